@@ -1,0 +1,1 @@
+"""WOPField: the offline desktop app for Water Operators' Partnerships."""

@@ -1,0 +1,1 @@
+"""Where checklists come from and go to."""

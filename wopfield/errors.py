@@ -1,0 +1,106 @@
+"""What can go wrong that a person can do something about.
+
+Every class below carries a sentence that says what happened, one that says what is safe, and one that
+says what to do; ``str(error)`` is the three together. A library's own exception is turned into one of these
+at that library's door. Anything else is a bug and flies.
+
+    Trouble
+    ├── CannotOpen             the workspace
+    │   ├── WrongPassword
+    │   ├── Unreadable         damaged, not ours, or from a newer program
+    │   └── AlreadyOpen        by another window of the program
+    ├── CannotKeep             what was entered
+    │   └── DiskFull
+    ├── BadInput               what somebody typed, chose or dropped
+    │   ├── NotANumber
+    │   ├── NotAnImage
+    │   └── NotAChecklist
+    ├── CannotReach            the server
+    │   ├── NoConnection
+    │   ├── WrongAddress
+    │   ├── SignInRefused      wrong e-mail or password, expired or withdrawn token
+    │   └── NotUnderstood      the other side speaks another version, or is no server of ours
+    ├── Refused                by rule: no right, broken chain, unknown scope
+    └── NotComputable          a figure that lacks an input or cannot be
+"""
+
+
+class Trouble(Exception):
+    """Something a person can act on: what happened, what is safe, what to do."""
+
+    def __init__(self, happened: str, *, safe: str = "", do: str = "") -> None:
+        super().__init__(happened)
+        self.happened = happened
+        self.safe = safe
+        self.do = do
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.happened, self.safe, self.do) if part)
+
+
+class CannotOpen(Trouble):
+    """The workspace cannot be opened."""
+
+
+class WrongPassword(CannotOpen):
+    """The password does not unwrap the key."""
+
+
+class Unreadable(CannotOpen):
+    """The workspace is damaged, is not ours, or was written by a newer program; it is never replaced."""
+
+
+class AlreadyOpen(CannotOpen):
+    """Another window of the program holds the workspace."""
+
+
+class CannotKeep(Trouble):
+    """What was entered could not be written."""
+
+
+class DiskFull(CannotKeep):
+    """There is no room left on the disk."""
+
+
+class BadInput(Trouble):
+    """What somebody typed, chose or dropped cannot be used."""
+
+
+class NotANumber(BadInput):
+    """A number was expected."""
+
+
+class NotAnImage(BadInput):
+    """A picture was expected."""
+
+
+class NotAChecklist(BadInput):
+    """A checklist was expected."""
+
+
+class CannotReach(Trouble):
+    """The server cannot be reached or does not answer as one."""
+
+
+class NoConnection(CannotReach):
+    """There is no way to the server now."""
+
+
+class WrongAddress(CannotReach):
+    """The address is none, or nobody of ours answers there."""
+
+
+class SignInRefused(CannotReach):
+    """The server does not accept the e-mail and password, or the token has ended."""
+
+
+class NotUnderstood(CannotReach):
+    """The other side speaks another version, or is no server of ours."""
+
+
+class Refused(Trouble):
+    """A rule forbids it."""
+
+
+class NotComputable(Trouble):
+    """A figure lacks an input, or cannot be."""

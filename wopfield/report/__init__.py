@@ -1,0 +1,1 @@
+"""A summary on paper."""

@@ -1,0 +1,1 @@
+"""How two logs come to agree."""
