@@ -18,8 +18,8 @@ Direction = Literal["higher_better", "lower_better", "target"]
 class Score:
     """A weighted mean of levels, 0.0 to 4.0, with its coverage.
 
-    ``mean`` is None when nothing is rated. ``low`` and ``high`` differ from it only where a level is changed in
-    two places and not settled; the mean is then provisional.
+    ``mean`` is None when nothing is rated. ``low`` and ``high`` differ from it only where a level is changed
+    in two places and not settled; the mean is then provisional.
     """
 
     mean: float | None
