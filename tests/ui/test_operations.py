@@ -1,0 +1,315 @@
+"""Operations: one writing thread, results at home in the window, and word of what changed."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from math import factorial
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from wopfield.errors import CannotKeep
+from wopfield.ui.operations import Operations, Work
+
+NOON = datetime(2026, 11, 23, 12, 0)
+
+
+class Change:
+    """A change to the notebook; it touches every noun it writes to."""
+
+    def __init__(self, pages: dict[str, list[str]], author: str) -> None:
+        self._pages = pages
+        self._nouns: set[str] = set()
+        self.author = author
+
+    def write(self, noun: str, line: str) -> str:
+        self._pages.setdefault(noun, []).append(line)
+        self._nouns.add(noun)
+        return line
+
+    @property
+    def touched(self) -> frozenset[str]:
+        return frozenset(self._nouns)
+
+
+class Notebook:
+    """A database as small as can be: all or nothing, and it knows which threads came."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, list[str]] = {}
+        self.writers: set[int] = set()
+        self.authors: set[str] = set()
+
+    @contextmanager
+    def read(self) -> Iterator[dict[str, list[str]]]:
+        yield self.pages
+
+    @contextmanager
+    def change(self, author: str) -> Iterator[Change]:
+        self.writers.add(threading.get_ident())
+        self.authors.add(author)
+        draft = {noun: list(lines) for noun, lines in self.pages.items()}
+        yield Change(draft, author)
+        self.pages = draft
+
+
+class Ear(QObject):
+    """A screen that hears results, and in which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+        self.complaints: list[Exception] = []
+        self.threads: set[int] = set()
+
+    def hear(self, result: object) -> None:
+        self.heard.append(result)
+        self.threads.add(threading.get_ident())
+
+    def hear_about(self, subject: str, result: object) -> None:
+        self.heard.append((subject, result))
+
+    def complain(self, error: Exception) -> None:
+        self.complaints.append(error)
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    return Notebook()
+
+
+@pytest.fixture
+def operations(qtbot: QtBot, notebook: Notebook) -> Iterator[Operations]:
+    running = Operations(notebook, "amina", now=lambda: NOON)
+    yield running
+    running.close()
+
+
+def writes(noun: str, line: str) -> Callable[[Change], str]:
+    return lambda change: change.write(noun, line)
+
+
+def refuses(change: Change) -> str:
+    change.write("visit", "half of it")
+    raise CannotKeep("The disk is full.")
+
+
+def test_a_change_is_kept_and_says_which_nouns_it_touched(
+    qtbot: QtBot, operations: Operations, notebook: Notebook
+) -> None:
+    with qtbot.waitSignal(operations.changed) as changed:
+        operations.change(writes("visit", "closed"))
+    assert changed.args == [frozenset({"visit"})]
+    assert notebook.pages == {"visit": ["closed"]}
+    assert notebook.authors == {"amina"}
+
+
+def test_results_come_home_in_the_thread_of_the_window(qtbot: QtBot, operations: Operations) -> None:
+    ear = Ear()
+    operations.change(writes("visit", "closed"), ear.hear)
+    operations.read(len, ear.hear)
+    qtbot.waitUntil(lambda: len(ear.heard) == 2)
+    assert ear.threads == {threading.get_ident()}
+
+
+def test_changes_are_kept_in_the_order_people_made_them_by_one_thread(
+    qtbot: QtBot, operations: Operations, notebook: Notebook
+) -> None:
+    lines = [str(number) for number in range(50)]
+    for line in lines:
+        operations.change(writes("answer", line))
+    qtbot.waitUntil(lambda: operations.pending == 0)
+    assert notebook.pages["answer"] == lines
+    assert len(notebook.writers) == 1
+    assert threading.get_ident() not in notebook.writers
+
+
+def test_saved_is_said_once_everything_is_kept(qtbot: QtBot, operations: Operations) -> None:
+    moments: list[str] = []
+    operations.saving.connect(lambda: moments.append("saving"))
+    operations.saved.connect(lambda at: moments.append(f"saved {at:%H:%M}"))
+    for line in "abc":
+        operations.change(writes("answer", line))
+    qtbot.waitUntil(lambda: operations.pending == 0)
+    assert moments == ["saving", "saved 12:00"]
+    assert operations.saved_at == NOON
+
+
+def test_a_change_that_fails_leaves_nothing_and_is_told(
+    qtbot: QtBot, operations: Operations, notebook: Notebook
+) -> None:
+    said: list[str] = []
+    operations.saved.connect(lambda at: said.append("saved"))
+    operations.unsaved.connect(lambda: said.append("unsaved"))
+    with qtbot.waitSignal(operations.failed) as failed:
+        operations.change(refuses)
+    assert str(failed.args[0]) == "The disk is full."
+    assert notebook.pages == {}
+    assert said == ["unsaved"]
+    assert operations.pending == 0
+
+
+def test_who_asked_to_hear_of_a_failure_hears_it_alone(qtbot: QtBot, operations: Operations) -> None:
+    ear, others = Ear(), Ear()
+    operations.failed.connect(others.complain)
+    operations.change(refuses, ear.hear, ear.complain)
+    qtbot.waitUntil(lambda: bool(ear.complaints))
+    assert ear.heard == []
+    assert others.complaints == []
+
+
+def test_a_receiver_that_is_gone_is_not_called(
+    qtbot: QtBot, operations: Operations, notebook: Notebook
+) -> None:
+    heard: list[object] = []
+
+    class Screen(Ear):
+        def hear(self, result: object) -> None:
+            heard.append(result)
+
+    screen = Screen()
+    holding = threading.Event()
+    operations.read(lambda pages: holding.wait(5), screen.hear)
+    operations.read(len, partial(screen.hear_about, "pages"))
+    del screen
+    holding.set()
+    last = Ear()
+    operations.read(len, last.hear)
+    qtbot.waitUntil(lambda: bool(last.heard))
+    assert heard == []
+
+
+def test_a_receiver_that_qt_has_deleted_is_not_called(qtbot: QtBot, operations: Operations) -> None:
+    from shiboken6 import delete
+
+    screen, last = Ear(), Ear()
+    operations.read(len, screen.hear)
+    delete(screen)
+    operations.read(len, last.hear)
+    qtbot.waitUntil(lambda: bool(last.heard))
+    assert screen.heard == []
+
+
+def test_a_receiver_can_be_given_what_it_is_about(qtbot: QtBot, operations: Operations) -> None:
+    ear = Ear()
+    operations.read(len, partial(ear.hear_about, "pages"))
+    qtbot.waitUntil(lambda: bool(ear.heard))
+    assert ear.heard == [("pages", 0)]
+
+
+def test_who_asked_hears_before_screens_redraw(qtbot: QtBot, operations: Operations) -> None:
+    order: list[str] = []
+    operations.changed.connect(lambda nouns: order.append("redraw"))
+    with qtbot.waitSignal(operations.changed):
+        operations.change(writes("visit", "closed"), lambda result: order.append("then"))
+    assert order == ["then", "redraw"]
+
+
+def test_a_change_that_touched_nothing_makes_nobody_redraw(qtbot: QtBot, operations: Operations) -> None:
+    with qtbot.assertNotEmitted(operations.changed), qtbot.waitSignal(operations.saved):
+        operations.change(lambda change: None)
+
+
+def test_a_result_never_comes_before_its_caller_has_returned(qtbot: QtBot, operations: Operations) -> None:
+    ear = Ear()
+    for _attempt in range(200):
+        operations.read(len, ear.hear)
+        assert ear.heard == []
+    qtbot.waitUntil(lambda: len(ear.heard) == 200)
+
+
+def test_reading_goes_on_while_something_is_written(qtbot: QtBot, operations: Operations) -> None:
+    ear = Ear()
+    holding = threading.Event()
+    operations.change(lambda change: holding.wait(5))
+    operations.read(len, ear.hear)
+    qtbot.waitUntil(lambda: bool(ear.heard))
+    assert operations.pending == 1
+    holding.set()
+    qtbot.waitUntil(lambda: operations.pending == 0)
+
+
+def test_a_persons_change_goes_in_between_the_pieces_of_long_work(
+    qtbot: QtBot, operations: Operations, notebook: Notebook
+) -> None:
+    first_kept, person_done = threading.Event(), threading.Event()
+
+    def take_in(work: Work) -> int:
+        for number in range(3):
+            work.change(writes("answer", f"theirs {number}"))
+            first_kept.set()
+            assert person_done.wait(5)
+        return 3
+
+    ear = Ear()
+    operations.background(take_in, ear.hear)
+    assert first_kept.wait(5)
+    operations.change(writes("answer", "mine"), lambda result: person_done.set())
+    qtbot.waitUntil(lambda: ear.heard == [3])
+    assert notebook.pages["answer"] == ["theirs 0", "mine", "theirs 1", "theirs 2"]
+
+
+def test_long_work_tells_how_far_it_is_and_what_it_changed(qtbot: QtBot, operations: Operations) -> None:
+    ear = Ear()
+    listening = threading.Event()
+
+    def take_in(work: Work) -> int:
+        assert listening.wait(5)
+        work.at(1, 2, "photos")
+        work.change(writes("photo", "one"))
+        return work.read(len)
+
+    job = operations.background(take_in, ear.hear)
+    with qtbot.waitSignals([job.progressed, operations.changed, job.ended]) as said:
+        listening.set()
+    assert said.all_signals_and_args[0].args == (1, 2, "photos")
+    qtbot.waitUntil(lambda: ear.heard == [1])
+
+
+def test_long_work_that_is_stopped_keeps_what_it_kept_and_calls_nobody(
+    qtbot: QtBot, operations: Operations, notebook: Notebook
+) -> None:
+    ear = Ear()
+    stopped = threading.Event()
+
+    def take_in(work: Work) -> None:
+        work.change(writes("photo", "one"))
+        assert stopped.wait(5)
+        work.change(writes("photo", "two"))
+
+    with qtbot.assertNotEmitted(operations.failed):
+        job = operations.background(take_in, ear.hear, ear.complain)
+        with qtbot.waitSignal(job.ended):
+            job.stop()
+            stopped.set()
+    assert notebook.pages == {"photo": ["one"]}
+    assert ear.heard == []
+    assert ear.complaints == []
+
+
+def test_work_in_a_process_brings_its_value_home(qtbot: QtBot, operations: Operations) -> None:
+    ear = Ear()
+    operations.work(factorial, 5, then=ear.hear)
+    operations.work(factorial, -1, then=ear.hear, otherwise=ear.complain)
+    qtbot.waitUntil(lambda: bool(ear.complaints), timeout=20_000)
+    assert ear.heard == [120]
+    assert isinstance(ear.complaints[0], ValueError)
+
+
+def test_what_was_taken_in_elsewhere_is_announced_from_any_thread(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    with qtbot.waitSignal(operations.changed) as changed:
+        threading.Thread(target=operations.announce, args=(frozenset({"visit"}),)).start()
+    assert changed.args == [frozenset({"visit"})]
+
+
+def test_closing_finishes_every_change(qtbot: QtBot, notebook: Notebook) -> None:
+    closing = Operations(notebook, "amina")
+    for number in range(20):
+        closing.change(writes("answer", str(number)))
+    closing.close()
+    assert len(notebook.pages["answer"]) == 20

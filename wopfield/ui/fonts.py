@@ -1,0 +1,23 @@
+"""The typefaces that ship with the program, made known to Qt."""
+
+from PySide6.QtGui import QFontDatabase
+
+from wopfield.shipped import shipped
+
+FAMILIES = (
+    "IBM Plex Sans",
+    "IBM Plex Sans Arabic",
+    "Noto Sans Ethiopic",
+    "Noto Sans Devanagari",
+    "Noto Sans",
+)
+"""In the order in which a letter is looked for."""
+
+
+def load_fonts() -> list[str]:
+    """Make the bundled typefaces known to Qt and return their families; needs a QApplication."""
+    families: set[str] = set()
+    for file in sorted((shipped("resources") / "fonts").glob("*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(file))
+        families.update(QFontDatabase.applicationFontFamilies(number))
+    return sorted(families)

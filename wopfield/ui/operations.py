@@ -1,0 +1,345 @@
+"""Work off the screen's thread, and word of what it changed.
+
+    screen ── operations.change(lambda edit: visits.close(edit, visit), self._closed) ──► one writing thread
+    screen ◄── changed({"visit"}) ── operations ◄── one transaction: rows and their entries, or neither
+
+One thread owns writing, so changes are kept in the order people made them; reading goes on beside it on a
+second. Long work runs on two more, and hands its changes to the writing thread in small pieces, between which a
+person's own change goes in. What takes the processor for long (paper) runs in a process of its own: in a thread
+it would make the window stutter. Results come home in the window's thread; a receiver that is gone by then is
+not called.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from inspect import ismethod
+from threading import Event
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from weakref import WeakMethod
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+Result = TypeVar("Result")
+Failed = Callable[[Exception], None]
+
+
+class Touching(Protocol):
+    """A change being made; ``touched`` names the nouns it changed, known once it is kept."""
+
+    @property
+    def touched(self) -> frozenset[str]: ...
+
+
+class Kept(Protocol):
+    """Where things are read from and changes kept, each change whole or not at all.
+
+    What ``read`` yields is the store's business and the query's; nothing here looks inside, hence ``Any``.
+    """
+
+    def read(self) -> AbstractContextManager[Any]: ...
+
+    def change(self, author: str) -> AbstractContextManager[Any]: ...
+
+
+class Stopped(Exception):
+    """Somebody pressed Stop; what was kept until then stays."""
+
+
+class Job(QObject):
+    """Long work, as the window sees it."""
+
+    progressed = Signal(int, int, str)
+    """Done, of how many (0 while nobody knows), and what is being done."""
+    ended = Signal()
+    """Finished, failed or stopped."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = Event()
+
+    def stop(self) -> None:
+        """Ask the work to end at the next place where nothing is half done."""
+        self._stop.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Return whether somebody asked it to end."""
+        return self._stop.is_set()
+
+
+class Work:
+    """Long work, as the function that does it sees it; lives in the function's thread."""
+
+    def __init__(self, job: Job, database: Kept, keep: Callable[[Callable[[Any], Any]], Any]) -> None:
+        self._job = job
+        self._database = database
+        self._keep = keep
+
+    def at(self, done: int, total: int, words: str = "") -> None:
+        """Say how far it is.
+
+        Raises:
+            Stopped: somebody pressed Stop.
+        """
+        if self._job.is_stopped:
+            raise Stopped
+        self._job.progressed.emit(done, total, words)
+
+    def read(self, query: Callable[[Any], Result]) -> Result:
+        """Read here, in this thread."""
+        with self._database.read() as session:
+            return query(session)
+
+    def change(self, edit: Callable[[Any], Result]) -> Result:
+        """Keep one piece and wait until it is kept; pieces of about 20 ms let a person's change go between.
+
+        Raises:
+            Stopped: somebody pressed Stop.
+        """
+        if self._job.is_stopped:
+            raise Stopped
+        kept: Result = self._keep(edit)
+        return kept
+
+
+class Operations(QObject):
+    """The only way from a screen to what is kept."""
+
+    changed = Signal(object)
+    """The nouns (a frozenset) that a change, here or taken in from elsewhere, has touched."""
+    failed = Signal(object)
+    """The exception of work that nobody else asked to hear of."""
+    saving = Signal()
+    """A change is on its way to the disk."""
+    saved = Signal(object)
+    """Everything is on this laptop's disk, since the datetime given."""
+    unsaved = Signal()
+    """A change could not be kept."""
+    _came_home = Signal(object)
+
+    def __init__(
+        self,
+        database: Kept,
+        author: str,
+        parent: QObject | None = None,
+        *,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._author = author
+        self._now = now
+        self._writing = ThreadPoolExecutor(1, "writing")
+        self._reading = ThreadPoolExecutor(1, "reading")
+        self._long = ThreadPoolExecutor(2, "long work")
+        self._processes: ProcessPoolExecutor | None = None
+        self._jobs: list[Job] = []
+        self._pending = 0
+        self.saved_at: datetime | None = None
+        # Queued even from this thread: work that is done before its caller has returned still comes later.
+        self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def pending(self) -> int:
+        """Return how many changes are on their way to the disk."""
+        return self._pending
+
+    def read(
+        self,
+        query: Callable[[Any], Result],
+        then: Callable[[Result], None],
+        otherwise: Failed | None = None,
+    ) -> None:
+        """Read beside the writing, and hand the result to ``then``.
+
+        ``otherwise`` gets the exception instead of ``failed``. Both are best bound methods of the screen:
+        they are not called once it is gone.
+        """
+        arrive = partial(self._hand_over, _home(then, otherwise))
+        self._start(self._reading, partial(self._query, query), arrive)
+
+    def change(
+        self,
+        edit: Callable[[Any], Result],
+        then: Callable[[Result], None] | None = None,
+        otherwise: Failed | None = None,
+    ) -> None:
+        """Keep one change, in one transaction; then say ``saved`` and ``changed``."""
+        self._pending += 1
+        if self._pending == 1:
+            self.saving.emit()
+        self._start(self._writing, partial(self._keep, edit), partial(self._kept, _home(then, otherwise)))
+
+    def background(
+        self,
+        work: Callable[[Work], Result],
+        then: Callable[[Result], None] | None = None,
+        otherwise: Failed | None = None,
+    ) -> Job:
+        """Do long work beside everything else; the job tells how far it is and can be stopped.
+
+        Work that is stopped calls neither ``then`` nor ``otherwise``.
+        """
+        job = Job(self)
+        self._jobs.append(job)
+        hand = Work(job, self._database, self._keep_a_piece)
+        self._start(self._long, partial(work, hand), partial(self._ended, job, _home(then, otherwise)))
+        return job
+
+    def work(
+        self,
+        function: Callable[..., Result],
+        *arguments: object,
+        then: Callable[[Result], None],
+        otherwise: Failed | None = None,
+    ) -> None:
+        """Run a function of a module in a process of its own; arguments and result are plain values."""
+        arrive = partial(self._hand_over, _home(then, otherwise))
+        self._start(self._process(), partial(function, *arguments), arrive)
+
+    def announce(self, nouns: frozenset[str]) -> None:
+        """Say from any thread that these nouns have changed by another way than ``change``."""
+        self._came_home.emit(partial(self.changed.emit, nouns))
+
+    def close(self) -> None:
+        """Stop long work, finish every change, and end the threads."""
+        for job in self._jobs:
+            job.stop()
+        for pool in (self._long, self._reading, self._writing):
+            pool.shutdown(wait=True)
+        if self._processes is not None:
+            self._processes.shutdown(wait=True, cancel_futures=True)
+
+    # in the working threads
+
+    def _query(self, query: Callable[[Any], Result]) -> Result:
+        with self._database.read() as session:
+            return query(session)
+
+    def _keep(self, edit: Callable[[Any], Result]) -> "_Outcome[Result]":
+        with self._database.change(self._author) as change:
+            result = edit(change)
+        return _Outcome(result, change.touched)
+
+    def _keep_a_piece(self, edit: Callable[[Any], Result]) -> Result:
+        outcome = self._writing.submit(self._keep, edit).result()
+        if outcome.touched:
+            self.announce(outcome.touched)
+        return outcome.result
+
+    def _bring_home(self, arrive: Callable[[Future[Any]], None], future: Future[Any]) -> None:
+        if isValid(self):
+            self._came_home.emit(partial(arrive, future))
+
+    # in the window's thread
+
+    def _start(
+        self, pool: Executor, function: Callable[[], Any], arrive: Callable[[Future[Any]], None]
+    ) -> None:
+        pool.submit(function).add_done_callback(partial(self._bring_home, arrive))
+
+    def _process(self) -> "ProcessPoolExecutor":
+        if self._processes is None:
+            # Costs 10 ms, which the start of the window does not have.
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            self._processes = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        return self._processes
+
+    def _receive(self, arrival: Callable[[], None]) -> None:
+        arrival()
+
+    def _hand_over(self, home: "_Home", future: Future[Any]) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            home.deliver(future.result())
+        elif isinstance(error, BrokenExecutor):
+            self._processes = None  # the next work gets a new process
+            self._complain(home, error)
+        elif isinstance(error, Exception):
+            self._complain(home, error)
+        else:
+            raise error
+
+    def _complain(self, home: "_Home", error: Exception) -> None:
+        if not isinstance(error, Stopped) and not home.complain(error):
+            self.failed.emit(error)
+
+    def _kept(self, home: "_Home", future: Future["_Outcome[Any]"]) -> None:
+        self._pending -= 1
+        error = future.exception()
+        if error is not None:
+            self.unsaved.emit()
+            self._hand_over(home, future)
+            return
+        if self._pending == 0:
+            self.saved_at = self._now()
+            self.saved.emit(self.saved_at)
+        # The receiver hears first, so that it may leave what is no longer there before screens redraw.
+        outcome = future.result()
+        home.deliver(outcome.result)
+        if outcome.touched:
+            self.changed.emit(outcome.touched)
+
+    def _ended(self, job: Job, home: "_Home", future: Future[Any]) -> None:
+        self._jobs.remove(job)
+        job.ended.emit()
+        job.deleteLater()
+        self._hand_over(home, future)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome(Generic[Result]):
+    result: Result
+    touched: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Who hears of a result: both ends are held weakly, so that a closed screen can go."""
+
+    then: Callable[[], Callable[[Any], None] | None]
+    otherwise: Callable[[], Failed | None]
+
+    def deliver(self, result: object) -> None:
+        if (then := self.then()) is not None:
+            then(result)
+
+    def complain(self, error: Exception) -> bool:
+        otherwise = self.otherwise()
+        if otherwise is not None:
+            otherwise(error)
+        return otherwise is not None
+
+
+def _home(then: Callable[[Any], None] | None, otherwise: Failed | None) -> _Home:
+    return _Home(_weakly(then), _weakly(otherwise))
+
+
+def _weakly(receiver: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:
+    """Return a way to the receiver that ends when the object it is a method of has gone."""
+    if isinstance(receiver, partial):
+        inner, arguments, words = _weakly(receiver.func), receiver.args, receiver.keywords
+        return lambda: None if (found := inner()) is None else partial(found, *arguments, **words)
+    if not ismethod(receiver):
+        return lambda: receiver
+    method = WeakMethod(receiver)
+
+    def living() -> Callable[..., None] | None:
+        found = method()
+        owner = None if found is None else found.__self__
+        gone = isinstance(owner, QObject) and not isValid(owner)
+        return None if gone else found
+
+    return living
