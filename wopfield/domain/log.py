@@ -1,0 +1,231 @@
+"""The log: how a change is written down, named, and weighed against other changes.
+
+An **entry** is one change by one person. It stands in a log at a number without gaps, and is named by the hash of
+where it stands, the name of the entry before it and its payload, so that one name vouches for everything before it.
+An entry holds **edits**; each gives the values of one **register** (a group of fields that only make sense
+together) of one row, and the **bases**: the entries whose values were on the author's screen.
+
+An edit replaces exactly its bases. What no known edit replaces are the **heads** of a register. Two heads with
+different values are a **conflict**: both stay, and a fixed rule picks the one shown first. Nothing here depends on
+the order or the number of arrivals, and no clock decides anything but which of two open values is shown first.
+"""
+
+import base64
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NewType
+
+from wopfield.errors import Refused
+
+Name = NewType("Name", str)
+"""An entry's name: SHA-256 in unpadded URL-safe base 64, 43 characters."""
+
+Values = Mapping[str, object]
+"""Field to canonical JSON value: decimals and dates as strings, never a float."""
+
+SCHEMA = 1
+"""The version of the row schema this program writes."""
+
+PROGRAM = "program"
+"""The author of a value that a machine filled in; it yields to every person's."""
+
+ALIVE = "alive"
+"""The register that says whether a row was deleted."""
+
+START = Name("")
+"""What stands before the first entry of a log."""
+
+MOST_BYTES = 900_000
+"""The largest payload an entry may have, so that it fits a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The new values of one register of one row, and what they replace."""
+
+    noun: str
+    row: str
+    register: str
+    values: Values
+    bases: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an entry says: who changed what, when by their clock, in which schema."""
+
+    at: str
+    """UTC, ISO 8601 with microseconds; never runs backwards within a log."""
+    author: str
+    edits: tuple[Edit, ...]
+    schema: int = SCHEMA
+    undoes: Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A change at its place in a log, with the very bytes that its name vouches for."""
+
+    scope: str
+    log: str
+    seq: int
+    name: Name
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One edit of a register, as far as weighing needs it."""
+
+    name: Name
+    at: str
+    author: str
+    values: Values
+    bases: tuple[Name, ...] = field(default=())
+
+
+def name_of(scope: str, log: str, seq: int, before: Name, payload: bytes) -> Name:
+    """Return the name of the entry with ``payload`` that follows ``before`` in a log."""
+    place = f"wopfield entry 1\n{scope}\n{log}\n{seq}\n{before}\n".encode()
+    digest = hashlib.sha256(place + payload).digest()
+    return Name(base64.urlsafe_b64encode(digest).rstrip(b"=").decode())
+
+
+def write(change: Change) -> bytes:
+    """Return the canonical bytes of a change: sorted keys, NFC text, no floats."""
+    content: dict[str, object] = {
+        "at": change.at,
+        "author": change.author,
+        "edits": [
+            {
+                "noun": edit.noun,
+                "row": edit.row,
+                "register": edit.register,
+                "values": edit.values,
+                "bases": list(edit.bases),
+            }
+            for edit in change.edits
+        ],
+        "schema": change.schema,
+    }
+    if change.undoes is not None:
+        content["undoes"] = change.undoes
+    return canonical(content)
+
+
+def read(payload: bytes) -> Change:
+    """Return the change that ``payload`` says.
+
+    Raises:
+        Refused: the bytes are no change of ours.
+    """
+    try:
+        content = json.loads(payload)
+        if b"\\u" in payload:  # our own payloads escape control characters only
+            canonical(content)
+        undoes = content.get("undoes")
+        return Change(
+            at=_text(content["at"]),
+            author=_text(content["author"]),
+            edits=tuple(_read_edit(edit) for edit in content["edits"]),
+            schema=int(content["schema"]),
+            undoes=None if undoes is None else Name(_text(undoes)),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise Refused(f"An entry cannot be read: {error}.") from error
+
+
+def canonical(value: object) -> bytes:
+    """Return the one JSON text of a value, as UTF-8.
+
+    Raises:
+        ValueError: the value holds a float, a lone surrogate or something JSON has no form for.
+    """
+    return json.dumps(
+        _normal(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode("utf-8")
+
+
+def standing(heads: Iterable[Head]) -> tuple[Head, ...]:
+    """Return the heads that count, the one shown first in front.
+
+    Values that a program filled in yield to every person's. Among persons the latest by their clocks is shown
+    first, then the greater name; equal values count once.
+    """
+    heads = list(heads)
+    persons = [head for head in heads if head.author != PROGRAM]
+    ranked = sorted(persons or heads, key=lambda head: (head.at, head.name), reverse=True)
+    kept: list[Head] = []
+    for head in ranked:
+        if all(head.values != other.values for other in kept):
+            kept.append(head)
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Whether a row is shown, and whether that is open."""
+
+    alive: bool
+    open: bool
+
+
+def life(deaths_and_births: Sequence[Head], heads_of_row: Iterable[Name]) -> Life:
+    """Decide whether a row is shown, from the heads of its register ``alive`` and of all its registers.
+
+    A deletion counts only if its author had seen everything that stands now; an edit the deleter had not seen
+    keeps the row visible, and that is open until somebody settles it.
+    """
+    deletions = [head for head in deaths_and_births if not head.values.get(ALIVE, True)]
+    births = [head for head in deaths_and_births if head.values.get(ALIVE, True)]
+    if not deletions:
+        return Life(alive=True, open=False)
+    names = set(heads_of_row) - {head.name for head in deletions}
+    unseen = any(names - set(head.bases) for head in deletions)
+    revived = any(head.author != PROGRAM for head in births)
+    return Life(alive=unseen or revived, open=unseen or revived)
+
+
+def _normal(value: object) -> object:
+    match value:
+        case str():
+            value.encode("utf-8")  # a lone surrogate raises here, not on the wire
+            if "\0" in value:
+                raise ValueError("text holds a zero byte")
+            return unicodedata.normalize("NFC", value)
+        case bool() | int() | None:
+            return value
+        case Mapping():
+            return {_key(key): _normal(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_normal(part) for part in value]
+        case _:
+            raise ValueError(f"{type(value).__name__} has no canonical form")
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise ValueError("a key must be text")
+    return unicodedata.normalize("NFC", key)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("text was expected")
+    return value
+
+
+def _read_edit(content: Mapping[str, object]) -> Edit:
+    values, bases = content["values"], content["bases"]
+    if not isinstance(values, dict) or not isinstance(bases, list):
+        raise ValueError("an edit has another form")
+    return Edit(
+        noun=_text(content["noun"]),
+        row=_text(content["row"]),
+        register=_text(content["register"]),
+        values=values,
+        bases=tuple(Name(_text(base)) for base in bases),
+    )

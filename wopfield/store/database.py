@@ -1,0 +1,172 @@
+"""Open a database, read it, and change it in one transaction.
+
+On a laptop it is one SQLCipher file; the server also keeps PostgreSQL or plain SQLite. One writer at a time, any
+number of readers beside it.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+from wopfield.errors import CannotKeep, DiskFull, Trouble, Unreadable
+from wopfield.language import _
+from wopfield.store.editor import Editor
+
+Clock = Callable[[], datetime]
+_WRITES = {"wopfield_writes": True}
+
+
+def now() -> datetime:
+    """Return the moment by this computer's clock."""
+    return datetime.now(UTC)
+
+
+class Database:
+    """One database: ``read`` gives a session that sees one moment, ``change`` an editor for one person's change."""
+
+    def __init__(self, engine: Engine, clock: Clock = now) -> None:
+        self.engine = engine
+        self.clock = clock
+        self._writer = engine.execution_options(**_WRITES)
+        self._one_writer = threading.RLock()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Yield a session that sees one moment; rows stay readable afterwards."""
+        with _plainly(), Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def change(self, author: str) -> Iterator[Editor]:
+        """Yield an editor; what it changed is kept with its log entry, wholly or not at all."""
+        with (
+            _plainly(),
+            self._one_writer,
+            Session(self._writer, expire_on_commit=False, autoflush=False) as session,
+        ):
+            editor = Editor(session, author, self.clock)
+            yield editor
+            session.commit()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Yield a connection for set-based writing in one transaction, for what is no person's change."""
+        with _plainly(), self._one_writer, self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """Yield a connection for set-based reading that sees one moment."""
+        with _plainly(), self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database; a WAL is folded into the file."""
+        self.engine.dispose()
+
+
+def open_encrypted(path: Path, key: bytes) -> Engine:
+    """Return an engine on a SQLCipher file, made if it is not there; ``key`` is 32 random bytes.
+
+    Raises:
+        Unreadable: the file is damaged, or is not opened by this key.
+    """
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    def connect() -> Any:  # a driver connection
+        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            _prepare(connection)
+        except sqlcipher.DatabaseError as error:
+            connection.close()
+            raise _unreadable(path) from error
+        return connection
+
+    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
+    _own_transactions(engine)
+    with engine.connect():
+        return engine
+
+
+def open_plain(url: str) -> Engine:
+    """Return an engine for the server's database: ``sqlite:///file`` or ``postgresql+psycopg://…``."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    import sqlcipher3.dbapi2 as sqlcipher  # without a key it is a newer SQLite than the standard library's
+
+    path = url.removeprefix("sqlite:///")
+
+    def connect() -> Any:  # a driver connection
+        connection = sqlcipher.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        _prepare(connection)
+        return connection
+
+    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
+    _own_transactions(engine)
+    return engine
+
+
+def _prepare(connection: Any) -> None:  # a driver connection
+    # FULL, not NORMAL: a power cut may otherwise take back what the screen called saved.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _own_transactions(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("wopfield_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _unreadable(path: Path) -> Unreadable:
+    return Unreadable(
+        _("The workspace {name} cannot be read.", name=path.name),
+        safe=_("It was left exactly as it is; nothing was replaced."),
+        do=_("If the password is right, the file is damaged: restore it from a backup."),
+    )
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Turn what the database library raises into something a person can act on."""
+    try:
+        yield
+    except DBAPIError as error:
+        trouble = _trouble(str(error.orig))
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def _trouble(words: str) -> Trouble | None:
+    if "disk is full" in words or "No space left" in words:
+        return DiskFull(
+            _("There is no room left on the disk, so the last change could not be kept."),
+            safe=_("Everything saved before is safe, and what you typed stays in the field."),
+            do=_("Make room on the disk; the program tries again by itself."),
+        )
+    if "disk I/O error" in words or "readonly database" in words:
+        return CannotKeep(
+            _("The disk does not take the change: {words}.", words=words),
+            safe=_("Everything saved before is safe, and what you typed stays in the field."),
+            do=_("Check the disk and whether the folder may be written to."),
+        )
+    if "malformed" in words or "not a database" in words:
+        return Unreadable(
+            _("The workspace is damaged: {words}.", words=words),
+            safe=_("It was left as it is; nothing was replaced."),
+            do=_("Close the program and restore the newest backup."),
+        )
+    return None

@@ -1,0 +1,189 @@
+"""One change by one person: rows as they were shown, edited, and written with their entry in one transaction."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session
+
+from wopfield.domain.log import ALIVE, Change, Edit, Name
+from wopfield.store.layout import Key, Standing, weigh
+from wopfield.store.log import add_own, timestamp
+from wopfield.store.log_tables import EDIT, ENTRY, LOG
+from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_heads, registers_of, write_heads
+
+R = TypeVar("R", bound=Row)
+
+_ROWS_AN_ENTRY = 100
+"""A change of more rows becomes several entries, so that none outgrows a page."""
+
+
+class Editor:
+    """Change rows and write what changed into the log, in the transaction of one session.
+
+    ``touched`` names the nouns that changed once the change is done, ``written`` the entries.
+    """
+
+    def __init__(self, session: Session, author: str, clock: Callable[[], datetime]) -> None:
+        self.session = session
+        self.author = author
+        self.touched: frozenset[str] = frozenset()
+        self.written: tuple[Name, ...] = ()
+        self.undoes: Name | None = None
+        self._clock = clock
+        self._seen: dict[tuple[str, str, str], Heads] = {}
+        self._forced: set[tuple[str, str, str, str]] = set()
+        self._new: set[int] = set()
+        event.listen(session, "before_flush", self._record)
+
+    def add(self, row: R) -> R:
+        """Keep a new row."""
+        self.session.add(row)
+        return row
+
+    def get(self, model: type[R], scope: str, row_id: str) -> R | None:
+        """Return a row as it stands now; what is changed in it then counts as seen.
+
+        Only for rows nobody was looking at. What came from a screen goes through ``take``.
+        """
+        return self.session.get(model, (scope, row_id))
+
+    def take(self, shown: R) -> R:
+        """Return the kept row to edit, based on what ``shown`` had seen when it was read.
+
+        A value that has arrived since is not claimed as seen; it stays, as changed in two places. Where no such
+        row is kept yet, a new one with the values of ``shown`` is.
+        """
+        model = type(shown)
+        self._seen[noun_of(model), shown.scope, shown.id] = read_heads(shown.heads)
+        kept = self.session.get(model, (shown.scope, shown.id))
+        if kept is not None:
+            return kept
+        return self.add(model(**{**shown.model_dump(), "heads": "{}", "open": ""}))
+
+    def remove(self, shown: Row) -> None:
+        """Delete a row, having seen what ``shown`` shows; an edit nobody saw keeps it visible."""
+        self.take(shown).alive = False
+
+    def bring_back(self, shown: Row) -> None:
+        """Take a deletion back."""
+        self.take(shown).alive = True
+
+    def settle(self, shown: Row, register: str, heads: Sequence[Name]) -> Row:
+        """Return the row to write the value that shall stand, based on all of ``heads``."""
+        kept = self.take(shown)
+        seen = dict(self._seen[noun_of(type(shown)), shown.scope, shown.id])
+        seen[register] = tuple(heads)
+        self._seen[noun_of(type(shown)), shown.scope, shown.id] = seen
+        self._forced.add((noun_of(type(shown)), shown.scope, shown.id, register))
+        return kept
+
+    def _record(self, session: Session, _context: object, _instances: object) -> None:
+        """Write the entries of what this flush is about to write, and lay their outcome on the rows."""
+        if session.deleted:
+            raise TypeError("rows are removed through Editor.remove, so that the log knows of it")
+        new = [row for row in session.new if isinstance(row, Row)]
+        rows = [*new, *(row for row in session.dirty if isinstance(row, Row))]
+        self._new = {id(row) for row in new}
+        changed: dict[str, dict[Key, tuple[Row, list[str]]]] = defaultdict(dict)
+        for row in rows:
+            registers = self._changed_registers(row)
+            if registers:
+                changed[row.scope][noun_of(type(row)), row.id] = (row, registers)
+        for scope, found in changed.items():
+            keys = list(found)
+            for start in range(0, len(keys), _ROWS_AN_ENTRY):
+                self._write(scope, {key: found[key] for key in keys[start : start + _ROWS_AN_ENTRY]})
+
+    def _write(self, scope: str, found: dict[Key, tuple[Row, list[str]]]) -> None:
+        connection = self.session.connection()
+        edits = tuple(
+            Edit(noun, row_id, register, _values(row, register), self._bases(row, register))
+            for (noun, row_id), (row, registers) in found.items()
+            for register in registers
+        )
+        at = timestamp(self._clock())
+        entry = add_own(connection, scope, Change(at, self.author, edits, undoes=self.undoes))
+        before = {
+            key: Standing(_stored_alive(row), frozenset(row.open.split(",")) - {""})
+            for key, (row, _registers) in found.items()
+            if id(row) not in self._new
+        }
+        written = Change(at, self.author, edits, undoes=self.undoes)
+        for key, weighed in weigh(connection, scope, [(entry.name, written)], before).items():
+            row = found[key][0]
+            row.heads = write_heads(weighed.heads)
+            row.open = ",".join(sorted(weighed.open))
+            row.alive = weighed.alive
+            for name, value in weighed.values.items():
+                if getattr(row, name) != value:
+                    setattr(row, name, value)
+        self.written = (*self.written, entry.name)
+        self.touched |= {noun for noun, _ in found}
+
+    def _changed_registers(self, row: Row) -> list[str]:
+        state = inspect(row)
+        model = type(row)
+        if id(row) in self._new:
+            began = defaults(model)
+            registers = [
+                register
+                for register, fields in registers_of(model).items()
+                if any(getattr(row, name) != began[name] for name in fields)
+            ]
+            return registers or [ALIVE]
+        return [
+            register
+            for register, fields in registers_of(model).items()
+            if (noun_of(model), row.scope, row.id, register) in self._forced
+            or any(_differs(state.attrs[name].history) for name in fields)
+        ]
+
+    def _bases(self, row: Row, register: str) -> tuple[Name, ...]:
+        """Return what the author had seen of a register: what was shown, and what they wrote here themselves."""
+        stands = read_heads(row.heads)
+        seen = self._seen.get((noun_of(type(row)), row.scope, row.id), stands)
+        if register == ALIVE:
+            bases = {name for names in seen.values() for name in names}
+            now = {name for names in stands.values() for name in names}
+        else:
+            bases, now = set(seen.get(register, ())), set(stands.get(register, ()))
+        return tuple(sorted(bases | self._own(row.scope, now - bases)))
+
+    def _own(self, scope: str, names: set[Name]) -> set[Name]:
+        """Return which of these entries this author wrote on this very device."""
+        if not names:
+            return set()
+        found = self.session.connection().execute(
+            ENTRY.select()
+            .with_only_columns(ENTRY.c.name, ENTRY.c.payload)
+            .join(LOG, (LOG.c.scope == ENTRY.c.scope) & (LOG.c.log == ENTRY.c.log))
+            .where(ENTRY.c.scope == scope, ENTRY.c.name.in_(names), LOG.c.mine)
+        )
+        mark = f'"author":"{self.author}"'.encode()
+        return {Name(name) for name, payload in found if mark in bytes(payload)}
+
+
+def known_names(session: Session, scope: str, noun: str, row: str) -> set[Name]:
+    """Return every entry that ever touched a row."""
+    found = session.connection().execute(
+        EDIT.select()
+        .with_only_columns(EDIT.c.name)
+        .where(EDIT.c.scope == scope, EDIT.c.noun == noun, EDIT.c.row == row, EDIT.c.status < 2)
+    )
+    return {Name(name) for name in found.scalars()}
+
+
+def _values(row: Row, register: str) -> dict[str, object]:
+    return {name: encode(getattr(row, name)) for name in registers_of(type(row))[register]}
+
+
+def _differs(history: Any) -> bool:  # SQLAlchemy's history has no public type
+    return bool(history.has_changes()) and list(history.added) != list(history.deleted)
+
+
+def _stored_alive(row: Row) -> bool:
+    history = inspect(row).attrs[ALIVE].history
+    return bool(history.deleted[0]) if history.deleted else bool(row.alive)

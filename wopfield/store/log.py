@@ -1,0 +1,195 @@
+"""Write entries into the logs of a database and read them back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from wopfield.domain import log as wording
+from wopfield.domain.log import Change, Entry, Name
+from wopfield.errors import CannotKeep
+from wopfield.language import _
+from wopfield.store.log_tables import ENTRY, LOG, SEAL
+from wopfield.store.rows import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a log stands: its newest number and name."""
+
+    seq: int
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A device's signature over the entry at a place, and so over all before it."""
+
+    scope: str
+    log: str
+    seq: int
+    device: str
+    signature: str
+
+
+def timestamp(now: datetime) -> str:
+    """Return a moment as the log writes it."""
+    return now.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def add_own(connection: Connection, scope: str, change: Change) -> Entry:
+    """Write a change of this device into its own log of ``scope``, starting one if there is none."""
+    mine = connection.execute(
+        select(LOG.c.log, LOG.c.seq, LOG.c.name, LOG.c.at).where(LOG.c.scope == scope, LOG.c.mine)
+    ).first()
+    log, seq, before, last = mine if mine else (new_id(), 0, wording.START, "")
+    change = Change(max(change.at, last), change.author, change.edits, change.schema, change.undoes)
+    payload = wording.write(change)
+    if len(payload) > wording.MOST_BYTES:
+        raise CannotKeep(
+            _("This text is too long to keep: {size} kB.", size=len(payload) // 1000),
+            safe=_("What you typed stays in the field."),
+            do=_("Shorten it, or attach it as a document."),
+        )
+    entry = Entry(scope, log, seq + 1, wording.name_of(scope, log, seq + 1, Name(before), payload), payload)
+    connection.execute(insert(ENTRY), [_entry_values(entry, "", change.at)])
+    where = {"seq": entry.seq, "name": entry.name, "at": change.at}
+    if mine:
+        connection.execute(update(LOG).where(LOG.c.scope == scope, LOG.c.log == log).values(**where))
+    else:
+        connection.execute(insert(LOG).values(scope=scope, log=log, first=1, mine=True, **where))
+    return entry
+
+
+def start_new_logs(connection: Connection, scope: str | None = None, log: str | None = None) -> None:
+    """End this device's logs (all, or one), so that its next edit begins a new one.
+
+    Done after a restored backup, and when anyone shows this device entries of its own that it does not have:
+    numbers already given away must not be given again.
+    """
+    statement = update(LOG).where(LOG.c.mine).values(mine=False)
+    if scope is not None:
+        statement = statement.where(LOG.c.scope == scope)
+    if log is not None:
+        statement = statement.where(LOG.c.log == log)
+    connection.execute(statement)
+
+
+def have(connection: Connection, scopes: Iterable[str] | None = None) -> dict[str, dict[str, Place]]:
+    """Return where every log stands, by scope."""
+    statement = select(LOG.c.scope, LOG.c.log, LOG.c.seq, LOG.c.name)
+    if scopes is not None:
+        statement = statement.where(LOG.c.scope.in_(list(scopes)))
+    found: dict[str, dict[str, Place]] = {}
+    for scope, log, seq, name in connection.execute(statement):
+        found.setdefault(scope, {})[log] = Place(seq, Name(name))
+    return found
+
+
+def name_at(connection: Connection, scope: str, log: str, seq: int) -> Name | None:
+    """Return the name of the entry at a place, or None when it is not here; the start of a log is ``START``."""
+    if seq == 0:
+        return wording.START
+    found = connection.execute(
+        select(ENTRY.c.name).where(ENTRY.c.scope == scope, ENTRY.c.log == log, ENTRY.c.seq == seq)
+    ).scalar()
+    return None if found is None else Name(found)
+
+
+def entries_after(connection: Connection, scope: str, log: str, seq: int) -> Iterator[tuple[Entry, str]]:
+    """Yield the entries of a log after a number, oldest first, each with the reason it was refused or empty."""
+    statement = (
+        select(ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload, ENTRY.c.refused)
+        .where(ENTRY.c.scope == scope, ENTRY.c.log == log, ENTRY.c.seq > seq)
+        .order_by(ENTRY.c.seq)
+    )
+    for number, name, payload, refused in connection.execution_options(yield_per=1000).execute(statement):
+        yield Entry(scope, log, number, Name(name), bytes(payload)), refused
+
+
+def entries_named(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, Entry]:
+    """Return the entries with these names that are here and were not refused."""
+    found: dict[Name, Entry] = {}
+    for start in range(0, len(names), 500):
+        statement = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(
+            ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + 500]), ENTRY.c.refused == ""
+        )
+        for log, seq, name, payload in connection.execute(statement):
+            found[Name(name)] = Entry(scope, log, seq, Name(name), bytes(payload))
+    return found
+
+
+def add_arrived(
+    connection: Connection, entries: Sequence[Entry], refused: Sequence[str], came_from: str, at: str
+) -> None:
+    """Keep entries of one log that came from elsewhere; they follow what is here without a gap."""
+    if not entries:
+        return
+    connection.execute(
+        insert(ENTRY),
+        [
+            {**_entry_values(entry, came_from, at), "refused": reason}
+            for entry, reason in zip(entries, refused, strict=True)
+        ],
+    )
+    first, last = entries[0], entries[-1]
+    here = connection.execute(
+        update(LOG).where(LOG.c.scope == last.scope, LOG.c.log == last.log).values(seq=last.seq, name=last.name)
+    )
+    if here.rowcount == 0:
+        connection.execute(
+            insert(LOG).values(
+                scope=last.scope, log=last.log, first=first.seq, seq=last.seq, name=last.name, at="", mine=False
+            )
+        )
+
+
+def add_seal(connection: Connection, seal: Seal) -> None:
+    """Keep a seal, once."""
+    known = connection.execute(
+        select(SEAL.c.seq).where(SEAL.c.scope == seal.scope, SEAL.c.log == seal.log, SEAL.c.seq == seal.seq)
+    ).first()
+    if known is None:
+        connection.execute(
+            insert(SEAL).values(
+                scope=seal.scope,
+                log=seal.log,
+                seq=seal.seq,
+                device=seal.device,
+                signature=seal.signature,
+            )
+        )
+
+
+def seals_after(connection: Connection, scope: str, log: str, seq: int) -> list[Seal]:
+    """Return the seals of a log after a number, oldest first."""
+    statement = (
+        select(SEAL.c.seq, SEAL.c.device, SEAL.c.signature)
+        .where(SEAL.c.scope == scope, SEAL.c.log == log, SEAL.c.seq > seq)
+        .order_by(SEAL.c.seq)
+    )
+    return [Seal(scope, log, *line) for line in connection.execute(statement)]
+
+
+def count_entries(connection: Connection) -> int:
+    """Return how many entries the database holds, of all logs."""
+    return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
+
+
+def own_logs(connection: Connection) -> set[tuple[str, str]]:
+    """Return the logs that this device writes now, as (scope, log)."""
+    return {(scope, log) for scope, log in connection.execute(select(LOG.c.scope, LOG.c.log).where(LOG.c.mine))}
+
+
+def _entry_values(entry: Entry, came_from: str, at: str) -> dict[str, object]:
+    return {
+        "scope": entry.scope,
+        "log": entry.log,
+        "seq": entry.seq,
+        "name": entry.name,
+        "payload": entry.payload,
+        "arrived_from": came_from,
+        "arrived": at,
+        "refused": "",
+    }

@@ -1,0 +1,169 @@
+"""The tables behind the rows: the log itself, what lays it out, and what concerns this device alone."""
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text
+
+from wopfield.store.rows import METADATA
+
+
+def _text(name: str, *, key: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=False)
+
+
+def _number(name: str, *, key: bool = False) -> Column[int]:
+    return Column(name, Integer, primary_key=key, nullable=False, autoincrement=False)
+
+
+LOG = Table(
+    "log",
+    METADATA,
+    _text("scope", key=True),
+    _text("log", key=True),
+    _number("first"),
+    _number("seq"),
+    _text("name"),
+    _text("at"),
+    Column("mine", Boolean, nullable=False),
+)
+"""Where a log stands: its newest entry here. ``mine`` until this device starts another one."""
+
+ENTRY = Table(
+    "entry",
+    METADATA,
+    _text("scope", key=True),
+    _text("log", key=True),
+    _number("seq", key=True),
+    _text("name"),
+    Column("payload", LargeBinary, nullable=False),
+    _text("arrived_from"),
+    _text("arrived"),
+    _text("refused"),
+    Index("uq_entry_name", "scope", "name", unique=True),
+)
+"""An entry at its place, with the bytes its name vouches for.
+
+``refused`` says why a server did not take it; its payload is then kept out of the rows.
+"""
+
+SEAL = Table(
+    "seal",
+    METADATA,
+    _text("scope", key=True),
+    _text("log", key=True),
+    _number("seq", key=True),
+    _text("device"),
+    _text("signature"),
+)
+"""A device's signature over the name of an entry, and so over all before it."""
+
+EDIT = Table(
+    "edit",
+    METADATA,
+    _text("scope", key=True),
+    _text("noun", key=True),
+    _text("row", key=True),
+    _text("register", key=True),
+    _text("name", key=True),
+    _number("status"),
+    sqlite_with_rowid=False,
+)
+"""Which entries touch a register of a row, and which of them still stand.
+
+``status``: 0 stands (a head), 1 replaced, 2 replaced by something here though itself not here yet.
+"""
+
+CONFLICT = Table(
+    "conflict",
+    METADATA,
+    _text("scope", key=True),
+    _text("noun", key=True),
+    _text("row", key=True),
+    _text("register", key=True),
+)
+"""A register changed in two places that nobody has settled."""
+
+UNREAD = Table(
+    "unread",
+    METADATA,
+    _text("scope", key=True),
+    _text("name", key=True),
+    _text("reason"),
+)
+"""An entry that could not be laid out, wholly or in part, and why; it stays in its log."""
+
+CONFIRMED = Table(
+    "confirmed",
+    METADATA,
+    _text("peer", key=True),
+    _text("scope", key=True),
+    _text("log", key=True),
+    _number("seq"),
+    _text("name"),
+)
+"""What another side last said it has of a log."""
+
+CERTIFICATE = Table(
+    "certificate",
+    METADATA,
+    _text("device", key=True),
+    _text("content"),
+    _text("signature"),
+)
+"""A device as the server certified it: its public key and whom it speaks for."""
+
+REFUSAL = Table(
+    "refusal",
+    METADATA,
+    _text("peer", key=True),
+    _text("scope", key=True),
+    _text("log", key=True),
+    _number("seq", key=True),
+    _text("name"),
+    _text("reason"),
+)
+"""An entry of ours that another side refused, and why."""
+
+EXCHANGE = Table(
+    "exchange",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _text("at"),
+    _text("peer"),
+    _number("sent"),
+    _number("received"),
+    _text("seconds"),
+    _text("outcome"),
+)
+"""One exchange, in words and numbers, for people to read."""
+
+KEPT = Table(
+    "kept",
+    METADATA,
+    _text("key", key=True),
+    _text("value"),
+)
+"""Something that concerns this device alone: its keys, its server, where its person stopped."""
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    _text("scope", key=True),
+    _text("noun", key=True),
+    _text("row", key=True),
+    _text("register", key=True),
+    _text("content"),
+    _text("seen"),
+    _text("author"),
+)
+"""What is being typed into a register and has not become an entry yet.
+
+``content`` is JSON: the row as it was shown, with what was typed.
+"""
+
+PIECE = Table(
+    "piece",
+    METADATA,
+    _text("scope", key=True),
+    _text("sha256", key=True),
+    _number("size"),
+)
+"""A piece of a file that lies on this device; ``scope`` says who may have it."""

@@ -1,0 +1,181 @@
+"""What every stored row has in common, and how its fields travel in the log.
+
+A noun is one ``Row`` class. Its fields are grouped into **registers**: fields that only make sense together are
+named in ``registers``; every other field is a register of its own. The row carries the heads of its registers, so
+that whoever shows the row knows exactly what its reader has seen.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import ClassVar, Union, cast, get_args, get_origin
+from uuid import UUID, uuid4, uuid5
+
+from sqlalchemy import Table
+from sqlmodel import Field, SQLModel
+
+from wopfield.domain.log import ALIVE, Name
+from wopfield.errors import Refused
+
+COMMONS = "commons"
+"""The scope that everybody shares: utilities, checklists, people."""
+
+Heads = dict[str, tuple[Name, ...]]
+"""Register to the names of its heads."""
+
+_SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
+_OWN = ("scope", "id", "heads", "open", ALIVE)
+_PLAIN: tuple[type, ...] = (str, int, bool)
+
+METADATA = SQLModel.metadata
+# Named constraints, or SQLite could not drop one later.
+METADATA.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_id() -> str:
+    """Return a random id; ids never come from clocks."""
+    return str(uuid4())
+
+
+def derived_id(*parts: str) -> str:
+    """Return the one id that ``parts`` have on every laptop, so that two creations meet in one row."""
+    return str(uuid5(_SPACE, "\n".join(parts)))
+
+
+class Row(SQLModel):
+    """A stored noun, laid out from the log."""
+
+    registers: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    scope: str = Field(primary_key=True)
+    id: str = Field(primary_key=True, default_factory=new_id)
+    alive: bool = True
+    heads: str = "{}"
+    """JSON: register to the names of its heads, as they were when this row was read."""
+    open: str = ""
+    """The registers changed in two places and not settled, between commas."""
+
+    def is_open(self, register: str) -> bool:
+        """Return whether ``register`` was changed in two places and nobody has settled it."""
+        return register in self.open.split(",")
+
+
+def table(model: type[Row]) -> Table:
+    """Return the Core table of a row class."""
+    return cast("Table", model.__table__)  # type: ignore[attr-defined]  # SQLModel does not declare it
+
+
+def noun_of(model: type[Row]) -> str:
+    """Return the word by which a row class travels."""
+    return str(model.__tablename__)
+
+
+@cache
+def registers_of(model: type[Row]) -> Mapping[str, tuple[str, ...]]:
+    """Return every register of a noun with its fields; ``alive`` last."""
+    grouped = {name: tuple(fields) for name, fields in model.registers.items()}
+    taken = {field for fields in grouped.values() for field in fields}
+    single = {name: (name,) for name in model.model_fields if name not in taken and name not in _OWN}
+    return {**grouped, **single, ALIVE: (ALIVE,)}
+
+
+@cache
+def register_of_field(model: type[Row]) -> Mapping[str, str]:
+    """Return the register that each field of a noun belongs to."""
+    return {field: register for register, fields in registers_of(model).items() for field in fields}
+
+
+def read_heads(text: str) -> Heads:
+    """Return the heads that a row carries."""
+    return {register: tuple(Name(name) for name in names) for register, names in json.loads(text).items()}
+
+
+def write_heads(heads: Mapping[str, tuple[Name, ...]]) -> str:
+    """Return heads as a row carries them."""
+    return json.dumps(
+        {register: list(names) for register, names in sorted(heads.items()) if names}, separators=(",", ":")
+    )
+
+
+def encode(value: object) -> object:
+    """Return a field's value in the form that the log keeps."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def decode(model: type[Row], values: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a register from the log, checked; fields this program does not know are left out.
+
+    Raises:
+        Refused: a value is not of the field's type.
+    """
+    kinds = _kinds(model)
+    return {field: _decoded(field, value, kinds[field]) for field, value in values.items() if field in kinds}
+
+
+def defaults(model: type[Row]) -> Mapping[str, object]:
+    """Return what the fields of a noun hold before anybody gave a value."""
+    return _defaults(model)
+
+
+def nouns(module_rows: Iterator[type[Row]]) -> Mapping[str, type[Row]]:
+    """Return row classes by the word they travel under."""
+    return {noun_of(model): model for model in module_rows}
+
+
+@cache
+def _kinds(model: type[Row]) -> Mapping[str, tuple[type, ...]]:
+    return {
+        name: _kinds_of(info.annotation)
+        for name, info in model.model_fields.items()
+        if name not in ("scope", "id", "heads", "open")
+    }
+
+
+def _kinds_of(annotation: object) -> tuple[type, ...]:
+    if get_origin(annotation) in (Union, UnionType):
+        return tuple(kind for part in get_args(annotation) for kind in _kinds_of(part))
+    origin = get_origin(annotation) or annotation
+    return (origin,) if isinstance(origin, type) else (str,)
+
+
+@cache
+def _defaults(model: type[Row]) -> Mapping[str, object]:
+    empty = {str: "", int: 0, bool: False, list: [], dict: {}}
+    found: dict[str, object] = {}
+    for name, kinds in _kinds(model).items():
+        info = model.model_fields[name]
+        if not info.is_required():
+            found[name] = info.get_default(call_default_factory=True, validated_data={})
+        else:
+            found[name] = None if NoneType in kinds else empty.get(kinds[0])
+    return found
+
+
+def _decoded(field: str, value: object, kinds: tuple[type, ...]) -> object:
+    if value is None and NoneType in kinds:
+        return None
+    if isinstance(value, bool):
+        if bool in kinds:
+            return value
+    elif isinstance(value, str) and (datetime in kinds or date in kinds) and str not in kinds:
+        kind = datetime if datetime in kinds else date
+        try:
+            return kind.fromisoformat(value)
+        except ValueError:
+            pass
+    elif isinstance(value, int):
+        if int in kinds and abs(value) < 2**31:
+            return value
+    elif isinstance(value, kinds):
+        return value
+    raise Refused(f"The field {field!r} cannot hold {str(value)[:40]!r}.")
