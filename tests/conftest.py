@@ -1,0 +1,42 @@
+"""What every test stands on: no screen, no home of a real person, luck that repeats, a PostgreSQL if asked."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything imports Qt. Whoever wants to watch the windows sets QT_QPA_PLATFORM themselves.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = "1"
+
+# A test that forgets to say where its files go must not find the workspace of the person who runs it.
+_HOME = tempfile.TemporaryDirectory(prefix="wopfield-home-", ignore_cleanup_errors=True)
+for _place in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
+    os.environ[_place] = str(Path(_HOME.name) / _place.lower())
+
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from tests.temp_postgres import TempPG  # noqa: E402
+
+# The same examples each time, so that a red run means a change of the program. To look for new ones:
+# python3 wop.py test --hypothesis-profile=search
+settings.register_profile("wopfield", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile("wopfield")
+
+
+def pytest_configure() -> None:
+    """Refuse the Qt that brings the process down: see tests/test_qt.py."""
+    import PySide6
+
+    if sys.version_info < (3, 12) and PySide6.__version_info__ >= (6, 12):
+        pytest.exit(f"PySide6 {PySide6.__version__} aborts on this Python; 6.11 is needed below 3.12.", 3)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[TempPG]:
+    """A running PostgreSQL; ask it for a ``new_database()``. One that cannot start is an error, never a skip."""
+    with TempPG() as server:
+        yield server
