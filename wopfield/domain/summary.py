@@ -54,7 +54,12 @@ class Rating:
     rater_name: str = ""
     at: datetime | None = None
     open_levels: tuple[int, ...] = ()
-    """Every level that stands, where it was changed in two places."""
+    """Every level that stands, where it was changed in two places or where reviewers differ; the lowest first.
+
+    In the second case there is no ``level``, each reviewer's level is in it, and their mean counts.
+    """
+    value: str = ""
+    """The answer to an item that asks for no level: ``yes``, a figure as decimal text, words, a photo's name."""
 
 
 @dataclass(frozen=True, slots=True)
