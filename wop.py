@@ -20,6 +20,7 @@ import configparser
 import ctypes
 import hashlib
 import importlib.util
+import json
 import os
 import platform
 import re
@@ -257,23 +258,22 @@ def requirements(packages: Iterable[Mapping[str, Any]]) -> str:
 
 def set_up(display: bool) -> None:
     """Bring the machine and ``.venv`` to what the lock asks for; an instant when that is so already."""
-    stamp = _stamp()
-    ready = PYTHON.exists() and STAMP.exists() and STAMP.read_text() == stamp
+    ready = STAMP.exists() and STAMP.read_text() == _stamp()
+    made = ready or _facts_of_venv() is not None
     has_uv = shutil.which("uv") is not None
+    can_venv = made or importlib.util.find_spec("ensurepip") is not None
     pip_told = pip_is_configured(os.environ, _pip_files())
     uv_told = any(os.environ.get(word) for word in UV_SOURCES)
-    can_venv = importlib.util.find_spec("ensurepip") is not None
     ways = ways_to_install(has_uv, pip_told, uv_told, can_venv)
     if sys.platform.startswith("linux"):
-        _bring_system_packages(display, needs_venv=not ready and ways[0] == "pip" and not can_venv)
+        _bring_system_packages(display, needs_venv=ways[0] == "pip" and not can_venv)
     if ready:
         return
     began = time.monotonic()
     print("Setting WOPField up in .venv: about 300 MB are fetched, once. This takes a minute or two.", flush=True)
-    STAMP.unlink(missing_ok=True)
     for way in ways:
-        if (_install_with_uv if way == "uv" else _install_with_pip)():
-            STAMP.write_text(stamp)
+        if (_install_with_uv if way == "uv" else _install_with_pip)(made):
+            STAMP.write_text(_stamp())
             print(f"Set up in {time.monotonic() - began:.0f} seconds.", flush=True)
             return
     raise CannotGoOn(
@@ -365,43 +365,35 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _install_with_uv() -> bool:
+def _install_with_uv(made: bool) -> bool:
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV)}
     environment.pop("VIRTUAL_ENV", None)  # that of another project would only make uv complain
-    words = ["uv", "sync", "--frozen", "--inexact", "--compile-bytecode", "--quiet", "--python", sys.executable]
-    return run(words, cwd=ROOT, env=environment) == 0
+    words = ["uv", "sync", "--frozen", "--inexact", "--compile-bytecode", "--quiet", "--python"]
+    return run([*words, PYTHON if made else sys.executable], cwd=ROOT, env=environment) == 0
 
 
-def _install_with_pip() -> bool:
+def _install_with_pip(made: bool) -> bool:
     import tomllib
 
-    same = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
-    kept = PYTHON.exists() and subprocess.run([PYTHON, "-c", same]).returncode == 0
-    has_pip = kept and subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0
-    if not has_pip and run([sys.executable, "-m", "venv", *([] if kept else ["--clear"]), VENV]) != 0:
+    if not made and run([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
+        return False
+    has_pip = subprocess.run([PYTHON, "-c", "import pip"], capture_output=True).returncode == 0
+    if not has_pip and run([PYTHON, "-m", "ensurepip", "--default-pip"]) != 0:
         return False
     lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
     wanted = VENV / "wopfield-requirements.txt"
-    wanted.write_text(requirements(locked_packages(lock, _facts())), encoding="utf-8")
-    pip: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--no-deps",
-    ]
+    wanted.write_text(requirements(locked_packages(lock, _facts_of_venv() or facts())), encoding="utf-8")
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--no-input", "--no-deps"]  # the lock names every package: nothing is left to resolve
     environment = {**os.environ, "PIP_USER": "0"}  # a person's habit of --user has no place in .venv
-    # The lock names every package, so nothing is resolved, and our own is put in place without a download.
     return (
         run([*pip, "--require-hashes", "-r", wanted], env=environment) == 0
         and run([*pip, "--no-build-isolation", "--no-index", "-e", ROOT], env=environment) == 0
     )
 
 
-def _facts() -> dict[str, str]:
+def facts() -> dict[str, str]:
+    """Return what markers may ask of the Python that runs this."""
     version = platform.python_version()
     return {
         "python_full_version": version,
@@ -414,6 +406,19 @@ def _facts() -> dict[str, str]:
         "sys_platform": sys.platform,
         "os_name": os.name,
     }
+
+
+def _facts_of_venv() -> dict[str, str] | None:
+    """Return the facts of the Python in ``.venv``, or None when there is none that would do.
+
+    It is used as it is, even if another Python started this file: two must never share one folder.
+    """
+    if not PYTHON.exists():
+        return None
+    tell = f"import json, sys, wop; assert sys.version_info >= {OLDEST}; print(json.dumps(wop.facts()))"
+    told = subprocess.run([PYTHON, "-c", tell], cwd=ROOT, capture_output=True, text=True)
+    found: dict[str, str] | None = json.loads(told.stdout) if told.returncode == 0 else None
+    return found
 
 
 def _pip_files() -> Iterator[str]:
@@ -437,9 +442,9 @@ def _pip_files() -> Iterator[str]:
 
 def _stamp() -> str:
     """Return what ``.venv`` was made from; a changed lock, another Python or a moved folder change it."""
-    made_from = hashlib.sha256(f"{sys.version}\n{ROOT}\n".encode())
-    for file in ("pyproject.toml", "uv.lock"):
-        made_from.update((ROOT / file).read_bytes())
+    made_from = hashlib.sha256(f"{ROOT}\n".encode())
+    for file in (ROOT / "pyproject.toml", ROOT / "uv.lock", VENV / "pyvenv.cfg"):
+        made_from.update(file.read_bytes() if file.exists() else b"")
     return made_from.hexdigest()
 
 
