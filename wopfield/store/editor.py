@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from wopfield.domain.log import ALIVE, Change, Edit, Name
 from wopfield.store.layout import Key, Standing, weigh
 from wopfield.store.log import add_own, timestamp
-from wopfield.store.log_tables import EDIT, ENTRY, LOG
+from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_heads, registers_of, write_heads
 
 R = TypeVar("R", bound=Row)
@@ -79,6 +79,10 @@ class Editor:
         self._seen[noun_of(type(shown)), shown.scope, shown.id] = seen
         self._forced.add((noun_of(type(shown)), shown.scope, shown.id, register))
         return kept
+
+    def heads(self, row: Row, register: str) -> tuple[Name, ...]:
+        """Return what stands of a register of a kept row."""
+        return read_heads(row.heads).get(register, ())
 
     def _record(self, session: Session, _context: object, _instances: object) -> None:
         """Write the entries of what this flush is about to write, and lay their outcome on the rows."""
@@ -164,16 +168,6 @@ class Editor:
         )
         mark = f'"author":"{self.author}"'.encode()
         return {Name(name) for name, payload in found if mark in bytes(payload)}
-
-
-def known_names(session: Session, scope: str, noun: str, row: str) -> set[Name]:
-    """Return every entry that ever touched a row."""
-    found = session.connection().execute(
-        EDIT.select()
-        .with_only_columns(EDIT.c.name)
-        .where(EDIT.c.scope == scope, EDIT.c.noun == noun, EDIT.c.row == row, EDIT.c.status < 2)
-    )
-    return {Name(name) for name in found.scalars()}
 
 
 def _values(row: Row, register: str) -> dict[str, object]:

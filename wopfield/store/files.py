@@ -1,0 +1,222 @@
+"""Photos and documents: pieces named by their SHA-256, encrypted on disk.
+
+A file is cut into pieces, so that an interrupted transfer goes on where it stopped. The name of a piece is the hash
+of its plain bytes; what lies on disk is sealed with a key made from the workspace's. Photos are made smaller when
+they come in and keep no hidden data but the moment they were taken.
+"""
+
+import hashlib
+import io
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import Session
+
+from wopfield.errors import BadInput, DiskFull, NotAnImage
+from wopfield.language import _
+from wopfield.store.log_tables import PIECE
+from wopfield.store.tables import EvidenceFile
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PIECE_BYTES = 512 * 1024
+MOST_BYTES = 200 * 1024 * 1024
+LONG_SIDE = 2048
+THUMBNAIL = 240
+PRINT_SIDE = 1000
+_MOST_PIXELS = 80_000_000
+_TAKEN = 36867
+"""EXIF: the moment the shutter was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as it is kept: JPEG bytes, size in pixels, and when it was taken (None where it does not say)."""
+
+    content: bytes
+    width: int
+    height: int
+    taken: datetime | None
+
+
+class FileStore:
+    """The pieces of one workspace, in one folder."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._key = hashlib.sha256(b"wopfield files 1" + key).digest()
+
+    def has(self, sha256: str) -> bool:
+        """Return whether a piece lies here."""
+        return self._place(sha256).is_file()
+
+    def piece(self, sha256: str) -> bytes | None:
+        """Return the plain bytes of a piece; None when it is missing or damaged."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        try:
+            sealed = self._place(sha256).read_bytes()
+            return AESGCM(self._key).decrypt(sealed[:12], sealed[12:], sha256.encode())
+        except (OSError, InvalidTag, ValueError):
+            return None
+
+    def keep(self, content: bytes) -> str:
+        """Keep a piece and return its name; whole on disk, or not there."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self._place(sha256)
+        if target.is_file():
+            return sha256
+        nonce = secrets.token_bytes(12)
+        sealed = nonce + AESGCM(self._key).encrypt(nonce, content, sha256.encode())
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")
+            with beside.open("wb") as file:
+                file.write(sealed)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(target)
+        except OSError as error:
+            raise DiskFull(
+                _("The file could not be kept: {reason}.", reason=error.strerror or str(error)),
+                safe=_("Everything saved before is safe."),
+                do=_("Make room on the disk and add the file again."),
+            ) from error
+        return sha256
+
+    def put(self, content: bytes) -> list[str]:
+        """Keep a file and return the names of its pieces, in order."""
+        starts = range(0, len(content) or 1, PIECE_BYTES)
+        return [self.keep(content[start : start + PIECE_BYTES]) for start in starts]
+
+    def get(self, pieces: Iterable[str]) -> bytes | None:
+        """Return a whole file; None while a piece is missing."""
+        found = [self.piece(sha256) for sha256 in pieces]
+        return None if any(part is None for part in found) else b"".join(part for part in found if part)
+
+    def _place(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError("a piece is named by its SHA-256")
+        return self._folder / sha256[:2] / sha256
+
+
+def note_pieces(connection: Connection, scope: str, sizes: Iterable[tuple[str, int]]) -> None:
+    """Note that pieces of ``scope`` lie on this device."""
+    for sha256, size in sizes:
+        known = connection.execute(select(PIECE.c.size).where(PIECE.c.scope == scope, PIECE.c.sha256 == sha256))
+        if known.first() is None:
+            connection.execute(insert(PIECE).values(scope=scope, sha256=sha256, size=size))
+
+
+def missing_pieces(session: Session, files: FileStore) -> list[tuple[str, str]]:
+    """Return the pieces that rows speak of and that are not here, newest file first, as (scope, SHA-256)."""
+    rows = session.execute(
+        select(EvidenceFile.scope, EvidenceFile.pieces).where(EvidenceFile.alive)  # type: ignore[call-overload]
+    ).all()
+    return [(scope, sha256) for scope, pieces in reversed(rows) for sha256 in pieces if not files.has(sha256)]
+
+
+def all_pieces(session: Session) -> list[tuple[str, str]]:
+    """Return every piece that rows speak of, newest file first, as (scope, SHA-256)."""
+    rows = session.execute(
+        select(EvidenceFile.scope, EvidenceFile.pieces).where(EvidenceFile.alive)  # type: ignore[call-overload]
+    ).all()
+    return [(scope, sha256) for scope, pieces in reversed(rows) for sha256 in pieces]
+
+
+def read_document(path: Path) -> bytes:
+    """Return a document's bytes.
+
+    Raises:
+        BadInput: it cannot be read, is empty or is too large to carry.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput(
+                _("{name} is too large to carry: {size} MB.", name=path.name, size=path.stat().st_size // 10**6),
+                safe=_("Nothing was changed."),
+                do=_("Keep files under {most} MB.", most=MOST_BYTES // 10**6),
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            _("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or str(error)),
+            safe=_("Nothing was changed."),
+        ) from error
+    if not content:
+        raise BadInput(_("{name} is empty.", name=path.name), safe=_("Nothing was changed."))
+    return content
+
+
+def take_in_picture(content: bytes, name: str) -> Picture:
+    """Return a photo turned upright, made smaller and without hidden data.
+
+    Raises:
+        NotAnImage: the bytes are no JPEG, PNG or WebP picture, or one of too many pixels.
+    """
+    image, taken = _opened(content, name)
+    return Picture(_jpeg(image, 85), image.width, image.height, taken)
+
+
+def smaller(content: bytes, side: int, quality: int = 80) -> bytes:
+    """Return a copy of a kept photo whose long side is at most ``side`` pixels."""
+    import PIL.Image
+
+    with PIL.Image.open(io.BytesIO(content), formats=("JPEG",)) as opened:
+        opened.draft("RGB", (side, side))
+        image = opened.convert("RGB")
+    image.thumbnail((side, side))
+    return _jpeg(image, quality)
+
+
+def _opened(content: bytes, name: str) -> "tuple[Image, datetime | None]":
+    import warnings
+
+    import PIL.Image
+    from PIL import ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with PIL.Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as opened:
+                if opened.width * opened.height > _MOST_PIXELS:
+                    raise _no_image(name, _("it has too many pixels"))
+                taken = _moment(opened)
+                opened.draft("RGB", (LONG_SIDE, LONG_SIDE))
+                image = (ImageOps.exif_transpose(opened) or opened).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Warning, PIL.Image.DecompressionBombError) as error:
+        raise _no_image(name, str(error)) from error
+    image.thumbnail((LONG_SIDE, LONG_SIDE))
+    return image, taken
+
+
+def _moment(image: "Image") -> datetime | None:
+    written = image.getexif().get_ifd(0x8769).get(_TAKEN)
+    try:
+        return datetime.strptime(str(written), "%Y:%m:%d %H:%M:%S").astimezone()
+    except ValueError:
+        return None
+
+
+def _jpeg(image: "Image", quality: int) -> bytes:
+    written = io.BytesIO()
+    image.save(written, "JPEG", quality=quality, optimize=True)
+    return written.getvalue()
+
+
+def _no_image(name: str, reason: str) -> NotAnImage:
+    return NotAnImage(
+        _("{name} is not a picture this program can read ({reason}).", name=name, reason=reason),
+        safe=_("Nothing was changed."),
+        do=_("Choose a JPEG, PNG or WebP picture, or attach the file as a document."),
+    )

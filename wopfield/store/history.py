@@ -1,0 +1,231 @@
+"""Who changed what, when and where it is known to be; and taking a change back.
+
+History is read from the log, never kept beside it. Taking back is a new change with the old values, so that it is
+history too and survives a restart.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from wopfield.domain import log as wording
+from wopfield.domain.log import ALIVE, Change, Edit, Name
+from wopfield.errors import Refused
+from wopfield.language import _
+from wopfield.store.database import Database
+from wopfield.store.editor import Editor
+from wopfield.store.log import entries_named
+from wopfield.store.log_tables import CONFIRMED, EDIT, ENTRY, LOG
+from wopfield.store.rows import Row, decode, defaults, registers_of
+from wopfield.store.tables import NOUNS
+
+_SLOTS = ("answer", "agreed_rating", "indicator_entry", "visit_day")
+"""Nouns whose row is a place to answer in: taking the first answer back empties it; other rows go."""
+
+_REACH = 200
+"""How many of one's own changes back an undo looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One edit in the history of a row."""
+
+    name: Name
+    noun: str
+    row: str
+    register: str
+    at: str
+    author: str
+    before: Mapping[str, object]
+    """The values it replaced; empty when it was the first."""
+    after: Mapping[str, object]
+    undoes: Name | None
+    own: bool
+    """Made on this device."""
+    came_from: str
+    came_at: str
+    on_server: bool
+
+
+def history(session: Session, scope: str, rows: Iterable[tuple[str, str]]) -> list[Past]:
+    """Return what happened to rows, given as (noun, id), newest first."""
+    connection = session.connection()
+    keys = list(rows)
+    names: set[Name] = set()
+    for noun in {found for found, _row in keys}:
+        ids = [row for found, row in keys if found == noun]
+        statement = select(EDIT.c.name).where(
+            EDIT.c.scope == scope, EDIT.c.noun == noun, EDIT.c.row.in_(ids), EDIT.c.status < 2
+        )
+        names |= {Name(name) for name in connection.execute(statement).scalars()}
+    entries = entries_named(connection, scope, list(names))
+    changes = {name: wording.read(entry.payload) for name, entry in entries.items()}
+    places = _places(connection, scope, list(names))
+    wanted = set(keys)
+    found = [
+        _past(name, change, edit, changes, places[name])
+        for name, change in changes.items()
+        for edit in change.edits
+        if (edit.noun, edit.row) in wanted
+    ]
+    return sorted(found, key=lambda past: (past.at, past.name), reverse=True)
+
+
+def undo(database: Database, author: str, scope: str) -> Change | None:
+    """Take back this author's last change made on this device; None when there is none left to take back.
+
+    Raises:
+        Refused: somebody has changed the same thing since; their value is not overwritten.
+    """
+    return _take_back(database, author, scope, redo=False)
+
+
+def redo(database: Database, author: str, scope: str) -> Change | None:
+    """Bring back what the last undo took; None when the last change was no undo."""
+    return _take_back(database, author, scope, redo=True)
+
+
+def _take_back(database: Database, author: str, scope: str, redo: bool) -> Change | None:
+    with database.change(author) as editor:
+        connection = editor.session.connection()
+        own = _own_changes(connection, author, scope)
+        target = _to_redo(own) if redo else _to_undo(own)
+        if target is None:
+            return None
+        editor.undoes = target
+        change = own[target]
+        bases = [base for edit in change.edits for base in edit.bases]
+        known = entries_named(connection, scope, bases)
+        earlier = {name: wording.read(entry.payload) for name, entry in known.items()}
+        for edit in change.edits:
+            _restore(editor, scope, own.keys(), edit, change, earlier)
+        return change
+
+
+def _restore(
+    editor: Editor, scope: str, own: Set[Name], edit: Edit, change: Change, earlier: Mapping[Name, Change]
+) -> None:
+    model = NOUNS.get(edit.noun)
+    row = None if model is None else editor.get(model, scope, edit.row)
+    if model is None or row is None:
+        return
+    if not set(editor.heads(row, edit.register)) <= own:
+        raise Refused(
+            _("Somebody has changed this since, so it was not taken back."),
+            safe=_("Nothing was changed."),
+            do=_("Look at the history and bring back the answer you want."),
+        )
+    if edit.register == ALIVE:
+        row.alive = not edit.values.get(ALIVE, True)
+    elif edit.bases:
+        _set(row, model, edit.register, _values_before(edit, earlier))
+    elif edit.noun in _SLOTS:
+        if edit.register != "about":
+            _set(row, model, edit.register, defaults(model))
+    elif all(not other.bases for other in change.edits if (other.noun, other.row) == (edit.noun, edit.row)):
+        row.alive = False
+    else:
+        _set(row, model, edit.register, defaults(model))
+
+
+def _set(row: Row, model: type[Row], register: str, values: Mapping[str, object]) -> None:
+    fields = registers_of(model)[register]
+    for name, value in decode(model, {name: values[name] for name in fields if name in values}).items():
+        setattr(row, name, value)
+
+
+def _own_changes(connection: Connection, author: str, scope: str) -> dict[Name, Change]:
+    """Return this author's changes on this device, newest first."""
+    statement = (
+        select(ENTRY.c.name, ENTRY.c.payload)
+        .join(LOG, (LOG.c.scope == ENTRY.c.scope) & (LOG.c.log == ENTRY.c.log))
+        .where(ENTRY.c.scope == scope, LOG.c.mine)
+        .order_by(ENTRY.c.seq.desc())
+        .limit(_REACH)
+    )
+    found = {Name(name): wording.read(bytes(payload)) for name, payload in connection.execute(statement)}
+    return {name: change for name, change in found.items() if change.author == author}
+
+
+def _is_undo(own: Mapping[Name, Change], name: Name) -> bool:
+    """Return whether a change takes another back; taking back a taking back is a redo, which stands as a change."""
+    undoes = own[name].undoes
+    return undoes is not None and not (undoes in own and _is_undo(own, undoes))
+
+
+def _to_undo(own: Mapping[Name, Change]) -> Name | None:
+    """Return the newest change that stands."""
+    gone: set[Name] = set()
+    for name, change in own.items():
+        if name in gone:
+            continue
+        if not _is_undo(own, name):
+            return name
+        if change.undoes is not None:
+            gone.add(change.undoes)
+    return None
+
+
+def _to_redo(own: Mapping[Name, Change]) -> Name | None:
+    """Return the newest undo that was not brought back, if nothing was changed after it."""
+    gone: set[Name] = set()
+    for name, change in own.items():
+        if name in gone:
+            continue
+        if _is_undo(own, name):
+            return name
+        if change.undoes is None:
+            return None
+        gone.add(change.undoes)
+    return None
+
+
+def _places(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, tuple[bool, str, str, bool]]:
+    """Return for each entry: made here, came from, came at, known to be on the server."""
+    found: dict[Name, tuple[bool, str, str, bool]] = {}
+    known_there = select(CONFIRMED.c.log, CONFIRMED.c.seq).where(
+        CONFIRMED.c.scope == scope, CONFIRMED.c.peer == "server"
+    )
+    confirmed = {log: seq for log, seq in connection.execute(known_there)}  # noqa: C416 - rows are no pairs to mypy
+    for start in range(0, len(names), 500):
+        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.arrived_from, ENTRY.c.arrived).where(
+            ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + 500])
+        )
+        for name, log, seq, came_from, arrived in connection.execute(statement):
+            found[Name(name)] = (not came_from, came_from, arrived, confirmed.get(log, 0) >= seq)
+    return found
+
+
+def _past(
+    name: Name, change: Change, edit: Edit, known: Mapping[Name, Change], place: tuple[bool, str, str, bool]
+) -> Past:
+    own, came_from, came_at, on_server = place
+    return Past(
+        name=name,
+        noun=edit.noun,
+        row=edit.row,
+        register=edit.register,
+        at=change.at,
+        author=change.author,
+        before=_values_before(edit, known),
+        after=edit.values,
+        undoes=change.undoes,
+        own=own,
+        came_from=came_from,
+        came_at=came_at,
+        on_server=on_server,
+    )
+
+
+def _values_before(edit: Edit, known: Mapping[Name, Change]) -> Mapping[str, object]:
+    earlier = [
+        wording.Head(base, known[base].at, known[base].author, old.values)
+        for base in edit.bases
+        if base in known
+        for old in known[base].edits
+        if (old.noun, old.row, old.register) == (edit.noun, edit.row, edit.register)
+    ]
+    standing = wording.standing(earlier)
+    return standing[0].values if standing else {}

@@ -1,0 +1,29 @@
+"""What concerns this device alone and is never shared: its person, its keys, its server, where its person stopped."""
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from wopfield.store.log_tables import KEPT
+
+PERSON = "person"
+"""The id of the person this workspace belongs to; empty before the first start is done."""
+LAPTOP = "laptop"
+"""The name of this laptop, as colleagues see it."""
+LAST_ITEM = "last item"
+"""JSON: the assessment and item worked on last."""
+THEME, TEXT_SIZE, LANGUAGE = "theme", "text size", "language"
+
+
+def get(where: Connection | Session, key: str) -> str:
+    """Return what is kept under ``key``; empty when nothing is."""
+    return str(where.execute(select(KEPT.c.value).where(KEPT.c.key == key)).scalar() or "")
+
+
+def put(connection: Connection, key: str, value: str) -> None:
+    """Keep ``value`` under ``key``; an empty value forgets it."""
+    if not value:
+        connection.execute(delete(KEPT).where(KEPT.c.key == key))
+        return
+    known = connection.execute(update(KEPT).where(KEPT.c.key == key).values(value=value))
+    if known.rowcount == 0:
+        connection.execute(insert(KEPT).values(key=key, value=value))

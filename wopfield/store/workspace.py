@@ -1,0 +1,130 @@
+"""One workspace: a folder with one encrypted database, its files and its wrapped key."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from wopfield.errors import AlreadyOpen, CannotOpen, Unreadable
+from wopfield.language import _
+from wopfield.store import vault
+from wopfield.store.backup import back_up
+from wopfield.store.database import Clock, Database, now, open_encrypted
+from wopfield.store.files import FileStore
+from wopfield.store.layout import lay_out_again
+from wopfield.store.log_tables import UNREAD
+from wopfield.store.migrate import HEAD, bring_up, schema_of
+
+DATABASE_FILE = "wopfield.db"
+
+
+class Workspace:
+    """An open workspace; nobody else can open it until it is closed or its process ends."""
+
+    def __init__(self, folder: Path, key: bytes, lock: Any, clock: Clock) -> None:
+        self.folder = folder
+        self.key = key
+        self._lock = lock
+        self.database = Database(open_encrypted(folder / DATABASE_FILE, key), clock)
+        self.files = FileStore(folder / "files", key)
+
+    @classmethod
+    def create(cls, folder: Path, password: str, clock: Clock = now) -> "tuple[Workspace, str]":
+        """Make a workspace in an empty folder; return it and the recovery key to print.
+
+        Raises:
+            CannotOpen: a workspace is there already; it is never replaced.
+        """
+        if (folder / DATABASE_FILE).exists() or (folder / vault.KEY_FILE).exists():
+            raise CannotOpen(
+                _("There is a workspace in {folder} already.", folder=folder),
+                safe=_("It was left as it is."),
+                do=_("Open it, or choose another folder."),
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = _lock(folder)
+        made = vault.create(folder, password)
+        workspace = cls(folder, made.key, lock, clock)
+        bring_up(workspace.database.engine)
+        return workspace, made.recovery
+
+    @classmethod
+    def unlock(cls, folder: Path, secret: str, clock: Clock = now) -> "Workspace":
+        """Open a workspace with its password or recovery key, and bring it up to this program's schema.
+
+        Raises:
+            WrongPassword, Unreadable, AlreadyOpen
+        """
+        lock = _lock(folder)
+        try:
+            key = vault.unlock(folder, secret)
+            if not (folder / DATABASE_FILE).is_file():
+                raise Unreadable(
+                    _("The database of the workspace is missing from {folder}.", folder=folder),
+                    safe=_("No empty one was put in its place."),
+                    do=_("Put {name} back from a backup.", name=DATABASE_FILE),
+                )
+            workspace = cls(folder, key, lock, clock)
+        except BaseException:
+            lock.close()
+            raise
+        try:
+            workspace._bring_up()
+        except BaseException:
+            workspace.close()
+            raise
+        return workspace
+
+    def close(self) -> None:
+        """Let go of the workspace."""
+        self.database.close()
+        self._lock.close()
+
+    def back_up(self, reason: str) -> Path:
+        """Write a checked copy of the database into the folder ``backups`` and return its path."""
+        return back_up(self.database, self.folder / "backups", self.key, reason)
+
+    def free_bytes(self) -> int:
+        """Return how much room is left on the disk of the workspace."""
+        return shutil.disk_usage(self.folder).free
+
+    def _bring_up(self) -> None:
+        found = schema_of(self.database.engine)
+        if found == HEAD:
+            return
+        if found > HEAD:
+            raise Unreadable(
+                _("This workspace was written by a newer version of the program."),
+                safe=_("It was left exactly as it is."),
+                do=_("Install the newest version on this laptop."),
+            )
+        self.back_up("before-upgrade")
+        bring_up(self.database.engine)
+        with self.database.write() as connection:
+            if connection.execute(UNREAD.select().limit(1)).first() is not None:
+                lay_out_again(connection)
+
+
+def is_there(folder: Path) -> bool:
+    """Return whether a folder holds a workspace, or what is left of one."""
+    return (folder / DATABASE_FILE).exists() or (folder / vault.KEY_FILE).exists()
+
+
+def _lock(folder: Path) -> Any:  # a driver connection
+    """Hold the workspace for this process; a lock the system itself takes away when the process dies."""
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    try:
+        connection = sqlcipher.connect(str(folder / "lock"), isolation_level=None, timeout=0, check_same_thread=False)
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlcipher.OperationalError as error:
+        if "locked" in str(error):
+            raise AlreadyOpen(
+                _("This workspace is open in another window of the program."),
+                safe=_("Nothing was changed."),
+                do=_("Go on working there, or close that window first."),
+            ) from error
+        raise CannotOpen(
+            _("The folder {folder} cannot be written to: {reason}.", folder=folder, reason=error),
+            safe=_("Nothing was changed."),
+        ) from error
+    return connection
