@@ -19,7 +19,7 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
-@pytest.fixture()
+@pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light theme at 100 %, worn by the application; left to right."""
     load_fonts()

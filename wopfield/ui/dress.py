@@ -115,7 +115,7 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {them
 
 def _views(theme: Theme) -> str:
     return f"""
-QAbstractScrollArea {{ border: none; }}
+QScrollArea {{ border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget[plain="true"] {{ background: transparent; }}
 QTreeView, QListView, QTableView {{
     background: {theme.card}; color: {theme.ink}; border: none; outline: 0; gridline-color: {theme.line};

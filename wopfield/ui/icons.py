@@ -56,10 +56,11 @@ def _pixmap(name: str, colour: str, pixels: int, scale: float) -> QPixmap:
     drawn = QPixmap()
     if QPixmapCache.find(key, drawn):
         return drawn
+    outline = QSvgRenderer(QByteArray(_svg(name, colour)))
     drawn = QPixmap(QSize(round(pixels * scale), round(pixels * scale)))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    QSvgRenderer(QByteArray(_svg(name, colour))).render(painter, QRectF(drawn.rect()))
+    outline.render(painter, QRectF(drawn.rect()))
     painter.end()
     drawn.setDevicePixelRatio(scale)
     QPixmapCache.insert(key, drawn)
