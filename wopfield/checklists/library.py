@@ -1,4 +1,4 @@
-"""The checklists that ship with the program."""
+"""The checklists and the catalogue of indicators that ship with the program."""
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import cast
 
+from wopfield.domain.catalogue import Catalogue, load
 from wopfield.domain.checklist import Area, Checklist, Item, Kind, ResponseType
 from wopfield.errors import BadInput
 from wopfield.language import _
@@ -44,6 +45,14 @@ def listed() -> Mapping[str, Mapping[str, str]]:
 def site_types() -> Mapping[str, str]:
     """Return the title of each type of site, in the order of the site inspection."""
     return {row["site_type"]: row["title"] for row in _rows("site_types.csv")}
+
+
+@cache
+def indicator_catalogue() -> Catalogue:
+    """Return the indicators and variables that ship."""
+    folder = shipped("resources") / "indicators"
+    files = ("indicators.csv", "variables.csv", "groups.csv", "common.csv")
+    return load(*((folder / file).read_text(encoding="utf-8") for file in files))
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────

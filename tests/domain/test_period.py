@@ -1,0 +1,36 @@
+"""Periods have a length where their name tells it, and an order."""
+
+from decimal import Decimal
+
+import pytest
+
+from wopfield.domain.period import add_up, days_in, in_order
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        ("2023", 365),
+        ("2024", 365),
+        ("2023/24", 365),
+        ("2024-02", 29),
+        ("2023-02", 28),
+        ("2024-Q1", 91),
+        ("2023-Q4", 92),
+        ("2024-13", None),
+        ("2024-Q5", None),
+        ("baseline", None),
+        ("", None),
+    ],
+)
+def test_a_period_has_the_days_its_name_tells(period: str, days: int | None) -> None:
+    assert days_in(period) == days
+
+
+def test_periods_come_in_order_and_once() -> None:
+    assert in_order(["baseline", "2024", "2022", "2023/24", "2024"]) == ("2022", "2023/24", "2024", "baseline")
+
+
+def test_a_year_that_lacks_a_month_has_no_total() -> None:
+    assert add_up([Decimal(1), None]) is None
+    assert add_up([]) == 0

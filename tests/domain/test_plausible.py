@@ -1,0 +1,141 @@
+"""Odd figures are asked about; none is refused."""
+
+import itertools
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.indicator import Entry
+from wopfield.domain.plausible import PART_OF, Doubt, Earlier, check_entry, check_result, check_together
+
+KENYA = {
+    "QS05": (84, 93, 93, 95, 99, 93, 93),
+    "NR01": (65, 63, 58, 58, 55, 54, 49),
+    "CV01": (23, 22, 59, 62, 71, 75, 83),
+    "QS01": (11, 12, 12, 12, 19, 18, 18),
+    "HR01": (16, 14, 11, 10, 8, 6, 5),
+    "CM03": (34, 37, 40, 99, 98, 103, 97),
+    "FN05": (94, 88, 89, 40, 52, 53, 50),
+    "FN09": (0.84, 1.02, 0.99, 1.02, 1.08, 1.13, 1.02),
+    "MT01": (31, 27, 33, 60, 71, 86, 91),
+}
+"""A utility's nine regulator's indicators, 2016 and 2018 to 2023 (naruwasco.co.ke/strategic-plan-2)."""
+
+
+def asked(code: str, value: str, last: str | None = None) -> Doubt | None:
+    variable = indicator_catalogue().variables[code]
+    return check_entry(variable, Decimal(value), Earlier("2024", Decimal(last)) if last else None)
+
+
+def test_a_likely_figure_is_not_asked_about() -> None:
+    assert asked("v_own", "612000", "598000") is None
+    assert asked("v_own", "612000") is None
+
+
+def test_ten_times_last_year_is_asked_about_with_the_likely_value() -> None:
+    doubt = asked("v_own", "6120000", "598000")
+    assert doubt is not None
+    assert doubt.likely == Decimal(612000)
+    assert doubt.remark.kind == "slip"
+    assert str(doubt).replace("\N{NARROW NO-BREAK SPACE}", " ") == "Ten times 2024. Was 612 000 meant?"
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "likely"),
+    [
+        ("61.2", "598", "612"),
+        ("612000", "598", "612"),
+        ("0.598", "598", "598"),
+        ("45", "4.9", "4.5"),
+        ("612000000", "598", "612"),
+    ],
+)
+def test_a_slip_of_point_or_unit_is_seen_in_both_directions(value: str, last: str, likely: str) -> None:
+    doubt = asked("v_bill_met", value, last)
+    assert doubt is not None
+    assert doubt.likely == Decimal(likely)
+
+
+def test_a_slip_is_asked_before_the_limits_since_it_names_the_likely_value() -> None:
+    doubt = asked("pressure_avg", "350", "36")
+    assert doubt is not None
+    assert doubt.likely == Decimal(35)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "kind"),
+    [("supply_hours", "25", "high"), ("pressure_avg", "2", "low"), ("pop_area", "-5", "low"), ("days", "367", "high")],
+)
+def test_a_figure_outside_its_limits_is_asked_about(code: str, value: str, kind: str) -> None:
+    doubt = asked(code, value)
+    assert doubt is not None
+    assert doubt.remark.kind == kind
+    assert doubt.likely is None
+
+
+@pytest.mark.parametrize(("value", "starts"), [("1300", "Twice 2024"), ("300", "Half of 2024")])
+def test_twice_or_half_of_last_year_is_asked_about(value: str, starts: str) -> None:
+    doubt = asked("n_breaks", value, "610")
+    assert doubt is not None
+    assert doubt.remark.kind == "jump"
+    assert str(doubt).startswith(starts)
+
+
+def test_a_first_figure_after_zero_is_not_asked_about() -> None:
+    assert asked("v_import", "5000", "0") is None
+    assert asked("v_import", "0", "0") is None
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**14), max_value=10**14),
+    st.none() | st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**14), max_value=10**14),
+)
+def test_any_figure_is_asked_about_in_one_sentence_or_not_at_all(value: Decimal, last: Decimal | None) -> None:
+    variable = indicator_catalogue().variables["v_own"]
+    doubt = check_entry(variable, value, None if last is None else Earlier("2024", last))
+    assert doubt is None or (str(doubt) and "{" not in str(doubt))
+
+
+@pytest.mark.parametrize("code", sorted(KENYA))
+def test_a_published_series_is_within_the_usual_range(code: str) -> None:
+    indicator = indicator_catalogue().indicators[code]
+    for value in KENYA[code]:
+        assert check_result(indicator, value) is None
+
+
+def test_a_published_jump_raises_a_question_and_the_rest_of_the_series_does_not() -> None:
+    indicator, series = indicator_catalogue().indicators["FN05"], KENYA["FN05"]
+    asked_about = [
+        now
+        for before, now in itertools.pairwise(series)
+        if check_result(indicator, now, Earlier("before", Decimal(before)))
+    ]
+    assert asked_about == [40]
+
+
+def test_a_collection_ratio_above_a_hundred_is_legitimate() -> None:
+    assert check_result(indicator_catalogue().indicators["CM03"], 103.0, Earlier("2021", Decimal(98))) is None
+
+
+def test_a_part_larger_than_its_whole_names_both() -> None:
+    variables = indicator_catalogue().variables
+    entries = {"pop_water": Entry(Decimal(1200)), "pop_area": Entry(Decimal(1000)), "pop_sewer": Entry(Decimal(10))}
+    doubts = check_together(variables, entries)
+    assert list(doubts) == ["pop_water"]
+    assert "Population in the service area" in str(doubts["pop_water"])
+
+
+def test_parts_and_wholes_are_variables_of_one_unit() -> None:
+    variables = indicator_catalogue().variables
+    for part, whole in PART_OF.items():
+        assert variables[part].unit == variables[whole].unit, part
+
+
+def test_a_part_without_a_figure_is_not_compared() -> None:
+    variables = indicator_catalogue().variables
+    unmeasured = Entry(None, state="not_measured")
+    assert check_together(variables, {"pop_water": unmeasured, "pop_area": Entry(Decimal(5))}) == {}
+    assert check_together(variables, {"pop_water": Entry(Decimal("NaN")), "pop_area": Entry(Decimal(5))}) == {}

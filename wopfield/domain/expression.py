@@ -1,0 +1,278 @@
+"""The small language of indicator formulas: numbers, names, + - * / and parentheses.
+
+A formula is text from a file, so it is never given to Python: our own reader turns it into a tree of four kinds
+of node, and only that tree is worked out.
+
+    sum      = product { ("+" | "-") product }
+    product  = factor { ("*" | "/") factor }
+    factor   = "-" factor | "+" factor | number | name | "(" sum ")"
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite, nan
+from typing import Literal
+
+from wopfield.domain.remark import Remark
+from wopfield.errors import BadInput
+
+Operator = Literal["+", "-", "*", "/"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number written in the formula."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The code of a variable."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """The same with the other sign."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two parts and what is done with them."""
+
+    operator: Operator
+    left: "Expression"
+    right: "Expression"
+
+
+Expression = Number | Name | Negative | Operation
+
+
+def parse(text: str) -> Expression:
+    """Return the tree of a formula.
+
+    Raises:
+        BadInput: it is not plain arithmetic over names, or it is longer or deeper than any formula of ours.
+    """
+    if len(text) > _LONGEST:
+        raise _unreadable(text)
+    return _Reader(text).whole()
+
+
+def names(tree: Expression) -> tuple[str, ...]:
+    """Return the codes of the variables a formula uses, each once, in the order they are read."""
+    return tuple(dict.fromkeys(_names(tree)))
+
+
+def evaluate(
+    tree: Expression, values: Mapping[str, Decimal], called: Mapping[str, str] | None = None
+) -> float | Remark:
+    """Return the value of a formula, or a remark that says why there is none.
+
+    Every name must be in ``values``: what is missing is asked with ``names`` before, and is never zero.
+    ``called`` are the names for the remark.
+    """
+    figures = {code: float(values[code]) if values[code].is_finite() else nan for code in names(tree)}
+    if not all(isfinite(figure) for figure in figures.values()):
+        return _TOO_LARGE
+    try:
+        value = _value(tree, figures)
+    except _DividedByZeroError as stop:
+        return Remark(
+            "Not calculated: {divisor} is zero, and nothing can be divided by zero.",
+            "divided_by_zero",
+            {"divisor": render(stop.divisor, called)},
+        )
+    return value if isfinite(value) else _TOO_LARGE
+
+
+def render(tree: Expression, called: Mapping[str, str] | None = None, *, plain: bool = False) -> str:
+    """Return a formula to read: names replaced by what they are ``called``, signs × and −.
+
+    ``called`` may hold names of variables or their values as text. ``plain`` writes * and - as in the files.
+    """
+    signs = _PLAIN_SIGNS if plain else _SIGNS
+    return _render(tree, called or {}, signs)
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LONGEST = 2_000
+_DEEPEST = 100
+_TOKEN = re.compile(r"\s*(?:([0-9]+(?:\.[0-9]*)?|\.[0-9]+)|([A-Za-z_][A-Za-z0-9_]*)|([-+*/()×−]))")
+_SAME: Mapping[str, str] = {"×": "*", "−": "-"}
+
+
+class _Reader:
+    """Reads one formula from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = list(self._split())
+        self._place = 0
+        self._depth = 0
+
+    def whole(self) -> Expression:
+        tree = self._sum()
+        if self._next() is not None or _depth(tree) > _DEEPEST:
+            raise _unreadable(self._text)
+        return tree
+
+    def _split(self) -> Iterator[tuple[str, str]]:
+        place, end = 0, len(self._text.rstrip())
+        while place < end:
+            found = _TOKEN.match(self._text, place)
+            if not found:
+                raise _unreadable(self._text)
+            number, name, sign = found.groups()
+            if number:
+                yield "number", number
+            elif name:
+                yield "name", name
+            else:
+                yield "sign", _SAME.get(sign, sign)
+            place = found.end()
+
+    def _next(self) -> tuple[str, str] | None:
+        return self._tokens[self._place] if self._place < len(self._tokens) else None
+
+    def _take(self, *signs: str) -> str | None:
+        token = self._next()
+        if token and token[0] == "sign" and token[1] in signs:
+            self._place += 1
+            return token[1]
+        return None
+
+    def _sum(self) -> Expression:
+        return self._row(self._product, "+", "-")
+
+    def _product(self) -> Expression:
+        return self._row(self._factor, "*", "/")
+
+    def _row(self, part: Callable[[], Expression], *operators: Operator) -> Expression:
+        tree = part()
+        while sign := self._take(*operators):
+            operator = next(o for o in operators if o == sign)
+            tree = Operation(operator, tree, part())
+        return tree
+
+    def _factor(self) -> Expression:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _unreadable(self._text)
+        try:
+            return self._inner_factor()
+        finally:
+            self._depth -= 1
+
+    def _inner_factor(self) -> Expression:
+        if self._take("-"):
+            return Negative(self._factor())
+        if self._take("+"):
+            return self._factor()
+        if self._take("("):
+            tree = self._sum()
+            if not self._take(")"):
+                raise _unreadable(self._text)
+            return tree
+        token = self._next()
+        if token is None or token[0] == "sign":
+            raise _unreadable(self._text)
+        self._place += 1
+        return Number(Decimal(token[1])) if token[0] == "number" else Name(token[1])
+
+
+def _unreadable(text: str) -> BadInput:
+    shown = text if len(text) <= 60 else text[:59] + "…"
+    return BadInput(
+        f"The formula “{shown}” cannot be read.",
+        do="Use numbers, codes of variables, + - * / and parentheses only.",
+    )
+
+
+def _depth(tree: Expression) -> int:
+    deepest, open_parts = 0, [(tree, 1)]
+    while open_parts:
+        part, depth = open_parts.pop()
+        deepest = max(deepest, depth)
+        if isinstance(part, Operation):
+            open_parts += [(part.left, depth + 1), (part.right, depth + 1)]
+        elif isinstance(part, Negative):
+            open_parts.append((part.of, depth + 1))
+    return deepest
+
+
+# ── working out ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+_TOO_LARGE = Remark("Not calculated: the figures are too large to be worked with.", "too_large")
+
+
+class _DividedByZeroError(Exception):
+    def __init__(self, divisor: Expression) -> None:
+        super().__init__()
+        self.divisor = divisor
+
+
+def _names(tree: Expression) -> Iterator[str]:
+    if isinstance(tree, Name):
+        yield tree.code
+    elif isinstance(tree, Negative):
+        yield from _names(tree.of)
+    elif isinstance(tree, Operation):
+        yield from _names(tree.left)
+        yield from _names(tree.right)
+
+
+def _value(tree: Expression, values: Mapping[str, float]) -> float:
+    if isinstance(tree, Number):
+        return float(tree.value)
+    if isinstance(tree, Name):
+        return values[tree.code]
+    if isinstance(tree, Negative):
+        return -_value(tree.of, values)
+    left, right = _value(tree.left, values), _value(tree.right, values)
+    if tree.operator == "/" and right == 0:
+        raise _DividedByZeroError(tree.right)
+    return _DO[tree.operator](left, right)
+
+
+_DO: Mapping[Operator, Callable[[float, float], float]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+    "/": lambda left, right: left / right,
+}
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_SIGNS: Mapping[Operator, str] = {"+": "+", "-": "−", "*": "×", "/": "/"}
+_PLAIN_SIGNS: Mapping[Operator, str] = {"+": "+", "-": "-", "*": "*", "/": "/"}
+_BINDS: Mapping[Operator, int] = {"+": 1, "-": 1, "*": 2, "/": 2}
+
+
+def _render(tree: Expression, called: Mapping[str, str], signs: Mapping[Operator, str]) -> str:
+    if isinstance(tree, Number):
+        return f"{tree.value:f}"
+    if isinstance(tree, Name):
+        return called.get(tree.code, tree.code)
+    if isinstance(tree, Negative):
+        return signs["-"] + _within(tree.of, called, signs, 3)
+    binds = _BINDS[tree.operator]
+    left = _within(tree.left, called, signs, binds)
+    # the right side keeps its parentheses even where it binds the same: a - (b - c), a * (b / c)
+    right = _within(tree.right, called, signs, binds + 1)
+    return f"{left} {signs[tree.operator]} {right}"
+
+
+def _within(tree: Expression, called: Mapping[str, str], signs: Mapping[Operator, str], binds: int) -> str:
+    text = _render(tree, called, signs)
+    looser = isinstance(tree, Operation) and _BINDS[tree.operator] < binds
+    return f"({text})" if looser else text

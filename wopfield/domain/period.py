@@ -1,0 +1,47 @@
+"""The periods figures belong to: a year, a fiscal year, a quarter, a month.
+
+``2024``, ``2023/24``, ``2024-Q2``, ``2024-05``. Other words (``baseline``) are periods, too; only their length is
+not known.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from decimal import Context, Decimal
+
+YEAR_DAYS = 365
+"""A year of figures counts 365 days, leap or not, as published audits do."""
+
+
+def days_in(period: str) -> int | None:
+    """Return the days of a period, or None where its name does not tell."""
+    if _YEAR.fullmatch(period) or _FISCAL.fullmatch(period):
+        return YEAR_DAYS
+    if found := _MONTH.fullmatch(period):
+        return monthrange(int(found[1]), int(found[2]))[1]
+    if found := _QUARTER.fullmatch(period):
+        first = 3 * int(found[2]) - 2
+        return sum(monthrange(int(found[1]), month)[1] for month in range(first, first + 3))
+    return None
+
+
+def in_order(periods: Iterable[str]) -> tuple[str, ...]:
+    """Return each period once, the earliest first; those without a year come last."""
+    return tuple(sorted(set(periods), key=lambda p: (not p[:4].isdigit(), p)))
+
+
+def add_up(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the figure of a period from its parts, or None where one is missing: missing is not zero."""
+    total = Decimal(0)
+    for part in parts:
+        if part is None:
+            return None
+        total = _WIDE.add(total, part)
+    return total
+
+
+_WIDE = Context(prec=60)
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_FISCAL = re.compile(r"[12]\d{3}/\d{2}(?:\d{2})?", re.ASCII)
+_MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)
+_QUARTER = re.compile(r"([12]\d{3})-Q([1-4])", re.ASCII)
