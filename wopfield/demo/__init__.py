@@ -1,0 +1,1 @@
+"""An invented partnership, and the round that a peer review makes."""
