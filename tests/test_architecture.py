@@ -1,0 +1,247 @@
+"""Who may know whom.
+
+A folder says what a file may know, and knowledge runs one way: downwards. Each library comes in by one door.
+The two tables are the rule; what follows reads the imports of every file, those inside functions too.
+
+       cli · desktop                              put the program together
+       ui · · · · · · · · · · · · server          people             machines
+       sync                                       how two logs come to agree
+       store · · · · · report · · checklists      kept               printed        brought in, taken out
+       domain                                     what is known: pure Python
+       settings · language · shipped · errors     the ground
+"""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+WOPFIELD = ROOT / "wopfield"
+
+GROUND = {"language", "shipped", "errors"}
+EVERYTHING = {"ui", "server", "sync", "store", "report", "checklists", "domain", "settings"} | GROUND
+
+KNOWS: dict[str, set[str]] = {
+    "errors": set(),
+    "shipped": set(),
+    "language": {"shipped"},
+    "settings": GROUND,
+    "domain": {"errors"},
+    "checklists": {"domain"} | GROUND,
+    "report": {"domain"} | GROUND,
+    "store": {"domain"} | GROUND,
+    "sync": {"store", "domain"} | GROUND,
+    "server": EVERYTHING - {"ui", "server", "settings"},
+    "ui": EVERYTHING - {"ui", "server"},
+    "desktop": EVERYTHING,
+    "cli": EVERYTHING | {"desktop"},
+    "__main__": {"cli", "desktop"} | GROUND,
+    "__init__": set(),
+}
+
+DOORS: dict[str, set[str]] = {
+    "PySide6": {"ui", "desktop"},
+    "shiboken6": {"ui", "desktop"},
+    "sqlmodel": {"store", "server"},
+    "sqlalchemy": {"store", "server"},
+    "alembic": {"store", "server"},
+    "sqlcipher3": {"store"},
+    "psycopg": {"store", "server"},
+    "argon2": {"store", "server"},
+    "cryptography": {"store", "sync", "server"},
+    "keyring": {"store"},
+    "httpx": {"sync"},
+    "zeroconf": {"sync"},
+    "fastapi": {"server"},
+    "starlette": {"server"},
+    "pydantic": {"server"},
+    "jinja2": {"server"},
+    "uvicorn": {"server"},
+    "reportlab": {"report"},
+    "uharfbuzz": {"report"},
+    "bidi": {"report"},
+    "pikepdf": {"report"},
+    "qrcode": {"report"},
+    "PIL": {"store", "report"},
+    "openpyxl": {"checklists"},
+    "pyxform": {"checklists"},
+    "elementpath": {"checklists"},
+    "typer": {"cli"},
+    "platformdirs": {"settings", "desktop", "cli"},
+    "babel": {"language", "report", "ui", "server"},
+}
+
+# What the window must not wait for: these come after its first paint, in a worker.
+AFTER_THE_FIRST_PAINT = {"sqlmodel", "sqlalchemy", "alembic", "reportlab", "httpx", "fastapi", "PIL", "pydantic"}
+
+# The core decides with the values it is given: it looks at no clock, no dice, no file, no wire.
+CORE = {"sync/protocol.py", "sync/merge.py", "sync/exchange.py"}
+NOT_IN_THE_CORE = {
+    "asyncio", "http", "multiprocessing", "os", "random", "secrets", "shutil", "socket", "sqlite3", "ssl",
+    "subprocess", "tempfile", "threading", "time", "urllib",
+}  # fmt: skip
+CLOCK_AND_DICE = {"now", "utcnow", "today", "uuid1", "uuid4"}
+
+FILES = sorted(path.relative_to(WOPFIELD).as_posix() for path in WOPFIELD.rglob("*.py"))
+CORE_FILES = [file for file in FILES if file.startswith("domain/") or file in CORE]
+SCREENS = [file for file in FILES if file.startswith("ui/screens/")]
+each_file = pytest.mark.parametrize("file", FILES)
+each_core_file = pytest.mark.parametrize("file", CORE_FILES)
+
+
+@each_file
+def test_each_part_knows_only_what_it_may(file: str) -> None:
+    part = part_of(file)
+    assert part in KNOWS, f"{file}: say in KNOWS what {part} may know"
+    for module in own_modules(file):
+        other = part_of(module)
+        assert other == part or other in KNOWS[part], f"{file} imports {module}: {part} must not know {other}"
+
+
+@each_file
+def test_each_library_comes_in_by_its_own_door(file: str) -> None:
+    for library in libraries(file) - sys.stdlib_module_names:
+        doors = DOORS.get(library, set())
+        assert part_of(file) in doors, f"{file} imports {library}: its door is {doors or 'not in DOORS yet'}"
+
+
+@each_core_file
+def test_the_core_needs_nothing_but_python(file: str) -> None:
+    assert libraries(file) <= sys.stdlib_module_names - NOT_IN_THE_CORE
+    allowed = {module for module in own_modules(file) if module in CORE or part_of(module) in ("domain", "errors")}
+    assert own_modules(file) == allowed
+
+
+@each_core_file
+def test_the_core_looks_at_no_clock_and_throws_no_dice(file: str) -> None:
+    names = {node.func.attr for node in calls(file) if isinstance(node.func, ast.Attribute)}
+    names |= {node.func.id for node in calls(file) if isinstance(node.func, ast.Name)}
+
+    assert not names & (CLOCK_AND_DICE | {"open", "input", "print"})
+
+
+@pytest.mark.parametrize("file", SCREENS)
+def test_screens_do_not_know_one_another(file: str) -> None:
+    others = {module for module in own_modules(file) if module in SCREENS and screen_of(module) != screen_of(file)}
+
+    assert not others, f"{file} imports {others}: emit a signal, the window knows the way"
+
+
+def test_what_screens_share_knows_no_screen() -> None:
+    for file in FILES:
+        if file.startswith("ui/widgets/"):
+            assert not own_modules(file) & {*SCREENS, "ui/window.py"}, file
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    assert circle({file: own_modules(file) for file in FILES}) == []
+
+
+def test_the_window_imports_only_what_it_needs_to_paint() -> None:
+    modules = [name_of(file) for file in FILES if part_of(file) in ("ui", "desktop")]
+    look = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert "PySide6" in loaded
+    assert not loaded & AFTER_THE_FIRST_PAINT
+
+
+def test_a_circle_is_found_wherever_it_runs() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": set(), "d": {"a", "c"}}) == []
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"d"}, "d": {"b"}}) == ["b", "c", "d", "b"]
+
+
+def test_every_kind_of_import_is_seen() -> None:
+    code = (
+        "import os.path\n"
+        "from wopfield.store import tables\n"
+        "def later() -> None:\n"
+        "    from wopfield.errors import Trouble\n"
+        "    from . import merge\n"
+        "    from .protocol import Message\n"
+    )
+    expected = {"os.path", "wopfield.store.tables", "wopfield.errors.Trouble", "wopfield.sync.merge",
+                "wopfield.sync.protocol.Message"}  # fmt: skip
+
+    assert set(imports(ast.parse(code), "sync/exchange.py")) == expected
+
+
+# ---- reading -------------------------------------------------------------------------------------------------
+
+
+@cache
+def tree(file: str) -> ast.Module:
+    return ast.parse((WOPFIELD / file).read_text(encoding="utf-8"))
+
+
+def calls(file: str) -> list[ast.Call]:
+    return [node for node in ast.walk(tree(file)) if isinstance(node, ast.Call)]
+
+
+def imports(code: ast.Module, file: str) -> Iterator[str]:
+    """Yield the dotted name of everything that a file imports, at its top and inside functions."""
+    package = ["wopfield", *file.split("/")[:-1]]
+    for node in ast.walk(code):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) + 1 - node.level] if node.level else []
+            base = [*above, *(node.module.split(".") if node.module else [])]
+            yield from (".".join([*base, alias.name]) for alias in node.names)
+
+
+@cache
+def own_modules(file: str) -> set[str]:
+    """Return the files of ours that a file imports."""
+    names = {name for name in imports(tree(file), file) if name.split(".")[0] == "wopfield"}
+    return {path for name in names if (path := file_of(name)) != file}
+
+
+def file_of(name: str) -> str:
+    """Return the file of a module, or of the one that holds it when ``name`` is something inside a module."""
+    path = "/".join(name.split(".")[1:])
+    for candidate in (f"{path}.py", f"{path}/__init__.py".removeprefix("/")):
+        if candidate in FILES:
+            return candidate
+    return file_of(name.rpartition(".")[0])
+
+
+@cache
+def libraries(file: str) -> set[str]:
+    return {name.split(".")[0] for name in imports(tree(file), file)} - {"wopfield"}
+
+
+def part_of(file: str) -> str:
+    return file.split("/")[0].removesuffix(".py")
+
+
+def screen_of(file: str) -> str:
+    return file.split("/")[2].removesuffix(".py")
+
+
+def name_of(file: str) -> str:
+    return "wopfield." + file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """Return one circle of the graph, its first name again at the end; none when there is none."""
+    done: set[str] = set()
+
+    def walk(node: str, path: list[str]) -> list[str]:
+        if node in path:
+            return [*path[path.index(node) :], node]
+        if node not in done:
+            for other in sorted(graph.get(node, set())):
+                if found := walk(other, [*path, node]):
+                    return found
+            done.add(node)
+        return []
+
+    return next((found for node in sorted(graph) if (found := walk(node, []))), [])
