@@ -1,0 +1,362 @@
+"""Assessments: begin one, read what everybody said, and say something oneself.
+
+Reading functions take a session, changing functions an editor first. What a person changes is given as the row
+that was on their screen, so that a value that arrived meanwhile is never overwritten unseen.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from sqlmodel import Session, col, select
+
+from wopfield.domain.checklist import SELF, Checklist, Depth
+from wopfield.domain.summary import Confidence, Rating
+from wopfield.errors import NotAChecklist, Refused
+from wopfield.language import _
+from wopfield.store.editor import Editor
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import (
+    AgreedRating,
+    Answer,
+    Assessment,
+    ChecklistVersion,
+    Member,
+    Person,
+    Report,
+    agreed_rating_id,
+    answer_id,
+    checklist_version_id,
+)
+
+MENTEE = "mentee"
+"""The role whose members answer for the mentee: their rating is the self-rating."""
+
+
+# ── an assessment ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def start(
+    editor: Editor,
+    scope: str,
+    checklist: Checklist,
+    *,
+    title: str,
+    started: date | None = None,
+    visit: str = "",
+    site: str = "",
+    areas: Iterable[str] = (),
+    depth: Depth = "full",
+    baseline: str = "",
+    hide_colleagues: bool = True,
+) -> Assessment:
+    """Begin answering a checklist; the version answered is kept beside it, so that it can never change under it.
+
+    ``areas`` are the codes asked, none means all. ``baseline`` is the id of the assessment to compare with.
+    """
+    version = keep_checklist(editor, scope, checklist)
+    return editor.add(
+        Assessment(
+            scope=scope,
+            title=title,
+            checklist=version.id,
+            visit=visit,
+            site=site,
+            areas=list(areas),
+            depth=depth,
+            baseline=baseline,
+            started=started,
+            hide_colleagues=hide_colleagues,
+        )
+    )
+
+
+def keep_checklist(editor: Editor, scope: str, checklist: Checklist) -> ChecklistVersion:
+    """Keep a version of a checklist in ``scope``, once."""
+    row_id = checklist_version_id(scope, checklist.code, checklist.version)
+    kept = editor.get(ChecklistVersion, scope, row_id)
+    if kept is not None:
+        return kept
+    return editor.add(
+        ChecklistVersion(
+            scope=scope,
+            id=row_id,
+            code=checklist.code,
+            version=checklist.version,
+            title=checklist.title,
+            content=checklist.to_json(),
+        )
+    )
+
+
+def find(session: Session, scope: str, assessment: str) -> Assessment | None:
+    """Return an assessment, or None when there is none (any more)."""
+    row = session.get(Assessment, (scope, assessment))
+    return row if row is not None and row.alive else None
+
+
+def of_partnership(session: Session, scope: str) -> list[Assessment]:
+    """Return every assessment of a partnership, the newest first."""
+    rows = session.exec(select(Assessment).where(Assessment.scope == scope, col(Assessment.alive)))
+    return sorted(rows, key=lambda row: (row.started or date.min, row.title), reverse=True)
+
+
+def of_visit(session: Session, scope: str, visit: str) -> list[Assessment]:
+    """Return the assessments of a visit, in the order they were started."""
+    rows = session.exec(
+        select(Assessment).where(Assessment.scope == scope, Assessment.visit == visit, col(Assessment.alive))
+    )
+    return sorted(rows, key=lambda row: (row.started or date.min, row.title))
+
+
+def checklist_of(session: Session, assessment: Assessment) -> Checklist:
+    """Return the items that an assessment asks: its version, at its depth, its areas only.
+
+    Raises:
+        NotAChecklist: the version has not arrived on this laptop yet, or cannot be read.
+    """
+    version = session.get(ChecklistVersion, (assessment.scope, assessment.checklist))
+    if version is None or not version.content:
+        raise NotAChecklist(
+            _("The checklist of “{title}” is not on this laptop yet.", title=assessment.title),
+            safe=_("All answers are kept."),
+            do=_("Sync with the laptop or the server that the assessment came from."),
+        )
+    return _checklist(version.content).with_areas(assessment.areas).at_depth(_depth(assessment.depth))
+
+
+def close(editor: Editor, shown: Assessment, *, closed: bool = True) -> None:
+    """Close an assessment to changes, or open it again."""
+    editor.take(shown).closed = closed
+
+
+def set_hidden(editor: Editor, shown: Assessment, hidden: bool) -> None:
+    """Choose whether colleagues' ratings stay hidden until one has rated oneself."""
+    editor.take(shown).hide_colleagues = hidden
+
+
+def issued_with(session: Session, scope: str, assessment: str) -> Report | None:
+    """Return the newest issued report of an assessment, or None."""
+    rows = session.exec(
+        select(Report).where(
+            Report.scope == scope,
+            Report.assessment == assessment,
+            Report.status == "issued",
+            col(Report.alive),
+        )
+    )
+    return max(rows, key=lambda row: (str(row.issued), row.version), default=None)
+
+
+# ── who answers ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rater_of(session: Session, scope: str, person: str) -> str:
+    """Return as whom a person answers in a partnership: ``self`` for a member of the mentee, else themselves."""
+    roles = session.exec(
+        select(Member.role).where(Member.scope == scope, Member.person == person, col(Member.alive))
+    ).all()
+    return SELF if roles and all(role == MENTEE for role in roles) else person
+
+
+def names_of(session: Session, people: Iterable[str]) -> dict[str, str]:
+    """Return the names of people by their id; one whose name has not arrived is left out."""
+    rows = session.exec(
+        select(Person).where(Person.scope == COMMONS, col(Person.id).in_(list(dict.fromkeys(people))))
+    )
+    return {row.id: row.name for row in rows if row.name}
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def blank_answer(scope: str, assessment: str, item: str, rater: str) -> Answer:
+    """Return the answer as it is before anybody said anything; nothing is kept by that."""
+    row_id = answer_id(assessment, item, rater)
+    return Answer(scope=scope, id=row_id, assessment=assessment, item=item, rater=rater)
+
+
+def answer(session: Session, scope: str, assessment: str, item: str, rater: str) -> Answer:
+    """Return what a rater said about an item, blank when nothing."""
+    row = session.get(Answer, (scope, answer_id(assessment, item, rater)))
+    if row is None or not row.alive:
+        return blank_answer(scope, assessment, item, rater)
+    return row
+
+
+def answers(session: Session, scope: str, assessment: str) -> list[Answer]:
+    """Return everything all raters said in an assessment."""
+    return list(
+        session.exec(
+            select(Answer).where(Answer.scope == scope, Answer.assessment == assessment, col(Answer.alive))
+        )
+    )
+
+
+def raters(rows: Sequence[Answer]) -> tuple[str, ...]:
+    """Return who answered anything, each once, the self-rating last."""
+    found = dict.fromkeys(row.rater for row in rows if row.rater != SELF)
+    return (*found, SELF) if any(row.rater == SELF for row in rows) else tuple(found)
+
+
+def is_rated(answer: Answer) -> bool:
+    """Return whether an answer gives a level, a value, "does not apply" or "not seen"."""
+    return answer.level is not None or answer.does_not_apply or answer.not_seen or bool(answer.value)
+
+
+def rating_of(answer: Answer, name: str = "") -> Rating:
+    """Return an answer as scores and reports take it."""
+    grade: dict[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
+    return Rating(
+        answer.level,
+        does_not_apply=answer.does_not_apply,
+        not_seen=answer.not_seen,
+        reason=answer.reason,
+        confidence=grade.get(answer.confidence),
+        comment=answer.comment,
+        rater=answer.rater,
+        rater_name=name,
+        value=answer.value,
+    )
+
+
+def rate(editor: Editor, shown: Answer, level: int) -> Answer:
+    """Give a level of 0 to 4."""
+    if level not in range(5):
+        raise Refused(_("A level is 0, 1, 2, 3 or 4."))
+    return _put_rating(editor, shown, level=level)
+
+
+def give_value(editor: Editor, shown: Answer, value: str) -> Answer:
+    """Answer an item that asks for no level: ``yes``, ``no``, a figure as decimal text, words, a photo's name."""
+    return _put_rating(editor, shown, value=value)
+
+
+def set_does_not_apply(editor: Editor, shown: Answer, reason: str = "") -> Answer:
+    """Say that an item does not apply here, and why."""
+    return _put_rating(editor, shown, does_not_apply=True, reason=reason)
+
+
+def set_not_seen(editor: Editor, shown: Answer) -> Answer:
+    """Say that an item could not be seen yet: neither 0 nor part of a mean."""
+    return _put_rating(editor, shown, not_seen=True)
+
+
+def clear(editor: Editor, shown: Answer) -> Answer:
+    """Take the rating away; comment, confidence and flag stay."""
+    return _put_rating(editor, shown)
+
+
+def put_back(editor: Editor, shown: Answer, before: Answer) -> Answer:
+    """Give an answer the rating it had ``before``."""
+    return _put_rating(
+        editor,
+        shown,
+        level=before.level,
+        value=before.value,
+        does_not_apply=before.does_not_apply,
+        not_seen=before.not_seen,
+        reason=before.reason,
+    )
+
+
+def set_confidence(editor: Editor, shown: Answer, grade: Confidence | None) -> Answer:
+    """Say how sure one is: A measured and verified, B records seen, C told by staff, D guess."""
+    kept = editor.take(shown)
+    kept.confidence = grade or ""
+    return kept
+
+
+def set_comment(editor: Editor, shown: Answer, comment: str) -> Answer:
+    """Write what was seen."""
+    kept = editor.take(shown)
+    kept.comment = comment
+    return kept
+
+
+def set_flagged(editor: Editor, shown: Answer, flagged: bool) -> Answer:
+    """Put a flag on an item for oneself, or take it off."""
+    kept = editor.take(shown)
+    kept.flagged = flagged
+    return kept
+
+
+# ── what the team agreed ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def blank_agreed(scope: str, assessment: str, item: str) -> AgreedRating:
+    """Return an agreed rating as it is before the team agreed; nothing is kept by that."""
+    row_id = agreed_rating_id(assessment, item)
+    return AgreedRating(scope=scope, id=row_id, assessment=assessment, item=item)
+
+
+def agreed_ratings(session: Session, scope: str, assessment: str) -> list[AgreedRating]:
+    """Return what the team agreed in an assessment, with what it parked."""
+    return list(
+        session.exec(
+            select(AgreedRating).where(
+                AgreedRating.scope == scope,
+                AgreedRating.assessment == assessment,
+                col(AgreedRating.alive),
+            )
+        )
+    )
+
+
+def agree(
+    editor: Editor,
+    shown: AgreedRating,
+    *,
+    level: int | None = None,
+    does_not_apply: bool = False,
+    reason: str = "",
+) -> AgreedRating:
+    """Keep the team's one rating of an item and why; neither level nor "does not apply" takes it back."""
+    if level is not None and (does_not_apply or level not in range(5)):
+        raise Refused(_("A level is 0, 1, 2, 3 or 4."))
+    kept = editor.take(shown)
+    kept.level = level
+    kept.does_not_apply = does_not_apply
+    kept.reason = reason
+    kept.talk_later = False
+    return kept
+
+
+def set_talk_later(editor: Editor, shown: AgreedRating, later: bool = True) -> AgreedRating:
+    """Park an item until the team has talked, or take it up again."""
+    kept = editor.take(shown)
+    kept.talk_later = later
+    return kept
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _put_rating(
+    editor: Editor,
+    shown: Answer,
+    *,
+    level: int | None = None,
+    value: str = "",
+    does_not_apply: bool = False,
+    not_seen: bool = False,
+    reason: str = "",
+) -> Answer:
+    kept = editor.take(shown)
+    kept.level = level
+    kept.value = value
+    kept.does_not_apply = does_not_apply
+    kept.not_seen = not_seen
+    kept.reason = reason
+    return kept
+
+
+def _depth(word: str) -> Depth:
+    depths: dict[str, Depth] = {"standard": "standard", "quick": "quick"}
+    return depths.get(word, "full")
+
+
+@lru_cache(maxsize=16)
+def _checklist(content: str) -> Checklist:
+    """Return a compiled checklist; the text of a version never changes, so it is read once."""
+    return Checklist.from_json(content)

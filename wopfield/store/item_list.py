@@ -1,0 +1,169 @@
+"""The items of an assessment in a list, as one rater sees it: what they rated, flagged and may see of others."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from wopfield.domain.checklist import Area, Checklist, Item
+from wopfield.domain.score import WIDE, spread
+from wopfield.errors import BadInput
+from wopfield.language import _
+from wopfield.store import assessments
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Answer, Assessment, Partnership, Report, Site, Utility
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item as the list shows it."""
+
+    code: str
+    number: str
+    title: str
+    level: int | None = None
+    value: str = ""
+    does_not_apply: bool = False
+    not_seen: bool = False
+    flagged: bool = False
+    commented: bool = False
+    differ: int = 0
+    """How many levels lie between the ratings one may see, where people should talk; else 0."""
+    open: bool = False
+    """Whether one's own answer was changed in two places."""
+
+    @property
+    def rated(self) -> bool:
+        """Return whether the rater said anything."""
+        return self.level is not None or self.does_not_apply or self.not_seen or bool(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLines:
+    """One area with its items."""
+
+    code: str
+    number: int
+    title: str
+    items: tuple[ItemLine, ...]
+
+    @property
+    def rated(self) -> int:
+        """Return how many of its items the rater has rated."""
+        return sum(item.rated for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """All items of an assessment, with what the screen's header says of it."""
+
+    assessment: Assessment
+    checklist: Checklist
+    rater: str
+    person: str
+    mentee: str
+    """The name of the utility that is looked at, as short as it has one."""
+    site: str
+    areas: tuple[AreaLines, ...]
+    issued: Report | None
+
+    @property
+    def items(self) -> tuple[ItemLine, ...]:
+        """Return every item, in order."""
+        return tuple(item for area in self.areas for item in area.items)
+
+    @property
+    def total(self) -> int:
+        """Return how many items are asked."""
+        return sum(len(area.items) for area in self.areas)
+
+    @property
+    def rated(self) -> int:
+        """Return how many of them the rater has rated."""
+        return sum(area.rated for area in self.areas)
+
+    @property
+    def flagged(self) -> int:
+        """Return how many the rater has flagged."""
+        return sum(item.flagged for item in self.items)
+
+    @property
+    def closed(self) -> bool:
+        """Return whether nothing may be changed any more."""
+        return self.assessment.closed or self.issued is not None
+
+
+def read_list(session: Session, scope: str, assessment: str, person: str) -> ItemList:
+    """Return the items of an assessment as ``person`` sees them.
+
+    Raises:
+        BadInput: there is no such assessment here (any more).
+        NotAChecklist: its checklist has not arrived on this laptop.
+    """
+    row = assessments.find(session, scope, assessment)
+    if row is None:
+        raise BadInput(
+            _("This assessment is not on this laptop."),
+            safe=_("Nothing was changed."),
+            do=_("It may have been deleted; the history of the partnership tells."),
+        )
+    checklist = assessments.checklist_of(session, row)
+    rater = assessments.rater_of(session, scope, person)
+    given: dict[str, list[Answer]] = defaultdict(list)
+    for answer in assessments.answers(session, scope, assessment):
+        given[answer.item].append(answer)
+    site = session.get(Site, (scope, row.site)) if row.site else None
+    return ItemList(
+        assessment=row,
+        checklist=checklist,
+        rater=rater,
+        person=person,
+        mentee=mentee_name(session, scope),
+        site=site.name if site else "",
+        areas=tuple(_area_lines(area, given, rater, row.hide_colleagues) for area in checklist.areas),
+        issued=assessments.issued_with(session, scope, assessment),
+    )
+
+
+def mentee_name(session: Session, scope: str) -> str:
+    """Return what the mentee of a partnership is called, as short as it has a name; empty when unknown."""
+    partnership = session.get(Partnership, (scope, scope))
+    utility = session.get(Utility, (COMMONS, partnership.mentee)) if partnership else None
+    return (utility.short_name or utility.name) if utility else ""
+
+
+def differing(answers: Sequence[Answer]) -> int:
+    """Return how many levels lie between ratings of an item, where that is so wide that people should talk."""
+    wide = spread(assessments.rating_of(answer) for answer in answers) or 0
+    return wide if wide >= WIDE else 0
+
+
+def may_see_others(own: Answer | None, hide: bool) -> bool:
+    """Return whether a rater may see what others say of an item."""
+    return not hide or (own is not None and assessments.is_rated(own))
+
+
+def _area_lines(area: Area, given: Mapping[str, list[Answer]], rater: str, hide: bool) -> AreaLines:
+    lines = tuple(_item_line(item, given.get(item.code, []), rater, hide) for item in area.items)
+    return AreaLines(area.code, area.number, area.title, lines)
+
+
+def _item_line(item: Item, answers: Sequence[Answer], rater: str, hide: bool) -> ItemLine:
+    own = next((answer for answer in answers if answer.rater == rater), None)
+    differ = differing(answers) if may_see_others(own, hide) else 0
+    if own is None:
+        return ItemLine(item.code, item.number, item.title, differ=differ)
+    return ItemLine(
+        item.code,
+        item.number,
+        item.title,
+        level=own.level,
+        value=own.value,
+        does_not_apply=own.does_not_apply,
+        not_seen=own.not_seen,
+        flagged=own.flagged,
+        commented=bool(own.comment.strip()),
+        differ=differ,
+        open=bool(own.open),
+    )

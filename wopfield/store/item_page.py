@@ -1,0 +1,176 @@
+"""One item of an assessment with all that its screen shows, as one rater may see it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, or_, select
+
+from wopfield.domain import log as wording
+from wopfield.domain.checklist import SELF, Item
+from wopfield.domain.log import Name
+from wopfield.domain.score import item_result
+from wopfield.domain.summary import Rating
+from wopfield.store import assessments, drafts, evidence, findings
+from wopfield.store.item_list import differing, may_see_others, mentee_name
+from wopfield.store.log import entries_named
+from wopfield.store.rows import Row, read_heads
+from wopfield.store.tables import Action, AgreedRating, Answer, Assessment, Finding, agreed_rating_id
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one rater says of the item."""
+
+    name: str
+    """Empty where the name has not arrived."""
+    answer: Answer
+    at: datetime | None
+    own: bool = False
+
+    @property
+    def is_self_rating(self) -> bool:
+        """Return whether the mentee speaks of itself."""
+        return self.answer.rater == SELF
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What the assessment compared with says of the item."""
+
+    title: str
+    rating: Rating
+    agreed: bool
+    on: date | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Everything about one item that one rater may see; ``answer`` is the row to base changes on."""
+
+    assessment: Assessment
+    item: Item
+    area_title: str
+    answer: Answer
+    draft: str | None
+    """A comment being typed that is no entry yet."""
+    voices: tuple[Voice, ...]
+    """Those who said something: oneself, colleagues, the self-rating; only oneself while others are hidden."""
+    hidden: int
+    """How many others have rated and are not shown, because one has not rated yet."""
+    differ: int
+    agreed: AgreedRating | None
+    last_time: LastTime | None
+    exhibits: tuple[evidence.Exhibit, ...]
+    findings: tuple[Finding, ...]
+    actions: tuple[Action, ...]
+    mentee: str
+
+
+def read_page(session: Session, shown: Assessment, item: Item, area_title: str, rater: str) -> ItemPage:
+    """Return the page of an item of an assessment."""
+    scope = shown.scope
+    answers = [row for row in _answers_of(session, shown, item.code) if _says_something(row)]
+    own = assessments.answer(session, scope, shown.id, item.code, rater)
+    others = [row for row in answers if row.rater != rater]
+    open_to_see = may_see_others(own, shown.hide_colleagues)
+    found = findings.of_item(session, scope, shown.id, item.code)
+    draft = drafts.find(session, own, "comment")
+    return ItemPage(
+        assessment=shown,
+        item=item,
+        area_title=area_title,
+        answer=own,
+        draft=None if draft is None else str(draft.get("comment", "")),
+        voices=_voices(session, own, others if open_to_see else []),
+        hidden=0 if open_to_see else sum(assessments.is_rated(row) for row in others),
+        differ=differing(answers) if open_to_see else 0,
+        agreed=session.get(AgreedRating, (scope, agreed_rating_id(shown.id, item.code))),
+        last_time=_last_time(session, shown, item.code),
+        exhibits=tuple(evidence.of_item(session, scope, shown.id, item.code)),
+        findings=tuple(found),
+        actions=tuple(_actions(session, scope, item.code, [row.id for row in found])),
+        mentee=mentee_name(session, scope),
+    )
+
+
+def moments(session: Session, rows: Iterable[tuple[Row, str]]) -> dict[str, datetime]:
+    """Return when each row's register got the value that stands, by the id of the row."""
+    names: dict[Name, list[str]] = {}
+    scope = ""
+    for row, register in rows:
+        scope = row.scope
+        for name in read_heads(row.heads).get(register, ()):
+            names.setdefault(name, []).append(row.id)
+    found: dict[str, datetime] = {}
+    for name, entry in entries_named(session.connection(), scope, list(names)).items():
+        at = datetime.fromisoformat(wording.read(entry.payload).at)
+        for row_id in names[name]:
+            found[row_id] = max(at, found.get(row_id, at))
+    return found
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _answers_of(session: Session, shown: Assessment, item: str) -> Sequence[Answer]:
+    return session.exec(
+        select(Answer).where(
+            Answer.scope == shown.scope,
+            Answer.assessment == shown.id,
+            Answer.item == item,
+            col(Answer.alive),
+        )
+    ).all()
+
+
+def _says_something(answer: Answer) -> bool:
+    return assessments.is_rated(answer) or bool(answer.comment.strip())
+
+
+def _voices(session: Session, own: Answer, others: Sequence[Answer]) -> tuple[Voice, ...]:
+    names = assessments.names_of(session, [row.rater for row in others])
+    at = moments(session, [(row, "rating") for row in (own, *others)])
+    voices = [Voice("", own, at.get(own.id), own=True)]
+    voices += sorted(
+        (Voice(names.get(row.rater, ""), row, at.get(row.id)) for row in others),
+        key=lambda voice: (voice.is_self_rating, voice.name, voice.answer.rater),
+    )
+    return tuple(voices)
+
+
+def _last_time(session: Session, shown: Assessment, item: str) -> LastTime | None:
+    if not shown.baseline:
+        return None
+    before = assessments.find(session, shown.scope, shown.baseline)
+    if before is None:
+        return None
+    peers = [row for row in _answers_of(session, before, item) if row.rater != SELF]
+    kept = session.get(AgreedRating, (shown.scope, agreed_rating_id(before.id, item)))
+    agreed = kept is not None and kept.alive and (kept.level is not None or kept.does_not_apply)
+    if kept is not None and agreed:
+        rating = Rating(kept.level, does_not_apply=kept.does_not_apply, reason=kept.reason)
+        at = moments(session, [(kept, "rating")]).get(kept.id)
+        on = at.date() if at else before.started
+    else:
+        rating = item_result(None, [assessments.rating_of(row) for row in peers])
+        on = before.started
+    said = (kept.reason if kept is not None else "") or _first_words(peers)
+    return LastTime(before.title, rating, agreed, on, said)
+
+
+def _first_words(answers: Sequence[Answer]) -> str:
+    return next((row.comment.strip() for row in answers if row.comment.strip()), "")
+
+
+def _actions(session: Session, scope: str, item: str, finding_ids: list[str]) -> list[Action]:
+    rows = session.exec(
+        select(Action).where(
+            Action.scope == scope,
+            or_(Action.item == item, col(Action.finding).in_(finding_ids)),
+            Action.status != "dropped",
+            col(Action.alive),
+        )
+    )
+    return sorted(rows, key=lambda row: (row.due or date.max, row.number))
