@@ -19,13 +19,11 @@ def back_up(database: Database, folder: Path, key: bytes, reason: str) -> Path:
     stamp = database.clock().strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{stamp}-{reason}.db"
     beside = target.with_suffix(".new")
-    with database.engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        if driver is None:
-            raise RuntimeError("the connection has gone")
-        driver.execute("COMMIT")  # VACUUM cannot run inside the reading transaction
-        driver.execute("VACUUM INTO ?", (str(beside),))
-        driver.execute("BEGIN")
+    driver = database.engine.raw_connection()
+    try:
+        driver.cursor().execute("VACUUM INTO ?", (str(beside),))
+    finally:
+        driver.close()
     _check(beside, key)
     beside.replace(target)
     for old in newest_first(folder)[KEEP:]:
