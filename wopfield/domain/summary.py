@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from wopfield.domain.remark import Remark
+
 Confidence = Literal["A", "B", "C", "D"]
 FindingKind = Literal["strength", "gap", "recommendation"]
 Direction = Literal["higher_better", "lower_better", "target"]
@@ -158,6 +160,8 @@ class IndicatorLine:
     good_practice_source: str
     source: str
     themes: tuple[str, ...]
+    problems: Mapping[str, Remark] = field(default_factory=dict)
+    """Period to why its value is missing, cannot be, or is unusual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +243,5 @@ class Summary:
     interviews: int
     words: ReportWords
     today: date
+    other_findings: tuple[FindingLine, ...] = ()
+    """Findings that belong to none of the areas looked at."""
