@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from wopfield.ui.operations import Operations
@@ -121,6 +121,8 @@ class Screen(QWidget):
         self.theme = theme
         self.operations = operations
         self.heading = Heading("")
+        # A click beside everything takes the focus out of a field, which keeps what was typed there.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def open(self, **ids: str) -> None:
         """Show what the ids name; called each time somebody comes here."""
@@ -154,4 +156,5 @@ class Screen(QWidget):
     def head(self, heading: Heading) -> None:
         """Say what the header shows."""
         self.heading = heading
+        self.setAccessibleName(heading.title)
         self.headed.emit(heading)
