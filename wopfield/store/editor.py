@@ -34,6 +34,7 @@ class Editor:
         self.undoes: Name | None = None
         self._clock = clock
         self._seen: dict[tuple[str, str, str], Heads] = {}
+        self._held: dict[tuple[type[Row], str, str], Row] = {}
         self._forced: set[tuple[str, str, str, str]] = set()
         self._new: set[int] = set()
         event.listen(session, "before_flush", self._record)
@@ -41,6 +42,7 @@ class Editor:
     def add(self, row: R) -> R:
         """Keep a new row."""
         self.session.add(row)
+        self._held[type(row), row.scope, row.id] = row
         return row
 
     def get(self, model: type[R], scope: str, row_id: str) -> R | None:
@@ -48,7 +50,8 @@ class Editor:
 
         Only for rows nobody was looking at. What came from a screen goes through ``take``.
         """
-        return self.session.get(model, (scope, row_id))
+        held = self._held.get((model, scope, row_id))  # what was added here is not in the database yet
+        return held if isinstance(held, model) else self.session.get(model, (scope, row_id))
 
     def take(self, shown: R) -> R:
         """Return the kept row to edit, based on what ``shown`` had seen when it was read.
@@ -57,8 +60,8 @@ class Editor:
         row is kept yet, a new one with the values of ``shown`` is.
         """
         model = type(shown)
-        self._seen[noun_of(model), shown.scope, shown.id] = read_heads(shown.heads)
-        kept = self.session.get(model, (shown.scope, shown.id))
+        self._seen.setdefault((noun_of(model), shown.scope, shown.id), read_heads(shown.heads))
+        kept = self.get(model, shown.scope, shown.id)
         if kept is not None:
             return kept
         return self.add(model(**{**shown.model_dump(), "heads": "{}", "open": ""}))

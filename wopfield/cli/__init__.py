@@ -1,0 +1,30 @@
+"""The command line: everything that needs no window, for managers' scripts, servers and tests.
+
+Exit status: 0 done, 1 refused (a sentence on stderr), 2 wrong use.
+"""
+
+import sys
+from typing import NoReturn
+
+from wopfield.errors import Trouble
+
+
+def main() -> NoReturn:
+    """Open the window, or do what the words after the command say."""
+    import multiprocessing
+
+    multiprocessing.freeze_support()
+    try:
+        if len(sys.argv) == 1:
+            from wopfield.desktop import open_window
+
+            sys.exit(open_window())
+        from wopfield.cli.line import line
+
+        line()
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)

@@ -1,0 +1,61 @@
+"""How the command line answers: a sentence for a person, one JSON object for a program."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wopfield import settings
+from wopfield.errors import BadInput
+from wopfield.language import _
+
+Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")]
+WorkspaceFolder = Annotated[
+    Path | None, typer.Option("--workspace", help="The folder of the workspace; by default this person's.")
+]
+
+
+def say(sentence: str) -> None:
+    """Write a line for a person."""
+    print(sentence)
+
+
+def tell(sentence: str) -> None:
+    """Write a line that is no part of the answer, on stderr."""
+    print(sentence, file=sys.stderr)
+
+
+def as_json(answer: Mapping[str, object] | Sequence[Mapping[str, object]]) -> None:
+    """Write the answer as JSON."""
+    print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+
+def folder_of(chosen: Path | None) -> Path:
+    """Return the workspace folder meant; one that is not there is said so."""
+    from wopfield.store.workspace import is_there
+
+    folder = chosen or settings.workspace_folder()
+    if not is_there(folder):
+        raise BadInput(
+            _("There is no workspace in {folder}.", folder=folder),
+            do=_("Open the program once to make one, or name its folder with --workspace."),
+        )
+    return folder
+
+
+def ask_password(question: str, variable: str = settings.PASSWORD) -> str:
+    """Return a password: from the environment variable for scripts, else asked without showing it."""
+    handed = os.environ.get(variable)
+    if handed is not None:
+        return handed
+    if not sys.stdin.isatty():
+        raise BadInput(
+            _("A password is needed, and nobody is there to type it."),
+            do=_("Hand it in by the environment variable {variable}.", variable=variable),
+        )
+    return getpass.getpass(f"{question}: ")

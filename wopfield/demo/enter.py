@@ -1,0 +1,305 @@
+"""Enter the story as people would: through the functions the screens use, one change for each thing they did."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from wopfield.checklists import library
+from wopfield.demo import photos, story
+from wopfield.domain.checklist import Checklist
+from wopfield.domain.summary import Confidence, FindingKind
+from wopfield.store import (
+    actions,
+    agenda,
+    assessments,
+    evidence,
+    findings,
+    indicators,
+    objectives,
+    partnerships,
+    people,
+    sites,
+    utilities,
+    visits,
+)
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Assessment, Evidence, Finding, Person
+from wopfield.store.workspace import Workspace
+
+PEER_REVIEW = "peer_review"
+_GRADES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
+_KINDS: Mapping[str, FindingKind] = {"strength": "strength", "gap": "gap", "recommendation": "recommendation"}
+_HORIZONS: Mapping[str, actions.Horizon] = {
+    "quick_win": "quick_win",
+    "partnership": "partnership",
+    "investment": "investment",
+}
+_PRIORITIES: Mapping[str, actions.Priority] = {"high": "high", "medium": "medium", "low": "low"}
+_STATUS: Mapping[str, actions.Status] = {"under_way": "under_way", "done": "done", "dropped": "dropped"}
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """An open workspace, the person whose it is, and how the story's days are moved."""
+
+    workspace: Workspace
+    person: str
+    shift: timedelta
+
+    def day(self, written: date) -> date:
+        """Return a day of the story, moved."""
+        return written + self.shift
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the lead has laid: the partnership, everybody's ids, and the two assessments."""
+
+    scope: str
+    mentee: str
+    people: Mapping[str, str]
+    baseline: str
+    follow_up: str
+
+
+def begin(laptop: Laptop) -> Ground:
+    """Make the partnership with its people, visits and two assessments, as the lead does before leaving home."""
+    database = laptop.workspace.database
+    with database.change(laptop.person) as editor:
+        mentor = utilities.add(editor, **story.MENTOR, people_served=1_200_000, hours_of_supply="24").id
+        mentee = utilities.add(editor, **story.MENTEE, people_served=381_000, hours_of_supply="15").id
+    ids = {"amina": laptop.person}
+    home = {"mentor": mentor, "mentee": mentee}
+    for someone in story.people():
+        fields = {"name": someone.name, "function": someone.function, "email": someone.email}
+        with database.change(laptop.person) as editor:
+            if someone.key == "amina":
+                me = editor.get(Person, COMMONS, laptop.person) or editor.add(Person(scope=COMMONS, id=laptop.person))
+                people.change(editor, me, utility=home[someone.utility], **fields)
+            else:
+                ids[someone.key] = people.add(editor, utility=home[someone.utility], **fields).id
+    with database.change(laptop.person) as editor:
+        scope = partnerships.add(
+            editor,
+            name=story.PARTNERSHIP,
+            purpose="Bring down water losses and make the service steady, with people who can keep it so.",
+            mentor=mentor,
+            mentee=mentee,
+            starts=laptop.day(date(2025, 1, 1)),
+            ends=laptop.day(date(2028, 12, 31)),
+        ).scope
+    for text, indicator, start, goal, unit in story.OBJECTIVES:
+        with database.change(laptop.person) as editor:
+            by = laptop.day(date(2028, 12, 31))
+            objectives.add(editor, scope, text=text, indicator=indicator, start=start, goal=goal, unit=unit, by=by)
+    stays = _plan_visits(laptop, scope)
+    with database.change(laptop.person) as editor:
+        checklist = library.get(PEER_REVIEW)
+        baseline = assessments.start(
+            editor,
+            scope,
+            checklist,
+            title=f"Baseline assessment {laptop.day(story.BASELINE_DAY).year}",
+            started=laptop.day(story.BASELINE_DAY),
+            visit=stays["baseline"],
+        ).id
+    with database.change(laptop.person) as editor:
+        follow_up = assessments.start(
+            editor,
+            scope,
+            checklist,
+            title=f"Follow-up assessment {laptop.day(story.FOLLOW_UP_DAY).year}",
+            started=laptop.day(story.FOLLOW_UP_DAY),
+            visit=stays["follow_up"],
+            baseline=baseline,
+        ).id
+    ground = Ground(scope, mentee, ids, baseline, follow_up)
+    _plan_follow_up(laptop, ground, stays["follow_up"])
+    return ground
+
+
+def enter_baseline(laptop: Laptop, ground: Ground) -> None:
+    """Enter what the team of the first visit agreed, with its reasons, and close that assessment."""
+    for told in story.items():
+        _agree(laptop, ground.scope, ground.baseline, told.item, told.baseline, "")
+    with laptop.workspace.database.read() as session:
+        shown = assessments.find(session, ground.scope, ground.baseline)
+    if shown is not None:
+        with laptop.workspace.database.change(laptop.person) as editor:
+            assessments.close(editor, shown)
+
+
+def enter_ratings(laptop: Laptop, ground: Ground, rater: str) -> None:
+    """Enter one rater's ratings of the follow-up: ``self``, or the key of a reviewer."""
+    who = "self" if rater == "self" else ground.people[rater]
+    for told in story.items():
+        level = told.self_rating if rater == "self" else told.peers[rater]
+        shown = assessments.blank_answer(ground.scope, ground.follow_up, told.item, who)
+        with laptop.workspace.database.change(laptop.person) as editor:
+            if level == "n/a":
+                assessments.set_does_not_apply(editor, shown, "There is no industry in town.")
+                continue
+            assessments.rate(editor, shown, int(level))
+            assessments.set_confidence(editor, shown, _GRADES[told.confidence])
+            if told.comment and rater == _commenter(told.item):
+                assessments.set_comment(editor, shown, told.comment)
+
+
+def enter_agreement(laptop: Laptop, ground: Ground) -> None:
+    """Enter what the team agreed in the follow-up; some items stay open for the evening."""
+    for told in story.items():
+        if told.agreed:
+            _agree(laptop, ground.scope, ground.follow_up, told.item, told.agreed, told.comment)
+
+
+def enter_figures(laptop: Laptop, ground: Ground) -> None:
+    """Enter three years of indicator entries, with confidence and source."""
+    for figure in story.figures():
+        for period, value in figure.values.items():
+            shown = indicators.blank(ground.scope, ground.mentee, figure.variable, period)
+            with laptop.workspace.database.change(laptop.person) as editor:
+                indicators.give(editor, shown, Decimal(value))
+                indicators.grade(editor, shown, _GRADES[figure.confidence])
+                indicators.set_source(editor, shown, figure.source)
+
+
+def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
+    """Add the evidence with its photos, and return its ids by number."""
+    assessment = _assessment(laptop, ground)
+    ids: dict[str, str] = {}
+    for line in story.lines("evidence"):
+        file = None
+        if line["subject"]:
+            name = f"{line['subject'].replace(' ', '-')}.jpg"
+            file = evidence.ready_photo(laptop.workspace.files, photos.paint(line["subject"]), name)
+        with laptop.workspace.database.change(laptop.person) as editor:
+            kind: evidence.Kind = "photo" if line["kind"] == "photo" else "document"
+            row: Evidence = evidence.add(
+                editor, assessment, line["item"], kind, line["title"], file, where=line["where"]
+            )
+            ids[line["number"]] = row.id
+    return ids
+
+
+def enter_findings(laptop: Laptop, ground: Ground, evidence_ids: Mapping[str, str]) -> None:
+    """Write the findings, each with effect, cause, recommendation and the evidence behind it."""
+    checklist = library.get(PEER_REVIEW)
+    for line in story.lines("findings"):
+        with laptop.workspace.database.change(laptop.person) as editor:
+            area = _area_of(checklist, line["item"])
+            shown: Finding = findings.blank(ground.scope, ground.follow_up, area, line["item"], _KINDS[line["kind"]])
+            for register in ("text", "effect", "cause", "recommendation"):
+                if line[register]:
+                    shown = findings.write(editor, shown, register, line[register])
+            findings.set_evidence(editor, shown, [evidence_ids[number] for number in line.names("evidence")])
+            findings.set_priority(editor, shown, line["priority"])
+            findings.set_in_summary(editor, shown, line["summary"] == "yes")
+
+
+def enter_plan(laptop: Laptop, ground: Ground) -> None:
+    """Write the improvement plan."""
+    checklist = library.get(PEER_REVIEW)
+    for line in story.lines("actions"):
+        with laptop.workspace.database.change(laptop.person) as editor:
+            row = actions.add(
+                editor,
+                ground.scope,
+                title=line["title"],
+                item=line["item"],
+                area=_area_of(checklist, line["item"]),
+                owner=line["owner"],
+                support=line["support"],
+                starts=laptop.day(line.day("starts")),
+                due=laptop.day(line.day("due")),
+                expected_result=line["expected_result"],
+                goal_level=int(line["goal_level"]),
+                resources=line["resources"],
+                horizon=_HORIZONS[line["horizon"]],
+                priority=_PRIORITIES[line["priority"]],
+            )
+            if line["status"] != "not_started":
+                actions.set_progress(editor, row, status=_STATUS[line["status"]], percent=int(line["percent"]))
+
+
+def change_agreement(laptop: Laptop, ground: Ground, item: str, level: int, reason: str) -> None:
+    """Change what was agreed on one item, as somebody looking at it does."""
+    with laptop.workspace.database.read() as session:
+        found = {row.item: row for row in assessments.agreed_ratings(session, ground.scope, ground.follow_up)}
+    with laptop.workspace.database.change(laptop.person) as editor:
+        assessments.agree(editor, found[item], level=level, reason=reason)
+
+
+def _plan_visits(laptop: Laptop, scope: str) -> dict[str, str]:
+    stays: dict[str, str] = {}
+    for title, kind, starts, days in story.VISITS:
+        with laptop.workspace.database.change(laptop.person) as editor:
+            visit = visits.add(
+                editor,
+                scope,
+                title=title,
+                kind=kind,
+                starts=laptop.day(starts),
+                ends=laptop.day(starts) + timedelta(days=days - 1),
+                place="Marowe, head office and 6 sites",
+            )
+            stays.setdefault(kind, visit.id)
+    return stays
+
+
+def _plan_follow_up(laptop: Laptop, ground: Ground, visit: str) -> None:
+    database, scope = laptop.workspace.database, ground.scope
+    for someone in story.people():
+        with database.change(laptop.person) as editor:
+            host = someone.utility == "mentee"
+            visits.join(editor, scope, visit, ground.people[someone.key], someone.task, host=host)
+    places: dict[str, str] = {}
+    for place, line in enumerate(story.lines("sites")):
+        with database.change(laptop.person) as editor:
+            site = sites.add(editor, scope, name=line["name"], kind=line["kind"], where=line["where"])
+            places[line["name"]] = site.id
+            planned = laptop.day(story.FOLLOW_UP_DAY) + timedelta(days=int(line["day"]))
+            sites.plan(editor, scope, visit, site.id, planned, place)
+    for line in story.lines("agenda"):
+        with database.change(laptop.person) as editor:
+            row = agenda.add(
+                editor,
+                scope,
+                visit,
+                day=laptop.day(story.FOLLOW_UP_DAY) + timedelta(days=int(line["day"])),
+                starts=line["starts"],
+                ends=line["ends"],
+                title=line["title"],
+                where=line["where"],
+                site=places.get(line["site"], ""),
+                people=[ground.people[key] for key in line.names("people")],
+                areas=line.names("areas"),
+            )
+            if line["done"] == "yes":
+                agenda.set_done(editor, row)
+
+
+def _agree(laptop: Laptop, scope: str, assessment: str, item: str, level: str, reason: str) -> None:
+    shown = assessments.blank_agreed(scope, assessment, item)
+    with laptop.workspace.database.change(laptop.person) as editor:
+        if level == "n/a":
+            assessments.agree(editor, shown, does_not_apply=True, reason="There is no industry in town.")
+        else:
+            assessments.agree(editor, shown, level=int(level), reason=reason)
+
+
+def _assessment(laptop: Laptop, ground: Ground) -> Assessment:
+    with laptop.workspace.database.read() as session:
+        found = assessments.find(session, ground.scope, ground.follow_up)
+    if found is None:
+        raise LookupError("the follow-up assessment has not arrived")
+    return found
+
+
+def _commenter(item: str) -> str:
+    """Return who writes the comment on an item, so that the words are spread over the team."""
+    return story.RATERS[sum(item.encode()) % len(story.RATERS)]
+
+
+def _area_of(checklist: Checklist, item: str) -> str:
+    return checklist.item(item).area

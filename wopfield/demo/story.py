@@ -1,0 +1,150 @@
+"""The invented partnership of the demonstration, read from ``resources/demonstration``.
+
+Marowe Water and Rijnmeer Waterbedrijf do not exist; their figures were made to hang together, with the slips that
+real ones have. Its days are those of November 2026; whoever enters it moves them so that the follow-up visit
+begins today.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from wopfield.shipped import shipped
+
+PARTNERSHIP = "Marowe – Rijnmeer"
+BASELINE_DAY = date(2025, 3, 10)
+FOLLOW_UP_DAY = date(2026, 11, 23)
+YEARS = ("2023", "2024", "2025")
+RATERS = ("amina", "joost", "teresa")
+MENTOR: Mapping[str, str] = {
+    "name": "Rijnmeer Waterbedrijf",
+    "short_name": "Rijnmeer",
+    "country": "Netherlands",
+    "city": "Rijnmeer",
+    "currency": "EUR",
+}
+MENTEE: Mapping[str, str] = {
+    "name": "Marowe Water",
+    "short_name": "Marowe",
+    "country": "Kenya",
+    "city": "Marowe",
+    "currency": "KES",
+}
+VISITS = (
+    ("Baseline review", "baseline", BASELINE_DAY, 5),
+    ("Visit 2: meters and leak team", "training", date(2025, 9, 8), 10),
+    ("Visit 3: training of operators", "training", date(2026, 6, 1), 10),
+    ("Visit 4: follow-up review", "follow_up", FOLLOW_UP_DAY, 5),
+    ("Mid-term meeting", "mid_term", date(2027, 6, 14), 3),
+    ("Closing review", "closing", date(2028, 10, 9), 5),
+)
+OBJECTIVES = (
+    ("Less water lost before billing", "NR01", "46", "35", "%"),
+    ("Hours of water a day", "QS01", "12.5", "20", "h"),
+    ("Operators with a certificate", "HR07", "13", "100", "%"),
+)
+NEXT_STEPS = (
+    (date(2026, 12, 18), "Board adopts the plan"),
+    (date(2027, 1, 30), "Bulk meters read"),
+    (date(2027, 6, 30), "Six zones metered"),
+    (date(2027, 11, 22), "Next peer visit"),
+)
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person of the story; ``utility`` is ``mentor`` or ``mentee``."""
+
+    key: str
+    name: str
+    function: str
+    utility: str
+    email: str
+    task: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStory:
+    """What everybody says about one item; a level of None with ``n/a`` does not apply."""
+
+    item: str
+    baseline: str
+    self_rating: str
+    peers: Mapping[str, str]
+    agreed: str
+    """Empty where the team has not agreed."""
+    confidence: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A variable over the years."""
+
+    variable: str
+    values: Mapping[str, str]
+    confidence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of one of the smaller tables, by column."""
+
+    columns: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.columns[column]
+
+    def names(self, column: str) -> list[str]:
+        """Return the parts of a column that holds a list."""
+        return [part for part in self.columns[column].split(";") if part]
+
+    def day(self, column: str) -> date:
+        """Return a date column."""
+        return date.fromisoformat(self.columns[column])
+
+
+def people() -> tuple[Someone, ...]:
+    """Return everybody, the lead first."""
+    return _read("people.csv", lambda row: Someone(**row))
+
+
+def items() -> tuple[ItemStory, ...]:
+    """Return what is said about every item of the peer review."""
+    return _read(
+        "ratings.csv",
+        lambda row: ItemStory(
+            item=row["item"],
+            baseline=row["baseline"],
+            self_rating=row["self"],
+            peers={rater: row[rater] for rater in RATERS},
+            agreed=row["agreed"],
+            confidence=row["confidence"],
+            comment=row["comment"],
+        ),
+    )
+
+
+def figures() -> tuple[Figure, ...]:
+    """Return three years of indicator entries."""
+    return _read(
+        "figures.csv",
+        lambda row: Figure(row["variable"], {year: row[year] for year in YEARS}, row["confidence"], row["source"]),
+    )
+
+
+def lines(table: str) -> tuple[Line, ...]:
+    """Return one of the smaller tables: ``agenda``, ``sites``, ``evidence``, ``findings`` or ``actions``."""
+    return _read(f"{table}.csv", Line)
+
+
+def _read(file: str, make: Callable[[dict[str, str]], Made]) -> tuple[Made, ...]:
+    with (shipped("resources") / "demonstration" / file).open(encoding="utf-8", newline="") as text:
+        rows: Iterable[dict[str, str]] = csv.DictReader(text)
+        return tuple(make(row) for row in rows)
