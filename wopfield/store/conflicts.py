@@ -1,0 +1,307 @@
+"""What was changed in two places: which row, what each said, when and where; and settling it.
+
+Nothing is lost by a conflict: every value stands until a person writes one that is based on all of them, and the
+others stay in the history.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlmodel import Session, col, select
+
+from wopfield.domain import log as wording
+from wopfield.domain.difference import together
+from wopfield.domain.log import ALIVE, Name
+from wopfield.store import assessments, kept
+from wopfield.store.editor import Editor
+from wopfield.store.layout import heads_with_values
+from wopfield.store.log import entries_named
+from wopfield.store.log_tables import CONFLICT, ENTRY
+from wopfield.store.naming import RowName, names_of_ids, register_words, row_name
+from wopfield.store.rows import Row, decode, read_heads, registers_of
+from wopfield.store.tables import NOUNS
+
+Values = Mapping[str, object]
+
+TEXTS = frozenset(
+    {
+        "purpose", "note", "summary", "comment", "reason", "text", "effect", "cause", "recommendation",
+        "expected_result", "resources", "message",
+    }
+)  # fmt: skip
+"""Registers of running text, of which both can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row that was changed in two places."""
+
+    scope: str
+    noun: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of those who changed the row: who, on which laptop, and when last."""
+
+    author: str
+    name: str
+    """Empty where the name has not arrived."""
+    you: bool
+    here: bool
+    """Whether it was done on this laptop."""
+    at: datetime
+    came_from: str
+    """Where it arrived from; empty when done here."""
+    came_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRegister:
+    """One register with every value that stands; ``values`` has one place for each side, None where it has none."""
+
+    register: str
+    words: str
+    values: tuple[Values | None, ...]
+    before: Values | None
+    """What all of them replaced, if that was the same."""
+    is_text: bool
+    heads: tuple[Name, ...]
+    changed: tuple[tuple[str, ...], ...] = ()
+    """Of ``alive``: for each side the registers it had changed, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One row with its open registers, as it stood at one moment."""
+
+    place: Place
+    row: Row
+    name: RowName
+    sides: tuple[Side, ...]
+    registers: tuple[OpenRegister, ...]
+    names: Mapping[str, str]
+    """The names of the people, sites and so on that the values point at, by id."""
+
+
+def places(session: Session) -> list[Place]:
+    """Return every row that was changed in two places and is still open, in an order that stays."""
+    found: dict[Place, None] = {}
+    order = {noun: number for number, noun in enumerate(NOUNS)}
+    lines = session.execute(select(CONFLICT.c.scope, CONFLICT.c.noun, CONFLICT.c.row).distinct()).all()
+    by_noun: dict[str, set[tuple[str, str]]] = {}
+    for scope, noun, row in lines:
+        by_noun.setdefault(noun, set()).add((scope, row))
+    for noun in sorted(by_noun, key=lambda each: order.get(each, len(order))):
+        shown = _shown(session, noun, by_noun[noun])
+        found.update({Place(scope, noun, row): None for scope, row in sorted(by_noun[noun] & shown)})
+    return list(found)
+
+
+def count(session: Session) -> int:
+    """Return how many rows were changed in two places and are still open."""
+    return len(places(session))
+
+
+def find(session: Session, place: Place, variables: Mapping[str, str] | None = None) -> Conflict | None:
+    """Return what stands open of a row, or None when it has been settled meanwhile.
+
+    ``variables`` are the names of variables by their code.
+    """
+    model = NOUNS.get(place.noun)
+    row = session.get(model, (place.scope, place.row)) if model else None
+    if model is None or row is None or not row.alive or not row.open:
+        return None
+    connection = session.connection()
+    open_now = [register for register in registers_of(model) if row.is_open(register)]
+    standing = {register: _standing(connection, row, place, register) for register in open_now}
+    written = [version for versions in standing.values() for version in versions]
+    sides = _sides(session, written)
+    before = {register: _before(connection, place, register, standing[register]) for register in open_now}
+    registers = tuple(
+        _open_register(row, place, register, standing[register], sides, before[register]) for register in open_now
+    )
+    values = [values for each in registers for values in (*each.values, each.before) if values is not None]
+    return Conflict(
+        place,
+        row,
+        row_name(session, row, variables),
+        tuple(sides.values()),
+        tuple(each for each in registers if sum(value is not None for value in each.values) > 1),
+        names_of_ids(session, place.scope, values),
+    )
+
+
+def both(register: OpenRegister) -> Values:
+    """Return what a text register holds when everything said is kept."""
+    given = [values for values in register.values if values is not None]
+    return {field: together([str(values.get(field) or "") for values in given]) for field in given[0]}
+
+
+def settle(editor: Editor, conflict: Conflict, chosen: Mapping[str, Values]) -> Row:
+    """Let one value of each register in ``chosen`` stand; what was open and is not in it stays open.
+
+    A value that arrived after ``conflict`` was read is not overwritten: it is then open against the chosen one.
+    """
+    row: Row = conflict.row
+    model = type(row)
+    heads = {each.register: each.heads for each in conflict.registers}
+    for register, values in chosen.items():
+        row = editor.settle(conflict.row, register, heads[register])
+        for field, value in decode(model, values).items():
+            setattr(row, field, value)
+    return row
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A value that stands, and who wrote it in which log."""
+
+    author: str
+    log: str
+    here: bool
+    at: str
+    came_from: str
+    came_at: str
+    values: Values
+    bases: tuple[Name, ...]
+    changed: tuple[str, ...] = ()
+    number: int = 0
+    """Which one it is of this author's in this log; more than one is rare."""
+
+    @property
+    def key(self) -> "_Key":
+        return self.author, self.log, self.number
+
+
+def _shown(session: Session, noun: str, rows: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return which of these rows a person can see: not deleted, and of a noun this program knows."""
+    model = NOUNS.get(noun)
+    if model is None:
+        return set()
+    ids = sorted({row for _scope, row in rows})
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(ids), 500):
+        statement = select(model.scope, model.id).where(col(model.id).in_(ids[start : start + 500]), col(model.alive))
+        found |= {(scope, row) for scope, row in session.execute(statement)}
+    return found
+
+
+def _standing(connection: Connection, row: Row, place: Place, register: str) -> list[_Version]:
+    heads = heads_with_values(connection, place.scope, place.noun, place.row, register)
+    where = _where(connection, place.scope, [head.name for head in heads])
+    versions = [_version(head, where) for head in heads]
+    return _keyed(versions if register != ALIVE else versions + _unseen(connection, row, place, heads))
+
+
+def _keyed(versions: Sequence["_Version"]) -> list["_Version"]:
+    """Number the values that one author wrote in one log, so that each has a side of its own."""
+    times: dict[tuple[str, str], int] = {}
+    numbered: list[_Version] = []
+    for version in versions:
+        number = times.get((version.author, version.log), 0)
+        times[version.author, version.log] = number + 1
+        numbered.append(replace(version, number=number))
+    return numbered
+
+
+def _version(head: wording.Head, where: Mapping[Name, tuple[str, str, str]]) -> _Version:
+    log, came_from, came_at = where[head.name]
+    here = not came_from
+    return _Version(head.author, log, here, head.at, came_from, came_at, head.values, head.bases)
+
+
+def _unseen(
+    connection: Connection, row: Row, place: Place, heads: Sequence[wording.Head]
+) -> list[_Version]:
+    """Return who changed a row that somebody else deleted without having seen it."""
+    deletions = [head for head in heads if not head.values.get(ALIVE, True)]
+    stands = {register: names for register, names in read_heads(row.heads).items() if register != ALIVE}
+    seen = set.intersection(*(set(head.bases) for head in deletions)) if deletions else set()
+    missed = {name for names in stands.values() for name in names} - seen
+    where = _where(connection, place.scope, sorted(missed))
+    changed: dict[tuple[str, str], list[str]] = {}
+    last: dict[tuple[str, str], _Version] = {}
+    for name, entry in sorted(
+        entries_named(connection, place.scope, sorted(missed)).items(), key=lambda pair: pair[1].seq
+    ):
+        change = wording.read(entry.payload)
+        head = wording.Head(name, change.at, change.author, {ALIVE: True})
+        key = (change.author, where[name][0])
+        words = [register_words(place.noun, register) for register, names in stands.items() if name in names]
+        changed.setdefault(key, []).extend(word for word in words if word not in changed.get(key, []))
+        last[key] = _version(head, where)
+    return [replace(version, changed=tuple(changed[key])) for key, version in last.items()]
+
+
+def _where(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, tuple[str, str, str]]:
+    """Return log, where it arrived from (empty: made here) and when, of each entry."""
+    found: dict[Name, tuple[str, str, str]] = {}
+    for start in range(0, len(names), 500):
+        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.arrived_from, ENTRY.c.arrived).where(
+            ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + 500])
+        )
+        found |= {Name(name): (log, came_from, at) for name, log, came_from, at in connection.execute(statement)}
+    return found
+
+
+_Key = tuple[str, str, int]
+
+
+def _sides(session: Session, written: Sequence[_Version]) -> dict[_Key, Side]:
+    """Return who wrote, each author on each laptop once: first this laptop, then the latest."""
+    person = kept.get(session, kept.PERSON)
+    names = assessments.names_of(session, [version.author for version in written])
+    latest: dict[_Key, _Version] = {}
+    for version in sorted(written, key=lambda each: each.at):
+        latest[version.key] = version
+    ranked = sorted(latest.items(), key=lambda pair: pair[1].at, reverse=True)
+    ranked.sort(key=lambda pair: not pair[1].here)
+    return {
+        key: Side(
+            author=version.author,
+            name=names.get(version.author, ""),
+            you=bool(person) and version.author == person,
+            here=version.here,
+            at=datetime.fromisoformat(version.at),
+            came_from=version.came_from,
+            came_at=datetime.fromisoformat(version.came_at) if version.came_at else None,
+        )
+        for key, version in ranked
+    }
+
+
+def _open_register(
+    row: Row,
+    place: Place,
+    register: str,
+    standing: Sequence[_Version],
+    sides: Mapping[_Key, Side],
+    before: Values | None,
+) -> OpenRegister:
+    by_side = {version.key: version for version in standing}
+    return OpenRegister(
+        register,
+        register_words(place.noun, register),
+        tuple(by_side[key].values if key in by_side else None for key in sides),
+        before,
+        register in TEXTS and len(registers_of(type(row))[register]) == 1,
+        read_heads(row.heads).get(register, ()),
+        tuple(by_side[key].changed if key in by_side else () for key in sides) if register == ALIVE else (),
+    )
+
+
+def _before(connection: Connection, place: Place, register: str, standing: Sequence[_Version]) -> Values | None:
+    bases = [set(version.bases) for version in standing]
+    common = sorted(set.intersection(*bases)) if bases else []
+    for entry in entries_named(connection, place.scope, common).values():
+        for edit in wording.read(entry.payload).edits:
+            if (edit.noun, edit.row, edit.register) == (place.noun, place.row, register):
+                return edit.values
+    return None

@@ -1,0 +1,278 @@
+"""What rows and their registers are called, in the words people use: for settling, history and the waiting list."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from wopfield.domain.checklist import SELF, Checklist
+from wopfield.domain.log import ALIVE
+from wopfield.errors import NotAChecklist
+from wopfield.language import _
+from wopfield.store import assessments
+from wopfield.store.rows import COMMONS, Row, noun_of
+from wopfield.store.tables import (
+    Action,
+    AgendaLine,
+    AgreedRating,
+    Answer,
+    Assessment,
+    Evidence,
+    EvidenceFile,
+    Finding,
+    IndicatorEntry,
+    Objective,
+    Partnership,
+    Person,
+    Report,
+    Site,
+    Utility,
+    Visit,
+    VisitDay,
+)
+
+_SHORT = 60
+"""So many letters of a longer text stand in a title."""
+
+REFERENCES: Mapping[str, type[Row]] = {
+    "mentor": Utility,
+    "mentee": Utility,
+    "utility": Utility,
+    "person": Person,
+    "people": Person,
+    "owner": Person,
+    "rater": Person,
+    "site": Site,
+    "visit": Visit,
+    "assessment": Assessment,
+    "baseline": Assessment,
+    "evidence": Evidence,
+    "finding": Finding,
+}
+"""Fields that hold ids, with what they point at; where the id is not known the field is words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """How a row is called, and where it belongs, such as "Follow-up 2026 · Financial management"."""
+
+    title: str
+    where: str
+
+
+def row_name(session: Session, row: Row, variables: Mapping[str, str] | None = None) -> RowName:
+    """Return what people call a row; ``variables`` are the names of variables by their code."""
+    if isinstance(row, Answer | AgreedRating):
+        return _answer_name(session, row)
+    title = _title(row, variables or {}) or noun_words(noun_of(type(row)))
+    where = partnership_name(session, row.scope)
+    if isinstance(row, Finding | Evidence | Report) and row.assessment:
+        assessment = session.get(Assessment, (row.scope, row.assessment))
+        where = " · ".join(filter(None, (assessment.title if assessment else "", where)))
+    return RowName(title, where)
+
+
+def partnership_name(session: Session, scope: str) -> str:
+    """Return what a scope is called."""
+    if scope == COMMONS:
+        return _("Shared by all partnerships")
+    partnership = session.get(Partnership, (scope, scope))
+    return partnership.name if partnership else ""
+
+
+def names_of_ids(session: Session, scope: str, values: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """Return the names of everything that these values point at, by id."""
+    wanted: dict[type[Row], set[str]] = {}
+    for fields in values:
+        for field, value in fields.items():
+            if field in REFERENCES:
+                ids = value if isinstance(value, list | tuple) else [value]
+                wanted.setdefault(REFERENCES[field], set()).update(str(each) for each in ids if each)
+    names: dict[str, str] = {}
+    for model, ids_of in wanted.items():
+        place = COMMONS if model in (Utility, Person) else scope
+        rows = session.exec(select(model).where(model.scope == place, col(model.id).in_(sorted(ids_of))))
+        names.update({row.id: _title(row, {}) for row in rows})
+    return {row_id: name for row_id, name in names.items() if name}
+
+
+def noun_words(noun: str) -> str:
+    """Return what a row of a noun is called when nothing more is known of it."""
+    return {
+        "utility": _("Utility"),
+        "person": _("Person"),
+        "partnership": _("Partnership"),
+        "member": _("Member"),
+        "objective": _("Objective"),
+        "site": _("Site"),
+        "visit": _("Visit"),
+        "visit_day": _("Day of a visit"),
+        "agenda_line": _("Line of the agenda"),
+        "team_member": _("Member of the team"),
+        "visit_site": _("Site of a visit"),
+        "checklist_version": _("Checklist"),
+        "assessment": _("Assessment"),
+        "answer": _("Rating"),
+        "agreed_rating": _("Team’s rating"),
+        "evidence": _("Evidence"),
+        "evidence_file": _("File"),
+        "finding": _("Finding"),
+        "action": _("Action"),
+        "indicator_entry": _("Figure"),
+        "report": _("Report"),
+    }.get(noun, noun)
+
+
+def register_words(noun: str, register: str) -> str:
+    """Return what a register of a noun is called."""
+    special = {
+        ("agreed_rating", "reason"): _("Why"),
+        ("answer", "comment"): _("What we saw"),
+        ("answer", "about"): _("What it is about"),
+        ("evidence", "place"): _("Order"),
+        ("indicator_entry", "warning"): _("Warning kept"),
+        ("indicator_entry", "confidence"): _("How sure"),
+        ("answer", "confidence"): _("How sure"),
+        ("agenda_line", "time"): _("Day and time"),
+        ("finding", "text"): _("What was found"),
+        ("objective", "text"): _("Objective"),
+        ("report", "issue"): _("Issue"),
+    }
+    return special.get((noun, register)) or _common_words().get(register) or register.replace("_", " ").capitalize()
+
+
+def _common_words() -> Mapping[str, str]:
+    return {
+        ALIVE: _("Kept or deleted"),
+        "about": _("What it belongs to"),
+        "action": _("Action"),
+        "area": _("Area"),
+        "areas": _("Areas"),
+        "baseline": _("Compared with"),
+        "by": _("By"),
+        "cause": _("Cause"),
+        "city": _("City"),
+        "closed": _("Closed"),
+        "comment": _("Comment"),
+        "content": _("Content"),
+        "country": _("Country"),
+        "currency": _("Currency"),
+        "depth": _("Depth"),
+        "done": _("Done"),
+        "effect": _("Effect"),
+        "email": _("E-mail"),
+        "evidence": _("Evidence"),
+        "expected_result": _("Expected result"),
+        "figure": _("Figure"),
+        "figures": _("Start, now and goal"),
+        "file": _("File"),
+        "finding": _("Finding"),
+        "flagged": _("Flag"),
+        "function": _("Function"),
+        "goal_level": _("Goal level"),
+        "headline": _("Headline"),
+        "hide_colleagues": _("Colleagues’ ratings hidden"),
+        "horizon": _("Horizon"),
+        "host": _("Host"),
+        "hours_of_supply": _("Hours of supply"),
+        "in_summary": _("In the summary"),
+        "indicator": _("Indicator"),
+        "item": _("Item"),
+        "kind": _("Kind"),
+        "language": _("Language"),
+        "may_be_shared": _("May be shared"),
+        "membership": _("Role"),
+        "mentee": _("Mentee"),
+        "mentor": _("Mentor"),
+        "message": _("Message"),
+        "name": _("Name"),
+        "note": _("Note"),
+        "number": _("Number"),
+        "owner": _("Owner"),
+        "paper": _("Paper"),
+        "people": _("People"),
+        "people_served": _("People served"),
+        "period": _("From and to"),
+        "place": _("Place"),
+        "planned": _("Planned for"),
+        "priority": _("Priority"),
+        "progress": _("Progress"),
+        "purpose": _("Purpose"),
+        "rating": _("Rating"),
+        "reason": _("Why"),
+        "recommendation": _("Recommendation"),
+        "resources": _("Resources"),
+        "sections": _("Sections"),
+        "short_name": _("Short name"),
+        "show_overall": _("Overall score shown"),
+        "signatories": _("Who signs"),
+        "site": _("Site"),
+        "source": _("Source"),
+        "started": _("Started"),
+        "summary": _("Summary"),
+        "support": _("Support"),
+        "taken": _("Taken"),
+        "talk_later": _("Talk later"),
+        "task": _("Task"),
+        "text": _("Text"),
+        "title": _("Title"),
+        "utility": _("Utility"),
+        "where": _("Where"),
+    }
+
+
+def _answer_name(session: Session, row: Answer | AgreedRating) -> RowName:
+    assessment = session.get(Assessment, (row.scope, row.assessment))
+    checklist = _checklist(session, assessment)
+    item = checklist.find_item(row.item) if checklist else None
+    area = checklist.find_area(item.area) if checklist and item else None
+    called = f"{item.number}  {item.title}" if item else row.item
+    if isinstance(row, AgreedRating):
+        title = _("{item}: team’s rating", item=called)
+    elif row.rater == SELF:
+        title = _("{item}: self-rating", item=called)
+    else:
+        name = assessments.names_of(session, [row.rater]).get(row.rater, "")
+        title = _("{item}: rating of {name}", item=called, name=name) if name else _("{item}: rating", item=called)
+    where = (assessment.title if assessment else "", area.title if area else "")
+    return RowName(title, " · ".join(filter(None, where)))
+
+
+def _checklist(session: Session, assessment: Assessment | None) -> Checklist | None:
+    """Return the checklist of an assessment, None where it has not arrived here."""
+    if assessment is None:
+        return None
+    try:
+        return assessments.checklist_of(session, assessment)
+    except NotAChecklist:
+        return None
+
+
+def _title(row: Row, variables: Mapping[str, str]) -> str:
+    match row:
+        case Utility() | Person() | Partnership() | Site():
+            return row.name
+        case Visit() | Assessment() | AgendaLine():
+            return _shortened(row.title)
+        case VisitDay():
+            return _shortened(row.title or (row.day.isoformat() if row.day else ""))
+        case Objective():
+            return _shortened(row.text)
+        case Finding():
+            kind = {"strength": _("Strength"), "gap": _("Gap"), "recommendation": _("Recommendation")}.get(row.kind, "")
+            return ": ".join(filter(None, (kind, _shortened(row.text))))
+        case Action():
+            return "  ".join(filter(None, (f"A-{row.number:02}" if row.number else "", _shortened(row.title))))
+        case Evidence():
+            return "  ".join(filter(None, (f"E{row.number}" if row.number else "", _shortened(row.title))))
+        case EvidenceFile():
+            return row.name
+        case IndicatorEntry():
+            return ", ".join(filter(None, (variables.get(row.variable, row.variable), row.period)))
+        case _:
+            return ""
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
