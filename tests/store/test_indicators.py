@@ -1,0 +1,107 @@
+"""Indicator entries: figures as they were typed, and what is odd about them."""
+
+from decimal import Decimal
+
+import pytest
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.errors import BadInput
+from wopfield.store import indicators
+from wopfield.store.database import Database
+from wopfield.store.indicators import Place
+from wopfield.store.tables import IndicatorEntry
+
+P, U, ME = "partnership", "marowe", "amina"
+
+
+def rows(database: Database) -> dict[Place, IndicatorEntry]:
+    with database.read() as session:
+        return indicators.by_place(indicators.of_utility(session, P, U))
+
+
+def shown(database: Database, variable: str, period: str) -> IndicatorEntry:
+    """Return an entry as a screen shows it."""
+    return rows(database).get((variable, period)) or indicators.blank(P, U, variable, period)
+
+
+def give(database: Database, variable: str, figures: dict[str, str], unit: str = "") -> None:
+    with database.change(ME) as editor:
+        for period, value in figures.items():
+            indicators.give(editor, indicators.blank(P, U, variable, period), Decimal(value), unit)
+
+
+def test_a_figure_is_kept_as_typed_and_worked_with_in_its_variables_unit(database: Database) -> None:
+    give(database, "v_own", {"2025": "12480"}, "thousand m3")
+    row = shown(database, "v_own", "2025")
+    assert (row.value, row.unit) == ("12480", "thousand m3")
+    figures = indicators.figures(rows(database).values(), indicator_catalogue())
+    assert figures["2025"]["v_own"].value == 12_480_000
+
+
+def test_a_period_knows_its_days_without_being_told(database: Database) -> None:
+    give(database, "v_own", {"2025": "12480"})
+    figures = indicators.figures(rows(database).values(), indicator_catalogue())
+    assert figures["2025"]["days"].value == 365
+
+
+def test_a_year_begins_with_its_days(database: Database) -> None:
+    with database.change(ME) as editor:
+        indicators.add_period(editor, P, U, "2026")
+    assert indicators.periods(rows(database).values()) == ("2026",)
+    with pytest.raises(BadInput, match="not a year"), database.change(ME) as editor:
+        indicators.add_period(editor, P, U, "next year")
+
+
+def test_ten_times_the_year_before_is_asked_about_with_what_was_likely_meant(database: Database) -> None:
+    give(database, "opex", {"2023": "541000000", "2024": "579000000", "2025": "6120000000"})
+    catalogue = indicator_catalogue()
+    doubts = indicators.doubts(indicators.figures(rows(database).values(), catalogue), catalogue)
+    assert list(doubts) == [("opex", "2025")]
+    assert doubts["opex", "2025"].likely == 612_000_000
+
+
+def test_the_year_after_a_slip_is_measured_by_the_year_before_it(database: Database) -> None:
+    give(database, "opex", {"2023": "541000000", "2024": "5790000000", "2025": "612000000"})
+    catalogue = indicator_catalogue()
+    doubts = indicators.doubts(indicators.figures(rows(database).values(), catalogue), catalogue)
+    assert list(doubts) == [("opex", "2024")]
+
+
+def test_a_figure_that_was_kept_stays_marked_until_it_changes(database: Database) -> None:
+    give(database, "opex", {"2024": "579000000", "2025": "6120000000"})
+    catalogue = indicator_catalogue()
+    doubt = indicators.doubts(indicators.figures(rows(database).values(), catalogue), catalogue)["opex", "2025"]
+    with database.change(ME) as editor:
+        indicators.keep(editor, shown(database, "opex", "2025"), doubt, "New wells")
+    assert indicators.is_kept(shown(database, "opex", "2025"), doubt)
+    with database.change(ME) as editor:
+        indicators.give(editor, shown(database, "opex", "2025"), Decimal("6130000000"))
+    assert not indicators.is_kept(shown(database, "opex", "2025"), doubt)
+
+
+def test_what_is_not_measured_has_no_figure_and_is_missing(database: Database) -> None:
+    give(database, "pop_water", {"2025": "381000"})
+    give(database, "pop_area", {"2025": "533000"})
+    with database.change(ME) as editor:
+        indicators.set_state(editor, shown(database, "pop_area", "2025"), "not_measured")
+    assert shown(database, "pop_area", "2025").value == ""
+    figures = indicators.figures(rows(database).values(), indicator_catalogue())
+    assert indicator_catalogue().work_out("CV01", figures["2025"]).missing == ("pop_area",)
+
+
+def test_a_figure_in_a_unit_that_does_not_fit_is_kept_but_not_worked_with(database: Database) -> None:
+    give(database, "v_own", {"2025": "12480"}, "bushels")
+    assert shown(database, "v_own", "2025").value == "12480"
+    assert indicators.figures(rows(database).values(), indicator_catalogue()) == {}
+
+
+def test_clearing_a_figure_leaves_where_it_came_from(database: Database) -> None:
+    give(database, "opex", {"2025": "612"})
+    with database.change(ME) as editor:
+        indicators.set_source(editor, shown(database, "opex", "2025"), "Accounts 2025, page 14")
+        indicators.grade(editor, shown(database, "opex", "2025"), "B")
+    with database.change(ME) as editor:
+        indicators.clear(editor, shown(database, "opex", "2025"))
+    row = shown(database, "opex", "2025")
+    assert (row.value, row.source, row.confidence) == ("", "Accounts 2025, page 14", "B")
+    assert not indicators.says_something(row)

@@ -1,0 +1,191 @@
+"""Summaries: what a screen and a report show of an assessment is what was said."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.laptops import pass_on
+from wopfield.checklists import library
+from wopfield.domain.checklist import SELF
+from wopfield.domain.summary import AreaResult, ItemResult, Summary
+from wopfield.errors import BadInput
+from wopfield.store import (
+    actions,
+    assessments,
+    evidence,
+    findings,
+    indicators,
+    partnerships,
+    people,
+    sites,
+    summaries,
+    utilities,
+    visits,
+)
+from wopfield.store.database import Database
+from wopfield.store.tables import Assessment, Report
+from wopfield.store.workspace import Workspace
+
+TODAY = date(2026, 11, 23)
+Story = tuple[Database, Assessment]
+
+
+def prepare(database: Database) -> Assessment:
+    """A follow-up of a partnership, compared with the year before."""
+    with database.change("amina") as editor:
+        mentor = utilities.add(editor, name="Rijnmeer Waterbedrijf")
+        mentee = utilities.add(editor, name="Marowe Water", country="Kenya")
+        scope = partnerships.add(editor, name="Marowe – Rijnmeer", mentor=mentor.id, mentee=mentee.id).id
+        joost = people.add(editor, name="Joost Verhagen", function="Head of networks", utility=mentor.id)
+        visit = visits.add(editor, scope, title="Visit 4", starts=TODAY, ends=date(2026, 11, 27), place="Marowe")
+        visits.join(editor, scope, visit.id, joost.id, "networks")
+        kibo = sites.add(editor, scope, name="Kibo treatment works")
+        sites.plan(editor, scope, visit.id, kibo.id, TODAY)
+        review = library.get("peer_review")
+        before = assessments.start(editor, scope, review, title="Baseline 2025", started=date(2025, 3, 10))
+        agreed = assessments.blank_agreed(scope, before.id, "NW01")
+        assessments.agree(editor, agreed, level=1)
+        return assessments.start(
+            editor, scope, review, title="Follow-up 2026", started=TODAY, visit=visit.id, baseline=before.id
+        )
+
+
+@pytest.fixture
+def story(database: Database) -> Story:
+    return database, prepare(database)
+
+
+def rate(story: Story, rater: str, level: int, item: str = "NW01") -> None:
+    database, shown = story
+    with database.read() as session:
+        own = assessments.answer(session, shown.scope, shown.id, item, rater)
+    with database.change(rater) as editor:
+        assessments.rate(editor, own, level)
+
+
+def summary(story: Story, me: str = "") -> Summary:
+    database, shown = story
+    with database.read() as session:
+        return summaries.summary(session, shown.scope, shown.id, TODAY, me, library.indicator_catalogue())
+
+
+def networks(found: Summary) -> AreaResult:
+    return next(area for area in found.areas if area.code == "NW")
+
+
+def item(found: Summary, code: str = "NW01") -> ItemResult:
+    return next(row for area in found.areas for row in area.items if row.code == code)
+
+
+def test_a_summary_names_everything_around_the_assessment(story: Story) -> None:
+    found = summary(story)
+    assert (found.partnership_name, found.mentor, found.mentee) == (
+        "Marowe – Rijnmeer",
+        "Rijnmeer Waterbedrijf",
+        "Marowe Water",
+    )
+    assert (found.visit_title, found.visit_place, found.baseline_title) == ("Visit 4", "Marowe", "Baseline 2025")
+    assert (found.team, found.sites) == ((("Joost Verhagen", "networks"),), ("Kibo treatment works",))
+
+
+def test_an_area_nobody_rated_has_no_mean(story: Story) -> None:
+    area = networks(summary(story))
+    assert (area.now.mean, area.baseline.mean, area.change) == (None, 1.0, None)
+
+
+def test_what_was_agreed_counts_before_what_reviewers_said(story: Story) -> None:
+    rate(story, "amina", 2)
+    rate(story, "joost", 3)
+    assert networks(summary(story)).now.mean == pytest.approx(2.5)
+    database, shown = story
+    with database.change("amina") as editor:
+        assessments.agree(editor, assessments.blank_agreed(shown.scope, shown.id, "NW01"), level=3, reason="Seen")
+    found = item(summary(story))
+    assert (found.result.level, found.agreed, found.comment) == (3, True, "Seen")
+    assert networks(summary(story)).change == pytest.approx(2.0)
+
+
+def test_the_self_rating_stands_beside_and_does_not_count(story: Story) -> None:
+    rate(story, SELF, 4)
+    found = item(summary(story))
+    assert found.self_rating is not None
+    assert (found.self_rating.level, found.result.level) == (4, None)
+
+
+def test_a_rater_does_not_learn_from_a_summary_what_is_hidden_on_the_screen(story: Story) -> None:
+    rate(story, "joost", 1)
+    rate(story, "amina", 2, item="NW02")
+    assert item(summary(story, "amina")).result.level is None
+    assert item(summary(story, "amina"), "NW02").result.level == 2
+    assert item(summary(story, "a manager")).result.level == 1
+    rate(story, "amina", 1)
+    assert item(summary(story, "amina")).result.level == 1
+
+
+def test_a_level_changed_in_two_places_makes_its_area_provisional(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    here, there = new_workspace("amina").database, new_workspace("joost").database
+    shown = prepare(here)
+    rate((here, shown), "amina", 1)
+    pass_on(here, there)
+    rate((here, shown), "amina", 2)
+    rate((there, shown), "amina", 4)
+    pass_on(there, here)
+    area = networks(summary((here, shown)))
+    assert area.now.provisional
+    assert (area.now.low, area.now.high) == (2.0, 4.0)
+
+
+def test_findings_evidence_and_actions_come_with_their_codes(story: Story) -> None:
+    database, shown = story
+    with database.change("amina") as editor:
+        photo = evidence.add(editor, shown, "NW01", "photo", "Meter of zone 3")
+        gap = findings.blank(shown.scope, shown.id, "NW", "NW01", "gap")
+        findings.write(editor, gap, "text", "Two meters are off")
+        kept = findings.set_evidence(editor, gap, [photo.id])
+        actions.add(editor, shown.scope, title="Calibrate", finding=kept.id, item="NW01")
+    found = summary(story)
+    assert [(line.code, line.title) for line in found.evidence] == [("E1", "Meter of zone 3")]
+    assert [line.evidence for line in networks(found).findings] == [("E1",)]
+    assert [(line.code, line.area) for line in found.actions] == [("A-01", "NW")]
+
+
+def test_figures_of_the_mentee_become_indicators(story: Story) -> None:
+    database, shown = story
+    with database.read() as session:
+        mentee = partnerships.get(session, shown.scope).partnership.mentee
+    with database.change("amina") as editor:
+        for variable, value in (("pop_water", "381"), ("pop_area", "533")):
+            row = indicators.blank(shown.scope, mentee, variable, "2025")
+            indicators.give(editor, row, Decimal(value) * 1000)
+    coverage = next(line for line in summary(story).indicators if line.code == "CV01")
+    assert coverage.values["2025"] == pytest.approx(71.48, abs=0.01)
+
+
+def test_the_words_of_the_report_are_those_of_its_draft(story: Story) -> None:
+    database, shown = story
+    with database.read() as session:
+        joost = people.every(session)[0]
+    with database.change("amina") as editor:
+        editor.add(
+            Report(
+                scope=shown.scope,
+                assessment=shown.id,
+                headline="Losses fell",
+                signatories=[joost.id, "Managing director"],
+            )
+        )
+    words = summary(story).words
+    assert words.headline == "Losses fell"
+    assert [(s.name, s.function, s.utility) for s in words.signatories] == [
+        ("Joost Verhagen", "Head of networks", "Rijnmeer Waterbedrijf"),
+        ("Managing director", "", ""),
+    ]
+
+
+def test_an_assessment_that_is_not_here_is_told_in_a_sentence(database: Database) -> None:
+    with database.read() as session, pytest.raises(BadInput, match="not on this laptop"):
+        summaries.summary(session, "nowhere", "none", TODAY)

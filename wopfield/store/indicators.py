@@ -1,0 +1,219 @@
+"""Indicator entries: the figures of a utility by variable and period, how sure they are, and what is odd about them."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from sqlmodel import Session, col, select
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.indicator import Entry, EntryState
+from wopfield.domain.period import days_in, in_order
+from wopfield.domain.plausible import Doubt, Earlier, check_entry, check_together
+from wopfield.domain.quantity import parse_number
+from wopfield.domain.summary import Confidence
+from wopfield.domain.units import convert
+from wopfield.errors import BadInput, NotANumber
+from wopfield.language import _
+from wopfield.store.editor import Editor
+from wopfield.store.tables import IndicatorEntry, indicator_entry_id
+
+DAYS = "days"
+"""The variable that tells how long a period is."""
+
+Place = tuple[str, str]
+"""Code of the variable and period."""
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_utility(session: Session, scope: str, utility: str) -> list[IndicatorEntry]:
+    """Return every entry of a utility in a partnership."""
+    rows = session.exec(
+        select(IndicatorEntry).where(
+            IndicatorEntry.scope == scope, IndicatorEntry.utility == utility, col(IndicatorEntry.alive)
+        )
+    )
+    return sorted(rows, key=lambda row: (row.variable, row.period))
+
+
+def by_place(rows: Iterable[IndicatorEntry]) -> dict[Place, IndicatorEntry]:
+    """Return entries by variable and period."""
+    return {(row.variable, row.period): row for row in rows}
+
+
+def blank(scope: str, utility: str, variable: str, period: str) -> IndicatorEntry:
+    """Return an entry as it is before anybody gave a figure; nothing is kept by that."""
+    row_id = indicator_entry_id(utility, variable, period)
+    return IndicatorEntry(scope=scope, id=row_id, utility=utility, variable=variable, period=period)
+
+
+def says_something(row: IndicatorEntry) -> bool:
+    """Return whether an entry has a figure, or says that there is none to have."""
+    return bool(row.value) or row.state != "measured"
+
+
+def periods(rows: Iterable[IndicatorEntry]) -> tuple[str, ...]:
+    """Return the periods that have an entry, the earliest first."""
+    return in_order(row.period for row in rows if says_something(row))
+
+
+def figure(row: IndicatorEntry, catalogue: Catalogue) -> Entry | None:
+    """Return an entry as results are worked out from it, in the unit of its variable; None where it says nothing.
+
+    A figure in a unit that cannot be turned into the variable's is kept and shown, but not worked with.
+    """
+    variable = catalogue.variables.get(row.variable)
+    if variable is None or not says_something(row):
+        return None
+    states: dict[str, EntryState] = {"not_measured": "not_measured", "not_applicable": "not_applicable"}
+    grades: dict[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
+    grade = grades.get(row.confidence)
+    if row.state in states:
+        return Entry(None, grade, states[row.state])
+    try:
+        return Entry(convert(parse_number(row.value).value, row.unit, variable.unit), grade)
+    except (NotANumber, BadInput):
+        return None
+
+
+def figures(rows: Iterable[IndicatorEntry], catalogue: Catalogue) -> dict[str, dict[str, Entry]]:
+    """Return entries by period, then by variable, as results are worked out from them."""
+    found: dict[str, dict[str, Entry]] = {}
+    for row in rows:
+        entry = figure(row, catalogue)
+        if entry is not None:
+            found.setdefault(row.period, {})[row.variable] = entry
+    return {period: _with_days(period, found[period]) for period in in_order(found)}
+
+
+def doubts(entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue) -> dict[Place, Doubt]:
+    """Return what to ask about entries, by variable and period; those that were kept are among them."""
+    found: dict[Place, Doubt] = {}
+    last: dict[str, Earlier] = {}
+    for period in in_order(entries):
+        for code, entry in entries[period].items():
+            if entry.value is None:
+                continue
+            doubt = check_entry(catalogue.variables[code], entry.value, last.get(code))
+            if doubt is not None:
+                found[code, period] = doubt
+            if doubt is None or doubt.remark.kind != "slip":
+                # What is likely a slip is no measure for the year after it.
+                last[code] = Earlier(period, entry.value)
+        for code, doubt in check_together(catalogue.variables, entries[period]).items():
+            found.setdefault((code, period), doubt)
+    return found
+
+
+def is_kept(row: IndicatorEntry | None, doubt: Doubt) -> bool:
+    """Return whether somebody looked at this very question and kept the figure."""
+    return row is not None and row.kept == doubt.remark.kind
+
+
+# ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def give(editor: Editor, shown: IndicatorEntry, value: Decimal, unit: str = "") -> IndicatorEntry:
+    """Give a figure as it was typed, and its unit; a warning that was kept for another figure is dropped."""
+    kept = editor.take(shown)
+    text = f"{value:f}"
+    if text != kept.value:
+        kept.kept = kept.kept_reason = ""
+    kept.value, kept.unit, kept.state = text, unit, "measured"
+    return kept
+
+
+def clear(editor: Editor, shown: IndicatorEntry) -> IndicatorEntry:
+    """Take a figure away; source, note and grade stay."""
+    kept = editor.take(shown)
+    kept.value, kept.state = "", "measured"
+    kept.kept = kept.kept_reason = ""
+    return kept
+
+
+def set_state(editor: Editor, shown: IndicatorEntry, state: EntryState) -> IndicatorEntry:
+    """Say that there is no figure: it is not measured, or does not apply here; ``measured`` asks for one again."""
+    kept = editor.take(shown)
+    kept.state = state
+    if state != "measured":
+        kept.value = kept.kept = kept.kept_reason = ""
+    return kept
+
+
+def set_unit(editor: Editor, shown: IndicatorEntry, unit: str) -> IndicatorEntry:
+    """Say in which unit the figure was given; the number stays."""
+    kept = editor.take(shown)
+    kept.unit = unit
+    return kept
+
+
+def grade(editor: Editor, shown: IndicatorEntry, confidence: Confidence | None) -> IndicatorEntry:
+    """Say how sure a figure is: A measured and verified, B records seen, C told by staff, D guess."""
+    kept = editor.take(shown)
+    kept.confidence = confidence or ""
+    return kept
+
+
+def set_source(editor: Editor, shown: IndicatorEntry, source: str) -> IndicatorEntry:
+    """Say where a figure comes from."""
+    kept = editor.take(shown)
+    kept.source = source.strip()
+    return kept
+
+
+def set_note(editor: Editor, shown: IndicatorEntry, note: str) -> IndicatorEntry:
+    """Say something else of a figure."""
+    kept = editor.take(shown)
+    kept.note = note.strip()
+    return kept
+
+
+def keep(editor: Editor, shown: IndicatorEntry, doubt: Doubt, reason: str = "") -> IndicatorEntry:
+    """Keep a figure although the program asked about it; it stays marked."""
+    kept = editor.take(shown)
+    kept.kept = doubt.remark.kind
+    kept.kept_reason = reason.strip()
+    return kept
+
+
+def doubt_again(editor: Editor, shown: IndicatorEntry) -> IndicatorEntry:
+    """Take back that a figure was kept, so that the program asks again."""
+    kept = editor.take(shown)
+    kept.kept = kept.kept_reason = ""
+    return kept
+
+
+def add_period(editor: Editor, scope: str, utility: str, period: str) -> IndicatorEntry:
+    """Begin a period: its first entry is how many days it has.
+
+    Raises:
+        BadInput: its name does not tell which period it is.
+    """
+    length = days_in(period)
+    if length is None:
+        raise BadInput(
+            _("“{period}” is not a year, quarter or month.", period=period),
+            safe=_("Nothing was changed."),
+            do=_("Type a year such as 2026, or 2026/27, 2026-Q2, 2026-05."),
+        )
+    kept = give(editor, blank(scope, utility, DAYS, period), Decimal(length), "days")
+    kept.confidence = "A"
+    kept.source = _("Calendar")
+    return kept
+
+
+def remove(editor: Editor, shown: IndicatorEntry) -> None:
+    """Delete an entry; it can be brought back."""
+    editor.remove(shown)
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_days(period: str, entries: dict[str, Entry]) -> dict[str, Entry]:
+    """Add the length of a period where its name tells it and nobody entered it."""
+    length = days_in(period)
+    if length is None or DAYS in entries:
+        return entries
+    return {**entries, DAYS: Entry(Decimal(length))}

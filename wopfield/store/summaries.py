@@ -1,0 +1,271 @@
+"""Summaries: everything a screen or a report shows of one assessment, loaded and worked out.
+
+Loading is here, deciding in ``domain/summarise.py``. The figures of a summary need the catalogue of indicators,
+which the caller brings; without it there are none.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from wopfield.domain import log as wording
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.score import is_given, item_results
+from wopfield.domain.summarise import About, Material, summarise
+from wopfield.domain.summary import (
+    ActionLine,
+    EvidenceLine,
+    FindingLine,
+    Rating,
+    ReportWords,
+    Signatory,
+    Summary,
+)
+from wopfield.errors import BadInput
+from wopfield.language import _
+from wopfield.store import actions, assessments, evidence, findings, indicators, partnerships, people, sites, visits
+from wopfield.store.log import entries_named
+from wopfield.store.partnerships import Pair
+from wopfield.store.rows import COMMONS, Row, noun_of, read_heads
+from wopfield.store.tables import Action, AgreedRating, Answer, Assessment, Finding, Report, Utility
+
+Word = TypeVar("Word", bound=str)
+
+Ratings = Mapping[tuple[str, str], Rating]
+"""By code of item and rater."""
+
+
+def summary(
+    session: Session,
+    scope: str,
+    assessment_id: str,
+    today: date,
+    me: str = "",
+    catalogue: Catalogue | None = None,
+) -> Summary:
+    """Return the summary of an assessment.
+
+    With ``me``, a person who rates in it, what is still hidden from that person is left out; without, all counts.
+
+    Raises:
+        BadInput: there is no such assessment here (any more).
+        NotAChecklist: its checklist has not arrived on this laptop.
+    """
+    return summarise(load_material(session, scope, assessment_id, today, me, catalogue))
+
+
+def load_material(
+    session: Session,
+    scope: str,
+    assessment_id: str,
+    today: date,
+    me: str = "",
+    catalogue: Catalogue | None = None,
+) -> Material:
+    """Return what the summary of an assessment is made from; see ``summary``."""
+    row = assessments.find(session, scope, assessment_id)
+    if row is None:
+        raise BadInput(
+            _("This assessment is not on this laptop."),
+            safe=_("Nothing was changed."),
+            do=_("It may have been deleted; the history of the partnership tells."),
+        )
+    pair = partnerships.find(session, scope)
+    before = assessments.find(session, scope, row.baseline) if row.baseline else None
+    agreed = load_agreed(session, row)
+    answers = load_answers(session, row)
+    exhibits = evidence.of_assessment(session, scope, row.id)
+    plan = actions.of_partnership(session, scope)
+    mentee = pair.partnership.mentee if pair else ""
+    entries = indicators.of_utility(session, scope, mentee) if catalogue is not None and mentee else []
+    return Material(
+        checklist=assessments.checklist_of(session, row),
+        today=today,
+        about=_about(session, row, pair, before),
+        answers=_as_seen_by(session, row, me, answers, agreed),
+        agreed=agreed,
+        baseline=load_counted(session, before) if before else {},
+        findings=tuple(map(_finding_line, findings.of_assessment(session, scope, row.id))),
+        evidence=tuple(map(_evidence_line, exhibits)),
+        actions=tuple(map(_action_line, plan)),
+        numbers={**{e.row.id: e.row.number for e in exhibits}, **{a.id: a.number for a in plan}},
+        catalogue=catalogue,
+        entries=indicators.figures(entries, catalogue) if catalogue is not None else {},
+        words=_words(session, scope, row.id),
+    )
+
+
+def load_answers(session: Session, row: Assessment) -> dict[tuple[str, str], Rating]:
+    """Return what every rater said in an assessment; a level changed in two places comes with all that stand."""
+    rows = assessments.answers(session, row.scope, row.id)
+    names = assessments.names_of(session, (answer.rater for answer in rows))
+    standing = _open_levels(session, rows)
+    return {
+        (answer.item, answer.rater): replace(
+            assessments.rating_of(answer, names.get(answer.rater, "")), open_levels=standing.get(answer.id, ())
+        )
+        for answer in rows
+    }
+
+
+def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:
+    """Return what the team agreed in an assessment, by code of item; what it only parked is left out."""
+    rows = assessments.agreed_ratings(session, row.scope, row.id)
+    standing = _open_levels(session, rows)
+    agreed = {
+        kept.item: Rating(
+            kept.level,
+            does_not_apply=kept.does_not_apply,
+            reason=kept.reason,
+            open_levels=standing.get(kept.id, ()),
+        )
+        for kept in rows
+    }
+    return {item: rating for item, rating in agreed.items() if is_given(rating)}
+
+
+def load_counted(session: Session, row: Assessment) -> dict[str, Rating]:
+    """Return what counts for each item of an assessment, by code of item."""
+    return item_results(load_answers(session, row), load_agreed(session, row))
+
+
+# ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _as_seen_by(session: Session, row: Assessment, me: str, answers: Ratings, agreed: Mapping[str, Rating]) -> Ratings:
+    """Leave out what is hidden from a rater who has not rated an item yet; whoever does not rate sees all."""
+    own = assessments.rater_of(session, row.scope, me) if me else ""
+    mine = {item for (item, rater), rating in answers.items() if rater == own and is_given(rating)}
+    if not mine or not row.hide_colleagues or row.closed:
+        return answers
+    return {key: rating for key, rating in answers.items() if key[0] in mine or key[0] in agreed}
+
+
+def _open_levels(session: Session, rows: Iterable[Answer] | Iterable[AgreedRating]) -> dict[str, tuple[int, ...]]:
+    """Return every level that stands, the lowest first, of the rows whose rating was changed in two places."""
+    open_rows = {row.id: row for row in rows if row.is_open("rating")}
+    return {row.id: _standing_levels(session, row) for row in open_rows.values()}
+
+
+def _standing_levels(session: Session, row: Row) -> tuple[int, ...]:
+    names = read_heads(row.heads).get("rating", ())
+    entries = entries_named(session.connection(), row.scope, names)
+    levels = {
+        edit.values.get("level")
+        for entry in entries.values()
+        for edit in wording.read(entry.payload).edits
+        if (edit.noun, edit.row, edit.register) == (noun_of(type(row)), row.id, "rating")
+    }
+    return tuple(sorted(level for level in levels if isinstance(level, int)))
+
+
+# ── around it ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _about(session: Session, row: Assessment, pair: Pair | None, before: Assessment | None) -> About:
+    visit = visits.find(session, row.scope, row.visit) if row.visit else None
+    team = visits.team(session, row.scope, visit.id) if visit else []
+    stops = sites.of_visit(session, row.scope, visit.id) if visit else []
+    return About(
+        partnership=row.scope,
+        partnership_name=pair.partnership.name if pair else "",
+        mentor=_name(pair.mentor) if pair else "",
+        mentee=_name(pair.mentee) if pair else "",
+        mentee_country=pair.mentee.country if pair and pair.mentee else "",
+        visit_title=visit.title if visit else "",
+        visit_place=visit.place if visit else "",
+        visit_starts=visit.starts if visit else row.started,
+        visit_ends=visit.ends if visit else None,
+        assessment_title=row.title,
+        baseline_title=before.title if before else "",
+        baseline_date=before.started if before else None,
+        team=tuple((member.name, member.row.task) for member in team if member.name and not member.row.host),
+        sites=tuple(stop.site.name for stop in stops),
+        show_overall=pair.partnership.show_overall if pair else False,
+    )
+
+
+def _name(utility: Utility | None) -> str:
+    return utility.name if utility else ""
+
+
+def _words(session: Session, scope: str, assessment: str) -> ReportWords:
+    """Return what the team wrote for the report: in the draft, else in the newest one issued."""
+    rows = session.exec(
+        select(Report).where(Report.scope == scope, Report.assessment == assessment, col(Report.alive))
+    ).all()
+    row = max(rows, key=lambda row: (row.status == "draft", str(row.issued), row.id), default=None)
+    if row is None:
+        return ReportWords()
+    signatories = tuple(_signatory(session, named) for named in row.signatories)
+    return ReportWords(headline=row.headline, message=row.message, signatories=signatories)
+
+
+def _signatory(session: Session, named: str) -> Signatory:
+    """Return who signs: a person by id, or whoever was typed."""
+    person = people.find(session, named)
+    if person is None:
+        return Signatory(named, "", "")
+    utility = session.get(Utility, (COMMONS, person.utility)) if person.utility else None
+    return Signatory(person.name, person.function, _name(utility))
+
+
+def _finding_line(row: Finding) -> FindingLine:
+    return FindingLine(
+        id=row.id,
+        kind=_one_of(row.kind, findings.KINDS, "gap"),
+        area=row.area,
+        item=row.item,
+        text=row.text,
+        effect=row.effect,
+        cause=row.cause,
+        recommendation=row.recommendation,
+        evidence=tuple(row.evidence),
+        priority=_one_of(row.priority, actions.PRIORITIES, "medium"),
+        in_summary=row.in_summary,
+    )
+
+
+def _evidence_line(exhibit: evidence.Exhibit) -> EvidenceLine:
+    row, file = exhibit.row, exhibit.file
+    return EvidenceLine(
+        id=row.id,
+        code="",
+        kind=row.kind,
+        title=row.title,
+        item=row.item,
+        taken=row.taken.date() if row.taken else None,
+        place=row.where,
+        may_be_shared=row.may_be_shared,
+        file_name=file.name if file else "",
+        sha256=file.sha256 if file else "",
+    )
+
+
+def _action_line(row: Action) -> ActionLine:
+    return ActionLine(
+        id=row.id,
+        code="",
+        title=row.title,
+        item=row.item,
+        area=row.area,
+        owner=row.owner,
+        support=row.support,
+        starts=row.starts,
+        due=row.due,
+        status=_one_of(row.status, actions.STATUSES, "not_started"),
+        percent=row.percent,
+        expected_result=row.expected_result,
+        goal_level=row.goal_level,
+        resources=row.resources,
+        horizon=_one_of(row.horizon, actions.HORIZONS, "partnership"),
+        priority=_one_of(row.priority, actions.PRIORITIES, "medium"),
+    )
+
+
+def _one_of(word: str, words: tuple[Word, ...], otherwise: Word) -> Word:
+    """Return a word this program knows; a newer one's is read as ``otherwise``."""
+    return next((known for known in words if known == word), otherwise)
