@@ -272,6 +272,8 @@ def set_up(display: bool) -> None:
     began = time.monotonic()
     print("Setting WOPField up in .venv: about 300 MB are fetched, once. This takes a minute or two.", flush=True)
     for way in ways:
+        if way != ways[0]:
+            print(f"Trying again with {way}.", flush=True)
         if (_install_with_uv if way == "uv" else _install_with_pip)(made):
             STAMP.write_text(_stamp())
             print(f"Set up in {time.monotonic() - began:.0f} seconds.", flush=True)
@@ -368,6 +370,7 @@ def _loads(library: str) -> bool:
 def _install_with_uv(made: bool) -> bool:
     environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV)}
     environment.pop("VIRTUAL_ENV", None)  # that of another project would only make uv complain
+    environment.setdefault("UV_SYSTEM_CERTS", "1")  # many offices read along, with a certificate of their own
     words = ["uv", "sync", "--frozen", "--inexact", "--compile-bytecode", "--quiet", "--python"]
     return run([*words, PYTHON if made else sys.executable], cwd=ROOT, env=environment) == 0
 
@@ -383,7 +386,7 @@ def _install_with_pip(made: bool) -> bool:
     lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
     wanted = VENV / "wopfield-requirements.txt"
     wanted.write_text(requirements(locked_packages(lock, _facts_of_venv() or facts())), encoding="utf-8")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     pip += ["--no-input", "--no-deps"]  # the lock names every package: nothing is left to resolve
     environment = {**os.environ, "PIP_USER": "0"}  # a person's habit of --user has no place in .venv
     return (
