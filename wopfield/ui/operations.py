@@ -178,6 +178,14 @@ class Operations(QObject):
             self.saving.emit()
         self._start(self._writing, partial(self._keep, edit), partial(self._kept, _home(then, otherwise)))
 
+    def jot(self, keep: Callable[[Any], None]) -> None:
+        """Keep a draft, or something of this laptop alone: ``keep`` gets the database, and nobody redraws."""
+        self._pending += 1
+        if self._pending == 1:
+            self.saving.emit()
+        jotting = partial(self._jot, keep)
+        self._start(self._writing, jotting, partial(self._kept, _home(None, None)))
+
     def background(
         self,
         work: Callable[[Work], Result],
@@ -228,6 +236,10 @@ class Operations(QObject):
         with self._database.change(self._author) as change:
             result = edit(change)
         return _Outcome(result, change.touched)
+
+    def _jot(self, keep: Callable[[Any], None]) -> "_Outcome[None]":
+        keep(self._database)
+        return _Outcome(None, frozenset())
 
     def _keep_a_piece(self, edit: Callable[[Any], Result]) -> Result:
         outcome = self._writing.submit(self._keep, edit).result()

@@ -4,9 +4,10 @@ Screens know no one but the window: they ask for a ``Place``, and the window ope
 Each screen is built on its first visit and kept, so Back finds it as it was left, same row and scroll place.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -17,17 +18,35 @@ from wopfield.language import _
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Place, Screen, ServerState
 from wopfield.ui.shell.header import Header, Person
+from wopfield.ui.shell.keys import KeysOverlay
 from wopfield.ui.shell.panes import next_pane
 from wopfield.ui.shell.places import rail_entries, tabs
 from wopfield.ui.shell.rail import Rail
 from wopfield.ui.shell.tabs import Tabs
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.focus import FocusRing
+from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
 
 Way = Callable[[Theme, Operations], Screen]
 """How a screen is made; a screen's class is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that a search found, and where it is."""
+
+    words: str
+    place: Place
+    group: str
+    detail: str = ""
+    icon: str = "arrow-right"
+    level: int | None = None
+
+
+Find = Callable[[Any, str], Sequence[Found]]
+"""Search what is kept for what was typed; gets what the database's ``read`` yields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +73,15 @@ class Window(QMainWindow):
         operations: Operations,
         person: Person,
         *,
+        find: Find | None = None,
         letters: bool = True,
     ) -> None:
+        """Put the window together; ``find`` searches what is kept, ``letters`` lets single keys do things."""
         super().__init__()
         self._ways = ways
         self._operations = operations
         self._person = person
+        self._find = find
         self._letters = letters
         self._marks = Marks({}, {}, ServerState(0, None, connected=False))
         self._trail: list[Place] = []
@@ -160,6 +182,23 @@ class Window(QMainWindow):
         """Say a sentence for ten seconds, with Undo where something can be undone."""
         self._toast.tell(words, undo)
 
+    def open_palette(self) -> None:
+        """Open search and commands."""
+        entries = [
+            Entry(one.words, _("Do"), one.run, one.detail, one.icon, one.keys)
+            for one in (self.shown.commands() if self.shown is not None else ())
+        ]
+        place = self.place
+        if place is not None and place.get("partnership"):
+            here = place.get("partnership")
+            for number, tab in enumerate(tabs(), start=1):
+                go = partial(self.go, Place(tab.place, partnership=here))
+                entries.append(Entry(tab.label, _("Go to"), go, keys=f"Ctrl+{number}"))
+        for number, one in enumerate(rail_entries(), start=1):
+            keys = "" if one.at_foot else f"Alt+{number}"
+            entries.append(Entry(one.label, _("Go to"), partial(self._open_rail, one.key), icon=one.icon, keys=keys))
+        self._palette.open(entries)
+
     def restyle(self, theme: Theme) -> None:
         """Build everything anew in another look, text size or language, and open the same place."""
         self._leave()
@@ -205,12 +244,16 @@ class Window(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(whole)
         self._toast = Toast(theme, whole)
+        self._palette = Palette(theme, whole)
+        self._palette.asked.connect(self._search)
+        self._overlay = KeysOverlay(theme, whole)
         self._ring = FocusRing(theme, self)
 
     def _built_header(self, theme: Theme) -> Header:
         header = Header(theme, self._person)
         header.open_requested.connect(self.go)
         header.back_requested.connect(self.go_back)
+        header.search_requested.connect(self.open_palette)
         header.settings_requested.connect(lambda: self.go(Place("settings")))
         header.lock_requested.connect(self.lock_requested)
         header.laptop.show_saved(self._operations.saved_at)
@@ -289,11 +332,29 @@ class Window(QMainWindow):
     def _tell_saved(self, at: object = None) -> None:
         self.tell(_("Everything is saved on this laptop."))
 
-    # keys
+    # search and keys
+
+    def _search(self, typed: str) -> None:
+        if self._find is not None and typed:
+            find = self._find
+            self._operations.read(lambda session: find(session, typed), partial(self._show_found, typed))
+
+    def _show_found(self, typed: str, found: Sequence[Found]) -> None:
+        entries = [
+            Entry(one.words, one.group, partial(self.go, one.place), one.detail, one.icon, level=one.level)
+            for one in found
+        ]
+        self._palette.show_found(typed, entries)
+
+    def _show_keys(self) -> None:
+        commands = self.shown.commands() if self.shown is not None else ()
+        self._overlay.open([(one.keys, one.words) for one in commands if one.keys])
 
     def _install_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self.open_palette,
             "Ctrl+S": self._confirm_saved,
+            "F1": self._show_keys,
             "Esc": self._escape,
             "F6": lambda: self._walk(1),
             "Shift+F6": lambda: self._walk(-1),

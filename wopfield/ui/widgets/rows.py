@@ -1,0 +1,249 @@
+"""Lists and tables: a model over frozen rows, the drawing of a row, and a view that keyboards get out of.
+
+The model holds values, never live rows of the database. A screen hands it a new tuple; the view keeps the selected
+row by its key, so a redraw after somebody's change does not throw anybody out of place.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from wopfield.ui.theme import BODY, REGULAR, SEMIBOLD, Theme
+
+RowT = TypeVar("RowT")
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""The whole row, for delegates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[RowT]):
+    """One column: its title, what it shows of a row, and how."""
+
+    title: str
+    text: Callable[[RowT], str]
+    number: bool = False
+    """Aligned at its units."""
+    strong: bool = False
+    width: int = 0
+    """In pixels at 100 %; 0 takes the room that is left."""
+    draw: Callable[[QPainter, QRectF, RowT], None] | None = None
+    """Draws the cell; ``text`` is then what is read aloud and copied."""
+
+
+class RowsModel(QAbstractTableModel, Generic[RowT]):
+    """A table over a tuple of rows; ``key`` names a row across redraws."""
+
+    def __init__(
+        self, columns: Sequence[Column[RowT]], key: Callable[[RowT], Hashable], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._key = key
+        self._rows: tuple[RowT, ...] = ()
+
+    def show_rows(self, rows: Sequence[RowT]) -> None:
+        """Show other rows; where only their contents differ, selection and scroll place stay."""
+        fresh = tuple(rows)
+        same = [self._key(row) for row in fresh] == [self._key(row) for row in self._rows]
+        if same and fresh:
+            self._rows = fresh
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._rows = fresh
+        self.endResetModel()
+
+    def row(self, number: int) -> RowT:
+        """Return a row by its place."""
+        return self._rows[number]
+
+    def place_of(self, key: Hashable) -> int | None:
+        """Return where the row of that key stands, or None."""
+        return next((number for number, row in enumerate(self._rows) if self._key(row) == key), None)
+
+    def key_of(self, number: int) -> Hashable:
+        """Return the key of a row by its place."""
+        return self._key(self._rows[number])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # whatever the role asks for
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.text(row)
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # whatever the role asks for
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            number = self.columns[section].number
+            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a row: a tint and an edge for the chosen one, a thin line below each."""
+
+    def __init__(self, theme: Theme, height: int = 50, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._height = theme.px(height)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, self._height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        box = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        draw_ground(
+            painter,
+            self._theme,
+            box,
+            chosen=chosen,
+            first=index.column() == 0,
+            mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft,
+        )
+        self.draw_cell(painter, box.adjusted(16, 0, -10, -1), index, chosen=chosen)
+        painter.restore()
+
+    def draw_cell(self, painter: QPainter, box: QRectF, index: Index, *, chosen: bool) -> None:
+        """Draw what the cell shows; a subclass may draw something else."""
+        model = index.model()
+        column = model.columns[index.column()] if isinstance(model, RowsModel) else None
+        if column is not None and column.draw is not None:
+            column.draw(painter, box, index.data(ROW_ROLE))
+            return
+        theme = self._theme
+        strong = column is not None and column.strong
+        font = theme.font(BODY, SEMIBOLD if strong and chosen else 500 if strong else REGULAR)
+        words = str(index.data() or "")
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+        painter.setFont(font)
+        painter.setPen(QColor(theme.ink if strong else theme.ink2))
+        painter.drawText(box, int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0), shown)
+
+
+def draw_ground(
+    painter: QPainter, theme: Theme, box: QRectF, *, chosen: bool, first: bool, mirrored: bool = False
+) -> None:
+    """Draw what a row stands on; in the first column the chosen one has a thick edge."""
+    painter.fillRect(box, QColor(theme.tint if chosen else theme.card))
+    painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), QColor(theme.line))
+    if chosen and first:
+        left = box.right() - 4 if mirrored else box.left()
+        painter.fillRect(QRectF(left, box.top(), 4, box.height()), QColor(theme.accent))
+
+
+class RowsView(QTableView):
+    """A table of whole rows; Tab leaves it, arrows move in it, Enter and double click open a row."""
+
+    opened = Signal(object)
+    """The key of the row that was opened."""
+    chosen = Signal(object)
+    """The key of the row that is selected now, or None."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        model: RowsModel[Any],  # a view shows rows of any kind
+        *,
+        row_height: int = 50,
+        header: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._held: Hashable | None = None
+        self._at: tuple[Hashable | None, int] = (None, 0)
+        self.setModel(model)
+        self.setItemDelegate(RowDelegate(theme, row_height, self))
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.px(row_height))
+        across = self.horizontalHeader()
+        across.setVisible(header)
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        for number, column in enumerate(model.columns):
+            if column.width:
+                across.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(number, theme.px(column.width))
+            else:
+                across.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.key_of(index.row())))
+        self.selectionModel().currentRowChanged.connect(self._hold)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._find_again)
+
+    def choose(self, key: Hashable) -> None:
+        """Select the row of that key, if it is there, and bring it into sight."""
+        place = self._rows.place_of(key)
+        if place is not None:
+            self.setCurrentIndex(self._rows.index(place, 0))
+
+    def current(self) -> Hashable | None:
+        """Return the key of the selected row."""
+        index = self.currentIndex()
+        return self._rows.key_of(index.row()) if index.isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.current())
+        else:
+            super().keyPressEvent(event)
+
+    def _hold(self, current: QModelIndex, before: QModelIndex) -> None:
+        self._held = self._rows.key_of(current.row()) if current.isValid() else None
+        self.chosen.emit(self._held)
+
+    def _remember(self) -> None:
+        self._at = (self._held, self.verticalScrollBar().value())
+
+    def _find_again(self) -> None:
+        held, scrolled = self._at
+        place = None if held is None else self._rows.place_of(held)
+        if place is not None:
+            self.setCurrentIndex(self._rows.index(place, 0))
+        self.verticalScrollBar().setValue(scrolled)

@@ -1,0 +1,150 @@
+"""Fields for words that keep what is typed: a draft while typing, the whole when the field is left.
+
+Nobody presses Save. ``edited`` comes within a second of the last key and is for the draft; ``left`` comes once, when
+the field is left with something else in it than before, and is the change itself. What arrives from elsewhere never
+replaces what somebody is typing.
+"""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from wopfield.ui.theme import BODY, Theme
+
+DRAFT_MS = 600
+
+
+class GrowingText(QPlainTextEdit):
+    """Several lines of plain text; the field grows with them between ``least`` and ``most`` lines."""
+
+    edited = Signal(str)
+    left = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        *,
+        hint: str = "",
+        least: int = 2,
+        most: int = 12,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._least, self._most = least, most
+        self._before = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setFont(theme.font(BODY))
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._clock = _draft_clock(self)
+        self._clock.timeout.connect(self._say_edited)
+        self.textChanged.connect(self._typed)
+
+    def show_text(self, text: str) -> None:
+        """Show what is kept, unless somebody is typing something else here."""
+        if self.is_typing():
+            return
+        self._before = text
+        if text != self.toPlainText():
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+            self.updateGeometry()
+
+    def is_typing(self) -> bool:
+        """Return whether something here is not kept yet."""
+        return self.toPlainText() != self._before
+
+    def flush(self) -> None:
+        """Say ``left`` now if something is not kept yet; for screens that are being left."""
+        self._clock.stop()
+        if self.is_typing():
+            self._before = self.toPlainText()
+            self.left.emit(self._before)
+
+    def sizeHint(self) -> QSize:
+        lines = max(self._least, min(round(self.document().size().height()), self._most))
+        spacing = self.fontMetrics().lineSpacing()
+        return QSize(self._theme.px(240), lines * spacing + 2 * self._theme.px(7) + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(120), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Another width breaks the lines elsewhere.
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.flush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_typing():
+            self.flush()
+        super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        self.updateGeometry()
+        self._clock.start()
+
+    def _say_edited(self) -> None:
+        if self.is_typing():
+            self.edited.emit(self.toPlainText())
+
+
+class LineText(QLineEdit):
+    """One line of text, kept in the same way; Enter leaves it."""
+
+    edited = Signal(str)
+    left = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._before = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setFont(theme.font(BODY))
+        self._clock = _draft_clock(self)
+        self._clock.timeout.connect(self._say_edited)
+        self.textEdited.connect(self._clock.start)
+        self.returnPressed.connect(self.flush)
+
+    def show_text(self, text: str) -> None:
+        """Show what is kept, unless somebody is typing something else here."""
+        if not self.is_typing():
+            self._before = text
+            self.setText(text)
+
+    def is_typing(self) -> bool:
+        """Return whether something here is not kept yet."""
+        return self.text() != self._before
+
+    def flush(self) -> None:
+        """Say ``left`` now if something is not kept yet; for screens that are being left."""
+        self._clock.stop()
+        if self.is_typing():
+            self._before = self.text()
+            self.left.emit(self._before)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.flush()
+
+    def _say_edited(self) -> None:
+        if self.is_typing():
+            self.edited.emit(self.text())
+
+
+def _draft_clock(parent: QWidget) -> QTimer:
+    clock = QTimer(parent)
+    clock.setSingleShot(True)
+    clock.setInterval(DRAFT_MS)
+    return clock
