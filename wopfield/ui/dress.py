@@ -125,7 +125,7 @@ QTreeView, QListView, QTableView {{
 QHeaderView {{ background: {theme.card}; }}
 QHeaderView::section {{
     background: {theme.card}; color: {theme.ink2}; border: none; border-bottom: 1px solid {theme.control};
-    padding: {theme.px(8)}px; font-size: {theme.px(SECONDARY)}px; font-weight: {SEMIBOLD};
+    padding: {theme.px(8)}px 14px; font-size: {theme.px(SECONDARY)}px; font-weight: {SEMIBOLD};
 }}
 QTableCornerButton::section {{ background: {theme.card}; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

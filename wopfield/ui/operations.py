@@ -148,6 +148,11 @@ class Operations(QObject):
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     @property
+    def author(self) -> str:
+        """Return the id of the person whose changes these are."""
+        return self._author
+
+    @property
     def pending(self) -> int:
         """Return how many changes are on their way to the disk."""
         return self._pending

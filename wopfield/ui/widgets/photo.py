@@ -117,7 +117,7 @@ class DocumentTile(QAbstractButton):
         painter.setBrush(QColor(theme.sunk))
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, CONTROL_RADIUS, CONTROL_RADIUS)
-        inner = box.adjusted(9, 8, -8, -8)
+        inner = box.adjusted(8, 8, -5, -8)
         side = theme.px(20)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         drawn = pixmap(theme, "file-text", theme.ink2, 20)

@@ -136,7 +136,7 @@ class RowDelegate(QStyledItemDelegate):
             first=index.column() == 0,
             mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft,
         )
-        self.draw_cell(painter, box.adjusted(16, 0, -10, -1), index, chosen=chosen)
+        self.draw_cell(painter, box.adjusted(14, 0, -14, -1), index, chosen=chosen)
         painter.restore()
 
     def draw_cell(self, painter: QPainter, box: QRectF, index: Index, *, chosen: bool) -> None:

@@ -16,7 +16,7 @@ from wopfield.ui.widgets.labels import Ink, Label
 StripKind = Literal["conflict", "issued", "danger", "good", "warning", "presence"]
 
 _KINDS: dict[StripKind, tuple[Literal["tint", "warning", "danger", "good"], Ink, str]] = {
-    "conflict": ("warning", "warning", "arrows-join-2"),
+    "conflict": ("warning", "warning", "arrows-diff"),
     "warning": ("warning", "warning", "alert-triangle"),
     "issued": ("tint", "accent", "lock"),
     "presence": ("tint", "accent", "users"),

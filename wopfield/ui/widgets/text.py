@@ -13,6 +13,9 @@ from wopfield.ui.theme import BODY, Theme
 
 DRAFT_MS = 600
 
+_FRAME = 12
+"""Pixels that border and document margin take above and below the lines, together."""
+
 
 class GrowingText(QPlainTextEdit):
     """Several lines of plain text; the field grows with them between ``least`` and ``most`` lines."""
@@ -69,7 +72,7 @@ class GrowingText(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         lines = max(self._least, min(round(self.document().size().height()), self._most))
         spacing = self.fontMetrics().lineSpacing()
-        return QSize(self._theme.px(240), lines * spacing + 2 * self._theme.px(7) + 10)
+        return QSize(self._theme.px(240), lines * spacing + 2 * self._theme.px(7) + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self.sizeHint().height())

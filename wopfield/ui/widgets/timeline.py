@@ -116,12 +116,12 @@ class PeriodLine(QWidget):
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(self._x(stop), middle), 13, 13)
-        room = self._room(number)
         lines = (
-            (stop.title, theme.font(SECONDARY, weight), theme.ink, 0.0),
-            (stop.note, theme.font(CAPTION), theme.ink3, middle + theme.px(13)),
+            (stop.title, theme.font(SECONDARY, weight), theme.ink, 0.0, [one.title for one in self._stops]),
+            (stop.note, theme.font(CAPTION), theme.ink3, middle + theme.px(13), [one.note for one in self._stops]),
         )
-        for words, font, ink, top in lines:
+        for words, font, ink, top, all_words in lines:
+            room = self._room(number, all_words, QFontMetrics(font))
             shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(room))
             painter.setFont(font)
             painter.setPen(QColor(ink))
@@ -129,11 +129,16 @@ class PeriodLine(QWidget):
             box = QRectF(left, top, room, theme.px(20))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
-    def _room(self, number: int) -> float:
+    def _room(self, number: int, words: Sequence[str], metrics: QFontMetrics) -> float:
         """Return how wide the words of a stop may be without touching its neighbours'."""
         here = self._x(self._stops[number])
-        others = [abs(self._x(stop) - here) for place, stop in enumerate(self._stops) if place != number]
-        return min([*others, 150.0]) - 6
+        room = 240.0
+        for place in (number - 1, number + 1):
+            if 0 <= place < len(self._stops):
+                apart = abs(self._x(self._stops[place]) - here)
+                theirs = min(metrics.horizontalAdvance(words[place]) / 2, apart - 20)
+                room = min(room, max(2 * (apart - theirs) - 16, apart - 6))
+        return room
 
     def _say(self) -> None:
         stop = self._stops[self._at] if self._stops else None
