@@ -1,0 +1,52 @@
+"""The order in which text of both directions stands on a line (Unicode Standard Annex 9)."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+Part = TypeVar("Part")
+
+
+def levels(text: str) -> tuple[list[int], int]:
+    """Return the embedding level of each character, and the level of the paragraph (1: from the right)."""
+    # python-bidi carries no types; its pure-Python module gives the levels, the fast one only whole lines
+    from bidi import algorithm
+
+    kept = [place for place, character in enumerate(text) if not _passed_over(character)]
+    shown = "".join(text[place] for place in kept)
+    base = algorithm.get_base_level(shown)
+    storage = algorithm.get_empty_storage()
+    storage["base_level"] = base
+    storage["base_dir"] = ("L", "R")[base]
+    algorithm.get_embedding_levels(shown, storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    found = dict(zip(kept, (entry["level"] for entry in storage["chars"]), strict=True))
+    settled, last = [], base
+    for place in range(len(text)):
+        last = found.get(place, last)
+        settled.append(last)
+    return settled, base
+
+
+def reordered(parts: Sequence[tuple[Part, int]]) -> list[Part]:
+    """Return the parts of a line, given with their levels, from left to right (rule L2)."""
+    order = list(parts)
+    highest = max((level for _, level in order), default=0)
+    lowest = min((level for _, level in order if level % 2), default=highest + 1)
+    for level in range(highest, lowest - 1, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and order[end][1] >= level:
+                end += 1
+            order[start:end] = reversed(order[start:end])
+            start = max(end, start + 1)
+    return [part for part, _ in order]
+
+
+def _passed_over(character: str) -> bool:
+    from unicodedata import bidirectional
+
+    return bidirectional(character) in ("BN", "")

@@ -1,0 +1,357 @@
+"""The painter of the printed page: text, strokes, pictures, links and tags on ReportLab's canvas.
+
+Whatever is painted outside an element is an artifact: page furniture that nobody reads aloud.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any, Literal
+
+from wopfield.report.drawing import Circle, Clip, Drawing, Fill, Label, Mark, Path, Rect, Stroke
+from wopfield.report.embedding import EmbeddedFonts
+from wopfield.report.style import TextStyle, rgb
+from wopfield.report.tags import Drawn, LinkPlace, Tag
+from wopfield.report.text import Piece, TextLine, lines_of
+
+Align = Literal["start", "middle", "end"]
+_SHARES: dict[Align, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_ARC = 0.5522847498
+"""How far the handles of a quarter circle reach, in radii."""
+
+
+class Painter:
+    """Paints one document from its first page to its last; y grows downwards from the top of the page."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._file = BytesIO()
+        self._canvas = _new_canvas(self._file, width, height)
+        self._fonts = EmbeddedFonts(self._canvas._doc)
+        self.width, self.height = width, height
+        self.tree = Tag("Document")
+        self.marked: list[list[Tag]] = []
+        """For each page, the element each piece of its content belongs to."""
+        self.links: list[list[Tag]] = []
+        self._element = self.tree
+        self._open = ""
+        self._colours = ("", "")
+        self._places: set[str] = set()
+        self._wanted: list[str] = []
+        self._begun: dict[object, Tag] = {}
+        self._begin_page()
+
+    # --- pages -----------------------------------------------------------------------------------------
+
+    def next_page(self) -> None:
+        """End the page and begin another."""
+        self._end_page()
+        self._begin_page()
+
+    def finish(self) -> bytes:
+        """End the last page and return the file; each link now leads somewhere."""
+        self._end_page()
+        lost = sorted(set(self._wanted) - self._places)
+        if lost:
+            raise ValueError(f"links lead nowhere: {lost[:5]}")
+        self._canvas.save()
+        return self._file.getvalue()
+
+    def _begin_page(self) -> None:
+        self.marked.append([])
+        self.links.append([])
+        self._colours = ("", "")
+
+    def _end_page(self) -> None:
+        self._close()
+        self._canvas.showPage()
+
+    # --- elements --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def element(self, role: str, *, scope: str = "", one: object = None) -> Iterator[Tag]:
+        """Put what is painted inside below an element; the same ``one`` goes on in the element begun before."""
+        outer = self._element
+        if one is not None and one in self._begun:
+            self._element = self._begun[one]
+        else:
+            self._element = outer.add(role, scope=scope)
+            if one is not None:
+                self._begun[one] = self._element
+        self._close()
+        try:
+            yield self._element
+        finally:
+            self._close()
+            self._element = outer
+
+    @contextmanager
+    def content(self, role: str, *, alternative: str = "", scope: str = "") -> Iterator[None]:
+        """Make what is painted inside the content of one element."""
+        outer = self._element
+        self._element = outer.add(role, alternative=alternative, scope=scope)
+        self._reopen()
+        try:
+            yield
+        finally:
+            self._close()
+            self._element = outer
+
+    def _reopen(self) -> None:
+        self._close()
+        page = len(self.marked) - 1
+        number = len(self.marked[page])
+        self.marked[page].append(self._element)
+        self._element.below.append(Drawn(page, number))
+        self._canvas.addLiteral(f"/{self._element.role} <</MCID {number}>> BDC")
+        self._open = "content"
+
+    def _close(self) -> None:
+        if self._open:
+            self._canvas.addLiteral("EMC")
+            self._open = ""
+
+    def _write(self, operators: str) -> None:
+        if not self._open:
+            self._canvas.addLiteral("/Artifact BMC")
+            self._open = "artifact"
+        self._canvas.addLiteral(operators)
+
+    # --- text ------------------------------------------------------------------------------------------
+
+    def line(self, line: TextLine, x: float, baseline: float) -> None:
+        """Write a line of text from ``x`` on; its linked parts lead where they say."""
+        start = 0
+        for end in range(1, len(line.pieces) + 1):
+            if end < len(line.pieces) and line.pieces[end].link == line.pieces[start].link:
+                continue
+            x = self._pieces(line.pieces[start:end], x, baseline)
+            start = end
+
+    def lines(
+        self,
+        lines: Sequence[TextLine],
+        style: TextStyle,
+        x: float,
+        top: float,
+        width: float = 0.0,
+        align: Align = "start",
+    ) -> float:
+        """Write lines below one another and return where they end; right-to-left ones start at ``x + width``."""
+        for line in lines:
+            share = 1.0 if line.right_to_left and align == "start" else _SHARES[align]
+            self.line(line, x + share * (width - line.width), top + baseline_of(style))
+            top += style.leading
+        return top
+
+    def _pieces(self, pieces: Sequence[Piece], x: float, baseline: float) -> float:
+        width = sum(piece.width for piece in pieces)
+        link = pieces[0].link
+        tagged = link and self._open == "content"
+        outer = self._element
+        if tagged:
+            self._element = outer.add("Link")
+            self._reopen()
+        self._write(self._text_object(pieces, x, baseline))
+        if link:
+            self._link(link, x, baseline, width, pieces[0].style.size)
+        if tagged:
+            self._element = outer
+            self._reopen()
+        return x + width
+
+    def _text_object(self, pieces: Sequence[Piece], x: float, baseline: float) -> str:
+        out = [f"BT 1 0 0 1 {_n(x)} {_n(self.height - baseline)} Tm"]
+        font = colour = ""
+        size = tracking = rise_now = 0.0
+        codes: list[str] = []
+        for piece in pieces:
+            style = piece.style
+            if (piece.run.font, style.size, style.colour, style.tracking) != (font, size, colour, tracking):
+                _flush(out, codes)
+                out.extend(self._text_state(piece, font, size, colour, tracking))
+                font, size, colour, tracking = piece.run.font, style.size, style.colour, style.tracking
+            for rise, part in self._fonts.parts(piece.run):
+                if rise != rise_now:
+                    _flush(out, codes)
+                    out.append(f"{_n(rise * size / 1000)} Ts")
+                    rise_now = rise
+                codes.append(part)
+        _flush(out, codes)
+        if tracking:
+            out.append("0 Tc")
+        out.append("0 Ts ET" if rise_now else "ET")
+        return " ".join(out)
+
+    def _text_state(self, piece: Piece, font: str, size: float, colour: str, tracking: float) -> Iterator[str]:
+        style = piece.style
+        if (piece.run.font, style.size) != (font, size):
+            yield f"/{self._fonts.resource(piece.run.font)} {_n(style.size)} Tf"
+        if style.colour != colour:
+            yield self._fill_colour(style.colour)
+        if style.tracking != tracking:
+            yield f"{_n(style.tracking)} Tc"
+
+    # --- strokes ---------------------------------------------------------------------------------------
+
+    def figure(self, drawing: Drawing, x: float, y: float) -> None:
+        """Paint a chart as a figure with its sentence."""
+        with self.content("Figure", alternative=drawing.alternative or " "):
+            self.marks(drawing.marks, x, y)
+
+    def marks(self, marks: Sequence[Mark], x: float = 0.0, y: float = 0.0) -> None:
+        """Paint strokes, moved by ``x`` and ``y``."""
+        for mark in marks:
+            self._mark(mark, x, y)
+
+    def rule(self, x1: float, x2: float, y: float, colour: str, width: float = 0.6) -> None:
+        """Paint a level line."""
+        self._mark(Path(((x1, y), (x2, y)), Stroke(colour, width)), 0.0, 0.0)
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Paint a filled rectangle."""
+        self._mark(Rect(x, y, width, height, None, Fill(colour)), 0.0, 0.0)
+
+    def _mark(self, mark: Mark, dx: float, dy: float) -> None:
+        match mark:
+            case Label():
+                self._label(mark, dx, dy)
+            case Clip(x, y, width, height, inside):
+                self._write(f"q {_n(x + dx)} {_n(self.height - y - dy - height)} {_n(width)} {_n(height)} re W n")
+                self.marks(inside, dx, dy)
+                self._write("Q")
+                self._colours = ("", "")
+            case Path(points, stroke, fill, closed):
+                path = [
+                    f"{_n(x + dx)} {_n(self.height - y - dy)} {'l' if at else 'm'}" for at, (x, y) in enumerate(points)
+                ]
+                self._painted(" ".join(path), stroke, fill, closed)
+            case Circle(x, y, radius, stroke, fill):
+                self._painted(
+                    _rounded(x + dx - radius, self.height - y - dy - radius, 2 * radius, 2 * radius, radius),
+                    stroke,
+                    fill,
+                    True,
+                )
+            case Rect(x, y, width, height, stroke, fill, radius):
+                low = self.height - y - dy - height
+                path_of = _rounded if radius else _square
+                self._painted(
+                    path_of(x + dx, low, width, height, min(radius, width / 2, height / 2)), stroke, fill, True
+                )
+
+    def _painted(self, path: str, stroke: Stroke | None, fill: Fill | None, closed: bool) -> None:
+        state = []
+        seen_through = (stroke.alpha if stroke else 1.0) < 1 or (fill.alpha if fill else 1.0) < 1
+        kept = seen_through or (stroke is not None and (stroke.dash or stroke.round_ends))
+        if kept:
+            state.append("q")
+        if fill:
+            state.append(self._fill_colour(fill.colour))
+        if stroke:
+            state.append(f"{_rgb(stroke.colour)} RG {_n(stroke.width)} w")
+            if stroke.dash:
+                state.append(f"[{' '.join(_n(part) for part in stroke.dash)}] 0 d")
+            if stroke.round_ends:
+                state.append("1 J 1 j")
+        self._write(" ".join(state))
+        if seen_through:
+            self._alpha(fill.alpha if fill else 1.0, stroke.alpha if stroke else 1.0)
+        operator = {(True, True): "B", (True, False): "S", (False, True): "f", (False, False): "n"}[
+            bool(stroke), bool(fill)
+        ]
+        self._write(f"{path} {'h ' if closed else ''}{operator}{' Q' if kept else ''}")
+        if seen_through:
+            self._canvas.setFillAlpha(1)
+            self._canvas.setStrokeAlpha(1)
+
+    def _alpha(self, fill: float, stroke: float) -> None:
+        self._canvas.setFillAlpha(fill)
+        self._canvas.setStrokeAlpha(stroke)
+
+    def _label(self, label: Label, dx: float, dy: float) -> None:
+        style = TextStyle(label.face, label.size, label.size, label.colour, label.tracking)
+        for line in lines_of(label.text.replace("\n", " "), style, 100_000):
+            shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
+            self.line(line, label.x + dx - shift, label.y + dy)
+
+    def _fill_colour(self, colour: str) -> str:
+        return f"{_rgb(colour)} rg"
+
+    # --- pictures, places and links ----------------------------------------------------------------------
+
+    def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Paint a JPEG, its bytes as they are, into a box."""
+        from reportlab.lib.utils import ImageReader
+
+        self._write("q")
+        self._canvas.drawImage(ImageReader(BytesIO(jpeg)), x, self.height - y - height, width, height)
+        self._write("Q")
+
+    def place(self, name: str, y: float = 0.0) -> None:
+        """Name a height of this page, so that links can lead to it; a name counts once."""
+        if name not in self._places:
+            self._places.add(name)
+            self._canvas.bookmarkHorizontalAbsolute(name, self.height - max(y - 12, 0))
+
+    def outline(self, title: str, place: str, level: int) -> None:
+        """Add a line to the reader's table of contents."""
+        self._canvas.addOutlineEntry(title, place, level, closed=level > 0)
+
+    def _link(self, place: str, x: float, baseline: float, width: float, size: float) -> None:
+        low = self.height - baseline
+        self._canvas.linkAbsolute("", place, (x, low - 0.25 * size, x + width, low + 0.8 * size), Border="[0 0 0]")
+        self._wanted.append(place)
+        page = len(self.links) - 1
+        if self._element.role == "Link":
+            self._element.below.append(LinkPlace(page, len(self.links[page])))
+        self.links[page].append(self._element)
+
+
+def baseline_of(style: TextStyle) -> float:
+    """Return how far below the top of its line box the baseline of a style lies."""
+    return (style.leading - style.size) / 2 + style.size * 0.84
+
+
+def _new_canvas(file: BytesIO, width: float, height: float) -> Any:
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0
+
+    class PlainCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
+        def _make_preamble(self) -> None:
+            # its own would call for Helvetica, which is not embedded
+            self._preamble = "1 0 0 1 0 0 cm"
+
+    return PlainCanvas(file, pagesize=(width, height), pageCompression=1, invariant=1)
+
+
+def _flush(out: list[str], codes: list[str]) -> None:
+    if codes:
+        out.append(f"[{''.join(codes).replace('><', '')}] TJ")
+        codes.clear()
+
+
+def _n(value: float) -> str:
+    text = f"{value:.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rgb(colour: str) -> str:
+    return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in rgb(colour))
+
+
+def _square(x: float, y: float, width: float, height: float, radius: float) -> str:
+    return f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re"
+
+
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    r, k = radius, radius * (1 - _ARC)
+    right, top = x + width, y + height
+    steps = (
+        ("m", (x + r, y)), ("l", (right - r, y)), ("c", (right - k, y, right, y + k, right, y + r)),
+        ("l", (right, top - r)), ("c", (right, top - k, right - k, top, right - r, top)),
+        ("l", (x + r, top)), ("c", (x + k, top, x, top - k, x, top - r)),
+        ("l", (x, y + r)), ("c", (x, y + k, x + k, y, x + r, y)),
+    )  # fmt: skip
+    return " ".join(" ".join(_n(value) for value in values) + f" {operator}" for operator, values in steps)

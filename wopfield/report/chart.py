@@ -1,0 +1,337 @@
+"""The charts of the maturity profile: radar and dumbbell. Values in, strokes out; nothing is painted here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from wopfield.language import _
+from wopfield.report.drawing import (
+    Circle,
+    Drawing,
+    Fill,
+    Label,
+    Mark,
+    Path,
+    Point,
+    Rect,
+    Stroke,
+    diamond,
+    line,
+    on_circle,
+)
+from wopfield.report.numbers import Numbers
+from wopfield.report.style import (
+    AMBER,
+    BASELINE,
+    BETTER,
+    FAINT,
+    HAIRLINE,
+    INK,
+    MUTED,
+    PRIMARY,
+    RULE,
+    TEXT,
+    TINT,
+    WHITE,
+    WORSE,
+    TextStyle,
+)
+from wopfield.report.text import NBSP, one_line, shortened, width_of
+
+Kind = Literal["peer", "self", "baseline"]
+FEWEST_SPOKES, MOST_SPOKES = 5, 14
+_LABEL = TextStyle("condensed", 7.4, 8.6, TEXT)
+_NUMBER = TextStyle("condensed-semibold", 7.4, 8.6, PRIMARY)
+_LINK = "#9FBFC6"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One rating of every area: means 0 to 4, None where an area is not rated, hollow where little of it is."""
+
+    kind: Kind
+    name: str
+    values: tuple[float | None, ...]
+    hollow: tuple[bool, ...] = ()
+
+    def is_hollow(self, place: int) -> bool:
+        """Return whether the point is drawn hollow."""
+        return place < len(self.hollow) and self.hollow[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An area as a chart names it."""
+
+    number: str
+    title: str
+
+
+def series_sign(kind: Kind, x: float, y: float, *, hollow: bool = False, small: bool = False) -> Mark:
+    """Return the marker of a series: filled dot for peers, diamond for the mentee itself, ring for the baseline."""
+    if kind == "self":
+        return diamond(x, y, 3.0 if small else 3.6, stroke=Stroke(AMBER, 1.0), fill=Fill(WHITE))
+    if kind == "baseline":
+        return Circle(x, y, 2.6, Stroke(BASELINE, 1.1), Fill(WHITE))
+    return Circle(x, y, 2.4 if small else 3.0, Stroke(PRIMARY, 1.1), Fill(WHITE if hollow else PRIMARY))
+
+
+def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, height: float) -> Drawing:
+    """Return areas around a circle, the first at the top, on the fixed scale 0 to 4.
+
+    A series is not joined across an area that is not rated. Five to fourteen areas; others read better as rows.
+    The web is as large as the names around it allow.
+    """
+    x, y = width / 2, height / 2 + 1
+    radius, most = next(
+        (
+            (size, lines)
+            for size, lines in _WEBS
+            if all(_fits(axis, at, len(axes), size, lines, width) for at, axis in enumerate(axes))
+        ),
+        _WEBS[-1],
+    )
+    marks = _web(x, y, radius, len(axes))
+    for at, axis in enumerate(axes):
+        marks.extend(_spoke_name(axis, x, y, radius + 8, 360 * at / len(axes), width, most))
+    for one in sorted(series, key=lambda each: ("baseline", "self", "peer").index(each.kind)):
+        marks.extend(_outline(one, x, y, radius))
+    marks.extend(_scale(x, y, radius))
+    peers = next((one for one in series if one.kind == "peer"), None)
+    return Drawing(width, height, tuple(marks), _told(axes, peers.values if peers else (), numbers))
+
+
+_WEBS = ((80.0, 2), (76.0, 3), (70.0, 3), (64.0, 3))
+"""Radius, and lines a name may take."""
+
+
+def dumbbell(
+    axes: Sequence[Axis], start: Series, end: Series, numbers: Numbers, width: float, *, pitch: float = 18.3
+) -> Drawing:
+    """Return one row per area from its start to its end on the scale 0 to 4, the change at the end of the row.
+
+    Rows stand from the weakest to the strongest; what is not rated comes last and says so.
+    """
+    left, right = width * 0.485, width * 0.885
+    top = 10.0
+    height = top + pitch * len(axes)
+    marks: list[Mark] = []
+    for level in range(5):
+        at = left + (right - left) * level / 4
+        marks.append(line(at, top, at, height, Stroke(HAIRLINE, 0.6)))
+        marks.append(Label(at, 5.5, str(level), "condensed", 7, FAINT, "middle"))
+    order = sorted(range(len(axes)), key=lambda place: (end.values[place] is None, end.values[place] or 0.0, place))
+    for row, place in enumerate(order):
+        y = top + pitch * (row + 0.5)
+        marks.extend(_row_name(axes[place], y, left - 10, pitch))
+        marks.extend(_row(start, end, place, y, left, right, width, numbers))
+    return Drawing(width, height, tuple(marks), _told(axes, end.values, numbers))
+
+
+def _web(x: float, y: float, radius: float, count: int) -> list[Mark]:
+    marks: list[Mark] = []
+    for level in (4, 3, 2, 1):
+        ring = tuple(on_circle(x, y, radius * level / 4, 360 * at / count) for at in range(count))
+        outer = level == 4
+        stroke = Stroke("#A9B6BB", 0.7) if outer else Stroke(RULE, 0.5)
+        marks.append(Path(ring, stroke, Fill(TINT) if outer else None, closed=True))
+    marks.extend(line(x, y, *on_circle(x, y, radius, 360 * at / count), Stroke(RULE, 0.5)) for at in range(count))
+    return marks
+
+
+def _scale(x: float, y: float, radius: float) -> list[Mark]:
+    marks: list[Mark] = []
+    for level in (1, 2, 3, 4):
+        at = y - radius * level / 4
+        marks.append(Rect(x - 4, at - 4.5, 8, 9, None, Fill(WHITE)))
+        marks.append(Label(x, at + 2.6, str(level), "condensed", 7.4, MUTED, "middle"))
+    return marks
+
+
+def _outline(one: Series, x: float, y: float, radius: float) -> list[Mark]:
+    count = len(one.values)
+    points: list[Point | None] = [
+        on_circle(x, y, radius * value / 4, 360 * at / count) if value is not None else None
+        for at, value in enumerate(one.values)
+    ]
+    stroke = {
+        "peer": Stroke(PRIMARY, 1.8, round_ends=True),
+        "self": Stroke(AMBER, 1.2),
+        "baseline": Stroke(BASELINE, 1.0, (3, 2.2)),
+    }[one.kind]
+    marks: list[Mark] = []
+    known = [point for point in points if point is not None]
+    if len(known) == count:
+        fill = Fill(PRIMARY, 0.13) if one.kind == "peer" else None
+        if fill:
+            marks.append(Path(tuple(known), None, fill, closed=True))
+        marks.append(Path(tuple(known), stroke, None, closed=True))
+    else:
+        for first, second in zip(points, [*points[1:], points[0]], strict=True):
+            if first and second:
+                marks.append(Path((first, second), stroke))
+    if one.kind != "baseline":
+        marks.extend(
+            series_sign(one.kind, *point, hollow=one.is_hollow(at), small=True)
+            for at, point in enumerate(points)
+            if point
+        )
+    return marks
+
+
+def _room(at_x: float, x: float, width: float, number: str) -> tuple[int, float]:
+    """Return the side of the web a name stands on (-1, 0, 1), and how wide it may be."""
+    side = 0 if abs(at_x - x) < 4 else 1 if at_x > x else -1
+    beside = width - at_x if side > 0 else at_x if side < 0 else 84.0
+    return side, max(min(beside, 92.0) - width_of(number, _NUMBER) - 1.8, 24.0)
+
+
+def _fits(axis: Axis, at: int, count: int, radius: float, most: int, width: float) -> bool:
+    at_x, _y = on_circle(width / 2, 0, radius + 8, 360 * at / count)
+    _side, room = _room(at_x, width / 2, width, axis.number)
+    words = axis.title[:400].split()
+    if any(width_of(word, _LABEL) > room for word in words):
+        return False
+    return not shortened(axis.title, _LABEL, room, most)[-1].endswith("…")
+
+
+def _spoke_name(axis: Axis, x: float, y: float, radius: float, degrees: float, width: float, most: int) -> list[Mark]:
+    at_x, at_y = on_circle(x, y, radius, degrees)
+    side, room = _room(at_x, x, width, axis.number)
+    number_width = width_of(axis.number, _NUMBER) + 1.8
+    lines = shortened(axis.title, _LABEL, room, most)
+    widths = [width_of(words, _LABEL) + (number_width if not at else 0.0) for at, words in enumerate(lines)]
+    down = (1 - (y - at_y) / radius) / 2  # 0 at the top of the web, 1 at its foot
+    top = at_y - _LABEL.leading * len(lines) * (1 - down) + 6.4
+    marks: list[Mark] = []
+    for at, words in enumerate(lines):
+        start = at_x - widths[at] * {1: 0.0, 0: 0.5, -1: 1.0}[side]
+        if not at:
+            marks.append(Label(start, top, axis.number, "condensed-semibold", 7.4, PRIMARY))
+            start += number_width
+        marks.append(Label(start, top + at * _LABEL.leading, words, "condensed", 7.4, TEXT))
+    return marks
+
+
+def _row_name(axis: Axis, y: float, room: float, pitch: float) -> list[Mark]:
+    style = TextStyle("condensed", 7.7, 8.2, TEXT)
+    lines = shortened(axis.title, style, room - 13, 2 if pitch >= 16 else 1)
+    first = y + 2.8 - (len(lines) - 1) * style.leading / 2
+    marks: list[Mark] = [Label(0, first, axis.number, "condensed-semibold", 7.7, PRIMARY)]
+    marks.extend(Label(13, first + at * style.leading, words, "condensed", 7.7, TEXT) for at, words in enumerate(lines))
+    return marks
+
+
+def _row(
+    start: Series, end: Series, place: int, y: float, left: float, right: float, width: float, numbers: Numbers
+) -> list[Mark]:
+    first, last = start.values[place], end.values[place]
+    if last is None:
+        return [Label(left, y + 2.6, _("not rated"), "condensed-italic", 7.6, MUTED)]
+    marks: list[Mark] = []
+    x = left + (right - left) * last / 4
+    if first is not None:
+        from_x = left + (right - left) * first / 4
+        marks.append(line(from_x, y, x, y, Stroke(_LINK, 2.6)))
+        marks.append(series_sign(start.kind, from_x, y))
+        change = round(last - first, 1) if start.kind == "baseline" else round(first - last, 1)
+        marks.append(_change(change, start.kind, width, y, numbers))
+    marks.append(series_sign("peer", x, y, hollow=end.is_hollow(place)))
+    return marks
+
+
+def _change(change: float, kind: Kind, width: float, y: float, numbers: Numbers) -> Mark:
+    clear = change >= 0.4 if kind == "baseline" else False
+    colour = (
+        BETTER
+        if clear
+        else WORSE
+        if (change < 0) == (kind == "baseline") and abs(change) >= 0.1 and (kind == "baseline" or change >= 0.6)
+        else MUTED
+    )
+    return Label(width, y + 2.7, numbers.signed(change), "condensed-semibold", 7.9, colour, "end")
+
+
+def bars(
+    axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, *, pitch: float = 30.0
+) -> Drawing:
+    """Return areas as bars from 0 to 4 with the signs of the other series: for fewer areas than a radar needs."""
+    left = width * 0.4
+    marks: list[Mark] = []
+    height = 12 + pitch * len(axes)
+    for level in range(5):
+        at = left + (width - left - 20) * level / 4
+        marks.append(line(at, 10, at, height, Stroke(HAIRLINE, 0.6)))
+        marks.append(Label(at, 6, str(level), "condensed", 7, FAINT, "middle"))
+    for place, axis in enumerate(axes):
+        y = 12 + pitch * (place + 0.5)
+        marks.extend(_row_name(axis, y, left - 8, pitch))
+        for one in sorted(series, key=lambda each: each.kind == "peer", reverse=True):
+            value = one.values[place]
+            if value is None:
+                if one.kind == "peer":
+                    marks.append(Label(left + 4, y + 2.6, _("not rated"), "condensed-italic", 7.6, MUTED))
+                continue
+            x = left + (width - left - 20) * value / 4
+            if one.kind == "peer":
+                marks.append(
+                    Rect(
+                        left,
+                        y - 4,
+                        x - left,
+                        8,
+                        Stroke(PRIMARY, 0.8) if one.is_hollow(place) else None,
+                        Fill(WHITE if one.is_hollow(place) else PRIMARY),
+                    )
+                )
+                marks.append(Label(width, y + 2.8, numbers.decimal(value), "semibold", 8.4, INK, "end"))
+            else:
+                marks.append(series_sign(one.kind, x, y, small=True))
+    peers = next((one.values for one in series if one.kind == "peer"), ())
+    return Drawing(width, height, tuple(marks), _told(axes, peers, numbers))
+
+
+def legend(series: Sequence[Series], width: float) -> Drawing:
+    """Return the signs of the series with their names on one line, in the middle."""
+    style = TextStyle("condensed-medium", 7.9, 10, TEXT)
+    total = sum(16 + width_of(one.name, style) for one in series) + 14 * (len(series) - 1)
+    room = width if total <= width else width / len(series) - 30
+    parts = [(one, shortened(one.name, style, room)[0]) for one in series]
+    total = sum(16 + width_of(name, style) for _, name in parts) + 14 * (len(parts) - 1)
+    x = max(0.0, (width - total) / 2)
+    marks: list[Mark] = []
+    for one, name in parts:
+        stroke = {
+            "peer": Stroke(PRIMARY, 1.8),
+            "self": Stroke(AMBER, 1.2),
+            "baseline": Stroke(BASELINE, 1.0, (3, 2.2)),
+        }[one.kind]
+        marks.append(line(x, 5, x + 12, 5, stroke))
+        if one.kind != "baseline":
+            marks.append(series_sign(one.kind, x + 6, 5, small=True))
+        marks.append(Label(x + 16, 7.8, name, "condensed-medium", 7.9, INK))
+        x += 16 + width_of(name, style) + 14
+    return Drawing(width, 10, tuple(marks), "")
+
+
+def _told(axes: Sequence[Axis], values: Sequence[float | None], numbers: Numbers) -> str:
+    """Return what a chart of areas shows in a sentence: the extremes, and how many are not rated."""
+    rated = [(value, axis) for value, axis in zip(values, axes, strict=False) if value is not None]
+    if not rated:
+        return _("No area is rated yet.")
+    low, high = min(rated, key=lambda pair: pair[0]), max(rated, key=lambda pair: pair[0])
+    sentence = _(
+        "Mean level of {count} areas on the scale 0 to 4: lowest {low} at {low_mean}, highest {high} at {high_mean}.",
+        count=len(rated),
+        low=_name(low[1]),
+        low_mean=numbers.decimal(low[0]),
+        high=_name(high[1]),
+        high_mean=numbers.decimal(high[0]),
+    )
+    missing = len(axes) - len(rated)
+    return sentence + (" " + _("Not rated: {count}.", count=missing) if missing else "")
+
+
+def _name(axis: Axis) -> str:
+    title = one_line(axis.title[:200])
+    return f"{axis.number}{NBSP}{title if len(title) <= 80 else title[:79] + '…'}"

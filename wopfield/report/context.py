@@ -1,0 +1,140 @@
+"""What every section works from: the summary, the choices, and the names of places links lead to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from wopfield.domain.summary import AreaResult, ItemResult, Summary
+from wopfield.language import _
+from wopfield.report.layout import Block, Text
+from wopfield.report.numbers import Numbers
+from wopfield.report.options import ReportOptions
+from wopfield.report.page import TEXT_WIDTH
+from wopfield.report.style import BODY, HEAD, KICKER, LEAD, TITLE, TextStyle
+from wopfield.report.text import Span, Words
+
+
+@dataclass(frozen=True)
+class Context:
+    """One report in the making."""
+
+    summary: Summary
+    photos: Mapping[str, bytes]
+    options: ReportOptions
+    digest: str
+    width: float = TEXT_WIDTH
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Return how the report's language writes figures."""
+        return Numbers(self.options.language)
+
+    @cached_property
+    def items(self) -> dict[str, ItemResult]:
+        """Return the items by code."""
+        return {item.code: item for area in self.summary.areas for item in area.items}
+
+    @cached_property
+    def areas(self) -> dict[str, AreaResult]:
+        """Return the areas by code."""
+        return {area.code: area for area in self.summary.areas}
+
+    def has(self, section: str) -> bool:
+        """Return whether a section is in the report."""
+        return section in self.options.sections
+
+    def item_number(self, code: str) -> str:
+        """Return the number people say for an item, or the code as it is if there is no such item."""
+        item = self.items.get(code)
+        return item.number if item else code
+
+    def item_place(self, code: str) -> str:
+        """Return the place where an item stands in full; empty if it does not."""
+        if code not in self._item_order or not (self.has("annex") or self.has("areas")):
+            return ""
+        return f"item-{self._item_order[code]}"
+
+    def evidence_place(self, code: str) -> str:
+        """Return the place of a line of the evidence register; empty if it is not there."""
+        if code not in self._evidence_order or not self.has("evidence"):
+            return ""
+        return f"evidence-{self._evidence_order[code]}"
+
+    def area_place(self, area: AreaResult) -> str:
+        """Return the place of an area's chapter; empty if it has none."""
+        return f"area-{area.number}-{self.summary.areas.index(area)}" if self.has("areas") else ""
+
+    def section_place(self, section: str) -> str:
+        """Return the place of a section; empty if it is not in the report."""
+        return f"section-{section}" if self.has(section) else ""
+
+    def codes(self, codes: tuple[str, ...], style: TextStyle) -> list[Span]:
+        """Return evidence codes in a row, each leading to its line."""
+        spans: list[Span] = []
+        for code in codes:
+            if spans:
+                spans.append(Span(", ", style))
+            spans.append(Span(code, style, self.evidence_place(code)))
+        return spans
+
+    @cached_property
+    def now_year(self) -> str:
+        """Return the year of this review, as table heads name it."""
+        day = self.summary.visit_ends or self.summary.visit_starts
+        return str(day.year) if day else _("now")
+
+    @cached_property
+    def baseline_year(self) -> str:
+        """Return the year of the baseline, as table heads name it; empty when there is none."""
+        if self.summary.baseline_date:
+            return str(self.summary.baseline_date.year)
+        return _("baseline") if self.summary.baseline_title else ""
+
+    @cached_property
+    def has_self(self) -> bool:
+        """Return whether the mentee rated itself anywhere."""
+        return any(area.self_rating.mean is not None for area in self.summary.areas)
+
+    def title_of(self, section: str, default: str) -> str:
+        """Return the team's title for a section, or the default."""
+        return self.summary.words.section_titles.get(section, "").strip() or default
+
+    @cached_property
+    def _item_order(self) -> dict[str, int]:
+        return {code: at for at, code in enumerate(self.items)}
+
+    @cached_property
+    def _evidence_order(self) -> dict[str, int]:
+        return {line.code: at for at, line in enumerate(self.summary.evidence)}
+
+
+def two_digits(number: int) -> str:
+    """Return an area's number as titles print it."""
+    return f"{number:02d}"
+
+
+def opening(
+    kicker: str, title: Words, lead: str, width: float, *, style: TextStyle = TITLE, role: str = "H1"
+) -> list[Block]:
+    """Return how a chapter begins: its name small above, the finding as its title, and a line or two below."""
+    blocks: list[Block] = [
+        Text(kicker.upper(), KICKER, width, keep=True),
+        Text(title, style, width, role=role, even=True, gap=1.4, keep=True),
+    ]
+    if lead:
+        blocks.append(Text(lead, LEAD, width * 0.82, gap=7))
+    return blocks
+
+
+def heading(text: str, width: float, *, gap: float = 24, style: TextStyle = HEAD, role: str = "H2") -> Text:
+    """Return a section head, which never stands alone at the foot of a page."""
+    return Text(text, style, width, role=role, gap=gap, keep=True)
+
+
+def led(text: str, style: TextStyle = BODY) -> list[Span]:
+    """Return a text with its first sentence set strong, where that is short and not all there is."""
+    strong = style.in_face("semibold").in_colour("#12303A")
+    first, stop, rest = text.partition(". ")
+    if stop and rest.strip() and len(first) <= 60 and "\n" not in first:
+        return [Span(first + ".", strong), Span(" " + rest, style)]
+    return [Span(text, style)]

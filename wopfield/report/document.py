@@ -1,0 +1,58 @@
+"""A summary in, a PDF out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wopfield.domain.summary import Summary
+from wopfield.language import _
+from wopfield.report.context import Context
+from wopfield.report.fingerprint import fingerprint
+from wopfield.report.options import ReportOptions
+from wopfield.report.page import Furniture, Pages, Sheet
+from wopfield.report.sections import SECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report as a file, with what a screen says about it."""
+
+    pdf: bytes
+    pages: int
+    section_pages: Mapping[str, int]
+    """The first page of each section, from 1."""
+    fingerprint: str
+    """64 hex digits."""
+
+
+def peer_review_report(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Printed:
+    """Print one assessment as a report.
+
+    ``photos`` holds ready JPEG copies by the SHA-256 of their evidence; what is missing is left out. The same
+    input gives the same bytes. It reads no clock and no database, and may run in a process of its own.
+    """
+    from wopfield.report.canvas import Painter
+    from wopfield.report.finishing import finished
+
+    digest = fingerprint(summary)
+    context = Context(summary, photos, options, digest)
+    sheet = Sheet(options.paper)
+    pages = Pages(sheet)
+    for name in options.sections:
+        SECTIONS[name](pages, context)
+    painter = Painter(sheet.width, sheet.height)
+    pages.draw(painter, _furniture(context))
+    plain = painter.finish()
+    pdf = finished(plain, painter, context)
+    return Printed(pdf, len(pages.pages), pages.section_pages(), digest)
+
+
+def _furniture(context: Context) -> Furniture:
+    options = context.options
+    parts = [
+        options.number,
+        f"v{options.version}" if options.version else "",
+        _("content {digits}", digits=f"{context.digest[:4]} {context.digest[4:8]}"),
+    ]
+    if options.status == "draft":
+        parts.insert(0, _("Draft"))
+    return Furniture(_("Peer review report"), options.confidentiality, " · ".join(part for part in parts if part))

@@ -1,0 +1,167 @@
+"""Fonts in the file: only the glyphs used, and for each of them the text it stands for."""
+
+from typing import Any
+
+from wopfield.report.fonts import Font, Glyph, Run, font
+
+
+class EmbeddedFonts:
+    """The fonts of one document; codes are given out in the order in which glyphs are first drawn."""
+
+    def __init__(self, document: Any) -> None:
+        """Take the PDF document as ReportLab keeps it, which carries no types."""
+        self._document = document
+        self._fonts: dict[str, _EmbeddedFont] = {}
+        self._written: dict[Run, tuple[tuple[int, str], ...]] = {}
+
+    def resource(self, name: str) -> str:
+        """Return the name by which a page's content calls a font."""
+        return self._font(name).resource
+
+    def parts(self, run: Run) -> tuple[tuple[int, str], ...]:
+        """Return a run as the inside of TJ arrays, each with its rise in thousandths of the type size."""
+        if run not in self._written:
+            used = self._font(run.font)
+            parts: list[tuple[int, list[str]]] = []
+            for glyph in run.glyphs:
+                if not parts or parts[-1][0] != glyph.y_offset:
+                    parts.append((glyph.y_offset, []))
+                parts[-1][1].append(used.written(glyph))
+            self._written[run] = tuple((rise, _tight("".join(codes))) for rise, codes in parts)
+        return self._written[run]
+
+    def _font(self, name: str) -> "_EmbeddedFont":
+        if name not in self._fonts:
+            added = _EmbeddedFont(font(name), f"P{len(self._fonts) + 1}")
+            self._fonts[name] = added
+            # ReportLab asks each of these for its objects when it writes the file
+            self._document.delayedFonts.append(added)
+        return self._fonts[name]
+
+
+class _EmbeddedFont:
+    def __init__(self, used: Font, resource: str) -> None:
+        self.resource = resource
+        self._font = used
+        self._codes: dict[tuple[int, str], int] = {}
+
+    def written(self, glyph: Glyph) -> str:
+        code = self._codes.setdefault((glyph.code, glyph.text), len(self._codes) + 1)
+        before = f"{-glyph.x_offset} " if glyph.x_offset else ""
+        after = self._font.advance(glyph.code) + glyph.x_offset - glyph.advance
+        return f"{before}<{code:04X}>{after or ''}"
+
+    def addObjects(self, document: Any) -> None:
+        """Write the font into the document; the name is ReportLab's."""
+        from reportlab.pdfbase import pdfdoc
+
+        data, new_index = _subset(self._font, sorted({glyph for glyph, _ in self._codes}))
+        name = f"{_tag(self.resource)}+{self._font.post_script_name}"
+        descriptor = document.Reference(self._descriptor(pdfdoc, document, name, data))
+        glyph_map = b"\0\0" + b"".join(new_index[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
+        widths = [self._font.advance(glyph) for glyph, _ in self._codes]
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": pdfdoc.PDFName(name),
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                ),
+                "FontDescriptor": descriptor,
+                "DW": 0,
+                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(widths)]),
+                "CIDToGIDMap": document.Reference(_stream(pdfdoc, glyph_map)),
+            }
+        )
+        whole = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": pdfdoc.PDFName(name),
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
+                "ToUnicode": document.Reference(_stream(pdfdoc, self._to_unicode())),
+            }
+        )
+        document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(whole)
+
+    def _descriptor(self, pdfdoc: Any, document: Any, name: str, data: bytes) -> Any:
+        extents = self._font.shaper.get_font_extents("ltr")
+        file = _stream(pdfdoc, data)
+        file.dictionary["Length1"] = len(data)
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": pdfdoc.PDFName(name),
+                "Flags": 4,
+                "FontBBox": pdfdoc.PDFArray([-500, extents.descender, 2000, extents.ascender]),
+                "ItalicAngle": -12 if "Italic" in name else 0,
+                "Ascent": extents.ascender,
+                "Descent": extents.descender,
+                "CapHeight": 698,
+                "StemV": 80,
+                "FontFile2": document.Reference(file),
+            }
+        )
+
+    def _to_unicode(self) -> bytes:
+        rows = [
+            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+            for (_, text), code in self._codes.items()
+            if text
+        ]
+        # a section of the map may hold a hundred rows
+        blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+        mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+        return _CMAP.format(mapped=mapped).encode("ascii")
+
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{mapped}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+_NOT_NEEDED = (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"meta")
+"""Tables that only shaping asks for; the glyphs are already chosen and placed."""
+
+
+def _tight(codes: str) -> str:
+    return codes.replace("><", "")
+
+
+def _tag(resource: str) -> str:
+    """Return the six capitals a subset's name begins with."""
+    number = int(resource[1:])
+    return "WOPF" + chr(65 + number // 26 % 26) + chr(65 + number % 26)
+
+
+def _stream(pdfdoc: Any, content: bytes) -> Any:
+    stream = pdfdoc.PDFStream()
+    stream.content = content
+    stream.filters = [pdfdoc.PDFZCompress]
+    return stream
+
+
+def _subset(used: Font, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
+    """Return the font file with these glyphs only, and the index each has in it."""
+    import uharfbuzz as hb
+
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.drop_table_tag_set.update(int.from_bytes(table, "big") for table in _NOT_NEEDED)
+    plan = hb.SubsetPlan(used.face, wanted)
+    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)

@@ -1,0 +1,212 @@
+"""What the data say in a sentence: default titles and texts, which the team's own words replace."""
+
+from collections.abc import Sequence
+
+from wopfield.domain.summary import ActionLine, AreaResult, FindingLine, IndicatorLine, Summary
+from wopfield.language import _, plural
+from wopfield.report.numbers import Numbers, begun, number_word
+from wopfield.report.series import change_of
+from wopfield.report.signs import CLEAR_CHANGE
+from wopfield.report.standing import standing
+from wopfield.report.style import half_step, level_names
+
+_PRIORITIES = ("high", "medium", "low")
+
+
+def headline(summary: Summary, numbers: Numbers) -> str:
+    """Return the title of the executive summary."""
+    return summary.words.headline.strip() or profile_title(summary, numbers)
+
+
+def profile_title(summary: Summary, numbers: Numbers) -> str:
+    """Return what the maturity profile shows: how many areas rose, or the strongest, and the weakest."""
+    own = summary.words.section_titles.get("profile", "").strip()
+    if own:
+        return own
+    rated = sorted((area for area in summary.areas if area.now.mean is not None), key=lambda area: area.now.mean or 0.0)
+    if not rated:
+        return _("No area is rated yet")
+    weakest = rated[0]
+    compared = [area.change for area in rated if area.change is not None]
+    risen = sum(1 for change in compared if round(change, 1) >= CLEAR_CHANGE)
+    last = _("{area} is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
+    if compared and risen:
+        first = _(
+            "{risen} of {total} areas rose by at least {step}",
+            risen=number_word(risen),
+            total=number_word(len(compared)),
+            step=numbers.decimal(CLEAR_CHANGE),
+        )
+    elif compared:
+        up = sum(1 for change in compared if round(change, 1) > 0)
+        first = _(
+            "{risen} of {total} areas rose, none by {step} or more",
+            risen=number_word(up),
+            total=number_word(len(compared)),
+            step=numbers.decimal(CLEAR_CHANGE),
+        )
+    elif len(rated) == 1:
+        return begun(last)
+    else:
+        best = rated[-1]
+        first = _("{area} is strongest at {mean}", area=best.title, mean=numbers.decimal(best.now.mean or 0.0))
+    return begun(f"{first}; {last}")
+
+
+def indicators_title(summary: Summary, numbers: Numbers) -> str:
+    """Return how many indicators improved and how many worsened over the years."""
+    own = summary.words.section_titles.get("indicators", "").strip()
+    if own:
+        return own
+    first, last = compared_periods(summary)
+    better = worse = missing = 0
+    for one in summary.indicators:
+        missing += one.values.get(last) is None
+        change = (
+            change_of(one.values.get(first), one.values.get(last), one.direction, one.good_practice) if first else None
+        )
+        if change is not None and change.better is not None:
+            better += change.better
+            worse += not change.better
+    if better + worse:
+        title = _(
+            "{better} indicators improved since {period}, {worse} worsened",
+            better=number_word(better),
+            worse=number_word(worse),
+            period=first,
+        )
+    else:
+        known = len(summary.indicators) - missing
+        title = _(
+            "{known} of {total} indicators could be worked out",
+            known=number_word(known),
+            total=number_word(len(summary.indicators)),
+        )
+        missing = 0
+    if missing:
+        title += "; " + plural(
+            "{number} could not be worked out", "{number} could not be worked out", missing, number=number_word(missing)
+        )
+    return begun(title)
+
+
+def compared_periods(summary: Summary) -> tuple[str, str]:
+    """Return the period compared with and the last one: the baseline's year if it is there, else the first."""
+    if not summary.periods:
+        return "", ""
+    last = summary.periods[-1]
+    earlier = summary.periods[:-1]
+    year = str(summary.baseline_date.year) if summary.baseline_date else ""
+    return (year if year in earlier else earlier[0] if earlier else ""), last
+
+
+def plan_title(summary: Summary, numbers: Numbers) -> str:
+    """Return how many actions there are, how many are done and how many fall due within a year."""
+    own = summary.words.section_titles.get("plan", "").strip()
+    if own:
+        return own
+    actions = standing_actions(summary)
+    if not actions:
+        return _("No action is agreed yet")
+    done = sum(action.status == "done" for action in actions)
+    soon = due_soon(summary)
+    parts = [
+        plural("{number} action agreed", "{number} actions agreed", len(actions), number=number_word(len(actions)))
+    ]
+    if done:
+        parts.append(plural("{number} is done", "{number} are done", done, number=number_word(done)))
+    if soon:
+        parts.append(
+            plural(
+                "{number} falls due within a year", "{number} fall due within a year", soon, number=number_word(soon)
+            )
+        )
+    return begun(parts[0] + ("; " + ", ".join(parts[1:]) if parts[1:] else ""))
+
+
+def standing_actions(summary: Summary) -> list[ActionLine]:
+    """Return the actions that were not dropped."""
+    return [action for action in summary.actions if action.status != "dropped"]
+
+
+def due_soon(summary: Summary) -> int:
+    """Return how many open actions fall due within twelve months, those overdue included."""
+    return sum(
+        action.due is not None
+        and (action.due - summary.today).days <= 365
+        and action.status in ("not_started", "under_way")
+        for action in summary.actions
+    )
+
+
+def area_text(area: AreaResult, numbers: Numbers, baseline: str) -> str:
+    """Return what the team found in an area in a few sentences, from the ratings."""
+    now = area.now
+    if now.mean is None:
+        return _("Nothing in this area is rated, so it has no mean level.")
+    name = level_names()[int(half_step(now.mean))]
+    lines = [
+        _("{rated} of {applicable} items are rated; their mean level is {mean}, close to “{name}”.",
+          rated=now.rated, applicable=now.applicable, mean=numbers.decimal(now.mean), name=name)
+        if half_step(now.mean) == int(half_step(now.mean))
+        else _("{rated} of {applicable} items are rated; their mean level is {mean}, between “{name}” and “{above}”.",
+               rated=now.rated, applicable=now.applicable, mean=numbers.decimal(now.mean), name=name,
+               above=level_names()[int(half_step(now.mean)) + 1])
+    ]  # fmt: skip
+    if area.change is not None and baseline:
+        change = round(area.change, 1)
+        if change == 0:
+            lines.append(_("The mean is where it was at the baseline ({baseline}).", baseline=baseline))
+        else:
+            lines.append(
+                _("That is {change} since the baseline ({baseline}).", change=numbers.signed(change), baseline=baseline)
+            )
+    levels = [(standing(item).level, item) for item in area.items]
+    high = [item for level, item in levels if level is not None and level >= 3]
+    low = [item for level, item in levels if level is not None and level <= 1]
+    if high:
+        lines.append(plural("{count} item is in place or better.", "{count} items are in place or better.", len(high)))
+    if low:
+        lines.append(
+            plural("{count} item is absent or only started.", "{count} items are absent or only started.", len(low))
+        )
+    if now.provisional and now.low is not None and now.high is not None:
+        lines.append(_("The mean is provisional: while ratings are open it lies between {low} and {high}.",
+                       low=numbers.decimal(now.low), high=numbers.decimal(now.high)))  # fmt: skip
+    return " ".join(lines)
+
+
+def best_findings(summary: Summary, kind: str, most: int = 3) -> list[FindingLine]:
+    """Return the findings for page one: those chosen for it, else those of highest priority."""
+    found = [finding for area in summary.areas for finding in area.findings if finding.kind == kind]
+    chosen = [finding for finding in found if finding.in_summary]
+    ranked = sorted(chosen or found, key=lambda finding: _PRIORITIES.index(finding.priority))
+    return ranked[:most]
+
+
+def recommendations(area: AreaResult) -> list[tuple[str, FindingLine, str]]:
+    """Return number, finding and text of what is recommended: of recommendations, and of gaps that carry one."""
+    found: list[tuple[FindingLine, str]] = []
+    for finding in area.findings:
+        if finding.kind == "recommendation":
+            found.append((finding, finding.text))
+        elif finding.recommendation.strip():
+            found.append((finding, finding.recommendation))
+    found.sort(key=lambda pair: _PRIORITIES.index(pair[0].priority))
+    return [(f"R{area.number}.{at}", finding, text) for at, (finding, text) in enumerate(found, 1)]
+
+
+def summary_recommendations(summary: Summary, most: int = 3) -> list[tuple[str, FindingLine, str]]:
+    """Return the recommendations for page one."""
+    every = [one for area in summary.areas for one in recommendations(area)]
+    chosen = [one for one in every if one[1].in_summary and one[1].kind == "recommendation"]
+    chosen = chosen or [one for one in every if one[1].in_summary]
+    return sorted(chosen or every, key=lambda one: _PRIORITIES.index(one[1].priority))[:most]
+
+
+def themes(indicators: Sequence[IndicatorLine]) -> list[tuple[str, list[IndicatorLine]]]:
+    """Return indicators by their first theme, in the order in which the themes come."""
+    groups: dict[str, list[IndicatorLine]] = {}
+    for one in indicators:
+        groups.setdefault(one.themes[0] if one.themes else "", []).append(one)
+    return list(groups.items())

@@ -1,0 +1,56 @@
+"""The fingerprint of what a report says: the same for every language, layout and paper of one state."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from json import dumps
+from unicodedata import normalize
+from urllib.parse import quote
+
+from wopfield.domain.summary import Summary
+
+
+def fingerprint(summary: Summary) -> str:
+    """Return the SHA-256 of the canonical content as 64 hex digits.
+
+    ``today`` is left out: it only moves the line in the plan, and the same state printed tomorrow is the same.
+    """
+    return sha256(canonical(summary)).hexdigest()
+
+
+def canonical(summary: Summary) -> bytes:
+    """Return the content as canonical JSON: sorted names, NFC text, figures as strings, times in UTC."""
+    content = {item.name: _plain(getattr(summary, item.name)) for item in fields(summary) if item.name != "today"}
+    return dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def urn(number: str, version: str, digest: str) -> str:
+    """Return what the code on the cover says: document, version and fingerprint."""
+    return f"urn:wopfield:report:{quote(number, safe='')}:{quote(version, safe='')}:{digest}"
+
+
+def in_groups(digits: str) -> str:
+    """Return hex digits in groups of four."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return normalize("NFC", value)
+        case float():
+            return repr(value + 0.0)
+        case datetime():
+            return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {normalize("NFC", str(key)): _plain(part) for key, part in value.items()}
+        case tuple() | list():
+            return [_plain(part) for part in value]
+        case _ if is_dataclass(value):
+            return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    raise TypeError(f"a summary cannot hold {type(value).__name__}")

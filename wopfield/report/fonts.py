@@ -1,0 +1,157 @@
+"""The faces a report is set in: which glyphs they hold, and words shaped into glyphs.
+
+A character is set in the asked face if that holds it, else in the first fallback that does; one that no
+face holds shows as an empty box and still carries its text, so nothing is lost on copying or reading aloud.
+"""
+
+from functools import cache, cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from wopfield.report.style import Face
+from wopfield.shipped import shipped
+
+FONT_FILES = {
+    "light": "IBMPlexSans-Light.ttf",
+    "regular": "IBMPlexSans-Regular.ttf",
+    "medium": "IBMPlexSans-Medium.ttf",
+    "semibold": "IBMPlexSans-SemiBold.ttf",
+    "condensed": "IBMPlexSansCondensed-Regular.ttf",
+    "condensed-medium": "IBMPlexSansCondensed-Medium.ttf",
+    "condensed-semibold": "IBMPlexSansCondensed-SemiBold.ttf",
+    "condensed-italic": "IBMPlexSansCondensed-Italic.ttf",
+    "arabic": "IBMPlexSansArabic-Regular.ttf",
+    "arabic-medium": "IBMPlexSansArabic-Medium.ttf",
+    "arabic-semibold": "IBMPlexSansArabic-SemiBold.ttf",
+    "ethiopic": "NotoSansEthiopic-Regular.ttf",
+    "devanagari": "NotoSansDevanagari-Regular.ttf",
+}
+_ARABIC = {
+    "medium": "arabic-medium",
+    "semibold": "arabic-semibold",
+    "condensed-medium": "arabic-medium",
+    "condensed-semibold": "arabic-semibold",
+}
+
+
+class Glyph(NamedTuple):
+    """One glyph where it stands: offsets and advance in thousandths of the type size."""
+
+    code: int
+    text: str
+    """The text it stands for; empty for the further glyphs of a cluster."""
+    x_offset: int
+    y_offset: int
+    advance: int
+
+
+class Run(NamedTuple):
+    """Glyphs of one face in the order they are drawn, from left to right."""
+
+    font: str
+    glyphs: tuple[Glyph, ...]
+    advance: int
+
+
+class Font:
+    """One font file: what it holds and how wide its glyphs are, in thousandths of the type size."""
+
+    def __init__(self, name: str) -> None:
+        import uharfbuzz as hb
+
+        self.name = name
+        self.data = (shipped("resources") / "fonts" / FONT_FILES[name]).read_bytes()
+        self.post_script_name = FONT_FILES[name].removesuffix(".ttf")
+        # uharfbuzz carries no types
+        self.face: Any = hb.Face(hb.Blob(self.data))
+        self.shaper: Any = hb.Font(self.face)
+        self.shaper.scale = (1000, 1000)
+        self._advances: dict[int, int] = {}
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """Return the code points that have a glyph."""
+        return frozenset(self.face.unicodes)
+
+    @cached_property
+    def text_of_glyph(self) -> dict[int, str]:
+        """Return the character behind each glyph that stands for one; of several the highest.
+
+        Shaped Arabic letters are named by their presentation forms, which lie high: readers turn
+        the line round letter by letter, and only a form that is one character survives that.
+        """
+        found = {}
+        for point in sorted(self.characters):
+            found[self.shaper.get_nominal_glyph(point)] = chr(point)
+        return found
+
+    def advance(self, glyph: int) -> int:
+        """Return the width of a glyph as the file gives it."""
+        if glyph not in self._advances:
+            self._advances[glyph] = self.shaper.get_glyph_h_advance(glyph)
+        return self._advances[glyph]
+
+
+@cache
+def font(name: str) -> Font:
+    """Return a font by its name in ``FONT_FILES``; it is read once."""
+    return Font(name)
+
+
+def fallbacks(face: Face) -> tuple[str, ...]:
+    """Return the fonts a face is set in, the face itself first."""
+    return (face, _ARABIC.get(face, "arabic"), "ethiopic", "devanagari")
+
+
+@lru_cache(maxsize=40_000)
+def pieces(face: Face, word: str) -> tuple[tuple[str, str], ...]:
+    """Return a word cut where the font changes, as pairs of font and text."""
+    if all(ord(character) in font(face).characters for character in word):
+        return ((face, word),)
+    cut: list[tuple[str, str]] = []
+    for character in word:
+        name = _font_for(face, character, cut[-1][0] if cut else face)
+        if cut and cut[-1][0] == name:
+            cut[-1] = (name, cut[-1][1] + character)
+        else:
+            cut.append((name, character))
+    return tuple(cut)
+
+
+@lru_cache(maxsize=40_000)
+def shaped(name: str, text: str, right_to_left: bool) -> Run:
+    """Return text of one font and one direction as glyphs from left to right."""
+    import uharfbuzz as hb
+
+    used = font(name)
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if right_to_left else "ltr"
+    hb.shape(used.shaper, buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    texts = _texts(text, [info.cluster for info in infos])
+    glyphs = []
+    for info, place, letters in zip(infos, positions, texts, strict=True):
+        shown = used.text_of_glyph.get(info.codepoint, letters) if right_to_left and letters else letters
+        glyphs.append(Glyph(info.codepoint, shown, place.x_offset, place.y_offset, place.x_advance))
+    return Run(name, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+
+
+def _font_for(face: Face, character: str, current: str) -> str:
+    names = fallbacks(face)
+    # a mark, joiner or space stays with the letters before it where that font can set it
+    for name in names if character.isalnum() else (current, *names):
+        if ord(character) in font(name).characters:
+            return name
+    return current
+
+
+def _texts(text: str, clusters: list[int]) -> list[str]:
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: set[int] = set()
+    texts = []
+    for cluster in clusters:
+        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
+        seen.add(cluster)
+    return texts

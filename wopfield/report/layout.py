@@ -1,0 +1,343 @@
+"""Blocks: parts of a page that know how high they are, can be cut in two, and draw themselves.
+
+A block is made for one width. Sections hand blocks to ``page.Pages``, which puts them on paper; nothing is
+drawn before every block has its place, so any block may ask on which page another stands.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wopfield.report.canvas import Align, Painter, baseline_of
+from wopfield.report.drawing import Drawing, Fill, Mark, Rect
+from wopfield.report.style import BODY, TextStyle
+from wopfield.report.text import Span, TextLine, Words, balanced, clean, fitted, lines_of
+
+PageOf = Mapping[str, int]
+"""Names of places, and the pages they stand on, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What a block needs to draw: the painter, and where everything ended up."""
+
+    painter: Painter
+    pages: PageOf
+
+
+class Block:
+    """A part of a page. ``gap`` is the white space wanted above it, unless it stands at the top."""
+
+    gap: float = 0.0
+    keep: bool = False
+    """Whether it must not stand alone at the foot of a page."""
+    place: str = ""
+    """The name under which links find it."""
+    running: str = ""
+    """What the head of the page says from here on; empty for no change."""
+    height: float = 0.0
+    baseline: float | None = None
+    """How far below its top its first line of text stands, where it has one; rows line these up."""
+
+    def least(self) -> float:
+        """Return the height of the smallest part that may stand at the foot of a page."""
+        return self.height
+
+    def split(self, room: float, *, forced: bool = False) -> "tuple[Block, Block] | None":
+        """Return the part that fits ``room`` and the rest, or None if it stays whole.
+
+        ``forced`` comes from an empty page that is too low for the block: it then parts wherever it can.
+        """
+        return None
+
+    def places(self) -> Sequence[tuple[str, float]]:
+        """Return the names of the places in it, and how far below its top they are."""
+        return ((self.place, 0.0),) if self.place else ()
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw it with its upper left corner at a point."""
+
+
+class Text(Block):
+    """Lines of text as one element; parts with at least two lines on either side."""
+
+    def __init__(
+        self, words: Words, style: TextStyle, width: float, *, role: str = "P", gap: float = 0.0, keep: bool = False,
+        place: str = "", even: bool = False, lines: Sequence[TextLine] | None = None,
+        outline: tuple[str, int] | None = None, align: Align = "start",
+    ) -> None:  # fmt: skip
+        """Take words to cut, or ``lines`` already cut; ``even`` balances the lines of a title."""
+        broken = balanced if even else lines_of
+        self.lines = tuple(lines) if lines is not None else broken(words, style, width)
+        self.style, self.width, self.role = style, width, role
+        self.gap, self.keep, self.place = gap, keep, place
+        self.outline, self.align = outline, align
+        self.height = len(self.lines) * style.leading
+        self.baseline = baseline_of(style)
+
+    def least(self) -> float:
+        """Return the height of two lines."""
+        return self.height if len(self.lines) < 4 else 2 * self.style.leading
+
+    def split(self, room: float, *, forced: bool = False) -> tuple[Block, Block] | None:
+        """Part between lines, never leaving one alone."""
+        fits = int((room + 0.01) // self.style.leading)
+        if not forced:
+            fits = min(fits, len(self.lines) - 2)
+        if fits < (1 if forced else 2) or fits >= len(self.lines):
+            return None
+        return self._part(self.lines[:fits], self.gap, self.place, self.outline), self._part(
+            self.lines[fits:], 0.0, "", None
+        )
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw the lines."""
+        if self.outline:
+            ink.painter.place(self.place, y)
+            ink.painter.outline(self.outline[0], self.place, self.outline[1])
+        self.draw_as(ink, x, y, self.role)
+
+    def draw_as(self, ink: Ink, x: float, y: float, role: str, scope: str = "") -> None:
+        """Draw the lines as an element of another role."""
+        with ink.painter.content(role, scope=scope):
+            ink.painter.lines(self.lines, self.style, x, y, self.width, self.align)
+
+    def _part(self, lines: Sequence[TextLine], gap: float, place: str, outline: tuple[str, int] | None) -> "Text":
+        return Text(
+            "", self.style, self.width, role=self.role, gap=gap, place=place, lines=lines, outline=outline,
+            align=self.align,
+        )  # fmt: skip
+
+
+class Excerpt(Block):
+    """Text on a page that cannot grow: what fits, and where the whole of it stands if that is not all."""
+
+    def __init__(
+        self, words: Words, style: TextStyle, width: float, most: int, elsewhere: str,
+        *, role: str = "P", note: Callable[[int], str], even: bool = False, gap: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Show at most ``most`` lines; ``elsewhere`` is the place of the whole, ``note`` words its page number."""
+        self.lines, self.whole = fitted(words, style, width, most)
+        if not self.whole and most > 1:
+            self.lines = self.lines[: most - 1]
+        elif even and self.whole:
+            self.lines = balanced(words, style, width)
+        self.style, self.width, self.role, self.gap = style, width, role, gap
+        self._elsewhere, self._note = elsewhere, note
+        self.height = (len(self.lines) + (0 if self.whole else 1)) * style.leading
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw what fits, and the note."""
+        with ink.painter.content(self.role):
+            y = ink.painter.lines(self.lines, self.style, x, y, self.width)
+            if not self.whole:
+                page = ink.pages.get(self._elsewhere)
+                link = self._elsewhere if page else ""
+                style = self.style.in_face("condensed-italic")
+                note = lines_of([Span(self._note(page or 0), style, link)], style, self.width)
+                ink.painter.lines(note[:1], self.style, x, y, self.width)
+
+
+class Marks(Block):
+    """Strokes with a height of their own, as page furniture."""
+
+    def __init__(
+        self,
+        marks: Sequence[Mark],
+        height: float,
+        *,
+        gap: float = 0.0,
+        keep: bool = False,
+        baseline: float | None = None,
+    ) -> None:
+        """Take strokes in the block's own coordinates."""
+        self._marks, self.height, self.gap, self.keep = tuple(marks), height, gap, keep
+        self.baseline = baseline
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Paint the strokes."""
+        ink.painter.marks(self._marks, x, y)
+
+
+class Figure(Block):
+    """A chart."""
+
+    def __init__(self, drawing: Drawing, *, gap: float = 0.0, keep: bool = False) -> None:
+        """Take the drawing as it is."""
+        self._drawing, self.height, self.gap, self.keep = drawing, drawing.height, gap, keep
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Paint it as one figure."""
+        ink.painter.figure(self._drawing, x, y)
+
+
+class Stack(Block):
+    """Blocks below one another."""
+
+    def __init__(
+        self, blocks: Sequence[Block], *, gap: float = 0.0, role: str = "", place: str = "", keep: bool = False
+    ) -> None:
+        """Take blocks with the gaps they want; ``role`` puts them below one element."""
+        self.blocks = tuple(blocks)
+        self.gap, self.role, self.place, self.keep = gap, role, place, keep
+        self.height = sum(block.height for block in blocks) + sum(block.gap for block in blocks[1:])
+
+    def least(self) -> float:
+        """Return the height of the blocks that must stay together at its top."""
+        return least_of(self.blocks)
+
+    def split(self, room: float, *, forced: bool = False) -> tuple[Block, Block] | None:
+        """Part between blocks, or inside the one that does not fit."""
+        used = 0.0
+        for at, block in enumerate(self.blocks):
+            start = used + (block.gap if at else 0.0)
+            if start + block.height <= room + 0.01:
+                used = start + block.height
+                continue
+            parts = block.split(room - start, forced=forced and at == 0)
+            above, below = list(self.blocks[:at]), list(self.blocks[at:])
+            if parts:
+                above, below = [*above, parts[0]], [parts[1], *below[1:]]
+            while above and above[-1].keep and not parts:
+                below.insert(0, above.pop())
+            if not above and forced and len(self.blocks) > 1:
+                above, below = [self.blocks[0]], list(self.blocks[1:])
+            if not above:
+                return None
+            first = Stack(above, gap=self.gap, role=self.role, place=self.place)
+            return first, Stack(below, role=self.role)
+        return None
+
+    def places(self) -> Sequence[tuple[str, float]]:
+        """Return its own place and those of its blocks."""
+        found, y = list(super().places()), 0.0
+        for at, block in enumerate(self.blocks):
+            y += block.gap if at else 0.0
+            found.extend((name, y + below) for name, below in block.places())
+            y += block.height
+        return found
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw the blocks from the top."""
+        if self.role:
+            with ink.painter.element(self.role):
+                self._draw(ink, x, y)
+        else:
+            self._draw(ink, x, y)
+
+    def _draw(self, ink: Ink, x: float, y: float) -> None:
+        for at, block in enumerate(self.blocks):
+            y += block.gap if at else 0.0
+            block.draw(ink, x, y)
+            y += block.height
+
+
+class Side(Block):
+    """Blocks beside one another, each at its own distance from the left; they part at the same height."""
+
+    def __init__(
+        self, parts: Sequence[tuple[float, Block]], *, gap: float = 0.0, keep: bool = False, drop: Sequence[float] = ()
+    ) -> None:
+        """Take blocks with their ``x``; ``drop`` moves each of them down inside the row."""
+        self.parts = tuple(parts)
+        self.drop = tuple(drop) or (0.0,) * len(self.parts)
+        self.gap, self.keep = gap, keep
+        self.height = max(
+            (block.height + down for (_, block), down in zip(self.parts, self.drop, strict=True)), default=0.0
+        )
+
+    def least(self) -> float:
+        """Return what every column needs at its top."""
+        return max((block.least() for _, block in self.parts), default=0.0)
+
+    def split(self, room: float, *, forced: bool = False) -> tuple[Block, Block] | None:
+        """Part every column that is too high."""
+        above: list[tuple[float, Block]] = []
+        below: list[tuple[float, Block]] = []
+        for x, block in self.parts:
+            if block.height <= room + 0.01:
+                above.append((x, block))
+                continue
+            parts = block.split(room, forced=forced)
+            if parts is None:
+                return None
+            above.append((x, parts[0]))
+            below.append((x, parts[1]))
+        return (Side(above, gap=self.gap), Side(below)) if below else None
+
+    def places(self) -> Sequence[tuple[str, float]]:
+        """Return the places of all columns."""
+        return [place for _, block in self.parts for place in block.places()]
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw the columns."""
+        for (dx, block), down in zip(self.parts, self.drop, strict=True):
+            block.draw(ink, x + dx, y + down)
+
+
+class Framed(Block):
+    """A block on a tinted ground."""
+
+    def __init__(
+        self, inner: Block, width: float, colour: str, *, padding: float = 10.0, gap: float = 0.0, bar: str = ""
+    ) -> None:
+        """Take the block inside; ``bar`` is the colour of a rule along the top."""
+        self._inner, self._width, self._colour, self._padding, self._bar = inner, width, colour, padding, bar
+        self.gap = gap
+        self.height = inner.height + 2 * padding
+
+    def split(self, room: float, *, forced: bool = False) -> tuple[Block, Block] | None:
+        """Part the block inside and tint both parts."""
+        parts = self._inner.split(room - 2 * self._padding, forced=forced)
+        if parts is None:
+            return None
+        first = Framed(parts[0], self._width, self._colour, padding=self._padding, gap=self.gap, bar=self._bar)
+        return first, Framed(parts[1], self._width, self._colour, padding=self._padding)
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw the ground, then the block."""
+        ink.painter.box(x, y, self._width, self.height, self._colour)
+        if self._bar:
+            ink.painter.marks([Rect(0, 0, self._width, 2.2, None, Fill(self._bar))], x, y)
+        self._inner.draw(ink, x + self._padding, y + self._padding)
+
+
+class Barred(Block):
+    """A block with an upright bar at its left."""
+
+    def __init__(self, inner: Block, colour: str, *, gap: float = 0.0) -> None:
+        """Take the block, made for a width 10 less than there is."""
+        self._inner, self._colour, self.gap = inner, colour, gap
+        self.height = inner.height
+
+    def least(self) -> float:
+        """Return what the block inside needs."""
+        return self._inner.least()
+
+    def split(self, room: float, *, forced: bool = False) -> tuple[Block, Block] | None:
+        """Part the block inside; both parts have the bar."""
+        parts = self._inner.split(room, forced=forced)
+        if parts is None:
+            return None
+        return Barred(parts[0], self._colour, gap=self.gap), Barred(parts[1], self._colour)
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Draw the bar, then the block."""
+        ink.painter.box(x, y - 1, 1.8, self.height + 2, self._colour)
+        self._inner.draw(ink, x + 10, y)
+
+
+def least_of(blocks: Sequence[Block]) -> float:
+    """Return the height that the first blocks need so that none of them stands alone."""
+    height = 0.0
+    for at, block in enumerate(blocks):
+        height += block.gap if at else 0.0
+        if not block.keep or at == len(blocks) - 1:
+            return height + block.least()
+        height += block.height
+    return height
+
+
+def paragraphs(text: str, width: float, *, style: TextStyle = BODY, gap: float = 0.0) -> Stack:
+    """Return a text as paragraphs, parted at its line ends."""
+    parts = [part for part in clean(text).split("\n") if part.strip()]
+    return Stack([Text(part, style, width, gap=6.0 if at else 0.0) for at, part in enumerate(parts)], gap=gap)

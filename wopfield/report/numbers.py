@@ -1,0 +1,110 @@
+"""Figures and dates the way the language of the report writes them.
+
+A no-break space stands between a number and its unit and inside a date, and minus is the true sign.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from wopfield.language import _
+from wopfield.report.text import NBSP
+
+MINUS = "−"
+_LOCALES = {"en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Writes figures in the language with this code (``fr``)."""
+
+    language: str = "en"
+
+    def decimal(self, value: float, digits: int = 1) -> str:
+        """Return a figure with so many decimals; what rounds to zero has no sign."""
+        return _decimal(_LOCALES.get(self.language, self.language), round(value, digits) + 0.0, digits)
+
+    def signed(self, value: float, digits: int = 1) -> str:
+        """Return a change with its sign; no change is a plain zero."""
+        rounded = round(value, digits)
+        return ("+" if rounded > 0 else "") + self.decimal(rounded, digits)
+
+    def whole(self, value: float) -> str:
+        """Return a figure without decimals."""
+        return self.decimal(value, 0)
+
+    def percent(self, share: float) -> str:
+        """Return a share (0 to 1) in whole percent."""
+        return f"{self.whole(share * 100)}{NBSP}%"
+
+    def measured(self, value: float, among: Iterable[float | None] = ()) -> str:
+        """Return a figure with the decimals its size asks for, or the largest size ``among`` which it stands."""
+        return self.decimal(value, digits_for(value, among))
+
+    def range(self, low: float, high: float, digits: int = 1) -> str:
+        """Return two figures as a range."""
+        return f"{self.decimal(low, digits)}–{self.decimal(high, digits)}"
+
+    def day(self, day: date) -> str:
+        """Return a date with the month in words."""
+        return _date(_LOCALES.get(self.language, self.language), day, "long")
+
+    def short_day(self, day: date) -> str:
+        """Return a date with the month cut short."""
+        return _date(_LOCALES.get(self.language, self.language), day, "medium")
+
+    def month(self, day: date) -> str:
+        """Return month and year."""
+        return _date(_LOCALES.get(self.language, self.language), day, "MMMM y")
+
+    def short_month(self, day: date) -> str:
+        """Return the month cut short, and the year."""
+        return _date(_LOCALES.get(self.language, self.language), day, "MMM y")
+
+    def days(self, first: date | None, last: date | None) -> str:
+        """Return a span of days in the fewest words; empty when neither is known."""
+        if first is None or last is None or first == last:
+            known = first or last
+            return self.day(known) if known else ""
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}{NBSP}–{NBSP}{self.day(last)}" if self.language == "en" else self._two_days(first, last)
+        return self._two_days(first, last)
+
+    def _two_days(self, first: date, last: date) -> str:
+        return f"{self.day(first)} –{NBSP}{self.day(last)}"
+
+
+def digits_for(value: float, among: Iterable[float | None] = ()) -> int:
+    """Return how many decimals a measured figure is printed with: two below 2, one below 100, else none."""
+    size = max((abs(other) for other in among if other is not None), default=abs(value))
+    return 0 if size >= 100 else 2 if 0 < size < 2 else 1
+
+
+def number_word(count: int) -> str:
+    """Return a small count in words, for the beginning or middle of a sentence; larger ones in digits."""
+    words = (
+        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    )  # fmt: skip
+    return words[count] if 0 <= count < len(words) else str(count)
+
+
+def begun(sentence: str) -> str:
+    """Return a sentence with a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+@lru_cache(maxsize=20_000)
+def _decimal(locale: str, value: float, digits: int) -> str:
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=locale).replace("-", MINUS).replace("\u202f", NBSP)
+
+
+@lru_cache(maxsize=5_000)
+def _date(locale: str, day: date, form: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, form, locale=locale).replace(" ", NBSP)

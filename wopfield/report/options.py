@@ -1,0 +1,46 @@
+"""What a person chooses for a report, beside what it says."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wopfield.errors import BadInput
+from wopfield.language import _
+from wopfield.report.page import Paper
+
+SECTION_NAMES = (
+    "cover", "contents", "summary", "method", "profile", "areas", "indicators", "plan", "evidence", "signoff", "annex",
+)  # fmt: skip
+"""Every section there is, in the order they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How a report is made: its sections in order, its paper, and what names it.
+
+    ``number`` and ``version`` name the document (``WOP-2026-0147``, ``1.2``); ``confidentiality`` stands in
+    the footer; ``language`` is the code of the report's language.
+
+    Raises:
+        BadInput: a section is unknown or twice there, or the number or version is too long to print.
+    """
+
+    sections: tuple[str, ...] = SECTION_NAMES
+    paper: Paper = "A4"
+    number: str = ""
+    version: str = "1.0"
+    status: Literal["draft", "final"] = "draft"
+    confidentiality: str = ""
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.sections if name not in SECTION_NAMES]
+        if unknown or len(set(self.sections)) != len(self.sections) or not self.sections:
+            raise BadInput(
+                _("The report cannot be put together from these sections: {names}.", names=", ".join(self.sections)),
+                do=_("Choose each section at most once, from: {names}.", names=", ".join(SECTION_NAMES)),
+            )
+        if len(self.number) > 60 or len(self.version) > 20:
+            raise BadInput(
+                _("The number or the version of the report is too long to print."),
+                do=_("Use at most 60 characters for the number and 20 for the version."),
+            )

@@ -1,0 +1,189 @@
+"""The page: its grid, what stands at its head and foot, and blocks put on one page after another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from wopfield.report.canvas import Painter
+from wopfield.report.layout import Block, Ink, least_of
+from wopfield.report.style import INK, MUTED, RULE, TextStyle
+from wopfield.report.text import lines_of, one_line, width_of
+
+Paper = Literal["A4", "Letter"]
+MM = 72 / 25.4
+SIZES: dict[Paper, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
+TEXT_WIDTH = 170 * MM
+_HEADER_RULE = 15.2 * MM
+_TOP = 64.7
+_FOOTER_RULE = 15.8 * MM
+_BOTTOM = 21.5 * MM
+
+_HEADER_LEFT = TextStyle("medium", 7.4, 9, MUTED)
+_HEADER_RIGHT = TextStyle("regular", 7.4, 9, MUTED)
+_FOOTER_LEFT = TextStyle("medium", 7, 9, MUTED)
+_FOOTER_MIDDLE = TextStyle("condensed", 7, 9, MUTED)
+_FOOTER_RIGHT = TextStyle("semibold", 7.4, 9, INK)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The size of the paper and of the text on it; the text is as wide on Letter as on A4."""
+
+    paper: Paper = "A4"
+
+    @property
+    def width(self) -> float:
+        """Return the width of the paper."""
+        return SIZES[self.paper][0]
+
+    @property
+    def height(self) -> float:
+        """Return the height of the paper."""
+        return SIZES[self.paper][1]
+
+    @property
+    def left(self) -> float:
+        """Return where the text begins."""
+        return (self.width - TEXT_WIDTH) / 2
+
+    @property
+    def room(self) -> float:
+        """Return how much height a page has for blocks."""
+        return self.height - _TOP - _BOTTOM
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: the section it belongs to, the words at its head, and its blocks with their heights."""
+
+    section: str
+    running: str
+    bare: bool = False
+    """Whether it has neither head nor foot."""
+    blocks: list[tuple[Block, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands at the head and foot of each page."""
+
+    title: str
+    confidentiality: str
+    document: str
+
+
+class Pages:
+    """The pages of a document, filled from the first to the last and then drawn."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Begin with no page."""
+        self.sheet = sheet
+        self.pages: list[Page] = []
+        self._used = 0.0
+        self._running = ""
+        self._starts: dict[str, int] = {}
+        self._outlines: dict[int, str] = {}
+
+    def begin(self, section: str, running: str, *, bare: bool = False, outline: str = "") -> None:
+        """Begin a page of a section; ``running`` stands at the head of its pages, ``outline`` in the reader's list."""
+        self.pages.append(Page(section, running, bare))
+        self._used = 0.0
+        self._running = running
+        if section not in self._starts:
+            self._starts[section] = len(self.pages)
+            self._outlines[len(self.pages)] = outline or running
+
+    def put(self, block: Block, y: float) -> None:
+        """Put a block at a height of the page, given from the top of the paper."""
+        self.pages[-1].blocks.append((block, y))
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        """Put blocks below what is there, going on to further pages as needed."""
+        waiting = list(blocks)
+        while waiting:
+            block = waiting[0]
+            gap = block.gap if self._used else 0.0
+            room = self.sheet.room - self._used - gap
+            if block.height <= room + 0.01 and (not block.keep or least_of(waiting) <= room + 0.01):
+                self._place(waiting.pop(0), gap)
+                continue
+            fresh = not self._used
+            parts = None
+            if fresh or not block.keep:
+                parts = block.split(room, forced=fresh) if block.least() <= room or fresh else None
+            if parts:
+                self._place(parts[0], gap)
+                waiting[0] = parts[1]
+                self._next()
+            elif fresh:
+                # nothing can part it: it stands on a page of its own
+                self._place(waiting.pop(0), gap)
+            else:
+                self._next()
+
+    def page_of(self) -> dict[str, int]:
+        """Return the page of every place and section, from 1."""
+        found = {f"section-{name}": number for name, number in self._starts.items()}
+        for number, page in enumerate(self.pages, 1):
+            for block, _ in page.blocks:
+                for name, _ in block.places():
+                    found.setdefault(name, number)
+        return found
+
+    def section_pages(self) -> dict[str, int]:
+        """Return the first page of each section, from 1."""
+        return dict(self._starts)
+
+    def draw(self, painter: Painter, furniture: Furniture) -> None:
+        """Draw every page."""
+        ink = Ink(painter, self.page_of())
+        firsts = {number: name for name, number in self._starts.items()}
+        for number, page in enumerate(self.pages, 1):
+            if number > 1:
+                painter.next_page()
+            if number in firsts:
+                painter.place(f"section-{firsts[number]}")
+                painter.outline(self._outlines[number], f"section-{firsts[number]}", 0)
+            if not page.bare:
+                self._furniture(painter, page, furniture, number)
+            for block, y in page.blocks:
+                for name, below in block.places():
+                    painter.place(name, y + below)
+                block.draw(ink, self.sheet.left, y)
+
+    def _next(self) -> None:
+        last = self.pages[-1]
+        self.pages.append(Page(last.section, self._running))
+        self._used = 0.0
+
+    def _place(self, block: Block, gap: float) -> None:
+        if block.running:
+            if not self._used:
+                self.pages[-1].running = block.running
+            self._running = block.running
+        self.put(block, _TOP + self._used + gap)
+        self._used += gap + block.height
+
+    def _furniture(self, painter: Painter, page: Page, furniture: Furniture, number: int) -> None:
+        left, right = self.sheet.left, self.sheet.left + TEXT_WIDTH
+        foot = self.sheet.height - _FOOTER_RULE
+        painter.rule(left, right, _HEADER_RULE, RULE)
+        painter.rule(left, right, foot, RULE)
+        _write(painter, furniture.title, _HEADER_LEFT, left, 35.6, 0.0, 200)
+        _write(painter, page.running, _HEADER_RIGHT, right, 35.6, 1.0, 270)
+        _write(painter, furniture.confidentiality, _FOOTER_LEFT, left, foot + 10.6, 0.0, 170)
+        _write(painter, furniture.document, _FOOTER_MIDDLE, left + TEXT_WIDTH / 2, foot + 10.6, 0.5, 200)
+        _write(painter, f"{number} / {len(self.pages)}", _FOOTER_RIGHT, right, foot + 10.6, 1.0, 80)
+
+
+def _write(
+    painter: Painter, text: str, style: TextStyle, x: float, baseline: float, share: float, width: float
+) -> None:
+    """Write a line of furniture; one that is too long is cut short, for its words stand in full elsewhere."""
+    words = one_line(text[:400])
+    if width_of(words, style) > width:
+        while words and width_of(words + "…", style) > width:
+            words = words[:-1]
+        words = words.rstrip() + "…"
+    for line in lines_of(words, style, width + 20)[:1]:
+        painter.line(line, x - share * line.width, baseline)

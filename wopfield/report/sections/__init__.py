@@ -1,0 +1,36 @@
+"""The sections of a report, each in a file of its own."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from wopfield.report.context import Context
+from wopfield.report.page import Pages
+from wopfield.report.sections import (
+    annex,
+    areas,
+    contents,
+    cover,
+    evidence,
+    indicators,
+    method,
+    plan,
+    profile,
+    signoff,
+    summary,
+)
+
+SECTIONS: Mapping[str, Callable[[Pages, Context], None]] = MappingProxyType(
+    {
+        "cover": cover.add,
+        "contents": contents.add,
+        "summary": summary.add,
+        "method": method.add,
+        "profile": profile.add,
+        "areas": areas.add,
+        "indicators": indicators.add,
+        "plan": plan.add,
+        "evidence": evidence.add,
+        "signoff": signoff.add,
+        "annex": annex.add,
+    }
+)

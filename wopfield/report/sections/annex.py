@@ -1,0 +1,163 @@
+"""The annex: every item with what each rater says, what was agreed, and every comment."""
+
+from wopfield.domain.summary import AreaResult, ItemResult, Rating
+from wopfield.language import _
+from wopfield.report.context import Context, two_digits
+from wopfield.report.drawing import Fill, Mark, Rect
+from wopfield.report.layout import Block, Marks, Side, Stack, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.signs import item_cell, level_legend
+from wopfield.report.standing import Standing, rating_standing, standing, state_of, words_for
+from wopfield.report.style import AREA_TITLE, BODY, INK, LEAD, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
+from wopfield.report.table import Column, Row, Table
+from wopfield.report.text import NBSP, WIDE, Span
+
+_CELL, _CELL_HIGH = 18.2, 13.6
+_CODE = TextStyle("condensed-semibold", 8.4, 10.4, PRIMARY)
+_TEXT = TextStyle("condensed", 8.2, 10.2, TEXT)
+_STRONG = _TEXT.in_face("condensed-semibold").in_colour(INK)
+_QUIET = TextStyle("condensed-italic", 7.8, 9.8, MUTED)
+_AREA = TextStyle("semibold", 11, 14, INK)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add a table for each area, one after the other."""
+    pages.begin("annex", section_name("annex"))
+    title = Text(section_name("annex"), AREA_TITLE, context.width, role="H1", keep=True)
+    lead = Text(
+        _("Every item with the level chosen, what each rater says, and the evidence."), LEAD, context.width, gap=4
+    )
+    blocks: list[Block] = [title, lead, _legend(context)]
+    for area in context.summary.areas:
+        blocks.extend([_heading(context, area), _table(context, area)])
+    if not context.summary.areas:
+        blocks.append(Text(_("The checklist has no items."), BODY, context.width, gap=12))
+    pages.add(blocks)
+
+
+def _heading(context: Context, area: AreaResult) -> Block:
+    name = [Span(two_digits(area.number), _AREA.in_colour(PRIMARY)), Span(WIDE + area.title, _AREA)]
+    items = ""
+    if area.items:
+        items = _("items {first} – {last}", first=area.items[0].number, last=area.items[-1].number)
+    left = Text(name, _AREA, context.width - 110, role="H2")
+    right = Text(items, TextStyle("regular", 8, 14, MUTED), 100, align="end")
+    block = Side([(0, left), (context.width - 100, right)], keep=True, gap=22)
+    title = f"{two_digits(area.number)} {area.title[:400]}"
+    block.running = _("{section} · {area}", section=section_name("annex"), area=title)
+    return block
+
+
+def _columns(context: Context) -> tuple[Column, ...]:
+    cells = []
+    if context.baseline_year:
+        cells.append((_("Peer"), context.baseline_year))
+    if context.has_self:
+        cells.append((_("Self"), context.now_year))
+    cells.append((_("Peer"), context.now_year))
+    made = [Column(4, 28, _("Item")), Column(36, 168 + 21 * (3 - len(cells)), _("Practice and level"))]
+    x = made[-1].x + made[-1].width + 8
+    for head, second in cells:
+        made.append(Column(x, _CELL, head, second, "middle"))
+        x += _CELL + 3
+    made.append(Column(x + 6, context.width - x - 10, _("What each rater says")))
+    return (*made, Column(context.width, 0))
+
+
+def _table(context: Context, area: AreaResult) -> Table:
+    across = _columns(context)
+    rows: list[Block] = [_row(context, across, item) for item in area.items]
+    return Table(across, rows, gap=5, dark=True)
+
+
+def _row(context: Context, across: tuple[Column, ...], item: ItemResult) -> Row:
+    where = standing(item)
+    cells: list[Block | None] = [Text(item.number, _CODE, 30), _practice(item, where, across[1].width)]
+    if context.baseline_year:
+        cells.append(_cell(rating_standing(item.baseline)))
+    own = rating_standing(item.self_rating)
+    if context.has_self:
+        cells.append(_cell(own, mark=_far(own, where)))
+    cells.append(_cell(where, outlined=True))
+    cells.append(_raters(context, item, across[-2].width))
+    return Row(across, (*cells, None), above=4, below=4, place=_place(context, item))
+
+
+def _place(context: Context, item: ItemResult) -> str:
+    return context.item_place(item.code)
+
+
+def _practice(item: ItemResult, where: Standing, width: float) -> Block:
+    blocks: list[Block] = [Text(item.question or item.title, _TEXT, width)]
+    if where.level is not None and item.levels[where.level].strip():
+        blocks.append(Text(f"{where.level}{NBSP}– {item.levels[where.level]}", _QUIET, width, gap=1))
+    stack = Stack(blocks)
+    stack.baseline = blocks[0].baseline
+    return stack
+
+
+def _cell(where: Standing | None, *, outlined: bool = False, mark: bool = False) -> Marks:
+    marks: list[Mark] = list(item_cell(where, _CELL, _CELL_HIGH, outlined=outlined))
+    if mark:
+        marks.append(Rect(-2.4, 0, 1.6, _CELL_HIGH, None, Fill(WORSE)))
+    return Marks(marks, _CELL_HIGH, baseline=9.7)
+
+
+def _far(own: Standing | None, where: Standing) -> bool:
+    return own is not None and own.level is not None and where.level is not None and own.level - where.level >= 2
+
+
+def _raters(context: Context, item: ItemResult, width: float) -> Block:
+    """Return everybody's rating and words, and what was agreed with its reason."""
+    blocks: list[Block] = []
+
+    def add(words: list[Span]) -> None:
+        blocks.append(Text(words, _TEXT, width, gap=1 if blocks else 0))
+
+    state = state_of(item)
+    if state:
+        add([Span(state, _STRONG.in_colour(WORSE))])
+    elif item.result.reason.strip():
+        add([Span(_("Agreed:") + " ", _STRONG), Span(item.result.reason, _TEXT)])
+    for names, said, words in _voices(item):
+        spans = [Span(names + NBSP, _STRONG), Span(said, _STRONG.in_colour(PRIMARY))]
+        add([*spans, *([Span(WIDE + words, _TEXT)] if words else [])])
+    if item.comment.strip() and item.comment.strip() not in [rating.comment.strip() for rating in item.peers]:
+        add([Span(_("Team:") + " ", _STRONG), Span(item.comment, _TEXT)])
+    if item.evidence:
+        add([Span(_("Evidence") + " ", _STRONG), *context.codes(item.evidence, _TEXT.in_colour(PRIMARY))])
+    if not blocks:
+        blocks.append(Text("–", TABLE_SMALL, width))
+    stack = Stack(blocks)
+    stack.baseline = blocks[0].baseline
+    return stack
+
+
+def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
+    """Return names, rating and words of the raters; those who say the same without words share a line."""
+    voices: list[tuple[str, str, str]] = []
+    for rating in (*item.peers, *((item.self_rating,) if item.self_rating else ())):
+        name = rating.rater_name or rating.rater or _("Rater")
+        said, words = _said(rating), " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
+        if voices and not words and voices[-1][1:] == (said, ""):
+            voices[-1] = (f"{voices[-1][0]}, {name}", said, "")
+        else:
+            voices.append((name, said, words))
+    return voices
+
+
+def _said(rating: Rating) -> str:
+    where = rating_standing(rating)
+    shown = words_for(where) if where else _("not rated")
+    return shown + f"{NBSP}{rating.confidence}" if rating.confidence else shown
+
+
+def _legend(context: Context) -> Block:
+    marks, width = level_legend(context.numbers, size=7.6)
+    if context.has_self:
+        from wopfield.report.drawing import Label
+
+        marks.append(Rect(width + 12, 0, 1.6, 12.5, None, Fill(WORSE)))
+        marks.append(Label(width + 17, 9, _("self-rating two or more levels above"), "condensed", 7.6, MUTED))
+    return Marks(marks, 12.5, gap=10, keep=True)

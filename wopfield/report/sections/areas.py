@@ -1,0 +1,302 @@
+"""A chapter for each area: where it stands, what the team found, and what it recommends."""
+
+from wopfield.domain.summary import AreaResult, FindingLine, ItemResult, Score
+from wopfield.language import _, plural
+from wopfield.report.context import Context, heading, led, opening, two_digits
+from wopfield.report.drawing import Drawing, Fill, Label, Mark, Path, Rect, Stroke, line, moved
+from wopfield.report.findings import area_text, recommendations
+from wopfield.report.layout import Barred, Block, Figure, Marks, Side, Stack, Text, paragraphs
+from wopfield.report.numbers import Numbers
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.sections.ratings import ratings
+from wopfield.report.signs import confidence_sign, item_cell, pill, quarter_disc, share_bar
+from wopfield.report.standing import RATHER_UNCOVERED, Standing, confidence_of, rating_standing, standing
+from wopfield.report.style import (
+    AREA_TITLE,
+    BODY,
+    CAPTION,
+    CODE,
+    HAIRLINE,
+    HEAD,
+    INK,
+    MUTED,
+    NOTE,
+    PRIMARY,
+    RULE,
+    STRIP_FIGURE,
+    TEXT,
+    TINT,
+    WORSE,
+    TextStyle,
+)
+from wopfield.report.table import Column, Row, Table
+from wopfield.report.text import NBSP, WIDE, Span
+
+_LIST = TextStyle("regular", 8.6, 12, TEXT)
+_QUIET = TextStyle("condensed", 7.9, 10.4, MUTED)
+_SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
+_CELL, _CELL_HIGH = 18.2, 13.6
+_STRIP = 54.0
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add one chapter per area."""
+    if not context.summary.areas:
+        pages.begin("areas", section_name("areas"))
+        pages.add([Text(_("The checklist has no areas."), BODY, context.width)])
+    for area in context.summary.areas:
+        running = f"{two_digits(area.number)}{NBSP} {area.title}"
+        pages.begin("areas", running, outline=section_name("areas"))
+        pages.add(_chapter(context, area))
+
+
+def _chapter(context: Context, area: AreaResult) -> list[Block]:
+    width = context.width
+    kicker, title = opening(_("Area {number}", number=two_digits(area.number)), area.title, "", width, style=AREA_TITLE)
+    if isinstance(title, Text):
+        title.place = context.area_place(area)
+        title.outline = (f"{two_digits(area.number)} {area.title[:300]}", 1)
+    blocks: list[Block] = [kicker, title, Figure(_strip(context, area), gap=12), _found(context, area)]
+    blocks.extend(_both_sides(context, area))
+    blocks.extend(_recommended(context, area))
+    blocks.extend(_differences(context, area))
+    blocks.extend(ratings(context, area))
+    return blocks
+
+
+# --- the strip of figures ----------------------------------------------------------------------------------
+
+
+def _strip(context: Context, area: AreaResult) -> Drawing:
+    numbers = context.numbers
+    marks: list[Mark] = [Rect(0, 0, context.width, _STRIP, None, Fill(TINT))]
+    scores: list[tuple[str, Score]] = []
+    if context.baseline_year:
+        scores.append((_("Peer {year}", year=context.baseline_year), area.baseline))
+    if context.has_self:
+        scores.append((_("Self {year}", year=context.now_year), area.self_rating))
+    scores.append((_("Peer {year}", year=context.now_year), area.now))
+    for at, (caption, score) in enumerate(scores):
+        marks.extend(moved(_figure(caption, score, numbers), 12 + 74 * at, 0))
+    for x in (234.0, 383.0):
+        marks.append(line(x, 9, x, _STRIP - 9, Stroke(RULE, 0.6)))
+    caption = plural("{count} item", "{count} items", len(area.items))
+    marks.extend(moved(_caption(_("{items}, peer rating", items=caption)), 244, 0))
+    marks.extend(moved(share_bar(area.distribution, 130, 15.6, size=7.6), 244, 25.5))
+    marks.extend(moved(_caption(_("Evidence")), 393, 0))
+    marks.extend(confidence_sign(confidence_of(area.items), x=393, y=27))
+    marks.append(Label(424, 35, _unrated(area), "condensed", 7.8, MUTED))
+    return Drawing(context.width, _STRIP, tuple(marks), _told(area, scores, numbers))
+
+
+def _figure(caption: str, score: Score, numbers: Numbers) -> list[Mark]:
+    marks = _caption(caption)
+    if score.mean is None:
+        marks.append(Label(0, 39, _("not rated"), "light", 12.5, MUTED))
+        return marks
+    marks.extend(moved(quarter_disc(score.mean), 0, 26))
+    marks.append(Label(22, 40.4, numbers.decimal(score.mean), STRIP_FIGURE.face, STRIP_FIGURE.size, INK))
+    if score.provisional and score.low is not None and score.high is not None:
+        marks.append(
+            Label(0, 50.5, _("open {range}", range=numbers.range(score.low, score.high)), "condensed-italic", 7.2, INK)
+        )
+    elif score.coverage < RATHER_UNCOVERED:
+        marks.append(
+            Label(
+                0,
+                50.5,
+                _("{rated} of {all} rated", rated=score.rated, all=score.applicable),
+                "condensed-italic",
+                7.2,
+                INK,
+            )
+        )
+    return marks
+
+
+def _caption(text: str) -> list[Mark]:
+    return [Label(0, 14.8, text.upper(), CAPTION.face, CAPTION.size, CAPTION.colour, tracking=CAPTION.tracking)]
+
+
+def _unrated(area: AreaResult) -> str:
+    missing = area.now.applicable - area.now.rated
+    return plural("{count} not rated", "{count} not rated", missing) if missing else _("all rated")
+
+
+def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -> str:
+    parts = [
+        f"{caption}: {numbers.decimal(score.mean) if score.mean is not None else _('not rated')}"
+        for caption, score in scores
+    ]
+    counts = ", ".join(str(count) for count in area.distribution)
+    return "; ".join([*parts, _("items at levels 0 to 4: {counts}", counts=counts)]) + "."
+
+
+# --- what the team found -----------------------------------------------------------------------------------
+
+
+def _found(context: Context, area: AreaResult) -> Block:
+    own = context.summary.words.area_context.get(area.code, "").strip()
+    text = own or area_text(area, context.numbers, context.baseline_year)
+    side = _moved_most(context, area)
+    width = 300.0 if side else context.width * 0.82
+    left = Stack([heading(_("What the team found"), width, gap=0), paragraphs(text, width, gap=4)])
+    if side is None:
+        left.gap = 22
+        return left
+    return Side([(0, left), (325.6, side)], gap=22)
+
+
+def _moved_most(context: Context, area: AreaResult, most: int = 4) -> Block | None:
+    """Return the items that moved most since the baseline, as a side column."""
+    width = context.width - 325.6
+    moves = []
+    for item in area.items:
+        before, now = rating_standing(item.baseline), standing(item)
+        if before and before.level is not None and now.level is not None and before.level != now.level:
+            moves.append((abs(now.level - before.level), now.level - before.level, before, now, item))
+    if not moves:
+        return None
+    moves.sort(key=lambda move: (-move[0], -move[1]))
+    title = heading(
+        _("Changed most since {year}", year=context.baseline_year), width, gap=0, style=HEAD.in_face("semibold")
+    )
+    blocks: list[Block] = [title]
+    for at, (_size, _move, before, now, item) in enumerate(moves[:most]):
+        blocks.append(_move_row(context, item, before, now, width, first=at == 0))
+    return Stack(blocks)
+
+
+def _move_row(
+    context: Context, item: ItemResult, before: Standing, now: Standing, width: float, *, first: bool
+) -> Block:
+    number = Text([Span(item.number, CODE, context.item_place(item.code))], CODE, 26)
+    title = Text(item.title, _SMALL, width - 26 - 58)
+    cells: list[Mark] = [
+        *item_cell(before, 18, 13),
+        Path(((22, 6.5), (29, 6.5)), Stroke(MUTED, 0.8)),
+        Path(((27, 4.5), (29.4, 6.5), (27, 8.5)), Stroke(MUTED, 0.8)),
+        *moved(item_cell(now, 18, 13, outlined=True), 33, 0),
+    ]
+    height = max(title.height, 13) + 8
+    rule = Marks([line(0, 0, width, 0, Stroke(HAIRLINE, 0.6))], 0)
+    row = Side(
+        [(0, rule), (0, number), (26, title), (width - 51, Marks(cells, 13))],
+        drop=(0, 5, 5, 3.5),
+        gap=5 if first else 0,
+    )
+    row.height = height + 2
+    return row
+
+
+def _both_sides(context: Context, area: AreaResult) -> list[Block]:
+    strengths = [finding for finding in area.findings if finding.kind == "strength"]
+    gaps = [finding for finding in area.findings if finding.kind == "gap"]
+    if not strengths and not gaps:
+        return []
+    width = (context.width - 20) / 2
+    left = _column(context, _("Strengths"), strengths, PRIMARY, width, _("No strength is recorded for this area."))
+    right = _column(context, _("Gaps"), gaps, WORSE, width, _("No gap is recorded for this area."))
+    return [Side([(0, left), (context.width - width, right)], gap=20)]
+
+
+def _column(context: Context, title: str, findings: list[FindingLine], colour: str, width: float, none: str) -> Stack:
+    rule = Marks([Rect(0, 0, width, 1.6, None, Fill(colour))], 1.6)
+    blocks: list[Block] = [rule, heading(title, width, gap=5)]
+    rule.keep = True
+    blocks.extend(_finding(context, finding, colour, width) for finding in findings)
+    if not findings:
+        blocks.append(Text(none, _QUIET, width, gap=3))
+    return Stack(blocks)
+
+
+def _finding(context: Context, finding: FindingLine, colour: str, width: float) -> Block:
+    number = context.item_number(finding.item) if finding.item else ""
+    code = Text([Span(number, CODE.in_colour(colour), context.item_place(finding.item))], CODE, 32)
+    room = width - 34
+    words = [*led(finding.text, _LIST)]
+    quiet = _QUIET.in_colour(MUTED)
+    if finding.evidence:
+        words.append(Span(WIDE, _LIST))
+        words.extend(context.codes(finding.evidence, TextStyle("condensed-medium", 8, 12, PRIMARY)))
+    else:
+        words.append(Span(WIDE + _("impression, no evidence recorded"), TextStyle("condensed-italic", 8, 12, MUTED)))
+    blocks: list[Block] = [Text(words, _LIST, room)]
+    for label, text in ((_("Why it matters:"), finding.effect), (_("Likely cause:"), finding.cause)):
+        if text.strip():
+            blocks.append(
+                Text([Span(label + " ", quiet.in_face("condensed-semibold")), Span(text, quiet)], quiet, room, gap=1.5)
+            )
+    return Side([(0, code), (34, Stack(blocks))], gap=5, drop=(0.9, 0))
+
+
+# --- recommendations, differences, ratings -------------------------------------------------------------------
+
+
+def _recommended(context: Context, area: AreaResult) -> list[Block]:
+    found = recommendations(area)
+    if not found:
+        return []
+    across = (
+        Column(0, 28, _("No.")), Column(30, 296, _("Recommendation")), Column(340, 60, _("Addresses")),
+        Column(408, 74, _("Priority")),
+    )  # fmt: skip
+    rows: list[Block] = []
+    for number, finding, text in found:
+        addresses = (
+            [Span(context.item_number(finding.item), _SMALL, context.item_place(finding.item))] if finding.item else "–"
+        )
+        cells = (
+            Text(number, CODE, 30),
+            Text(led(text, _LIST), _LIST, 290),
+            Text(addresses, _SMALL, 60),
+            Marks(_priority(finding.priority), 12, baseline=8.6),
+        )
+        rows.append(Row(across, cells, above=5.5, below=6.5))
+    return [heading(_("Recommendations"), context.width, gap=22), Table(across, rows, gap=6)]
+
+
+def _priority(priority: str) -> list[Mark]:
+    if priority == "low":
+        return [Label(0, 8.6, _("low"), "condensed", 8, MUTED)]
+    text = (_("High") if priority == "high" else _("Medium")).upper()
+    return pill(text, WORSE, filled=priority == "high")
+
+
+def _differences(context: Context, area: AreaResult) -> list[Block]:
+    """Return a note on items that the mentee rates two or more levels away from the team."""
+    told = []
+    for item in area.items:
+        own, where = rating_standing(item.self_rating), standing(item)
+        if own is None or own.level is None or where.level is None or abs(own.level - where.level) < 2:
+            continue
+        reasons = [
+            part.strip()
+            for part in (item.self_rating.comment if item.self_rating else "", item.result.reason)
+            if part.strip()
+        ]
+        told.append(
+            _(
+                "{number} {title}: the mentee rates {own}, the team {level}.",
+                number=item.number,
+                title=item.title,
+                own=own.level,
+                level=where.level,
+            )
+            + (" " + " ".join(reasons) if reasons else "")
+        )  # fmt: skip
+    if not told:
+        return []
+    bold = NOTE.in_face("condensed-semibold").in_colour(INK)
+    note = NOTE.in_colour(TEXT)
+    texts: list[Block] = [
+        Text(
+            [Span(_("Where ratings differ.") + " ", bold), Span(text, note)] if not at else text,
+            note,
+            context.width - 12,
+            gap=2 if at else 0,
+        )
+        for at, text in enumerate(told)
+    ]
+    return [Barred(Stack(texts), WORSE, gap=18)]

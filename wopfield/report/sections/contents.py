@@ -1,0 +1,74 @@
+"""The contents: every section and area with its page."""
+
+from wopfield.language import _
+from wopfield.report.context import Context, opening, two_digits
+from wopfield.report.layout import Block, Ink, Marks, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.signs import score_cell
+from wopfield.report.style import INK, MUTED, PRIMARY, TEXT, TextStyle
+from wopfield.report.table import Row, columns
+from wopfield.report.text import Span, lines_of
+
+_SECTION = TextStyle("medium", 9.6, 13, INK)
+_AREA = TextStyle("regular", 8.9, 12, TEXT)
+_NUMBER = TextStyle("condensed-semibold", 8.9, 12, PRIMARY)
+_PAGE = TextStyle("semibold", 9, 13, INK)
+_LEFT_OUT = ("cover", "contents")
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the list of contents."""
+    pages.begin("contents", section_name("contents"))
+    pages.add([*opening(section_name("contents"), _("What is in this report"), "", context.width), *_lines(context)])
+
+
+def _lines(context: Context) -> list[Block]:
+    across = columns(((24, "", "", "start"), (374, "", "", "start"), (30, "", "", "start"), (29.9, "", "", "end")))
+    rows: list[Block] = []
+    for section in context.options.sections:
+        if section in _LEFT_OUT:
+            continue
+        place = f"section-{section}"
+        name = Text([Span(section_name(section), _SECTION, place)], _SECTION, across[1].width + 32)
+        rows.append(Row(across, (name, None, None, PageNumber(place, _PAGE)), above=6, below=6))
+        if section == "areas":
+            rows.extend(_areas(context, across))
+    if rows:
+        rows[0].gap = 16
+    return rows
+
+
+def _areas(context: Context, across: tuple) -> list[Block]:  # type: ignore[type-arg]
+    rows: list[Block] = []
+    for area in context.summary.areas:
+        place = context.area_place(area)
+        number = Text(two_digits(area.number), _NUMBER, 20)
+        name = Text([Span(area.title, _AREA, place)], _AREA, across[1].width)
+        cell = Marks(score_cell(area.now, context.numbers, 26, 11.5), 11.5, baseline=8.9)
+        rows.append(
+            Row(
+                across,
+                (number, name, cell, PageNumber(place, _PAGE.in_colour(MUTED).in_face("regular"))),
+                above=3.2,
+                below=3.2,
+            )
+        )
+    return rows
+
+
+class PageNumber(Block):
+    """The number of the page on which a place stands, known when it is drawn."""
+
+    def __init__(self, place: str, style: TextStyle, width: float = 29.9) -> None:
+        """Take the name of the place."""
+        self._place, self._style, self._width = place, style, width
+        self.height = style.leading
+        self.baseline = Text("0", style, width).baseline
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Write the number at the right."""
+        page = ink.pages.get(self._place)
+        lines = lines_of([Span(str(page), self._style, self._place)] if page else "", self._style, self._width)
+        with ink.painter.content("P"):
+            ink.painter.lines(lines, self._style, x, y, self._width, "end")

@@ -1,0 +1,81 @@
+"""The evidence register: every piece with its number, kind, date and place."""
+
+from wopfield.domain.summary import EvidenceLine
+from wopfield.language import _, plural
+from wopfield.report.context import Context, opening
+from wopfield.report.layout import Block, Stack, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.style import BODY, CODE, MUTED, TEXT, TextStyle
+from wopfield.report.table import Column, Row, Table
+from wopfield.report.text import Span
+
+_TITLE = TextStyle("condensed", 8.4, 10.4, TEXT)
+_SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
+_FILE = TextStyle("condensed", 7.4, 9, MUTED)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the register."""
+    pages.begin("evidence", section_name("evidence"))
+    lines, width = context.summary.evidence, context.width
+    title = context.title_of("evidence", plural("{count} piece of evidence", "{count} pieces of evidence", len(lines)))
+    lead = _(
+        "Findings and comments point here by number. The files stay with the partnership; the first digits of a "
+        "file’s fingerprint show that it is unchanged."
+    )
+    blocks = opening(section_name("evidence"), title, lead if lines else "", width)
+    if lines:
+        blocks.append(_table(context, lines))
+    else:
+        blocks.append(Text(_("No evidence is recorded."), BODY, width, gap=12))
+    pages.add(blocks)
+
+
+def _table(context: Context, lines: tuple[EvidenceLine, ...]) -> Table:
+    across = (
+        Column(0, 28, _("No.")),
+        Column(30, 190, _("What it is")),
+        Column(228, 52, _("Kind")),
+        Column(286, 34, _("Item")),
+        Column(326, 60, _("Date")),
+        Column(392, 62, _("Place")),
+        Column(458, 23.9, _("Share"), align="end"),
+    )
+    return Table(across, [_row(context, across, line) for line in lines], gap=12)
+
+
+def _row(context: Context, across: tuple[Column, ...], line: EvidenceLine) -> Row:
+    naming: list[Block] = [Text(line.title or "–", _TITLE, across[1].width)]
+    file = "  ".join(part for part in (line.file_name, line.sha256[:8]) if part)
+    if file:
+        naming.append(Text(file, _FILE, across[1].width))
+    stack = Stack(naming)
+    stack.baseline = naming[0].baseline
+    item = [Span(context.item_number(line.item), _SMALL, context.item_place(line.item))] if line.item else "–"
+    return Row(
+        across,
+        (
+            Text(line.code, CODE, 30),
+            stack,
+            Text(_kind(line.kind), _SMALL, across[2].width),
+            Text(item, _SMALL, across[3].width),
+            Text(context.numbers.short_day(line.taken) if line.taken else "–", _SMALL, across[4].width),
+            Text(line.place or "–", _SMALL, across[5].width),
+            Text(_("yes") if line.may_be_shared else _("no"), _SMALL, across[6].width, align="end"),
+        ),
+        above=3.6,
+        below=3.8,
+        place=context.evidence_place(line.code),
+    )
+
+
+def _kind(kind: str) -> str:
+    names = {
+        "photo": _("photo"),
+        "document": _("document"),
+        "record": _("record"),
+        "interview": _("interview"),
+        "observation": _("observation"),
+    }
+    return names.get(kind, kind or "–")

@@ -1,0 +1,238 @@
+"""Indicators: value, change, trend, good practice and confidence; what is missing is named."""
+
+from wopfield.domain.summary import IndicatorLine
+from wopfield.language import _
+from wopfield.report.context import Context, heading, opening
+from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
+from wopfield.report.findings import compared_periods, indicators_title, themes
+from wopfield.report.layout import Block, Figure, Marks, Stack, Text
+from wopfield.report.numbers import digits_for
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.series import (
+    SPARK_HEIGHT,
+    SPARK_WIDTH,
+    Change,
+    against_good_practice,
+    change_of,
+    judgement_colour,
+    sparkline,
+)
+from wopfield.report.signs import confidence_sign
+from wopfield.report.style import (
+    BAND,
+    BASELINE,
+    BETTER,
+    BODY,
+    CODE,
+    INK,
+    KEY_NUMBER,
+    MUTED,
+    NOTE,
+    PRIMARY,
+    TEXT,
+    WHITE,
+    WORSE,
+    Face,
+    TextStyle,
+)
+from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.text import WIDE, Span, width_of
+
+_NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
+_UNIT = TextStyle("condensed", 7.4, 9, MUTED)
+_MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
+_CHANGE = TextStyle("condensed-semibold", 8.4, 10.4, MUTED)
+_YEAR = TextStyle("condensed", 8.2, 10.2, TEXT)
+_TRACK = 106.0
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the indicators and, behind them, every value."""
+    pages.begin("indicators", section_name("indicators"))
+    summary, width = context.summary, context.width
+    blocks = opening(section_name("indicators"), indicators_title(summary, context.numbers), _lead(context), width)
+    if not summary.indicators:
+        pages.add([*blocks, Text(_("No indicator is chosen for this report."), BODY, width, gap=12)])
+        return
+    blocks.append(_table(context))
+    blocks.append(_legend(context))
+    blocks.append(Text(_note(context), NOTE, width, gap=5))
+    blocks.extend(_every_value(context))
+    pages.add(blocks)
+
+
+def _lead(context: Context) -> str:
+    first, last = compared_periods(context.summary)
+    if not last:
+        return ""
+    if not first:
+        return _("Values for {period}. What could not be worked out is named, and never counted as zero.", period=last)
+    return _(
+        "Values for {last}, compared with {first}. What could not be worked out is named, and never counted as zero.",
+        last=last,
+        first=first,
+    )
+
+
+def _table(context: Context) -> Table:
+    first, last = compared_periods(context.summary)
+    periods = context.summary.periods
+    span = f"{periods[0]} – {periods[-1]}" if len(periods) > 1 else ""
+    across = (
+        Column(0, 30, _("Indicator")), Column(30, 130), Column(166, 46, last or _("Value"), align="end"),
+        Column(216, 38, _("vs {period}", period=first) if first else "", align="end"), Column(262, SPARK_WIDTH, span),
+        Column(328, _TRACK, _("Good practice")), Column(454, 27.9, _("Confid.")),
+    )  # fmt: skip
+    rows: list[Block] = []
+    groups = themes(context.summary.indicators)
+    for name, lines in groups:
+        if name and len(groups) > 1:
+            rows.append(GroupRow(name[:1].upper() + name[1:], context.width))
+        rows.extend(_row(context, across, one) for one in lines)
+    return Table(across, rows, gap=12)
+
+
+def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Row:
+    numbers = context.numbers
+    first, last = compared_periods(context.summary)
+    before, now = one.values.get(first), one.values.get(last)
+    change = change_of(before, now, one.direction, one.good_practice) if first else None
+    value = (
+        Text(numbers.measured(now, one.values.values()), KEY_NUMBER, 46, align="end")
+        if now is not None
+        else Text("–", KEY_NUMBER.in_colour(MUTED), 46, align="end")
+    )
+    values = [one.values.get(period) for period in context.summary.periods]
+    mark = context.summary.periods.index(first) if first else None
+    spark = sparkline(values, mark, judgement_colour(change) if change and change.better is not None else PRIMARY)
+    track = against_good_practice(before, now, one.good_practice, one.direction, _TRACK)
+    return Row(
+        across,
+        (
+            Text(one.code, CODE, 30),
+            _naming(one, last, across[1].width),
+            value,
+            Marks(_change_marks(context, change, one), 12, baseline=9.5),
+            Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), _told(context, one))),
+            Figure(Drawing(_TRACK, 14.4, tuple(track), _practice(context, one))) if track else None,
+            Marks(confidence_sign(one.confidence, y=1.5), 12, baseline=9.5),
+        ),
+        above=5,
+        below=5,
+    )
+
+
+def _naming(one: IndicatorLine, last: str, width: float) -> Block:
+    blocks: list[Block] = [Text(one.name, _NAME, width)]
+    if one.unit:
+        blocks.append(Text(one.unit, _UNIT, width))
+    missing = one.missing.get(last, ())
+    if one.values.get(last) is None:
+        words = (
+            _("{period} not calculated: {inputs} missing", period=last, inputs=", ".join(missing))
+            if missing
+            else _("{period} not calculated", period=last)
+        )
+        blocks.append(Text(words, _MISSING, width, gap=1))
+    stack = Stack(blocks)
+    stack.baseline = blocks[0].baseline
+    return stack
+
+
+def _change_marks(context: Context, change: Change | None, one: IndicatorLine) -> list[Mark]:
+    if change is None:
+        return [Label(38, 9.5, "–", "condensed", 8.4, MUTED, "end")]
+    text = context.numbers.signed(change.amount, digits_for(0.0, one.values.values()))
+    colour = judgement_colour(change)
+    marks: list[Mark] = []
+    right = 38.0
+    if change.better is False:
+        width = width_of(text, _CHANGE) + 9
+        marks.append(Rect(right - width + 4, 0.2, width, 13, Stroke(WORSE, 0.9), None, 6))
+    marks.append(Label(right, 9.5, text, _CHANGE.face, _CHANGE.size, colour, "end"))
+    return marks
+
+
+def _told(context: Context, one: IndicatorLine) -> str:
+    known = [
+        f"{period}: {context.numbers.measured(value)}"
+        for period in context.summary.periods
+        if (value := one.values.get(period)) is not None
+    ]
+    return "; ".join(known) if known else _("No value could be worked out.")
+
+
+def _practice(context: Context, one: IndicatorLine) -> str:
+    good = context.numbers.measured(one.good_practice or 0.0)
+    return (
+        _("Good practice is {value}, from {source}.", value=good, source=one.good_practice_source[:200])
+        if one.good_practice_source
+        else _("Good practice is {value}.", value=good)
+    )
+
+
+def _legend(context: Context) -> Block:
+    first, last = compared_periods(context.summary)
+    style = TextStyle("condensed-medium", 7.9, 10, TEXT)
+    marks: list[Mark] = [Rect(0, 2, 24, 9, None, Fill(BAND)), line(0, 0.5, 0, 12.5, Stroke("#4F7C86", 1.4))]
+    x = 29.0
+
+    def word(text: str, colour: str = TEXT, strong: bool = False) -> None:
+        nonlocal x
+        face: Face = "condensed-semibold" if strong else "condensed-medium"
+        marks.append(Label(x, 9.3, text, face, 7.9, colour))
+        x += width_of(text, style.in_face(face)) + 14
+
+    word(_("at good practice or better"))
+    marks.append(diamond(x + 4, 6.5, 4, fill=Fill(PRIMARY)))
+    x += 12
+    word(last or _("now"))
+    if first:
+        marks.append(Circle(x + 3, 6.5, 2.6, Stroke(BASELINE, 1.1), Fill(WHITE)))
+        x += 10
+        word(first)
+        word(_("improving"), BETTER, True)
+        worse = _("worsening")
+        width = width_of(worse, style) + 10
+        marks.append(Rect(x - 3, 0.2, width, 13, Stroke(WORSE, 0.9), None, 6))
+        x += 2
+        word(worse, WORSE, True)
+        x += 2
+        word(_("no clear change"), MUTED)
+    return Marks(marks, 13, gap=9)
+
+
+def _note(context: Context) -> str:
+    sentence = _(
+        "On the track right is always better: scales of indicators where less is better are turned round. "
+        "Confidence: A measured and verified, B records seen, C told by staff, D a guess."
+    )
+    sources = sorted(
+        {one.good_practice_source.strip() for one in context.summary.indicators if one.good_practice is not None} - {""}
+    )
+    if sources:
+        sentence += " " + _("Good practice from: {sources}.", sources="; ".join(sources))
+    return sentence
+
+
+def _every_value(context: Context) -> list[Block]:
+    """Return a table of all values by period, the newest six if there are more."""
+    periods = context.summary.periods[-6:]
+    if len(periods) < 2:
+        return []
+    each = 46.0
+    start = context.width - each * len(periods)
+    made = [Column(0, 30, _("Code")), Column(30, start - 36, _("Indicator, unit"))]
+    made.extend(Column(start + at * each + 4, each - 4, period, align="end") for at, period in enumerate(periods))
+    across = tuple(made)
+    rows: list[Block] = []
+    for one in context.summary.indicators:
+        name = [Span(one.name, _YEAR), *([Span(WIDE + one.unit, _UNIT)] if one.unit else [])]
+        cells: list[Block] = [Text(one.code, CODE, 30), Text(name, _YEAR, across[1].width)]
+        for column, period in zip(across[2:], periods, strict=True):
+            value = one.values.get(period)
+            shown = context.numbers.measured(value, one.values.values()) if value is not None else "–"
+            cells.append(Text(shown, _YEAR if value is not None else _YEAR.in_colour(MUTED), column.width, align="end"))
+        rows.append(Row(across, cells, above=3, below=3))
+    return [heading(_("Every value by year"), context.width), Table(across, rows, gap=6)]

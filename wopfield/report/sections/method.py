@@ -1,0 +1,169 @@
+"""How the review was done: who, when, where, on what scale, and what its limits are."""
+
+from wopfield.domain.summary import Summary
+from wopfield.language import _, plural
+from wopfield.report.context import Context, heading, opening
+from wopfield.report.findings import headline
+from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
+from wopfield.report.numbers import begun, number_word
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.signs import confidence_sign, level_cell
+from wopfield.report.standing import standing
+from wopfield.report.style import BODY, INK, LEAD, MUTED, TEXT, TITLE, TextStyle, level_names
+from wopfield.report.table import Row, columns
+from wopfield.report.text import fitted, one_line
+
+_LABEL = TextStyle("condensed-semibold", 8.4, 11.6, MUTED)
+_VALUE = TextStyle("regular", 8.8, 12.2, TEXT)
+_NAME = TextStyle("medium", 8.8, 12.2, INK)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the chapter on partnership, visit and method."""
+    pages.begin("method", section_name("method"))
+    summary, width = context.summary, context.width
+    blocks = opening(section_name("method"), context.title_of("method", _title(summary)), "", width)
+    if summary.words.message.strip() and not _on_page_one(context, summary.words.message, LEAD, width * 0.9):
+        blocks.append(paragraphs(summary.words.message, width * 0.86, gap=14))
+    if summary.words.headline.strip() and not _on_page_one(context, summary.words.headline, TITLE, width):
+        blocks.append(
+            Text(headline(summary, context.numbers), BODY.in_face("semibold").in_colour(INK), width * 0.86, gap=8)
+        )
+    blocks.extend([heading(_("Partnership and visit"), width), *_facts(context)])
+    blocks.extend([heading(_("Team"), width), *_team(context)])
+    if summary.sites:
+        blocks.extend([heading(_("Sites"), width), Text(" · ".join(summary.sites), BODY, width, gap=4)])
+    blocks.extend(_scales(context))
+    blocks.extend([heading(_("What to keep in mind"), width), *_limits(context)])
+    if summary.words.next_steps:
+        blocks.extend([heading(_("Next steps"), width), *_steps(context)])
+    pages.add(blocks)
+
+
+def _on_page_one(context: Context, text: str, style: TextStyle, width: float) -> bool:
+    """Return whether the executive summary shows this text whole, on its two lines."""
+    return context.has("summary") and fitted(one_line(text), style, width, 2)[1]
+
+
+def _title(summary: Summary) -> str:
+    team, sites = len(summary.team), len(summary.sites)
+    if not team:
+        return _("How the review was done")
+    sentence = plural("{number} reviewer", "{number} reviewers", team, number=number_word(team))
+    visited = plural("{number} site", "{number} sites", sites, number=number_word(sites))
+    talked = plural("{count} interview", "{count} interviews", summary.interviews)
+    if summary.visit_starts and summary.visit_ends:
+        days = (summary.visit_ends - summary.visit_starts).days + 1
+        return begun(
+            plural(
+                "{team}, {sites} and {interviews} in {count} day",
+                "{team}, {sites} and {interviews} in {count} days",
+                days,
+                team=sentence,
+                sites=visited,
+                interviews=talked,
+            )
+        )
+    return begun(_("{team}, {sites} and {interviews}", team=sentence, sites=visited, interviews=talked))
+
+
+def _facts(context: Context) -> list[Block]:
+    summary, numbers = context.summary, context.numbers
+    baseline = summary.baseline_title
+    if summary.baseline_date:
+        baseline = f"{baseline}, {numbers.day(summary.baseline_date)}".strip(", ")
+    known = [
+        (_("Partnership"), summary.partnership_name),
+        (_("Mentee"), ", ".join(part for part in (summary.mentee, summary.mentee_country) if part.strip())),
+        (_("Mentor"), summary.mentor),
+        (
+            _("Visit"),
+            ", ".join(
+                part
+                for part in (
+                    summary.visit_title,
+                    summary.visit_place,
+                    numbers.days(summary.visit_starts, summary.visit_ends),
+                )
+                if part.strip()
+            ),
+        ),
+        (_("Assessment"), summary.assessment_title),
+        (
+            _("Checklist"),
+            _("{title}, version {version}", title=summary.checklist_title, version=summary.checklist_version),
+        ),
+        (_("Baseline"), baseline or _("None; this is the first review.")),
+        (_("Confidentiality"), context.options.confidentiality),
+    ]
+    return _pairs(context, [(label, value) for label, value in known if value.strip()])
+
+
+def _pairs(context: Context, pairs: list[tuple[str, str]]) -> list[Block]:
+    across = columns(((92, "", "", "start"), (context.width - 100, "", "", "start")))
+    rows: list[Block] = []
+    for label, value in pairs:
+        rows.append(Row(across, (Text(label, _LABEL, 92), Text(value, _VALUE, across[1].width)), above=3.4, below=3.6))
+    if rows:
+        rows[0].gap = 4
+    return rows
+
+
+def _team(context: Context) -> list[Block]:
+    across = columns(((182, "", "", "start"), (context.width - 190, "", "", "start")))
+    rows: list[Block] = [
+        Row(across, (Text(name, _NAME, 182), Text(task, _VALUE, across[1].width)), above=3.4, below=3.6)
+        for name, task in context.summary.team
+    ]
+    if not rows:
+        return [Text(_("No reviewer is named."), BODY.in_colour(MUTED), context.width, gap=4)]
+    rows[0].gap = 4
+    return rows
+
+
+def _scales(context: Context) -> list[Block]:
+    width = (context.width - 26) / 2
+    levels: list[Block] = [heading(_("The scale"), width, gap=0)]
+    for level, name in enumerate(level_names()):
+        cell = Marks(level_cell(level, str(level), 20, 13.6, bold=True), 13.6)
+        levels.append(Side([(0, cell), (28, Text(name, _VALUE, width - 28))], gap=5 if level else 6, drop=(0, 0.4)))
+    meanings = (
+        ("A", _("measured and verified")),
+        ("B", _("records seen")),
+        ("C", _("told by staff")),
+        ("D", _("a guess")),
+    )
+    grades: list[Block] = [heading(_("How sure an answer is"), width, gap=0)]
+    for at, (letter, meaning) in enumerate(meanings):
+        sign = Marks(confidence_sign(letter, y=2), 13.6)  # type: ignore[arg-type]  # the four letters are the classes
+        grades.append(Side([(0, sign), (40, Text(meaning, _VALUE, width - 40))], gap=5 if at else 6, drop=(0, 0.4)))
+    return [Side([(0, Stack(levels)), (context.width - width, Stack(grades))], gap=24)]
+
+
+def _limits(context: Context) -> list[Block]:
+    summary = context.summary
+    items = [item for area in summary.areas for item in area.items]
+    texts = [
+        _(
+            "Each item is rated from 0 to 4 for what is done and shown, not for what is planned. An area’s score "
+            "is the weighted mean of its rated items."
+        ),
+        _("{rated} of {all} items that apply are rated.", rated=summary.overall.rated, all=summary.overall.applicable),
+    ]
+    groups = (
+        (_("Does not apply: {items}."), [item for item in items if item.result.does_not_apply]),
+        (_("Not seen: {items}."), [item for item in items if item.result.not_seen and item.result.level is None]),
+        (
+            _("Open, not agreed yet; means that hold them are provisional: {items}."),
+            [item for item in items if standing(item).open],
+        ),
+    )
+    for sentence, found in groups:
+        if found:
+            texts.append(sentence.format(items=", ".join(item.number for item in found)))
+    return [Text(text, BODY, context.width * 0.9, gap=4) for text in texts]
+
+
+def _steps(context: Context) -> list[Block]:
+    return _pairs(context, [(context.numbers.day(day), text) for day, text in sorted(context.summary.words.next_steps)])

@@ -1,0 +1,20 @@
+"""What each section is called."""
+
+from wopfield.language import _
+
+
+def section_name(section: str) -> str:
+    """Return the name of a section, for contents, page heads and the window."""
+    return {
+        "cover": _("Cover"),
+        "contents": _("Contents"),
+        "summary": _("Executive summary"),
+        "method": _("How the review was done"),
+        "profile": _("Maturity profile"),
+        "areas": _("Area by area"),
+        "indicators": _("Indicators"),
+        "plan": _("Improvement plan"),
+        "evidence": _("Evidence register"),
+        "signoff": _("Sign-off"),
+        "annex": _("All responses"),
+    }[section]

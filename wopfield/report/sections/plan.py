@@ -1,0 +1,213 @@
+"""The improvement plan: who does what, when, with whose help, and what it should bring."""
+
+from wopfield.domain.summary import ActionLine
+from wopfield.language import _, plural
+from wopfield.report.context import Context, heading, opening
+from wopfield.report.drawing import Fill, Label, Mark, Rect, Stroke, line, moved
+from wopfield.report.findings import due_soon, plan_title, standing_actions
+from wopfield.report.layout import Block, Marks, Side, Stack, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.signs import pill, pill_width
+from wopfield.report.style import (
+    BAND,
+    BODY,
+    CODE,
+    FAINT,
+    INK,
+    MUTED,
+    NOTE,
+    PRIMARY,
+    TEXT,
+    TOTAL_FIGURE,
+    WORSE,
+    TextStyle,
+)
+from wopfield.report.table import Column, GroupRow, Head, Row, Table
+from wopfield.report.text import Span, width_of
+from wopfield.report.timebars import Grid, bar, grid_for, grid_lines, head_marks, today_line
+
+_TITLE = TextStyle("regular", 8.5, 11.4, TEXT)
+_OWNER = TextStyle("condensed-medium", 8.4, 10.4, INK)
+_SUPPORT = TextStyle("condensed", 7.6, 9.4, MUTED)
+_SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
+_HORIZONS = ("quick_win", "partnership", "investment")
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the plan."""
+    pages.begin("plan", section_name("plan"))
+    summary, width = context.summary, context.width
+    lead = (
+        _("Each action has one owner at the mentee; below the owner stands what the mentor provides.")
+        if summary.actions
+        else ""
+    )
+    blocks = opening(section_name("plan"), plan_title(summary, context.numbers), lead, width)
+    if not summary.actions:
+        pages.add(
+            [
+                *blocks,
+                Text(_("Actions that are agreed will stand here with owner, time and result."), BODY, width, gap=12),
+            ]
+        )
+        return
+    grid = grid_for(summary.actions, summary.today)
+    blocks.extend([_table(context, grid), _legend(context), _totals(context), *_results(context)])
+    pages.add(blocks)
+
+
+def _table(context: Context, grid: Grid) -> Table:
+    status_width = 62.0
+    grid_x = context.width - status_width - grid.width
+    owner_width = 96.0
+    owner_x = grid_x - owner_width - 8
+    across = (
+        Column(0, 26, _("Action")),
+        Column(26, owner_x - 34),
+        Column(owner_x, owner_width, _("Owner, peer support")),
+        Column(grid_x, grid.width),
+        Column(grid_x + grid.width + 6, status_width - 6, _("Status"), align="end"),
+    )
+    rows: list[Block] = []
+    for horizon, name in zip(_HORIZONS, _horizon_names(), strict=True):
+        actions = [action for action in context.summary.actions if action.horizon == horizon]
+        if actions:
+            rows.append(GroupRow(name, context.width))
+            rows.extend(_row(context, across, grid, action) for action in actions)
+    head = Head(across, extra=lambda height: moved(head_marks(grid, height), grid_x, 0), least_height=27)
+    return Table(
+        across,
+        rows,
+        gap=14,
+        head=head,
+        under=lambda height: grid_lines(grid, grid_x, height),
+        over=lambda height: today_line(grid, context.summary.today, grid_x, height),
+    )
+
+
+def _horizon_names() -> tuple[str, str, str]:
+    return (_("Quick wins, within 100 days"), _("Within the partnership"), _("Needs investment or others"))
+
+
+def _row(context: Context, across: tuple[Column, ...], grid: Grid, action: ActionLine) -> Row:
+    title = Text(action.title, _TITLE, across[1].width)
+    owner: list[Block] = [
+        Text(action.owner or _("no owner yet"), _OWNER if action.owner else _SUPPORT, across[2].width)
+    ]
+    support = action.support.strip()
+    owner.append(
+        Text(support or _("no peer input"), _SUPPORT if support else _SUPPORT.in_colour(FAINT), across[2].width)
+    )
+    stack = Stack(owner)
+    stack.baseline = owner[0].baseline
+    return Row(
+        across,
+        (
+            Text(action.code, CODE, 28),
+            title,
+            stack,
+            Marks(bar(action, grid, context.summary.today), 12, baseline=8.6),
+            Marks(_status(context, action, across[-1].width), 12, baseline=8.6),
+        ),
+        above=5.5,
+        below=7.5,
+    )
+
+
+def _status(context: Context, action: ActionLine, width: float) -> list[Mark]:
+    if action.status == "done":
+        text = _("Done").upper()
+        return pill(text, PRIMARY, filled=True, x=width - pill_width(text))
+    if action.status == "under_way":
+        text = context.numbers.percent(min(max(action.percent, 0), 100) / 100)
+        return pill(text, PRIMARY, filled=False, x=width - pill_width(text))
+    word = _("not started") if action.status == "not_started" else _("dropped")
+    overdue = action.status == "not_started" and action.due is not None and action.due < context.summary.today
+    return [Label(width, 8.6, _("overdue") if overdue else word, "condensed", 8, WORSE if overdue else MUTED, "end")]
+
+
+def _legend(context: Context) -> Block:
+    style = TextStyle("condensed", 7.9, 10, TEXT)
+    first = _("planned time, share done")
+    x = 24 + width_of(first, style) + 16
+    marks: list[Mark] = [
+        Rect(0, 2, 18, 8.8, None, Fill(BAND), 1.2),
+        Rect(0, 2, 8, 8.8, None, Fill(PRIMARY), 1.2),
+        Label(24, 9.2, first, "condensed", 7.9, TEXT),
+        Rect(x, 0.6, 20, 11.6, Stroke(WORSE, 1.0), None, 3),
+        Label(x + 26, 9.2, _("high priority"), "condensed", 7.9, TEXT),
+    ]
+    return Marks(marks, 12.6, gap=18)
+
+
+def _totals(context: Context) -> Block:
+    actions = standing_actions(context.summary)
+    numbers = context.numbers
+    high = sum(action.priority == "high" for action in actions)
+    done = sum(action.status == "done" for action in actions)
+    figures = (
+        (
+            len(actions),
+            plural("action, {high} of high priority", "actions, {high} of high priority", len(actions), high=high),
+        ),
+        (done, _("done")),
+        (sum(action.status == "under_way" for action in actions), _("under way")),
+        (due_soon(context.summary), _("due within 12 months")),
+    )
+    gap = 12.0
+    width = (context.width - 3 * gap) / 4
+    parts: list[tuple[float, Block]] = []
+    for at, (count, name) in enumerate(figures):
+        rule = Marks([line(0, 0, width, 0, Stroke(PRIMARY, 1.2))], 1, keep=True)
+        figure = Text(numbers.whole(count), TOTAL_FIGURE, width, gap=4, keep=True)
+        parts.append((at * (width + gap), Stack([rule, figure, Text(name, NOTE, width)])))
+    return Side(parts, gap=24)
+
+
+def _results(context: Context) -> list[Block]:
+    """Return what each action should bring, where somebody wrote it."""
+    told = [
+        action
+        for action in context.summary.actions
+        if action.expected_result.strip() or action.resources.strip() or action.goal_level is not None
+    ]
+    if not told:
+        return []
+    across = (
+        Column(0, 26, _("Action")),
+        Column(26, 198, _("Expected result")),
+        Column(232, 34, _("Item")),
+        Column(270, 30, _("Goal"), align="middle"),
+        Column(312, 112, _("Resources")),
+        Column(432, 49.9, _("Due"), align="end"),
+    )
+    rows: list[Block] = []
+    for action in told:
+        item = [Span(context.item_number(action.item), _SMALL, context.item_place(action.item))] if action.item else "–"
+        rows.append(
+            Row(
+                across,
+                (
+                    Text(action.code, CODE, 28),
+                    Text(action.expected_result.strip() or "–", _SMALL, across[1].width),
+                    Text(item, _SMALL, 34),
+                    Text(
+                        str(action.goal_level) if action.goal_level is not None else "–",
+                        _SMALL.in_face("condensed-semibold"),
+                        30,
+                        align="middle",
+                    ),
+                    Text(action.resources.strip() or "–", _SMALL, across[4].width),
+                    Text(
+                        context.numbers.short_month(action.due) if action.due else "–",
+                        _SMALL,
+                        across[5].width,
+                        align="end",
+                    ),
+                ),
+                above=3.4,
+                below=3.6,
+            )
+        )
+    return [heading(_("What each action should bring"), context.width), Table(across, rows, gap=6)]

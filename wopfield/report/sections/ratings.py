@@ -1,0 +1,73 @@
+"""The table of an area's items: where each stands, how sure that is, and what the team says."""
+
+from wopfield.domain.summary import AreaResult, ItemResult
+from wopfield.language import _
+from wopfield.report.context import Context, heading
+from wopfield.report.layout import Block, Marks, Text
+from wopfield.report.signs import confidence_sign, item_cell
+from wopfield.report.standing import rating_standing, standing, state_of
+from wopfield.report.style import CODE, MUTED, PRIMARY, TABLE_SMALL, TEXT, TextStyle
+from wopfield.report.table import Column, Row, Table
+from wopfield.report.text import WIDE, Span
+
+_SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
+CELL, CELL_HIGH = 18.2, 13.6
+"""The size of an item's cell."""
+
+
+def ratings(context: Context, area: AreaResult) -> list[Block]:
+    """Return the table with its heading; nothing for an area without items."""
+    if not area.items:
+        return []
+    across = _rating_columns(context)
+    rows: list[Block] = [_rating(context, across, item) for item in area.items]
+    title = heading(_("Ratings and comments"), context.width, gap=22)
+    return [title, Table(across, rows, gap=6)]
+
+
+def _rating_columns(context: Context) -> tuple[Column, ...]:
+    cells = []
+    if context.baseline_year:
+        cells.append((_("Peer"), context.baseline_year))
+    if context.has_self:
+        cells.append((_("Self"), context.now_year))
+    cells.append((_("Peer"), context.now_year))
+    made = [Column(0, 28, _("Item")), Column(30, 150 + 21 * (3 - len(cells)), _("Practice"))]
+    x = made[-1].x + made[-1].width + 8
+    for head, second in cells:
+        made.append(Column(x, CELL, head, second, "middle"))
+        x += CELL + 3
+    made.append(Column(x + 7, 28, _("Evid.")))
+    made.append(Column(x + 42, context.width - x - 42, _("Comment of the team, evidence")))
+    return tuple(made)
+
+
+def _rating(context: Context, across: tuple[Column, ...], item: ItemResult) -> Row:
+    where = standing(item)
+    place = "" if context.has("annex") else context.item_place(item.code)
+    cells: list[Block | None] = [
+        Text([Span(item.number, CODE, "" if place else context.item_place(item.code))], CODE, 30),
+        Text(item.title, _SMALL, across[1].width),
+    ]
+    if context.baseline_year:
+        cells.append(Marks(item_cell(rating_standing(item.baseline), CELL, CELL_HIGH), CELL_HIGH, baseline=9.7))
+    if context.has_self:
+        cells.append(Marks(item_cell(rating_standing(item.self_rating), CELL, CELL_HIGH), CELL_HIGH, baseline=9.7))
+    cells.append(Marks(item_cell(where, CELL, CELL_HIGH, outlined=True), CELL_HIGH, baseline=9.7))
+    cells.append(Marks(confidence_sign(item.result.confidence, y=1.7), 12, baseline=9.7))
+    cells.append(_comment(context, item, across[-1].width))
+    return Row(across, cells, above=3.6, below=3.6, place=place)
+
+
+def _comment(context: Context, item: ItemResult, width: float) -> Block | None:
+    spans: list[Span] = []
+    italic = _SMALL.in_face("condensed-italic").in_colour(MUTED)
+    note = state_of(item)
+    if note:
+        spans.append(Span(note, italic))
+    if item.comment.strip():
+        spans.append(Span((WIDE if spans else "") + item.comment.strip(), _SMALL))
+    if item.evidence:
+        spans.append(Span(WIDE if spans else "", _SMALL))
+        spans.extend(context.codes(item.evidence, _SMALL.in_colour(PRIMARY)))
+    return Text(spans, _SMALL, width) if spans else Text("–", TABLE_SMALL, width)

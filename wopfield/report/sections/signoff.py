@@ -1,0 +1,176 @@
+"""Sign-off: who stands for the record, and how to tell that a print is the one that was issued."""
+
+from wopfield.domain.summary import Signatory, Summary
+from wopfield.language import _, plural
+from wopfield.report.code import code_marks
+from wopfield.report.context import Context, heading, opening
+from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
+from wopfield.report.fingerprint import urn
+from wopfield.report.layout import Block, Figure, Framed, Ink, Marks, Side, Stack, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.style import INK, KICKER, MUTED, NOTE, PRIMARY, RULE, TEXT, TINT, TextStyle
+from wopfield.report.text import Span
+
+_NAME = TextStyle("medium", 10, 13.4, INK)
+_FUNCTION = TextStyle("condensed", 8.4, 10.6, MUTED)
+_LABEL = TextStyle("condensed-semibold", 8.4, 12.8, MUTED)
+_VALUE = TextStyle("condensed", 8.8, 12.8, INK)
+_DIGITS = TextStyle("medium", 9.4, 13.6, INK)
+_CODE_SIZE = 84.0
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the page to sign."""
+    pages.begin("signoff", section_name("signoff"))
+    lead = _(
+        "The signatures confirm that the findings were presented and that the ratings and the improvement plan "
+        "are as recorded here. A signature does not mean agreement with every rating; differences are noted in "
+        "the area pages."
+    )
+    title = context.title_of("signoff", _("Agreed record of the review"))
+    blocks = opening(section_name("signoff"), title, lead, context.width)
+    blocks.extend(_boxes(context))
+    blocks.extend(_identity(context))
+    blocks.append(_check())
+    pages.add(blocks)
+
+
+def _boxes(context: Context) -> list[Block]:
+    people = context.summary.words.signatories or _blank(context.summary)
+    gap = 20.0
+    width = (context.width - gap) / 2
+    blocks: list[Block] = []
+    for start in range(0, len(people), 2):
+        pair = [_Box(_caption(context.summary, one), one, width) for one in people[start : start + 2]]
+        height = max(box.height for box in pair)
+        for box in pair:
+            box.height = height
+        blocks.append(Side([(at * (width + gap), box) for at, box in enumerate(pair)], gap=22 if not start else 16))
+    return blocks
+
+
+def _blank(summary: Summary) -> tuple[Signatory, ...]:
+    return (Signatory("", "", summary.mentee), Signatory("", "", summary.mentor))
+
+
+def _caption(summary: Summary, person: Signatory) -> str:
+    if person.utility.strip() and person.utility.strip() == summary.mentee.strip():
+        return _("For the mentee")
+    if person.utility.strip() and person.utility.strip() == summary.mentor.strip():
+        return _("For the mentor")
+    return person.function
+
+
+class _Box(Block):
+    """A box with a name and lines for signature and date."""
+
+    def __init__(self, caption: str, person: Signatory, width: float) -> None:
+        self._width = width
+        inner = width - 24
+        stated = "" if caption == person.function else person.function.strip()
+        role = ", ".join(part for part in (stated, person.utility.strip()) if part)
+        blocks: list[Block] = []
+        if caption:
+            blocks.append(Text(caption.upper(), KICKER, inner))
+        blocks.append(Text(person.name or _("Name"), _NAME if person.name else _NAME.in_colour(MUTED), inner, gap=2))
+        if role:
+            blocks.append(Text(role, _FUNCTION, inner))
+        self._inner = Stack(blocks)
+        self.height = max(112.0, self._inner.height + 78)
+
+    def split(self, room: float, *, forced: bool = False) -> tuple[Block, Block] | None:
+        if not forced:
+            return None
+        return self._inner.split(room, forced=True)
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        painter = ink.painter
+        painter.marks(
+            [
+                Rect(0.3, 0, self._width - 0.6, self.height, Stroke(RULE, 0.6)),
+                Rect(0, 0, self._width, 2.2, None, Fill(PRIMARY)),
+            ],
+            x,
+            y,
+        )
+        self._inner.draw(ink, x + 12, y + 11)
+        foot = self.height - 20
+        split = self._width - 12 - 53
+        marks: list[Mark] = [
+            line(12, foot, split - 13, foot, Stroke(INK, 0.8)),
+            line(split, foot, self._width - 12, foot, Stroke(INK, 0.8)),
+            Label(12, foot + 10, _("Signature"), "condensed", 7.8, MUTED),
+            Label(split, foot + 10, _("Date"), "condensed", 7.8, MUTED),
+        ]
+        with painter.content("P"):
+            painter.marks(marks, x, y)
+
+
+def _identity(context: Context) -> list[Block]:
+    options, summary, numbers = context.options, context.summary, context.numbers
+    width = context.width - 24 - _CODE_SIZE - 18
+    items = sum(len(area.items) for area in summary.areas)
+    version = _("version {version}", version=options.version)
+    framework = _(
+        "{title} {version}, {items}, {indicators}",
+        title=summary.checklist_title,
+        version=summary.checklist_version,
+        items=plural("{count} item", "{count} items", items),
+        indicators=plural("{count} indicator", "{count} indicators", len(summary.indicators)),
+    )
+    pairs = [
+        (_("Document"), ", ".join(part for part in (options.number, version, numbers.day(summary.today)) if part)),
+        (_("Checklist"), framework),
+        (_("Status"), _("Final") if options.status == "final" else _("Draft")),
+    ]
+    rows: list[Block] = [
+        Side([(0, Text(label, _LABEL, 62)), (62, Text(value, _VALUE, width - 62))], gap=0) for label, value in pairs
+    ]
+    rows.append(Text(_("Fingerprint of the content (SHA-256)"), _LABEL, width, gap=6))
+    rows.append(_digits(context.digest, width))
+    picture = _("Code with document number, version and fingerprint")
+    code = Figure(
+        Drawing(
+            _CODE_SIZE,
+            _CODE_SIZE,
+            tuple(code_marks(urn(options.number, options.version, context.digest), _CODE_SIZE)),
+            picture,
+        )
+    )
+    inner = Side([(0, code), (_CODE_SIZE + 18, Stack(rows))])
+    return [
+        heading(_("Identity of this document"), context.width),
+        Framed(inner, context.width, TINT, padding=12, gap=8),
+    ]
+
+
+def _digits(digest: str, width: float) -> Block:
+    """Return the fingerprint in two lines of eight groups."""
+    each = min(width / 8, 42.0)
+    rows: list[Block] = []
+    for start in (0, 32):
+        groups = [digest[at : at + 4] for at in range(start, start + 32, 4)]
+        marks = [
+            Label(at * each, 10.4, group + " ", _DIGITS.face, _DIGITS.size, INK) for at, group in enumerate(groups)
+        ]
+        rows.append(_Digits(marks, 13.6))
+    return Stack(rows)
+
+
+class _Digits(Marks):
+    """A line of groups, read as one paragraph."""
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        with ink.painter.content("P"):
+            super().draw(ink, x, y)
+
+
+def _check() -> Block:
+    bold = NOTE.in_face("condensed-semibold").in_colour(TEXT)
+    text = _(
+        "give this file to WOPField (“wopfield verify”, or Verify on the report screen). The program works the "
+        "fingerprint out again from ratings, comments, indicators, plan and evidence, and says whether it is the "
+        "one printed above. It does not depend on the layout or the language of the report."
+    )
+    return Text([Span(_("To check:") + " ", bold), Span(text, NOTE)], NOTE, 481.9, gap=8)

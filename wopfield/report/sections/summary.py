@@ -1,0 +1,358 @@
+"""The executive summary: always exactly one page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from wopfield.domain.summary import FindingLine
+from wopfield.language import _, plural
+from wopfield.report.canvas import Align
+from wopfield.report.chart import (
+    FEWEST_SPOKES,
+    MOST_SPOKES,
+    Axis,
+    Series,
+    bars,
+    dumbbell,
+    legend,
+    radar,
+)
+from wopfield.report.context import Context, led, two_digits
+from wopfield.report.drawing import Circle, Fill, Label, Stroke, line, triangle
+from wopfield.report.findings import (
+    best_findings,
+    headline,
+    standing_actions,
+    summary_recommendations,
+)
+from wopfield.report.layout import Block, Excerpt, Ink, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.cover import in_full
+from wopfield.report.sections.names import section_name
+from wopfield.report.sections.tiles import Tile, tiles
+from wopfield.report.series import confidence_bar
+from wopfield.report.standing import CONFIDENCES, RATHER_UNCOVERED
+from wopfield.report.style import (
+    AMBER,
+    BETTER,
+    CAPTION,
+    FIGURE,
+    INK,
+    KICKER,
+    LEAD,
+    MUTED,
+    PRIMARY,
+    RULE,
+    TEXT,
+    TINT,
+    TITLE,
+    WHITE,
+    TextStyle,
+)
+from wopfield.report.text import NBSP, Span, lines_of, one_line
+
+_TOP = 64.7
+_TILE_HIGH = 62.5
+_TILE_NAME = TextStyle("condensed-medium", 8.3, 9.6, INK)
+_TILE_NOTE = TextStyle("condensed", 8.1, 9.6, MUTED)
+_TILE_UNIT = TextStyle("regular", 8.8, 11, MUTED)
+_COLUMN_HEAD = TextStyle("semibold", 10.6, 14, INK)
+_CHART_HEAD = TextStyle("semibold", 9.6, 13, INK)
+_ITEM = TextStyle("regular", 8.8, 12.7, TEXT)
+_BASIS = TextStyle("condensed", 8.3, 11, TEXT)
+_STEP = TextStyle("condensed", 7.6, 9, TEXT)
+_STEP_DAY = TextStyle("condensed-semibold", 8.1, 10, INK)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the summary."""
+    pages.begin("summary", section_name("summary"))
+    pages.put(_Summary(pages, context), _TOP)
+
+
+class _Summary(Block):
+    """The page as one block: what is above pushes what is below down, and the foot stays where it is."""
+
+    def __init__(self, pages: Pages, context: Context) -> None:
+        self._context = context
+        self.height = pages.sheet.room
+        self._foot = pages.sheet.height - 841.89 + 777.0
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        context, width = self._context, self._context.width
+        Text(section_name("summary").upper(), KICKER, width).draw(ink, x, y)
+        title = Excerpt(
+            one_line(headline(context.summary, context.numbers)),
+            TITLE,
+            width,
+            2,
+            "section-method",
+            note=in_full,
+            role="H1",
+            even=True,
+        )
+        title.draw(ink, x, y + 10.4)
+        y += 10.4 + title.height
+        lead = one_line(context.summary.words.message)
+        if lead:
+            shown = Excerpt(lead, LEAD, width * 0.9, 2, "section-method", note=in_full)
+            shown.draw(ink, x, y + 5)
+            y += 5 + shown.height
+        y += 15
+        self._tiles(ink, x, y)
+        y = self._charts(ink, x, y + _TILE_HIGH + 14)
+        self._columns(ink, x, y)
+        self._basis(ink, x, self._foot - _BASIS_HIGH)
+
+    # --- four figures --------------------------------------------------------------------------------------
+
+    def _tiles(self, ink: Ink, x: float, y: float) -> None:
+        gap = 9.4
+        width = (self._context.width - 3 * gap) / 4
+        for at, tile in enumerate(tiles(self._context)):
+            left = x + at * (width + gap)
+            ink.painter.box(left, y, width, _TILE_HIGH, TINT)
+            ink.painter.box(left, y, width, 2.2, PRIMARY)
+            figure = [Span(tile.figure, FIGURE)]
+            if tile.unit:
+                figure.append(Span(" " + tile.unit, _TILE_UNIT))
+            with ink.painter.content("P"):
+                ink.painter.lines(lines_of(figure, FIGURE, width - 12)[:1], FIGURE, left + 9, y + 7.5)
+            name = Excerpt(one_line(tile.name), _TILE_NAME, width - 16, 1, "section-indicators", note=in_full)
+            name.draw(ink, left + 9, y + 34.8)
+            self._tile_note(ink, tile, left + 9, y + 46.8, width - 16)
+
+    def _tile_note(self, ink: Ink, tile: Tile, x: float, y: float, width: float) -> None:
+        start = 0.0
+        if tile.up is not None:
+            ink.painter.marks([triangle(x + 3, y + 5.2, 6, tile.colour, up=tile.up)])
+            start = 9.0
+        Text(
+            tile.note,
+            _TILE_NOTE.in_colour(tile.colour),
+            width - start,
+            lines=lines_of(tile.note, _TILE_NOTE.in_colour(tile.colour), width - start)[:1],
+        ).draw(ink, x + start, y)
+
+    # --- the two charts ------------------------------------------------------------------------------------
+
+    def _charts(self, ink: Ink, x: float, y: float) -> float:
+        context = self._context
+        axes = [Axis(two_digits(area.number), one_line(area.title[:400])) for area in context.summary.areas]
+        peers, *others = _series(context)
+        begin = next((one for one in others if one.kind == "baseline"), None) or next(iter(others), None)
+        both = FEWEST_SPOKES <= len(axes) <= MOST_SPOKES
+        height = 226.0
+        left_width, right_x = (262.0, 274.0) if len(axes) <= MOST_SPOKES else (0.0, 0.0)
+        right_width = context.width - right_x
+        if left_width:
+            self._head(ink, _("Maturity by area, 0 – 4"), x, y, left_width)
+            chart = (
+                radar(axes, (peers, *others), context.numbers, left_width, height - 20)
+                if both
+                else bars(axes, (peers, *others), context.numbers, left_width, pitch=min(34.0, 190 / max(len(axes), 1)))
+            )
+            ink.painter.figure(chart, x, y + 14)
+            ink.painter.figure(legend((peers, *others), left_width), x, y + height - 1)
+        if right_width:
+            self._dumbbell(ink, axes, peers, begin, x + right_x, y, right_width, height)
+        y += height + 21
+        ink.painter.rule(x, x + context.width, y, RULE)
+        return y + 7
+
+    def _dumbbell(
+        self,
+        ink: Ink,
+        axes: list[Axis],
+        peers: Series,
+        begin: Series | None,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+    ) -> None:
+        titles = {
+            "baseline": _("Change since baseline, peer rating"),
+            "self": _("Peer rating, and self-rating beside it"),
+        }
+        self._head(ink, titles[begin.kind] if begin else _("Peer rating by area"), x, y, width)
+        start = begin or Series("baseline", "", (None,) * len(axes))
+        most = int((height + 6) // 9.5)
+        if len(axes) > most:
+            axes, start, peers = _weakest(axes, start, peers, most - 1)
+            note = _("The {count} weakest areas; the maturity profile shows all.", count=len(axes))
+            Text(note, _STEP.in_colour(MUTED), width).draw(ink, x, y + height + 8)
+        pitch = min(18.3, (height - 8) / max(len(axes), 1))
+        ink.painter.figure(dumbbell(axes, start, peers, self._context.numbers, width, pitch=pitch), x, y + 11)
+
+    def _head(self, ink: Ink, text: str, x: float, y: float, width: float) -> None:
+        Text(text, _CHART_HEAD, width, role="H2", lines=lines_of(text, _CHART_HEAD, width)[:1]).draw(ink, x, y - 2)
+
+    # --- what works, what holds back, what we recommend ------------------------------------------------------
+
+    def _columns(self, ink: Ink, x: float, y: float) -> None:
+        context = self._context
+        room = self._foot - _BASIS_HIGH - 12 - y - 18
+        pitch = context.width / 3 + 5.7
+        width = context.width / 3 - 12
+        recommended = [(finding, text) for _number, finding, text in summary_recommendations(context.summary)]
+        parts = (
+            (_("What works"), [(one, one.text) for one in best_findings(context.summary, "strength")], PRIMARY),
+            (_("What holds it back"), [(one, one.text) for one in best_findings(context.summary, "gap")], AMBER),
+            (_("What we recommend"), recommended, ""),
+        )
+        for at, (head, found, colour) in enumerate(parts):
+            left = x + at * pitch
+            Text(head, _COLUMN_HEAD, width, role="H2").draw(ink, left, y)
+            self._items(ink, found, colour, left, y + 18, width, room)
+
+    def _items(
+        self,
+        ink: Ink,
+        found: Sequence[tuple[FindingLine, str]],
+        colour: str,
+        x: float,
+        y: float,
+        width: float,
+        room: float,
+    ) -> None:
+        context, indent = self._context, 9.0
+        if not found:
+            Text(_("Nothing is recorded yet."), _ITEM.in_colour(MUTED), width).draw(ink, x, y)
+            return
+        words = [self._words(finding, text, cited=bool(colour)) for finding, text in found]
+        gap = 5.5
+        lines = int((room - gap * (len(words) - 1)) // _ITEM.leading)
+        allowed = _shared_out(
+            [len(lines_of(one, _ITEM, width - indent)) if len(one[0].text) < 5000 else 999 for one in words], lines
+        )
+        for number, ((finding, _text), one, most) in enumerate(zip(found, words, allowed, strict=True), 1):
+            area = context.areas.get(finding.area)
+            place = context.area_place(area) if area else ""
+            block = Excerpt(one, _ITEM, width - indent, max(most, 1), place, note=in_full)
+            if colour:
+                ink.painter.box(x, y + 2.6, 2.0, 7.2, colour)
+            else:
+                ink.painter.marks([Label(x, y + 9.6, str(number), "semibold", 8.8, BETTER)])
+            block.draw(ink, x + indent, y)
+            y += block.height + gap
+
+    def _words(self, finding: FindingLine, text: str, *, cited: bool) -> list[Span]:
+        context = self._context
+        text = one_line(text)
+        if not cited or not finding.item:
+            return led(text, _ITEM)
+        stop = "." if text.endswith(".") else ""
+        words = led(text.removesuffix("."), _ITEM)
+        cited_as = f"({context.item_number(finding.item)})"
+        return [*words, Span(" ", _ITEM), Span(cited_as, _ITEM, context.item_place(finding.item)), Span(stop, _ITEM)]
+
+    # --- basis, confidence, next steps -----------------------------------------------------------------------
+
+    def _basis(self, ink: Ink, x: float, y: float) -> None:
+        context = self._context
+        ink.painter.box(x, y, context.width, _BASIS_HIGH, TINT)
+        split = 175.5
+        Text(_("Basis and confidence").upper(), CAPTION, split - 24).draw(ink, x + 12, y + 9)
+        Excerpt(_basis_text(context), _BASIS, split - 22, 3, "section-method", note=in_full).draw(ink, x + 12, y + 22)
+        counts = [(letter, context.summary.confidence_share.get(letter, 0)) for letter in CONFIDENCES]
+        ink.painter.figure(confidence_bar(counts, context.numbers, split - 27, 12.4), x + 12, y + 60)
+        ink.painter.marks([line(x + split, y + 12, x + split, y + _BASIS_HIGH - 12, Stroke(RULE, 0.6))])
+        Text(_("Agreed next steps").upper(), CAPTION, 200).draw(ink, x + split + 12, y + 9)
+        self._steps(ink, x + split + 12, y + 24, context.width - split - 24)
+
+    def _steps(self, ink: Ink, x: float, y: float, width: float) -> None:
+        context = self._context
+        steps = _next_steps(context)
+        if not steps:
+            Text(_("No next step is agreed yet."), _BASIS.in_colour(MUTED), width).draw(ink, x, y + 6)
+            return
+        share = width / max(len(steps) - 1, 1)
+        each = min(width / len(steps) - 6, 110)
+        ink.painter.marks([line(x, y + 20.4, x + width, y + 20.4, Stroke(PRIMARY, 1.1))])
+        for at, (day, text) in enumerate(steps):
+            middle = x + (share * at if len(steps) > 1 else 0)
+            first, last = at == 0, at == len(steps) - 1 and len(steps) > 1
+            left = middle if first else middle - each if last else middle - each / 2
+            dot = middle + 8 if first else middle - 8 if last else middle
+            ink.painter.marks([Circle(dot, y + 20.4, 3.0, Stroke(PRIMARY, 1.4), Fill(PRIMARY if first else WHITE))])
+            align: Align = "start" if first else "end" if last else "middle"
+            with ink.painter.content("P"):
+                ink.painter.lines(
+                    lines_of(context.numbers.short_month(day), _STEP_DAY, each)[:1], _STEP_DAY, left, y + 3, each, align
+                )
+                shown = Excerpt(one_line(text), _STEP, each, 3, "section-method", note=in_full)
+                ink.painter.lines(shown.lines, _STEP, left, y + 27.5, each, align)
+
+
+_BASIS_HIGH = 83.5
+
+
+def _series(context: Context) -> list[Series]:
+    areas = context.summary.areas
+    made = [
+        Series("peer", _("Peer rating {year}", year=context.now_year), tuple(area.now.mean for area in areas),
+               tuple(area.now.coverage < RATHER_UNCOVERED for area in areas)),
+    ]  # fmt: skip
+    if context.has_self:
+        made.append(
+            Series(
+                "self", _("Self-rating {year}", year=context.now_year), tuple(area.self_rating.mean for area in areas)
+            )
+        )
+    if context.baseline_year:
+        made.append(
+            Series(
+                "baseline",
+                _("Peer baseline {year}", year=context.baseline_year),
+                tuple(area.baseline.mean for area in areas),
+            )
+        )
+    return made
+
+
+def _weakest(axes: list[Axis], start: Series, end: Series, most: int) -> tuple[list[Axis], Series, Series]:
+    order = sorted(range(len(axes)), key=lambda at: (end.values[at] is None, end.values[at] or 0.0))[:most]
+    kept = sorted(order)
+    return (
+        [axes[at] for at in kept],
+        Series(start.kind, start.name, tuple(start.values[at] for at in kept)),
+        Series(end.kind, end.name, tuple(end.values[at] for at in kept), tuple(end.is_hollow(at) for at in kept)),
+    )
+
+
+def _basis_text(context: Context) -> str:
+    summary, numbers = context.summary, context.numbers
+    parts = [
+        _(
+            "{rated} of {all} items rated",
+            rated=numbers.whole(summary.overall.rated),
+            all=numbers.whole(summary.overall.applicable),
+        ),
+        plural("{count} piece of evidence", "{count} pieces of evidence", len(summary.evidence)),
+        plural("{count} site", "{count} sites", len(summary.sites)),
+        plural("{count} interview", "{count} interviews", summary.interviews),
+    ]
+    return f"{parts[0]}; {', '.join(parts[1:])}. " + _("Confidence of the answers:")
+
+
+def _next_steps(context: Context) -> list[tuple[date, str]]:
+    """Return the steps the team wrote, else the next actions that fall due."""
+    if context.summary.words.next_steps:
+        return sorted(context.summary.words.next_steps)[:5]
+    due = [
+        (action.due, f"{action.code}{NBSP}{action.title}")
+        for action in standing_actions(context.summary)
+        if action.due and action.status != "done"
+    ]
+    return sorted(due)[:5]
+
+
+def _shared_out(needs: list[int], lines: int) -> list[int]:
+    """Return how many of ``lines`` each text may use: what it needs, and fairly where there are too few."""
+    allowed = [0] * len(needs)
+    for _line in range(lines):
+        waiting = [at for at, need in enumerate(needs) if allowed[at] < need]
+        if not waiting:
+            break
+        allowed[min(waiting, key=lambda at: allowed[at])] += 1
+    return allowed

@@ -1,0 +1,206 @@
+"""Charts of one figure over the years: sparkline, trend, and where it stands against good practice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wopfield.domain.summary import Direction
+from wopfield.language import _
+from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Path, Rect, Stroke, diamond, line
+from wopfield.report.numbers import Numbers
+from wopfield.report.style import (
+    AMBER,
+    AMBER_TEXT,
+    BAND,
+    BASELINE,
+    BETTER,
+    HAIRLINE,
+    INK,
+    MUTED,
+    PRIMARY,
+    RULE,
+    TINT_2,
+    WHITE,
+    WORSE,
+)
+
+SPARK_WIDTH, SPARK_HEIGHT = 54.0, 14.0
+_SPARK_LINE = "#7FA3AB"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a figure moved between two years: by how much, and whether for the better (None: no clear change)."""
+
+    amount: float
+    better: bool | None
+
+
+def change_of(
+    first: float | None, last: float | None, direction: Direction, goal: float | None = None
+) -> Change | None:
+    """Return the change from first to last; less than one hundredth of the first is no clear change.
+
+    A figure with a target is better when it comes nearer to its goal; without a goal nobody can say.
+    """
+    if first is None or last is None:
+        return None
+    amount = last - first
+    if abs(amount) < abs(first) * 0.01 or amount == 0:
+        return Change(amount, None)
+    if direction == "target":
+        return Change(amount, None if goal is None else abs(last - goal) < abs(first - goal))
+    return Change(amount, (amount > 0) == (direction == "higher_better"))
+
+
+def judgement_colour(change: Change | None) -> str:
+    """Return the colour of a change: blue for the better, rust for the worse, muted for neither."""
+    if change is None or change.better is None:
+        return MUTED
+    return BETTER if change.better else WORSE
+
+
+def sparkline(values: Sequence[float | None], mark_at: int | None, colour: str) -> list[Mark]:
+    """Return a line over equal steps in a box of 54 by 14; a missing year leaves a gap.
+
+    ``mark_at`` is the place of the baseline year, shown as a ring on a faint upright line.
+    """
+    known = [value for value in values if value is not None]
+    if not known:
+        return []
+    low, high = min(known), max(known)
+    span = high - low or 1.0
+    inset = 3.0
+    step = (SPARK_WIDTH - 2 * inset) / max(len(values) - 1, 1)
+    points = [
+        (inset + step * at, (SPARK_HEIGHT - 3.0) - (SPARK_HEIGHT - 6.0) * ((value - low) / span if high > low else 0.5))
+        if value is not None
+        else None
+        for at, value in enumerate(values)
+    ]
+    marks: list[Mark] = []
+    ring = points[mark_at] if mark_at is not None else None
+    if ring:
+        marks.append(line(ring[0], 0, ring[0], SPARK_HEIGHT, Stroke(HAIRLINE, 0.6)))
+    for first, second in pairwise(points):
+        if first and second:
+            marks.append(Path((first, second), Stroke(_SPARK_LINE, 1.0, round_ends=True)))
+    if ring:
+        marks.append(Circle(*ring, 1.7, Stroke(BASELINE, 0.9), Fill(WHITE)))
+    last_at = max(at for at, point in enumerate(points) if point)
+    last = points[last_at]
+    if last:
+        # a dot that stands before the last year is hollow: the last year itself is missing
+        full = last_at == len(points) - 1
+        marks.append(Circle(*last, 2.1, None if full else Stroke(colour, 0.9), Fill(colour if full else WHITE)))
+    return marks
+
+
+def against_good_practice(
+    first: float | None, last: float | None, good: float | None, direction: Direction, width: float
+) -> list[Mark]:
+    """Return a track with good practice as a tick, the baseline as a ring and now as a diamond, 14 high.
+
+    Right is always better, so the scale of a figure where less is better runs the other way. Nothing is shown
+    where no good practice is known.
+    """
+    if good is None or last is None or direction == "target":
+        return []
+    known = [value for value in (first, last, good) if value is not None]
+    low, high = min(known), max(known)
+    span = (high - low) or abs(high) or 1.0
+    inset = 6.0
+
+    def x(value: float) -> float:
+        share = (value - low) / span
+        return inset + (width - 2 * inset) * (share if direction == "higher_better" else 1 - share)
+
+    better_from = x(good)
+    marks: list[Mark] = [
+        Rect(0, 6, width, 2.4, None, Fill(TINT_2)),
+        Rect(better_from, 2.2, width - better_from, 10, None, Fill(BAND)),
+        line(better_from, 0.6, better_from, 13.8, Stroke("#4F7C86", 1.4)),
+    ]
+    if first is not None:
+        marks.append(Circle(x(first), 7.2, 2.6, Stroke(BASELINE, 1.1), Fill(WHITE)))
+    marks.append(diamond(x(last), 7.2, 4.0, stroke=Stroke(WHITE, 0.7), fill=Fill(PRIMARY)))
+    return marks
+
+
+def trend(
+    periods: Sequence[str],
+    values: Sequence[float | None],
+    target: tuple[str, float] | None,
+    numbers: Numbers,
+    width: float,
+    height: float,
+) -> Drawing:
+    """Return a line over the years with its last value, and the target as a dashed line to a hollow diamond."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return Drawing(width, height, (), _("No value is known."))
+    spread = [*known, target[1]] if target else known
+    low, high = min(spread), max(spread)
+    span = (high - low) or 1.0
+    left, right, top, foot = 24.0, width - 44, 14.0, height - 14
+    columns = [*periods, target[0]] if target else list(periods)
+
+    def spot(at: int, value: float) -> tuple[float, float]:
+        return left + (right - left) * at / max(len(columns) - 1, 1), foot - (foot - top) * (value - low) / span
+
+    marks: list[Mark] = []
+    for share in (0.0, 0.5, 1.0):
+        y = foot - (foot - top) * share
+        marks.append(line(left, y, right, y, Stroke(HAIRLINE, 0.6)))
+        marks.append(Label(left - 5, y + 2.5, numbers.measured(low + span * share), "condensed", 7, MUTED, "end"))
+    for at, name in enumerate(columns):
+        marks.append(Label(spot(at, low)[0], height - 2, name, "condensed", 7, MUTED, "middle"))
+    places = [spot(at, value) if value is not None else None for at, value in enumerate(values)]
+    for first, second in pairwise(places):
+        if first and second:
+            marks.append(Path((first, second), Stroke(PRIMARY, 1.8, round_ends=True)))
+    marks.extend(Circle(*place, 2.0, None, Fill(PRIMARY)) for place in places if place)
+    last_at = max(at for at, place in enumerate(places) if place)
+    end = places[last_at]
+    last = values[last_at]
+    if end and last is not None:
+        marks.append(Label(end[0] + 5, end[1] - 5, numbers.measured(last), "semibold", 8, INK))
+        if target:
+            goal = spot(len(columns) - 1, target[1])
+            marks.append(Path((end, goal), Stroke(AMBER, 1.2, (3, 2.2))))
+            marks.append(diamond(*goal, 3.6, stroke=Stroke(AMBER, 1.1), fill=Fill(WHITE)))
+            marks.append(
+                Label(goal[0] + 6, goal[1] + 2.6, numbers.measured(target[1]), "condensed-semibold", 7.6, AMBER_TEXT)
+            )
+    told = _("From {first} to {last}.", first=numbers.measured(known[0]), last=numbers.measured(known[-1]))
+    return Drawing(width, height, tuple(marks), told)
+
+
+def confidence_bar(counts: Sequence[tuple[str, int]], numbers: Numbers, width: float, height: float) -> Drawing:
+    """Return the shares of the four confidence classes as one bar; a share of nothing takes no room."""
+    from wopfield.report.style import LEVEL_FILLS, numeral_colour
+
+    total = sum(count for _name, count in counts)
+    marks: list[Mark] = []
+    if not total:
+        return Drawing(
+            width,
+            height,
+            (Rect(0.25, 0.25, width - 0.5, height - 0.5, Stroke(RULE, 0.5)),),
+            _("No confidence was given."),
+        )
+    shown = [(name, count, 4 - at) for at, (name, count) in enumerate(counts) if count]
+    room = width - 1.2 * (len(shown) - 1)
+    x = 0.0
+    for name, count, level in shown:
+        part = room * count / total
+        marks.append(Rect(x, 0, part, height, None, Fill(LEVEL_FILLS[level])))
+        text = f"{name} {numbers.percent(count / total)}"
+        text = text if part > 25 else name if part > 7 else ""
+        if text:
+            marks.append(
+                Label(x + part / 2, height / 2 + 2.6, text, "condensed-semibold", 7.4, numeral_colour(level), "middle")
+            )
+        x += part + 1.2
+    told = ", ".join(f"{name} {numbers.percent(count / total)}" for name, count, _level in shown)
+    return Drawing(width, height, tuple(marks), _("Confidence of the answers: {shares}.", shares=told))

@@ -1,0 +1,113 @@
+"""Bars of planned time on a grid of quarters, half-years or years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wopfield.domain.summary import ActionLine
+from wopfield.language import _
+from wopfield.report.drawing import Fill, Label, Mark, Rect, Stroke, line
+from wopfield.report.style import AMBER, BAND, FAINT, HAIRLINE, INK, MUTED, PRIMARY, RULE, WHITE, WORSE
+from wopfield.report.text import width_of
+
+COLUMN = 12.6
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Equal columns of time from a first one on; a column is 3, 6 or 12 months."""
+
+    first: date
+    months: int
+    count: int
+
+    @property
+    def width(self) -> float:
+        """Return the width of all columns."""
+        return self.count * COLUMN
+
+    def x(self, day: date) -> float:
+        """Return where a day stands, within the grid."""
+        months = (day.year - self.first.year) * 12 + day.month - self.first.month + (day.day - 1) / 31
+        return min(max(months / self.months, 0.0), float(self.count)) * COLUMN
+
+
+def grid_for(actions: Sequence[ActionLine], today: date, most: int = 9) -> Grid:
+    """Return a grid that holds every action in at most ``most`` columns; what is decades away stands at its edge."""
+    days = [day for action in actions for day in (action.starts, action.due) if day] or [today]
+    first, last = min(days), max(days)
+    for months in (3, 6, 12, 24, 60):
+        start = date(first.year, (first.month - 1) // min(months, 12) * min(months, 12) + 1, 1)
+        needed = ((last.year - start.year) * 12 + last.month - start.month) // months + 1
+        if needed <= most:
+            return Grid(start, months, max(needed, 4))
+    return Grid(date(first.year, 1, 1), 60, most)
+
+
+def head_marks(grid: Grid, bottom: float) -> list[Mark]:
+    """Return the names of years and columns above a line at ``bottom``."""
+    marks: list[Mark] = []
+    runs: list[tuple[int, int, int]] = []
+    for at in range(grid.count):
+        month = grid.first.month - 1 + at * grid.months
+        year, quarter = grid.first.year + month // 12, month % 12 // 3 + 1
+        x = at * COLUMN + COLUMN / 2
+        name = {3: f"Q{quarter}", 6: f"H{(quarter + 1) // 2}"}.get(grid.months, f"{year % 100:02d}")
+        marks.append(Label(x, bottom - 4, name, "condensed", 6.6, MUTED, "middle"))
+        if runs and runs[-1][0] == year:
+            runs[-1] = (year, runs[-1][1], at)
+        else:
+            runs.append((year, at, at))
+    if grid.months > 6:
+        return marks
+    for year, start, end in runs:
+        text = str(year) if end > start else f"{year % 100:02d}"
+        x1, x2 = start * COLUMN + 1.5, (end + 1) * COLUMN - 1.5
+        marks.append(Label((x1 + x2) / 2, bottom - 14.5, text, "condensed-semibold", 7.2, INK, "middle"))
+        marks.append(line(x1, bottom - 12, x2, bottom - 12, Stroke(RULE, 0.5)))
+    return marks
+
+
+def grid_lines(grid: Grid, x: float, height: float) -> list[Mark]:
+    """Return the upright lines of the grid."""
+    return [line(x + at * COLUMN, 0, x + at * COLUMN, height, Stroke(HAIRLINE, 0.6)) for at in range(grid.count + 1)]
+
+
+def today_line(grid: Grid, today: date, x: float, height: float) -> list[Mark]:
+    """Return the upright line of today with its flag below the rows; nothing when today is off the grid."""
+    last_month = grid.first.month - 1 + grid.count * grid.months
+    end = date(grid.first.year + last_month // 12, last_month % 12 + 1, 1)
+    if not grid.first <= today < end:
+        return []
+    at = x + grid.x(today)
+    word = _("today")
+    from wopfield.report.style import TextStyle
+
+    width = width_of(word, TextStyle("condensed-semibold", 7, 8)) + 7
+    return [
+        line(at, 0, at, height, Stroke(AMBER, 1.1)),
+        Rect(at - width / 2, height, width, 10, None, Fill("#D9801A")),
+        Label(at, height + 7.4, word, "condensed-semibold", 7, WHITE, "middle"),
+    ]
+
+
+def bar(action: ActionLine, grid: Grid, today: date) -> list[Mark]:
+    """Return the bar of one action, 12 high, or a word where it has no dates."""
+    starts, due = action.starts or action.due, action.due or action.starts
+    if starts is None or due is None:
+        x = grid.x(today) + 4 if grid.x(today) + 40 < grid.width else 4.0
+        return [
+            Rect(x - 2, 0, 36, 12, None, Fill(WHITE)),
+            Label(x, 8.4, _("no date yet"), "condensed-italic", 7.4, MUTED),
+        ]
+    x1, x2 = grid.x(min(starts, due)), grid.x(max(starts, due)) + COLUMN / 3 / max(grid.months / 3, 1)
+    x1, x2 = x1 + 0.8, min(max(x2, x1 + 7), grid.width) - 0.8
+    marks: list[Mark] = [Rect(x1, 1.6, x2 - x1, 8.8, None, Fill(BAND), 1.2)]
+    share = 1.0 if action.status == "done" else min(max(action.percent, 0), 100) / 100
+    if share and action.status != "dropped":
+        marks.append(Rect(x1, 1.6, (x2 - x1) * share, 8.8, None, Fill(PRIMARY), 1.2))
+    if action.priority == "high" and action.status != "dropped":
+        marks.append(Rect(x1 - 1.6, 0, x2 - x1 + 3.2, 12, Stroke(WORSE, 1.0), None, 3))
+    if action.status == "dropped":
+        marks.append(line(x1, 6, x2, 6, Stroke(FAINT, 1.0)))
+    return marks
