@@ -186,7 +186,7 @@ def test_a_deletion_against_an_edit_names_what_was_edited(laptops: Laptops) -> N
     (life,) = found.registers
     assert found.name.title == "Gap: No bulk meters"
     assert [values and values[ALIVE] for values in life.values] == [False, True]
-    assert life.changed == ((), ("Cause",))
+    assert life.changed == ((), ("cause",))
 
 
 @pytest.mark.parametrize("side", [0, 1])

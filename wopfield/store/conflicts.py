@@ -71,7 +71,7 @@ class OpenRegister:
     is_text: bool
     heads: tuple[Name, ...]
     changed: tuple[tuple[str, ...], ...] = ()
-    """Of ``alive``: for each side the registers it had changed, in words."""
+    """Of ``alive``: for each side the registers it had changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +234,7 @@ def _unseen(
         change = wording.read(entry.payload)
         head = wording.Head(name, change.at, change.author, {ALIVE: True})
         key = (change.author, where[name][0])
-        words = [register_words(place.noun, register) for register, names in stands.items() if name in names]
-        changed.setdefault(key, []).extend(word for word in words if word not in changed.get(key, []))
+        changed.setdefault(key, []).extend(register for register, names in stands.items() if name in names)
         last[key] = _version(head, where)
     return [replace(version, changed=tuple(changed[key])) for key, version in last.items()]
 

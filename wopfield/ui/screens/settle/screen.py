@@ -1,0 +1,412 @@
+"""Settle what was changed in two places: field by field, side by side, nothing lost.
+
+Nothing is chosen beforehand: the program never guesses which of two people is right. What is saved is based on
+every value that was shown; one that arrives meanwhile stays open and is asked about again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.language import _, plural
+from wopfield.store import conflicts
+from wopfield.store.conflicts import Conflict, OpenRegister
+from wopfield.store.editor import Editor
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import NOUNS
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.settle.cells import Foot, Result, ValueCell, name_of
+from wopfield.ui.screens.settle.sheet import Sheet
+from wopfield.ui.screens.settle.values import Shown, shown
+from wopfield.ui.screens.settle.words import key_words, place_of, still_chosen
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.labels import Label, ShortLabel
+
+BOTH = -1
+"""Chosen of a text: everything that was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is open now, and the one to show."""
+
+    places: tuple[conflicts.Place, ...]
+    conflict: Conflict | None
+
+
+class SettleScreen(Screen):
+    """One row after another that was changed in two places."""
+
+    place = "settle"
+    rail = "sync"
+    focus_mode = True
+    shows = frozenset(NOUNS)
+
+    def __init__(self, theme: Theme, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(theme, operations, parent)
+        self._places: tuple[conflicts.Place, ...] = ()
+        self._conflict: Conflict | None = None
+        self._chosen: dict[str, int] = {}
+        self._cells: dict[str, list[ValueCell | None]] = {}
+        self._settled = 0
+        self._left: set[conflicts.Place] = set()
+        self._wanted: conflicts.Place | None = None
+        self._saving = False
+        self._build()
+
+    # what the window asks
+
+    def what_stays(self) -> str:
+        """Return in words what will stay, besides the level that is shown as a mark."""
+        return self._result.words()
+
+    def open(self, **ids: str) -> None:
+        self._settled, self._left, self._places, self._conflict = 0, set(), (), None
+        self.head(Heading(_("Settle changes made in two places")))
+        self._read(conflicts.Place(ids.get("scope", ""), ids.get("noun", ""), ids.get("row", "")))
+
+    def redraw(self) -> None:
+        if not self._saving:
+            self._read(self._wanted)
+
+    def commands(self) -> tuple[Command, ...]:
+        sides = self._conflict.sides if self._conflict else ()
+        found = [
+            Command(
+                _("Take what {name} wrote", name=name_of(sides[number])) if number < len(sides) else _("Take both"),
+                partial(self._press_number, number),
+                keys=str(number + 1),
+                icon="check",
+            )
+            for number in range(max(2, len(sides)) + 1 if sides else 4)
+        ]
+        found.append(Command(_("Save and go to the next"), self._save, "Ctrl+Return", "arrow-right"))
+        found.append(Command(_("Leave it for later"), self._leave_it, "", "message"))
+        return tuple(found)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self._top, self._middle, self._foot)
+
+    # building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._work = QWidget()
+        inside = QVBoxLayout(self._work)
+        inside.setContentsMargins(24, 16, 24, 12)
+        inside.setSpacing(12)
+        inside.addWidget(self._built_top())
+        self._middle = QScrollArea()
+        self._middle.setWidgetResizable(True)
+        self._middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.addWidget(self._middle, 1)
+        self._result = Result(self.theme)
+        inside.addWidget(self._result)
+        column.addWidget(self._work, 1)
+        self._empty = Empty(
+            self.theme,
+            _("Nothing is open"),
+            _("Nothing was changed in two places, or somebody has settled it already."),
+            _("Back to Sync"),
+            icon="arrow-left",
+        )
+        self._empty.started.connect(partial(self.open_requested.emit, Place("sync")))
+        self._nothing = QWidget()
+        outer = QVBoxLayout(self._nothing)
+        outer.setContentsMargins(24, 20, 24, 20)
+        outer.addWidget(self._empty)
+        outer.addStretch(1)
+        column.addWidget(self._nothing, 1)
+        column.addWidget(self._built_foot())
+        self._nothing.hide()
+        self._work.hide()
+        self._foot.hide()
+
+    def _built_top(self) -> QWidget:
+        self._top = QWidget()
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self._title = ShortLabel(self.theme, "", "page")
+        self._where = ShortLabel(self.theme, "", "secondary")
+        lines.addWidget(self._title)
+        lines.addWidget(self._where)
+        row.addLayout(lines, 1)
+        self._see = Button(self.theme, _("See it"), "external-link")
+        self._see.clicked.connect(self._see_it)
+        self._history = Button(self.theme, _("History"), "history")
+        self._history.clicked.connect(self._see_history)
+        row.addWidget(self._see)
+        row.addWidget(self._history)
+        return self._top
+
+    def _built_foot(self) -> QWidget:
+        self._foot = Foot(self.theme)
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(24, 10, 24, 10)
+        self._ask = Button(self.theme, _("Leave it for later"), "message", tall=True)
+        self._ask.clicked.connect(self._leave_it)
+        self._keys = Label(self.theme, "", "secondary", ink="ink2")
+        self._next = Button(self.theme, "", "arrow-right", kind="primary", trailing=True, tall=True)
+        self._next.clicked.connect(self._save)
+        row.addWidget(self._ask)
+        row.addStretch(1)
+        row.addWidget(self._keys)
+        row.addStretch(1)
+        row.addWidget(self._next)
+        return self._foot
+
+    # reading
+
+    def _read(self, wanted: conflicts.Place | None) -> None:
+        self._wanted = wanted
+        self.operations.read(partial(_find, wanted, tuple(self._places), frozenset(self._left)), self._show)
+
+    def _show(self, found: _Found) -> None:
+        self._places = found.places
+        if found.conflict is None:
+            self._show_nothing()
+            return
+        before, self._conflict = self._conflict, found.conflict
+        self._wanted = found.conflict.place
+        if before == found.conflict:
+            return  # nothing of it has changed: what is chosen and where the focus is stays
+        self._chosen = still_chosen(self._chosen, before, found.conflict)
+        self._show_conflict(found.conflict)
+
+    def _show_nothing(self) -> None:
+        over = self._conflict is not None or self._settled > 0
+        self._work.hide()
+        self._foot.hide()
+        self._nothing.show()
+        if over:
+            self._say_how_it_ended()
+            self._conflict, self._settled = None, 0
+            self.back_requested.emit()
+
+    def _say_how_it_ended(self) -> None:
+        left = len(self._left & set(self._places))
+        if left:
+            words = plural("{count} is left for later.", "{count} are left for later.", left)
+        else:
+            words = _("Everything is settled.")
+        self.told.emit(words, None)
+
+    def _show_conflict(self, conflict: Conflict) -> None:
+        place = self._settled + self._places.index(conflict.place) + 1
+        total = self._settled + len(self._places)
+        where = _("{place} of {total}", place=place, total=total)
+        self.head(Heading(_("Settle changes made in two places"), where))
+        self._title.setText(conflict.name.title)
+        self._where.setText(conflict.name.where)
+        self._see.setVisible(place_of(conflict) is not None)
+        self._history.setVisible(conflict.place.scope != COMMONS)
+        others = [name_of(side) for side in conflict.sides if not side.you]
+        self._ask.setText(_("Ask {name} first", name=others[0]) if others else _("Leave it for later"))
+        self._next.setText(_("Save and go to the next") if self._after() else _("Save and finish"))
+        self._keys.setText(key_words(conflict))
+        self._fill(conflict)
+        for part in (self._work, self._foot):
+            part.show()
+        self._nothing.hide()
+        self._show_chosen()
+        first = next((cell for cells in self._cells.values() for cell in cells if cell is not None), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, conflict: Conflict) -> None:
+        sheet = Sheet(self.theme, conflict)
+        sheet.pressed.connect(self._press)
+        sheet.taken.connect(self._take_all)
+        self._cells = sheet.cells
+        self._middle.setWidget(sheet)
+
+    # choosing
+
+    def _press(self, register: str, column: int) -> None:
+        """Choose a value; of a text a second one is taken in addition, and a press on a chosen one takes it away."""
+        now = self._chosen.get(register)
+        open_register = self._register(register)
+        if open_register is None:
+            return
+        given = [number for number, values in enumerate(open_register.values) if values is not None]
+        if not open_register.is_text or now is None:
+            self._chosen[register] = column
+        elif now == BOTH:
+            rest = [number for number in given if number != column]
+            self._chosen[register] = rest[0]
+        elif now == column:
+            del self._chosen[register]
+        else:
+            self._chosen[register] = BOTH
+        self._show_chosen()
+
+    def _press_number(self, number: int) -> None:
+        """Choose for the field that has the focus, else for the first that waits; then go to the next that waits."""
+        conflict = self._conflict
+        register = self._current()
+        if conflict is None or register is None:
+            return
+        if number == len(conflict.sides):
+            if not register.is_text:
+                return
+            self._chosen[register.register] = BOTH
+        elif number < len(conflict.sides) and register.values[number] is not None:
+            self._chosen[register.register] = number
+        else:
+            return
+        self._show_chosen()
+        self._focus_waiting(register.register, number)
+
+    def _take_all(self, column: int) -> None:
+        if self._conflict is not None:
+            for register in self._conflict.registers:
+                if register.values[column] is not None:
+                    self._chosen[register.register] = column
+            self._show_chosen()
+
+    def _current(self) -> OpenRegister | None:
+        focus = self.focusWidget()
+        for name, cells in self._cells.items():
+            if focus is not None and focus in cells:
+                return self._register(name)
+        waiting = [each for each in self._registers() if each.register not in self._chosen]
+        return next(iter((*waiting, *self._registers())), None)
+
+    def _focus_waiting(self, register: str, number: int) -> None:
+        waiting = next((name for name in self._cells if name not in self._chosen), None)
+        if waiting is None:
+            self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        cell = next(cell for cell in self._cells[waiting] if cell is not None)
+        cell.setFocus(Qt.FocusReason.TabFocusReason)
+        self._middle.ensureWidgetVisible(cell)
+
+    def _show_chosen(self) -> None:
+        for name, cells in self._cells.items():
+            chosen = self._chosen.get(name)
+            for column, cell in enumerate(cells):
+                if cell is not None:
+                    cell.setChecked(chosen in (column, BOTH))
+        ready = self._conflict is not None and all(name in self._chosen for name in self._cells)
+        self._next.setEnabled(ready)
+        self._result.show_result(*self._result_words())
+
+    def _result_words(self) -> tuple[Shown | None, str]:
+        mark: Shown | None = None
+        words: list[str] = []
+        values = self._values()
+        names = self._conflict.names if self._conflict else {}
+        for register in self._registers():
+            if register.register not in values:
+                words.append(_("{register}: not chosen yet", register=register.words))
+                continue
+            value = shown(register.register, values[register.register], names)
+            if value.has_mark and mark is None:
+                mark = value
+            elif register.is_text:
+                words.append(_("“{words}”", words=" ".join(value.words.split())))
+            else:
+                words.append(_("{register}: {words}", register=register.words, words=value.words))
+        return mark, "   ".join(words)
+
+    def _registers(self) -> tuple[OpenRegister, ...]:
+        return self._conflict.registers if self._conflict else ()
+
+    def _register(self, name: str) -> OpenRegister | None:
+        return next((each for each in self._registers() if each.register == name), None)
+
+    def _values(self) -> dict[str, conflicts.Values]:
+        found: dict[str, conflicts.Values] = {}
+        for register in self._registers():
+            chosen = self._chosen.get(register.register)
+            if chosen is None:
+                continue
+            values = conflicts.both(register) if chosen == BOTH else register.values[chosen]
+            if values is not None:
+                found[register.register] = values
+        return found
+
+    # doing
+
+    def _save(self) -> None:
+        if self._conflict is None or self._saving or not self._next.isEnabled():
+            return
+        self._saving = True
+        self._next.setEnabled(False)
+        self.operations.change(partial(_settle, self._conflict, self._values()), self._saved, self._not_saved)
+
+    def _saved(self, _done: object) -> None:
+        self._saving = False
+        self._settled += 1
+        self._go_on()
+
+    def _not_saved(self, error: Exception) -> None:
+        self._saving = False
+        self._show_chosen()
+        self.operations.failed.emit(error)
+
+    def _leave_it(self) -> None:
+        if self._conflict is not None and not self._saving:
+            self._left.add(self._conflict.place)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Read again and show the next one; the conflict that was shown no longer is."""
+        after = self._after()
+        if after is None and self._conflict is not None:
+            self._left.add(self._conflict.place)
+        self._chosen = {}
+        self._read(after)
+
+    def _after(self) -> conflicts.Place | None:
+        """Return the next one in the list that nobody left for later; after the last comes the first."""
+        if self._conflict is None or self._conflict.place not in self._places:
+            return None
+        here = self._places.index(self._conflict.place)
+        around = (*self._places[here + 1 :], *self._places[:here])
+        return next((place for place in around if place not in self._left), None)
+
+    def _see_it(self) -> None:
+        place = place_of(self._conflict) if self._conflict else None
+        if place is not None:
+            self.open_requested.emit(place)
+
+    def _see_history(self) -> None:
+        if self._conflict is not None:
+            at = self._conflict.place
+            self.open_requested.emit(Place("history", partnership=at.scope, noun=at.noun, row=at.row))
+
+
+def _find(
+    wanted: conflicts.Place | None,
+    before: tuple[conflicts.Place, ...],
+    left: frozenset[conflicts.Place],
+    session: Any,  # the store's session
+) -> _Found:
+    """Return what is open and the one to show: the wanted one, else the first nobody left for later."""
+    catalogue = indicator_catalogue()
+    variables = {code: variable.name for code, variable in catalogue.variables.items()}
+    places = tuple(conflicts.places(session))
+    later = [place for place in places if place not in left]
+    target = wanted if wanted in places else later[0] if later else None
+    if target is None:
+        return _Found(places, None)
+    return _Found(places, conflicts.find(session, target, variables))
+
+
+def _settle(conflict: Conflict, chosen: Mapping[str, conflicts.Values], editor: Editor) -> None:
+    conflicts.settle(editor, conflict, chosen)

@@ -1,0 +1,89 @@
+"""The two columns of the settling screen: who, and below them each register's values side by side."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from wopfield.domain.difference import marked
+from wopfield.language import _
+from wopfield.store.conflicts import Conflict, OpenRegister
+from wopfield.store.naming import register_words
+from wopfield.store.rows import encode, registers_of
+from wopfield.ui.screens.settle.cells import NoValue, SideCard, ValueCell, name_of
+from wopfield.ui.screens.settle.values import Shown, Values, plain_words, shown
+from wopfield.ui.screens.settle.words import note
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.labels import Label, ShortLabel
+
+
+class Sheet(QWidget):
+    """One conflict; ``cells`` are its values by register, None where a side did not change it."""
+
+    pressed = Signal(str, int)
+    """A register and a column."""
+    taken = Signal(int)
+    """The column to take all of."""
+
+    def __init__(self, theme: Theme, conflict: Conflict, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._conflict = conflict
+        self.setProperty("plain", True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 2, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        self.cells: dict[str, list[ValueCell | None]] = {}
+        for column, side in enumerate(conflict.sides):
+            card = SideCard(theme, side)
+            card.taken.connect(partial(self.taken.emit, column))
+            grid.addWidget(card, 0, column)
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, theme.px(260))
+        for number, register in enumerate(conflict.registers):
+            grid.addLayout(self._title(register), 2 * number + 1, 0, 1, -1)
+            self.cells[register.register] = self._add_cells(grid, 2 * number + 2, register)
+        grid.setRowStretch(2 * len(conflict.registers) + 2, 1)
+
+    def _title(self, register: OpenRegister) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 8, 0, 2)
+        row.setSpacing(10)
+        row.addWidget(Label(self._theme, register.words, "section"))
+        row.addWidget(ShortLabel(self._theme, note(register, self._conflict.names), "secondary", ink="ink2"), 1)
+        return row
+
+    def _add_cells(self, grid: QGridLayout, line: int, register: OpenRegister) -> list[ValueCell | None]:
+        given = [values for values in register.values if values is not None]
+        texts = iter(marked([_text(values) if register.is_text else "" for values in given]))
+        cells: list[ValueCell | None] = []
+        for column, (side, values) in enumerate(zip(self._conflict.sides, register.values, strict=True)):
+            if values is None:
+                grid.addWidget(NoValue(self._theme, name_of(side)), line, column)
+                cells.append(None)
+                continue
+            text = next(texts)
+            value = self._kept_with(register.changed[column]) if register.changed and register.changed[column] else None
+            value = value or shown(register.register, values, self._conflict.names)
+            name = _("{register}: {value}, {name}", register=register.words, value=value.words, name=name_of(side))
+            cell = ValueCell(self._theme, name, value, text if register.is_text else None)
+            cell.clicked.connect(partial(self.pressed.emit, register.register, column))
+            grid.addWidget(cell, line, column)
+            cells.append(cell)
+        return cells
+
+    def _kept_with(self, changed: tuple[str, ...]) -> Shown:
+        """Return what a row holds that somebody changed while another deleted it."""
+        row = self._conflict.row
+        lines = []
+        for register in changed:
+            values = {field: encode(getattr(row, field)) for field in registers_of(type(row))[register]}
+            words = plain_words(values, self._conflict.names)
+            lines.append(f"{register_words(self._conflict.place.noun, register)}: {words}")
+        return Shown(_("Keep it. {changes}", changes="; ".join(lines)))
+
+
+def _text(values: Values) -> str:
+    """Return the words of a register that holds one text."""
+    return str(next(iter(values.values()), "") or "")

@@ -1,0 +1,105 @@
+"""Values of any register in words, as somebody who settles wants to read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wopfield.domain.log import ALIVE
+from wopfield.language import _
+from wopfield.ui.moments import day_words
+from wopfield.ui.widgets.level import level_name
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value ready to show: a level with words beside it, or words."""
+
+    words: str
+    level: int | None = None
+    does_not_apply: bool = False
+    has_mark: bool = False
+    """Whether a level mark stands before the words, even if there is no level."""
+
+
+def shown(register: str, values: Values, names: Mapping[str, str]) -> Shown:
+    """Return a register's values as they are shown; ``names`` are those of ids."""
+    if register == "rating":
+        return _rating(values)
+    if register == ALIVE:
+        return Shown(_("Keep it, with the changes") if values.get(ALIVE) else _("Delete it"))
+    return Shown(plain_words(values, names))
+
+
+def plain_words(values: Values, names: Mapping[str, str]) -> str:
+    """Return values in words; a dash where nothing is said."""
+    parts = [words for field, value in values.items() if (words := _field(field, value, names))]
+    if set(values) == {"starts", "ends"} or set(values) == {"starts", "due"}:
+        first, last = (_field(field, values[field], names) or "…" for field in values)
+        return f"{first} – {last}" if parts else "–"
+    return ", ".join(parts) or "–"
+
+
+def _rating(values: Values) -> Shown:
+    level = values.get("level")
+    reason = str(values.get("reason") or "")
+    if values.get("does_not_apply"):
+        return Shown(" · ".join(filter(None, (_("Does not apply"), reason))), does_not_apply=True, has_mark=True)
+    if values.get("not_seen"):
+        return Shown(_("Not seen yet"), has_mark=True)
+    if isinstance(level, int):
+        return Shown(level_name(level), level=level, has_mark=True)
+    answer = str(values.get("value") or "")
+    if answer:
+        return Shown({"yes": _("Yes"), "no": _("No")}.get(answer, answer))
+    return Shown(_("Not rated"), has_mark=True)
+
+
+def _field(field: str, value: object, names: Mapping[str, str]) -> str:
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return _("Yes") if value else _("No")
+        case int():
+            return f"{value} %" if field == "percent" else str(value)
+        case list() | tuple():
+            return ", ".join(names.get(str(each), str(each)) for each in value)
+        case str():
+            return names.get(value) or _coded().get((field, value), _day(value) or value)
+        case _:
+            return str(value)
+
+
+def _day(text: str) -> str:
+    try:
+        return day_words(date.fromisoformat(text)) if len(text) == 10 else ""
+    except ValueError:
+        return ""
+
+
+def _coded() -> Mapping[tuple[str, str], str]:
+    """Return the words of the codes that fields hold."""
+    return {
+        ("status", "not_started"): _("Not started"),
+        ("status", "under_way"): _("Under way"),
+        ("status", "done"): _("Done"),
+        ("status", "dropped"): _("Dropped"),
+        ("kind", "strength"): _("Strength"),
+        ("kind", "gap"): _("Gap"),
+        ("kind", "recommendation"): _("Recommendation"),
+        ("priority", "high"): _("High"),
+        ("priority", "medium"): _("Medium"),
+        ("priority", "low"): _("Low"),
+        ("horizon", "quick_win"): _("Quick win"),
+        ("horizon", "partnership"): _("Within the partnership"),
+        ("horizon", "investment"): _("Investment"),
+        ("state", "measured"): "",
+        ("state", "not_measured"): _("Not measured"),
+        ("state", "not_applicable"): _("Does not apply"),
+        ("confidence", "A"): _("A, measured and verified"),
+        ("confidence", "B"): _("B, records seen"),
+        ("confidence", "C"): _("C, told by staff"),
+        ("confidence", "D"): _("D, a guess"),
+    }

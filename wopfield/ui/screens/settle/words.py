@@ -1,0 +1,61 @@
+"""What the settling screen says beside the values, and where a row is seen in full."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from wopfield.language import _
+from wopfield.store.conflicts import Conflict, OpenRegister
+from wopfield.ui.screen import Place
+from wopfield.ui.screens.settle.cells import name_of
+from wopfield.ui.screens.settle.values import shown
+
+
+def still_chosen(chosen: Mapping[str, int], before: Conflict | None, now: Conflict) -> dict[str, int]:
+    """Return the choices that hold although something arrived: those of registers that are as they were."""
+    if before is None or before.place != now.place or before.sides != now.sides:
+        return {}
+    same = {register.register for register in now.registers if register in before.registers}
+    return {name: column for name, column in chosen.items() if name in same}
+
+
+def note(register: OpenRegister, names: Mapping[str, str]) -> str:
+    parts = []
+    if register.before is not None:
+        value = shown(register.register, register.before, names)
+        words = f"{value.level} {value.words}" if value.level is not None else value.words
+        parts.append(_("before: {words}", words=" ".join(words.split())))
+    if register.is_text:
+        parts.append(_("different words are marked; you can keep both"))
+    return "; ".join(parts)
+
+
+def key_words(conflict: Conflict) -> str:
+    words = [f"{number} {name_of(side)}" for number, side in enumerate(conflict.sides, start=1)]
+    if any(register.is_text for register in conflict.registers):
+        words.append(_("{number} both", number=len(conflict.sides) + 1))
+    return "   ·   ".join(words)
+
+
+def place_of(conflict: Conflict) -> Place | None:
+    """Return where a row is seen in full, or None where it has no screen of its own."""
+    at, row = conflict.place, conflict.row
+    field = partial(getattr, row)
+    match at.noun:
+        case "answer" | "agreed_rating":
+            return Place("assessment", partnership=at.scope, assessment=field("assessment"), item=field("item"))
+        case "finding" | "evidence" if field("assessment") and field("item"):
+            return Place("assessment", partnership=at.scope, assessment=field("assessment"), item=field("item"))
+        case "action":
+            return Place("plan", partnership=at.scope, action=at.row)
+        case "indicator_entry":
+            return Place("indicators", partnership=at.scope, variable=field("variable"), period=field("period"))
+        case "visit":
+            return Place("visit", partnership=at.scope, visit=at.row)
+        case "visit_day" | "agenda_line" | "team_member" | "visit_site":
+            return Place("visit", partnership=at.scope, visit=field("visit"))
+        case "report":
+            return Place("report", partnership=at.scope, report=at.row)
+        case "partnership" | "objective" | "site":
+            return Place("partnership", partnership=at.scope)
+        case _:
+            return None
