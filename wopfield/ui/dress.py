@@ -66,6 +66,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit {{
     padding: 1px {pad}px; selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
 }}
 QLineEdit, QComboBox, QDateEdit, QTimeEdit {{ min-height: {inner}px; }}
+QLineEdit[tall="true"] {{ min-height: {theme.px(44)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {theme.px(7)}px {theme.px(8)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus {{
     border: 2px solid {theme.accent}; padding: 0px {pad - 1}px;

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SEMIBOLD, Theme
@@ -15,7 +15,27 @@ _ICON = 20
 _GAP = 8
 
 
-class Button(QPushButton):
+class _Pressed(QAbstractButton):
+    """What every button of ours does: a hand over it, Tab stops at it, Space and Enter press it.
+
+    Not a QPushButton, which the style sheet would squeeze to the height of Qt's own.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(_Pressed):
     """A button with words and perhaps an icon before or, with ``trailing``, after them.
 
     ``tall`` makes it the height of the one button that does the next thing on a screen.
@@ -32,8 +52,8 @@ class Button(QPushButton):
         tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
-        self._theme = theme
+        super().__init__(theme, parent)
+        self.setText(text)
         self._kind: Kind = kind
         self._icon = icon
         if icon:
@@ -41,8 +61,6 @@ class Button(QPushButton):
         self._trailing = trailing
         self._tall = tall
         self.setFont(theme.font(BODY, SEMIBOLD if kind in ("link", "primary") else MEDIUM))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def set_icon(self, icon: str) -> None:
@@ -111,7 +129,7 @@ class Button(QPushButton):
         return ground, theme.accent if self.isChecked() else theme.control, theme.ink
 
 
-class IconButton(QPushButton):
+class IconButton(_Pressed):
     """A button of one icon; ``name`` is read aloud and shown as a tooltip."""
 
     def __init__(
@@ -125,16 +143,13 @@ class IconButton(QPushButton):
         size: int = 20,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        pixmap(theme, icon)
+        super().__init__(theme, parent)
+        pixmap(theme, icon)  # as above
         self._icon = icon
         self._framed = framed
         self._colour = colour
         self._size = size
         self.set_name(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_name(self, name: str) -> None:

@@ -119,6 +119,37 @@ class Switch(QAbstractButton):
             painter.drawPixmap(knob.adjusted(3, 3, -3, -3), drawn, QRectF(drawn.rect()))
 
 
+class ChoiceMark(QWidget):
+    """A circle that is ticked when what it stands beside is chosen; shows, and takes no clicks."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._on = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_on(self, on: bool) -> None:
+        """Show whether it is chosen."""
+        self._on = on
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(24), self._theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self._on:
+            drawn = pixmap(theme, "circle-check", theme.accent, 24)
+            painter.drawPixmap(box, drawn, QRectF(drawn.rect()))
+        else:
+            painter.setPen(QPen(QColor(theme.control), 1.75))
+            painter.drawEllipse(box.adjusted(2.5, 2.5, -2.5, -2.5))
+
+
 class ChoiceCard(QAbstractButton):
     """A card that can be chosen; put what it shows into a layout of its own. The edge and a tick say which."""
 

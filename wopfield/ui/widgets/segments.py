@@ -155,7 +155,7 @@ class _Segment(QAbstractButton):
         # The bold width, so that choosing never moves the others.
         words = QFontMetrics(theme.font(BODY, SEMIBOLD)).horizontalAdvance(self.text())
         icon = theme.px(_ICON) + 6 if self.choice.icon else 0
-        return QSize(words + icon + 2 * theme.px(14), self._height)
+        return QSize(words + icon + 2 * theme.px(13), self._height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
