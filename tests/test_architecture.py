@@ -214,11 +214,12 @@ def own_modules(file: str) -> set[str]:
 
 def file_of(name: str) -> str:
     """Return the file of a module, or of the one that holds it when ``name`` is something inside a module."""
-    path = "/".join(name.split(".")[1:])
-    for candidate in (f"{path}.py", f"{path}/__init__.py".removeprefix("/")):
-        if candidate in FILES:
-            return candidate
-    return file_of(name.rpartition(".")[0])
+    for module in (name, name.rpartition(".")[0]):
+        path = "/".join(module.split(".")[1:])
+        for candidate in (f"{path}.py", f"{path}/__init__.py".removeprefix("/")):
+            if candidate in FILES:
+                return candidate
+    raise LookupError(f"{name} is imported, and is not there")
 
 
 @cache
