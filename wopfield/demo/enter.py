@@ -102,7 +102,7 @@ def begin(laptop: Laptop) -> Ground:
             checklist,
             title=f"Baseline assessment {laptop.day(story.BASELINE_DAY).year}",
             started=laptop.day(story.BASELINE_DAY),
-            visit=stays["baseline"],
+            visit=stays[story.BASELINE],
         ).id
     with database.change(laptop.person) as editor:
         follow_up = assessments.start(
@@ -111,11 +111,11 @@ def begin(laptop: Laptop) -> Ground:
             checklist,
             title=f"Follow-up assessment {laptop.day(story.FOLLOW_UP_DAY).year}",
             started=laptop.day(story.FOLLOW_UP_DAY),
-            visit=stays["follow_up"],
+            visit=stays[story.FOLLOW_UP],
             baseline=baseline,
         ).id
     ground = Ground(scope, mentee, ids, baseline, follow_up)
-    _plan_follow_up(laptop, ground, stays["follow_up"])
+    _plan_follow_up(laptop, ground, stays[story.FOLLOW_UP])
     return ground
 
 
@@ -230,8 +230,8 @@ def change_agreement(laptop: Laptop, ground: Ground, item: str, level: int, reas
         assessments.agree(editor, found[item], level=level, reason=reason)
 
 
-def _plan_visits(laptop: Laptop, scope: str) -> dict[str, str]:
-    stays: dict[str, str] = {}
+def _plan_visits(laptop: Laptop, scope: str) -> list[str]:
+    stays: list[str] = []
     for title, kind, starts, days in story.VISITS:
         with laptop.workspace.database.change(laptop.person) as editor:
             visit = visits.add(
@@ -243,7 +243,7 @@ def _plan_visits(laptop: Laptop, scope: str) -> dict[str, str]:
                 ends=laptop.day(starts) + timedelta(days=days - 1),
                 place="Marowe, head office and 6 sites",
             )
-            stays.setdefault(kind, visit.id)
+            stays.append(visit.id)
     return stays
 
 

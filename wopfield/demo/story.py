@@ -33,13 +33,15 @@ MENTEE: Mapping[str, str] = {
     "currency": "KES",
 }
 VISITS = (
-    ("Baseline review", "baseline", BASELINE_DAY, 5),
-    ("Visit 2: meters and leak team", "training", date(2025, 9, 8), 10),
-    ("Visit 3: training of operators", "training", date(2026, 6, 1), 10),
-    ("Visit 4: follow-up review", "follow_up", FOLLOW_UP_DAY, 5),
-    ("Mid-term meeting", "mid_term", date(2027, 6, 14), 3),
-    ("Closing review", "closing", date(2028, 10, 9), 5),
+    ("Baseline review", "diagnostic", BASELINE_DAY, 5),
+    ("Visit 2: meters and leak team", "work", date(2025, 9, 8), 10),
+    ("Visit 3: training of operators", "work", date(2026, 6, 1), 10),
+    ("Visit 4: follow-up review", "monitoring", FOLLOW_UP_DAY, 5),
+    ("Mid-term meeting", "monitoring", date(2027, 6, 14), 3),
+    ("Closing review", "final", date(2028, 10, 9), 5),
 )
+BASELINE, FOLLOW_UP = 0, 3
+"""Which of the visits are reviews with an assessment."""
 OBJECTIVES = (
     ("Less water lost before billing", "NR01", "46", "35", "%"),
     ("Hours of water a day", "QS01", "12.5", "20", "h"),

@@ -1,0 +1,53 @@
+"""The working desk on one open workspace: operations, window, counts, and the sync that runs by itself."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from wopfield.desktop.find import find
+from wopfield.desktop.watch import Watch
+from wopfield.desktop.ways import Surroundings, ways
+from wopfield.ui.dress import dress
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Place
+from wopfield.ui.shell.header import Person
+from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.window import Window
+
+if TYPE_CHECKING:
+    from wopfield.desktop.opening import Opened
+
+
+class Bench(QObject):
+    """Everything that lives while a workspace is open."""
+
+    lock_requested = Signal()
+    look_chosen = Signal(str, float)
+
+    def __init__(self, application: QApplication, opened: "Opened", theme: Theme) -> None:
+        super().__init__()
+        self._application = application
+        self.workspace = opened.workspace
+        self.operations = Operations(opened.workspace.database, opened.person)
+        surroundings = Surroundings(opened.workspace, opened.person, date.today, self._restyle)
+        self.window = Window(
+            theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find
+        )
+        self.window.lock_requested.connect(self.lock_requested)
+        self.window.theme_requested.connect(self._restyle)
+        self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
+        self.window.go(Place("home"))
+
+    def close(self) -> None:
+        """Finish every change and close the workspace."""
+        self.window.close()
+        self.operations.close()
+        self.workspace.close()
+
+    def _restyle(self, look: str, scale: float) -> None:
+        theme = theme_of("dark" if look == "dark" else "light", scale)
+        dress(self._application, theme)
+        self.window.restyle(theme)
+        self.look_chosen.emit(look, scale)

@@ -1,0 +1,92 @@
+"""Search what is kept for Ctrl+K: items, findings, actions, figures, visits, sites, people and partnerships."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from wopfield.language import _
+from wopfield.ui.screen import Place
+from wopfield.ui.widgets.matching import matches, rank
+from wopfield.ui.window import Found
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from wopfield.store.partnerships import Pair
+
+MOST = 60
+"""More than that nobody reads; one types another word instead."""
+
+
+def find(session: "Session", typed: str) -> list[Found]:
+    """Return what fits what was typed, what begins with it first."""
+    hits = [found for found in _everything(session) if matches(typed, f"{found.words} {found.detail}")]
+    return sorted(hits, key=lambda found: rank(typed, found.words))[:MOST]
+
+
+def _everything(session: "Session") -> Iterator[Found]:
+    from wopfield.store import partnerships
+
+    for pair in partnerships.every(session):
+        scope, name = pair.partnership.id, pair.partnership.name
+        place = Place("partnership", partnership=scope)
+        yield Found(name, place, _("Partnerships"), pair.partnership.purpose, "heart-handshake")
+        yield from _visits_and_sites(session, scope, name)
+        yield from _items(session, scope)
+        yield from _plan(session, scope, name)
+        yield from _figures(pair, name)
+    yield from _people(session)
+
+
+def _visits_and_sites(session: "Session", scope: str, where: str) -> Iterator[Found]:
+    from wopfield.store import sites, visits
+
+    for visit in visits.of_partnership(session, scope):
+        place = Place("visit", partnership=scope, visit=visit.id)
+        yield Found(visit.title, place, _("Visits"), f"{where} · {visit.place}", "calendar-event")
+    for site in sites.of_partnership(session, scope):
+        yield Found(site.name, Place("inspections", partnership=scope), _("Sites"), site.where, "map-pin")
+
+
+def _items(session: "Session", scope: str) -> Iterator[Found]:
+    from wopfield.store import assessments, findings
+    from wopfield.store.tables import Finding
+
+    for assessment in assessments.of_partnership(session, scope):
+        checklist = assessments.checklist_of(session, assessment)
+        for item in checklist.items:
+            place = Place("assessment", partnership=scope, assessment=assessment.id, item=item.code)
+            yield Found(f"{item.number} {item.title}", place, _("Items"), assessment.title, "clipboard-check")
+        rows: Iterable[Finding] = findings.of_assessment(session, scope, assessment.id)
+        for finding in rows:
+            place = Place("assessment", partnership=scope, assessment=assessment.id, item=finding.item)
+            yield Found(finding.text, place, _("Findings"), assessment.title, "bulb")
+
+
+def _plan(session: "Session", scope: str, where: str) -> Iterator[Found]:
+    from wopfield.store import actions
+
+    rows = actions.of_partnership(session, scope)
+    codes = actions.codes(rows)
+    for row in rows:
+        place = Place("plan", partnership=scope, action=row.id)
+        yield Found(f"{codes[row.id]} {row.title}", place, _("Improvement plan"), row.owner or where, "target")
+
+
+def _figures(pair: "Pair", where: str) -> Iterator[Found]:
+    from wopfield.checklists.library import indicator_catalogue
+
+    catalogue = indicator_catalogue()
+    scope = pair.partnership.id
+    for variable in catalogue.variables.values():
+        place = Place("indicators", partnership=scope, variable=variable.code)
+        yield Found(variable.name, place, _("Figures"), f"{where} · {variable.unit}", "table")
+    for indicator in catalogue.indicators.values():
+        place = Place("indicators", partnership=scope, indicator=indicator.code)
+        yield Found(indicator.name, place, _("Indicators"), f"{where} · {indicator.unit}", "chart-line")
+
+
+def _people(session: "Session") -> Iterator[Found]:
+    from wopfield.store import people
+
+    for person in people.every(session):
+        yield Found(person.name, Place("utilities", utility=person.utility), _("People"), person.function, "user")

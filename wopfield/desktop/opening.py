@@ -1,0 +1,73 @@
+"""Open or make a workspace, away from the window's thread."""
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wopfield.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open workspace and whose it is."""
+
+    workspace: "Workspace"
+    person: str
+    name: str
+    function: str
+    taken_up: int
+    """How many texts were still being typed when the program ended; they are answers now."""
+    recovery: str = ""
+    """The recovery key of a workspace just made, to be printed once."""
+
+
+def unlock(folder: Path, secret: str) -> Opened:
+    """Open a workspace with its password or recovery key.
+
+    Raises:
+        CannotOpen: it does not open; it is left as it is.
+    """
+    from wopfield.store import drafts
+    from wopfield.store.workspace import Workspace
+
+    workspace = Workspace.unlock(folder, secret)
+    try:
+        taken = len(drafts.take_up(workspace.database))
+        return look_in(workspace, taken_up=taken)
+    except BaseException:
+        workspace.close()
+        raise
+
+
+def make(folder: Path, password: str, name: str, email: str) -> Opened:
+    """Make a workspace for somebody who starts here.
+
+    Raises:
+        CannotOpen: there is one already, or the folder cannot be written to.
+    """
+    from wopfield.store import kept
+    from wopfield.store.rows import COMMONS, new_id
+    from wopfield.store.tables import Person
+    from wopfield.store.workspace import Workspace
+
+    workspace, recovery = Workspace.create(folder, password)
+    person = new_id()
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.PERSON, person)
+        kept.put(connection, kept.LAPTOP, platform.node())
+    with workspace.database.change(person) as editor:
+        editor.add(Person(scope=COMMONS, id=person, name=name, email=email))
+    return look_in(workspace, recovery=recovery)
+
+
+def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "") -> Opened:
+    """Return whose an open workspace is."""
+    from wopfield.store import kept, people
+
+    with workspace.database.read() as session:
+        person = kept.get(session, kept.PERSON)
+        row = people.find(session, person) if person else None
+    name, function = (row.name, row.function) if row else ("", "")
+    return Opened(workspace, person, name, function, taken_up, recovery)

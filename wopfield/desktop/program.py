@@ -1,0 +1,218 @@
+"""The desktop program: the door, then the window on an open workspace."""
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from wopfield import settings
+from wopfield.desktop import doorstep
+from wopfield.errors import Trouble, WrongPassword
+from wopfield.language import _, plural, speak
+from wopfield.shipped import shipped
+from wopfield.ui.dress import dress
+from wopfield.ui.fonts import load_fonts
+from wopfield.ui.screens.unlock import UnlockScreen
+from wopfield.ui.theme import Theme, theme_of
+
+if TYPE_CHECKING:
+    from wopfield.desktop.bench import Bench
+    from wopfield.desktop.opening import Opened
+    from wopfield.ui.screens.welcome import FirstStart
+
+LANGUAGES = (("en", "English"),)
+"""The languages the program speaks so far, in their own names."""
+
+
+def run(folder: Path | None) -> int:
+    """Open the program and return its exit status once its window is closed."""
+    application = make_application()
+    program = Program(application, folder or settings.workspace_folder())
+    program.start()
+    status = application.exec()
+    program.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """Return the application, with its typefaces."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("WOPField")
+    application.setWindowIcon(QIcon(str(shipped("resources") / "icons" / "logo.svg")))
+    load_fonts()
+    return application
+
+
+class Program(QObject):
+    """Stands at the door until a workspace is open, then hands over to its bench."""
+
+    _came_home = Signal(object)
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        super().__init__()
+        self._application = application
+        self._folder = folder
+        self._doorstep = doorstep.read(folder)
+        self._worker = ThreadPoolExecutor(1, "opening")
+        self._door: QMainWindow | None = None
+        self._opened: Opened | None = None
+        self.bench: Bench | None = None
+        self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        speak(self._doorstep.language)
+
+    @property
+    def theme(self) -> Theme:
+        """Return the look that was chosen last."""
+        look = self._doorstep.look
+        return theme_of("dark" if look == "dark" else "light", self._doorstep.scale)
+
+    def start(self) -> None:
+        """Show the door: unlock where there is a workspace, else the first start."""
+        dress(self._application, self.theme)
+        door = QMainWindow()
+        door.setWindowTitle("WOPField")
+        door.resize(1366, 768)
+        self._door = door
+        if doorstep.is_there(self._folder):
+            self._show_unlock()
+        else:
+            self._show_welcome()
+        door.show()
+        # What opening needs is read while the person types the password.
+        QTimer.singleShot(0, partial(self._worker.submit, _warm_up))
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._worker.shutdown(wait=True)
+        if self.bench is not None:
+            self.bench.close()
+
+    # the door
+
+    def _show_unlock(self) -> None:
+        screen = UnlockScreen(
+            self.theme,
+            self._doorstep.name or _("This laptop"),
+            self._doorstep.detail,
+            LANGUAGES,
+            self._doorstep.language,
+        )
+        screen.unlock_requested.connect(self._unlock)
+        screen.language_requested.connect(self._speak)
+        self._stand(screen)
+
+    def _show_welcome(self) -> None:
+        from wopfield.ui.screens.welcome import WelcomeScreen
+
+        screen = WelcomeScreen(self.theme, LANGUAGES, self._doorstep.language)
+        screen.created.connect(self._make)
+        screen.finished.connect(self._go_in)
+        screen.language_requested.connect(self._speak)
+        self._stand(screen)
+
+    def _stand(self, screen: QWidget) -> None:
+        if self._door is not None:
+            self._door.setCentralWidget(screen)
+
+    def _speak(self, language: str) -> None:
+        speak(language)
+        self._doorstep = replace(self._doorstep, language=language)
+        self._show_unlock() if doorstep.is_there(self._folder) else self._show_welcome()
+
+    def _unlock(self, secret: str) -> None:
+        self._open(partial(_unlock, self._folder, secret))
+
+    def _make(self, first: "FirstStart") -> None:
+        self._open(partial(_make, self._folder, first))
+
+    def _open(self, opening: Callable[[], "Opened"]) -> None:
+        self._worker.submit(opening).add_done_callback(self._came_home.emit)
+
+    def _receive(self, future: "Future[Opened]") -> None:
+        error = future.exception()
+        if error is None:
+            self._opened = future.result()
+            screen = self._door.centralWidget() if self._door is not None else None
+            if self._opened.recovery and screen is not None and hasattr(screen, "show_recovery"):
+                screen.show_recovery(self._opened.recovery)
+            else:
+                self._go_in()
+        elif isinstance(error, Trouble):
+            self._refuse(error)
+        else:
+            raise error
+
+    def _go_in(self) -> None:
+        if self._opened is not None:
+            self._enter(self._opened)
+            self._opened = None
+
+    def _refuse(self, trouble: Trouble) -> None:
+        screen = self._door.centralWidget() if self._door is not None else None
+        if isinstance(screen, UnlockScreen) and isinstance(trouble, WrongPassword):
+            screen.refuse(f"{trouble.happened} {trouble.do}")
+        elif isinstance(screen, UnlockScreen):
+            screen.say(str(trouble))
+        elif screen is not None and hasattr(screen, "refuse"):
+            screen.refuse(str(trouble))
+
+    # the window
+
+    def _enter(self, opened: "Opened") -> None:
+        from wopfield.desktop.bench import Bench
+
+        self._doorstep = replace(self._doorstep, name=opened.name, detail=opened.function)
+        self._keep_doorstep()
+        self.bench = Bench(self._application, opened, self.theme)
+        self.bench.lock_requested.connect(self._lock)
+        self.bench.look_chosen.connect(self._keep_look)
+        self.bench.window.resize(1366, 768)
+        self.bench.window.show()
+        if opened.taken_up:
+            told = plural(
+                "Nothing was lost: one text you were typing when the program ended was kept.",
+                "Nothing was lost: {count} texts you were typing when the program ended were kept.",
+                opened.taken_up,
+            )
+            self.bench.window.tell(told)
+        if self._door is not None:
+            self._door.close()
+            self._door = None
+
+    def _lock(self) -> None:
+        """Close the workspace, so that nothing can be read without the password, and stand at the door."""
+        if self.bench is not None:
+            self.bench.close()
+            self.bench = None
+        self.start()
+
+    def _keep_look(self, look: str, scale: float) -> None:
+        self._doorstep = replace(self._doorstep, look=look, scale=scale)
+        self._keep_doorstep()
+
+    def _keep_doorstep(self) -> None:
+        doorstep.write(self._folder, self._doorstep)
+
+
+def _warm_up() -> None:
+    import wopfield.store.workspace  # noqa: F401 - reading it takes a while, which nobody should wait for
+
+
+def _unlock(folder: Path, secret: str) -> "Opened":
+    from wopfield.desktop import opening
+
+    return opening.unlock(folder, secret)
+
+
+def _make(folder: Path, first: "FirstStart") -> "Opened":
+    from wopfield.desktop import opening
+
+    return opening.make(folder, first.password, first.name, first.email)

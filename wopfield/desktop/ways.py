@@ -1,0 +1,60 @@
+"""Which screen stands behind which place. A screen is imported when somebody first goes there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Screen
+from wopfield.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from wopfield.store.workspace import Workspace
+
+Way = Callable[[Theme, Operations], Screen]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What screens are given beside theme and operations: the open workspace, its person, and today."""
+
+    workspace: "Workspace"
+    person: str
+    today: Callable[[], date]
+    restyle: Callable[[str, float], None]
+    """Show the window in another look and text size."""
+
+
+def ways(around: Surroundings) -> Mapping[str, Way]:
+    """Return how each place's screen is made, by the name of the place."""
+    return {
+        name: _Later(module, screen, tuple(getattr(around, given) for given in given_names)).make
+        for name, (module, screen, *given_names) in _SCREENS.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A screen that is imported and made when somebody goes there."""
+
+    module: str
+    screen: str
+    given: tuple[object, ...]
+
+    def make(self, theme: Theme, operations: Operations) -> Screen:
+        """Make the screen."""
+        made = getattr(import_module(f"wopfield.ui.screens.{self.module}"), self.screen)
+        screen = made(theme, operations, *self.given)
+        if not isinstance(screen, Screen):
+            raise TypeError(f"{self.screen} is no screen")
+        return screen
+
+
+# Place → module under ui/screens, class, and what it is given of the surroundings.
+_SCREENS: Mapping[str, tuple[str, ...]] = {
+    "partnerships": ("partnerships", "PartnershipsScreen"),
+    "utilities": ("utilities", "UtilitiesScreen"),
+    "settle": ("settle", "SettleScreen"),
+}
