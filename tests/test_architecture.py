@@ -230,7 +230,8 @@ def libraries(file: str) -> set[str]:
 def libraries_loaded_by(files: list[str]) -> set[str]:
     """Return what is in memory once a fresh process has imported these files, by whatever detours."""
     look = f"import sys, {', '.join(map(name_of, files))}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
     return {name.split(".")[0] for name in done.stdout.split()}
 
 

@@ -20,7 +20,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
     subprocess.run([*build, "-t", "sdist"], cwd=ROOT, check=True, capture_output=True)
     with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
-        archive.extractall(folder, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # from 3.11.4
+        if hasattr(tarfile, "data_filter"):  # Python 3.11.4; Debian 12 has 3.11.2
+            archive.extractall(folder, filter="data")
+        else:
+            archive.extractall(folder)
     unpacked = next(path for path in folder.iterdir() if path.is_dir())
     subprocess.run([*build, "-t", "wheel"], cwd=unpacked, check=True, capture_output=True)
     return folder

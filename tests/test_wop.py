@@ -150,7 +150,7 @@ def test_every_marker_of_the_lock_is_read_as_pip_reads_it() -> None:
     markers = set(find_all(LOCK, "marker")) | set(LOCK["resolution-markers"])
     for facts in (LINUX, WINDOWS, *OTHERS):
         for marker in markers:
-            assert wop.marker_holds(marker, facts) == Marker(marker).evaluate(facts), (marker, facts)  # type: ignore[arg-type]
+            assert wop.marker_holds(marker, facts) == Marker(marker).evaluate(facts), (marker, facts)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_every_marker_of_the_lock_is_read_as_pip_reads_it() -> None:
 )
 def test_markers_of_other_locks_are_read_as_pip_reads_them(marker: str) -> None:
     for facts in (LINUX, WINDOWS, *OTHERS):
-        assert wop.marker_holds(marker, facts) == Marker(marker).evaluate(facts)  # type: ignore[arg-type]
+        assert wop.marker_holds(marker, facts) == Marker(marker).evaluate(facts)
 
 
 @pytest.mark.parametrize("marker", ["not sys_platform", "print('x')", "a == b == c", "f(sys_platform) == 'linux'"])
