@@ -128,3 +128,30 @@ def test_an_objective_that_went_the_other_way_is_below_its_start(database: Datab
 def test_words_are_no_figure_of_an_objective(database: Database, partnership: Partnership) -> None:
     with pytest.raises(NotANumber), database.change(ME) as editor:
         objectives.add(editor, partnership.id, text="Less lost", start="a lot")
+
+
+def test_utilities_are_listed_with_what_they_are_in_partnerships_and_with_their_people(
+    database: Database, partnership: Partnership, pair: tuple[Utility, Utility]
+) -> None:
+    with database.change(ME) as editor:
+        people.add(editor, name="Grace Nyambura", utility=pair[0].id)
+
+    with database.read() as session:
+        mentee, mentor = utilities.listed(session)
+
+    assert [(part.name, part.side) for part in (*mentee.parts, *mentor.parts)] == [
+        ("Marowe – Rijnmeer", "mentee"),
+        ("Marowe – Rijnmeer", "mentor"),
+    ]
+    assert [person.name for person in mentee.people] == ["Grace Nyambura"]
+    assert mentor.people == ()
+
+
+def test_a_removed_utility_comes_back(database: Database, pair: tuple[Utility, Utility]) -> None:
+    with database.change(ME) as editor:
+        utilities.remove(editor, pair[0])
+    with database.change(ME) as editor:
+        utilities.bring_back(editor, pair[0])
+
+    with database.read() as session:
+        assert utilities.find(session, pair[0].id) is not None

@@ -1,7 +1,9 @@
 """Utilities: the water and sanitation service providers, shared by all partnerships."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypedDict, Unpack
+from dataclasses import dataclass
+from typing import Literal, TypedDict, Unpack
 
 from sqlmodel import Session, col, or_, select
 
@@ -9,7 +11,9 @@ from wopfield.errors import BadInput, Refused
 from wopfield.language import _
 from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS
-from wopfield.store.tables import Partnership, Utility
+from wopfield.store.tables import Partnership, Person, Utility
+
+Side = Literal["mentor", "mentee"]
 
 
 class UtilityFields(TypedDict, total=False):
@@ -24,10 +28,48 @@ class UtilityFields(TypedDict, total=False):
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a utility is in a partnership."""
+
+    partnership: str
+    name: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A utility with the partnerships it takes part in, and its people by name."""
+
+    row: Utility
+    parts: tuple[Part, ...]
+    people: tuple[Person, ...]
+
+
 def every(session: Session) -> list[Utility]:
     """Return all utilities, by name."""
     rows = session.exec(select(Utility).where(Utility.scope == COMMONS, col(Utility.alive)))
     return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+
+
+def listed(session: Session) -> list[Listed]:
+    """Return all utilities by name, each with its partnerships and its people."""
+    parts: dict[str, list[Part]] = defaultdict(list)
+    sides: tuple[Side, ...] = ("mentor", "mentee")
+    for row in session.exec(select(Partnership).where(col(Partnership.alive))):
+        for side in sides:
+            parts[getattr(row, side)].append(Part(row.id, row.name, side))
+    people: dict[str, list[Person]] = defaultdict(list)
+    for person in session.exec(select(Person).where(Person.scope == COMMONS, col(Person.alive))):
+        people[person.utility].append(person)
+    return [
+        Listed(
+            row,
+            tuple(sorted(parts[row.id], key=lambda part: (part.name.casefold(), part.partnership))),
+            tuple(sorted(people[row.id], key=lambda person: (person.name.casefold(), person.id))),
+        )
+        for row in every(session)
+    ]
 
 
 def find(session: Session, utility: str) -> Utility | None:
@@ -90,6 +132,11 @@ def remove(editor: Editor, shown: Utility) -> None:
             do=_("Choose another utility for that partnership first."),
         )
     editor.remove(shown)
+
+
+def bring_back(editor: Editor, shown: Utility) -> None:
+    """Take the deletion of a utility back."""
+    editor.bring_back(shown)
 
 
 def _fill(row: Utility, fields: UtilityFields) -> None:
