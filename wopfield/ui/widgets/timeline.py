@@ -125,8 +125,9 @@ class PeriodLine(QWidget):
             shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(room))
             painter.setFont(font)
             painter.setPen(QColor(ink))
-            left = max(0.0, min(self._x(stop) - room / 2, self.width() - room))
-            box = QRectF(left, top, room, theme.px(20))
+            width = QFontMetrics(font).horizontalAdvance(shown) + 4
+            left = max(0.0, min(self._x(stop) - width / 2, self.width() - width))
+            box = QRectF(left, top, width, theme.px(20))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _room(self, number: int, words: Sequence[str], metrics: QFontMetrics) -> float:
