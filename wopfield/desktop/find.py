@@ -9,8 +9,7 @@ from wopfield.ui.widgets.matching import matches, rank
 from wopfield.ui.window import Found
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
+    from wopfield.store.database import Session
     from wopfield.store.partnerships import Pair
 
 MOST = 60

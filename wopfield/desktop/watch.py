@@ -13,8 +13,7 @@ from wopfield.ui.screen import Place, ServerState
 from wopfield.ui.window import Window
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
+    from wopfield.store.database import Session
     from wopfield.store.workspace import Workspace
 
 _SETTLE_MS = 250

@@ -54,7 +54,7 @@ class _Later:
 
 # Place → module under ui/screens, class, and what it is given of the surroundings.
 _SCREENS: Mapping[str, tuple[str, ...]] = {
-    "partnerships": ("partnerships", "PartnershipsScreen"),
-    "utilities": ("utilities", "UtilitiesScreen"),
-    "settle": ("settle", "SettleScreen"),
+    "partnerships": ("partnerships.screen", "PartnershipsScreen"),
+    "utilities": ("utilities.screen", "UtilitiesScreen"),
+    "settle": ("settle.screen", "SettleScreen"),
 }

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
-from sqlmodel import Session
+from sqlmodel import Session as Session  # the door for those who only name it
 
 from wopfield.errors import CannotKeep, DiskFull, Trouble, Unreadable
 from wopfield.language import _

@@ -1,0 +1,44 @@
+"""The words of the command line, and what each does."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wopfield.cli import administration, checklists, demonstration, exchange, papers, serving
+from wopfield.cli.answer import WorkspaceFolder
+
+line = typer.Typer(
+    name="wopfield",
+    help="WOPField: peer reviews of water utilities, without a network until there is one.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+line.add_typer(checklists.line, name="checklist")
+line.add_typer(administration.line, name="admin")
+line.command()(demonstration.demo)
+line.command()(serving.serve)
+line.command()(exchange.connect)
+line.command()(exchange.sync)
+line.command()(papers.report)
+line.command()(papers.backup)
+
+
+@line.command(name="open")
+def open_window(workspace: WorkspaceFolder = None) -> None:
+    """Open the window, as the command without any words does."""
+    from wopfield.desktop import open_window as run
+
+    raise typer.Exit(run(workspace))
+
+
+@line.command()
+def version(
+    number: Annotated[bool, typer.Option("--number", help="The number alone.")] = False,
+) -> None:
+    """Say which version this is."""
+    from importlib.metadata import version as installed
+
+    found = installed("wopfield")
+    typer.echo(found if number else f"WOPField {found} ({Path(__file__).parent.parent})")
