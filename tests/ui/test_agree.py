@@ -1,0 +1,203 @@
+"""A team agrees on one level for each item, the biggest difference first, by keys or by mouse."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from wopfield.checklists import library
+from wopfield.domain.checklist import SELF
+from wopfield.store import assessments, kept
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import AgreedRating, Partnership, Person, agreed_rating_id
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Place, Screen
+from wopfield.ui.screens.agree import AgreeScreen
+from wopfield.ui.screens.agree.board import BoardTable
+from wopfield.ui.screens.agree.board_model import RATING, BoardModel
+from wopfield.ui.shell.header import Person as Account
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.links import Link
+from wopfield.ui.window import Window
+
+P = "partnership"
+LEVELS = {"amina": {"NW01": 2, "NW02": 3, "NW04": 1}, "joost": {"NW01": 2, "NW02": 1, "NW03": 0, "NW04": 2}}
+
+
+@pytest.fixture
+def workspace(workspace: Workspace) -> Workspace:
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.PERSON, "amina")
+    with workspace.database.change("amina") as editor:
+        for person, name in (("amina", "Amina Diallo"), ("joost", "Joost Verhagen")):
+            editor.add(Person(scope=COMMONS, id=person, name=name))
+        editor.add(Partnership(scope=P, id=P))
+        assessments.start(editor, P, library.get("peer_review"), title="Follow-up").id = "a"
+    for rater, levels in (*LEVELS.items(), (SELF, {"NW02": 4})):
+        with workspace.database.change(rater) as editor:
+            for item, level in levels.items():
+                assessments.rate(editor, assessments.blank_answer(P, "a", item, rater), level)
+    return workspace
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, workspace: Workspace) -> Iterator[Window]:
+    operations = Operations(workspace.database, "amina")
+    ways = {"agree": lambda theme, operations: AgreeScreen(theme, operations, workspace), "home": Home}
+    shown = Window(theme, ways, operations, Account("Amina Diallo"))
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.show()
+    shown.go(Place("agree", partnership=P, assessment="a"))
+    qtbot.waitUntil(lambda: table(shown).rows.rowCount() == 4)
+    yield shown
+    shown.go(Place("home"))
+    operations.close()
+
+
+class Home(Screen):
+    place = "home"
+
+
+def table(window: Window) -> BoardTable:
+    return window.findChildren(BoardTable)[0]
+
+
+def listed(window: Window) -> list[str]:
+    rows = table(window).rows
+    return [row.item.code for place in range(rows.rowCount()) if (row := rows.row_at(place)) is not None]
+
+
+def current(window: Window) -> str:
+    row = table(window).current()
+    return row.item.code if row else ""
+
+
+def agreed(workspace: Workspace, item: str) -> AgreedRating | None:
+    with workspace.database.read() as session:
+        return session.get(AgreedRating, (P, agreed_rating_id("a", item)))
+
+
+def level(workspace: Workspace, item: str) -> int | None:
+    row = agreed(workspace, item)
+    return row.level if row else None
+
+
+def button(window: Window, words: str) -> Button:
+    return next(each for each in window.findChildren(Button) if each.isVisible() and each.text() == words)
+
+
+def shows(window: Window, words: str) -> bool:
+    return any(each.isVisible() and each.text() == words for each in window.findChildren(Button))
+
+
+def test_the_biggest_difference_comes_first(window: Window) -> None:
+    assert listed(window) == ["NW02", "NW04", "NW01", "NW03"]
+    assert current(window) == "NW02"
+
+
+def test_a_digit_agrees_and_the_board_and_the_count_follow(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    qtbot.keyClick(table(window), Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: level(workspace, "NW02") == 2)
+    screen = window.shown
+    assert screen is not None
+    qtbot.waitUntil(lambda: screen.heading.progress is not None and screen.heading.progress.done == 1)
+    model = table(window).rows
+    assert model.index(0, model.range_column + 1).data(RATING).level == 2
+    assert current(window) == "NW02"
+
+
+def test_down_goes_to_the_next_item_and_n_says_it_does_not_apply(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    qtbot.keyClick(table(window), Qt.Key.Key_Down)
+    assert current(window) == "NW04"
+    qtbot.keyClick(window, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: (row := agreed(workspace, "NW04")) is not None and row.does_not_apply)
+
+
+def test_agree_and_next_takes_what_all_said_and_goes_on(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    table(window).choose("NW01")
+    qtbot.mouseClick(button(window, "Agree and next"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: level(workspace, "NW01") == 2)
+    assert current(window) != "NW01"
+
+
+def test_where_people_differ_next_agrees_on_nothing(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
+    qtbot.mouseClick(button(window, "Next to agree"), Qt.MouseButton.LeftButton)
+    assert current(window) == "NW04"
+    assert agreed(workspace, "NW02") is None
+
+
+def test_what_is_written_as_the_reason_is_kept_when_the_field_is_left(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    screen = window.shown
+    assert isinstance(screen, AgreeScreen)
+    window.activateWindow()
+    screen.why.setFocus()
+    qtbot.waitUntil(screen.why.hasFocus)
+    qtbot.keyClicks(screen.why, "Zones 1 to 3 only")
+    qtbot.keyClick(screen.why, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: (row := agreed(workspace, "NW02")) is not None and row.reason == "Zones 1 to 3 only")
+    qtbot.keyClick(table(window), Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: level(workspace, "NW02") == 3)
+    row = agreed(workspace, "NW02")
+    assert row is not None
+    assert row.reason == "Zones 1 to 3 only"
+
+
+def test_talk_later_parks_an_item_and_goes_on(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
+    qtbot.mouseClick(button(window, "Talk later"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: (row := agreed(workspace, "NW02")) is not None and row.talk_later)
+    assert current(window) == "NW04"
+
+
+def test_what_you_have_not_rated_shows_nothing_and_cannot_be_agreed(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    table(window).choose("NW03")
+    qtbot.keyClick(table(window), Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: shows(window, "Rate it"))
+    assert agreed(workspace, "NW03") is None
+
+
+def test_all_that_were_rated_the_same_are_agreed_at_once(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    link = next(each for each in window.findChildren(Link) if each.isVisible() and "rated the same" in each.text())
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: level(workspace, "NW01") == 2)
+
+
+def test_an_agreement_can_be_taken_back(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
+    qtbot.keyClick(table(window), Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: level(workspace, "NW02") == 2)
+    screen = window.shown
+    assert screen is not None
+    qtbot.waitUntil(lambda: screen.heading.progress is not None and screen.heading.progress.done == 1)
+    qtbot.keyClick(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: level(workspace, "NW02") is None)
+
+
+def test_a_filter_lists_what_it_says(qtbot: QtBot, window: Window) -> None:
+    segment = next(
+        each for each in window.findChildren(QAbstractButton) if each.text().startswith("Differ by 1")
+    )
+    qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
+    assert listed(window) == ["NW04"]
+
+
+def test_the_model_keeps_qts_rules(window: Window) -> None:
+    model: BoardModel = table(window).rows
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert model.columnCount() == 6
