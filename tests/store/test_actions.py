@@ -8,7 +8,7 @@ from wopfield.checklists import library
 from wopfield.errors import BadInput
 from wopfield.store import actions, assessments, findings
 from wopfield.store.database import Database
-from wopfield.store.tables import Action
+from wopfield.store.tables import Action, Partnership
 
 P, ME = "partnership", "amina"
 TODAY = date(2026, 11, 23)
@@ -46,6 +46,16 @@ def test_an_action_is_late_until_it_is_done_or_dropped(database: Database) -> No
         actions.set_progress(editor, late, status="done")
     (row,) = plan(database)
     assert (actions.days_late(row, TODAY), row.percent) == (0, 100)
+
+
+def test_late_actions_are_found_over_all_partnerships_that_are_there(database: Database) -> None:
+    add(database, "Calibrate", date(2026, 11, 11))
+    with database.change(ME) as editor:
+        editor.add(Partnership(scope="other", id="other"))
+        actions.add(editor, "other", title="Night flow", due=date(2026, 11, 20))
+        actions.add(editor, "other", title="Later", due=date(2026, 12, 1))
+    with database.read() as session:
+        assert [row.title for row in actions.late(session, TODAY)] == ["Night flow"]
 
 
 def test_progress_starts_an_action_and_taking_it_back_reopens_it(database: Database) -> None:

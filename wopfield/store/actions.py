@@ -11,7 +11,7 @@ from wopfield.errors import BadInput, Refused
 from wopfield.language import _
 from wopfield.store.editor import Editor
 from wopfield.store.spans import must_be_in_order
-from wopfield.store.tables import Action, Assessment, Finding
+from wopfield.store.tables import Action, Assessment, Finding, Partnership
 
 Status = Literal["not_started", "under_way", "done", "dropped"]
 Horizon = Literal["quick_win", "partnership", "investment"]
@@ -20,6 +20,7 @@ Priority = Literal["high", "medium", "low"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+SETTLED = ("done", "dropped")
 
 
 class ActionFields(TypedDict, total=False):
@@ -46,6 +47,21 @@ def of_partnership(session: Session, scope: str) -> list[Action]:
     return sorted(rows, key=lambda row: (row.due or date.max, row.number, row.id))
 
 
+def late(session: Session, today: date) -> list[Action]:
+    """Return the actions of all partnerships that should be done by now, the latest first."""
+    rows = session.exec(
+        select(Action)
+        .join(Partnership, col(Partnership.id) == Action.scope)
+        .where(
+            col(Action.due) < today,
+            col(Action.status).not_in(SETTLED),
+            col(Action.alive),
+            col(Partnership.alive),
+        )
+    )
+    return sorted(rows, key=lambda row: (row.due or date.max, row.number, row.id))
+
+
 def codes(rows: Iterable[Action]) -> Mapping[str, str]:
     """Return what each action is called, A-04, by its id; two that got one number stay apart: A-04, A-04b."""
     numbers = {row.id: row.number for row in rows}
@@ -54,7 +70,7 @@ def codes(rows: Iterable[Action]) -> Mapping[str, str]:
 
 def is_settled(action: Action) -> bool:
     """Return whether nothing is left to do."""
-    return action.status in ("done", "dropped")
+    return action.status in SETTLED
 
 
 def days_late(action: Action, today: date) -> int:

@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store import utilities
+from wopfield.store import utilities, visits
 from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS, new_id
 from wopfield.store.spans import must_be_in_order
-from wopfield.store.tables import Partnership, Utility
+from wopfield.store.tables import Partnership, Utility, Visit
 
 
 class PartnershipFields(TypedDict, total=False):
@@ -40,6 +40,23 @@ class Pair:
     def scope(self) -> str:
         """Return the scope of the partnership, which is its id."""
         return self.partnership.id
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A partnership in a list, with the visit that is on and the one that comes next."""
+
+    pair: Pair
+    running: Visit | None
+    upcoming: Visit | None
+
+
+def listed(session: Session, today: date) -> list[Listed]:
+    """Return all partnerships with their visits; those with a visit that is on come first."""
+    running = {visit.scope: visit for visit in reversed(visits.running(session, today))}
+    upcoming = {visit.scope: visit for visit in reversed(visits.upcoming(session, today))}
+    found = [Listed(pair, running.get(pair.scope), upcoming.get(pair.scope)) for pair in every(session)]
+    return sorted(found, key=lambda one: one.running is None)
 
 
 def every(session: Session) -> list[Pair]:

@@ -1,0 +1,137 @@
+"""A screen on a stage: opened over a real database, pressed and typed into, watched for what it asks and tells."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from wopfield.store import kept, partnerships, people, utilities
+from wopfield.store.database import Database
+from wopfield.store.editor import Editor
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Partnership, Person
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Place, Screen
+from wopfield.ui.theme import Theme
+
+ME = "amina"
+TODAY = date(2026, 11, 23)
+
+ScreenT = TypeVar("ScreenT", bound=Screen)
+Part = TypeVar("Part", bound=QWidget)
+Made = TypeVar("Made")
+
+
+class Stage:
+    """Opens screens, waits until what they asked for has come home, and keeps what they asked and told."""
+
+    def __init__(self, database: Database, theme: Theme, qtbot: QtBot) -> None:
+        self.database = database
+        self.theme = theme
+        self.qtbot = qtbot
+        self.operations = Operations(database, ME)
+        self.asked: list[Place] = []
+        self.told: list[tuple[str, Callable[[], object] | None]] = []
+        self.failed: list[Exception] = []
+        self.operations.failed.connect(self.failed.append)
+
+    def open(self, make: Callable[[Theme, Operations], ScreenT], **ids: str) -> ScreenT:
+        """Open a screen and wait until it shows what it reads."""
+        screen = make(self.theme, self.operations)
+        self.qtbot.addWidget(screen)
+        screen.open_requested.connect(self.asked.append)
+        screen.told.connect(lambda words, undo: self.told.append((words, undo)))
+        self.operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)
+        screen.resize(1274, 666)
+        screen.show()
+        screen.open(**ids)
+        self.settle()
+        return screen
+
+    def settle(self) -> None:
+        """Wait until every change is kept, every reading has come home, and nothing new was asked for."""
+        for _round in range(3):
+            self.qtbot.waitUntil(lambda: self.operations.pending == 0)
+            home: list[None] = []
+            self.operations.read(lambda _session: None, home.append)
+            self.qtbot.waitUntil(partial(bool, home))
+
+    def do(self, edit: Callable[[Editor], Made]) -> Made:
+        """Keep a change made somewhere else than on the screen."""
+        with self.database.change(ME) as editor:
+            return edit(editor)
+
+    def read(self, query: Callable[[Any], Made]) -> Made:
+        """Read what is kept."""
+        with self.database.read() as session:
+            return query(session)
+
+    def press(self, button: QWidget) -> None:
+        """Press a button as the mouse does, and wait for what follows."""
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def type(self, field: QWidget, words: str) -> None:
+        """Type words into a field in place of what is there, and leave it by Enter."""
+        target = field.focusProxy() or field
+        target.setFocus()
+        QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(target, words)
+        QTest.keyClick(target, Qt.Key.Key_Return)
+        self.settle()
+
+
+@contextmanager
+def stage_on(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
+    """Set a stage up and take it down."""
+    stage = Stage(database, theme, qtbot)
+    yield stage
+    stage.operations.close()
+
+
+def begin_partnership(database: Database) -> Partnership:
+    """Make Marowe – Rijnmeer, with the person at this laptop."""
+    with database.write() as connection:
+        kept.put(connection, kept.PERSON, ME)
+    with database.change(ME) as editor:
+        mentee = utilities.add(editor, name="Marowe Water", short_name="Marowe", country="Kenya", people_served=381_000)
+        mentor = utilities.add(editor, name="Rijnmeer Waterbedrijf", short_name="Rijnmeer", people_served=1_200_000)
+        editor.add(Person(scope=COMMONS, id=ME, name="Amina Diallo", function="lead", utility=mentor.id))
+        people.add(editor, name="Joost Verhagen", function="networks", utility=mentor.id)
+        return partnerships.add(
+            editor,
+            name="Marowe – Rijnmeer",
+            mentor=mentor.id,
+            mentee=mentee.id,
+            starts=date(2025, 1, 1),
+            ends=date(2028, 12, 31),
+        )
+
+
+def button(root: QWidget, words: str) -> QAbstractButton:
+    """Return the visible button with these words or this name."""
+    found = [
+        one
+        for one in root.findChildren(QAbstractButton)
+        if words in (one.text(), one.accessibleName()) and one.isVisible()
+    ]
+    assert len(found) == 1, f"{len(found)} buttons say “{words}”"
+    return found[0]
+
+
+def field(root: QWidget, name: str, kind: type[Part]) -> Part:
+    """Return the visible field of that name."""
+    found = [one for one in root.findChildren(kind) if one.accessibleName() == name and one.isVisible()]
+    assert len(found) == 1, f"{len(found)} fields are called “{name}”"
+    return found[0]
+
+
+def words_in(root: QWidget) -> list[str]:
+    """Return every text that is shown."""
+    return [label.text() for label in root.findChildren(QLabel) if label.isVisible() and label.text()]

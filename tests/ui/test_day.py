@@ -1,0 +1,52 @@
+"""A field for a day."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from wopfield.errors import BadInput
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.day import DayField, read_day
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("30 January 2027", date(2027, 1, 30)),
+        ("30 jan 2027", date(2027, 1, 30)),
+        ("30.1.27", date(2027, 1, 30)),
+        ("30/01/2027", date(2027, 1, 30)),
+        ("2027-01-30", date(2027, 1, 30)),
+        ("Jan 30, 2027", date(2027, 1, 30)),
+        ("30 Jan", date(2027, 1, 30)),
+        ("24 Nov", date(2026, 11, 24)),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_people_type_it(typed: str, day: date | None) -> None:
+    assert read_day(typed, TODAY) == day
+
+
+@pytest.mark.parametrize("typed", ["soon", "31 Feb 2027", "2027", "45.1.2027", "30 Ja 2027"])
+def test_what_is_no_day_is_told_in_a_sentence(typed: str) -> None:
+    with pytest.raises(BadInput, match="is not a day"):
+        read_day(typed, TODAY)
+
+
+def test_a_day_that_was_typed_is_told_once_and_one_that_is_none_stays_in_the_field(theme: Theme, qtbot: QtBot) -> None:
+    day = DayField(theme, "Due")
+    qtbot.addWidget(day)
+    day.show()
+    heard: list[object] = []
+    day.chosen.connect(heard.append)
+    for words in ("30 Jan 2027", "30 Jan 2027", "soon"):
+        day.field.selectAll()
+        QTest.keyClicks(day.field, words)
+        QTest.keyClick(day.field, Qt.Key.Key_Return)
+    assert heard == [date(2027, 1, 30)]
+    assert (day.day(), day.field.text()) == (date(2027, 1, 30), "soon")

@@ -1,0 +1,220 @@
+"""All partnerships, the form in which one is begun, and one at a glance."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import TODAY, Stage, begin_partnership, button, field, stage_on, words_in
+from wopfield.checklists import library
+from wopfield.store import actions, assessments, objectives, partnerships, visits
+from wopfield.store.database import Database
+from wopfield.store.editor import Editor
+from wopfield.store.tables import Assessment, Partnership
+from wopfield.ui.screen import Place
+from wopfield.ui.screens.partnership.screen import PartnershipScreen
+from wopfield.ui.screens.partnerships.form import PartnershipFormScreen
+from wopfield.ui.screens.partnerships.screen import PartnershipsScreen
+from wopfield.ui.theme import Theme
+
+Dressed = Callable[..., Theme]
+
+
+@pytest.fixture
+def stage(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
+    with stage_on(database, theme, qtbot) as one:
+        yield one
+
+
+@pytest.fixture
+def partnership(database: Database) -> Partnership:
+    return begin_partnership(database)
+
+
+def the_list(stage: Stage) -> PartnershipsScreen:
+    return stage.open(partial(PartnershipsScreen, today=lambda: TODAY))
+
+
+def overview(stage: Stage, partnership: Partnership) -> PartnershipScreen:
+    return stage.open(partial(PartnershipScreen, today=lambda: TODAY), partnership=partnership.id)
+
+
+def form(stage: Stage, partnership: str = "") -> PartnershipFormScreen:
+    return stage.open(PartnershipFormScreen, partnership=partnership)
+
+
+# ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_without_a_partnership_the_list_says_how_to_begin_one(stage: Stage) -> None:
+    screen = the_list(stage)
+    assert screen.empty.isVisible()
+    assert not screen.card.isVisible()
+    stage.press(button(screen.empty, "New partnership"))
+    assert stage.asked == [Place("partnership_form", partnership="")]
+
+
+def test_the_list_tells_who_helps_whom_and_the_visit_that_is_on(stage: Stage, partnership: Partnership) -> None:
+    stage.do(lambda e: visits.add(e, partnership.id, title="Visit 4", starts=TODAY, ends=TODAY))
+    screen = the_list(stage)
+    line = screen.model.row(0)
+    assert (line.pair, line.country, line.period) == ("Rijnmeer helps Marowe", "Kenya", "2025–2028")
+    assert (line.visit, line.now) == ("Visit 4, now", True)
+
+
+def test_enter_opens_a_partnership(stage: Stage, partnership: Partnership) -> None:
+    screen = the_list(stage)
+    screen.view.setFocus()
+    QTest.keyClick(screen.view, Qt.Key.Key_Down)
+    QTest.keyClick(screen.view, Qt.Key.Key_Return)
+    assert stage.asked == [Place("partnership", partnership=partnership.id)]
+
+
+# ── the form ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def choose(stage: Stage, box: QComboBox, words: str) -> None:
+    """Choose by typing the beginning of the words, as one does on a keyboard."""
+    number = next(n for n in range(box.count()) if box.itemText(n).startswith(words))
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+    stage.settle()
+
+
+def test_a_partnership_of_two_utilities_nobody_knew_is_begun_in_one_form(stage: Stage) -> None:
+    screen = form(stage)
+    for side, name in ((screen.mentee, "Marowe Water"), (screen.mentor, "Rijnmeer Waterbedrijf")):
+        choose(stage, side.box, "Another utility")
+        stage.type(side.name, name)
+    stage.type(screen.starts.field, "1.1.2025")
+    stage.press(screen.begin)
+    (pair,) = stage.read(partnerships.every)
+    assert pair.partnership.name == "Marowe Water – Rijnmeer Waterbedrijf"
+    assert pair.partnership.starts == date(2025, 1, 1)
+    assert stage.asked == [Place("partnership", partnership=pair.scope)]
+
+
+def test_a_partnership_without_a_mentor_is_not_begun_and_the_form_says_so(stage: Stage) -> None:
+    screen = form(stage)
+    stage.press(screen.begin)
+    assert stage.read(partnerships.every) == []
+    assert "A partnership is of two utilities." in words_in(screen.trouble)
+
+
+def test_every_field_of_a_partnership_keeps_itself(stage: Stage, partnership: Partnership) -> None:
+    screen = form(stage, partnership.id)
+    stage.type(screen.name, "Marowe and Rijnmeer")
+    stage.type(screen.ends.field, "31 Dec 2029")
+    stage.press(screen.overall)
+    row = stage.read(lambda s: partnerships.get(s, partnership.id)).partnership
+    assert (row.name, row.ends, row.show_overall) == ("Marowe and Rijnmeer", date(2029, 12, 31), True)
+
+
+def test_a_last_day_before_the_first_is_told_and_not_kept(stage: Stage, partnership: Partnership) -> None:
+    screen = form(stage, partnership.id)
+    stage.type(screen.ends.field, "31 Dec 2020")
+    assert "The last day is before the first." in words_in(screen.trouble)
+    assert stage.read(lambda s: partnerships.get(s, partnership.id)).partnership.ends == date(2028, 12, 31)
+
+
+def test_an_objective_is_added_given_figures_and_taken_away_with_a_way_back(
+    stage: Stage, partnership: Partnership
+) -> None:
+    screen = form(stage, partnership.id)
+    stage.type(screen.goals.fresh, "Certified operators")
+    stage.type(field(screen.goals, "Start", QLineEdit), "4")
+    stage.type(field(screen.goals, "Goal", QLineEdit), "30")
+    (row,) = stage.read(lambda s: objectives.of_partnership(s, partnership.id))
+    assert (row.text, row.start, row.goal) == ("Certified operators", "4", "30")
+    stage.press(button(screen.goals, "Remove this objective"))
+    assert stage.read(lambda s: objectives.of_partnership(s, partnership.id)) == []
+    words, undo = stage.told[-1]
+    assert words == "Objective “Certified operators” removed"
+    assert undo is not None
+    undo()
+    stage.settle()
+    assert len(stage.read(lambda s: objectives.of_partnership(s, partnership.id))) == 1
+
+
+# ── at a glance ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def review(stage: Stage, partnership: Partnership, levels: dict[str, int]) -> Assessment:
+    """A peer review with agreed levels, compared with a baseline at level 1."""
+
+    def start(editor: Editor) -> Assessment:
+        checklist = library.get("peer_review")
+        before = assessments.start(editor, partnership.id, checklist, title="Baseline", started=date(2025, 3, 10))
+        for item in levels:
+            assessments.agree(editor, assessments.blank_agreed(partnership.id, before.id, item), level=1)
+        now = assessments.start(editor, partnership.id, checklist, title="Follow-up", started=TODAY, baseline=before.id)
+        for item, level in levels.items():
+            assessments.agree(editor, assessments.blank_agreed(partnership.id, now.id, item), level=level)
+        return now
+
+    return stage.do(start)
+
+
+def test_a_partnership_with_nothing_in_it_says_what_comes_first(stage: Stage, partnership: Partnership) -> None:
+    screen = overview(stage, partnership)
+    assert screen.nothing_rated.isVisible()
+    assert not screen.areas.isVisible()
+    stage.press(button(screen.nothing_rated, "Start an assessment"))
+    assert stage.asked == [Place("assessments", partnership=partnership.id)]
+
+
+def test_areas_nobody_rated_say_so_and_never_stand_at_zero(stage: Stage, partnership: Partnership) -> None:
+    review(stage, partnership, {"NW01": 3})
+    told = overview(stage, partnership).areas.accessibleDescription().split("; ")
+    assert "3 Distribution, non-revenue water and assets: 3.0, change +2.0" in told
+    assert sum(line.endswith("not rated yet") for line in told) == 11
+
+
+def test_an_area_opens_the_assessment_there(stage: Stage, partnership: Partnership) -> None:
+    now = review(stage, partnership, {"NW01": 3})
+    screen = overview(stage, partnership)
+    screen.areas.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(screen.areas, key)
+    assert stage.asked == [Place("assessment", partnership=partnership.id, assessment=now.id, area="NW")]
+
+
+def test_an_objective_says_how_far_it_has_come(stage: Stage, partnership: Partnership) -> None:
+    stage.do(
+        lambda e: objectives.add(e, partnership.id, text="Less water lost", start="46", now="41", goal="35", unit="%")
+    )
+    screen = overview(stage, partnership)
+    assert {"Less water lost", "45 % of the way"} <= set(words_in(screen.goals))
+
+
+def test_late_actions_are_a_next_step_with_their_age(stage: Stage, partnership: Partnership) -> None:
+    stage.do(lambda e: actions.add(e, partnership.id, title="Calibrate", due=date(2026, 11, 11)))
+    screen = overview(stage, partnership)
+    stage.press(button(screen.steps, "1 action is late, oldest 12 days"))
+    assert stage.asked == [Place("plan", partnership=partnership.id)]
+
+
+def test_what_a_colleague_changes_is_shown_at_once(stage: Stage, partnership: Partnership) -> None:
+    screen = overview(stage, partnership)
+    stage.operations.change(lambda e: partnerships.change(e, partnership, name="Marowe with Rijnmeer"))
+    stage.settle()
+    assert screen.heading.title == "Marowe with Rijnmeer"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+@pytest.mark.parametrize("longer", [False, True])
+def test_nothing_is_cut_off_in_any_language_or_size(
+    database: Database, dressed: Dressed, qtbot: QtBot, partnership: Partnership, scale: float, longer: bool
+) -> None:
+    with stage_on(database, dressed("dark", scale, longer=longer), qtbot) as stage:
+        review(stage, partnership, {"NW01": 3})
+        stage.do(lambda e: objectives.add(e, partnership.id, text="Less lost", start="46", now="41", goal="35"))
+        for screen in (overview(stage, partnership), form(stage, partnership.id), the_list(stage)):
+            assert cut_off(screen) == []
+            assert unnamed(screen) == []

@@ -1,0 +1,1 @@
+"""One partnership at a glance."""

@@ -1,0 +1,36 @@
+"""A page longer than the window: things from top to bottom that scroll as a whole."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+
+class Page(QScrollArea):
+    """Put things into ``body``; it scrolls up and down only, and the part with the focus is brought into sight."""
+
+    def __init__(
+        self,
+        *,
+        margins: tuple[int, int, int, int] = (20, 16, 20, 16),
+        spacing: int = 16,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(*margins)
+        self.body.setSpacing(spacing)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of a row or column that is filled anew; the parts go once their events are done."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
