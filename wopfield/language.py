@@ -30,6 +30,11 @@ def speak(code: str) -> None:
     catalogue = shipped("resources") / "translations" / code / "LC_MESSAGES" / "wopfield.mo"
     if code != "en" and catalogue.is_file():
         with catalogue.open("rb") as file:
-            _Spoken.words = GNUTranslations(file)
+            speak_by(GNUTranslations(file))
     else:
-        _Spoken.words = NullTranslations()
+        speak_by(NullTranslations())
+
+
+def speak_by(words: NullTranslations) -> None:
+    """Speak by a catalogue of one's own, such as one of longer words that tries whether everything has room."""
+    _Spoken.words = words

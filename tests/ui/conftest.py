@@ -1,7 +1,9 @@
 """A window's surroundings for tests: no screen needed, the bundled typefaces, a themed application."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from gettext import NullTranslations
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -9,21 +11,71 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from wopfield.language import speak, speak_by
 from wopfield.ui.dress import dress
 from wopfield.ui.fonts import load_fonts
-from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.operations import Operations
+from wopfield.ui.theme import Look, Theme, theme_of
+
+Dressed = Callable[..., Theme]
 
 
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QApplication]:
-    return QApplication
+class Longer(NullTranslations):
+    """A language a third longer than English, as French and Spanish often are."""
+
+    def gettext(self, message: str) -> str:
+        # Widths and codes must stay what they are; words grow at their end, where translations do.
+        return message + "·" * max(2, round(len(message) * 0.35))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The light theme at 100 %, worn by the application; left to right."""
+def dressed(qapp: QApplication) -> Iterator[Dressed]:
+    """A function that dresses the application; mirrored, longer words, and back to plain English afterwards."""
     load_fonts()
-    light = theme_of("light")
-    dress(qapp, light)
-    yield light
+
+    def wear(look: Look = "light", scale: float = 1.0, *, mirrored: bool = False, longer: bool = False) -> Theme:
+        theme = theme_of(look, scale)
+        right_to_left, left_to_right = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        qapp.setLayoutDirection(right_to_left if mirrored else left_to_right)
+        speak_by(Longer() if longer else NullTranslations())
+        dress(qapp, theme)
+        return theme
+
+    yield wear
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    speak("en")
+
+
+@pytest.fixture
+def theme(dressed: Dressed) -> Theme:
+    """The light theme at 100 %, worn by the application; left to right."""
+    return dressed()
+
+
+class NoChange:
+    """A change that touches nothing."""
+
+    touched: frozenset[str] = frozenset()
+
+
+class NothingKept:
+    """A database with nothing in it."""
+
+    @contextmanager
+    def read(self) -> Iterator[None]:
+        yield None
+
+    @contextmanager
+    def change(self, author: str) -> Iterator[NoChange]:
+        yield NoChange()
+
+
+@pytest.fixture
+def no_operations(qapp: QApplication) -> Iterator[Operations]:
+    """Operations over a database with nothing in it."""
+    running = Operations(NothingKept(), "amina")
+    yield running
+    running.close()

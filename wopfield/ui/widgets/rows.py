@@ -29,7 +29,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 """The whole row, for delegates."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, ``Column[Row](…)`` fails on Python 3.11
 class Column(Generic[RowT]):
     """One column: its title, what it shows of a row, and how."""
 
@@ -243,6 +243,8 @@ class RowsView(QTableView):
 
     def _find_again(self) -> None:
         held, scrolled = self._at
+        # Until the rows are laid out the scroll bar has nowhere to go.
+        self.executeDelayedItemsLayout()
         place = None if held is None else self._rows.place_of(held)
         if place is not None:
             self.setCurrentIndex(self._rows.index(place, 0))

@@ -1,0 +1,251 @@
+"""Fields: words that keep themselves, numbers as people type them, choices that the wheel never changes."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.choose import ChoiceBox, Switch, Tick
+from wopfield.ui.widgets.quantity import Quantity
+from wopfield.ui.widgets.segments import Choice, Segments
+from wopfield.ui.widgets.text import GrowingText, LineText
+
+
+def beside(qtbot: QtBot, theme: Theme, *widgets: QWidget) -> LineText:
+    """Show widgets in a window, with another field to go to, which is returned."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    for widget in widgets:
+        column.addWidget(widget)
+    elsewhere = LineText(theme, "Elsewhere")
+    column.addWidget(elsewhere)
+    qtbot.addWidget(window)
+    window.resize(420, 400)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    elsewhere.window_kept = window  # type: ignore[attr-defined]  # else Python lets the window go
+    return elsewhere
+
+
+class TestWords:
+    def test_what_is_typed_becomes_a_draft_once_the_keys_rest(self, qtbot: QtBot, theme: Theme) -> None:
+        field = GrowingText(theme, "What we saw")
+        beside(qtbot, theme, field)
+        field.setFocus()
+        with qtbot.waitSignal(field.edited, timeout=2000) as edited:
+            QTest.keyClicks(field, "14 of 19")
+        assert edited.args == ["14 of 19"]
+
+    @pytest.mark.parametrize("kind", [GrowingText, LineText])
+    def test_leaving_says_once_what_is_new(self, qtbot: QtBot, theme: Theme, kind: type[LineText]) -> None:
+        field = kind(theme, "Why")
+        elsewhere = beside(qtbot, theme, field)
+        heard: list[str] = []
+        field.left.connect(heard.append)
+        field.show_text("Seen.")
+        field.setFocus()
+        elsewhere.setFocus()
+        assert heard == []
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_End)
+        QTest.keyClicks(field, " Checked.")
+        elsewhere.setFocus()
+        field.setFocus()
+        elsewhere.setFocus()
+        assert heard == ["Seen. Checked."]
+
+    @pytest.mark.parametrize("kind", [GrowingText, LineText])
+    def test_what_arrives_never_replaces_what_is_being_typed(
+        self, qtbot: QtBot, theme: Theme, kind: type[LineText]
+    ) -> None:
+        field = kind(theme, "Why")
+        beside(qtbot, theme, field)
+        field.show_text("ours")
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_End)
+        QTest.keyClicks(field, " and more")
+        field.show_text("theirs")
+        assert field.is_typing()
+        with qtbot.waitSignal(field.left) as left:
+            field.flush()
+        assert left.args == ["ours and more"]
+        field.show_text("settled")
+        assert not field.is_typing()
+
+    def test_a_screen_that_is_left_takes_the_words_along(self, qtbot: QtBot, theme: Theme) -> None:
+        field = GrowingText(theme, "What we saw")
+        beside(qtbot, theme, field)
+        field.setFocus()
+        QTest.keyClicks(field, "half a sent")
+        with qtbot.waitSignal(field.left) as left:
+            field.flush()
+        assert left.args == ["half a sent"]
+        with qtbot.assertNotEmitted(field.edited, wait=0), qtbot.assertNotEmitted(field.left, wait=0):
+            field.flush()
+
+    def test_a_field_grows_with_its_lines_up_to_a_point(self, qtbot: QtBot, theme: Theme) -> None:
+        field = GrowingText(theme, "What we saw", least=2, most=5)
+        beside(qtbot, theme, field)
+        heights = []
+        for lines in (1, 2, 4, 5, 30):
+            field.show_text("\n".join(["line"] * lines))
+            heights.append(field.sizeHint().height())
+        assert heights[0] == heights[1] < heights[2] < heights[3] == heights[4]
+
+    def test_tab_leaves_a_field_of_several_lines(self, qtbot: QtBot, theme: Theme) -> None:
+        field = GrowingText(theme, "What we saw")
+        elsewhere = beside(qtbot, theme, field)
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+        assert elsewhere.hasFocus()
+
+
+class TestNumbers:
+    @pytest.fixture(autouse=True)
+    def languages(self) -> object:
+        yield
+        QLocale.setDefault(QLocale("en"))
+
+    @pytest.mark.parametrize("language", ["en", "fr", "pt_BR", "ar"])
+    @pytest.mark.parametrize("typed", ["12.5", "12,5", "12,5 m³", "١٢٫٥"])
+    def test_a_half_is_a_half_in_every_language(
+        self, qtbot: QtBot, theme: Theme, language: str, typed: str
+    ) -> None:
+        QLocale.setDefault(QLocale(language))
+        field = Quantity(theme, "Volume", "m³")
+        elsewhere = beside(qtbot, theme, field)
+        field.field.setFocus()
+        QApplication.clipboard().setText(typed)  # the test's keyboard has Latin letters only
+        with qtbot.waitSignal(field.entered) as entered:
+            field.field.paste()
+            elsewhere.setFocus()
+        assert entered.args == [Decimal("12.5")]
+
+    def test_words_are_told_and_stay_and_are_not_kept(self, qtbot: QtBot, theme: Theme) -> None:
+        field = Quantity(theme, "Volume")
+        elsewhere = beside(qtbot, theme, field)
+        field.show_value(Decimal(7))
+        field.field.setFocus()
+        field.field.selectAll()
+        with qtbot.assertNotEmitted(field.entered):
+            QTest.keyClicks(field.field, "about ten")
+            elsewhere.setFocus()
+        assert field.field.text() == "about ten"
+        assert field.field.property("state") == "danger"
+        assert field.value() == Decimal(7)
+
+    def test_what_may_be_two_numbers_offers_the_other(self, qtbot: QtBot, theme: Theme) -> None:
+        field = Quantity(theme, "Volume")
+        beside(qtbot, theme, field)
+        field.field.setFocus()
+        heard: list[Decimal] = []
+        field.entered.connect(heard.append)
+        QTest.keyClicks(field.field, "1,234")
+        QTest.keyClick(field.field, Qt.Key.Key_Return)
+        field._other.click()
+        assert sorted(heard) == [Decimal("1.234"), Decimal(1234)]
+
+    def test_an_emptied_field_is_none_and_not_zero(self, qtbot: QtBot, theme: Theme) -> None:
+        field = Quantity(theme, "Volume")
+        beside(qtbot, theme, field)
+        field.show_value(Decimal(7))
+        field.field.setFocus()
+        field.field.selectAll()
+        with qtbot.waitSignal(field.entered) as entered:
+            QTest.keyClick(field.field, Qt.Key.Key_Delete)
+            QTest.keyClick(field.field, Qt.Key.Key_Return)
+        assert entered.args == [None]
+
+    def test_the_same_number_again_is_no_change(self, qtbot: QtBot, theme: Theme) -> None:
+        field = Quantity(theme, "Volume")
+        elsewhere = beside(qtbot, theme, field)
+        field.show_value(Decimal("7.50"))
+        field.field.setFocus()
+        field.field.selectAll()
+        with qtbot.assertNotEmitted(field.entered):
+            QTest.keyClicks(field.field, "7,5")
+            elsewhere.setFocus()
+
+
+def turn_wheel(over: QWidget) -> None:
+    middle = QPointF(over.rect().center())
+    QApplication.sendEvent(
+        over,
+        QWheelEvent(
+            middle,
+            over.mapToGlobal(middle),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        ),
+    )
+
+
+def test_the_wheel_changes_no_choice(qtbot: QtBot, theme: Theme) -> None:
+    box = ChoiceBox(theme, "Who")
+    box.addItems(["Grace", "Peter"])
+    beside(qtbot, theme, box)
+    box.setFocus()
+    turn_wheel(box)
+    assert box.currentText() == "Grace"
+
+
+class TestSegments:
+    @pytest.fixture
+    def segments(self, qtbot: QtBot, theme: Theme) -> Segments:
+        shown = Segments(theme, "How sure", [("low", "Low"), ("fair", "Fair"), Choice("high", "High")], "fair")
+        qtbot.addWidget(shown)
+        with qtbot.waitExposed(shown):
+            shown.show()
+        return shown
+
+    def test_pressing_chooses_and_says_so(self, qtbot: QtBot, segments: Segments) -> None:
+        with qtbot.waitSignal(segments.chosen) as chosen:
+            qtbot.mouseClick(segments.findChildren(QWidget)[2], Qt.MouseButton.LeftButton)
+        assert chosen.args == ["high"]
+        assert segments.current() == "high"
+
+    def test_showing_what_holds_is_no_choice_of_a_person(self, qtbot: QtBot, segments: Segments) -> None:
+        with qtbot.assertNotEmitted(segments.chosen):
+            segments.choose("low")
+        assert segments.current() == "low"
+
+    def test_arrows_move_and_space_chooses(self, qtbot: QtBot, segments: Segments) -> None:
+        middle = segments.findChildren(QWidget)[1]
+        middle.setFocus()
+        QTest.keyClick(middle, Qt.Key.Key_Left)
+        with qtbot.waitSignal(segments.chosen) as chosen:
+            QTest.keyClick(segments.focusWidget(), Qt.Key.Key_Space)
+        assert chosen.args == ["low"]
+
+    def test_choosing_never_moves_the_others(self, segments: Segments) -> None:
+        places = [child.geometry() for child in segments.findChildren(QWidget)]
+        segments.choose("high")
+        assert [child.geometry() for child in segments.findChildren(QWidget)] == places
+
+    def test_a_choice_can_be_taken_back_where_none_is_an_answer(self, qtbot: QtBot, theme: Theme) -> None:
+        segments = Segments(theme, "Pumps run", [("y", "Yes"), ("n", "No")], may_be_none=True)
+        qtbot.addWidget(segments)
+        heard: list[str] = []
+        segments.chosen.connect(heard.append)
+        for _press in range(2):
+            qtbot.mouseClick(segments.findChildren(QWidget)[0], Qt.MouseButton.LeftButton)
+        assert heard == ["y", ""]
+
+
+def test_switches_and_ticks_turn_with_space_and_by_their_words(qtbot: QtBot, theme: Theme) -> None:
+    switch, tick = Switch(theme, "Large buttons"), Tick(theme, "Cover")
+    beside(qtbot, theme, switch, tick)
+    QTest.keyClick(switch, Qt.Key.Key_Space)
+    qtbot.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(tick.width() - 8, tick.height() // 2))
+    assert switch.isChecked()
+    assert tick.isChecked()
