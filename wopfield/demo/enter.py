@@ -59,6 +59,8 @@ class Ground:
     scope: str
     mentee: str
     people: Mapping[str, str]
+    visit: str
+    """The follow-up visit."""
     baseline: str
     follow_up: str
 
@@ -114,8 +116,8 @@ def begin(laptop: Laptop) -> Ground:
             visit=stays[story.FOLLOW_UP],
             baseline=baseline,
         ).id
-    ground = Ground(scope, mentee, ids, baseline, follow_up)
-    _plan_follow_up(laptop, ground, stays[story.FOLLOW_UP])
+    ground = Ground(scope, mentee, ids, stays[story.FOLLOW_UP], baseline, follow_up)
+    _plan_follow_up(laptop, ground)
     return ground
 
 
@@ -247,8 +249,8 @@ def _plan_visits(laptop: Laptop, scope: str) -> list[str]:
     return stays
 
 
-def _plan_follow_up(laptop: Laptop, ground: Ground, visit: str) -> None:
-    database, scope = laptop.workspace.database, ground.scope
+def _plan_follow_up(laptop: Laptop, ground: Ground) -> None:
+    database, scope, visit = laptop.workspace.database, ground.scope, ground.visit
     for someone in story.people():
         with database.change(laptop.person) as editor:
             host = someone.utility == "mentee"

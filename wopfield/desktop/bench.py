@@ -31,12 +31,12 @@ class Bench(QObject):
         self._application = application
         self.workspace = opened.workspace
         self.operations = Operations(opened.workspace.database, opened.person)
-        surroundings = Surroundings(opened.workspace, opened.person, date.today, self._restyle)
+        surroundings = Surroundings(opened.workspace, opened.person, date.today, self.show_in)
         self.window = Window(
             theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find
         )
         self.window.lock_requested.connect(self.lock_requested)
-        self.window.theme_requested.connect(self._restyle)
+        self.window.theme_requested.connect(self.show_in)
         self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
         self.window.go(Place("home"))
 
@@ -46,7 +46,8 @@ class Bench(QObject):
         self.operations.close()
         self.workspace.close()
 
-    def _restyle(self, look: str, scale: float) -> None:
+    def show_in(self, look: str, scale: float) -> None:
+        """Show everything in another look (``light`` or ``dark``) and text size."""
         theme = theme_of("dark" if look == "dark" else "light", scale)
         dress(self._application, theme)
         self.window.restyle(theme)

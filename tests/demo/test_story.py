@@ -1,0 +1,63 @@
+"""The invented partnership hangs together with the checklists and the catalogue it speaks of."""
+
+import io
+from decimal import Decimal
+
+import PIL.Image
+import pytest
+
+from wopfield.checklists import library
+from wopfield.demo import photos, story
+from wopfield.demo.enter import PEER_REVIEW
+from wopfield.domain.indicator import Entry, work_out_all
+
+
+def test_every_item_of_the_peer_review_has_its_story() -> None:
+    assert [told.item for told in story.items()] == [item.code for item in library.get(PEER_REVIEW).items]
+
+
+def test_levels_are_levels_or_do_not_apply() -> None:
+    words = {level for told in story.items() for level in (told.baseline, told.self_rating, *told.peers.values())}
+    assert words <= {"0", "1", "2", "3", "4", "n/a"}
+
+
+def test_some_items_are_left_for_the_team_to_agree() -> None:
+    open_items = [told.item for told in story.items() if not told.agreed]
+    assert 3 <= len(open_items) <= 12
+
+
+def test_findings_and_actions_speak_of_items_there_are() -> None:
+    checklist = library.get(PEER_REVIEW)
+    spoken = {line["item"] for table in ("findings", "actions", "evidence") for line in story.lines(table)}
+    assert all(checklist.find_item(item) for item in spoken)
+
+
+def test_findings_name_evidence_there_is() -> None:
+    numbers = {line["number"] for line in story.lines("evidence")}
+    assert {number for line in story.lines("findings") for number in line.names("evidence")} <= numbers
+
+
+def test_three_years_of_figures_give_results_that_hang_together() -> None:
+    catalogue = library.indicator_catalogue()
+    nrw = []
+    for year in story.YEARS:
+        entries = {
+            figure.variable: Entry(value=Decimal(figure.values[year]), confidence=None) for figure in story.figures()
+        }
+        assert set(entries) <= set(catalogue.variables)
+        results = work_out_all(catalogue.indicators.values(), entries)
+        assert sum(result.value is not None for result in results.values()) > 60
+        nrw.append(results["NR01"].value)
+    assert nrw == pytest.approx([46.0, 44.0, 41.0], abs=0.6)
+
+
+@pytest.mark.parametrize("subject", sorted(photos.SUBJECTS))
+def test_a_photo_is_painted_the_same_each_time(subject: str) -> None:
+    painted = photos.paint(subject)
+    assert painted == photos.paint(subject)
+    with PIL.Image.open(io.BytesIO(painted)) as picture:
+        assert picture.size == (photos.WIDTH, photos.HEIGHT)
+
+
+def test_every_photo_of_the_evidence_can_be_painted() -> None:
+    assert {line["subject"] for line in story.lines("evidence")} - {""} <= set(photos.SUBJECTS)

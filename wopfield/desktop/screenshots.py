@@ -1,0 +1,124 @@
+"""Walk every screen of the real window and keep a picture of each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from wopfield.desktop.bench import Bench
+from wopfield.desktop.program import LANGUAGES, make_application
+from wopfield.ui.dress import dress
+from wopfield.ui.screen import Place
+from wopfield.ui.screens.unlock import UnlockScreen
+from wopfield.ui.screens.welcome import WelcomeScreen
+from wopfield.ui.theme import Theme, theme_of
+
+if TYPE_CHECKING:
+    from wopfield.desktop.demonstration import Stage
+
+_STILL_MS = 350
+"""A screen that has not changed for so long is taken to be finished."""
+_LONGEST_MS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to look: a look and a size of the window."""
+
+    name: str
+    look: str
+    size: QSize
+
+
+WAYS = (
+    Way("light", "light", QSize(1366, 768)),
+    Way("dark", "dark", QSize(1366, 768)),
+    Way("690", "light", QSize(1366, 690)),
+)
+
+
+def walk(stage: "Stage", folder: Path) -> list[Path]:
+    """Open the demonstration in the window, go everywhere, and return the pictures written."""
+    from wopfield.demo.round import PASSWORD
+    from wopfield.desktop import opening
+
+    folder.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    dress(application, theme_of("light"))
+    bench = Bench(application, opening.unlock(stage.laptop, PASSWORD), theme_of("light"))
+    written: list[Path] = []
+    try:
+        bench.window.show()
+        for way in WAYS:
+            bench.show_in(way.look, 1.0)
+            bench.window.resize(way.size)
+            for name, place in places(stage):
+                bench.window.go(place)
+                written.append(_keep(application, bench.window, folder / f"{name}-{way.name}.png"))
+    finally:
+        bench.close()
+    for way in WAYS:
+        written += _doors(application, way, folder)
+    return written
+
+
+def places(stage: "Stage") -> Iterator[tuple[str, Place]]:
+    """Yield every place with the name of its picture."""
+    scope, assessment = stage.round.scope, stage.round.assessment
+    here = {"partnership": scope}
+    yield "01-home", Place("home")
+    yield "02-partnerships", Place("partnerships")
+    yield "02-partnership", Place("partnership", **here)
+    yield "03-visits", Place("visits", **here)
+    yield "03-visit", Place("visit", **here, visit=stage.round.visit)
+    yield "04-assessments", Place("assessments", **here)
+    yield "04-assessment", Place("assessment", **here, assessment=assessment, item="NW01")
+    yield "05-agree", Place("agree", **here, assessment=assessment)
+    yield "06-inspections", Place("inspections", **here)
+    yield "07-indicators", Place("indicators", **here)
+    yield "09-plan", Place("plan", **here)
+    yield "10-reports", Place("reports", **here)
+    yield "10-report", Place("report", **here, assessment=assessment)
+    yield "11-sync", Place("sync")
+    yield "11b-settle", Place("settle")
+    yield "15-history", Place("history", **here)
+    yield "16-settings", Place("settings")
+    yield "17-utilities", Place("utilities")
+    yield "18-library", Place("library")
+    yield "19-help", Place("help")
+
+
+def _doors(application: QApplication, way: Way, folder: Path) -> list[Path]:
+    theme: Theme = theme_of("dark" if way.look == "dark" else "light")
+    dress(application, theme)
+    screens: Sequence[tuple[str, QWidget]] = (
+        ("12-unlock", UnlockScreen(theme, "Amina Diallo", "Head of strategy", LANGUAGES, "en")),
+        ("12b-welcome", WelcomeScreen(theme, LANGUAGES, "en")),
+    )
+    written = []
+    for name, screen in screens:
+        screen.resize(way.size)
+        screen.show()
+        written.append(_keep(application, screen, folder / f"{name}-{way.name}.png"))
+        screen.close()
+    return written
+
+
+def _keep(application: QApplication, window: QWidget, path: Path) -> Path:
+    """Wait until the window stands still, then keep its picture."""
+    waited, still = QElapsedTimer(), QElapsedTimer()
+    waited.start()
+    still.start()
+    picture = QImage()
+    while still.elapsed() < _STILL_MS and waited.elapsed() < _LONGEST_MS:
+        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        now = window.grab().toImage()
+        if now != picture:
+            picture = now
+            still.restart()
+    picture.save(str(path))
+    return path
