@@ -29,9 +29,7 @@ def shown(database: Database) -> Assessment:
             ("grace", "Grace Nyambura"),
         ):
             editor.add(Person(scope=COMMONS, id=person, name=name))
-        editor.add(
-            Utility(scope=COMMONS, id="marowe", name="Marowe Water and Sanitation", short_name="Marowe")
-        )
+        editor.add(Utility(scope=COMMONS, id="marowe", name="Marowe Water and Sanitation", short_name="Marowe"))
         editor.add(Partnership(scope=P, id=P, mentee="marowe"))
         editor.add(Member(scope=P, person="grace", role="mentee"))
         before = assessments.start(
@@ -98,7 +96,7 @@ def test_an_assessment_asks_its_areas_at_its_depth_only(database: Database) -> N
         )
     found = item_list(database, quick)
     assert [area.code for area in found.areas] == ["WR", "NW"]
-    assert 0 < found.total < 20
+    assert 0 < found.progress.count.total < 20
 
 
 def test_a_checklist_that_has_not_arrived_is_told_in_a_sentence(database: Database) -> None:
@@ -154,9 +152,7 @@ def test_a_member_of_the_mentee_answers_for_the_mentee(database: Database, shown
         assert assessments.rater_of(session, P, "amina") == "amina"
 
 
-def test_colleagues_and_the_self_rating_are_hidden_until_one_has_rated(
-    database: Database, shown: Assessment
-) -> None:
+def test_colleagues_and_the_self_rating_are_hidden_until_one_has_rated(database: Database, shown: Assessment) -> None:
     say(database, shown, "joost", 1)
     say(database, shown, SELF, 3)
     before = page(database, shown)
@@ -168,14 +164,19 @@ def test_colleagues_and_the_self_rating_are_hidden_until_one_has_rated(
     assert (after.hidden, after.differ) == (0, 2)
 
 
-def test_the_list_does_not_give_away_that_hidden_ratings_differ(
-    database: Database, shown: Assessment
-) -> None:
+def test_the_list_does_not_give_away_that_hidden_ratings_differ(database: Database, shown: Assessment) -> None:
     say(database, shown, "joost", 0)
     say(database, shown, SELF, 4)
     assert all(line.differ == 0 for line in item_list(database, shown).items)
     say(database, shown, "amina", 2)
     assert [line.differ for line in item_list(database, shown).items if line.code == "NW01"] == [4]
+
+
+def test_not_seen_yet_does_not_show_what_colleagues_rated(database: Database, shown: Assessment) -> None:
+    say(database, shown, "joost", 1)
+    with database.change("amina") as editor:
+        assessments.set_not_seen(editor, answer(database, shown))
+    assert page(database, shown).hidden == 1
 
 
 def test_an_assessment_may_show_colleagues_at_once(database: Database, shown: Assessment) -> None:
@@ -195,7 +196,9 @@ def test_the_list_counts_what_one_rated_oneself(database: Database, shown: Asses
         assessments.set_not_seen(editor, assessments.blank_answer(P, shown.id, "NW03", "amina"))
         assessments.set_flagged(editor, assessments.blank_answer(P, shown.id, "NW04", "amina"), True)
     found = item_list(database, shown)
-    assert (found.rated, found.flagged, found.total, found.mentee) == (2, 1, 106, "Marowe")
+    assert (found.progress.count.rated, found.progress.count.total, found.mentee) == (1, 106, "Marowe")
+    assert found.progress.flagged == ("NW04",)
+    assert "NW03" in found.progress.not_rated
 
 
 def test_last_time_tells_what_was_agreed_and_said(database: Database, shown: Assessment) -> None:

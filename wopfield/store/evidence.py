@@ -6,7 +6,7 @@ time; ``add`` then keeps the evidence with it in one change.
 
 import hashlib
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Literal
 from sqlalchemy import orm
 from sqlmodel import Session, col, func, select
 
+from wopfield.domain.numbering import codes
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -175,23 +176,12 @@ def next_number(session: orm.Session, scope: str, assessment: str) -> int:
     return int(session.scalar(statement) or 0) + 1
 
 
-def codes(rows: Iterable[Evidence]) -> Mapping[str, str]:
-    """Return what each piece of evidence is called: E7, and E7b where two laptops gave a number twice."""
-    found: dict[str, str] = {}
-    given: dict[int, int] = {}
-    for row in sorted(rows, key=lambda row: (row.number, row.id)):
-        again = given.get(row.number, 0)
-        given[row.number] = again + 1
-        found[row.id] = f"E{row.number}" + (_letter(again) if again else "")
-    return found
-
-
 def of_assessment(session: Session, scope: str, assessment: str) -> list[Exhibit]:
     """Return all evidence of an assessment with the files behind it, by number."""
     every = session.exec(
         select(Evidence).where(Evidence.scope == scope, Evidence.assessment == assessment)
     ).all()
-    called = codes(every)
+    called = codes([row.id for row in every], {row.id: row.number for row in every}, "E")
     alive = [row for row in every if row.alive]
     files = _files_of(session, scope, [row.id for row in alive])
     exhibits = (Exhibit(row, called[row.id], files.get(row.id)) for row in alive)
@@ -245,7 +235,3 @@ def _files_of(session: Session, scope: str, evidence: list[str]) -> dict[str, Ev
         )
     )
     return {row.evidence: row for row in sorted(rows, key=lambda row: row.id)}
-
-
-def _letter(again: int) -> str:
-    return chr(ord("a") + again) if again < 26 else f"-{again}"

@@ -43,6 +43,8 @@ class Event:
     """Whose answer it is; empty where it is nobody's own."""
     about: str
     """The words of the finding, or the title of the evidence it is about; else empty."""
+    kind: str = ""
+    """The kind of that finding or evidence; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,11 @@ def _event(past: Past, row: object, names: Mapping[str, str]) -> Event:
     else:
         group = "files" if past.noun in _FILES else _GROUPS.get((past.noun, past.register), "other")
     rater = row.rater if isinstance(row, Answer) else ""
-    about = ""
+    about, kind = "", ""
+    if isinstance(row, (Evidence, Finding)):
+        kind = row.kind
     if isinstance(row, Evidence):
         about = row.title
     elif isinstance(row, Finding):
         about = row.text
-    return Event(past, datetime.fromisoformat(past.at), group, names.get(past.author, ""), rater, about)
+    return Event(past, datetime.fromisoformat(past.at), group, names.get(past.author, ""), rater, about, kind)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from wopfield.domain.checklist import Area, Checklist, Item
+from wopfield.domain.progress import Count, Progress, is_left, progress
 from wopfield.domain.score import WIDE, spread
 from wopfield.errors import BadInput
 from wopfield.language import _
@@ -33,10 +34,8 @@ class ItemLine:
     open: bool = False
     """Whether one's own answer was changed in two places."""
 
-    @property
-    def rated(self) -> bool:
-        """Return whether the rater said anything."""
-        return self.level is not None or self.does_not_apply or self.not_seen or bool(self.value)
+    left: bool = True
+    """Whether it is still to be rated; what was not seen yet is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,8 @@ class AreaLines:
     number: int
     title: str
     items: tuple[ItemLine, ...]
-
-    @property
-    def rated(self) -> int:
-        """Return how many of its items the rater has rated."""
-        return sum(item.rated for item in self.items)
+    count: Count
+    """How many items the rater has rated, of those that apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +62,14 @@ class ItemList:
     """The name of the utility that is looked at, as short as it has one."""
     site: str
     areas: tuple[AreaLines, ...]
+    progress: Progress
+    """How far the rater is."""
     issued: Report | None
 
     @property
     def items(self) -> tuple[ItemLine, ...]:
         """Return every item, in order."""
         return tuple(item for area in self.areas for item in area.items)
-
-    @property
-    def total(self) -> int:
-        """Return how many items are asked."""
-        return sum(len(area.items) for area in self.areas)
-
-    @property
-    def rated(self) -> int:
-        """Return how many of them the rater has rated."""
-        return sum(area.rated for area in self.areas)
-
-    @property
-    def flagged(self) -> int:
-        """Return how many the rater has flagged."""
-        return sum(item.flagged for item in self.items)
 
     @property
     def closed(self) -> bool:
@@ -113,6 +96,9 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
     given: dict[str, list[Answer]] = defaultdict(list)
     for answer in assessments.answers(session, scope, assessment):
         given[answer.item].append(answer)
+    own = {row.item: row for rows in given.values() for row in rows if row.rater == rater}
+    ratings = {code: assessments.rating_of(row) for code, row in own.items()}
+    so_far = progress(checklist, ratings, (code for code, row in own.items() if row.flagged))
     site = session.get(Site, (scope, row.site)) if row.site else None
     return ItemList(
         assessment=row,
@@ -121,7 +107,11 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
         person=person,
         mentee=mentee_name(session, scope),
         site=site.name if site else "",
-        areas=tuple(_area_lines(area, given, rater, row.hide_colleagues) for area in checklist.areas),
+        areas=tuple(
+            _area_lines(area, far.count, given, rater, row.hide_colleagues)
+            for area, far in zip(checklist.areas, so_far.areas, strict=True)
+        ),
+        progress=so_far,
         issued=assessments.issued_with(session, scope, assessment),
     )
 
@@ -141,12 +131,14 @@ def differing(answers: Sequence[Answer]) -> int:
 
 def may_see_others(own: Answer | None, hide: bool) -> bool:
     """Return whether a rater may see what others say of an item."""
-    return not hide or (own is not None and assessments.is_rated(own))
+    return not hide or (own is not None and not is_left(assessments.rating_of(own)))
 
 
-def _area_lines(area: Area, given: Mapping[str, list[Answer]], rater: str, hide: bool) -> AreaLines:
+def _area_lines(
+    area: Area, count: Count, given: Mapping[str, list[Answer]], rater: str, hide: bool
+) -> AreaLines:
     lines = tuple(_item_line(item, given.get(item.code, []), rater, hide) for item in area.items)
-    return AreaLines(area.code, area.number, area.title, lines)
+    return AreaLines(area.code, area.number, area.title, lines, count)
 
 
 def _item_line(item: Item, answers: Sequence[Answer], rater: str, hide: bool) -> ItemLine:
@@ -166,4 +158,5 @@ def _item_line(item: Item, answers: Sequence[Answer], rater: str, hide: bool) ->
         commented=bool(own.comment.strip()),
         differ=differ,
         open=bool(own.open),
+        left=is_left(assessments.rating_of(own)),
     )

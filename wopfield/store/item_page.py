@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.checklist import SELF, Item
 from wopfield.domain.log import Name
 from wopfield.domain.score import item_result
 from wopfield.domain.summary import Rating
-from wopfield.store import assessments, drafts, evidence, findings
+from wopfield.store import actions, assessments, drafts, evidence, findings
 from wopfield.store.item_list import differing, may_see_others, mentee_name
 from wopfield.store.log import entries_named
 from wopfield.store.rows import Row, read_heads
@@ -64,7 +64,8 @@ class ItemPage:
     last_time: LastTime | None
     exhibits: tuple[evidence.Exhibit, ...]
     findings: tuple[Finding, ...]
-    actions: tuple[Action, ...]
+    actions: tuple[tuple[str, Action], ...]
+    """Actions of the improvement plan that answer the item or a finding of it, each with its code."""
     mentee: str
 
 
@@ -164,13 +165,11 @@ def _first_words(answers: Sequence[Answer]) -> str:
     return next((row.comment.strip() for row in answers if row.comment.strip()), "")
 
 
-def _actions(session: Session, scope: str, item: str, finding_ids: list[str]) -> list[Action]:
-    rows = session.exec(
-        select(Action).where(
-            Action.scope == scope,
-            or_(Action.item == item, col(Action.finding).in_(finding_ids)),
-            Action.status != "dropped",
-            col(Action.alive),
-        )
-    )
-    return sorted(rows, key=lambda row: (row.due or date.max, row.number))
+def _actions(session: Session, scope: str, item: str, finding_ids: list[str]) -> list[tuple[str, Action]]:
+    plan = actions.of_partnership(session, scope)
+    codes = actions.codes(plan)
+    return [
+        (codes[row.id], row)
+        for row in plan
+        if row.status != "dropped" and (row.item == item or (row.finding and row.finding in finding_ids))
+    ]

@@ -1,0 +1,110 @@
+"""What can be done on the assessment screen, with its keys: one table."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from wopfield.language import _
+from wopfield.ui.screen import Command
+from wopfield.ui.widgets.level import level_name
+
+if TYPE_CHECKING:
+    from wopfield.ui.screens.assessment.screen import AssessmentScreen
+
+Do = Callable[[], object]
+
+
+def commands_of(screen: "AssessmentScreen") -> tuple[Command, ...]:
+    """Return the commands; the keys are the same for every item, what they do depends on what it asks."""
+    shown = screen.when_shown
+
+    def command(words: str, run: Do, keys: str = "", icon: str = "arrow-right") -> Command:
+        return Command(words, partial(shown, run), keys, icon)
+
+    deeds, item = screen.deeds, screen.item
+    rating = [
+        command(
+            _("Rate {level}, {name}", level=level, name=level_name(level)),
+            partial(screen.rate, level),
+            str(level),
+        )
+        for level in range(5)
+    ]
+    return (
+        *rating,
+        command(_("Answer yes"), partial(_say, screen, "yes"), "Y", "check"),
+        command(_("Answer no, or does not apply"), partial(_say_no, screen), "N", "x"),
+        command(_("Does not apply"), deeds.does_not_apply, "A", "circle-minus"),
+        command(_("Clear the rating"), deeds.clear, "Del", "trash"),
+        command(_("Next not rated"), screen.next_not_rated, "Ctrl+Down"),
+        command(_("Previous not rated"), partial(screen.next_not_rated, -1), "Ctrl+Up", "arrow-left"),
+        command(_("Next item"), partial(screen.step, 1), "Alt+Down"),
+        command(_("Previous item"), partial(screen.step, -1), "Alt+Up", "arrow-left"),
+        command(_("Write what was seen"), partial(_focus_comment, screen), "C", "message"),
+        command(_("Attach a document"), screen.choose_documents, "E", "paperclip"),
+        command(_("Add a photo"), screen.choose_photos, "P", "camera"),
+        command(_("Paste a photo or a file"), item.catcher.paste, "Ctrl+V", "clipboard-text"),
+        command(_("Flag this item, or take the flag off"), partial(_flag, screen), "F", "flag"),
+        command(_("History of this item"), screen.toggle_history, "H", "history"),
+        command(_("Add a strength"), partial(_add_finding, screen, "strength"), "S", "thumb-up"),
+        command(_("Add a gap"), partial(_add_finding, screen, "gap"), "G", "alert-circle"),
+        command(_("Add a recommendation"), partial(_add_finding, screen, "recommendation"), "R", "bulb"),
+        command(_("Undo my last change"), deeds.undo, "Ctrl+Z", "arrow-back-up"),
+        command(_("Redo"), deeds.redo, "Ctrl+Shift+Z", "arrow-forward-up"),
+        *_settings(screen),
+    )
+
+
+def _settings(screen: "AssessmentScreen") -> tuple[Command, ...]:
+    reading = screen.reading
+    if reading is None or reading.list.issued is not None:
+        return ()
+    row = reading.list.assessment
+    hide = _("Hide colleagues’ ratings until I have rated")
+    show = _("Show colleagues’ ratings before I have rated")
+    close, reopen = _("Close this assessment"), _("Open this assessment again")
+    hidden, closed = row.hide_colleagues, row.closed
+    return (
+        Command(show if hidden else hide, partial(screen.hide_colleagues, not hidden), "", "eye"),
+        Command(reopen if closed else close, partial(screen.close_assessment, closed=not closed), "", "lock"),
+    )
+
+
+def _say(screen: "AssessmentScreen", value: str) -> None:
+    page = screen.deeds.page
+    if page is not None and page.item.response_type == "yes_no":
+        screen.deeds.give_value(value)
+
+
+def _say_no(screen: "AssessmentScreen") -> None:
+    """N is "no" where an item asks yes or no, and "does not apply" elsewhere."""
+    page = screen.deeds.page
+    if page is not None and page.item.response_type == "yes_no":
+        screen.deeds.give_value("no")
+    else:
+        screen.deeds.does_not_apply()
+
+
+def _flag(screen: "AssessmentScreen") -> None:
+    page = screen.deeds.page
+    if page is not None and not screen.deeds.locked:
+        screen.item.head.show_flag(not page.answer.flagged)
+        screen.deeds.flag(not page.answer.flagged)
+
+
+def _focus_comment(screen: "AssessmentScreen") -> None:
+    field = screen.item.comment.field
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    screen.item.view.ensureWidgetVisible(field)
+
+
+def _add_finding(screen: "AssessmentScreen", kind: str) -> None:
+    kinds: dict[str, Do] = {
+        "strength": partial(screen.deeds.add_finding, "strength"),
+        "gap": partial(screen.deeds.add_finding, "gap"),
+        "recommendation": partial(screen.deeds.add_finding, "recommendation"),
+    }
+    screen.item.findings.close()
+    kinds[kind]()

@@ -1,0 +1,438 @@
+"""The screen where an assessment is answered, item by item: tree, item, and what helps to rate it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.errors import Trouble
+from wopfield.language import _, plural
+from wopfield.store import assessments, evidence
+from wopfield.store.item_reading import Asked, Reading, read, remember
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations, Work
+from wopfield.ui.screen import Command, Heading, Place, Progress, Screen
+from wopfield.ui.screens.assessment.deeds import Deeds
+from wopfield.ui.screens.assessment.exhibits import Pictures
+from wopfield.ui.screens.assessment.history import HistoryPanel
+from wopfield.ui.screens.assessment.intake import Intake, Offer, Taken
+from wopfield.ui.screens.assessment.keys import commands_of
+from wopfield.ui.screens.assessment.page import ItemPane
+from wopfield.ui.screens.assessment.side import SidePane
+from wopfield.ui.screens.assessment.tree import TreePane
+from wopfield.ui.screens.assessment.viewer import Viewer
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.photo import photo_patterns
+
+_WITHOUT_SIDE = 1040
+"""The width under which the far pane is opened by a button instead of standing there."""
+
+
+class AssessmentScreen(Screen):
+    """Answer an assessment: a peer review, a capacity assessment or the inspection of a site."""
+
+    place = "assessment"
+    focus_mode = True
+    shows = frozenset(
+        {
+            "assessment",
+            "answer",
+            "agreed_rating",
+            "evidence",
+            "evidence_file",
+            "finding",
+            "action",
+            "indicator_entry",
+            "person",
+            "member",
+            "report",
+            "checklist_version",
+        }
+    )
+
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        workspace: Workspace,
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        super().__init__(theme, operations, parent)
+        self._workspace = workspace
+        self._now = now
+        self._asked = Asked("", "")
+        self._reading: Reading | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._side_wanted = False
+        self.deeds = Deeds(operations, workspace, self)
+        self.pictures = Pictures(operations, workspace.files, self)
+        self.intake = Intake(operations, workspace.files, self)
+        self.tree = TreePane(theme)
+        self.item = ItemPane(theme, self.deeds, self.pictures)
+        self.side = SidePane(theme)
+        self.history = HistoryPanel(theme)
+        self.viewer = Viewer(theme, self.deeds, self.pictures, self)
+        self._build()
+        self._connect()
+
+    # ── what the window asks ─────────────────────────────────────────────────────────────────────────────────
+
+    def open(self, **ids: str) -> None:
+        same = ids.get("partnership", "") == self._asked.scope and ids["assessment"] == self._asked.assessment
+        item = ids.get("item", "") or (self._asked.item if same and not ids.get("area") else "")
+        self._ask(
+            Asked(ids.get("partnership", ""), ids["assessment"], item, ids.get("area", ""), self._history_on)
+        )
+
+    def redraw(self) -> None:
+        if self._asked.assessment:
+            asked = self._asked
+            self.operations.read(
+                lambda session: read(session, asked, indicator_catalogue()),
+                partial(self._show, asked),
+                self._fail,
+            )
+
+    def leave(self) -> None:
+        self.item.flush()
+        self.viewer.flush()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        far: tuple[QWidget, ...] = (self._far,) if self._far.isVisibleTo(self) else ()
+        return (self.tree, self.item, *far)
+
+    def commands(self) -> tuple[Command, ...]:
+        return commands_of(self)
+
+    def go_back(self) -> bool:
+        """Close what is open inside, from the inside out: large photo, field, finding, history."""
+        if not self.viewer.isHidden():
+            self._close_viewer()
+        elif isinstance(QApplication.focusWidget(), QPlainTextEdit) or self.item.findings.close():
+            self.item.answering.focus()
+        elif self._history_on:
+            self.toggle_history()
+        else:
+            return False
+        return True
+
+    # ── going from item to item ──────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def reading(self) -> Reading | None:
+        """Return what is shown, None before the first reading has come."""
+        return self._reading
+
+    def go(self, code: str) -> None:
+        """Open another item; what is typed in this one is kept first."""
+        if not code or code == self._asked.item:
+            return
+        self.leave()
+        by_tree = self.tree.view.hasFocus()
+        self._ask(Asked(self._asked.scope, self._asked.assessment, code, "", self._history_on))
+        if not by_tree:
+            self.when_shown(self.item.answering.focus)
+
+    def step(self, way: int) -> None:
+        """Open the next or previous item of those the tree shows."""
+        codes = self.tree.codes()
+        if self._asked.item in codes:
+            at = codes.index(self._asked.item) + way
+            self.go(codes[at] if 0 <= at < len(codes) else "")
+
+    def next_not_rated(self, way: int = 1) -> None:
+        """Open the nearest item that is left to rate; say so where none is."""
+        if self._reading is None:
+            return
+        progress = self._reading.list.progress
+        find = progress.next_not_rated if way > 0 else progress.previous_not_rated
+        code = find(self._asked.item)
+        if code:
+            self.go(code)
+        else:
+            self.told.emit(_("No other item is left to rate."), None)
+
+    def when_shown(self, act: Callable[[], object]) -> None:
+        """Act now, or as soon as the item that was asked for is shown: a key never hits the item before it."""
+        if self.deeds.page is not None:
+            act()
+        else:
+            self._waiting.append(act)
+
+    # ── what a person does ───────────────────────────────────────────────────────────────────────────────────
+
+    def rate(self, level: int) -> None:
+        """Give a level, and show it before it is kept."""
+        if not self.deeds.locked and self.item.answering.rate(level):
+            self.deeds.rate(level)
+
+    def toggle_history(self) -> None:
+        """Open or close the history in place of the far pane."""
+        on = not self._history_on
+        self._far.setCurrentWidget(self.history if on else self.side)
+        asked = self._asked
+        self._asked = Asked(asked.scope, asked.assessment, asked.item, asked.area, on)
+        self._fit_panes()
+        if on:
+            self.redraw()
+            self.history.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.item.head.history.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_photos(self) -> None:
+        """Let somebody choose photos to add."""
+        if not self.deeds.locked:
+            self.item.catcher.choose(_("Add photos to this item"), photo_patterns())
+
+    def choose_documents(self) -> None:
+        """Let somebody choose documents to attach."""
+        if not self.deeds.locked:
+            self.item.catcher.choose(_("Attach documents to this item"))
+
+    def take_files(self, paths: list[str]) -> None:
+        """Add files that were dropped, pasted or chosen."""
+        self._take([Offer.of_file(path) for path in paths])
+
+    def take_picture(self, image: QImage) -> None:
+        """Add a picture from the clipboard."""
+        self._take([Offer(image=image)])
+
+    def close_assessment(self, *, closed: bool) -> None:
+        """Close the assessment to changes, or open it again."""
+        if self._reading is not None and self._reading.list.issued is None:
+            shown = self._reading.list.assessment
+            self.leave()
+            self.operations.change(
+                lambda editor: assessments.close(editor, shown, closed=closed), None, self._fail
+            )
+
+    def hide_colleagues(self, hidden: bool) -> None:
+        """Choose whether colleagues' ratings stay hidden until one has rated; holds for this assessment."""
+        if self._reading is not None:
+            shown = self._reading.list.assessment
+            self.operations.change(
+                lambda editor: assessments.set_hidden(editor, shown, hidden), None, self._fail
+            )
+
+    # ── putting together ─────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _history_on(self) -> bool:
+        return self._far.currentWidget() is self.history
+
+    def _build(self) -> None:
+        self._far = QStackedWidget()
+        self._far.addWidget(self.side)
+        self._far.addWidget(self.history)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        for pane in (self.tree, self.item, self._far):
+            self._split.addWidget(pane)
+        self._split.setStretchFactor(1, 1)
+        self._split.splitterMoved.connect(self._note_moved)
+        self._moved = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._split)
+
+    def _connect(self) -> None:
+        item, deeds = self.item, self.deeds
+        self.tree.item_chosen.connect(self.go)
+        item.answering.rated.connect(deeds.rate)
+        item.answering.valued.connect(deeds.give_value)
+        item.answering.does_not_apply.connect(deeds.does_not_apply)
+        item.answering.photo_asked.connect(self.choose_photos)
+        item.answering.gap_noted.connect(self._note_gap)
+        item.controls.does_not_apply.connect(deeds.does_not_apply)
+        item.controls.not_seen.connect(deeds.not_seen)
+        item.controls.graded.connect(deeds.confidence)
+        item.head.flagged.connect(deeds.flag)
+        item.head.history_asked.connect(self.toggle_history)
+        item.head.side_asked.connect(self._toggle_side)
+        item.exhibits.photo_asked.connect(self.choose_photos)
+        item.exhibits.document_asked.connect(self.choose_documents)
+        item.exhibits.opened.connect(self._open_viewer)
+        item.catcher.files.connect(self.take_files)
+        item.catcher.picture.connect(self.take_picture)
+        item.footer.previous.connect(lambda: self.step(-1))
+        item.footer.next_not_rated.connect(self.next_not_rated)
+        item.strips.settle_asked.connect(self._settle)
+        item.strips.reopened.connect(lambda: self.close_assessment(closed=False))
+        self.side.action_opened.connect(self._open_action)
+        self.history.closed.connect(self.toggle_history)
+        self.history.taken_back.connect(deeds.take_back)
+        self.viewer.closed.connect(self._close_viewer)
+        self.viewer.copy_asked.connect(self._save_copy)
+        self.intake.ended.connect(self._taken_in)
+        deeds.told.connect(self.told)
+        deeds.troubled.connect(item.strips.complain)
+
+    # ── reading and showing ──────────────────────────────────────────────────────────────────────────────────
+
+    def _ask(self, asked: Asked) -> None:
+        self._asked = asked
+        self.deeds.page = None
+        self._waiting.clear()
+        self.redraw()
+
+    def _show(self, asked: Asked, found: Reading) -> None:
+        if asked != self._asked:
+            return  # another item was asked for meanwhile
+        self._reading = found
+        page = found.page
+        self.deeds.list, self.deeds.page = found.list, page
+        self._say_heading(found)
+        if page is None:
+            self.tree.show_list(found.list, "")
+            return
+        if self._asked.item != page.item.code:
+            self._asked = Asked(asked.scope, asked.assessment, page.item.code, "", asked.history)
+        now = self._now()
+        self.tree.show_list(found.list, page.item.code)
+        self.item.show_page(page, locked=found.list.closed)
+        self.item.strips.show_state(found.list, page.item.number, found.conflict, now)
+        self.side.show_page(page, found.figures, now)
+        if found.history is not None:
+            self.history.show_history(found.history, found.list, page.item.number, now)
+        if not self.viewer.isHidden():
+            self.viewer.show_exhibits(page.exhibits, locked=found.list.closed)
+        self._say_way(found, page.item.code)
+        self._remember()
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
+
+    def _say_heading(self, found: Reading) -> None:
+        count = found.list.progress.count
+        title = found.list.site or found.list.assessment.title
+        checklist = f"{found.list.checklist.title} {found.list.checklist.version}"
+        parts = [found.list.mentee, found.list.assessment.title if found.list.site else "", checklist]
+        words = _("{rated} of {total} rated", rated=count.rated, total=count.applicable)
+        left = count.applicable - count.rated
+        rest = plural("{count} to go", "{count} to go", left) if left else ""
+        progress = Progress(count.rated, count.applicable, words, rest)
+        self.head(Heading(title, " · ".join(part for part in parts if part), progress=progress))
+
+    def _say_way(self, found: Reading, code: str) -> None:
+        codes = self.tree.codes()
+        at = codes.index(code) if code in codes else 0
+        numbers = {line.code: line.number for line in found.list.items}
+        before = numbers[codes[at - 1]] if at > 0 else ""
+        left = len([other for other in found.list.progress.not_rated if other != code])
+        kind = found.page.item.response_type if found.page else "level"
+        hints = {
+            "level": _("Press 0–4 to rate · A does not apply"),
+            "yes_no": _("Press Y for yes, N for no · A does not apply"),
+        }
+        self.item.footer.show_way(before, left, hints.get(kind, _("A does not apply")))
+
+    def _remember(self) -> None:
+        asked = self._asked
+        self.operations.background(lambda work: self._put_last(asked))
+
+    def _put_last(self, asked: Asked) -> None:
+        with self._workspace.database.write() as connection:
+            remember(connection, asked)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, Trouble) and self._reading is not None:
+            self.item.strips.complain(error)
+        else:
+            self.operations.failed.emit(error)
+
+    # ── smaller things ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _take(self, offers: list[Offer]) -> None:
+        page = self.deeds.page
+        if page is not None and not self.deeds.locked:
+            self.intake.take(offers, page)
+
+    def _taken_in(self, taken: Taken) -> None:
+        for trouble in taken.troubles[:1]:
+            self.item.strips.complain(trouble)
+        page = self.deeds.page
+        if taken.added and page is not None:
+            if page.item.response_type == "photo":
+                self.deeds.give_value(taken.added[0])
+            words = plural(
+                "{count} file added to {number}",
+                "{count} files added to {number}",
+                len(taken.added),
+                number=page.item.number,
+            )
+            self.told.emit(words, None)
+
+    def _note_gap(self, text: str) -> None:
+        page = self.deeds.page
+        if page is not None:
+            self.deeds.add_finding("gap", text, page.item.risk or "medium")
+
+    def _open_viewer(self, at: int) -> None:
+        page = self.deeds.page
+        if page is not None:
+            self.viewer.setGeometry(self.rect())
+            self.viewer.show_exhibits(page.exhibits, locked=self.deeds.locked, at=at)
+            self.viewer.show()
+            self.viewer.raise_()
+            self.viewer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_viewer(self) -> None:
+        self.viewer.flush()
+        self.viewer.hide()
+        self.item.answering.focus()
+
+    def _save_copy(self, exhibit: evidence.Exhibit, path: str) -> None:
+        def save(work: Work) -> str:
+            if exhibit.file is not None:
+                Path(path).write_bytes(evidence.open_file(self._workspace.files, exhibit.file))
+            return path
+
+        self.operations.background(save, self._saved_copy, self._fail)
+
+    def _saved_copy(self, path: str) -> None:
+        self.told.emit(_("Saved as {name}", name=Path(path).name), None)
+
+    def _settle(self) -> None:
+        conflict = self._reading.conflict if self._reading is not None else None
+        if conflict is not None:
+            place = conflict.place
+            self.open_requested.emit(
+                Place("settle", partnership=place.scope, scope=place.scope, noun=place.noun, row=place.row)
+            )
+
+    def _open_action(self, action: str) -> None:
+        self.open_requested.emit(Place("plan", partnership=self._asked.scope, action=action))
+
+    def _toggle_side(self) -> None:
+        self._side_wanted = not self._side_wanted
+        self._fit_panes()
+
+    def _note_moved(self, _at: int, _handle: int) -> None:
+        self._moved = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.viewer.setGeometry(self.rect())
+        self._fit_panes()
+
+    def _fit_panes(self) -> None:
+        """Share the width out; where it does not suffice for three panes, the far one is opened by a button."""
+        narrow = self.width() < self.theme.px(_WITHOUT_SIDE)
+        self.item.head.side.setVisible(narrow and not self._history_on)
+        far = not narrow or self._side_wanted or self._history_on
+        self._far.setVisible(far)
+        self.tree.setVisible(not (narrow and far))
+        if self._moved:
+            return
+        px, width = self.theme.px, self.width()
+        near_width = max(px(250), min(px(360), round(width * 0.233)))
+        far_width = max(px(290), min(px(420), round(width * 0.256)))
+        self._split.setSizes([near_width, max(px(300), width - near_width - far_width), far_width])

@@ -1,0 +1,62 @@
+"""A thin bar over the edge of what scrolls: it takes no width, so nothing breaks its lines anew when it comes."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+
+from wopfield.ui.theme import Theme
+
+WIDTH = 10
+_THICK, _LEAST = 5, 36
+
+
+class ThinBar(QScrollBar):
+    """The upright scroll bar of an area, drawn over its far edge while there is something to scroll."""
+
+    def __init__(self, theme: Theme, area: QAbstractScrollArea) -> None:
+        super().__init__(Qt.Orientation.Vertical, area)
+        self._theme = theme
+        self._area = area
+        self._real = area.verticalScrollBar()
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._real.rangeChanged.connect(self._follow)
+        self._real.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._real.setValue)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+        area.installEventFilter(self)
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutDirectionChange):
+            self._follow()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        reach = self.maximum() - self.minimum()
+        if reach <= 0:
+            return
+        whole = reach + self.pageStep()
+        length = max(self._theme.px(_LEAST), round(self.height() * self.pageStep() / whole))
+        top = round((self.height() - length) * (self.value() - self.minimum()) / reach)
+        over = self.underMouse() or self.isSliderDown()
+        thick = _THICK + 3 if over else _THICK
+        colour = QColor(self._theme.control)
+        colour.setAlphaF(0.95 if over else 0.55)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        left = 1 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - thick - 1
+        painter.drawRoundedRect(left, top + 2, thick, length - 4, thick / 2, thick / 2)
+
+    def _follow(self, *_range: int) -> None:
+        real = self._real
+        self.setRange(real.minimum(), real.maximum())
+        self.setPageStep(real.pageStep())
+        self.setSingleStep(real.singleStep())
+        self.setValue(real.value())
+        self.setVisible(real.maximum() > real.minimum())
+        mirrored = self._area.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 0 if mirrored else self._area.width() - WIDTH
+        self.setGeometry(left, 0, WIDTH, self._area.height())
+        self.raise_()
