@@ -16,6 +16,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Progress, Screen, ServerState
 from wopfield.ui.shell.header import Person
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.toast import Toast
 from wopfield.ui.window import Found, Window
 
@@ -362,7 +363,13 @@ class TestSearch:
 @pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
 @pytest.mark.parametrize(
     ("width", "height", "scale", "longer"),
-    [(1366, 768, 1.0, False), (1366, 690, 1.0, True), (1366, 690, 1.3, False), (1366, 690, 1.3, True), (1024, 690, 1.0, True)],
+    [
+        (1366, 768, 1.0, False),
+        (1366, 690, 1.0, True),
+        (1366, 690, 1.3, False),
+        (1366, 690, 1.3, True),
+        (1024, 690, 1.0, True),
+    ],
 )
 def test_nothing_is_cut_off(
     open_window: Open,
@@ -379,6 +386,15 @@ def test_nothing_is_cut_off(
     QApplication.processEvents()
     assert (window.width(), window.height()) == (width, height)
     assert cut_off(window) == []
+
+
+def test_a_breadcrumb_is_whole_as_long_as_search_can_give_way(open_window: Open, dressed: Dressed) -> None:
+    window = open_window(dressed(scale=1.3), 1366, 690)
+    window.go(Place("partnership", **P))
+    QApplication.processEvents()
+    links = window._header.findChildren(Link)
+    assert [link.text() for link in links if link.isVisible()] == ["Partnerships"]
+    assert all(link.width() >= link.sizeHint().width() for link in links if link.isVisible())
 
 
 def test_the_header_gives_way_in_order(open_window: Open, dressed: Dressed) -> None:

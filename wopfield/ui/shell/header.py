@@ -110,6 +110,8 @@ class Header(QWidget):
             self.search.set_short(step >= 1)
             self.server.set_short(step >= 2)
             self._where.set_short(step >= 3)
+            self._where.settle()
+            self._row.activate()
             if self._row.totalSizeHint().width() <= self.width():
                 break
 
@@ -181,11 +183,19 @@ class _Where(QWidget):
     def set_short(self, short: bool) -> None:
         self._progress.set_short(short)
 
+    def settle(self) -> None:
+        """Measure anew: layouts inside layouts do not hear by themselves that a text has changed."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+
     def _add_crumb(self, words: str, place: Place) -> None:
         link = Link(self._theme, words, quiet=True)
         link.clicked.connect(lambda: self.open_requested.emit(place))
-        self._crumbs.addWidget(link)
-        self._crumbs.addWidget(Chevron(self._theme))
+        for part in (link, Chevron(self._theme)):
+            self._crumbs.addWidget(part)
+            part.show()  # at once: what is not shown yet counts for nothing when the header is fitted
 
 
 class _ProgressMark(QWidget):
