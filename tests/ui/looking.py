@@ -43,9 +43,12 @@ def _trouble(widget: QWidget) -> str:
         needed = widget.sizeHint().width()
         return f"{_called(widget)} needs {needed} and has {widget.width()}" if needed > widget.width() + 1 else ""
     if isinstance(widget, QAbstractButton):
-        needed = widget.minimumSizeHint()
-        if needed.width() > widget.width() + 1 or needed.height() > widget.height() + 1:
-            return f"{_called(widget)} needs {needed.toTuple()} and has {widget.size().toTuple()}"
+        least = widget.minimumSizeHint()
+        width, height = least.width(), least.height()
+        if widget.hasHeightForWidth():
+            height = widget.heightForWidth(widget.width())
+        if width > widget.width() + 1 or height > widget.height() + 1:
+            return f"{_called(widget)} needs {width} × {height} and has {widget.width()} × {widget.height()}"
     return _beyond(widget) if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
 
 

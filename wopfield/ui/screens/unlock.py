@@ -65,7 +65,11 @@ class UnlockScreen(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setSpacing(theme.px(12))
         self._build(name, detail)
-        middle.addWidget(form, alignment=Qt.AlignmentFlag.AlignHCenter)
+        centred = QHBoxLayout()  # and not an alignment, which would keep the height of before the style sheet
+        centred.addStretch(1)
+        centred.addWidget(form)
+        centred.addStretch(1)
+        middle.addLayout(centred)
         middle.addStretch(3)
         middle.addWidget(self._languages(languages, language), alignment=Qt.AlignmentFlag.AlignHCenter)
         self._clock = QTimer(self)

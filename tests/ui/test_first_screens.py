@@ -1,0 +1,252 @@
+"""Unlocking and the first start: what they ask, what they refuse, and that they wait."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Dressed
+from tests.ui.looking import cut_off, unnamed
+from wopfield.ui.screens.unlock import UnlockScreen, seconds_to_wait
+from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
+from wopfield.ui.screens.welcome.answers import email_trouble, name_trouble, password_trouble, server_trouble
+from wopfield.ui.screens.welcome.recovery import RecoveryPage
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.password import strength
+
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"), ("ar", "العربية")]
+
+
+def shown(qtbot: QtBot, screen: QWidget, width: int = 1366, height: int = 690) -> None:
+    qtbot.addWidget(screen)
+    screen.resize(width, height)
+    with qtbot.waitActive(screen):
+        screen.show()
+        screen.activateWindow()
+
+
+@pytest.fixture
+def unlock(qtbot: QtBot, theme: Theme) -> UnlockScreen:
+    screen = UnlockScreen(theme, "Amina Diallo", "Rijnmeer Waterbedrijf, lead reviewer", LANGUAGES, "en")
+    shown(qtbot, screen)
+    return screen
+
+
+@pytest.fixture
+def welcome(qtbot: QtBot, theme: Theme) -> WelcomeScreen:
+    screen = WelcomeScreen(theme, LANGUAGES, "en")
+    shown(qtbot, screen)
+    return screen
+
+
+def try_to_unlock(qtbot: QtBot, screen: UnlockScreen, secret: str) -> None:
+    with qtbot.waitSignal(screen.unlock_requested) as asked:
+        QTest.keyClicks(screen.password.field, secret)
+        QTest.keyClick(screen.password.field, Qt.Key.Key_Return)
+    assert asked.args == [secret]
+
+
+class TestUnlocking:
+    def test_the_cursor_stands_in_the_password(self, unlock: UnlockScreen) -> None:
+        assert unlock.password.field.hasFocus()
+
+    def test_enter_asks_once_and_waits_for_the_answer(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
+        try_to_unlock(qtbot, unlock, "correct horse")
+        with qtbot.assertNotEmitted(unlock.unlock_requested):
+            QTest.keyClick(unlock.password.field, Qt.Key.Key_Return)
+
+    def test_a_wrong_password_is_told_and_can_be_tried_again(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
+        for _attempt in range(4):
+            try_to_unlock(qtbot, unlock, "wrong")
+            unlock.refuse("This password is not right.")
+            assert unlock.password.text() == ""
+            assert unlock.password._note.text() == "This password is not right."
+
+    def test_the_fifth_wrong_password_makes_everybody_wait(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
+        for _attempt in range(5):
+            try_to_unlock(qtbot, unlock, "wrong")
+            unlock.refuse("This password is not right.")
+        assert unlock._unlock.text() == "Try again in 5 seconds"
+        with qtbot.assertNotEmitted(unlock.unlock_requested):
+            QTest.keyClicks(unlock.password.field, "right")
+            QTest.keyClick(unlock.password.field, Qt.Key.Key_Return)
+        for _second in range(5):
+            unlock._clock.timeout.emit()
+        try_to_unlock(qtbot, unlock, "right")
+
+    def test_waiting_doubles_and_has_an_end(self) -> None:
+        assert [seconds_to_wait(wrong) for wrong in (0, 4, 5, 6, 7, 10, 30)] == [0, 0, 5, 10, 20, 160, 300]
+
+    def test_nothing_typed_asks_for_nothing(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
+        with qtbot.assertNotEmitted(unlock.unlock_requested):
+            QTest.keyClick(unlock.password.field, Qt.Key.Key_Return)
+        assert unlock.password._note.text() == "Type your password."
+
+    def test_a_forgotten_password_asks_for_the_recovery_key(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
+        unlock._forgot.click()
+        assert unlock.password.field.accessibleName() == "Recovery key"
+        assert unlock.password.field.hasFocus()
+        try_to_unlock(qtbot, unlock, "ABCD-EFGH")
+
+    def test_locked_capitals_are_noticed_from_the_letters(self, unlock: UnlockScreen) -> None:
+        field = unlock.password.field
+        QTest.keyClick(field, Qt.Key.Key_A)
+        assert unlock.password._note.text() == "Capital letters are off"
+        QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_A, "A", Qt.KeyboardModifier.NoModifier)
+        assert unlock.password._note.text() == "Capital letters are on"
+
+    def test_show_shows_the_password_and_hide_hides_it(self, unlock: UnlockScreen) -> None:
+        unlock.password._show.click()
+        assert unlock.password.field.echoMode() == QLineEdit.EchoMode.Normal
+        unlock.password._show.click()
+        assert unlock.password.field.echoMode() == QLineEdit.EchoMode.Password
+
+    def test_trouble_that_is_not_the_password_counts_for_nothing(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
+        for _attempt in range(9):
+            try_to_unlock(qtbot, unlock, "right")
+            unlock.say("Another window of the program is open.")
+            unlock.password.clear()
+        assert unlock._unlock.isEnabled()
+
+
+class TestAnswers:
+    @pytest.mark.parametrize(
+        ("password", "taken"),
+        [("", False), ("short", False), ("aaaaaaaaaaaa", False), ("longer one", True), ("correct horse battery", True)],
+    )
+    def test_short_and_simple_passwords_are_refused_with_a_reason(self, password: str, taken: bool) -> None:
+        assert strength(password)[0] is taken
+        assert strength(password)[1].endswith(".")
+
+    def test_a_name_is_needed_and_an_e_mail_only_for_a_server(self) -> None:
+        assert name_trouble("  ")
+        assert not name_trouble("Amina Diallo")
+        assert not email_trouble("")
+        assert email_trouble("", needed=True)
+        assert email_trouble("amina at example")
+        assert not email_trouble("amina@example.org")
+
+    def test_both_passwords_have_to_be_the_same(self) -> None:
+        assert password_trouble("correct horse", "correct hose") == "The two are not the same."
+        assert not password_trouble("correct horse", "correct horse")
+
+    @pytest.mark.parametrize("address", ["wop.example.org", "https://wop.example.org", "http://10.0.0.5:8000/wop"])
+    def test_servers_are_named_as_people_write_them(self, address: str) -> None:
+        assert not server_trouble(address, "amina@example.org", "secret")
+
+    @pytest.mark.parametrize("address", ["", "two words", "ftp://x"])
+    def test_what_is_no_address_is_told(self, address: str) -> None:
+        assert server_trouble(address, "amina@example.org", "secret")
+
+
+def begin(welcome: WelcomeScreen, password: str = "correct horse battery") -> None:
+    """Answer everything up to the choice of the first data."""
+    welcome._next.click()
+    welcome.you.name.setText("Amina Diallo")
+    welcome._next.click()
+    welcome.password.password.field.setText(password)
+    welcome.password.again.field.setText(password)
+    welcome._next.click()
+
+
+class TestFirstStart:
+    def test_it_ends_in_one_value_with_every_answer(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
+        begin(welcome)
+        welcome.start.choose("demonstration")
+        with qtbot.waitSignal(welcome.created) as created:
+            welcome._next.click()
+        assert created.args == [FirstStart("en", "Amina Diallo", "", "correct horse battery", "demonstration")]
+
+    def test_enter_alone_goes_from_step_to_step(self, welcome: WelcomeScreen) -> None:
+        QTest.keyClick(welcome, Qt.Key.Key_Return)
+        assert welcome.you.name.hasFocus()
+        QTest.keyClicks(welcome.you.name, "Amina")
+        QTest.keyClick(welcome.you.name, Qt.Key.Key_Return)
+        assert welcome.password.password.field.hasFocus()
+
+    def test_one_cannot_go_on_with_something_missing_and_is_told_what(self, welcome: WelcomeScreen) -> None:
+        welcome._next.click()
+        welcome._next.click()
+        assert welcome.you.wrong.isVisible()
+        assert welcome.you.wrong.text() == "Type your name, as colleagues know you."
+
+    def test_back_keeps_what_was_answered(self, welcome: WelcomeScreen) -> None:
+        begin(welcome)
+        welcome._back.click()
+        assert welcome.password.again.text() == "correct horse battery"
+
+    def test_a_server_asks_for_its_address(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
+        begin(welcome)
+        welcome.start.choose("server")
+        with qtbot.assertNotEmitted(welcome.created):
+            welcome._next.click()
+        assert welcome.start.wrong.text().startswith("Type the address of the server")
+        welcome.start.address.setText("wop.example.org")
+        welcome.start.email.setText("amina@example.org")
+        welcome.start.password.setText("for the server")
+        with qtbot.waitSignal(welcome.created) as created:
+            welcome._next.click()
+        assert created.args[0].server_address == "wop.example.org"
+
+    def test_another_language_is_asked_for_at_once(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
+        with qtbot.waitSignal(welcome.language_requested) as asked:
+            welcome.language._cards["fr"].click()
+        assert asked.args == ["fr"]
+
+    def test_the_recovery_key_has_to_be_kept_before_the_window_opens(
+        self, qtbot: QtBot, welcome: WelcomeScreen
+    ) -> None:
+        begin(welcome)
+        welcome._next.click()
+        welcome.show_recovery("ABCD-EFGH")
+        with qtbot.assertNotEmitted(welcome.finished):
+            welcome._next.click()
+        page = welcome.findChild(RecoveryPage)
+        assert "ABCD-EFGH" in page.sheet()
+        page.kept.setChecked(True)
+        with qtbot.waitSignal(welcome.finished):
+            welcome._next.click()
+
+    def test_a_name_is_printed_as_it_is_and_never_as_markup(self, qtbot: QtBot, theme: Theme) -> None:
+        page = RecoveryPage(theme, "<b>Amina</b> & Co", "ABCD")
+        qtbot.addWidget(page)
+        assert "&lt;b&gt;Amina&lt;/b&gt; &amp; Co" in page.sheet()
+
+    def test_what_could_not_be_made_is_told_and_can_be_tried_again(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
+        begin(welcome)
+        welcome._next.click()
+        welcome.refuse("The disk is full.")
+        assert welcome.start.wrong.text() == "The disk is full."
+        with qtbot.waitSignal(welcome.created):
+            welcome._next.click()
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
+@pytest.mark.parametrize(("scale", "longer"), [(1.0, False), (1.0, True), (1.3, False), (1.3, True)])
+class TestRoom:
+    def test_nothing_of_unlocking_is_cut_off(
+        self, qtbot: QtBot, dressed: Dressed, mirrored: bool, scale: float, longer: bool
+    ) -> None:
+        theme = dressed(scale=scale, mirrored=mirrored, longer=longer)
+        screen = UnlockScreen(theme, "Amina Diallo", "Rijnmeer Waterbedrijf, lead reviewer", LANGUAGES, "en")
+        shown(qtbot, screen)
+        assert (screen.width(), screen.height()) == (1366, 690)
+        assert cut_off(screen) == []
+        assert unnamed(screen) == []
+
+    def test_nothing_of_the_first_start_is_cut_off(
+        self, qtbot: QtBot, dressed: Dressed, mirrored: bool, scale: float, longer: bool
+    ) -> None:
+        screen = WelcomeScreen(dressed(scale=scale, mirrored=mirrored, longer=longer), LANGUAGES, "en")
+        shown(qtbot, screen)
+        begin(screen)
+        screen.start.choose("server")
+        screen._next.click()
+        screen.show_recovery("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789")
+        for number in range(5):
+            screen._show(number)
+            QApplication.processEvents()
+            assert (screen.width(), screen.height()) == (1366, 690)
+            assert cut_off(screen) == []
+            assert unnamed(screen) == []
