@@ -6,7 +6,7 @@ level cards show their focus themselves.
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from wopfield.ui.theme import CONTROL_RADIUS, Theme
 
@@ -31,6 +31,8 @@ class FocusRing(QFocusFrame):
         super().__init__(window)
         self._theme = theme
         self._window = window
+        self._roomy = _Roomy()
+        self.setStyle(self._roomy)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -53,3 +55,16 @@ class FocusRing(QFocusFrame):
             and not by_mouse
         )
         self.setWidget(now if wanted else None)  # type: ignore[arg-type]  # the stub forgets that None is allowed
+
+
+class _Roomy(QProxyStyle):
+    """Gives the frame as much room around the widget as the ring takes; the usual style gives half of it."""
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        margins = (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin)
+        return GAP + WIDTH + 1 if metric in margins else super().pixelMetric(metric, option, widget)
