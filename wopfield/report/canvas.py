@@ -11,8 +11,9 @@ from typing import Any, Literal
 from wopfield.report.drawing import Circle, Clip, Drawing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
 from wopfield.report.style import TextStyle, rgb
-from wopfield.report.tags import Drawn, LinkPlace, Tag
-from wopfield.report.text import Piece, TextLine, lines_of
+from wopfield.report.tags import Drawn, Link, Tag
+from wopfield.report.text import Piece, TextLine, lines_of, one_line
+from wopfield.report.tree import write_tree
 
 Align = Literal["start", "middle", "end"]
 _SHARES: dict[Align, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -28,15 +29,17 @@ class Painter:
         self._canvas = _new_canvas(self._file, width, height)
         self._fonts = EmbeddedFonts(self._canvas._doc)
         self.width, self.height = width, height
-        self.tree = Tag("Document")
-        self.marked: list[list[Tag]] = []
-        """For each page, the element each piece of its content belongs to."""
-        self.links: list[list[Tag]] = []
-        self._element = self.tree
-        self._open = ""
+        self._tree = Tag("Document")
+        self._marked: list[list[Tag]] = []
+        self._links: list[Link] = []
+        self._element = self._tree
+        self._inside = False
+        """Whether what is painted is the content of the element, else it is furniture."""
+        self._marking = False
+        self._owner: Tag | None = None
+        """What the mark that is open belongs to."""
         self._colours = ("", "")
-        self._places: set[str] = set()
-        self._wanted: list[str] = []
+        self._places: dict[str, tuple[int, float]] = {}
         self._begun: dict[object, Tag] = {}
         self._begin_page()
 
@@ -48,17 +51,25 @@ class Painter:
         self._begin_page()
 
     def finish(self) -> bytes:
-        """End the last page and return the file; each link now leads somewhere."""
+        """End the last page and return the file; every link now leads somewhere.
+
+        Raises:
+            ValueError: a link leads to a place that no page has.
+        """
         self._end_page()
-        lost = sorted(set(self._wanted) - self._places)
+        lost = sorted({link.place for link in self._links} - self._places.keys())
         if lost:
             raise ValueError(f"links lead nowhere: {lost[:5]}")
+        from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
+        document = self._canvas._doc
+        write_tree(document, self._tree, self._marked, self._links, self._places)
+        document.Catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
         self._canvas.save()
         return self._file.getvalue()
 
     def _begin_page(self) -> None:
-        self.marked.append([])
-        self.links.append([])
+        self._marked.append([])
         self._colours = ("", "")
 
     def _end_page(self) -> None:
@@ -70,51 +81,54 @@ class Painter:
     @contextmanager
     def element(self, role: str, *, scope: str = "", one: object = None) -> Iterator[Tag]:
         """Put what is painted inside below an element; the same ``one`` goes on in the element begun before."""
-        outer = self._element
+        outer, inside = self._element, self._inside
         if one is not None and one in self._begun:
             self._element = self._begun[one]
         else:
             self._element = outer.add(role, scope=scope)
             if one is not None:
                 self._begun[one] = self._element
-        self._close()
+        self._inside = False
         try:
             yield self._element
         finally:
-            self._close()
-            self._element = outer
+            self._element, self._inside = outer, inside
 
     @contextmanager
     def content(self, role: str, *, alternative: str = "", scope: str = "") -> Iterator[None]:
-        """Make what is painted inside the content of one element."""
-        outer = self._element
-        self._element = outer.add(role, alternative=alternative, scope=scope)
-        self._reopen()
+        """Make what is painted inside the content of one element; one without any is left out, cells apart."""
+        outer, inside = self._element, self._inside
+        made = outer.add(role, alternative=one_line(alternative), scope=scope)
+        self._element, self._inside = made, True
         try:
             yield
         finally:
-            self._close()
-            self._element = outer
-
-    def _reopen(self) -> None:
-        self._close()
-        page = len(self.marked) - 1
-        number = len(self.marked[page])
-        self.marked[page].append(self._element)
-        self._element.below.append(Drawn(page, number))
-        self._canvas.addLiteral(f"/{self._element.role} <</MCID {number}>> BDC")
-        self._open = "content"
-
-    def _close(self) -> None:
-        if self._open:
-            self._canvas.addLiteral("EMC")
-            self._open = ""
+            self._element, self._inside = outer, inside
+            if not made.below and role not in ("TD", "TH"):
+                outer.below.remove(made)
 
     def _write(self, operators: str) -> None:
-        if not self._open:
-            self._canvas.addLiteral("/Artifact BMC")
-            self._open = "artifact"
+        owner = self._element if self._inside else None
+        if not self._marking or self._owner is not owner:
+            self._close()
+            self._begin_mark(owner)
         self._canvas.addLiteral(operators)
+
+    def _begin_mark(self, owner: Tag | None) -> None:
+        if owner is None:
+            self._canvas.addLiteral("/Artifact BMC")
+        else:
+            page = len(self._marked) - 1
+            number = len(self._marked[page])
+            self._marked[page].append(owner)
+            owner.below.append(Drawn(page, number))
+            self._canvas.addLiteral(f"/{owner.role} <</MCID {number}>> BDC")
+        self._marking, self._owner = True, owner
+
+    def _close(self) -> None:
+        if self._marking:
+            self._canvas.addLiteral("EMC")
+            self._marking = False
 
     # --- text ------------------------------------------------------------------------------------------
 
@@ -146,17 +160,13 @@ class Painter:
     def _pieces(self, pieces: Sequence[Piece], x: float, baseline: float) -> float:
         width = sum(piece.width for piece in pieces)
         link = pieces[0].link
-        tagged = link and self._open == "content"
         outer = self._element
-        if tagged:
+        if link and self._inside:
             self._element = outer.add("Link")
-            self._reopen()
         self._write(self._text_object(pieces, x, baseline))
         if link:
             self._link(link, x, baseline, width, pieces[0].style.size)
-        if tagged:
-            self._element = outer
-            self._reopen()
+        self._element = outer
         return x + width
 
     def _text_object(self, pieces: Sequence[Piece], x: float, baseline: float) -> str:
@@ -289,22 +299,24 @@ class Painter:
 
     def place(self, name: str, y: float = 0.0) -> None:
         """Name a height of this page, so that links can lead to it; a name counts once."""
-        if name not in self._places:
-            self._places.add(name)
-            self._canvas.bookmarkHorizontalAbsolute(name, self.height - max(y - 12, 0))
+        self._places.setdefault(name, (len(self._marked) - 1, self.height - max(y - 12, 0)))
 
-    def outline(self, title: str, place: str, level: int) -> None:
-        """Add a line to the reader's table of contents."""
-        self._canvas.addOutlineEntry(title, place, level, closed=level > 0)
+    def outline(self, title: str, y: float, level: int) -> None:
+        """Add a height of this page to the reader's table of contents."""
+        name = f"outline-{len(self._marked)}-{y:.2f}"
+        self._canvas.bookmarkHorizontalAbsolute(name, self.height - max(y - 12, 0))
+        self._canvas.addOutlineEntry(one_line(title) or "–", name, level, closed=level > 0)
 
     def _link(self, place: str, x: float, baseline: float, width: float, size: float) -> None:
+        from reportlab.pdfbase.pdfdoc import PDFObjectReference
+
         low = self.height - baseline
-        self._canvas.linkAbsolute("", place, (x, low - 0.25 * size, x + width, low + 0.8 * size), Border="[0 0 0]")
-        self._wanted.append(place)
-        page = len(self.links) - 1
-        if self._element.role == "Link":
-            self._element.below.append(LinkPlace(page, len(self.links[page])))
-        self.links[page].append(self._element)
+        edges = (x, low - 0.25 * size, x + width, low + 0.8 * size)
+        link = Link(f"Link{len(self._links)}", len(self._marked) - 1, place, edges, self._element)
+        self._element.below.append(link)
+        self._links.append(link)
+        # the object itself is written when the page its place is on is known
+        self._canvas._annotationrefs.append(PDFObjectReference(link.name))
 
 
 def baseline_of(style: TextStyle) -> float:

@@ -311,7 +311,7 @@ def legend(series: Sequence[Series], width: float) -> Drawing:
             marks.append(series_sign(one.kind, x + 6, 5, small=True))
         marks.append(Label(x + 16, 7.8, name, "condensed-medium", 7.9, INK))
         x += 16 + width_of(name, style) + 14
-    return Drawing(width, 10, tuple(marks), "")
+    return Drawing(width, 10, tuple(marks), ", ".join(name for _one, name in parts))
 
 
 def _told(axes: Sequence[Axis], values: Sequence[float | None], numbers: Numbers) -> str:

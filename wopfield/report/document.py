@@ -42,7 +42,7 @@ def peer_review_report(summary: Summary, photos: Mapping[str, bytes], options: R
     painter = Painter(sheet.width, sheet.height)
     pages.draw(painter, _furniture(context))
     plain = painter.finish()
-    pdf = finished(plain, painter, context)
+    pdf = finished(plain, context)
     return Printed(pdf, len(pages.pages), pages.section_pages(), digest)
 
 

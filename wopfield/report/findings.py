@@ -29,7 +29,7 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
     weakest = rated[0]
     compared = [area.change for area in rated if area.change is not None]
     risen = sum(1 for change in compared if round(change, 1) >= CLEAR_CHANGE)
-    last = _("{area} is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
+    last = _("“{area}” is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
     if compared and risen:
         first = _(
             "{risen} of {total} areas rose by at least {step}",
@@ -49,7 +49,7 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
         return begun(last)
     else:
         best = rated[-1]
-        first = _("{area} is strongest at {mean}", area=best.title, mean=numbers.decimal(best.now.mean or 0.0))
+        first = _("“{area}” is strongest at {mean}", area=best.title, mean=numbers.decimal(best.now.mean or 0.0))
     return begun(f"{first}; {last}")
 
 

@@ -122,6 +122,8 @@ def shaped(name: str, text: str, right_to_left: bool) -> Run:
     """Return text of one font and one direction as glyphs from left to right."""
     import uharfbuzz as hb
 
+    if not text:
+        return Run(name, (), 0)
     used = font(name)
     buffer = hb.Buffer()
     buffer.add_str(text)
@@ -129,11 +131,14 @@ def shaped(name: str, text: str, right_to_left: bool) -> Run:
     buffer.direction = "rtl" if right_to_left else "ltr"
     hb.shape(used.shaper, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    texts = _texts(text, [info.cluster for info in infos])
-    glyphs = []
-    for info, place, letters in zip(infos, positions, texts, strict=True):
-        shown = used.text_of_glyph.get(info.codepoint, letters) if right_to_left and letters else letters
-        glyphs.append(Glyph(info.codepoint, shown, place.x_offset, place.y_offset, place.x_advance))
+    clusters = [info.cluster for info in infos]
+    texts = _texts(text, clusters)
+    if right_to_left:
+        texts = _letter_by_letter(texts, clusters, [info.codepoint for info in infos], used.text_of_glyph)
+    glyphs = [
+        Glyph(info.codepoint, letters, place.x_offset, place.y_offset, place.x_advance)
+        for info, place, letters in zip(infos, positions, texts, strict=True)
+    ]
     return Run(name, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
 
 
@@ -155,3 +160,11 @@ def _texts(text: str, clusters: list[int]) -> list[str]:
         texts.append("" if cluster in seen else text[cluster : ends[cluster]])
         seen.add(cluster)
     return texts
+
+
+def _letter_by_letter(texts: list[str], clusters: list[int], codes: list[int], names: dict[int, str]) -> list[str]:
+    """Return for each glyph the character it stands for, where all glyphs of its cluster stand for one."""
+    unnamed = {cluster for cluster, code in zip(clusters, codes, strict=True) if code not in names}
+    return [
+        text if cluster in unnamed else names[code] for text, cluster, code in zip(texts, clusters, codes, strict=True)
+    ]

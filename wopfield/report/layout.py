@@ -92,8 +92,7 @@ class Text(Block):
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw the lines."""
         if self.outline:
-            ink.painter.place(self.place, y)
-            ink.painter.outline(self.outline[0], self.place, self.outline[1])
+            ink.painter.outline(self.outline[0], y, self.outline[1])
         self.draw_as(ink, x, y, self.role)
 
     def draw_as(self, ink: Ink, x: float, y: float, role: str, scope: str = "") -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from wopfield.report.canvas import Painter
 from wopfield.report.layout import Block, Ink, least_of
 from wopfield.report.style import INK, MUTED, RULE, TextStyle
-from wopfield.report.text import lines_of, one_line, width_of
+from wopfield.report.text import lines_of, shortened
 
 Paper = Literal["A4", "Letter"]
 MM = 72 / 25.4
@@ -143,7 +144,7 @@ class Pages:
                 painter.next_page()
             if number in firsts:
                 painter.place(f"section-{firsts[number]}")
-                painter.outline(self._outlines[number], f"section-{firsts[number]}", 0)
+                painter.outline(self._outlines[number], 0.0, 0)
             if not page.bare:
                 self._furniture(painter, page, furniture, number)
             for block, y in page.blocks:
@@ -180,10 +181,11 @@ def _write(
     painter: Painter, text: str, style: TextStyle, x: float, baseline: float, share: float, width: float
 ) -> None:
     """Write a line of furniture; one that is too long is cut short, for its words stand in full elsewhere."""
-    words = one_line(text[:400])
-    if width_of(words, style) > width:
-        while words and width_of(words + "…", style) > width:
-            words = words[:-1]
-        words = words.rstrip() + "…"
-    for line in lines_of(words, style, width + 20)[:1]:
-        painter.line(line, x - share * line.width, baseline)
+    for words in _cut(text, style, width):
+        for line in lines_of(words, style, width + 20)[:1]:
+            painter.line(line, x - share * line.width, baseline)
+
+
+@lru_cache(maxsize=64)
+def _cut(text: str, style: TextStyle, width: float) -> tuple[str, ...]:
+    return tuple(shortened(text, style, width))

@@ -234,10 +234,13 @@ class Head:
             self._texts.append((first, second if column.second else None))
         lines = max(first.height + (second.height if second else 0.0) for first, second in self._texts)
         self._above = 5.0 if dark else 0.0
-        self.height = max(self._above + lines + (5.0 if dark else 5.5), least_height)
+        self._bare = not any(column.head for column in columns)
+        self.height = 0.0 if self._bare else max(self._above + lines + (5.0 if dark else 5.5), least_height)
 
     def draw(self, ink: Ink, x: float, y: float, *, tagged: bool) -> None:
-        """Draw it; where it returns on a later page it is furniture."""
+        """Draw it; where it returns on a later page it is furniture, and without any words it is nothing."""
+        if self._bare:
+            return
         width = self._columns[-1].x + self._columns[-1].width
         if self._dark:
             ink.painter.box(x, y, width, self.height, PRIMARY_DARK)

@@ -1,26 +1,30 @@
 """The tree of headings, paragraphs, tables and figures that stands behind the drawn page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tag:
-    """One element: its role, and below it further elements, pieces of pages and links.
-
-    ``marks`` keeps the order of everything below: a Tag, a (page, number) pair of drawn content, or a
-    (page, place among the page's links) pair wrapped in ``LinkPlace``.
-    """
+    """One element: its role, and in reading order what is below it."""
 
     role: str
     alternative: str = ""
     scope: str = ""
-    below: "list[Tag | Drawn | LinkPlace]" = field(default_factory=list)
+    below: "list[Tag | Drawn | Link]" = field(default_factory=list)
 
     def add(self, role: str, *, alternative: str = "", scope: str = "") -> "Tag":
         """Add an element at the end and return it."""
         tag = Tag(role, alternative, scope)
         self.below.append(tag)
         return tag
+
+    def every(self) -> "Iterator[Tag]":
+        """Return this element and all below it, each before what is below it."""
+        yield self
+        for one in self.below:
+            if isinstance(one, Tag):
+                yield from one.every()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,12 @@ class Drawn:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkPlace:
-    """A link on a page, both counted from 0."""
+@dataclass(slots=True, eq=False)
+class Link:
+    """A link: its name in the file, its page, the place it leads to, and its left, lower, right and upper edge."""
 
+    name: str
     page: int
-    number: int
+    place: str
+    edges: tuple[float, float, float, float]
+    owner: Tag

@@ -60,8 +60,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return composed.translate(_Removed())
+    plain = _REMOVED.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
+    return unicodedata.normalize("NFC", plain)
 
 
 def one_line(text: str) -> str:
@@ -114,14 +114,23 @@ def balanced(words: Words, style: TextStyle, width: float) -> tuple[TextLine, ..
 
 
 def shortened(text: str, style: TextStyle, width: float, most: int = 1) -> list[str]:
-    """Return a name on at most ``most`` lines for a chart, where it only points to its full form elsewhere."""
+    """Return a name on at most ``most`` lines, where it only points to its full form elsewhere."""
     lines, whole = fitted(one_line(text[:2000]), style, width, most)
     shown = [line.text for line in lines]
     if not whole:
-        while shown[-1] and width_of(shown[-1] + "…", style) > width:
-            shown[-1] = shown[-1][:-1]
-        shown[-1] = shown[-1].rstrip() + "…"
+        shown[-1] = _with_dots(shown[-1], style, width)
     return shown
+
+
+def _with_dots(text: str, style: TextStyle, width: float) -> str:
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_of(text[:middle].rstrip() + "…", style) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…"
 
 
 def fitted(words: Words, style: TextStyle, width: float, most: int) -> tuple[tuple[TextLine, ...], bool]:
@@ -144,6 +153,13 @@ def _first(spans: Sequence[Span], count: int) -> list[Span]:
     return kept
 
 
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters
+    "\u00ad\u061c\ufeff\ufff9-\ufffb"  # soft hyphen, byte order mark, annotations
+    "\u202a-\u202e\u2061-\u206f\U000e0000-\U000e007f"  # turning, invisible signs, tags
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # halves of characters, and what is none
+)
 _SPACES = re.compile(r"[\s\u200b]+")
 # Words with the breaking spaces behind them. No-break spaces are letters here; after an Ethiopic word space
 # or a zero-width space a line may end.
@@ -153,33 +169,6 @@ _BREAKING = "".join(
     chr(point) for point in (0x20, 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200C), 0x205F, 0x3000)
 )
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060")
-
-
-class _Removed(dict[int, str | int | None]):
-    """What ``clean`` does to a code point, worked out as it is met."""
-
-    def __missing__(self, point: int) -> str | int | None:
-        character = chr(point)
-        outcome: str | int | None = point
-        if character in "\n\u2028\u2029\x0b\x0c\x85":
-            outcome = "\n"
-        elif character == "\t":
-            outcome = " "
-        elif unicodedata.category(character) in ("Cc", "Cs") or _hidden(point):
-            outcome = None
-        self[point] = outcome
-        return outcome
-
-
-def _hidden(point: int) -> bool:
-    return (
-        point in (0x00AD, 0x061C, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB)
-        or 0x202A <= point <= 0x202E
-        or 0x2061 <= point <= 0x206F
-        or point & 0xFFFE == 0xFFFE
-        or 0xFDD0 <= point <= 0xFDEF
-        or 0xE0000 <= point <= 0xE007F
-    )
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -139,16 +139,16 @@ def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -
 def _found(context: Context, area: AreaResult) -> Block:
     own = context.summary.words.area_context.get(area.code, "").strip()
     text = own or area_text(area, context.numbers, context.baseline_year)
-    side = _moved_most(context, area)
+    side = _moved_most(context, area, 4 if len(text) > 400 else 3)
     width = 300.0 if side else context.width * 0.82
     left = Stack([heading(_("What the team found"), width, gap=0), paragraphs(text, width, gap=4)])
     if side is None:
-        left.gap = 22
+        left.gap = 18
         return left
-    return Side([(0, left), (325.6, side)], gap=22)
+    return Side([(0, left), (325.6, side)], gap=18)
 
 
-def _moved_most(context: Context, area: AreaResult, most: int = 4) -> Block | None:
+def _moved_most(context: Context, area: AreaResult, most: int) -> Block | None:
     """Return the items that moved most since the baseline, as a side column."""
     width = context.width - 325.6
     moves = []
@@ -198,7 +198,7 @@ def _both_sides(context: Context, area: AreaResult) -> list[Block]:
     width = (context.width - 20) / 2
     left = _column(context, _("Strengths"), strengths, PRIMARY, width, _("No strength is recorded for this area."))
     right = _column(context, _("Gaps"), gaps, WORSE, width, _("No gap is recorded for this area."))
-    return [Side([(0, left), (context.width - width, right)], gap=20)]
+    return [Side([(0, left), (context.width - width, right)], gap=16)]
 
 
 def _column(context: Context, title: str, findings: list[FindingLine], colour: str, width: float, none: str) -> Stack:
@@ -253,8 +253,8 @@ def _recommended(context: Context, area: AreaResult) -> list[Block]:
             Text(addresses, _SMALL, 60),
             Marks(_priority(finding.priority), 12, baseline=8.6),
         )
-        rows.append(Row(across, cells, above=5.5, below=6.5))
-    return [heading(_("Recommendations"), context.width, gap=22), Table(across, rows, gap=6)]
+        rows.append(Row(across, cells, above=4.5, below=5))
+    return [heading(_("Recommendations"), context.width, gap=18), Table(across, rows, gap=6)]
 
 
 def _priority(priority: str) -> list[Mark]:

@@ -7,7 +7,7 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import score_cell
 from wopfield.report.style import INK, MUTED, PRIMARY, TEXT, TextStyle
-from wopfield.report.table import Row, columns
+from wopfield.report.table import Column, Row, Table, columns
 from wopfield.report.text import Span, lines_of
 
 _SECTION = TextStyle("medium", 9.6, 13, INK)
@@ -34,12 +34,10 @@ def _lines(context: Context) -> list[Block]:
         rows.append(Row(across, (name, None, None, PageNumber(place, _PAGE)), above=6, below=6))
         if section == "areas":
             rows.extend(_areas(context, across))
-    if rows:
-        rows[0].gap = 16
-    return rows
+    return [Table(across, rows, gap=16)] if rows else []
 
 
-def _areas(context: Context, across: tuple) -> list[Block]:  # type: ignore[type-arg]
+def _areas(context: Context, across: tuple[Column, ...]) -> list[Block]:
     rows: list[Block] = []
     for area in context.summary.areas:
         place = context.area_place(area)

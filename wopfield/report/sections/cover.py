@@ -149,9 +149,10 @@ class _Cover(Block):
         state = _("Final").upper() if final else _("Draft").upper()
         with ink.painter.content("P"):
             ink.painter.marks(pill(state, PRIMARY, filled=final), left, y + 1)
-            word = one_line(options.confidentiality.upper())
-            room = context.width - _CODE_SIZE - 30 - pill_width(state)
-            if word and pill_width(word) <= room:
+        word = one_line(options.confidentiality.upper())
+        room = context.width - _CODE_SIZE - 30 - pill_width(state)
+        if word and pill_width(word) <= room:
+            with ink.painter.content("P"):
                 ink.painter.marks(pill(word, WORSE, filled=False), left + pill_width(state) + 12, y + 1)
         lines = [
             (

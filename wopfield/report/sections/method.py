@@ -11,7 +11,7 @@ from wopfield.report.sections.names import section_name
 from wopfield.report.signs import confidence_sign, level_cell
 from wopfield.report.standing import standing
 from wopfield.report.style import BODY, INK, LEAD, MUTED, TEXT, TITLE, TextStyle, level_names
-from wopfield.report.table import Row, columns
+from wopfield.report.table import Row, Table, columns
 from wopfield.report.text import fitted, one_line
 
 _LABEL = TextStyle("condensed-semibold", 8.4, 11.6, MUTED)
@@ -105,9 +105,7 @@ def _pairs(context: Context, pairs: list[tuple[str, str]]) -> list[Block]:
     rows: list[Block] = []
     for label, value in pairs:
         rows.append(Row(across, (Text(label, _LABEL, 92), Text(value, _VALUE, across[1].width)), above=3.4, below=3.6))
-    if rows:
-        rows[0].gap = 4
-    return rows
+    return [Table(across, rows, gap=4)] if rows else []
 
 
 def _team(context: Context) -> list[Block]:
@@ -118,8 +116,7 @@ def _team(context: Context) -> list[Block]:
     ]
     if not rows:
         return [Text(_("No reviewer is named."), BODY.in_colour(MUTED), context.width, gap=4)]
-    rows[0].gap = 4
-    return rows
+    return [Table(across, rows, gap=4)]
 
 
 def _scales(context: Context) -> list[Block]:

@@ -204,8 +204,8 @@ def _how_to_read(context: Context) -> Block:
         _("A darker cell is a more mature practice; the order holds in greyscale and for colour-blind readers."),
         _("Means are coloured in half steps and printed exactly; what does not apply or was not seen is in no mean."),
         _(
-            "A dashed outline marks what is not agreed yet, with its range; a dash stands for an item that does "
-            "not apply or was not seen."
+            "A dashed outline marks what is not agreed yet, with its range; “n/a” stands for an item that does "
+            "not apply."
         ),
     ]
     if context.has_self:

@@ -21,7 +21,7 @@ def ratings(context: Context, area: AreaResult) -> list[Block]:
         return []
     across = _rating_columns(context)
     rows: list[Block] = [_rating(context, across, item) for item in area.items]
-    title = heading(_("Ratings and comments"), context.width, gap=22)
+    title = heading(_("Ratings and comments"), context.width, gap=18)
     return [title, Table(across, rows, gap=6)]
 
 
@@ -56,7 +56,7 @@ def _rating(context: Context, across: tuple[Column, ...], item: ItemResult) -> R
     cells.append(Marks(item_cell(where, CELL, CELL_HIGH, outlined=True), CELL_HIGH, baseline=9.7))
     cells.append(Marks(confidence_sign(item.result.confidence, y=1.7), 12, baseline=9.7))
     cells.append(_comment(context, item, across[-1].width))
-    return Row(across, cells, above=3.6, below=3.6, place=place)
+    return Row(across, cells, above=2.6, below=2.6, place=place)
 
 
 def _comment(context: Context, item: ItemResult, width: float) -> Block | None:

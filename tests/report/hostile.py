@@ -1,0 +1,72 @@
+"""Texts that break reports elsewhere, and a way to put one into every slot of a summary."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+WORDS = "measured loss zone water "
+
+TEXTS: dict[str, str] = {
+    "markup": "<b>bold</b> <i>x</i> </para> <br/> <unclosed",
+    "ampersands": "Smith & Sons &amp; &lt;b&gt; &#65; &nbsp; &",
+    "image": '<img src="file:///etc/passwd" width="5000" height="5000"/>',
+    "remote image": '<img src="http://127.0.0.1:9/x.png"/>',
+    "link": '<a href="http://example.org/steal">click</a> <link destination="section-cover">x</link>',
+    "script": "javascript:alert(1) http://example.org/?q=1 mailto:a@example.org",
+    "pdf operators": "BT /F1 12 Tf (x) Tj ET Q q EMC endstream endobj",
+    "pdf strings": r"(unbalanced \( ) \\ <48656c6c6f> [ ] << >> % comment",
+    "format": "{0} {} {name} %s %(x)s %d $HOME ${x} {{ }} {!r:>10}",
+    "quotes": "\"double\" 'single' `back` «guillemets» “curly” ‘x’",
+    "nulls": "be\x00fore\x01 and\x1f after\x7f\x80\x9f",
+    "bells": "\a\b\x1b[31mred\x1b[0m",
+    "tabs and lines": "one\ttwo\r\nthree\rfour\u2028five\u2029six\x0bseven\x0ceight",
+    "many lines": "\n".join(f"line {at}" for at in range(40)),
+    "only spaces": " \t\n  ",
+    "no-break": "37.1\u00a0% 12\u202f345 6\u20077 a\u2060b",
+    "soft hyphens": "main\u00adtenance of dis\u00adtri\u00adbu\u00adtion",
+    "zero width": "zero\u200bwidth\u200cjoin\u200dend\ufeff",
+    "right-to-left override": "safe\u202egnp.exe\u202c and \u2066isolate\u2069",
+    "direction marks": "\u200fabc\u200e (06.007).\u200f",
+    "arabic": "جودة المياه موثوقة: 99.1% من العينات مطابقة (06.007).",
+    "arabic marks": "مُحَمَّدٌ وَالْمَاءُ",
+    "hebrew": "מים שלום",
+    "mixed": "The ممثل said “جيد” about 45% of DMA مناطق.",
+    "amharic": "የውሃ ብክነት 42.5% ነው። መለኪያ፡ የለም",
+    "hindi": "पानी की गुणवत्ता विश्वसनीय है (4.12)",
+    "vietnamese": "Nước sạch được đo đạc hằng ngày",
+    "decomposed": "Re\u0301duction des pertes a\u0300 Abe\u0301che\u0301",
+    "cyrillic and greek": "Вода и стоки, απώλειες νερού",
+    "chinese": "水务运营商伙伴关系",
+    "emoji": "leak 💧🚰 fixed 👩🏽\u200d🔧 ✅ 🇰🇪",
+    "stacked marks": "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324 algo",
+    "surrogate": "lone \ud800 surrogate \udfff",
+    "private use": "\ue000\uf8ff\U000f0000 private",
+    "noncharacters": "\ufffe\uffff\ufdd0 \ufffd",
+    "no spaces": "x" * 700,
+    "long address": "https://example.org/" + "path/" * 60 + "?q=" + "1" * 80,
+    "one letter": "i",
+    "digits": "0123456789" * 30,
+    "many words": WORDS * 60,
+}
+
+_CHOSEN = {"kind", "priority", "status", "horizon", "direction", "confidence"}
+
+
+def filled(value: Any, text: str) -> Any:
+    """Return a summary, or a part of one, with ``text`` in every place a person could have written in."""
+    if isinstance(value, str):
+        return text
+    if isinstance(value, (int, float, date, datetime)) or value is None:
+        return value
+    if isinstance(value, tuple):
+        return tuple(filled(part, text) for part in value)
+    if isinstance(value, Mapping):
+        return {key: filled(part, text) if not isinstance(part, int) else part for key, part in value.items()}
+    assert is_dataclass(value)
+    changed = {
+        item.name: filled(getattr(value, item.name), text)
+        for item in fields(value)
+        if item.name not in _CHOSEN and item.name not in ("periods", "key_indicators")
+    }
+    return replace(value, **changed)  # type: ignore[type-var]

@@ -1,0 +1,133 @@
+"""Reads a report back: every piece of text with its place, its element and its font, from the file alone."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+
+@dataclass(frozen=True)
+class Written:
+    """A piece of text as it stands on a page; ``y`` is its baseline from the top."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    size: float
+    role: str
+    """Role of the element it belongs to; empty for page furniture."""
+
+
+class Reading:
+    """A report, read."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.file = pikepdf.open(BytesIO(pdf))
+        self.pages = [list(_pieces(page)) for page in self.file.pages]
+
+    def text(self, page: int | None = None) -> str:
+        """Return the text of a page, from 1, or of all; pieces of one line are joined, lines end in a line end."""
+        pages = self.pages if page is None else [self.pages[page - 1]]
+        return "\n".join(_joined(pieces) for pieces in pages)
+
+    def content(self) -> str:
+        """Return all text that is not page furniture."""
+        return "\n".join(_joined([piece for piece in pieces if piece.role]) for pieces in self.pages)
+
+    def fonts(self) -> dict[str, Any]:
+        """Return every font the pages call, by its name in the file."""
+        found = {}
+        for page in self.file.pages:
+            for one in page.resources.get("/Font", {}).values():
+                found[str(one.BaseFont)] = one
+        return found
+
+    def annotations(self) -> list[Any]:
+        """Return every annotation."""
+        return [one for page in self.file.pages for one in page.obj.get("/Annots", [])]
+
+    def outline(self) -> list[str]:
+        """Return the titles of the reader's list of contents."""
+        with self.file.open_outline() as outline:
+            return [title for item in outline.root for title in _titles(item)]
+
+
+def bare(text: str) -> str:
+    """Return text without spaces and in compatibility form, to compare what was written with what is read."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).replace("\u00a0", ""))
+
+
+def _titles(item: Any) -> Iterator[str]:
+    yield item.title
+    for child in item.children:
+        yield from _titles(child)
+
+
+def _joined(pieces: list[Written]) -> str:
+    lines: list[str] = []
+    last: Written | None = None
+    for piece in pieces:
+        near = last is not None and abs(last.y - piece.y) < 0.5 and abs(last.x + last.width - piece.x) < 1.5
+        if near:
+            lines[-1] += piece.text
+        else:
+            lines.append(piece.text)
+        last = piece
+    return "\n".join(lines)
+
+
+def _pieces(page: Any) -> Iterator[Written]:
+    fonts = {name: _Font(one) for name, one in page.resources.get("/Font", {}).items()}
+    height = float(page.mediabox[3])
+    font, size, x, y, tracking = None, 0.0, 0.0, 0.0, 0.0
+    roles: list[str] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                roles.append(str(operands[0])[1:])
+            case "BMC":
+                roles.append("")
+            case "EMC":
+                roles.pop()
+            case "Tf":
+                font, size = fonts[str(operands[0])], float(operands[1])
+            case "Tm":
+                x, y = float(operands[4]), height - float(operands[5])
+            case "Tc":
+                tracking = float(operands[0])
+            case "TJ":
+                assert font is not None
+                text, width = font.read(operands[0], size, tracking)
+                yield Written(text, x, y, width, size, roles[-1] if roles else "")
+                x += width
+
+
+class _Font:
+    def __init__(self, font: Any) -> None:
+        cmap = font.ToUnicode.read_bytes().decode("ascii")
+        pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", cmap.split("endcodespacerange")[1])
+        self._texts = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+        self._widths: dict[int, int] = defaultdict(int)
+        listed = list(font.DescendantFonts[0].W)
+        for start, widths in zip(listed[::2], listed[1::2], strict=True):
+            for at, width in enumerate(widths):
+                self._widths[int(start) + at] = int(width)
+
+    def read(self, parts: Any, size: float, tracking: float) -> tuple[str, float]:
+        text, width = "", 0.0
+        for part in parts:
+            if isinstance(part, pikepdf.String):
+                codes = bytes(part)
+                for at in range(0, len(codes), 2):
+                    code = int.from_bytes(codes[at : at + 2], "big")
+                    text += self._texts.get(code, "")
+                    width += self._widths[code] * size / 1000 + tracking
+            else:
+                width -= float(part) * size / 1000
+        return text, width

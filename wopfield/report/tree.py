@@ -1,0 +1,100 @@
+"""The tree of tags and the links, written into the file as they are.
+
+Both are many small objects. They are put together here as finished bytes, since the library's own way of
+writing a dictionary costs more than all the rest of a long report.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wopfield.report.tags import Drawn, Link, Tag
+
+
+def write_tree(
+    document: Any,
+    tree: Tag,
+    marked: Sequence[Sequence[Tag]],
+    links: Sequence[Link],
+    places: Mapping[str, tuple[int, float]],
+) -> None:
+    """Write the elements below ``tree``, every link, and the way back from pages and links to their elements.
+
+    ``document`` is the file as ReportLab keeps it, which carries no types; all its pages must have been shown.
+    ``marked`` holds for each page the element of each piece of its content, ``places`` page and height of
+    every name a link may lead to.
+    """
+    objects = _Objects(document)
+    keys = {id(link): len(marked) + at for at, link in enumerate(links)}
+    for link in links:
+        page, top = places[link.place]
+        objects.add(_link(link, keys[id(link)], objects.page(page), top), link.name)
+    first = objects.next_number()
+    numbers = {id(tag): first + 1 + at for at, tag in enumerate(tree.every())}
+    back = [
+        b"%d [%b]" % (page, b" ".join(b"%d 0 R" % numbers[id(tag)] for tag in tags)) for page, tags in enumerate(marked)
+    ]
+    back.extend(b"%d %d 0 R" % (keys[id(link)], numbers[id(link.owner)]) for link in links)
+    objects.add(
+        b"<< /Type /StructTreeRoot /K %d 0 R /ParentTree << /Nums [%b] >> /ParentTreeNextKey %d >>"
+        % (numbers[id(tree)], b" ".join(back), len(back)),
+        "StructTreeRoot",
+    )
+    above = {id(below): tag for tag in tree.every() for below in tag.below if isinstance(below, Tag)}
+    for tag in tree.every():
+        parent = numbers[id(above[id(tag)])] if tag is not tree else first
+        objects.add(_element(tag, parent, numbers, objects))
+
+
+class _Objects:
+    """Numbered objects of a document; a number may be used before its object is there."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def page(self, page: int) -> bytes:
+        return self.named(f"Page{page + 1}")
+
+    def named(self, name: str) -> bytes:
+        return b"%d %d R" % self._document.idToObjectNumberAndVersion[name]
+
+    def next_number(self) -> int:
+        return int(self._document.objectcounter) + 1
+
+    def add(self, content: bytes, name: str = "") -> None:
+        self._document.Reference(content, name or f"W{self.next_number()}")
+
+
+def _link(link: Link, key: int, page: bytes, top: float) -> bytes:
+    edges = b" ".join(b"%.2f" % edge for edge in link.edges)
+    return (
+        b"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /StructParent %d /Rect [%b] /Dest [%b /XYZ 0 %.2f 0] >>"
+        % (key, edges, page, top)
+    )
+
+
+def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
+    parts = [b"<< /Type /StructElem /S /%b /P %d 0 R" % (tag.role.encode("ascii"), parent)]
+    if tag.alternative:
+        parts.append(b"/Alt <FEFF%b>" % tag.alternative.encode("utf-16-be").hex().encode("ascii"))
+    if tag.scope:
+        parts.append(b"/A << /O /Table /Scope /%b >>" % tag.scope.encode("ascii"))
+    drawn = [one for one in tag.below if isinstance(one, Drawn)]
+    own_page = drawn[0].page if drawn else -1
+    if drawn:
+        parts.append(b"/Pg " + objects.page(own_page))
+    kids = [_kid(one, own_page, numbers, objects) for one in tag.below]
+    if kids:
+        parts.append(b"/K [%b]" % b" ".join(kids))
+    return b" ".join([*parts, b">>"])
+
+
+def _kid(one: Tag | Drawn | Link, own_page: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
+    match one:
+        case Tag():
+            return b"%d 0 R" % numbers[id(one)]
+        case Drawn(page, number):
+            if page == own_page:
+                return b"%d" % number
+            return b"<< /Type /MCR /Pg %b /MCID %d >>" % (objects.page(page), number)
+        case Link():
+            return b"<< /Type /OBJR /Obj %b /Pg %b >>" % (objects.named(one.name), objects.page(one.page))
