@@ -11,8 +11,8 @@ from wopfield.language import _
 from wopfield.store.conflicts import Side
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import when
-from wopfield.ui.screens.settle.values import Shown
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import Shown
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card

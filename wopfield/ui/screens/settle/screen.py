@@ -23,9 +23,9 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.settle.cells import Foot, Result, ValueCell, name_of
 from wopfield.ui.screens.settle.sheet import Sheet
-from wopfield.ui.screens.settle.values import Shown, shown
 from wopfield.ui.screens.settle.words import key_words, place_of, still_chosen
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import Shown, shown
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.labels import Label, ShortLabel

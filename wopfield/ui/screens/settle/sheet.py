@@ -11,9 +11,9 @@ from wopfield.store.conflicts import Conflict, OpenRegister
 from wopfield.store.naming import register_words
 from wopfield.store.rows import encode, registers_of
 from wopfield.ui.screens.settle.cells import NoValue, SideCard, ValueCell, name_of
-from wopfield.ui.screens.settle.values import Shown, Values, plain_words, shown
 from wopfield.ui.screens.settle.words import note
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import Shown, Values, plain_words, shown
 from wopfield.ui.widgets.labels import Label, ShortLabel
 
 

@@ -7,7 +7,7 @@ from wopfield.language import _
 from wopfield.store.conflicts import Conflict, OpenRegister
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.settle.cells import name_of
-from wopfield.ui.screens.settle.values import shown
+from wopfield.ui.values import shown
 
 
 def still_chosen(chosen: Mapping[str, int], before: Conflict | None, now: Conflict) -> dict[str, int]:
