@@ -1,0 +1,123 @@
+"""A report's draft is one row on every laptop, and says what to look at before it goes out."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from tests.laptops import pass_on
+from wopfield.checklists import library
+from wopfield.errors import BadInput
+from wopfield.store import actions, assessments, reports
+from wopfield.store.database import Database
+from wopfield.store.reports import Check, ReportDesk
+from wopfield.store.tables import Assessment, Partnership, Report, Visit
+from wopfield.store.workspace import Workspace
+
+P = "partnership"
+TODAY = date(2026, 11, 23)
+
+
+def begin(database: Database) -> None:
+    with database.change("amina") as editor:
+        editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer"))
+        editor.add(Visit(scope=P, id="v", title="Visit 4"))
+        assessments.start(editor, P, library.get("peer_review"), title="Follow-up", visit="v").id = "a"
+    with database.change("joost") as editor:
+        assessments.rate(editor, assessments.blank_answer(P, "a", "NW01", "joost"), 2)
+
+
+def desk(database: Database) -> ReportDesk:
+    with database.read() as session:
+        return reports.read_desk(session, P, "a", "amina", TODAY, library.indicator_catalogue())
+
+
+def checks(database: Database) -> dict[str, int]:
+    return {check.kind: check.count for check in desk(database).checks}
+
+
+def test_nothing_is_kept_until_somebody_chooses_something(database: Database) -> None:
+    begin(database)
+    assert not desk(database).begun
+    with database.change("amina") as editor:
+        reports.set_paper(editor, desk(database).draft, "Letter")
+    assert desk(database).begun
+    assert desk(database).draft.paper == "Letter"
+
+
+def test_two_who_begin_the_same_report_apart_meet_in_one_draft(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    here, there = new_workspace("amina").database, new_workspace("joost").database
+    begin(here)
+    pass_on(here, there)
+    with here.change("amina") as editor:
+        editor.take(desk(here).draft).headline = "Losses fall"
+    with there.change("joost") as editor:
+        editor.take(desk(there).draft).message = "Thank you, Marowe."
+    pass_on(there, here)
+    with here.read() as session:
+        row = session.exec(select(Report)).one()
+    assert (row.headline, row.message, row.open) == ("Losses fall", "Thank you, Marowe.", "")
+
+
+def test_after_an_issue_a_new_draft_begins(database: Database) -> None:
+    begin(database)
+    shown = desk(database).draft
+    with database.change("amina") as editor:
+        editor.take(shown).status = "issued"
+    assert desk(database).draft.id != shown.id
+    with database.read() as session:
+        (line,) = reports.of_partnership(session, P)
+    assert line.issued is not None
+    assert line.draft is None
+
+
+def test_what_is_not_ready_is_counted(database: Database) -> None:
+    begin(database)
+    with database.change("amina") as editor:
+        late = actions.add(editor, P, title="Meter zone 3")
+        late.due = date(2026, 1, 1)
+    assert checks(database) == {"words": 1, "agree": 1, "conflicts": 0, "figures": 0, "late": 1}
+    with database.change("amina") as editor:
+        row = editor.take(desk(database).draft)
+        row.headline, row.message = "Losses fall", "Thank you."
+        assessments.agree(editor, assessments.blank_agreed(P, "a", "NW01"), level=2)
+    assert checks(database)["words"] == checks(database)["agree"] == 0
+    assert desk(database).checks[0] == Check("words", 0)
+
+
+def test_the_list_names_visit_and_progress(database: Database) -> None:
+    begin(database)
+    with database.read() as session:
+        (line,) = reports.of_partnership(session, P)
+    assert (line.visit_title, line.rated, line.total) == ("Visit 4", 1, 106)
+
+
+@pytest.mark.parametrize("sections", [(), ("cover", "cover")])
+def test_no_section_or_one_twice_is_refused_in_words(database: Database, sections: tuple[str, ...]) -> None:
+    begin(database)
+    with pytest.raises(BadInput, match="at least one section"), database.change("amina") as editor:
+        reports.set_sections(editor, desk(database).draft, sections)
+
+
+def test_another_paper_is_refused_in_words(database: Database) -> None:
+    begin(database)
+    with pytest.raises(BadInput, match="no paper"), database.change("amina") as editor:
+        reports.set_paper(editor, desk(database).draft, "A0")
+
+
+def test_an_assessment_that_is_not_here_is_told_in_words(database: Database) -> None:
+    with pytest.raises(BadInput, match="not on this laptop"):
+        desk(database)
+
+
+def test_a_report_is_found_by_its_own_id(database: Database) -> None:
+    begin(database)
+    with database.change("amina") as editor:
+        row = reports.set_sections(editor, desk(database).draft, ["cover"])
+    with database.read() as session:
+        assert reports.find_assessment(session, P, row.id) == "a"
+        assert reports.find_assessment(session, P, "x") == ""
+        assert session.get(Assessment, (P, "a")) is not None

@@ -1,0 +1,224 @@
+"""The report screen: choose, arrange, write, see the pages, save and print them."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from sqlmodel import select
+
+from wopfield.checklists import library
+from wopfield.store import assessments, kept, reports
+from wopfield.store.tables import Partnership, Report
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations
+from wopfield.ui.paper import print_report
+from wopfield.ui.row_text import RowText
+from wopfield.ui.screen import Place, Screen
+from wopfield.ui.screens.report import ReportScreen
+from wopfield.ui.screens.report.sections import SectionList, arranged
+from wopfield.ui.screens.reports import ReportsScreen
+from wopfield.ui.shell.header import Person as Account
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.rows import RowsView
+from wopfield.ui.window import Window
+
+P = "partnership"
+LONG = 30_000
+"""Making pages starts a process; on a busy machine that takes its time."""
+
+
+class StandIn(Screen):
+    """Somewhere else."""
+
+    def open(self, **ids: str) -> None:
+        self.ids = ids
+
+
+class Somewhere:
+    """Where a file goes, and what was handed to the system."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "report.pdf"
+        self.handed: list[bytes] = []
+        self.takes = True
+
+    def choose(self, _parent: QWidget, _title: str, name: str) -> str:
+        self.proposed = name
+        return str(self.file)
+
+    def hand_over(self, path: Path) -> bool:
+        self.handed.append(path.read_bytes())
+        return self.takes
+
+
+@pytest.fixture
+def workspace(workspace: Workspace) -> Workspace:
+    """A workspace with an assessment whose report is short, so that its pages are made soon."""
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.PERSON, "amina")
+    with workspace.database.change("amina") as editor:
+        editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer"))
+        row = assessments.start(editor, P, library.get("peer_review"), title="Follow-up: 2026")
+        row.id = "a"
+        assessments.rate(editor, assessments.blank_answer(P, "a", "NW01", "joost"), 2)
+        reports.set_sections(editor, reports.blank_draft(P, row), ["cover", "summary", "signoff"])
+    return workspace
+
+
+@pytest.fixture
+def somewhere(tmp_path: Path) -> Somewhere:
+    return Somewhere(tmp_path)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, workspace: Workspace, somewhere: Somewhere) -> Iterator[Window]:
+    operations = Operations(workspace.database, "amina")
+
+    def report(theme: Theme, operations: Operations) -> ReportScreen:
+        return ReportScreen(
+            theme,
+            operations,
+            workspace,
+            today=lambda: date(2026, 11, 23),
+            choose=somewhere.choose,
+            hand_over=somewhere.hand_over,
+        )
+
+    ways = {"report": report, "reports": ReportsScreen, "agree": StandIn, "home": StandIn}
+    shown = Window(theme, ways, operations, Account("Amina Diallo"))
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    shown.show()
+    shown.go(Place("report", partnership=P, assessment="a"))
+    qtbot.waitUntil(lambda: screen(shown).page_count() > 0, timeout=LONG)
+    yield shown
+    shown.go(Place("home"))
+    operations.close()
+
+
+def screen(window: Window) -> ReportScreen:
+    return window.findChildren(ReportScreen)[0]
+
+
+def sections(window: Window) -> SectionList:
+    return window.findChildren(SectionList)[0]
+
+
+def draft(workspace: Workspace) -> Report:
+    with workspace.database.read() as session:
+        return session.exec(select(Report)).one()
+
+
+def button(window: Window, words: str) -> Button:
+    return next(each for each in window.findChildren(Button) if each.isVisible() and each.text() == words)
+
+
+def test_space_takes_a_section_in_and_the_pages_follow(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    before = screen(window).page_count()
+    listed = sections(window)
+    place = next(row for row in range(listed.count()) if listed.item(row).text() == "How the review was done")
+    listed.setCurrentRow(place)
+    qtbot.keyClick(listed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: draft(workspace).sections == ["cover", "summary", "method", "signoff"])
+    qtbot.waitUntil(lambda: screen(window).page_count() > before, timeout=LONG)
+
+
+def test_alt_and_up_moves_a_section(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
+    listed = sections(window)
+    names = [listed.item(row).text() for row in range(listed.count())]
+    listed.setCurrentRow(names.index("Executive summary"))
+    for _step in range(2):
+        qtbot.keyClick(listed, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: draft(workspace).sections == ["summary", "cover", "signoff"])
+
+
+def test_the_last_section_cannot_be_left_out(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
+    listed = sections(window)
+    for name in ("Cover", "Sign-off", "Executive summary"):
+        listed.setCurrentRow([listed.item(row).text() for row in range(listed.count())].index(name))
+        qtbot.keyClick(listed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: draft(workspace).sections == ["summary"])
+
+
+def test_the_words_are_kept_without_a_button(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
+    headline = window.findChildren(RowText)[0]
+    window.activateWindow()
+    headline.setFocus()
+    qtbot.waitUntil(headline.hasFocus)
+    qtbot.keyClicks(headline, "Losses fall")
+    qtbot.keyClick(headline, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: draft(workspace).headline == "Losses fall")
+
+
+def test_the_pdf_is_saved_as_it_is_shown_and_handed_to_the_system(
+    qtbot: QtBot, window: Window, somewhere: Somewhere
+) -> None:
+    qtbot.mouseClick(button(window, "Save as PDF"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(somewhere.file.exists)
+    saved = QPdfDocument()
+    assert saved.load(str(somewhere.file)) == QPdfDocument.Error.None_
+    assert saved.pageCount() == screen(window).page_count()
+    assert somewhere.proposed == "Marowe – Rijnmeer – Follow-up- 2026.pdf"
+    qtbot.mouseClick(button(window, "Print"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: somewhere.handed == [somewhere.file.read_bytes()])
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_words(
+    qtbot: QtBot, window: Window, somewhere: Somewhere
+) -> None:
+    somewhere.file = somewhere.file / "not" / "there.pdf"
+    qtbot.mouseClick(button(window, "Save as PDF"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: any("could not be written" in each.text() for each in window.findChildren(QLabel) if each.isVisible())
+    )
+
+
+def test_what_is_not_ready_has_a_button_that_opens_the_place(qtbot: QtBot, window: Window) -> None:
+    qtbot.mouseClick(button(window, "Agree"), Qt.MouseButton.LeftButton)
+    assert window.place == Place("agree", partnership=P, assessment="a")
+
+
+def test_the_list_of_reports_opens_one(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("reports", partnership=P))
+    view = next(each for each in window.findChildren(RowsView) if each.isVisible())
+    qtbot.waitUntil(lambda: view.model().rowCount() == 1)
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert window.place == Place("report", partnership=P, assessment="a")
+
+
+EVERY = ("cover", "summary", "method", "areas", "plan")
+
+
+@given(st.lists(st.sampled_from(EVERY), unique=True, min_size=1))
+def test_every_section_is_listed_once_and_the_chosen_ones_keep_their_order(chosen: list[str]) -> None:
+    found = arranged(chosen, EVERY)
+    assert sorted(name for name, _on in found) == sorted(EVERY)
+    assert [name for name, on in found if on] == chosen
+
+
+def test_with_nothing_chosen_yet_all_sections_are_in() -> None:
+    assert arranged((), EVERY) == [(name, True) for name in EVERY]
+
+
+def test_a_section_that_is_left_out_stays_where_it_usually_stands() -> None:
+    assert arranged(("cover", "method", "plan"), EVERY)[1] == ("summary", False)
+
+
+def test_pages_are_made_from_plain_values(workspace: Workspace) -> None:
+    from wopfield.store import summaries
+
+    with workspace.database.read() as session:
+        summary = summaries.summary(session, P, "a", date(2026, 11, 23))
+    printed = print_report(summary, {"sections": ("cover",), "paper": "Letter"}, "en")
+    assert printed.pages == 1

@@ -1,0 +1,185 @@
+"""Reports: the draft of an assessment with its sections and words, and what should be looked at before it is issued."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlmodel import Session, col, select
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.errors import BadInput, NotAChecklist
+from wopfield.language import _
+from wopfield.store import actions, agreeing, assessments, conflicts, indicators, item_list, partnerships, visits
+from wopfield.store.editor import Editor
+from wopfield.store.rows import derived_id
+from wopfield.store.tables import Assessment, Report
+
+PAPERS = ("A4", "Letter")
+
+CheckKind = Literal["words", "agree", "conflicts", "figures", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to look at before a report is issued; ``count`` 0 means it is as it should be."""
+
+    kind: CheckKind
+    count: int
+    detail: str = ""
+    """Such as the first figure that looks wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One assessment in the list of reports."""
+
+    assessment: Assessment
+    visit_title: str
+    draft: Report | None
+    """None while nobody has begun one."""
+    issued: Report | None
+    rated: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDesk:
+    """What is chosen for the report of an assessment, and what to look at before it is issued."""
+
+    assessment: Assessment
+    visit_title: str
+    partnership_name: str
+    draft: Report
+    begun: bool
+    """Whether the draft is kept already."""
+    checks: tuple[Check, ...]
+
+
+def blank_draft(scope: str, assessment: Assessment, issued: Sequence[Report] = ()) -> Report:
+    """Return the draft as it is before anybody chose anything; it has one id on every laptop."""
+    row_id = derived_id("report", assessment.id, str(len(issued)))
+    return Report(scope=scope, id=row_id, assessment=assessment.id, visit=assessment.visit)
+
+
+def of_assessment(session: Session, scope: str, assessment: str) -> list[Report]:
+    """Return the reports of an assessment, issued ones first, the draft last."""
+    rows = session.exec(
+        select(Report).where(Report.scope == scope, Report.assessment == assessment, col(Report.alive))
+    )
+    return sorted(rows, key=lambda row: (row.status == "draft", str(row.issued), row.id))
+
+
+def draft(session: Session, scope: str, assessment: Assessment) -> Report:
+    """Return the draft of an assessment, blank when nobody has begun one."""
+    rows = of_assessment(session, scope, assessment.id)
+    issued = [row for row in rows if row.status != "draft"]
+    return next((row for row in rows if row.status == "draft"), blank_draft(scope, assessment, issued))
+
+
+def of_partnership(session: Session, scope: str) -> list[ReportLine]:
+    """Return a line for each assessment that a report can be made of, the newest first."""
+    lines = []
+    for row in assessments.of_partnership(session, scope):
+        if row.site:
+            continue
+        rows = of_assessment(session, scope, row.id)
+        answers = assessments.answers(session, scope, row.id)
+        counted = {answer.item for answer in answers if assessments.is_rated(answer)}
+        lines.append(
+            ReportLine(
+                row,
+                _visit_title(session, row),
+                next((report for report in rows if report.status == "draft"), None),
+                next((report for report in reversed(rows) if report.status == "issued"), None),
+                len(counted),
+                _total(session, row),
+            )
+        )
+    return lines
+
+
+def read_desk(
+    session: Session, scope: str, assessment: str, person: str, today: date, catalogue: Catalogue
+) -> ReportDesk:
+    """Return what the report screen shows beside the pages.
+
+    Raises:
+        BadInput: there is no such assessment here (any more).
+    """
+    row = assessments.find(session, scope, assessment)
+    if row is None:
+        raise BadInput(_("This assessment is not on this laptop."), safe=_("Nothing was changed."))
+    shown = draft(session, scope, row)
+    pair = partnerships.find(session, scope)
+    checks = (
+        Check("words", 0 if shown.headline.strip() and shown.message.strip() else 1),
+        Check("agree", _not_agreed(session, scope, assessment, person)),
+        Check("conflicts", sum(place.scope == scope for place in conflicts.places(session))),
+        _figures(session, scope, pair.partnership.mentee if pair else "", catalogue),
+        Check("late", sum(1 for action in actions.of_partnership(session, scope) if actions.days_late(action, today))),
+    )
+    name = pair.partnership.name if pair else item_list.mentee_name(session, scope)
+    begun = session.get(Report, (scope, shown.id)) is not None
+    return ReportDesk(row, _visit_title(session, row), name, shown, begun, checks)
+
+
+def find_assessment(session: Session, scope: str, report: str) -> str:
+    """Return the assessment a report is about; empty when there is no such report here."""
+    row = session.get(Report, (scope, report))
+    return row.assessment if row is not None else ""
+
+
+def set_sections(editor: Editor, shown: Report, sections: Sequence[str]) -> Report:
+    """Choose the sections in their order.
+
+    Raises:
+        BadInput: none is left, or one is there twice.
+    """
+    if not sections or len(set(sections)) != len(sections):
+        raise BadInput(
+            _("A report needs at least one section, each once."),
+            safe=_("Nothing was changed."),
+            do=_("Tick a section."),
+        )
+    kept = editor.take(shown)
+    kept.sections = list(sections)
+    return kept
+
+
+def set_paper(editor: Editor, shown: Report, paper: str) -> Report:
+    """Choose the paper: ``A4`` or ``Letter``."""
+    if paper not in PAPERS:
+        raise BadInput(_("{paper} is no paper this program prints on.", paper=paper), do=_("Choose A4 or Letter."))
+    kept = editor.take(shown)
+    kept.paper = paper
+    return kept
+
+
+def _total(session: Session, row: Assessment) -> int:
+    try:
+        return len(assessments.checklist_of(session, row).items)
+    except NotAChecklist:
+        return 0  # the checklist has not arrived; the list is shown all the same
+
+
+def _visit_title(session: Session, row: Assessment) -> str:
+    visit = visits.find(session, row.scope, row.visit) if row.visit else None
+    return visit.title if visit else ""
+
+
+def _not_agreed(session: Session, scope: str, assessment: str, person: str) -> int:
+    board = agreeing.read_board(session, scope, assessment, person)
+    return len(board.rows) - board.agreed
+
+
+def _figures(session: Session, scope: str, mentee: str, catalogue: Catalogue) -> Check:
+    rows = indicators.by_place(indicators.of_utility(session, scope, mentee))
+    doubts = indicators.doubts(indicators.figures(rows.values(), catalogue), catalogue)
+    odd = [place for place, doubt in doubts.items() if not indicators.is_kept(rows.get(place), doubt)]
+    if not odd:
+        return Check("figures", 0)
+    code, period = odd[0]
+    variable = catalogue.variables.get(code)
+    return Check("figures", len(odd), f"{variable.name if variable else code} {period}")
+

@@ -1,0 +1,57 @@
+"""Print in a process of its own: the function that runs there, and handing a PDF to the system."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from wopfield.domain.summary import Summary
+    from wopfield.report.document import Printed
+
+ChoosePlace = Callable[["QWidget", str, str], str]
+"""Asks where to save a file: over which window, its title, and the name proposed; empty when nowhere."""
+
+
+def print_report(summary: "Summary", options: Mapping[str, object], language: str) -> "Printed":
+    """Print a report; runs in a process of its own, so that the window never waits for it.
+
+    ``options`` are the fields of ``ReportOptions``.
+    """
+    from wopfield.language import speak
+    from wopfield.report.document import peer_review_report
+    from wopfield.report.options import ReportOptions
+
+    speak(language)
+    return peer_review_report(summary, {}, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
+
+
+def choose_pdf(parent: "QWidget", title: str, name: str) -> str:
+    """Ask where to save a PDF."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return str(QFileDialog.getSaveFileName(parent, title, name, "PDF (*.pdf)")[0])
+
+
+def hand_to_system(path: Path) -> bool:
+    """Have the system print a PDF, or show it so that it can be printed; return whether it took it."""
+    if sys.platform == "win32":
+        try:
+            os.startfile(path, "print")
+        except OSError:
+            return _show(path)
+        return True
+    if sys.platform == "darwin":
+        return subprocess.run(["open", str(path)], check=False).returncode == 0
+    return _show(path)
+
+
+def _show(path: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,173 @@
+"""The pages as they will be printed; while new ones are made the old ones stay."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.ui.theme import MEDIUM, Theme
+from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.labels import Label, Line, ShortLabel
+
+_GROUND = {"light": "#C3CFD5", "dark": "#060B0E", "sunlight": "#C3CFD5"}
+_STEP = 1.2
+_LEAST, _MOST = 0.25, 4.0
+_COVER_MS = 450
+"""QPdfView draws its pages a moment after it got them; so long the old ones are shown over it."""
+
+
+class Preview(QWidget):
+    """A bar with pages and size, and the pages."""
+
+    page_shown = Signal(int)
+    """The page in sight, from 1."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._document: QPdfDocument | None = None
+        self._buffer: QBuffer | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._built_bar())
+        column.addWidget(Line(theme))
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedHeight(3)
+        self._busy.setAccessibleName(_("New pages are being made"))
+        policy = self._busy.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._busy.setSizePolicy(policy)
+        self._busy.hide()
+        column.addWidget(self._busy)
+        self._view = QPdfView(self)
+        self._view.setAccessibleName(_("Pages"))
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setPageSpacing(theme.px(14))
+        self._view.setFrameShape(QPdfView.Shape.NoFrame)
+        palette = self._view.palette()
+        for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window, QPalette.ColorRole.Base):
+            palette.setColor(role, QColor(_GROUND[theme.look]))
+        self._view.setPalette(palette)
+        self._view.pageNavigator().currentPageChanged.connect(self._say_page)
+        column.addWidget(self._view, 1)
+        self._cover = QLabel(self._view)
+        self._cover.hide()
+        self._uncover = QTimer(self)
+        self._uncover.setSingleShot(True)
+        self._uncover.setInterval(_COVER_MS)
+        self._uncover.timeout.connect(self._cover.hide)
+        self._say_page()
+
+    @property
+    def view(self) -> QWidget:
+        """Return the pages, for the focus."""
+        return self._view
+
+    def pages(self) -> int:
+        """Return how many pages there are."""
+        return self._document.pageCount() if self._document else 0
+
+    def page(self) -> int:
+        """Return the page in sight, from 1."""
+        return self._view.pageNavigator().currentPage() + 1
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that new pages are being made."""
+        self._busy.setVisible(busy)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show other pages, at the place of the ones before."""
+        bar = self._view.verticalScrollBar()
+        share = bar.value() / bar.maximum() if bar.maximum() else 0.0
+        page = self.page()
+        old = (self._document, self._buffer)
+        if self._document is not None:
+            self._cover.setPixmap(self._view.viewport().grab())
+            self._cover.setGeometry(self._view.viewport().geometry())
+            self._cover.show()
+            self._uncover.start()
+        self._buffer = QBuffer(self)
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document = QPdfDocument(self)
+        self._document.load(self._buffer)
+        self._view.setDocument(self._document)
+        for part in old:
+            if part is not None:
+                part.deleteLater()
+        if page > 1 and page <= self.pages():
+            bar.setValue(round(share * bar.maximum()))
+        self._say_page()
+
+    def go_to(self, page: int) -> None:
+        """Bring a page into sight, from 1."""
+        if 1 <= page <= self.pages():
+            self._view.pageNavigator().jump(page - 1, QPointF(), 0)
+
+    def step(self, step: int) -> None:
+        """Go on or back by pages."""
+        self.go_to(self.page() + step)
+
+    def zoom(self, step: int) -> None:
+        """Show pages larger (1), smaller (-1), or as wide as there is room (0)."""
+        if step == 0:
+            self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+            self._fit.setText(_("Fit width"))
+            return
+        factor = self._factor() * (_STEP if step > 0 else 1 / _STEP)
+        factor = max(_LEAST, min(factor, _MOST))
+        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self._view.setZoomFactor(factor)
+        self._fit.setText(_("{percent} %", percent=round(factor * 100)))
+
+    def _factor(self) -> float:
+        """Return how large pages are now, also while they follow the width."""
+        if self._view.zoomMode() == QPdfView.ZoomMode.Custom or self._document is None:
+            return self._view.zoomFactor()
+        wide = self._document.pagePointSize(0).width() * self._view.logicalDpiX() / 72
+        return (self._view.viewport().width() - 2 * 6) / wide if wide else 1.0
+
+    def _built_bar(self) -> QWidget:
+        theme = self._theme
+        bar = QWidget()
+        bar.setAutoFillBackground(True)
+        palette = bar.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))
+        bar.setPalette(palette)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(6)
+        back = IconButton(theme, "chevron-left", _("Page before"))
+        back.clicked.connect(lambda: self.step(-1))
+        self._page = Label(theme, "", "strong", weight=MEDIUM)
+        on = IconButton(theme, "chevron-right", _("Next page"))
+        on.clicked.connect(lambda: self.step(1))
+        smaller = IconButton(theme, "minus", _("Smaller"))
+        smaller.clicked.connect(lambda: self.zoom(-1))
+        self._fit = Button(theme, _("Fit width"), kind="link")
+        self._fit.clicked.connect(lambda: self.zoom(0))
+        larger = IconButton(theme, "plus", _("Larger"))
+        larger.clicked.connect(lambda: self.zoom(1))
+        note = ShortLabel(theme, _("Preview follows your changes"), "secondary", ink="ink3")
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        near: tuple[QWidget, ...] = (back, self._page, on)
+        far: tuple[QWidget, ...] = (smaller, self._fit, larger)
+        for part in near:
+            row.addWidget(part)
+        row.addWidget(note, 1)
+        for part in far:
+            row.addWidget(part)
+        return bar
+
+    def _say_page(self, _page: int = 0) -> None:
+        if self.pages():
+            self._page.setText(_("Page {page} of {pages}", page=self.page(), pages=self.pages()))
+            self.page_shown.emit(self.page())
+        else:
+            self._page.setText(_("No pages yet"))
