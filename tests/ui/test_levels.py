@@ -57,7 +57,7 @@ def test_not_rated_and_does_not_apply_never_look_like_zero(theme: Theme) -> None
     assert drawn(theme, None, does_not_apply=True).pixelColor(8, 28) == QColor(theme.line)
 
 
-def test_a_mark_is_mirrored_with_the_language(theme: Theme) -> None:
+def test_a_mark_can_be_mirrored_with_its_scale(theme: Theme) -> None:
     plain, mirrored = drawn(theme, 4), drawn(theme, 4, mirrored=True)
     assert plain.pixelColor(44, 28) == QColor("#FFFFFF") or plain.pixelColor(44, 30) == QColor("#FFFFFF")
     assert mirrored.pixelColor(12, 30) == QColor("#FFFFFF") or mirrored.pixelColor(12, 28) == QColor("#FFFFFF")

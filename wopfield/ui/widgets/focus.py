@@ -31,8 +31,9 @@ class FocusRing(QFocusFrame):
         super().__init__(window)
         self._theme = theme
         self._window = window
-        self._roomy = _Roomy()
-        self.setStyle(self._roomy)
+        roomy = _Roomy()
+        roomy.setParent(self)  # a widget does not keep its style alive
+        self.setStyle(roomy)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)

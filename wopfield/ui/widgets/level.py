@@ -4,6 +4,8 @@ The five colours mean maturity and nothing else; the numeral always goes with th
 outline, "does not apply" a grey mark: neither is zero.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -54,19 +56,33 @@ def draw_level(
         painter.setPen(QPen(QColor(theme.level_edges[level]), 1))
         painter.setBrush(QColor(theme.levels[level]))
         painter.drawRoundedRect(inner, radius, radius)
-        draw_gauge(painter, theme, inner, level, mirrored=mirrored)
+        wide = inner.width() > 1.2 * inner.height()
+        draw_gauge(painter, theme, inner, level, WIDE if wide else MARK, mirrored=mirrored)
     painter.restore()
 
 
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """The measures of numeral and ticks, as shares of the shorter side of their box."""
+
+    numeral: float
+    tick: float
+    pitch: float
+
+
+MARK, WIDE, BAND = Gauge(0.54, 0.112, 0.19), Gauge(0.54, 0.1, 0.145), Gauge(0.47, 0.14, 0.2)
+"""The measures of a square mark, of a wide one as in tables, and of the band of a card."""
+
+
 def draw_gauge(
-    painter: QPainter, theme: Theme, box: QRectF, level: int, *, mirrored: bool = False
+    painter: QPainter, theme: Theme, box: QRectF, level: int, gauge: Gauge = MARK, *, mirrored: bool = False
 ) -> None:
     """Draw numeral and ticks into ``box``, whose ground is already the level's colour."""
     side = min(box.width(), box.height())
     colour = QColor(theme.numeral(level))
     middle, towards = box.center().x(), -1 if mirrored else 1
     font = theme.font()
-    font.setPixelSize(max(9, round(side * 0.54)))
+    font.setPixelSize(max(9, round(side * gauge.numeral)))
     font.setWeight(font.Weight(BOLD))
     painter.setFont(font)
     painter.setPen(colour)
@@ -75,9 +91,8 @@ def draw_gauge(
     painter.drawText(
         QRectF(at - side / 2, box.top(), side, box.height()), Qt.AlignmentFlag.AlignCenter, str(level)
     )
-    wide = box.width() > 1.2 * box.height()
-    width, height = max(3, round(side * 0.18)), max(2, round(side * 0.1))
-    pitch = max(height + 1, round(side * (0.145 if wide else 0.185)))
+    width, height = max(3, round(side * 0.19)), max(2, round(side * gauge.tick))
+    pitch = max(height + 1, round(side * gauge.pitch))
     left = round(middle + towards * side * 0.29 - width / 2)
     bottom = round(box.center().y() + (3 * pitch + height) / 2)
     for tick in range(TICKS):
@@ -98,7 +113,10 @@ def _draw_not_applicable(painter: QPainter, theme: Theme, box: QRectF, radius: f
 
 
 class LevelMark(QWidget):
-    """A level that is only shown; ``size`` is its height in pixels at 100 %."""
+    """A level that is only shown; ``size`` is its height in pixels at 100 %.
+
+    It is the same in every language, as a sign is; the cards of a scale are mirrored, a single mark is not.
+    """
 
     def __init__(
         self,
@@ -128,14 +146,8 @@ class LevelMark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_level(
-            painter,
-            self._theme,
-            QRectF(self.rect()),
-            self._level,
-            does_not_apply=self._does_not_apply,
-            mirrored=self.layoutDirection() == Qt.LayoutDirection.RightToLeft,
-        )
+        box = QRectF(self.rect())
+        draw_level(painter, self._theme, box, self._level, does_not_apply=self._does_not_apply)
 
     def _say(self) -> None:
         words = level_words(self._level, does_not_apply=self._does_not_apply)

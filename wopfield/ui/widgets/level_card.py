@@ -26,7 +26,7 @@ from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CAPTION, CONTROL_RADIUS, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
-from wopfield.ui.widgets.level import draw_gauge, level_name, level_words
+from wopfield.ui.widgets.level import BAND, draw_gauge, level_name, level_words
 from wopfield.ui.widgets.pill import draw_chip
 
 ROOM = 4
@@ -132,7 +132,7 @@ class LevelCard(QAbstractButton):
         painter.restore()
         gauge = QRectF(band.left(), band.center().y() - theme.px(26), band.width(), theme.px(52))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_gauge(painter, theme, gauge, self._level, mirrored=self._mirrored)
+        draw_gauge(painter, theme, gauge, self._level, BAND, mirrored=self._mirrored)
         edge = theme.accent if chosen or over else theme.line if flat else theme.control
         width = 2 if chosen else theme.border
         painter.setPen(QPen(QColor(edge), width))
@@ -184,7 +184,8 @@ class LevelCard(QAbstractButton):
         plain.setForeground(QColor(theme.ink if self.isChecked() else theme.ink2))
         text.setFormats([_over(0, len(name), strong), _over(len(name), len(text.text()), plain)])
         option = QTextOption()
-        option.setTextDirection(self.layoutDirection())
+        # A checklist may be written in another language than the window: its words run as they are written.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -34,7 +34,7 @@ from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.level import draw_level
 from wopfield.ui.widgets.matching import matches, rank, spans
 
-_ENTRY, _GROUP = 44, 28
+_HEAD, _ENTRY, _GROUP = 77, 44, 28
 _SEARCH_MS = 120
 _MOST = 8
 """How many of one group are shown."""
@@ -145,20 +145,21 @@ class Palette(QWidget):
 
     def _build(self) -> None:
         theme = self._theme
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 8, 18, 8)
+        head = QWidget()
+        head.setFixedHeight(theme.px(_HEAD))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 0, 18, 0)
         row.setSpacing(20)
         glass = Label(theme, "")
         glass.setPixmap(pixmap(theme, "search", theme.ink, 24))
         row.addWidget(glass)
         self._field.setProperty("bare", True)
         self._field.setFont(theme.font(QUESTION))
-        self._field.setMinimumHeight(theme.px(60))
         self._field.setAccessibleName(_("Search or go to"))
         self._field.setPlaceholderText(_("Search or go to…"))
         row.addWidget(self._field, 1)
         row.addWidget(Label(theme, _("Esc closes"), "secondary", ink="ink3"))
-        self._card.body.addLayout(row)
+        self._card.body.addWidget(head)
         self._card.body.addWidget(Line(theme))
         self._card.body.addSpacing(8)
 
@@ -169,7 +170,7 @@ class Palette(QWidget):
         listed = sum(theme.px(_GROUP if self._model.is_group(row) else _ENTRY) for row in range(rows))
         top = theme.px(78)
         most = max(self.height() - top - theme.px(30), theme.px(200))
-        height = min(theme.px(78) + 8 + listed + 16, most)
+        height = min(theme.px(_HEAD) + 9 + listed + 14, most)
         self._card.setGeometry((self.width() - width) // 2, top, width, height)
 
     def _typed(self) -> None:
@@ -295,7 +296,7 @@ class _EntryDelegate(QStyledItemDelegate):
         left = inner.right() - side if mirrored else inner.left()
         place = QRectF(left, inner.center().y() - side / 2, side, side)
         if entry.level is not None:
-            draw_level(painter, theme, place, entry.level, mirrored=mirrored)
+            draw_level(painter, theme, place, entry.level)
         else:
             drawn = pixmap(theme, entry.icon, theme.ink2, 20)
             painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
