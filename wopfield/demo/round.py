@@ -93,11 +93,11 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         photos = enter.enter_evidence(colleague, ground)
         enter.enter_findings(colleague, ground, photos)
     with made.step("both sync", tell):
-        _sync(lead), _sync(colleague), _sync(lead)
+        _meet(lead, colleague)
     with made.step("both change the same answers", tell):
         _disagree(lead, colleague, ground)
     with made.step("both sync again", tell):
-        _sync(lead), _sync(colleague), _sync(lead)
+        _meet(lead, colleague)
     made.laptops = [_stand(lead, "Amina’s laptop"), _stand(colleague, "Joost’s laptop")]
     for laptop in (lead, colleague):
         laptop.workspace.close()
@@ -114,6 +114,11 @@ def _new_laptop(folder: Path, name: str, key: str, server: Central, today: date)
     with workspace.database.read() as session:
         person = kept.get(session, kept.PERSON)
     return Laptop(workspace, person, today - story.FOLLOW_UP_DAY)
+
+
+def _meet(lead: Laptop, colleague: Laptop) -> None:
+    for laptop in (lead, colleague, lead):
+        _sync(laptop)
 
 
 def _sync(laptop: Laptop) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wopfield.errors import Trouble
+
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
 
@@ -21,6 +23,8 @@ class Opened:
     """How many texts were still being typed when the program ended; they are answers now."""
     recovery: str = ""
     """The recovery key of a workspace just made, to be printed once."""
+    notice: str = ""
+    """What did not work on the way in, though the workspace is open."""
 
 
 def unlock(folder: Path, secret: str) -> Opened:
@@ -41,8 +45,17 @@ def unlock(folder: Path, secret: str) -> Opened:
         raise
 
 
-def make(folder: Path, password: str, name: str, email: str) -> Opened:
-    """Make a workspace for somebody who starts here.
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody's account at a server."""
+
+    address: str
+    email: str
+    password: str
+
+
+def make(folder: Path, password: str, name: str, email: str, account: Account | None = None) -> Opened:
+    """Make a workspace for somebody who starts here, and enrol it at their server if they named one.
 
     Raises:
         CannotOpen: there is one already, or the folder cannot be written to.
@@ -59,10 +72,11 @@ def make(folder: Path, password: str, name: str, email: str) -> Opened:
         kept.put(connection, kept.LAPTOP, platform.node())
     with workspace.database.change(person) as editor:
         editor.add(Person(scope=COMMONS, id=person, name=name, email=email))
-    return look_in(workspace, recovery=recovery)
+    notice = "" if account is None else _enrol(workspace, account)
+    return look_in(workspace, recovery=recovery, notice=notice)
 
 
-def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "") -> Opened:
+def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "", notice: str = "") -> Opened:
     """Return whose an open workspace is."""
     from wopfield.store import kept, people
 
@@ -70,4 +84,16 @@ def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "") -> Op
         person = kept.get(session, kept.PERSON)
         row = people.find(session, person) if person else None
     name, function = (row.name, row.function) if row else ("", "")
-    return Opened(workspace, person, name, function, taken_up, recovery)
+    return Opened(workspace, person, name, function, taken_up, recovery, notice)
+
+
+def _enrol(workspace: "Workspace", account: Account) -> str:
+    """Enrol at a server and fetch what is there; return what did not work, which can be done again later."""
+    from wopfield.sync import central
+
+    try:
+        central.connect(workspace.database, account.address, account.email, account.password, platform.node())
+        central.sync_now(workspace.database, workspace.files)
+    except Trouble as trouble:
+        return str(trouble)
+    return ""

@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from wopfield import settings
 from wopfield.desktop import doorstep
+from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, WrongPassword
 from wopfield.language import _, plural, speak
 from wopfield.shipped import shipped
@@ -36,6 +39,18 @@ def run(folder: Path | None) -> int:
     application = make_application()
     program = Program(application, folder or settings.workspace_folder())
     program.start()
+    return _until_closed(application, program)
+
+
+def run_demonstration(folder: Path) -> int:
+    """Open the program on the demonstration, made in ``folder``, and return the exit status."""
+    application = make_application()
+    program = Program(application, folder)
+    program.demonstrate(folder)
+    return _until_closed(application, program)
+
+
+def _until_closed(application: QApplication, program: "Program") -> int:
     status = application.exec()
     program.close()
     return status
@@ -55,6 +70,7 @@ class Program(QObject):
     """Stands at the door until a workspace is open, then hands over to its bench."""
 
     _came_home = Signal(object)
+    _told = Signal(str)
 
     def __init__(self, application: QApplication, folder: Path) -> None:
         super().__init__()
@@ -65,6 +81,8 @@ class Program(QObject):
         self._door: QMainWindow | None = None
         self._opened: Opened | None = None
         self.bench: Bench | None = None
+        self._first: FirstStart | None = None
+        self._stage = ExitStack()
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         speak(self._doorstep.language)
 
@@ -76,24 +94,36 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the door: unlock where there is a workspace, else the first start."""
-        dress(self._application, self.theme)
-        door = QMainWindow()
-        door.setWindowTitle("WOPField")
-        door.resize(1366, 768)
-        self._door = door
+        self._open_door()
         if doorstep.is_there(self._folder):
             self._show_unlock()
         else:
             self._show_welcome()
-        door.show()
         # What opening needs is read while the person types the password.
         QTimer.singleShot(0, partial(self._worker.submit, _warm_up))
+
+    def demonstrate(self, folder: Path) -> None:
+        """Make the demonstration, saying how far it is, and go in."""
+        self._open_door()
+        page = Preparing(self.theme)
+        self._told.connect(page.say)
+        self._stand(page)
+        self._open(partial(_demonstrate, folder, self._stage, self._told.emit))
+
+    def _open_door(self) -> None:
+        dress(self._application, self.theme)
+        if self._door is None:
+            self._door = QMainWindow()
+            self._door.setWindowTitle("WOPField")
+            self._door.resize(1366, 768)
+        self._door.show()
 
     def close(self) -> None:
         """Let go of everything."""
         self._worker.shutdown(wait=True)
         if self.bench is not None:
             self.bench.close()
+        self._stage.close()
 
     # the door
 
@@ -131,6 +161,7 @@ class Program(QObject):
         self._open(partial(_unlock, self._folder, secret))
 
     def _make(self, first: "FirstStart") -> None:
+        self._first = first
         self._open(partial(_make, self._folder, first))
 
     def _open(self, opening: Callable[[], "Opened"]) -> None:
@@ -151,9 +182,16 @@ class Program(QObject):
             raise error
 
     def _go_in(self) -> None:
-        if self._opened is not None:
-            self._enter(self._opened)
-            self._opened = None
+        opened, self._opened = self._opened, None
+        if opened is None:
+            return
+        if self._first is not None and self._first.start == "demonstration":
+            # It plays in a folder of its own, so that nothing invented ever meets a real server.
+            self._first = None
+            opened.workspace.close()
+            self.demonstrate(Path(mkdtemp(prefix="wopfield-demonstration-")))
+            return
+        self._enter(opened)
 
     def _refuse(self, trouble: Trouble) -> None:
         screen = self._door.centralWidget() if self._door is not None else None
@@ -176,7 +214,9 @@ class Program(QObject):
         self.bench.look_chosen.connect(self._keep_look)
         self.bench.window.resize(1366, 768)
         self.bench.window.show()
-        if opened.taken_up:
+        if opened.notice:
+            self.bench.window.tell(opened.notice)
+        elif opened.taken_up:
             told = plural(
                 "Nothing was lost: one text you were typing when the program ended was kept.",
                 "Nothing was lost: {count} texts you were typing when the program ended were kept.",
@@ -215,4 +255,15 @@ def _unlock(folder: Path, secret: str) -> "Opened":
 def _make(folder: Path, first: "FirstStart") -> "Opened":
     from wopfield.desktop import opening
 
-    return opening.make(folder, first.password, first.name, first.email)
+    account = None
+    if first.start == "server":
+        account = opening.Account(first.server_address, first.server_email, first.server_password)
+    return opening.make(folder, first.password, first.name, first.email, account)
+
+
+def _demonstrate(folder: Path, stage: ExitStack, tell: Callable[[str], None]) -> "Opened":
+    from wopfield.demo.round import PASSWORD
+    from wopfield.desktop import demonstration, opening
+
+    played = stage.enter_context(demonstration.play(folder, tell))
+    return opening.unlock(played.laptop, PASSWORD)

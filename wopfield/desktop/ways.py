@@ -55,6 +55,11 @@ class _Later:
 # Place → module under ui/screens, class, and what it is given of the surroundings.
 _SCREENS: Mapping[str, tuple[str, ...]] = {
     "partnerships": ("partnerships.screen", "PartnershipsScreen"),
+    "partnership_form": ("partnerships.form", "PartnershipFormScreen"),
+    "partnership": ("partnership.screen", "PartnershipScreen"),
     "utilities": ("utilities.screen", "UtilitiesScreen"),
+    "library": ("library.screen", "LibraryScreen"),
     "settle": ("settle.screen", "SettleScreen"),
+    "agree": ("agree.screen", "AgreeScreen", "workspace"),
+    "assessment": ("assessment.screen", "AssessmentScreen", "workspace"),
 }

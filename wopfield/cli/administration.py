@@ -1,0 +1,183 @@
+"""``wopfield admin``: accounts, members and laptops, for whoever runs the server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wopfield.cli.answer import Json, as_json, ask_password, say
+from wopfield.cli.serving import DatabaseUrl, ServerFolder, where
+from wopfield.language import _
+
+if TYPE_CHECKING:
+    from wopfield.store.database import Database
+
+NEW_PASSWORD = "WOPFIELD_NEW_PASSWORD"
+"""The environment variable that scripts hand a new password in."""
+
+line = typer.Typer(help="Look after the server: accounts, members, laptops.", no_args_is_help=True)
+
+Email = Annotated[str, typer.Argument(help="The e-mail a person signs in with.")]
+
+
+@line.command("add-person")
+def add_person(
+    email: Email,
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    admin: Annotated[bool, typer.Option("--admin", help="May look after the server.")] = False,
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+    json: Json = False,
+) -> None:
+    """Let a person sign in; the password is asked for."""
+    from wopfield.server import admin as doing
+
+    password = ask_password(_("Password for {email}", email=email), NEW_PASSWORD)
+    with _opened(database, folder) as opened:
+        account = doing.add_account(opened, name, email, password, admin)
+    if json:
+        as_json({"name": account.name, "email": account.email, "admin": account.admin})
+    else:
+        say(_("{name} can sign in as {email}.", name=account.name, email=account.email))
+
+
+@line.command("list-people")
+def list_people(database: DatabaseUrl = "", folder: ServerFolder = None, json: Json = False) -> None:
+    """List the people who can sign in."""
+    from wopfield.server import admin as doing
+
+    with _opened(database, folder) as opened:
+        found = [
+            {"name": each.name, "email": each.email, "admin": each.admin, "disabled": each.disabled}
+            for each in doing.list_accounts(opened)
+        ]
+    if json:
+        as_json(found)
+        return
+    for each in found:
+        say(f"{each['email']}  {each['name']}" + (_("  (shut out)") if each["disabled"] else ""))
+
+
+@line.command("set-password")
+def set_password(email: Email, database: DatabaseUrl = "", folder: ServerFolder = None) -> None:
+    """Give a person another password."""
+    from wopfield.server import admin as doing
+
+    password = ask_password(_("New password for {email}", email=email), NEW_PASSWORD)
+    with _opened(database, folder) as opened:
+        doing.set_password(opened, email, password)
+    say(_("{email} has another password.", email=email))
+
+
+@line.command("disable")
+def disable(
+    email: Email,
+    again: Annotated[bool, typer.Option("--enable", help="Let them in again.")] = False,
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+) -> None:
+    """Shut a person and all their laptops out, at once."""
+    from wopfield.server import admin as doing
+
+    with _opened(database, folder) as opened:
+        doing.set_disabled(opened, email, not again)
+    say(_("{email} is let in again.", email=email) if again else _("{email} is shut out.", email=email))
+
+
+@line.command("list-partnerships")
+def list_partnerships(database: DatabaseUrl = "", folder: ServerFolder = None, json: Json = False) -> None:
+    """List the partnerships on the server."""
+    from wopfield.server import admin as doing
+
+    with _opened(database, folder) as opened:
+        found = [{"id": scope, "name": name} for scope, name in doing.list_partnerships(opened)]
+    if json:
+        as_json(found)
+        return
+    for each in found:
+        say(f"{each['id']}  {each['name']}")
+
+
+@line.command("add-member")
+def add_member(
+    partnership: Annotated[str, typer.Argument(help="The id of a partnership, as list-partnerships shows it.")],
+    email: Email,
+    role: Annotated[str, typer.Argument(help="lead, reviewer, mentor, mentee or manager; empty ends it.")],
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+) -> None:
+    """Give a person a role in a partnership."""
+    from wopfield.server import admin as doing
+
+    with _opened(database, folder) as opened:
+        doing.add_member(opened, partnership, email, role)
+    say(
+        _("{email} takes part as {role}.", email=email, role=role) if role else _("{email} takes no part.", email=email)
+    )
+
+
+@line.command("list-members")
+def list_members(
+    partnership: Annotated[str, typer.Argument(help="The id of a partnership.")],
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+    json: Json = False,
+) -> None:
+    """List who takes part in a partnership."""
+    from wopfield.server import admin as doing
+
+    with _opened(database, folder) as opened:
+        found = [
+            {"person": each.person, "name": each.name, "role": each.role}
+            for each in doing.list_members(opened, partnership)
+        ]
+    if json:
+        as_json(found)
+        return
+    for each in found:
+        say(f"{each['role']}  {each['name']}")
+
+
+@line.command("list-laptops")
+def list_laptops(email: Email, database: DatabaseUrl = "", folder: ServerFolder = None, json: Json = False) -> None:
+    """List the laptops a person has signed in from."""
+    from wopfield.server import admin as doing
+
+    with _opened(database, folder) as opened:
+        found = [
+            {"id": each.id, "name": each.name, "last_seen": each.last_seen, "revoked": each.revoked}
+            for each in doing.list_devices(opened, email)
+        ]
+    if json:
+        as_json(found)
+        return
+    for each in found:
+        say(f"{each['id']}  {each['name']}  {each['last_seen']}" + (_("  (shut out)") if each["revoked"] else ""))
+
+
+@line.command("revoke-laptop")
+def revoke_laptop(
+    laptop: Annotated[str, typer.Argument(help="The id of a laptop, as list-laptops shows it.")],
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+) -> None:
+    """Shut one laptop out, at once; what it brought before stays."""
+    from wopfield.server import admin as doing
+
+    with _opened(database, folder) as opened:
+        doing.revoke_device(opened, laptop)
+    say(_("The laptop is shut out."))
+
+
+@contextmanager
+def _opened(database: str, folder: Path | None) -> "Iterator[Database]":
+    from wopfield.server.serve import open_database
+
+    url, _files = where(database, folder)
+    opened = open_database(url)
+    try:
+        yield opened
+    finally:
+        opened.close()

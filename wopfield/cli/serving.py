@@ -1,0 +1,42 @@
+"""``wopfield serve``: run the central server."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wopfield.cli.answer import tell
+from wopfield.language import _
+
+DatabaseUrl = Annotated[
+    str,
+    typer.Option(
+        "--database", help="sqlite:///FILE or postgresql+psycopg://…; by default SQLite in the folder of the server."
+    ),
+]
+ServerFolder = Annotated[Path | None, typer.Option("--folder", help="Where the server keeps its database and files.")]
+
+
+def serve(
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8765,
+    certificate: Annotated[Path | None, typer.Option(help="A TLS certificate; else a proxy speaks TLS.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The key of the certificate.")] = None,
+) -> None:
+    """Run the central server until it is told to stop (Ctrl+C)."""
+    from wopfield.server.serve import serve as run
+
+    url, files = where(database, folder)
+    tell(_("Serving on {host}:{port}. Stop with Ctrl+C.", host=host, port=port))
+    run(url, host, port, files, certificate=certificate, key=key)
+
+
+def where(database: str, folder: Path | None) -> tuple[str, Path]:
+    """Return the database and the folder for files that the server uses."""
+    from wopfield import settings
+
+    home = folder or settings.server_folder()
+    home.mkdir(parents=True, exist_ok=True)
+    return database or f"sqlite:///{home / 'server.db'}", home / "files"
