@@ -15,10 +15,11 @@ from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Progress, Screen, ServerState
 from wopfield.ui.shell.header import Person
+from wopfield.ui.shell.ways import Found
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.toast import Toast
-from wopfield.ui.window import Found, Window
+from wopfield.ui.window import Window
 
 
 class Sheet(Screen):
@@ -320,6 +321,21 @@ class TestKeys:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
         assert not window._overlay.isVisible()
         assert isinstance(shown(window), Visits)
+
+
+    def test_ctrl_z_takes_back_what_the_message_tells_of(self, window: Window) -> None:
+        undone: list[str] = []
+        window.go(Place("visits", **P))
+        shown(window).told.emit("Photo removed", lambda: undone.append("photo"))
+        for _press in range(2):
+            QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert undone == ["photo"]
+
+    def test_keys_do_one_thing_once_after_another_look(self, window: Window, dressed: Dressed) -> None:
+        window.go(Place("visits", **P))
+        window.restyle(dressed("dark"))
+        QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        assert shown(window).told_of == ["open {'partnership': 'p1'}", "new"]
 
 
 class TestSearch:

@@ -5,9 +5,8 @@ Each screen is built on its first visit and kept, so Back finds it as it was lef
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -23,39 +22,16 @@ from wopfield.ui.shell.panes import next_pane
 from wopfield.ui.shell.places import rail_entries, tabs
 from wopfield.ui.shell.rail import Rail
 from wopfield.ui.shell.tabs import Tabs
+from wopfield.ui.shell.ways import Find, Found, Marks, Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
 
-Way = Callable[[Theme, Operations], Screen]
-"""How a screen is made; a screen's class is one."""
+__all__ = ["Find", "Found", "Way", "Window"]
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Something that a search found, and where it is."""
-
-    words: str
-    place: Place
-    group: str
-    detail: str = ""
-    icon: str = "arrow-right"
-    level: int | None = None
-
-
-Find = Callable[[Any, str], Sequence[Found]]
-"""Search what is kept for what was typed; gets what the database's ``read`` yields."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What stands on rail, tabs and header beside the screen: counts to act on, and the server's state."""
-
-    rail: Mapping[str, int]
-    tabs: Mapping[str, int]
-    server: ServerState
+_UNDO = "Ctrl+Z"
 
 
 class Window(QMainWindow):
@@ -64,7 +40,6 @@ class Window(QMainWindow):
     opened = Signal(object)
     """The Place that is open now."""
     lock_requested = Signal()
-    theme_requested = Signal(object)
 
     def __init__(
         self,
@@ -114,8 +89,9 @@ class Window(QMainWindow):
         Raises:
             KeyError: no way leads there.
         """
-        screen = self._screen_of(place)
+        way = self._ways[place.name]
         self._leave()
+        screen = self._screens.get(place.name) or self._built(place.name, way)
         if place in self._trail:
             # A place that is on the trail already is gone back to, so that the trail never runs in circles.
             del self._trail[self._trail.index(place) :]
@@ -135,7 +111,7 @@ class Window(QMainWindow):
         self._leave()
         self._trail.pop()
         place = self._trail[-1]
-        screen = self._screen_of(place)
+        screen = self._screens.get(place.name) or self._built(place.name, self._ways[place.name])
         if self._last.get(place.name) != place:
             screen.open(**dict(place.ids))
         elif place.name in self._dirty:
@@ -203,6 +179,8 @@ class Window(QMainWindow):
         """Build everything anew in another look, text size or language, and open the same place."""
         self._leave()
         trail = list(self._trail)
+        self._drop_keys()
+        self._ring.deleteLater()
         self._build(theme)
         self.show_marks()
         self._trail = trail[:-1]
@@ -259,16 +237,15 @@ class Window(QMainWindow):
         header.laptop.show_saved(self._operations.saved_at)
         return header
 
-    def _screen_of(self, place: Place) -> Screen:
-        if place.name not in self._screens:
-            screen = self._ways[place.name](self.theme, self._operations)
-            screen.open_requested.connect(self.go)
-            screen.back_requested.connect(self.go_back)
-            screen.headed.connect(self._head)
-            screen.told.connect(self.tell)
-            self._screens[place.name] = screen
-            self._stack.addWidget(screen)
-        return self._screens[place.name]
+    def _built(self, name: str, way: Way) -> Screen:
+        screen = way(self.theme, self._operations)
+        screen.open_requested.connect(self.go)
+        screen.back_requested.connect(self.go_back)
+        screen.headed.connect(self._head)
+        screen.told.connect(self.tell)
+        self._screens[name] = screen
+        self._stack.addWidget(screen)
+        return screen
 
     def _show(self, screen: Screen, place: Place) -> None:
         self._last[place.name] = place
@@ -369,18 +346,23 @@ class Window(QMainWindow):
 
     def _install_commands(self, screen: Screen) -> None:
         """Give the keys of the open screen's commands; a text field with the focus keeps single letters."""
-        for shortcut in self._keys:
-            shortcut.setEnabled(False)
-            shortcut.deleteLater()
-        self._keys = []
-        for keys in {command.keys for command in screen.commands() if command.keys}:
+        self._drop_keys()
+        for keys in {_UNDO, *(command.keys for command in screen.commands() if command.keys)}:
             if len(keys) == 1 and not self._letters:
                 continue
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda keys=keys: self._run(keys))
             self._keys.append(shortcut)
 
+    def _drop_keys(self) -> None:
+        for shortcut in self._keys:
+            shortcut.setEnabled(False)  # at once: it goes only when the events have been seen to
+            shortcut.deleteLater()
+        self._keys = []
+
     def _run(self, keys: str) -> None:
+        if keys == _UNDO and self._toast.undo():
+            return
         screen = self.shown
         commands: tuple[Command, ...] = screen.commands() if screen is not None else ()
         for command in commands:

@@ -60,10 +60,12 @@ class Toast(QWidget):
         """Return what is said."""
         return self._words.text()
 
-    def undo(self) -> None:
-        """Take back what the message tells of, if it is still shown."""
-        if self.isVisible() and self._undo is not None:
-            self._take_back()
+    def undo(self) -> bool:
+        """Take back what the message tells of, if it is still shown; return whether there was something."""
+        if not self.isVisible() or self._undo is None:
+            return False
+        self._take_back()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
