@@ -94,18 +94,23 @@ def lay_out(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
         try:
             change = wording.read(entry.payload)
         except Refused as trouble:
-            _note_unread(connection, entry.scope, {entry.name: str(trouble)})
+            note_unread(connection, entry.scope, {entry.name: str(trouble)})
             continue
         by_scope[entry.scope].append((entry.name, change))
     touched: set[str] = set()
     for scope, written in by_scope.items():
-        _note_strange(connection, scope, written)
-        keys = {(edit.noun, edit.row) for _, change in written for edit in change.edits}
-        before = _load_standings(connection, scope, keys)
-        weighed = weigh(connection, scope, written, before)
-        _put_rows(connection, scope, weighed, before)
-        touched |= {noun for noun, _ in weighed}
+        touched |= lay_out_read(connection, scope, written)
     return frozenset(touched)
+
+
+def lay_out_read(connection: Connection, scope: str, written: Sequence[tuple[Name, Change]]) -> frozenset[str]:
+    """Lay changes of one scope that were read already out as rows, and return the nouns that changed."""
+    _note_strange(connection, scope, written)
+    keys = {(edit.noun, edit.row) for _, change in written for edit in change.edits}
+    before = _load_standings(connection, scope, keys)
+    weighed = weigh(connection, scope, written, before)
+    _put_rows(connection, scope, weighed, before)
+    return frozenset(noun for noun, _ in weighed)
 
 
 def lay_out_again(connection: Connection) -> None:
@@ -382,10 +387,11 @@ def _note_strange(connection: Connection, scope: str, written: Sequence[tuple[Na
                     strange[name] = f"{edit.noun}.{edit.register} has fields this program does not know"
             except Refused as trouble:
                 strange[name] = str(trouble)
-    _note_unread(connection, scope, strange)
+    note_unread(connection, scope, strange)
 
 
-def _note_unread(connection: Connection, scope: str, reasons: Mapping[Name, str]) -> None:
+def note_unread(connection: Connection, scope: str, reasons: Mapping[Name, str]) -> None:
+    """Note entries that cannot be laid out, wholly or in part, and why; they stay in their log."""
     for name, reason in reasons.items():
         known = connection.execute(select(UNREAD.c.name).where(UNREAD.c.scope == scope, UNREAD.c.name == name))
         if known.first() is None:

@@ -1,0 +1,114 @@
+"""Put the server together: its routes, and what it answers when something is wrong."""
+
+import logging
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy import Engine
+from starlette.exceptions import HTTPException as StarletteException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wopfield.errors import BadInput, CannotKeep, NotUnderstood, Refused, SignInRefused, Trouble
+from wopfield.language import _
+from wopfield.server import exchanging, files, signing_in
+from wopfield.server.blobs import BlobStore
+from wopfield.server.bodies import TooLarge
+from wopfield.server.house import House, build
+from wopfield.store.database import Clock, Database, now
+from wopfield.sync.program import program_version
+from wopfield.sync.protocol import VERSION
+
+_LOG = logging.getLogger("wopfield.server")
+
+_STATUS: tuple[tuple[type[Trouble], int], ...] = (
+    (SignInRefused, 401),
+    (Refused, 403),
+    (NotUnderstood, 400),
+    (BadInput, 400),
+    (CannotKeep, 507),
+)
+
+_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"cache-control": b"no-store",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"referrer-policy": b"no-referrer",
+    b"strict-transport-security": b"max-age=31536000",
+}
+
+
+def create_app(engine: Engine, blobs: BlobStore, clock: Clock = now) -> FastAPI:
+    """Return the server over a migrated database; it holds nothing else, so any number of processes may serve."""
+    house = build(Database(engine, clock), blobs)
+    app = FastAPI(title="WOPField", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(signing_in.routes(house))
+    app.include_router(exchanging.routes(house))
+    app.include_router(files.routes(house))
+
+    @app.get("/about")
+    def about() -> dict[str, object]:
+        return {
+            "program": "WOPField",
+            "version": program_version(),
+            "wire": [VERSION],
+            "device": house.keys.device,
+            "key": house.keys.public,
+        }
+
+    _answer_troubles(app)
+    app.add_middleware(_Headers)
+    app.state.house = house
+    return app
+
+
+def house_of(app: FastAPI) -> House:
+    """Return what an app stands on."""
+    house = app.state.house
+    assert isinstance(house, House)
+    return house
+
+
+def _answer_troubles(app: FastAPI) -> None:
+    """Answer in words, and never with what was sent: it may hold a password."""
+
+    @app.exception_handler(Trouble)
+    def trouble(_request: Request, error: Trouble) -> Response:
+        status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
+        return _said(status, error.happened, error.safe, error.do)
+
+    @app.exception_handler(TooLarge)
+    def too_large(_request: Request, _error: TooLarge) -> Response:
+        return _said(413, _("That is too large for the server."))
+
+    @app.exception_handler(RequestValidationError)
+    def unexpected(_request: Request, _error: RequestValidationError) -> Response:
+        return _said(422, _("The server does not understand this request."))
+
+    @app.exception_handler(StarletteException)
+    def refused(_request: Request, error: HTTPException) -> Response:
+        return _said(error.status_code, _("The server has nothing here."))
+
+    @app.exception_handler(Exception)
+    def bug(request: Request, error: Exception) -> Response:
+        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return _said(500, _("The server made a mistake; nothing was changed."))
+
+
+def _said(status: int, happened: str, safe: str = "", do: str = "") -> Response:
+    return JSONResponse({"happened": happened, "safe": safe, "do": do}, status)
+
+
+class _Headers:
+    """Send the headers that keep a browser from doing anything with what it is given."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *_HEADERS.items()]
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

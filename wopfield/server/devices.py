@@ -1,0 +1,251 @@
+"""Devices: how a laptop is enrolled, what it shows on every request, and how it is shut out."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from wopfield.errors import Refused, SignInRefused
+from wopfield.language import _
+from wopfield.server import members
+from wopfield.server.accounts import Account
+from wopfield.server.tables import ACCOUNT, DEVICE, SPEAKS_FOR, TOKEN
+from wopfield.store import exchanges
+from wopfield.store.database import Clock
+from wopfield.store.rows import COMMONS, new_id, table
+from wopfield.store.tables import Person
+from wopfield.sync.protocol import Certificate
+from wopfield.sync.signing import Keys, certify, is_public_key
+
+TOKEN_DAYS = 90
+"""A token that was not used for so long has ended."""
+
+_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A laptop and the people it speaks for."""
+
+    id: str
+    account: str
+    name: str
+    public_key: str
+    people: frozenset[str]
+    last_seen: str
+    program: str
+    revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a laptop says of itself; ``person`` is empty in a workspace that nothing was entered in yet."""
+
+    device: str
+    public: str
+    name: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What a device gets when it is enrolled; ``person`` is whom its workspace belongs to."""
+
+    certificate: Certificate
+    token: str
+    person: str
+
+
+def enrol(connection: Connection, server: Keys, account: Account, asked: Asked, clock: Clock) -> Enrolled:
+    """Certify a device of an account and let it in.
+
+    Raises:
+        Refused: the ids have no such form, belong to somebody else, or the device was shut out.
+    """
+    forms = (
+        _ID.fullmatch(asked.device),
+        _KEY.fullmatch(asked.public),
+        not asked.person or _ID.fullmatch(asked.person),
+    )
+    if not all(forms) or not is_public_key(asked.public):
+        raise Refused(_("This laptop does not say who it is in a way the server understands."))
+    at = clock()
+    claim_known(connection, account, clock)
+    person = _claim(connection, account, asked.person, clock)
+    _keep(connection, account, asked, at)
+    certificate = certify(server, asked.device, asked.public, people_of(connection, account.id))
+    exchanges.keep_certificate(connection, asked.device, certificate.content, certificate.signature)
+    token = secrets.token_urlsafe(32)
+    connection.execute(delete(TOKEN).where(TOKEN.c.device == asked.device))
+    connection.execute(
+        insert(TOKEN).values(
+            sha256=_hash(token),
+            account=account.id,
+            device=asked.device,
+            issued=_written(at),
+            last_used=_written(at),
+            ends=_written(at + timedelta(days=TOKEN_DAYS)),
+        )
+    )
+    return Enrolled(certificate, token, person)
+
+
+def let_in(connection: Connection, token: str, at: datetime) -> Device:
+    """Return the device that shows a token.
+
+    Raises:
+        SignInRefused: nobody's token, or one that has ended, of a device or account that was shut out.
+    """
+    found = connection.execute(
+        select(TOKEN.c.device, TOKEN.c.ends, ACCOUNT.c.disabled)
+        .join(ACCOUNT, ACCOUNT.c.id == TOKEN.c.account)
+        .where(TOKEN.c.sha256 == _hash(token))
+    ).first()
+    device = find(connection, found.device) if found is not None else None
+    if found is None or device is None or found.disabled or device.revoked or found.ends < _written(at):
+        raise SignInRefused(
+            _("The server no longer lets this laptop in."),
+            safe=_("Everything on this laptop is safe."),
+            do=_("Sign in again; if that does not help, ask whoever runs the server."),
+        )
+    return device
+
+
+def note_use(connection: Connection, device: Device, token: str, program: str, at: datetime) -> None:
+    """Note that a device was here."""
+    connection.execute(
+        update(TOKEN)
+        .where(TOKEN.c.sha256 == _hash(token))
+        .values(last_used=_written(at), ends=_written(at + timedelta(days=TOKEN_DAYS)))
+    )
+    connection.execute(
+        update(DEVICE).where(DEVICE.c.id == device.id).values(last_seen=_written(at), program=program)
+    )
+
+
+def find(connection: Connection, device: str) -> Device | None:
+    """Return a device, or None."""
+    found = connection.execute(select(DEVICE).where(DEVICE.c.id == device)).mappings().first()
+    if found is None:
+        return None
+    return Device(
+        id=found["id"],
+        account=found["account"],
+        name=found["name"],
+        public_key=found["public_key"],
+        people=people_of(connection, found["account"]),
+        last_seen=found["last_seen"],
+        program=found["program"],
+        revoked=found["revoked"],
+    )
+
+
+def of_account(connection: Connection, account: str) -> list[Device]:
+    """Return the devices of an account, by name."""
+    ids = connection.execute(
+        select(DEVICE.c.id).where(DEVICE.c.account == account).order_by(DEVICE.c.name)
+    ).scalars()
+    return [found for device in ids.all() if (found := find(connection, device)) is not None]
+
+
+def revoke(connection: Connection, device: str) -> None:
+    """Shut a device out, at once; what it brought before stays."""
+    connection.execute(update(DEVICE).where(DEVICE.c.id == device).values(revoked=True))
+    connection.execute(delete(TOKEN).where(TOKEN.c.device == device))
+
+
+def claim_known(connection: Connection, account: Account, clock: Clock) -> None:
+    """Let an account speak for the people whom colleagues entered with its e-mail, and nobody else speaks for.
+
+    So somebody whom the lead named before they ever signed in is that person from their first day on.
+    """
+    lines = table(Person)
+    statement = (
+        select(lines.c.id)
+        .join(SPEAKS_FOR, SPEAKS_FOR.c.person == lines.c.id, isouter=True)
+        .where(
+            lines.c.scope == COMMONS,
+            lines.c.alive,
+            func.lower(lines.c.email) == account.email,
+            SPEAKS_FOR.c.person.is_(None),
+        )
+    )
+    for person in sorted(connection.execute(statement).scalars()):
+        _speak_for(connection, account, person, clock)
+
+
+def people_of(connection: Connection, account: str) -> frozenset[str]:
+    """Return the people an account speaks for."""
+    return frozenset(
+        connection.execute(select(SPEAKS_FOR.c.person).where(SPEAKS_FOR.c.account == account)).scalars()
+    )
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _claim(connection: Connection, account: Account, person: str, clock: Clock) -> str:
+    """Let an account speak for a person, who belongs to the first account that asks, and return who it is.
+
+    Without one it is somebody the account speaks for already, or somebody new.
+    """
+    mine = sorted(people_of(connection, account.id))
+    person = person or (mine or [new_id()])[0]
+    if person in mine:
+        return person
+    holder = connection.execute(select(SPEAKS_FOR.c.account).where(SPEAKS_FOR.c.person == person)).scalar()
+    lines = table(Person)
+    email = connection.execute(
+        select(lines.c.email).where(lines.c.scope == COMMONS, lines.c.id == person)
+    ).scalar()
+    if holder is not None or (email or "").strip().lower() not in ("", account.email):
+        raise Refused(
+            _("The person of this workspace is somebody else on the server."),
+            safe=_("Everything on this laptop is safe."),
+            do=_("Sign in with the e-mail of the person this workspace belongs to."),
+        )
+    _speak_for(connection, account, person, clock)
+    return person
+
+
+def _speak_for(connection: Connection, account: Account, person: str, clock: Clock) -> None:
+    connection.execute(insert(SPEAKS_FOR).values(person=person, account=account.id))
+    members.tell_of(connection, account.id, person, clock)
+
+
+def _keep(connection: Connection, account: Account, asked: Asked, at: datetime) -> None:
+    known = find(connection, asked.device)
+    name = asked.name.strip()[:80]
+    if known is None:
+        connection.execute(
+            insert(DEVICE).values(
+                id=asked.device,
+                account=account.id,
+                public_key=asked.public,
+                name=name,
+                enrolled=_written(at),
+                last_seen=_written(at),
+                program="",
+                revoked=False,
+            )
+        )
+        return
+    if known.account != account.id or known.public_key != asked.public or known.revoked:
+        raise Refused(
+            _("This laptop was shut out of the server, or belongs to another account."),
+            safe=_("Everything on this laptop is safe."),
+            do=_("Ask whoever runs the server."),
+        )
+    connection.execute(update(DEVICE).where(DEVICE.c.id == asked.device).values(name=name))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

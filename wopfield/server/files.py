@@ -1,0 +1,83 @@
+"""Give and take pieces of files, for members of the partnership they belong to."""
+
+import json
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from sqlalchemy import Connection, select
+
+from wopfield.errors import BadInput, Refused
+from wopfield.language import _
+from wopfield.server.blobs import MOST_BYTES
+from wopfield.server.bodies import read_body
+from wopfield.server.house import House
+from wopfield.server.members import open_to
+from wopfield.server.signing_in import who_asks
+from wopfield.store.files import note_pieces
+from wopfield.store.log_tables import PIECE
+
+MOST_NAMES = 5000
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def routes(house: House) -> APIRouter:
+    """Return the routes of pieces."""
+    router = APIRouter(prefix="/scopes/{scope}/pieces")
+
+    def must_be_member(request: Request, scope: str) -> None:
+        device, _token = who_asks(house, request)
+        if scope not in house.look(lambda connection: open_to(connection, device.account, [scope[:64]])):
+            raise Refused(_("The server has nothing here for you."))
+
+    @router.put("/{sha256}")
+    def put(
+        request: Request, scope: str, sha256: str, body: Annotated[bytes, Depends(read_body(MOST_BYTES))]
+    ) -> dict[str, bool]:
+        must_be_member(request, scope)
+        house.blobs.put(sha256, body)
+        house.write(lambda connection: note_pieces(connection, scope, [(sha256, len(body))]))
+        return {"kept": True}
+
+    @router.get("/{sha256}")
+    def get(request: Request, scope: str, sha256: str) -> Response:
+        must_be_member(request, scope)
+        content = house.blobs.get(sha256) if house.look(lambda at: _known(at, scope, [sha256])) else None
+        if content is None:
+            raise BadInput(_("The server does not have this piece of a file yet."))
+        return Response(content, media_type="application/octet-stream")
+
+    @router.post("/missing")
+    def missing(
+        request: Request, scope: str, body: Annotated[bytes, Depends(read_body(70 * MOST_NAMES))]
+    ) -> dict[str, list[str]]:
+        must_be_member(request, scope)
+        names = _names(body)
+        known = house.look(lambda connection: _known(connection, scope, names))
+        return {"missing": [name for name in names if name not in known or not house.blobs.has(name)]}
+
+    return router
+
+
+def _known(connection: Connection, scope: str, names: list[str]) -> set[str]:
+    """Return which pieces belong to a scope: who may see it says nothing of a piece of another."""
+    found: set[str] = set()
+    for start in range(0, len(names), 400):
+        statement = select(PIECE.c.sha256).where(
+            PIECE.c.scope == scope, PIECE.c.sha256.in_(names[start : start + 400])
+        )
+        found.update(connection.execute(statement).scalars())
+    return found
+
+
+def _names(body: bytes) -> list[str]:
+    try:
+        names = json.loads(body.decode("utf-8"))
+        if not isinstance(names, list) or len(names) > MOST_NAMES:
+            raise ValueError
+        if not all(isinstance(name, str) and _SHA256.fullmatch(name) for name in names):
+            raise ValueError
+    except (ValueError, RecursionError) as error:
+        raise BadInput(_("The server does not understand this request.")) from error
+    return names

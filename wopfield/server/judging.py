@@ -1,0 +1,254 @@
+"""What the server takes from whom: a certified device, a member, and what the member's role may write.
+
+Nothing is taken on a laptop's word: the author of an entry must be somebody the sealing device speaks for, and
+memberships come from the server's own device alone. What is refused stays in its place, so that nothing waits for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from wopfield.domain import log as wording
+from wopfield.domain.checklist import SELF
+from wopfield.domain.log import PROGRAM, Change, Edit, Entry
+from wopfield.errors import Refused
+from wopfield.language import _
+from wopfield.server import devices, members
+from wopfield.server.devices import Device
+from wopfield.server.members import LEAD, MANAGER, MENTEE, MENTOR, REVIEWER
+from wopfield.server.tables import SCOPE
+from wopfield.store.database import Clock
+from wopfield.store.rows import COMMONS, table
+from wopfield.store.tables import NOUNS, Answer
+from wopfield.sync.protocol import Certificate, Chunk
+from wopfield.sync.replica import Judged
+from wopfield.sync.signing import Keys
+
+_SHARED = frozenset({"utility", "person"})
+_ALL = frozenset(NOUNS) - {"member"} - _SHARED
+
+ROLE_MAY: Mapping[str, frozenset[str]] = {
+    LEAD: _ALL,
+    REVIEWER: _ALL - {"partnership"},
+    MENTOR: _ALL - {"partnership"},
+    MENTEE: frozenset({"answer", "indicator_entry", "evidence", "evidence_file", "action"}),
+    MANAGER: frozenset({"action"}),
+}
+"""Which nouns of a partnership each role may write; ``utility`` and ``person`` are everybody's, in ``commons``."""
+
+MENTEE_ACTION = frozenset({"progress"})
+"""What of an action the mentee writes; of answers it writes its own, those of the rater ``self``."""
+
+ISSUE_MAY = frozenset({LEAD})
+"""Who may issue a report; its words may be written by whoever may write reports."""
+
+_LONGEST = {"noun": 60, "row": 100, "register": 60, "author": 64, "at": 40}
+_LONGEST_KEY = 200
+_MOST_BASES = 1000
+
+
+class ServersRules:
+    """The rules for what one device brings; made anew for each request."""
+
+    def __init__(self, server: Keys, carrier: Device, clock: Clock) -> None:
+        self._server = server
+        self._carrier = carrier
+        self._clock = clock
+        self._devices: dict[str, Device] = {}
+
+    def learn(self, _connection: Connection, _certificates: Sequence[Certificate]) -> None:
+        """Take no certificate from anybody: the server knows whom it certified."""
+
+    def public_key(self, connection: Connection, device: str) -> str:
+        """Return the key of a device that this server certified and did not shut out."""
+        if device == self._server.device:
+            return self._server.public
+        found = self._devices.get(device) or devices.find(connection, device)
+        if found is None:
+            raise Refused(
+                _("It comes from a laptop that never signed in here. It waits until its owner has.")
+            )
+        if found.revoked:
+            raise Refused(_("It comes from a laptop that was shut out."))
+        self._devices[device] = found
+        return found.public_key
+
+    def admit(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> None:
+        """Let a member's entries in, and lock the scope; a partnership begun on a laptop is opened by its maker."""
+        locked = connection.execute(
+            update(SCOPE).where(SCOPE.c.id == scope).values(touched=SCOPE.c.touched + 1)
+        )
+        if locked.rowcount == 0:
+            if scope != COMMONS and not self._began(connection, scope, chunks):
+                raise _not_yours()
+            self._open(connection, scope)
+        elif scope not in members.open_to(connection, self._carrier.account, [scope]):
+            raise _not_yours()
+
+    def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
+        """Return what each entry says, or why it is refused."""
+        if device == self._server.device:
+            return [_readable(entry) for entry in entries]
+        if not entries:
+            return []
+        sealer = self._devices[device]
+        role = members.role_of(connection, entries[0].scope, sealer.account)
+        judged = [_judge(entry, sealer.people, role) for entry in entries]
+        return _only_own_ratings(connection, entries, judged) if role == MENTEE else judged
+
+    def _began(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> bool:
+        """Return whether the first entry of a log makes the partnership, by somebody who brings it."""
+        for chunk in chunks:
+            line = chunk.lines[0]
+            if chunk.first != 1 or not isinstance(line, bytes):
+                continue
+            try:
+                change = wording.read(line)
+            except Refused:
+                continue
+            makes = any((edit.noun, edit.row) == ("partnership", scope) for edit in change.edits)
+            if makes and change.author in self._carrier.people and chunk.device == self._carrier.id:
+                return True
+        return False
+
+    def _open(self, connection: Connection, scope: str) -> None:
+        connection.execute(
+            insert(SCOPE).values(
+                id=scope,
+                opened_by=self._carrier.account,
+                opened=self._clock().astimezone(UTC).isoformat(timespec="microseconds"),
+                touched=1,
+            )
+        )
+        if scope != COMMONS:
+            members.set_role(connection, scope, self._carrier.account, LEAD, self._clock)
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _judge(entry: Entry, people: frozenset[str], role: str) -> Judged:
+    judged = _readable(entry)
+    if judged.change is None:
+        return judged
+    if judged.change.author != PROGRAM and judged.change.author not in people:
+        return Judged(refused=_("It was written in somebody else’s name."))
+    for edit in judged.change.edits:
+        why = _forbidden(entry.scope, edit, role)
+        if why:
+            return Judged(refused=why)
+    return judged
+
+
+def _only_own_ratings(
+    connection: Connection, entries: Sequence[Entry], judged: Sequence[Judged]
+) -> Sequence[Judged]:
+    """Refuse what a mentee writes into the ratings of others."""
+    lines = table(Answer)
+    rows = {edit.row for each in judged if each.change for edit in each.change.edits if edit.noun == "answer"}
+    statement = select(lines.c.id, lines.c.rater).where(
+        lines.c.scope == entries[0].scope, lines.c.id.in_(sorted(rows))
+    )
+    raters: dict[str, object] = {row: rater for row, rater in connection.execute(statement) if rater}
+    kept: list[Judged] = []
+    for each in judged:
+        answers = [edit for edit in each.change.edits if edit.noun == "answer"] if each.change else []
+        for edit in answers:
+            if "rater" in edit.values:
+                raters.setdefault(edit.row, edit.values["rater"])
+        own = all(_is_own(edit, raters) for edit in answers)
+        kept.append(each if own else Judged(refused=_("The mentee writes its own ratings only.")))
+    return kept
+
+
+def _is_own(edit: Edit, raters: Mapping[str, object]) -> bool:
+    return raters.get(edit.row) == SELF and edit.values.get("rater", SELF) == SELF
+
+
+def _readable(entry: Entry) -> Judged:
+    """Read an entry and check that the tables can take it, whatever it says."""
+    if len(entry.payload) > wording.MOST_BYTES or not entry.payload.startswith(b'{"'):
+        return Judged(refused=_("It is too large, or no entry at all."))
+    try:
+        change = wording.read(entry.payload)
+    except (Refused, OverflowError):
+        return Judged(refused=_("It cannot be read."))
+    return Judged(change) if _fits(change) else Judged(refused=_("It is not of the form an entry has."))
+
+
+def _fits(change: Change) -> bool:
+    if (
+        len(change.author) > _LONGEST["author"]
+        or len(change.at) > _LONGEST["at"]
+        or not _is_moment(change.at)
+    ):
+        return False
+    places: set[tuple[str, str, str]] = set()
+    for edit in change.edits:
+        place = (edit.noun, edit.row, edit.register)
+        if place in places or not all(place) or len(edit.bases) > _MOST_BASES:
+            return False
+        places.add(place)
+        long = len(edit.noun) > 60 or len(edit.row) > 100 or len(edit.register) > 60
+        if long or any(len(base) != 43 for base in edit.bases) or not _values_fit(edit):
+            return False
+    return bool(change.edits)
+
+
+def _values_fit(edit: Edit) -> bool:
+    indexed = _INDEXED.get(edit.noun, frozenset())
+    for field, value in edit.values.items():
+        match value:
+            case str():
+                if field in indexed and len(value) > _LONGEST_KEY:
+                    return False
+            case bool() | int() | None:
+                pass
+            case list():
+                if not all(isinstance(each, str) for each in value):
+                    return False
+            case _:
+                return False
+    return True
+
+
+def _forbidden(scope: str, edit: Edit, role: str) -> str:
+    """Return why somebody in this role may not make an edit; empty when they may."""
+    if scope == COMMONS:
+        return "" if edit.noun in _SHARED else _("Only utilities and people are shared by everybody.")
+    if edit.noun == "member":
+        return _("Only the server says who is a member.")
+    if edit.noun == "partnership" and edit.row != scope:
+        return _("A partnership is kept in its own place only.")
+    if edit.noun == "report" and edit.register == "issue" and role not in ISSUE_MAY:
+        return _("Only the lead issues reports.")
+    if edit.noun == "action" and role == MENTEE and edit.register not in MENTEE_ACTION:
+        return _("The mentee writes the progress of actions only.")
+    unknown = edit.noun not in NOUNS and role in _WRITERS  # a newer program's; it is passed on
+    if not unknown and edit.noun not in ROLE_MAY.get(role, ()):
+        return _("Your role in this partnership does not write this.")
+    return ""
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _not_yours() -> Refused:
+    # The same words whether it exists or not: whoever is no member learns nothing of it.
+    return Refused(
+        _("The server does not take this partnership from you."),
+        do=_("Ask its lead or whoever runs the server to make you a member."),
+    )
+
+
+_WRITERS = frozenset({LEAD, REVIEWER, MENTOR})
+_INDEXED: Mapping[str, frozenset[str]] = {
+    noun: frozenset(column.name for index in table(model).indexes for column in index.columns)
+    for noun, model in NOUNS.items()
+}

@@ -1,0 +1,59 @@
+"""Who is a member of what: accounts have roles in partnerships, and laptops are told so by the server's own entries."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlmodel import Session
+
+from wopfield.server.tables import MEMBERSHIP, SPEAKS_FOR
+from wopfield.store.database import Clock
+from wopfield.store.editor import Editor
+from wopfield.store.rows import COMMONS, derived_id
+from wopfield.store.tables import Member
+
+SERVER = "server"
+"""The author of what the server itself writes."""
+
+LEAD, REVIEWER, MENTOR, MENTEE, MANAGER = "lead", "reviewer", "mentor", "mentee", "manager"
+ROLES = (LEAD, REVIEWER, MENTOR, MENTEE, MANAGER)
+
+
+def set_role(connection: Connection, scope: str, account: str, role: str, clock: Clock) -> None:
+    """Give an account a role in a partnership, in place of the one before, and tell the laptops; empty ends it."""
+    connection.execute(delete(MEMBERSHIP).where(MEMBERSHIP.c.scope == scope, MEMBERSHIP.c.account == account))
+    if role:
+        connection.execute(insert(MEMBERSHIP).values(scope=scope, account=account, role=role))
+    people = connection.execute(select(SPEAKS_FOR.c.person).where(SPEAKS_FOR.c.account == account)).scalars()
+    for person in sorted(people):
+        _tell(connection, scope, person, role, clock)
+
+
+def tell_of(connection: Connection, account: str, person: str, clock: Clock) -> None:
+    """Tell the laptops of a person that an account speaks for from now on."""
+    statement = select(MEMBERSHIP.c.scope, MEMBERSHIP.c.role).where(MEMBERSHIP.c.account == account)
+    for scope, role in connection.execute(statement.order_by(MEMBERSHIP.c.scope)).all():
+        _tell(connection, scope, person, role, clock)
+
+
+def role_of(connection: Connection, scope: str, account: str) -> str:
+    """Return the role of an account in a partnership; empty when it is no member."""
+    statement = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.scope == scope, MEMBERSHIP.c.account == account)
+    return str(connection.execute(statement).scalar() or "")
+
+
+def open_to(connection: Connection, account: str, scopes: Collection[str] | None = None) -> frozenset[str]:
+    """Return the scopes an account may see, of those asked for: ``commons``, and where it is a member."""
+    statement = select(MEMBERSHIP.c.scope).where(MEMBERSHIP.c.account == account)
+    if scopes is not None:
+        statement = statement.where(MEMBERSHIP.c.scope.in_(sorted(scopes)))
+    found = set(connection.execute(statement).scalars())
+    return frozenset(found | {COMMONS} if scopes is None or COMMONS in scopes else found)
+
+
+def _tell(connection: Connection, scope: str, person: str, role: str, clock: Clock) -> None:
+    with Session(connection, expire_on_commit=False, autoflush=False) as session:
+        editor = Editor(session, SERVER, clock)
+        shown = Member(scope=scope, id=derived_id("member", scope, person), person=person)
+        kept = editor.get(Member, scope, shown.id) or editor.add(shown)
+        kept.role = role
+        session.flush()

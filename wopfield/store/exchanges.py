@@ -1,0 +1,350 @@
+"""What a database keeps of its exchanges: lines of logs, seals, certificates, and what others said they have.
+
+A log is one **line** of entries. Where a laptop was copied and both copies went on, the second line is kept under
+the log's id with ``~`` and the beginning of its first own name; on the wire both are the one log.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection as Connection  # the exchange types its calls with it
+from sqlalchemy import delete, func, insert, select, update
+from sqlmodel import Session as Session
+
+from wopfield.domain import log as wording
+from wopfield.domain.log import Change, Entry, Name
+from wopfield.store.layout import lay_out
+from wopfield.store.log import Seal, add_own
+from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL
+
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of entries: its own id, the log it belongs to, its first own number, and where it stands.
+
+    ``parent`` is the line it left where its log has several; ``mine`` while this device writes it.
+    """
+
+    scope: str
+    id: str
+    first: int
+    seq: int
+    name: Name
+    mine: bool
+    parent: str = ""
+
+    @property
+    def log(self) -> str:
+        """Return the log as it is called on the wire."""
+        return log_of(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where an entry lies here."""
+
+    line: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry of this device that somebody refused, and why."""
+
+    peer: str
+    scope: str
+    line: str
+    seq: int
+    name: Name
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An exchange that was run."""
+
+    at: str
+    peer: str
+    sent: int
+    received: int
+    seconds: str
+    outcome: str
+    """Why it did not come to its end; empty when it did."""
+
+    @property
+    def reached(self) -> bool:
+        """Return whether it came to its end."""
+        return not self.outcome
+
+
+def log_of(line: str) -> str:
+    """Return the log that a line belongs to."""
+    return line.partition("~")[0]
+
+
+def branch_of(log: str, name: Name) -> str:
+    """Return the id of a second line of ``log`` whose first own entry is ``name``."""
+    return f"{log}~{name[:8]}"
+
+
+def scopes(connection: Connection) -> list[str]:
+    """Return every scope that has a log here."""
+    return list(connection.execute(select(LOG.c.scope).distinct().order_by(LOG.c.scope)).scalars())
+
+
+def lines(connection: Connection, of_scopes: Iterable[str]) -> list[Line]:
+    """Return every line of some scopes, a parent before the lines that left it."""
+    found: list[Line] = []
+    wanted = sorted(of_scopes)
+    for start in range(0, len(wanted), _CHUNK):
+        statement = (
+            select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq, LOG.c.name, LOG.c.mine)
+            .where(LOG.c.scope.in_(wanted[start : start + _CHUNK]))
+            .order_by(LOG.c.scope, LOG.c.first, LOG.c.log)
+        )
+        found += [Line(scope, log, first, seq, Name(name), mine) for scope, log, first, seq, name, mine in
+                  connection.execute(statement)]  # fmt: skip
+    if all(line.first == 1 for line in found):
+        return found
+    return [line if line.first == 1 else _with_parent(connection, line, found) for line in found]
+
+
+def find(connection: Connection, scope: str, names: Iterable[Name]) -> dict[Name, Found]:
+    """Return where the entries with these names lie; those that are not here are left out."""
+    found: dict[Name, Found] = {}
+    wanted = list(names)
+    for start in range(0, len(wanted), _CHUNK):
+        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(
+            ENTRY.c.scope == scope, ENTRY.c.name.in_(wanted[start : start + _CHUNK])
+        )
+        found.update({Name(name): Found(log, seq) for name, log, seq in connection.execute(statement)})
+    return found
+
+
+def names_from(connection: Connection, scope: str, of_lines: Iterable[str], seq: int) -> dict[Name, str]:
+    """Return every entry of some lines from a number on: its name, and why it was refused (empty: it was not)."""
+    statement = select(ENTRY.c.name, ENTRY.c.refused).where(
+        ENTRY.c.scope == scope, ENTRY.c.log.in_(sorted(of_lines)), ENTRY.c.seq >= seq
+    )
+    return {Name(name): refused for name, refused in connection.execute(statement)}
+
+
+def entries_between(
+    connection: Connection, scope: str, line: str, after: int, until: int
+) -> Iterator[tuple[Name, bytes, str, bool]]:
+    """Yield name, payload, reason of refusal and whether it was written here, of the entries of a line."""
+    statement = (
+        select(ENTRY.c.name, ENTRY.c.payload, ENTRY.c.refused, ENTRY.c.arrived_from)
+        .where(ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq > after, ENTRY.c.seq <= until)
+        .order_by(ENTRY.c.seq)
+    )
+    for name, payload, refused, came_from in connection.execution_options(yield_per=500).execute(statement):
+        yield Name(name), bytes(payload), refused, came_from == ""
+
+
+def seals_between(connection: Connection, scope: str, line: str, after: int, until: int) -> dict[int, Seal]:
+    """Return the seals of a line after a number, by their number."""
+    statement = select(SEAL.c.seq, SEAL.c.device, SEAL.c.signature).where(
+        SEAL.c.scope == scope, SEAL.c.log == line, SEAL.c.seq > after, SEAL.c.seq <= until
+    )
+    return {seq: Seal(scope, line, seq, device, sig) for seq, device, sig in connection.execute(statement)}
+
+
+def beginning(connection: Connection, scope: str) -> str:
+    """Return the line that a partnership begins in: the one that holds the entry that made it."""
+    statement = (
+        select(ENTRY.c.log)
+        .join(EDIT, (EDIT.c.scope == ENTRY.c.scope) & (EDIT.c.name == ENTRY.c.name))
+        .where(EDIT.c.scope == scope, EDIT.c.noun == "partnership", EDIT.c.row == scope, ENTRY.c.seq == 1)
+    )
+    return str(connection.execute(statement.limit(1)).scalar() or "")
+
+
+# ── what others said ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def confirmed(connection: Connection, peer: str) -> dict[tuple[str, str], int]:
+    """Return up to which number a peer last said it has each line, by (scope, line)."""
+    statement = select(CONFIRMED.c.scope, CONFIRMED.c.log, CONFIRMED.c.seq).where(CONFIRMED.c.peer == peer)
+    return {(scope, line): seq for scope, line, seq in connection.execute(statement)}
+
+
+def confirm(connection: Connection, peer: str, scope: str, has: Mapping[str, int]) -> None:
+    """Keep what a peer says it has of a scope; what it said before no longer counts, whether it was more or less."""
+    known = {line: seq for (where, line), seq in confirmed(connection, peer).items() if where == scope}
+    for line, seq in has.items():
+        if line not in known:
+            connection.execute(insert(CONFIRMED).values(peer=peer, scope=scope, log=line, seq=seq, name=""))
+        elif known[line] != seq:
+            connection.execute(
+                update(CONFIRMED)
+                .where(CONFIRMED.c.peer == peer, CONFIRMED.c.scope == scope, CONFIRMED.c.log == line)
+                .values(seq=seq)
+            )
+
+
+def waiting(connection: Connection, peer: str) -> list[tuple[str, str, int]]:
+    """Return how many rows have changes that a peer did not yet say it has, as (scope, noun, count)."""
+    there = confirmed(connection, peer)
+    counts: dict[tuple[str, str], set[str]] = {}
+    for scope, line, seq in connection.execute(select(LOG.c.scope, LOG.c.log, LOG.c.seq)):
+        known = there.get((scope, line), 0)
+        if known >= seq:
+            continue
+        statement = (
+            select(EDIT.c.noun, EDIT.c.row)
+            .join(ENTRY, (ENTRY.c.scope == EDIT.c.scope) & (ENTRY.c.name == EDIT.c.name))
+            .where(ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq > known)
+            .distinct()
+        )
+        for noun, row in connection.execute(statement):
+            counts.setdefault((scope, noun), set()).add(row)
+    return sorted((scope, noun, len(rows)) for (scope, noun), rows in counts.items())
+
+
+def count_waiting(connection: Connection, peer: str) -> int:
+    """Return how many entries a peer did not yet say it has."""
+    there = confirmed(connection, peer)
+    return sum(
+        max(0, seq - max(there.get((scope, line), 0), first - 1))
+        for scope, line, first, seq in connection.execute(
+            select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq)
+        )
+    )
+
+
+def keep_refusals(connection: Connection, refused: Sequence[Kept]) -> None:
+    """Keep what somebody refused, and why."""
+    forget_refusals(connection, refused)
+    for each in refused:
+        connection.execute(
+            insert(REFUSAL).values(
+                peer=each.peer,
+                scope=each.scope,
+                log=each.line,
+                seq=each.seq,
+                name=each.name,
+                reason=each.reason,
+            )
+        )
+
+
+def forget_refusals(connection: Connection, refusals: Iterable[Kept]) -> None:
+    """Forget refusals that no longer hold."""
+    for each in refusals:
+        connection.execute(
+            delete(REFUSAL).where(
+                REFUSAL.c.peer == each.peer,
+                REFUSAL.c.scope == each.scope,
+                REFUSAL.c.log == each.line,
+                REFUSAL.c.seq == each.seq,
+            )
+        )
+
+
+def refusals(connection: Connection) -> list[Kept]:
+    """Return everything that was refused and still is."""
+    statement = select(
+        REFUSAL.c.peer, REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason
+    ).order_by(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq)
+    return [Kept(peer, scope, line, seq, Name(name), why) for peer, scope, line, seq, name, why in
+            connection.execute(statement)]  # fmt: skip
+
+
+def certificates(connection: Connection, devices: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the certificates of some devices that are here: content and signature."""
+    statement = select(CERTIFICATE.c.device, CERTIFICATE.c.content, CERTIFICATE.c.signature).where(
+        CERTIFICATE.c.device.in_(sorted(devices))
+    )
+    return {device: (content, signature) for device, content, signature in connection.execute(statement)}
+
+
+def keep_certificate(connection: Connection, device: str, content: str, signature: str) -> None:
+    """Keep the certificate of a device in place of the one before."""
+    connection.execute(delete(CERTIFICATE).where(CERTIFICATE.c.device == device))
+    connection.execute(insert(CERTIFICATE).values(device=device, content=content, signature=signature))
+
+
+def note_exchange(connection: Connection, past: Past) -> None:
+    """Keep a line about an exchange, for people to read."""
+    connection.execute(
+        insert(EXCHANGE).values(
+            at=past.at,
+            peer=past.peer,
+            sent=past.sent,
+            received=past.received,
+            seconds=past.seconds,
+            outcome=past.outcome,
+        )
+    )
+
+
+def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
+    """Return the newest exchanges, newest first."""
+    statement = (
+        select(
+            EXCHANGE.c.at,
+            EXCHANGE.c.peer,
+            EXCHANGE.c.sent,
+            EXCHANGE.c.received,
+            EXCHANGE.c.seconds,
+            EXCHANGE.c.outcome,
+        )
+        .order_by(EXCHANGE.c.id.desc())
+        .limit(most)
+    )
+    return [Past(*line) for line in connection.execute(statement)]
+
+
+def count_conflicts(connection: Connection) -> int:
+    """Return how many registers were changed in two places and not settled."""
+    from wopfield.store.log_tables import CONFLICT
+
+    return int(connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one())
+
+
+def write_again(connection: Connection, refusal: Kept, change: Change) -> Entry:
+    """Write a change as a new entry of this device in place of one that was refused, lay it out, forget the refusal."""
+    entry = add_own(connection, refusal.scope, change)
+    lay_out(connection, [entry])
+    forget_refusals(connection, [refusal])
+    return entry
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_parent(connection: Connection, line: Line, others: Sequence[Line]) -> Line:
+    """Find the line whose entry the first own entry of ``line`` follows."""
+    first = connection.execute(
+        select(ENTRY.c.name, ENTRY.c.payload).where(
+            ENTRY.c.scope == line.scope, ENTRY.c.log == line.id, ENTRY.c.seq == line.first
+        )
+    ).one()
+    before = connection.execute(
+        select(ENTRY.c.log, ENTRY.c.name).where(
+            ENTRY.c.scope == line.scope,
+            ENTRY.c.log.in_(
+                [other.id for other in others if other.scope == line.scope and other.log == line.log]
+            ),
+            ENTRY.c.seq == line.first - 1,
+        )
+    ).all()
+    parent = before[0][0]  # where a refused entry came without its payload
+    for line_id, name in before:
+        made = wording.name_of(line.scope, line.log, line.first, Name(name), bytes(first.payload))
+        if made == first.name:
+            parent = line_id
+    return Line(line.scope, line.id, line.first, line.seq, line.name, line.mine, parent)
+
+
+def entry(connection: Connection, scope: str, line: str, seq: int) -> Entry | None:
+    """Return the entry at a place; None when it is not here."""
+    found = connection.execute(
+        select(ENTRY.c.name, ENTRY.c.payload).where(
+            ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq == seq
+        )
+    ).first()
+    return None if found is None else Entry(scope, line, seq, Name(found.name), bytes(found.payload))

@@ -1,0 +1,67 @@
+"""Who this device is, and which server it belongs to; kept in its own encrypted database, never shared."""
+
+from dataclasses import dataclass
+
+from wopfield.store import kept
+from wopfield.store.database import Database
+from wopfield.store.exchanges import Connection
+from wopfield.store.rows import new_id
+from wopfield.sync.signing import Keys, new_keys
+
+_DEVICE, _PRIVATE, _PUBLIC = "device", "device private key", "device public key"
+FILES_LEFT = "files left"
+"""How many pieces of files were still to be sent when the last exchange ended."""
+
+_ADDRESS, _SERVER_KEY, _TOKEN, _EMAIL = "server address", "server key", "server token", "server e-mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The server a device is enrolled at: address, public key, and the token that it is let in by."""
+
+    address: str
+    key: str
+    token: str
+    email: str
+
+
+def keys_of(database: Database) -> Keys:
+    """Return the keys of this device; they are made when they are first needed."""
+    with database.look() as connection:
+        found = _read_keys(connection)
+    if found is not None:
+        return found
+    with database.write() as connection:
+        made = _read_keys(connection) or new_keys(new_id())
+        for key, value in ((_DEVICE, made.device), (_PRIVATE, made.private), (_PUBLIC, made.public)):
+            kept.put(connection, key, value)
+    return made
+
+
+def home(connection: Connection) -> Home | None:
+    """Return the server this device is enrolled at; None when there is none."""
+    address, key = kept.get(connection, _ADDRESS), kept.get(connection, _SERVER_KEY)
+    if not address or not key:
+        return None
+    return Home(address, key, kept.get(connection, _TOKEN), kept.get(connection, _EMAIL))
+
+
+def keep_home(connection: Connection, at: Home) -> None:
+    """Keep the server this device is enrolled at."""
+    for key, value in ((_ADDRESS, at.address), (_SERVER_KEY, at.key), (_TOKEN, at.token), (_EMAIL, at.email)):
+        kept.put(connection, key, value)
+
+
+def forget_token(connection: Connection) -> None:
+    """Forget the token, so that the next exchange asks for the password again."""
+    kept.put(connection, _TOKEN, "")
+
+
+def forget_home(connection: Connection) -> None:
+    """Forget the server this device is enrolled at."""
+    keep_home(connection, Home("", "", "", ""))
+
+
+def _read_keys(connection: Connection) -> Keys | None:
+    device = kept.get(connection, _DEVICE)
+    return Keys(device, kept.get(connection, _PRIVATE), kept.get(connection, _PUBLIC)) if device else None

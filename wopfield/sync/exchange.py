@@ -1,0 +1,225 @@
+"""The steps of an exchange, without input or output.
+
+One side asks, the other answers, until both have the same. The asking side is an ``Exchange``: a value that says
+which message to send next and takes what came back; whoever carries the messages may drop, repeat or cut them, and
+may set the exchange aside. The answering side keeps nothing between two messages: ``answer`` is a function.
+
+    ask: digests of all I have, and a page of what you lacked when we last met
+    answer: which scopes are the same; of the others, what I have; what I could not take; a page for you
+    ask: what I have of the scopes that differ, and a page of what you lack        … and so on
+
+No cursor takes part. A message that was lost is made again from what both sides have; one that came twice tells
+nothing new. A scope in which neither side got any further in a round is left as it is.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from wopfield.domain.log import Name
+from wopfield.sync.protocol import (
+    PAGE_BYTES,
+    Certificate,
+    Chunk,
+    Have,
+    Heads,
+    Message,
+    Place,
+    Refusal,
+    digest,
+)
+
+FIRST_ROOM = 256_000
+"""How many bytes of entries the first page may carry; a line that takes them gets twice as many next time."""
+
+LEAST_ROOM = 16_000
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of a page: how much was news, what was refused, which nouns changed, whose logs went on apart."""
+
+    entries: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    touched: frozenset[str] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """Logs (scope, log) in which two different entries stand at one place: that laptop was copied."""
+
+
+class Side(Protocol):
+    """What an exchange asks of a database."""
+
+    def have(self, scopes: Iterable[str] | None = None) -> Have:
+        """Return the heads of every log, by scope."""
+
+    def lacks(self, theirs: Have) -> Mapping[str, frozenset[Name]]:
+        """Return which of their heads are not here."""
+
+    def page_for(
+        self, theirs: Have, sure: Collection[str], room: int
+    ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+        """Return what the other side lacks."""
+
+    def page_from_memory(
+        self, scopes: Collection[str], room: int
+    ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+        """Return what the other side lacked when it last told."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        """Take in what is news of a page."""
+
+    def confirm(self, theirs: Have, sure: Collection[str]) -> None:
+        """Keep what the other side has by its own words."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far an exchange is."""
+
+    sent: int = 0
+    received: int = 0
+    requests: int = 0
+    touched: frozenset[str] = frozenset()
+    refusals: dict[tuple[str, str, int], Refusal] = field(default_factory=dict)
+    apart: frozenset[tuple[str, str]] = frozenset()
+
+
+class Exchange:
+    """The asking side: ``while message := exchange.next_message(): exchange.receive(carry(message))``."""
+
+    def __init__(self, side: Side, device: str, program: str = "", room: int = FIRST_ROOM) -> None:
+        self.progress = Progress()
+        self.room = room
+        self._side = side
+        self._device = device
+        self._program = program
+        self._told: Have = {}
+        self._theirs: dict[str, Heads] = {}
+        """What the other side last said, by scope."""
+        self._known: dict[str, Heads] = {}
+        """The same, with what it did not say it lacks of what we told."""
+        self._sure: frozenset[str] = frozenset()
+        self._closed: set[str] = set()
+        self._sent: Message | None = None
+        self._done = False
+
+    def next_message(self) -> Message | None:
+        """Return what to send; None when both sides have the same, or nothing gets any further."""
+        if self._done:
+            return None
+        self._told = self._side.have()
+        open_scopes = self._told.keys() - self._closed
+        if not self.progress.requests:
+            chunks, certificates = self._side.page_from_memory(open_scopes, self.room)
+            told_whole: frozenset[str] = frozenset()
+        else:
+            told_whole = frozenset(scope for scope in self._differing() if scope in self._told)
+            there = {scope: self._known.get(scope, {}) for scope in told_whole}
+            chunks, certificates = self._side.page_for(there, self._sure, self.room)
+        self._sent = Message(
+            device=self._device,
+            program=self._program,
+            same={scope: digest(self._told[scope]) for scope in sorted(open_scopes - told_whole)},
+            have={scope: self._told[scope] for scope in sorted(told_whole)},
+            chunks=chunks,
+            certificates=certificates,
+            room=self.room,
+        )
+        return self._sent
+
+    def receive(self, answer: Message) -> None:
+        """Take in what came back for the last message."""
+        sent = self._sent
+        if sent is None or self._done:
+            raise RuntimeError("nothing was asked")
+        before = dict(self._theirs)
+        self._hear(sent, answer)
+        self._confirm(self._known)
+        taken = self._side.take_in(answer.chunks, answer.certificates)
+        if taken.entries:
+            self._confirm({chunk.scope for chunk in answer.chunks})
+        self.progress.requests += 1
+        self.progress.sent += sent.entries
+        self.progress.received += taken.entries
+        self.progress.touched |= taken.touched
+        self.progress.apart |= taken.apart
+        self.progress.refusals.update({(each.scope, each.log, each.seq): each for each in answer.refusals})
+        self.room = min(2 * self.room, PAGE_BYTES)
+        self._told = self._side.have()
+        differing = self._differing()
+        further = taken.entries or before != self._theirs or not differing <= sent.have.keys()
+        self._done = not differing or not further
+
+    def make_smaller(self) -> bool:
+        """Ask for smaller pages after a message did not get through; False when they cannot get smaller."""
+        if self.room <= LEAST_ROOM:
+            return False
+        self.room = max(self.room // 4, LEAST_ROOM)
+        return True
+
+    def _hear(self, sent: Message, answer: Message) -> None:
+        """Note what the other side says it has; of what we told it, it has all that it does not say it lacks."""
+        self._closed |= {each.scope for each in answer.refusals if not each.log}
+        for scope, said in answer.same.items():
+            if scope in self._told and said == digest(self._told[scope]):
+                self._theirs[scope] = self._known[scope] = self._told[scope]
+        for scope, heads in answer.have.items():
+            told = sent.have.get(scope, {}) if scope in answer.lacks else {}
+            self._theirs[scope] = heads
+            self._known[scope] = _joined(heads, told, answer.lacks.get(scope, frozenset()))
+        self._sure = frozenset(answer.lacks)
+
+    def _confirm(self, scopes: Iterable[str]) -> None:
+        self._side.confirm(
+            {scope: self._known[scope] for scope in scopes if scope in self._known}, self._sure
+        )
+
+    def _differing(self) -> frozenset[str]:
+        mine = self._told
+        return frozenset(
+            scope
+            for scope in (mine.keys() | self._theirs.keys()) - self._closed
+            if scope not in self._theirs or digest(mine.get(scope, {})) != digest(self._theirs[scope])
+        )
+
+
+def answer(
+    side: Side,
+    message: Message,
+    scopes: Collection[str],
+    refusals: Sequence[Refusal],
+    device: str,
+    program: str = "",
+) -> Message:
+    """Return the answer to a message from somebody who may see ``scopes``.
+
+    ``side`` took its page in before, and ``refusals`` came of it.
+    """
+    mine = side.have(scopes)
+    same = {
+        scope: digest(heads)
+        for scope, heads in mine.items()
+        if digest(heads) == (message.same.get(scope) or digest(message.have.get(scope, {})))
+    }
+    have = {scope: heads for scope, heads in mine.items() if scope not in same}
+    told = {scope: heads for scope, heads in message.have.items() if scope in have}
+    theirs = {scope: told.get(scope, {}) for scope in have if scope not in message.same}
+    chunks, certificates = side.page_for(theirs, (), min(message.room, PAGE_BYTES))
+    return Message(
+        device=device,
+        program=program,
+        same=same,
+        have=have,
+        lacks={scope: frozenset(names) for scope, names in side.lacks(told).items()},
+        chunks=chunks,
+        certificates=certificates,
+        refusals=tuple(refusals),
+    )
+
+
+def _joined(heads: Heads, told: Heads, lacks: frozenset[Name]) -> Heads:
+    joined = dict(heads)
+    for log, places in told.items():
+        held: frozenset[Place] = frozenset(place for place in places if place.name not in lacks)
+        joined[log] = joined.get(log, frozenset()) | held
+    return joined

@@ -1,0 +1,204 @@
+"""Carry an exchange to the central server."""
+
+import json
+import ssl
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from wopfield.errors import NoConnection, NotUnderstood, Refused, SignInRefused, Trouble, WrongAddress
+from wopfield.language import _
+from wopfield.sync.protocol import MOST_BYTES, Message, decode, encode
+
+if TYPE_CHECKING:
+    import httpx
+
+MakeTransport = Callable[[], "httpx.BaseTransport | None"]
+"""Make what carries requests; None takes the network. A test's ends in the server, in the same process."""
+
+PATIENCE = 20.0
+"""Seconds without any progress after which a line counts as broken; a slow one may take as long as it needs."""
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_EXCHANGE = "application/x-wopfield-exchange"
+
+
+class Line:
+    """A line to one server; use it as a context manager."""
+
+    def __init__(self, address: str, token: str = "", make_transport: MakeTransport = lambda: None) -> None:
+        import httpx
+
+        self.address = checked_address(address)
+        headers = {"User-Agent": "wopfield"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        self._client = httpx.Client(
+            base_url=self.address,
+            headers=headers,
+            timeout=PATIENCE,
+            follow_redirects=False,
+            transport=make_transport(),
+        )
+
+    def __enter__(self) -> "Line":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._client.close()
+
+    def about(self) -> Mapping[str, Any]:
+        """Return what the server says of itself.
+
+        Raises:
+            WrongAddress: whoever answers is no server of ours.
+        """
+        try:
+            said = self._asked("GET", "/about")
+            content = json.loads(said)
+            if not isinstance(content, dict) or content.get("program") != "WOPField":
+                raise ValueError
+        except (ValueError, NotUnderstood, Refused) as error:
+            raise WrongAddress(
+                _("Somebody answers at {address}, but it is no WOPField server.", address=self.address),
+                safe=_("Nothing was sent."),
+                do=_("Check the address with whoever runs the server."),
+            ) from error
+        return content
+
+    def sign_in(self, fields: Mapping[str, str]) -> Mapping[str, Any]:
+        """Send an e-mail, a password and who this laptop is; return what the server answers."""
+        return self._asked_json("POST", "/sign-in", json.dumps(dict(fields)).encode())
+
+    def exchange(self, message: Message) -> Message:
+        """Carry one message of an exchange, and return the answer."""
+        return decode(self._asked("POST", "/exchange", encode(message), {"Content-Type": _EXCHANGE}))
+
+    def missing_pieces(self, scope: str, names: list[str]) -> list[str]:
+        """Return which of these pieces the server does not have."""
+        said = self._asked_json("POST", f"/scopes/{scope}/pieces/missing", json.dumps(names).encode())
+        missing = said.get("missing")
+        if not isinstance(missing, list):
+            raise _not_understood()
+        return [name for name in missing if name in set(names)]
+
+    def put_piece(self, scope: str, sha256: str, content: bytes) -> None:
+        """Send a piece of a file."""
+        self._asked("PUT", f"/scopes/{scope}/pieces/{sha256}", content)
+
+    def get_piece(self, scope: str, sha256: str) -> bytes | None:
+        """Return a piece of a file; None when the server does not have it yet."""
+        try:
+            return self._asked("GET", f"/scopes/{scope}/pieces/{sha256}")
+        except _NotThere:
+            return None
+
+    def _asked_json(self, method: str, path: str, body: bytes) -> Mapping[str, Any]:
+        try:
+            content = json.loads(self._asked(method, path, body, {"Content-Type": "application/json"}))
+        except ValueError as error:
+            raise _not_understood() from error
+        if not isinstance(content, dict):
+            raise _not_understood()
+        return content
+
+    def _asked(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Send a request and return the body of the answer, no more than a message may have."""
+        import httpx
+
+        try:
+            with self._client.stream(method, path, content=body, headers=headers) as response:
+                parts: list[bytes] = []
+                size = 0
+                for part in response.iter_bytes():
+                    size += len(part)
+                    if size > MOST_BYTES:
+                        raise _not_understood()
+                    parts.append(part)
+        except httpx.TransportError as error:
+            raise _no_connection(self.address, error) from error
+        except (httpx.DecodingError, httpx.InvalidURL) as error:
+            raise _not_understood() from error
+        content = b"".join(parts)
+        if response.status_code != 200:
+            raise _trouble(response.status_code, content)
+        return content
+
+
+class _NotThere(NotUnderstood):
+    """The server does not have it."""
+
+
+def checked_address(address: str) -> str:
+    """Return the address of a server in one form; ``https://`` may be left out.
+
+    Raises:
+        WrongAddress: it is none, or would send a password in the clear.
+    """
+    text = address.strip().rstrip("/")
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise _wrong_address(address) from error
+    plain = parts.scheme == "http" and host in _LOOPBACK
+    if not (parts.scheme == "https" or plain):
+        raise WrongAddress(
+            _("{address} would send your password in the clear.", address=address.strip()[:100]),
+            safe=_("Nothing was sent."),
+            do=_("Use an address that begins with https://."),
+        )
+    bare = not (parts.username or parts.password or parts.query or parts.fragment)
+    if not host or not bare or any(sign.isspace() or ord(sign) < 33 for sign in text) or port == 0:
+        raise _wrong_address(address)
+    return text
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _trouble(status: int, content: bytes) -> Trouble:
+    """Turn what a server answered into what a person can act on; its words are kept where it is one of ours."""
+    try:
+        said = json.loads(content)
+        words = {key: str(said.get(key, ""))[:500] for key in ("happened", "safe", "do")}
+    except (ValueError, AttributeError, RecursionError):
+        words = {"happened": "", "safe": "", "do": ""}
+    if not words["happened"]:
+        return _not_understood(status)
+    kinds: Mapping[int, type[Trouble]] = {401: SignInRefused, 403: Refused, 400: _NotThere, 404: _NotThere}
+    return kinds.get(status, NotUnderstood)(words["happened"], safe=words["safe"], do=words["do"])
+
+
+def _no_connection(address: str, error: Exception) -> Trouble:
+    if isinstance(error.__cause__, ssl.SSLError) or "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return WrongAddress(
+            _("Nobody can vouch that {address} is the server you mean.", address=address),
+            safe=_("Nothing was sent. Everything on this laptop is safe."),
+            do=_("Do not type a password there; ask whoever runs the server."),
+        )
+    return NoConnection(
+        _("The server {address} cannot be reached now.", address=address),
+        safe=_("Everything is safe on this laptop and waits."),
+        do=_("Work on; the next sync continues where this one stopped."),
+    )
+
+
+def _not_understood(status: int = 200) -> NotUnderstood:
+    return NotUnderstood(
+        _("The server answers in a way this program does not understand ({status}).", status=status),
+        safe=_("Everything is safe on this laptop and waits."),
+        do=_("Try again later; if it stays so, tell whoever runs the server."),
+    )
+
+
+def _wrong_address(address: str) -> WrongAddress:
+    return WrongAddress(
+        _("{address} is no address of a server.", address=address.strip()[:100] or "…"),
+        safe=_("Nothing was sent."),
+        do=_("Type it like https://wop.example.org."),
+    )

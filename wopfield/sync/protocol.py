@@ -1,0 +1,319 @@
+"""The messages of an exchange, and the wire's version.
+
+Both sides send the same kind of message: what they have, entries the other lacks, and what they could not take. A
+message is a short JSON head followed by the very bytes of the entries, compressed as one. Whoever reads one trusts
+nothing: each part is checked for its form, and a body may not swell beyond a limit.
+
+What somebody has of a log is told by its **heads**: number and name of its newest entry. A log has one, unless a
+laptop was copied and both copies went on: then it has a head for each line.
+"""
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from wopfield.domain.log import Name
+from wopfield.errors import NotUnderstood
+
+VERSION = 1
+"""The version of the wire this program speaks."""
+
+PAGE_BYTES = 1_000_000
+"""The most bytes of entries that a message carries, but for a single sealed stretch that is longer."""
+
+MOST_BYTES = 8_000_000
+"""The most bytes that a message may have, before and after it is inflated."""
+
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_NAME = re.compile(r"[A-Za-z0-9_-]{43}")
+_SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
+_DIGEST = re.compile(r"[A-Za-z0-9_-]{22}")
+_MOST_NUMBER = 2**31 - 1
+
+T = TypeVar("T")
+
+
+class Place(NamedTuple):
+    """A place in a log: the number of an entry, and its name."""
+
+    seq: int
+    name: Name
+
+
+Heads = Mapping[str, frozenset[Place]]
+"""Log to its newest entries."""
+
+Have = Mapping[str, Heads]
+"""Scope to the heads of its logs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """What is passed on of an entry that was refused: its name, so that the chain holds, and why."""
+
+    name: Name
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a log without gaps that ends at a seal.
+
+    ``before`` names the entry that ``first`` follows; ``lines`` are payloads, or stubs in their place.
+    """
+
+    scope: str
+    log: str
+    first: int
+    before: Name
+    lines: tuple[bytes | Stub, ...]
+    device: str
+    signature: str
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last entry."""
+        return self.first + len(self.lines) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A device as the server certified it; ``content`` is the JSON that was signed."""
+
+    content: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was not taken, and why: an entry, all of a log from ``seq`` on, or (log "", number 0) a whole scope."""
+
+    scope: str
+    log: str
+    seq: int
+    name: Name
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, either way.
+
+    A scope in ``same`` is told by the digest of its heads alone; one in neither ``same`` nor ``have`` is not here.
+    ``lacks`` names heads the other side told of that are not here. ``room`` is how many bytes of entries the next
+    message from the other side may carry.
+    """
+
+    device: str = ""
+    program: str = ""
+    same: Mapping[str, str] = field(default_factory=dict)
+    have: Have = field(default_factory=dict)
+    lacks: Mapping[str, frozenset[Name]] = field(default_factory=dict)
+    chunks: tuple[Chunk, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    room: int = PAGE_BYTES
+    version: int = VERSION
+
+    @property
+    def entries(self) -> int:
+        """Return how many entries the message carries."""
+        return sum(len(chunk.lines) for chunk in self.chunks)
+
+
+def digest(heads: Heads) -> str:
+    """Return 22 characters that are the same on both sides exactly when the heads of a scope are."""
+    lines = sorted(f"{log} {place.seq} {place.name}" for log, places in heads.items() for place in places)
+    return base64.urlsafe_b64encode(hashlib.sha256("\n".join(lines).encode()).digest())[:22].decode()
+
+
+def encode(message: Message) -> bytes:
+    """Return a message as it travels."""
+    head = {
+        "v": message.version,
+        "device": message.device,
+        "program": message.program,
+        "same": dict(message.same),
+        "have": {
+            scope: {log: [list(place) for place in sorted(places)] for log, places in heads.items()}
+            for scope, heads in message.have.items()
+        },
+        "lacks": {scope: sorted(names) for scope, names in message.lacks.items()},
+        "chunks": [_chunk_head(chunk) for chunk in message.chunks],
+        "certificates": [[each.content, each.signature] for each in message.certificates],
+        "refusals": [[each.scope, each.log, each.seq, each.name, each.reason] for each in message.refusals],
+        "room": message.room,
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    payloads = b"".join(line for chunk in message.chunks for line in chunk.lines if isinstance(line, bytes))
+    return zlib.compress(len(text).to_bytes(4, "big") + text + payloads, 6)
+
+
+def decode(body: bytes) -> Message:
+    """Return the message that ``body`` says.
+
+    Raises:
+        NotUnderstood: it is none, is of another version, or swells beyond what a message may have.
+    """
+    try:
+        content = _inflated(body)
+        length = int.from_bytes(content[:4], "big")
+        head = json.loads(content[4 : 4 + length].decode("utf-8"))
+        if len(content) < 4 + length or not isinstance(head, dict):
+            raise ValueError("it is cut short")
+        return _message(head, content[4 + length :])
+    except (ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
+        raise NotUnderstood(f"What arrived is no message of an exchange: {error}.") from error
+
+
+# ── reading and writing the head ─────────────────────────────────────────────────────────────────────────────
+
+
+def _chunk_head(chunk: Chunk) -> dict[str, object]:
+    head: dict[str, object] = {
+        "scope": chunk.scope,
+        "log": chunk.log,
+        "first": chunk.first,
+        "before": chunk.before,
+        "sizes": [len(line) if isinstance(line, bytes) else -1 for line in chunk.lines],
+        "seal": [chunk.device, chunk.signature],
+    }
+    stubs = [[line.name, line.reason] for line in chunk.lines if isinstance(line, Stub)]
+    return {**head, "stubs": stubs} if stubs else head
+
+
+def _inflated(body: bytes) -> bytes:
+    if len(body) > MOST_BYTES:
+        raise ValueError("it is too large")
+    inflater = zlib.decompressobj()
+    content = inflater.decompress(body, MOST_BYTES)
+    if inflater.unconsumed_tail:
+        raise ValueError("it is too large")
+    if not inflater.eof or inflater.unused_data:
+        raise ValueError("it is cut short")
+    return content
+
+
+def _message(head: dict[str, object], payloads: bytes) -> Message:
+    version = _number(head["v"])
+    if version != VERSION:
+        raise ValueError(f"it is of version {version}, and this program speaks {VERSION}")
+    chunks: list[Chunk] = []
+    start = 0
+    for each in _list(head["chunks"]):
+        chunk, start = _chunk(_dict(each), payloads, start)
+        chunks.append(chunk)
+    if start != len(payloads):
+        raise ValueError("its entries are not of the size it says")
+    return Message(
+        device=_text(head["device"], 64),
+        program=_text(head["program"], 64),
+        same=_mapping(head["same"], lambda each: _like(_DIGEST, each)),
+        have=_mapping(head["have"], lambda heads: _mapping(heads, _places)),
+        lacks=_mapping(head["lacks"], lambda names: frozenset(_name(each) for each in _list(names))),
+        chunks=tuple(chunks),
+        certificates=tuple(_certificate(_list(each)) for each in _list(head["certificates"])),
+        refusals=tuple(_refusal(_list(each)) for each in _list(head["refusals"])),
+        room=_number(head["room"]),
+    )
+
+
+def _chunk(head: dict[str, object], payloads: bytes, start: int) -> tuple[Chunk, int]:
+    stubs = iter(
+        [Stub(_name(name), _text(reason, 500)) for name, reason in map(_list, _list(head.get("stubs", [])))]
+    )
+    lines: list[bytes | Stub] = []
+    for size in _list(head["sizes"]):
+        if type(size) is not int:
+            raise ValueError("a size is no number")
+        if size == -1:
+            stub = next(stubs, None)
+            if stub is None:
+                raise ValueError("a stub is missing")
+            lines.append(stub)
+            continue
+        if size < 0 or start + size > len(payloads):
+            raise ValueError("its entries are not of the size it says")
+        lines.append(payloads[start : start + size])
+        start += size
+    if not lines or next(stubs, None) is not None:
+        raise ValueError("a stretch of a log has another form")
+    device, signature = _list(head["seal"])
+    first, before = _number(head["first"]), head["before"]
+    if first < 1 or (first == 1) != (before == ""):
+        raise ValueError("a stretch of a log begins nowhere")
+    chunk = Chunk(
+        scope=_like(_ID, head["scope"]),
+        log=_like(_ID, head["log"]),
+        first=first,
+        before=Name("") if first == 1 else _name(before),
+        lines=tuple(lines),
+        device=_like(_ID, device),
+        signature=_like(_SIGNATURE, signature),
+    )
+    _number(chunk.last)
+    return chunk, start
+
+
+def _certificate(parts: list[object]) -> Certificate:
+    content, signature = parts
+    return Certificate(_text(content, 10_000), _like(_SIGNATURE, signature))
+
+
+def _refusal(parts: list[object]) -> Refusal:
+    scope, log, seq, name, reason = parts
+    return Refusal(
+        _like(_ID, scope),
+        "" if log == "" else _like(_ID, log),
+        _number(seq),
+        Name("") if name == "" else _name(name),
+        _text(reason, 500),
+    )
+
+
+def _places(value: object) -> frozenset[Place]:
+    return frozenset(Place(_number(seq), _name(name)) for seq, name in map(_list, _list(value)))
+
+
+def _mapping(value: object, read: Callable[[object], T]) -> dict[str, T]:
+    return {_like(_ID, key): read(each) for key, each in _dict(value).items()}
+
+
+def _dict(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ValueError("it has another form")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise ValueError("it has another form")
+    return value
+
+
+def _text(value: object, most: int) -> str:
+    if not isinstance(value, str) or len(value) > most or "\0" in value:
+        raise ValueError("a text has another form")
+    value.encode("utf-8")  # a lone surrogate raises here, not in the database
+    return value
+
+
+def _like(form: re.Pattern[str], value: object) -> str:
+    if not isinstance(value, str) or form.fullmatch(value) is None:
+        raise ValueError("an id has another form")
+    return value
+
+
+def _name(value: object) -> Name:
+    return Name(_like(_NAME, value))
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= _MOST_NUMBER:
+        raise ValueError("a number is out of its bounds")
+    return value

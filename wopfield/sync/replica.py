@@ -1,0 +1,402 @@
+"""What an exchange may ask of a database: what it has, a page for the other side, and to take a page in.
+
+A laptop takes a page in piece by piece, so that a person's edit goes first; a server in one transaction. In both, a
+stretch of a log is checked as a whole before anything of it is kept: its names are worked out anew, and the seal at
+its end must be by a device somebody vouches for.
+"""
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from wopfield.domain import log as wording
+from wopfield.domain.log import Change, Entry, Name
+from wopfield.errors import Refused
+from wopfield.store import exchanges
+from wopfield.store.database import Database
+from wopfield.store.exchanges import Connection, Line
+from wopfield.store.layout import lay_out_read, note_unread
+from wopfield.store.log import Seal, add_arrived, add_seal, name_at, start_new_logs, timestamp
+from wopfield.sync.exchange import Taken
+from wopfield.sync.lines import heads_of, shared
+from wopfield.sync.protocol import Certificate, Chunk, Have, Heads, Place, Refusal, Stub
+from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign
+
+PIECE = 200
+"""So many entries a laptop takes in before it lets a person's edit go first; about 20 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an entry says, or why it is refused; neither where it is kept though this program cannot read it."""
+
+    change: Change | None = None
+    refused: str = ""
+
+
+class Rules(Protocol):
+    """What is taken from whom."""
+
+    def public_key(self, connection: Connection, device: str) -> str:
+        """Return the key of a device that somebody vouches for; raise Refused when nobody does."""
+
+    def learn(self, connection: Connection, certificates: Sequence[Certificate]) -> None:
+        """Keep certificates that came with a page."""
+
+    def admit(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> None:
+        """Let what concerns a scope in, one at a time; raise Refused when nothing of it is taken from this side."""
+
+    def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
+        """Weigh entries that ``device`` sealed; a refused one is kept in its place and passed on without content."""
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What of a chunk is not here yet, and the line that it continues or begins."""
+
+    chunk: Chunk
+    line: str
+    follows: Line | None
+    entries: tuple[Entry, ...]
+    stubs: tuple[str, ...]
+    """The reason why each entry was refused elsewhere; empty where it was not."""
+    again: tuple[Refusal, ...] = ()
+    """What is known here as refused already: whoever sends it once more did not hear of it."""
+
+    @property
+    def apart(self) -> bool:
+        """Return whether this begins a second line of its log."""
+        return self.follows is None and self.line != self.chunk.log
+
+
+class Replica:
+    """One side's database in an exchange with ``peer``.
+
+    ``keys`` sign what this device wrote itself. ``piece`` is how many entries one transaction takes in; None takes
+    in a whole page, or nothing of it.
+    """
+
+    def __init__(
+        self, database: Database, keys: Keys, peer: str, rules: Rules, piece: int | None = PIECE
+    ) -> None:
+        self.database = database
+        self.keys = keys
+        self.peer = peer
+        self._rules = rules
+        self._piece = piece
+
+    # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def have(self, scopes: Iterable[str] | None = None) -> Have:
+        """Return the heads of every log, by scope."""
+        with self.database.look() as connection:
+            wanted = exchanges.scopes(connection) if scopes is None else list(scopes)
+            found: dict[str, list[Line]] = {scope: [] for scope in wanted}
+            for line in exchanges.lines(connection, wanted):
+                found[line.scope].append(line)
+        return {scope: heads_of(lines) for scope, lines in found.items()}
+
+    def lacks(self, theirs: Have) -> dict[str, frozenset[Name]]:
+        """Return which of their heads are not here, for each scope they told of."""
+        with self.database.look() as connection:
+            return {
+                scope: _names(heads) - exchanges.find(connection, scope, _names(heads)).keys()
+                for scope, heads in theirs.items()
+            }
+
+    def confirm(self, theirs: Have, sure: Collection[str]) -> None:
+        """Keep what the other side has by its own words; nothing else counts as being there."""
+        with self.database.write() as connection:
+            for scope, heads in sorted(theirs.items()):
+                lines = exchanges.lines(connection, [scope])
+                found = exchanges.find(connection, scope, _names(heads))
+                has = shared(lines, heads, found, scope in sure)
+                exchanges.confirm(
+                    connection, self.peer, scope, {line: seq for line, seq in has.items() if seq is not None}
+                )
+
+    # ── giving ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def page_for(
+        self, theirs: Have, sure: Collection[str], room: int
+    ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+        """Return entries the other side lacks, oldest first, with the certificates of who sealed them.
+
+        ``theirs`` holds the heads of every scope the page may speak of, ``sure`` those scopes in which the other side
+        told all it has.
+        """
+        with self.database.look() as connection:
+            chunks: list[Chunk] = []
+            for line, after in self._wanted(connection, theirs, sure):
+                while after < line.seq and room > 0:
+                    chunk = self._stretch(connection, line, after, room)
+                    if chunk is None or (chunks and _size(chunk) > room):
+                        break
+                    chunks.append(chunk)
+                    room -= _size(chunk)
+                    after = chunk.last
+            return tuple(chunks), self._vouched(connection, chunks)
+
+    def page_from_memory(
+        self, scopes: Collection[str], room: int
+    ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+        """Return a page of what the other side did not have when it last told."""
+        with self.database.look() as connection:
+            known = exchanges.confirmed(connection, self.peer)
+            there: dict[str, dict[str, frozenset[Place]]] = {}
+            for line in exchanges.lines(connection, scopes):
+                seq = known.get((line.scope, line.id), 0)
+                if seq >= line.seq:
+                    continue
+                heads = there.setdefault(line.scope, {})
+                name = name_at(connection, line.scope, line.id, seq) if seq >= line.first else None
+                if name:
+                    heads[line.log] = heads.get(line.log, frozenset()) | {Place(seq, name)}
+            for line in exchanges.lines(connection, there):
+                if known.get((line.scope, line.id), 0) >= line.seq:
+                    heads = there[line.scope]
+                    heads[line.log] = heads.get(line.log, frozenset()) | {Place(line.seq, line.name)}
+        return self.page_for(there, there.keys(), room)
+
+    def _wanted(
+        self, connection: Connection, theirs: Have, sure: Collection[str]
+    ) -> Iterator[tuple[Line, int]]:
+        """Yield the lines that the other side lacks something of, each with the number it has."""
+        for scope, heads in sorted(theirs.items()):
+            lines = exchanges.lines(connection, [scope])
+            has = shared(lines, heads, exchanges.find(connection, scope, _names(heads)), scope in sure)
+            first = exchanges.beginning(connection, scope) if not heads else ""
+            for line in sorted(lines, key=lambda each: (each.first, each.id != first, each.id)):
+                there = has[line.id]
+                if there is not None and max(there, line.first - 1) < line.seq:
+                    yield line, max(there, line.first - 1)
+
+    def _stretch(self, connection: Connection, line: Line, after: int, room: int) -> Chunk | None:
+        """Return the stretch of a line after a number that fits ``room`` and ends at a seal, or the shortest there is.
+
+        What this device wrote it seals where it likes; of the rest, what nobody sealed yet stays (None).
+        """
+        seals = exchanges.seals_between(connection, line.scope, line.id, after, line.seq)
+        lines: list[bytes | Stub] = []
+        cut, cut_name, size = 0, Name(""), 0
+        for name, payload, refused, own in exchanges.entries_between(
+            connection, line.scope, line.id, after, line.seq
+        ):
+            size += len(payload)
+            if cut and size > room:
+                break
+            lines.append(Stub(name, refused) if refused else payload)
+            if own or after + len(lines) in seals:
+                cut, cut_name = len(lines), name
+        if not cut:
+            return None
+        seal = seals.get(after + cut) or self._seal(line, after + cut, cut_name)
+        before = _name_before(connection, line, after)
+        return Chunk(line.scope, line.log, after + 1, before, tuple(lines[:cut]), seal.device, seal.signature)
+
+    def _seal(self, line: Line, seq: int, name: Name) -> Seal:
+        signature = sign(self.keys.private, sealed_bytes(line.scope, line.log, seq, name))
+        return Seal(line.scope, line.id, seq, self.keys.device, signature)
+
+    def _vouched(self, connection: Connection, chunks: Iterable[Chunk]) -> tuple[Certificate, ...]:
+        found = exchanges.certificates(connection, {chunk.device for chunk in chunks})
+        return tuple(Certificate(*found[device]) for device in sorted(found))
+
+    # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        """Take in what is news of a page, and say what was refused; a stretch that follows nothing here is left."""
+        taken = Taken()
+        if certificates:
+            with self.database.write() as connection:
+                self._rules.learn(connection, certificates)
+        if self._piece is None and chunks:
+            with self.database.write() as connection:
+                self._take_all(chunks, taken, connection)
+        else:
+            self._take_all(chunks, taken, None)
+        return taken
+
+    def _take_all(self, chunks: Sequence[Chunk], taken: Taken, connection: Connection | None) -> None:
+        closed: set[str] = set()
+        for scope in sorted({chunk.scope for chunk in chunks}):
+            with self._writing(connection) as writing:
+                try:
+                    self._rules.admit(writing, scope, [chunk for chunk in chunks if chunk.scope == scope])
+                except Refused as trouble:
+                    closed.add(scope)
+                    taken.refusals.append(Refusal(scope, "", 0, Name(""), str(trouble)))
+        for chunk in chunks:
+            if chunk.scope in closed:
+                continue
+            with self._looking(connection) as looking:
+                try:
+                    news = self._check(looking, chunk)
+                except Refused as trouble:
+                    taken.refusals.append(
+                        Refusal(chunk.scope, chunk.log, chunk.first, Name(""), str(trouble))
+                    )
+                    continue
+            if news is not None:
+                taken.refusals += news.again
+                self._keep(news, taken, connection)
+
+    def _check(self, connection: Connection, chunk: Chunk) -> _News | None:
+        """Return what of a chunk is news; None when there is none, or when it follows nothing that is here.
+
+        Raises:
+            Refused: nobody vouches for who sealed it, or the seal does not fit.
+        """
+        lines = {
+            line.id: line for line in exchanges.lines(connection, [chunk.scope]) if line.log == chunk.log
+        }
+        where = exchanges.find(connection, chunk.scope, [chunk.before]) if chunk.first > 1 else {}
+        if chunk.first > 1:
+            found = where.get(chunk.before)
+            if found is None or found.seq != chunk.first - 1 or exchanges.log_of(found.line) != chunk.log:
+                return None
+        names = _names_of(chunk)
+        key = self._rules.public_key(connection, chunk.device)
+        if not is_signed(key, sealed_bytes(chunk.scope, chunk.log, chunk.last, names[-1]), chunk.signature):
+            raise Refused("The seal does not fit what it seals.")
+        follows = next((line for line in lines.values() if line.name == chunk.before), None)
+        known, again = 0, tuple[Refusal, ...]()
+        if lines and follows is None:
+            here = exchanges.names_from(connection, chunk.scope, lines, chunk.first)
+            known = next((place for place, name in enumerate(names) if name not in here), len(names))
+            again = tuple(
+                Refusal(chunk.scope, chunk.log, chunk.first + place, name, here[name])
+                for place, name in enumerate(names[:known])
+                if here[name]
+            )
+            before = names[known - 1] if known else chunk.before
+            follows = next((line for line in lines.values() if line.name == before), None)
+        return _news(chunk, names, known, follows, again, first=not lines)
+
+    def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
+        """Keep news piece by piece; what somebody else did to the line meanwhile ends it, and is met next time."""
+        chunk = news.chunk
+        step = self._piece or len(news.entries) or 1
+        before = news.follows.name if news.follows else None
+        for start in range(0, len(news.entries), step):
+            part, stubs = news.entries[start : start + step], news.stubs[start : start + step]
+            with self._writing(connection) as writing:
+                if start == 0:
+                    self._end_own_log(writing, news)
+                if _head(writing, chunk.scope, news.line) != before:
+                    return
+                self._keep_part(writing, chunk, part, stubs, taken)
+                if part[-1].seq == chunk.last:
+                    add_seal(writing, Seal(chunk.scope, news.line, chunk.last, chunk.device, chunk.signature))
+                before = part[-1].name
+            if connection is None:
+                time.sleep(0.001)  # a lock is not fair: without a pause a person's edit could wait for us all
+        if news.apart:
+            taken.apart |= {(chunk.scope, chunk.log)}
+
+    def _keep_part(
+        self, connection: Connection, chunk: Chunk, part: Sequence[Entry], stubs: Sequence[str], taken: Taken
+    ) -> None:
+        judged = iter(
+            self._rules.judge(
+                connection, chunk.device, [entry for entry, stub in zip(part, stubs, strict=True) if not stub]
+            )
+        )
+        verdicts = [Judged(refused=stub) if stub else next(judged) for stub in stubs]
+        add_arrived(
+            connection, part, [each.refused for each in verdicts], self.peer, timestamp(self.database.clock())
+        )
+        pairs = list(zip(part, verdicts, strict=True))
+        written = [(entry.name, each.change) for entry, each in pairs if each.change is not None]
+        taken.touched |= lay_out_read(connection, chunk.scope, written)
+        for entry, each in pairs:
+            if each.refused:
+                taken.refusals.append(Refusal(chunk.scope, chunk.log, entry.seq, entry.name, each.refused))
+            elif each.change is None:
+                note_unread(connection, chunk.scope, {entry.name: "This program cannot read it."})
+        taken.entries += len(part)
+
+    def _end_own_log(self, connection: Connection, news: _News) -> None:
+        """Begin a new log when somebody shows us entries of our own that we lack: their numbers were given away."""
+        lines = exchanges.lines(connection, [news.chunk.scope])
+        if any(line.mine and line.log == news.chunk.log for line in lines):
+            start_new_logs(connection)
+
+    @contextmanager
+    def _writing(self, connection: Connection | None) -> Iterator[Connection]:
+        if connection is not None:
+            yield connection
+            return
+        with self.database.write() as own:
+            yield own
+
+    @contextmanager
+    def _looking(self, connection: Connection | None) -> Iterator[Connection]:
+        if connection is not None:
+            yield connection
+            return
+        with self.database.look() as own:
+            yield own
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _news(
+    chunk: Chunk,
+    names: Sequence[Name],
+    known: int,
+    follows: Line | None,
+    again: tuple[Refusal, ...],
+    *,
+    first: bool,
+) -> _News:
+    """Return what of a chunk is news, after its first ``known`` entries; ``first``: nothing of its log is here."""
+    if known == len(names):
+        target = chunk.log
+    elif follows is not None:
+        target = follows.id
+    else:
+        target = chunk.log if first else exchanges.branch_of(chunk.log, names[known])
+    entries = tuple(
+        Entry(
+            chunk.scope, target, chunk.first + place, names[place], line if isinstance(line, bytes) else b""
+        )
+        for place, line in enumerate(chunk.lines)
+        if place >= known
+    )
+    stubs = tuple(line.reason if isinstance(line, Stub) else "" for line in chunk.lines[known:])
+    return _News(chunk, target, follows, entries, stubs, again)
+
+
+def _names(heads: Heads) -> frozenset[Name]:
+    return frozenset(place.name for places in heads.values() for place in places)
+
+
+def _names_of(chunk: Chunk) -> list[Name]:
+    """Work out the name of every entry of a chunk from what stands before it."""
+    names: list[Name] = []
+    before = chunk.before
+    for place, line in enumerate(chunk.lines):
+        if isinstance(line, Stub):
+            before = line.name
+        else:
+            before = wording.name_of(chunk.scope, chunk.log, chunk.first + place, before, line)
+        names.append(before)
+    return names
+
+
+def _name_before(connection: Connection, line: Line, after: int) -> Name:
+    """Return the name of the entry that the next stretch of a line follows."""
+    name = name_at(connection, line.scope, line.id if after >= line.first else line.parent, after)
+    return wording.START if name is None else name
+
+
+def _head(connection: Connection, scope: str, line: str) -> Name | None:
+    return next((each.name for each in exchanges.lines(connection, [scope]) if each.id == line), None)
+
+
+def _size(chunk: Chunk) -> int:
+    return sum(len(line) for line in chunk.lines if isinstance(line, bytes))
