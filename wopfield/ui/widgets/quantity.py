@@ -48,6 +48,8 @@ class Quantity(QWidget):
         column.setSpacing(4)
         row = QHBoxLayout()
         row.setSpacing(8)
+        # First into its place: a label shown before it has a parent would be a window of its own for a moment.
+        column.addLayout(row)
         self.field = QLineEdit()
         self.field.setFont(theme.font(BODY))
         self.field.setAccessibleName(f"{name}, {unit}" if unit else name)
@@ -61,7 +63,6 @@ class Quantity(QWidget):
         self._unit_label.setVisible(bool(unit))
         row.addWidget(self._unit_label)
         row.addStretch(1)
-        column.addLayout(row)
         self._note = QHBoxLayout()
         self._note.setSpacing(8)
         self._words = Label(theme, "", "secondary", ink="warning", wrap=True)
