@@ -143,6 +143,7 @@ class Operations(QObject):
         self._processes: ProcessPoolExecutor | None = None
         self._jobs: list[Job] = []
         self._pending = 0
+        self._closed = False
         self.saved_at: datetime | None = None
         # Queued even from this thread: work that is done before its caller has returned still comes later.
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
@@ -166,8 +167,11 @@ class Operations(QObject):
         """Read beside the writing, and hand the result to ``then``.
 
         ``otherwise`` gets the exception instead of ``failed``. Both are best bound methods of the screen:
-        they are not called once it is gone.
+        they are not called once it is gone. After ``close`` nobody reads any more: what a last change touched
+        need not be shown again.
         """
+        if self._closed:
+            return
         arrive = partial(self._hand_over, _home(then, otherwise))
         self._start(self._reading, partial(self._query, query), arrive)
 
@@ -224,6 +228,7 @@ class Operations(QObject):
 
     def close(self) -> None:
         """Stop long work, finish every change, and end the threads."""
+        self._closed = True
         for job in self._jobs:
             job.stop()
         for pool in (self._long, self._reading, self._writing):
