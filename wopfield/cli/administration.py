@@ -130,7 +130,7 @@ def list_members(
 
     with _opened(database, folder) as opened:
         found = [
-            {"person": each.person, "name": each.name, "role": each.role}
+            {"name": each.name, "email": each.email, "role": each.role}
             for each in doing.list_members(opened, partnership)
         ]
     if json:

@@ -36,7 +36,6 @@ class Bench(QObject):
             theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find
         )
         self.window.lock_requested.connect(self.lock_requested)
-        self.window.theme_requested.connect(self.show_in)
         self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
         self.window.go(Place("home"))
 
