@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.ui.conftest import Dressed
 from wopfield.ui.theme import Theme
@@ -87,13 +88,61 @@ def test_the_ring_shows_what_the_keyboard_is_on_and_not_what_the_mouse_pressed(q
     with qtbot.waitActive(window):
         window.show()
     first.setFocus(Qt.FocusReason.TabFocusReason)
-    assert ring.widget() is first
+    assert ring.around() is first
     place = first.mapTo(window, QPoint(-3, first.height() // 2))
     assert window.grab().toImage().pixelColor(place) == QColor(theme.accent)
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert second.hasFocus()
     QTest.keyClick(second, Qt.Key.Key_Backtab)
-    assert ring.widget() is first
+    assert ring.around() is first
+
+
+def test_the_ring_outlives_what_it_was_around(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    part = QWidget()
+    inside = QVBoxLayout(part)
+    inside.setContentsMargins(0, 0, 0, 0)
+    going, staying = Button(theme, "Going"), Button(theme, "Staying")
+    inside.addWidget(going)
+    column.addWidget(part)
+    column.addWidget(staying)
+    ring = FocusRing(theme, window)
+    with qtbot.waitActive(window):
+        window.show()
+    going.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.isVisible()
+    delete(part)
+    QApplication.processEvents()
+    staying.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.around() is staying
+    assert ring.isVisible()
+
+
+def test_the_ring_is_cut_where_a_scroll_area_ends(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(30, 30, 30, 30)
+    area, inside = QScrollArea(), QWidget()
+    rows = QVBoxLayout(inside)
+    buttons = [Button(theme, str(number)) for number in range(20)]
+    for button in buttons:
+        rows.addWidget(button)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    column.addWidget(area)
+    ring = FocusRing(theme, window)
+    window.resize(200, 200)
+    with qtbot.waitActive(window):
+        window.show()
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    area.verticalScrollBar().setValue(30)
+    picture = window.grab().toImage()
+    above = [picture.pixelColor(x, 28) for x in range(30, 160)]
+    assert ring.geometry().top() < 28
+    assert QColor(theme.accent) not in above
 
 
 def test_a_title_that_has_no_room_says_the_whole_in_its_tooltip(qtbot: QtBot, theme: Theme) -> None:

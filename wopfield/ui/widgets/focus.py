@@ -4,9 +4,10 @@ One ring serves a whole window. It follows the focus when a key moved it and hid
 level cards show their focus themselves.
 """
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from shiboken6 import isValid
 
 from wopfield.ui.theme import CONTROL_RADIUS, Theme
 
@@ -24,48 +25,83 @@ def draw_ring(painter: QPainter, theme: Theme, around: QRectF, radius: float) ->
     painter.drawRoundedRect(around.adjusted(-out, -out, out, out), radius + out, radius + out)
 
 
-class FocusRing(QFocusFrame):
-    """The ring of one window."""
+class FocusRing(QWidget):
+    """The ring of one window: it lies over everything, is cut where what it follows is, and takes no clicks.
+
+    Not Qt's own focus frame, which is cut by the nearest parent and goes down with it.
+    """
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
-        self._window = window
-        roomy = _Roomy()
-        roomy.setParent(self)  # a widget does not keep its style alive
-        self.setStyle(roomy)
+        self._around: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
+    def around(self) -> QWidget | None:
+        """Return the control the ring is around."""
+        return self._around
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        widget = self.widget()
-        if not widget:
+        around = self._around
+        if around is None:
             return
-        # The frame is placed by the style a little outside the widget; the widget's own place is what counts.
-        parent = self.parentWidget()
-        corner = widget.mapTo(parent, widget.rect().topLeft()) - self.pos() if parent else self.rect().topLeft()
-        draw_ring(QPainter(self), self._theme, QRectF(QRect(corner, widget.size())), CONTROL_RADIUS)
+        painter = QPainter(self)
+        painter.setClipRegion(self._seen(around))
+        draw_ring(painter, self._theme, QRectF(QRect(self._place_of(around), around.size())), CONTROL_RADIUS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES:
+            self._settle()
+        return super().eventFilter(watched, event)
 
     def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        wanted = (
-            isinstance(now, QAbstractButton)
-            and now.window() is self._window
-            and not now.property(OWN_FOCUS)
-            and not by_mouse
-        )
-        self.setWidget(now if wanted else None)  # type: ignore[arg-type]  # the stub forgets that None is allowed
+        shown = isinstance(now, QAbstractButton) and not now.property(OWN_FOCUS) and not by_mouse
+        self._around = now if shown and now is not None and now.window() is self.window() else None
+        self._watched = self._chain()
+        for widget in self._watched:
+            widget.installEventFilter(self)
+        self._settle()
+
+    def _chain(self) -> list[QWidget]:
+        """Return the control and what it moves with, up to the window."""
+        chain: list[QWidget] = []
+        widget = self._around
+        while widget is not None and widget is not self.window():
+            chain.append(widget)
+            widget = widget.parentWidget()
+        return chain
+
+    def _settle(self) -> None:
+        around = self._around
+        if around is None or not isValid(around) or not around.isVisible():
+            self.hide()
+            return
+        room = GAP + WIDTH + 1
+        corner = around.mapTo(self.window(), QPoint(0, 0))
+        self.setGeometry(QRect(corner, around.size()).adjusted(-room, -room, room, room))
+        self.raise_()
+        self.show()
+        self.update()
+
+    def _place_of(self, widget: QWidget) -> QPoint:
+        return widget.mapTo(self.window(), QPoint(0, 0)) - self.pos()
+
+    def _seen(self, around: QWidget) -> QRegion:
+        """Return the part of the ring that scroll areas on the way let through."""
+        seen = QRegion(self.rect())
+        for widget in self._chain():
+            if isinstance(widget.parentWidget(), QAbstractScrollArea) and widget is not around:
+                seen &= QRegion(QRect(self._place_of(widget), widget.size()))
+        return seen
 
 
-class _Roomy(QProxyStyle):
-    """Gives the frame as much room around the widget as the ring takes; the usual style gives half of it."""
-
-    def pixelMetric(
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        margins = (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin)
-        return GAP + WIDTH + 1 if metric in margins else super().pixelMetric(metric, option, widget)
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
