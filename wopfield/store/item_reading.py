@@ -3,13 +3,13 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
 from sqlmodel import Session
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Item
 from wopfield.store import conflicts, kept
 from wopfield.store.conflicts import Conflict, Place
+from wopfield.store.database import Database
 from wopfield.store.item_figures import Figure, read_figures
 from wopfield.store.item_history import ItemHistory, read_history
 from wopfield.store.item_list import ItemList, read_list
@@ -41,14 +41,13 @@ class Reading:
     history: ItemHistory | None
 
 
-def read(session: Session, asked: Asked, catalogue: Catalogue) -> Reading:
-    """Return what the person of this workspace sees.
+def read(session: Session, asked: Asked, person: str, catalogue: Catalogue) -> Reading:
+    """Return what a person sees.
 
     Raises:
         BadInput: there is no such assessment here (any more).
         NotAChecklist: its checklist has not arrived on this laptop.
     """
-    person = kept.get(session, kept.PERSON)
     found = read_list(session, asked.scope, asked.assessment, person)
     item = _item(session, asked, found)
     if item is None:
@@ -65,10 +64,11 @@ def read(session: Session, asked: Asked, catalogue: Catalogue) -> Reading:
     )
 
 
-def remember(connection: Connection, asked: Asked) -> None:
+def remember(database: Database, asked: Asked) -> None:
     """Keep on this device which item was worked on last."""
     place = {"scope": asked.scope, "assessment": asked.assessment, "item": asked.item}
-    kept.put(connection, kept.LAST_ITEM, json.dumps(place))
+    with database.write() as connection:
+        kept.put(connection, kept.LAST_ITEM, json.dumps(place))
 
 
 def _item(session: Session, asked: Asked, found: ItemList) -> Item | None:

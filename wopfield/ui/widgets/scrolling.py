@@ -1,8 +1,8 @@
 """A thin bar over the edge of what scrolls: it takes no width, so nothing breaks its lines anew when it comes."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from wopfield.ui.theme import Theme
 
@@ -60,3 +60,21 @@ class ThinBar(QScrollBar):
         left = 0 if mirrored else self._area.width() - WIDTH
         self.setGeometry(left, 0, WIDTH, self._area.height())
         self.raise_()
+
+
+class Scrolled(QWidget):
+    """What stands in a scroll area: as high as it needs to be at the width it has, and not a line higher.
+
+    Words that break would else be counted at the narrowest they can be, and the area would scroll for nothing.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("plain", True)
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().minimumSizeHint()
+        width = layout.totalMinimumSize().width()
+        return QSize(width, layout.totalHeightForWidth(max(width, self.width())))

@@ -199,6 +199,7 @@ class CheckAnswer(QWidget):
             self.quantity = Quantity(self._theme, item.title, item.unit, width=160)
             self.quantity.entered.connect(lambda number, asked=item: self._enter(asked, number))
             self._figure_row.addWidget(self.quantity)
+            self.quantity.show()  # at once, so that it can take the keyboard
         number = as_number(value)
         self.quantity.show_value(number)
         if number is not None:

@@ -102,16 +102,11 @@ class Deeds(QObject):
 
     def keep_draft(self, words: Words) -> None:
         """Keep what is being typed, behind the changes made before."""
-        person = self.list.person if self.list else ""
-        keep = partial(
-            drafts.keep,
-            self._workspace.database,
-            words.shown,
-            words.register,
-            {words.field: words.text},
-            person,
+        person = self._operations.author
+        values = {words.field: words.text}
+        self._operations.jot(
+            lambda database: drafts.keep(database, words.shown, words.register, values, person)
         )
-        self._operations.change(lambda editor: keep(), None, self._trouble)
 
     def write(self, field: Writing, words: Words) -> None:
         """Make an entry of what was written."""

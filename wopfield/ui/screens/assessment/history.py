@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from wopfield.domain.log import ALIVE
 from wopfield.language import _, plural
+from wopfield.store.history import Past
 from wopfield.store.item_history import Event, ItemHistory, is_self_rating, to_take_back
 from wopfield.store.item_list import ItemList
 from wopfield.ui.icons import pixmap
@@ -19,7 +20,7 @@ from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.level import LevelMark
-from wopfield.ui.widgets.scrolling import ThinBar
+from wopfield.ui.widgets.scrolling import Scrolled, ThinBar
 from wopfield.ui.widgets.segments import Segments
 
 _MOST_WORDS = 140
@@ -37,6 +38,7 @@ class HistoryPanel(QWidget):
         self._theme = theme
         self._found: ItemHistory | None = None
         self._list: ItemList | None = None
+        self._past: Past | None = None
         self.setAccessibleName(_("History"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
@@ -96,6 +98,7 @@ class HistoryPanel(QWidget):
         self.undo = Button(theme, _("Undo"))
         self.undo.setAccessibleName(_("Undo my last change of this item"))
         self.undo.clicked.connect(self._undo)
+        self.undo.setEnabled(False)
         row.addWidget(self.undo)
         return row
 
@@ -109,8 +112,7 @@ class HistoryPanel(QWidget):
         theme = self._theme
         wanted = self.filters.current()
         events = [event for event in self._found.events if wanted in ("all", event.group)]
-        content = QWidget()
-        content.setProperty("plain", True)
+        content = Scrolled()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 6, 8, 0)
         column.setSpacing(0)

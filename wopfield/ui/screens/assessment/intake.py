@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage, QImageWriter
 
 from wopfield.errors import NotAnImage, Trouble
 from wopfield.language import _
@@ -108,7 +108,7 @@ def _ready(files: FileStore, offer: Offer) -> evidence.ReadyFile:
 def _as_png(offer: Offer) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if offer.image is None or not offer.image.save(buffer, b"PNG"):
+    if offer.image is None or not QImageWriter(buffer, QByteArray(b"PNG")).write(offer.image):
         raise NotAnImage(
             _("What was pasted is not a picture this program can read."), safe=_("Nothing was changed.")
         )

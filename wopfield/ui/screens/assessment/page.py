@@ -20,7 +20,7 @@ from wopfield.ui.widgets.grades import Grades
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.level_card import ROOM
 from wopfield.ui.widgets.photo import FileCatcher
-from wopfield.ui.widgets.scrolling import ThinBar
+from wopfield.ui.widgets.scrolling import Scrolled, ThinBar
 
 _SIDE = 22
 _LOW = 1
@@ -105,8 +105,7 @@ class ItemPane(QWidget):
         return (self.answering.check.words,) if self.answering.check is not None else ()
 
     def _built_body(self) -> QWidget:
-        body = QWidget()
-        body.setProperty("plain", True)
+        body = Scrolled()
         column = QVBoxLayout(body)
         # The level cards keep room for their focus ring; all else stands in line with the cards themselves.
         column.setContentsMargins(_SIDE - ROOM, 8, _SIDE - ROOM, 12)

@@ -71,6 +71,7 @@ class AssessmentScreen(Screen):
         self._reading: Reading | None = None
         self._waiting: list[Callable[[], object]] = []
         self._side_wanted = False
+        self._remembered = ("", "")
         self.deeds = Deeds(operations, workspace, self)
         self.pictures = Pictures(operations, workspace.files, self)
         self.intake = Intake(operations, workspace.files, self)
@@ -93,9 +94,9 @@ class AssessmentScreen(Screen):
 
     def redraw(self) -> None:
         if self._asked.assessment:
-            asked = self._asked
+            asked, person = self._asked, self.operations.author
             self.operations.read(
-                lambda session: read(session, asked, indicator_catalogue()),
+                lambda session: read(session, asked, person, indicator_catalogue()),
                 partial(self._show, asked),
                 self._fail,
             )
@@ -336,11 +337,10 @@ class AssessmentScreen(Screen):
 
     def _remember(self) -> None:
         asked = self._asked
-        self.operations.background(lambda work: self._put_last(asked))
-
-    def _put_last(self, asked: Asked) -> None:
-        with self._workspace.database.write() as connection:
-            remember(connection, asked)
+        place = (asked.assessment, asked.item)
+        if place != self._remembered and self.isVisible():
+            self._remembered = place
+            self.operations.jot(lambda database: remember(database, asked))
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Trouble) and self._reading is not None:

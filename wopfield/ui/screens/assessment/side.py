@@ -21,7 +21,7 @@ from wopfield.ui.widgets.level import LevelMark, level_words
 from wopfield.ui.widgets.level_axis import LevelAxis, Standing, Who
 from wopfield.ui.widgets.pill import Chip, Pill
 from wopfield.ui.widgets.quantity import decimal_sign
-from wopfield.ui.widgets.scrolling import ThinBar
+from wopfield.ui.widgets.scrolling import Scrolled, ThinBar
 from wopfield.ui.widgets.sparkline import Sparkline
 
 MARGIN = 18
@@ -51,8 +51,7 @@ class SidePane(QWidget):
 
     def show_page(self, page: ItemPage, figures: Sequence[Figure], now: datetime) -> None:
         """Show what belongs to an item."""
-        content = QWidget()
-        content.setProperty("plain", True)
+        content = Scrolled()
         column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN, 14, MARGIN, 16)
         column.setSpacing(0)
