@@ -52,6 +52,15 @@ class Reading:
         """Return every annotation."""
         return [one for page in self.file.pages for one in page.obj.get("/Annots", [])]
 
+    def elements(self) -> Iterator[Any]:
+        """Return every element of the tree of tags."""
+        waiting = [self.file.Root.StructTreeRoot.K]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            below = one.get("/K", [])
+            waiting.extend(part for part in below if isinstance(part, pikepdf.Dictionary) and "/S" in part)
+
     def outline(self) -> list[str]:
         """Return the titles of the reader's list of contents."""
         with self.file.open_outline() as outline:

@@ -1,14 +1,276 @@
-"""A report is a function from one value to bytes."""
+"""A report is a function from one value to bytes, and says what the value says."""
 
+import pickle
+from dataclasses import replace
+from multiprocessing import get_context
+
+import pytest
+
+from tests.report.reading import Reading
 from tests.report.sample import sample_summary
-from wopfield.report.document import peer_review_report
-from wopfield.report.options import ReportOptions
+from wopfield.domain.summary import AreaResult, Rating, Score, Summary
+from wopfield.errors import BadInput
+from wopfield.report.document import Printed, peer_review_report
+from wopfield.report.identity import Identity, identity_of
+from wopfield.report.numbers import Numbers
+from wopfield.report.options import SECTION_NAMES, ReportOptions
 
 OPTIONS = ReportOptions(number="WOP-2026-0147", version="1.2", status="final", confidentiality="Partners only")
+NOTHING = Score(None, None, None, 0, 9, 9)
+NUMBERS = Numbers()
 
 
-def test_the_same_summary_gives_the_same_bytes() -> None:
-    first = peer_review_report(sample_summary(), {}, OPTIONS)
-    second = peer_review_report(sample_summary(), {}, OPTIONS)
-    assert first.pdf == second.pdf
-    assert first.fingerprint == second.fingerprint
+@pytest.fixture(scope="module")
+def printed() -> Printed:
+    return peer_review_report(sample_summary(), {}, OPTIONS)
+
+
+@pytest.fixture(scope="module")
+def reading(printed: Printed) -> Reading:
+    return Reading(printed.pdf)
+
+
+def only(*sections: str, **changes: object) -> ReportOptions:
+    return replace(OPTIONS, sections=sections, **changes)
+
+
+def read(summary: Summary, *sections: str) -> Reading:
+    return Reading(peer_review_report(summary, {}, only(*sections)).pdf)
+
+
+def unrated(area: AreaResult) -> AreaResult:
+    items = tuple(replace(item, result=Rating(None), peers=(), agreed=True) for item in area.items)
+    return replace(area, now=NOTHING, distribution=(0, 0, 0, 0, 0), items=items)
+
+
+def test_the_same_summary_gives_the_same_bytes(printed: Printed) -> None:
+    assert peer_review_report(sample_summary(), {}, OPTIONS).pdf == printed.pdf
+
+
+def test_another_process_gives_the_same_bytes(printed: Printed) -> None:
+    with get_context("spawn").Pool(1) as pool:
+        elsewhere = pool.apply(peer_review_report, (sample_summary(), {}, OPTIONS))
+    assert elsewhere == printed
+
+
+def test_what_goes_in_and_comes_out_can_be_sent_to_another_process(printed: Printed) -> None:
+    sent = pickle.loads(pickle.dumps((sample_summary(), OPTIONS, printed)))
+    assert sent == (sample_summary(), OPTIONS, printed)
+
+
+def test_the_report_read_before_does_not_change_the_next(printed: Printed) -> None:
+    peer_review_report(replace(sample_summary(), mentee="مياه ßøñ 水"), {}, replace(OPTIONS, paper="Letter"))
+    assert peer_review_report(sample_summary(), {}, OPTIONS).pdf == printed.pdf
+
+
+def test_every_section_begins_where_the_report_says(printed: Printed, reading: Reading) -> None:
+    assert tuple(printed.section_pages) == SECTION_NAMES
+    assert len(reading.pages) == printed.pages
+    for section, words in {
+        "summary": "EXECUTIVE SUMMARY",
+        "profile": "MATURITY PROFILE",
+        "signoff": "SIGN-OFF",
+    }.items():
+        assert words in reading.text(printed.section_pages[section])
+
+
+def test_sections_come_in_the_order_that_is_asked_for() -> None:
+    printed = peer_review_report(sample_summary(), {}, only("plan", "summary"))
+    assert dict(printed.section_pages) == {"plan": 1, "summary": printed.pages}
+
+
+@pytest.mark.parametrize("section", SECTION_NAMES)
+def test_each_section_can_stand_alone(section: str) -> None:
+    printed = peer_review_report(sample_summary(), {}, only(section))
+    assert dict(printed.section_pages) == {section: 1}
+
+
+def test_the_executive_summary_is_exactly_one_page(printed: Printed) -> None:
+    assert printed.section_pages["method"] - printed.section_pages["summary"] == 1
+
+
+def test_each_area_shows_the_scores_of_the_summary(printed: Printed, reading: Reading) -> None:
+    profile = reading.text(printed.section_pages["profile"])
+    for area in sample_summary().areas:
+        assert area.title in profile.replace("\n", " ")
+        for score in (area.now, area.self_rating, area.baseline):
+            assert score.mean is not None
+            assert NUMBERS.decimal(score.mean) in profile
+        assert f"{area.now.rated}/{area.now.applicable}" in profile
+        assert NUMBERS.signed(area.change or 0.0) in profile
+
+
+def test_every_item_is_in_the_annex_with_its_question_and_level(printed: Printed, reading: Reading) -> None:
+    first = printed.section_pages["annex"]
+    annex = "\n".join(reading.text(page) for page in range(first, printed.pages + 1))
+    lines = annex.split("\n")
+    flowing = " ".join(annex.replace(" \n", " ").split())
+    for area in sample_summary().areas:
+        for item in area.items:
+            assert item.number in lines
+            assert item.question in flowing
+
+
+def test_every_value_of_every_indicator_is_printed_or_named_as_missing(printed: Printed, reading: Reading) -> None:
+    pages = range(printed.section_pages["indicators"], printed.section_pages["plan"])
+    text = " ".join(" ".join(reading.text(page) for page in pages).split())
+    for one in sample_summary().indicators:
+        assert one.name in text
+        for value in one.values.values():
+            assert value is None or NUMBERS.measured(value, one.values.values()) in text
+    assert "2026 not calculated: n_connections, mains_length missing" in text
+
+
+def test_every_action_and_every_piece_of_evidence_is_printed(reading: Reading) -> None:
+    text = " ".join(reading.content().split())
+    for action in sample_summary().actions:
+        assert action.title in text
+        assert action.owner in text
+    for line in sample_summary().evidence:
+        assert line.title in text
+
+
+def test_no_overall_score_is_shown_unless_the_lead_turned_it_on() -> None:
+    assert "Overall maturity" not in read(sample_summary(), "summary").text()
+    assert "All areas" not in read(sample_summary(), "profile").text()
+    shown = replace(sample_summary(), show_overall=True)
+    assert "Overall maturity, peer rating" in read(shown, "summary").text()
+    assert "All areas" in read(shown, "profile").text()
+
+
+def test_the_overall_score_comes_with_its_coverage_or_its_range() -> None:
+    overall = Score(2.25, 2.25, 2.25, 90, 104, 106)
+    text = read(replace(sample_summary(), show_overall=True, overall=overall), "summary").text()
+    assert "2.3" in text or "2.2" in text
+    assert "90 of 104 items rated" in text
+
+
+def test_an_area_with_nothing_rated_is_not_rated_and_never_zero() -> None:
+    whole = sample_summary()
+    summary = replace(whole, areas=(unrated(whole.areas[0]), *whole.areas[1:]))
+    strip = Reading(peer_review_report(replace(summary, areas=summary.areas[:1]), {}, only("areas")).pdf).text(1)
+    assert "not rated" in strip
+    assert "0.0" not in strip.split()
+    assert "not rated" in read(summary, "summary").text()
+    assert "0.0" not in read(replace(summary, areas=summary.areas[:1]), "summary", "profile").text().split()
+
+
+def test_a_mean_with_open_levels_is_shown_with_its_range(printed: Printed, reading: Reading) -> None:
+    people = sample_summary().areas[10]
+    assert people.now.provisional
+    low, high = people.now.low or 0.0, people.now.high or 0.0
+    assert f"open {NUMBERS.range(low, high)}" in reading.text(printed.section_pages["profile"])
+
+
+def test_items_not_agreed_are_marked_open_or_provisional(reading: Reading) -> None:
+    text = " ".join(reading.content().split())
+    assert "Open: not agreed yet." in text
+    assert "Provisional: not agreed yet." in text
+    assert "2–4" in text
+    assert "means that hold them are provisional: 2.3, 8.6, 11.5." in text
+
+
+def test_what_does_not_apply_and_what_was_not_seen_say_so_with_their_reason(reading: Reading) -> None:
+    text = " ".join(reading.content().split())
+    assert "Does not apply: No own works; water is bought in bulk." in text
+    assert "Not seen: Outside the scope agreed for this visit." in text
+
+
+def test_a_finding_without_evidence_is_called_an_impression() -> None:
+    assert "impression, no evidence recorded" in " ".join(read(sample_summary(), "areas").content().split())
+
+
+def test_the_teams_words_replace_the_titles_from_the_data() -> None:
+    titles = {"profile": "Our own profile title", "plan": "Our own plan title", "indicators": "Our own figures title"}
+    words = replace(sample_summary().words, headline="Our own headline", section_titles=titles)
+    text = read(replace(sample_summary(), words=words), "summary", "profile", "plan", "indicators").content()
+    for title in ("Our own headline", *titles.values()):
+        assert title in text
+
+
+def test_titles_from_the_data_say_the_finding() -> None:
+    words = replace(sample_summary().words, headline="")
+    text = " ".join(read(replace(sample_summary(), words=words), "summary", "plan").content().split())
+    assert "Seven of twelve areas rose by at least 0.4; “Asset management and maintenance” is weakest at 0.8" in text
+    assert "13 actions agreed; one is done, seven fall due within a year" in text
+
+
+def test_footers_carry_confidentiality_document_fingerprint_and_page(printed: Printed, reading: Reading) -> None:
+    digits = f"{printed.fingerprint[:4]} {printed.fingerprint[4:8]}"
+    for number in range(2, printed.pages + 1):
+        text = reading.text(number)
+        assert "Partners only" in text
+        assert f"WOP-2026-0147 · v1.2 · content {digits}" in text
+        assert f"{number} / {printed.pages}" in text
+
+
+def test_a_draft_says_so_on_cover_and_in_every_footer() -> None:
+    reading = Reading(peer_review_report(sample_summary(), {}, only("cover", "summary", "plan", status="draft")).pdf)
+    assert "DRAFT" in reading.text(1)
+    for number in range(2, len(reading.pages) + 1):
+        assert "Draft · WOP-2026-0147" in reading.text(number)
+
+
+def test_cover_and_sign_off_carry_the_fingerprint(printed: Printed, reading: Reading) -> None:
+    groups = [printed.fingerprint[at : at + 4] for at in range(0, 64, 4)]
+    assert " ".join(groups[:4]) in reading.text(1)
+    signed = reading.text(printed.section_pages["signoff"])
+    assert " ".join(groups) in " ".join(signed.split())
+
+
+def test_the_file_tells_document_version_and_fingerprint(printed: Printed) -> None:
+    assert identity_of(printed.pdf) == Identity("WOP-2026-0147", "1.2", printed.fingerprint)
+
+
+@pytest.mark.parametrize("file", [b"", b"no pdf", b"%PDF-1.4\n%%EOF"])
+def test_another_file_is_no_report(file: bytes) -> None:
+    with pytest.raises(BadInput):
+        identity_of(file)
+
+
+def test_the_reader_is_told_title_language_and_contents(printed: Printed, reading: Reading) -> None:
+    root = reading.file.Root
+    assert str(root.Lang) == "en"
+    assert root.ViewerPreferences.DisplayDocTitle
+    assert "Riverbend Water and Sewerage Company" in str(reading.file.docinfo["/Title"])
+    outline = reading.outline()
+    assert "Executive summary" in outline
+    assert "06 Non-revenue water" in outline
+
+
+def test_dates_in_the_file_come_from_the_summary(reading: Reading) -> None:
+    assert str(reading.file.docinfo["/CreationDate"]) == "D:20261120000000Z"
+
+
+def test_all_text_belongs_to_an_element_or_is_page_furniture(reading: Reading) -> None:
+    root = reading.file.Root.StructTreeRoot
+    nums = list(root.ParentTree.Nums)
+    by_page = dict(zip(nums[::2], nums[1::2], strict=True))
+    for page in reading.file.pages:
+        assert all(owner.Type == "/StructElem" for owner in by_page[page.obj.StructParents])
+    furniture = {piece.text for pieces in reading.pages for piece in pieces if not piece.role}
+    assert all(len(text) < 60 for text in furniture)
+
+
+def test_figures_have_a_sentence_for_who_cannot_see_them(reading: Reading) -> None:
+    figures = [one for one in reading.elements() if one.S == "/Figure"]
+    assert len(figures) > 50
+    assert all(str(one.Alt).strip() for one in figures)
+
+
+def test_item_codes_lead_to_the_annex(printed: Printed, reading: Reading) -> None:
+    pages = [page.obj.objgen for page in reading.file.pages]
+    page = reading.file.pages[printed.section_pages["summary"] - 1]
+    targets = {pages.index(one.Dest[0].objgen) + 1 for one in page.obj.Annots}
+    assert any(target >= printed.section_pages["annex"] for target in targets)
+
+
+@pytest.mark.parametrize("sections", [("summary", "nowhere"), ("plan", "plan"), ()], ids=["unknown", "twice", "none"])
+def test_sections_that_make_no_report_are_refused(sections: tuple[str, ...]) -> None:
+    with pytest.raises(BadInput):
+        ReportOptions(sections=sections)
+
+
+def test_a_number_too_long_to_print_is_refused() -> None:
+    with pytest.raises(BadInput):
+        ReportOptions(number="x" * 61)

@@ -252,13 +252,11 @@ def _change(change: float, kind: Kind, width: float, y: float, numbers: Numbers)
     return Label(width, y + 2.7, numbers.signed(change), "condensed-semibold", 7.9, colour, "end")
 
 
-def bars(
-    axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, *, pitch: float = 30.0
-) -> Drawing:
+def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, height: float) -> Drawing:
     """Return areas as bars from 0 to 4 with the signs of the other series: for fewer areas than a radar needs."""
+    pitch = (height - 12) / max(len(axes), 1)
     left = width * 0.4
     marks: list[Mark] = []
-    height = 12 + pitch * len(axes)
     for level in range(5):
         at = left + (width - left - 20) * level / 4
         marks.append(line(at, 10, at, height, Stroke(HAIRLINE, 0.6)))

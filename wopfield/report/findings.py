@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from wopfield.domain.summary import ActionLine, AreaResult, FindingLine, IndicatorLine, Summary
 from wopfield.language import _, plural
 from wopfield.report.numbers import Numbers, begun, number_word
+from wopfield.report.page import TEXT_WIDTH
 from wopfield.report.series import change_of
 from wopfield.report.signs import CLEAR_CHANGE
 from wopfield.report.standing import standing
-from wopfield.report.style import half_step, level_names
+from wopfield.report.style import TITLE, half_step, level_names
+from wopfield.report.text import lines_of
 
 _PRIORITIES = ("high", "medium", "low")
 
@@ -50,7 +52,13 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
     else:
         best = rated[-1]
         first = _("“{area}” is strongest at {mean}", area=best.title, mean=numbers.decimal(best.now.mean or 0.0))
-    return begun(f"{first}; {last}")
+    return _short_enough(f"{first}; {last}", first)
+
+
+def _short_enough(title: str, instead: str) -> str:
+    """Return a title if it stands on two lines, else the shorter one."""
+    title = begun(title)
+    return title if len(lines_of(title, TITLE, TEXT_WIDTH)) <= 2 else begun(instead)
 
 
 def indicators_title(summary: Summary, numbers: Numbers) -> str:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from wopfield.language import _
 from wopfield.report.context import Context
+from wopfield.report.fingerprint import urn
 from wopfield.report.text import one_line
 
 
@@ -37,7 +38,7 @@ def finished(pdf: bytes, context: Context) -> bytes:
             meta["dc:title"] = title
             meta["dc:language"] = [options.language]
             meta["dc:description"] = subject
-            meta["dc:identifier"] = f"urn:sha256:{context.digest}"
+            meta["dc:identifier"] = urn(options.number, options.version, context.digest)
             meta["xmp:CreatorTool"] = "WOPField"
             meta["pdf:Producer"] = "WOPField"
             meta["xmp:CreateDate"] = made.isoformat()

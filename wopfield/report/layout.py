@@ -111,29 +111,39 @@ class Excerpt(Block):
     """Text on a page that cannot grow: what fits, and where the whole of it stands if that is not all."""
 
     def __init__(
-        self, words: Words, style: TextStyle, width: float, most: int, elsewhere: str,
-        *, role: str = "P", note: Callable[[int], str], even: bool = False, gap: float = 0.0,
-    ) -> None:  # fmt: skip
-        """Show at most ``most`` lines; ``elsewhere`` is the place of the whole, ``note`` words its page number."""
+        self,
+        words: Words,
+        style: TextStyle,
+        width: float,
+        most: int,
+        elsewhere: str,
+        *,
+        note: Callable[[int], str],
+        role: str = "P",
+        even: bool = False,
+        align: Align = "start",
+    ) -> None:
+        """Show at most ``most`` lines; ``elsewhere`` is the place of the whole, ``note`` words its page (0: none)."""
         self.lines, self.whole = fitted(words, style, width, most)
         if not self.whole and most > 1:
             self.lines = self.lines[: most - 1]
         elif even and self.whole:
             self.lines = balanced(words, style, width)
-        self.style, self.width, self.role, self.gap = style, width, role, gap
+        self.style, self.width, self.role, self.align = style, width, role, align
         self._elsewhere, self._note = elsewhere, note
         self.height = (len(self.lines) + (0 if self.whole else 1)) * style.leading
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw what fits, and the note."""
         with ink.painter.content(self.role):
-            y = ink.painter.lines(self.lines, self.style, x, y, self.width)
+            y = ink.painter.lines(self.lines, self.style, x, y, self.width, self.align)
             if not self.whole:
                 page = ink.pages.get(self._elsewhere)
                 link = self._elsewhere if page else ""
-                style = self.style.in_face("condensed-italic")
+                size = min(self.style.size, 8.4)
+                style = TextStyle("condensed-italic", size, self.style.leading, self.style.colour)
                 note = lines_of([Span(self._note(page or 0), style, link)], style, self.width)
-                ink.painter.lines(note[:1], self.style, x, y, self.width)
+                ink.painter.lines(note[:1], style, x, y, self.width, self.align)
 
 
 class Marks(Block):

@@ -136,14 +136,17 @@ def _overall(context: Context, across: Sequence[Column]) -> Row:
     score, numbers = context.summary.overall, context.numbers
     name = Text(_("All areas"), TABLE_NAME.in_face("condensed-semibold"), across[1].width)
     shown = numbers.decimal(score.mean) if score.mean is not None else _("not rated")
+    figure: list[Mark] = [Label(_CELL / 2, 11, shown, KEY_NUMBER.face, KEY_NUMBER.size, INK, "middle")]
     if score.provisional and score.low is not None and score.high is not None:
-        shown += f" ({numbers.range(score.low, score.high)})"
+        note = _("open {range}", range=numbers.range(score.low, score.high))
+        figure.append(Label(_CELL / 2, 20, note, "condensed-italic", 6.6, INK, "middle"))
+    covered = Label(24, 11, f"{score.rated}/{score.applicable}", _SMALL.face, _SMALL.size, MUTED, "end")
     before = bool(context.baseline_year) + context.has_self
     after = len(across) - 3 - before
     cells: list[Block | None] = [None] * before
-    cells.append(Text(shown, KEY_NUMBER.in_face("semibold"), _CELL, align="middle"))
+    cells.append(Marks(figure, 22 if score.provisional else 13, baseline=11))
     cells.extend([None] * after)
-    cells[-2] = Text(f"{score.rated}/{score.applicable}", _SMALL, 24, align="end")
+    cells[-2] = Marks([covered], 13, baseline=11)
     return Row(across, (None, name, *cells), above=5, below=5, ground=TINT, heads=False)
 
 

@@ -140,48 +140,39 @@ class _Summary(Block):
         axes = [Axis(two_digits(area.number), one_line(area.title[:400])) for area in context.summary.areas]
         peers, *others = _series(context)
         begin = next((one for one in others if one.kind == "baseline"), None) or next(iter(others), None)
-        both = FEWEST_SPOKES <= len(axes) <= MOST_SPOKES
-        height = 226.0
-        left_width, right_x = (262.0, 274.0) if len(axes) <= MOST_SPOKES else (0.0, 0.0)
-        right_width = context.width - right_x
-        if left_width:
+        if not axes:
+            return y
+        few, many = len(axes) < FEWEST_SPOKES, len(axes) > MOST_SPOKES
+        height = 44.0 + 36.0 * len(axes) if few else 226.0
+        left_width, right_x = (0.0, 0.0) if many else (262.0, 274.0)
+        if not many:
             self._head(ink, _("Maturity by area, 0 – 4"), x, y, left_width)
-            chart = (
-                radar(axes, (peers, *others), context.numbers, left_width, height - 20)
-                if both
-                else bars(axes, (peers, *others), context.numbers, left_width, pitch=min(34.0, 190 / max(len(axes), 1)))
-            )
+            draw = bars if few else radar
+            chart = draw(axes, (peers, *others), context.numbers, left_width, height - (34 if few else 20))
             ink.painter.figure(chart, x, y + 14)
             ink.painter.figure(legend((peers, *others), left_width), x, y + height - 1)
-        if right_width:
-            self._dumbbell(ink, axes, peers, begin, x + right_x, y, right_width, height)
+        self._dumbbell(ink, (axes, peers, begin), x + right_x, y, context.width - right_x, height)
         y += height + 21
         ink.painter.rule(x, x + context.width, y, RULE)
         return y + 7
 
     def _dumbbell(
-        self,
-        ink: Ink,
-        axes: list[Axis],
-        peers: Series,
-        begin: Series | None,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
+        self, ink: Ink, shown: tuple[list[Axis], Series, Series | None], x: float, y: float, width: float, height: float
     ) -> None:
+        axes, peers, begin = shown
         titles = {
             "baseline": _("Change since baseline, peer rating"),
             "self": _("Peer rating, and self-rating beside it"),
         }
         self._head(ink, titles[begin.kind] if begin else _("Peer rating by area"), x, y, width)
         start = begin or Series("baseline", "", (None,) * len(axes))
-        most = int((height + 6) // 9.5)
+        most = int((height - 18) // 9.5)
         if len(axes) > most:
-            axes, start, peers = _weakest(axes, start, peers, most - 1)
+            axes, start, peers = _weakest(axes, start, peers, most)
             note = _("The {count} weakest areas; the maturity profile shows all.", count=len(axes))
-            Text(note, _STEP.in_colour(MUTED), width).draw(ink, x, y + height + 8)
-        pitch = min(18.3, (height - 8) / max(len(axes), 1))
+            Text(note, _STEP.in_colour(MUTED), width).draw(ink, x, y + height + 2)
+            height -= 12
+        pitch = min(36.0 if len(axes) < FEWEST_SPOKES else 18.3, (height - 8) / len(axes))
         ink.painter.figure(dumbbell(axes, start, peers, self._context.numbers, width, pitch=pitch), x, y + 11)
 
     def _head(self, ink: Ink, text: str, x: float, y: float, width: float) -> None:
@@ -267,21 +258,19 @@ class _Summary(Block):
             Text(_("No next step is agreed yet."), _BASIS.in_colour(MUTED), width).draw(ink, x, y + 6)
             return
         share = width / max(len(steps) - 1, 1)
-        each = min(width / len(steps) - 6, 110)
         ink.painter.marks([line(x, y + 20.4, x + width, y + 20.4, Stroke(PRIMARY, 1.1))])
         for at, (day, text) in enumerate(steps):
-            middle = x + (share * at if len(steps) > 1 else 0)
             first, last = at == 0, at == len(steps) - 1 and len(steps) > 1
+            middle = x + share * at
+            each = min((share - 5) * (0.62 if first or last else 0.76), 110.0)
             left = middle if first else middle - each if last else middle - each / 2
             dot = middle + 8 if first else middle - 8 if last else middle
             ink.painter.marks([Circle(dot, y + 20.4, 3.0, Stroke(PRIMARY, 1.4), Fill(PRIMARY if first else WHITE))])
             align: Align = "start" if first else "end" if last else "middle"
-            with ink.painter.content("P"):
-                ink.painter.lines(
-                    lines_of(context.numbers.short_month(day), _STEP_DAY, each)[:1], _STEP_DAY, left, y + 3, each, align
-                )
-                shown = Excerpt(one_line(text), _STEP, each, 3, "section-method", note=in_full)
-                ink.painter.lines(shown.lines, _STEP, left, y + 27.5, each, align)
+            month = context.numbers.short_month(day)
+            Text(month, _STEP_DAY, each, align=align, lines=lines_of(month, _STEP_DAY, 100)[:1]).draw(ink, left, y + 3)
+            shown = Excerpt(one_line(text), _STEP, each, 3, "section-method", note=in_full, align=align)
+            shown.draw(ink, left, y + 27.5)
 
 
 _BASIS_HIGH = 83.5

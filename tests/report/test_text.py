@@ -1,0 +1,187 @@
+"""Text comes out whole, in lines that fit, and in the right order."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.report.hostile import TEXTS
+from wopfield.report.bidi import levels, reordered
+from wopfield.report.fonts import FONT_FILES, font, shaped
+from wopfield.report.style import BODY, CODE, KICKER, TABLE, TITLE
+from wopfield.report.text import (
+    NBSP,
+    Span,
+    TextLine,
+    balanced,
+    clean,
+    fitted,
+    lines_of,
+    one_line,
+    shortened,
+    width_of,
+)
+
+PRINTED = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Co", "Cn", "Zl", "Zp")), max_size=60
+)
+
+
+def letters(lines: "tuple[TextLine, ...]") -> str:
+    """Return what the glyphs of some lines stand for."""
+    return "".join(glyph.text for line in lines for piece in line.pieces for glyph in piece.run.glyphs)
+
+
+def shown(text: str, width: float = 200.0) -> list[str]:
+    return [line.text for line in lines_of(text, BODY, width)]
+
+
+@given(PRINTED, st.floats(20, 300))
+@example("x" * 300, 40)
+@example("Z\u0351\u036b\u0343 a\u200db", 30)
+def test_no_line_is_wider_than_its_column(text: str, width: float) -> None:
+    # a single letter may be wider than a column of 20 points
+    assert all(line.width <= max(width, 24) + 0.02 for line in lines_of(text, BODY, width) if len(line.text) > 1)
+
+
+@given(PRINTED, st.floats(30, 300))
+def test_no_letter_is_lost_or_invented_by_cutting_lines(text: str, width: float) -> None:
+    kept = "".join(line.text for line in lines_of(text, BODY, width))
+    assert "".join(kept.split()) == "".join(clean(text).replace("\u200b", "").split())
+
+
+@given(st.text("abc defg-hij. klm, 012 ñéß Ω ж ()", max_size=80))
+def test_glyphs_stand_for_the_text_they_show(text: str) -> None:
+    assert "".join(letters(lines_of(text, BODY, 120)).split()) == "".join(clean(text).split())
+
+
+@given(st.text(max_size=50))
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_cleaned_text_holds_no_control_character_and_encodes(name: str) -> None:
+    cleaned = clean(TEXTS[name])
+    assert cleaned.encode("utf-8")
+    assert not [c for c in cleaned if c < " " and c != "\n"]
+    assert "\n" not in one_line(TEXTS[name])
+
+
+def test_a_line_end_in_the_text_stays_a_line_end() -> None:
+    assert shown("first\nsecond\r\nthird\u2028fourth") == ["first", "second", "third", "fourth"]
+
+
+def test_no_break_spaces_hold_number_and_unit_together() -> None:
+    width = width_of("losses fell to 37.1", BODY) + 1
+    assert shown(f"losses fell to 37.1{NBSP}% in 2026", width) == ["losses fell to", f"37.1{NBSP}% in 2026"]
+
+
+def test_a_word_wider_than_its_column_is_cut_behind_a_slash_where_it_can() -> None:
+    lines = shown("https://example.org/documents/reports/2026", 110)
+    assert lines[0].endswith("/")
+    assert "".join(lines) == "https://example.org/documents/reports/2026"
+
+
+def test_a_letter_keeps_its_marks_when_a_word_is_cut() -> None:
+    word = "Z\u0351\u036b\u0343" * 20
+    assert all(not line.startswith(("\u0351", "\u036b", "\u0343")) for line in shown(word, 40))
+
+
+def test_an_ethiopic_word_space_lets_a_line_end() -> None:
+    lines = shown("መለኪያ፡የለም፡ብክነት፡ነው", 60)
+    assert len(lines) > 1
+    assert all(line.endswith("፡") for line in lines[:-1])
+
+
+def test_titles_are_balanced_without_more_lines() -> None:
+    title = "Riverbend has moved from reacting to planning; water losses and asset care now limit every other gain"
+    plain, even = lines_of(title, TITLE, 482), balanced(title, TITLE, 482)
+    assert len(even) == len(plain) == 2
+    assert abs(even[0].width - even[1].width) <= abs(plain[0].width - plain[1].width)
+
+
+def test_what_does_not_fit_is_said_to_be_left_out() -> None:
+    lines, whole = fitted("word " * 400, BODY, 100, 3)
+    assert len(lines) == 3
+    assert not whole
+    assert fitted("word", BODY, 100, 3)[1]
+
+
+def test_a_shortened_name_fits_and_shows_that_it_goes_on() -> None:
+    (name,) = shortened("Distribution, non-revenue water and assets", TABLE, 80)
+    assert name.endswith("…")
+    assert width_of(name, TABLE) <= 80
+    assert shortened("Short", TABLE, 80) == ["Short"]
+
+
+def test_words_may_change_style_in_the_middle() -> None:
+    spans = [
+        Span("strong", BODY.in_face("semibold")),
+        Span(". then plain (", BODY),
+        Span("9.4", CODE, "item-1"),
+        Span(")", BODY),
+    ]
+    (line,) = lines_of(spans, BODY, 300)
+    assert line.text == "strong. then plain (9.4)"
+    assert [piece.link for piece in line.pieces if piece.link] == ["item-1"]
+
+
+def test_tracking_makes_text_wider_by_each_letter() -> None:
+    plain = width_of("MENTEE", KICKER) - 6 * KICKER.tracking
+    assert plain == pytest.approx(width_of("MENTEE", KICKER.__class__("semibold", KICKER.size, 9)), abs=0.01)
+
+
+def test_arabic_runs_from_the_right_and_numbers_in_it_from_the_left() -> None:
+    (line,) = lines_of("جودة المياه 2026", BODY, 300)
+    assert line.right_to_left
+    seen = letters((line,))
+    assert seen.startswith("2026")
+    assert line.text == "جودة المياه 2026"
+
+
+def test_a_final_stop_of_an_arabic_line_stands_at_its_left_end() -> None:
+    (line,) = lines_of("من العينات مطابقة (06.007).", BODY, 300)
+    assert letters((line,)).startswith(".(06.007)")
+
+
+def test_arabic_letters_are_joined() -> None:
+    assert [glyph.text for glyph in shaped("arabic", "مياه", True).glyphs] != ["ه", "ا", "ي", "م"]
+
+
+def test_arabic_in_an_english_line_keeps_the_order_of_both() -> None:
+    (line,) = lines_of("The ممثل said", BODY, 300)
+    assert not line.right_to_left
+    assert letters((line,)).startswith("The ")
+    assert letters((line,)).rstrip().endswith(" said")
+
+
+def test_each_script_is_set_in_a_font_that_holds_it() -> None:
+    (line,) = lines_of("loss ብክነት पानी مياه", BODY, 500)
+    assert {piece.run.font for piece in line.pieces} == {"regular", "ethiopic", "devanagari", "arabic"}
+
+
+def test_latin_digits_between_ethiopic_words_are_not_lost() -> None:
+    (line,) = lines_of("ብክነት 42.5% ነው", BODY, 500)
+    assert "42.5%" in letters((line,))
+    assert all(glyph.code for piece in line.pieces for glyph in piece.run.glyphs)
+
+
+def test_a_character_without_a_glyph_is_a_box_that_keeps_its_text() -> None:
+    (line,) = lines_of("leak 💧 fixed", BODY, 300)
+    assert letters((line,)) == "leak 💧 fixed"
+    assert [glyph.text for piece in line.pieces for glyph in piece.run.glyphs if glyph.code == 0] == ["💧"]
+
+
+def test_embedding_levels_of_plain_text_are_zero() -> None:
+    assert levels("abc 123") == ([0] * 7, 0)
+
+
+@given(st.lists(st.tuples(st.integers(), st.integers(0, 4)), max_size=12))
+def test_reordering_keeps_every_part(parts: list[tuple[int, int]]) -> None:
+    assert sorted(reordered(parts)) == sorted(part for part, _level in parts)
+
+
+@pytest.mark.parametrize("name", FONT_FILES)
+def test_every_font_ships_with_the_program(name: str) -> None:
+    assert font(name).face.upem == 1000
+    assert ord(" ") in font(name).characters
