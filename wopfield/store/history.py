@@ -14,6 +14,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Name
 from wopfield.errors import Refused
 from wopfield.language import _
+from wopfield.store import kept
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.log import entries_named
@@ -52,25 +53,29 @@ class Past:
 def history(session: Session, scope: str, rows: Iterable[tuple[str, str]]) -> list[Past]:
     """Return what happened to rows, given as (noun, id), newest first."""
     connection = session.connection()
-    keys = list(rows)
+    wanted = set(rows)
     names: set[Name] = set()
-    for noun in {found for found, _row in keys}:
-        ids = [row for found, row in keys if found == noun]
+    for noun in {found for found, _row in wanted}:
+        ids = [row for found, row in wanted if found == noun]
         statement = select(EDIT.c.name).where(
             EDIT.c.scope == scope, EDIT.c.noun == noun, EDIT.c.row.in_(ids), EDIT.c.status < 2
         )
         names |= {Name(name) for name in connection.execute(statement).scalars()}
     entries = entries_named(connection, scope, list(names))
     changes = {name: wording.read(entry.payload) for name, entry in entries.items()}
-    places = _places(connection, scope, list(names))
-    wanted = set(keys)
-    found = [
-        _past(name, change, edit, changes, places[name])
-        for name, change in changes.items()
-        for edit in change.edits
-        if (edit.noun, edit.row) in wanted
-    ]
+    found = [past for past in pasts(connection, scope, changes) if (past.noun, past.row) in wanted]
     return sorted(found, key=lambda past: (past.at, past.name), reverse=True)
+
+
+def pasts(connection: Connection, scope: str, changes: Mapping[Name, Change]) -> list[Past]:
+    """Return every edit of some changes, each with the values it replaced; in the order of the changes."""
+    bases = {base for change in changes.values() for edit in change.edits for base in edit.bases}
+    further = entries_named(connection, scope, list(bases - changes.keys()))
+    known = {**changes, **{name: wording.read(entry.payload) for name, entry in further.items()}}
+    places = _places(connection, scope, list(changes))
+    return [
+        _past(name, change, edit, known, places[name]) for name, change in changes.items() for edit in change.edits
+    ]
 
 
 def undo(database: Database, author: str, scope: str) -> Change | None:
@@ -79,29 +84,39 @@ def undo(database: Database, author: str, scope: str) -> Change | None:
     Raises:
         Refused: somebody has changed the same thing since; their value is not overwritten.
     """
-    return _take_back(database, author, scope, redo=False)
+    with database.change(author) as editor:
+        return take_back(editor, scope)
 
 
 def redo(database: Database, author: str, scope: str) -> Change | None:
     """Bring back what the last undo took; None when the last change was no undo."""
-    return _take_back(database, author, scope, redo=True)
-
-
-def _take_back(database: Database, author: str, scope: str, redo: bool) -> Change | None:
     with database.change(author) as editor:
-        connection = editor.session.connection()
-        own = _own_changes(connection, author, scope)
-        target = _to_redo(own) if redo else _to_undo(own)
-        if target is None:
-            return None
-        editor.undoes = target
-        change = own[target]
-        bases = [base for edit in change.edits for base in edit.bases]
-        known = entries_named(connection, scope, bases)
-        earlier = {name: wording.read(entry.payload) for name, entry in known.items()}
-        for edit in change.edits:
-            _restore(editor, scope, own.keys(), edit, change, earlier)
-        return change
+        return bring_back(editor, scope)
+
+
+def take_back(editor: Editor, scope: str) -> Change | None:
+    """Take back the last change of the editor's author, as ``undo`` does, within a change being made."""
+    own = _own_changes(editor.session.connection(), editor.author, scope)
+    return _reverse(editor, scope, own, _to_undo(own))
+
+
+def bring_back(editor: Editor, scope: str) -> Change | None:
+    """Bring back what the last undo took, as ``redo`` does, within a change being made."""
+    own = _own_changes(editor.session.connection(), editor.author, scope)
+    return _reverse(editor, scope, own, _to_redo(own))
+
+
+def _reverse(editor: Editor, scope: str, own: Mapping[Name, Change], target: Name | None) -> Change | None:
+    if target is None:
+        return None
+    editor.undoes = target
+    change = own[target]
+    bases = [base for edit in change.edits for base in edit.bases]
+    known = entries_named(editor.session.connection(), scope, bases)
+    earlier = {name: wording.read(entry.payload) for name, entry in known.items()}
+    for edit in change.edits:
+        _restore(editor, scope, own.keys(), edit, change, earlier)
+    return change
 
 
 def _restore(
@@ -186,7 +201,7 @@ def _places(connection: Connection, scope: str, names: Sequence[Name]) -> dict[N
     """Return for each entry: made here, came from, came at, known to be on the server."""
     found: dict[Name, tuple[bool, str, str, bool]] = {}
     known_there = select(CONFIRMED.c.log, CONFIRMED.c.seq).where(
-        CONFIRMED.c.scope == scope, CONFIRMED.c.peer == "server"
+        CONFIRMED.c.scope == scope, CONFIRMED.c.peer == kept.get(connection, kept.SERVER_KEY)
     )
     confirmed = {log: seq for log, seq in connection.execute(known_there)}  # noqa: C416 - rows are no pairs to mypy
     for start in range(0, len(names), 500):

@@ -17,18 +17,22 @@ from wopfield.store.tables import (
     AgreedRating,
     Answer,
     Assessment,
+    ChecklistVersion,
     Evidence,
     EvidenceFile,
     Finding,
     IndicatorEntry,
+    Member,
     Objective,
     Partnership,
     Person,
     Report,
     Site,
+    TeamMember,
     Utility,
     Visit,
     VisitDay,
+    VisitSite,
 )
 
 _SHORT = 60
@@ -62,13 +66,24 @@ class RowName:
 
 def row_name(session: Session, row: Row, variables: Mapping[str, str] | None = None) -> RowName:
     """Return what people call a row; ``variables`` are the names of variables by their code."""
+    name = name_within(session, row, variables)
+    if isinstance(row, Answer | AgreedRating):
+        return name
+    return RowName(name.title, " · ".join(filter(None, (name.where, partnership_name(session, row.scope)))))
+
+
+def name_within(session: Session, row: Row, variables: Mapping[str, str] | None = None) -> RowName:
+    """Return what people who are looking at its partnership call a row."""
     if isinstance(row, Answer | AgreedRating):
         return _answer_name(session, row)
-    title = _title(row, variables or {}) or noun_words(noun_of(type(row)))
-    where = partnership_name(session, row.scope)
+    title = _title(row, variables or {}) or _other_title(session, row) or noun_words(noun_of(type(row)))
+    where = ""
     if isinstance(row, Finding | Evidence | Report) and row.assessment:
         assessment = session.get(Assessment, (row.scope, row.assessment))
-        where = " · ".join(filter(None, (assessment.title if assessment else "", where)))
+        where = assessment.title if assessment else ""
+    elif isinstance(row, VisitDay | AgendaLine | TeamMember | VisitSite):
+        visit = session.get(Visit, (row.scope, row.visit))
+        where = visit.title if visit else ""
     return RowName(title, where)
 
 
@@ -232,7 +247,8 @@ def _answer_name(session: Session, row: Answer | AgreedRating) -> RowName:
     elif row.rater == SELF:
         title = _("{item}: self-rating", item=called)
     else:
-        name = assessments.names_of(session, [row.rater]).get(row.rater, "")
+        person = session.get(Person, (COMMONS, row.rater))
+        name = person.name if person else ""
         title = _("{item}: rating of {name}", item=called, name=name) if name else _("{item}: rating", item=called)
     where = (assessment.title if assessment else "", area.title if area else "")
     return RowName(title, " · ".join(filter(None, where)))
@@ -267,8 +283,25 @@ def _title(row: Row, variables: Mapping[str, str]) -> str:
             return "  ".join(filter(None, (f"E{row.number}" if row.number else "", _shortened(row.title))))
         case EvidenceFile():
             return row.name
+        case ChecklistVersion():
+            return " ".join(filter(None, (row.title, row.version)))
+        case Report():
+            return " ".join(filter(None, (row.number, row.version)))
         case IndicatorEntry():
             return ", ".join(filter(None, (variables.get(row.variable, row.variable), row.period)))
+        case _:
+            return ""
+
+
+def _other_title(session: Session, row: Row) -> str:
+    """Return the name of the one thing that a row without words of its own points at."""
+    match row:
+        case TeamMember() | Member():
+            person = session.get(Person, (COMMONS, row.person))
+            return person.name if person else ""
+        case VisitSite():
+            site = session.get(Site, (row.scope, row.site))
+            return site.name if site else ""
         case _:
             return ""
 

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from wopfield.domain.log import ALIVE
+from wopfield.domain.visit import KINDS
 from wopfield.language import _
 from wopfield.ui.moments import day_words
 from wopfield.ui.widgets.level import level_name
 
 Values = Mapping[str, object]
+Codes = Mapping[tuple[str, str], str]
+"""The words of codes by field and code."""
+
+_NO_CODES: Codes = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +28,20 @@ class Shown:
     """Whether a level mark stands before the words, even if there is no level."""
 
 
-def shown(register: str, values: Values, names: Mapping[str, str]) -> Shown:
-    """Return a register's values as they are shown; ``names`` are those of ids."""
+def shown(register: str, values: Values, names: Mapping[str, str], codes: Codes = _NO_CODES) -> Shown:
+    """Return a register's values as they are shown; ``names`` are those of ids, ``codes`` those of the library's."""
     if register == "rating":
         return _rating(values)
     if register == ALIVE:
         return Shown(_("Keep it, with the changes") if values.get(ALIVE) else _("Delete it"))
-    return Shown(plain_words(values, names))
+    return Shown(plain_words(values, names, codes))
 
 
-def plain_words(values: Values, names: Mapping[str, str]) -> str:
+def plain_words(values: Values, names: Mapping[str, str], codes: Codes = _NO_CODES) -> str:
     """Return values in words; a dash where nothing is said."""
-    parts = [words for field, value in values.items() if (words := _field(field, value, names))]
+    parts = [words for field, value in values.items() if (words := _field(field, value, names, codes))]
     if set(values) == {"starts", "ends"} or set(values) == {"starts", "due"}:
-        first, last = (_field(field, values[field], names) or "…" for field in values)
+        first, last = (_field(field, values[field], names, codes) or "…" for field in values)
         return f"{first} – {last}" if parts else "–"
     return ", ".join(parts) or "–"
 
@@ -56,7 +61,7 @@ def _rating(values: Values) -> Shown:
     return Shown(_("Not rated"), has_mark=True)
 
 
-def _field(field: str, value: object, names: Mapping[str, str]) -> str:
+def _field(field: str, value: object, names: Mapping[str, str], codes: Codes) -> str:
     match value:
         case None | "":
             return ""
@@ -65,9 +70,10 @@ def _field(field: str, value: object, names: Mapping[str, str]) -> str:
         case int():
             return f"{value} %" if field == "percent" else str(value)
         case list() | tuple():
-            return ", ".join(names.get(str(each), str(each)) for each in value)
+            return ", ".join(names.get(str(each)) or codes.get((field, str(each)), str(each)) for each in value)
         case str():
-            return names.get(value) or _coded().get((field, value), _day(value) or value)
+            words = codes.get((field, value))
+            return names.get(value) or words or _coded().get((field, value), _day(value) or value)
         case _:
             return str(value)
 
@@ -79,9 +85,23 @@ def _day(text: str) -> str:
         return ""
 
 
-def _coded() -> Mapping[tuple[str, str], str]:
+def _coded() -> Codes:
     """Return the words of the codes that fields hold."""
     return {
+        **{("kind", kind.code): kind.title for kind in KINDS},
+        ("kind", "photo"): _("Photo"),
+        ("kind", "document"): _("Document"),
+        ("kind", "record"): _("Record"),
+        ("kind", "interview"): _("Interview"),
+        ("kind", "observation"): _("Observation"),
+        ("depth", "full"): _("Full"),
+        ("depth", "standard"): _("Standard"),
+        ("depth", "quick"): _("Quick"),
+        ("role", "lead"): _("Lead"),
+        ("role", "reviewer"): _("Reviewer"),
+        ("role", "mentor"): _("Mentor"),
+        ("role", "mentee"): _("Mentee"),
+        ("role", "manager"): _("Manager"),
         ("status", "not_started"): _("Not started"),
         ("status", "under_way"): _("Under way"),
         ("status", "done"): _("Done"),

@@ -37,7 +37,7 @@ class Leaf(Page):
     """A Spot to turn to."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(margins=(24, 18, 24, 20), spacing=8, parent=parent)
+        super().__init__(theme, margins=(24, 18, 24, 20), spacing=8, parent=parent)
         self._theme = theme
         self._shown: Spot | None = None
 

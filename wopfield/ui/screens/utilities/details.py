@@ -55,7 +55,7 @@ class Details(Card):
         self._row: Utility | None = None
         self._texts: dict[str, LineText] = {}
         self._numbers: dict[str, Quantity] = {}
-        page = Page(spacing=12)
+        page = Page(theme, spacing=12)
         self._column = page.body
         self._build_head()
         self._build_fields()

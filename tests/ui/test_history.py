@@ -1,0 +1,206 @@
+"""The history of a partnership: who, when, what, from what to what; filters, more, and undo."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from tests.laptops import pass_on
+from wopfield.checklists import library
+from wopfield.store import actions, assessments, kept
+from wopfield.store.database import Database
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Action, Partnership, Person
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations
+from wopfield.ui.screens.history import HistoryScreen
+from wopfield.ui.screens.history.lines import HappeningsList
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.level import LevelMark
+from wopfield.ui.widgets.strip import Strip
+
+P = "partnership"
+
+
+@pytest.fixture
+def here(database: Database) -> Database:
+    """Amina's laptop, on which she and Joost have rated and planned."""
+    with database.write() as connection:
+        kept.put(connection, kept.PERSON, "amina")
+    with database.change("amina") as editor:
+        editor.add(Person(scope=COMMONS, id="amina", name="Amina Diallo", utility="m"))
+        editor.add(Person(scope=COMMONS, id="joost", name="Joost Verhagen", utility="r"))
+        editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer", mentor="r", mentee="m"))
+        assessments.start(editor, P, library.get("peer_review"), title="Follow-up 2026").id = "a"
+    rate(database, "amina", 1)
+    rate(database, "amina", 2)
+    add_action(database, "Buy meters", "joost")
+    return database
+
+
+@pytest.fixture
+def operations(here: Database) -> Iterator[Operations]:
+    work = Operations(here, "amina")
+    yield work
+    work.close()
+
+
+@pytest.fixture
+def screen(theme: Theme, operations: Operations, qtbot: QtBot) -> HistoryScreen:
+    made = HistoryScreen(theme, operations)
+    qtbot.addWidget(made)
+    made.resize(1274, 666)
+    operations.changed.connect(lambda nouns: made.redraw() if made.shows & nouns else None)
+    made.show()
+    qtbot.waitExposed(made)
+    made.open(partnership=P)
+    qtbot.waitUntil(lambda: bool(lines(made)))
+    return made
+
+
+def rate(database: Database, who: str, level: int) -> None:
+    with database.read() as session:
+        shown = assessments.answer(session, P, "a", "NW02", who)
+    with database.change(who) as editor:
+        assessments.rate(editor, shown, level)
+
+
+def add_action(database: Database, title: str, who: str) -> Action:
+    with database.change(who) as editor:
+        return actions.add(editor, P, title=title)
+
+
+def the_list(screen: HistoryScreen) -> HappeningsList:
+    found: HappeningsList = screen.findChild(HappeningsList)
+    return found
+
+
+def lines(screen: HistoryScreen) -> list[str]:
+    """Every line as it is read aloud."""
+    model = the_list(screen).happenings
+    return [str(model.index(place, 0).data()) for place in range(model.rowCount())]
+
+
+def press(screen: HistoryScreen, qtbot: QtBot, words: str) -> None:
+    found = (each for each in screen.findChildren(QAbstractButton) if each.text() == words and each.isVisible())
+    qtbot.mouseClick(next(found), Qt.MouseButton.LeftButton)
+
+
+def written(screen: HistoryScreen) -> list[str]:
+    return [each.text() for each in screen.findChildren(Label) if each.isVisible()]
+
+
+def command(screen: HistoryScreen, keys: str) -> Callable[[], object]:
+    return next(each.run for each in screen.commands() if each.keys == keys)
+
+
+def test_the_newest_change_stands_first_and_is_read_whole(screen: HistoryScreen) -> None:
+    first, second = lines(screen)[:2]
+
+    assert first.startswith("Joost Verhagen, ")
+    assert first.endswith("A-01  Buy meters, Added, Number: 1, Title: Buy meters")
+    assert second.startswith("You, ")
+    assert second.endswith("Rating: Level 1 of 4, Started, now Level 2 of 4, Partly in place")
+
+
+def test_the_chosen_change_is_shown_in_full(screen: HistoryScreen, qtbot: QtBot) -> None:
+    view = the_list(screen)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+
+    qtbot.waitUntil(lambda: "Since then" in written(screen))
+    assert {"Before", "Started", "Partly in place", "on this laptop"} <= set(written(screen))
+    assert len([mark for mark in screen.findChildren(LevelMark) if mark.isVisible()]) == 2
+
+
+def test_changes_are_filtered_by_kind_and_by_person(screen: HistoryScreen, qtbot: QtBot) -> None:
+    press(screen, qtbot, "Ratings")
+    qtbot.waitUntil(lambda: len(lines(screen)) == 2)
+    press(screen, qtbot, "All")
+    qtbot.waitUntil(lambda: len(lines(screen)) > 2)
+
+    people: ChoiceBox = screen.findChild(ChoiceBox)
+    assert [people.itemText(place) for place in range(people.count())] == [
+        "Everybody",
+        "Amina Diallo",
+        "Joost Verhagen",
+    ]
+    people.setCurrentIndex(2)
+    people.activated.emit(2)
+    qtbot.waitUntil(lambda: len(lines(screen)) == 1)
+    press(screen, qtbot, "Visits")
+    qtbot.waitUntil(lambda: "Nothing of this kind has happened yet." in written(screen))
+
+
+def test_undo_takes_ones_last_change_back_and_adds_a_line(
+    screen: HistoryScreen, qtbot: QtBot, here: Database
+) -> None:
+    before = len(lines(screen))
+
+    press(screen, qtbot, "Undo my last change")
+
+    qtbot.waitUntil(lambda: len(lines(screen)) == before + 1)
+    assert "now Level 1 of 4" in lines(screen)[0]
+    command(screen, "Ctrl+Shift+Z")()
+    qtbot.waitUntil(lambda: len(lines(screen)) == before + 2)
+    assert "now Level 2 of 4" in lines(screen)[0]
+
+
+def test_with_nothing_left_to_undo_the_screen_says_so(screen: HistoryScreen, qtbot: QtBot) -> None:
+    told: list[str] = []
+    screen.told.connect(lambda words, undo: told.append(words))
+
+    for _time in range(4):
+        command(screen, "Ctrl+Z")()
+
+    qtbot.waitUntil(lambda: "There is nothing left to take back." in told)
+
+
+def test_an_undo_that_would_overwrite_somebody_is_refused_in_a_sentence(
+    screen: HistoryScreen, qtbot: QtBot, here: Database, new_workspace: Callable[[str], Workspace]
+) -> None:
+    shown = add_action(here, "Read meters", "amina")
+    there = new_workspace("joost").database
+    pass_on(here, there)
+    with there.change("joost") as editor:
+        actions.change(editor, shown, title="Read meters weekly")
+    pass_on(there, here)
+
+    command(screen, "Ctrl+Z")()
+
+    strip: Strip = screen.findChild(Strip)
+    qtbot.waitUntil(strip.isVisible)
+    assert "Somebody has changed this since" in strip.accessibleName()
+
+
+def test_older_changes_are_shown_when_asked_for(
+    screen: HistoryScreen, qtbot: QtBot, here: Database
+) -> None:
+    for number in range(210):
+        add_action(here, f"Action {number}", "amina")
+    screen.redraw()
+    qtbot.waitUntil(lambda: len(lines(screen)) == 200)
+    more = next(each for each in screen.findChildren(Button) if each.text() == "Show more")
+    assert more.isVisible()
+
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: len(lines(screen)) > 210)
+    assert not more.isVisible()
+
+
+def test_the_line_one_looks_at_stays_chosen_while_new_ones_come(
+    screen: HistoryScreen, qtbot: QtBot, operations: Operations
+) -> None:
+    chosen = the_list(screen).current()
+    count = len(lines(screen))
+
+    operations.change(lambda editor: actions.add(editor, P, title="Read meters").id)
+
+    qtbot.waitUntil(lambda: len(lines(screen)) == count + 1)
+    assert the_list(screen).current() == chosen

@@ -1,0 +1,60 @@
+"""What the history says of a change: who, where it is known, and what it did."""
+
+from datetime import datetime
+from functools import cache
+
+from wopfield.checklists import library
+from wopfield.domain.log import PROGRAM
+from wopfield.language import _
+from wopfield.store.timeline import Deed, Happening
+from wopfield.ui.moments import when
+from wopfield.ui.values import Codes
+
+
+def who(happening: Happening) -> str:
+    """Return who made a change."""
+    if happening.you:
+        return _("You")
+    if happening.author == PROGRAM:
+        return _("The program")
+    return happening.author_name or _("Somebody whose name has not come in yet")
+
+
+def whereabouts(happening: Happening, *, has_server: bool, now: datetime | None = None) -> str:
+    """Return on which laptop it was made, and where it is known to be."""
+    if happening.own:
+        if not has_server:
+            return _("on this laptop")
+        return _("on the server") if happening.on_server else _("on this laptop, not yet on the server")
+    if happening.came_at is None:
+        return ""
+    moment = when(happening.came_at, now)
+    if happening.came_from == "server":
+        return _("came in {moment} from the server", moment=moment)
+    return _("came in {moment} from {source}", moment=moment, source=happening.came_from)
+
+
+def is_waiting(happening: Happening, *, has_server: bool) -> bool:
+    """Return whether the server has not said yet that it has it."""
+    return has_server and happening.own and not happening.on_server
+
+
+def deed_words(deed: Deed) -> str:
+    """Return what became of a row; empty where only its values changed."""
+    return {
+        "added": _("Added"),
+        "changed": "",
+        "removed": _("Deleted"),
+        "brought_back": _("Brought back"),
+    }[deed]
+
+
+@cache
+def library_codes() -> Codes:
+    """Return what the codes of the library stand for: areas, items, types of site and indicators."""
+    found = {("kind", code): title for code, title in library.site_types().items()}
+    for checklist in library.built_in():
+        found |= {(field, area.code): area.title for area in checklist.areas for field in ("area", "areas")}
+        found |= {("item", item.code): f"{item.number}  {item.title}" for item in checklist.items}
+    indicators = library.indicator_catalogue().indicators
+    return found | {("indicator", code): indicator.name for code, indicator in indicators.items()}
