@@ -142,7 +142,7 @@ def sync_now(
     """
     began = monotonic()
     at = _home_of(database)
-    replica = Replica(database, keys_of(database), at.key, ServersWord(at.key))
+    replica = Replica(database, keys_of(database), at.key, ServersWord(at.key), called="server")
     exchange = Exchange(replica, replica.keys.device, program_version())
     moved = Moved()
     watch = _Watch(database, at.key, exchange.progress, moved, progress, stop)
@@ -208,9 +208,7 @@ class _Watch:
         if self._progress is not None:
             with self._database.look() as connection:
                 to_send = exchanges.count_waiting(connection, self._peer)
-            self._progress(
-                Step(self._done.sent, self._done.received, to_send, self._moved.sent, self._moved.received)
-            )
+            self._progress(Step(self._done.sent, self._done.received, to_send, self._moved.sent, self._moved.received))
         self.stopped = self.stopped or (self._stop is not None and self._stop())
         return not self.stopped
 
@@ -236,11 +234,7 @@ def _bring_files(
     if files is None or watch.stopped:
         return
     with database.look() as connection:
-        closed = {
-            each.scope
-            for each in exchanges.refusals(connection)
-            if each.peer == replica.peer and not each.line
-        }
+        closed = {each.scope for each in exchanges.refusals(connection) if each.peer == replica.peer and not each.line}
     scopes = frozenset(replica.have()) - closed
     left = send_pieces(line, database, files, scopes, moved, watch.go_on)
     with database.write() as connection:

@@ -12,7 +12,7 @@ _DEVICE, _PRIVATE, _PUBLIC = "device", "device private key", "device public key"
 FILES_LEFT = "files left"
 """How many pieces of files were still to be sent when the last exchange ended."""
 
-_ADDRESS, _SERVER_KEY, _TOKEN, _EMAIL = "server address", "server key", "server token", "server e-mail"
+_ADDRESS, _SERVER_KEY, _TOKEN, _EMAIL = "server address", kept.SERVER_KEY, "server token", "server e-mail"
 
 
 @dataclass(frozen=True, slots=True)

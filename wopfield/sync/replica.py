@@ -72,18 +72,19 @@ class _News:
 
 
 class Replica:
-    """One side's database in an exchange with ``peer``.
+    """One side's database in an exchange with ``peer``, which people call ``called``.
 
     ``keys`` sign what this device wrote itself. ``piece`` is how many entries one transaction takes in; None takes
     in a whole page, or nothing of it.
     """
 
     def __init__(
-        self, database: Database, keys: Keys, peer: str, rules: Rules, piece: int | None = PIECE
+        self, database: Database, keys: Keys, peer: str, rules: Rules, piece: int | None = PIECE, called: str = ""
     ) -> None:
         self.database = database
         self.keys = keys
         self.peer = peer
+        self.called = called or peer
         self._rules = rules
         self._piece = piece
 
@@ -139,9 +140,7 @@ class Replica:
                     after = chunk.last
             return tuple(chunks), self._vouched(connection, chunks)
 
-    def page_from_memory(
-        self, scopes: Collection[str], room: int
-    ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+    def page_from_memory(self, scopes: Collection[str], room: int) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
         """Return a page of what the other side did not have when it last told."""
         with self.database.look() as connection:
             known = exchanges.confirmed(connection, self.peer)
@@ -160,9 +159,7 @@ class Replica:
                     heads[line.log] = heads.get(line.log, frozenset()) | {Place(line.seq, line.name)}
         return self.page_for(there, there.keys(), room)
 
-    def _wanted(
-        self, connection: Connection, theirs: Have, sure: Collection[str]
-    ) -> Iterator[tuple[Line, int]]:
+    def _wanted(self, connection: Connection, theirs: Have, sure: Collection[str]) -> Iterator[tuple[Line, int]]:
         """Yield the lines that the other side lacks something of, each with the number it has."""
         for scope, heads in sorted(theirs.items()):
             lines = exchanges.lines(connection, [scope])
@@ -181,9 +178,7 @@ class Replica:
         seals = exchanges.seals_between(connection, line.scope, line.id, after, line.seq)
         lines: list[bytes | Stub] = []
         cut, cut_name, size = 0, Name(""), 0
-        for name, payload, refused, own in exchanges.entries_between(
-            connection, line.scope, line.id, after, line.seq
-        ):
+        for name, payload, refused, own in exchanges.entries_between(connection, line.scope, line.id, after, line.seq):
             size += len(payload)
             if cut and size > room:
                 break
@@ -235,9 +230,7 @@ class Replica:
                 try:
                     news = self._check(looking, chunk)
                 except Refused as trouble:
-                    taken.refusals.append(
-                        Refusal(chunk.scope, chunk.log, chunk.first, Name(""), str(trouble))
-                    )
+                    taken.refusals.append(Refusal(chunk.scope, chunk.log, chunk.first, Name(""), str(trouble)))
                     continue
             if news is not None:
                 taken.refusals += news.again
@@ -249,9 +242,7 @@ class Replica:
         Raises:
             Refused: nobody vouches for who sealed it, or the seal does not fit.
         """
-        lines = {
-            line.id: line for line in exchanges.lines(connection, [chunk.scope]) if line.log == chunk.log
-        }
+        lines = {line.id: line for line in exchanges.lines(connection, [chunk.scope]) if line.log == chunk.log}
         where = exchanges.find(connection, chunk.scope, [chunk.before]) if chunk.first > 1 else {}
         if chunk.first > 1:
             found = where.get(chunk.before)
@@ -306,7 +297,7 @@ class Replica:
         )
         verdicts = [Judged(refused=stub) if stub else next(judged) for stub in stubs]
         add_arrived(
-            connection, part, [each.refused for each in verdicts], self.peer, timestamp(self.database.clock())
+            connection, part, [each.refused for each in verdicts], self.called, timestamp(self.database.clock())
         )
         pairs = list(zip(part, verdicts, strict=True))
         written = [(entry.name, each.change) for entry, each in pairs if each.change is not None]
@@ -317,6 +308,7 @@ class Replica:
             elif each.change is None:
                 note_unread(connection, chunk.scope, {entry.name: "This program cannot read it."})
         taken.entries += len(part)
+        taken.reached.add((chunk.scope, chunk.log, Place(part[-1].seq, part[-1].name)))
 
     def _end_own_log(self, connection: Connection, news: _News) -> None:
         """Begin a new log when somebody shows us entries of our own that we lack: their numbers were given away."""
@@ -361,9 +353,7 @@ def _news(
     else:
         target = chunk.log if first else exchanges.branch_of(chunk.log, names[known])
     entries = tuple(
-        Entry(
-            chunk.scope, target, chunk.first + place, names[place], line if isinstance(line, bytes) else b""
-        )
+        Entry(chunk.scope, target, chunk.first + place, names[place], line if isinstance(line, bytes) else b"")
         for place, line in enumerate(chunk.lines)
         if place >= known
     )
