@@ -21,7 +21,7 @@ class Desk(Page):
     asked = Signal(str)
 
     def __init__(self, theme: Theme, headline: RowText, message: RowText, parent: QWidget | None = None) -> None:
-        super().__init__(margins=(16, 14, 14, 14), spacing=8, parent=parent)
+        super().__init__(theme, margins=(16, 14, 14, 14), spacing=8, parent=parent)
         self._theme = theme
         self.body.addWidget(Label(theme, _("Before it goes out"), "section"))
         self._checks = QVBoxLayout()

@@ -1,7 +1,7 @@
 """The pages as they will be printed; while new ones are made the old ones stay."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 
 _GROUND = {"light": "#C3CFD5", "dark": "#060B0E", "sunlight": "#C3CFD5"}
 _STEP = 1.2
+_ROOMY = 560
 _LEAST, _MOST = 0.25, 4.0
 _COVER_MS = 450
 """QPdfView draws its pages a moment after it got them; so long the old ones are shown over it."""
@@ -126,6 +127,11 @@ class Preview(QWidget):
         self._view.setZoomFactor(factor)
         self._fit.setText(_("{percent} %", percent=round(factor * 100)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where there is little room the bar keeps its buttons rather than this sentence.
+        self._note.setVisible(self.width() >= self._theme.px(_ROOMY))
+
     def _factor(self) -> float:
         """Return how large pages are now, also while they follow the width."""
         if self._view.zoomMode() == QPdfView.ZoomMode.Custom or self._document is None:
@@ -154,13 +160,13 @@ class Preview(QWidget):
         self._fit.clicked.connect(lambda: self.zoom(0))
         larger = IconButton(theme, "plus", _("Larger"))
         larger.clicked.connect(lambda: self.zoom(1))
-        note = ShortLabel(theme, _("Preview follows your changes"), "secondary", ink="ink3")
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._note = ShortLabel(theme, _("Preview follows your changes"), "secondary", ink="ink3")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         near: tuple[QWidget, ...] = (back, self._page, on)
         far: tuple[QWidget, ...] = (smaller, self._fit, larger)
         for part in near:
             row.addWidget(part)
-        row.addWidget(note, 1)
+        row.addWidget(self._note, 1)
         for part in far:
             row.addWidget(part)
         return bar

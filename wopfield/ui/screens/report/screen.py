@@ -40,6 +40,8 @@ from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.strip import Strip
 
+_WIDEST = 350
+"""At large text the panes at the sides stop growing, so that the pages keep their room."""
 _PAUSE_MS = 400
 """Changes come in bursts; the pages follow once they pause."""
 
@@ -155,7 +157,7 @@ class ReportScreen(Screen):
         self._desk = Desk(theme, self._headline, self._message)
         self._desk.asked.connect(self._go_and_look)
         side = QWidget()
-        side.setFixedWidth(theme.px(318))
+        side.setFixedWidth(min(theme.px(318), _WIDEST))
         self._ground(side)
         inside = QVBoxLayout(side)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -166,7 +168,7 @@ class ReportScreen(Screen):
     def _built_sections(self) -> QWidget:
         theme = self.theme
         pane = QWidget()
-        pane.setFixedWidth(theme.px(300))
+        pane.setFixedWidth(min(theme.px(300), _WIDEST))
         self._ground(pane)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)

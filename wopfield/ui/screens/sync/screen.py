@@ -1,0 +1,350 @@
+"""The Sync centre: where your work is, what waits for the server, and whether anything needs you."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from wopfield.errors import SignInRefused, Trouble
+from wopfield.language import _
+from wopfield.store.tables import NOUNS
+from wopfield.store.workspace import Workspace
+from wopfield.sync.central import Connected
+from wopfield.ui.icons import pixmap
+from wopfield.ui.moments import clock, number_words, size_words, when
+from wopfield.ui.operations import Operations, Work
+from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.sync.parts import Exchanges, Picture, Refused, WaitingLines, conflict_words
+from wopfield.ui.screens.sync.server import ServerCard
+from wopfield.ui.screens.sync.standing import Standing, backup_moment, read
+from wopfield.ui.syncing import EXCHANGE, Syncing
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.page import Page
+from wopfield.ui.widgets.pill import Pill
+from wopfield.ui.widgets.progress import Bar
+from wopfield.ui.widgets.strip import Strip
+
+_LITTLE_ROOM = 1_000_000_000
+
+
+class SyncScreen(Screen):
+    """Needs the one ``Syncing`` of the program, so that it shows runs that begin by themselves too."""
+
+    place = "sync"
+    rail = "sync"
+    shows = frozenset({*NOUNS, EXCHANGE})
+
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        workspace: Workspace,
+        syncing: Syncing,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, operations, parent)
+        self._workspace = workspace
+        self._syncing = syncing
+        self._standing: Standing | None = None
+        self._build()
+        syncing.changed.connect(self._show_run)
+
+    # what the window asks
+
+    def open(self, **ids: str) -> None:
+        self.head(Heading(_("Sync centre")))
+        self.redraw()
+
+    def redraw(self) -> None:
+        self.operations.read(partial(read, self._workspace), self._show)
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command(_("Sync now"), self._try_now, "Ctrl+R", "refresh"),
+            Command(_("Settle what was changed in two places"), self._settle, "", "arrows-join-2"),
+            Command(_("Back up now"), self._back_up, "", "shield-check"),
+        )
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self._left, self._right)
+
+    # building
+
+    def _build(self) -> None:
+        theme = self.theme
+        page = Page(theme, margins=(20, 16, 20, 16))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        self._left, self._right = QWidget(), QWidget()
+        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(14)
+        card = Card(theme, margins=(20, 20, 20, 14))
+        self._picture = Picture(theme)
+        card.body.addWidget(self._picture)
+        left.addWidget(card)
+        self._conflicts = Strip(theme, "conflict")
+        self._conflicts.add_button("settle", _("Settle them"), kind="primary")
+        self._conflicts.pressed.connect(self._settle)
+        self._trouble = Strip(theme, "danger")
+        self._trouble.add_button("again", _("Try again"))
+        self._trouble.pressed.connect(self._try_now)
+        for strip in (self._conflicts, self._trouble):
+            strip.hide()
+            left.addWidget(strip)
+        left.addWidget(self._built_waiting())
+        self._refused = Refused(theme)
+        self._refused.hide()
+        left.addWidget(self._refused)
+        left.addStretch(1)
+        self._server = ServerCard(theme)
+        self._server.asked.connect(self._connect)
+        self._server.disconnect_asked.connect(self._disconnect)
+        self._exchanges = Exchanges(theme)
+        self._exchanges.hide()
+        self._backup, self._backup_words, backup = _fact(theme, "shield-check", _("Backup on this laptop"), theme.good)
+        button = Button(theme, _("Back up now"))
+        button.clicked.connect(self._back_up)
+        self._backup_button = button
+        backup.addWidget(button)
+        self._room, self._room_words, room = _fact(theme, "database", _("Room on this laptop"), theme.ink2)
+        self._free = Label(theme, "", "strong", weight=600)
+        room.addWidget(self._free)
+        for part in (self._server, self._exchanges, self._backup, self._room):
+            right.addWidget(part)
+        right.addStretch(1)
+        across.addWidget(self._left, 3)
+        across.addWidget(self._right, 2)
+        page.body.addLayout(across)
+
+    def _built_waiting(self) -> QWidget:
+        theme = self.theme
+        self._waiting = Card(theme, margins=(1, 8, 1, 10), spacing=8)
+        row = QHBoxLayout()
+        row.setContentsMargins(18, 0, 12, 0)
+        row.setSpacing(10)
+        self._waiting_title = ShortLabel(theme, "", "question")
+        row.addWidget(self._waiting_title)
+        self._count = Pill(theme, "")
+        row.addWidget(self._count)
+        row.addStretch(1)
+        self._now = Button(theme, _("Try now"), "refresh")
+        self._now.clicked.connect(self._try_now)
+        self._stop = Button(theme, _("Stop"), "hand-stop")
+        self._stop.clicked.connect(self._syncing.stop)
+        self._stop.hide()
+        row.addWidget(self._now)
+        row.addWidget(self._stop)
+        self._waiting.body.addLayout(row)
+        self._progress = QWidget()
+        inside = QVBoxLayout(self._progress)
+        inside.setContentsMargins(18, 0, 18, 2)
+        inside.setSpacing(4)
+        self._bar = Bar(theme)
+        inside.addWidget(self._bar)
+        line = QHBoxLayout()
+        self._done = Label(theme, "", "secondary")
+        line.addWidget(self._done)
+        line.addStretch(1)
+        line.addWidget(Label(theme, _("You can go on working"), "secondary", ink="ink3"))
+        inside.addLayout(line)
+        self._progress.hide()
+        self._waiting.body.addWidget(self._progress)
+        self._lines = WaitingLines(theme)
+        self._waiting.body.addWidget(self._lines)
+        note = QHBoxLayout()
+        note.setContentsMargins(18, 4, 18, 2)
+        note.setSpacing(10)
+        picture = Label(theme, "")
+        picture.setPixmap(pixmap(theme, "info-circle", theme.ink3, 18))
+        note.addWidget(picture)
+        self._note = Label(theme, "", "secondary", wrap=True)
+        note.addWidget(self._note, 1)
+        self._waiting.body.addLayout(note)
+        self._waiting.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        return self._waiting
+
+    # showing
+
+    def _show(self, standing: Standing) -> None:
+        self._standing = standing
+        self._server.show_standing(standing)
+        self._lines.show_waiting(standing.waiting)
+        waits = standing.total
+        title, note = _waiting_words(standing)
+        self._waiting_title.setText(title)
+        self._note.setText(note)
+        self._count.setVisible(bool(waits))
+        self._count.set_status(number_words(waits))
+        self._conflicts.setVisible(bool(standing.conflicts))
+        self._conflicts.show_words(conflict_words(standing), _("Nothing is lost. Choose which one stands."))
+        self._refused.show_refusals(standing.refusals)
+        self._exchanges.show_exchanges(standing.exchanges)
+        self._show_facts(standing)
+        self._show_run()
+
+    def _show_facts(self, standing: Standing) -> None:
+        made = backup_moment(standing.backup) if standing.backup else None
+        if made is not None:
+            words = _("{when}, checked · {count} kept", when=when(made), count=standing.backups)
+        else:
+            words = _("none yet; one is made each half hour in which something changed")
+        self._backup_words.setText(words)
+        self._room_words.setText(
+            _(
+                "photos and files {files}, answers {answers}",
+                files=size_words(standing.file_bytes),
+                answers=size_words(standing.kept_bytes),
+            )
+        )
+        self._free.setText(_("{size} free", size=size_words(standing.free)))
+        self._free.set_ink("warning" if standing.free < _LITTLE_ROOM else "ink")
+
+    def _show_run(self) -> None:
+        standing, state = self._standing, self._syncing.state
+        if standing is None:
+            return
+        self._now.setVisible(not state.running and bool(standing.address))
+        self._now.setEnabled(standing.signed_in)
+        self._stop.setVisible(state.running)
+        self._stop.setEnabled(not state.stopping)
+        self._progress.setVisible(state.running)
+        total = max(state.total, state.done)
+        self._bar.set_share(state.done, total or 1)
+        if total:
+            self._done.setText(_("{done} of {total}", done=number_words(state.done), total=number_words(total)))
+        else:
+            self._done.setText(_("Asking the server …"))
+        self._show_trouble(state.trouble)
+        self._show_picture(standing, reached=standing.signed_in and state.trouble is None and not self._failed_last())
+
+    def _show_trouble(self, trouble: Exception | None) -> None:
+        # That the password is asked for again is said by the form itself.
+        shown = trouble is not None and not isinstance(trouble, SignInRefused)
+        self._trouble.setVisible(shown)
+        if isinstance(trouble, Trouble):
+            self._trouble.show_words(trouble.happened, " ".join(filter(None, (trouble.safe, trouble.do))))
+        elif trouble is not None:
+            self._trouble.show_words(
+                _("The exchange did not get through."),
+                _("Everything is safe on this laptop."),
+                details=f"{type(trouble).__name__}: {trouble}",
+            )
+
+    def _failed_last(self) -> bool:
+        past = self._standing.exchanges if self._standing else ()
+        return not past or bool(past[0].outcome)
+
+    def _show_picture(self, standing: Standing, *, reached: bool) -> None:
+        saved = self.operations.saved_at
+        laptop = _("Everything saved, {time}", time=clock(saved)) if saved else _("Everything saved")
+        if not standing.address:
+            server, link = _("No server yet"), ""
+        else:
+            contact = standing.last_contact
+            server = _("last reached {when}", when=when(contact)) if contact else _("not reached yet")
+            waits = standing.total
+            link = _("{count} waiting", count=number_words(waits)) if waits else _("all there") if contact else ""
+        self._picture.show_picture(laptop, server, link, connected=bool(standing.address), reached=reached)
+
+    # doing
+
+    def _settle(self, _key: str = "") -> None:
+        self.open_requested.emit(Place("settle"))
+
+    def _try_now(self, _key: object = None) -> None:
+        if self._standing is not None and not self._standing.signed_in:
+            self._server.email.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._syncing.now()
+
+    def _connect(self, address: str, email: str, password: str) -> None:
+        laptop = (self._standing.laptop if self._standing else "") or _("Laptop")
+        self._server.show_busy(True)
+        carrier, database = self._syncing.carrier, self._workspace.database
+
+        def connect(_work: Work) -> Connected:
+            return carrier.connect(database, address, email, password, laptop)
+
+        self.operations.background(connect, self._connected, self._not_connected)
+
+    def _connected(self, _connected: Connected) -> None:
+        self._server.show_busy(False)
+        self._server.show_trouble(None)
+        self.redraw()
+        self._syncing.now()
+
+    def _not_connected(self, error: Exception) -> None:
+        self._server.show_busy(False)
+        self._server.show_trouble(error)
+
+    def _disconnect(self) -> None:
+        carrier, database = self._syncing.carrier, self._workspace.database
+
+        def disconnect(_work: Work) -> None:
+            carrier.disconnect(database)
+
+        self.operations.background(disconnect, self._disconnected)
+
+    def _disconnected(self, _done: None) -> None:
+        self.told.emit(_("Disconnected. Everything stays on this laptop."), None)
+        self.operations.announce(frozenset({EXCHANGE}))
+
+    def _back_up(self) -> None:
+        self._backup_button.setEnabled(False)
+        workspace = self._workspace
+
+        def copy(_work: Work) -> str:
+            return workspace.back_up("by-hand").name
+
+        self.operations.background(copy, self._backed_up, self._not_backed_up)
+
+    def _backed_up(self, _name: str) -> None:
+        self._backup_button.setEnabled(True)
+        self.told.emit(_("A checked backup is on this laptop."), None)
+        self.redraw()
+
+    def _not_backed_up(self, error: Exception) -> None:
+        self._backup_button.setEnabled(True)
+        self.operations.failed.emit(error)
+
+
+def _waiting_words(standing: Standing) -> tuple[str, str]:
+    """Return the title of what waits, and what becomes of it."""
+    if not standing.address:
+        return (
+            _("Everything is on this laptop"),
+            _("You can work like this for as long as you like. Once you connect to a server, all of it goes there."),
+        )
+    if standing.total:
+        return (
+            _("Waiting for the server"),
+            _("It goes by itself when the server can be reached. You can switch the laptop off."),
+        )
+    return _("Everything is on the server"), _("What you enter next goes there by itself.")
+
+
+def _fact(theme: Theme, icon: str, title: str, ink: str) -> tuple[Card, Label, QHBoxLayout]:
+    """Return a card of one line: an icon, a title with words below, and room at the end."""
+    card = Card(theme, margins=(18, 12, 14, 12))
+    row = QHBoxLayout()
+    row.setSpacing(14)
+    picture = Label(theme, "")
+    picture.setPixmap(pixmap(theme, icon, ink, 24))
+    row.addWidget(picture)
+    lines = QVBoxLayout()
+    lines.setSpacing(0)
+    lines.addWidget(Label(theme, title, "strong"))
+    words = Label(theme, "", "secondary", wrap=True)
+    lines.addWidget(words)
+    row.addLayout(lines, 1)
+    card.body.addLayout(row)
+    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return card, words, row

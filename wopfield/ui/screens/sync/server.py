@@ -1,0 +1,145 @@
+"""The server of this laptop: connect to it, sign in again, or see which it is."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from wopfield.errors import Trouble
+from wopfield.language import _
+from wopfield.ui.icons import pixmap
+from wopfield.ui.moments import when
+from wopfield.ui.screens.sync.standing import Standing
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.form import labelled
+from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.links import Link
+from wopfield.ui.widgets.password import PasswordField
+
+
+class ServerCard(Card):
+    """A form while this laptop knows no server or is not signed in, else the server."""
+
+    asked = Signal(str, str, str)
+    """Address, e-mail and password to connect with."""
+    disconnect_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, margins=(18, 12, 18, 14), spacing=8, parent=parent)
+        self._theme = theme
+        self._known = ""
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        picture = Label(theme, "")
+        picture.setPixmap(pixmap(theme, "cloud", theme.ink2, 22))
+        head.addWidget(picture)
+        self._title = ShortLabel(theme, "", "section")
+        head.addWidget(self._title, 1)
+        self._leave = Link(theme, _("Disconnect"))
+        self._leave.clicked.connect(self.disconnect_asked)
+        head.addWidget(self._leave)
+        self.body.addLayout(head)
+        self._words = Label(theme, "", "secondary", wrap=True)
+        self.body.addWidget(self._words)
+        self._form = self._built_form()
+        self.body.addWidget(self._form)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show the server, or ask for it; what is being typed stays."""
+        known = bool(standing.address)
+        self._leave.setVisible(known)
+        self._form.setVisible(not standing.signed_in)
+        self._address_place.setVisible(not known)
+        if known and self._known != standing.address:
+            self.address.setText(standing.address)
+            self.email.setText(standing.email)
+        self._known = standing.address
+        if standing.signed_in:
+            self._title.setText(standing.address)
+            contact = standing.last_contact
+            reached = _("last reached {when}", when=when(contact)) if contact else _("not reached yet")
+            self._words.setText(_("Signed in as {email}, {reached}", email=standing.email, reached=reached))
+        elif known:
+            self._title.setText(_("Sign in again"))
+            self._words.setText(_("{address} asks for your password.", address=standing.address))
+        else:
+            self._title.setText(_("Connect to a server"))
+            self._words.setText(
+                _("Your team’s server brings everybody’s work together. Whoever runs it gives you an account.")
+            )
+        self._button.setText(_("Sign in") if known else _("Connect"))
+
+    def show_busy(self, busy: bool) -> None:
+        """Wait for the server's answer."""
+        self._form.setEnabled(not busy)
+        if busy:
+            self._say(_("Asking the server …"), danger=False)
+
+    def show_trouble(self, error: Exception | None) -> None:
+        """Say why it did not work, or that it did."""
+        if error is None:
+            self.password.clear()
+            self._say("")
+        elif isinstance(error, Trouble):
+            self._say(str(error))
+        else:
+            self._say(_("Something in the program did not work: {words}", words=error))
+
+    def _built_form(self) -> QWidget:
+        theme = self._theme
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.address = _field(theme, _("Address of the server"), "https://")
+        self.email = _field(theme, _("E-mail"), "")
+        self.password = PasswordField(theme, _("Password for the server"))
+        self._address_place = labelled(theme, _("Address of the server"), self.address)
+        column.addWidget(self._address_place)
+        column.addWidget(labelled(theme, _("E-mail"), self.email))
+        column.addWidget(self.password)
+        self._said = Label(theme, "", "secondary", wrap=True)
+        self._said.hide()
+        column.addWidget(self._said)
+        self._button = Button(theme, _("Connect"), "login", kind="primary")
+        self._button.clicked.connect(self._ask)
+        for field in (self.address, self.email):
+            field.returnPressed.connect(self._ask)
+        self.password.entered.connect(self._ask)
+        row = QHBoxLayout()
+        row.addWidget(self._button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return form
+
+    def _ask(self) -> None:
+        missing = next(
+            (
+                (field, words)
+                for field, words in (
+                    (self.address, _("Type the address of the server.")),
+                    (self.email, _("Type your e-mail.")),
+                    (self.password.field, _("Type your password for the server.")),
+                )
+                if not field.text().strip()
+            ),
+            None,
+        )
+        if missing is not None:
+            self._say(missing[1])
+            missing[0].setFocus()
+            return
+        self.asked.emit(self.address.text().strip(), self.email.text().strip(), self.password.text())
+
+    def _say(self, words: str, *, danger: bool = True) -> None:
+        self._said.setText(words)
+        self._said.set_ink("danger" if danger else "ink2")
+        self._said.setVisible(bool(words))
+
+
+def _field(theme: Theme, name: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setFont(theme.font())
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    return field

@@ -1,0 +1,183 @@
+"""What the Sync centre shows, read in one go: server, what waits, conflicts, refusals, exchanges, backup, room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from wopfield.domain import log as wording
+from wopfield.errors import Refused
+from wopfield.language import _
+from wopfield.store import conflicts, exchanges, kept
+from wopfield.store.backup import KEEP, newest_first
+from wopfield.store.exchanges import Kept, Past
+from wopfield.store.naming import noun_words, partnership_name, row_name
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import NOUNS
+from wopfield.store.workspace import Workspace
+from wopfield.sync.device import home
+
+RATINGS = frozenset({"answer", "agreed_rating"})
+
+_KINDS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("ratings", "clipboard-check", RATINGS),
+    ("findings", "bulb", frozenset({"finding"})),
+    ("evidence", "photo", frozenset({"evidence", "evidence_file"})),
+    ("figures", "table", frozenset({"indicator_entry"})),
+    ("actions", "calendar-due", frozenset({"action"})),
+    ("reports", "file-text", frozenset({"report"})),
+    ("visits", "calendar-event", frozenset({"visit", "visit_day", "agenda_line", "team_member", "visit_site"})),
+    ("assessments", "list-check", frozenset({"assessment", "checklist_version"})),
+    ("partnership", "heart-handshake", frozenset({"partnership", "objective", "site", "member"})),
+    ("people", "building-community", frozenset({"utility", "person"})),
+)
+"""Kinds of what waits, in the order they are listed: key, icon, nouns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of one kind waits for the server."""
+
+    kind: str
+    icon: str
+    count: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One change that the server did not take, in words."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything at one moment."""
+
+    address: str
+    """Empty when this laptop knows no server."""
+    email: str
+    signed_in: bool
+    last_contact: datetime | None
+    waiting: tuple[Waiting, ...]
+    conflicts: int
+    only_answers: bool
+    """Whether all that was changed in two places are answers."""
+    refusals: tuple[Refusal, ...]
+    exchanges: tuple[Past, ...]
+    laptop: str
+    backup: Path | None
+    backups: int
+    free: int
+    kept_bytes: int
+    """How much the database takes."""
+    file_bytes: int
+
+    @property
+    def total(self) -> int:
+        """Return how much waits for the server."""
+        return sum(each.count for each in self.waiting)
+
+
+def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
+    """Return everything the Sync centre shows."""
+    connection = session.connection()
+    at = home(connection)
+    past = exchanges.past_exchanges(connection, 8)
+    reached = next((each for each in past if not each.outcome), None)
+    places = conflicts.places(session)
+    copies = newest_first(workspace.folder / "backups")
+    return Standing(
+        address=at.address if at else "",
+        email=at.email if at else "",
+        signed_in=bool(at and at.token),
+        last_contact=datetime.fromisoformat(reached.at) if reached else None,
+        waiting=_waiting(session, exchanges.waiting(connection, at.key)) if at else (),
+        conflicts=len(places),
+        only_answers=all(place.noun in RATINGS for place in places),
+        refusals=tuple(_refusal(session, each) for each in exchanges.refusals(connection)),
+        exchanges=tuple(past),
+        laptop=kept.get(session, kept.LAPTOP),
+        backup=copies[0] if copies else None,
+        backups=min(len(copies), KEEP),
+        free=workspace.free_bytes(),
+        kept_bytes=_size_of(workspace.folder.glob("*.db*")),
+        file_bytes=_size_of((workspace.folder / "files").rglob("*")),
+    )
+
+
+def kind_words(kind: str) -> str:
+    """Return what a kind is called."""
+    return {
+        "ratings": _("Ratings and comments"),
+        "findings": _("Findings"),
+        "evidence": _("Photos and evidence"),
+        "figures": _("Figures"),
+        "actions": _("Actions"),
+        "reports": _("Reports"),
+        "visits": _("Visits and agenda"),
+        "assessments": _("Assessments and checklists"),
+        "partnership": _("Partnership, objectives and sites"),
+        "people": _("Utilities and people"),
+        "other": _("Other changes"),
+    }[kind]
+
+
+def backup_moment(path: Path) -> datetime | None:
+    """Return when a backup was made, from its name; None where it has another name."""
+    try:
+        return datetime.strptime("-".join(path.stem.split("-")[:3]), "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _waiting(session: Any, counts: Sequence[tuple[str, str, int]]) -> tuple[Waiting, ...]:
+    by_noun: dict[str, dict[str, int]] = {}
+    for scope, noun, count in counts:
+        by_noun.setdefault(noun, {})[scope] = count
+    found = []
+    for kind, icon, nouns in _KINDS:
+        scopes: dict[str, int] = {}
+        for noun in nouns & by_noun.keys():
+            for scope, count in by_noun.pop(noun).items():
+                scopes[scope] = scopes.get(scope, 0) + count
+        if scopes:
+            found.append(Waiting(kind, icon, sum(scopes.values()), _where(session, scopes)))
+    if by_noun:
+        rest = sum(count for counts in by_noun.values() for count in counts.values())
+        found.append(Waiting("other", "dots", rest, ""))
+    return tuple(found)
+
+
+def _where(session: Any, scopes: Mapping[str, int]) -> str:
+    names = [partnership_name(session, scope) for scope in sorted(scopes)]
+    return ", ".join(name for name in names if name)
+
+
+def _refusal(session: Any, refused: Kept) -> Refusal:
+    """Return a refusal with what it is about: a row, or everything of a partnership."""
+    where = partnership_name(session, refused.scope) or _("A partnership that is not on this laptop")
+    entry = exchanges.entry(session.connection(), refused.scope, refused.line, refused.seq) if refused.name else None
+    if entry is None:
+        return Refusal(where, refused.reason)
+    try:
+        edit = wording.read(entry.payload).edits[0]
+    except (Refused, IndexError):
+        return Refusal(where, refused.reason)
+    model = NOUNS.get(edit.noun)
+    row = session.get(model, (refused.scope, edit.row)) if model else None
+    title = row_name(session, row).title if row is not None else noun_words(edit.noun)
+    return Refusal(f"{title} · {where}" if refused.scope != COMMONS else title, refused.reason)
+
+
+def _size_of(paths: Any) -> int:
+    total = 0
+    for path in paths:
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except OSError:
+            continue  # a file that goes while we look counts as gone
+    return total

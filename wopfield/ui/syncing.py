@@ -1,0 +1,196 @@
+"""Sync with the server by itself and on request: one run at a time, beside everything else, never in the way.
+
+After a run that got through, the next follows in some minutes; after one that did not, the pause doubles. Where the
+server wants the password again, nothing is tried until somebody signs in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from wopfield.errors import SignInRefused
+from wopfield.ui.operations import Operations, Work
+
+if TYPE_CHECKING:
+    from wopfield.store.database import Database
+    from wopfield.store.files import FileStore
+    from wopfield.store.workspace import Workspace
+    from wopfield.sync.central import Connected, Outcome, Step
+
+EXCHANGE = "exchange"
+"""What ``Operations.changed`` carries besides nouns when a run has ended: the list of exchanges has a new line."""
+
+FIRST_MS = 20_000
+EVERY_MS = 5 * 60_000
+LONGEST_MS = 60 * 60_000
+
+
+class Carrier(Protocol):
+    """How the server is reached; ``central`` of the package ``sync``, or what a test puts in its place."""
+
+    def connect(
+        self, database: "Database", address: str, email: str, password: str, device_name: str, /
+    ) -> "Connected": ...
+
+    def disconnect(self, database: "Database", /) -> None: ...
+
+    def sync_now(
+        self,
+        database: "Database",
+        files: "FileStore",
+        progress: "Callable[[Step], None]",
+        stop: Callable[[], bool],
+        /,
+    ) -> "Outcome": ...
+
+
+class Central:
+    """The way to the central server; its library is imported when it is first used."""
+
+    def connect(
+        self, database: "Database", address: str, email: str, password: str, device_name: str, /
+    ) -> "Connected":
+        from wopfield.sync import central
+
+        return central.connect(database, address, email, password, device_name)
+
+    def disconnect(self, database: "Database", /) -> None:
+        from wopfield.sync import central
+
+        central.disconnect(database)
+
+    def sync_now(
+        self,
+        database: "Database",
+        files: "FileStore",
+        progress: "Callable[[Step], None]",
+        stop: Callable[[], bool],
+        /,
+    ) -> "Outcome":
+        from wopfield.sync import central
+
+        return central.sync_now(database, files, progress, stop)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """How syncing stands now, for those who show it."""
+
+    running: bool = False
+    done: int = 0
+    total: int = 0
+    stopping: bool = False
+    trouble: Exception | None = None
+    """Why the last run did not get through; None after one that did."""
+    outcome: "Outcome | None" = None
+    """What the last run came to; None before the first."""
+
+
+class Syncing(QObject):
+    """Runs exchanges; ``changed`` says that the state has changed."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        operations: Operations,
+        workspace: "Workspace",
+        parent: QObject | None = None,
+        *,
+        carrier: Carrier | None = None,
+        first_ms: int = FIRST_MS,
+        every_ms: int = EVERY_MS,
+    ) -> None:
+        super().__init__(parent)
+        self.carrier: Carrier = carrier or Central()
+        self._operations = operations
+        self._workspace = workspace
+        self._every_ms = self._pause_ms = every_ms
+        self._first_ms = first_ms
+        self._stop = Event()
+        self._state = SyncState()
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.now)
+
+    @property
+    def state(self) -> SyncState:
+        """Return how it stands."""
+        return self._state
+
+    @property
+    def pause_ms(self) -> int:
+        """Return how long it waits between runs now."""
+        return self._pause_ms
+
+    def start(self) -> None:
+        """Sync by itself from now on."""
+        self._clock.start(self._first_ms)
+
+    def now(self) -> None:
+        """Sync now, unless it does already."""
+        if self._state.running:
+            return
+        self._clock.stop()
+        self._stop.clear()
+        before = self._state
+        self._become(SyncState(running=True, trouble=before.trouble, outcome=before.outcome))
+        work = partial(_run, self._workspace, self.carrier, self._stop)
+        job = self._operations.background(work, self._ended, self._failed)
+        job.progressed.connect(self._at)
+
+    def stop(self) -> None:
+        """Ask the run to end between two messages; what has arrived stays."""
+        self._stop.set()
+        if self._state.running:
+            state = self._state
+            self._become(SyncState(True, state.done, state.total, True, state.trouble, state.outcome))
+
+    def close(self) -> None:
+        """End what runs and start nothing more."""
+        self._clock.stop()
+        self._stop.set()
+
+    def _at(self, done: int, total: int, _words: str) -> None:
+        state = self._state
+        if state.running:
+            self._become(SyncState(True, done, total, state.stopping, state.trouble, state.outcome))
+
+    def _ended(self, outcome: "Outcome | None") -> None:
+        self._pause_ms = self._every_ms
+        if outcome is None:  # not connected to a server
+            self._become(SyncState())
+            return
+        self._become(SyncState(outcome=outcome))
+        self._clock.start(self._pause_ms)
+        self._operations.announce(outcome.touched | {EXCHANGE})
+
+    def _failed(self, error: Exception) -> None:
+        self._become(SyncState(trouble=error, outcome=self._state.outcome))
+        if not isinstance(error, SignInRefused):
+            self._pause_ms = min(self._pause_ms * 2, max(LONGEST_MS, self._every_ms))
+            self._clock.start(self._pause_ms)
+        self._operations.announce(frozenset({EXCHANGE}))
+
+    def _become(self, state: SyncState) -> None:
+        self._state = state
+        self.changed.emit()
+
+
+def _run(workspace: "Workspace", carrier: Carrier, stop: Event, work: Work) -> "Outcome | None":
+    from wopfield.sync.device import home
+
+    with workspace.database.look() as connection:
+        at = home(connection)
+    if at is None or not at.token:
+        return None
+    return carrier.sync_now(workspace.database, workspace.files, partial(_tell, work), stop.is_set)
+
+
+def _tell(work: Work, step: "Step") -> None:
+    done = step.sent + step.received + step.files_sent + step.files_received
+    work.at(done, done + step.to_send)
