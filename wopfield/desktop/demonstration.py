@@ -28,6 +28,6 @@ def play(folder: Path, tell: Callable[[str], None] = lambda _step: None) -> Iter
 
     with on_loopback(folder / "server") as server:
         for someone in story.people():
-            server.add_person(someone.name, someone.email, PASSWORD, is_admin=someone.role == "lead")
+            server.add_person(someone.name, someone.email, PASSWORD, admin=someone.role == "lead")
         made = go_round(folder, Central(server.address, server.add_member), date.today(), tell)
         yield Stage(made, made.laptops[0].folder)
