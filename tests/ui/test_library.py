@@ -84,7 +84,8 @@ def segments(screen: LibraryScreen, name: str) -> Segments:
 
 
 def press_link(screen: LibraryScreen, qtbot: QtBot, words: str) -> None:
-    link = next(each for each in screen.findChildren(Link) if each.text() == words and each.isVisible())
+    link = next(each for each in screen.findChildren(Link) if each.text() == words)
+    qtbot.waitUntil(link.isVisible)
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
 
 
