@@ -1,0 +1,149 @@
+"""The command line as scripts meet it: what it prints, what it returns, and how it refuses."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.workspaces import PASSWORD
+from wopfield.store.workspace import Workspace
+
+
+def wopfield(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would, with nobody to ask."""
+    return subprocess.run(
+        [sys.executable, "-m", "wopfield", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        check=False,
+        timeout=300,
+    )
+
+
+def answer(words: Sequence[str], **environment: str) -> object:
+    """Return the JSON that a command answers with."""
+    done = wopfield(*words, "--json", **environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_built_in_checklists_are_listed_with_their_sizes() -> None:
+    found = answer(["checklist", "list"])
+    assert isinstance(found, list)
+    assert {(each["code"], each["areas"], each["items"]) for each in found} == {
+        ("peer_review", 12, 106),
+        ("capacity_assessment", 3, 34),
+        ("site_inspection", 11, 155),
+    }
+
+
+def test_a_checklist_is_shown_whole() -> None:
+    found = answer(["checklist", "show", "peer_review"])
+    assert isinstance(found, dict)
+    items = [item for area in found["areas"] for item in area["items"]]
+    assert len(items) == 106
+    assert all(len(item["levels"]) == 5 and all(item["levels"]) for item in items)
+
+
+def test_an_unknown_checklist_is_refused_in_a_sentence() -> None:
+    done = wopfield("checklist", "show", "nothing")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nothing" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_use_returns_two() -> None:
+    assert wopfield("checklist", "shout").returncode == 2
+
+
+def test_a_workspace_that_is_not_there_is_said_and_none_is_made(tmp_path: Path) -> None:
+    done = wopfield("backup", "--workspace", str(tmp_path / "none"))
+    assert done.returncode == 1
+    assert "no workspace" in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_wrong_password_is_refused_in_a_sentence(workspace: Workspace) -> None:
+    workspace.close()
+    done = wopfield("backup", "--workspace", str(workspace.folder), WOPFIELD_PASSWORD="a guess")
+    assert done.returncode == 1
+    assert "does not open the workspace" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_backup_can_be_made_by_a_script(workspace: Workspace) -> None:
+    workspace.close()
+    found = answer(["backup", "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD)
+    assert isinstance(found, dict)
+    assert Path(found["file"]).stat().st_size == found["bytes"] > 0
+
+
+def test_a_password_nobody_can_type_is_asked_for_by_its_variable(workspace: Workspace) -> None:
+    workspace.close()
+    done = wopfield("sync", "--workspace", str(workspace.folder))
+    assert done.returncode == 1
+    assert "WOPFIELD_PASSWORD" in done.stderr
+
+
+def test_sync_without_a_server_says_how_to_connect(workspace: Workspace) -> None:
+    workspace.close()
+    done = wopfield("sync", "--workspace", str(workspace.folder), WOPFIELD_PASSWORD=PASSWORD)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "server" in done.stderr
+
+
+def test_a_server_gets_its_first_administrator_and_lists_people(tmp_path: Path) -> None:
+    server = ["--folder", str(tmp_path / "server")]
+    added = answer(
+        ["admin", "add-person", "lead@example.org", "--name", "Amina", "--admin", *server],
+        WOPFIELD_NEW_PASSWORD="a pump that never stops",
+    )
+    assert added == {"name": "Amina", "email": "lead@example.org", "admin": True}
+    again = wopfield(
+        "admin", "add-person", "lead@example.org", "--name", "Amina", *server, WOPFIELD_NEW_PASSWORD="another pump here"
+    )
+    assert again.returncode == 1
+    people = answer(["admin", "list-people", *server])
+    assert isinstance(people, list)
+    assert [each["email"] for each in people] == ["lead@example.org"]
+    assert answer(["admin", "list-partnerships", *server]) == []
+
+
+def test_the_demonstration_leaves_what_is_in_a_folder_alone(tmp_path: Path) -> None:
+    (tmp_path / "amina").mkdir()
+    (tmp_path / "amina" / "thesis.txt").write_text("years of work")
+    done = wopfield("demo", "--headless", "--out", str(tmp_path))
+    assert done.returncode == 1
+    assert (tmp_path / "amina" / "thesis.txt").read_text() == "years of work"
+
+
+def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_path: Path) -> None:
+    found = answer(["demo", "--headless", "--out", str(tmp_path / "round")])
+    assert isinstance(found, dict)
+    assert found["same_state"] is True
+    assert found["conflicts"] == 2
+    assert [laptop["name"] for laptop in found["laptops"]] == ["Amina’s laptop", "Joost’s laptop"]
+    assert all(laptop["entries"] > 500 and laptop["rows"] > 500 for laptop in found["laptops"])
+    pdf = Path(found["report"]["file"]).read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert len(pdf) == found["report"]["bytes"]
+    assert found["report"]["pages"] > 20
+    report = answer(
+        ["report", "Marowe", "--out", str(tmp_path / "again.pdf"), "--workspace", found["laptops"][1]["folder"]],
+        WOPFIELD_PASSWORD="demonstration",
+    )
+    assert isinstance(report, dict)
+    assert report["fingerprint"] == found["report"]["fingerprint"]
+
+
+@pytest.mark.parametrize("words", [["--help"], ["admin", "--help"], ["demo", "--help"]])
+def test_help_is_there_for_whoever_asks(words: list[str]) -> None:
+    assert wopfield(*words).returncode == 0
