@@ -31,17 +31,11 @@ Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
 
 
-class Touching(Protocol):
-    """A change being made; ``touched`` names the nouns it changed, known once it is kept."""
-
-    @property
-    def touched(self) -> frozenset[str]: ...
-
-
 class Kept(Protocol):
     """Where things are read from and changes kept, each change whole or not at all.
 
-    What ``read`` yields is the store's business and the query's; nothing here looks inside, hence ``Any``.
+    What ``read`` and ``change`` yield is the store's business and the screen's, hence ``Any``; of a change only
+    ``touched`` is looked at, the names of the nouns it changed, known once it is kept.
     """
 
     def read(self) -> AbstractContextManager[Any]: ...

@@ -142,12 +142,11 @@ class Screen(QWidget):
         return (self,)
 
     def tools(self) -> QWidget | None:
-        """Return buttons that stand in the header instead of search and save state, or None."""
-        return None
+        """Return buttons that stand in the header instead of search and save state, or None.
 
-    def help_topic(self) -> str:
-        """Return the page of the manual that F1 opens here."""
-        return self.place
+        Asked each time the screen is shown: return the same widget, made once.
+        """
+        return None
 
     def go_back(self) -> bool:
         """Close what is open inside the screen (a drawer, a detail); return False when nothing was."""

@@ -15,9 +15,6 @@ from wopfield.ui.fonts import FAMILIES
 
 Look = Literal["light", "dark", "sunlight"]
 
-SPACE = (4, 8, 12, 16, 24, 32)
-"""Every gap between things is one of these, in pixels."""
-
 CAPTION, SECONDARY, BODY, SECTION, QUESTION, PAGE, FIGURE = 12, 13, 15, 16, 20, 24, 28
 """The sizes of type, in pixels at 100 %."""
 

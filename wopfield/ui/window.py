@@ -139,8 +139,7 @@ class Window(QMainWindow):
         self._marks = marks
         self._rail.set_badges(marks.rail)
         self._tabs.set_counts(marks.tabs)
-        self._header.server.show_state(marks.server)
-        self._header.show_tools(self.shown.tools() if self.shown else None)
+        self._header.show_server(marks.server)
 
     def complain(self, error: Exception) -> None:
         """Say what happened, what is safe and what to do, above the screen, until it is put away."""

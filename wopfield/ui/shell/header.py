@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
-from wopfield.ui.screen import Heading, Place, Screen
+from wopfield.ui.screen import Heading, Place, Screen, ServerState
 from wopfield.ui.shell.saved import LaptopMark, ServerMark
 from wopfield.ui.shell.search_box import SearchBox
 from wopfield.ui.theme import BODY, MEDIUM, SEMIBOLD, Theme
@@ -87,12 +87,18 @@ class Header(QWidget):
             self._row.removeWidget(self._tools)
             self._tools.hide()
         self._tools = tools
-        for part in (self.search, self.laptop, self._between):
+        for part in (self.search, self.laptop):
             part.setVisible(tools is None)
-        self.server.setVisible(tools is None and self.server.says_something)
+        self._show_server_part()
         if tools is not None:
             self._row.insertWidget(1, tools)
             tools.show()
+        self._fit()
+
+    def show_server(self, state: ServerState) -> None:
+        """Say what waits for the server."""
+        self.server.show_state(state)
+        self._show_server_part()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,6 +109,11 @@ class Header(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.card))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.line))
+
+    def _show_server_part(self) -> None:
+        wanted = self._tools is None and self.server.says_something
+        self.server.setVisible(wanted)
+        self._between.setVisible(wanted)
 
     def _fit(self) -> None:
         """Give way step by step until everything has its width."""

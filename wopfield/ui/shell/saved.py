@@ -123,7 +123,6 @@ class ServerMark(_TwoLines):
     def show_state(self, state: ServerState) -> None:
         """Say what waits and when the server was last reached; nothing where there is no server."""
         self.says_something = state.connected
-        self.setVisible(state.connected)
         theme = self._theme
         icon = "cloud-off"
         if state.waiting:
