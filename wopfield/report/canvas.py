@@ -5,6 +5,7 @@ Whatever is painted outside an element is an artifact: page furniture that nobod
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, Literal
 
@@ -345,10 +346,10 @@ def _flush(out: list[str], codes: list[str]) -> None:
 
 
 def _n(value: float) -> str:
-    text = f"{value:.2f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{value:.2f}"
 
 
+@lru_cache(maxsize=64)
 def _rgb(colour: str) -> str:
     return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in rgb(colour))
 

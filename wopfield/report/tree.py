@@ -29,7 +29,8 @@ def write_tree(
         page, top = places[link.place]
         objects.add(_link(link, keys[id(link)], objects.page(page), top), link.name)
     first = objects.next_number()
-    numbers = {id(tag): first + 1 + at for at, tag in enumerate(tree.every())}
+    every = list(tree.every())
+    numbers = {id(tag): first + 1 + at for at, tag in enumerate(every)}
     back = [
         b"%d [%b]" % (page, b" ".join(b"%d 0 R" % numbers[id(tag)] for tag in tags)) for page, tags in enumerate(marked)
     ]
@@ -39,8 +40,8 @@ def write_tree(
         % (numbers[id(tree)], b" ".join(back), len(back)),
         "StructTreeRoot",
     )
-    above = {id(below): tag for tag in tree.every() for below in tag.below if isinstance(below, Tag)}
-    for tag in tree.every():
+    above = {id(below): tag for tag in every for below in tag.below if isinstance(below, Tag)}
+    for tag in every:
         parent = numbers[id(above[id(tag)])] if tag is not tree else first
         objects.add(_element(tag, parent, numbers, objects))
 

@@ -1,0 +1,86 @@
+"""A long report takes little more than the bare library needs to write the same lines."""
+
+from dataclasses import replace
+from io import BytesIO
+from time import process_time
+
+import pytest
+
+from tests.report.reading import Reading
+from tests.report.sample import sample_summary
+from wopfield.domain.summary import Summary
+from wopfield.report.document import peer_review_report
+from wopfield.report.options import ReportOptions
+
+pytestmark = pytest.mark.slow
+
+ROWS = 1200
+OPTIONS = ReportOptions(sections=("cover", "contents", "summary", "profile", "annex"), number="WOP-2026-0147")
+
+
+def long_review() -> Summary:
+    """Return the sample with 100 items in each of its 12 areas."""
+    sample = sample_summary()
+    areas = []
+    for area in sample.areas:
+        items = (area.items[at % len(area.items)] for at in range(ROWS // len(sample.areas)))
+        numbered = (
+            replace(item, code=f"{area.code}{at}", number=f"{area.number}.{at}") for at, item in enumerate(items, 1)
+        )
+        areas.append(replace(area, items=tuple(numbered)))
+    return replace(sample, areas=tuple(areas))
+
+
+def write_bare(pages: list[list[tuple[str, float, float, float]]]) -> None:
+    """Write the same lines at the same places with the library alone: no layout, no tags, no fonts of ours."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(BytesIO(), pageCompression=1, invariant=1)
+    for lines in pages:
+        for text, x, y, size in lines:
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+
+
+def test_a_hundred_pages_cost_at_most_six_times_the_bare_library() -> None:
+    summary = long_review()
+    printed = peer_review_report(summary, {}, OPTIONS)
+    assert printed.pages >= 95
+    read = Reading(printed.pdf).pages
+    lines = [
+        [(one.text.encode("latin-1", "replace").decode("latin-1"), one.x, one.y, one.size) for one in page]
+        for page in read
+    ]
+    ours, bare = [], []
+    for _turn in range(5):
+        start = process_time()
+        peer_review_report(summary, {}, OPTIONS)
+        ours.append(process_time() - start)
+        start = process_time()
+        write_bare(lines)
+        bare.append(process_time() - start)
+    print(
+        f"report {min(ours):.2f} s CPU, bare {min(bare):.2f} s, ratio {min(ours) / min(bare):.1f}, {printed.pages} pages"
+    )
+    assert min(ours) <= 6 * min(bare)
+
+
+def test_time_grows_with_the_pages_and_not_faster() -> None:
+    whole = long_review()
+    half = replace(whole, areas=tuple(replace(area, items=area.items[:50]) for area in whole.areas))
+
+    def per_page(summary: Summary) -> float:
+        times = []
+        for _turn in range(3):
+            start = process_time()
+            pages = peer_review_report(summary, {}, OPTIONS).pages
+            times.append((process_time() - start) / pages)
+        return min(times)
+
+    assert per_page(whole) <= 1.4 * per_page(half)
+
+
+def test_the_file_stays_below_a_megabyte() -> None:
+    assert len(peer_review_report(long_review(), {}, OPTIONS).pdf) < 1_000_000

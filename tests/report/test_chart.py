@@ -1,0 +1,275 @@
+"""Charts are strokes worked out from values, the same for paper and screen."""
+
+import sys
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.report.sample import TODAY, sample_summary
+from wopfield.domain.summary import ActionLine, Score
+from wopfield.report.chart import Axis, Series, bars, dumbbell, legend, radar
+from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Rect
+from wopfield.report.numbers import Numbers
+from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline, trend
+from wopfield.report.signs import hatched_cell, item_cell, level_cell, score_cell, share_bar
+from wopfield.report.standing import Standing
+from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY
+from wopfield.report.timebars import COLUMN, bar, grid_for, head_marks, today_line
+
+NUMBERS = Numbers()
+MEANS = st.one_of(st.none(), st.floats(0, 4))
+
+
+def axes(count: int) -> list[Axis]:
+    return [Axis(f"{at:02d}", f"Area number {at}") for at in range(1, count + 1)]
+
+
+def labels(marks: "tuple[Mark, ...] | list[Mark]") -> list[str]:
+    return [mark.text for mark in marks if isinstance(mark, Label)]
+
+
+def dots(drawing: Drawing) -> list[Circle]:
+    return [
+        mark for mark in drawing.marks if isinstance(mark, Circle) and mark.stroke and mark.stroke.colour == PRIMARY
+    ]
+
+
+def flat(marks: "tuple[Mark, ...] | list[Mark]") -> list[Mark]:
+    return [inner for mark in marks for inner in (flat(mark.inside) if isinstance(mark, Clip) else [mark])]
+
+
+def test_drawing_a_chart_needs_no_pdf_library() -> None:
+    code = (
+        "import sys; from wopfield.report import chart, series, signs, timebars;"
+        "sys.exit(any(name.startswith(('reportlab', 'pikepdf', 'PySide6')) for name in sys.modules))"
+    )
+    import subprocess
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(st.lists(MEANS, min_size=5, max_size=14))
+def test_a_radar_shows_a_dot_for_each_rated_area_on_the_fixed_scale(values: list[float | None]) -> None:
+    drawing = radar(axes(len(values)), [Series("peer", "Peer", tuple(values))], NUMBERS, 262, 206)
+    shown = dots(drawing)
+    assert len(shown) == sum(value is not None for value in values)
+    middle_x, middle_y = 131, 104
+    distances = sorted(((dot.x - middle_x) ** 2 + (dot.y - middle_y) ** 2) ** 0.5 for dot in shown)
+    rated = sorted(value for value in values if value is not None)
+    for (near, far), (low, high) in zip(pairwise(distances), pairwise(rated), strict=True):
+        assert (far - near) == pytest.approx((high - low) * 80 / 4, abs=0.01)
+
+
+def test_a_radar_is_never_joined_across_an_area_that_is_not_rated() -> None:
+    whole = radar(axes(6), [Series("peer", "Peer", (2.0,) * 6)], NUMBERS, 262, 206)
+    holed = radar(axes(6), [Series("peer", "Peer", (2.0, None, 2.0, 2.0, 2.0, 2.0))], NUMBERS, 262, 206)
+
+    def joined(drawing: Drawing) -> int:
+        lines = [mark for mark in drawing.marks if isinstance(mark, Path) and mark.stroke and mark.stroke.width == 1.8]
+        return sum(len(mark.points) if mark.closed else len(mark.points) - 1 for mark in lines)
+
+    assert joined(whole) == 6
+    assert joined(holed) == 4
+    assert not [mark for mark in holed.marks if isinstance(mark, Path) and mark.fill and mark.fill.colour == PRIMARY]
+
+
+def test_an_area_of_which_little_is_rated_is_drawn_hollow() -> None:
+    drawing = radar(
+        axes(5), [Series("peer", "Peer", (2.0,) * 5, (True, False, False, False, False))], NUMBERS, 262, 206
+    )
+    assert [dot.fill.colour for dot in dots(drawing) if dot.fill].count("#FFFFFF") == 1
+
+
+@given(st.lists(st.tuples(MEANS, MEANS), min_size=1, max_size=14))
+def test_a_dumbbell_goes_from_the_weakest_to_the_strongest_and_names_every_area(
+    pairs: list[tuple[float | None, float | None]],
+) -> None:
+    start = Series("baseline", "Then", tuple(first for first, _last in pairs))
+    end = Series("peer", "Now", tuple(last for _first, last in pairs))
+    drawing = dumbbell(axes(len(pairs)), start, end, NUMBERS, 208)
+    across = [dot.x for dot in dots(drawing)]
+    assert across == sorted(across)
+    assert labels(drawing.marks).count("not rated") == sum(last is None for last in end.values)
+    for at in range(1, len(pairs) + 1):
+        assert f"{at:02d}" in labels(drawing.marks)
+
+
+def test_a_dumbbell_prints_the_change_it_draws() -> None:
+    drawing = dumbbell(axes(1), Series("baseline", "", (1.0,)), Series("peer", "", (1.5,)), NUMBERS, 208)
+    assert "+0.5" in labels(drawing.marks)
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=14), st.sampled_from([radar, bars]))
+def test_any_names_can_stand_on_a_chart(names: list[str], draw: object) -> None:
+    assert callable(draw)
+    shown = [Axis(str(at), name) for at, name in enumerate(names)]
+    drawing = draw(shown, [Series("peer", "Peer", (1.0,) * len(names))], NUMBERS, 262, 206)
+    assert drawing.alternative
+
+
+def test_a_chart_says_in_a_sentence_what_it_shows() -> None:
+    drawing = radar(axes(5), [Series("peer", "Peer", (1.0, 2.0, 3.5, None, 0.5))], NUMBERS, 262, 206)
+    assert "lowest 05\u00a0Area number 5 at 0.5" in drawing.alternative
+    assert "highest 03\u00a0Area number 3 at 3.5" in drawing.alternative
+    assert "Not rated: 1." in drawing.alternative
+
+
+def test_a_legend_names_each_series_by_its_sign() -> None:
+    drawing = legend([Series("peer", "Peer 2026", ()), Series("self", "Self 2026", ())], 262)
+    assert labels(drawing.marks) == ["Peer 2026", "Self 2026"]
+    assert [mark for mark in drawing.marks if isinstance(mark, Path) and mark.stroke and mark.stroke.colour == AMBER]
+
+
+@given(st.tuples(*[st.integers(0, 60)] * 5))
+def test_parts_of_a_share_bar_are_as_wide_as_their_counts(counts: tuple[int, ...]) -> None:
+    marks = [mark for mark in share_bar(counts, 100, 12) if isinstance(mark, Rect)]
+    if not sum(counts):
+        assert flat(share_bar(counts, 100, 12)) == flat(hatched_cell(100, 12))
+        return
+    room = 100 - 1.2 * (len(marks) - 1)
+    shown = [count for count in counts if count]
+    for mark, count in zip(marks, shown, strict=True):
+        assert mark.width == pytest.approx(room * count / sum(counts))
+    assert marks[-1].x + marks[-1].width == pytest.approx(100)
+
+
+def test_what_is_not_rated_is_a_hatch_and_never_a_figure() -> None:
+    nothing = score_cell(Score(None, None, None, 0, 9, 9), NUMBERS, 30, 16)
+    assert labels(flat(nothing)) == []
+    assert labels(flat(item_cell(Standing("not rated"), 18, 13))) == []
+    assert labels(flat(item_cell(Standing("does not apply"), 18, 13))) == ["n/a"]
+
+
+def test_every_level_is_its_colour_and_its_numeral() -> None:
+    for level, fill in enumerate(LEVEL_FILLS):
+        rect, label = level_cell(level, str(level), 18, 13)
+        assert isinstance(rect, Rect)
+        assert isinstance(label, Label)
+        assert rect.fill
+        assert (rect.fill.colour, label.text) == (fill, str(level))
+
+
+def test_an_open_item_shows_its_range_between_dashes() -> None:
+    marks = item_cell(Standing("rated", 1, 3, False), 18, 13)
+    assert labels(marks) == ["1–3"]
+    assert any(isinstance(mark, Rect) and mark.stroke and mark.stroke.dash for mark in marks)
+
+
+def test_a_level_not_agreed_is_outlined_with_dashes() -> None:
+    marks = item_cell(Standing("rated", 2, 2, False), 18, 13)
+    assert labels(marks) == ["2"]
+    assert any(isinstance(mark, Rect) and mark.stroke and mark.stroke.dash for mark in marks)
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(-1e6, 1e6)), min_size=1, max_size=8))
+def test_a_sparkline_leaves_a_gap_where_a_year_is_missing(values: list[float | None]) -> None:
+    marks = sparkline(values, None, PRIMARY)
+    joined = [mark for mark in marks if isinstance(mark, Path)]
+    assert len(joined) == sum(first is not None and last is not None for first, last in pairwise(values))
+    for mark in joined:
+        assert all(-0.01 <= x <= 54.01 and -0.01 <= y <= 14.01 for x, y in mark.points)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "direction", "goal", "better"),
+    [
+        (10.0, 12.0, "higher_better", None, True),
+        (10.0, 12.0, "lower_better", None, False),
+        (10.0, 10.05, "higher_better", None, None),
+        (10.0, 12.0, "target", None, None),
+        (10.0, 12.0, "target", 12.5, True),
+        (10.0, 12.0, "target", 9.0, False),
+    ],
+)
+def test_a_change_is_better_worse_or_neither(
+    first: float, last: float, direction: str, goal: float | None, better: bool | None
+) -> None:
+    change = change_of(first, last, direction, goal)  # type: ignore[arg-type]
+    assert change is not None
+    assert change.better is better
+
+
+def test_a_missing_year_gives_no_change() -> None:
+    assert change_of(None, 3.0, "higher_better") is None
+    assert change_of(3.0, None, "higher_better") is None
+
+
+@pytest.mark.parametrize("direction", ["higher_better", "lower_better"])
+def test_right_is_always_better_on_the_track_of_good_practice(direction: str) -> None:
+    worse, better = (20.0, 60.0) if direction == "higher_better" else (60.0, 20.0)
+    marks = against_good_practice(worse, better, 40.0, direction, 100)  # type: ignore[arg-type]
+    ring = next(mark for mark in marks if isinstance(mark, Circle))
+    now = marks[-1]
+    assert isinstance(now, Path)
+    assert ring.x < now.points[0][0]
+
+
+def test_no_track_without_a_known_good_practice() -> None:
+    assert against_good_practice(1.0, 2.0, None, "higher_better", 100) == []
+    assert against_good_practice(1.0, None, 3.0, "higher_better", 100) == []
+
+
+def test_a_trend_ends_in_its_target() -> None:
+    drawing = trend(["2024", "2025", "2026"], [44.0, 40.0, 37.1], ("2029", 25.0), NUMBERS, 200, 100)
+    assert {"37.1", "25.0", "2029"} <= set(labels(drawing.marks))
+
+
+def test_shares_of_confidence_name_their_letter() -> None:
+    drawing = confidence_bar([("A", 31), ("B", 44), ("C", 19), ("D", 6)], NUMBERS, 150, 12)
+    assert labels(drawing.marks) == ["A 31\u00a0%", "B 44\u00a0%", "C 19\u00a0%", "D"]
+    assert "D 6\u00a0%" in drawing.alternative
+
+
+def action(starts: date | None, due: date | None) -> ActionLine:
+    return ActionLine("a", "A1", "t", "", "", "", "", starts, due, "under_way", 50, "", None, "", "quick_win")
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(date(2000, 1, 1), date(2080, 1, 1)), st.dates(date(2000, 1, 1), date(2080, 1, 1))),
+        max_size=6,
+    )
+)
+def test_every_bar_of_time_lies_on_the_grid(spans: list[tuple[date, date]]) -> None:
+    actions = [action(first, last) for first, last in spans]
+    grid = grid_for(actions, TODAY)
+    assert 4 <= grid.count <= 9
+    for one in actions:
+        for mark in bar(one, grid, TODAY):
+            assert isinstance(mark, Rect)
+            assert mark.x >= -1
+            assert mark.x + mark.width <= grid.width + 1
+
+
+def test_a_plan_of_two_years_has_a_column_for_each_quarter() -> None:
+    grid = grid_for(sample_summary().actions, TODAY)
+    assert grid.months == 3
+    assert labels(head_marks(grid, 27))[:2] == ["Q2", "Q3"]
+
+
+def test_the_share_done_is_filled() -> None:
+    whole, done = (
+        mark
+        for mark in bar(
+            action(date(2026, 1, 1), date(2026, 12, 31)),
+            grid_for([action(date(2026, 1, 1), date(2026, 12, 31))], TODAY),
+            TODAY,
+        )
+    )
+    assert isinstance(whole, Rect)
+    assert isinstance(done, Rect)
+    assert done.width == pytest.approx(whole.width / 2)
+
+
+def test_an_action_without_dates_says_so() -> None:
+    assert labels(bar(action(None, None), grid_for([], TODAY), TODAY)) == ["no date yet"]
+
+
+def test_today_is_marked_only_on_the_grid() -> None:
+    grid = grid_for([action(date(2026, 1, 1), date(2026, 12, 31))], TODAY)
+    assert labels(today_line(grid, TODAY, 0, 100)) == ["today"]
+    assert today_line(grid, date(2031, 1, 1), 0, 100) == []
+    assert grid.x(date(2026, 4, 1)) == pytest.approx(COLUMN)

@@ -1,0 +1,154 @@
+"""Blocks find their place: nothing is lost, cut through, or left alone at the foot of a page."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.report.reading import Reading
+from tests.report.sample import sample_summary
+from wopfield.report.document import peer_review_report
+from wopfield.report.layout import Block, Marks, Side, Stack, Text
+from wopfield.report.options import ReportOptions
+from wopfield.report.page import Pages, Sheet
+from wopfield.report.style import BODY, HEAD, TABLE
+from wopfield.report.table import Column, GroupRow, Row, Table
+
+ACROSS = (Column(0, 200, "What"), Column(210, 200, "Why"))
+ROOM = Sheet().room
+
+
+class Piece(Block):
+    """A block of some height that cannot be parted."""
+
+    def __init__(self, height: float, keep: bool = False, gap: float = 0.0) -> None:
+        self.height, self.keep, self.gap = height, keep, gap
+
+
+def laid_out(blocks: Sequence[Block]) -> list[list[tuple[Block, float]]]:
+    pages = Pages(Sheet())
+    pages.begin("section", "Section")
+    pages.add(blocks)
+    return [page.blocks for page in pages.pages]
+
+
+def row(words: str = "word", times: int = 1) -> Row:
+    return Row(ACROSS, (Text(words, TABLE, 200), Text(" ".join([words] * times), TABLE, 200)))
+
+
+def rows_of(page: list[tuple[Block, float]]) -> list[Block]:
+    return [one for block, _y in page if isinstance(block, Table) for one in block.rows]
+
+
+@given(st.lists(st.tuples(st.floats(1, ROOM), st.booleans(), st.floats(0, 30)), max_size=30))
+def test_blocks_stay_in_order_and_on_their_page(parts: list[tuple[float, bool, float]]) -> None:
+    blocks = [Piece(*part) for part in parts]
+    pages = laid_out(blocks)
+    assert [block for page in pages for block, _y in page] == blocks
+    top = Sheet().height - ROOM
+    for page in pages:
+        low = 0.0
+        for block, y in page:
+            assert y >= low - 0.01
+            low = y + block.height
+        assert low <= ROOM + top + 0.02
+
+
+@given(st.floats(1, ROOM - 60))
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page(above: float) -> None:
+    heading = Text("Heading", HEAD, 300, keep=True, gap=24)
+    text = Text("word " * 400, BODY, 300, gap=4)
+    for page in laid_out([Piece(above), heading, text]):
+        assert page[-1][0] is not heading
+
+
+@given(st.floats(1, ROOM))
+def test_a_paragraph_never_leaves_one_line_behind(above: float) -> None:
+    lines = [
+        len(block.lines)
+        for page in laid_out([Piece(above), Text("word " * 300, BODY, 300)])
+        for block, _y in page
+        if isinstance(block, Text)
+    ]
+    assert min(lines) >= 2
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=40), st.floats(1, ROOM))
+def test_rows_are_never_cut_and_never_lost(heights: list[int], above: float) -> None:
+    rows = [row(times=height) for height in heights]
+    pages = laid_out([Piece(above), Table(ACROSS, rows)])
+    assert [one for page in pages for one in rows_of(page)] == rows
+
+
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=20), st.floats(1, ROOM))
+def test_a_group_row_stays_with_two_rows_of_its_group(groups: list[int], above: float) -> None:
+    rows: list[Block] = []
+    for count in groups:
+        rows.extend([GroupRow("Group", 410), *(row(times=9) for _ in range(count))])
+    for page in laid_out([Piece(above), Table(ACROSS, rows)]):
+        here = rows_of(page)
+        if not here:
+            continue
+        assert not isinstance(here[-1], GroupRow)
+        if len(here) > 1 and isinstance(here[-2], GroupRow):
+            at = rows.index(here[-1])
+            assert at + 1 == len(rows) or isinstance(rows[at + 1], GroupRow) or len(here) == 2
+
+
+def test_a_row_higher_than_a_page_goes_on_line_by_line() -> None:
+    pages = laid_out([Table(ACROSS, [row(times=20_000)])])
+    lines = [
+        line.text
+        for page in pages
+        for one in rows_of(page)
+        if isinstance(one, Row) and isinstance(one.cells[1], Text)
+        for line in one.cells[1].lines
+    ]
+    assert " ".join(" ".join(lines).split()) == " ".join(["word"] * 20_000)
+
+
+def test_a_block_that_nothing_can_part_stands_alone_rather_than_for_ever() -> None:
+    pages = laid_out([Piece(10), Piece(ROOM * 2), Piece(10)])
+    assert [len(page) for page in pages] == [1, 1, 1]
+
+
+def test_columns_part_at_the_same_height() -> None:
+    long, short = Text("word " * 3000, BODY, 200), Text("word " * 20, BODY, 200)
+    parts = Side([(0, Stack([long])), (220, Stack([short]))]).split(300)
+    assert parts is not None
+    first, rest = parts
+    assert first.height <= 300
+    assert rest.height + first.height >= long.height - 0.01
+
+
+def test_places_are_found_on_the_page_they_end_on() -> None:
+    pages = Pages(Sheet())
+    pages.begin("section", "Section")
+    marked = Marks([], 10)
+    marked.place = "here"
+    pages.add([Piece(ROOM), marked])
+    assert pages.page_of() == {"section-section": 1, "here": 2}
+
+
+def test_no_text_of_the_report_overlaps_another_or_leaves_the_page() -> None:
+    for paper, width in (("A4", 595.3), ("Letter", 612.0)):
+        printed = peer_review_report(sample_summary(), {}, ReportOptions(paper=paper, number="WOP-1"))  # type: ignore[arg-type]
+        for pieces in Reading(printed.pdf).pages:
+            boxes = [
+                (
+                    one.x,
+                    one.y - 0.7 * one.size,
+                    one.x + one.width - 0.25 * one.size * one.text.endswith(" "),
+                    one.y + 0.15 * one.size,
+                    one.text,
+                )
+                for one in pieces
+                if one.text.strip()
+            ]
+            for at, first in enumerate(boxes):
+                assert first[0] > 50, first
+                assert first[2] < width - 50, first
+                for second in boxes[at + 1 :]:
+                    across = min(first[2], second[2]) - max(first[0], second[0])
+                    down = min(first[3], second[3]) - max(first[1], second[1])
+                    assert across < 0.8 or down < 0.8, (first, second)
