@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from wopfield.store import kept, partnerships, people, utilities
@@ -135,3 +135,11 @@ def field(root: QWidget, name: str, kind: type[Part]) -> Part:
 def words_in(root: QWidget) -> list[str]:
     """Return every text that is shown."""
     return [label.text() for label in root.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def choose(stage: Stage, box: QComboBox, words: str) -> None:
+    """Choose the first entry that begins with these words, as a person does in the list."""
+    number = next(n for n in range(box.count()) if box.itemText(n).startswith(words))
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+    stage.settle()

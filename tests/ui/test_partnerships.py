@@ -7,11 +7,11 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import TODAY, Stage, begin_partnership, button, field, stage_on, words_in
+from tests.ui.stage import TODAY, Stage, begin_partnership, button, choose, field, stage_on, words_in
 from wopfield.checklists import library
 from wopfield.store import actions, assessments, objectives, partnerships, visits
 from wopfield.store.database import Database
@@ -77,14 +77,6 @@ def test_enter_opens_a_partnership(stage: Stage, partnership: Partnership) -> No
 
 
 # ── the form ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def choose(stage: Stage, box: QComboBox, words: str) -> None:
-    """Choose by typing the beginning of the words, as one does on a keyboard."""
-    number = next(n for n in range(box.count()) if box.itemText(n).startswith(words))
-    box.setCurrentIndex(number)
-    box.activated.emit(number)
-    stage.settle()
 
 
 def test_a_partnership_of_two_utilities_nobody_knew_is_begun_in_one_form(stage: Stage) -> None:

@@ -83,7 +83,7 @@ class DayField(QWidget):
         """Show what is kept, unless somebody is typing something else here."""
         if not self.field.isModified():
             self._day = day
-            self.field.setText(written_day(day))
+            self.field.setText(_short(day))
 
     def flush(self) -> None:
         """Take what was typed; text that is no day is told and stays as it is."""
@@ -100,7 +100,7 @@ class DayField(QWidget):
         changed = day != self._day
         self._day = day
         self._warn("")
-        self.field.setText(written_day(day))
+        self.field.setText(_short(day))
         self.field.setModified(False)
         if changed:
             self.chosen.emit(day)
@@ -135,6 +135,11 @@ class DayField(QWidget):
             self.field.setProperty("state", state)
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
+
+
+def _short(day: date | None) -> str:
+    """Return a day as a field has room for it, such as "30 Jan 2027"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy") if day else ""
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,12 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.scrolling import ThinBar
+
 
 class Page(QScrollArea):
     """Put things into ``body``; it scrolls up and down only, and the part with the focus is brought into sight."""
 
     def __init__(
         self,
+        theme: Theme,
         *,
         margins: tuple[int, int, int, int] = (20, 16, 20, 16),
         spacing: int = 16,
@@ -25,6 +29,7 @@ class Page(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        ThinBar(theme, self)
 
 
 def clear(layout: QBoxLayout) -> None:

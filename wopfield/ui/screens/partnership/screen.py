@@ -80,7 +80,7 @@ class PartnershipScreen(Screen):
     def _build(self) -> None:
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self._whole = Page(margins=(20, 14, 20, 14), spacing=14)
+        self._whole = Page(self.theme, margins=(20, 14, 20, 14), spacing=14)
         outside.addWidget(self._whole)
         body = self._whole.body
         self.pair = self._built_pair()

@@ -96,7 +96,7 @@ class PartnershipFormScreen(Screen):
         theme = self.theme
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        page = Page()
+        page = Page(self.theme)
         outside.addWidget(page)
         self.title = SectionTitle(theme, "", role="page")
         page.body.addWidget(self.title)

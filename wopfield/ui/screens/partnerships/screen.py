@@ -14,12 +14,13 @@ from wopfield.store import partnerships, utilities
 from wopfield.ui.moments import day_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
-from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.theme import BODY, MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 from wopfield.ui.widgets.text import LineText
+from wopfield.ui.widgets.two_lines import draw_two_lines
 
 _SEARCH_FROM = 9
 """With fewer partnerships a list is read faster than searched."""
@@ -154,16 +155,7 @@ def _fits(line: Line, wanted: Sequence[str]) -> bool:
 
 
 def _draw_name(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:
-    half = box.height() / 2
-    lines = (
-        (line.name, theme.font(BODY, SEMIBOLD), theme.ink, QRectF(box.left(), box.top() + 4, box.width(), half - 4)),
-        (line.pair, theme.font(SECONDARY), theme.ink3, QRectF(box.left(), box.top() + half, box.width(), half - 6)),
-    )
-    for words, font, ink, place in lines:
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+    draw_two_lines(painter, theme, box, line.name, line.pair)
 
 
 def _draw_visit(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:

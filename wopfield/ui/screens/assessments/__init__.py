@@ -1,0 +1,1 @@
+"""The assessments of a partnership, and the form that starts one."""

@@ -1,0 +1,1 @@
+"""The site inspections of a partnership, and the form that starts one."""

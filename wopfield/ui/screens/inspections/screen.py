@@ -1,0 +1,313 @@
+"""The site inspections of a partnership with what they found, and a way to start one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from wopfield.checklists import library
+from wopfield.checklists.library import site_types
+from wopfield.domain.visit import stage
+from wopfield.language import _, plural
+from wopfield.store import assessments, partnerships, sites, visits
+from wopfield.store.editor import Editor
+from wopfield.store.partnerships import Pair
+from wopfield.store.tables import Assessment, Site, Visit
+from wopfield.store.visit_page import Progressed, list_assessments
+from wopfield.ui.moments import day_words
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.theme import MEDIUM, Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.form import labelled
+from wopfield.ui.widgets.panel import Panel
+from wopfield.ui.widgets.progress import draw_bar
+from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
+from wopfield.ui.widgets.text import LineText
+from wopfield.ui.widgets.two_lines import draw_two_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the list and the form show."""
+
+    pair: Pair
+    listed: tuple[Progressed, ...]
+    sites: tuple[Site, ...]
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What was chosen for an inspection: a site by id, or the name of a new one; its kind; the visit."""
+
+    site: str
+    name: str
+    kind: str
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One inspection as the list shows it."""
+
+    assessment: str
+    site: str
+    note: str
+    started: str
+    share: float
+    count: str
+    risks: str
+    high: bool
+
+
+class InspectionsScreen(Screen):
+    """All inspections, the newest first; Enter opens one, Ctrl+N starts one."""
+
+    place = "inspections"
+    rail = "partnerships"
+    tab = "inspections"
+    shows = frozenset({"assessment", "answer", "site", "visit", "partnership"})
+
+    def __init__(self, theme: Theme, operations: Operations, *, today: Callable[[], date] = date.today) -> None:
+        super().__init__(theme, operations)
+        self._today = today
+        self._scope = ""
+        self._found: Found | None = None
+        self._build()
+
+    # what the window asks
+
+    def open(self, **ids: str) -> None:
+        self._scope = ids.get("partnership", "")
+        self.panel.hide()
+        self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
+        self.redraw()
+
+    def redraw(self) -> None:
+        self.operations.read(partial(_read, self._scope, self.operations.author), self._show)
+
+    def commands(self) -> tuple[Command, ...]:
+        return (Command(_("Start an inspection"), self._begin, "Ctrl+N", "list-check"),)
+
+    def go_back(self) -> bool:
+        was_open = self.panel.isVisible()
+        self.panel.hide()
+        return was_open
+
+    # building
+
+    def _build(self) -> None:
+        theme = self.theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(12)
+        self.title = SectionTitle(theme, _("Inspections"), role="page")
+        start = Button(theme, _("Start an inspection"), "plus", kind="primary")
+        start.clicked.connect(self._begin)
+        self.title.tools.addWidget(start)
+        column.addWidget(self.title)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        self.card = Card(theme, margins=(1, 4, 1, 8))
+        self.model = RowsModel[Line](self._columns(), lambda line: line.assessment, self)
+        self.view = RowsView(theme, _("Inspections"), self.model, row_height=60)
+        self.view.opened.connect(self._open_one)
+        self.view.clicked.connect(lambda index: self._open_one(self.model.key_of(index.row())))
+        self.card.body.addWidget(self.view)
+        below.addWidget(self.card, 1)
+        self.empty = Empty(
+            theme,
+            _("No inspections yet"),
+            _("Start one when you are at a site. It works without internet."),
+            _("Start an inspection"),
+            _("See the checklists"),
+        )
+        self.empty.started.connect(self._begin)
+        self.empty.asked.connect(lambda: self.open_requested.emit(Place("library")))
+        below.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        self.panel = StartPanel(theme)
+        self.panel.setFixedWidth(theme.px(400))
+        self.panel.started.connect(self._start)
+        self.panel.closed.connect(self.panel.hide)
+        below.addWidget(self.panel, alignment=Qt.AlignmentFlag.AlignTop)
+        column.addLayout(below, 1)
+
+    def _columns(self) -> Sequence[Column[Line]]:
+        theme = self.theme
+        return (
+            Column(_("Site"), lambda line: f"{line.site}, {line.note}", draw=partial(_draw_site, theme)),
+            Column(_("Started"), lambda line: line.started, width=124),
+            Column(_("Answered"), lambda line: line.count, width=160, draw=partial(_draw_progress, theme)),
+            Column(_("Risks found"), lambda line: line.risks, width=190, draw=partial(_draw_risks, theme)),
+        )
+
+    # showing
+
+    def _show(self, found: Found) -> None:
+        if found.pair.scope != self._scope:
+            return
+        self._found = found
+        name = found.pair.partnership.name
+        crumbs = ((_("Partnerships"), Place("partnerships")), (name, Place("partnership", partnership=self._scope)))
+        self.head(Heading(_("Inspections"), crumbs=crumbs))
+        count = len(found.listed)
+        self.card.setVisible(bool(count))
+        self.empty.setVisible(not count)
+        self.title.set_note(plural("{count} inspection", "{count} inspections", count) if count else "")
+        kinds = {site.id: site.kind for site in found.sites}
+        self.model.show_rows([_line(one, kinds.get(one.assessment.site, "")) for one in found.listed])
+
+    # acting
+
+    def _open_one(self, assessment: object) -> None:
+        self.open_requested.emit(Place("inspection", partnership=self._scope, assessment=str(assessment)))
+
+    def _begin(self) -> None:
+        if self._found is not None:
+            self.panel.begin(self._found.sites, self._found.visits, self._today())
+            self.panel.show()
+            self.panel.site.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start(self, beginning: Beginning) -> None:
+        self.operations.change(partial(_start, self._scope, self._today(), beginning), self._started)
+
+    def _started(self, row: Assessment) -> None:
+        self.panel.hide()
+        self._open_one(row.id)
+
+
+class StartPanel(Panel):
+    """At which site, of which kind, on which visit."""
+
+    started = Signal(object)
+    """A Beginning."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _("Start an inspection"))
+        self._sites: tuple[Site, ...] = ()
+        self.site, self.kind = ChoiceBox(theme, _("Site")), ChoiceBox(theme, _("Kind of site"))
+        self.visit = ChoiceBox(theme, _("Visit"))
+        self.site.activated.connect(self._choose)
+        self.name = LineText(theme, _("Name of the site"))
+        self._name = labelled(theme, _("Name of the site"), self.name)
+        for code, title in site_types().items():
+            self.kind.addItem(_(title), code)
+        self.kind.setPlaceholderText(_("Choose a kind"))
+        self.row_of(labelled(theme, _("Site"), self.site))
+        self.row_of(self._name)
+        note = _("It decides which checks are asked.")
+        self.row_of(labelled(theme, _("Kind of site"), self.kind, note))
+        self.row_of(labelled(theme, _("Visit"), self.visit))
+        self.start = Button(theme, _("Start"), "arrow-right", kind="primary", trailing=True, tall=True)
+        self.start.clicked.connect(self._say)
+        self.body.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def begin(self, places: Sequence[Site], stays: Sequence[Visit], today: date) -> None:
+        """Start anew, on the visit that is on."""
+        self._sites = tuple(places)
+        self.complain("")
+        self.name.setText("")
+        self.site.clear()
+        for site in places:
+            self.site.addItem(site.name, site.id)
+        self.site.addItem(_("A new site …"), "")
+        self.site.setCurrentIndex(0)
+        self.visit.clear()
+        self.visit.addItem(_("No visit"), "")
+        for visit in stays:
+            self.visit.addItem(visit.title, visit.id)
+        now = [visit.id for visit in stays if stage(visit.starts, visit.ends, today) == "under_way"]
+        self.visit.setCurrentIndex(self.visit.findData(now[0]) if now else 0)
+        self._choose()
+
+    def _choose(self, _number: int = 0) -> None:
+        key = self.site.currentData()
+        self._name.setVisible(key == "")
+        kind = next((site.kind for site in self._sites if site.id == key), "")
+        self.kind.setCurrentIndex(self.kind.findData(kind) if kind else -1)
+
+    def _say(self) -> None:
+        key, kind, name = self.site.currentData(), self.kind.currentData(), self.name.text().strip()
+        if not key and not name:
+            self.complain(_("Type the name of the site."))
+            self.name.setFocus()
+        elif not kind:
+            self.complain(_("Choose what kind of site it is, so that the right checks are asked."))
+            self.kind.setFocus()
+        else:
+            self.started.emit(Beginning(str(key or ""), name, str(kind), str(self.visit.currentData() or "")))
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(scope: str, me: str, session: Any) -> Found:  # the store's session; its library stays behind its door
+    listed = [one for one in list_assessments(session, scope, me) if one.is_inspection]
+    places = tuple(sites.of_partnership(session, scope))
+    return Found(partnerships.get(session, scope), tuple(listed), places, tuple(visits.of_partnership(session, scope)))
+
+
+def _start(scope: str, today: date, beginning: Beginning, editor: Editor) -> Assessment:
+    site = editor.get(Site, scope, beginning.site) if beginning.site else None
+    if site is None:
+        site = sites.add(editor, scope, name=beginning.name, kind=beginning.kind)
+    elif site.kind != beginning.kind:
+        sites.change(editor, site, kind=beginning.kind)
+    return assessments.start(
+        editor,
+        scope,
+        library.get("site_inspection"),
+        title=site.name,
+        started=today,
+        visit=beginning.visit,
+        site=site.id,
+        areas=[beginning.kind],
+        hide_colleagues=False,
+    )
+
+
+def _line(one: Progressed, kind: str) -> Line:
+    row, count, risks = one.assessment, one.count, one.risks
+    title = site_types().get(kind, "")
+    said = [
+        plural("{count} high", "{count} high", len(risks.high)) if risks.high else "",
+        plural("{count} medium", "{count} medium", len(risks.medium)) if risks.medium else "",
+        plural("{count} low", "{count} low", len(risks.low)) if risks.low else "",
+    ]
+    words = ", ".join(part for part in said if part)
+    return Line(
+        row.id,
+        one.site or row.title,
+        " · ".join(part for part in (_(title) if title else "", one.visit) if part),
+        day_words(row.started) if row.started else "",
+        count.share if count.total else 0.0,
+        _("{rated} of {count}", rated=count.rated, count=count.applicable) if count.total else "",
+        words or (_("none so far") if count.rated else ""),
+        bool(risks.high),
+    )
+
+
+def _draw_site(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:
+    draw_two_lines(painter, theme, box, line.site, line.note)
+
+
+def _draw_progress(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:
+    half = box.height() / 2
+    words = QRectF(box.left(), box.top() + 6, box.width(), half - 4)
+    draw_two_lines(painter, theme, words, line.count, weight=MEDIUM, tone=theme.ink2)
+    bar = QRectF(box.left(), box.top() + half + 8, box.width() - 16, 6)
+    draw_bar(painter, theme, bar, line.share, mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+
+
+def _draw_risks(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:
+    draw_two_lines(painter, theme, box, line.risks, weight=MEDIUM, tone=theme.danger if line.high else theme.ink2)

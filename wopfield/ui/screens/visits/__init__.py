@@ -1,0 +1,1 @@
+"""The visits of a partnership, and one visit with its days, team and sites."""

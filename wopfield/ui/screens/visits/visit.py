@@ -1,0 +1,664 @@
+"""One visit: its days, the sessions of the open day, team, sites and photos; before, during and after it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wopfield.checklists import library
+from wopfield.errors import BadInput, Trouble
+from wopfield.language import _, plural
+from wopfield.store import agenda, assessments, evidence, people, sites, visits
+from wopfield.store.agenda import AgendaFields
+from wopfield.store.editor import Editor
+from wopfield.store.evidence import Exhibit
+from wopfield.store.sites import SiteFields, Stop
+from wopfield.store.tables import AgendaLine, Assessment, TeamMember, Visit, VisitDay
+from wopfield.store.visit_page import SiteLine, VisitPage, add_photo, read_visit
+from wopfield.store.visits import VisitFields
+from wopfield.ui.moments import day_words
+from wopfield.ui.operations import Operations, Work
+from wopfield.ui.pictures import Pictures
+from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.visits.day_cards import DayCards
+from wopfield.ui.screens.visits.panels import DayPanel, SessionPanel, VisitPanel
+from wopfield.ui.screens.visits.session_card import SessionCard
+from wopfield.ui.screens.visits.session_card import Work as Chipped
+from wopfield.ui.screens.visits.sessions import days_of, free_hour, period_words, proposal, sessions_of, standing
+from wopfield.ui.screens.visits.side import PhotosCard, SitesCard, TeamCard
+from wopfield.ui.screens.visits.site_panel import SitePanel
+from wopfield.ui.screens.visits.team_panel import TeamPanel
+from wopfield.ui.theme import Theme
+from wopfield.ui.undoing import redo, undo
+from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.page import Page, clear
+from wopfield.ui.widgets.panel import Panel
+from wopfield.ui.widgets.photo import FileCatcher, photo_patterns
+from wopfield.ui.widgets.photo_view import Photo, PhotoView
+from wopfield.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from wopfield.store.workspace import Workspace
+
+_LARGE = 1600
+
+
+class VisitScreen(Screen):
+    """A visit, as the people on it work with it."""
+
+    place = "visit"
+    rail = "partnerships"
+    tab = "visits"
+    shows = frozenset(
+        {
+            "visit", "visit_day", "agenda_line", "team_member", "visit_site", "site", "person", "assessment", "answer",
+            "evidence", "evidence_file", "partnership",
+        }
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        workspace: "Workspace",
+        *,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        super().__init__(theme, operations)
+        self._files = workspace.files
+        self._now = now
+        self._scope = self._visit = ""
+        self._day: date | None = None
+        self._page: VisitPage | None = None
+        self._new: AgendaLine | None = None
+        self._site: str | None = None
+        self.pictures = Pictures(operations, workspace.files, self)
+        self._build()
+        catcher = FileCatcher(self.photos)
+        catcher.files.connect(self.photos_dropped)
+        catcher.picture.connect(self._take_picture)
+        self._catcher = catcher
+
+    # what the window asks
+
+    def open(self, **ids: str) -> None:
+        scope, visit = ids.get("partnership", ""), ids.get("visit", "")
+        if (scope, visit) != (self._scope, self._visit):
+            self._page, self._day, self._new = None, None, None
+            self._close_panel()
+            self._whole.hide()
+        self._scope, self._visit = scope, visit
+        if day := ids.get("day", ""):
+            self._day = date.fromisoformat(day)
+        self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
+        self.redraw()
+
+    def redraw(self) -> None:
+        if self._visit:
+            read = partial(_read, self._scope, self._visit, self.operations.author)
+            self.operations.read(read, self._show)
+
+    def leave(self) -> None:
+        for panel in self._panels:
+            panel.flush()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command(_("Add a session"), self._begin_session, "Ctrl+N", "plus"),
+            Command(_("Add a photo"), self._choose_photos, "P", "camera"),
+            Command(_("Write the day summary"), self._open_day, "D", "file-text"),
+            Command(_("Add a site"), partial(self._open_site, None), "", "map-pin"),
+            Command(_("Change the team"), self._open_team, "", "users"),
+            Command(_("Edit the visit"), self._open_visit, "E", "pencil"),
+            Command(_("Take back my last change"), partial(undo, self.operations, self._scope), "Ctrl+Z"),
+            Command(_("Bring back what was taken back"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z"),
+        )
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.days, self._timeline, self._side)
+
+    def go_back(self) -> bool:
+        if self._side.currentIndex() == 0:
+            return False
+        self._close_panel()
+        return True
+
+    # building
+
+    def _build(self) -> None:
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self._whole = QWidget()
+        outside.addWidget(self._whole)
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(20, 14, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._built_top())
+        self.days = DayCards(self.theme, _("Days of the visit"))
+        self.days.chosen.connect(self._choose_day)
+        days = QHBoxLayout()
+        days.setContentsMargins(0, 0, 20, 0)
+        days.addWidget(self.days)
+        column.addLayout(days)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        self._timeline = Page(self.theme, margins=(0, 0, 14, 14), spacing=12)
+        below.addWidget(self._timeline, 2)
+        self._side = QStackedWidget()
+        self._side.setMinimumWidth(self.theme.px(400))
+        below.addWidget(self._side, 1)
+        column.addLayout(below, 1)
+        self._build_side()
+
+    def _built_top(self) -> QHBoxLayout:
+        theme = self.theme
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 20, 0)
+        row.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        title = QHBoxLayout()
+        title.setSpacing(4)
+        self.title = ShortLabel(theme, "", "page")
+        title.addWidget(self.title)
+        edit = IconButton(theme, "pencil", _("Edit the visit"))
+        edit.clicked.connect(self._open_visit)
+        title.addWidget(edit)
+        title.addStretch(1)
+        words.addLayout(title)
+        self.about = ShortLabel(theme, "", "secondary")
+        words.addWidget(self.about)
+        row.addLayout(words, 1)
+        self.standing = Pill(theme, "", "accent", "calendar")
+        row.addWidget(self.standing)
+        self.summary = Button(theme, _("Day summary"), "file-text")
+        self.summary.clicked.connect(self._open_day)
+        self.add = Button(theme, _("Add session"), "plus")
+        self.add.clicked.connect(self._begin_session)
+        self.photo = Button(theme, _("Add photo"), "camera", kind="primary")
+        self.photo.clicked.connect(self._choose_photos)
+        for button in (self.summary, self.add, self.photo):
+            row.addWidget(button)
+        return row
+
+    def _build_side(self) -> None:
+        theme = self.theme
+        cards = Page(self.theme, margins=(0, 0, 20, 14), spacing=12)
+        self.team, self.sites = TeamCard(theme), SitesCard(theme)
+        self.photos = PhotosCard(theme, self.pictures)
+        self.team.opened.connect(self._open_team)
+        self.sites.opened.connect(self._open_site)
+        self.sites.inspected.connect(self._inspect)
+        self.photos.opened.connect(self._look_at)
+        self.photos.added.connect(self._choose_photos)
+        for card in (self.team, self.sites, self.photos):
+            cards.body.addWidget(card)
+        cards.body.addStretch(1)
+        self._side.addWidget(cards)
+        self.session_panel, self.day_panel, self.visit_panel = SessionPanel(theme), DayPanel(theme), VisitPanel(theme)
+        self.team_panel, self.site_panel = TeamPanel(theme), SitePanel(theme)
+        self._panels: tuple[Panel, ...] = (
+            self.session_panel, self.day_panel, self.visit_panel, self.team_panel, self.site_panel
+        )  # fmt: skip
+        for panel in self._panels:
+            holder = Page(self.theme, margins=(0, 0, 20, 14), spacing=0)
+            holder.body.addWidget(panel)
+            holder.body.addStretch(1)
+            self._side.addWidget(holder)
+            panel.closed.connect(self._close_panel)
+        self.session_panel.changed.connect(self._change_session)
+        self.session_panel.removed.connect(self._remove_session)
+        self.day_panel.changed.connect(self._change_day)
+        self.visit_panel.changed.connect(self._change_visit)
+        self.visit_panel.removed.connect(self._remove_visit)
+        self.team_panel.joined.connect(self._join)
+        self.team_panel.task_changed.connect(self._change_task)
+        self.team_panel.left.connect(self._leave_team)
+        self.site_panel.added.connect(self._add_site)
+        self.site_panel.changed.connect(self._change_site)
+        self.site_panel.planned.connect(self._plan_site)
+        self.site_panel.inspected.connect(self._inspect)
+        self.site_panel.left_out.connect(self._leave_site_out)
+
+    # showing
+
+    def _show(self, page: VisitPage) -> None:
+        if page.visit.id != self._visit:
+            return
+        self._page = page
+        visit, today = page.visit, self._now().date()
+        name = page.pair.partnership.name
+        crumbs = ((_("Partnerships"), Place("partnerships")), (name, Place("partnership", partnership=self._scope)))
+        self.head(Heading(visit.title.partition(":")[0], crumbs=crumbs))
+        self.title.setText(visit.title)
+        self.about.setText(" · ".join(part for part in (period_words(visit), visit.place) if part))
+        self.standing.set_status(standing(visit, today), "accent", "calendar")
+        all_days = [row.day for row in page.days if row.day is not None]
+        if self._day not in all_days:
+            self._day = today if today in all_days else all_days[0] if all_days else None
+        self.days.show_days(days_of(page, today), self._day)
+        self.days.setVisible(bool(all_days))
+        self.summary.setEnabled(bool(all_days))
+        self._show_day(page)
+        self.team.show_page(page)
+        self.sites.show_lines(page.sites, today)
+        of_day = page.photos_on(self._day)
+        self.photos.show_photos(of_day or page.photos, len(page.photos), of_day=bool(of_day))
+        self._show_panel(page)
+        self._whole.show()
+
+    def _show_day(self, page: VisitPage) -> None:
+        """Show the sessions of the open day, or what to do where there are none."""
+        held = self.focusWidget()
+        held_id = held.words.row.id if isinstance(held, SessionCard) else ""
+        body = self._timeline.body
+        clear(body)
+        row = self._open_row(page)
+        if row is not None and row.summary.strip():
+            body.addWidget(self._built_summary(row))
+        now = self._now()
+        words = sessions_of(page, self._day, now.date(), now.strftime("%H:%M"))
+        chosen = self.session_panel.row.id if self._panel() is self.session_panel and self.session_panel.row else ""
+        self.cards = [SessionCard(self.theme, one, chosen=one.row.id == chosen) for one in words]
+        for card in self.cards:
+            card.opened.connect(self._open_session)
+            card.held.connect(self._hold)
+            card.work_opened.connect(self._open_work)
+            body.addWidget(card)
+            if card.words.row.id == held_id:
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not words:
+            body.addWidget(self._built_empty(page))
+        body.addStretch(1)
+
+    def _built_summary(self, row: VisitDay) -> QWidget:
+        card = Card(self.theme, surface="sunk", margins=(16, 8, 8, 12), spacing=2)
+        top = QHBoxLayout()
+        top.addWidget(Label(self.theme, _("What the day brought"), "secondary", weight=600), 1)
+        edit = IconButton(self.theme, "pencil", _("Write the day summary"))
+        edit.clicked.connect(self._open_day)
+        top.addWidget(edit)
+        card.body.addLayout(top)
+        card.body.addWidget(Label(self.theme, row.summary, "body", wrap=True))
+        return card
+
+    def _built_empty(self, page: VisitPage) -> QWidget:
+        if self._day is None:
+            empty = Empty(
+                self.theme,
+                _("This visit has no days yet"),
+                _("Give it a first and a last day; then its agenda can be planned."),
+                _("Choose the days"),
+                icon="calendar",
+            )
+            empty.started.connect(self._open_visit)
+            return empty
+        link = "" if page.agenda else _("Propose a programme for all days")
+        empty = Empty(
+            self.theme,
+            _("Nothing is planned for this day"),
+            _("Add sessions one by one, with who takes part and which areas they look at."),
+            _("Add session"),
+            link,
+        )
+        empty.started.connect(self._begin_session)
+        empty.asked.connect(self._propose)
+        return empty
+
+    def _open_row(self, page: VisitPage) -> VisitDay | None:
+        return next((row for row in page.days if row.day == self._day), None)
+
+    # panels
+
+    def _panel(self) -> Panel | None:
+        index = self._side.currentIndex()
+        return self._panels[index - 1] if index > 0 else None
+
+    def _open_panel(self, panel: Panel) -> None:
+        before = self._panel()
+        if before is not None and before is not panel:
+            before.flush()
+        panel.complain("")
+        self._side.setCurrentIndex(self._panels.index(panel) + 1)
+        if self._page is not None:
+            self._show_panel(self._page)
+
+    def _close_panel(self) -> None:
+        panel = self._panel()
+        if panel is not None:
+            panel.flush()
+        self._side.setCurrentIndex(0)
+        self._new = None
+        if self._page is not None:
+            self._show_day(self._page)
+
+    def _show_panel(self, page: VisitPage) -> None:
+        """Show in the open panel what is kept now; close it where its subject has gone."""
+        panel = self._panel()
+        if panel is self.session_panel:
+            self._show_session(page)
+        elif panel is self.day_panel and (row := self._open_row(page)) is not None:
+            self.day_panel.show_row(row)
+        elif panel is self.visit_panel:
+            self.visit_panel.show_row(page.visit)
+        elif panel is self.team_panel:
+            self.team_panel.show_page(page)
+        elif panel is self.site_panel:
+            line = next((line for line in page.sites if line.stop.site.id == self._site), None)
+            if self._site is not None and line is None:
+                self._close_panel()
+            else:
+                self.site_panel.show_line(line, page)
+
+    def _show_session(self, page: VisitPage) -> None:
+        row = self.session_panel.row
+        if row is None:
+            return
+        kept = next((line for line in page.agenda if line.id == row.id), None)
+        if kept is not None:
+            self._new = None
+            self.session_panel.show_row(kept, page, is_new=False)
+        elif self._new is not None and self._new.id == row.id:
+            self.session_panel.show_row(row, page, is_new=True)
+        else:
+            self._close_panel()
+
+    def _open_session(self, row: AgendaLine) -> None:
+        if self._page is not None:
+            if self._panel() is self.session_panel:
+                self.session_panel.flush()
+            self._new = None
+            self.session_panel.show_row(row, self._page, is_new=False)
+            self._open_panel(self.session_panel)
+            self._show_day(self._page)
+
+    def _begin_session(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        if self._day is None:
+            self._open_visit()
+            return
+        lines = [line for line in page.agenda if line.day == self._day]
+        row = AgendaLine(scope=self._scope, visit=self._visit, day=self._day, starts=free_hour(lines))
+        self._new = row
+        self.session_panel.show_row(row, page, is_new=True)
+        self._open_panel(self.session_panel)
+        self.session_panel.focus_title()
+
+    def _open_day(self) -> None:
+        if self._day is not None:
+            self._open_panel(self.day_panel)
+            self.day_panel.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_visit(self) -> None:
+        self._open_panel(self.visit_panel)
+
+    def _open_team(self) -> None:
+        self._open_panel(self.team_panel)
+
+    def _open_site(self, line: SiteLine | None) -> None:
+        self._site = line.stop.site.id if line else None
+        self._open_panel(self.site_panel)
+
+    def _choose_day(self, day: date) -> None:
+        panel = self._panel()
+        if panel in (self.session_panel, self.day_panel) and panel is not None:
+            panel.flush()
+        self._day = day
+        if panel is self.session_panel:
+            self._side.setCurrentIndex(0)
+        if self._page is not None:
+            self._show(self._page)
+
+    # sessions
+
+    def _change(self, edit: Callable[[Editor], object]) -> None:
+        self.operations.change(edit, self._kept, self._complain)
+
+    def _kept(self, _outcome: object) -> None:
+        if (panel := self._panel()) is not None:
+            panel.complain("")
+
+    def _complain(self, error: Exception) -> None:
+        panel = self._panel()
+        if panel is not None and isinstance(error, BadInput):
+            panel.complain(f"{error.happened} {error.do}".strip())
+        else:
+            self.operations.failed.emit(error)
+
+    def _change_session(self, row: AgendaLine, fields: Mapping[str, object]) -> None:
+        if "done" in fields:
+            self._change(partial(agenda.set_done, shown=row, done=bool(fields["done"])))
+        else:
+            self._change(lambda editor: agenda.change(editor, row, **cast(AgendaFields, fields)))
+
+    def _hold(self, row: AgendaLine) -> None:
+        self._change(partial(agenda.set_done, shown=row, done=not row.done))
+
+    def _remove_session(self, row: AgendaLine) -> None:
+        self._change(partial(agenda.remove, shown=row))
+        back = partial(self._change, partial(agenda.bring_back, shown=row))
+        self.told.emit(_("“{title}” removed", title=row.title), back)
+
+    def _open_work(self, work: Chipped, row: AgendaLine) -> None:
+        if work.place is None:
+            line = next((line for line in self._lines() if line.stop.site.id == row.site), None)
+            if line is not None:
+                self._inspect(line)
+        elif work.place.name == self.place:
+            self._open_session(row)
+        else:
+            self.open_requested.emit(work.place)
+
+    def _propose(self) -> None:
+        page = self._page
+        if page is not None:
+            lines = proposal(page.visit)
+            self._change(partial(_add_all, self._scope, self._visit, lines))
+            words = plural("{count} session proposed", "{count} sessions proposed", len(lines))
+            self.told.emit(words, partial(undo, self.operations, self._scope))
+
+    # day, visit, team
+
+    def _change_day(self, row: VisitDay, field: str, words: str) -> None:
+        if field == "title":
+            self._change(partial(visits.title_day, shown=row, title=words))
+        else:
+            self._change(partial(visits.sum_up_day, shown=row, summary=words))
+
+    def _change_visit(self, row: Visit, fields: Mapping[str, object]) -> None:
+        self._change(lambda editor: visits.change(editor, row, **cast(VisitFields, fields)))
+
+    def _remove_visit(self, row: Visit) -> None:
+        self.operations.change(partial(visits.remove, shown=row))
+        back = partial(self.operations.change, partial(visits.bring_back, shown=row))
+        self._visit = ""
+        self._side.setCurrentIndex(0)
+        self.open_requested.emit(Place("visits", partnership=self._scope))
+        self.told.emit(_("{title} deleted", title=row.title), back)
+
+    def _join(self, person: str, name: str, task: str, host: bool) -> None:
+        self._change(partial(_join, self._scope, self._visit, person, name, task, host))
+
+    def _change_task(self, row: TeamMember, task: str) -> None:
+        self._change(partial(visits.set_task, shown=row, task=task))
+
+    def _leave_team(self, row: TeamMember) -> None:
+        self._change(partial(visits.leave, shown=row))
+        back = partial(self._change, partial(_come_back, row))
+        self.told.emit(_("Taken out of the visit"), back)
+
+    # sites
+
+    def _lines(self) -> Sequence[SiteLine]:
+        return self._page.sites if self._page else ()
+
+    def _add_site(self, site: str, fields: Mapping[str, str], day: date | None) -> None:
+        count = len(self._lines())
+        self._change(partial(_add_site, self._scope, self._visit, site, fields, day, count))
+
+    def _change_site(self, stop: Stop, fields: Mapping[str, str]) -> None:
+        self._change(lambda editor: sites.change(editor, stop.site, **cast(SiteFields, fields)))
+
+    def _plan_site(self, stop: Stop, day: date | None) -> None:
+        self._change(partial(sites.plan_again, shown=stop.row, planned=day))
+
+    def _leave_site_out(self, line: SiteLine) -> None:
+        stop = line.stop
+        self._change(partial(sites.leave_out, shown=stop.row))
+        again = partial(sites.plan, scope=self._scope, visit=self._visit, site=stop.site.id, planned=stop.row.planned)
+        self.told.emit(_("{name} left out", name=stop.site.name), partial(self._change, again))
+
+    def _inspect(self, line: SiteLine) -> None:
+        """Open the inspection of a site, begun first where there is none; a site without a kind is asked for it."""
+        if line.inspection is not None:
+            self._open_inspection(line.inspection.assessment.id)
+        elif not line.stop.site.kind:
+            self._open_site(line)
+            self.site_panel.complain(_("Choose what kind of site it is, so that the right checks are asked."))
+            self.site_panel.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            begin = partial(_begin_inspection, self._visit, line.stop, self._now().date())
+            self.operations.change(begin, self._begun, self._complain)
+
+    def _begun(self, inspection: Assessment) -> None:
+        self._open_inspection(inspection.id)
+
+    def _open_inspection(self, inspection: str) -> None:
+        self.open_requested.emit(Place("inspection", partnership=self._scope, assessment=inspection))
+
+    # photos
+
+    def _choose_photos(self) -> None:
+        self._catcher.choose(_("Choose photos"), photo_patterns())
+
+    def photos_dropped(self, paths: list[str]) -> None:
+        """Take in files that were chosen, dropped or pasted."""
+        offers = [(Path(path).name, Path(path)) for path in paths]
+        self._take(offers)
+
+    def _take_picture(self, image: QImage) -> None:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes for the format
+        self._take([(_("Photo.png"), bytes(buffer.data().data()))])
+
+    def _take(self, offers: Sequence[tuple[str, Path | bytes]]) -> None:
+        page = self._page
+        if page is not None and offers:
+            main = page.main.assessment if page.main and not page.main.assessment.closed else None
+            work = partial(_take_photos, self._files, page.visit, main, list(offers), self._now())
+            self.operations.background(work, self._taken)
+
+    def _taken(self, outcome: tuple[int, list[Trouble]]) -> None:
+        count, troubles = outcome
+        if count:
+            self.told.emit(plural("{count} photo added", "{count} photos added", count), None)
+        for trouble in troubles:
+            self.operations.failed.emit(trouble)
+
+    def _look_at(self, photo: Exhibit | None) -> None:
+        page = self._page
+        if page is None or not page.photos:
+            return
+        listed = [one for one in page.photos if one.file is not None]
+        at = next((number for number, one in enumerate(listed) if photo and one.row.id == photo.row.id), 0)
+        today = self._now().date()
+        shown = [
+            Photo(one.file.sha256 if one.file else "", one.row.title or one.code, _taken_words(one, today))
+            for one in listed
+        ]
+        view = PhotoView(self.theme, shown, at, self)
+        pieces = {one.file.sha256: one.file.pieces for one in listed if one.file}
+        view.wanted.connect(lambda key: self.pictures.ask(key, pieces[key], _LARGE))
+        self.pictures.arrived.connect(view.show_picture)
+        view.go(at)
+        view.open()
+
+
+# ── reading and changing ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(scope: str, visit: str, me: str, session: Any) -> VisitPage:  # the store's session stays behind its door
+    return read_visit(session, scope, visit, me)
+
+
+def _taken_words(photo: Exhibit, today: date) -> str:
+    when = day_words(photo.row.taken.date(), today, weekday=True) if photo.row.taken else ""
+    return " · ".join(part for part in (photo.code, when, photo.row.where) if part)
+
+
+def _add_all(scope: str, visit: str, lines: Sequence[tuple[date, str, str]], editor: Editor) -> None:
+    for day, title, note in lines:
+        agenda.add(editor, scope, visit, day=day, title=title, note=note)
+
+
+def _join(scope: str, visit: str, person: str, name: str, task: str, host: bool, editor: Editor) -> None:
+    who = person or people.add(editor, name=name).id
+    visits.join(editor, scope, visit, who, task, host=host)
+
+
+def _come_back(row: TeamMember, editor: Editor) -> None:
+    visits.join(editor, row.scope, row.visit, row.person, row.task, host=row.host)
+
+
+def _add_site(
+    scope: str, visit: str, site: str, fields: Mapping[str, str], day: date | None, place: int, editor: Editor
+) -> None:
+    where = site or sites.add(editor, scope, **cast(SiteFields, fields)).id
+    sites.plan(editor, scope, visit, where, day, place)
+
+
+def _begin_inspection(visit: str, stop: Stop, today: date, editor: Editor) -> Assessment:
+    return assessments.start(
+        editor,
+        stop.site.scope,
+        library.get("site_inspection"),
+        title=stop.site.name,
+        started=today,
+        visit=visit,
+        site=stop.site.id,
+        areas=[stop.site.kind],
+        hide_colleagues=False,
+    )
+
+
+def _take_photos(
+    files: Any,  # the store's FileStore, handed through
+    visit: Visit,
+    main: Assessment | None,
+    offers: Sequence[tuple[str, Path | bytes]],
+    now: datetime,
+    work: Work,
+) -> tuple[int, list[Trouble]]:
+    """Keep photos one by one; one that cannot be kept is told, and the others go on."""
+    count, troubles = 0, []
+    for number, (name, content) in enumerate(offers):
+        work.at(number, len(offers), name)
+        try:
+            ready = evidence.ready_photo(
+                files, evidence.read_photo(content) if isinstance(content, Path) else content, name
+            )
+        except Trouble as trouble:
+            troubles.append(trouble)
+            continue
+        work.change(partial(_keep_photo, visit, main, Path(name).stem, ready, now))
+        count += 1
+    return count, troubles
+
+
+def _keep_photo(
+    visit: Visit, main: Assessment | None, title: str, ready: evidence.ReadyFile, now: datetime, editor: Editor
+) -> None:
+    row = add_photo(editor, visit, main, title, ready)
+    if row.taken is None:
+        row.taken = now.astimezone()

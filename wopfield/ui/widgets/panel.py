@@ -1,0 +1,49 @@
+"""A panel beside what it is about: fields that keep themselves, and a way to close it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from wopfield.language import _
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import IconButton
+from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.day import DayField
+from wopfield.ui.widgets.form import side_by_side
+from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.text import GrowingText, LineText
+
+
+class Panel(Card):
+    """A panel with a title and a way to close it; what is wrong with a field stands below the title."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, edge="accent", margins=(18, 10, 14, 16), spacing=10, parent=parent)
+        self._theme = theme
+        self.heading = SectionTitle(theme, title)
+        self.close_button = IconButton(theme, "x", _("Close"))
+        self.close_button.clicked.connect(self.closed)
+        self.heading.tools.addWidget(self.close_button)
+        self.body.addWidget(self.heading)
+        self._trouble = Label(theme, "", "secondary", ink="danger", wrap=True)
+        self._trouble.hide()
+        self.body.addWidget(self._trouble)
+
+    def complain(self, words: str) -> None:
+        """Say what is wrong; nothing if empty."""
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        for line in self.findChildren(LineText):
+            line.flush()
+        for text in self.findChildren(GrowingText):
+            text.flush()
+        for day in self.findChildren(DayField):
+            day.flush()
+
+    def row_of(self, *fields: QWidget) -> None:
+        """Put fields side by side below what is there."""
+        self.body.addWidget(side_by_side(*fields) if len(fields) > 1 else fields[0])
