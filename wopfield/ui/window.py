@@ -24,6 +24,7 @@ from wopfield.ui.shell.rail import Rail
 from wopfield.ui.shell.tabs import Tabs
 from wopfield.ui.shell.ways import Find, Found, Marks, Way
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.aloud import announce
 from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.widgets.strip import Strip
@@ -152,6 +153,7 @@ class Window(QMainWindow):
                 details=f"{type(error).__name__}: {error}",
             )
         self._trouble.show()
+        announce(self._trouble, self._trouble.accessibleName())
 
     def tell(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say a sentence for ten seconds, with Undo where something can be undone."""

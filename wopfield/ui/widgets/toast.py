@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import CARD_RADIUS, MEDIUM, Theme
+from wopfield.ui.widgets.aloud import announce
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
 
@@ -55,6 +56,7 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self._clock.start()
+        announce(self, words)
 
     def words(self) -> str:
         """Return what is said."""
