@@ -114,9 +114,7 @@ class TestNumbers:
 
     @pytest.mark.parametrize("language", ["en", "fr", "pt_BR", "ar"])
     @pytest.mark.parametrize("typed", ["12.5", "12,5", "12,5 m³", "١٢٫٥"])
-    def test_a_half_is_a_half_in_every_language(
-        self, qtbot: QtBot, theme: Theme, language: str, typed: str
-    ) -> None:
+    def test_a_half_is_a_half_in_every_language(self, qtbot: QtBot, theme: Theme, language: str, typed: str) -> None:
         QLocale.setDefault(QLocale(language))
         field = Quantity(theme, "Volume", "m³")
         elsewhere = beside(qtbot, theme, field)

@@ -161,9 +161,7 @@ def test_who_asked_to_hear_of_a_failure_hears_it_alone(qtbot: QtBot, operations:
     assert others.complaints == []
 
 
-def test_a_receiver_that_is_gone_is_not_called(
-    qtbot: QtBot, operations: Operations, notebook: Notebook
-) -> None:
+def test_a_receiver_that_is_gone_is_not_called(qtbot: QtBot, operations: Operations, notebook: Notebook) -> None:
     heard: list[object] = []
 
     class Screen(Ear):
@@ -301,9 +299,7 @@ def test_work_in_a_process_brings_its_value_home(qtbot: QtBot, operations: Opera
     assert isinstance(ear.complaints[0], ValueError)
 
 
-def test_what_was_taken_in_elsewhere_is_announced_from_any_thread(
-    qtbot: QtBot, operations: Operations
-) -> None:
+def test_what_was_taken_in_elsewhere_is_announced_from_any_thread(qtbot: QtBot, operations: Operations) -> None:
     with qtbot.waitSignal(operations.changed) as changed:
         threading.Thread(target=operations.announce, args=(frozenset({"visit"}),)).start()
     assert changed.args == [frozenset({"visit"})]

@@ -301,9 +301,7 @@ class TestCharts:
         assert bar.share() == 0
 
     @pytest.mark.parametrize("values", [[], [None, None], [5], [5, 5, 5], [None, 3, None, 4]])
-    def test_a_line_lives_with_what_is_missing(
-        self, qtbot: QtBot, theme: Theme, values: list[float | None]
-    ) -> None:
+    def test_a_line_lives_with_what_is_missing(self, qtbot: QtBot, theme: Theme, values: list[float | None]) -> None:
         line = Sparkline(theme)
         qtbot.addWidget(line)
         line.show_values(values, "figures")

@@ -64,9 +64,7 @@ def test_a_redraw_keeps_the_scroll_place(view: RowsView, model: RowsModel[Action
     assert view.verticalScrollBar().value() == 700
 
 
-def test_rows_whose_contents_change_are_only_drawn_anew(
-    qtbot: QtBot, view: RowsView, model: RowsModel[Action]
-) -> None:
+def test_rows_whose_contents_change_are_only_drawn_anew(qtbot: QtBot, view: RowsView, model: RowsModel[Action]) -> None:
     model.show_rows(actions("A-01"))
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
         model.show_rows([Action("A-01", "Another title", 20)])

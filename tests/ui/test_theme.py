@@ -116,5 +116,3 @@ def test_every_icon_that_ships_is_drawn_in_the_colour_asked_for(theme: Theme) ->
 def test_an_icon_that_does_not_ship_is_a_mistake_that_shows_at_once(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         icon(theme, "no such icon")
-
-

@@ -322,7 +322,6 @@ class TestKeys:
         assert not window._overlay.isVisible()
         assert isinstance(shown(window), Visits)
 
-
     def test_ctrl_z_takes_back_what_the_message_tells_of(self, window: Window) -> None:
         undone: list[str] = []
         window.go(Place("visits", **P))

@@ -79,8 +79,4 @@ def _scales() -> list[float]:
 @cache
 def _svg(name: str, colour: str) -> bytes:
     source = (shipped("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    return (
-        source.replace("currentColor", colour)
-        .replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
-        .encode()
-    )
+    return source.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{_STROKE}"').encode()

@@ -257,9 +257,7 @@ class Operations(QObject):
 
     # in the window's thread
 
-    def _start(
-        self, pool: Executor, function: Callable[[], Any], arrive: Callable[[Future[Any]], None]
-    ) -> None:
+    def _start(self, pool: Executor, function: Callable[[], Any], arrive: Callable[[Future[Any]], None]) -> None:
         pool.submit(function).add_done_callback(partial(self._bring_home, arrive))
 
     def _process(self) -> "ProcessPoolExecutor":

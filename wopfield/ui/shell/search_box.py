@@ -49,9 +49,7 @@ class SearchBox(QAbstractButton):
         over = self.underMouse()
         painter.setPen(QPen(QColor(theme.accent if over else theme.control), theme.border))
         painter.setBrush(QColor(theme.tint if over else theme.sunk))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CONTROL_RADIUS, CONTROL_RADIUS
-        )
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CONTROL_RADIUS, CONTROL_RADIUS)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side, pad = theme.px(18), 10 if self._short else theme.px(10)
         left = self.width() - pad - side if mirrored else pad

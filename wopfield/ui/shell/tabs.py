@@ -159,6 +159,4 @@ class _TabButton(QAbstractButton):
 
     def _chip_width(self) -> int:
         font = self._theme.font(CAPTION, SEMIBOLD)
-        return max(
-            self._theme.px(24), QFontMetrics(font).horizontalAdvance(str(self._count)) + self._theme.px(16)
-        )
+        return max(self._theme.px(24), QFontMetrics(font).horizontalAdvance(str(self._count)) + self._theme.px(16))

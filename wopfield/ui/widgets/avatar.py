@@ -14,9 +14,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in ends).upper()
 
 
-def draw_avatar(
-    painter: QPainter, theme: Theme, box: QRectF, letters: str, *, filled: bool = False
-) -> None:
+def draw_avatar(painter: QPainter, theme: Theme, box: QRectF, letters: str, *, filled: bool = False) -> None:
     """Draw letters in a circle; ``filled`` marks the person at this laptop."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen if filled else QPen(QColor(theme.control), 1.25))

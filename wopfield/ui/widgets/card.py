@@ -48,9 +48,7 @@ class Card(QWidget):
         painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(surface_colour(theme, self._surface)))
         inset = width / 2 if edge else 0
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), CARD_RADIUS, CARD_RADIUS
-        )
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), CARD_RADIUS, CARD_RADIUS)
 
 
 class SectionTitle(QWidget):

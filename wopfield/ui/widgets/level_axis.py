@@ -29,9 +29,7 @@ def axis_x(box: QRectF, level: float, *, mirrored: bool = False) -> float:
     return box.right() - share * box.width() if mirrored else box.left() + share * box.width()
 
 
-def draw_axis(
-    painter: QPainter, theme: Theme, box: QRectF, *, mirrored: bool = False, tick: float = 4.5
-) -> None:
+def draw_axis(painter: QPainter, theme: Theme, box: QRectF, *, mirrored: bool = False, tick: float = 4.5) -> None:
     """Draw the line with a tick at each level, in the middle of ``box``, from edge to edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pale = QColor(theme.control)
@@ -56,9 +54,7 @@ def draw_standing(
         painter.fillRect(QRectF(at.x() - 2.5, at.y() - size - 2, 5, 2 * size + 4), QColor(theme.ink3))
     elif standing.who == "self":
         reach = size + 0.5
-        points = [
-            at + QPointF(0, -reach), at + QPointF(reach, 0), at + QPointF(0, reach), at + QPointF(-reach, 0)
-        ]
+        points = [at + QPointF(0, -reach), at + QPointF(reach, 0), at + QPointF(0, reach), at + QPointF(-reach, 0)]
         painter.setBrush(QColor(theme.card))
         painter.drawPolygon(QPolygonF(points))
     elif standing.who == "goal":

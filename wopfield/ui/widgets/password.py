@@ -105,9 +105,7 @@ class PasswordField(QWidget):
             return
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         locked = letter.isupper() != shifted
-        self._icon.setPixmap(
-            pixmap(self._theme, "keyboard", self._theme.warning if locked else self._theme.ink2, 18)
-        )
+        self._icon.setPixmap(pixmap(self._theme, "keyboard", self._theme.warning if locked else self._theme.ink2, 18))
         self._icon.show()
         self._note.setText(_("Capital letters are on") if locked else _("Capital letters are off"))
         self._note.set_ink("warning" if locked else "ink2")

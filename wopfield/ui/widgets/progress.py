@@ -14,9 +14,7 @@ from wopfield.ui.theme import CAPTION, REGULAR, SEMIBOLD, Theme
 class Bar(QWidget):
     """A bar that fills from the side where reading starts."""
 
-    def __init__(
-        self, theme: Theme, thick: int = 8, *, colour: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, thick: int = 8, *, colour: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._thick = thick

@@ -61,6 +61,4 @@ class Sparkline(QWidget):
         return QSize(90, 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        draw_sparkline(
-            QPainter(self), self._theme, QRectF(self.rect()), self._values, doubtful=self._doubtful
-        )
+        draw_sparkline(QPainter(self), self._theme, QRectF(self.rect()), self._values, doubtful=self._doubtful)

@@ -253,7 +253,5 @@ def choice_card(theme: Theme, title: str, words: str, icon: str = "") -> ChoiceC
 
     card.toggled.connect(mark.set_on)
     if icon:
-        card.toggled.connect(
-            lambda on: picture.setPixmap(pixmap(theme, icon, theme.accent if on else theme.ink2, 32))
-        )
+        card.toggled.connect(lambda on: picture.setPixmap(pixmap(theme, icon, theme.accent if on else theme.ink2, 32)))
     return card
