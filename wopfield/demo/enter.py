@@ -137,6 +137,8 @@ def enter_ratings(laptop: Laptop, ground: Ground, rater: str) -> None:
     who = "self" if rater == "self" else ground.people[rater]
     for told in story.items():
         level = told.self_rating if rater == "self" else told.peers[rater]
+        if not level:
+            continue
         shown = assessments.blank_answer(ground.scope, ground.follow_up, told.item, who)
         with laptop.workspace.database.change(laptop.person) as editor:
             if level == "n/a":

@@ -1,5 +1,6 @@
 """The round of a peer review: two laptops enter different parts, meet a server, and end with the same state."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -86,6 +87,7 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         enter.enter_ratings(lead, ground, "amina")
         enter.enter_agreement(lead, ground)
         enter.enter_plan(lead, ground)
+        _stop_at(lead, ground, "HS01")
     with made.step("second laptop enters", tell):
         enter.enter_ratings(colleague, ground, "joost")
         enter.enter_ratings(colleague, ground, "teresa")
@@ -114,6 +116,13 @@ def _new_laptop(folder: Path, name: str, key: str, server: Central, today: date)
     with workspace.database.read() as session:
         person = kept.get(session, kept.PERSON)
     return Laptop(workspace, person, today - story.FOLLOW_UP_DAY)
+
+
+def _stop_at(laptop: Laptop, ground: Ground, item: str) -> None:
+    """Leave the assessment open at an item, as somebody does who is called to lunch."""
+    at = json.dumps({"scope": ground.scope, "assessment": ground.follow_up, "item": item})
+    with laptop.workspace.database.write() as connection:
+        kept.put(connection, kept.LAST_ITEM, at)
 
 
 def _meet(lead: Laptop, colleague: Laptop) -> None:

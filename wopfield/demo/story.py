@@ -72,7 +72,7 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class ItemStory:
-    """What everybody says about one item; a level of None with ``n/a`` does not apply."""
+    """What everybody says about one item: a level, ``n/a`` where it does not apply, nothing where not rated yet."""
 
     item: str
     baseline: str

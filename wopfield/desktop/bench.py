@@ -13,6 +13,7 @@ from wopfield.ui.dress import dress
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.header import Person
+from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.window import Window
 
@@ -31,17 +32,20 @@ class Bench(QObject):
         self._application = application
         self.workspace = opened.workspace
         self.operations = Operations(opened.workspace.database, opened.person)
-        surroundings = Surroundings(opened.workspace, opened.person, date.today, self.show_in)
+        self.syncing = Syncing(self.operations, opened.workspace, self)
+        surroundings = Surroundings(opened.workspace, opened.person, date.today, self.syncing, self.show_in)
         self.window = Window(
             theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find
         )
         self.window.lock_requested.connect(self.lock_requested)
         self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
+        self.syncing.start()
         self.window.go(Place("home"))
 
     def close(self) -> None:
         """Finish every change and close the workspace."""
         self.window.close()
+        self.syncing.close()
         self.operations.close()
         self.workspace.close()
 

@@ -12,6 +12,7 @@ from wopfield.ui.theme import Theme
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
+    from wopfield.ui.syncing import Syncing
 
 Way = Callable[[Theme, Operations], Screen]
 
@@ -23,6 +24,7 @@ class Surroundings:
     workspace: "Workspace"
     person: str
     today: Callable[[], date]
+    syncing: "Syncing"
     restyle: Callable[[str, float], None]
     """Show the window in another look and text size."""
 
@@ -57,12 +59,16 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "partnerships": ("partnerships.screen", "PartnershipsScreen"),
     "partnership_form": ("partnerships.form", "PartnershipFormScreen"),
     "partnership": ("partnership.screen", "PartnershipScreen"),
+    "visits": ("visits.screen", "VisitsScreen"),
     "visit": ("visits.visit", "VisitScreen", "workspace"),
+    "assessments": ("assessments.screen", "AssessmentsScreen"),
+    "inspections": ("inspections.screen", "InspectionsScreen"),
     "assessment": ("assessment.screen", "AssessmentScreen", "workspace"),
     "agree": ("agree.screen", "AgreeScreen", "workspace"),
     "reports": ("reports.screen", "ReportsScreen"),
     "report": ("report.screen", "ReportScreen", "workspace"),
     "history": ("history.screen", "HistoryScreen"),
+    "sync": ("sync.screen", "SyncScreen", "workspace", "syncing"),
     "settle": ("settle.screen", "SettleScreen"),
     "utilities": ("utilities.screen", "UtilitiesScreen"),
     "library": ("library.screen", "LibraryScreen"),
