@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection as Connection  # the exchange types its calls with it
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlmodel import Session as Session
 
 from wopfield.domain import log as wording
@@ -18,6 +18,7 @@ from wopfield.store.log import Seal, add_own
 from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL
 
 _CHUNK = 400
+_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,16 @@ def entries_between(
     """Yield name, payload, reason of refusal and whether it was written here, of the entries of a line."""
     statement = (
         select(ENTRY.c.name, ENTRY.c.payload, ENTRY.c.refused, ENTRY.c.arrived_from)
-        .where(ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq > after, ENTRY.c.seq <= until)
+        .where(ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq > bindparam("after"))
+        .where(ENTRY.c.seq <= until)
         .order_by(ENTRY.c.seq)
+        .limit(_PAGE)
     )
-    for name, payload, refused, came_from in connection.execution_options(yield_per=500).execute(statement):
-        yield Name(name), bytes(payload), refused, came_from == ""
+    while after < until:
+        found = connection.execute(statement, {"after": after}).all()
+        for name, payload, refused, came_from in found:
+            yield Name(name), bytes(payload), refused, came_from == ""
+        after = after + len(found) if found else until
 
 
 def seals_between(connection: Connection, scope: str, line: str, after: int, until: int) -> dict[int, Seal]:

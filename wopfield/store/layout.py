@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Entry, Head, Name
 from wopfield.errors import Refused
+from wopfield.store.bulk import insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, UNREAD
 from wopfield.store.rows import Heads, Row, decode, defaults, registers_of, table, write_heads
@@ -259,6 +260,14 @@ def _fetch_heads(
 # ── reading and writing ──────────────────────────────────────────────────────────────────────────────────────
 
 
+# Built once: every edit runs it, and putting it together took longer than running it.
+_KNOWN = select(EDIT.c.row, EDIT.c.register, EDIT.c.name, EDIT.c.status).where(
+    EDIT.c.scope == bindparam("scope"),
+    EDIT.c.noun == bindparam("noun"),
+    EDIT.c.row.in_(bindparam("rows", expanding=True)),
+)
+
+
 def _chunks(keys: Iterable[Key]) -> Iterable[tuple[str, list[str]]]:
     by_noun: dict[str, list[str]] = defaultdict(list)
     for noun, row in keys:
@@ -271,42 +280,28 @@ def _chunks(keys: Iterable[Key]) -> Iterable[tuple[str, list[str]]]:
 def _load_index(connection: Connection, scope: str, keys: set[Key]) -> _Index:
     known: dict[Key, dict[str, dict[Name, int]]] = {}
     for noun, rows in _chunks(keys):
-        statement = select(EDIT.c.row, EDIT.c.register, EDIT.c.name, EDIT.c.status).where(
-            EDIT.c.scope == scope, EDIT.c.noun == noun, EDIT.c.row.in_(rows)
-        )
-        for row, register, name, status in connection.execute(statement):
+        wanted = {"scope": scope, "noun": noun, "rows": rows}
+        for row, register, name, status in connection.execute(_KNOWN, wanted):
             known.setdefault((noun, row), {}).setdefault(register, {})[Name(name)] = status
     return _Index(known)
 
 
 def _store_index(connection: Connection, scope: str, index: _Index) -> None:
-    if index.added:
-        connection.execute(
-            insert(EDIT),
-            [
-                {"scope": scope, "noun": noun, "row": row, "register": register, "name": name, "status": status}
-                for ((noun, row), register, name), status in index.added.items()
-            ],
-        )
-    if index.changed:
-        statement = (
-            update(EDIT)
-            .where(
-                EDIT.c.scope == scope,
-                EDIT.c.noun == bindparam("b_noun"),
-                EDIT.c.row == bindparam("b_row"),
-                EDIT.c.register == bindparam("b_register"),
-                EDIT.c.name == bindparam("b_name"),
-            )
-            .values(status=bindparam("b_status"))
-        )
-        connection.execute(
-            statement,
-            [
-                {"b_noun": noun, "b_row": row, "b_register": register, "b_name": name, "b_status": status}
-                for ((noun, row), register, name), status in index.changed.items()
-            ],
-        )
+    names = ("scope", "noun", "row", "register", "name", "status")
+    insert_many(
+        connection,
+        EDIT,
+        names,
+        [(scope, noun, row, register, name, status) for ((noun, row), register, name), status in index.added.items()],
+    )
+    update_many(
+        connection,
+        EDIT,
+        {"scope": scope},
+        names[1:5],
+        names[5:],
+        [(noun, row, register, name, status) for ((noun, row), register, name), status in index.changed.items()],
+    )
 
 
 def _store_conflicts(
@@ -357,20 +352,15 @@ def _put_rows(
         }
         if (noun, row) in before:
             values = {**result.values, **state}
-            bound = {f"b_{name}": value for name, value in values.items()}
-            edited[noun, tuple(sorted(values))].append({**bound, "b_row": row})
+            edited[noun, tuple(sorted(values))].append({**values, "id": row})
         else:
             fresh[noun].append({**defaults(model), **result.values, **state, "scope": scope, "id": row})
     for noun, rows in fresh.items():
-        connection.execute(insert(table(NOUNS[noun])), rows)
+        names = tuple(rows[0])
+        insert_many(connection, table(NOUNS[noun]), names, [[row[name] for name in names] for row in rows])
     for (noun, names), rows in edited.items():
-        lines = table(NOUNS[noun])
-        statement = (
-            update(lines)
-            .where(lines.c.scope == scope, lines.c.id == bindparam("b_row"))
-            .values({name: bindparam(f"b_{name}", type_=lines.c[name].type) for name in names})
-        )
-        connection.execute(statement, rows)
+        values = [[row[name] for name in ("id", *names)] for row in rows]
+        update_many(connection, table(NOUNS[noun]), {"scope": scope}, ("id",), names, values)
 
 
 def _note_strange(connection: Connection, scope: str, written: Sequence[tuple[Name, Change]]) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Entry, Name
 from wopfield.errors import CannotKeep
 from wopfield.language import _
+from wopfield.store.bulk import insert_many
 from wopfield.store.log_tables import ENTRY, LOG, SEAL
 from wopfield.store.rows import new_id
 
@@ -40,9 +41,7 @@ def timestamp(now: datetime) -> str:
 
 def add_own(connection: Connection, scope: str, change: Change) -> Entry:
     """Write a change of this device into its own log of ``scope``, starting one if there is none."""
-    mine = connection.execute(
-        select(LOG.c.log, LOG.c.seq, LOG.c.name, LOG.c.at).where(LOG.c.scope == scope, LOG.c.mine)
-    ).first()
+    mine = connection.execute(_OWN_LOG, {"scope": scope}).first()
     log, seq, before, last = mine if mine else (new_id(), 0, wording.START, "")
     change = Change(max(change.at, last), change.author, change.edits, change.schema, change.undoes)
     payload = wording.write(change)
@@ -53,11 +52,12 @@ def add_own(connection: Connection, scope: str, change: Change) -> Entry:
             do=_("Shorten it, or attach it as a document."),
         )
     entry = Entry(scope, log, seq + 1, wording.name_of(scope, log, seq + 1, Name(before), payload), payload)
-    connection.execute(insert(ENTRY), [_entry_values(entry, "", change.at)])
-    where = {"seq": entry.seq, "name": entry.name, "at": change.at}
+    connection.execute(_NEW_ENTRY, _entry_values(entry, "", change.at))
     if mine:
-        connection.execute(update(LOG).where(LOG.c.scope == scope, LOG.c.log == log).values(**where))
+        place = {"b_scope": scope, "b_log": log}
+        connection.execute(_MOVE_ON, {**place, "b_seq": entry.seq, "b_name": entry.name, "b_at": change.at})
     else:
+        where = {"seq": entry.seq, "name": entry.name, "at": change.at}
         connection.execute(insert(LOG).values(scope=scope, log=log, first=1, mine=True, **where))
     return entry
 
@@ -112,10 +112,8 @@ def entries_named(connection: Connection, scope: str, names: Sequence[Name]) -> 
     """Return the entries with these names that are here and were not refused."""
     found: dict[Name, Entry] = {}
     for start in range(0, len(names), 500):
-        statement = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(
-            ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + 500]), ENTRY.c.refused == ""
-        )
-        for log, seq, name, payload in connection.execute(statement):
+        wanted = {"scope": scope, "names": names[start : start + 500]}
+        for log, seq, name, payload in connection.execute(_NAMED, wanted):
             found[Name(name)] = Entry(scope, log, seq, Name(name), bytes(payload))
     return found
 
@@ -126,11 +124,13 @@ def add_arrived(
     """Keep entries of one log that came from elsewhere; they follow what is here without a gap."""
     if not entries:
         return
-    connection.execute(
-        insert(ENTRY),
+    insert_many(
+        connection,
+        ENTRY,
+        ("scope", "log", "seq", "name", "payload", "arrived_from", "arrived", "refused"),
         [
-            {**_entry_values(entry, came_from, at), "refused": reason}
-            for entry, reason in zip(entries, refused, strict=True)
+            (each.scope, each.log, each.seq, each.name, each.payload, came_from, at, reason)
+            for each, reason in zip(entries, refused, strict=True)
         ],
     )
     first, last = entries[0], entries[-1]
@@ -180,6 +180,19 @@ def count_entries(connection: Connection) -> int:
 def own_logs(connection: Connection) -> set[tuple[str, str]]:
     """Return the logs that this device writes now, as (scope, log)."""
     return {(scope, log) for scope, log in connection.execute(select(LOG.c.scope, LOG.c.log).where(LOG.c.mine))}
+
+
+# Built once: an edit runs each of these, and putting them together took longer than running them.
+_OWN_LOG = select(LOG.c.log, LOG.c.seq, LOG.c.name, LOG.c.at).where(LOG.c.scope == bindparam("scope"), LOG.c.mine)
+_NEW_ENTRY = insert(ENTRY)
+_MOVE_ON = (
+    update(LOG)
+    .where(LOG.c.scope == bindparam("b_scope"), LOG.c.log == bindparam("b_log"))
+    .values(seq=bindparam("b_seq"), name=bindparam("b_name"), at=bindparam("b_at"))
+)
+_NAMED = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(
+    ENTRY.c.scope == bindparam("scope"), ENTRY.c.name.in_(bindparam("names", expanding=True)), ENTRY.c.refused == ""
+)
 
 
 def _entry_values(entry: Entry, came_from: str, at: str) -> dict[str, object]:

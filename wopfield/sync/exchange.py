@@ -44,6 +44,8 @@ class Taken:
     touched: frozenset[str] = frozenset()
     apart: frozenset[tuple[str, str]] = frozenset()
     """Logs (scope, log) in which two different entries stand at one place: that laptop was copied."""
+    reached: set[tuple[str, str, Place]] = field(default_factory=set)
+    """How far the page brought each log (scope, log): whoever sent it has that."""
 
 
 class Side(Protocol):
@@ -136,8 +138,10 @@ class Exchange:
         self._hear(sent, answer)
         self._confirm(self._known)
         taken = self._side.take_in(answer.chunks, answer.certificates)
-        if taken.entries:
-            self._confirm({chunk.scope for chunk in answer.chunks})
+        for scope, log, place in taken.reached:
+            heads = self._known.get(scope, {})
+            self._known[scope] = {**heads, log: heads.get(log, frozenset()) | {place}}
+        self._confirm({scope for scope, _log, _place in taken.reached})
         self.progress.requests += 1
         self.progress.sent += sent.entries
         self.progress.received += taken.entries

@@ -24,8 +24,8 @@ from wopfield.sync.lines import heads_of, shared
 from wopfield.sync.protocol import Certificate, Chunk, Have, Heads, Place, Refusal, Stub
 from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign
 
-PIECE = 200
-"""So many entries a laptop takes in before it lets a person's edit go first; about 20 ms."""
+PIECE = 400
+"""So many entries a laptop takes in before it lets a person's edit go first; 20 to 30 ms of work."""
 
 
 @dataclass(frozen=True, slots=True)

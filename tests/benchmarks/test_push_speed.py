@@ -1,0 +1,179 @@
+"""How long 10,000 edits take from a laptop to the server and into another laptop, beside the floor of the same run.
+
+The floor is what nobody can do without: the same bytes compressed, carried over the same loopback in one request, and
+written as one table in one transaction of the same database. It has no names, seals, rights, rows or conflicts.
+"""
+
+import http.server
+import os
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import Column, LargeBinary, MetaData, Table, Text, insert, select
+
+from tests.servers import begin
+from tests.temp_postgres import TempPG
+from wopfield.domain import log as wording
+from wopfield.domain.log import Change, Edit, Entry
+from wopfield.server.loopback import Loopback, on_loopback
+from wopfield.store import partnerships, utilities
+from wopfield.store.database import Database
+from wopfield.store.layout import lay_out
+from wopfield.store.log import add_arrived
+from wopfield.store.log_tables import ENTRY, LOG
+from wopfield.store.rows import new_id, table
+from wopfield.store.tables import Answer, answer_id
+from wopfield.store.workspace import Workspace
+from wopfield.sync import central
+from wopfield.sync.central import Outcome
+
+EDITS = 10_000
+PASSWORD = "a password for measuring"
+ROWS = Table("floor", MetaData(), Column("name", Text, primary_key=True), Column("payload", LargeBinary))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Loopback]:
+    """A server that listens on this machine."""
+    url = ""
+    if request.param == "postgres":
+        postgres: TempPG = request.getfixturevalue("postgres")
+        url = postgres.new_database()
+    with on_loopback(tmp_path / "server", url) as running:
+        yield running
+
+
+def test_ten_thousand_edits_reach_the_server_and_a_colleague_in_about_a_second(
+    new_workspace: Callable[[str], Workspace], server: Loopback
+) -> None:
+    amina, joost = new_workspace("amina"), new_workspace("joost")
+    person = begin(amina.database, "amina")
+    for name, laptop in (("amina", amina), ("joost", joost)):
+        server.add_person(name, f"{name}@example.org", PASSWORD)
+        central.connect(laptop.database, server.address, f"{name}@example.org", PASSWORD, name)
+    scope = begin_partnership(amina.database, person)
+    central.sync_now(amina.database)
+    server.add_member(scope, "joost@example.org", "reviewer")
+    central.sync_now(amina.database)
+    central.sync_now(joost.database)
+    payloads = write_ratings(amina.database, scope, person)
+
+    with measured() as push:
+        sent = central.sync_now(amina.database)
+    with measured() as pull:
+        received = central.sync_now(joost.database)
+    with measured() as nothing:
+        idle = central.sync_now(joost.database)
+    floor = floor_of(payloads, server.database)
+
+    tell("push", push, sent, floor)
+    tell("pull", pull, received, floor)
+    tell("nothing new", nothing, idle, floor)
+    with joost.database.look() as connection:
+        assert len(connection.execute(select(table(Answer).c.id)).all()) == EDITS // 2
+    assert (sent.sent, received.received, idle.requests) == (EDITS, EDITS, 1)
+    assert push[0] < max(25 * floor, 4.0)
+    assert pull[0] < max(25 * floor, 4.0)
+    assert nothing[0] < 1.0
+
+
+def begin_partnership(database: Database, person: str) -> str:
+    """Begin a partnership, and return its scope."""
+    with database.change(person) as editor:
+        mentor, mentee = (utilities.add(editor, name=name) for name in ("Delta Water", "Marowe"))
+        return partnerships.add(editor, mentor=mentor.id, mentee=mentee.id).id
+
+
+def write_ratings(database: Database, scope: str, person: str) -> list[bytes]:
+    """Write so many edits of ratings into this laptop's log, as if entered one by one."""
+    with database.write() as connection:
+        log, seq, before = connection.execute(
+            select(LOG.c.log, LOG.c.seq, LOG.c.name).where(LOG.c.scope == scope, LOG.c.mine)
+        ).one()
+        entries: list[Entry] = []
+        for number in range(EDITS):
+            payload = wording.write(rating(person, number))
+            seq += 1
+            before = wording.name_of(scope, log, seq, before, payload)
+            entries.append(Entry(scope, log, seq, before, payload))
+        add_arrived(connection, entries, [""] * len(entries), "", "")
+        lay_out(connection, entries)
+    return [entry.payload for entry in entries]
+
+
+def rating(person: str, number: int) -> Change:
+    """Return the change that gives an item its level, or the one after it that says what was seen."""
+    item, about = f"WR{number // 2:05}", f"assessment-{number // 2 % 40}"
+    row = answer_id(about, item, person)
+    values = {"level": number // 2 % 5, "value": "", "does_not_apply": False, "not_seen": False, "reason": ""}
+    seen = f"Log book of {number % 28 + 1} March shows {number % 97} leaks repaired in zone {number % 13}."
+    edits = (
+        (Edit("answer", row, "comment", {"comment": seen}),)
+        if number % 2
+        else (
+            Edit("answer", row, "about", {"assessment": about, "item": item, "rater": person}),
+            Edit("answer", row, "rating", values),
+        )
+    )
+    second, micro = divmod(number * 7_919_321, 1_000_000)
+    at = f"2026-11-{second // 86400 % 28 + 1:02}T{second // 3600 % 24:02}:{second // 60 % 60:02}:{second % 60:02}"
+    return Change(f"{at}.{micro:06}+00:00", person, edits)
+
+
+def floor_of(payloads: list[bytes], database: Database) -> float:
+    """Return the seconds that compressing, carrying and writing the same bytes take."""
+    with measured() as seconds:
+        body = zlib.compress(b"".join(payloads), 6)
+        with listening() as address:
+            httpx.post(address, content=body)
+        zlib.decompress(body)
+        with database.write() as connection:
+            ROWS.create(connection)
+            connection.execute(insert(ROWS), [{"name": new_id(), "payload": payload} for payload in payloads])
+    return seconds[0]
+
+
+@contextmanager
+def measured() -> Iterator[list[float]]:
+    """Measure the seconds a block takes."""
+    seconds: list[float] = []
+    began = time.perf_counter()
+    yield seconds
+    seconds.append(time.perf_counter() - began)
+
+
+@contextmanager
+def listening() -> Iterator[str]:
+    """Run a server that reads a body and says nothing."""
+
+    class Reads(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Reads) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def tell(what: str, seconds: list[float], outcome: Outcome, floor: float) -> None:
+    """Print a figure beside its floor; shown by ``pytest -s``."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    print(
+        f"\n{what}: {seconds[0]:.3f} s, {outcome.requests} requests, {outcome.sent} sent, {outcome.received} received;"
+        f" floor {floor:.3f} s, {seconds[0] / floor:.1f} x (load {load:.1f})"
+    )
