@@ -209,7 +209,8 @@ def test_it_says_what_the_server_has(here: Database) -> None:
     with here.write() as connection:
         line = connection.execute(LOG.select().where(LOG.c.scope == P)).one()
         place = {"scope": P, "log": line.log, "seq": line.seq - 1, "name": Name("x")}
-        connection.execute(CONFIRMED.insert().values(peer="server", **place))
+        kept.put(connection, kept.SERVER_KEY, "the server’s key")
+        connection.execute(CONFIRMED.insert().values(peer="the server’s key", **place))
 
     page = read(here)
 

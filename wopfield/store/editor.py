@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import event, inspect
+from sqlalchemy import bindparam, event, inspect, select
 from sqlalchemy.orm import Session
 
 from wopfield.domain.log import ALIVE, Change, Edit, Name
@@ -163,14 +163,16 @@ class Editor:
         """Return which of these entries this author wrote on this very device."""
         if not names:
             return set()
-        found = self.session.connection().execute(
-            ENTRY.select()
-            .with_only_columns(ENTRY.c.name, ENTRY.c.payload)
-            .join(LOG, (LOG.c.scope == ENTRY.c.scope) & (LOG.c.log == ENTRY.c.log))
-            .where(ENTRY.c.scope == scope, ENTRY.c.name.in_(names), LOG.c.mine)
-        )
+        found = self.session.connection().execute(_OWN_ENTRIES, {"scope": scope, "names": sorted(names)})
         mark = f'"author":"{self.author}"'.encode()
         return {Name(name) for name, payload in found if mark in bytes(payload)}
+
+
+_OWN_ENTRIES = (
+    select(ENTRY.c.name, ENTRY.c.payload)
+    .join(LOG, (LOG.c.scope == ENTRY.c.scope) & (LOG.c.log == ENTRY.c.log))
+    .where(ENTRY.c.scope == bindparam("scope"), ENTRY.c.name.in_(bindparam("names", expanding=True)), LOG.c.mine)
+)
 
 
 def _values(row: Row, register: str) -> dict[str, object]:

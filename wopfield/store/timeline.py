@@ -12,7 +12,7 @@ from heapq import merge
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import Connection, func
+from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
@@ -21,7 +21,7 @@ from wopfield.errors import Refused
 from wopfield.store import assessments, kept
 from wopfield.store.history import Past, pasts
 from wopfield.store.item_list import may_see_others
-from wopfield.store.log_tables import CONFIRMED, ENTRY, LOG
+from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words
 from wopfield.store.people import every as every_person
 from wopfield.store.rows import COMMONS, Row
@@ -113,7 +113,7 @@ class Page:
     names: Mapping[str, str] = field(default_factory=dict)
     """The names of people, sites and so on that values point at, by id."""
     has_server: bool = False
-    """Whether a server has ever confirmed anything of this partnership."""
+    """Whether this laptop works with a server at all."""
 
 
 def page(
@@ -143,10 +143,7 @@ def page(
             lines += len({(edit.noun, edit.row) for edit in change.edits if _is_wanted(edit.noun, wanted)})
     happenings, names = _told(session, scope, changes, wanted, variables or {})
     left = {log: seq for log, seq in place.items() if seq > 0}
-    served = connection.execute(
-        select(func.count()).select_from(CONFIRMED).where(CONFIRMED.c.scope == scope, CONFIRMED.c.peer == "server")
-    ).scalar_one()
-    return Page(tuple(happenings), left or None, names, bool(served))
+    return Page(tuple(happenings), left or None, names, bool(kept.get(session, kept.SERVER_KEY)))
 
 
 def authors(session: Session, scope: str) -> dict[str, str]:
