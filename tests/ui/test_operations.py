@@ -311,3 +311,23 @@ def test_closing_finishes_every_change(qtbot: QtBot, notebook: Notebook) -> None
         closing.change(writes("answer", str(number)))
     closing.close()
     assert len(notebook.pages["answer"]) == 20
+
+
+def test_after_the_end_nobody_reads_and_nothing_fails(qtbot: QtBot, notebook: Notebook) -> None:
+    ear = Ear()
+    closing = Operations(notebook, "amina")
+    closing.failed.connect(ear.complain)
+    closing.close()
+    closing.read(len, ear.hear)
+    assert ear.heard == []
+    assert ear.complaints == []
+
+
+def test_a_draft_is_kept_in_its_turn_and_makes_nobody_redraw(
+    qtbot: QtBot, operations: Operations, notebook: Notebook
+) -> None:
+    with qtbot.waitSignal(operations.changed):
+        operations.change(writes("answer", "first"))
+    with qtbot.assertNotEmitted(operations.changed), qtbot.waitSignal(operations.saved):
+        operations.jot(lambda database: database.pages.setdefault("draft", []).append("half a word"))
+    assert notebook.pages == {"answer": ["first"], "draft": ["half a word"]}
