@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from wopfield.domain.checklist import SELF, Area, Checklist, Item
@@ -137,6 +137,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until everything that was begun is kept and shown."""
+        QApplication.processEvents()  # word of what changed comes in its turn
         self.qtbot.waitUntil(lambda: self.operations.pending == 0)
         done: list[int] = []
         self.operations.read(lambda _session: 1, done.append)
@@ -175,9 +176,16 @@ def furnish(workspace: Workspace) -> str:
 
 
 def open_desk(
-    qtbot: QtBot, theme: Theme, workspace: Workspace, assessment: str, height: int = 768, width: int = 1366
+    qtbot: QtBot,
+    theme: Theme,
+    workspace: Workspace,
+    assessment: str,
+    height: int = 768,
+    width: int = 1366,
+    item: str = "NW01",
+    expected: str = "NW01",
 ) -> Desk:
-    """Open a window on an assessment."""
+    """Open a window on an assessment, at an item or, without, where one stopped; wait until it is shown."""
     operations = Operations(workspace.database, "amina", now=lambda: NOON)
 
     def way(look: Theme, running: Operations) -> Screen:
@@ -188,11 +196,11 @@ def open_desk(
     qtbot.addWidget(window)
     window.resize(width, height)
     window.show()
-    window.go(Place("assessment", partnership=P, assessment=assessment, item="NW01"))
+    window.go(Place("assessment", partnership=P, assessment=assessment, item=item))
     screen = window.shown
     assert isinstance(screen, AssessmentScreen)
     desk = Desk(workspace, operations, window, screen, assessment, qtbot)
-    desk.wait_for("NW01")
+    desk.wait_for(expected)
     window.activateWindow()
     return desk
 

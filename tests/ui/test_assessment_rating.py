@@ -152,7 +152,7 @@ def test_an_item_that_was_just_rated_stays_among_the_not_rated_until_one_leaves_
 
 def test_keys_go_to_the_next_and_the_next_not_rated_item(desk: Desk) -> None:
     desk.say("amina", 2, "NW02")
-    desk.settle()
+    desk.qtbot.waitUntil(lambda: progress_words(desk) == ("1 of 10 rated", "9 to go"))
     desk.press(Qt.Key.Key_Down, CTRL)
     desk.wait_for("NW03")
     desk.press(Qt.Key.Key_Up, ALT)
@@ -220,10 +220,7 @@ def test_one_goes_on_where_one_stopped(qtbot: QtBot, theme: Theme, workspace: Wo
     qtbot.waitUntil(lambda: "GV02" in last_item(workspace))
     first.window.close()
     first.operations.close()
-    second = open_desk(qtbot, theme, workspace, assessment)
-    second.screen.open(partnership=P, assessment="")
-    second.screen.open(partnership=P, assessment=assessment)
-    second.wait_for("GV02")
+    second = open_desk(qtbot, theme, workspace, assessment, item="", expected="GV02")
     second.window.close()
     second.operations.close()
 

@@ -190,7 +190,7 @@ def test_s_begins_a_strength_and_its_words_are_kept(desk: Desk) -> None:
     desk.qtbot.waitUntil(
         lambda: found(desk) == [("strength", "Leak team in place", "Leaks are repaired in a day")]
     )
-    assert row.chips()[0].accessibleName() == "Strength: Leak team in place"
+    desk.qtbot.waitUntil(lambda: row.chips()[0].accessibleName() == "Strength: Leak team in place")
 
 
 def test_a_finding_nobody_wrote_a_word_of_is_not_kept(desk: Desk) -> None:

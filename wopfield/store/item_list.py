@@ -72,6 +72,11 @@ class ItemList:
         return tuple(item for area in self.areas for item in area.items)
 
     @property
+    def checks(self) -> bool:
+        """Return whether it is a list of checks that are answered, rather than items that are rated."""
+        return self.checklist.kind == "site_inspection"
+
+    @property
     def closed(self) -> bool:
         """Return whether nothing may be changed any more."""
         return self.assessment.closed or self.issued is not None

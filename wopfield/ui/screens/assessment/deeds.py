@@ -6,20 +6,22 @@ Each deed is based on the row that was on the screen. Nothing here waits: a deed
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from wopfield.domain.log import Change
 from wopfield.domain.summary import Confidence, FindingKind
-from wopfield.errors import Trouble
+from wopfield.errors import CannotKeep, Trouble
 from wopfield.language import _
 from wopfield.store import assessments, drafts, evidence, findings, history, item_history
 from wopfield.store.editor import Editor
+from wopfield.store.files import FileStore
 from wopfield.store.item_list import ItemList
 from wopfield.store.item_page import ItemPage
 from wopfield.store.tables import Answer, Evidence, Finding
 from wopfield.store.workspace import Workspace
-from wopfield.ui.operations import Operations
+from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screens.assessment.writing import Words, Writing
 
 
@@ -169,6 +171,15 @@ class Deeds(QObject):
                 lambda editor: evidence.change(editor, shown, may_be_shared=shared), None, self._trouble
             )
 
+    def save_copy(self, exhibit: evidence.Exhibit, path: str) -> None:
+        """Write the file behind evidence to a place of the person's choice."""
+        self._operations.background(
+            partial(_write_copy, self._workspace.files, exhibit, path), self._saved_copy, self._trouble
+        )
+
+    def _saved_copy(self, name: str) -> None:
+        self.told.emit(_("Saved as {name}", name=name), None)
+
     def _bring_evidence_back(self, shown: Evidence) -> None:
         self._operations.change(lambda editor: evidence.bring_back(editor, shown), None, self._trouble)
 
@@ -248,3 +259,22 @@ def _write(words: Words, editor: Editor) -> None:
 
 def _remove_finding(shown: Finding, editor: Editor) -> None:
     findings.remove(editor, shown)
+
+
+def _write_copy(files: FileStore, exhibit: evidence.Exhibit, path: str, _work: Work) -> str:
+    target = Path(path)
+    if exhibit.file is not None:
+        content = evidence.open_file(files, exhibit.file)
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            raise CannotKeep(
+                _(
+                    "{name} could not be written: {reason}.",
+                    name=target.name,
+                    reason=error.strerror or str(error),
+                ),
+                safe=_("The evidence is safe in the program."),
+                do=_("Choose another folder."),
+            ) from error
+    return target.name

@@ -29,6 +29,9 @@ from wopfield.ui.widgets.card import SectionTitle
 from wopfield.ui.widgets.labels import Label
 
 _TILE, _WIDEST, _HEIGHT, _GAP, _MOST = 80, 150, 96, 6, 60
+HIGHEST = 216
+"""How high the strip and the words beside it may become where there is room, in pixels at 100 %."""
+
 _ICONS = {"interview": "message", "observation": "eye", "record": "clipboard-text"}
 
 
@@ -117,6 +120,7 @@ class ExhibitStrip(QWidget):
         self.tiles = _Tiles(theme, pictures, self)
         self.tiles.opened.connect(self.opened)
         column.addWidget(self.tiles, 1)
+        self.setMaximumHeight(theme.control_height + theme.px(HIGHEST))
 
     def show_exhibits(self, exhibits: Sequence[Exhibit], *, locked: bool) -> None:
         """Show evidence; where it is locked nothing can be added."""

@@ -8,7 +8,7 @@ from wopfield.language import _
 from wopfield.store.item_page import ItemPage
 from wopfield.ui.screens.assessment.answering import Answering
 from wopfield.ui.screens.assessment.deeds import Deeds
-from wopfield.ui.screens.assessment.exhibits import ExhibitStrip, Pictures, centre_note
+from wopfield.ui.screens.assessment.exhibits import HIGHEST, ExhibitStrip, Pictures, centre_note
 from wopfield.ui.screens.assessment.findings import FindingsRow
 from wopfield.ui.screens.assessment.head import ItemHead
 from wopfield.ui.screens.assessment.strips import Strips
@@ -205,17 +205,16 @@ class Comment(QWidget):
         self.field = CommentField(
             theme, _("What we saw"), "comment", hint=_("What did you see, read or hear?"), least=4, fills=True
         )
-        self.field.setMaximumHeight(theme.px(240))
         self.field.textChanged.connect(self._ask)
         column.addWidget(self.title)
         column.addWidget(self.field, 1)
+        self.setMaximumHeight(theme.control_height + theme.px(HIGHEST))
         self._low = False
 
     def show_page(self, page: ItemPage, *, locked: bool) -> None:
         """Show what is kept, unless somebody is writing."""
         answer = page.answer
-        no_risk = page.item.response_type != "yes_no" or answer.value != "no"
-        self._low = not locked and ((answer.level is not None and answer.level <= _LOW) or not no_risk)
+        self._low = not locked and answer.level is not None and answer.level <= _LOW
         self.field.show_words(answer, draft=page.draft, locked=locked)
         self._ask()
 
@@ -265,13 +264,14 @@ class Footer(QWidget):
         row.addWidget(self.forward)
         column.addLayout(row)
 
-    def show_way(self, before: str, left: int, hint: str) -> None:
-        """Show the number of the item before, how many are left to rate, and a hint of keys."""
+    def show_way(self, before: str, left: int, hint: str, *, checks: bool) -> None:
+        """Show the number of the item before, how many are left, and a hint of keys; ``checks`` are answered."""
         words = _("{number}  Previous", number=before) if before else _("Previous")
         self.back.setText(words)
         self.back.updateGeometry()
         self.back.setEnabled(bool(before))
-        self.forward.setText(_("Next not rated") if left else _("All rated"))
+        forward = _("Next not answered") if checks else _("Next not rated")
+        self.forward.setText(forward if left else _("All answered") if checks else _("All rated"))
         self.forward.setEnabled(left > 0)
         self.hint.setText(hint)
         self._fit()

@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
-from wopfield.store import assessments, evidence
+from wopfield.store import assessments
 from wopfield.store.item_reading import Asked, Reading, read, remember
 from wopfield.store.workspace import Workspace
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Progress, Screen
 from wopfield.ui.screens.assessment.deeds import Deeds
 from wopfield.ui.screens.assessment.exhibits import Pictures
@@ -23,14 +22,12 @@ from wopfield.ui.screens.assessment.history import HistoryPanel
 from wopfield.ui.screens.assessment.intake import Intake, Offer, Taken
 from wopfield.ui.screens.assessment.keys import commands_of
 from wopfield.ui.screens.assessment.page import ItemPane
+from wopfield.ui.screens.assessment.panes import Panes
 from wopfield.ui.screens.assessment.side import SidePane
 from wopfield.ui.screens.assessment.tree import TreePane
 from wopfield.ui.screens.assessment.viewer import Viewer
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.photo import photo_patterns
-
-_WITHOUT_SIDE = 1040
-"""The width under which the far pane is opened by a button instead of standing there."""
 
 
 class AssessmentScreen(Screen):
@@ -70,7 +67,6 @@ class AssessmentScreen(Screen):
         self._asked = Asked("", "")
         self._reading: Reading | None = None
         self._waiting: list[Callable[[], object]] = []
-        self._side_wanted = False
         self._remembered = ("", "")
         self.deeds = Deeds(operations, workspace, self)
         self.pictures = Pictures(operations, workspace.files, self)
@@ -106,8 +102,7 @@ class AssessmentScreen(Screen):
         self.viewer.flush()
 
     def panes(self) -> tuple[QWidget, ...]:
-        far: tuple[QWidget, ...] = (self._far,) if self._far.isVisibleTo(self) else ()
-        return (self.tree, self.item, *far)
+        return tuple(pane for pane in (self.tree, self.item, self._panes.far) if pane.isVisibleTo(self))
 
     def commands(self) -> tuple[Command, ...]:
         return commands_of(self)
@@ -177,10 +172,9 @@ class AssessmentScreen(Screen):
     def toggle_history(self) -> None:
         """Open or close the history in place of the far pane."""
         on = not self._history_on
-        self._far.setCurrentWidget(self.history if on else self.side)
         asked = self._asked
         self._asked = Asked(asked.scope, asked.assessment, asked.item, asked.area, on)
-        self._fit_panes()
+        self._panes.show_far(self.history if on else self.side)
         if on:
             self.redraw()
             self.history.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -226,23 +220,14 @@ class AssessmentScreen(Screen):
 
     @property
     def _history_on(self) -> bool:
-        return self._far.currentWidget() is self.history
+        return self._panes.far.currentWidget() is self.history
 
     def _build(self) -> None:
-        self._far = QStackedWidget()
-        self._far.addWidget(self.side)
-        self._far.addWidget(self.history)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        for pane in (self.tree, self.item, self._far):
-            self._split.addWidget(pane)
-        self._split.setStretchFactor(1, 1)
-        self._split.splitterMoved.connect(self._note_moved)
-        self._moved = False
+        self._panes = Panes(self.theme, self.tree, self.item, (self.side, self.history))
+        self._panes.hide()  # until there is something to show
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._split)
+        row.addWidget(self._panes)
 
     def _connect(self) -> None:
         item, deeds = self.item, self.deeds
@@ -257,7 +242,8 @@ class AssessmentScreen(Screen):
         item.controls.graded.connect(deeds.confidence)
         item.head.flagged.connect(deeds.flag)
         item.head.history_asked.connect(self.toggle_history)
-        item.head.side_asked.connect(self._toggle_side)
+        item.head.side_asked.connect(self._panes.toggle_far)
+        self._panes.narrowed.connect(item.head.side.setVisible)
         item.exhibits.photo_asked.connect(self.choose_photos)
         item.exhibits.document_asked.connect(self.choose_documents)
         item.exhibits.opened.connect(self._open_viewer)
@@ -271,7 +257,7 @@ class AssessmentScreen(Screen):
         self.history.closed.connect(self.toggle_history)
         self.history.taken_back.connect(deeds.take_back)
         self.viewer.closed.connect(self._close_viewer)
-        self.viewer.copy_asked.connect(self._save_copy)
+        self.viewer.copy_asked.connect(deeds.save_copy)
         self.intake.ended.connect(self._taken_in)
         deeds.told.connect(self.told)
         deeds.troubled.connect(item.strips.complain)
@@ -291,6 +277,8 @@ class AssessmentScreen(Screen):
         page = found.page
         self.deeds.list, self.deeds.page = found.list, page
         self._say_heading(found)
+        self._panes.show()
+        self.item.setVisible(page is not None)
         if page is None:
             self.tree.show_list(found.list, "")
             return
@@ -316,7 +304,9 @@ class AssessmentScreen(Screen):
         title = found.list.site or found.list.assessment.title
         checklist = f"{found.list.checklist.title} {found.list.checklist.version}"
         parts = [found.list.mentee, found.list.assessment.title if found.list.site else "", checklist]
-        words = _("{rated} of {total} rated", rated=count.rated, total=count.applicable)
+        checks = _("{rated} of {total} answered", rated=count.rated, total=count.applicable)
+        ratings = _("{rated} of {total} rated", rated=count.rated, total=count.applicable)
+        words = checks if found.list.checks else ratings
         left = count.applicable - count.rated
         rest = plural("{count} to go", "{count} to go", left) if left else ""
         progress = Progress(count.rated, count.applicable, words, rest)
@@ -333,7 +323,9 @@ class AssessmentScreen(Screen):
             "level": _("Press 0–4 to rate · A does not apply"),
             "yes_no": _("Press Y for yes, N for no · A does not apply"),
         }
-        self.item.footer.show_way(before, left, hints.get(kind, _("A does not apply")))
+        self.item.footer.show_way(
+            before, left, hints.get(kind, _("A does not apply")), checks=found.list.checks
+        )
 
     def _remember(self) -> None:
         asked = self._asked
@@ -389,17 +381,6 @@ class AssessmentScreen(Screen):
         self.viewer.hide()
         self.item.answering.focus()
 
-    def _save_copy(self, exhibit: evidence.Exhibit, path: str) -> None:
-        def save(work: Work) -> str:
-            if exhibit.file is not None:
-                Path(path).write_bytes(evidence.open_file(self._workspace.files, exhibit.file))
-            return path
-
-        self.operations.background(save, self._saved_copy, self._fail)
-
-    def _saved_copy(self, path: str) -> None:
-        self.told.emit(_("Saved as {name}", name=Path(path).name), None)
-
     def _settle(self) -> None:
         conflict = self._reading.conflict if self._reading is not None else None
         if conflict is not None:
@@ -411,28 +392,6 @@ class AssessmentScreen(Screen):
     def _open_action(self, action: str) -> None:
         self.open_requested.emit(Place("plan", partnership=self._asked.scope, action=action))
 
-    def _toggle_side(self) -> None:
-        self._side_wanted = not self._side_wanted
-        self._fit_panes()
-
-    def _note_moved(self, _at: int, _handle: int) -> None:
-        self._moved = True
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.viewer.setGeometry(self.rect())
-        self._fit_panes()
-
-    def _fit_panes(self) -> None:
-        """Share the width out; where it does not suffice for three panes, the far one is opened by a button."""
-        narrow = self.width() < self.theme.px(_WITHOUT_SIDE)
-        self.item.head.side.setVisible(narrow and not self._history_on)
-        far = not narrow or self._side_wanted or self._history_on
-        self._far.setVisible(far)
-        self.tree.setVisible(not (narrow and far))
-        if self._moved:
-            return
-        px, width = self.theme.px, self.width()
-        near_width = max(px(250), min(px(360), round(width * 0.233)))
-        far_width = max(px(290), min(px(420), round(width * 0.256)))
-        self._split.setSizes([near_width, max(px(300), width - near_width - far_width), far_width])

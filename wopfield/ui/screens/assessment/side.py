@@ -86,7 +86,7 @@ class SidePane(QWidget):
             column.addWidget(Line(self._theme))
             column.addSpacing(11)
         column.addWidget(Label(self._theme, title, "section"))
-        column.addSpacing(4)
+        column.addSpacing(2)
 
     def _add_ratings(self, column: QVBoxLayout, page: ItemPage, now: datetime) -> None:
         theme = self._theme
@@ -101,7 +101,7 @@ class SidePane(QWidget):
             column.addWidget(_LastRow(theme, page.last_time, now))
         if not rated and page.last_time is None and not page.hidden:
             column.addWidget(Label(theme, _("Nobody has rated this yet."), "secondary", wrap=True))
-        if page.assessment.hide_colleagues:
+        if page.hidden or (page.assessment.hide_colleagues and page.item.response_type == "level"):
             column.addSpacing(4)
             column.addLayout(_eye_line(theme, _hidden_words(page)))
 
@@ -134,12 +134,12 @@ class _RatingRow(QWidget):
         title.setFont(theme.font(14, MEDIUM))
         lines.addWidget(title)
         lines.addWidget(ShortLabel(theme, when, "caption"))
-        row.addLayout(lines, 1)
+        row.addLayout(lines, 57)
         said = f"{name}: {words}"
         if level is not None:
             axis = LevelAxis(theme, [Standing(level, who)], said)
-            axis.setFixedWidth(theme.px(106))
-            row.addWidget(axis)
+            axis.setMinimumWidth(theme.px(100))
+            row.addWidget(axis, 43)
         self._row, self._theme = row, theme
         self.setFixedHeight(max(theme.px(42), lines.sizeHint().height() + 4))
         self.setAccessibleName(said)

@@ -72,7 +72,9 @@ class TreePane(QWidget):
         """Show the items, with ``current`` as the one that is open."""
         moved = current != self._current or self._list is None
         self._list, self._current = found, current
-        self.filters.set_words("not_rated", _("Not rated {count}", count=len(found.progress.not_rated)))
+        left = len(found.progress.not_rated)
+        words = _("Not answered {count}", count=left) if found.checks else _("Not rated {count}", count=left)
+        self.filters.set_words("not_rated", words)
         self.filters.set_words("flagged", _("Flagged {count}", count=len(found.progress.flagged)))
         self._fill(keep_current=True)
         if moved:
@@ -106,7 +108,7 @@ class TreePane(QWidget):
         if self.model.show_areas(areas):
             self.view.open_areas(open_before if which == "all" else {area.code for area in areas})
             self._show_current()
-        nothing = {"not_rated": _("Everything here is rated."), "flagged": _("Nothing is flagged.")}
+        nothing = {"not_rated": _("Nothing is left to do here."), "flagged": _("Nothing is flagged.")}
         self._nothing.setText(nothing.get(which, _("This checklist asks nothing.")))
         self._stack.setCurrentIndex(0 if areas else 1)
 

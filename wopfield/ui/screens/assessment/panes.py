@@ -1,0 +1,63 @@
+"""The three panes side by side: list, work, context. Where there is no room for three, a button opens the last."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from wopfield.ui.theme import Theme
+
+_ROOM_FOR_THREE = 1040
+
+
+class Panes(QSplitter):
+    """Shares the width out until somebody draws a border themselves."""
+
+    narrowed = Signal(bool)
+    """Whether the far pane has to be opened by a button."""
+
+    def __init__(self, theme: Theme, near: QWidget, middle: QWidget, far: tuple[QWidget, ...]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme = theme
+        self._near = near
+        self.far = QStackedWidget()
+        for pane in far:
+            self.far.addWidget(pane)
+        for pane in (near, middle, self.far):
+            self.addWidget(pane)
+        self._wanted = False
+        self._drawn = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.setStretchFactor(1, 1)
+        self.splitterMoved.connect(self._note_drawn)
+
+    def show_far(self, pane: QWidget) -> None:
+        """Show one of the far panes in place of the other."""
+        self.far.setCurrentWidget(pane)
+        self.fit()
+
+    def toggle_far(self) -> None:
+        """Open the far pane in place of the near one, or give the near one back; for narrow windows."""
+        self._wanted = not self._wanted
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the width out; the first far pane gives way where there is no room, a second one is asked for."""
+        px, width = self._theme.px, self.width()
+        narrow = width < px(_ROOM_FOR_THREE)
+        asked_for = self.far.currentIndex() > 0
+        self.narrowed.emit(narrow and not asked_for)
+        shown = not narrow or self._wanted or asked_for
+        self.far.setVisible(shown)
+        self._near.setVisible(not (narrow and shown))
+        if not self._drawn:
+            near = max(px(250), min(px(360), round(width * 0.233)))
+            far = max(px(290), min(px(420), round(width * 0.256)))
+            self.setSizes([near, max(px(300), width - near - far), far])
+
+    def _note_drawn(self, _at: int, _handle: int) -> None:
+        self._drawn = True
