@@ -1,0 +1,175 @@
+"""Settings change what they say at once; nobody presses Save."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.looking import cut_off, unnamed
+from tests.workspaces import PASSWORD
+from wopfield.errors import WrongPassword
+from wopfield.store import kept, people, vault
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Person
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations
+from wopfield.ui.screens.settings import SettingsScreen
+from wopfield.ui.screens.settings.about import parts
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.text import LineText
+
+NEW = "three pipes and a ladder"
+
+
+@pytest.fixture
+def workspace(workspace: Workspace) -> Workspace:
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.PERSON, "amina")
+        kept.put(connection, kept.LAPTOP, "Amina’s laptop")
+    with workspace.database.change("amina") as editor:
+        editor.add(Person(scope=COMMONS, id="amina", name="Amina Diallo", function="Finance director"))
+    return workspace
+
+
+@pytest.fixture
+def worn() -> list[tuple[str, float]]:
+    return []
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, theme: Theme, workspace: Workspace, worn: list[tuple[str, float]]
+) -> Iterator[SettingsScreen]:
+    operations = Operations(workspace.database, "amina")
+    shown = SettingsScreen(theme, operations, workspace, lambda look, scale: worn.append((look, scale)))
+    operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
+    qtbot.addWidget(shown)
+    shown.resize(1274, 710)
+    shown.show()
+    shown.open()
+    qtbot.waitUntil(lambda: field(shown, "Your name").text() == "Amina Diallo")
+    yield shown
+    operations.close()
+
+
+def field(screen: SettingsScreen, name: str) -> LineText:
+    return next(each for each in screen.findChildren(LineText) if each.accessibleName() == name)
+
+
+def button(screen: SettingsScreen, words: str) -> QAbstractButton:
+    return next(each for each in screen.findChildren(QAbstractButton) if each.text() == words)
+
+
+def says(screen: SettingsScreen, words: str) -> bool:
+    return any(words in each.text() for each in screen.findChildren(QLabel) if each.isVisibleTo(screen))
+
+
+def write(qtbot: QtBot, screen: SettingsScreen, name: str, words: str) -> None:
+    line = field(screen, name)
+    line.selectAll()
+    qtbot.keyClicks(line, words)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def person(workspace: Workspace) -> Person:
+    with workspace.database.read() as session:
+        found = people.find(session, "amina")
+    assert found is not None
+    return found
+
+
+def test_a_press_on_a_look_shows_everything_in_it(
+    qtbot: QtBot, screen: SettingsScreen, worn: list[tuple[str, float]]
+) -> None:
+    qtbot.mouseClick(button(screen, "Dark"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: worn == [("dark", 1.0)])
+
+
+def test_a_text_size_is_chosen_in_three_steps(
+    qtbot: QtBot, screen: SettingsScreen, worn: list[tuple[str, float]]
+) -> None:
+    qtbot.mouseClick(button(screen, "115 %"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: worn == [("light", 1.15)])
+
+
+def test_name_and_work_are_kept_when_the_field_is_left(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace
+) -> None:
+    write(qtbot, screen, "Your name", "Amina D.")
+    write(qtbot, screen, "What you do", "Director")
+    qtbot.waitUntil(lambda: (person(workspace).name, person(workspace).function) == ("Amina D.", "Director"))
+
+
+def test_an_empty_name_is_refused_in_words_and_the_old_one_stays(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace
+) -> None:
+    write(qtbot, screen, "Your name", " ")
+    qtbot.waitUntil(lambda: says(screen, "A person needs a name."))
+    assert person(workspace).name == "Amina Diallo"
+    qtbot.waitUntil(lambda: field(screen, "Your name").text() == "Amina Diallo")
+
+
+def test_the_laptop_is_called_as_one_likes(qtbot: QtBot, screen: SettingsScreen, workspace: Workspace) -> None:
+    write(qtbot, screen, "Name of this laptop", "Yellow laptop")
+
+    def called() -> bool:
+        with workspace.database.read() as session:
+            return kept.get(session, kept.LAPTOP) == "Yellow laptop"
+
+    qtbot.waitUntil(called)
+
+
+def change_password(qtbot: QtBot, screen: SettingsScreen, now: str, new: str, again: str) -> None:
+    form = screen.password
+    for part, words in ((form.now, now), (form.new, new), (form.again, again)):
+        part.field.setText(words)
+    qtbot.mouseClick(button(screen, "Change the password"), Qt.MouseButton.LeftButton)
+
+
+def test_the_password_is_changed_and_the_old_one_no_longer_opens(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace
+) -> None:
+    change_password(qtbot, screen, PASSWORD, NEW, NEW)
+    qtbot.waitUntil(lambda: says(screen, "The password is changed."), timeout=20_000)
+    assert vault.unlock(workspace.folder, NEW) == workspace.key
+    with pytest.raises(WrongPassword):
+        vault.unlock(workspace.folder, PASSWORD)
+    assert screen.password.now.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("now", "new", "again", "words"),
+    [
+        ("", NEW, NEW, "Type the password you have now."),
+        (PASSWORD, "short", "short", "Too short"),
+        (PASSWORD, NEW, "something else", "not the same"),
+        ("wrong", NEW, NEW, "Nothing was changed."),
+    ],
+)
+def test_a_password_that_will_not_do_is_refused_in_words(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace, now: str, new: str, again: str, words: str
+) -> None:
+    change_password(qtbot, screen, now, new, again)
+    qtbot.waitUntil(lambda: says(screen, words), timeout=20_000)
+    assert vault.unlock(workspace.folder, PASSWORD) == workspace.key
+
+
+def test_a_backup_is_made_and_listed(qtbot: QtBot, screen: SettingsScreen, workspace: Workspace) -> None:
+    qtbot.mouseClick(button(screen, "Back up now"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: says(screen, "1 kept, checked") and says(screen, "by hand"))
+    assert len(list((workspace.folder / "backups").glob("*.db"))) == 1
+
+
+def test_versions_and_licences_are_told(qtbot: QtBot, screen: SettingsScreen) -> None:
+    assert all(part.licence for part in parts())
+    assert {"Python", "reportlab", "IBM Plex"} <= {part.name for part in parts()}
+    qtbot.mouseClick(button(screen, "Tabler Icons"), Qt.MouseButton.LeftButton)
+    texts = screen.findChildren(QPlainTextEdit)
+    assert any("MIT" in each.toPlainText() for each in texts)
+
+
+def test_nothing_is_cut_off_and_everything_has_a_name(screen: SettingsScreen) -> None:
+    assert unnamed(screen) == []
+    assert cut_off(screen) == []

@@ -1,0 +1,84 @@
+"""What the program is made of, with versions and licences."""
+
+import platform
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+
+from wopfield.language import _
+from wopfield.shipped import shipped
+
+_LIBRARIES: tuple[tuple[str, str], ...] = (
+    ("PySide6-Essentials", "LGPL-3.0"),
+    ("sqlmodel", "MIT"),
+    ("SQLAlchemy", "MIT"),
+    ("alembic", "MIT"),
+    ("sqlcipher3", "BSD-3-Clause"),
+    ("cryptography", "Apache-2.0 or BSD-3-Clause"),
+    ("argon2-cffi", "MIT"),
+    ("reportlab", "BSD-3-Clause"),
+    ("uharfbuzz", "Apache-2.0"),
+    ("python-bidi", "LGPL-3.0"),
+    ("pikepdf", "MPL-2.0"),
+    ("qrcode", "BSD-3-Clause"),
+    ("pillow", "MIT-CMU"),
+    ("httpx", "BSD-3-Clause"),
+    ("fastapi", "MIT"),
+    ("babel", "BSD-3-Clause"),
+    ("typer", "MIT"),
+)
+"""The libraries, by the name they are installed under, with their licences."""
+
+TEXTS: tuple[tuple[str, str], ...] = (
+    ("IBM Plex", "fonts/OFL-IBMPlex.txt"),
+    ("Noto Sans", "fonts/OFL-Noto.txt"),
+    ("Tabler Icons", "icons/LICENSE.txt"),
+)
+"""What ships beside the program with a licence text of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing the program is made of."""
+
+    name: str
+    version: str
+    licence: str
+
+
+def version() -> str:
+    """Return the version of the program; empty where it was not installed."""
+    return _version("wopfield")
+
+
+def parts() -> tuple[Part, ...]:
+    """Return everything that is installed here, with versions."""
+    found = [Part("Python", platform.python_version(), "PSF-2.0")]
+    for name, licence in _LIBRARIES:
+        installed = _version(name)
+        if installed:
+            found.append(Part(name, installed, licence))
+    found += [Part(name, "", "OFL-1.1" if "OFL" in file else "MIT") for name, file in TEXTS]
+    return tuple(found)
+
+
+def licence_text(file: str) -> str:
+    """Return the text of a licence that ships."""
+    folder, _slash, name = file.partition("/")
+    return (shipped("resources") / folder / name).read_text(encoding="utf-8")
+
+
+def machine_words() -> str:
+    """Return what this computer is, for whoever is asked for help."""
+    return _("on {system} {release}, {bits} bit", system=platform.system(), release=platform.release(), bits=_bits())
+
+
+def _bits() -> int:
+    return 64 if sys.maxsize > 2**32 else 32
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,348 @@
+"""Settings: how it looks, you and this laptop, your password, backups, and about the program."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from wopfield.errors import Trouble
+from wopfield.language import _, plural
+from wopfield.store import kept, people, vault
+from wopfield.store.backup import newest_first
+from wopfield.store.editor import Editor
+from wopfield.store.tables import Person
+from wopfield.store.workspace import Workspace
+from wopfield.ui.moments import size_words, when
+from wopfield.ui.operations import Operations, Work
+from wopfield.ui.screen import Command, Heading, Screen
+from wopfield.ui.screens.settings.about import TEXTS, Part, licence_text, machine_words, parts, version
+from wopfield.ui.screens.settings.parts import LookButton, PasswordChange, Rows
+from wopfield.ui.theme import SECONDARY, TEXT_SCALES, Look, Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.labels import Label, Line
+from wopfield.ui.widgets.links import Link
+from wopfield.ui.widgets.page import Page, clear
+from wopfield.ui.widgets.segments import Segments
+from wopfield.ui.widgets.side_list import SideList
+from wopfield.ui.widgets.text import LineText
+
+_SHOWN_BACKUPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Backup:
+    name: str
+    made: datetime | None
+    reason: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    person: Person | None
+    laptop: str
+    backups: tuple[_Backup, ...]
+
+
+class SettingsScreen(Screen):
+    """``restyle`` shows the whole window in another look (``light`` or ``dark``) and text size, and keeps that."""
+
+    place = "settings"
+    rail = "settings"
+    shows = frozenset({"person"})
+
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        workspace: Workspace,
+        restyle: Callable[[str, float], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, operations, parent)
+        self._workspace = workspace
+        self._restyle = restyle
+        self._person: Person | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._built_side())
+        row.addWidget(Line(theme, upright=True))
+        self._page = Page(theme, margins=(24, 14, 24, 24), spacing=10)
+        row.addWidget(self._page, 1)
+        self._titles: dict[str, QWidget] = {}
+        for key, words, _picture, build in self._sections():
+            title = Label(theme, words, "page")
+            self._titles[key] = title
+            self._page.body.addWidget(title)
+            self._page.body.addWidget(build())
+            self._page.body.addSpacing(8)
+        self._page.body.addStretch(1)
+
+    # what the window asks
+
+    def open(self, **ids: str) -> None:
+        self.head(Heading(_("Settings")))
+        self.redraw()
+        if ids.get("section"):
+            self._list.choose(ids["section"])
+
+    def redraw(self) -> None:
+        self.operations.read(partial(_load, self._workspace.folder), self._show)
+
+    def leave(self) -> None:
+        for field in (self._name, self._function, self._laptop):
+            field.flush()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (Command(_("Back up now"), self._back_up, "", "shield-check"),)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self._list, self._page)
+
+    # building
+
+    def _sections(self) -> tuple[tuple[str, str, str, Callable[[], QWidget]], ...]:
+        return (
+            ("look", _("Look"), "contrast", self._built_look),
+            ("you", _("You and this laptop"), "user", self._built_you),
+            ("password", _("Password"), "lock", self._built_password),
+            ("backups", _("Backups"), "shield-check", self._built_backups),
+            ("about", _("About and licences"), "info-circle", self._built_about),
+        )
+
+    def _built_side(self) -> QWidget:
+        theme = self.theme
+        side = QWidget()
+        side.setFixedWidth(theme.px(250))
+        side.setAutoFillBackground(True)
+        palette = side.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))
+        side.setPalette(palette)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 14, 12, 12)
+        self._list = SideList(theme, _("Settings"))
+        self._list.show_entries([(key, words, picture) for key, words, picture, _build in self._sections()])
+        self._list.setCurrentRow(0)
+        self._list.chosen.connect(self._scroll_to)
+        column.addWidget(self._list)
+        return side
+
+    def _built_look(self) -> QWidget:
+        theme = self.theme
+        rows = Rows(theme)
+        looks: tuple[tuple[Look, str], ...] = (("light", _("Light")), ("dark", _("Dark")))
+        self._looks = [LookButton(theme, look, words) for look, words in looks]
+        for button in self._looks:
+            button.setChecked(button.look == theme.look)
+            button.clicked.connect(partial(self._wear, button.look, theme.scale))
+        rows.add(_("Look"), _("dark is easier on the eyes in the evening"), *self._looks)
+        sizes = [(str(scale), _("{percent} %", percent=round(scale * 100))) for scale in TEXT_SCALES]
+        self._size = Segments(theme, _("Text size"), sizes, str(theme.scale))
+        self._size.chosen.connect(lambda scale: self._wear(self.theme.look, float(scale)))
+        rows.add(_("Text size"), _("everything grows with it"), self._size)
+        return rows
+
+    def _built_you(self) -> QWidget:
+        theme = self.theme
+        rows = Rows(theme)
+        self._name = LineText(theme, _("Your name"))
+        self._function = LineText(theme, _("What you do"))
+        self._laptop = LineText(theme, _("Name of this laptop"))
+        self._name.left.connect(partial(self._say_of_me, "name"))
+        self._function.left.connect(partial(self._say_of_me, "function"))
+        self._laptop.left.connect(self._call_laptop)
+        self._name_note = rows.add(
+            _("Your name"), _("as colleagues and the report show it"), self._name, wide=True
+        )
+        rows.add(_("What you do"), _("such as “networks” or “finance director”"), self._function, wide=True)
+        rows.add(_("Name of this laptop"), _("as the server lists it"), self._laptop, wide=True)
+        return rows
+
+    def _built_password(self) -> QWidget:
+        self.password = PasswordChange(self.theme)
+        self.password.asked.connect(self._change_password)
+        return self.password
+
+    def _built_backups(self) -> QWidget:
+        theme = self.theme
+        rows = Rows(theme)
+        self._back_up_button = Button(theme, _("Back up now"), "shield-check")
+        self._back_up_button.clicked.connect(self._back_up)
+        self._backup_note = rows.add(_("Backups on this laptop"), _("none yet"), self._back_up_button)
+        inside = QWidget()
+        self._backups = QVBoxLayout(inside)
+        self._backups.setContentsMargins(18, 0, 18, 10)
+        self._backups.setSpacing(6)
+        rows.body.addWidget(inside)
+        return rows
+
+    def _built_about(self) -> QWidget:
+        theme = self.theme
+        rows = Rows(theme)
+        rows.add(_("WOPField {version}", version=version()).strip(), machine_words())
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 8, 18, 12)
+        column.setSpacing(4)
+        for part in parts():
+            column.addLayout(self._part_line(part))
+        links = QHBoxLayout()
+        links.setSpacing(20)
+        links.addWidget(Label(theme, _("Licence texts:"), "secondary"))
+        for name, file in TEXTS:
+            link = Link(theme, name, size=SECONDARY)
+            link.clicked.connect(partial(self._show_licence, file))
+            links.addWidget(link)
+        links.addStretch(1)
+        column.addLayout(links)
+        self._licence = QPlainTextEdit()
+        self._licence.setAccessibleName(_("Licence"))
+        self._licence.setReadOnly(True)
+        self._licence.setTabChangesFocus(True)
+        self._licence.setMinimumHeight(theme.px(220))
+        self._licence.hide()
+        column.addWidget(self._licence)
+        rows.body.addWidget(Line(theme))
+        rows.body.addWidget(inside)
+        return rows
+
+    def _part_line(self, part: Part) -> QHBoxLayout:
+        row = QHBoxLayout()
+        name = Label(self.theme, part.name, "secondary", ink="ink")
+        name.setFixedWidth(self.theme.px(200))
+        number = Label(self.theme, part.version, "secondary")
+        number.setFixedWidth(self.theme.px(120))
+        row.addWidget(name)
+        row.addWidget(number)
+        row.addWidget(Label(self.theme, part.licence, "secondary"))
+        row.addStretch(1)
+        return row
+
+    # showing
+
+    def _show(self, read: _Read) -> None:
+        self._person = read.person
+        self._name.show_text(read.person.name if read.person else "")
+        self._function.show_text(read.person.function if read.person else "")
+        for field in (self._name, self._function):
+            field.setEnabled(read.person is not None)
+        self._laptop.show_text(read.laptop)
+        clear(self._backups)
+        for backup in read.backups[:_SHOWN_BACKUPS]:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(Label(self.theme, when(backup.made) if backup.made else backup.name, "secondary", ink="ink"))
+            row.addWidget(Label(self.theme, _reason_words(backup.reason), "secondary"))
+            row.addStretch(1)
+            row.addWidget(Label(self.theme, size_words(backup.size), "secondary"))
+            self._backups.addWidget(line)
+        count = len(read.backups)
+        kept_words = plural("{count} kept, checked and locked", "{count} kept, checked and locked", count)
+        none = _("none yet; one is made each half hour in which something changed")
+        self._backup_note.setText(kept_words if count else none)
+
+    def _scroll_to(self, section: str) -> None:
+        self._page.verticalScrollBar().setValue(self._titles[section].y() - 14)
+
+    def _show_licence(self, file: str) -> None:
+        self._licence.setPlainText(licence_text(file))
+        self._licence.show()
+
+    # doing
+
+    def _wear(self, look: str, scale: float) -> None:
+        if (look, scale) != (self.theme.look, self.theme.scale):
+            # Later, because it throws this very screen away while its button is being pressed.
+            QTimer.singleShot(0, partial(self._restyle, look, scale))
+
+    def _say_of_me(self, field: str, words: str) -> None:
+        if self._person is not None:
+            self.operations.change(partial(_say, self._person, field, words), self._said, self._not_said)
+
+    def _said(self, _done: object) -> None:
+        self._name_note.setText(_("as colleagues and the report show it"))
+        self._name_note.set_ink("ink2")
+
+    def _not_said(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            self.operations.failed.emit(error)
+            return
+        self._name_note.setText(str(error))
+        self._name_note.set_ink("danger")
+        self.redraw()
+
+    def _call_laptop(self, name: str) -> None:
+        self.operations.change(partial(_call, name.strip()))
+
+    def _change_password(self, now: str, new: str) -> None:
+        self.password.show_busy(True)
+        folder = self._workspace.folder
+
+        def change(_work: Work) -> None:
+            vault.change_password(folder, now, new)
+
+        self.operations.background(change, self._password_changed, self.password.show_outcome)
+
+    def _password_changed(self, _done: None) -> None:
+        self.password.show_outcome(None)
+        self.told.emit(_("The password is changed."), None)
+
+    def _back_up(self) -> None:
+        self._back_up_button.setEnabled(False)
+        workspace = self._workspace
+
+        def copy(_work: Work) -> str:
+            return workspace.back_up("by-hand").name
+
+        self.operations.background(copy, self._backed_up, self._not_backed_up)
+
+    def _backed_up(self, _name: str) -> None:
+        self._back_up_button.setEnabled(True)
+        self.told.emit(_("A checked backup is on this laptop."), None)
+        self.redraw()
+
+    def _not_backed_up(self, error: Exception) -> None:
+        self._back_up_button.setEnabled(True)
+        self.operations.failed.emit(error)
+
+
+def _load(folder: Path, session: Any) -> _Read:  # the store's session
+    person = people.find(session, kept.get(session, kept.PERSON))
+    backups = tuple(_backup(path) for path in newest_first(folder / "backups"))
+    return _Read(person, kept.get(session, kept.LAPTOP), backups)
+
+
+def _backup(path: Path) -> _Backup:
+    stamp, _dash, reason = path.stem[:22], path.stem[22:23], path.stem[23:]
+    try:
+        made = datetime.strptime(stamp, "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
+    except ValueError:
+        made = None
+    return _Backup(path.name, made, reason, path.stat().st_size)
+
+
+def _reason_words(reason: str) -> str:
+    return {
+        "by-hand": _("by hand"),
+        "by-itself": _("by itself"),
+        "before-upgrade": _("before an upgrade"),
+    }.get(reason, reason.replace("-", " "))
+
+
+def _say(shown: Person, field: str, words: str, editor: Editor) -> None:
+    if field == "name":
+        people.change(editor, shown, name=words)
+    else:
+        people.change(editor, shown, function=words)
+
+
+def _call(name: str, editor: Editor) -> None:
+    kept.put(editor.session.connection(), kept.LAPTOP, name)

@@ -1,0 +1,106 @@
+"""A list at the side of a page: sections of the settings, pages of the help."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from wopfield.ui.icons import pixmap
+from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SEMIBOLD, Theme
+from wopfield.ui.widgets.focus import draw_ring
+
+_KEY, _ICON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_HEIGHT, _PICTURE = 46, 20
+
+
+class SideList(QListWidget):
+    """Entries by key, with words and perhaps an icon; ``chosen`` carries the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_Entries(theme, self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.currentItemChanged.connect(self._tell)
+
+    def show_entries(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Show other entries: key, words and icon (or none); nothing is chosen by that."""
+        self.blockSignals(True)
+        self.clear()
+        for key, words, icon in entries:
+            item = QListWidgetItem(words, self)
+            item.setToolTip(words)
+            item.setData(_KEY, key)
+            item.setData(_ICON, icon)
+        self.blockSignals(False)
+
+    def keys(self) -> list[str]:
+        """Return the keys of the entries, top to bottom."""
+        return [str(self.item(row).data(_KEY)) for row in range(self.count())]
+
+    def choose(self, key: str) -> None:
+        """Choose an entry, if it is there."""
+        if key in self.keys():
+            self.setCurrentRow(self.keys().index(key))
+
+    def current(self) -> str:
+        """Return the key of the entry that is chosen; empty for none."""
+        item = self.currentItem()
+        return str(item.data(_KEY)) if item is not None else ""
+
+    def _tell(self, item: QListWidgetItem | None, _before: object) -> None:
+        if item is not None:
+            self.chosen.emit(str(item.data(_KEY)))
+
+
+class _Entries(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, self._theme.px(_HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme = self._theme
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(1, 1, -1, -2)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.tint))
+            painter.drawRoundedRect(box, CONTROL_RADIUS, CONTROL_RADIUS)
+        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+            draw_ring(painter, theme, box.adjusted(4, 4, -4, -4), CONTROL_RADIUS - 4)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        start = theme.px(13)
+        icon = str(index.data(_ICON) or "")
+        if icon:
+            side = theme.px(_PICTURE)
+            left = box.right() - start - side if mirrored else box.left() + start
+            drawn = pixmap(theme, icon, theme.accent if chosen else theme.ink2, _PICTURE)
+            painter.drawPixmap(QRectF(left, box.center().y() - side / 2, side, side), drawn, QRectF(drawn.rect()))
+            start += side + theme.px(12)
+        painter.setFont(theme.font(BODY, SEMIBOLD if chosen else MEDIUM))
+        painter.setPen(QColor(theme.ink))
+        room = box.width() - start - theme.px(8)
+        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room))
+        left = box.left() + theme.px(8) if mirrored else box.left() + start
+        place = QRectF(left, box.top(), room, box.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.restore()
