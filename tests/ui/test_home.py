@@ -1,0 +1,185 @@
+"""Home: go on, today, what needs attention, and the ways to start."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from tests.laptops import pass_on
+from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, stage_on, words_in
+from wopfield.checklists import library
+from wopfield.store import actions, agenda, assessments, indicators, kept, partnerships, visits
+from wopfield.store.tables import Assessment, Partnership
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Place
+from wopfield.ui.screens.home.screen import HomeScreen
+from wopfield.ui.theme import Theme
+
+Dressed = Callable[..., Theme]
+NOW = datetime(2026, 11, 23, 14, 30)
+
+
+@pytest.fixture
+def stage(workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
+    with stage_on(workspace.database, theme, qtbot) as one:
+        yield one
+
+
+@pytest.fixture
+def partnership(workspace: Workspace) -> Partnership:
+    return begin_partnership(workspace.database)
+
+
+def home(stage: Stage, workspace: Workspace) -> HomeScreen:
+    def make(theme: Theme, operations: Operations) -> HomeScreen:
+        return HomeScreen(theme, operations, workspace, now=lambda: NOW)
+
+    return stage.open(make)
+
+
+def stop_at(stage: Stage, workspace: Workspace, partnership: Partnership, item: str) -> Assessment:
+    """Rate the first item of networks and stop at another."""
+    scope = partnership.id
+    row = stage.do(lambda e: assessments.start(e, scope, library.get("peer_review"), title="Follow-up 2026"))
+    stage.do(lambda e: assessments.rate(e, assessments.blank_answer(scope, row.id, "NW01", ME), 2))
+    with workspace.database.write() as connection:
+        place = {"scope": scope, "assessment": row.id, "item": item}
+        kept.put(connection, kept.LAST_ITEM, json.dumps(place))
+    return row
+
+
+def calls(screen: HomeScreen) -> list[str]:
+    """Return what the buttons of the attention card lead to, in words."""
+    found = screen.attention.findChildren(QAbstractButton)
+    return [one.accessibleName() for one in found if one.isVisible()]
+
+
+def test_without_a_partnership_home_asks_how_to_start(stage: Stage, workspace: Workspace) -> None:
+    screen = home(stage, workspace)
+    assert "How do you want to start?" in words_in(screen)
+    stage.press(screen.begin)
+    stage.press(screen.starts.cards["stick"])
+    assert stage.asked == [Place("partnership_form", partnership=""), Place("sync")]
+
+
+def test_one_goes_on_with_the_item_one_stopped_at(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:
+    row = stop_at(stage, workspace, partnership, "NW04")
+    screen = home(stage, workspace)
+    assert screen.go_on.question.text() == "3.4  Does the utility look for hidden leaks?"
+    assert screen.go_on.count.text() == "1 of 106"
+    at = {"partnership": partnership.id, "assessment": row.id}
+    stage.press(screen.go_on.go_on)
+    stage.press(screen.go_on.next)
+    stage.press(screen.go_on.whole)
+    assert stage.asked == [
+        Place("assessment", **at, item="NW04"),
+        Place("assessment", **at, item="NW05"),
+        Place("assessment", **at),
+    ]
+
+
+def test_an_item_that_has_gone_is_not_gone_on_with(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    row = stop_at(stage, workspace, partnership, "NW04")
+    stage.do(lambda e: e.remove(row))
+    screen = home(stage, workspace)
+    assert screen.nothing.isVisible()
+    assert not screen.go_on.isVisible()
+
+
+def test_today_is_shown_with_the_session_that_is_on(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    visit = stage.do(lambda e: visits.add(e, partnership.id, title="Visit 4: follow-up", starts=TODAY, ends=TODAY))
+    stage.do(lambda e: agenda.add(e, visit.scope, visit.id, day=TODAY, starts="14", ends="16", title="Kibo works"))
+    screen = home(stage, workspace)
+    assert (screen.today.title.whole(), screen.today.note.whole()) == ("Today in Marowe", "Visit 4, day 1 of 1")
+    assert screen.today.agenda.accessibleName() == "Today, 14:00, Kibo works, Now"
+    screen.today.agenda.setFocus()
+    QTest.keyClick(screen.today.agenda, Qt.Key.Key_Return)
+    assert stage.asked == [Place("visit", partnership=partnership.id, visit=visit.id, day="2026-11-23")]
+
+
+def test_without_a_visit_today_the_next_one_is_named(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    stage.do(lambda e: visits.add(e, partnership.id, title="Mid-term", starts=date(2026, 12, 1)))
+    screen = home(stage, workspace)
+    assert "Next: Mid-term, Tue 1 Dec, in 8 days." in words_in(screen.today)
+
+
+def test_without_any_visit_one_is_planned(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:
+    screen = home(stage, workspace)
+    stage.press(button(screen.today, "Plan a visit"))
+    assert stage.asked == [Place("visits", partnership=partnership.id)]
+
+
+def test_what_needs_attention_has_one_button_each(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:
+    scope = partnership.id
+    late = stage.do(lambda e: actions.add(e, scope, title="Calibrate", owner="Grace", due=date(2026, 11, 11)))
+    for year, value in (("2024", "579000000"), ("2025", "6120000000")):
+        row = indicators.blank(scope, partnership.mentee, "opex", year)
+        stage.do(partial(indicators.give, shown=row, value=Decimal(value)))
+    screen = home(stage, workspace)
+    assert calls(screen) == ["Check: Operating expenses", "Open: Action A-01 is 12 days late"]
+    for one in ("Check: Operating expenses", "Open: Action A-01 is 12 days late"):
+        stage.press(button(screen.attention, one))
+    assert stage.asked == [
+        Place("indicators", partnership=scope, variable="opex", period="2025"),
+        Place("plan", partnership=scope, action=late.id),
+    ]
+
+
+def test_what_was_changed_in_two_places_comes_first(
+    stage: Stage, workspace: Workspace, partnership: Partnership, new_workspace: Callable[[str], Workspace]
+) -> None:
+    other = new_workspace("joost").database
+    pass_on(workspace.database, other)
+    for database, person, name in ((workspace.database, ME, "Marowe A"), (other, "joost", "Marowe B")):
+        with database.change(person) as editor:
+            partnerships.change(editor, partnership, name=name)
+    pass_on(other, workspace.database)
+    screen = home(stage, workspace)
+    assert calls(screen) == ["Settle: 1 thing was changed in two places"]
+    stage.press(button(screen.attention, calls(screen)[0]))
+    assert stage.asked == [Place("settle", scope=partnership.id, noun="partnership", row=partnership.id)]
+
+
+def test_where_nothing_calls_home_says_so(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:
+    screen = home(stage, workspace)
+    assert calls(screen) == []
+    assert "Nothing now. Everything is settled, checked and in time." in words_in(screen.attention)
+
+
+def test_home_never_says_that_work_is_on_the_server_when_it_is_not(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    shown = words_in(home(stage, workspace).work)
+    assert "Everything is saved on this laptop" in shown
+    assert any("wait for the server" in words for words in shown)
+    assert "Everything is on the server" not in shown
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+@pytest.mark.parametrize("longer", [False, True])
+def test_nothing_of_home_is_cut_off_in_any_language_or_size(
+    workspace: Workspace, dressed: Dressed, qtbot: QtBot, scale: float, longer: bool
+) -> None:
+    with stage_on(workspace.database, dressed("light", scale, longer=longer), qtbot) as stage:
+        empty = home(stage, workspace)
+        assert (cut_off(empty), unnamed(empty)) == ([], [])
+        partnership = begin_partnership(workspace.database)
+        stop_at(stage, workspace, partnership, "NW04")
+        stage.do(lambda e: actions.add(e, partnership.id, title="Calibrate", due=date(2026, 11, 11)))
+        screen = home(stage, workspace)
+        assert (cut_off(screen), unnamed(screen)) == ([], [])

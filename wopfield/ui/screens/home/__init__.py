@@ -1,0 +1,1 @@
+"""Home: where one stopped, what is on today, and what needs somebody."""

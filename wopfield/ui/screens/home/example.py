@@ -1,0 +1,31 @@
+"""Enter the made-up partnership into one's own workspace, to practise on."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wopfield.language import _
+from wopfield.ui.operations import Work
+
+if TYPE_CHECKING:
+    from wopfield.store.workspace import Workspace
+
+
+def enter_example(workspace: "Workspace", person: str, today: date, work: Work) -> str:
+    """Enter it step by step, saying how far it is; return the id of the partnership."""
+    from wopfield.demo import enter, story
+
+    laptop = enter.Laptop(workspace, person, today - story.FOLLOW_UP_DAY)
+    work.at(0, 7, _("The partnership and its visits"))
+    ground = enter.begin(laptop)
+    work.at(1, 7, _("The baseline"))
+    enter.enter_baseline(laptop, ground)
+    for number, rater in enumerate(("self", "joost", "teresa")):
+        work.at(2 + number, 7, _("Ratings"))
+        enter.enter_ratings(laptop, ground, rater)
+    work.at(5, 7, _("Figures and photos"))
+    enter.enter_figures(laptop, ground)
+    evidence = enter.enter_evidence(laptop, ground)
+    work.at(6, 7, _("Findings and the plan"))
+    enter.enter_findings(laptop, ground, evidence)
+    enter.enter_plan(laptop, ground)
+    return ground.scope
