@@ -31,6 +31,11 @@ def long_review() -> Summary:
     return replace(sample, areas=tuple(areas))
 
 
+def latin(text: str) -> str:
+    """Return text with a question mark for every letter outside Latin 1."""
+    return text.encode("latin-1", "replace").decode("latin-1")
+
+
 def write_bare(pages: list[list[tuple[str, float, float, float]]]) -> None:
     """Write the same lines at the same places with the library alone: no layout, no tags, no fonts of ours."""
     from reportlab.pdfgen.canvas import Canvas
@@ -48,11 +53,8 @@ def test_a_hundred_pages_cost_at_most_six_times_the_bare_library() -> None:
     summary = long_review()
     printed = peer_review_report(summary, {}, OPTIONS)
     assert printed.pages >= 95
-    read = Reading(printed.pdf).pages
-    lines = [
-        [(one.text.encode("latin-1", "replace").decode("latin-1"), one.x, one.y, one.size) for one in page]
-        for page in read
-    ]
+    # the library's own font knows Latin letters only
+    lines = [[(latin(one.text), one.x, one.y, one.size) for one in page] for page in Reading(printed.pdf).pages]
     ours, bare = [], []
     for _turn in range(5):
         start = process_time()
@@ -61,9 +63,7 @@ def test_a_hundred_pages_cost_at_most_six_times_the_bare_library() -> None:
         start = process_time()
         write_bare(lines)
         bare.append(process_time() - start)
-    print(
-        f"report {min(ours):.2f} s CPU, bare {min(bare):.2f} s, ratio {min(ours) / min(bare):.1f}, {printed.pages} pages"
-    )
+    print(f"report {min(ours):.2f} s CPU, bare {min(bare):.2f} s, {printed.pages} pages")
     assert min(ours) <= 6 * min(bare)
 
 

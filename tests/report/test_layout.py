@@ -1,16 +1,18 @@
 """Blocks find their place: nothing is lost, cut through, or left alone at the foot of a page."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.report.reading import Reading
+from tests.report.reading import Reading, Written
 from tests.report.sample import sample_summary
 from wopfield.report.document import peer_review_report
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.options import ReportOptions
-from wopfield.report.page import Pages, Sheet
+from wopfield.report.page import Pages, Paper, Sheet
 from wopfield.report.style import BODY, HEAD, TABLE
 from wopfield.report.table import Column, GroupRow, Row, Table
 
@@ -130,25 +132,21 @@ def test_places_are_found_on_the_page_they_end_on() -> None:
     assert pages.page_of() == {"section-section": 1, "here": 2}
 
 
-def test_no_text_of_the_report_overlaps_another_or_leaves_the_page() -> None:
-    for paper, width in (("A4", 595.3), ("Letter", 612.0)):
-        printed = peer_review_report(sample_summary(), {}, ReportOptions(paper=paper, number="WOP-1"))  # type: ignore[arg-type]
-        for pieces in Reading(printed.pdf).pages:
-            boxes = [
-                (
-                    one.x,
-                    one.y - 0.7 * one.size,
-                    one.x + one.width - 0.25 * one.size * one.text.endswith(" "),
-                    one.y + 0.15 * one.size,
-                    one.text,
-                )
-                for one in pieces
-                if one.text.strip()
-            ]
-            for at, first in enumerate(boxes):
-                assert first[0] > 50, first
-                assert first[2] < width - 50, first
-                for second in boxes[at + 1 :]:
-                    across = min(first[2], second[2]) - max(first[0], second[0])
-                    down = min(first[3], second[3]) - max(first[1], second[1])
-                    assert across < 0.8 or down < 0.8, (first, second)
+@pytest.mark.parametrize(("paper", "width"), [("A4", 595.3), ("Letter", 612.0)])
+def test_no_text_of_the_report_overlaps_another_or_leaves_the_page(paper: Paper, width: float) -> None:
+    printed = peer_review_report(sample_summary(), {}, ReportOptions(paper=paper, number="WOP-1"))
+    for pieces in Reading(printed.pdf).pages:
+        boxes = sorted((box_of(one) for one in pieces if one.text.strip()), key=lambda box: box[1])
+        for at, (left, top, right, foot, text) in enumerate(boxes):
+            assert left > 50, text
+            assert right < width - 50, text
+            for other in takewhile(lambda box, low=foot: box[1] < low, boxes[at + 1 :]):  # type: ignore[misc]
+                across = min(right, other[2]) - max(left, other[0])
+                down = min(foot, other[3]) - max(top, other[1])
+                assert across < 0.8 or down < 0.8, (text, other[4])
+
+
+def box_of(one: Written) -> tuple[float, float, float, float, str]:
+    """Return left, top, right and foot of the letters of a piece, a space at its end not counted."""
+    space = 0.25 * one.size if one.text.endswith(" ") else 0.0
+    return one.x, one.y - 0.7 * one.size, one.x + one.width - space, one.y + 0.15 * one.size, one.text
