@@ -109,6 +109,7 @@ class ExhibitStrip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._title = SectionTitle(theme, _("Evidence"))
+        self._title.setFixedHeight(theme.control_height)
         centre_note(self._title)
         self.photo = IconButton(theme, "camera", _("Add a photo (P)"))
         self.photo.clicked.connect(self.photo_asked)

@@ -49,7 +49,7 @@ class ItemPane(QWidget):
         self.findings = FindingsRow(theme, deeds)
         self.footer = Footer(theme)
         self.catcher = FileCatcher(self)
-        self.comment.field.catcher = self.catcher
+        self.comment.field.catch_with(self.catcher)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -226,11 +226,17 @@ class Comment(QWidget):
 class CommentField(Writing):
     """The comment; a picture pasted or dropped here becomes evidence, never text."""
 
-    catcher: FileCatcher | None = None
+    _catcher: FileCatcher | None = None
+
+    def catch_with(self, catcher: FileCatcher) -> None:
+        """Leave what is dropped, and pictures that are pasted, to ``catcher``."""
+        self._catcher = catcher
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pasted = event.matches(QKeySequence.StandardKey.Paste) and not self.canPaste()
-        if not (pasted and self.catcher is not None and not self.isReadOnly() and self.catcher.paste()):
+        if not (pasted and self._catcher is not None and not self.isReadOnly() and self._catcher.paste()):
             super().keyPressEvent(event)
 
 

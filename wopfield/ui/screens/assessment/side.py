@@ -205,7 +205,9 @@ class _FigureRow(QWidget):
             large = Label(theme, number, "question")
             large.setFont(theme.font(22, SEMIBOLD))
             inner.addWidget(large)
-            inner.addWidget(Label(theme, figure.period, "caption"), alignment=Qt.AlignmentFlag.AlignBottom)
+            period = Label(theme, figure.period, "caption")
+            period.setContentsMargins(0, 0, 0, 4)  # on the line the large figures stand on
+            inner.addWidget(period, alignment=Qt.AlignmentFlag.AlignBottom)
             row.addWidget(value)
             row.addStretch(1)
             doubtful = latest.problem is not None

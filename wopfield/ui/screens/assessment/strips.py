@@ -23,7 +23,7 @@ class Strips(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(8)
         self.closed = Strip(theme, "issued")
         self._open_again = self.closed.add_button("open", _("Open it again"))

@@ -61,7 +61,7 @@ class Writing(GrowingText):
             self._on_its_way = 0
         elif self.is_typing() or self._on_its_way:
             return
-        self.setReadOnly(locked)
+        self._lock(locked)
         self._shown = shown
         self.show_text(str(getattr(shown, self._field)))
         if draft is not None and draft != self.toPlainText():
@@ -89,6 +89,12 @@ class Writing(GrowingText):
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def _lock(self, locked: bool) -> None:
+        if locked != self.isReadOnly():
+            self.setReadOnly(locked)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _draft(self, text: str) -> None:
         if self._shown is not None:
