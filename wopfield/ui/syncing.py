@@ -10,7 +10,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from wopfield.errors import SignInRefused
 from wopfield.ui.operations import Operations, Work
@@ -94,6 +94,8 @@ class Syncing(QObject):
     """Runs exchanges; ``changed`` says that the state has changed."""
 
     changed = Signal()
+    _stepped = Signal(int, int)
+    # Its own signal and not the job's, which a quick run would emit before anybody could have connected to it.
 
     def __init__(
         self,
@@ -116,6 +118,7 @@ class Syncing(QObject):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.now)
+        self._stepped.connect(self._at, Qt.ConnectionType.QueuedConnection)
 
     @property
     def state(self) -> SyncState:
@@ -139,9 +142,8 @@ class Syncing(QObject):
         self._stop.clear()
         before = self._state
         self._become(SyncState(running=True, trouble=before.trouble, outcome=before.outcome))
-        work = partial(_run, self._workspace, self.carrier, self._stop)
-        job = self._operations.background(work, self._ended, self._failed)
-        job.progressed.connect(self._at)
+        work = partial(_run, self._workspace, self.carrier, self._stop, self._stepped.emit)
+        self._operations.background(work, self._ended, self._failed)
 
     def stop(self) -> None:
         """Ask the run to end between two messages; what has arrived stays."""
@@ -155,7 +157,7 @@ class Syncing(QObject):
         self._clock.stop()
         self._stop.set()
 
-    def _at(self, done: int, total: int, _words: str) -> None:
+    def _at(self, done: int, total: int) -> None:
         state = self._state
         if state.running:
             self._become(SyncState(True, done, total, state.stopping, state.trouble, state.outcome))
@@ -181,16 +183,18 @@ class Syncing(QObject):
         self.changed.emit()
 
 
-def _run(workspace: "Workspace", carrier: Carrier, stop: Event, work: Work) -> "Outcome | None":
+def _run(
+    workspace: "Workspace", carrier: Carrier, stop: Event, tell: Callable[[int, int], object], _work: Work
+) -> "Outcome | None":
     from wopfield.sync.device import home
 
     with workspace.database.look() as connection:
         at = home(connection)
     if at is None or not at.token:
         return None
-    return carrier.sync_now(workspace.database, workspace.files, partial(_tell, work), stop.is_set)
+    return carrier.sync_now(workspace.database, workspace.files, partial(_tell, tell), stop.is_set)
 
 
-def _tell(work: Work, step: "Step") -> None:
+def _tell(tell: Callable[[int, int], object], step: "Step") -> None:
     done = step.sent + step.received + step.files_sent + step.files_received
-    work.at(done, done + step.to_send)
+    tell(done, done + step.to_send)

@@ -104,9 +104,9 @@ class SyncScreen(Screen):
         self._refused.hide()
         left.addWidget(self._refused)
         left.addStretch(1)
-        self._server = ServerCard(theme)
-        self._server.asked.connect(self._connect)
-        self._server.disconnect_asked.connect(self._disconnect)
+        self.server = ServerCard(theme)
+        self.server.asked.connect(self._connect)
+        self.server.disconnect_asked.connect(self._disconnect)
         self._exchanges = Exchanges(theme)
         self._exchanges.hide()
         self._backup, self._backup_words, backup = _fact(theme, "shield-check", _("Backup on this laptop"), theme.good)
@@ -117,7 +117,7 @@ class SyncScreen(Screen):
         self._room, self._room_words, room = _fact(theme, "database", _("Room on this laptop"), theme.ink2)
         self._free = Label(theme, "", "strong", weight=600)
         room.addWidget(self._free)
-        for part in (self._server, self._exchanges, self._backup, self._room):
+        for part in (self.server, self._exchanges, self._backup, self._room):
             right.addWidget(part)
         right.addStretch(1)
         across.addWidget(self._left, 3)
@@ -175,7 +175,7 @@ class SyncScreen(Screen):
 
     def _show(self, standing: Standing) -> None:
         self._standing = standing
-        self._server.show_standing(standing)
+        self.server.show_standing(standing)
         self._lines.show_waiting(standing.waiting)
         waits = standing.total
         title, note = _waiting_words(standing)
@@ -261,13 +261,13 @@ class SyncScreen(Screen):
 
     def _try_now(self, _key: object = None) -> None:
         if self._standing is not None and not self._standing.signed_in:
-            self._server.email.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.server.email.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._syncing.now()
 
     def _connect(self, address: str, email: str, password: str) -> None:
         laptop = (self._standing.laptop if self._standing else "") or _("Laptop")
-        self._server.show_busy(True)
+        self.server.show_busy(True)
         carrier, database = self._syncing.carrier, self._workspace.database
 
         def connect(_work: Work) -> Connected:
@@ -276,14 +276,14 @@ class SyncScreen(Screen):
         self.operations.background(connect, self._connected, self._not_connected)
 
     def _connected(self, _connected: Connected) -> None:
-        self._server.show_busy(False)
-        self._server.show_trouble(None)
+        self.server.show_busy(False)
+        self.server.show_trouble(None)
         self.redraw()
         self._syncing.now()
 
     def _not_connected(self, error: Exception) -> None:
-        self._server.show_busy(False)
-        self._server.show_trouble(error)
+        self.server.show_busy(False)
+        self.server.show_trouble(error)
 
     def _disconnect(self) -> None:
         carrier, database = self._syncing.carrier, self._workspace.database
