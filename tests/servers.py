@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -38,7 +38,12 @@ class Wire(httpx.BaseTransport):
         self.bytes = 0
         self.faults: list[Fault] = []
         self.tamper: Callable[[bytes], bytes] = bytes
+        """What somebody on the way makes of a message."""
         self.bodies: list[bytes] = []
+
+    def another(self) -> "Wire":
+        """Return another line into the same server."""
+        return Wire(self.app)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Carry one request, or break it."""
@@ -95,11 +100,19 @@ class Laptop:
     """A workspace with a person, and its line to the server."""
 
     name: str
-    database: Database
-    files: FileStore | None
+    workspace: Workspace
     wire: Wire
     person: str = ""
-    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def database(self) -> Database:
+        """Return its database."""
+        return self.workspace.database
+
+    @property
+    def files(self) -> FileStore:
+        """Return its pieces of files."""
+        return self.workspace.files
 
     def connect(self, server: Server) -> None:
         """Sign in at a server."""
@@ -110,9 +123,15 @@ class Laptop:
 
     def sync(self) -> Outcome:
         """Exchange until both sides have the same."""
-        outcome = central.sync_now(self.database, self.files, make_transport=lambda: self.wire)
-        self.outcomes.append(outcome)
-        return outcome
+        return central.sync_now(self.database, self.files, make_transport=lambda: self.wire)
+
+
+def enrolled(workspace: Workspace, name: str, server: Server) -> Laptop:
+    """Return a laptop whose person has an account on the server, and is signed in there."""
+    laptop = Laptop(name, workspace, server.wire(), begin(workspace.database, name))
+    server.account(name)
+    laptop.connect(server)
+    return laptop
 
 
 def begin(database: Database, name: str) -> str:
@@ -147,12 +166,7 @@ def new_laptop(new_workspace: Callable[[str], Workspace], server: Server) -> Cal
     """Make a laptop whose person has an account on the server, and is signed in there."""
 
     def make(name: str) -> Laptop:
-        workspace = new_workspace(name)
-        laptop = Laptop(name, workspace.database, workspace.files, server.wire())
-        laptop.person = begin(laptop.database, name)
-        server.account(name)
-        laptop.connect(server)
-        return laptop
+        return enrolled(new_workspace(name), name, server)
 
     return make
 

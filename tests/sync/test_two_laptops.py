@@ -3,62 +3,20 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 from sqlmodel import select as pick
 
 from tests.servers import Laptop, Server
-from wopfield.store import partnerships, utilities
-from wopfield.store.database import Database
-from wopfield.store.log_tables import CONFLICT, EDIT
-from wopfield.store.rows import table
-from wopfield.store.tables import NOUNS, Answer, Member, answer_id
+from tests.sync.ratings import answer, begin_partnership, rate, rows, share
+from wopfield.store.tables import Member
 
 NewLaptop = Callable[[str], Laptop]
-
-
-def begin_partnership(laptop: Laptop) -> str:
-    """Begin a partnership as the person of a laptop, and return its scope."""
-    with laptop.database.change(laptop.person) as editor:
-        mentor, mentee = (utilities.add(editor, name=name) for name in ("Delta Water", "Marowe"))
-        return partnerships.add(editor, mentor=mentor.id, mentee=mentee.id).id
-
-
-def rate(laptop: Laptop, scope: str, level: int, item: str = "WR01", shown: Answer | None = None) -> Answer:
-    """Rate one item as somebody who looks at ``shown``, and return the row as it then stands."""
-    fresh = Answer(scope=scope, id=answer_id("a", item, "team"), assessment="a", item=item, rater="team")
-    with laptop.database.change(laptop.person) as editor:
-        editor.take(shown or fresh).level = level
-    return answer(laptop.database, item)
-
-
-def answer(database: Database, item: str = "WR01") -> Answer:
-    """Return the answer to an item as a screen would read it."""
-    with database.read() as session:
-        return session.exec(pick(Answer).where(Answer.item == item)).one()
-
-
-def rows(database: Database) -> dict[str, list[str]]:
-    """Return everything that is laid out, in one order."""
-    with database.look() as connection:
-        laid: dict[str, list[str]] = {
-            noun: sorted(map(repr, connection.execute(select(table(model))))) for noun, model in NOUNS.items()
-        }
-        laid["conflict"] = sorted(map(repr, connection.execute(select(CONFLICT))))
-        laid["heads"] = sorted(map(repr, connection.execute(select(EDIT).where(EDIT.c.status == 0))))
-        return laid
 
 
 @pytest.fixture
 def pair(new_laptop: NewLaptop, server: Server) -> tuple[Laptop, Laptop, str]:
     """Two laptops that share a partnership through the server."""
     amina, joost = new_laptop("amina"), new_laptop("joost")
-    scope = begin_partnership(amina)
-    amina.sync()
-    server.let_join(scope, "joost")
-    joost.sync()
-    amina.sync()
-    joost.sync()
-    return amina, joost, scope
+    return amina, joost, share(amina, joost, server=server)
 
 
 def test_a_partnership_begun_on_a_laptop_is_opened_on_the_server_with_its_maker_as_lead(

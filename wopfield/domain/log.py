@@ -134,7 +134,7 @@ def read(payload: bytes) -> Change:
             schema=int(content["schema"]),
             undoes=None if undoes is None else Name(_text(undoes)),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise Refused(f"An entry cannot be read: {error}.") from error
 
 

@@ -119,7 +119,14 @@ def decode(model: type[Row], values: Mapping[str, object]) -> dict[str, object]:
         Refused: a value is not of the field's type.
     """
     kinds = _kinds(model)
-    return {field: _decoded(field, value, kinds[field]) for field, value in values.items() if field in kinds}
+    found: dict[str, object] = {}
+    for field, value in values.items():
+        allowed = kinds.get(field)
+        if allowed is None:
+            continue
+        plain = type(value) in allowed and type(value) is not int
+        found[field] = value if plain else _decoded(field, value, allowed)
+    return found
 
 
 def defaults(model: type[Row]) -> Mapping[str, object]:

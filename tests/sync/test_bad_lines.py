@@ -1,0 +1,332 @@
+"""What a bad line, a restored server and a copied laptop do, and that nothing is lost by it."""
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.servers import ADDRESS, Laptop, Server, enrolled, start_server
+from tests.sync.ratings import (
+    answer,
+    ask,
+    begin_partnership,
+    blank,
+    copy_of,
+    evidence_file,
+    rate,
+    rows,
+    share,
+    status,
+)
+from tests.workspaces import Clock
+from wopfield.errors import NoConnection, SignInRefused, Trouble
+from wopfield.server import admin
+from wopfield.store.workspace import Workspace
+from wopfield.sync import central
+from wopfield.sync.protocol import decode, encode
+
+NewLaptop = Callable[[str], Laptop]
+
+
+@pytest.fixture
+def pair(new_laptop: NewLaptop, server: Server) -> tuple[Laptop, Laptop, str]:
+    """Two laptops that share a partnership through the server."""
+    amina, joost = new_laptop("amina"), new_laptop("joost")
+    return amina, joost, share(amina, joost, server=server)
+
+
+def test_a_message_whose_reply_was_lost_is_taken_once(
+    pair: tuple[Laptop, Laptop, str], server: Server
+) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    amina.wire.faults = ["reply lost"] * 3
+    with pytest.raises(NoConnection):
+        amina.sync()
+    assert status(amina).waiting == 1
+
+    again = amina.sync()
+    joost.sync()
+
+    assert again.refused == 0
+    assert status(amina).waiting == 0
+    assert rows(amina.database) == rows(joost.database) == rows(server.database)
+
+
+def test_an_exchange_cut_anywhere_goes_on_where_it_stopped(
+    pair: tuple[Laptop, Laptop, str], server: Server
+) -> None:
+    amina, joost, scope = pair
+    for number in range(12):
+        rate(amina, scope, number % 5, item=f"WR{number:02}")
+        amina.wire.faults = [("lost", "reply lost", "cut")[number % 3]] * 3  # type: ignore[list-item]
+        with pytest.raises(NoConnection):
+            amina.sync()
+    amina.sync()
+    for fault in ("cut", "lost", "reply lost"):
+        joost.wire.faults = ["", fault]  # type: ignore[list-item]
+        with pytest.raises(NoConnection):
+            joost.sync()
+    joost.sync()
+    assert rows(amina.database) == rows(joost.database) == rows(server.database)
+
+
+def test_a_page_in_which_a_byte_was_changed_leaves_nothing(
+    pair: tuple[Laptop, Laptop, str], server: Server
+) -> None:
+    amina, _joost, scope = pair
+    before = rows(server.database)
+    rate(amina, scope, 3)
+
+    def change_a_level(body: bytes) -> bytes:
+        message = decode(body)
+        chunks = tuple(
+            replace(chunk, lines=tuple(line.replace(b'"level":3', b'"level":4') for line in chunk.lines))  # type: ignore[union-attr]
+            for chunk in message.chunks
+        )
+        return encode(replace(message, chunks=chunks))
+
+    amina.wire.tamper = change_a_level
+    outcome = amina.sync()
+
+    assert outcome.refused == 1
+    assert rows(server.database) == before
+    amina.wire.tamper = bytes
+    assert amina.sync().refused == 0
+    assert answer(server.database).level == 3
+    with amina.database.read() as session:
+        assert central.refused(session) == []
+
+
+def test_a_line_that_takes_no_large_page_is_given_smaller_ones(pair: tuple[Laptop, Laptop, str]) -> None:
+    amina, _joost, scope = pair
+    for number in range(40):
+        with amina.database.change(amina.person) as editor:
+            shown = blank(scope, f"WR{number:02}")
+            editor.take(shown).comment = f"{number} " * 400
+    amina.wire.faults = ["lost"]
+    outcome = amina.sync()
+    sizes = [
+        sum(len(line) for chunk in decode(body).chunks for line in chunk.lines) for body in amina.wire.bodies
+    ]  # type: ignore[arg-type]
+    assert outcome.sent == 40
+    assert max(sizes) <= 130_000
+
+
+def test_a_server_restored_from_yesterday_gets_all_again_and_the_laptop_says_so_meanwhile(
+    new_workspace: Callable[[str], Workspace], tmp_path: Path
+) -> None:
+    yesterday, today = tmp_path / "yesterday.db", tmp_path / "server.db"
+    server = start_server(f"sqlite:///{today}", tmp_path / "pieces", Clock())
+    amina, joost = (enrolled(new_workspace(name), name, server) for name in ("amina", "joost"))
+    scope = share(amina, joost, server=server)
+    server.database.close()
+    shutil.copy(today, yesterday)
+    rate(amina, scope, 3)
+    amina.sync(), joost.sync()
+    rate(joost, scope, 4, shown=answer(joost.database))
+    joost.sync(), amina.sync()
+    server.database.close()
+    for left in tmp_path.glob("server.db*"):
+        left.unlink()
+    shutil.copy(yesterday, today)
+    restored = start_server(f"sqlite:///{today}", tmp_path / "pieces", Clock())
+    for laptop in (amina, joost):
+        laptop.wire.app = restored.app
+
+    amina.sync(), joost.sync()
+
+    assert status(amina).waiting == 0
+    assert answer(restored.database).level == 4
+    assert rows(amina.database) == rows(joost.database) == rows(restored.database)
+    restored.database.close()
+
+
+def test_a_laptop_restored_from_an_old_copy_gets_its_own_work_back_and_begins_a_new_log(
+    pair: tuple[Laptop, Laptop, str], server: Server, tmp_path: Path
+) -> None:
+    amina, joost, scope = pair
+    old = copy_of(amina, tmp_path / "old")
+    rate(amina, scope, 3)
+    rate(amina, scope, 2, item="WR02")
+    amina.sync()
+
+    old.sync()
+    rate(old, scope, 4, item="WR03")
+    old.sync()
+    joost.sync()
+
+    assert {answer(joost.database, item).level for item in ("WR01", "WR02", "WR03")} == {2, 3, 4}
+    assert rows(old.database) == rows(joost.database) == rows(server.database)
+
+
+def test_both_lines_of_a_copied_laptop_are_kept(
+    pair: tuple[Laptop, Laptop, str], server: Server, tmp_path: Path
+) -> None:
+    amina, joost, scope = pair
+    copy = copy_of(amina, tmp_path / "copy")
+    for number in range(3):
+        rate(amina, scope, 3, item=f"WR1{number}")
+        rate(copy, scope, 1, item=f"WR2{number}")
+    rate(amina, scope, 3)
+    rate(copy, scope, 1)
+
+    outcomes = [laptop.sync() for laptop in (amina, copy, joost, amina, copy, amina)]
+
+    assert any(outcome.copied for outcome in outcomes)
+    assert rows(amina.database) == rows(copy.database) == rows(joost.database) == rows(server.database)
+    assert answer(joost.database).is_open("rating")
+    rate(copy, scope, 2, item="WR30")
+    rate(amina, scope, 4, item="WR31")
+    for laptop in (copy, amina, joost, copy):
+        outcomes.append(laptop.sync())
+    assert rows(amina.database) == rows(copy.database) == rows(joost.database) == rows(server.database)
+    assert copy.sync().requests == 1
+    assert [status(laptop).waiting for laptop in (amina, copy, joost)] == [0, 0, 0]
+
+
+def test_nothing_new_takes_one_request_of_less_than_four_kilobytes(
+    pair: tuple[Laptop, Laptop, str],
+) -> None:
+    amina, _joost, _scope = pair
+    for _number in range(20):
+        begin_partnership(amina)
+    amina.sync(), amina.sync()
+    amina.wire.requests = amina.wire.bytes = 0
+
+    outcome = amina.sync()
+
+    assert (outcome.requests, amina.wire.requests - outcome.requests) == (1, 0)
+    assert amina.wire.bytes <= 4096
+
+
+def test_an_unknown_partnership_of_somebody_else_is_not_taken_and_told_nothing_of(
+    pair: tuple[Laptop, Laptop, str], new_laptop: NewLaptop
+) -> None:
+    _amina, _joost, scope = pair
+    eve = new_laptop("eve")
+    with eve.database.change(eve.person) as editor:
+        editor.take(blank(scope, "WR01")).level = 4
+    with eve.database.change(eve.person) as editor:
+        editor.take(blank("no-such-partnership", "WR01")).level = 4
+
+    eve.sync()
+
+    with eve.database.read() as session:
+        reasons = {each.refusal.scope: each.reason for each in central.refused(session)}
+    assert reasons[scope] == reasons["no-such-partnership"]
+    assert status(eve).waiting == 2
+
+
+def test_a_laptop_that_was_shut_out_is_refused_at_once_and_keeps_its_work(
+    pair: tuple[Laptop, Laptop, str], server: Server
+) -> None:
+    amina, _joost, scope = pair
+    rate(amina, scope, 3)
+    (device,) = admin.list_devices(server.database, "amina@example.org")
+    admin.revoke_device(server.database, device.id)
+
+    with pytest.raises(SignInRefused):
+        amina.sync()
+
+    assert not status(amina).connected
+    assert answer(amina.database).level == 3
+    with pytest.raises(Trouble, match="shut out"):
+        amina.connect(server)
+
+
+def test_an_account_that_was_disabled_is_refused_at_once(
+    pair: tuple[Laptop, Laptop, str], server: Server
+) -> None:
+    amina, _joost, _scope = pair
+    admin.set_disabled(server.database, "amina@example.org", True)
+    with pytest.raises(SignInRefused):
+        amina.sync()
+    with pytest.raises(SignInRefused):
+        amina.connect(server)
+
+
+def test_a_wrong_password_and_an_unknown_person_are_told_the_same(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina = new_laptop("amina")
+    words = []
+    for email in ("amina@example.org", "nobody@example.org"):
+        with pytest.raises(SignInRefused) as refused:
+            central.connect(amina.database, ADDRESS, email, "a wrong password", "laptop", lambda: amina.wire)
+        words.append(str(refused.value))
+    assert words[0] == words[1]
+
+
+def test_whoever_guesses_passwords_has_to_wait_longer_and_longer(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina = new_laptop("amina")
+
+    def guess() -> str:
+        with pytest.raises(SignInRefused) as refused:
+            central.connect(amina.database, ADDRESS, "amina@example.org", "wrong", "x", lambda: amina.wire)
+        return str(refused.value)
+
+    waits = ["too many" in guess() for _number in range(30)]
+    assert not any(waits[:5])
+    assert sum(waits[:15]) < sum(waits[15:])
+
+
+def test_another_server_at_the_known_address_is_sent_nothing(
+    pair: tuple[Laptop, Laptop, str], tmp_path: Path
+) -> None:
+    amina, _joost, _scope = pair
+    other = start_server(f"sqlite:///{tmp_path / 'other.db'}", tmp_path / "others", Clock())
+    other.account("amina")
+    with pytest.raises(Trouble, match="Another server"):
+        amina.connect(other)
+    other.database.close()
+
+
+def test_a_server_of_another_program_is_recognised(new_laptop: NewLaptop) -> None:
+    amina = new_laptop("amina")
+    for address in (
+        "http://wop.example.org",
+        "ftp://x",
+        "https://",
+        "https://a:b@c",
+        "https://a b",
+        "https://a:99999",
+    ):
+        with pytest.raises(Trouble) as trouble:
+            central.connect(amina.database, address, "a@b.c", "x", "x", lambda: amina.wire)
+        assert trouble.value.do
+
+
+def test_photos_travel_after_the_entries_and_only_where_they_are_missing(
+    pair: tuple[Laptop, Laptop, str], server: Server
+) -> None:
+    amina, joost, scope = pair
+    content = random.Random(5).randbytes(1_300_000)
+    pieces = amina.files.put(content)
+    with amina.database.change(amina.person) as editor:
+        editor.add(evidence_file(scope, content, pieces))
+
+    sent, received = amina.sync(), joost.sync()
+
+    assert (sent.files_sent, received.files_received) == (len(pieces), len(pieces))
+    assert joost.files.get(pieces) == content
+    assert (amina.sync().files_sent, joost.sync().files_received) == (0, 0)
+
+
+def test_pieces_are_given_to_members_only(pair: tuple[Laptop, Laptop, str], new_laptop: NewLaptop) -> None:
+    amina, _joost, scope = pair
+    eve = new_laptop("eve")
+    (sha256,) = amina.files.put(b"a photo of the intake")
+    with amina.database.change(amina.person) as editor:
+        editor.add(evidence_file(scope, b"a photo of the intake", [sha256]))
+    amina.sync()
+    assert ask(eve, "GET", f"/scopes/{scope}/pieces/{sha256}").status_code == 403
+    assert ask(eve, "GET", f"/scopes/commons/pieces/{sha256}").status_code == 400
+    assert ask(eve, "PUT", f"/scopes/{scope}/pieces/{sha256}", b"a photo of the intake").status_code == 403
+    assert ask(amina, "PUT", f"/scopes/{scope}/pieces/{sha256}", b"another photo").status_code == 403
+    assert ask(amina, "GET", f"/scopes/{scope}/pieces/{sha256}").status_code == 200
