@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.looking import cut_off, unnamed
 from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
 from wopfield.store import assessments, kept
@@ -201,3 +202,10 @@ def test_the_model_keeps_qts_rules(window: Window) -> None:
     model: BoardModel = table(window).rows
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert model.columnCount() == 6
+
+
+def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Window) -> None:
+    screen = window.shown
+    assert screen is not None
+    assert unnamed(screen) == []
+    qtbot.waitUntil(lambda: cut_off(screen) == [])

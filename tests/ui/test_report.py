@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
+from tests.ui.looking import cut_off, unnamed
 from wopfield.checklists import library
 from wopfield.store import assessments, kept, reports
 from wopfield.store.tables import Partnership, Report
@@ -222,3 +223,8 @@ def test_pages_are_made_from_plain_values(workspace: Workspace) -> None:
         summary = summaries.summary(session, P, "a", date(2026, 11, 23))
     printed = print_report(summary, {"sections": ("cover",), "paper": "Letter"}, "en")
     assert printed.pages == 1
+
+
+def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Window) -> None:
+    assert unnamed(screen(window)) == []
+    qtbot.waitUntil(lambda: cut_off(screen(window)) == [])

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from tests.laptops import pass_on
+from tests.ui.looking import cut_off, unnamed
 from wopfield.checklists import library
 from wopfield.store import assessments, conflicts, kept
 from wopfield.store.database import Database
@@ -193,3 +194,10 @@ def test_the_row_can_be_opened(qtbot: QtBot, window: Window) -> None:
     with qtbot.waitSignal(screen.open_requested) as asked:
         qtbot.mouseClick(button(window, "See it"), Qt.MouseButton.LeftButton)
     assert asked.args == [Place("assessment", partnership=P, assessment="a", item="FN02")]
+
+
+def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Window) -> None:
+    screen = window.shown
+    assert screen is not None
+    assert unnamed(screen) == []
+    qtbot.waitUntil(lambda: cut_off(screen) == [])

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.looking import cut_off, unnamed
 from wopfield.errors import NoConnection, SignInRefused, Trouble, WrongAddress
 from wopfield.store import conflicts, exchanges, kept
 from wopfield.store.database import Database
@@ -335,3 +336,18 @@ def test_two_requests_are_one_run(qtbot: QtBot, syncing: Syncing, workspace: Wor
     syncing.now()
     qtbot.waitUntil(lambda: not syncing.state.running)
     assert carrier.runs == 1
+
+
+def test_nothing_is_cut_off_and_everything_has_a_name(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    show(qtbot, window)
+    screen = window.shown
+    assert screen is not None
+    assert unnamed(screen) == []
+    qtbot.waitUntil(lambda: cut_off(screen) == [])
+    connect(workspace)
+    screen.redraw()
+    see(qtbot, window, "Waiting for the server")
+    assert unnamed(screen) == []
+    qtbot.waitUntil(lambda: cut_off(screen) == [])
