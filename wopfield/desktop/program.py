@@ -20,7 +20,7 @@ from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, WrongPassword
 from wopfield.language import _, plural, speak
 from wopfield.shipped import shipped
-from wopfield.ui.dress import dress
+from wopfield.ui.dress import choose_style, dress
 from wopfield.ui.fonts import load_fonts
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = (("en", "English"),)
 """The languages the program speaks so far, in their own names."""
+
+_AFTER_THE_FIRST_PAINT = 100
+"""Milliseconds: a timer of none fires before the window has painted, and the two then share the processor."""
 
 
 def run(folder: Path | None) -> int:
@@ -59,6 +62,7 @@ def _until_closed(application: QApplication, program: "Program") -> int:
 def make_application() -> QApplication:
     """Return the application, with its typefaces."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    choose_style()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("WOPField")
     application.setWindowIcon(QIcon(str(shipped("resources") / "icons" / "logo.svg")))
@@ -92,6 +96,18 @@ class Program(QObject):
         look = self._doorstep.look
         return theme_of("dark" if look == "dark" else "light", self._doorstep.scale)
 
+    @property
+    def at_door(self) -> QWidget | None:
+        """Return what stands at the door; None once somebody has gone in."""
+        return None if self._door is None else self._door.centralWidget()
+
+    def leave_door(self) -> None:
+        """Take the door away."""
+        if self._door is not None:
+            self._door.close()
+            self._door.deleteLater()
+            self._door = None
+
     def start(self) -> None:
         """Show the door: unlock where there is a workspace, else the first start."""
         self._open_door()
@@ -100,7 +116,7 @@ class Program(QObject):
         else:
             self._show_welcome()
         # What opening needs is read while the person types the password.
-        QTimer.singleShot(0, partial(self._worker.submit, _warm_up))
+        QTimer.singleShot(_AFTER_THE_FIRST_PAINT, partial(self._worker.submit, _warm_up))
 
     def demonstrate(self, folder: Path) -> None:
         """Make the demonstration, saying how far it is, and go in."""
@@ -123,6 +139,7 @@ class Program(QObject):
         self._worker.shutdown(wait=True)
         if self.bench is not None:
             self.bench.close()
+            self.bench = None
         self._stage.close()
 
     # the door
@@ -171,7 +188,7 @@ class Program(QObject):
         error = future.exception()
         if error is None:
             self._opened = future.result()
-            screen = self._door.centralWidget() if self._door is not None else None
+            screen = self.at_door
             if self._opened.recovery and screen is not None and hasattr(screen, "show_recovery"):
                 screen.show_recovery(self._opened.recovery)
             else:
@@ -194,7 +211,7 @@ class Program(QObject):
         self._enter(opened)
 
     def _refuse(self, trouble: Trouble) -> None:
-        screen = self._door.centralWidget() if self._door is not None else None
+        screen = self.at_door
         if isinstance(screen, UnlockScreen) and isinstance(trouble, WrongPassword):
             screen.refuse(f"{trouble.happened} {trouble.do}")
         elif isinstance(screen, UnlockScreen):
@@ -223,9 +240,7 @@ class Program(QObject):
                 opened.taken_up,
             )
             self.bench.window.tell(told)
-        if self._door is not None:
-            self._door.close()
-            self._door = None
+        self.leave_door()
 
     def _lock(self) -> None:
         """Close the workspace, so that nothing can be read without the password, and stand at the door."""

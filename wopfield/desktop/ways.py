@@ -56,6 +56,7 @@ class _Later:
 
 # Place → module under ui/screens, class, and what it is given of the surroundings.
 _SCREENS: Mapping[str, tuple[str, ...]] = {
+    "home": ("home.screen", "HomeScreen", "workspace"),
     "partnerships": ("partnerships.screen", "PartnershipsScreen"),
     "partnership_form": ("partnerships.form", "PartnershipFormScreen"),
     "partnership": ("partnership.screen", "PartnershipScreen"),
@@ -64,7 +65,10 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "assessments": ("assessments.screen", "AssessmentsScreen"),
     "inspections": ("inspections.screen", "InspectionsScreen"),
     "assessment": ("assessment.screen", "AssessmentScreen", "workspace"),
+    "inspection": ("assessment.screen", "AssessmentScreen", "workspace"),
     "agree": ("agree.screen", "AgreeScreen", "workspace"),
+    "indicators": ("indicators.screen", "IndicatorsScreen"),
+    "plan": ("plan.screen", "PlanScreen"),
     "reports": ("reports.screen", "ReportsScreen"),
     "report": ("report.screen", "ReportScreen", "workspace"),
     "history": ("history.screen", "HistoryScreen"),
@@ -72,4 +76,6 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "settle": ("settle.screen", "SettleScreen"),
     "utilities": ("utilities.screen", "UtilitiesScreen"),
     "library": ("library.screen", "LibraryScreen"),
+    "settings": ("settings.screen", "SettingsScreen", "workspace", "restyle"),
+    "help": ("help.screen", "HelpScreen"),
 }
