@@ -350,12 +350,17 @@ def _hold(session: Session, scope: str, rows: Collection[Row]) -> list[Row]:
 def _hidden(session: Session, scope: str, me: str, rows: Collection[Row]) -> set[str]:
     """Return the ids of colleagues' answers that stay hidden until one has rated the same item."""
     rater = assessments.rater_of(session, scope, me)
+    others = [row for row in rows if isinstance(row, Answer) and row.rater != rater]
+    own_ids = {row.id: answer_id(row.assessment, row.item, rater) for row in others}
+    own = _rows(session, scope, {("answer", own_id) for own_id in own_ids.values()})
+    hiding = {
+        row.id
+        for row in session.exec(select(Assessment).where(Assessment.scope == scope))
+        if row.hide_colleagues and not row.closed
+    }
     found: set[str] = set()
-    for row in rows:
-        if isinstance(row, Answer) and row.rater != rater:
-            assessment = session.get(Assessment, (scope, row.assessment))
-            hide = assessment is not None and assessment.hide_colleagues and not assessment.closed
-            own = session.get(Answer, (scope, answer_id(row.assessment, row.item, rater))) if hide else None
-            if not may_see_others(own, hide):
-                found.add(row.id)
+    for row in others:
+        mine = own.get(("answer", own_ids[row.id]))
+        if not may_see_others(mine if isinstance(mine, Answer) else None, row.assessment in hiding):
+            found.add(row.id)
     return found

@@ -18,6 +18,8 @@ def load_fonts() -> list[str]:
     """Make the bundled typefaces known to Qt and return their families; needs a QApplication."""
     families: set[str] = set()
     for file in sorted((shipped("resources") / "fonts").glob("*.ttf")):
+        if "Condensed" in file.name:  # for paper only
+            continue
         number = QFontDatabase.addApplicationFont(str(file))
         families.update(QFontDatabase.applicationFontFamilies(number))
     return sorted(families)

@@ -1,0 +1,94 @@
+"""How long the processor works until the first window has painted, beside a bare window of the same toolkit.
+
+Both are started in a process of their own, in turns, so that whatever else the machine does meets both alike. The
+bare window holds one line of text; ours is the door of a workspace, dressed and with its typefaces.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROUNDS = 7
+GOAL, MOST = 1.5, 2.0
+
+WATCH = """
+import os, sys, time
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.say)
+        return False
+
+    def say(self):
+        print(time.process_time(), flush=True)
+        os._exit(0)
+"""
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+application = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QLabel("A bare window"))
+window.resize(1366, 768)
+watch = Watch()
+window.centralWidget().installEventFilter(watch)
+window.show()
+application.exec()
+"""
+
+OURS = """
+from pathlib import Path
+from wopfield.desktop.program import Program, make_application
+application = make_application()
+program = Program(application, Path(sys.argv[1]))
+program.start()
+watch = Watch()
+door = next(each for each in application.topLevelWidgets() if each.isVisible())
+door.centralWidget().installEventFilter(watch)
+application.exec()
+"""
+
+
+def test_the_first_window_paints_after_little_more_work_than_a_bare_one(
+    blank_workspace: Path, tmp_path: Path
+) -> None:
+    starts = {"bare": (WATCH + BARE,), "ours": (WATCH + OURS, str(blank_workspace))}
+    seconds: dict[str, list[float]] = {name: [] for name in starts}
+    for turn in range(ROUNDS + 1):
+        for name, (code, *arguments) in starts.items():
+            took = start(tmp_path, code, *arguments)
+            if turn:  # the first turn compiles the program and brings the files into memory
+                seconds[name].append(took)
+
+    usual = {name: median(each) for name, each in seconds.items()}
+    ratio = usual["ours"] / usual["bare"]
+    print(f"\nbare {usual['bare'] * 1000:.0f} ms, ours {usual['ours'] * 1000:.0f} ms of processor time: {ratio:.2f} ×")
+    print(f"the goal is {GOAL} ×")
+    assert ratio <= MOST
+
+
+def start(compiled: Path, code: str, *arguments: str) -> float:
+    """Run a program until its first window has painted and return how long the processor worked.
+
+    What Python compiles stays in ``compiled``, as it does wherever the program was installed.
+    """
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    surroundings |= {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": str(compiled),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    program = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(program, env=surroundings, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return float(done.stdout.split()[-1])
