@@ -168,19 +168,23 @@ def findings_without(session: Session, scope: str) -> list[Finding]:
 
 
 def make_from(editor: Editor, findings: Iterable[Finding]) -> list[Action]:
-    """Make an action of each finding: its recommendation, else what the gap says."""
-    return [
-        add(
-            editor,
-            finding.scope,
-            title=_words_of(finding),
-            finding=finding.id,
-            area=finding.area,
-            item=finding.item,
-            priority=finding.priority if finding.priority in PRIORITIES else "medium",
-        )
-        for finding in findings
-    ]
+    """Make an action of each finding: its recommendation, else what the gap says; one undo takes all back."""
+    made: list[Action] = []
+    numbers: dict[str, int] = {}
+    for finding in findings:
+        scope = finding.scope
+        numbers[scope] = numbers[scope] + 1 if scope in numbers else _next_number(editor, scope)
+        row = Action(scope=scope, number=numbers[scope])
+        fields: ActionFields = {
+            "title": _words_of(finding),
+            "finding": finding.id,
+            "area": finding.area,
+            "item": finding.item,
+            "priority": finding.priority if finding.priority in PRIORITIES else "medium",
+        }
+        _fill(row, fields)
+        made.append(editor.add(row))
+    return made
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 """Fields under their names, as forms and panels of details have them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.labels import Label
@@ -33,6 +33,9 @@ def beside(theme: Theme, words: str, field: QWidget, width: int = 84) -> QWidget
     label.setBuddy(field)
     row.addWidget(label, alignment=Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(field, 1)
+    if field.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed:
+        row.setStretchFactor(field, 0)
+        row.addStretch(1)
     return whole
 
 
