@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wopfield.domain.quantity import FIGURES, THIN, DecimalSign, format_number, parse_number, significant
+from wopfield.domain.quantity import THIN, DecimalSign, decimals, format_number, parse_number, significant
 from wopfield.errors import NotANumber
 
 signs: st.SearchStrategy[DecimalSign] = st.sampled_from([".", ","])
@@ -198,6 +198,6 @@ def test_a_result_is_no_finer_than_its_proof(value: float, figures: int, rounded
     assert str(significant(value, figures)) == rounded
 
 
-def test_a_guess_deserves_one_figure() -> None:
-    assert FIGURES["D"] == 1
-    assert FIGURES["A"] == 3
+@pytest.mark.parametrize(("value", "places"), [(0.0, 1), (1.1, 2), (41.0, 1), (5117000.0, 0)])
+def test_a_result_has_the_same_decimals_on_screen_and_on_paper(value: float, places: int) -> None:
+    assert decimals(value) == places

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from wopfield.report.numbers import Numbers, digits_for, number_word
+from wopfield.domain.quantity import decimals
+from wopfield.report.numbers import Numbers, number_word
 from wopfield.report.style import (
     AMBER_TEXT,
     BETTER,
@@ -73,6 +74,11 @@ def test_figures_are_written_as_the_language_does(language: str, written: str) -
     )
 
 
+@pytest.mark.parametrize("language", ["", "xx", "not a language", "en-US-posix-nowhere", "../../etc"])
+def test_a_language_nobody_knows_is_written_like_english(language: str) -> None:
+    assert Numbers(language).decimal(1234.5) == "1,234.5"
+
+
 def test_signs_are_true_and_zero_has_none() -> None:
     numbers = Numbers()
     assert numbers.signed(0.5) == "+0.5"
@@ -96,7 +102,7 @@ def test_a_date_and_a_percentage_stay_on_one_line() -> None:
     ("value", "digits"), [(0.86, 2), (1.99, 2), (7.9, 1), (37.1, 1), (117.0, 0), (0.0, 1), (-12.0, 1)]
 )
 def test_decimals_follow_the_size_of_a_figure(value: float, digits: int) -> None:
-    assert digits_for(value) == digits
+    assert decimals(value) == digits
 
 
 def test_small_counts_are_written_in_words() -> None:

@@ -6,12 +6,11 @@ A person who types ``12,5`` on an English laptop means twelve and a half. So bot
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Literal
 
-from wopfield.domain.summary import Confidence
 from wopfield.errors import NotANumber
 
 DecimalSign = Literal[".", ","]
@@ -92,8 +91,13 @@ def significant(value: Decimal | float, figures: int) -> Decimal:
     return Decimal(f"{rounded:f}")
 
 
-FIGURES: Mapping[Confidence | None, int] = {"A": 3, "B": 3, "C": 2, "D": 1, None: 3}
-"""How many significant figures a result deserves, by its confidence: a guess of 43.7 % says too much."""
+def decimals(value: float, among: Iterable[float | None] = ()) -> int:
+    """Return how many decimals a result is shown with, on screen and on paper: two below 2, one below 100, else none.
+
+    ``among`` are the results it stands beside, such as other years; the largest decides for all of them.
+    """
+    size = max((abs(other) for other in among if other is not None), default=abs(value))
+    return 0 if size >= 100 else 2 if 0 < size < 2 else 1
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────

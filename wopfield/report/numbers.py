@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from wopfield.domain.quantity import decimals
 from wopfield.language import _
 from wopfield.report.text import NBSP
 
 MINUS = "−"
-_LOCALES = {"en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Numbers:
 
     def decimal(self, value: float, digits: int = 1) -> str:
         """Return a figure with so many decimals; what rounds to zero has no sign."""
-        return _decimal(_LOCALES.get(self.language, self.language), round(value, digits) + 0.0, digits)
+        return _decimal(_locale(self.language), round(value, digits) + 0.0, digits)
 
     def signed(self, value: float, digits: int = 1) -> str:
         """Return a change with its sign; no change is a plain zero."""
@@ -40,7 +40,7 @@ class Numbers:
 
     def measured(self, value: float, among: Iterable[float | None] = ()) -> str:
         """Return a figure with the decimals its size asks for, or the largest size ``among`` which it stands."""
-        return self.decimal(value, digits_for(value, among))
+        return self.decimal(value, decimals(value, among))
 
     def range(self, low: float, high: float, digits: int = 1) -> str:
         """Return two figures as a range."""
@@ -48,19 +48,19 @@ class Numbers:
 
     def day(self, day: date) -> str:
         """Return a date with the month in words."""
-        return _date(_LOCALES.get(self.language, self.language), day, "long")
+        return _date(_locale(self.language), day, "long")
 
     def short_day(self, day: date) -> str:
         """Return a date with the month cut short."""
-        return _date(_LOCALES.get(self.language, self.language), day, "medium")
+        return _date(_locale(self.language), day, "medium")
 
     def month(self, day: date) -> str:
         """Return month and year."""
-        return _date(_LOCALES.get(self.language, self.language), day, "MMMM y")
+        return _date(_locale(self.language), day, "MMMM y")
 
     def short_month(self, day: date) -> str:
         """Return the month cut short, and the year."""
-        return _date(_LOCALES.get(self.language, self.language), day, "MMM y")
+        return _date(_locale(self.language), day, "MMM y")
 
     def days(self, first: date | None, last: date | None) -> str:
         """Return a span of days in the fewest words; empty when neither is known."""
@@ -75,12 +75,6 @@ class Numbers:
         return f"{self.day(first)} –{NBSP}{self.day(last)}"
 
 
-def digits_for(value: float, among: Iterable[float | None] = ()) -> int:
-    """Return how many decimals a measured figure is printed with: two below 2, one below 100, else none."""
-    size = max((abs(other) for other in among if other is not None), default=abs(value))
-    return 0 if size >= 100 else 2 if 0 < size < 2 else 1
-
-
 def number_word(count: int) -> str:
     """Return a small count in words, for the beginning or middle of a sentence; larger ones in digits."""
     words = (
@@ -93,6 +87,18 @@ def number_word(count: int) -> str:
 def begun(sentence: str) -> str:
     """Return a sentence with a capital at its start."""
     return sentence[:1].upper() + sentence[1:]
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> str:
+    """Return the locale of a language; of one nobody knows, that of English."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        known = str(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        known = "en"
+    return "en_GB" if known == "en" else known
 
 
 @lru_cache(maxsize=20_000)

@@ -1,12 +1,12 @@
 """Indicators: value, change, trend, good practice and confidence; what is missing is named."""
 
+from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _
 from wopfield.report.context import Context, heading, opening
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
 from wopfield.report.findings import compared_periods, indicators_title, themes
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
-from wopfield.report.numbers import digits_for
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.series import (
@@ -143,7 +143,7 @@ def _naming(one: IndicatorLine, last: str, width: float) -> Block:
 def _change_marks(context: Context, change: Change | None, one: IndicatorLine) -> list[Mark]:
     if change is None:
         return [Label(38, 9.5, "–", "condensed", 8.4, MUTED, "end")]
-    text = context.numbers.signed(change.amount, digits_for(0.0, one.values.values()))
+    text = context.numbers.signed(change.amount, decimals(0.0, one.values.values()))
     colour = judgement_colour(change)
     marks: list[Mark] = []
     right = 38.0

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, plural
 from wopfield.report.context import Context
 from wopfield.report.findings import compared_periods, due_soon, standing_actions
-from wopfield.report.numbers import digits_for
 from wopfield.report.series import change_of, judgement_colour
 from wopfield.report.style import MUTED
 from wopfield.report.text import one_line
@@ -83,7 +83,7 @@ def _indicator_tile(context: Context, one: IndicatorLine) -> Tile | None:
     change = change_of(before, value, one.direction, one.good_practice) if period != first else None
     if change is None:
         return Tile(numbers.measured(value, one.values.values()), one_line(one.unit[:60]), one.name, period)
-    digits = digits_for(value, one.values.values())
+    digits = decimals(value, one.values.values())
     note = _("{change} since {period}", change=numbers.signed(change.amount, digits), period=first)
     if one.unit == "%":
         note = _("{change} points since {period}", change=numbers.signed(change.amount, digits), period=first)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import format_number
+from wopfield.domain.quantity import decimals, format_number
 from wopfield.language import _, plural
 from wopfield.store.assessments import is_rated
 from wopfield.store.item_figures import Figure
@@ -201,7 +201,7 @@ class _FigureRow(QWidget):
             value = QWidget()
             inner = QHBoxLayout(value)
             inner.setContentsMargins(0, 0, 0, 0)
-            number = _rounded(latest.value, "%" if indicator.unit == "%" else "")
+            number = _rounded(latest.value, figure.values, "%" if indicator.unit == "%" else "")
             large = Label(theme, number, "question")
             large.setFont(theme.font(22, SEMIBOLD))
             inner.addWidget(large)
@@ -221,7 +221,7 @@ class _FigureRow(QWidget):
                 words = _("Grade {letter}", letter=latest.confidence)
                 row.addWidget(Pill(theme, words, icon="", small=True))
         column.addLayout(row)
-        said = _rounded(latest.value, indicator.unit) if latest.value is not None else ""
+        said = _rounded(latest.value, figure.values, indicator.unit) if latest.value is not None else ""
         self.setAccessibleName(f"{indicator.name}: {said} {figure.period}")
 
 
@@ -259,7 +259,5 @@ def _bullet(theme: Theme, words: str) -> Label:
     return Label(theme, f"•\N{NO-BREAK SPACE}{first}{rest}", "secondary", wrap=True)
 
 
-def _rounded(value: float, unit: str) -> str:
-    size = abs(value)
-    places = 0 if size >= 20 else 1 if size >= 1 else 2
-    return format_number(value, decimal=decimal_sign(), places=places, unit=unit)
+def _rounded(value: float, among: Sequence[float | None], unit: str) -> str:
+    return format_number(value, decimal=decimal_sign(), places=decimals(value, among), unit=unit)

@@ -1,0 +1,80 @@
+"""What people do to figures, each as one change; the row passed is the one that was on their screen."""
+
+from decimal import Decimal
+from typing import cast
+
+from wopfield.domain.indicator import EntryState
+from wopfield.domain.plausible import Doubt
+from wopfield.domain.summary import Confidence
+from wopfield.store import drafts, indicators, kept
+from wopfield.store.database import Database
+from wopfield.store.editor import Editor
+from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.screens.indicators.figure_card import Said
+from wopfield.ui.screens.indicators.grid_model import Cleared, Given
+
+_DRAFTED = ("source", "note")
+"""The fields in which drafts are kept while somebody types."""
+
+
+def give(given: Given, unit: str, editor: Editor) -> None:
+    """Keep a figure; ``unit`` is the variable's own, which goes without saying."""
+    indicators.give(editor, given.shown, given.value, "" if given.unit == unit else given.unit)
+
+
+def give_instead(shown: IndicatorEntry, value: Decimal, editor: Editor) -> None:
+    """Keep the value that was meant, in the unit the figure has."""
+    indicators.give(editor, shown, value, shown.unit)
+
+
+def clear(cleared: Cleared, editor: Editor) -> None:
+    """Take a figure away, or the word that there is none to have."""
+    indicators.clear(editor, cleared.shown)
+
+
+def keep(shown: IndicatorEntry, doubt: Doubt, editor: Editor) -> None:
+    """Keep a figure although it looks wrong."""
+    indicators.keep(editor, shown, doubt, shown.kept_reason)
+
+
+def ask_again(shown: IndicatorEntry, editor: Editor) -> None:
+    """Take back that a figure was kept."""
+    indicators.doubt_again(editor, shown)
+
+
+def say(said: Said, doubt: Doubt | None, editor: Editor) -> None:
+    """Keep what somebody says of a figure."""
+    shown, value = said.shown, said.value
+    match said.field:
+        case "source":
+            indicators.set_source(editor, shown, value)
+        case "note":
+            indicators.set_note(editor, shown, value)
+        case "confidence":
+            indicators.grade(editor, shown, cast(Confidence, value) if value else None)
+        case "state":
+            indicators.set_state(editor, shown, cast(EntryState, value))
+        case "unit":
+            indicators.set_unit(editor, shown, value)
+        case "kept_reason":
+            if doubt is not None:
+                indicators.keep(editor, shown, doubt, value)
+    if said.field in _DRAFTED:
+        drafts.forget(editor, shown, said.field)
+
+
+def jot(said: Said, database: Database) -> None:
+    """Keep a draft of what somebody is typing."""
+    with database.read() as session:
+        person = kept.get(session, kept.PERSON)
+    if person:
+        drafts.keep(database, said.shown, said.field, {said.field: said.value}, person)
+
+
+def add_year(scope: str, utility: str, period: str, editor: Editor) -> str:
+    """Begin a year and return it.
+
+    Raises:
+        BadInput: its name does not tell which year, quarter or month it is.
+    """
+    return indicators.add_period(editor, scope, utility, period).period

@@ -1,0 +1,248 @@
+"""The chosen figure: what looks wrong about it, where it comes from, who gave it, how sure it is."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from wopfield.domain.units import units_for
+from wopfield.language import _, plural
+from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.moments import day_words
+from wopfield.ui.screens.indicators.grid_model import Wrong
+from wopfield.ui.screens.indicators.question import Question, QuestionBox
+from wopfield.ui.screens.indicators.sheet import Sheet, Spot, Story
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states, unit_words
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import IconButton
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.form import labelled
+from wopfield.ui.widgets.grades import Grades, grade_name
+from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.page import Page
+from wopfield.ui.widgets.pill import Pill
+from wopfield.ui.widgets.strip import Strip
+from wopfield.ui.widgets.text import GrowingText, LineText
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a figure: the row they were looking at, what it is about, and the words."""
+
+    shown: IndicatorEntry
+    field: str
+    """source, note, confidence, state, unit, or kept_reason."""
+    value: str
+
+
+class FigureCard(Card):
+    """``said`` asks for something to be kept, ``typed`` for a draft of it, ``answered`` for an answer to a question."""
+
+    said = Signal(object)
+    typed = Signal(object)
+    answered = Signal(str)
+    """use, keep, again (ask again) or forget (what is no figure)."""
+    history_asked = Signal(object)
+    settle_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, margins=(0, 0, 0, 0), parent=parent)
+        self._theme = theme
+        self._row: IndicatorEntry | None = None
+        self.setAccessibleName(_("The chosen figure"))
+        # The space is the grid's to give: a long page scrolls.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        page = Page(theme, margins=(16, 10, 16, 14), spacing=10)
+        self.body.addWidget(page)
+        self._column = page.body
+        self._page = page
+        self._build_head()
+        self._build_source()
+        self._build_sureness()
+        self._build_rest()
+        self._column.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(240), 0)
+
+    # showing
+
+    def show_figure(self, sheet: Sheet, spot: Spot, question: Question | None, wrong: Wrong | None) -> None:
+        """Show a cell; what somebody is typing about the same one stays."""
+        row = sheet.row(spot)
+        other = self._row is None or self._row.id != row.id
+        if other:
+            self.flush()
+            self._page.verticalScrollBar().setValue(0)
+            self.show_story(Story(spot))
+        self._row = row
+        variable = sheet.catalogue.variables[spot[0]]
+        self._title.setText(_("{name}, {period}", name=variable.name, period=spot[1]))
+        unit = unit_words(sheet.unit(spot), sheet.currency)
+        measured = bool(row.value) and row.state == "measured"
+        self._value.setText(f"{figure_words(row)} {unit}" if measured else figure_words(row))
+        self._show_pill(row, question, wrong)
+        self._question.show_question(row, question, wrong)
+        self._conflict.setVisible(bool(row.open))
+        self._source.show_text(row.source)
+        self._note.show_text(row.note)
+        self._show_grade(row.confidence)
+        self._fill(self._state, _state_choices(), row.state)
+        units = units_for(variable.unit)
+        self._fill(self._unit, [(each, unit_words(each, sheet.currency)) for each in units], sheet.unit(spot))
+        self._unit_field.setVisible(len(units) > 1 and row.state == "measured")
+        self._definition.setText(variable.definition)
+        self._used.setText(_used_words(sheet, spot[0]))
+        self.history.setEnabled(spot in sheet.rows)
+
+    def show_story(self, story: Story) -> None:
+        """Say who typed the figure and when."""
+        words = ""
+        if story.given_at is not None:
+            day = day_words(story.given_at.astimezone().date())
+            name = story.given_by or _("a colleague")
+            words = _("Typed by {name}, {day}", name=name, day=day)
+        self._story.setText(words)
+        self._story.setVisible(bool(words))
+        self._question.show_keeper(story.kept_by)
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        self._source.flush()
+        self._note.flush()
+        self._question.flush()
+
+    # building
+
+    def _build_head(self) -> None:
+        theme = self._theme
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        self._pill = Pill(theme, "")
+        top.addWidget(self._pill)
+        self._title_row = top
+        top.addStretch(1)
+        self.history = IconButton(theme, "history", _("History of this figure"))
+        self.history.clicked.connect(lambda: self.history_asked.emit(self._row))
+        top.addWidget(self.history)
+        self._column.addLayout(top)
+        whole = QVBoxLayout()
+        whole.setSpacing(2)
+        self._title = Label(theme, "", "question", wrap=True)
+        self._value = Label(theme, "", "figure", wrap=True)
+        whole.addWidget(self._title)
+        whole.addWidget(self._value)
+        self._column.addLayout(whole)
+        self._conflict = Strip(theme, "conflict", _("Changed in two places"))
+        self._conflict.add_button("settle", _("Settle"))
+        self._conflict.pressed.connect(lambda _key: self.settle_asked.emit(self._row))
+        self._column.addWidget(self._conflict)
+        self._question = QuestionBox(theme)
+        self._question.answered.connect(self.answered)
+        self._question.reasoned.connect(partial(self._say, "kept_reason"))
+        self._column.addWidget(self._question)
+
+    def _build_source(self) -> None:
+        theme, words = self._theme, _("Where it comes from")
+        whole = QVBoxLayout()
+        whole.setSpacing(4)
+        self._source = LineText(theme, words, hint=_("Such as: accounts 2025, page 14"))
+        self._source.left.connect(partial(self._say, "source"))
+        self._source.edited.connect(partial(self._draft, "source"))
+        whole.addWidget(Label(theme, words, "strong"))
+        whole.addWidget(self._source)
+        self._story = Label(theme, "", "secondary", ink="ink3", wrap=True)
+        whole.addWidget(self._story)
+        self._column.addLayout(whole)
+
+    def _build_sureness(self) -> None:
+        theme = self._theme
+        whole = QVBoxLayout()
+        whole.setSpacing(4)
+        whole.addWidget(Label(theme, _("How sure is it?"), "strong"))
+        self._grades = Grades(theme)
+        self._grades.chosen.connect(self._grade)
+        whole.addWidget(self._grades)
+        self._meaning = Label(theme, "", "secondary", wrap=True)
+        whole.addWidget(self._meaning)
+        self._column.addLayout(whole)
+
+    def _build_rest(self) -> None:
+        theme = self._theme
+        self._state = ChoiceBox(theme, _("Is it measured?"))
+        self._state.activated.connect(lambda _place: self._say("state", str(self._state.currentData())))
+        self._column.addWidget(labelled(theme, _("Is it measured?"), self._state))
+        self._unit = ChoiceBox(theme, _("Unit it was typed in"))
+        self._unit.activated.connect(lambda _place: self._say("unit", str(self._unit.currentData())))
+        self._unit_field = labelled(theme, _("Unit it was typed in"), self._unit)
+        self._column.addWidget(self._unit_field)
+        self._note = GrowingText(theme, _("Note"), least=2, most=6)
+        self._note.left.connect(partial(self._say, "note"))
+        self._note.edited.connect(partial(self._draft, "note"))
+        self._column.addWidget(labelled(theme, _("Note"), self._note))
+        about = QVBoxLayout()
+        about.setSpacing(2)
+        about.addWidget(Label(theme, _("What it is"), "strong"))
+        self._definition = Label(theme, "", "secondary", wrap=True)
+        self._used = ShortLabel(theme, "", "secondary", ink="ink3")
+        about.addWidget(self._definition)
+        about.addWidget(self._used)
+        self._column.addLayout(about)
+
+    # what is said
+
+    def _show_pill(self, row: IndicatorEntry, question: Question | None, wrong: Wrong | None) -> None:
+        if wrong is not None:
+            self._pill.set_status(_("No figure"), "danger", "alert-circle")
+        elif question is not None and not question.kept:
+            self._pill.set_status(_("Looks wrong"), "warning", "alert-triangle")
+        elif question is not None:
+            self._pill.set_status(_("Kept as it is"), "plain", "alert-triangle")
+        elif row.state in states():
+            self._pill.set_status(states()[row.state].capitalize(), "plain")
+        elif row.value:
+            self._pill.set_status(_("Nothing odd"), "good", "check")
+        else:
+            self._pill.set_status(_("No figure yet"), "plain")
+        if figure_words(row) == NOTHING:
+            self._value.setText(NOTHING)
+
+    def _show_grade(self, letter: str) -> None:
+        self._grades.choose(letter)
+        meaning = _("{letter}: {meaning}", letter=letter, meaning=grade_name(letter)) if letter else ""
+        self._meaning.setText(meaning or _("Nobody has said yet."))
+
+    def _fill(self, box: ChoiceBox, choices: list[tuple[str, str]], chosen: str) -> None:
+        box.blockSignals(True)
+        box.clear()
+        for key, words in choices:
+            box.addItem(words, key)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(False)
+
+    def _grade(self, letter: str) -> None:
+        self._show_grade(letter)
+        self._say("confidence", letter)
+
+    def _say(self, field: str, value: str) -> None:
+        if self._row is not None:
+            self.said.emit(Said(self._row, field, value))
+
+    def _draft(self, field: str, value: str) -> None:
+        if self._row is not None:
+            self.typed.emit(Said(self._row, field, value))
+
+
+def _state_choices() -> list[tuple[str, str]]:
+    return [
+        ("measured", _("Measured")),
+        ("not_measured", _("Not measured")),
+        ("not_applicable", _("Does not apply here")),
+    ]
+
+
+def _used_words(sheet: Sheet, variable: str) -> str:
+    count = len(sheet.catalogue.using(variable))
+    return plural("{count} result needs it", "{count} results need it", count) if count else _("No result needs it")

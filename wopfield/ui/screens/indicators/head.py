@@ -1,0 +1,158 @@
+"""The line above the grid: which figures are shown, a search, and a year to add."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.ui.theme import BODY, Theme
+from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.segments import Segments
+
+
+class SheetHead(QWidget):
+    """Asks for another filter, search, or a year; shows what the screen tells it."""
+
+    filter_chosen = Signal(str)
+    searched = Signal(str)
+    year_asked = Signal(str)
+    turned = Signal(int)
+    """-1 for earlier years, 1 for later ones."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addLayout(self._built_title(), 1)
+        self._tools = self._built_tools()
+        row.addWidget(self._tools)
+        self.show_filter("common", "")
+        self.year = YearField(theme)
+        self.year.asked.connect(self.year_asked)
+        self.year.closed.connect(self.close_year)
+        self.year.hide()
+        row.addWidget(self.year)
+        column.addLayout(row)
+        self._trouble = Label(theme, "", "secondary", ink="danger", wrap=True)
+        self._trouble.hide()
+        column.addWidget(self._trouble)
+
+    def _built_title(self) -> QVBoxLayout:
+        theme = self._theme
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(ShortLabel(theme, _("Figures by year"), "page"))
+        self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
+        lines.addWidget(self._hint)
+        return lines
+
+    def _built_tools(self) -> QWidget:
+        theme = self._theme
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.earlier = IconButton(theme, "chevron-left", _("Earlier years"), framed=True)
+        self.later = IconButton(theme, "chevron-right", _("Later years"), framed=True)
+        for button, step in ((self.earlier, -1), (self.later, 1)):
+            button.clicked.connect(lambda _checked=False, step=step: self.turned.emit(step))
+            row.addWidget(button)
+        choices = [("common", _("Common")), ("all", _("All")), ("given", _("With a figure"))]
+        self.filter = Segments(theme, _("Which figures"), choices, "common")
+        self.filter.chosen.connect(self.filter_chosen)
+        row.addWidget(self.filter)
+        self.search = QLineEdit()
+        self.search.setFont(theme.font(BODY))
+        self.search.setPlaceholderText(_("Find a figure"))
+        self.search.setAccessibleName(_("Find a figure"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(theme.px(190))
+        self.search.textChanged.connect(self.searched)
+        row.addWidget(self.search)
+        add = Button(theme, _("Add year"), "plus")
+        add.clicked.connect(self.open_year)
+        row.addWidget(add)
+        self._next_year = ""
+        return whole
+
+    def show_filter(self, which: str, indicator: str) -> None:
+        """Show which figures are listed: by a filter, or those that an indicator needs."""
+        self.filter.choose("" if indicator else which)
+        needed = _("What “{name}” is worked out from.", name=indicator)
+        self._hint.setText(needed if indicator else _("Type in the white cells. The results below follow at once."))
+
+    def show_years(self, next_year: str) -> None:
+        """Remember which year to offer next."""
+        self._next_year = next_year
+
+    def show_more(self, earlier: bool, later: bool) -> None:
+        """Offer earlier and later years where there are some without room."""
+        self.earlier.setVisible(earlier or later)
+        self.later.setVisible(earlier or later)
+        self.earlier.setEnabled(earlier)
+        self.later.setEnabled(later)
+
+    def open_year(self) -> None:
+        """Offer a field for the year to add."""
+        self._tools.hide()
+        self.complain("")
+        self.year.offer(self._next_year)
+
+    def close_year(self) -> None:
+        """Put the field for a year away."""
+        self.year.hide()
+        self.complain("")
+        self._tools.show()
+
+    def complain(self, words: str) -> None:
+        """Say why a year was not added."""
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+
+
+class YearField(QWidget):
+    """A year to add; Enter adds it, Esc closes."""
+
+    asked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        label = Label(theme, _("Which year?"), "body")
+        self.field = QLineEdit()
+        self.field.setFont(theme.font(BODY))
+        self.field.setAccessibleName(_("Which year?"))
+        self.field.setPlaceholderText("2026")
+        self.field.setFixedWidth(theme.px(120))
+        self.field.returnPressed.connect(self._ask)
+        label.setBuddy(self.field)
+        add = Button(theme, _("Add"), "plus", kind="primary")
+        add.clicked.connect(self._ask)
+        close = IconButton(theme, "x", _("Add no year"))
+        close.clicked.connect(self.closed)
+        for part in (label, self.field, add, close):
+            row.addWidget(part)
+
+    def offer(self, year: str) -> None:
+        """Show the field with a year to begin with."""
+        self.field.setText(year)
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        self.asked.emit(self.field.text().strip())

@@ -1,0 +1,67 @@
+"""What the screen shows: the figures, the list of all results, or what to do where nothing is yet."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.ui.screens.indicators.body import SheetBody
+from wopfield.ui.screens.indicators.result_list import ResultList
+from wopfield.ui.screens.indicators.sheet import Sheet
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.empty import Empty
+
+
+class Pages(QStackedWidget):
+    """One page at a time; nothing until the first reading has come."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures = SheetBody(theme)
+        self.results = ResultList(theme)
+        no_utility = _("Figures are those of the utility that is helped. Say which one it is.")
+        self.no_utility = Empty(theme, _("No utility yet"), no_utility, _("Choose the utility"))
+        no_year = _("Add a year, then type its figures. What they come to is worked out at once.")
+        self.no_year = Empty(theme, _("No figures yet"), no_year, _("Add a year"))
+        self._without_utility, self._without_year = _on_top(self.no_utility), _on_top(self.no_year)
+        for page in (self.figures, self.results, self._without_utility, self._without_year):
+            self.addWidget(page)
+        self.hide()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show the page that fits a reading; the list of results stays open."""
+        if sheet.pair.mentee is None:
+            self.setCurrentWidget(self._without_utility)
+        elif not sheet.periods:
+            self.setCurrentWidget(self._without_year)
+        elif not self.shows_results():
+            self.setCurrentWidget(self.figures)
+        self.show()
+
+    def show_figures(self) -> None:
+        """Show the figures, if there are any."""
+        if self.shows_results():
+            self.setCurrentWidget(self.figures)
+
+    def show_results(self) -> None:
+        """Show the list of all results."""
+        self.setCurrentWidget(self.results)
+
+    def shows_results(self) -> bool:
+        """Return whether the list of all results is open."""
+        return self.currentWidget() is self.results
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the parts F6 walks through."""
+        if self.shows_results():
+            return (self.results.view,)
+        if self.currentWidget() is self.figures:
+            return (self.figures.head, self.figures.grid, self.figures.card, self.figures.results)
+        return (self.no_utility, self.no_year)
+
+
+def _on_top(part: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(part)
+    column.addStretch(1)
+    return whole

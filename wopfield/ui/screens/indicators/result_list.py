@@ -1,0 +1,174 @@
+"""Every result of a year: its value, or the names of the figures it lacks."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from wopfield.language import _, plural
+from wopfield.ui.screens.indicators.outcome import Judgement, Outcome, outcomes
+from wopfield.ui.screens.indicators.sheet import Sheet
+from wopfield.ui.theme import BODY, CAPTION, MEDIUM, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.matching import matches
+from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
+from wopfield.ui.widgets.segments import Segments
+from wopfield.ui.widgets.sparkline import draw_sparkline
+
+_FILTERS = ("all", "value", "missing", "check")
+
+
+class ResultList(QWidget):
+    """``opened`` carries the code of an indicator whose figures somebody wants to see."""
+
+    opened = Signal(str)
+    closed = Signal()
+    year_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._outcomes: tuple[Outcome, ...] = ()
+        self._model: RowsModel[Outcome] = RowsModel(self._columns(), lambda each: each.code, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._built_tools())
+        card = Card(theme, margins=(1, 0, 1, 8), spacing=0)
+        self.view = RowsView(theme, _("Results"), self._model, row_height=50)
+        self.view.opened.connect(lambda key: self.opened.emit(str(key)))
+        card.body.addWidget(self.view, 1)
+        self._none = Label(theme, _("No result is called that."), "secondary", ink="ink3")
+        self._none.setContentsMargins(18, 12, 18, 12)
+        card.body.addWidget(self._none)
+        column.addWidget(card, 1)
+        hint = _("Enter or a double click shows the figures a result is worked out from.")
+        column.addWidget(Label(theme, hint, "secondary", ink="ink3"))
+
+    def _built_tools(self) -> QHBoxLayout:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        back = Button(theme, _("Back to the figures"), "arrow-left")
+        back.clicked.connect(self.closed)
+        row.addWidget(back)
+        self.title = SectionTitle(theme, "", role="page")
+        row.addWidget(self.title, 1)
+        self.filter = Segments(theme, _("Which results"), [(key, "") for key in _FILTERS])
+        self.filter.choose("all")
+        self.filter.chosen.connect(lambda _key: self._fill())
+        row.addWidget(self.filter)
+        self.search = QLineEdit()
+        self.search.setFont(theme.font(BODY))
+        self.search.setPlaceholderText(_("Find a result"))
+        self.search.setAccessibleName(_("Find a result"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(theme.px(190))
+        self.search.textChanged.connect(self._fill)
+        row.addWidget(self.search)
+        self.year = ChoiceBox(theme, _("Year"))
+        self.year.setMaximumWidth(theme.px(110))
+        self.year.activated.connect(lambda _place: self.year_chosen.emit(self.year.currentText()))
+        row.addWidget(self.year)
+        return row
+
+    def _columns(self) -> tuple[Column[Outcome], ...]:
+        return (
+            Column(_("Result"), lambda each: each.name, draw=self._draw_name),
+            Column(_("Value"), lambda each: each.value, number=True, width=150, draw=self._draw_value),
+            Column(_("Unit"), lambda each: "" if each.missing else each.unit, width=180),
+            Column(_("Trend"), lambda each: each.judgement_words, width=190, draw=self._draw_trend),
+            Column(_("What to know"), lambda each: each.words, draw=self._draw_words),
+        )
+
+    def show_sheet(self, sheet: Sheet, period: str) -> None:
+        """Show the results of a year."""
+        self._outcomes = tuple(outcomes(sheet, period, sheet.catalogue.indicators))
+        self.title.title.setText(_("Results {period}", period=period))
+        self.year.blockSignals(True)
+        self.year.clear()
+        self.year.addItems(list(sheet.periods))
+        self.year.setCurrentText(period)
+        self.year.blockSignals(False)
+        counts = {key: sum(_passes(each, key) for each in self._outcomes) for key in _FILTERS}
+        self.filter.set_words("all", _("All {count}", count=counts["all"]))
+        self.filter.set_words("value", plural("{count} with a value", "{count} with a value", counts["value"]))
+        self.filter.set_words("missing", plural("{count} missing", "{count} missing", counts["missing"]))
+        self.filter.set_words("check", plural("{count} to check", "{count} to check", counts["check"]))
+        self._fill()
+
+    def _fill(self) -> None:
+        typed, key = self.search.text().strip(), self.filter.current()
+        found: Sequence[Outcome] = [
+            each
+            for each in self._outcomes
+            if _passes(each, key) and (not typed or matches(typed, f"{each.name} {each.caption} {each.code}"))
+        ]
+        self._model.show_rows(found)
+        self._none.setVisible(not found)
+
+    # drawing
+
+    def _draw_name(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
+        theme = self._theme
+        title, caption = theme.font(BODY, MEDIUM), theme.font(CAPTION)
+        first, second = QFontMetrics(title).height(), QFontMetrics(caption).height()
+        top = box.center().y() - (first + second) / 2
+        both = ((each.name, title, theme.ink, first), (each.caption, caption, theme.ink3, second))
+        for words, font, ink, height in both:
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+            line = QRectF(box.left(), top, box.width(), height)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            top += height
+
+    def _draw_value(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
+        theme = self._theme
+        painter.setFont(theme.font(BODY, SEMIBOLD))
+        painter.setPen(QColor(theme.danger if each.is_doubtful else theme.ink3 if each.missing else theme.ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, each.value)
+
+    def _draw_trend(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
+        theme = self._theme
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        width = theme.px(86)
+        left = box.right() - width if mirrored else box.left()
+        if any(value is not None for value in each.trend):
+            line = QRectF(left, box.top() + 7, width, box.height() - 14)
+            draw_sparkline(painter, theme, line, each.trend, doubtful=each.is_doubtful)
+        if each.missing:
+            return
+        inks: dict[Judgement, str] = {"better": theme.good, "worse": theme.warning, "check": theme.danger}
+        painter.setFont(theme.font(SECONDARY))
+        painter.setPen(QColor(inks.get(each.judgement, theme.ink3)))
+        rest = box.adjusted(0, 0, -width - 8, 0) if mirrored else box.adjusted(width + 8, 0, 0, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, each.judgement_words)
+
+    def _draw_words(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
+        theme = self._theme
+        painter.setFont(theme.font(SECONDARY))
+        painter.setPen(QColor(theme.danger if each.is_doubtful else theme.ink2))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        fits = painter.fontMetrics().boundingRect(box.toRect(), int(flags), each.words).height() <= box.height()
+        shown = each.words
+        if not fits:
+            # Two lines, the second ending in an ellipsis.
+            shown = painter.fontMetrics().elidedText(each.words, Qt.TextElideMode.ElideRight, int(box.width() * 1.8))
+        painter.drawText(box, flags, shown)
+
+
+def _passes(each: Outcome, key: str) -> bool:
+    match key:
+        case "value":
+            return not each.missing and each.value != "–"
+        case "missing":
+            return bool(each.missing)
+        case "check":
+            return each.judgement == "check"
+        case _:
+            return True

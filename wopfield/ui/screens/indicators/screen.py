@@ -1,0 +1,384 @@
+"""Figures by year, typed straight into a grid; beside it the chosen one, below it what they come to."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.errors import Trouble
+from wopfield.language import _
+from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.indicators import deeds
+from wopfield.ui.screens.indicators.asking import meant, question_about
+from wopfield.ui.screens.indicators.figure_card import Said
+from wopfield.ui.screens.indicators.grid_model import Cleared, Given
+from wopfield.ui.screens.indicators.lines import Filter, Line, filter_of, lines
+from wopfield.ui.screens.indicators.pages import Pages
+from wopfield.ui.screens.indicators.sheet import Sheet, Spot, Story, first_period, read_sheet, read_story
+from wopfield.ui.theme import Theme
+from wopfield.ui.undoing import redo, undo
+
+
+class IndicatorsScreen(Screen):
+    """The indicators tab of a partnership: the figures of the utility that is helped."""
+
+    place = "indicators"
+    rail = "partnerships"
+    tab = "indicators"
+    shows = frozenset({"indicator_entry", "partnership", "utility", "person"})
+
+    def __init__(self, theme: Theme, operations: Operations, *, today: Callable[[], date] = date.today) -> None:
+        super().__init__(theme, operations)
+        self._today = today
+        self._scope = ""
+        self._sheet: Sheet | None = None
+        self._filter: Filter = "common"
+        self._indicator = ""
+        """The indicator whose figures are listed, before any filter."""
+        self._wanted: Spot | None = None
+        self._typed: Spot | None = None
+        """The figure that was typed last: what looks wrong about it is asked beside it."""
+        self._asked: Spot = ("", "")
+        self._told_of = ("", "")
+        """The row, and what its reader has seen, whose story is on the card."""
+        self._reading = self._again = False
+        self._build()
+
+    # what the window asks
+
+    def open(self, **ids: str) -> None:
+        scope = ids.get("partnership", "")
+        if scope != self._scope:
+            self._pages.hide()
+            self._sheet, self._filter, self._told_of = None, "common", ("", "")
+            self._body.grid.figures.wrong.clear()
+            self._body.grid.figures.readings.clear()
+        self._scope = scope
+        self._indicator = ids.get("indicator", "")
+        variable, period = ids.get("variable", ""), ids.get("period", "")
+        if variable or period or self._indicator:
+            self._wanted = (variable, period)
+            self._body.head.search.clear()
+            self._pages.show_figures()
+        self.head(Heading(_("Indicators"), crumbs=((_("Partnerships"), Place("partnerships")),)))
+        self.redraw()
+
+    def redraw(self) -> None:
+        if self._reading:
+            self._again = True
+            return
+        self._reading, self._again = True, False
+        query = partial(read_sheet, self._scope, indicator_catalogue())
+        self.operations.read(query, partial(self._read, self._scope), self._not_read)
+
+    def leave(self) -> None:
+        self._body.grid.finish_typing()
+        self._body.card.flush()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command(_("Find a figure"), self._search, "Ctrl+F", "search"),
+            Command(_("Add a year"), self._open_year, "Ctrl+N", "plus"),
+            Command(_("All results"), self._open_all, "Ctrl+R", "chart-line"),
+            Command(_("Undo"), partial(undo, self.operations, self._scope), "Ctrl+Z", "arrow-back-up"),
+            Command(_("Redo"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z", "arrow-forward-up"),
+        )
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return self._pages.panes()
+
+    def go_back(self) -> bool:
+        if self._pages.shows_results():
+            self._pages.show_figures()
+            return True
+        if not self._body.head.year.isHidden():
+            self._body.head.close_year()
+            return True
+        if self._indicator and self._sheet is not None:
+            self._choose_filter("common")
+            return True
+        return False
+
+    # building
+
+    def _build(self) -> None:
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(20, 12, 20, 12)
+        self._pages = Pages(self.theme)
+        outside.addWidget(self._pages)
+        self._body, self._list = self._pages.figures, self._pages.results
+        self._pages.no_utility.started.connect(self._choose_utility)
+        self._pages.no_year.started.connect(lambda: self._add_year(str(self._today().year - 1)))
+        self._connect_body()
+        self._list.opened.connect(self._show_needed)
+        self._list.closed.connect(self._pages.show_figures)
+        self._list.year_chosen.connect(self._choose_year)
+
+    def _connect_body(self) -> None:
+        body, grid, card = self._body, self._body.grid, self._body.card
+        body.head.filter_chosen.connect(self._choose_filter)
+        body.head.searched.connect(lambda _words: self._fill())
+        body.head.year_asked.connect(self._add_year)
+        body.all_asked.connect(self._open_all)
+        body.results.opened.connect(self._show_needed)
+        grid.figures.given.connect(self._give)
+        grid.figures.cleared.connect(self._clear)
+        grid.figures.dataChanged.connect(lambda *_places: self._show_figure())
+        grid.chosen.connect(self._chosen)
+        grid.bubble.pressed.connect(self._answer_beside)
+        card.said.connect(self._say)
+        card.typed.connect(lambda said: self.operations.jot(partial(deeds.jot, said)))
+        card.answered.connect(self._answer)
+        card.history_asked.connect(self._open_history)
+        card.settle_asked.connect(self._settle)
+
+    # reading and showing
+
+    def _read(self, scope: str, sheet: Sheet) -> None:
+        self._reading = False
+        if self._again or scope != self._scope:
+            self.redraw()
+            return
+        first = self._sheet is None
+        self._sheet = sheet
+        row = sheet.pair.partnership
+        crumbs = ((_("Partnerships"), Place("partnerships")), (row.name, Place("partnership", partnership=row.id)))
+        self.head(Heading(_("Indicators"), crumbs=crumbs))
+        self._pages.show_sheet(sheet)
+        if not sheet.periods:
+            return
+        self._body.head.show_years(_next_year(sheet, self._today()))
+        if self._wanted is not None or first:
+            self._go_to(sheet, self._wanted or ("", ""))
+        else:
+            self._fill()
+        self._wanted = None
+        if self._pages.shows_results():
+            self._list.show_sheet(sheet, self._period())
+        self._ask_beside(sheet)
+
+    def _not_read(self, error: Exception) -> None:
+        self._reading = False
+        self.operations.failed.emit(error)
+
+    def _go_to(self, sheet: Sheet, wanted: Spot) -> None:
+        """Go to a cell that somebody asked for; where it says nothing, to what looks wrong, else to the first."""
+        variable, period = wanted
+        year = period if period in sheet.periods else self._body.grid.figures.year
+        year = year if year in sheet.periods else first_period(sheet)
+        if variable and all(line.key != variable for line in self._lines(sheet)):
+            self._filter, self._indicator = "all", ""
+        self._body.grid.figures.show_year(year)
+        self._fill()
+        if variable and self._body.grid.choose((variable, year)):
+            return
+        shown = [line.key for line in self._lines(sheet)]
+        doubted = [spot for spot in sheet.doubts if spot[1] == year and spot[0] in shown and sheet.open_doubt(spot)]
+        lacking = [(code, year) for code in shown if code in self._needed(sheet) and not sheet.has_figure((code, year))]
+        for spot in (*lacking, *doubted)[:1]:
+            self._body.grid.choose(spot)
+            return
+        self._body.grid.choose_first(year)
+
+    def _fill(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        found = self._lines(sheet)
+        grid = self._body.grid
+        grid.show_sheet(sheet, found)
+        self._body.none.setVisible(not found)
+        if grid.current() is None and not grid.is_typing():
+            grid.choose_first(self._period())
+        name = sheet.catalogue.indicators[self._indicator].name if self._needed(sheet) else ""
+        self._body.head.show_filter(self._filter, name)
+        self._body.show_results(sheet, self._period())
+        self._show_figure()
+
+    def _lines(self, sheet: Sheet) -> list[Line]:
+        return lines(sheet, self._filter, self._needed(sheet), self._body.head.search.text())
+
+    def _needed(self, sheet: Sheet) -> tuple[str, ...]:
+        indicator = sheet.catalogue.indicators.get(self._indicator)
+        return indicator.variables if indicator else ()
+
+    def _period(self) -> str:
+        year = self._body.grid.figures.year
+        if self._sheet is None or year in self._sheet.periods:
+            return year
+        return first_period(self._sheet)
+
+    def _chosen(self, spot: Spot | None) -> None:
+        self._show_figure()
+        if spot is not None and self._sheet is not None:
+            self._body.show_results(self._sheet, spot[1])
+
+    def _show_figure(self) -> None:
+        grid, sheet = self._body.grid, self._sheet
+        spot = grid.current()
+        self._body.card.setEnabled(spot is not None)
+        if spot is None or sheet is None:
+            return
+        question = question_about(sheet, spot, grid.figures.readings.get(spot))
+        self._body.card.show_figure(sheet, spot, question, grid.figures.wrong.get(spot))
+        row = sheet.rows.get(spot)
+        told_of = (row.id, row.heads) if row is not None else ("", "")
+        if row is not None and told_of != self._told_of:
+            query = partial(read_story, self._scope, spot, row.id)
+            self.operations.read(query, self._show_story)
+        self._told_of = told_of
+
+    def _show_story(self, story: Story) -> None:
+        if story.spot == self._body.grid.current():
+            self._body.card.show_story(story)
+
+    def _ask_beside(self, sheet: Sheet) -> None:
+        """Ask about the figure that was just typed beside its cell, since people have gone on from there."""
+        spot, self._typed = self._typed, None
+        if spot is None:
+            return
+        question = question_about(sheet, spot, self._body.grid.figures.readings.get(spot))
+        if question is None or question.kept:
+            return
+        self._asked = spot
+        answers = [("use", question.use)] if question.use else []
+        self._body.grid.ask(spot, question.words, *answers, ("keep", question.keep))
+
+    # what people do with figures
+
+    def _give(self, given: Given) -> None:
+        unit = indicator_catalogue().variables[given.spot[0]].unit
+        edit = partial(deeds.give, given, unit)
+        self.operations.change(edit, partial(self._given, given), partial(self._not_kept, given))
+
+    def _given(self, given: Given, _done: None) -> None:
+        self._body.grid.figures.settle(given.spot)
+        self._typed = given.spot
+
+    def _clear(self, cleared: Cleared) -> None:
+        edit = partial(deeds.clear, cleared)
+        self.operations.change(edit, partial(self._cleared, cleared), partial(self._not_kept, cleared))
+
+    def _cleared(self, cleared: Cleared, _done: None) -> None:
+        self._body.grid.figures.settle(cleared.spot)
+        name = indicator_catalogue().names[cleared.spot[0]]
+        words = _("{name}, {period}: the figure was removed", name=name, period=cleared.spot[1])
+        self.told.emit(words, partial(undo, self.operations, self._scope))
+
+    def _not_kept(self, what: Given | Cleared, error: Exception) -> None:
+        words = error.happened if isinstance(error, Trouble) else _("This could not be kept.")
+        self._body.grid.figures.refuse(what, words)
+        self.operations.failed.emit(error)
+
+    def _answer(self, key: str) -> None:
+        spot = self._body.grid.current()
+        if spot is not None:
+            self._answer_about(spot, key)
+
+    def _answer_beside(self, key: str) -> None:
+        self._body.grid.bubble.hide()
+        self._answer_about(self._asked, key)
+
+    def _answer_about(self, spot: Spot, key: str) -> None:
+        sheet, figures = self._sheet, self._body.grid.figures
+        if sheet is None:
+            return
+        row, doubt, otherwise = sheet.row(spot), sheet.doubts.get(spot), figures.readings.get(spot)
+        figures.forget(spot)
+        if key == "use":
+            value = meant(sheet, spot, otherwise)
+            if value is not None:
+                self.operations.change(partial(deeds.give_instead, row, value))
+        elif key == "keep" and otherwise is None and doubt is not None:
+            self.operations.change(partial(deeds.keep, row, doubt))
+        elif key == "again":
+            self.operations.change(partial(deeds.ask_again, row))
+        self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, said: Said) -> None:
+        doubt = self._sheet.doubts.get((said.shown.variable, said.shown.period)) if self._sheet else None
+        self.operations.change(partial(deeds.say, said, doubt))
+
+    # years, filters, results
+
+    def _add_year(self, period: str) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        if period in sheet.periods:
+            self._year_added(period)
+            return
+        edit = partial(deeds.add_year, self._scope, sheet.pair.partnership.mentee, period)
+        self.operations.change(edit, self._year_added, self._year_refused)
+
+    def _year_added(self, period: str) -> None:
+        self._body.head.close_year()
+        current = self._body.grid.current()
+        self._wanted = (current[0] if current else "", period)
+        self.redraw()
+        self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _year_refused(self, error: Exception) -> None:
+        if isinstance(error, Trouble):
+            self._body.head.complain(f"{error.happened} {error.do}".strip())
+        else:
+            self.operations.failed.emit(error)
+
+    def _open_year(self) -> None:
+        if self._sheet is not None and self._sheet.periods:
+            self._pages.show_figures()
+            self._body.head.open_year()
+
+    def _choose_filter(self, key: str) -> None:
+        self._filter, self._indicator = filter_of(key), ""
+        self._fill()
+
+    def _choose_year(self, period: str) -> None:
+        sheet, current = self._sheet, self._body.grid.current()
+        if sheet is None or not (current and self._body.grid.choose((current[0], period))):
+            return
+        self._list.show_sheet(sheet, period)
+
+    def _show_needed(self, indicator: str) -> None:
+        """List the figures an indicator is worked out from, and go to the first it lacks."""
+        self._pages.show_figures()
+        self._indicator = indicator
+        self._body.head.search.clear()
+        if self._sheet is not None:
+            self._go_to(self._sheet, ("", self._period()))
+        self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_all(self) -> None:
+        if self._sheet is not None and self._sheet.periods:
+            self.leave()
+            self._list.show_sheet(self._sheet, self._period())
+            self._pages.show_results()
+            self._list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _search(self) -> None:
+        field = self._list.search if self._pages.shows_results() else self._body.head.search
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    # going
+
+    def _choose_utility(self) -> None:
+        self.open_requested.emit(Place("partnership_form", partnership=self._scope))
+
+    def _open_history(self, row: IndicatorEntry) -> None:
+        place = Place("history", partnership=self._scope, noun="indicator_entry", row=row.id)
+        self.open_requested.emit(place)
+
+    def _settle(self, row: IndicatorEntry) -> None:
+        self.open_requested.emit(Place("settle", scope=self._scope, noun="indicator_entry", row=row.id))
+
+
+def _next_year(sheet: Sheet, today: date) -> str:
+    """Return the year after the newest, or last year where periods are no years."""
+    newest = sheet.periods[-1]
+    return str(int(newest) + 1) if newest.isdigit() else str(today.year - 1)

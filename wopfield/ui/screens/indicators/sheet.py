@@ -1,0 +1,146 @@
+"""The figures of a utility by year, what is odd about them, and what they come to: one reading, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.indicator import Entry, Result
+from wopfield.domain.plausible import Doubt
+from wopfield.domain.quantity import parse_number
+from wopfield.errors import NotANumber
+from wopfield.store import history, indicators, partnerships, people
+from wopfield.store.indicators import says_something
+from wopfield.store.partnerships import Pair
+from wopfield.store.tables import IndicatorEntry
+
+Spot = tuple[str, str]
+"""A cell of the sheet: code of the variable, and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is shown; rows are those that were read, so that a change is based on what was on the screen."""
+
+    pair: Pair
+    catalogue: Catalogue
+    rows: Mapping[Spot, IndicatorEntry]
+    periods: tuple[str, ...]
+    figures: Mapping[str, Mapping[str, Entry]]
+    doubts: Mapping[Spot, Doubt]
+    results: Mapping[str, Mapping[str, Result]]
+    """By period, then by code of the indicator."""
+
+    @property
+    def currency(self) -> str:
+        """Return what the utility counts its money in; empty where nobody said."""
+        return self.pair.mentee.currency if self.pair.mentee else ""
+
+    def row(self, spot: Spot) -> IndicatorEntry:
+        """Return the entry of a cell, or a blank one that nothing is kept of."""
+        found = self.rows.get(spot)
+        return found or indicators.blank(self.pair.scope, self.pair.partnership.mentee, *spot)
+
+    def has_figure(self, spot: Spot) -> bool:
+        """Return whether a cell has a figure, or says that there is none."""
+        row = self.rows.get(spot)
+        return row is not None and says_something(row)
+
+    def unit(self, spot: Spot) -> str:
+        """Return the unit of a cell: its own, or the one the line was last given in."""
+        own = self.rows.get(spot)
+        if own is not None and (own.unit or own.value):
+            return own.unit or self.catalogue.variables[spot[0]].unit
+        return self.line_unit(spot[0])
+
+    def line_unit(self, variable: str) -> str:
+        """Return the unit most of a line is read in: that of its newest figure."""
+        for period in reversed(self.periods):
+            row = self.rows.get((variable, period))
+            if row is not None and row.value:
+                return row.unit or self.catalogue.variables[variable].unit
+        return self.catalogue.variables[variable].unit
+
+    def open_doubt(self, spot: Spot) -> Doubt | None:
+        """Return what looks wrong about a cell and nobody has kept."""
+        doubt = self.doubts.get(spot)
+        return None if doubt is None or indicators.is_kept(self.rows.get(spot), doubt) else doubt
+
+    def trend(self, variable: str) -> tuple[float | None, ...]:
+        """Return the figures of a line over the years, in the variable's unit."""
+        entries = (self.figures.get(period, {}).get(variable) for period in self.periods)
+        return tuple(None if e is None or e.value is None else float(e.value) for e in entries)
+
+    def last_given(self, variable: str) -> Spot | None:
+        """Return the newest cell of a line that has a figure."""
+        spots = ((variable, period) for period in reversed(self.periods))
+        return next((spot for spot in spots if (row := self.rows.get(spot)) is not None and row.value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Who gave a figure and when, and who kept it although it looked wrong; empty where nobody did."""
+
+    spot: Spot
+    given_by: str = ""
+    given_at: datetime | None = None
+    kept_by: str = ""
+
+
+def read_sheet(scope: str, catalogue: Catalogue, session: Any) -> Sheet:  # the store's session
+    """Return the figures of a partnership's mentee.
+
+    Raises:
+        BadInput: the partnership is not on this laptop (any more).
+    """
+    pair = partnerships.get(session, scope)
+    mentee = pair.partnership.mentee
+    listed = indicators.of_utility(session, scope, mentee) if mentee else []
+    rows = {(row.variable, row.period): row for row in listed if row.variable in catalogue.variables}
+    figures = indicators.figures(rows.values(), catalogue)
+    return Sheet(
+        pair=pair,
+        catalogue=catalogue,
+        rows=rows,
+        periods=indicators.periods(rows.values()),
+        figures=figures,
+        doubts=indicators.doubts(figures, catalogue),
+        results={period: catalogue.work_out_all(entries) for period, entries in figures.items()},
+    )
+
+
+def read_story(scope: str, spot: Spot, row: str, session: Any) -> Story:  # the store's session
+    """Return who gave the figure of a cell and who kept it."""
+    pasts = history.history(session, scope, [("indicator_entry", row)])
+    given = next((past for past in pasts if past.register == "figure"), None)
+    kept = next((past for past in pasts if past.register == "warning" and past.after.get("kept")), None)
+    return Story(
+        spot,
+        given_by=_name(session, given.author) if given else "",
+        given_at=datetime.fromisoformat(given.at) if given else None,
+        kept_by=_name(session, kept.author) if kept else "",
+    )
+
+
+def number_of(row: IndicatorEntry) -> Decimal | None:
+    """Return the figure as it was typed, in the unit it was typed in; None where there is none."""
+    try:
+        return parse_number(row.value).value if row.value and row.state == "measured" else None
+    except NotANumber:
+        return None
+
+
+def first_period(sheet: Sheet) -> str:
+    """Return the year to begin with: the newest from which something key can be worked out, else the newest."""
+    for period in reversed(sheet.periods):
+        results = sheet.results.get(period, {})
+        if any(results[code].value is not None for code in sheet.catalogue.key_indicators if code in results):
+            return period
+    return sheet.periods[-1] if sheet.periods else ""
+
+
+def _name(session: Any, person: str) -> str:  # the store's session
+    found = people.find(session, person)
+    return found.name if found else ""

@@ -1,0 +1,88 @@
+"""Figures, units, questions and results in words."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from wopfield.domain.plausible import Doubt
+from wopfield.domain.quantity import THIN, format_number
+from wopfield.domain.remark import Remark
+from wopfield.domain.units import convert
+from wopfield.errors import BadInput
+from wopfield.language import _
+from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
+from wopfield.ui.widgets.quantity import decimal_sign
+
+NOTHING = "–"
+"""Stands where there is no figure."""
+
+
+def unit_words(unit: str, currency: str = "") -> str:
+    """Return a unit as it is printed: m³, CO₂, and the utility's own currency."""
+    printed = unit.replace("m3", "m³").replace("CO2e", "CO₂e")
+    return printed.replace("local currency", currency) if currency else printed
+
+
+def states() -> Mapping[str, str]:
+    """Return the words for cells without a figure that say why."""
+    return {"not_measured": _("not measured"), "not_applicable": _("does not apply")}
+
+
+def written(value: Decimal) -> str:
+    """Return a number with the decimal sign of the person's language."""
+    return format_number(value, decimal=decimal_sign())
+
+
+def to_edit(value: Decimal) -> str:
+    """Return a number as it stands in a field where it is typed: without signs between thousands."""
+    return written(value).replace(THIN, "")
+
+
+def figure_words(row: IndicatorEntry | None) -> str:
+    """Return what a cell says: its figure, why there is none, or a dash."""
+    if row is None:
+        return NOTHING
+    if row.state in states():
+        return states()[row.state]
+    value = number_of(row)
+    return written(value) if value is not None else row.value or NOTHING
+
+
+def remark_words(remark: Remark) -> str:
+    """Return what the program has to say about a figure, in the person's language."""
+    return _(remark.sentence, **remark.parts)
+
+
+def likely_value(doubt: Doubt, row: IndicatorEntry, unit: str) -> Decimal | None:
+    """Return the number that was likely meant, in the unit the figure was typed in; ``unit`` is the variable's."""
+    if doubt.likely is None:
+        return None
+    try:
+        one = convert(Decimal(1), row.unit, unit)
+    except BadInput:
+        return None
+    exact = doubt.likely / one
+    return Decimal(f"{exact.normalize():f}")
+
+
+def doubt_words(doubt: Doubt, row: IndicatorEntry, unit: str) -> str:
+    """Return the question about a figure, in the numbers the person typed."""
+    remark = doubt.remark
+    likely = likely_value(doubt, row, unit)
+    if likely is None:
+        return remark_words(remark)
+    return _(remark.sentence, **{**remark.parts, "likely": written(likely)})
+
+
+def cell_name(sheet: Sheet, spot: Spot) -> str:
+    """Return a cell as it is read aloud: what, when, how much, and what is odd."""
+    variable, period = spot
+    row = sheet.rows.get(spot)
+    parts = [sheet.catalogue.variables[variable].name, period, figure_words(row)]
+    if row is not None and row.value:
+        parts[-1] += " " + unit_words(sheet.unit(spot), sheet.currency)
+    if row is not None and row.open:
+        parts.append(_("changed in two places"))
+    if sheet.open_doubt(spot) is not None:
+        parts.append(_("looks wrong"))
+    return ", ".join(parts)
