@@ -1,15 +1,17 @@
 """A report's draft is one row on every laptop, and says what to look at before it goes out."""
 
+import io
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from PIL import Image
 from sqlmodel import select
 
 from tests.laptops import pass_on
 from wopfield.checklists import library
 from wopfield.errors import BadInput
-from wopfield.store import actions, assessments, reports
+from wopfield.store import actions, assessments, evidence, reports
 from wopfield.store.database import Database
 from wopfield.store.reports import Check, ReportDesk
 from wopfield.store.tables import Assessment, Partnership, Report, Visit
@@ -121,3 +123,20 @@ def test_a_report_is_found_by_its_own_id(database: Database) -> None:
         assert reports.find_assessment(session, P, row.id) == "a"
         assert reports.find_assessment(session, P, "x") == ""
         assert session.get(Assessment, (P, "a")) is not None
+
+
+def test_photos_are_copied_small_enough_to_print_and_what_is_not_here_is_left_out(workspace: Workspace) -> None:
+    database = workspace.database
+    begin(database)
+    picture = io.BytesIO()
+    Image.new("RGB", (2400, 1600), "#45A5A3").save(picture, "JPEG")
+    photo = evidence.ready_photo(workspace.files, picture.getvalue(), "meter.jpg")
+    with database.read() as session:
+        row = assessments.find(session, P, "a")
+    assert row is not None
+    with database.change("amina") as editor:
+        evidence.add(editor, row, "NW01", "photo", "A meter", photo)
+    with database.read() as session:
+        copies = reports.print_copies(session, workspace.files, P, {photo.sha256, "not here"})
+    assert list(copies) == [photo.sha256]
+    assert Image.open(io.BytesIO(copies[photo.sha256])).size == (1000, 667)

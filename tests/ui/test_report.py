@@ -221,7 +221,7 @@ def test_pages_are_made_from_plain_values(workspace: Workspace) -> None:
 
     with workspace.database.read() as session:
         summary = summaries.summary(session, P, "a", date(2026, 11, 23))
-    printed = print_report(summary, {"sections": ("cover",), "paper": "Letter"}, "en")
+    printed = print_report(summary, {}, {"sections": ("cover",), "paper": "Letter"}, "en")
     assert printed.pages == 1
 
 

@@ -17,17 +17,19 @@ ChoosePlace = Callable[["QWidget", str, str], str]
 """Asks where to save a file: over which window, its title, and the name proposed; empty when nowhere."""
 
 
-def print_report(summary: "Summary", options: Mapping[str, object], language: str) -> "Printed":
+def print_report(
+    summary: "Summary", photos: Mapping[str, bytes], options: Mapping[str, object], language: str
+) -> "Printed":
     """Print a report; runs in a process of its own, so that the window never waits for it.
 
-    ``options`` are the fields of ``ReportOptions``.
+    ``photos`` are JPEG copies by their SHA-256, ``options`` the fields of ``ReportOptions``.
     """
     from wopfield.language import speak
     from wopfield.report.document import peer_review_report
     from wopfield.report.options import ReportOptions
 
     speak(language)
-    return peer_review_report(summary, {}, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
+    return peer_review_report(summary, photos, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
 
 
 def choose_pdf(parent: "QWidget", title: str, name: str) -> str:

@@ -214,7 +214,7 @@ class AgreeScreen(Screen):
             self._filters.set_words(which, words)
         same = sum(not row.is_agreed and row.same_level is not None for row in rows)
         self._all_same.setVisible(bool(same) and not (self._board and self._board.closed))
-        self._all_same.setText(plural("Agree the {count} rated the same", "Agree the {count} rated the same", same))
+        self._all_same.setText(plural("Agree the one rated the same", "Agree the {count} rated the same", same))
         self._all_same.updateGeometry()
 
     def _fill(self, _place: int = 0) -> None:

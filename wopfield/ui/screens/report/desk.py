@@ -60,6 +60,7 @@ class Desk(Page):
         lines.addWidget(Label(theme, title, "strong", wrap=True))
         if detail:
             lines.addWidget(Label(theme, detail, "secondary", wrap=True))
+        lines.addStretch(1)
         row.addLayout(lines, 1)
         if check.count and verb:
             button = Button(theme, verb)

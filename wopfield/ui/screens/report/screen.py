@@ -83,6 +83,7 @@ class ReportScreen(Screen):
         self._printed: Printed | None = None
         self._printing = self._again = False
         self._shown_for: object = None
+        self._photos: dict[str, bytes] = {}
         self._folder: Path | None = None
         self._build()
         self._pause = QTimer(self)
@@ -97,6 +98,7 @@ class ReportScreen(Screen):
         if place != (self._scope, self._assessment, self._report):
             self._scope, self._assessment, self._report = place
             self._read = self._printed = self._shown_for = None
+            self._photos = {}
             self._trouble.hide()
             self.head(Heading(_("Report")))
         self.redraw()
@@ -293,10 +295,39 @@ class ReportScreen(Screen):
         self._printing = True
         self._preview.show_busy(True)
         self._show_ready()
+        missing = self._wanted_photos() - self._photos.keys()
+        if missing:
+            copy = partial(_copy_photos, self._workspace, self._scope, missing)
+            self.operations.background(copy, self._have_photos, self._failed)
+        else:
+            self._send_to_print()
+
+    def _have_photos(self, copies: dict[str, bytes]) -> None:
+        # One that has not arrived is asked for again the next time pages are made.
+        self._photos |= copies
+        self._send_to_print()
+
+    def _wanted_photos(self) -> frozenset[str]:
+        if self._read is None or "photos" not in _sections_of(self._read.desk.draft):
+            return frozenset()
+        lines = self._read.summary.evidence
+        return frozenset(line.sha256 for line in lines if line.sha256 and line.may_be_shared)
+
+    def _send_to_print(self) -> None:
+        if self._read is None:
+            self._printing = False
+            return
         draft = self._read.desk.draft
         options = {"sections": tuple(_sections_of(draft)), "paper": draft.paper, "version": draft.version or "1.0"}
+        photos = {sha256: self._photos[sha256] for sha256 in self._wanted_photos() & self._photos.keys()}
         self.operations.work(
-            print_report, self._read.summary, options, draft.language, then=self._show_pages, otherwise=self._failed
+            print_report,
+            self._read.summary,
+            photos,
+            options,
+            draft.language,
+            then=self._show_pages,
+            otherwise=self._failed,
         )
 
     def _show_pages(self, printed: Printed) -> None:
@@ -411,6 +442,13 @@ def _load(scope: str, assessment: str, report: str, today: date, session: Any) -
 
 def _sections_of(draft: Report) -> list[str]:
     return [name for name, on in arranged(draft.sections, SECTION_NAMES) if on]
+
+
+def _copy_photos(workspace: Workspace, scope: str, wanted: frozenset[str], work: Work) -> dict[str, bytes]:
+    def copy(session: Any) -> dict[str, bytes]:  # the store's session
+        return reports.print_copies(session, workspace.files, scope, wanted)
+
+    return work.read(copy)
 
 
 def _set_sections(shown: Report, sections: tuple[str, ...], editor: Editor) -> None:

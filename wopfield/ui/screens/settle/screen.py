@@ -22,7 +22,7 @@ from wopfield.store.tables import NOUNS
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.settle.cells import Foot, Result, ValueCell, name_of
-from wopfield.ui.screens.settle.sheet import Sheet
+from wopfield.ui.screens.settle.sheet import RING, Sheet
 from wopfield.ui.screens.settle.words import key_words, place_of, still_chosen
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import Shown, shown
@@ -103,7 +103,7 @@ class SettleScreen(Screen):
         column.setSpacing(0)
         self._work = QWidget()
         inside = QVBoxLayout(self._work)
-        inside.setContentsMargins(24, 16, 24, 12)
+        inside.setContentsMargins(24 - RING, 16, 24 - RING, 12)
         inside.setSpacing(12)
         inside.addWidget(self._built_top())
         self._middle = QScrollArea()
@@ -112,7 +112,10 @@ class SettleScreen(Screen):
         self._middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside.addWidget(self._middle, 1)
         self._result = Result(self.theme)
-        inside.addWidget(self._result)
+        result = QHBoxLayout()
+        result.setContentsMargins(RING, 0, RING, 0)
+        result.addWidget(self._result)
+        inside.addLayout(result)
         column.addWidget(self._work, 1)
         self._empty = Empty(
             self.theme,
@@ -136,7 +139,7 @@ class SettleScreen(Screen):
     def _built_top(self) -> QWidget:
         self._top = QWidget()
         row = QHBoxLayout(self._top)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(RING, 0, RING, 0)
         row.setSpacing(8)
         lines = QVBoxLayout()
         lines.setSpacing(0)

@@ -16,6 +16,9 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.values import Shown, Values, plain_words, shown
 from wopfield.ui.widgets.labels import Label, ShortLabel
 
+RING = 5
+"""Room around the sheet, so that the ring of the focus is not cut off at its edge."""
+
 
 class Sheet(QWidget):
     """One conflict; ``cells`` are its values by register, None where a side did not change it."""
@@ -31,7 +34,7 @@ class Sheet(QWidget):
         self._conflict = conflict
         self.setProperty("plain", True)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 2, 0)
+        grid.setContentsMargins(RING, 2, RING, RING)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         self.cells: dict[str, list[ValueCell | None]] = {}

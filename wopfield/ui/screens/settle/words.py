@@ -19,14 +19,13 @@ def still_chosen(chosen: Mapping[str, int], before: Conflict | None, now: Confli
 
 
 def note(register: OpenRegister, names: Mapping[str, str]) -> str:
-    parts = []
-    if register.before is not None:
-        value = shown(register.register, register.before, names)
-        words = f"{value.level} {value.words}" if value.level is not None else value.words
-        parts.append(_("before: {words}", words=" ".join(words.split())))
     if register.is_text:
-        parts.append(_("different words are marked; you can keep both"))
-    return "; ".join(parts)
+        return _("different words are marked; you can keep both")
+    if register.before is None:
+        return ""
+    value = shown(register.register, register.before, names)
+    words = f"{value.level} {value.words}" if value.level is not None else value.words
+    return _("before: {words}", words=" ".join(words.split()))
 
 
 def key_words(conflict: Conflict) -> str:
