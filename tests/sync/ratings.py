@@ -25,7 +25,12 @@ from wopfield.sync.standing import Status
 
 def begin_partnership(laptop: Laptop) -> str:
     """Begin a partnership as the person of a laptop, and return its scope."""
-    with laptop.database.change(laptop.person) as editor:
+    return begin_partnership_as(laptop.database, laptop.person)
+
+
+def begin_partnership_as(database: Database, person: str) -> str:
+    """Begin a partnership as somebody, and return its scope."""
+    with database.change(person) as editor:
         mentor, mentee = (utilities.add(editor, name=name) for name in ("Delta Water", "Marowe"))
         return partnerships.add(editor, mentor=mentor.id, mentee=mentee.id).id
 

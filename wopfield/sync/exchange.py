@@ -58,7 +58,7 @@ class Side(Protocol):
         """Return which of their heads are not here."""
 
     def page_for(
-        self, theirs: Have, sure: Collection[str], room: int
+        self, theirs: Have, sure: Collection[str], room: int, without: Collection[tuple[str, str]] = ()
     ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
         """Return what the other side lacks."""
 
@@ -102,6 +102,8 @@ class Exchange:
         """The same, with what it did not say it lacks of what we told."""
         self._sure: frozenset[str] = frozenset()
         self._closed: set[str] = set()
+        self._left: set[tuple[str, str]] = set()
+        """Logs (scope, log) that the other side does not take, for now."""
         self._sent: Message | None = None
         self._done = False
 
@@ -117,7 +119,7 @@ class Exchange:
         else:
             told_whole = frozenset(scope for scope in self._differing() if scope in self._told)
             there = {scope: self._known.get(scope, {}) for scope in told_whole}
-            chunks, certificates = self._side.page_for(there, self._sure, self.room)
+            chunks, certificates = self._side.page_for(there, self._sure, self.room, self._left)
         self._sent = Message(
             device=self._device,
             program=self._program,
@@ -164,6 +166,7 @@ class Exchange:
     def _hear(self, sent: Message, answer: Message) -> None:
         """Note what the other side says it has; of what we told it, it has all that it does not say it lacks."""
         self._closed |= {each.scope for each in answer.refusals if not each.log}
+        self._left |= {(each.scope, each.log) for each in answer.refusals if each.log and not each.name}
         for scope, said in answer.same.items():
             if scope in self._told and said == digest(self._told[scope]):
                 self._theirs[scope] = self._known[scope] = self._told[scope]

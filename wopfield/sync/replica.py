@@ -121,16 +121,18 @@ class Replica:
     # ── giving ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def page_for(
-        self, theirs: Have, sure: Collection[str], room: int
+        self, theirs: Have, sure: Collection[str], room: int, without: Collection[tuple[str, str]] = ()
     ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
         """Return entries the other side lacks, oldest first, with the certificates of who sealed them.
 
         ``theirs`` holds the heads of every scope the page may speak of, ``sure`` those scopes in which the other side
-        told all it has.
+        told all it has, ``without`` logs (scope, log) that it does not take.
         """
         with self.database.look() as connection:
             chunks: list[Chunk] = []
             for line, after in self._wanted(connection, theirs, sure):
+                if (line.scope, line.log) in without:
+                    continue
                 while after < line.seq and room > 0:
                     chunk = self._stretch(connection, line, after, room)
                     if chunk is None or (chunks and _size(chunk) > room):
