@@ -290,12 +290,16 @@ class Painter:
 
     # --- pictures, places and links ----------------------------------------------------------------------
 
-    def picture(self, jpeg: bytes, x: float, y: float, width: float, height: float) -> None:
-        """Paint a JPEG, its bytes as they are, into a box."""
+    def picture(self, jpeg: bytes, size: tuple[int, int], x: float, y: float, width: float, height: float) -> None:
+        """Paint a JPEG of a size in pixels, its bytes as they are, so that it fills a box; what stands over is cut."""
         from reportlab.lib.utils import ImageReader
 
-        self._write("q")
-        self._canvas.drawImage(ImageReader(BytesIO(jpeg)), x, self.height - y - height, width, height)
+        scale = max(width / size[0], height / size[1])
+        wide, high = size[0] * scale, size[1] * scale
+        low = self.height - y - height
+        self._write(f"q {_n(x)} {_n(low)} {_n(width)} {_n(height)} re W n")
+        left, foot = x - (wide - width) / 2, low - (high - height) / 2
+        self._canvas.drawImage(ImageReader(BytesIO(jpeg)), left, foot, wide, high)
         self._write("Q")
 
     def place(self, name: str, y: float = 0.0) -> None:

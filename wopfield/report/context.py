@@ -10,6 +10,7 @@ from wopfield.report.layout import Block, Text
 from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import TEXT_WIDTH
+from wopfield.report.photographs import Shot, printable
 from wopfield.report.style import BODY, HEAD, KICKER, LEAD, TITLE, TextStyle
 from wopfield.report.text import Span, Words
 
@@ -39,9 +40,14 @@ class Context:
         """Return the areas by code."""
         return {area.code: area for area in self.summary.areas}
 
+    @cached_property
+    def shots(self) -> tuple[Shot, ...]:
+        """Return the photographs to print."""
+        return printable(self.summary.evidence, self.photos)
+
     def has(self, section: str) -> bool:
         """Return whether a section is in the report."""
-        return section in self.options.sections
+        return section in self.options.sections and (section != "photos" or bool(self.shots))
 
     def item_number(self, code: str) -> str:
         """Return the number people say for an item, or the code as it is if there is no such item."""

@@ -1,9 +1,11 @@
 """A summary in, a PDF out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isfinite
 
 from wopfield.domain.summary import Summary
+from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.report.context import Context
 from wopfield.report.fingerprint import fingerprint
@@ -29,21 +31,38 @@ def peer_review_report(summary: Summary, photos: Mapping[str, bytes], options: R
 
     ``photos`` holds ready JPEG copies by the SHA-256 of their evidence; what is missing is left out. The same
     input gives the same bytes. It reads no clock and no database, and may run in a process of its own.
+
+    Raises:
+        BadInput: the only section is that of photographs, and there is none to print.
     """
     from wopfield.report.canvas import Painter
     from wopfield.report.finishing import finished
 
     digest = fingerprint(summary)
-    context = Context(summary, photos, options, digest)
+    context = Context(_with_finite_figures(summary), photos, options, digest)
     sheet = Sheet(options.paper)
     pages = Pages(sheet)
     for name in options.sections:
         SECTIONS[name](pages, context)
+    if not pages.pages:
+        raise BadInput(_("There is nothing to print in the chosen sections."), do=_("Choose another section as well."))
     painter = Painter(sheet.width, sheet.height)
     pages.draw(painter, _furniture(context))
     plain = painter.finish()
     pdf = finished(plain, context)
     return Printed(pdf, len(pages.pages), pages.section_pages(), digest)
+
+
+def _with_finite_figures(summary: Summary) -> Summary:
+    """Return the summary with figures that are no numbers taken as missing: nothing can be drawn at infinity."""
+    lines = tuple(
+        replace(
+            line,
+            values={key: value if value is None or isfinite(value) else None for key, value in line.values.items()},
+        )
+        for line in summary.indicators
+    )
+    return replace(summary, indicators=lines)
 
 
 def _furniture(context: Context) -> Furniture:

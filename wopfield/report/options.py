@@ -8,7 +8,8 @@ from wopfield.language import _
 from wopfield.report.page import Paper
 
 SECTION_NAMES = (
-    "cover", "contents", "summary", "method", "profile", "areas", "indicators", "plan", "evidence", "signoff", "annex",
+    "cover", "contents", "summary", "method", "profile", "areas", "indicators", "photos", "plan", "evidence", "signoff",
+    "annex",
 )  # fmt: skip
 """Every section there is, in the order they are offered."""
 

@@ -27,7 +27,7 @@ def _lines(context: Context) -> list[Block]:
     across = columns(((24, "", "", "start"), (374, "", "", "start"), (30, "", "", "start"), (29.9, "", "", "end")))
     rows: list[Block] = []
     for section in context.options.sections:
-        if section in _LEFT_OUT:
+        if section in _LEFT_OUT or not context.has(section):
             continue
         place = f"section-{section}"
         name = Text([Span(section_name(section), _SECTION, place)], _SECTION, across[1].width + 32)

@@ -13,6 +13,7 @@ def section_name(section: str) -> str:
         "profile": _("Maturity profile"),
         "areas": _("Area by area"),
         "indicators": _("Indicators"),
+        "photos": _("Photographs"),
         "plan": _("Improvement plan"),
         "evidence": _("Evidence register"),
         "signoff": _("Sign-off"),

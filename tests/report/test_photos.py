@@ -1,0 +1,97 @@
+"""Photographs are printed as they are, if they may be shared, and only if they are photographs."""
+
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from tests.report.reading import Reading
+from tests.report.sample import sample_summary
+from wopfield.domain.summary import Summary
+from wopfield.errors import BadInput
+from wopfield.report.document import Printed, peer_review_report
+from wopfield.report.options import ReportOptions
+
+ONLY = ReportOptions(sections=("photos",))
+
+
+def jpeg(width: int = 400, height: int = 300, shade: int = 90) -> bytes:
+    out = BytesIO()
+    Image.linear_gradient("L").resize((width, height)).point(lambda value: (value + shade) % 256).convert("RGB").save(
+        out, "JPEG"
+    )
+    return out.getvalue()
+
+
+def with_photos(*files: bytes, **changes: object) -> tuple[Summary, dict[str, bytes]]:
+    """Return the review with these files as its first pieces of evidence."""
+    sample = sample_summary()
+    names = [sha256(file).hexdigest() for file in files]
+    lines = [
+        replace(line, kind="photo", sha256=name, **({"may_be_shared": True} | changes))  # type: ignore[arg-type]
+        for line, name in zip(sample.evidence, names, strict=False)
+    ]
+    return replace(sample, evidence=(*lines, *sample.evidence[len(lines) :])), dict(zip(names, files, strict=True))
+
+
+def pictures(printed: Printed) -> list[bytes]:
+    found = {}
+    for page in Reading(printed.pdf).file.pages:
+        for picture in page.resources.get("/XObject", {}).values():
+            found[picture.objgen] = picture.read_raw_bytes()
+    return list(found.values())
+
+
+def test_a_photograph_is_printed_byte_for_byte() -> None:
+    file = jpeg()
+    printed = peer_review_report(*with_photos(file), ONLY)
+    assert pictures(printed) == [file]
+
+
+def test_six_photographs_stand_on_a_page_with_number_place_and_caption() -> None:
+    files = [jpeg(shade=at * 20) for at in range(7)]
+    summary, photos = with_photos(*files)
+    printed = peer_review_report(summary, photos, ONLY)
+    assert printed.pages == 2
+    text = Reading(printed.pdf).text(1)
+    for line in summary.evidence[:6]:
+        assert line.code in text.split()
+        assert line.title in text.replace(" \n", " ")
+        assert line.place in text
+
+
+def test_photographs_that_may_not_be_shared_are_left_out() -> None:
+    with pytest.raises(BadInput):
+        peer_review_report(*with_photos(jpeg(), may_be_shared=False), ONLY)
+
+
+@pytest.mark.parametrize("file", [b"", b"GIF89a", b"\xff\xd8\xff\xe0 broken", b"%PDF-1.4", b"<svg/>"])
+def test_what_is_no_jpeg_is_left_out(file: bytes) -> None:
+    with pytest.raises(BadInput):
+        peer_review_report(*with_photos(file), ONLY)
+
+
+def test_a_report_without_photographs_has_no_page_and_no_line_for_them() -> None:
+    printed = peer_review_report(sample_summary(), {}, ReportOptions())
+    assert "photos" not in printed.section_pages
+    assert "Photographs" not in Reading(printed.pdf).text(printed.section_pages["contents"])
+
+
+@pytest.mark.parametrize("size", [(40, 3000), (3000, 40), (1, 1), (1000, 634)])
+def test_a_photograph_of_any_shape_is_cut_to_its_box(size: tuple[int, int]) -> None:
+    printed = peer_review_report(*with_photos(jpeg(*size)), ONLY)
+    assert not Reading(printed.pdf).file.check_pdf_syntax()
+    assert len(pictures(printed)) == 1
+
+
+def test_the_same_photographs_give_the_same_bytes() -> None:
+    first = peer_review_report(*with_photos(jpeg(), jpeg(shade=5)), ONLY)
+    assert peer_review_report(*with_photos(jpeg(), jpeg(shade=5)), ONLY).pdf == first.pdf
+
+
+def test_a_photograph_says_what_it_shows_to_who_cannot_see_it() -> None:
+    summary, photos = with_photos(jpeg())
+    reading = Reading(peer_review_report(summary, photos, ONLY).pdf)
+    assert [str(one.Alt) for one in reading.elements() if one.S == "/Figure"] == [summary.evidence[0].title]

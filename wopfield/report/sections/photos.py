@@ -1,0 +1,82 @@
+"""Photographs as evidence: two in a row, each with its number, its place and what it shows."""
+
+from wopfield.domain.summary import FindingKind
+from wopfield.language import _
+from wopfield.report.context import Context, opening
+from wopfield.report.drawing import Fill, Rect
+from wopfield.report.layout import Block, Ink, Marks, Side, Stack, Text
+from wopfield.report.page import Pages
+from wopfield.report.photographs import Shot
+from wopfield.report.sections.names import section_name
+from wopfield.report.style import BASELINE, INK, MUTED, PRIMARY, TEXT, WORSE, TextStyle
+from wopfield.report.text import WIDE, Span
+
+_GAP = 17.0
+_SHAPE = 1.577
+"""Width by height of a printed photograph, 82 by 52 mm."""
+_NUMBER = TextStyle("semibold", 9.6, 12, INK)
+_KIND = TextStyle("condensed-semibold", 8.4, 12, PRIMARY)
+_WHERE = TextStyle("condensed", 8, 12, MUTED)
+_CAPTION = TextStyle("condensed", 8.4, 10.6, TEXT)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the photographs that may be shared and of which there is a copy; no page without any."""
+    shots = context.shots
+    if not shots:
+        return
+    pages.begin("photos", section_name("photos"))
+    lead = _("Each photograph belongs to an item of the checklist and keeps the day and place of the visit.")
+    title = context.title_of("photos", _("What the team saw"))
+    blocks = opening(section_name("photos"), title, lead, context.width)
+    width = (context.width - _GAP) / 2
+    for start in range(0, len(shots), 2):
+        pair = [_Shot(context, shot, width) for shot in shots[start : start + 2]]
+        blocks.append(Side([(at * (width + _GAP), shot) for at, shot in enumerate(pair)], gap=16 if not start else 18))
+    pages.add(blocks)
+
+
+class _Shot(Stack):
+    def __init__(self, context: Context, shot: Shot, width: float) -> None:
+        line = shot.line
+        kind = _kind_of(context, line.code)
+        colour = {"strength": PRIMARY, "gap": WORSE}.get(kind or "", BASELINE)
+        picture = _Picture(shot, width)
+        rule = Marks([Rect(0, 0, width, 2.2, None, Fill(colour))], 2.2)
+        word = {"strength": _("Strength"), "gap": _("Gap")}.get(kind or "", "")
+        spans = [Span(line.code, _NUMBER, context.evidence_place(line.code))]
+        if word:
+            spans.append(Span(WIDE + word, _KIND.in_colour(colour)))
+        if line.item:
+            number = context.item_number(line.item)
+            spans.append(Span(WIDE + number, _KIND.in_colour(colour), context.item_place(line.item)))
+        day = context.numbers.short_day(line.taken) if line.taken else ""
+        where = " · ".join(part for part in (line.place.strip(), day) if part)
+        left = Text(spans, _NUMBER, width * 0.5)
+        right = Text(where, _WHERE, width * 0.5 - 4, align="end")
+        naming = Side([(0, left), (width * 0.5 + 4, right)], gap=4)
+        caption = Text(line.title, _CAPTION, width, gap=1.5)
+        super().__init__([picture, rule, naming, caption])
+
+
+def _kind_of(context: Context, code: str) -> FindingKind | None:
+    for area in context.summary.areas:
+        for finding in area.findings:
+            if code in finding.evidence and finding.kind != "recommendation":
+                return finding.kind
+    return None
+
+
+class _Picture(Block):
+    """A photograph cut to the common shape around its middle."""
+
+    keep = True
+
+    def __init__(self, shot: Shot, width: float) -> None:
+        self._shot, self._width = shot, width
+        self.height = width / _SHAPE
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        """Paint it as a figure with its title."""
+        with ink.painter.content("Figure", alternative=self._shot.line.title or self._shot.line.code):
+            ink.painter.picture(self._shot.jpeg, self._shot.size, x, y, self._width, self.height)
