@@ -20,6 +20,8 @@ def still_chosen(chosen: Mapping[str, int], before: Conflict | None, now: Confli
 
 def note(register: OpenRegister, names: Mapping[str, str]) -> str:
     if register.is_text:
+        if sum(values is not None for values in register.values) > 2:
+            return _("different words are marked; you can keep all of them")
         return _("different words are marked; you can keep both")
     if register.before is None:
         return ""
@@ -31,7 +33,8 @@ def note(register: OpenRegister, names: Mapping[str, str]) -> str:
 def key_words(conflict: Conflict) -> str:
     words = [f"{number} {name_of(side)}" for number, side in enumerate(conflict.sides, start=1)]
     if any(register.is_text for register in conflict.registers):
-        words.append(_("{number} both", number=len(conflict.sides) + 1))
+        number = len(conflict.sides) + 1
+        words.append(_("{number} both", number=number) if number == 3 else _("{number} all", number=number))
     return "   ·   ".join(words)
 
 
