@@ -1,6 +1,6 @@
 """Walk every screen of the real window and keep a picture of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +58,8 @@ def walk(stage: "Stage", folder: Path) -> list[Path]:
             bench.window.resize(way.size)
             for name, place in places(stage):
                 bench.window.go(place)
-                written.append(_keep(application, bench.window, folder / f"{name}-{way.name}.png"))
+                path = folder / f"{name}-{way.name}.png"
+                written.append(_keep(application, bench.window, path, lambda: bench.operations.under_way > 0))
     finally:
         bench.close()
     for way in WAYS:
@@ -76,7 +77,7 @@ def places(stage: "Stage") -> Iterator[tuple[str, Place]]:
     yield "03-visits", Place("visits", **here)
     yield "03-visit", Place("visit", **here, visit=stage.round.visit)
     yield "04-assessments", Place("assessments", **here)
-    yield "04-assessment", Place("assessment", **here, assessment=assessment, item="NW01")
+    yield "04-assessment", Place("assessment", **here, assessment=assessment, item="WR07")
     yield "05-agree", Place("agree", **here, assessment=assessment)
     yield "06-inspections", Place("inspections", **here)
     yield "07-indicators", Place("indicators", **here)
@@ -108,8 +109,8 @@ def _doors(application: QApplication, way: Way, folder: Path) -> list[Path]:
     return written
 
 
-def _keep(application: QApplication, window: QWidget, path: Path) -> Path:
-    """Wait until the window stands still, then keep its picture."""
+def _keep(application: QApplication, window: QWidget, path: Path, is_busy: Callable[[], bool] = lambda: False) -> Path:
+    """Wait until nothing is under way and the window stands still, then keep its picture."""
     waited, still = QElapsedTimer(), QElapsedTimer()
     waited.start()
     still.start()
@@ -117,7 +118,7 @@ def _keep(application: QApplication, window: QWidget, path: Path) -> Path:
     while still.elapsed() < _STILL_MS and waited.elapsed() < _LONGEST_MS:
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         now = window.grab().toImage()
-        if now != picture:
+        if now != picture or is_busy():
             picture = now
             still.restart()
     picture.save(str(path))

@@ -137,6 +137,7 @@ class Operations(QObject):
         self._processes: ProcessPoolExecutor | None = None
         self._jobs: list[Job] = []
         self._pending = 0
+        self._under_way = 0
         self._closed = False
         self.saved_at: datetime | None = None
         # Queued even from this thread: work that is done before its caller has returned still comes later.
@@ -151,6 +152,11 @@ class Operations(QObject):
     def pending(self) -> int:
         """Return how many changes are on their way to the disk."""
         return self._pending
+
+    @property
+    def under_way(self) -> int:
+        """Return how many reads, changes and works have not come home yet."""
+        return self._under_way
 
     def read(
         self,
@@ -253,12 +259,17 @@ class Operations(QObject):
 
     def _bring_home(self, arrive: Callable[[Future[Any]], None], future: Future[Any]) -> None:
         if isValid(self):
-            self._came_home.emit(partial(arrive, future))
+            self._came_home.emit(partial(self._arrive, arrive, future))
 
     # in the window's thread
 
     def _start(self, pool: Executor, function: Callable[[], Any], arrive: Callable[[Future[Any]], None]) -> None:
+        self._under_way += 1
         pool.submit(function).add_done_callback(partial(self._bring_home, arrive))
+
+    def _arrive(self, arrive: Callable[[Future[Any]], None], future: Future[Any]) -> None:
+        self._under_way -= 1
+        arrive(future)
 
     def _process(self) -> "ProcessPoolExecutor":
         if self._processes is None:

@@ -1,0 +1,157 @@
+"""The door: the first start, unlocking, and what is said when it does not open."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.workspaces import PASSWORD
+from wopfield.desktop import doorstep
+from wopfield.desktop.doorstep import Doorstep
+from wopfield.desktop.program import Program
+from wopfield.store import kept
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Person
+from wopfield.store.workspace import Workspace
+from wopfield.ui.screens.unlock import UnlockScreen
+from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
+
+LONG = 20_000
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Callable[[Path], Program]]:
+    """Start the program on a folder."""
+    started: list[Program] = []
+
+    def start(folder: Path) -> Program:
+        made = Program(qapp, folder)
+        started.append(made)
+        made.start()
+        return made
+
+    yield start
+    for made in started:
+        made.close()
+        made.leave_door()
+
+
+@pytest.fixture
+def amina(new_workspace: Callable[[str], Workspace]) -> Path:
+    """A closed workspace that belongs to somebody."""
+    workspace = new_workspace("amina")
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.PERSON, "amina")
+    with workspace.database.change("amina") as editor:
+        editor.add(Person(scope=COMMONS, id="amina", name="Amina Diallo", function="lead"))
+    workspace.close()
+    doorstep.write(workspace.folder, Doorstep(name="Amina Diallo", detail="lead"))
+    return workspace.folder
+
+
+def words(program: Program) -> str:
+    """Return everything that can be read at the door."""
+    screen = program.at_door
+    return "" if screen is None else " ".join(label.text() for label in screen.findChildren(QLabel))
+
+
+def recovery_key(program: Program) -> str:
+    """Return the recovery key that is shown; empty while none is."""
+    screen = program.at_door
+    labels = [] if screen is None else screen.findChildren(QLabel)
+    return next((label.text() for label in labels if label.accessibleName().startswith("Recovery key")), "")
+
+
+def door(program: Program) -> UnlockScreen:
+    """Return the unlock screen that stands there."""
+    screen = program.at_door
+    assert isinstance(screen, UnlockScreen)
+    return screen
+
+
+def test_the_right_password_opens_the_window_on_home(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    started = program(amina)
+    qtbot.keyClicks(door(started).password.field, PASSWORD)
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    place = started.bench.window.place
+    assert place is not None
+    assert place.name == "home"
+    assert started.at_door is None
+
+
+def test_a_wrong_password_is_said_and_the_door_stays(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    started = program(amina)
+    qtbot.keyClicks(door(started).password.field, "a guess")
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "does not open" in words(started), timeout=LONG)
+    assert started.bench is None
+
+
+def test_a_damaged_workspace_is_said_and_never_replaced(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    (amina / "wopfield.db").write_bytes(b"not a database" * 100)
+    started = program(amina)
+    qtbot.keyClicks(door(started).password.field, PASSWORD)
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "cannot be read" in words(started), timeout=LONG)
+    assert (amina / "wopfield.db").read_bytes() == b"not a database" * 100
+
+
+def test_a_missing_database_asks_for_the_backup_instead_of_beginning_anew(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    (amina / "wopfield.db").unlink()
+    started = program(amina)
+    qtbot.keyClicks(door(started).password.field, PASSWORD)
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "missing" in words(started), timeout=LONG)
+    assert not (amina / "wopfield.db").exists()
+
+
+def test_locking_closes_the_workspace_and_asks_for_the_password_again(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    started = program(amina)
+    qtbot.keyClicks(door(started).password.field, PASSWORD)
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    started.bench.window.lock_requested.emit()
+    qtbot.waitUntil(lambda: started.bench is None, timeout=LONG)
+    assert isinstance(started.at_door, UnlockScreen)
+    Workspace.unlock(amina, PASSWORD).close()
+
+
+def test_the_first_start_makes_a_workspace_and_shows_the_recovery_key(
+    qtbot: QtBot, program: Callable[[Path], Program], tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    started = program(folder)
+    welcome = started.at_door
+    assert isinstance(welcome, WelcomeScreen)
+    welcome.created.emit(FirstStart("en", "Amina Diallo", "amina@example.org", "a pump that never stops", "empty"))
+    qtbot.waitUntil(lambda: (folder / "wopfield.db").exists(), timeout=LONG)
+    qtbot.waitUntil(lambda: recovery_key(started) != "", timeout=LONG)
+    key = recovery_key(started)
+    welcome.finished.emit()
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    started.close()
+    Workspace.unlock(folder, key).close()
+
+
+def test_without_a_doorstep_the_door_still_opens(qtbot: QtBot, program: Callable[[Path], Program], amina: Path) -> None:
+    (amina / "doorstep.json").write_text("{broken")
+    started = program(amina)
+    qtbot.keyClicks(door(started).password.field, PASSWORD)
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
