@@ -145,6 +145,19 @@ def test_changes_of_one_person_or_kind_are_found_among_all(here: Database) -> No
     assert read(here, Wanted("joost", "visits")) == Page((), None)
 
 
+def test_the_history_of_one_thing_is_read_alone(here: Database) -> None:
+    shown = add_action(here, "Buy meters")
+    add_action(here, "Read meters")
+    with here.change("joost") as editor:
+        actions.change(editor, shown, title="Buy better meters")
+
+    told = read(here, Wanted(noun="action", row=shown.id))
+
+    assert [(each.author, each.deed) for each in told.happenings] == [("joost", "changed"), ("amina", "added")]
+    assert told.before is None
+    assert len(read(here, Wanted("joost", noun="action", row=shown.id)).happenings) == 1
+
+
 def test_somebody_cannot_be_found_by_words_that_only_look_like_an_author(here: Database) -> None:
     add_action(here, '"author":"joost"')
 

@@ -204,3 +204,18 @@ def test_the_line_one_looks_at_stays_chosen_while_new_ones_come(
 
     qtbot.waitUntil(lambda: len(lines(screen)) == count + 1)
     assert the_list(screen).current() == chosen
+
+
+def test_the_history_of_one_thing_is_shown_until_everything_is_asked_for(
+    screen: HistoryScreen, qtbot: QtBot, here: Database
+) -> None:
+    shown = add_action(here, "Read meters", "amina")
+    screen.open(partnership=P, noun="action", row=shown.id)
+    qtbot.waitUntil(lambda: len(lines(screen)) == 1)
+
+    said = [strip.accessibleName() for strip in screen.findChildren(Strip) if strip.isVisible()]
+    assert said == ["Only what happened to: A-02  Read meters"]
+
+    press(screen, qtbot, "Show everything")
+    qtbot.waitUntil(lambda: len(lines(screen)) > 3)
+    assert not any(strip.isVisible() for strip in screen.findChildren(Strip))

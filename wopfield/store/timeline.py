@@ -21,7 +21,9 @@ from wopfield.errors import Refused
 from wopfield.store import assessments, kept
 from wopfield.store.history import Past, pasts
 from wopfield.store.item_list import may_see_others
-from wopfield.store.log_tables import ENTRY, LOG
+from wopfield.store.layout import REPLACED_UNSEEN
+from wopfield.store.log import entries_named
+from wopfield.store.log_tables import EDIT, ENTRY, LOG
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words
 from wopfield.store.people import every as every_person
 from wopfield.store.rows import COMMONS, Row
@@ -57,10 +59,16 @@ KINDS: Mapping[Kind, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which changes to show: by whom, and of which kind; empty for all."""
+    """Which changes to show: by whom, of which kind, of which row; empty for all."""
 
     author: str = ""
     kind: Kind | Literal[""] = ""
+    noun: str = ""
+    row: str = ""
+
+    def takes(self, noun: str, row: str) -> bool:
+        """Return whether what happened to a row is wanted."""
+        return (not self.kind or noun in KINDS[self.kind]) and (not self.row or (noun, row) == (self.noun, self.row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,10 @@ def page(
     ``_MOST_LOOKED_AT`` of them, even if it holds fewer.
     """
     connection = session.connection()
+    has_server = bool(kept.get(session, kept.SERVER_KEY))
+    if wanted.row:
+        happenings, names = _told(session, scope, _of_row(connection, scope, wanted), wanted, variables or {})
+        return Page(tuple(happenings), None, names, has_server)
     place = dict(_ends(connection, scope) if before is None else before)
     changes: dict[Name, Change] = {}
     lines = 0
@@ -140,10 +152,10 @@ def page(
         change = _read(entry.payload, wanted)
         if change is not None:
             changes[entry.name] = change
-            lines += len({(edit.noun, edit.row) for edit in change.edits if _is_wanted(edit.noun, wanted)})
+            lines += len({(edit.noun, edit.row) for edit in change.edits if wanted.takes(edit.noun, edit.row)})
     happenings, names = _told(session, scope, changes, wanted, variables or {})
     left = {log: seq for log, seq in place.items() if seq > 0}
-    return Page(tuple(happenings), left or None, names, bool(kept.get(session, kept.SERVER_KEY)))
+    return Page(tuple(happenings), left or None, names, has_server)
 
 
 def authors(session: Session, scope: str) -> dict[str, str]:
@@ -221,8 +233,15 @@ def _read(payload: bytes, wanted: Wanted) -> Change | None:
     return None if wanted.author and change.author != wanted.author else change
 
 
-def _is_wanted(noun: str, wanted: Wanted) -> bool:
-    return not wanted.kind or noun in KINDS[wanted.kind]
+def _of_row(connection: Connection, scope: str, wanted: Wanted) -> dict[Name, Change]:
+    """Return every change of one row, the newest first; however long the logs are, only these are read."""
+    statement = select(EDIT.c.name).where(
+        EDIT.c.scope == scope, EDIT.c.noun == wanted.noun, EDIT.c.row == wanted.row, EDIT.c.status < REPLACED_UNSEEN
+    )
+    names = list({Name(name) for name in connection.execute(statement).scalars()})
+    entries = entries_named(connection, scope, names)
+    found = {name: change for name, entry in entries.items() if (change := _read(entry.payload, wanted)) is not None}
+    return dict(sorted(found.items(), key=lambda one: (one[1].at, one[0]), reverse=True))
 
 
 # ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -258,7 +277,7 @@ def _told(
     """Return what changes did to each row in words, and the names that their values point at."""
     grouped: dict[tuple[Name, str, str], list[Past]] = defaultdict(list)
     for past in pasts(session.connection(), scope, changes):
-        if _is_wanted(past.noun, wanted):
+        if wanted.takes(past.noun, past.row):
             grouped[past.name, past.noun, past.row].append(past)
     rows = _rows(session, scope, {(noun, row) for _name, noun, row in grouped})
     named = _hold(session, scope, rows.values())

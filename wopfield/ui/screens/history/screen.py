@@ -63,10 +63,12 @@ class HistoryScreen(Screen):
     # what the window asks
 
     def open(self, **ids: str) -> None:
-        if ids.get("partnership", "") != self._scope:
-            self._scope = ids.get("partnership", "")
-            self._pages, self._shown_until, self._wanted = [], _AT_ONCE, Wanted()
+        scope, noun, row = (ids.get(name, "") for name in ("partnership", "noun", "row"))
+        if (scope, noun, row) != (self._scope, self._wanted.noun, self._wanted.row):
+            self._scope = scope
+            self._pages, self._shown_until, self._wanted = [], _AT_ONCE, Wanted(noun=noun, row=row)
             self._kinds.choose(_ALL)
+            self._people.setCurrentIndex(0)
             self._fill()
         self._strip.hide()
         self._say_heading("")
@@ -83,7 +85,7 @@ class HistoryScreen(Screen):
         )
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self._filters, self._left, self._details)
+        return (self._filters, self._only, self._left, self._details)
 
     # building
 
@@ -95,6 +97,11 @@ class HistoryScreen(Screen):
         self._strip = Strip(self.theme, "warning", closable=True)
         self._strip.hide()
         column.addWidget(self._strip)
+        self._only = Strip(self.theme, "issued", icon="history")
+        self._only.add_button("all", _("Show everything"))
+        self._only.pressed.connect(self._show_everything)
+        self._only.hide()
+        column.addWidget(self._only)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._built_left(), 1)
@@ -211,7 +218,17 @@ class HistoryScreen(Screen):
         self._count.setText(_("The newest {changes}", changes=counted) if older else counted)
         if found and self._list.current() is None:
             self._list.choose(found[0].key)
+        self._say_only(found)
         self._show_chosen()
+
+    def _say_only(self, found: list[Happening]) -> None:
+        """Say that the history of one thing is shown, where it is."""
+        one = bool(self._wanted.row)
+        self._only.setVisible(one)
+        self._kinds.setVisible(not one)
+        if one and found:
+            title = found[0].title
+            self._only.show_words(_("Only what happened to: {title}", title=title.title), title.where)
 
     @property
     def _has_server(self) -> bool:
@@ -231,9 +248,15 @@ class HistoryScreen(Screen):
     def _filter(self, _choice: object = None) -> None:
         kind = self._kinds.current()
         chosen = "" if kind == _ALL else cast("Kind", kind)
-        self._wanted = Wanted(str(self._people.currentData() or ""), chosen)
+        author = str(self._people.currentData() or "")
+        self._wanted = Wanted(author, chosen, self._wanted.noun, self._wanted.row)
         self._shown_until = _AT_ONCE
         self.redraw()
+
+    def _show_everything(self, _key: str) -> None:
+        self._wanted = Wanted(self._wanted.author)
+        self._filter()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_more(self) -> None:
         if self._pages and self._pages[-1].before is not None:
