@@ -239,15 +239,18 @@ class IndicatorsScreen(Screen):
 
     def _ask_beside(self, sheet: Sheet) -> None:
         """Ask about the figure that was just typed beside its cell, since people have gone on from there."""
-        spot, self._typed = self._typed, None
-        if spot is None:
-            return
-        question = question_about(sheet, spot, self._body.grid.figures.readings.get(spot))
+        grid, spot = self._body.grid, self._typed or self._asked
+        question = question_about(sheet, spot, grid.figures.readings.get(spot)) if spot in sheet.rows else None
         if question is None or question.kept:
+            if not grid.is_typing():  # then the bubble says what is wrong with what is being typed
+                grid.bubble.hide()
             return
+        if self._typed is None:
+            return
+        self._typed = None
         self._asked = spot
         answers = [("use", question.use)] if question.use else []
-        self._body.grid.ask(spot, question.words, *answers, ("keep", question.keep))
+        grid.ask(spot, question.words, *answers, ("keep", question.keep))
 
     # what people do with figures
 
@@ -276,6 +279,7 @@ class IndicatorsScreen(Screen):
         self.operations.failed.emit(error)
 
     def _answer(self, key: str) -> None:
+        self._body.grid.bubble.hide()
         spot = self._body.grid.current()
         if spot is not None:
             self._answer_about(spot, key)
