@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import perf_counter
 
 from wopfield.demo import enter, story
 from wopfield.demo.enter import Ground, Laptop
 from wopfield.store import conflicts, kept
+from wopfield.store.database import Clock, now
 from wopfield.store.rows import new_id
 from wopfield.store.state import fingerprint, sizes
 from wopfield.store.workspace import Workspace
@@ -67,13 +68,37 @@ class Round:
         self.seconds[name] = round(perf_counter() - began, 3)
 
 
+class StoryClock:
+    """A clock that can be put back to an earlier day of the story, on which every look takes a second."""
+
+    def __init__(self) -> None:
+        self._at: datetime | None = None
+
+    def __call__(self) -> datetime:
+        if self._at is None:
+            return now()
+        self._at += timedelta(seconds=1)
+        return self._at
+
+    def stand_at(self, at: datetime) -> None:
+        """Go back to a moment of the story."""
+        self._at = at
+
+    def go_on(self) -> None:
+        """Tell the time of today again."""
+        self._at = None
+
+
 def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _step: None) -> Round:
     """Make two workspaces in ``folder`` and let them meet at ``server``; both are closed afterwards."""
     made = Round()
     with made.step("first laptop begins", tell):
-        lead = _new_laptop(folder / "amina", "Amina’s laptop", "amina", server, today)
+        clock = StoryClock()
+        lead = _new_laptop(folder / "amina", "Amina’s laptop", "amina", server, today, clock)
+        clock.stand_at(datetime.combine(lead.day(story.BASELINE_DAY) + timedelta(days=4), time(14, 0), UTC))
         ground = enter.begin(lead)
         enter.enter_baseline(lead, ground)
+        clock.go_on()
     made.scope, made.visit, made.assessment = ground.scope, ground.visit, ground.follow_up
     with made.step("first laptop syncs", tell):
         _sync(lead)
@@ -106,8 +131,8 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
     return made
 
 
-def _new_laptop(folder: Path, name: str, key: str, server: Central, today: date) -> Laptop:
-    workspace, _recovery = Workspace.create(folder, PASSWORD)
+def _new_laptop(folder: Path, name: str, key: str, server: Central, today: date, clock: Clock = now) -> Laptop:
+    workspace, _recovery = Workspace.create(folder, PASSWORD, clock)
     someone = next(person for person in story.people() if person.key == key)
     with workspace.database.write() as connection:
         kept.put(connection, kept.PERSON, new_id())
