@@ -1,39 +1,43 @@
 """The report: choose what goes in, write the words, and see the pages as they will be printed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any
 from weakref import finalize
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.summary import Summary
-from wopfield.errors import CannotKeep, Trouble
+from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.report.document import Printed
 from wopfield.report.options import SECTION_NAMES
 from wopfield.report.sections.names import section_name
-from wopfield.store import drafts, kept, reports, summaries
-from wopfield.store.editor import Editor
-from wopfield.store.reports import PAPERS, ReportDesk
-from wopfield.store.tables import NOUNS, Report
+from wopfield.store.reports import PAPERS
+from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.ui.moments import size_words
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace, choose_pdf, hand_to_system, print_report
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Command, Heading, Mark, Place, Screen
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.sections import SectionList, arranged
+from wopfield.ui.screens.report.work import (
+    Read,
+    copy_photos,
+    file_name,
+    load,
+    sections_of,
+    set_paper,
+    set_sections,
+    write,
+)
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -44,16 +48,6 @@ _WIDEST = 350
 """At large text the panes at the sides stop growing, so that the pages keep their room."""
 _PAUSE_MS = 400
 """Changes come in bursts; the pages follow once they pause."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    desk: ReportDesk
-    summary: Summary
-    person: str
-    headline: str | None
-    message: str | None
-    """What was being typed and never left."""
 
 
 class ReportScreen(Screen):
@@ -79,7 +73,7 @@ class ReportScreen(Screen):
         self._workspace = workspace
         self._today, self._choose, self._hand_over = today, choose, hand_over
         self._scope = self._assessment = self._report = ""
-        self._read: _Read | None = None
+        self._read: Read | None = None
         self._printed: Printed | None = None
         self._printing = self._again = False
         self._shown_for: object = None
@@ -104,8 +98,8 @@ class ReportScreen(Screen):
         self.redraw()
 
     def redraw(self) -> None:
-        load = partial(_load, self._scope, self._assessment, self._report, self._today())
-        self.operations.read(load, self._show, self._complain)
+        query = partial(load, self._scope, self._assessment, self._report, self._today())
+        self.operations.read(query, self._show, self._complain)
 
     def leave(self) -> None:
         self._headline.flush()
@@ -221,7 +215,7 @@ class ReportScreen(Screen):
 
     # showing
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: Read) -> None:
         self._read = read
         self._assessment = read.desk.assessment.id
         draft = read.desk.draft
@@ -297,7 +291,7 @@ class ReportScreen(Screen):
         self._show_ready()
         missing = self._wanted_photos() - self._photos.keys()
         if missing:
-            copy = partial(_copy_photos, self._workspace, self._scope, missing)
+            copy = partial(copy_photos, self._workspace, self._scope, missing)
             self.operations.background(copy, self._have_photos, self._failed)
         else:
             self._send_to_print()
@@ -308,7 +302,7 @@ class ReportScreen(Screen):
         self._send_to_print()
 
     def _wanted_photos(self) -> frozenset[str]:
-        if self._read is None or "photos" not in _sections_of(self._read.desk.draft):
+        if self._read is None or "photos" not in sections_of(self._read.desk.draft):
             return frozenset()
         lines = self._read.summary.evidence
         return frozenset(line.sha256 for line in lines if line.sha256 and line.may_be_shared)
@@ -318,7 +312,7 @@ class ReportScreen(Screen):
             self._printing = False
             return
         draft = self._read.desk.draft
-        options = {"sections": tuple(_sections_of(draft)), "paper": draft.paper, "version": draft.version or "1.0"}
+        options = {"sections": tuple(sections_of(draft)), "paper": draft.paper, "version": draft.version or "1.0"}
         photos = {sha256: self._photos[sha256] for sha256 in self._wanted_photos() & self._photos.keys()}
         self.operations.work(
             print_report,
@@ -373,11 +367,11 @@ class ReportScreen(Screen):
         if not self._save_button.isEnabled() or self._printed is None or self._read is None:
             return
         name = f"{self._read.desk.partnership_name} – {self._read.desk.assessment.title}.pdf"
-        chosen = self._choose(self, _("Save as PDF"), _file_name(name))
+        chosen = self._choose(self, _("Save as PDF"), file_name(name))
         if chosen:
             path = Path(chosen)
-            write = partial(_write, path, self._printed.pdf)
-            self.operations.background(write, partial(self._say_saved, path.name), self._complain)
+            job = partial(write, path, self._printed.pdf)
+            self.operations.background(job, partial(self._say_saved, path.name), self._complain)
 
     def print_out(self) -> None:
         """Hand the pages to the system."""
@@ -388,8 +382,8 @@ class ReportScreen(Screen):
             self._folder = Path(mkdtemp(prefix="wopfield-"))
             finalize(self, rmtree, self._folder, ignore_errors=True)
         path = self._folder / "report.pdf"
-        write = partial(_write, path, self._printed.pdf)
-        self.operations.background(write, partial(self._hand, path), self._complain)
+        job = partial(write, path, self._printed.pdf)
+        self.operations.background(job, partial(self._hand, path), self._complain)
 
     def _hand(self, path: Path, _done: object) -> None:
         if self._hand_over(path):
@@ -406,11 +400,11 @@ class ReportScreen(Screen):
 
     def _arrange(self, sections: list[str]) -> None:
         if self._read is not None:
-            self.operations.change(partial(_set_sections, self._read.desk.draft, tuple(sections)))
+            self.operations.change(partial(set_sections, self._read.desk.draft, tuple(sections)))
 
     def _choose_paper(self, _place: int) -> None:
         if self._read is not None and self._paper.currentText() != self._read.desk.draft.paper:
-            self.operations.change(partial(_set_paper, self._read.desk.draft, self._paper.currentText()))
+            self.operations.change(partial(set_paper, self._read.desk.draft, self._paper.currentText()))
 
     def _go_to_section(self, section: str) -> None:
         if self._printed is not None and section in self._printed.section_pages:
@@ -427,53 +421,3 @@ class ReportScreen(Screen):
             "late": Place("plan", partnership=self._scope),
         }
         self.open_requested.emit(places[kind])
-
-
-def _load(scope: str, assessment: str, report: str, today: date, session: Any) -> _Read:  # the store's session
-    catalogue = indicator_catalogue()
-    person = kept.get(session, kept.PERSON)
-    about = assessment or reports.find_assessment(session, scope, report)
-    desk = reports.read_desk(session, scope, about, person, today, catalogue)
-    summary = summaries.summary(session, scope, desk.assessment.id, today, catalogue=catalogue)
-    typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
-    words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
-    return _Read(desk, summary, person, words[0], words[1])
-
-
-def _sections_of(draft: Report) -> list[str]:
-    return [name for name, on in arranged(draft.sections, SECTION_NAMES) if on]
-
-
-def _copy_photos(workspace: Workspace, scope: str, wanted: frozenset[str], work: Work) -> dict[str, bytes]:
-    def copy(session: Any) -> dict[str, bytes]:  # the store's session
-        return reports.print_copies(session, workspace.files, scope, wanted)
-
-    return work.read(copy)
-
-
-def _set_sections(shown: Report, sections: tuple[str, ...], editor: Editor) -> None:
-    reports.set_sections(editor, shown, sections)
-
-
-def _set_paper(shown: Report, paper: str, editor: Editor) -> None:
-    reports.set_paper(editor, shown, paper)
-
-
-def _write(path: Path, pdf: bytes, _work: Work) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        beside.write_bytes(pdf)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=path.name, reason=error.strerror or str(error)),
-            safe=_("The report itself is safe in the program."),
-            do=_("Choose another folder, or close the file where it is open."),
-        ) from error
-
-
-def _file_name(words: str) -> str:
-    """Return a name that every system takes."""
-    return "".join("-" if sign in '\\/:*?"<>|' or sign < " " else sign for sign in words)

@@ -1,0 +1,87 @@
+"""What the report screen reads and keeps, away from the window's thread."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.summary import Summary
+from wopfield.errors import CannotKeep
+from wopfield.language import _
+from wopfield.report.options import SECTION_NAMES
+from wopfield.store import drafts, kept, reports, summaries
+from wopfield.store.editor import Editor
+from wopfield.store.reports import ReportDesk
+from wopfield.store.tables import Report
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Work
+from wopfield.ui.screens.report.sections import arranged
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the report screen reads at one moment."""
+
+    desk: ReportDesk
+    summary: Summary
+    person: str
+    headline: str | None
+    message: str | None
+    """What was being typed and never left."""
+
+
+def load(scope: str, assessment: str, report: str, today: date, session: Any) -> Read:  # the store's session
+    """Return everything the screen shows beside the pages, and what the pages are made of."""
+    catalogue = indicator_catalogue()
+    person = kept.get(session, kept.PERSON)
+    about = assessment or reports.find_assessment(session, scope, report)
+    desk = reports.read_desk(session, scope, about, person, today, catalogue)
+    summary = summaries.summary(session, scope, desk.assessment.id, today, catalogue=catalogue)
+    typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
+    words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
+    return Read(desk, summary, person, words[0], words[1])
+
+
+def sections_of(draft: Report) -> list[str]:
+    """Return the sections of a draft in their order; all while nobody has chosen."""
+    return [name for name, on in arranged(draft.sections, SECTION_NAMES) if on]
+
+
+def copy_photos(workspace: Workspace, scope: str, wanted: frozenset[str], work: Work) -> dict[str, bytes]:
+    """Return copies to print of photos, by their SHA-256."""
+
+    def copy(session: Any) -> dict[str, bytes]:  # the store's session
+        return reports.print_copies(session, workspace.files, scope, wanted)
+
+    return work.read(copy)
+
+
+def set_sections(shown: Report, sections: tuple[str, ...], editor: Editor) -> None:
+    """Choose the sections in their order."""
+    reports.set_sections(editor, shown, sections)
+
+
+def set_paper(shown: Report, paper: str, editor: Editor) -> None:
+    """Choose the paper."""
+    reports.set_paper(editor, shown, paper)
+
+
+def write(path: Path, pdf: bytes, _work: Work) -> None:
+    """Write a file whole or not at all."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_bytes(pdf)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotKeep(
+            _("{file} could not be written: {reason}.", file=path.name, reason=error.strerror or str(error)),
+            safe=_("The report itself is safe in the program."),
+            do=_("Choose another folder, or close the file where it is open."),
+        ) from error
+
+
+def file_name(words: str) -> str:
+    """Return a name that every system takes."""
+    return "".join("-" if sign in '\\/:*?"<>|' or sign < " " else sign for sign in words)
