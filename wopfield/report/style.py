@@ -60,8 +60,9 @@ class TextStyle:
 COVER_TITLE = TextStyle("light", 35, 42, WHITE)
 TITLE = TextStyle("light", 19.5, 24.5, INK)
 AREA_TITLE = TextStyle("light", 21, 26, INK)
-KICKER = TextStyle("semibold", 6.8, 9, PRIMARY, 0.7)
-CAPTION = TextStyle("semibold", 6.2, 8.4, MUTED, 0.7)
+# From a tenth of the size on, readers take the space between tracked letters for one between words.
+KICKER = TextStyle("semibold", 6.8, 9, PRIMARY, 0.66)
+CAPTION = TextStyle("semibold", 6.2, 8.4, MUTED, 0.6)
 LEAD = TextStyle("regular", 9.3, 13.2, MUTED)
 HEAD = TextStyle("semibold", 10.4, 14, INK)
 BODY = TextStyle("regular", 9.3, 13.4, TEXT)

@@ -30,14 +30,12 @@ def add(pages: Pages, context: Context) -> None:
         blocks.append(
             Text(headline(summary, context.numbers), BODY.in_face("semibold").in_colour(INK), width * 0.86, gap=8)
         )
-    blocks.extend([heading(_("Partnership and visit"), width), *_facts(context)])
-    blocks.extend([heading(_("Team"), width), *_team(context)])
-    if summary.sites:
-        blocks.extend([heading(_("Sites"), width), Text(" · ".join(summary.sites), BODY, width, gap=4)])
+    blocks.extend([heading(_("Partnership and visit"), width, gap=18), *_facts(context)])
+    blocks.append(_team_and_sites(context))
     blocks.extend(_scales(context))
-    blocks.extend([heading(_("What to keep in mind"), width), *_limits(context)])
+    blocks.extend([heading(_("What to keep in mind"), width, gap=20), *_limits(context)])
     if summary.words.next_steps:
-        blocks.extend([heading(_("Next steps"), width), *_steps(context)])
+        blocks.extend([heading(_("Next steps"), width, gap=20), *_steps(context)])
     pages.add(blocks)
 
 
@@ -108,15 +106,20 @@ def _pairs(context: Context, pairs: list[tuple[str, str]]) -> list[Block]:
     return [Table(across, rows, gap=4)] if rows else []
 
 
-def _team(context: Context) -> list[Block]:
-    across = columns(((182, "", "", "start"), (context.width - 190, "", "", "start")))
+def _team_and_sites(context: Context) -> Block:
+    width = (context.width - 26) / 2
+    across = columns(((96, "", "", "start"), (width - 104, "", "", "start")))
     rows: list[Block] = [
-        Row(across, (Text(name, _NAME, 182), Text(task, _VALUE, across[1].width)), above=3.4, below=3.6)
+        Row(across, (Text(name, _NAME, 96), Text(task, _VALUE, across[1].width)), above=3.4, below=3.6)
         for name, task in context.summary.team
     ]
-    if not rows:
-        return [Text(_("No reviewer is named."), BODY.in_colour(MUTED), context.width, gap=4)]
-    return [Table(across, rows, gap=4)]
+    quiet = BODY.in_colour(MUTED)
+    team: Block = Table(across, rows, gap=4) if rows else Text(_("No reviewer is named."), quiet, width, gap=4)
+    seen = " · ".join(context.summary.sites)
+    sites = Text(seen, _VALUE, width, gap=6) if seen else Text(_("No site is named."), quiet, width, gap=4)
+    left = Stack([heading(_("Team"), width, gap=0), team])
+    right = Stack([heading(_("Sites"), width, gap=0), sites])
+    return Side([(0, left), (context.width - width, right)], gap=20)
 
 
 def _scales(context: Context) -> list[Block]:
@@ -135,7 +138,7 @@ def _scales(context: Context) -> list[Block]:
     for at, (letter, meaning) in enumerate(meanings):
         sign = Marks(confidence_sign(letter, y=2), 13.6)  # type: ignore[arg-type]  # the four letters are the classes
         grades.append(Side([(0, sign), (40, Text(meaning, _VALUE, width - 40))], gap=5 if at else 6, drop=(0, 0.4)))
-    return [Side([(0, Stack(levels)), (context.width - width, Stack(grades))], gap=24)]
+    return [Side([(0, Stack(levels)), (context.width - width, Stack(grades))], gap=20)]
 
 
 def _limits(context: Context) -> list[Block]:
@@ -159,7 +162,8 @@ def _limits(context: Context) -> list[Block]:
     for sentence, found in groups:
         if found:
             texts.append(sentence.format(items=", ".join(item.number for item in found)))
-    return [Text(text, BODY, context.width * 0.9, gap=4) for text in texts]
+    paragraphs_of = (texts[0], " ".join(texts[1:]))
+    return [Text(text, BODY, context.width * 0.92, gap=4) for text in paragraphs_of]
 
 
 def _steps(context: Context) -> list[Block]:
