@@ -8,9 +8,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.checklist import Item
+from wopfield.domain.checklist import Area, Item
 from wopfield.domain.plausible import Doubt
-from wopfield.domain.summary import AreaResult
+from wopfield.domain.summary import Score
 from wopfield.errors import BadInput, NotAChecklist
 from wopfield.store import actions, agenda, assessments, conflicts, indicators, kept, partnerships, summaries, visits
 from wopfield.store.conflicts import Place
@@ -69,7 +69,7 @@ class Other:
     """Another partnership, with where each area of its newest assessment stands."""
 
     listed: Listed
-    areas: tuple[AreaResult, ...]
+    areas: tuple[tuple[Area, Score], ...]
     report: Report | None
 
 
@@ -114,7 +114,7 @@ def read_home(session: Session, today: date, me: str, catalogue: Catalogue) -> H
         late=tuple(_late(session, late[:MOST])),
         late_count=len(late),
         drafts=tuple(_drafts(session)),
-        others=tuple(_others(session, others or listed, today, me)),
+        others=tuple(_others(session, others or listed, me)),
         partnerships=len(listed),
     )
 
@@ -177,11 +177,11 @@ def _drafts(session: Session) -> list[Report]:
     return sorted(here, key=lambda row: (row.scope, row.id))[:MOST]
 
 
-def _others(session: Session, listed: Sequence[Listed], today: date, me: str) -> list[Other]:
+def _others(session: Session, listed: Sequence[Listed], me: str) -> list[Other]:
     found = []
     for one in listed[:_SCORED]:
         row = newest_with_levels(session, one.pair.scope)
-        summary = summaries.summary(session, one.pair.scope, row.id, today, me) if row else None
+        areas = summaries.area_scores(session, row, me) if row else ()
         report = assessments.issued_with(session, one.pair.scope, row.id) if row else None
-        found.append(Other(one, summary.areas if summary else (), report))
+        found.append(Other(one, areas, report))
     return found

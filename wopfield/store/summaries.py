@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.score import is_given, item_results
+from wopfield.domain.checklist import Area
+from wopfield.domain.score import is_given, item_results, score
 from wopfield.domain.summarise import About, Material, summarise
 from wopfield.domain.summary import (
     ActionLine,
@@ -21,6 +22,7 @@ from wopfield.domain.summary import (
     FindingLine,
     Rating,
     ReportWords,
+    Score,
     Signatory,
     Summary,
 )
@@ -98,17 +100,28 @@ def load_material(
     )
 
 
+def area_scores(session: Session, row: Assessment, me: str = "") -> tuple[tuple[Area, Score], ...]:
+    """Return where each area of an assessment stands, and nothing else: for lists of partnerships.
+
+    Raises:
+        NotAChecklist: its checklist has not arrived on this laptop.
+    """
+    agreed = load_agreed(session, row)
+    counted = item_results(_as_seen_by(session, row, me, load_answers(session, row), agreed), agreed)
+    checklist = assessments.checklist_of(session, row)
+    return tuple((area, score((item, counted.get(item.code)) for item in area.items)) for area in checklist.areas)
+
+
 def load_answers(session: Session, row: Assessment) -> dict[tuple[str, str], Rating]:
     """Return what every rater said in an assessment; a level changed in two places comes with all that stand."""
     rows = assessments.answers(session, row.scope, row.id)
     names = assessments.names_of(session, (answer.rater for answer in rows))
     standing = _open_levels(session, rows)
-    return {
-        (answer.item, answer.rater): replace(
-            assessments.rating_of(answer, names.get(answer.rater, "")), open_levels=standing.get(answer.id, ())
-        )
-        for answer in rows
-    }
+    given = {(row.item, row.rater): assessments.rating_of(row, names.get(row.rater, "")) for row in rows}
+    for answer in rows if standing else ():
+        key = (answer.item, answer.rater)
+        given[key] = replace(given[key], open_levels=standing.get(answer.id, ()))
+    return given
 
 
 def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:

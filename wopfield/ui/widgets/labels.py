@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -62,6 +62,7 @@ class Label(QLabel):
         self.set_ink(ink or usual_ink)
         # Names and codes that people typed are shown as they are, never read as markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._stand()
         if wrap:
             self.setWordWrap(True)
             # Without this a wrapped label in nested layouts is squeezed and loses its last line.
@@ -69,6 +70,21 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
             self.setSizePolicy(policy)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._stand()
+
+    def _stand(self) -> None:
+        """Stand where reading starts; Qt would leave a Latin name at the left of an Arabic page."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        near = Qt.AlignmentFlag.AlignLeft
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            near = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        self.setAlignment(near | upright)
 
     def set_ink(self, ink: Ink) -> None:
         """Write in another ink."""

@@ -1,6 +1,7 @@
 """A page longer than the window: things from top to bottom that scroll as a whole."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wopfield.ui.theme import Theme
@@ -22,7 +23,7 @@ class Page(QScrollArea):
         inside = QWidget()
         inside.setProperty("plain", True)
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(*margins)
+        self.body.setContentsMargins(*mirrored(margins))
         self.body.setSpacing(spacing)
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -30,6 +31,14 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         ThinBar(theme, self)
+
+
+def mirrored(margins: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Return margins (near side, top, far side, bottom) as Qt takes them: it does not mirror them itself."""
+    near, top, far, bottom = margins
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        return far, top, near, bottom
+    return near, top, far, bottom
 
 
 def clear(layout: QBoxLayout) -> None:

@@ -261,7 +261,7 @@ class OthersCard(Card):
             row.addWidget(entry, 1)
             if other.areas:
                 tanks = Tanks(self._theme, small=True)
-                shown = [(str(area.number), area.now.mean) for area in other.areas[:12]]
+                shown = [(str(area.number), score.mean) for area, score in other.areas[:_TANKS]]
                 levels = self._theme.levels
                 tanks.show_tanks(
                     [

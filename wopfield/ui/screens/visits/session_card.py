@@ -18,6 +18,7 @@ from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
 from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.page import mirrored
 from wopfield.ui.widgets.pill import Chip
 
 When = Literal["done", "now", "later"]
@@ -73,7 +74,7 @@ class SessionCard(QWidget):
         across.setSpacing(0)
         across.addWidget(self._built_times(), alignment=Qt.AlignmentFlag.AlignTop)
         inside = QHBoxLayout()
-        inside.setContentsMargins(theme.px(22), theme.px(7), theme.px(14), theme.px(8))
+        inside.setContentsMargins(*mirrored((theme.px(22), theme.px(7), theme.px(14), theme.px(8))))
         inside.setSpacing(12)
         inside.addLayout(self._built_words(), 1)
         inside.addLayout(self._built_end(status))

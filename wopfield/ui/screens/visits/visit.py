@@ -39,7 +39,7 @@ from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.labels import Label, ShortLabel
-from wopfield.ui.widgets.page import Page, clear
+from wopfield.ui.widgets.page import Page, clear, mirrored
 from wopfield.ui.widgets.panel import Panel
 from wopfield.ui.widgets.photo import FileCatcher, photo_patterns
 from wopfield.ui.widgets.photo_view import Photo, PhotoView
@@ -139,13 +139,13 @@ class VisitScreen(Screen):
         self._whole = QWidget()
         outside.addWidget(self._whole)
         column = QVBoxLayout(self._whole)
-        column.setContentsMargins(20, 14, 0, 0)
+        column.setContentsMargins(*mirrored((20, 14, 0, 0)))
         column.setSpacing(12)
         column.addLayout(self._built_top())
         self.days = DayCards(self.theme, _("Days of the visit"))
         self.days.chosen.connect(self._choose_day)
         days = QHBoxLayout()
-        days.setContentsMargins(0, 0, 20, 0)
+        days.setContentsMargins(*mirrored((0, 0, 20, 0)))
         days.addWidget(self.days)
         column.addLayout(days)
         below = QHBoxLayout()
@@ -161,7 +161,7 @@ class VisitScreen(Screen):
     def _built_top(self) -> QHBoxLayout:
         theme = self.theme
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 20, 0)
+        row.setContentsMargins(*mirrored((0, 0, 20, 0)))
         row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
