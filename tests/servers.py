@@ -172,6 +172,4 @@ def new_laptop(new_workspace: Callable[[str], Workspace], server: Server) -> Cal
 
 
 def _without_length(headers: httpx.Headers) -> httpx.Headers:
-    return httpx.Headers(
-        [(name, value) for name, value in headers.items() if name.lower() != "content-length"]
-    )
+    return httpx.Headers([(name, value) for name, value in headers.raw if name.lower() != b"content-length"])

@@ -3,10 +3,11 @@
 On SQLite the driver runs one statement with all rows; on PostgreSQL rows are copied in, and updated from arrays.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table
+from sqlalchemy import JSON, Column, Connection, Dialect, Table
 
 Values = Sequence[Sequence[object]]
 """Rows of values, each in the order of the columns that go with them."""
@@ -77,15 +78,15 @@ def _update_from_arrays(
         f"UPDATE {_table(connection, lines)} AS target SET {setting} "  # noqa: S608 - our own names
         f"FROM unnest({arrays}) AS given ({', '.join(given)}) WHERE {' AND '.join(where)}"
     )
-    bound = _bound(connection.dialect, columns, values)
-    texts = [[_as_text(row[place]) for row in bound] for place in range(len(columns))]
+    texts = [[_as_text(each, row[place]) for row in values] for place, each in enumerate(columns)]
     connection.exec_driver_sql(statement, (*texts, *fixed.values()))
 
 
-def _as_text(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _as_text(column: Column[Any], value: object) -> str | None:
+    """Return a value as PostgreSQL reads it from text; dates, times and truths are read as Python writes them."""
+    if isinstance(column.type, JSON):
+        return json.dumps(value)
+    return value if value is None or isinstance(value, str) else str(value)
 
 
 def _bound(dialect: Dialect, columns: Sequence[Column[Any]], values: Values) -> list[Sequence[object]]:

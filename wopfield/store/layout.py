@@ -359,8 +359,8 @@ def _put_rows(
         names = tuple(rows[0])
         insert_many(connection, table(NOUNS[noun]), names, [[row[name] for name in names] for row in rows])
     for (noun, names), rows in edited.items():
-        values = [[row[name] for name in ("id", *names)] for row in rows]
-        update_many(connection, table(NOUNS[noun]), {"scope": scope}, ("id",), names, values)
+        kept = [[row[name] for name in ("id", *names)] for row in rows]
+        update_many(connection, table(NOUNS[noun]), {"scope": scope}, ("id",), names, kept)
 
 
 def _note_strange(connection: Connection, scope: str, written: Sequence[tuple[Name, Change]]) -> None:
