@@ -16,7 +16,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Label, ShortLabel
 
-_CARD, _LEAST_GRID = 338, 560
+_CARD, _LEAST_GRID = 338, 660
 
 
 class SheetBody(QWidget):

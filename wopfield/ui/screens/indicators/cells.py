@@ -158,10 +158,12 @@ class Cells(QStyledItemDelegate):
     def _draw_side(self, painter: QPainter, box: QRectF, index: Index, line: Line) -> None:
         theme, column = self._theme, index.column()
         words = str(index.data() or "")
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        text = box.adjusted(6, 0, -_SIDE, 0) if mirrored else box.adjusted(_SIDE, 0, -6, 0)
         if column == TITLE:
-            self._write(painter, box.adjusted(_SIDE, 0, -6, 0), words, theme.ink, (BODY, MEDIUM), far=False)
+            self._write(painter, text, words, theme.ink, (BODY, MEDIUM), far=False)
         elif column == UNIT:
-            self._write(painter, box.adjusted(_SIDE, 0, -6, 0), words, theme.ink3, (SECONDARY, REGULAR), far=False)
+            self._write(painter, text, words, theme.ink3, (SECONDARY, REGULAR), far=False)
         elif column == self._figures.trend_column:
             self._draw_trend(painter, box, line)
         elif words:
@@ -175,8 +177,6 @@ class Cells(QStyledItemDelegate):
         last = sheet.last_given(code)
         doubtful = last is not None and sheet.open_doubt(last) is not None
         values = sheet.trend(code)
-        while values and values[-1] is None:
-            values = values[:-1]
         width = self._theme.px(86)
         inner = QRectF(box.center().x() - width / 2, box.top(), width, box.height())
         draw_sparkline(painter, self._theme, inner, values, doubtful=doubtful)

@@ -11,11 +11,12 @@ from wopfield.ui.screens.indicators.cells import GROUP_ROW, ROW, CellEditor, Cel
 from wopfield.ui.screens.indicators.grid_model import FIRST_YEAR, TITLE, UNIT, FigureModel
 from wopfield.ui.screens.indicators.lines import Line
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot
-from wopfield.ui.theme import SECONDARY, Theme
+from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, Theme
 from wopfield.ui.widgets.scrolling import ThinBar
 
 _TITLE, _UNIT, _YEAR, _TREND, _GRADE = 216, 92, 84, 104, 66
-_LONGEST_UNIT = 156
+_SHORT_TITLE = 168
+_LONGEST_UNIT, _LONGEST_TITLE = 156, 300
 _NEWEST = 10_000
 """A first year later than any, so that the newest years are shown."""
 
@@ -142,9 +143,16 @@ class Grid(QTableView):
             Qt.Key.Key_Left: (0, 1 if mirrored else -1),
             Qt.Key.Key_Right: (0, -1 if mirrored else 1),
         }
-        if key in steps and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        pages = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+        current = self.current()
+        if key in pages:
+            self._turn_page(pages[key])
+        elif key in ends and current is not None:
+            self.choose((current[0], self.figures.periods[ends[key]]))
+        elif key in steps and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.step(*steps[key])
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current() is not None:
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and current is not None:
             self.figures.setData(self.currentIndex(), "")
         elif key == Qt.Key.Key_Escape and self.bubble.isVisible():
             self.bubble.hide()
@@ -182,6 +190,15 @@ class Grid(QTableView):
         if rows:
             self._bring_year(column)
             self.setCurrentIndex(self.figures.index(rows[0], column))
+
+    def _turn_page(self, way: int) -> None:
+        """Go as many lines up or down as are in sight."""
+        lines = [place for place, line in enumerate(self.figures.lines) if line.variable]
+        row = self.currentIndex().row()
+        if row in lines:
+            reach = max(1, self.viewport().height() // self._theme.px(ROW) - 1)
+            place = max(0, min(lines.index(row) + way * reach, len(lines) - 1))
+            self.setCurrentIndex(self.figures.index(lines[place], self.currentIndex().column()))
 
     def _finish(self, editor: CellEditor, step: Step) -> None:
         """Take what was typed and go on; what is no figure is told, and stays to be changed."""
@@ -222,13 +239,16 @@ class Grid(QTableView):
         """Give the years their room, the newest first; the names of the figures take what is left."""
         theme, model = self._theme, self.figures
         years = len(model.periods)
-        sides = sum(theme.px(each) for each in (_UNIT, _TREND, _GRADE))
-        room = self.viewport().width() - sides - theme.px(_TITLE)
         widths = [self._year_width(FIRST_YEAR + place) for place in range(years)]
-        # Long units are shown whole where no year has to give way for them.
-        unit = theme.px(_UNIT) + max(0, min(self._unit_width() - theme.px(_UNIT), room - sum(widths)))
-        sides += unit - theme.px(_UNIT)
-        room -= unit - theme.px(_UNIT)
+        room = self.viewport().width() - sum(theme.px(each) for each in (_TITLE, _UNIT, _TREND, _GRADE))
+        # Where fewer than three years would have room, the trend gives way to them, and the names become shorter.
+        tight = bool(years) and sum(widths[-3:]) > room
+        trend = 0 if tight else theme.px(_TREND)
+        room += theme.px(_TREND + _TITLE - _SHORT_TITLE) if tight else 0
+        # Long units are shown whole where no year and no name has to give way for them.
+        spare = room - sum(widths) - max(0, self._name_width() - theme.px(_TITLE))
+        unit = theme.px(_UNIT) + max(0, min(self._unit_width() - theme.px(_UNIT), spare))
+        sides = unit + trend + theme.px(_GRADE)
         shown = _fitting(widths, room, self._first_year) if years else range(0)
         self._first_year = shown.start
         used = sides
@@ -238,18 +258,25 @@ class Grid(QTableView):
             used += widths[place] if place in shown else 0
         self.setColumnWidth(UNIT, unit)
         if years or model.lines:
-            self.setColumnWidth(model.trend_column, theme.px(_TREND))
+            self.setColumnHidden(model.trend_column, tight)
+            self.setColumnWidth(model.trend_column, trend)
             self.setColumnWidth(model.trend_column + 1, theme.px(_GRADE))
-        self.setColumnWidth(TITLE, max(theme.px(140), self.viewport().width() - used))
+        self.setColumnWidth(TITLE, max(theme.px(120), self.viewport().width() - used))
         self.more_years.emit(shown.start > 0, shown.stop < years)
 
     def _unit_width(self) -> int:
-        if UNIT not in self._widths:
-            metrics = QFontMetrics(self._theme.font(SECONDARY))
-            units = {str(self.figures.index(row, UNIT).data() or "") for row in range(len(self.figures.lines))}
-            longest = max((metrics.horizontalAdvance(unit) for unit in units), default=0)
-            self._widths[UNIT] = min(longest + 24, self._theme.px(_LONGEST_UNIT))
-        return self._widths[UNIT]
+        longest = self._longest(UNIT, QFontMetrics(self._theme.font(SECONDARY)))
+        return min(longest + 24, self._theme.px(_LONGEST_UNIT))
+
+    def _name_width(self) -> int:
+        longest = self._longest(TITLE, QFontMetrics(self._theme.font(BODY, MEDIUM)))
+        return min(longest + 24, self._theme.px(_LONGEST_TITLE))
+
+    def _longest(self, column: int, metrics: QFontMetrics) -> int:
+        if column not in self._widths:
+            words = {str(self.figures.index(row, column).data() or "") for row in range(len(self.figures.lines))}
+            self._widths[column] = max((metrics.horizontalAdvance(each) for each in words), default=0)
+        return self._widths[column]
 
     def _year_width(self, column: int) -> int:
         if column not in self._widths:

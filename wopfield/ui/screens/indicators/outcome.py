@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import Literal
 
 from wopfield.domain.indicator import Indicator, Result
@@ -30,6 +31,11 @@ class Outcome:
     missing: tuple[str, ...] = ()
     """The names of the figures it lacks."""
     problem: str = ""
+
+    @property
+    def has_value(self) -> bool:
+        """Return whether there is a value, whatever may be said about it."""
+        return self.value != NOTHING
 
     @property
     def is_doubtful(self) -> bool:
@@ -107,9 +113,10 @@ def _written(value: float, among: Sequence[float | None]) -> str:
 
 
 def _trend(sheet: Sheet, code: str, period: str) -> tuple[float | None, ...]:
-    """Return the values up to the year that is shown, oldest first."""
+    """Return the values from the first there is up to the year that is shown, oldest first."""
     upto = sheet.periods[: sheet.periods.index(period) + 1] if period in sheet.periods else ()
-    return tuple(sheet.results[each][code].value if each in sheet.results else None for each in upto)
+    values = (sheet.results[each][code].value if each in sheet.results else None for each in upto)
+    return tuple(dropwhile(lambda value: value is None, values))
 
 
 def _judgement(sheet: Sheet, period: str, indicator: Indicator, result: Result, *, doubted: bool) -> Judgement:

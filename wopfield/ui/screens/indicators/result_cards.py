@@ -109,7 +109,7 @@ class ResultCard(QAbstractButton):
         painter.setPen(QColor(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
         painter.drawText(QRectF(at, box.top(), words + 2, box.height()), flags, outcome.value)
-        if outcome.missing or not outcome.unit:
+        if not outcome.has_value or not outcome.unit:
             return
         rest = box.width() - room - words - 12
         small = theme.font(SECONDARY)
@@ -131,9 +131,11 @@ class ResultCard(QAbstractButton):
             "check": theme.danger,
             "missing": theme.ink2,
         }
-        far = outcome.words if outcome.missing else outcome.judgement_words
+        far = outcome.judgement_words if outcome.has_value else outcome.words
         metrics = QFontMetrics(font)
-        near = 0.0 if outcome.missing else min(metrics.horizontalAdvance(outcome.caption) + 2.0, box.width() * 0.6)
+        near = (
+            0.0 if not outcome.has_value else min(metrics.horizontalAdvance(outcome.caption) + 2.0, box.width() * 0.6)
+        )
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         here = QRectF(box.right() - near if mirrored else box.left(), box.top(), near, box.height())
         there = box.adjusted(0, 0, -near - 8, 0) if mirrored else box.adjusted(near + 8 if near else 0, 0, 0, 0)
@@ -145,7 +147,7 @@ class ResultCard(QAbstractButton):
             painter.drawText(here, middle | Qt.AlignmentFlag.AlignLeft, caption)
         painter.setPen(QColor(inks.get(outcome.judgement, theme.ink3)))
         shown = metrics.elidedText(far, Qt.TextElideMode.ElideRight, int(there.width()))
-        side = Qt.AlignmentFlag.AlignLeft if outcome.missing else Qt.AlignmentFlag.AlignRight
+        side = Qt.AlignmentFlag.AlignRight if outcome.has_value else Qt.AlignmentFlag.AlignLeft
         painter.drawText(there, middle | side, shown)
 
     def _write(self, painter: QPainter, box: QRectF, words: str, ink: str) -> None:

@@ -46,14 +46,16 @@ class ResultList(QWidget):
         self._none.setContentsMargins(18, 12, 18, 12)
         card.body.addWidget(self._none)
         column.addWidget(card, 1)
-        hint = _("Enter or a double click shows the figures a result is worked out from.")
-        column.addWidget(Label(theme, hint, "secondary", ink="ink3"))
+        self._told = Label(theme, "", "secondary", ink="ink3", wrap=True)
+        column.addWidget(self._told)
+        self.view.chosen.connect(self._tell)
+        self._tell(None)
 
     def _built_tools(self) -> QHBoxLayout:
         theme = self._theme
         row = QHBoxLayout()
         row.setSpacing(10)
-        back = Button(theme, _("Back to the figures"), "arrow-left")
+        back = Button(theme, _("Figures"), "arrow-left")
         back.clicked.connect(self.closed)
         row.addWidget(back)
         self.title = SectionTitle(theme, "", role="page")
@@ -79,9 +81,9 @@ class ResultList(QWidget):
     def _columns(self) -> tuple[Column[Outcome], ...]:
         return (
             Column(_("Result"), lambda each: each.name, draw=self._draw_name),
-            Column(_("Value"), lambda each: each.value, number=True, width=150, draw=self._draw_value),
-            Column(_("Unit"), lambda each: "" if each.missing else each.unit, width=180),
-            Column(_("Trend"), lambda each: each.judgement_words, width=190, draw=self._draw_trend),
+            Column(_("Value"), lambda each: each.value, number=True, width=130, draw=self._draw_value),
+            Column(_("Unit"), lambda each: "" if each.missing else each.unit, width=150),
+            Column(_("Trend"), lambda each: each.judgement_words, width=180, draw=self._draw_trend),
             Column(_("What to know"), lambda each: each.words, draw=self._draw_words),
         )
 
@@ -111,6 +113,13 @@ class ResultList(QWidget):
         self._model.show_rows(found)
         self._none.setVisible(not found)
 
+    def _tell(self, key: object) -> None:
+        """Say the whole of what is to know about the chosen result, however little of it a line shows."""
+        chosen = next((each for each in self._outcomes if each.code == key), None)
+        hint = _("Enter or a double click shows the figures a result is worked out from.")
+        said = f"{chosen.name}. {chosen.words}. {hint}" if chosen is not None and chosen.words else hint
+        self._told.setText(said.replace("..", "."))
+
     # drawing
 
     def _draw_name(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
@@ -130,7 +139,7 @@ class ResultList(QWidget):
     def _draw_value(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
         theme = self._theme
         painter.setFont(theme.font(BODY, SEMIBOLD))
-        painter.setPen(QColor(theme.danger if each.is_doubtful else theme.ink3 if each.missing else theme.ink))
+        painter.setPen(QColor(theme.danger if each.is_doubtful else theme.ink if each.has_value else theme.ink3))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, each.value)
 
     def _draw_trend(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
@@ -157,15 +166,23 @@ class ResultList(QWidget):
         fits = painter.fontMetrics().boundingRect(box.toRect(), int(flags), each.words).height() <= box.height()
         shown = each.words
         if not fits:
-            # Two lines, the second ending in an ellipsis.
-            shown = painter.fontMetrics().elidedText(each.words, Qt.TextElideMode.ElideRight, int(box.width() * 1.8))
+            shown = _shortened(painter.fontMetrics(), box, int(flags), each.words)
         painter.drawText(box, flags, shown)
+
+
+def _shortened(metrics: QFontMetrics, box: QRectF, flags: int, words: str) -> str:
+    """Return as much of the words as two lines hold; where lines break decides how much that is."""
+    for lines in (1.9, 1.7, 1.5, 1.2):
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() * lines))
+        if metrics.boundingRect(box.toRect(), flags, shown).height() <= box.height():
+            return shown
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
 
 
 def _passes(each: Outcome, key: str) -> bool:
     match key:
         case "value":
-            return not each.missing and each.value != "–"
+            return each.has_value
         case "missing":
             return bool(each.missing)
         case "check":

@@ -69,9 +69,11 @@ class Sheet:
         return None if doubt is None or indicators.is_kept(self.rows.get(spot), doubt) else doubt
 
     def trend(self, variable: str) -> tuple[float | None, ...]:
-        """Return the figures of a line over the years, in the variable's unit."""
+        """Return the figures of a line from its first to its last year, in the variable's unit."""
         entries = (self.figures.get(period, {}).get(variable) for period in self.periods)
-        return tuple(None if e is None or e.value is None else float(e.value) for e in entries)
+        values = [None if e is None or e.value is None else float(e.value) for e in entries]
+        known = [place for place, value in enumerate(values) if value is not None]
+        return tuple(values[known[0] : known[-1] + 1]) if known else ()
 
     def last_given(self, variable: str) -> Spot | None:
         """Return the newest cell of a line that has a figure."""
