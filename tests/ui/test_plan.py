@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.laptops import pass_on
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import TODAY, Stage, begin_partnership, button, choose, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, choose, stage_on, words_in
 from wopfield.checklists import library
 from wopfield.store import actions, assessments, findings
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Action, Assessment, Partnership
+from wopfield.store.workspace import Workspace
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.plan.screen import PlanScreen
 from wopfield.ui.theme import Theme
@@ -210,6 +212,21 @@ def test_what_a_colleague_changes_does_not_take_ones_words_away(stage: Stage, pa
     stage.settle()
     (after,) = kept(stage, partnership)
     assert (after.done_note, after.owner) == ("Order placed", "Grace")
+
+
+def test_an_action_changed_in_two_places_says_so_and_leads_to_settling_it(
+    stage: Stage, partnership: Partnership, new_workspace: Callable[[str], Workspace]
+) -> None:
+    row = action(stage, partnership, "Calibrate")
+    other = new_workspace("joost").database
+    pass_on(stage.database, other)
+    for database, person, owner in ((stage.database, ME, "Grace"), (other, "joost", "Peter")):
+        with database.change(person) as editor:
+            actions.change(editor, row, owner=owner)
+    pass_on(other, stage.database)
+    screen = plan(stage, partnership)
+    stage.press(button(screen.details, "Settle"))
+    assert stage.asked == [Place("settle", scope=partnership.id, noun="action", row=row.id)]
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.3])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session
 
@@ -39,7 +38,7 @@ class PlanPage:
     """Names that could own an action: the mentee's people first."""
 
 
-def read_plan(session: Session, scope: str, today: date, me: str) -> PlanPage:
+def read_plan(session: Session, scope: str, me: str) -> PlanPage:
     """Return the plan of a partnership; levels are those ``me`` may see.
 
     Raises:
@@ -51,7 +50,7 @@ def read_plan(session: Session, scope: str, today: date, me: str) -> PlanPage:
     assessment = newest_with_levels(session, scope)
     checklist = _checklist(session, assessment)
     items = _items(session, scope, rows, checklist)
-    levels = _levels(session, assessment, today, me) if assessment and checklist else {}
+    levels = _levels(session, assessment, me) if assessment and checklist else {}
     return PlanPage(
         pair=pair,
         lines=tuple(PlanLine(row, codes[row.id], items.get(row.item), levels.get(row.item)) for row in rows),
@@ -86,10 +85,9 @@ def _items(session: Session, scope: str, rows: Iterable[Action], checklist: Chec
     return found
 
 
-def _levels(session: Session, row: Assessment, today: date, me: str) -> Mapping[str, int]:
-    summary = summaries.summary(session, row.scope, row.id, today, me)
-    listed = (item for area in summary.areas for item in area.items)
-    return {item.code: item.result.level for item in listed if item.result.level is not None}
+def _levels(session: Session, row: Assessment, me: str) -> Mapping[str, int]:
+    counted = summaries.counted_for(session, row, me)
+    return {code: rating.level for code, rating in counted.items() if rating.level is not None}
 
 
 def _names(session: Session, scope: str, pair: Pair) -> list[str]:

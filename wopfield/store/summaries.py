@@ -106,10 +106,15 @@ def area_scores(session: Session, row: Assessment, me: str = "") -> tuple[tuple[
     Raises:
         NotAChecklist: its checklist has not arrived on this laptop.
     """
-    agreed = load_agreed(session, row)
-    counted = item_results(_as_seen_by(session, row, me, load_answers(session, row), agreed), agreed)
+    counted = counted_for(session, row, me)
     checklist = assessments.checklist_of(session, row)
     return tuple((area, score((item, counted.get(item.code)) for item in area.items)) for area in checklist.areas)
+
+
+def counted_for(session: Session, row: Assessment, me: str) -> dict[str, Rating]:
+    """Return what counts for each item of an assessment, by code of item, as ``me`` may see it."""
+    agreed = load_agreed(session, row)
+    return item_results(_as_seen_by(session, row, me, load_answers(session, row), agreed), agreed)
 
 
 def load_answers(session: Session, row: Assessment) -> dict[tuple[str, str], Rating]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, Unpack
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from wopfield.domain.visit import days as days_of
-from wopfield.domain.visit import stage
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -76,8 +75,9 @@ def get(session: Session, scope: str, visit: str) -> Visit:
 
 def running(session: Session, today: date) -> list[Visit]:
     """Return the visits of all partnerships that are on, earliest begun first."""
-    rows = session.exec(select(Visit).where(col(Visit.starts) <= today, col(Visit.alive)))
-    return sorted((row for row in rows if stage(row.starts, row.ends, today) == "under_way"), key=_order)
+    last_day = func.coalesce(col(Visit.ends), col(Visit.starts))
+    rows = session.exec(select(Visit).where(col(Visit.starts) <= today, last_day >= today, col(Visit.alive)))
+    return sorted(rows, key=_order)
 
 
 def upcoming(session: Session, today: date) -> list[Visit]:

@@ -24,6 +24,7 @@ from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.progress import Bar
 from wopfield.ui.widgets.segments import Segments
+from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.text import GrowingText, LineText
 
 _STEPS = (0, 25, 50, 75, 100)
@@ -37,6 +38,7 @@ class Details(Card):
     progressed = Signal(object, object)
     """The Action as shown and what is another of status, percent and note."""
     history_asked = Signal(object)
+    settle_asked = Signal(object)
     item_opened = Signal(object)
     removed = Signal(object)
 
@@ -57,6 +59,11 @@ class Details(Card):
         top.addWidget(history)
         top.addWidget(more)
         self.body.addLayout(top)
+        self.open_strip = Strip(theme, "conflict", _("This action was changed in two places"))
+        self.open_strip.add_button("settle", _("Settle"))
+        self.open_strip.pressed.connect(lambda _key: self.settle_asked.emit(self.line))
+        self.open_strip.hide()
+        self.body.addWidget(self.open_strip)
         page = Page(theme, margins=(16, 0, 16, 16), spacing=9)
         self.body.addWidget(page, 1)
         self._build(page.body)
@@ -68,6 +75,7 @@ class Details(Card):
         self.line = line
         row = line.row
         self.code.set_status(line.code, "outline")
+        self.open_strip.setVisible(bool(row.open))
         for field in ("title", "owner", "support", "resources", "expected_result"):
             shown: LineText | GrowingText = getattr(self, field)
             shown.show_text(getattr(row, field))

@@ -57,7 +57,7 @@ class PlanScreen(Screen):
         self.redraw()
 
     def redraw(self) -> None:
-        self.operations.read(partial(_read, self._scope, self._today(), self.operations.author), self._show)
+        self.operations.read(partial(_read, self._scope, self.operations.author), self._show)
 
     def leave(self) -> None:
         self.details.flush()
@@ -100,6 +100,7 @@ class PlanScreen(Screen):
         self.details.progressed.connect(self._progress)
         self.details.removed.connect(self._remove)
         self.details.history_asked.connect(self._open_history)
+        self.details.settle_asked.connect(self._settle)
         self.details.item_opened.connect(self._open_item)
         below.addWidget(self.details)
         column.addLayout(below, 1)
@@ -249,6 +250,9 @@ class PlanScreen(Screen):
     def _open_history(self, line: PlanLine) -> None:
         self.open_requested.emit(Place("history", partnership=self._scope, noun="action", row=line.row.id))
 
+    def _settle(self, line: PlanLine) -> None:
+        self.open_requested.emit(Place("settle", scope=self._scope, noun="action", row=line.row.id))
+
     def _open_item(self, line: PlanLine) -> None:
         page = self._page
         if page is not None and page.assessment is not None and line.item is not None:
@@ -259,8 +263,8 @@ class PlanScreen(Screen):
 # ── reading and changing ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, today: date, me: str, session: Any) -> PlanPage:  # the store's session stays behind its door
-    return read_plan(session, scope, today, me)
+def _read(scope: str, me: str, session: Any) -> PlanPage:  # the store's session stays behind its door
+    return read_plan(session, scope, me)
 
 
 def _change(row: Action, fields: Mapping[str, object], editor: Editor) -> None:
