@@ -115,9 +115,12 @@ class Exchanges(RuleBasedStateMachine):
         shutil.copy(self.folder / "snapshot.db", self.folder / "server.db")
         self.server = open_server(self.folder)
 
-    @rule(source=st.integers(0, 1))
-    def copy_a_laptop(self, source: int) -> None:
-        """Give the third person a copy of somebody's disk; what was on theirs has reached everybody before."""
+    @rule(source=st.integers(0, 1), go_on=st.lists(st.sampled_from(["source", "copy"]), max_size=4))
+    def copy_a_laptop(self, source: int, go_on: list[str]) -> None:
+        """Give the third person a copy of somebody's disk, and let both go on writing.
+
+        What was on the third person's own has reached everybody before.
+        """
         self.agree()
         for laptop in (source, 2):
             self.laptops[laptop].close()
@@ -126,6 +129,8 @@ class Exchanges(RuleBasedStateMachine):
             self.laptops[laptop] = opened(self.folder / NAMES[laptop])
         self.person[2] = self.person[source]
         self.forms[2] = dict(self.forms[source])
+        for who in go_on:
+            self.comment(source if who == "source" else 2, "WR01")
 
     def agree(self) -> None:
         """Sync over good lines until nobody has anything new."""
