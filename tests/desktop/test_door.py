@@ -149,6 +149,19 @@ def test_the_first_start_makes_a_workspace_and_shows_the_recovery_key(
     Workspace.unlock(folder, key).close()
 
 
+def test_somebody_else_begins_in_a_folder_of_their_own(
+    qtbot: QtBot, qapp: QApplication, amina: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "joost"
+    other.mkdir()
+    started = Program(qapp, amina, choose=lambda _parent, _title, _beside: str(other))
+    started.start()
+    door(started).someone_else_requested.emit()
+    assert isinstance(started.at_door, WelcomeScreen)
+    started.close()
+    started.leave_door()
+
+
 def test_without_a_doorstep_the_door_still_opens(qtbot: QtBot, program: Callable[[Path], Program], amina: Path) -> None:
     (amina / "doorstep.json").write_text("{broken")
     started = program(amina)

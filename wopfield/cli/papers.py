@@ -57,14 +57,16 @@ def write_report(workspace: "Workspace", partnership: str, assessment: str, pape
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.report.document import peer_review_report
     from wopfield.report.options import ReportOptions
-    from wopfield.store import summaries
+    from wopfield.store import reports, summaries
 
     if paper not in ("A4", "Letter"):
         raise BadInput(_("{paper} is no paper this program prints on.", paper=paper), do=_("Choose A4 or Letter."))
     with workspace.database.read() as session:
         scope, chosen = _find(session, partnership, assessment)
         summary = summaries.summary(session, scope, chosen, date.today(), catalogue=indicator_catalogue())
-    printed = peer_review_report(summary, {}, ReportOptions(paper="Letter" if paper == "Letter" else "A4"))
+        shared = {line.sha256 for line in summary.evidence if line.may_be_shared and line.sha256}
+        photos = reports.print_copies(session, workspace.files, scope, shared)
+    printed = peer_review_report(summary, photos, ReportOptions(paper="Letter" if paper == "Letter" else "A4"))
     beside = out.with_name(f"{out.name}.new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -65,8 +65,11 @@ class Ground:
     follow_up: str
 
 
-def begin(laptop: Laptop) -> Ground:
-    """Make the partnership with its people, visits and two assessments, as the lead does before leaving home."""
+def begin(laptop: Laptop, name: str = story.PARTNERSHIP) -> Ground:
+    """Make the partnership with its people, visits and two assessments, as the lead does before leaving home.
+
+    Whoever has a name keeps it: at the story's own laptops the lead is Amina, elsewhere whoever practises.
+    """
     database = laptop.workspace.database
     with database.change(laptop.person) as editor:
         mentor = utilities.add(editor, **story.MENTOR, people_served=1_200_000, hours_of_supply="24").id
@@ -78,13 +81,14 @@ def begin(laptop: Laptop) -> Ground:
         with database.change(laptop.person) as editor:
             if someone.key == "amina":
                 me = editor.get(Person, COMMONS, laptop.person) or editor.add(Person(scope=COMMONS, id=laptop.person))
-                people.change(editor, me, utility=home[someone.utility], **fields)
+                if not me.name:
+                    people.change(editor, me, utility=home[someone.utility], **fields)
             else:
                 ids[someone.key] = people.add(editor, utility=home[someone.utility], **fields).id
     with database.change(laptop.person) as editor:
         scope = partnerships.add(
             editor,
-            name=story.PARTNERSHIP,
+            name=name,
             purpose="Bring down water losses and make the service steady, with people who can keep it so.",
             mentor=mentor,
             mentee=mentee,
@@ -183,6 +187,8 @@ def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
                 editor, assessment, line["item"], kind, line["title"], file, where=line["where"]
             )
             ids[line["number"]] = row.id
+            if line["shared"] == "yes":
+                evidence.change(editor, row, may_be_shared=True)
     return ids
 
 

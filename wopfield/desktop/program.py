@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from wopfield import settings
 from wopfield.desktop import doorstep
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from wopfield.desktop.bench import Bench
     from wopfield.desktop.opening import Opened
     from wopfield.ui.screens.welcome import FirstStart
+
+ChooseFolder = Callable[[QWidget | None, str, str], str]
 
 LANGUAGES = (("en", "English"),)
 """The languages the program speaks so far, in their own names."""
@@ -70,14 +72,21 @@ def make_application() -> QApplication:
     return application
 
 
+def choose_folder(parent: QWidget | None, title: str, beside: str) -> str:
+    """Ask for a folder; empty when somebody thinks better of it."""
+    return QFileDialog.getExistingDirectory(parent, title, beside)
+
+
 class Program(QObject):
     """Stands at the door until a workspace is open, then hands over to its bench."""
 
     _came_home = Signal(object)
     _told = Signal(str)
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    def __init__(self, application: QApplication, folder: Path, choose: ChooseFolder = choose_folder) -> None:
+        """Stand before ``folder``; ``choose`` asks somebody for another one."""
         super().__init__()
+        self._choose = choose
         self._application = application
         self._folder = folder
         self._doorstep = doorstep.read(folder)
@@ -87,6 +96,8 @@ class Program(QObject):
         self.bench: Bench | None = None
         self._first: FirstStart | None = None
         self._stage = ExitStack()
+        self._warming = QTimer(self, singleShot=True)
+        self._warming.timeout.connect(self._warm)
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         speak(self._doorstep.language)
 
@@ -116,7 +127,7 @@ class Program(QObject):
         else:
             self._show_welcome()
         # What opening needs is read while the person types the password.
-        QTimer.singleShot(_AFTER_THE_FIRST_PAINT, partial(self._worker.submit, _warm_up))
+        self._warming.start(_AFTER_THE_FIRST_PAINT)
 
     def demonstrate(self, folder: Path) -> None:
         """Make the demonstration, saying how far it is, and go in."""
@@ -125,6 +136,9 @@ class Program(QObject):
         self._told.connect(page.say)
         self._stand(page)
         self._open(partial(_demonstrate, folder, self._stage, self._told.emit))
+
+    def _warm(self) -> None:
+        self._worker.submit(_warm_up)
 
     def _open_door(self) -> None:
         dress(self._application, self.theme)
@@ -136,6 +150,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
+        self._warming.stop()
         self._worker.shutdown(wait=True)
         if self.bench is not None:
             self.bench.close()
@@ -153,6 +168,7 @@ class Program(QObject):
             self._doorstep.language,
         )
         screen.unlock_requested.connect(self._unlock)
+        screen.someone_else_requested.connect(self._choose_folder)
         screen.language_requested.connect(self._speak)
         self._stand(screen)
 
@@ -173,6 +189,15 @@ class Program(QObject):
         speak(language)
         self._doorstep = replace(self._doorstep, language=language)
         self._show_unlock() if doorstep.is_there(self._folder) else self._show_welcome()
+
+    def _choose_folder(self) -> None:
+        """Let somebody else at this laptop open, or begin, a workspace of their own in another folder."""
+        beside = str(self._folder.parent)
+        chosen = self._choose(self._door, _("Choose the folder of your workspace, or an empty one to begin"), beside)
+        if chosen:
+            self._folder = Path(chosen)
+            self._doorstep = replace(doorstep.read(self._folder), language=self._doorstep.language)
+            self.start()
 
     def _unlock(self, secret: str) -> None:
         self._open(partial(_unlock, self._folder, secret))
@@ -224,6 +249,7 @@ class Program(QObject):
     def _enter(self, opened: "Opened") -> None:
         from wopfield.desktop.bench import Bench
 
+        self._folder = opened.workspace.folder
         self._doorstep = replace(self._doorstep, name=opened.name, detail=opened.function)
         self._keep_doorstep()
         self.bench = Bench(self._application, opened, self.theme)

@@ -84,7 +84,7 @@ def count(session: "Session", scope: str, today: date) -> Counts:
     """Count what somebody should act on; ``scope`` is the partnership that is open, or empty."""
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.store import actions, conflicts, indicators, partnerships
-    from wopfield.sync.standing import status
+    from wopfield.sync.standing import status, waiting
 
     late = doubts = 0
     pair = partnerships.find(session, scope) if scope else None
@@ -96,5 +96,6 @@ def count(session: "Session", scope: str, today: date) -> Counts:
         doubts = sum(1 for at, doubt in found.items() if not indicators.is_kept(rows.get((at[0], at[1])), doubt))
     state = status(session)
     contact = datetime.fromisoformat(state.last_contact) if state.last_contact else None
-    server = ServerState(state.waiting, contact, online=state.reached, connected=state.connected)
+    on_the_way = sum(each.count for each in waiting(session) if each.kind == "rows")
+    server = ServerState(on_the_way, contact, online=state.reached, connected=state.connected)
     return Counts(conflicts.count(session), late, doubts, server)

@@ -2,21 +2,49 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 
 from wopfield.language import _
+from wopfield.store.item_reading import Reading
 from wopfield.ui.screen import Command
+from wopfield.ui.screens.assessment.deeds import Deeds
+from wopfield.ui.screens.assessment.page import ItemPane
 from wopfield.ui.widgets.level import level_name
-
-if TYPE_CHECKING:
-    from wopfield.ui.screens.assessment.screen import AssessmentScreen
 
 Do = Callable[[], object]
 
 
-def commands_of(screen: "AssessmentScreen") -> tuple[Command, ...]:
+class Commanded(Protocol):
+    """What the commands need of the screen."""
+
+    deeds: Deeds
+    item: ItemPane
+
+    @property
+    def reading(self) -> Reading | None: ...
+
+    def when_shown(self, run: Do) -> None: ...
+
+    def rate(self, level: int) -> None: ...
+
+    def next_not_rated(self, way: int = 1) -> None: ...
+
+    def step(self, way: int) -> None: ...
+
+    def choose_documents(self) -> None: ...
+
+    def choose_photos(self) -> None: ...
+
+    def toggle_history(self) -> None: ...
+
+    def hide_colleagues(self, hidden: bool) -> None: ...
+
+    def close_assessment(self, *, closed: bool) -> None: ...
+
+
+def commands_of(screen: Commanded) -> tuple[Command, ...]:
     """Return the commands; the keys are the same for every item, what they do depends on what it asks."""
     shown = screen.when_shown
 
@@ -57,7 +85,7 @@ def commands_of(screen: "AssessmentScreen") -> tuple[Command, ...]:
     )
 
 
-def _settings(screen: "AssessmentScreen") -> tuple[Command, ...]:
+def _settings(screen: Commanded) -> tuple[Command, ...]:
     reading = screen.reading
     if reading is None or reading.list.issued is not None:
         return ()
@@ -72,13 +100,13 @@ def _settings(screen: "AssessmentScreen") -> tuple[Command, ...]:
     )
 
 
-def _say(screen: "AssessmentScreen", value: str) -> None:
+def _say(screen: Commanded, value: str) -> None:
     page = screen.deeds.page
     if page is not None and page.item.response_type == "yes_no":
         screen.deeds.give_value(value)
 
 
-def _say_no(screen: "AssessmentScreen") -> None:
+def _say_no(screen: Commanded) -> None:
     """N is "no" where an item asks yes or no, and "does not apply" elsewhere."""
     page = screen.deeds.page
     if page is not None and page.item.response_type == "yes_no":
@@ -87,20 +115,20 @@ def _say_no(screen: "AssessmentScreen") -> None:
         screen.deeds.does_not_apply()
 
 
-def _flag(screen: "AssessmentScreen") -> None:
+def _flag(screen: Commanded) -> None:
     page = screen.deeds.page
     if page is not None and not screen.deeds.locked:
         screen.item.head.show_flag(not page.answer.flagged)
         screen.deeds.flag(not page.answer.flagged)
 
 
-def _focus_comment(screen: "AssessmentScreen") -> None:
+def _focus_comment(screen: Commanded) -> None:
     field = screen.item.comment.field
     field.setFocus(Qt.FocusReason.ShortcutFocusReason)
     screen.item.view.ensureWidgetVisible(field)
 
 
-def _add_finding(screen: "AssessmentScreen", kind: str) -> None:
+def _add_finding(screen: Commanded, kind: str) -> None:
     kinds: dict[str, Do] = {
         "strength": partial(screen.deeds.add_finding, "strength"),
         "gap": partial(screen.deeds.add_finding, "gap"),

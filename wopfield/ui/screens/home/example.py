@@ -16,7 +16,7 @@ def enter_example(workspace: "Workspace", person: str, today: date, work: Work) 
 
     laptop = enter.Laptop(workspace, person, today - story.FOLLOW_UP_DAY)
     work.at(0, 7, _("The partnership and its visits"))
-    ground = enter.begin(laptop)
+    ground = enter.begin(laptop, _("Practice: {name}", name=story.PARTNERSHIP))
     work.at(1, 7, _("The baseline"))
     enter.enter_baseline(laptop, ground)
     for number, rater in enumerate(("self", "joost", "teresa")):
