@@ -10,6 +10,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,9 +27,9 @@ from wopfield.store import partnerships, utilities
 from wopfield.store.database import Database
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_arrived
-from wopfield.store.log_tables import ENTRY, LOG
+from wopfield.store.log_tables import LOG
 from wopfield.store.rows import new_id, table
-from wopfield.store.tables import Answer, answer_id
+from wopfield.store.tables import Answer, Finding, answer_id
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.central import Outcome
@@ -90,14 +91,14 @@ def begin_partnership(database: Database, person: str) -> str:
         return partnerships.add(editor, mentor=mentor.id, mentee=mentee.id).id
 
 
-def write_ratings(database: Database, scope: str, person: str) -> list[bytes]:
+def write_ratings(database: Database, scope: str, person: str, edits: int = EDITS) -> list[bytes]:
     """Write so many edits of ratings into this laptop's log, as if entered one by one."""
     with database.write() as connection:
         log, seq, before = connection.execute(
             select(LOG.c.log, LOG.c.seq, LOG.c.name).where(LOG.c.scope == scope, LOG.c.mine)
         ).one()
         entries: list[Entry] = []
-        for number in range(EDITS):
+        for number in range(edits):
             payload = wording.write(rating(person, number))
             seq += 1
             before = wording.name_of(scope, log, seq, before, payload)
@@ -177,3 +178,33 @@ def tell(what: str, seconds: list[float], outcome: Outcome, floor: float) -> Non
         f"\n{what}: {seconds[0]:.3f} s, {outcome.requests} requests, {outcome.sent} sent, {outcome.received} received;"
         f" floor {floor:.3f} s, {seconds[0] / floor:.1f} x (load {load:.1f})"
     )
+
+
+@pytest.mark.slow
+def test_ten_laptops_bring_a_thousand_edits_each_at_once_and_nothing_is_lost(
+    new_workspace: Callable[[str], Workspace], server: Loopback
+) -> None:
+    names = [f"laptop{number}" for number in range(10)]
+    laptops = [new_workspace(name).database for name in names]
+    people = [begin(database, name) for name, database in zip(names, laptops, strict=True)]
+    for name, database in zip(names, laptops, strict=True):
+        server.add_person(name, f"{name}@example.org", PASSWORD)
+        central.connect(database, server.address, f"{name}@example.org", PASSWORD, name)
+    scope = begin_partnership(laptops[0], people[0])
+    central.sync_now(laptops[0])
+    for name in names[1:]:
+        server.add_member(scope, f"{name}@example.org", "reviewer")
+    for database, person in zip(laptops, people, strict=True):
+        central.sync_now(database)
+        with database.change(person) as editor:
+            editor.add(Finding(scope=scope, text="the first entry of this laptop’s log"))
+        write_ratings(database, scope, person, 1000)
+
+    with measured() as seconds, ThreadPoolExecutor(len(laptops)) as pool:
+        outcomes = list(pool.map(central.sync_now, laptops))
+
+    print(f"\nten laptops: {seconds[0]:.3f} s (load {os.getloadavg()[0]:.1f})")
+    assert [outcome.refused for outcome in outcomes] == [0] * 10
+    with server.database.look() as connection:
+        assert len(connection.execute(select(table(Answer).c.id)).all()) == 5000
+    assert seconds[0] < 120  # each also takes in and lays out what the other nine brought
