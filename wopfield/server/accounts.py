@@ -135,8 +135,11 @@ def must_not_wait(connection: Connection, keys: list[str], at: datetime) -> None
 
 
 def note_failure(connection: Connection, keys: list[str], at: datetime) -> None:
-    """Count a wrong password."""
+    """Count a wrong password; one of more than an hour ago is forgotten, for a whole office may share an address."""
     for key in keys:
+        connection.execute(
+            delete(ATTEMPT).where(ATTEMPT.c.key == _key(key), ATTEMPT.c.last < _written(at - _LONGEST_WAIT))
+        )
         counted = connection.execute(
             update(ATTEMPT)
             .where(ATTEMPT.c.key == _key(key))
