@@ -1,6 +1,7 @@
 """Open or make a workspace, away from the window's thread."""
 
 import platform
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,13 +37,12 @@ def unlock(folder: Path, secret: str) -> Opened:
     from wopfield.store import drafts
     from wopfield.store.workspace import Workspace
 
-    workspace = Workspace.unlock(folder, secret)
-    try:
-        taken = len(drafts.take_up(workspace.database))
-        return look_in(workspace, taken_up=taken)
-    except BaseException:
-        workspace.close()
-        raise
+    with ExitStack() as undone:
+        workspace = Workspace.unlock(folder, secret)
+        undone.callback(workspace.close)
+        opened = look_in(workspace, taken_up=len(drafts.take_up(workspace.database)))
+        undone.pop_all()
+    return opened
 
 
 @dataclass(frozen=True, slots=True)

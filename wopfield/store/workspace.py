@@ -1,6 +1,7 @@
 """One workspace: a folder with one encrypted database, its files and its wrapped key."""
 
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,9 @@ class Workspace:
         Raises:
             WrongPassword, Unreadable, AlreadyOpen
         """
-        lock = _lock(folder)
-        try:
+        with ExitStack() as undone:
+            lock = _lock(folder)
+            undone.callback(lock.close)
             key = vault.unlock(folder, secret)
             if not (folder / DATABASE_FILE).is_file():
                 raise Unreadable(
@@ -64,14 +66,9 @@ class Workspace:
                     do=_("Put {name} back from a backup.", name=DATABASE_FILE),
                 )
             workspace = cls(folder, key, lock, clock)
-        except BaseException:
-            lock.close()
-            raise
-        try:
+            undone.callback(workspace.database.close)
             workspace._bring_up()
-        except BaseException:
-            workspace.close()
-            raise
+            undone.pop_all()
         return workspace
 
     def close(self) -> None:
