@@ -45,6 +45,7 @@ _MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
 _CHANGE = TextStyle("condensed-semibold", 8.4, 10.4, MUTED)
 _YEAR = TextStyle("condensed", 8.2, 10.2, TEXT)
 _TRACK = 106.0
+_CHANGE_WIDTH = 44.0
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -80,8 +81,9 @@ def _table(context: Context) -> Table:
     periods = context.summary.periods
     span = f"{periods[0]} – {periods[-1]}" if len(periods) > 1 else ""
     across = (
-        Column(0, 30, _("Indicator")), Column(30, 130), Column(166, 46, last or _("Value"), align="end"),
-        Column(216, 38, _("vs {period}", period=first) if first else "", align="end"), Column(262, SPARK_WIDTH, span),
+        Column(0, 30, _("Indicator")), Column(30, 114), Column(147, 62, last or _("Value"), align="end"),
+        Column(211, _CHANGE_WIDTH, _("vs {period}", period=first) if first else "", align="end"),
+        Column(262, SPARK_WIDTH, span),
         Column(328, _TRACK, _("Good practice")), Column(454, 27.9, _("Confid.")),
     )  # fmt: skip
     rows: list[Block] = []
@@ -99,9 +101,9 @@ def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Ro
     before, now = one.values.get(first), one.values.get(last)
     change = change_of(before, now, one.direction, one.good_practice) if first else None
     value = (
-        Text(numbers.measured(now, one.values.values()), KEY_NUMBER, 46, align="end")
+        Text(numbers.measured(now, one.values.values()), KEY_NUMBER, across[2].width, align="end")
         if now is not None
-        else Text("–", KEY_NUMBER.in_colour(MUTED), 46, align="end")
+        else Text("–", KEY_NUMBER.in_colour(MUTED), across[2].width, align="end")
     )
     values = [one.values.get(period) for period in context.summary.periods]
     mark = context.summary.periods.index(first) if first else None
@@ -142,11 +144,11 @@ def _naming(one: IndicatorLine, last: str, width: float) -> Block:
 
 def _change_marks(context: Context, change: Change | None, one: IndicatorLine) -> list[Mark]:
     if change is None:
-        return [Label(38, 9.5, "–", "condensed", 8.4, MUTED, "end")]
+        return [Label(_CHANGE_WIDTH, 9.5, "–", "condensed", 8.4, MUTED, "end")]
     text = context.numbers.signed(change.amount, decimals(0.0, one.values.values()))
     colour = judgement_colour(change)
     marks: list[Mark] = []
-    right = 38.0
+    right = _CHANGE_WIDTH
     if change.better is False:
         width = width_of(text, _CHANGE) + 9
         marks.append(Rect(right - width + 4, 0.2, width, 13, Stroke(WORSE, 0.9), None, 6))

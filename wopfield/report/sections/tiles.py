@@ -82,7 +82,7 @@ def _indicator_tile(context: Context, one: IndicatorLine) -> Tile | None:
     before = one.values.get(first) if first else None
     change = change_of(before, value, one.direction, one.good_practice) if period != first else None
     if change is None:
-        return Tile(numbers.measured(value, one.values.values()), one_line(one.unit[:60]), one.name, period)
+        return Tile(numbers.measured(value, one.values.values()), one_line(one.unit[:60]), _short(one.name), period)
     digits = decimals(value, one.values.values())
     note = _("{change} since {period}", change=numbers.signed(change.amount, digits), period=first)
     if one.unit == "%":
@@ -93,8 +93,13 @@ def _indicator_tile(context: Context, one: IndicatorLine) -> Tile | None:
     return Tile(
         numbers.measured(value, one.values.values()),
         one_line(one.unit[:60]),
-        one.name,
+        _short(one.name),
         note,
         judgement_colour(change),
         up,
     )
+
+
+def _short(name: str) -> str:
+    """Return what an indicator is called where there is room for little: what stands before the first comma."""
+    return name.partition(",")[0]
