@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from wopfield.language import _, plural
 from wopfield.ui.shell.places import Tab, tabs
 from wopfield.ui.theme import BODY, CAPTION, MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.pill import draw_chip, tone_colours
+from wopfield.ui.widgets.stepping import SteppingButton
 
 HEIGHT = 44
 _WIDE, _NARROW, _START = 21, 8, 20
@@ -91,9 +92,7 @@ class Tabs(QWidget):
         self._tabs[max(0, min(number, len(self._tabs) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class _TabButton(QAbstractButton):
-    stepped = Signal(int)
-
+class _TabButton(SteppingButton):
     def __init__(self, theme: Theme, tab: Tab, parent: QWidget) -> None:
         super().__init__(parent)
         self.tab = tab
@@ -123,15 +122,6 @@ class _TabButton(QAbstractButton):
         # The bold width, so that opening a tab never moves the others.
         words = QFontMetrics(self._theme.font(BODY, SEMIBOLD)).horizontalAdvance(self.tab.label)
         return QSize(words + 8 + (self._chip_width() + 9 if self._count else 0), self._theme.px(HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        steps = {Qt.Key.Key_Left: 1 if mirrored else -1, Qt.Key.Key_Right: -1 if mirrored else 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.stepped.emit(step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, lit = self._theme, self.isChecked()

@@ -1,12 +1,13 @@
 """How sure one is: the four grades A to D, each with what it means."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from wopfield.language import _
 from wopfield.ui.theme import BODY, CAPTION, CONTROL_RADIUS, MEDIUM, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
+from wopfield.ui.widgets.stepping import SteppingButton
 
 LETTERS = ("A", "B", "C", "D")
 
@@ -42,10 +43,10 @@ class Grades(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._grades = [_Grade(theme, letter, self) for letter in LETTERS]
-        for grade in self._grades:
+        for number, grade in enumerate(self._grades):
             row.addWidget(grade)
             grade.clicked.connect(lambda _checked=False, letter=grade.letter: self._press(letter))
-            grade.stepped.connect(self._step)
+            grade.stepped.connect(lambda step, number=number: self._step(number + step))
         self.choose("")
 
     def choose(self, letter: str) -> None:
@@ -87,14 +88,11 @@ class Grades(QWidget):
         self.choose(letter)
         self.chosen.emit(letter)
 
-    def _step(self, letter: str, step: int) -> None:
-        place = max(0, min(LETTERS.index(letter) + step, len(LETTERS) - 1))
-        self._grades[place].setFocus(Qt.FocusReason.TabFocusReason)
+    def _step(self, number: int) -> None:
+        self._grades[max(0, min(number, len(LETTERS) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class _Grade(QAbstractButton):
-    stepped = Signal(str, int)
-
+class _Grade(SteppingButton):
     def __init__(self, theme: Theme, letter: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.letter = letter
@@ -116,15 +114,6 @@ class _Grade(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        steps = {Qt.Key.Key_Left: 1 if mirrored else -1, Qt.Key.Key_Right: -1 if mirrored else 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.stepped.emit(self.letter, step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, checked = self._theme, self.isChecked()

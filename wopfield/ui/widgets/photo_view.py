@@ -11,6 +11,7 @@ from wopfield.language import _
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.labels import ShortLabel
+from wopfield.ui.widgets.stepping import sideways
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,7 @@ class PhotoView(QDialog):
             self.canvas.show_picture(image, _("The picture has not arrived on this laptop yet."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        steps = {Qt.Key.Key_Left: 1 if mirrored else -1, Qt.Key.Key_Right: -1 if mirrored else 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = sideways(self, event)
         if step is None:
             super().keyPressEvent(event)
         else:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
+from wopfield.ui.widgets.stepping import SteppingButton
 
 _ICON = 20
 
@@ -70,8 +71,7 @@ class Segments(QWidget):
             whole = choice if isinstance(choice, Choice) else Choice(*choice)
             segment = _Segment(self._theme, whole, self.accessibleName(), large=self._large, parent=self)
             segment.clicked.connect(lambda _checked=False, key=whole.key: self._press(key))
-            segment.stepped.connect(self._step)
-            segment.number = number
+            segment.stepped.connect(lambda step, number=number: self._step(number + step))
             self._row.addWidget(segment)
             self._segments.append(segment)
         self.choose(chosen)
@@ -124,13 +124,10 @@ class Segments(QWidget):
         segment.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class _Segment(QAbstractButton):
-    stepped = Signal(int)
-
+class _Segment(SteppingButton):
     def __init__(self, theme: Theme, choice: Choice, of: str, *, large: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.choice = choice
-        self.number = 0
         self._theme = theme
         self._height = theme.px(52) if large else theme.control_height
         self._of = of
@@ -159,15 +156,6 @@ class _Segment(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        steps = {Qt.Key.Key_Left: 1 if mirrored else -1, Qt.Key.Key_Right: -1 if mirrored else 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.stepped.emit(self.number + step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

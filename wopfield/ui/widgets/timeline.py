@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CAPTION, CARD_RADIUS, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.stepping import sideways
 
 When = Literal["done", "now", "later"]
 
@@ -55,9 +56,7 @@ class PeriodLine(QWidget):
         return QSize(300, self._theme.px(66))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        steps = {Qt.Key.Key_Left: 1 if mirrored else -1, Qt.Key.Key_Right: -1 if mirrored else 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = sideways(self, event)
         if step is not None and self._stops:
             self._at = max(0, min(self._at + step, len(self._stops) - 1))
             self._say()

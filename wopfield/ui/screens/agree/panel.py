@@ -1,8 +1,8 @@
 """The pane beside the board: what each person says of an item, and the team's one rating."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.domain.summary import Rating
 from wopfield.language import _
@@ -16,6 +16,7 @@ from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.level import LevelMark, draw_level, level_words
 from wopfield.ui.widgets.page import clear
+from wopfield.ui.widgets.stepping import SteppingButton
 
 DOES_NOT_APPLY = 5
 """The sixth of the buttons."""
@@ -35,7 +36,7 @@ class LevelButtons(QWidget):
         self._buttons = [_LevelButton(theme, number) for number in range(6)]
         for number, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, number=number: self.picked.emit(number))
-            button.stepped.connect(self._step)
+            button.stepped.connect(lambda step, number=number: self._step(number + step))
             row.addWidget(button)
         self.show_picked(None)
 
@@ -50,9 +51,7 @@ class LevelButtons(QWidget):
         self._buttons[max(0, min(number, 5))].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class _LevelButton(QAbstractButton):
-    stepped = Signal(int)
-
+class _LevelButton(SteppingButton):
     def __init__(self, theme: Theme, number: int) -> None:
         super().__init__()
         self._theme = theme
@@ -73,15 +72,6 @@ class _LevelButton(QAbstractButton):
 
     def nextCheckState(self) -> None:
         """Leave it to the screen, which keeps what is picked."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        steps = {Qt.Key.Key_Left: 1 if mirrored else -1, Qt.Key.Key_Right: -1 if mirrored else 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.stepped.emit(self._number + step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

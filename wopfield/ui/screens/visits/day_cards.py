@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.ui.theme import BODY, CARD_RADIUS, QUESTION, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
+from wopfield.ui.widgets.stepping import SteppingButton
 
 _HEIGHT, _LEAST = 60, 150
 
@@ -85,10 +86,8 @@ class DayCards(QWidget):
         self.chosen.emit(card.words.day)
 
 
-class DayCard(QAbstractButton):
+class DayCard(SteppingButton):
     """One day: its number large, the weekday, and what it holds."""
-
-    stepped = Signal(int)
 
     def __init__(self, theme: Theme, words: DayWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,15 +117,6 @@ class DayCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        steps = {Qt.Key.Key_Left: 1 if mirrored else -1, Qt.Key.Key_Right: -1 if mirrored else 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.stepped.emit(step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, lit = self._theme, self.isChecked()
