@@ -4,12 +4,11 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QImage,
-    QImageReader,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -22,6 +21,7 @@ from wopfield.store.evidence import Exhibit
 from wopfield.store.files import FileStore
 from wopfield.ui.icons import pixmap
 from wopfield.ui.operations import Operations
+from wopfield.ui.pictures import read_picture
 from wopfield.ui.screens.assessment.sizes import size_words
 from wopfield.ui.theme import CAPTION, CONTROL_RADIUS, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import IconButton
@@ -76,21 +76,6 @@ class Pictures(QObject):
 
     def _give_up(self, key: tuple[str, int], error: Exception) -> None:
         self._keep(key, None)
-
-
-def read_picture(content: bytes | None, side: int) -> QImage | None:
-    """Return a picture made as small as asked while it is read; None when there is none."""
-    if content is None:
-        return None
-    data = QByteArray(content)
-    buffer = QBuffer(data)
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > side:
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else image
 
 
 class ExhibitStrip(QWidget):
