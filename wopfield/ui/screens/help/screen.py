@@ -1,8 +1,8 @@
 """Help: pages to read at the side of the work, and the keys."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from wopfield.language import _
 from wopfield.ui.operations import Operations
@@ -11,7 +11,7 @@ from wopfield.ui.screens.help.pages import KEYS, Page, page_of, pages
 from wopfield.ui.screens.help.typeset import set_in_type
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.labels import Label, Line
-from wopfield.ui.widgets.side_list import SideList
+from wopfield.ui.widgets.side_list import SideColumn, SideList
 from wopfield.ui.widgets.text import LineText
 
 _MEASURE = 780
@@ -64,24 +64,17 @@ class HelpScreen(Screen):
 
     def _built_side(self) -> QWidget:
         theme = self.theme
-        side = QWidget()
-        side.setFixedWidth(theme.px(250))
-        side.setAutoFillBackground(True)
-        palette = side.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))
-        side.setPalette(palette)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(12, 14, 12, 12)
-        column.setSpacing(10)
+        side = SideColumn(theme)
+        side.body.setSpacing(10)
         self._search = LineText(theme, _("Find in the help"), hint=_("Find in the help"))
         self._search.textChanged.connect(self._list_pages)
-        column.addWidget(self._search)
+        side.body.addWidget(self._search)
         self._list = SideList(theme, _("Pages"))
         self._list.chosen.connect(self._show)
-        column.addWidget(self._list, 1)
+        side.body.addWidget(self._list, 1)
         self._nothing = Label(theme, _("No page says this."), "secondary", wrap=True)
         self._nothing.hide()
-        column.addWidget(self._nothing)
+        side.body.addWidget(self._nothing)
         return side
 
     def _built_text(self) -> QWidget:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
@@ -29,7 +28,7 @@ from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.segments import Segments
-from wopfield.ui.widgets.side_list import SideList
+from wopfield.ui.widgets.side_list import SideColumn, SideList
 from wopfield.ui.widgets.text import LineText
 
 _SHOWN_BACKUPS = 6
@@ -119,19 +118,12 @@ class SettingsScreen(Screen):
 
     def _built_side(self) -> QWidget:
         theme = self.theme
-        side = QWidget()
-        side.setFixedWidth(theme.px(250))
-        side.setAutoFillBackground(True)
-        palette = side.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))
-        side.setPalette(palette)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(12, 14, 12, 12)
+        side = SideColumn(theme)
         self._list = SideList(theme, _("Settings"))
         self._list.show_entries([(key, words, picture) for key, words, picture, _build in self._sections()])
         self._list.setCurrentRow(0)
         self._list.chosen.connect(self._scroll_to)
-        column.addWidget(self._list)
+        side.body.addWidget(self._list)
         return side
 
     def _built_look(self) -> QWidget:
