@@ -163,10 +163,36 @@ def test_a_new_utility_is_kept_as_soon_as_it_has_a_name(
     assert not field(screen, "City").isEnabled()
     write(screen, qtbot, "Name", "Kisima Water")
 
-    qtbot.waitUntil(lambda: field(screen, "City").isEnabled())
+    qtbot.waitUntil(lambda: "Kisima Water" in every(database))
     write(screen, qtbot, "City", "Kisima")
     qtbot.waitUntil(lambda: every(database)["Kisima Water"].city == "Kisima")
     assert listed_names(screen) == ["Kisima Water", "Marowe Water", "Rijnmeer Waterbedrijf"]
+
+
+def test_the_fields_after_the_name_of_a_new_utility_are_typed_without_a_pause(
+    screen: UtilitiesScreen, qtbot: QtBot, two: tuple[Utility, Utility], database: Database
+) -> None:
+    open_on(screen, qtbot)
+
+    command(screen, "Ctrl+N")()
+    for name, text in (
+        ("Name", "Kisima Water"),
+        ("Short name", "KW"),
+        ("Country", "Kenya"),
+        ("City", "Kisima"),
+        ("Currency", "KES"),
+        ("People served", "120000"),
+    ):
+        typed = field(screen, name)
+        qtbot.waitUntil(typed.hasFocus)
+        qtbot.keyClicks(typed, text)
+        qtbot.keyClick(typed, Qt.Key.Key_Tab)
+
+    qtbot.waitUntil(lambda: "Kisima Water" in every(database))
+    qtbot.waitUntil(lambda: every(database)["Kisima Water"].people_served == 120_000)
+    row = every(database)["Kisima Water"]
+    assert (row.short_name, row.country, row.city, row.currency) == ("KW", "Kenya", "Kisima", "KES")
+    assert field(screen, "City").text() == "Kisima"
 
 
 def command(screen: UtilitiesScreen, keys: str) -> Callable[[], object]:

@@ -53,12 +53,14 @@ class Details(Card):
         super().__init__(theme, margins=(0, 0, 0, 0), parent=parent)
         self._theme = theme
         self._row: Utility | None = None
+        self._early: dict[str, str | int | None] = {}
         self._texts: dict[str, LineText] = {}
         self._numbers: dict[str, Quantity] = {}
         page = Page(theme, spacing=12)
         self._column = page.body
         self._build_head()
         self._build_fields()
+        self._texts["name"].textEdited.connect(self._name_typed)
         self._parts = self._section(_("Partnerships"))
         self._people = self._section(_("People"))
         self._column.addStretch(1)
@@ -79,30 +81,30 @@ class Details(Card):
         """Show what is kept of a utility; what somebody is typing of the same one stays."""
         before, row = self._row, listed.row
         other = before is None or before.id != row.id
-        if other:
+        added = before is None and bool(row.name) and self._texts["name"].text().strip() == row.name
+        if other and not added:
             self._clear()
+            self._early.clear()
         if other or (before is not None and before.heads != row.heads):
             self._trouble.hide()
         self._row = row
         self._conflict.setVisible(bool(row.open))
         self._avatar.set_name(row.name)
         self._title.setText(row.name)
-        for field, text in self._texts.items():
-            text.show_text(str(getattr(row, field)))
-            text.setEnabled(True)
-        for number in self._numbers.values():
-            number.setEnabled(True)
-        self._numbers["people_served"].show_value(None if row.people_served is None else Decimal(row.people_served))
-        self._numbers["hours_of_supply"].show_value(_hours(row.hours_of_supply))
+        self._show_fields(row)
         self._show_parts(listed.parts)
         self._show_people(listed.people)
         self._remove.show()
         if before is None and self._texts["name"].hasFocus():
             self._texts["short_name"].setFocus(Qt.FocusReason.TabFocusReason)
+        early, self._early = self._early, {}
+        for field, value in early.items():
+            self.said.emit(Said(row, field, value))
 
     def begin(self) -> None:
         """Offer an empty form; the utility is kept as soon as it has a name."""
         self._clear()
+        self._early.clear()
         self._row = None
         self._trouble.hide()
         self._conflict.hide()
@@ -111,10 +113,7 @@ class Details(Card):
         self._show_parts(())
         self._show_people(())
         self._remove.hide()
-        for field, text in self._texts.items():
-            text.setEnabled(field == "name")
-        for number in self._numbers.values():
-            number.setEnabled(False)
+        self._name_typed("")
         self._texts["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def complain(self, error: Trouble) -> None:
@@ -201,6 +200,30 @@ class Details(Card):
             number.show_value(None)
             number.warn("")
 
+    def _show_fields(self, row: Utility) -> None:
+        self._allow(True)
+        shown = {
+            "people_served": None if row.people_served is None else Decimal(row.people_served),
+            "hours_of_supply": _hours(row.hours_of_supply),
+        }
+        for field, text in self._texts.items():
+            if field not in self._early:
+                text.show_text(str(getattr(row, field)))
+        for field, number in self._numbers.items():
+            if field not in self._early:
+                number.show_value(shown[field])
+
+    def _name_typed(self, name: str) -> None:
+        # The Tab after a name leads to the next field, which has to be there before the utility is kept.
+        if self._row is None:
+            self._allow(bool(name.strip()))
+
+    def _allow(self, allowed: bool) -> None:
+        for field, text in self._texts.items():
+            text.setEnabled(allowed or field == "name")
+        for number in self._numbers.values():
+            number.setEnabled(allowed)
+
     def _show_parts(self, parts: tuple[Part, ...]) -> None:
         clear(self._parts)
         if not parts:
@@ -236,8 +259,11 @@ class Details(Card):
     def _open(self, partnership: str) -> None:
         self.opened.emit(Place("partnership", partnership=partnership))
 
-    def _say(self, field: str, text: str) -> None:
-        self.said.emit(Said(self._row, field, text))
+    def _say(self, field: str, value: str | int | None) -> None:
+        if self._row is None and field != "name":
+            self._early[field] = value  # kept with the utility, which has its name but is not kept yet
+        else:
+            self.said.emit(Said(self._row, field, value))
 
     def _draft(self, field: str, text: str) -> None:
         # A utility without a name cannot be kept, so a draft of that would be of no use after a crash.
@@ -250,12 +276,12 @@ class Details(Card):
             if not whole:
                 self._numbers[field].warn(_("People are counted whole."), danger=True)
                 return
-            self.said.emit(Said(self._row, field, None if value is None else int(value)))
+            self._say(field, None if value is None else int(value))
             return
         if value is not None and not 0 <= value <= _MOST_HOURS:
             self._numbers[field].warn(_("A day has 24 hours."), danger=True)
             return
-        self.said.emit(Said(self._row, field, "" if value is None else f"{value:f}"))
+        self._say(field, "" if value is None else f"{value:f}")
 
 
 def _hours(text: str) -> Decimal | None:
