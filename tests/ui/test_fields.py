@@ -197,6 +197,18 @@ def test_the_wheel_changes_no_choice(qtbot: QtBot, theme: Theme) -> None:
     assert box.currentText() == "Grace"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_choice_that_drops_down_shows_its_last_line_whole(qtbot: QtBot, theme: Theme) -> None:
+    box = ChoiceBox(theme, "Who")
+    box.addItems(["Grace", "Peter", "Somebody else"])
+    beside(qtbot, theme, box)
+    box.showPopup()
+    view = box.view()
+    last = view.visualRect(box.model().index(2, 0))
+    assert view.viewport().rect().contains(last)
+    box.hidePopup()
+
+
 class TestSegments:
     @pytest.fixture
     def segments(self, qtbot: QtBot, theme: Theme) -> Segments:

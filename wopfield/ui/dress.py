@@ -93,6 +93,7 @@ QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QLineEdit:disabled, QCombo
 QLineEdit[bare="true"], QTextEdit[bare="true"] {{
     border: none; background: transparent; padding: 0; min-height: 0;
 }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {theme.px(30)}px; }}
 QComboBox QAbstractItemView {{
     background: {theme.card}; color: {theme.ink}; border: 1px solid {theme.control};

@@ -46,5 +46,6 @@ def side_by_side(*fields: QWidget, spacing: int = 12) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(spacing)
     for field in fields:
-        row.addWidget(field, 1)
+        # A field that complains grows downwards, and its neighbours stay level with it.
+        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
     return whole
