@@ -201,12 +201,13 @@ def test_the_wheel_changes_no_choice(qtbot: QtBot, theme: Theme) -> None:
 def test_a_choice_that_drops_down_shows_its_last_line_whole(qtbot: QtBot, theme: Theme) -> None:
     box = ChoiceBox(theme, "Who")
     box.addItems(["Grace", "Peter", "Somebody else"])
-    beside(qtbot, theme, box)
+    elsewhere = beside(qtbot, theme, box)
     box.showPopup()
     view = box.view()
     last = view.visualRect(box.model().index(2, 0))
     assert view.viewport().rect().contains(last)
     box.hidePopup()
+    elsewhere.setFocus()
 
 
 class TestSegments:
