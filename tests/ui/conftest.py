@@ -10,8 +10,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.ui.stage import Stage, begin_partnership, stage_on
 from wopfield.language import speak, speak_by
+from wopfield.store.database import Database
+from wopfield.store.tables import Partnership
 from wopfield.ui.dress import dress
 from wopfield.ui.fonts import load_fonts
 from wopfield.ui.operations import Operations
@@ -53,6 +57,19 @@ def dressed(qapp: QApplication) -> Iterator[Dressed]:
 def theme(dressed: Dressed) -> Theme:
     """The light theme at 100 %, worn by the application; left to right."""
     return dressed()
+
+
+@pytest.fixture
+def stage(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
+    """A stage for screens, over an open workspace."""
+    with stage_on(database, theme, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def partnership(database: Database) -> Partnership:
+    """A partnership that has just begun."""
+    return begin_partnership(database)
 
 
 class NoChange:

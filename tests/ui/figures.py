@@ -28,6 +28,13 @@ def opened(stage: Stage, partnership: Partnership, **ids: str) -> IndicatorsScre
     return stage.open(make, partnership=partnership.id, **ids)
 
 
+def on_two_years(stage: Stage, partnership: Partnership) -> IndicatorsScreen:
+    """Open the screen on two years, of which only the first has figures."""
+    figures(stage, partnership, "2024", ("pop_area", "517000"), (HOURS, "14"), (COSTS, "579"), (INCOME, "603"))
+    figures(stage, partnership, "2025", ("pop_area", "533000"))
+    return opened(stage, partnership)
+
+
 def make(theme: Theme, operations: Operations) -> IndicatorsScreen:
     return IndicatorsScreen(theme, operations, today=lambda: TODAY)
 

@@ -1,7 +1,7 @@
 """Home: go on, today, what needs attention, and the ways to start."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.laptops import pass_on
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, stage_on, words_in
 from wopfield.checklists import library
@@ -24,19 +25,7 @@ from wopfield.ui.screen import Place
 from wopfield.ui.screens.home.screen import HomeScreen
 from wopfield.ui.theme import Theme
 
-Dressed = Callable[..., Theme]
 NOW = datetime(2026, 11, 23, 14, 30)
-
-
-@pytest.fixture
-def stage(workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
-    with stage_on(workspace.database, theme, qtbot) as one:
-        yield one
-
-
-@pytest.fixture
-def partnership(workspace: Workspace) -> Partnership:
-    return begin_partnership(workspace.database)
 
 
 def home(stage: Stage, workspace: Workspace) -> HomeScreen:

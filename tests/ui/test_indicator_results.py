@@ -1,7 +1,5 @@
 """The chosen figure, what figures come to, and which of them are shown: nothing missing is ever zero."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -19,39 +17,25 @@ from tests.ui.figures import (
     figure_names,
     figures,
     grid,
+    on_two_years,
     opened,
     part,
     type_figure,
 )
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, Stage, begin_partnership, button, field, stage_on, words_in
+from tests.ui.stage import ME, Stage, button, field, stage_on, words_in
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators import IndicatorsScreen
-from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.grades import Grades
 
 
 @pytest.fixture
-def partnership(database: Database) -> Partnership:
-    return begin_partnership(database)
-
-
-@pytest.fixture
-def stage(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
-    with stage_on(database, theme, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
 def screen(stage: Stage, partnership: Partnership) -> IndicatorsScreen:
-    """The screen on two years, of which only the first has figures."""
-    figures(stage, partnership, "2024", ("pop_area", "517000"), (HOURS, "14"), (COSTS, "579"), (INCOME, "603"))
-    figures(stage, partnership, "2025", ("pop_area", "533000"))
-    return opened(stage, partnership)
+    return on_two_years(stage, partnership)
 
 
 # the chosen figure

@@ -1,6 +1,6 @@
 """Figures typed straight into the grid: read as people write them, asked about where odd, never lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -20,6 +20,7 @@ from tests.ui.figures import (
     entries,
     figures,
     grid,
+    on_two_years,
     opened,
     part,
     type_figure,
@@ -27,7 +28,6 @@ from tests.ui.figures import (
 )
 from tests.ui.stage import ME, Stage, begin_partnership, button, field, stage_on, words_in
 from wopfield.store import indicators
-from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screen import Place
@@ -38,22 +38,8 @@ from wopfield.ui.widgets.pill import Pill
 
 
 @pytest.fixture
-def partnership(database: Database) -> Partnership:
-    return begin_partnership(database)
-
-
-@pytest.fixture
-def stage(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
-    with stage_on(database, theme, qtbot) as made:
-        yield made
-
-
-@pytest.fixture
 def screen(stage: Stage, partnership: Partnership) -> IndicatorsScreen:
-    """The screen on two years, of which only the first has figures."""
-    figures(stage, partnership, "2024", ("pop_area", "517000"), (HOURS, "14"), (COSTS, "579"), (INCOME, "603"))
-    figures(stage, partnership, "2025", ("pop_area", "533000"))
-    return opened(stage, partnership)
+    return on_two_years(stage, partnership)
 
 
 # typing

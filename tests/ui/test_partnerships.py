@@ -1,6 +1,5 @@
 """All partnerships, the form in which one is begun, and one at a glance."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -10,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import TODAY, Stage, begin_partnership, button, choose, field, stage_on, words_in
+from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.checklists import library
 from wopfield.store import actions, assessments, objectives, partnerships, visits
 from wopfield.store.database import Database
@@ -21,20 +21,6 @@ from wopfield.ui.screen import Place
 from wopfield.ui.screens.partnership.screen import PartnershipScreen
 from wopfield.ui.screens.partnerships.form import PartnershipFormScreen
 from wopfield.ui.screens.partnerships.screen import PartnershipsScreen
-from wopfield.ui.theme import Theme
-
-Dressed = Callable[..., Theme]
-
-
-@pytest.fixture
-def stage(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
-    with stage_on(database, theme, qtbot) as one:
-        yield one
-
-
-@pytest.fixture
-def partnership(database: Database) -> Partnership:
-    return begin_partnership(database)
 
 
 def the_list(stage: Stage) -> PartnershipsScreen:

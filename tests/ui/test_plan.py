@@ -1,6 +1,6 @@
 """The improvement plan: grouped, changed in place, made from findings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.laptops import pass_on
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, choose, stage_on, words_in
 from wopfield.checklists import library
@@ -20,20 +21,6 @@ from wopfield.store.tables import Action, Assessment, Partnership
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.plan.screen import PlanScreen
-from wopfield.ui.theme import Theme
-
-Dressed = Callable[..., Theme]
-
-
-@pytest.fixture
-def stage(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
-    with stage_on(database, theme, qtbot) as one:
-        yield one
-
-
-@pytest.fixture
-def partnership(database: Database) -> Partnership:
-    return begin_partnership(database)
 
 
 def plan(stage: Stage, partnership: Partnership, action: str = "") -> PlanScreen:

@@ -1,6 +1,5 @@
 """Visits: planned in a list, worked with day by day."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, choose, stage_on, words_in
 from wopfield.checklists import library
@@ -23,21 +23,8 @@ from wopfield.ui.screens.assessments.screen import AssessmentsScreen
 from wopfield.ui.screens.inspections.screen import InspectionsScreen
 from wopfield.ui.screens.visits.screen import VisitsScreen
 from wopfield.ui.screens.visits.visit import VisitScreen
-from wopfield.ui.theme import Theme
 
-Dressed = Callable[..., Theme]
 NOW = datetime(2026, 11, 23, 14, 30)
-
-
-@pytest.fixture
-def stage(workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
-    with stage_on(workspace.database, theme, qtbot) as one:
-        yield one
-
-
-@pytest.fixture
-def partnership(workspace: Workspace) -> Partnership:
-    return begin_partnership(workspace.database)
 
 
 @pytest.fixture
