@@ -1,6 +1,7 @@
 """What the log promises: nothing entered is lost, nothing is silently overwritten."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -165,6 +166,29 @@ def test_fields_of_two_registers_edited_apart_do_not_collide(laptops: tuple[Data
         editor.take(answer(there)).comment = "We saw the log book."
     pass_on(there, here)
     assert (answer(here).level, answer(here).comment, answer(here).open) == (3, "We saw the log book.", "")
+
+
+def test_a_clock_that_went_back_shows_the_same_value_here_as_elsewhere(laptops: tuple[Database, Database]) -> None:
+    here, there = laptops
+    there.clock.now = datetime(2031, 1, 1, tzinfo=UTC)  # type: ignore[attr-defined]
+    rate(there, 1, "joost")
+    pass_on(there, here)
+    there.clock.now = datetime(2019, 1, 1, tzinfo=UTC)  # type: ignore[attr-defined]
+    open_form = answer(there)
+    rate(here, 2)
+    pass_on(here, there)
+    rate(there, 4, "joost", open_form)
+    pass_on(there, here)
+    assert rows(here) == rows(there)
+
+
+@pytest.mark.parametrize("typed", ["Cafe\u0301", "\u1e9b\u0323"])
+def test_a_text_has_one_form_here_and_elsewhere(laptops: tuple[Database, Database], typed: str) -> None:
+    here, there = laptops
+    with here.change("amina") as editor:
+        editor.add(Finding(scope=P, id="f", text=typed))
+    pass_on(here, there)
+    assert rows(here) == rows(there)
 
 
 def test_a_deletion_does_not_take_an_edit_its_author_had_not_seen(laptops: tuple[Database, Database]) -> None:

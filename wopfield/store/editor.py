@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, event, inspect, select
 from sqlalchemy.orm import Session
 
+from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Name
 from wopfield.store.layout import Key, Standing, weigh
 from wopfield.store.log import add_own, timestamp
@@ -111,14 +112,15 @@ class Editor:
             for (noun, row_id), (row, registers) in found.items()
             for register in registers
         )
-        at = timestamp(self._clock())
-        entry = add_own(connection, scope, Change(at, self.author, edits, undoes=self.undoes))
+        change = Change(timestamp(self._clock()), self.author, edits, undoes=self.undoes)
+        entry = add_own(connection, scope, change)
         before = {
             key: Standing(_stored_alive(row), frozenset(row.open.split(",")) - {""})
             for key, (row, _registers) in found.items()
             if id(row) not in self._new
         }
-        written = Change(at, self.author, edits, undoes=self.undoes)
+        # As it was written, not as it was meant: a clock that went back was held, and texts got their one form.
+        written = wording.read(entry.payload)
         for key, weighed in weigh(connection, scope, [(entry.name, written)], before).items():
             row = found[key][0]
             row.heads = write_heads(weighed.heads)
