@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wopfield.language import _
-from wopfield.ui.theme import CAPTION, REGULAR, SEMIBOLD, Theme
+from wopfield.ui.theme import CAPTION, MEDIUM, REGULAR, SEMIBOLD, Theme
+from wopfield.ui.widgets.two_lines import draw_two_lines
 
 
 class Bar(QWidget):
@@ -62,6 +63,15 @@ def draw_bar(
         filled.moveRight(box.right())
     painter.setBrush(QColor(colour or theme.accent))
     painter.drawRoundedRect(filled, radius, radius)
+
+
+def draw_counted(painter: QPainter, theme: Theme, box: QRectF, words: str, share: float) -> None:
+    """Draw a cell of a table: the count in words, and below it a bar filled by a share of 0 to 1."""
+    half = box.height() / 2
+    above = QRectF(box.left(), box.top() + 6, box.width(), half - 4)
+    draw_two_lines(painter, theme, above, words, weight=MEDIUM, tone=theme.ink2)
+    bar = QRectF(box.left(), box.top() + half + 8, box.width() - 16, 6)
+    draw_bar(painter, theme, bar, share, mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wopfield.language import _, plural
 from wopfield.store import assessments, partnerships, visits
@@ -16,17 +15,15 @@ from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Visit
 from wopfield.store.visit_page import Progressed, list_assessments
+from wopfield.ui.list_screen import ListScreen
 from wopfield.ui.moments import day_words
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screen import Command, Place
 from wopfield.ui.screens.assessments.start import Beginning, StartPanel
 from wopfield.ui.theme import MEDIUM, Theme
-from wopfield.ui.widgets.buttons import Button
-from wopfield.ui.widgets.card import Card, SectionTitle
-from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.page import Page
-from wopfield.ui.widgets.progress import draw_bar
-from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
+from wopfield.ui.widgets.progress import draw_counted
+from wopfield.ui.widgets.rows import Column
 from wopfield.ui.widgets.two_lines import draw_two_lines
 
 
@@ -53,28 +50,19 @@ class Line:
     tone: str
 
 
-class AssessmentsScreen(Screen):
+class AssessmentsScreen(ListScreen[Line]):
     """All assessments, the newest first; Enter opens one, Ctrl+N starts one."""
 
     place = "assessments"
-    rail = "partnerships"
     tab = "assessments"
     shows = frozenset({"assessment", "answer", "visit", "report", "partnership"})
 
     def __init__(self, theme: Theme, operations: Operations, *, today: Callable[[], date] = date.today) -> None:
-        super().__init__(theme, operations)
-        self._today = today
-        self._scope = ""
+        super().__init__(theme, operations, today=today)
         self._found: Found | None = None
         self._build()
 
     # what the window asks
-
-    def open(self, **ids: str) -> None:
-        self._scope = ids.get("partnership", "")
-        self._side.hide()
-        self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
-        self.redraw()
 
     def redraw(self) -> None:
         self.operations.read(partial(_read, self._scope, self.operations.author), self._show)
@@ -82,51 +70,24 @@ class AssessmentsScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         return (Command(_("Start an assessment"), self._begin, "Ctrl+N", "clipboard-check"),)
 
-    def go_back(self) -> bool:
-        was_open = self._side.isVisible()
-        self._side.hide()
-        return was_open
-
     # building
 
     def _build(self) -> None:
-        theme = self.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(12)
-        self.title = SectionTitle(theme, _("Assessments"), role="page")
-        start = Button(theme, _("Start an assessment"), "plus", kind="primary")
-        start.clicked.connect(self._begin)
-        self.title.tools.addWidget(start)
-        column.addWidget(self.title)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        self.card = Card(theme, margins=(1, 4, 1, 8))
-        self.model = RowsModel[Line](self._columns(), lambda line: line.assessment, self)
-        self.view = RowsView(theme, _("Assessments"), self.model, row_height=60)
-        self.view.opened.connect(self._open_one)
-        self.view.clicked.connect(lambda index: self._open_one(self.model.key_of(index.row())))
-        self.card.body.addWidget(self.view)
-        below.addWidget(self.card, 1)
-        self.empty = Empty(
-            theme,
+        theme, start = self.theme, _("Start an assessment")
+        self._build_list(_("Assessments"), start, self._columns(), lambda line: line.assessment)
+        self._build_empty(
             _("No assessments yet"),
             _("Choose a checklist and start. The mentee rates itself first; reviewers rate beside it."),
-            _("Start an assessment"),
+            start,
             _("See the checklists"),
         )
-        self.empty.started.connect(self._begin)
-        self.empty.asked.connect(lambda: self.open_requested.emit(Place("library")))
-        below.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.panel = StartPanel(theme)
         self.panel.started.connect(self._start)
         self.panel.closed.connect(self.go_back)
-        self._side = Page(theme, margins=(0, 0, 12, 0), spacing=0)
-        self._side.setFixedWidth(theme.px(436))
-        self._side.body.addWidget(self.panel)
-        self._side.body.addStretch(1)
-        below.addWidget(self._side)
-        column.addLayout(below, 1)
+        side = Page(theme, margins=(0, 0, 12, 0), spacing=0)
+        side.body.addWidget(self.panel)
+        side.body.addStretch(1)
+        self._build_side(side, 436, full_height=True)
 
     def _columns(self) -> Sequence[Column[Line]]:
         theme = self.theme
@@ -143,14 +104,10 @@ class AssessmentsScreen(Screen):
         if found.pair.scope != self._scope:
             return
         self._found = found
-        name = found.pair.partnership.name
-        crumbs = ((_("Partnerships"), Place("partnerships")), (name, Place("partnership", partnership=self._scope)))
-        self.head(Heading(_("Assessments"), crumbs=crumbs))
-        self.card.setVisible(bool(found.listed))
-        self.empty.setVisible(not found.listed)
         count = len(found.listed)
-        self.title.set_note(plural("{count} assessment", "{count} assessments", count) if count else "")
-        self.model.show_rows([_line(self.theme, one) for one in found.listed])
+        lines = [_line(self.theme, one) for one in found.listed]
+        note = plural("{count} assessment", "{count} assessments", count)
+        self._show_lines(found.pair.partnership.name, lines, note)
 
     # acting
 
@@ -223,11 +180,7 @@ def _draw_title(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> Non
 def _draw_progress(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:
     if not line.count:
         return
-    half = box.height() / 2
-    words = QRectF(box.left(), box.top() + 6, box.width(), half - 4)
-    draw_two_lines(painter, theme, words, line.count, weight=MEDIUM, tone=theme.ink2)
-    bar = QRectF(box.left(), box.top() + half + 8, box.width() - 16, 6)
-    draw_bar(painter, theme, bar, line.share, mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+    draw_counted(painter, theme, box, line.count, line.share)
 
 
 def _draw_state(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wopfield.checklists import library
 from wopfield.checklists.library import site_types
@@ -19,18 +18,17 @@ from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Site, Visit
 from wopfield.store.visit_page import Progressed, list_assessments
+from wopfield.ui.list_screen import ListScreen
 from wopfield.ui.moments import day_words
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screen import Command, Place
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
-from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.choose import ChoiceBox
-from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.form import labelled
 from wopfield.ui.widgets.panel import Panel
-from wopfield.ui.widgets.progress import draw_bar
-from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
+from wopfield.ui.widgets.progress import draw_counted
+from wopfield.ui.widgets.rows import Column
 from wopfield.ui.widgets.text import LineText
 from wopfield.ui.widgets.two_lines import draw_two_lines
 
@@ -69,28 +67,19 @@ class Line:
     high: bool
 
 
-class InspectionsScreen(Screen):
+class InspectionsScreen(ListScreen[Line]):
     """All inspections, the newest first; Enter opens one, Ctrl+N starts one."""
 
     place = "inspections"
-    rail = "partnerships"
     tab = "inspections"
     shows = frozenset({"assessment", "answer", "site", "visit", "partnership"})
 
     def __init__(self, theme: Theme, operations: Operations, *, today: Callable[[], date] = date.today) -> None:
-        super().__init__(theme, operations)
-        self._today = today
-        self._scope = ""
+        super().__init__(theme, operations, today=today)
         self._found: Found | None = None
         self._build()
 
     # what the window asks
-
-    def open(self, **ids: str) -> None:
-        self._scope = ids.get("partnership", "")
-        self.panel.hide()
-        self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
-        self.redraw()
 
     def redraw(self) -> None:
         self.operations.read(partial(_read, self._scope, self.operations.author), self._show)
@@ -98,48 +87,21 @@ class InspectionsScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         return (Command(_("Start an inspection"), self._begin, "Ctrl+N", "list-check"),)
 
-    def go_back(self) -> bool:
-        was_open = self.panel.isVisible()
-        self.panel.hide()
-        return was_open
-
     # building
 
     def _build(self) -> None:
-        theme = self.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(12)
-        self.title = SectionTitle(theme, _("Inspections"), role="page")
-        start = Button(theme, _("Start an inspection"), "plus", kind="primary")
-        start.clicked.connect(self._begin)
-        self.title.tools.addWidget(start)
-        column.addWidget(self.title)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        self.card = Card(theme, margins=(1, 4, 1, 8))
-        self.model = RowsModel[Line](self._columns(), lambda line: line.assessment, self)
-        self.view = RowsView(theme, _("Inspections"), self.model, row_height=60)
-        self.view.opened.connect(self._open_one)
-        self.view.clicked.connect(lambda index: self._open_one(self.model.key_of(index.row())))
-        self.card.body.addWidget(self.view)
-        below.addWidget(self.card, 1)
-        self.empty = Empty(
-            theme,
+        start = _("Start an inspection")
+        self._build_list(_("Inspections"), start, self._columns(), lambda line: line.assessment)
+        self._build_empty(
             _("No inspections yet"),
             _("Start one when you are at a site. It works without internet."),
-            _("Start an inspection"),
+            start,
             _("See the checklists"),
         )
-        self.empty.started.connect(self._begin)
-        self.empty.asked.connect(lambda: self.open_requested.emit(Place("library")))
-        below.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
-        self.panel = StartPanel(theme)
-        self.panel.setFixedWidth(theme.px(400))
+        self.panel = StartPanel(self.theme)
         self.panel.started.connect(self._start)
         self.panel.closed.connect(self.panel.hide)
-        below.addWidget(self.panel, alignment=Qt.AlignmentFlag.AlignTop)
-        column.addLayout(below, 1)
+        self._build_side(self.panel, 400)
 
     def _columns(self) -> Sequence[Column[Line]]:
         theme = self.theme
@@ -156,15 +118,11 @@ class InspectionsScreen(Screen):
         if found.pair.scope != self._scope:
             return
         self._found = found
-        name = found.pair.partnership.name
-        crumbs = ((_("Partnerships"), Place("partnerships")), (name, Place("partnership", partnership=self._scope)))
-        self.head(Heading(_("Inspections"), crumbs=crumbs))
         count = len(found.listed)
-        self.card.setVisible(bool(count))
-        self.empty.setVisible(not count)
-        self.title.set_note(plural("{count} inspection", "{count} inspections", count) if count else "")
         kinds = {site.id: site.kind for site in found.sites}
-        self.model.show_rows([_line(one, kinds.get(one.assessment.site, "")) for one in found.listed])
+        lines = [_line(one, kinds.get(one.assessment.site, "")) for one in found.listed]
+        note = plural("{count} inspection", "{count} inspections", count)
+        self._show_lines(found.pair.partnership.name, lines, note)
 
     # acting
 
@@ -302,11 +260,7 @@ def _draw_site(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None
 
 
 def _draw_progress(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:
-    half = box.height() / 2
-    words = QRectF(box.left(), box.top() + 6, box.width(), half - 4)
-    draw_two_lines(painter, theme, words, line.count, weight=MEDIUM, tone=theme.ink2)
-    bar = QRectF(box.left(), box.top() + half + 8, box.width() - 16, 6)
-    draw_bar(painter, theme, bar, line.share, mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+    draw_counted(painter, theme, box, line.count, line.share)
 
 
 def _draw_risks(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wopfield.domain.visit import KINDS_BY_CODE, stage
 from wopfield.errors import BadInput
@@ -17,18 +16,17 @@ from wopfield.store import partnerships, visits
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Visit
 from wopfield.store.visits import VisitFields
+from wopfield.ui.list_screen import ListScreen
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screen import Command, Place
 from wopfield.ui.screens.visits.panels import kind_box
 from wopfield.ui.screens.visits.sessions import period_words, standing
 from wopfield.ui.theme import REGULAR, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
-from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.day import DayField
-from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.form import labelled
 from wopfield.ui.widgets.panel import Panel
-from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
+from wopfield.ui.widgets.rows import Column
 from wopfield.ui.widgets.text import LineText
 from wopfield.ui.widgets.two_lines import draw_two_lines
 
@@ -53,28 +51,19 @@ class Line:
     now: bool
 
 
-class VisitsScreen(Screen):
+class VisitsScreen(ListScreen[Line]):
     """All visits by day; Enter opens one, Ctrl+N plans one."""
 
     place = "visits"
-    rail = "partnerships"
     tab = "visits"
     shows = frozenset({"visit", "partnership"})
 
     def __init__(self, theme: Theme, operations: Operations, *, today: Callable[[], date] = date.today) -> None:
-        super().__init__(theme, operations)
-        self._today = today
-        self._scope = ""
+        super().__init__(theme, operations, today=today)
         self._count = 0
         self._build()
 
     # what the window asks
-
-    def open(self, **ids: str) -> None:
-        self._scope = ids.get("partnership", "")
-        self.panel.hide()
-        self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
-        self.redraw()
 
     def redraw(self) -> None:
         self.operations.read(partial(_read, self._scope), self._show)
@@ -82,60 +71,29 @@ class VisitsScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         return (Command(_("Plan a visit"), self._begin, "Ctrl+N", "calendar-plus"),)
 
-    def go_back(self) -> bool:
-        was_open = self.panel.isVisible()
-        self.panel.hide()
-        return was_open
-
     # building
 
     def _build(self) -> None:
-        theme = self.theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(12)
-        self.title = SectionTitle(theme, _("Visits"), role="page")
-        plan = Button(theme, _("Plan a visit"), "calendar-plus", kind="primary")
-        plan.clicked.connect(self._begin)
-        self.title.tools.addWidget(plan)
-        column.addWidget(self.title)
-        below = QHBoxLayout()
-        below.setSpacing(12)
-        self.card = Card(theme, margins=(1, 4, 1, 8))
-        self.model = RowsModel[Line](_columns(theme), lambda line: line.visit, self)
-        self.view = RowsView(theme, _("Visits"), self.model, row_height=58)
-        self.view.opened.connect(self._open_one)
-        self.view.clicked.connect(lambda index: self._open_one(self.model.key_of(index.row())))
-        self.card.body.addWidget(self.view)
-        below.addWidget(self.card, 1)
+        theme, plan, icon = self.theme, _("Plan a visit"), "calendar-plus"
+        self._build_list(_("Visits"), plan, _columns(theme), lambda line: line.visit, icon=icon, row_height=58)
         self.panel = PlanPanel(theme)
-        self.panel.setFixedWidth(theme.px(400))
         self.panel.planned.connect(self._plan)
         self.panel.closed.connect(self.panel.hide)
-        below.addWidget(self.panel, alignment=Qt.AlignmentFlag.AlignTop)
-        self.empty = Empty(
-            theme,
+        self._build_side(self.panel, 400)
+        self._build_empty(
             _("No visits yet"),
             _("A visit has days, an agenda, a team and sites. Plan the first one; the rest follows."),
-            _("Plan a visit"),
-            icon="calendar-plus",
+            plan,
+            icon=icon,
         )
-        self.empty.started.connect(self._begin)
-        below.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(below, 1)
 
     def _show(self, found: Found) -> None:
         if found.pair.scope != self._scope:
             return
-        name = found.pair.partnership.name
-        crumbs = ((_("Partnerships"), Place("partnerships")), (name, Place("partnership", partnership=self._scope)))
-        self.head(Heading(_("Visits"), crumbs=crumbs))
         self._count = len(found.visits)
-        self.card.setVisible(bool(found.visits))
-        self.empty.setVisible(not found.visits)
-        self.title.set_note(plural("{count} visit", "{count} visits", self._count) if found.visits else "")
         today = self._today()
-        self.model.show_rows([_line(visit, today) for visit in found.visits])
+        lines = [_line(visit, today) for visit in found.visits]
+        self._show_lines(found.pair.partnership.name, lines, plural("{count} visit", "{count} visits", self._count))
         now = next((visit.id for visit in found.visits if (visit.ends or visit.starts or date.min) >= today), "")
         if self.view.current() is None and now:
             self.view.choose(now)
