@@ -67,6 +67,15 @@ def test_the_history_does_not_tell_what_colleagues_rated_before_one_has_rated(de
     assert "Joost Verhagen" not in told(desk)
 
 
+def test_who_has_rated_is_told_when_colleagues_see_it(desk: Desk) -> None:
+    def said() -> set[str]:
+        return {label.text() for label in desk.screen.findChildren(Label) if label.isVisible()}
+
+    desk.screen.rate(3)
+    desk.qtbot.waitUntil(lambda: "Colleagues see your rating once they have rated" in said())
+    assert "Colleagues’ ratings show once you have rated" not in said()
+
+
 # ── checks of a site ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -174,8 +183,7 @@ def mirrored(qapp: QApplication, theme: Theme) -> Iterator[Theme]:
 def test_the_whole_screen_mirrors(qtbot: QtBot, mirrored: Theme, workspace: Workspace) -> None:
     desk = open_desk(qtbot, mirrored, workspace, furnish(workspace))
     tree, item, side = (
-        part.mapTo(desk.window, QPoint(0, 0)).x()
-        for part in (desk.screen.tree, desk.screen.item, desk.screen.side)
+        part.mapTo(desk.window, QPoint(0, 0)).x() for part in (desk.screen.tree, desk.screen.item, desk.screen.side)
     )
     assert tree > item > side
     card = desk.screen.item.answering.cards.cards[2]

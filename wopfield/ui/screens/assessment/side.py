@@ -241,6 +241,8 @@ def _hidden_words(page: ItemPage) -> str:
             "{count} other ratings show once you have rated",
             page.hidden,
         )
+    if is_rated(page.answer):
+        return _("Colleagues see your rating once they have rated")
     return _("Colleagues’ ratings show once you have rated")
 
 
