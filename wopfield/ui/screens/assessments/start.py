@@ -98,7 +98,7 @@ class StartPanel(Panel):
         chosen = self._chosen()
         before = [one for one in self._listed if one.checklist and one.checklist.code == chosen.code]
         self.baseline.clear()
-        self.baseline.addItem(_("Nothing: it is the first"), "")
+        self.baseline.addItem(_("Nothing yet"), "")
         for one in before:
             self.baseline.addItem(one.assessment.title, one.assessment.id)
         self.baseline.setCurrentIndex(1 if before else 0)
