@@ -234,7 +234,7 @@ def test_photos_are_kept_and_one_that_is_none_is_named(
     Image.new("RGB", (640, 480), "#1D6A96").save(good)
     bad.write_text("no picture")
     screen = screen_of(stage, workspace, visit)
-    screen.photos_dropped([str(good), str(bad)])
+    screen.album.take_files([str(good), str(bad)])
     stage.qtbot.waitUntil(lambda: bool(stage.told))
     stage.settle()
     page = stage.read(lambda s: read_visit(s, visit.scope, visit.id, ME))

@@ -1,35 +1,25 @@
 """One visit: its days, the sessions of the open day, team, sites and photos; before, during and after it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from wopfield.checklists import library
-from wopfield.errors import BadInput, Trouble
-from wopfield.language import _, plural
-from wopfield.store import agenda, assessments, evidence, people, sites, visits
-from wopfield.store.agenda import AgendaFields
-from wopfield.store.editor import Editor
-from wopfield.store.evidence import Exhibit
-from wopfield.store.sites import SiteFields, Stop
-from wopfield.store.tables import AgendaLine, Assessment, TeamMember, Visit, VisitDay
-from wopfield.store.visit_page import SiteLine, VisitPage, add_photo, read_visit
-from wopfield.store.visits import VisitFields
-from wopfield.ui.moments import day_words
-from wopfield.ui.operations import Operations, Work
-from wopfield.ui.pictures import Pictures
+from wopfield.errors import BadInput
+from wopfield.language import _
+from wopfield.store.tables import AgendaLine, Assessment, Visit, VisitDay
+from wopfield.store.visit_page import SiteLine, VisitPage, read_visit
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.visits.album import Album
 from wopfield.ui.screens.visits.day_cards import DayCards
+from wopfield.ui.screens.visits.deeds import Deeds
 from wopfield.ui.screens.visits.panels import DayPanel, SessionPanel, VisitPanel
-from wopfield.ui.screens.visits.session_card import SessionCard
-from wopfield.ui.screens.visits.session_card import Work as Chipped
-from wopfield.ui.screens.visits.sessions import days_of, free_hour, period_words, proposal, sessions_of, standing
+from wopfield.ui.screens.visits.session_card import SessionCard, Work
+from wopfield.ui.screens.visits.sessions import days_of, free_hour, period_words, sessions_of, standing
 from wopfield.ui.screens.visits.side import PhotosCard, SitesCard, TeamCard
 from wopfield.ui.screens.visits.site_panel import SitePanel
 from wopfield.ui.screens.visits.team_panel import TeamPanel
@@ -41,14 +31,10 @@ from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.page import Page, clear, mirrored
 from wopfield.ui.widgets.panel import Panel
-from wopfield.ui.widgets.photo import FileCatcher, photo_patterns
-from wopfield.ui.widgets.photo_view import Photo, PhotoView
 from wopfield.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
-
-_LARGE = 1600
 
 
 class VisitScreen(Screen):
@@ -73,19 +59,21 @@ class VisitScreen(Screen):
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__(theme, operations)
-        self._files = workspace.files
         self._now = now
         self._scope = self._visit = ""
         self._day: date | None = None
         self._page: VisitPage | None = None
         self._new: AgendaLine | None = None
         self._site: str | None = None
-        self.pictures = Pictures(operations, workspace.files, self)
+        self.deeds = Deeds(operations, self)
+        self.deeds.told.connect(self.told)
+        self.deeds.kept.connect(self._kept)
+        self.deeds.troubled.connect(self._complain)
+        self.deeds.begun.connect(self._begun)
+        self.album = Album(theme, operations, workspace.files, now, self)
+        self.album.told.connect(self.told)
         self._build()
-        catcher = FileCatcher(self.photos)
-        catcher.files.connect(self.photos_dropped)
-        catcher.picture.connect(self._take_picture)
-        self._catcher = catcher
+        self.album.catch_on(self.photos)
 
     # what the window asks
 
@@ -93,9 +81,11 @@ class VisitScreen(Screen):
         scope, visit = ids.get("partnership", ""), ids.get("visit", "")
         if (scope, visit) != (self._scope, self._visit):
             self._page, self._day, self._new = None, None, None
+            self.album.page = None
             self._close_panel()
             self._whole.hide()
         self._scope, self._visit = scope, visit
+        self.deeds.scope, self.deeds.visit = scope, visit
         if day := ids.get("day", ""):
             self._day = date.fromisoformat(day)
         self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
@@ -113,7 +103,7 @@ class VisitScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(_("Add a session"), self._begin_session, "Ctrl+N", "plus"),
-            Command(_("Add a photo"), self._choose_photos, "P", "camera"),
+            Command(_("Add a photo"), self.album.choose, "P", "camera"),
             Command(_("Write the day summary"), self._open_day, "D", "file-text"),
             Command(_("Add a site"), partial(self._open_site, None), "", "map-pin"),
             Command(_("Change the team"), self._open_team, "", "users"),
@@ -184,7 +174,7 @@ class VisitScreen(Screen):
         self.add = Button(theme, _("Add session"), "plus")
         self.add.clicked.connect(self._begin_session)
         self.photo = Button(theme, _("Add photo"), "camera", kind="primary")
-        self.photo.clicked.connect(self._choose_photos)
+        self.photo.clicked.connect(self.album.choose)
         for button in (self.summary, self.add, self.photo):
             row.addWidget(button)
         return row
@@ -193,12 +183,12 @@ class VisitScreen(Screen):
         theme = self.theme
         cards = Page(self.theme, margins=(0, 0, 20, 14), spacing=12)
         self.team, self.sites = TeamCard(theme), SitesCard(theme)
-        self.photos = PhotosCard(theme, self.pictures)
+        self.photos = PhotosCard(theme, self.album.pictures)
         self.team.opened.connect(self._open_team)
         self.sites.opened.connect(self._open_site)
         self.sites.inspected.connect(self._inspect)
-        self.photos.opened.connect(self._look_at)
-        self.photos.added.connect(self._choose_photos)
+        self.photos.opened.connect(self.album.look_at)
+        self.photos.added.connect(self.album.choose)
         for card in (self.team, self.sites, self.photos):
             cards.body.addWidget(card)
         cards.body.addStretch(1)
@@ -214,26 +204,27 @@ class VisitScreen(Screen):
             holder.body.addStretch(1)
             self._side.addWidget(holder)
             panel.closed.connect(self._close_panel)
-        self.session_panel.changed.connect(self._change_session)
-        self.session_panel.removed.connect(self._remove_session)
-        self.day_panel.changed.connect(self._change_day)
-        self.visit_panel.changed.connect(self._change_visit)
+        deeds = self.deeds
+        self.session_panel.changed.connect(deeds.change_session)
+        self.session_panel.removed.connect(deeds.remove_session)
+        self.day_panel.changed.connect(deeds.change_day)
+        self.visit_panel.changed.connect(deeds.change_visit)
         self.visit_panel.removed.connect(self._remove_visit)
-        self.team_panel.joined.connect(self._join)
-        self.team_panel.task_changed.connect(self._change_task)
-        self.team_panel.left.connect(self._leave_team)
+        self.team_panel.joined.connect(deeds.join)
+        self.team_panel.task_changed.connect(deeds.change_task)
+        self.team_panel.left.connect(deeds.leave_team)
         self.site_panel.added.connect(self._add_site)
-        self.site_panel.changed.connect(self._change_site)
-        self.site_panel.planned.connect(self._plan_site)
+        self.site_panel.changed.connect(deeds.change_site)
+        self.site_panel.planned.connect(deeds.plan_site)
         self.site_panel.inspected.connect(self._inspect)
-        self.site_panel.left_out.connect(self._leave_site_out)
+        self.site_panel.left_out.connect(deeds.leave_site_out)
 
     # showing
 
     def _show(self, page: VisitPage) -> None:
         if page.visit.id != self._visit:
             return
-        self._page = page
+        self._page = self.album.page = page
         visit, today = page.visit, self._now().date()
         name = page.pair.partnership.name
         crumbs = ((_("Partnerships"), Place("partnerships")), (name, Place("partnership", partnership=self._scope)))
@@ -270,7 +261,7 @@ class VisitScreen(Screen):
         self.cards = [SessionCard(self.theme, one, chosen=one.row.id == chosen) for one in words]
         for card in self.cards:
             card.opened.connect(self._open_session)
-            card.held.connect(self._hold)
+            card.held.connect(self.deeds.hold)
             card.work_opened.connect(self._open_work)
             body.addWidget(card)
             if card.words.row.id == held_id:
@@ -419,12 +410,9 @@ class VisitScreen(Screen):
         if self._page is not None:
             self._show(self._page)
 
-    # sessions
+    # what is kept
 
-    def _change(self, edit: Callable[[Editor], object]) -> None:
-        self.operations.change(edit, self._kept, self._complain)
-
-    def _kept(self, _outcome: object) -> None:
+    def _kept(self) -> None:
         if (panel := self._panel()) is not None:
             panel.complain("")
 
@@ -435,21 +423,7 @@ class VisitScreen(Screen):
         else:
             self.operations.failed.emit(error)
 
-    def _change_session(self, row: AgendaLine, fields: Mapping[str, object]) -> None:
-        if "done" in fields:
-            self._change(partial(agenda.set_done, shown=row, done=bool(fields["done"])))
-        else:
-            self._change(lambda editor: agenda.change(editor, row, **cast(AgendaFields, fields)))
-
-    def _hold(self, row: AgendaLine) -> None:
-        self._change(partial(agenda.set_done, shown=row, done=not row.done))
-
-    def _remove_session(self, row: AgendaLine) -> None:
-        self._change(partial(agenda.remove, shown=row))
-        back = partial(self._change, partial(agenda.bring_back, shown=row))
-        self.told.emit(_("“{title}” removed", title=row.title), back)
-
-    def _open_work(self, work: Chipped, row: AgendaLine) -> None:
+    def _open_work(self, work: Work, row: AgendaLine) -> None:
         if work.place is None:
             line = next((line for line in self._lines() if line.stop.site.id == row.site), None)
             if line is not None:
@@ -460,63 +434,23 @@ class VisitScreen(Screen):
             self.open_requested.emit(work.place)
 
     def _propose(self) -> None:
-        page = self._page
-        if page is not None:
-            lines = proposal(page.visit)
-            self._change(partial(_add_all, self._scope, self._visit, lines))
-            words = plural("{count} session proposed", "{count} sessions proposed", len(lines))
-            self.told.emit(words, partial(undo, self.operations, self._scope))
-
-    # day, visit, team
-
-    def _change_day(self, row: VisitDay, field: str, words: str) -> None:
-        if field == "title":
-            self._change(partial(visits.title_day, shown=row, title=words))
-        else:
-            self._change(partial(visits.sum_up_day, shown=row, summary=words))
-
-    def _change_visit(self, row: Visit, fields: Mapping[str, object]) -> None:
-        self._change(lambda editor: visits.change(editor, row, **cast(VisitFields, fields)))
+        if self._page is not None:
+            self.deeds.propose(self._page.visit)
 
     def _remove_visit(self, row: Visit) -> None:
-        self.operations.change(partial(visits.remove, shown=row))
-        back = partial(self.operations.change, partial(visits.bring_back, shown=row))
+        back = self.deeds.remove_visit(row)
         self._visit = ""
         self._side.setCurrentIndex(0)
         self.open_requested.emit(Place("visits", partnership=self._scope))
         self.told.emit(_("{title} deleted", title=row.title), back)
-
-    def _join(self, person: str, name: str, task: str, host: bool) -> None:
-        self._change(partial(_join, self._scope, self._visit, person, name, task, host))
-
-    def _change_task(self, row: TeamMember, task: str) -> None:
-        self._change(partial(visits.set_task, shown=row, task=task))
-
-    def _leave_team(self, row: TeamMember) -> None:
-        self._change(partial(visits.leave, shown=row))
-        back = partial(self._change, partial(_come_back, row))
-        self.told.emit(_("Taken out of the visit"), back)
 
     # sites
 
     def _lines(self) -> Sequence[SiteLine]:
         return self._page.sites if self._page else ()
 
-    def _add_site(self, site: str, fields: Mapping[str, str], day: date | None) -> None:
-        count = len(self._lines())
-        self._change(partial(_add_site, self._scope, self._visit, site, fields, day, count))
-
-    def _change_site(self, stop: Stop, fields: Mapping[str, str]) -> None:
-        self._change(lambda editor: sites.change(editor, stop.site, **cast(SiteFields, fields)))
-
-    def _plan_site(self, stop: Stop, day: date | None) -> None:
-        self._change(partial(sites.plan_again, shown=stop.row, planned=day))
-
-    def _leave_site_out(self, line: SiteLine) -> None:
-        stop = line.stop
-        self._change(partial(sites.leave_out, shown=stop.row))
-        again = partial(sites.plan, scope=self._scope, visit=self._visit, site=stop.site.id, planned=stop.row.planned)
-        self.told.emit(_("{name} left out", name=stop.site.name), partial(self._change, again))
+    def _add_site(self, site: str, fields: dict[str, str], day: date | None) -> None:
+        self.deeds.add_site(site, fields, day, len(self._lines()))
 
     def _inspect(self, line: SiteLine) -> None:
         """Open the inspection of a site, begun first where there is none; a site without a kind is asked for it."""
@@ -527,8 +461,7 @@ class VisitScreen(Screen):
             self.site_panel.complain(_("Choose what kind of site it is, so that the right checks are asked."))
             self.site_panel.kind.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            begin = partial(_begin_inspection, self._visit, line.stop, self._now().date())
-            self.operations.change(begin, self._begun, self._complain)
+            self.deeds.begin_inspection(line.stop, self._now().date())
 
     def _begun(self, inspection: Assessment) -> None:
         self._open_inspection(inspection.id)
@@ -536,129 +469,9 @@ class VisitScreen(Screen):
     def _open_inspection(self, inspection: str) -> None:
         self.open_requested.emit(Place("inspection", partnership=self._scope, assessment=inspection))
 
-    # photos
 
-    def _choose_photos(self) -> None:
-        self._catcher.choose(_("Choose photos"), photo_patterns())
-
-    def photos_dropped(self, paths: list[str]) -> None:
-        """Take in files that were chosen, dropped or pasted."""
-        offers = [(Path(path).name, Path(path)) for path in paths]
-        self._take(offers)
-
-    def _take_picture(self, image: QImage) -> None:
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes for the format
-        self._take([(_("Photo.png"), bytes(buffer.data().data()))])
-
-    def _take(self, offers: Sequence[tuple[str, Path | bytes]]) -> None:
-        page = self._page
-        if page is not None and offers:
-            main = page.main.assessment if page.main and not page.main.assessment.closed else None
-            work = partial(_take_photos, self._files, page.visit, main, list(offers), self._now())
-            self.operations.background(work, self._taken)
-
-    def _taken(self, outcome: tuple[int, list[Trouble]]) -> None:
-        count, troubles = outcome
-        if count:
-            self.told.emit(plural("{count} photo added", "{count} photos added", count), None)
-        for trouble in troubles:
-            self.operations.failed.emit(trouble)
-
-    def _look_at(self, photo: Exhibit | None) -> None:
-        page = self._page
-        if page is None or not page.photos:
-            return
-        listed = [one for one in page.photos if one.file is not None]
-        at = next((number for number, one in enumerate(listed) if photo and one.row.id == photo.row.id), 0)
-        today = self._now().date()
-        shown = [
-            Photo(one.file.sha256 if one.file else "", one.row.title or one.code, _taken_words(one, today))
-            for one in listed
-        ]
-        view = PhotoView(self.theme, shown, at, self)
-        pieces = {one.file.sha256: one.file.pieces for one in listed if one.file}
-        view.wanted.connect(lambda key: self.pictures.ask(key, pieces[key], _LARGE))
-        self.pictures.arrived.connect(view.show_picture)
-        view.go(at)
-        view.open()
-
-
-# ── reading and changing ─────────────────────────────────────────────────────────────────────────────────────
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _read(scope: str, visit: str, me: str, session: Any) -> VisitPage:  # the store's session stays behind its door
     return read_visit(session, scope, visit, me)
-
-
-def _taken_words(photo: Exhibit, today: date) -> str:
-    when = day_words(photo.row.taken.date(), today, weekday=True) if photo.row.taken else ""
-    return " · ".join(part for part in (photo.code, when, photo.row.where) if part)
-
-
-def _add_all(scope: str, visit: str, lines: Sequence[tuple[date, str, str]], editor: Editor) -> None:
-    for day, title, note in lines:
-        agenda.add(editor, scope, visit, day=day, title=title, note=note)
-
-
-def _join(scope: str, visit: str, person: str, name: str, task: str, host: bool, editor: Editor) -> None:
-    who = person or people.add(editor, name=name).id
-    visits.join(editor, scope, visit, who, task, host=host)
-
-
-def _come_back(row: TeamMember, editor: Editor) -> None:
-    visits.join(editor, row.scope, row.visit, row.person, row.task, host=row.host)
-
-
-def _add_site(
-    scope: str, visit: str, site: str, fields: Mapping[str, str], day: date | None, place: int, editor: Editor
-) -> None:
-    where = site or sites.add(editor, scope, **cast(SiteFields, fields)).id
-    sites.plan(editor, scope, visit, where, day, place)
-
-
-def _begin_inspection(visit: str, stop: Stop, today: date, editor: Editor) -> Assessment:
-    return assessments.start(
-        editor,
-        stop.site.scope,
-        library.get("site_inspection"),
-        title=stop.site.name,
-        started=today,
-        visit=visit,
-        site=stop.site.id,
-        areas=[stop.site.kind],
-        hide_colleagues=False,
-    )
-
-
-def _take_photos(
-    files: Any,  # the store's FileStore, handed through
-    visit: Visit,
-    main: Assessment | None,
-    offers: Sequence[tuple[str, Path | bytes]],
-    now: datetime,
-    work: Work,
-) -> tuple[int, list[Trouble]]:
-    """Keep photos one by one; one that cannot be kept is told, and the others go on."""
-    count, troubles = 0, []
-    for number, (name, content) in enumerate(offers):
-        work.at(number, len(offers), name)
-        try:
-            ready = evidence.ready_photo(
-                files, evidence.read_photo(content) if isinstance(content, Path) else content, name
-            )
-        except Trouble as trouble:
-            troubles.append(trouble)
-            continue
-        work.change(partial(_keep_photo, visit, main, Path(name).stem, ready, now))
-        count += 1
-    return count, troubles
-
-
-def _keep_photo(
-    visit: Visit, main: Assessment | None, title: str, ready: evidence.ReadyFile, now: datetime, editor: Editor
-) -> None:
-    row = add_photo(editor, visit, main, title, ready)
-    if row.taken is None:
-        row.taken = now.astimezone()
