@@ -88,7 +88,7 @@ def test_the_open_day_is_today_and_the_session_that_is_on_says_now(
     session(stage, visit, "8:30", "Opening meeting", ends="9:15")
     session(stage, visit, "14:00", "Kibo treatment works", ends="16:15")
     screen = screen_of(stage, workspace, visit)
-    assert [(card.words.row.title, card.words.when) for card in screen.cards] == [
+    assert [(card.words.row.title, card.words.when) for card in screen.programme.cards] == [
         ("Opening meeting", "later"),
         ("Kibo treatment works", "now"),
     ]
@@ -98,7 +98,7 @@ def test_a_session_is_added_by_its_title_and_edited_where_it_stands(
     stage: Stage, workspace: Workspace, visit: Visit
 ) -> None:
     screen = screen_of(stage, workspace, visit)
-    stage.press(screen.add)
+    stage.press(screen.top.add)
     stage.type(screen.session_panel.starts, "8.30")
     assert kept(stage, visit) == []
     stage.type(screen.session_panel.title, "Opening meeting")
@@ -110,8 +110,8 @@ def test_a_session_is_added_by_its_title_and_edited_where_it_stands(
 def test_a_time_that_is_none_is_told_beside_the_field(stage: Stage, workspace: Workspace, visit: Visit) -> None:
     session(stage, visit, "8:30", "Opening meeting")
     screen = screen_of(stage, workspace, visit)
-    screen.cards[0].setFocus()
-    QTest.keyClick(screen.cards[0], Qt.Key.Key_Return)
+    screen.programme.cards[0].setFocus()
+    QTest.keyClick(screen.programme.cards[0], Qt.Key.Key_Return)
     stage.type(screen.session_panel.starts, "noon")
     assert any("is not a time of day" in words for words in words_in(screen.session_panel))
     assert kept(stage, visit)[0].starts == "08:30"
@@ -120,18 +120,18 @@ def test_a_time_that_is_none_is_told_beside_the_field(stage: Stage, workspace: W
 def test_space_says_that_a_session_was_held(stage: Stage, workspace: Workspace, visit: Visit) -> None:
     session(stage, visit, "8:30", "Opening meeting")
     screen = screen_of(stage, workspace, visit)
-    screen.cards[0].setFocus()
-    QTest.keyClick(screen.cards[0], Qt.Key.Key_Space)
+    screen.programme.cards[0].setFocus()
+    QTest.keyClick(screen.programme.cards[0], Qt.Key.Key_Space)
     stage.settle()
     assert kept(stage, visit)[0].done
-    stage.press(screen.cards[0].tick)
+    stage.press(screen.programme.cards[0].tick)
     assert not kept(stage, visit)[0].done
 
 
 def test_a_removed_session_comes_back_by_undo(stage: Stage, workspace: Workspace, visit: Visit) -> None:
     session(stage, visit, "8:30", "Opening meeting")
     screen = screen_of(stage, workspace, visit)
-    screen.cards[0].opened.emit(screen.cards[0].words.row)
+    screen.programme.cards[0].opened.emit(screen.programme.cards[0].words.row)
     stage.press(screen.session_panel.remove)
     assert kept(stage, visit) == []
     assert not screen.session_panel.isVisible()
@@ -148,7 +148,7 @@ def test_a_chip_opens_the_assessment_at_its_area(stage: Stage, workspace: Worksp
     )
     session(stage, visit, "9:30", "Interviews", areas=["NW"])
     screen = screen_of(stage, workspace, visit)
-    stage.press(button(screen.cards[0], "Area 3, 0 of 12"))
+    stage.press(button(screen.programme.cards[0], "Area 3, 0 of 12"))
     assert stage.asked == [Place("assessment", partnership=visit.scope, assessment=review.id, area="NW")]
 
 
@@ -165,7 +165,7 @@ def test_a_programme_is_proposed_for_all_days_and_taken_back(stage: Stage, works
 
 def test_escape_closes_the_panel_first(stage: Stage, workspace: Workspace, visit: Visit) -> None:
     screen = screen_of(stage, workspace, visit)
-    stage.press(screen.summary)
+    stage.press(screen.top.summary)
     assert screen.day_panel.isVisible()
     assert screen.go_back()
     assert not screen.day_panel.isVisible()
@@ -178,7 +178,7 @@ def test_escape_closes_the_panel_first(stage: Stage, workspace: Workspace, visit
 def test_the_summary_of_a_day_is_kept_when_its_field_is_left(stage: Stage, workspace: Workspace, visit: Visit) -> None:
     screen = screen_of(stage, workspace, visit)
     stage.press(screen.days.card(date(2026, 11, 24)))
-    stage.press(screen.summary)
+    stage.press(screen.top.summary)
     QTest.keyClicks(screen.day_panel.summary, "Saw the intake.")
     screen.leave()
     stage.settle()
@@ -303,7 +303,7 @@ def test_nothing_of_a_visit_is_cut_off_in_any_language_or_size(
         site = stage.do(lambda e: sites.add(e, visit.scope, name="Kibo"))
         stage.do(lambda e: sites.plan(e, visit.scope, visit.id, site.id, TODAY))
         screen = screen_of(stage, workspace, visit)
-        opened = (None, screen.summary, screen.add, screen.team.change)
+        opened = (None, screen.top.summary, screen.top.add, screen.team.change)
         for press in opened:
             if press is not None:
                 screen.go_back()

@@ -7,12 +7,17 @@ from wopfield.domain.progress import AreaProgress
 from wopfield.domain.visit import programme, stage
 from wopfield.language import _, plural
 from wopfield.store import agenda
-from wopfield.store.tables import AgendaLine, Visit
+from wopfield.store.tables import AgendaLine, Visit, VisitDay
 from wopfield.store.visit_page import Progressed, SiteLine, VisitPage
 from wopfield.ui.moments import day_words
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.visits.day_cards import DayWords
 from wopfield.ui.screens.visits.session_card import SessionWords, When, Work
+
+
+def row_of_day(page: VisitPage, day: date | None) -> VisitDay | None:
+    """Return what was said of a day; None where it is no day of the visit."""
+    return next((row for row in page.days if row.day == day), None)
 
 
 def sessions_of(page: VisitPage, day: date | None, today: date, clock: str) -> list[SessionWords]:

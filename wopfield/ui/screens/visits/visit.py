@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store.tables import AgendaLine, Assessment, Visit, VisitDay
+from wopfield.store.tables import AgendaLine, Assessment, Visit
 from wopfield.store.visit_page import SiteLine, VisitPage, read_visit
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -18,20 +18,17 @@ from wopfield.ui.screens.visits.album import Album
 from wopfield.ui.screens.visits.day_cards import DayCards
 from wopfield.ui.screens.visits.deeds import Deeds
 from wopfield.ui.screens.visits.panels import DayPanel, SessionPanel, VisitPanel
-from wopfield.ui.screens.visits.session_card import SessionCard, Work
-from wopfield.ui.screens.visits.sessions import days_of, free_hour, period_words, sessions_of, standing
+from wopfield.ui.screens.visits.programme import Programme
+from wopfield.ui.screens.visits.session_card import Work
+from wopfield.ui.screens.visits.sessions import days_of, free_hour, period_words, row_of_day, standing
 from wopfield.ui.screens.visits.side import PhotosCard, SitesCard, TeamCard
 from wopfield.ui.screens.visits.site_panel import SitePanel
 from wopfield.ui.screens.visits.team_panel import TeamPanel
+from wopfield.ui.screens.visits.top import Top
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
-from wopfield.ui.widgets.buttons import Button, IconButton
-from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.empty import Empty
-from wopfield.ui.widgets.labels import Label, ShortLabel
-from wopfield.ui.widgets.page import Page, clear, mirrored
+from wopfield.ui.widgets.page import Page, mirrored
 from wopfield.ui.widgets.panel import Panel
-from wopfield.ui.widgets.pill import Pill
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
@@ -113,7 +110,7 @@ class VisitScreen(Screen):
         )
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self.days, self._timeline, self._side)
+        return (self.days, self.programme, self._side)
 
     def go_back(self) -> bool:
         if self._side.currentIndex() == 0:
@@ -131,7 +128,12 @@ class VisitScreen(Screen):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(*mirrored((20, 14, 0, 0)))
         column.setSpacing(12)
-        column.addLayout(self._built_top())
+        self.top = Top(self.theme)
+        self.top.edit.clicked.connect(self._open_visit)
+        self.top.summary.clicked.connect(self._open_day)
+        self.top.add.clicked.connect(self._begin_session)
+        self.top.photo.clicked.connect(self.album.choose)
+        column.addWidget(self.top)
         self.days = DayCards(self.theme, _("Days of the visit"))
         self.days.chosen.connect(self._choose_day)
         days = QHBoxLayout()
@@ -140,44 +142,20 @@ class VisitScreen(Screen):
         column.addLayout(days)
         below = QHBoxLayout()
         below.setSpacing(4)
-        self._timeline = Page(self.theme, margins=(0, 0, 14, 14), spacing=12)
-        below.addWidget(self._timeline, 2)
+        self.programme = Programme(self.theme)
+        self.programme.opened.connect(self._open_session)
+        self.programme.held.connect(self.deeds.hold)
+        self.programme.work_opened.connect(self._open_work)
+        self.programme.summary_asked.connect(self._open_day)
+        self.programme.days_asked.connect(self._open_visit)
+        self.programme.session_asked.connect(self._begin_session)
+        self.programme.proposal_asked.connect(self._propose)
+        below.addWidget(self.programme, 2)
         self._side = QStackedWidget()
         self._side.setMinimumWidth(self.theme.px(400))
         below.addWidget(self._side, 1)
         column.addLayout(below, 1)
         self._build_side()
-
-    def _built_top(self) -> QHBoxLayout:
-        theme = self.theme
-        row = QHBoxLayout()
-        row.setContentsMargins(*mirrored((0, 0, 20, 0)))
-        row.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        title = QHBoxLayout()
-        title.setSpacing(4)
-        self.title = ShortLabel(theme, "", "page")
-        title.addWidget(self.title)
-        edit = IconButton(theme, "pencil", _("Edit the visit"))
-        edit.clicked.connect(self._open_visit)
-        title.addWidget(edit)
-        title.addStretch(1)
-        words.addLayout(title)
-        self.about = ShortLabel(theme, "", "secondary")
-        words.addWidget(self.about)
-        row.addLayout(words, 1)
-        self.standing = Pill(theme, "", "accent", "calendar")
-        row.addWidget(self.standing)
-        self.summary = Button(theme, _("Day summary"), "file-text")
-        self.summary.clicked.connect(self._open_day)
-        self.add = Button(theme, _("Add session"), "plus")
-        self.add.clicked.connect(self._begin_session)
-        self.photo = Button(theme, _("Add photo"), "camera", kind="primary")
-        self.photo.clicked.connect(self.album.choose)
-        for button in (self.summary, self.add, self.photo):
-            row.addWidget(button)
-        return row
 
     def _build_side(self) -> None:
         theme = self.theme
@@ -229,15 +207,13 @@ class VisitScreen(Screen):
         name = page.pair.partnership.name
         crumbs = ((_("Partnerships"), Place("partnerships")), (name, Place("partnership", partnership=self._scope)))
         self.head(Heading(visit.title.partition(":")[0], crumbs=crumbs))
-        self.title.setText(visit.title)
-        self.about.setText(" · ".join(part for part in (period_words(visit), visit.place) if part))
-        self.standing.set_status(standing(visit, today), "accent", "calendar")
+        self.top.show_visit(visit.title, (period_words(visit), visit.place), standing(visit, today))
         all_days = [row.day for row in page.days if row.day is not None]
         if self._day not in all_days:
             self._day = today if today in all_days else all_days[0] if all_days else None
         self.days.show_days(days_of(page, today), self._day)
         self.days.setVisible(bool(all_days))
-        self.summary.setEnabled(bool(all_days))
+        self.top.summary.setEnabled(bool(all_days))
         self._show_day(page)
         self.team.show_page(page)
         self.sites.show_lines(page.sites, today)
@@ -248,64 +224,8 @@ class VisitScreen(Screen):
 
     def _show_day(self, page: VisitPage) -> None:
         """Show the sessions of the open day, or what to do where there are none."""
-        held = self.focusWidget()
-        held_id = held.words.row.id if isinstance(held, SessionCard) else ""
-        body = self._timeline.body
-        clear(body)
-        row = self._open_row(page)
-        if row is not None and row.summary.strip():
-            body.addWidget(self._built_summary(row))
-        now = self._now()
-        words = sessions_of(page, self._day, now.date(), now.strftime("%H:%M"))
         chosen = self.session_panel.row.id if self._panel() is self.session_panel and self.session_panel.row else ""
-        self.cards = [SessionCard(self.theme, one, chosen=one.row.id == chosen) for one in words]
-        for card in self.cards:
-            card.opened.connect(self._open_session)
-            card.held.connect(self.deeds.hold)
-            card.work_opened.connect(self._open_work)
-            body.addWidget(card)
-            if card.words.row.id == held_id:
-                card.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not words:
-            body.addWidget(self._built_empty(page))
-        body.addStretch(1)
-
-    def _built_summary(self, row: VisitDay) -> QWidget:
-        card = Card(self.theme, surface="sunk", margins=(16, 8, 8, 12), spacing=2)
-        top = QHBoxLayout()
-        top.addWidget(Label(self.theme, _("What the day brought"), "secondary", weight=600), 1)
-        edit = IconButton(self.theme, "pencil", _("Write the day summary"))
-        edit.clicked.connect(self._open_day)
-        top.addWidget(edit)
-        card.body.addLayout(top)
-        card.body.addWidget(Label(self.theme, row.summary, "body", wrap=True))
-        return card
-
-    def _built_empty(self, page: VisitPage) -> QWidget:
-        if self._day is None:
-            empty = Empty(
-                self.theme,
-                _("This visit has no days yet"),
-                _("Give it a first and a last day; then its agenda can be planned."),
-                _("Choose the days"),
-                icon="calendar",
-            )
-            empty.started.connect(self._open_visit)
-            return empty
-        link = "" if page.agenda else _("Propose a programme for all days")
-        empty = Empty(
-            self.theme,
-            _("Nothing is planned for this day"),
-            _("Add sessions one by one, with who takes part and which areas they look at."),
-            _("Add session"),
-            link,
-        )
-        empty.started.connect(self._begin_session)
-        empty.asked.connect(self._propose)
-        return empty
-
-    def _open_row(self, page: VisitPage) -> VisitDay | None:
-        return next((row for row in page.days if row.day == self._day), None)
+        self.programme.show_day(page, self._day, self._now(), chosen=chosen, focused=self.focusWidget())
 
     # panels
 
@@ -336,7 +256,7 @@ class VisitScreen(Screen):
         panel = self._panel()
         if panel is self.session_panel:
             self._show_session(page)
-        elif panel is self.day_panel and (row := self._open_row(page)) is not None:
+        elif panel is self.day_panel and (row := row_of_day(page, self._day)) is not None:
             self.day_panel.show_row(row)
         elif panel is self.visit_panel:
             self.visit_panel.show_row(page.visit)
