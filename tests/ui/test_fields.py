@@ -43,6 +43,25 @@ class TestWords:
         assert edited.args == ["14 of 19"]
 
     @pytest.mark.parametrize("kind", [GrowingText, LineText])
+    def test_words_taken_back_after_a_draft_are_left_so_that_the_draft_goes(
+        self, qtbot: QtBot, theme: Theme, kind: type[LineText]
+    ) -> None:
+        field = kind(theme, "Why")
+        elsewhere = beside(qtbot, theme, field)
+        field.show_text("Seen.")
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_End)
+        with qtbot.waitSignal(field.edited, timeout=2000):
+            QTest.keyClicks(field, "x")
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        with qtbot.waitSignal(field.left) as left:
+            elsewhere.setFocus()
+        assert left.args == ["Seen."]
+        field.setFocus()
+        with qtbot.assertNotEmitted(field.left):
+            elsewhere.setFocus()
+
+    @pytest.mark.parametrize("kind", [GrowingText, LineText])
     def test_leaving_says_once_what_is_new(self, qtbot: QtBot, theme: Theme, kind: type[LineText]) -> None:
         field = kind(theme, "Why")
         elsewhere = beside(qtbot, theme, field)

@@ -2,7 +2,8 @@
 
 Nobody presses Save. ``edited`` comes within a second of the last key and is for the draft; ``left`` comes once, when
 the field is left with something else in it than before, and is the change itself. What arrives from elsewhere never
-replaces what somebody is typing.
+replaces what somebody is typing. Typing that is taken back to what stood there is left too, once a draft of it was
+said: else that draft would come back.
 """
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -37,6 +38,7 @@ class GrowingText(QPlainTextEdit):
         self._theme = theme
         self._least, self._most = least, most
         self._before = ""
+        self._drafted = False
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setFont(theme.font(BODY))
@@ -52,6 +54,7 @@ class GrowingText(QPlainTextEdit):
         if self.is_typing():
             return
         self._before = text
+        self._drafted = False
         if text != self.toPlainText():
             self.blockSignals(True)
             self.setPlainText(text)
@@ -65,7 +68,8 @@ class GrowingText(QPlainTextEdit):
     def flush(self) -> None:
         """Say ``left`` now if something is not kept yet; for screens that are being left."""
         self._clock.stop()
-        if self.is_typing():
+        if self.is_typing() or self._drafted:
+            self._drafted = False
             self._before = self.toPlainText()
             self.left.emit(self._before)
 
@@ -89,7 +93,7 @@ class GrowingText(QPlainTextEdit):
             self.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.is_typing():
+        if event.key() == Qt.Key.Key_Escape:
             self.flush()
         super().keyPressEvent(event)
 
@@ -99,6 +103,7 @@ class GrowingText(QPlainTextEdit):
 
     def _say_edited(self) -> None:
         if self.is_typing():
+            self._drafted = True
             self.edited.emit(self.toPlainText())
 
 
@@ -111,6 +116,7 @@ class LineText(QLineEdit):
     def __init__(self, theme: Theme, name: str, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._before = ""
+        self._drafted = False
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setFont(theme.font(BODY))
@@ -123,6 +129,7 @@ class LineText(QLineEdit):
         """Show what is kept, unless somebody is typing something else here."""
         if not self.is_typing():
             self._before = text
+            self._drafted = False
             self.setText(text)
 
     def is_typing(self) -> bool:
@@ -132,7 +139,8 @@ class LineText(QLineEdit):
     def flush(self) -> None:
         """Say ``left`` now if something is not kept yet; for screens that are being left."""
         self._clock.stop()
-        if self.is_typing():
+        if self.is_typing() or self._drafted:
+            self._drafted = False
             self._before = self.text()
             self.left.emit(self._before)
 
@@ -143,6 +151,7 @@ class LineText(QLineEdit):
 
     def _say_edited(self) -> None:
         if self.is_typing():
+            self._drafted = True
             self.edited.emit(self.text())
 
 

@@ -66,6 +66,7 @@ class Writing(GrowingText):
         self.show_text(str(getattr(shown, self._field)))
         if draft is not None and draft != self.toPlainText():
             self.setPlainText(draft)
+            self._drafted = True
 
     def kept(self, words: Words) -> None:
         """Hear that words this field sent are kept."""
