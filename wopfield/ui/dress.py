@@ -99,6 +99,8 @@ QComboBox QAbstractItemView {{
     background: {theme.card}; color: {theme.ink}; border: 1px solid {theme.control};
     selection-background-color: {theme.tint}; selection-color: {theme.ink}; outline: 0;
 }}
+QComboBox QAbstractItemView::item {{ min-height: {theme.px(32)}px; padding: 0 {pad - 2}px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {theme.tint}; color: {theme.ink}; }}
 """
 
 
