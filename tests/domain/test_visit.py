@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import listed
-from wopfield.domain.visit import CHAPTERS, KINDS, KINDS_BY_CODE, STAGES, day_number, days, programme, stage
+from wopfield.domain.visit import CHAPTERS, KINDS, KINDS_BY_CODE, day_number, days, programme, stage
 
 MONDAY = date(2026, 5, 11)
 
@@ -67,4 +67,3 @@ def test_however_short_or_long_a_visit_has_every_part_in_order_and_no_empty_day(
 def test_kinds_use_checklists_that_ship() -> None:
     assert {code for kind in KINDS for code in kind.checklists} == set(listed())
     assert set(KINDS_BY_CODE) == {kind.code for kind in KINDS}
-    assert set(STAGES) == {"not_planned", "before", "under_way", "after"}

@@ -47,12 +47,6 @@ OBJECTIVES = (
     ("Hours of water a day", "QS01", "12.5", "20", "h"),
     ("Operators with a certificate", "HR07", "13", "100", "%"),
 )
-NEXT_STEPS = (
-    (date(2026, 12, 18), "Board adopts the plan"),
-    (date(2027, 1, 30), "Bulk meters read"),
-    (date(2027, 6, 30), "Six zones metered"),
-    (date(2027, 11, 22), "Next peer visit"),
-)
 
 Made = TypeVar("Made")
 

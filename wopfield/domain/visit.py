@@ -61,14 +61,6 @@ KINDS: tuple[KindOfVisit, ...] = (
 
 KINDS_BY_CODE: Mapping[str, KindOfVisit] = {kind.code: kind for kind in KINDS}
 
-STAGES: Mapping[Stage, str] = {
-    "not_planned": "Not planned yet",
-    "before": "Before the visit",
-    "under_way": "Under way",
-    "after": "After the visit",
-}
-"""What the stages are called; which one a visit is in follows from its days."""
-
 
 def stage(starts: date | None, ends: date | None, today: date) -> Stage:
     """Return the stage of a visit; without an end it lasts one day."""

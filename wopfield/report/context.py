@@ -70,10 +70,6 @@ class Context:
         """Return the place of an area's chapter; empty if it has none."""
         return f"area-{area.number}-{self.summary.areas.index(area)}" if self.has("areas") else ""
 
-    def section_place(self, section: str) -> str:
-        """Return the place of a section; empty if it is not in the report."""
-        return f"section-{section}" if self.has(section) else ""
-
     def codes(self, codes: tuple[str, ...], style: TextStyle) -> list[Span]:
         """Return evidence codes in a row, each leading to its line."""
         spans: list[Span] = []

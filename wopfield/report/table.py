@@ -13,7 +13,6 @@ from wopfield.report.style import (
     PRIMARY_DARK,
     TABLE_HEAD,
     TABLE_HEAD_2,
-    TINT,
     TINT_2,
     WHITE,
 )
@@ -276,11 +275,6 @@ def columns(widths: Sequence[tuple[float, str, str, Align]], gutter: float = 8.0
         made.append(Column(x, width, head, second, align))
         x += width + gutter
     return tuple(made)
-
-
-def total_row(made: Row) -> Row:
-    """Return a row on the ground of totals."""
-    return Row(made.columns, made.cells, above=made.above, below=made.below, ground=TINT)
 
 
 def widened(column: Column, width: float) -> Column:

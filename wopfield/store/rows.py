@@ -27,7 +27,6 @@ Heads = dict[str, tuple[Name, ...]]
 
 _SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
 _OWN = ("scope", "id", "heads", "open", ALIVE)
-_PLAIN: tuple[type, ...] = (str, int, bool)
 
 METADATA = SQLModel.metadata
 # Named constraints, or SQLite could not drop one later.

@@ -40,11 +40,6 @@ def icon(theme: Theme, name: str, colour: str = "", size: int = 20) -> QIcon:
     return drawn
 
 
-def draw_icon(painter: QPainter, name: str, colour: str, box: QRectF) -> None:
-    """Draw an icon into ``box`` in one colour, at whatever scale the painter has."""
-    QSvgRenderer(QByteArray(_svg(_towards(name), colour))).render(painter, box)
-
-
 def pixmap(theme: Theme, name: str, colour: str = "", size: int = 20) -> QPixmap:
     """Return an icon as a picture, as sharp as the sharpest screen here."""
     return _pixmap(name, colour or theme.ink2, theme.px(size), max(_scales()))

@@ -1,4 +1,4 @@
-"""Photos and documents as tiles, and ways to bring them in: button, drop, paste."""
+"""Photos as tiles, and ways to bring files in: button, drop, paste."""
 
 from pathlib import Path
 
@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
-    QFontMetrics,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -15,14 +14,13 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSizePolicy, QWidget
 
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
-from wopfield.ui.theme import CAPTION, CONTROL_RADIUS, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.theme import CONTROL_RADIUS, Theme
 
 
 class PhotoTile(QAbstractButton):
@@ -78,64 +76,6 @@ class PhotoTile(QAbstractButton):
         drawn = pixmap(theme, name, colour, 24)
         place = QRectF(box.center() - QPointF(side / 2, side / 2), box.center() + QPointF(side / 2, side / 2))
         painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
-
-
-class DocumentTile(QAbstractButton):
-    """A document to press: icon, name, and a line such as "xlsx · 84 KB"."""
-
-    def __init__(
-        self,
-        theme: Theme,
-        name: str,
-        note: str = "",
-        width: int = 98,
-        height: int = 96,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._note = note
-        self._size = QSize(theme.px(width), theme.px(height))
-        self.setText(name)
-        self.setAccessibleName(f"{name}, {note}" if note else name)
-        self.setToolTip(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return self._size
-
-    def minimumSizeHint(self) -> QSize:
-        return self._size
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.line), theme.border))
-        painter.setBrush(QColor(theme.sunk))
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, CONTROL_RADIUS, CONTROL_RADIUS)
-        inner = box.adjusted(8, 8, -5, -8)
-        side = theme.px(20)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        drawn = pixmap(theme, "file-text", theme.ink2, 20)
-        left = inner.right() - side if mirrored else inner.left()
-        painter.drawPixmap(QRectF(left, inner.top(), side, side), drawn, QRectF(drawn.rect()))
-        lines = (
-            (self.text(), theme.font(SECONDARY, SEMIBOLD), theme.ink2),
-            (self._note, theme.font(CAPTION), theme.ink3),
-        )
-        top = inner.top() + side + 2
-        for words, font, ink in lines:
-            metrics = QFontMetrics(font)
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, int(inner.width()))
-            painter.setFont(font)
-            painter.setPen(QColor(ink))
-            place = QRectF(inner.left(), top, inner.width(), metrics.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-            top += metrics.height()
 
 
 class FileCatcher(QObject):
