@@ -32,6 +32,9 @@ SCHEMA = 1
 PROGRAM = "program"
 """The author of a value that a machine filled in; it yields to every person's."""
 
+SERVER = "server"
+"""The author of what a central server writes because its administrator said so."""
+
 ALIVE = "alive"
 """The register that says whether a row was deleted."""
 

@@ -5,14 +5,12 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, insert, select
 from sqlmodel import Session
 
+from wopfield.domain.log import SERVER
 from wopfield.server.tables import MEMBERSHIP, SPEAKS_FOR
 from wopfield.store.database import Clock
 from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS, derived_id
 from wopfield.store.tables import Member
-
-SERVER = "server"
-"""The author of what the server itself writes."""
 
 LEAD, REVIEWER, MENTOR, MENTEE, MANAGER = "lead", "reviewer", "mentor", "mentee", "manager"
 ROLES = (LEAD, REVIEWER, MENTOR, MENTEE, MANAGER)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from sqlmodel import Session, col, select
 
 from wopfield.domain.checklist import SELF, Checklist, Depth
+from wopfield.domain.log import PROGRAM, SERVER
 from wopfield.domain.summary import Confidence, Rating
 from wopfield.errors import NotAChecklist, Refused
 from wopfield.language import _
@@ -160,11 +161,15 @@ def rater_of(session: Session, scope: str, person: str) -> str:
 
 
 def names_of(session: Session, people: Iterable[str]) -> dict[str, str]:
-    """Return the names of people by their id; one whose name has not arrived is left out."""
-    rows = session.exec(
-        select(Person).where(Person.scope == COMMONS, col(Person.id).in_(list(dict.fromkeys(people))))
-    )
-    return {row.id: row.name for row in rows if row.name}
+    """Return the names of people by their id, and what machines that write are called.
+
+    Somebody whose name has not arrived is left out.
+    """
+    wanted = list(dict.fromkeys(people))
+    machines = {SERVER: _("The server"), PROGRAM: _("The program")}
+    rows = session.exec(select(Person).where(Person.scope == COMMONS, col(Person.id).in_(wanted)))
+    found = {row.id: row.name for row in rows if row.name}
+    return found | {author: machines[author] for author in wanted if author in machines}
 
 
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,9 +192,7 @@ def answer(session: Session, scope: str, assessment: str, item: str, rater: str)
 def answers(session: Session, scope: str, assessment: str) -> list[Answer]:
     """Return everything all raters said in an assessment."""
     return list(
-        session.exec(
-            select(Answer).where(Answer.scope == scope, Answer.assessment == assessment, col(Answer.alive))
-        )
+        session.exec(select(Answer).where(Answer.scope == scope, Answer.assessment == assessment, col(Answer.alive)))
     )
 
 
