@@ -61,6 +61,9 @@ KINDS: tuple[KindOfVisit, ...] = (
 
 KINDS_BY_CODE: Mapping[str, KindOfVisit] = {kind.code: kind for kind in KINDS}
 
+LONGEST = 60
+"""The most days: a longer visit is a mistyped year; a calendar of it would be of no use."""
+
 
 def stage(starts: date | None, ends: date | None, today: date) -> Stage:
     """Return the stage of a visit; without an end it lasts one day."""
@@ -75,7 +78,7 @@ def days(starts: date | None, ends: date | None) -> tuple[date, ...]:
     """Return every day of a visit, the longest being 60 days; none where it has no start."""
     if starts is None:
         return ()
-    count = min((max(starts, ends or starts) - starts).days + 1, _LONGEST)
+    count = min((max(starts, ends or starts) - starts).days + 1, LONGEST)
     return tuple(starts + timedelta(days=day) for day in range(count))
 
 
@@ -192,7 +195,3 @@ def programme(starts: date | None, ends: date | None) -> dict[date, tuple[Chapte
         for day in every_day[first:last]:
             plan[day] += (chapter,)
     return plan
-
-
-_LONGEST = 60
-"""A visit longer than this is a mistyped year; a calendar of it would be of no use."""

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, func, select
 
+from wopfield.domain.visit import LONGEST
 from wopfield.domain.visit import days as days_of
 from wopfield.errors import BadInput
 from wopfield.language import _
@@ -14,8 +15,6 @@ from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS
 from wopfield.store.spans import must_be_in_order
 from wopfield.store.tables import Person, TeamMember, Visit, VisitDay, team_member_id, visit_day_id
-
-_MOST_DAYS = 60
 
 
 class VisitFields(TypedDict, total=False):
@@ -195,7 +194,7 @@ def _fill(row: Visit, fields: VisitFields) -> None:
     if not row.title:
         raise BadInput(_("A visit needs a title."), do=_("Type a few words, such as “Visit 4: follow-up”."))
     must_be_in_order(row.starts, row.ends)
-    if row.starts is not None and row.ends is not None and (row.ends - row.starts).days >= _MOST_DAYS:
+    if row.starts is not None and row.ends is not None and (row.ends - row.starts).days >= LONGEST:
         raise BadInput(
             _("A visit of more than two months is likely a slip in a date."),
             safe=_("What was kept before is unchanged."),
