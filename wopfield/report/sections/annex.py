@@ -7,13 +7,13 @@ from wopfield.report.drawing import Fill, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
+from wopfield.report.sections.ratings import CELL, CELL_HIGH, add_cells, cell_heads
 from wopfield.report.signs import item_cell, level_legend
 from wopfield.report.standing import Standing, rating_standing, standing, state_of, words_for
 from wopfield.report.style import AREA_TITLE, BODY, INK, LEAD, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import NBSP, WIDE, Span
 
-_CELL, _CELL_HIGH = 18.2, 13.6
 _CODE = TextStyle("condensed-semibold", 8.4, 10.4, PRIMARY)
 _TEXT = TextStyle("condensed", 8.2, 10.2, TEXT)
 _STRONG = _TEXT.in_face("condensed-semibold").in_colour(INK)
@@ -50,17 +50,10 @@ def _heading(context: Context, area: AreaResult) -> Block:
 
 
 def _columns(context: Context) -> tuple[Column, ...]:
-    cells = []
-    if context.baseline_year:
-        cells.append((_("Peer"), context.baseline_year))
-    if context.has_self:
-        cells.append((_("Self"), context.now_year))
-    cells.append((_("Peer"), context.now_year))
+    cells = cell_heads(context)
     made = [Column(4, 28, _("Item")), Column(36, 168 + 21 * (3 - len(cells)), _("Practice and level"))]
     x = made[-1].x + made[-1].width + 8
-    for head, second in cells:
-        made.append(Column(x, _CELL, head, second, "middle"))
-        x += _CELL + 3
+    x = add_cells(made, cells, x)
     made.append(Column(x + 6, context.width - x - 10, _("What each rater says")))
     return (*made, Column(context.width, 0))
 
@@ -98,10 +91,10 @@ def _practice(item: ItemResult, where: Standing, width: float) -> Block:
 
 
 def _cell(where: Standing | None, *, outlined: bool = False, mark: bool = False) -> Marks:
-    marks: list[Mark] = list(item_cell(where, _CELL, _CELL_HIGH, outlined=outlined))
+    marks: list[Mark] = list(item_cell(where, CELL, CELL_HIGH, outlined=outlined))
     if mark:
-        marks.append(Rect(-2.4, 0, 1.6, _CELL_HIGH, None, Fill(WORSE)))
-    return Marks(marks, _CELL_HIGH, baseline=9.7)
+        marks.append(Rect(-2.4, 0, 1.6, CELL_HIGH, None, Fill(WORSE)))
+    return Marks(marks, CELL_HIGH, baseline=9.7)
 
 
 def _far(own: Standing | None, where: Standing) -> bool:

@@ -15,6 +15,25 @@ CELL, CELL_HIGH = 18.2, 13.6
 """The size of an item's cell."""
 
 
+def cell_heads(context: Context) -> list[tuple[str, str]]:
+    """Return what stands above an item's cells, each over two lines: the baseline, the self-rating, and now."""
+    cells = []
+    if context.baseline_year:
+        cells.append((_("Peer"), context.baseline_year))
+    if context.has_self:
+        cells.append((_("Self"), context.now_year))
+    cells.append((_("Peer"), context.now_year))
+    return cells
+
+
+def add_cells(made: list[Column], heads: list[tuple[str, str]], x: float) -> float:
+    """Add a column for each of the cells from ``x`` on; return where the next column may begin."""
+    for head, second in heads:
+        made.append(Column(x, CELL, head, second, "middle"))
+        x += CELL + 3
+    return x
+
+
 def ratings(context: Context, area: AreaResult) -> list[Block]:
     """Return the table with its heading; nothing for an area without items."""
     if not area.items:
@@ -26,17 +45,10 @@ def ratings(context: Context, area: AreaResult) -> list[Block]:
 
 
 def _rating_columns(context: Context) -> tuple[Column, ...]:
-    cells = []
-    if context.baseline_year:
-        cells.append((_("Peer"), context.baseline_year))
-    if context.has_self:
-        cells.append((_("Self"), context.now_year))
-    cells.append((_("Peer"), context.now_year))
+    cells = cell_heads(context)
     made = [Column(0, 28, _("Item")), Column(30, 150 + 21 * (3 - len(cells)), _("Practice"))]
     x = made[-1].x + made[-1].width + 8
-    for head, second in cells:
-        made.append(Column(x, CELL, head, second, "middle"))
-        x += CELL + 3
+    x = add_cells(made, cells, x)
     made.append(Column(x + 7, 28, _("Evid.")))
     made.append(Column(x + 42, context.width - x - 42, _("Comment of the team, evidence")))
     return tuple(made)
