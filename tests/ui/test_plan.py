@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -161,6 +161,7 @@ def test_an_empty_plan_is_made_from_the_findings(stage: Stage, partnership: Part
     with_gaps(stage, partnership, 3)
     screen = plan(stage, partnership)
     assert screen.empty is not None
+    assert screen.empty.mapTo(screen, QPoint(0, 0)).y() < 100  # right under the heading
     stage.press(button(screen.empty, "Make actions from 3 findings"))
     assert sorted(row.title for row in kept(stage, partnership)) == ["Gap 0", "Gap 1", "Gap 2"]
     assert stage.told[-1][0] == "3 actions made"

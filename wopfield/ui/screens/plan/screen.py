@@ -86,7 +86,8 @@ class PlanScreen(Screen):
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(12)
         column.addLayout(self._built_top())
-        below = QHBoxLayout()
+        self._column = column
+        below = self._below = QHBoxLayout()
         below.setSpacing(12)
         self.card = Card(theme, margins=(1, 4, 1, 8))
         self.table = PlanTable(theme)
@@ -106,6 +107,7 @@ class PlanScreen(Screen):
         column.addLayout(below, 1)
         self._empty = QVBoxLayout()
         column.addLayout(self._empty)
+        column.addStretch()
         self.empty: Empty | None = None
 
     def _built_top(self) -> QHBoxLayout:
@@ -171,6 +173,9 @@ class PlanScreen(Screen):
             self.empty.hide()
             self.empty.deleteLater()
             self.empty = None
+        # Without actions there is no table to take the height: what to do stands right under the heading.
+        self._column.setStretchFactor(self._below, 1 if page.lines else 0)
+        self._column.setStretch(self._column.count() - 1, 0 if page.lines else 1)
         if page.lines:
             return
         count = len(page.findings)
@@ -185,7 +190,6 @@ class PlanScreen(Screen):
             self.empty = Empty(self.theme, _("No actions yet"), words, _("New action"))
             self.empty.started.connect(self._begin)
         self._empty.addWidget(self.empty)
-        self._empty.addStretch(1)
 
     def _select(self, page: PlanPage) -> None:
         """Keep the chosen action, choose the one asked for, else the first."""
