@@ -36,7 +36,6 @@ from wopfield.report.text import NBSP, WIDE, Span
 _LIST = TextStyle("regular", 8.6, 12, TEXT)
 _QUIET = TextStyle("condensed", 7.9, 10.4, MUTED)
 _SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
-_CELL, _CELL_HIGH = 18.2, 13.6
 _STRIP = 54.0
 
 
