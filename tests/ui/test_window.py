@@ -15,6 +15,7 @@ from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Progress, Screen, ServerState
 from wopfield.ui.shell.header import Person
+from wopfield.ui.shell.keys import key_words
 from wopfield.ui.shell.ways import Found
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.links import Link
@@ -437,3 +438,7 @@ def test_the_rail_stands_where_reading_starts(open_window: Open, dressed: Dresse
     assert open_window(dressed())._rail.mapToGlobal(QPoint()).x() < 100
     mirrored = open_window(dressed(mirrored=True))
     assert mirrored._rail.mapTo(mirrored, QPoint()).x() > 1200
+
+
+def test_a_plus_that_is_a_key_of_its_own_is_shown() -> None:
+    assert [key_words(keys) for keys in ("Ctrl+K", "Ctrl++", "F1")] == ["Ctrl K", "Ctrl +", "F1"]

@@ -1,5 +1,6 @@
 """The keys, shown over the window: those of the program and those of the screen that is open."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -27,6 +28,11 @@ def program_keys() -> tuple[tuple[str, str], ...]:
         ("F11", _("Full screen")),
         ("F1", _("These keys")),
     )
+
+
+def key_words(keys: str) -> str:
+    """Return keys as they are shown, ``Ctrl K`` for ``Ctrl+K``; a plus that is itself a key stays."""
+    return re.sub(r"\+(?=.)", " ", keys)
 
 
 class KeysOverlay(QWidget):
@@ -114,7 +120,7 @@ class KeysOverlay(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for row, (key, words) in enumerate(keys):
-            grid.addWidget(Pill(self._theme, key.replace("+", " "), "outline"), row, 0)
+            grid.addWidget(Pill(self._theme, key_words(key), "outline"), row, 0)
             grid.addWidget(Label(self._theme, words, "body", weight=MEDIUM, wrap=True), row, 1)
         column.addLayout(grid)
         column.addStretch(1)
