@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -172,3 +172,17 @@ def test_nothing_of_home_is_cut_off_in_any_language_or_size(
         stage.do(lambda e: actions.add(e, partnership.id, title="Calibrate", due=date(2026, 11, 11)))
         screen = home(stage, workspace)
         assert (cut_off(screen), unnamed(screen)) == ([], [])
+
+
+def test_where_two_columns_do_not_fit_they_stand_one_below_the_other(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    stop_at(stage, workspace, partnership, "NW04")
+    screen = home(stage, workspace)
+    screen.resize(1400, 900)
+    stage.settle()
+    assert screen.today.mapTo(screen, screen.today.rect().topRight()).x() < screen.work.mapTo(screen, QPoint(0, 0)).x()
+    screen.resize(700, 900)
+    stage.settle()
+    assert screen.work.mapTo(screen, QPoint(0, 0)).y() > screen.today.mapTo(screen, QPoint(0, 0)).y()
+    assert screen.work.mapTo(screen, QPoint(0, 0)).x() == screen.today.mapTo(screen, QPoint(0, 0)).x()

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, QLocale, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.language import _, plural
@@ -127,6 +128,7 @@ class HomeScreen(Screen):
             card.opened.connect(self.open_requested)
         columns.addWidget(self._near, 11)
         columns.addWidget(self._far, 7)
+        self._columns = columns
         page.body.addLayout(columns, 1)
         return page
 
@@ -172,6 +174,18 @@ class HomeScreen(Screen):
         self.attention.show_calls(calls(page, indicator_catalogue(), now.date()))
         self.work.show_lines(self._work_lines(found))
         self.others.show_others(page.others, page.partnerships, now.date())
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        # Large words in a small window: the second column goes below the first rather than over the edge.
+        needed = self._near.minimumSizeHint().width() + self._far.minimumSizeHint().width() + 56
+        beside = needed <= self.width()
+        ways = QBoxLayout.Direction
+        self._columns.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def _work_lines(self, found: Found) -> list[WorkLine]:
         saved = self.operations.saved_at
