@@ -210,7 +210,7 @@ def test_whatever_happens_everybody_ends_with_the_same_and_nothing_is_lost() -> 
 @pytest.mark.slow
 def test_whatever_happens_in_long_runs_nothing_is_lost() -> None:
     with stage() as machine:
-        run_state_machine_as_test(machine, settings=_settings(300, 40))
+        run_state_machine_as_test(machine, settings=_settings(100, 40))
 
 
 def _settings(examples: int, steps: int) -> settings:
