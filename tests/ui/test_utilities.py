@@ -192,7 +192,7 @@ def test_the_fields_after_the_name_of_a_new_utility_are_typed_without_a_pause(
     qtbot.waitUntil(lambda: every(database)["Kisima Water"].people_served == 120_000)
     row = every(database)["Kisima Water"]
     assert (row.short_name, row.country, row.city, row.currency) == ("KW", "Kenya", "Kisima", "KES")
-    assert field(screen, "City").text() == "Kisima"
+    qtbot.waitUntil(lambda: field(screen, "City").text() == "Kisima")
 
 
 def command(screen: UtilitiesScreen, keys: str) -> Callable[[], object]:
