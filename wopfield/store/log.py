@@ -162,16 +162,6 @@ def add_seal(connection: Connection, seal: Seal) -> None:
         )
 
 
-def seals_after(connection: Connection, scope: str, log: str, seq: int) -> list[Seal]:
-    """Return the seals of a log after a number, oldest first."""
-    statement = (
-        select(SEAL.c.seq, SEAL.c.device, SEAL.c.signature)
-        .where(SEAL.c.scope == scope, SEAL.c.log == log, SEAL.c.seq > seq)
-        .order_by(SEAL.c.seq)
-    )
-    return [Seal(scope, log, *line) for line in connection.execute(statement)]
-
-
 def count_entries(connection: Connection) -> int:
     """Return how many entries the database holds, of all logs."""
     return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
