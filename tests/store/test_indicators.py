@@ -105,3 +105,27 @@ def test_clearing_a_figure_leaves_where_it_came_from(database: Database) -> None
     row = shown(database, "opex", "2025")
     assert (row.value, row.source, row.confidence) == ("", "Accounts 2025, page 14", "B")
     assert not indicators.says_something(row)
+
+
+def test_how_a_figure_was_got_and_how_far_it_may_be_off_is_kept_and_worked_with(database: Database) -> None:
+    give(database, "v_own", {"2025": "12480"}, "thousand m3")
+    with database.change(ME) as editor:
+        indicators.set_basis(editor, shown(database, "v_own", "2025"), "estimated")
+        indicators.set_evidence(editor, shown(database, "v_own", "2025"), "photo")
+        indicators.set_margin(editor, shown(database, "v_own", "2025"), Decimal("2.5"))
+    row = shown(database, "v_own", "2025")
+    assert (row.basis, row.evidence, row.margin) == ("estimated", "photo", "2.5")
+    figures = indicators.figures(rows(database).values(), indicator_catalogue())
+    assert figures["2025"]["v_own"].margin == Decimal("2.5")
+
+    with pytest.raises(BadInput, match="cannot be"), database.change(ME) as editor:
+        indicators.set_margin(editor, shown(database, "v_own", "2025"), Decimal(-1))
+
+
+def test_a_gap_is_filled_from_the_year_before_and_says_so(database: Database) -> None:
+    give(database, "len_mains", {"2024": "612"}, "miles")
+    with database.change(ME) as editor:
+        indicators.fill(editor, shown(database, "len_mains", "2025"), shown(database, "len_mains", "2024"))
+    row = shown(database, "len_mains", "2025")
+    assert (row.value, row.unit, row.basis) == ("612", "miles", "estimated")
+    assert row.note == "Carried forward from 2024."

@@ -63,6 +63,8 @@ class Entry:
     value: Decimal | None
     confidence: Confidence | None = None
     state: EntryState = "measured"
+    margin: Decimal | None = None
+    """How far the true figure may lie from this one, as ± % at 95 %; None goes by the confidence."""
 
 
 @dataclass(frozen=True, slots=True)

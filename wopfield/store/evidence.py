@@ -188,6 +188,18 @@ def of_assessment(session: Session, scope: str, assessment: str) -> list[Exhibit
     return sorted(exhibits, key=lambda exhibit: (exhibit.row.number, exhibit.row.id))
 
 
+def of_partnership(session: Session, scope: str) -> list[tuple[Evidence, str]]:
+    """Return all evidence of a partnership, each with the title of its assessment, the newest assessment first."""
+    rows = session.exec(select(Evidence).where(Evidence.scope == scope, col(Evidence.alive))).all()
+    titles = {
+        row.id: (row.started, row.title) for row in session.exec(select(Assessment).where(Assessment.scope == scope))
+    }
+    told = [(row, *titles.get(row.assessment, (None, ""))) for row in rows]
+    told.sort(key=lambda each: (each[0].assessment, each[0].number, each[0].id))
+    told.sort(key=lambda each: str(each[1] or ""), reverse=True)
+    return [(row, title) for row, _started, title in told]
+
+
 def of_item(session: Session, scope: str, assessment: str, item: str) -> list[Exhibit]:
     """Return the evidence of one item, by number."""
     return [found for found in of_assessment(session, scope, assessment) if found.row.item == item]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Literal
 
 from sqlmodel import Session, col, select
 
@@ -19,6 +20,8 @@ from wopfield.store.tables import IndicatorEntry, indicator_entry_id
 
 DAYS = "days"
 """The variable that tells how long a period is."""
+
+Basis = Literal["measured", "estimated", "stated"]
 
 Place = tuple[str, str]
 """Code of the variable and period."""
@@ -72,7 +75,8 @@ def figure(row: IndicatorEntry, catalogue: Catalogue) -> Entry | None:
     if row.state in states:
         return Entry(None, grade, states[row.state])
     try:
-        return Entry(convert(parse_number(row.value).value, row.unit, variable.unit), grade)
+        value = convert(parse_number(row.value).value, row.unit, variable.unit)
+        return Entry(value, grade, margin=parse_number(row.margin).value if row.margin else None)
     except (NotANumber, BadInput):
         return None
 
@@ -132,6 +136,16 @@ def clear(editor: Editor, shown: IndicatorEntry) -> IndicatorEntry:
     return kept
 
 
+def fill(editor: Editor, shown: IndicatorEntry, earlier: IndicatorEntry) -> IndicatorEntry:
+    """Take the figure of an earlier period for one that has none; what is carried forward is an estimate."""
+    kept = editor.take(shown)
+    kept.value, kept.unit, kept.state = earlier.value, earlier.unit, earlier.state
+    if earlier.value:
+        kept.basis = "estimated"
+        kept.note = kept.note or _("Carried forward from {period}.", period=earlier.period)
+    return kept
+
+
 def set_state(editor: Editor, shown: IndicatorEntry, state: EntryState) -> IndicatorEntry:
     """Say that there is no figure: it is not measured, or does not apply here; ``measured`` asks for one again."""
     kept = editor.take(shown)
@@ -152,6 +166,37 @@ def grade(editor: Editor, shown: IndicatorEntry, confidence: Confidence | None) 
     """Say how sure a figure is: A measured and verified, B records seen, C told by staff, D guess."""
     kept = editor.take(shown)
     kept.confidence = confidence or ""
+    return kept
+
+
+def set_basis(editor: Editor, shown: IndicatorEntry, basis: Basis | None) -> IndicatorEntry:
+    """Say how a figure was got; None takes the word back."""
+    kept = editor.take(shown)
+    kept.basis = basis or ""
+    return kept
+
+
+def set_margin(editor: Editor, shown: IndicatorEntry, percent: Decimal | None) -> IndicatorEntry:
+    """Say within how many percent, up or down, the true figure lies (at 95 %); None leaves it to the grade.
+
+    Raises:
+        BadInput: it is below zero, or further than any figure is worth keeping.
+    """
+    if percent is not None and not 0 <= percent <= _WIDEST:
+        raise BadInput(
+            _("“± {percent} %” cannot be.", percent=f"{percent:f}"),
+            safe=_("What was there before is kept."),
+            do=_("Type a number from 0 to {most}.", most=f"{_WIDEST}"),
+        )
+    kept = editor.take(shown)
+    kept.margin = "" if percent is None else f"{percent:f}"
+    return kept
+
+
+def set_evidence(editor: Editor, shown: IndicatorEntry, evidence: str) -> IndicatorEntry:
+    """Say from which piece of evidence a figure was read; an empty text takes it back."""
+    kept = editor.take(shown)
+    kept.evidence = evidence
     return kept
 
 
@@ -209,6 +254,8 @@ def remove(editor: Editor, shown: IndicatorEntry) -> None:
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_WIDEST = 1000
 
 
 def _with_days(period: str, entries: dict[str, Entry]) -> dict[str, Entry]:

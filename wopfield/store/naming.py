@@ -147,6 +147,8 @@ def register_words(noun: str, register: str) -> str:
         ("evidence", "place"): _("Order"),
         ("indicator_entry", "warning"): _("Warning kept"),
         ("indicator_entry", "confidence"): _("How sure"),
+        ("indicator_entry", "basis"): _("How it was got"),
+        ("indicator_entry", "margin"): _("± % at 95 %"),
         ("answer", "confidence"): _("How sure"),
         ("agenda_line", "time"): _("Day and time"),
         ("finding", "text"): _("What was found"),
