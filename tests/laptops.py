@@ -5,11 +5,11 @@ from wopfield.store.layout import lay_out
 from wopfield.store.log import add_arrived, entries_after, have
 
 
-def pass_on(source: Database, target: Database, came_from: str = "a colleague") -> None:
-    """Carry every entry that ``target`` lacks, as an exchange would."""
+def pass_on(source: Database, target: Database, came_from: str = "a colleague", *scopes: str) -> None:
+    """Carry every entry that ``target`` lacks, as an exchange would; of all scopes, or of some."""
     with source.look() as theirs, target.write() as ours:
-        known = have(ours)
-        for scope, logs in have(theirs).items():
+        known = have(ours, scopes or None)
+        for scope, logs in have(theirs, scopes or None).items():
             for log in logs:
                 since = known.get(scope, {}).get(log)
                 lines = [entry for entry, _ in entries_after(theirs, scope, log, since.seq if since else 0)]

@@ -144,7 +144,7 @@ def test_both_texts_can_be_kept(laptops: Laptops) -> None:
     exchange(here, there)
     with there.read() as session:
         row = session.exec(select(AgreedRating)).one()
-    assert row.reason == "Reviewed once.\nReviewed in 2026."
+    assert row.reason == "Reviewed in 2026.\nReviewed once."
     assert count(there) == 0
 
 

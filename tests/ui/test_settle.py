@@ -124,7 +124,7 @@ def test_keys_choose_field_by_field_and_save(qtbot: QtBot, window: Window, datab
     assert chosen(window) == [False, True, True, True]
     qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: open_count(database) == 1)
-    assert (rating(database).level, rating(database).reason) == (3, "Reviewed once.\nReviewed in 2026.")
+    assert (rating(database).level, rating(database).reason) == (3, "Reviewed in 2026.\nReviewed once.")
 
 
 def test_three_keeps_no_two_ratings(qtbot: QtBot, window: Window) -> None:

@@ -37,9 +37,10 @@ def marked(texts: Sequence[str]) -> tuple[Marked, ...]:
 
 
 def together(texts: Sequence[str]) -> str:
-    """Return one text that holds everything said in ``texts``, in their order.
+    """Return one text that holds everything said in ``texts`` word for word, in their order.
 
-    A text that another holds word for word is not repeated; several lines stay apart by an empty line.
+    A text that another holds is not repeated, nor are lines in which one ends and the next begins: texts that were
+    put together before do not grow when they are put together again. Several lines stay apart by an empty line.
     """
     said = [text.strip() for text in texts]
     kept = [
@@ -52,7 +53,19 @@ def together(texts: Sequence[str]) -> str:
             if other_place != place
         )
     ]
-    return ("\n\n" if any("\n" in text or len(text) > 80 for text in kept) else "\n").join(kept)
+    gap = "\n\n" if any("\n" in text or len(text) > 80 for text in kept) else "\n"
+    whole = ""
+    for text in kept:
+        whole = _continued(whole, text, gap) if whole else text
+    return whole
+
+
+def _continued(whole: str, text: str, gap: str) -> str:
+    """Return a text with another after it; lines that end the one and begin the other stand once."""
+    before, after = whole.split("\n"), text.split("\n")
+    most = min(len(before), len(after))
+    common = next((count for count in range(most, 0, -1) if before[-count:] == after[:count]), 0)
+    return "\n".join([*before, *after[common:]]) if common else whole + gap + text
 
 
 def _words(text: str) -> list[str]:

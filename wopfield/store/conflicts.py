@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from wopfield.domain import log as wording
 from wopfield.domain.difference import together
 from wopfield.domain.log import ALIVE, Name
+from wopfield.errors import Refused
 from wopfield.store import assessments, kept
 from wopfield.store.editor import Editor
 from wopfield.store.layout import heads_with_values
@@ -32,6 +33,9 @@ TEXTS = frozenset(
     }
 )  # fmt: skip
 """Registers of running text, of which both can be kept."""
+
+LISTS = frozenset({"evidence", "people", "areas", "signatories"})
+"""Registers that list things in no order, of which both can be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,16 @@ class OpenRegister:
     heads: tuple[Name, ...]
     changed: tuple[tuple[str, ...], ...] = ()
     """Of ``alive``: for each side the registers it had changed."""
+    said: tuple[Values, ...] = ()
+    """The same values in the order they were written: on every laptop the same, whoever looks at them."""
+    is_list: bool = False
+    unreadable: frozenset[int] = frozenset()
+    """The places of values that a newer program wrote and this one cannot hold; they cannot be chosen here."""
+
+    @property
+    def can_keep_both(self) -> bool:
+        """Return whether everything that was said can stand together."""
+        return (self.is_text or self.is_list) and not self.unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +150,15 @@ def find(session: Session, place: Place, variables: Mapping[str, str] | None = N
 
 
 def both(register: OpenRegister) -> Values:
-    """Return what a text register holds when everything said is kept."""
-    given = [values for values in register.values if values is not None]
-    return {field: together([str(values.get(field) or "") for values in given]) for field in given[0]}
+    """Return what a register of text, or a list, holds when everything said is kept.
+
+    Two who keep both apart write the same, and are not asked again.
+    """
+    fields = register.said[0]
+    if register.is_list:
+        return {field: list(dict.fromkeys(each for values in register.said for each in _listed(values.get(field))))
+                for field in fields}  # fmt: skip
+    return {field: together([str(values.get(field) or "") for values in register.said]) for field in fields}
 
 
 def settle(editor: Editor, conflict: Conflict, chosen: Mapping[str, Values]) -> Row:
@@ -180,16 +200,23 @@ class _Version:
         return self.author, self.log, self.number
 
 
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
 def _shown(session: Session, noun: str, rows: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return which of these rows a person can see: not deleted, and of a noun this program knows."""
+    """Return which of these rows a person can settle: not deleted, and open in something this program knows."""
     model = NOUNS.get(noun)
     if model is None:
         return set()
     ids = sorted({row for _scope, row in rows})
     found: set[tuple[str, str]] = set()
     for start in range(0, len(ids), 500):
-        statement = select(model.scope, model.id).where(col(model.id).in_(ids[start : start + 500]), col(model.alive))
-        found |= {(scope, row) for scope, row in session.execute(statement)}
+        some = ids[start : start + 500]
+        statement = select(model.scope, model.id, model.open).where(col(model.id).in_(some), col(model.alive))
+        for scope, row, opened in session.execute(statement):
+            if not registers_of(model).keys().isdisjoint(opened.split(",")):
+                found.add((scope, row))
     return found
 
 
@@ -285,15 +312,35 @@ def _open_register(
     before: Values | None,
 ) -> OpenRegister:
     by_side = {version.key: version for version in standing}
+    single = len(registers_of(type(row))[register]) == 1
     return OpenRegister(
         register,
         register_words(place.noun, register),
         tuple(by_side[key].values if key in by_side else None for key in sides),
         before,
-        register in TEXTS and len(registers_of(type(row))[register]) == 1,
+        register in TEXTS and single,
         read_heads(row.heads).get(register, ()),
         tuple(by_side[key].changed if key in by_side else () for key in sides) if register == ALIVE else (),
+        tuple(version.values for version in sorted(standing, key=_when_written)),
+        register in LISTS and single,
+        frozenset(
+            column
+            for column, key in enumerate(sides)
+            if key in by_side and not _is_readable(type(row), by_side[key].values)
+        ),
     )
+
+
+def _when_written(version: _Version) -> tuple[str, str, str]:
+    return version.at, version.author, repr(sorted(version.values.items()))
+
+
+def _is_readable(model: type[Row], values: Values) -> bool:
+    try:
+        decode(model, values)
+    except Refused:
+        return False
+    return True
 
 
 def _before(connection: Connection, place: Place, register: str, standing: Sequence[_Version]) -> Values | None:

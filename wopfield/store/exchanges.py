@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection as Connection  # the exchange types its calls with it
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session as Session
 
 from wopfield.domain import log as wording
@@ -302,13 +302,6 @@ def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
         .limit(most)
     )
     return [Past(*line) for line in connection.execute(statement)]
-
-
-def count_conflicts(connection: Connection) -> int:
-    """Return how many registers were changed in two places and not settled."""
-    from wopfield.store.log_tables import CONFLICT
-
-    return int(connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one())
 
 
 def write_again(connection: Connection, refusal: Kept, change: Change) -> Entry:

@@ -200,6 +200,7 @@ def _decide(
         for register, names in registers.items()
     }
     model = NOUNS.get(key[0])
+    by_rule = model.by_rule if model is not None else frozenset[str]()
     was = before or Standing()
     open_now = set(was.open)
     values: dict[str, object] = {}
@@ -207,12 +208,14 @@ def _decide(
         standing = wording.standing(
             here[key, register, name] for name in heads[register] if (key, register, name) in here
         )
-        (open_now.add if len(standing) > 1 else open_now.discard)(register)
+        (open_now.add if len(standing) > 1 and register not in by_rule else open_now.discard)(register)
         if model is not None:
             values.update(_shown(model, register, standing))
     alive_heads = [here[key, ALIVE, name] for name in heads.get(ALIVE, ()) if (key, ALIVE, name) in here]
     if alive_heads:
-        fate = wording.life(alive_heads, {name for names in heads.values() for name in names})
+        # Where a row stands in a list is no work that a deletion could lose.
+        others = (names for each, names in heads.items() if each not in by_rule)
+        fate = wording.life(alive_heads, {name for names in others for name in names})
         alive = fate.alive
         (open_now.add if fate.open else open_now.discard)(ALIVE)
     else:

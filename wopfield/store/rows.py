@@ -53,6 +53,8 @@ class Row(SQLModel):
     """A stored noun, laid out from the log."""
 
     registers: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    by_rule: ClassVar[frozenset[str]] = frozenset()
+    """Registers that say where in a list a row stands: nobody is asked which of two places is right."""
 
     scope: str = Field(primary_key=True)
     id: str = Field(primary_key=True, default_factory=new_id)

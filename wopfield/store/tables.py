@@ -74,6 +74,7 @@ class Objective(Row, table=True):
 
     __tablename__ = "objective"
     registers: ClassVar[Mapping[str, tuple[str, ...]]] = {"figures": ("start", "now", "goal", "unit")}
+    by_rule: ClassVar[frozenset[str]] = frozenset({"place"})
     text: str = ""
     indicator: str = ""
     start: str = ""
@@ -158,6 +159,7 @@ class VisitSite(Row, table=True):
 
     __tablename__ = "visit_site"
     registers: ClassVar[Mapping[str, tuple[str, ...]]] = {"about": ("visit", "site")}
+    by_rule: ClassVar[frozenset[str]] = frozenset({"place"})
     visit: str = Field(default="", index=True)
     site: str = ""
     planned: date | None = None

@@ -9,7 +9,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Name
 from wopfield.errors import BadInput, Refused
 from wopfield.language import _
-from wopfield.store import exchanges, kept
+from wopfield.store import conflicts, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
@@ -74,7 +74,7 @@ def status(session: Session) -> Status:
         waiting=exchanges.count_waiting(connection, at.key if at else ""),
         files_waiting=int(kept.get(connection, FILES_LEFT) or 0),
         refused=len(exchanges.refusals(connection)),
-        conflicts=exchanges.count_conflicts(connection),
+        conflicts=conflicts.count(session),
         last_words=past[0].outcome if past else "",
     )
 

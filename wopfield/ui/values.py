@@ -7,7 +7,7 @@ from datetime import date
 from wopfield.domain.log import ALIVE
 from wopfield.domain.visit import KINDS
 from wopfield.language import _
-from wopfield.ui.moments import day_words
+from wopfield.ui.moments import day_words, size_words
 from wopfield.ui.widgets.level import level_name
 
 Values = Mapping[str, object]
@@ -34,6 +34,8 @@ def shown(register: str, values: Values, names: Mapping[str, str], codes: Codes 
         return _rating(values)
     if register == ALIVE:
         return Shown(_("Keep it, with the changes") if values.get(ALIVE) else _("Delete it"))
+    if register == "file" and isinstance(size := values.get("size"), int):
+        return Shown(" · ".join(filter(None, (str(values.get("name") or ""), size_words(size)))))
     return Shown(plain_words(values, names, codes))
 
 

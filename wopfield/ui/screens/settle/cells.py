@@ -24,7 +24,7 @@ from wopfield.ui.widgets.level import LevelMark
 def name_of(side: Side) -> str:
     """Return who a side is, in the fewest words: "you", or a first name."""
     if side.you:
-        return _("you")
+        return _("you") if side.here else _("you, elsewhere")
     return side.name.split()[0] if side.name else _("somebody else")
 
 

@@ -5,41 +5,28 @@ every value that was shown; one that arrives meanwhile stays open and is asked a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.language import _, plural
 from wopfield.store import conflicts
-from wopfield.store.conflicts import Conflict, OpenRegister
+from wopfield.store.conflicts import Conflict
 from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import NOUNS
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.settle.cells import Foot, Result, ValueCell, name_of
+from wopfield.ui.screens.settle.choice import Choice
+from wopfield.ui.screens.settle.reading import Found, find
 from wopfield.ui.screens.settle.sheet import RING, Sheet
-from wopfield.ui.screens.settle.words import key_words, place_of, still_chosen
+from wopfield.ui.screens.settle.words import key_words, place_of
 from wopfield.ui.theme import Theme
-from wopfield.ui.values import Shown, shown
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.labels import Label, ShortLabel
-
-BOTH = -1
-"""Chosen of a text: everything that was said."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is open now, and the one to show."""
-
-    places: tuple[conflicts.Place, ...]
-    conflict: Conflict | None
 
 
 class SettleScreen(Screen):
@@ -53,14 +40,17 @@ class SettleScreen(Screen):
     def __init__(self, theme: Theme, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(theme, operations, parent)
         self._places: tuple[conflicts.Place, ...] = ()
-        self._conflict: Conflict | None = None
-        self._chosen: dict[str, int] = {}
+        self._choice = Choice()
         self._cells: dict[str, list[ValueCell | None]] = {}
         self._settled = 0
         self._left: set[conflicts.Place] = set()
         self._wanted: conflicts.Place | None = None
         self._saving = False
         self._build()
+
+    @property
+    def _conflict(self) -> Conflict | None:
+        return self._choice.conflict
 
     # what the window asks
 
@@ -69,7 +59,7 @@ class SettleScreen(Screen):
         return self._result.words()
 
     def open(self, **ids: str) -> None:
-        self._settled, self._left, self._places, self._conflict = 0, set(), (), None
+        self._settled, self._left, self._places, self._choice = 0, set(), (), Choice()
         self.head(Heading(_("Settle changes made in two places")))
         self._read(conflicts.Place(ids.get("scope", ""), ids.get("noun", ""), ids.get("row", "")))
 
@@ -176,18 +166,17 @@ class SettleScreen(Screen):
 
     def _read(self, wanted: conflicts.Place | None) -> None:
         self._wanted = wanted
-        self.operations.read(partial(_find, wanted, tuple(self._places), frozenset(self._left)), self._show)
+        self.operations.read(partial(find, wanted, frozenset(self._left)), self._show)
 
-    def _show(self, found: _Found) -> None:
+    def _show(self, found: Found) -> None:
         self._places = found.places
         if found.conflict is None:
             self._show_nothing()
             return
-        before, self._conflict = self._conflict, found.conflict
         self._wanted = found.conflict.place
-        if before == found.conflict:
+        if self._conflict == found.conflict:
             return  # nothing of it has changed: what is chosen and where the focus is stays
-        self._chosen = still_chosen(self._chosen, before, found.conflict)
+        self._choice = self._choice.after(found.conflict)
         self._show_conflict(found.conflict)
 
     def _show_nothing(self) -> None:
@@ -197,7 +186,7 @@ class SettleScreen(Screen):
         self._nothing.show()
         if over:
             self._say_how_it_ended()
-            self._conflict, self._settled = None, 0
+            self._choice, self._settled = Choice(), 0
             self.back_requested.emit()
 
     def _say_how_it_ended(self) -> None:
@@ -240,108 +229,42 @@ class SettleScreen(Screen):
     # choosing
 
     def _press(self, register: str, column: int) -> None:
-        """Choose a value; of a text a second one is taken in addition, and a press on a chosen one takes it away."""
-        now = self._chosen.get(register)
-        open_register = self._register(register)
-        if open_register is None:
-            return
-        given = [number for number, values in enumerate(open_register.values) if values is not None]
-        if not open_register.is_text or now is None:
-            self._chosen[register] = column
-        elif now == BOTH:
-            rest = [number for number in given if number != column]
-            self._chosen[register] = rest[0]
-        elif now == column:
-            del self._chosen[register]
-        else:
-            self._chosen[register] = BOTH
+        self._choice.press(register, column)
         self._show_chosen()
 
     def _press_number(self, number: int) -> None:
         """Choose for the field that has the focus, else for the first that waits; then go to the next that waits."""
-        conflict = self._conflict
         register = self._current()
-        if conflict is None or register is None:
-            return
-        if number == len(conflict.sides):
-            if not register.is_text:
-                return
-            self._chosen[register.register] = BOTH
-        elif number < len(conflict.sides) and register.values[number] is not None:
-            self._chosen[register.register] = number
-        else:
-            return
-        self._show_chosen()
-        self._focus_waiting(register.register, number)
+        if register is not None and self._choice.take(register, number):
+            self._show_chosen()
+            self._focus_waiting()
 
     def _take_all(self, column: int) -> None:
-        if self._conflict is not None:
-            for register in self._conflict.registers:
-                if register.values[column] is not None:
-                    self._chosen[register.register] = column
-            self._show_chosen()
+        self._choice.take_all(column)
+        self._show_chosen()
 
-    def _current(self) -> OpenRegister | None:
+    def _current(self) -> str | None:
         focus = self.focusWidget()
-        for name, cells in self._cells.items():
-            if focus is not None and focus in cells:
-                return self._register(name)
-        waiting = [each for each in self._registers() if each.register not in self._chosen]
-        return next(iter((*waiting, *self._registers())), None)
+        held = (name for name, cells in self._cells.items() if focus is not None and focus in cells)
+        return next(held, None) or self._choice.waiting() or next(iter(self._cells), None)
 
-    def _focus_waiting(self, register: str, number: int) -> None:
-        waiting = next((name for name in self._cells if name not in self._chosen), None)
-        if waiting is None:
+    def _focus_waiting(self) -> None:
+        waiting = self._choice.waiting()
+        if waiting is None or self._choice.is_whole:
             self._next.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        cell = next(cell for cell in self._cells[waiting] if cell is not None)
-        cell.setFocus(Qt.FocusReason.TabFocusReason)
-        self._middle.ensureWidgetVisible(cell)
+        cell = next((cell for cell in self._cells[waiting] if cell is not None), None)
+        if cell is not None:
+            cell.setFocus(Qt.FocusReason.TabFocusReason)
+            self._middle.ensureWidgetVisible(cell)
 
     def _show_chosen(self) -> None:
         for name, cells in self._cells.items():
-            chosen = self._chosen.get(name)
             for column, cell in enumerate(cells):
                 if cell is not None:
-                    cell.setChecked(chosen in (column, BOTH))
-        ready = self._conflict is not None and all(name in self._chosen for name in self._cells)
-        self._next.setEnabled(ready)
-        self._result.show_result(*self._result_words())
-
-    def _result_words(self) -> tuple[Shown | None, str]:
-        mark: Shown | None = None
-        words: list[str] = []
-        values = self._values()
-        names = self._conflict.names if self._conflict else {}
-        for register in self._registers():
-            if register.register not in values:
-                words.append(_("{register}: not chosen yet", register=register.words))
-                continue
-            value = shown(register.register, values[register.register], names)
-            if value.has_mark and mark is None:
-                mark = value
-            elif register.is_text:
-                words.append(_("“{words}”", words=" ".join(value.words.split())))
-            else:
-                words.append(_("{register}: {words}", register=register.words, words=value.words))
-        return mark, "   ".join(words)
-
-    def _registers(self) -> tuple[OpenRegister, ...]:
-        return self._conflict.registers if self._conflict else ()
-
-    def _register(self, name: str) -> OpenRegister | None:
-        return next((each for each in self._registers() if each.register == name), None)
-
-    def _values(self) -> dict[str, conflicts.Values]:
-        found: dict[str, conflicts.Values] = {}
-        for register in self._registers():
-            chosen = self._chosen.get(register.register)
-            if chosen is None:
-                continue
-            values = conflicts.both(register) if chosen == BOTH else register.values[chosen]
-            if values is not None:
-                found[register.register] = values
-        return found
+                    cell.setChecked(self._choice.is_chosen(name, column))
+        self._next.setEnabled(self._choice.is_whole)
+        self._result.show_result(*self._choice.words())
 
     # doing
 
@@ -350,7 +273,7 @@ class SettleScreen(Screen):
             return
         self._saving = True
         self._next.setEnabled(False)
-        self.operations.change(partial(_settle, self._conflict, self._values()), self._saved, self._not_saved)
+        self.operations.change(partial(_settle, self._conflict, self._choice.values()), self._saved, self._not_saved)
 
     def _saved(self, _done: object) -> None:
         self._saving = False
@@ -372,7 +295,7 @@ class SettleScreen(Screen):
         after = self._after()
         if after is None and self._conflict is not None:
             self._left.add(self._conflict.place)
-        self._chosen = {}
+        self._choice = Choice(self._conflict)
         self._read(after)
 
     def _after(self) -> conflicts.Place | None:
@@ -392,23 +315,6 @@ class SettleScreen(Screen):
         if self._conflict is not None:
             at = self._conflict.place
             self.open_requested.emit(Place("history", partnership=at.scope, noun=at.noun, row=at.row))
-
-
-def _find(
-    wanted: conflicts.Place | None,
-    before: tuple[conflicts.Place, ...],
-    left: frozenset[conflicts.Place],
-    session: Any,  # the store's session
-) -> _Found:
-    """Return what is open and the one to show: the wanted one, else the first nobody left for later."""
-    catalogue = indicator_catalogue()
-    variables = {code: variable.name for code, variable in catalogue.variables.items()}
-    places = tuple(conflicts.places(session))
-    later = [place for place in places if place not in left]
-    target = wanted if wanted in places else later[0] if later else None
-    if target is None:
-        return _Found(places, None)
-    return _Found(places, conflicts.find(session, target, variables))
 
 
 def _settle(conflict: Conflict, chosen: Mapping[str, conflicts.Values], editor: Editor) -> None:

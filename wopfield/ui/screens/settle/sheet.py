@@ -71,6 +71,7 @@ class Sheet(QWidget):
             value = value or shown(register.register, values, self._conflict.names)
             name = _("{register}: {value}, {name}", register=register.words, value=value.words, name=name_of(side))
             cell = ValueCell(self._theme, name, value, text if register.is_text else None)
+            cell.setEnabled(column not in register.unreadable)
             cell.clicked.connect(partial(self.pressed.emit, register.register, column))
             grid.addWidget(cell, line, column)
             cells.append(cell)

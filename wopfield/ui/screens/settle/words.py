@@ -10,15 +10,12 @@ from wopfield.ui.screens.settle.cells import name_of
 from wopfield.ui.values import shown
 
 
-def still_chosen(chosen: Mapping[str, int], before: Conflict | None, now: Conflict) -> dict[str, int]:
-    """Return the choices that hold although something arrived: those of registers that are as they were."""
-    if before is None or before.place != now.place or before.sides != now.sides:
-        return {}
-    same = {register.register for register in now.registers if register in before.registers}
-    return {name: column for name, column in chosen.items() if name in same}
-
-
 def note(register: OpenRegister, names: Mapping[str, str]) -> str:
+    """Return what is said beside the name of a register."""
+    if register.unreadable:
+        return _("one was written by a newer version of the program and can be chosen once this one is renewed")
+    if register.is_list:
+        return _("you can keep both")
     if register.is_text:
         if sum(values is not None for values in register.values) > 2:
             return _("different words are marked; you can keep all of them")
@@ -31,8 +28,9 @@ def note(register: OpenRegister, names: Mapping[str, str]) -> str:
 
 
 def key_words(conflict: Conflict) -> str:
+    """Return which key takes which side."""
     words = [f"{number} {name_of(side)}" for number, side in enumerate(conflict.sides, start=1)]
-    if any(register.is_text for register in conflict.registers):
+    if any(register.can_keep_both for register in conflict.registers):
         number = len(conflict.sides) + 1
         words.append(_("{number} both", number=number) if number == 3 else _("{number} all", number=number))
     return "   ·   ".join(words)
