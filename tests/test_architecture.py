@@ -7,7 +7,7 @@ The two tables are the rule; what follows reads the imports of every file, those
        ui · · · · · · · · · · · · server          people             machines
        demo                                       made-up partnerships to practise on
        sync                                       how two logs come to agree
-       store · · · · · report · · checklists      kept               printed        brought in, taken out
+       store · · · report · · checklists · figures      kept         printed        brought in, taken out
        domain                                     what is known: pure Python
        settings · language · shipped · errors     the ground
 """
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WOPFIELD = ROOT / "wopfield"
 
 GROUND = {"language", "shipped", "errors"}
-EVERYTHING = {"ui", "server", "demo", "sync", "store", "report", "checklists", "domain", "settings"} | GROUND
+EVERYTHING = {"ui", "server", "demo", "sync", "store", "report", "checklists", "figures", "domain", "settings"} | GROUND
 
 KNOWS: dict[str, set[str]] = {
     "errors": set(),
@@ -34,6 +34,7 @@ KNOWS: dict[str, set[str]] = {
     "settings": GROUND,
     "domain": {"errors"},
     "checklists": {"domain"} | GROUND,
+    "figures": {"domain"} | GROUND,
     "report": {"domain"} | GROUND,
     "store": {"domain"} | GROUND,
     "sync": {"store", "domain"} | GROUND,
@@ -73,7 +74,7 @@ DOORS: dict[str, set[str]] = {
     "qrcode": {"report"},
     "docx": {"report"},
     "PIL": {"store", "report", "demo"},
-    "openpyxl": {"checklists"},
+    "openpyxl": {"checklists", "figures"},
     "pyxform": {"checklists"},
     "elementpath": {"checklists"},
     "typer": {"cli"},

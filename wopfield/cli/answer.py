@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +33,15 @@ def tell(sentence: str) -> None:
 def as_json(answer: Mapping[str, object] | Sequence[Mapping[str, object]]) -> None:
     """Write the answer as JSON."""
     print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+
+
+def as_json_rows(answers: Iterable[Mapping[str, object]]) -> None:
+    """Write many answers as one JSON list, each on a line of its own."""
+    sign = "["
+    for answer in answers:
+        sys.stdout.write(f"{sign}\n{json.dumps(answer, ensure_ascii=False, default=str)}")
+        sign = ","
+    sys.stdout.write("\n]\n" if sign == "," else "[]\n")
 
 
 def folder_of(chosen: Path | None) -> Path:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli import administration, checklists, demonstration, exchange, papers, serving
+from wopfield.cli import administration, checklists, demonstration, exchange, figures, papers, serving
 from wopfield.cli.answer import WorkspaceFolder
 
 line = typer.Typer(
@@ -16,6 +16,7 @@ line = typer.Typer(
     pretty_exceptions_enable=False,
 )
 line.add_typer(checklists.line, name="checklist")
+line.add_typer(figures.line, name="indicators")
 line.add_typer(administration.line, name="admin")
 line.command()(demonstration.demo)
 line.command()(serving.serve)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite, nan
+from operator import itemgetter
 from typing import Literal
 
 from wopfield.domain.remark import Remark
@@ -70,6 +71,10 @@ def names(tree: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(tree)))
 
 
+Work = Callable[[Mapping[str, float]], float]
+"""A formula made ready to be worked out many times."""
+
+
 def evaluate(
     tree: Expression, values: Mapping[str, Decimal], called: Mapping[str, str] | None = None
 ) -> float | Remark:
@@ -78,11 +83,15 @@ def evaluate(
     Every name must be in ``values``: what is missing is asked with ``names`` before, and is never zero.
     ``called`` are the names for the remark.
     """
-    figures = {code: float(values[code]) if values[code].is_finite() else nan for code in names(tree)}
-    if not all(isfinite(figure) for figure in figures.values()):
-        return _TOO_LARGE
+    return run(ready(tree), {code: as_float(values[code]) for code in names(tree)}, called)
+
+
+def run(work: Work, figures: Mapping[str, float], called: Mapping[str, str] | None = None) -> float | Remark:
+    """Return what ``evaluate`` does, for a formula that is ready and figures that were made numbers once."""
     try:
-        value = _value(tree, figures)
+        value = work(figures)
+    except OverflowError:
+        return _TOO_LARGE
     except _DividedByZeroError as stop:
         return Remark(
             "Not calculated: {divisor} is zero, and nothing can be divided by zero.",
@@ -90,6 +99,25 @@ def evaluate(
             {"divisor": render(stop.divisor, called)},
         )
     return value if isfinite(value) else _TOO_LARGE
+
+
+def as_float(figure: Decimal) -> float:
+    """Return a figure to work with; one that is none, or too large, is not a number and spoils its result."""
+    value = float(figure) if figure.is_finite() else nan
+    return value if isfinite(value) else nan
+
+
+def ready(tree: Expression) -> Work:
+    """Return a formula made ready, so that a thousand utilities do not each walk its tree."""
+    if isinstance(tree, Number):
+        number = float(tree.value)
+        return lambda figures: number
+    if isinstance(tree, Name):
+        return itemgetter(tree.code)
+    if isinstance(tree, Negative):
+        inner = ready(tree.of)
+        return lambda figures: -inner(figures)
+    return _DO[tree.operator](ready(tree.left), ready(tree.right), tree.right)
 
 
 def render(tree: Expression, called: Mapping[str, str] | None = None, *, plain: bool = False) -> str:
@@ -230,24 +258,21 @@ def _names(tree: Expression) -> Iterator[str]:
         yield from _names(tree.right)
 
 
-def _value(tree: Expression, values: Mapping[str, float]) -> float:
-    if isinstance(tree, Number):
-        return float(tree.value)
-    if isinstance(tree, Name):
-        return values[tree.code]
-    if isinstance(tree, Negative):
-        return -_value(tree.of, values)
-    left, right = _value(tree.left, values), _value(tree.right, values)
-    if tree.operator == "/" and right == 0:
-        raise _DividedByZeroError(tree.right)
-    return _DO[tree.operator](left, right)
+def _divided(left: Work, right: Work, divisor: Expression) -> Work:
+    def work(figures: Mapping[str, float]) -> float:
+        by = right(figures)
+        if by == 0:
+            raise _DividedByZeroError(divisor)
+        return left(figures) / by
+
+    return work
 
 
-_DO: Mapping[Operator, Callable[[float, float], float]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "/": lambda left, right: left / right,
+_DO: Mapping[Operator, Callable[[Work, Work, Expression], Work]] = {
+    "+": lambda left, right, _: lambda figures: left(figures) + right(figures),
+    "-": lambda left, right, _: lambda figures: left(figures) - right(figures),
+    "*": lambda left, right, _: lambda figures: left(figures) * right(figures),
+    "/": _divided,
 }
 
 

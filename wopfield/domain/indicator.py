@@ -1,11 +1,11 @@
 """Variables, the entries given for them, and the indicators worked out from those."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from wopfield.domain.expression import Expression, evaluate, names, render
+from wopfield.domain.expression import Expression, Work, as_float, names, ready, render, run
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import Confidence, Direction
 
@@ -49,11 +49,16 @@ class Indicator:
     definition: str
     source: str
     themes: tuple[str, ...]
+    variables: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    """Codes of the variables it needs, in the order of the formula; found once, since results are many."""
+    work: Work = field(init=False, compare=False, repr=False)
+    usual: tuple[float, float] = field(init=False, compare=False, repr=False)
+    """Between these nothing is odd."""
 
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Return the codes of the variables it needs, in the order of the formula."""
-        return names(self.tree)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "variables", names(self.tree))
+        object.__setattr__(self, "work", ready(self.tree))
+        object.__setattr__(self, "usual", _usual(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +97,15 @@ def work_out(indicator: Indicator, entries: Mapping[str, Entry], called: Mapping
 
     ``called`` are the names of the variables, for remarks.
     """
-    told = called or {}
-    given = {code: entries[code] for code in indicator.variables if code in entries}
-    absent = [code for code, entry in given.items() if entry.state == "not_applicable"]
-    if absent:
-        listed = ", ".join(told.get(code, code) for code in absent)
-        problem = Remark("Does not apply here: {names}.", "does_not_apply", {"names": listed})
-        return Result(None, problem=problem)
-    values = {c: e.value for c, e in given.items() if e.state == "measured" and e.value is not None}
-    missing = tuple(code for code in indicator.variables if code not in values)
-    if missing:
-        return Result(None, missing)
-    value = evaluate(indicator.tree, values, told)
-    if isinstance(value, Remark):
-        return Result(None, problem=value)
-    confidence = max((e.confidence for e in given.values() if e.confidence), default=None)
-    return Result(value, (), _doubt(indicator, value, values, told), confidence)
+    return _work_out(indicator, _Known.among(entries, indicator.variables), called or {})
 
 
 def work_out_all(
     indicators: Iterable[Indicator], entries: Mapping[str, Entry], called: Mapping[str, str] | None = None
 ) -> dict[str, Result]:
     """Return the result of each indicator by its code."""
-    return {indicator.code: work_out(indicator, entries, called) for indicator in indicators}
+    known = _Known.among(entries, entries)
+    return {indicator.code: _work_out(indicator, known, called or {}) for indicator in indicators}
 
 
 def readable(indicator: Indicator, called: Mapping[str, str]) -> str:
@@ -124,29 +115,104 @@ def readable(indicator: Indicator, called: Mapping[str, str]) -> str:
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Entries made ready for working out."""
+
+    figures: Mapping[str, float]
+    grades: Mapping[str, Confidence]
+    absent: frozenset[str]
+    """Codes that do not apply here."""
+
+    @classmethod
+    def among(cls, entries: Mapping[str, Entry], codes: Iterable[str]) -> "_Known":
+        figures: dict[str, float] = {}
+        grades: dict[str, Confidence] = {}
+        absent = set()
+        for code in codes:
+            entry = entries.get(code)
+            if entry is None:
+                continue
+            if entry.state == "not_applicable":
+                absent.add(code)
+            elif entry.state == "measured" and entry.value is not None:
+                figures[code] = as_float(entry.value)
+                if entry.confidence:
+                    grades[code] = entry.confidence
+        return cls(figures, grades, frozenset(absent))
+
+
+def _work_out(indicator: Indicator, known: _Known, called: Mapping[str, str]) -> Result:
+    absent = [code for code in indicator.variables if code in known.absent] if known.absent else []
+    if absent:
+        listed = ", ".join(called.get(code, code) for code in absent)
+        return Result(None, problem=Remark("Does not apply here: {names}.", "does_not_apply", {"names": listed}))
+    missing = tuple([code for code in indicator.variables if code not in known.figures])
+    if missing:
+        return Result(None, missing)
+    value = run(indicator.work, known.figures, called)
+    if isinstance(value, Remark):
+        return Result(None, problem=value)
+    least, most = indicator.usual
+    doubt = None if least <= value <= most else _doubt(indicator, value, known.figures, called)
+    grades = known.grades
+    confidence = max((grades[c] for c in indicator.variables if c in grades), default=None) if grades else None
+    return Result(value, (), doubt, confidence)
+
+
 _DOUBTFUL_BELOW: Mapping[str, Decimal] = {"NR11": Decimal(1)}
 """Where a value can be, but is usually a wrong entry: a fifth of filed audits have an ILI below 1."""
+
+_NEVER_ABOVE: Mapping[str, int] = {"QS01": 24} | dict.fromkeys(
+    ("CV03", "PC06", "PC07", "NR01", "NR02", "FN05", "FN06", "FN07", "FN08", "HR03", "HR04", "HR05"), 100
+)
+"""Hours of a day and parts of a whole, whose usual range ends below what is possible at all."""
+
+_NEVER_BELOW: Mapping[str, Decimal] = {"EN03": Decimal("0.2725")}
+"""What physics allows: a pump without any loss."""
 
 _ROUNDING = 1e-9
 
 
 def _doubt(
-    indicator: Indicator, value: float, values: Mapping[str, Decimal], called: Mapping[str, str]
+    indicator: Indicator, value: float, figures: Mapping[str, float], called: Mapping[str, str]
 ) -> Remark | None:
     """Return why ``value`` cannot be, or is unlikely to be, what it says."""
-    check = ", ".join(called.get(c, c) for c in values if values[c] != 0 and c != "days")
-    if indicator.typical_min >= 0 and value < -_ROUNDING:
-        return Remark("Not possible: it is below zero. Check: {names}.", "impossible", {"names": check})
-    if _is_share(indicator) and value > 100 + _ROUNDING:
-        return Remark("Not possible: it is above 100 %. Check: {names}.", "impossible", {"names": check})
-    least = _DOUBTFUL_BELOW.get(indicator.code, indicator.typical_min)
-    if value < float(least) - _ROUNDING:
-        parts = {"limit": f"{least:f}", "names": check}
-        return Remark("Lower than usual (below {limit}). Check: {names}.", "unusual", parts)
-    if value > float(indicator.typical_max) + _ROUNDING:
-        parts = {"limit": f"{indicator.typical_max:f}", "names": check}
-        return Remark("Higher than usual (above {limit}). Check: {names}.", "unusual", parts)
+    for beyond, sentence, kind, limit in _bounds(indicator, value):
+        if beyond:
+            check = ", ".join(called.get(c, c) for c in indicator.variables if figures[c] != 0 and c != "days")
+            return Remark(sentence, kind, {"limit": limit, "names": check} if limit else {"names": check})
     return None
+
+
+def _bounds(indicator: Indicator, value: float) -> Iterator[tuple[bool, str, str, str]]:
+    """Yield each bound, the hardest first: whether the value is beyond it, and what there is to say then."""
+    code = indicator.code
+    below_zero = indicator.typical_min >= 0 and value < -_ROUNDING
+    yield below_zero, "Not possible: it is below zero. Check: {names}.", "impossible", ""
+    if code in _NEVER_BELOW:
+        least = _NEVER_BELOW[code]
+        sentence = "Not possible: it is below {limit}, which no machine reaches. Check: {names}."
+        yield value < float(least) * (1 - _ROUNDING), sentence, "impossible", f"{least:f}"
+    most = 100 if _is_share(indicator) else _NEVER_ABOVE.get(code)
+    if most == 100:
+        yield value > 100 + _ROUNDING, "Not possible: it is above 100 %. Check: {names}.", "impossible", ""
+    elif most is not None:
+        sentence = "Not possible: it is above {limit}. Check: {names}."
+        yield value > most + _ROUNDING, sentence, "impossible", str(most)
+    least = _DOUBTFUL_BELOW.get(code, indicator.typical_min)
+    sentence = "Lower than usual (below {limit}). Check: {names}."
+    yield value < float(least) - _ROUNDING, sentence, "unusual", f"{least:f}"
+    sentence = "Higher than usual (above {limit}). Check: {names}."
+    yield value > float(indicator.typical_max) + _ROUNDING, sentence, "unusual", f"{indicator.typical_max:f}"
+
+
+def _usual(indicator: Indicator) -> tuple[float, float]:
+    code = indicator.code
+    least = max(_DOUBTFUL_BELOW.get(code, indicator.typical_min), _NEVER_BELOW.get(code, indicator.typical_min))
+    most = min(indicator.typical_max, Decimal(_NEVER_ABOVE.get(code, indicator.typical_max)))
+    return float(least), float(most)
 
 
 def _is_share(indicator: Indicator) -> bool:

@@ -4,10 +4,23 @@ A catalogue variable has one unit; a utility may have read its meters in another
 and worked with in the variable's unit. The factors are exact by definition of the unit, but for the metre of water.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from wopfield.errors import BadInput
+
+_EXACT = Context(prec=50)
+_US_GALLON = Decimal("0.003785411784")
+_IMPERIAL_GALLON = Decimal("0.00454609")
+_CUBIC_FOOT = Decimal("0.028316846592")
+_ACRE_FOOT = Decimal("1233.48183754752")
+
+
+def _per(size: Decimal) -> Decimal:
+    return _EXACT.divide(Decimal(1), size)
+
 
 FACTORS: Mapping[str, Mapping[str, Decimal]] = {
     "m3": {
@@ -16,18 +29,21 @@ FACTORS: Mapping[str, Mapping[str, Decimal]] = {
         "million m3": Decimal(1_000_000),
         "litres": Decimal("0.001"),
         "megalitres": Decimal(1000),
-        "thousand US gallons": Decimal("3.785411784"),
-        "million US gallons": Decimal("3785.411784"),
-        "million imperial gallons": Decimal("4546.09"),
-        "hundred cubic feet": Decimal("2.8316846592"),
-        "acre-feet": Decimal("1233.48183754752"),
+        "US gallons": _US_GALLON,
+        "thousand US gallons": 1000 * _US_GALLON,
+        "million US gallons": 1_000_000 * _US_GALLON,
+        "million imperial gallons": 1_000_000 * _IMPERIAL_GALLON,
+        "hundred cubic feet": 100 * _CUBIC_FOOT,
+        "acre-feet": _ACRE_FOOT,
     },
     "m3/day": {
         "m3/day": Decimal(1),
+        "thousand m3/day": Decimal(1000),
         "m3/h": Decimal(24),
         "litres/s": Decimal("86.4"),
         "megalitres/day": Decimal(1000),
-        "million US gallons/day": Decimal("3785.411784"),
+        "million US gallons/day": 1_000_000 * _US_GALLON,
+        "million imperial gallons/day": 1_000_000 * _IMPERIAL_GALLON,
     },
     "km": {"km": Decimal(1), "m": Decimal("0.001"), "miles": Decimal("1.609344")},
     "m": {
@@ -37,20 +53,63 @@ FACTORS: Mapping[str, Mapping[str, Decimal]] = {
         "psi": Decimal("0.703070"),
         "feet": Decimal("0.3048"),
     },
-    "kWh": {"kWh": Decimal(1), "MWh": Decimal(1000), "GWh": Decimal(1_000_000), "MJ": 1 / Decimal("3.6")},
+    "persons": {"persons": Decimal(1), "thousand persons": Decimal(1000), "million persons": Decimal(1_000_000)},
+    "number": {"number": Decimal(1), "thousand": Decimal(1000), "million": Decimal(1_000_000)},
+    "kWh": {"kWh": Decimal(1), "MWh": Decimal(1000), "GWh": Decimal(1_000_000), "MJ": _per(Decimal("3.6"))},
     "kg": {"kg": Decimal(1), "tonnes": Decimal(1000)},
+    "kgCO2e/kWh": {"kgCO2e/kWh": Decimal(1), "gCO2e/kWh": Decimal("0.001")},
     "local currency": {
         "local currency": Decimal(1),
         "thousand local currency": Decimal(1000),
         "million local currency": Decimal(1_000_000),
     },
+    "local currency/m3": {
+        "local currency/m3": Decimal(1),
+        "local currency/megalitre": _per(Decimal(1000)),
+        "local currency/thousand US gallons": _per(1000 * _US_GALLON),
+        "local currency/million US gallons": _per(1_000_000 * _US_GALLON),
+        "local currency/hundred cubic feet": _per(100 * _CUBIC_FOOT),
+        "local currency/acre-foot": _per(_ACRE_FOOT),
+    },
 }
 """For a unit of the catalogue, every unit a figure may be typed in, and how many of ours one of it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnit:
+    """A unit as we call it; ``assumed`` where the spelling could mean another one, too."""
+
+    name: str
+    assumed: bool = False
 
 
 def units_for(unit: str) -> tuple[str, ...]:
     """Return the units in which a figure of ``unit`` may be typed, its own first."""
     return tuple(FACTORS.get(unit, {unit: 1}))
+
+
+def find_unit(spelling: str, unit: str) -> FoundUnit | None:
+    """Return which of the units for ``unit`` people mean by ``spelling`` (``Mm³``, ``ccf``, ``mi``), or None.
+
+    Letters decide where they must: ``ML`` is a megalitre, ``ml`` is refused, since nobody knows.
+    """
+    plain = _plain(spelling)
+    if unit in _OF_THE_PERIOD and (of_year := _A_YEAR.sub("", plain)) != plain:
+        yearly = find_unit(of_year, unit)
+        return FoundUnit(yearly.name, assumed=True) if yearly else None
+    choices = units_for(unit)
+    for name in choices:
+        if plain.casefold() == _plain(name).casefold():
+            return FoundUnit(name)
+    for name in choices:
+        if plain in _SPELLINGS.get(name, ()):
+            return FoundUnit(name, plain in _ASSUMED)
+    if plain in _BY_LETTER or plain.casefold() not in _ANY_LETTERS:
+        return None
+    for name in choices:
+        if plain.casefold() in {each.casefold() for each in _SPELLINGS.get(name, ())}:
+            return FoundUnit(name, plain.casefold() in {each.casefold() for each in _ASSUMED})
+    return None
 
 
 def convert(value: Decimal, typed: str, unit: str) -> Decimal:
@@ -61,10 +120,106 @@ def convert(value: Decimal, typed: str, unit: str) -> Decimal:
     """
     if typed in ("", unit):
         return value
-    factor = FACTORS.get(unit, {}).get(typed)
-    if factor is None:
+    return _EXACT.multiply(value, factor(typed, unit))
+
+
+def convert_back(value: Decimal, typed: str, unit: str) -> Decimal:
+    """Return ``value``, in the catalogue's ``unit``, as it is in the unit ``typed``.
+
+    Raises:
+        BadInput: the one does not measure what the other does.
+    """
+    if typed in ("", unit):
+        return value
+    return _EXACT.divide(value, factor(typed, unit))
+
+
+def factor(typed: str, unit: str) -> Decimal:
+    """Return how many of the catalogue's ``unit`` one ``typed`` is.
+
+    Raises:
+        BadInput: the one does not measure what the other does.
+    """
+    found = FACTORS.get(unit, {unit: Decimal(1)}).get(typed)
+    if found is None:
         raise BadInput(f"A figure in “{typed}” cannot be turned into “{unit}”.", do="Choose another unit.")
-    return _EXACT.multiply(value, factor)
+    return found
 
 
-_EXACT = Context(prec=50)
+# ── how people write them ────────────────────────────────────────────────────────────────────────────────────
+
+_SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "m3": ("cubic metres", "cubic meters", "cubic metre", "cu m", "cum", "kl", "kilolitres", "cbm"),
+    "thousand m3": ("1000 m3", "1,000 m3", "10^3 m3", "dam3", "thousand cubic metres", "thousand cubic meters", "tcm"),
+    "million m3": ("Mm3", "MCM", "hm3", "10^6 m3", "million cubic metres", "million cubic meters", "GL", "mio m3"),
+    "litres": ("l", "liters", "litre", "liter"),
+    "megalitres": ("ML", "Ml", "megaliters", "megaliter", "megalitre", "million litres", "million liters"),
+    "US gallons": ("gal", "gallons", "US gal", "gallon"),
+    "thousand US gallons": ("kgal", "1000 gal", "1,000 gal", "thousand gallons", "1000 gallons", "1000 US gallons"),
+    "million US gallons": ("MG", "Mgal", "million gallons", "MUSG"),
+    "million imperial gallons": ("MIG", "million UK gallons"),
+    "hundred cubic feet": ("ccf", "hcf", "100 cubic feet", "100 ft3"),
+    "acre-feet": ("acre-foot", "acre feet", "acre foot", "ac-ft", "acft", "af", "ac ft", "acre-ft"),
+    "m3/day": ("m3/d", "cubic metres/day", "cubic meters/day", "kl/d"),
+    "thousand m3/day": ("1000 m3/day", "1000 m3/d"),
+    "m3/h": ("m3/hour", "m3/hr"),
+    "litres/s": ("l/s", "lps", "litres/second", "liters/s"),
+    "megalitres/day": ("ML/d", "Ml/d", "MLD", "ML/day", "Ml/day"),
+    "million US gallons/day": ("MGD", "Mgal/d"),
+    "million imperial gallons/day": ("MIGD",),
+    "km": ("kilometres", "kilometers", "kilometre", "kilometer", "kms"),
+    "m": ("metres", "meters", "metre", "meter", "m head", "mwc", "mh2o", "mca", "m of water", "metres of water", "mce"),
+    "miles": ("mi", "mile"),
+    "bar": ("bars",),
+    "psi": ("pounds per square inch", "lb/in2"),
+    "feet": ("ft", "foot"),
+    "persons": ("people", "person", "inhabitants", "inhab", "capita", "hab"),
+    "thousand persons": ("thousand", "thousands", "1000 persons", "1000 people", "thousand people", "1000"),
+    "million persons": ("million", "millions", "million people"),
+    "number": ("no", "nos", "#", "nr", "count", "connections"),
+    "thousand": ("thousands", "1000", "1,000", "000s"),
+    "million": ("millions",),
+    "kgCO2e/kWh": ("kg/kWh", "kg CO2e/kWh", "kgCO2/kWh", "kg CO2/kWh"),
+    "gCO2e/kWh": ("g/kWh", "g CO2e/kWh", "gCO2/kWh", "g CO2/kWh"),
+    "tonnes": ("t", "tons", "tonne", "metric tons"),
+    "kg": ("kilograms", "kilogram"),
+    "local currency": ("lcu", "lc"),
+    "thousand local currency": ("thousand", "thousands", "1000", "1,000", "000s", "thousand lcu", "1000 lcu"),
+    "million local currency": ("million", "millions", "mio", "million lcu"),
+    "local currency/m3": ("/m3", "lcu/m3", "per m3"),
+    "local currency/megalitre": ("/ML", "lcu/ML", "/Ml"),
+    "local currency/thousand US gallons": ("/kgal", "/1000 gal", "/1000 gallons", "/thousand gallons"),
+    "local currency/million US gallons": ("/MG", "/Mgal", "/million gallons"),
+    "local currency/hundred cubic feet": ("/ccf", "/hcf"),
+    "local currency/acre-foot": ("/acre-ft", "/af", "/ac-ft", "/acre-feet"),
+    "hours/day": ("hours", "h", "h/day", "h/d", "hrs", "hours/d", "hrs/day"),
+    "days": ("d", "day"),
+    "full-time equivalents": ("fte", "persons", "staff", "employees", "people"),
+    "hours": ("h", "hrs"),
+    "%": ("percent", "per cent", "pct"),
+}
+"""What else people write for a unit."""
+
+_ASSUMED = frozenset(
+    {"gal", "gallons", "gallon", "kgal", "1000 gal", "1,000 gal", "thousand gallons", "1000 gallons", "MG", "Mgal",
+     "million gallons", "MGD", "Mgal/d", "/kgal", "/1000 gal", "/1000 gallons", "/thousand gallons", "/MG", "/Mgal",
+     "/million gallons"}
+)  # fmt: skip
+"""Spellings that do not say whose gallon; the American one is taken, and said."""
+
+_BY_LETTER = frozenset({"ml", "mm3", "ml/d", "ml/day", "mg"})
+"""Here a small letter means something else (a millilitre), so it is not taken for the big one."""
+
+_OF_THE_PERIOD = frozenset({"m3", "kWh", "local currency"})
+_A_YEAR = re.compile(r"/(?:yr|year|annum|a)$", re.IGNORECASE)
+"""Published audits write volumes a year; an entry is for its period, so that it was read so is said."""
+
+_ANY_LETTERS = frozenset(each.casefold() for spellings in _SPELLINGS.values() for each in spellings)
+_SAME = str.maketrans({"³": "3", "²": "2", "₂": "2", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
+
+
+def _plain(spelling: str) -> str:
+    """Return a spelling with one kind of space, ``m³`` as ``m3`` and without a currency before ``/m3``."""
+    text = " ".join(spelling.translate(_SAME).split()).rstrip(".")
+    text = text.replace("m^3", "m3").replace(" per ", "/").replace(" / ", "/")
+    return re.sub(r"^(?:[$€£]|[A-Z]{3})/", "/", text)

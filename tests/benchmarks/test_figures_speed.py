@@ -1,0 +1,52 @@
+"""How long a thousand utility-years take, beside the floor of the same run.
+
+The floor is what nobody can do without: the same file read as JSON, and the same answer written as JSON. It works
+nothing out. On an idle laptop the whole takes less than two seconds; under load floor and work grow together.
+"""
+
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.figures.computing import answer, take
+from wopfield.figures.reading import read_figures
+
+YEARS = 1000
+MOST = 12.0
+"""How many floors the whole may take: 105,000 results, each checked against its limits."""
+
+
+@pytest.mark.slow
+def test_a_thousand_utility_years_take_a_few_times_what_reading_and_writing_them_takes(tmp_path: Path) -> None:
+    catalogue = indicator_catalogue()
+    dice = random.Random(7)
+    years = [
+        {
+            "id": place,
+            "entries": {
+                code: dice.uniform(float(each.plausible_max) / 1000, float(each.plausible_max) / 2)
+                for code, each in catalogue.variables.items()
+            },
+        }
+        for place in range(YEARS)
+    ]
+    file = tmp_path / "years.json"
+    file.write_text(json.dumps(years), encoding="utf-8")
+
+    ratios = []
+    for _ in range(3):
+        begun = time.process_time()
+        answers = [answer(take(year, catalogue), catalogue) for year in read_figures(file, catalogue).rows]
+        written = [json.dumps(each) for each in answers]
+        ours = time.process_time() - begun
+        begun = time.process_time()
+        json.loads(file.read_text(encoding="utf-8"))
+        assert [json.dumps(each) for each in answers] == written
+        ratios.append(ours / (time.process_time() - begun))
+
+    assert len(answers) == YEARS
+    assert min(ratios) <= MOST, f"{min(ratios):.1f} floors"

@@ -1,0 +1,199 @@
+"""Files of figures: JSON objects, or CSV with one row for each utility and year.
+
+The file decides nothing about a value; it only says which variable it stands under. What cannot be understood is
+named and left out, so that one bad column or row never spoils its neighbours.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.given import TWICE
+from wopfield.domain.quantity import DecimalSign
+from wopfield.errors import BadInput
+from wopfield.language import _
+
+LARGEST_FILE = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class UtilityYear:
+    """The figures of one utility for one period, as the file gives them."""
+
+    id: object
+    values: Mapping[str, object]
+    """By code of variable, or by the column's name where no variable has it."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """The unit of a column, by code of variable."""
+    period: str = ""
+    problem: str = ""
+    """Why the whole of it cannot be read."""
+    decimal: DecimalSign = "."
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresFile:
+    """What a file holds; ``single`` where it holds one object and no list."""
+
+    rows: tuple[UtilityYear, ...]
+    single: bool = False
+
+
+def read_figures(path: Path, catalogue: Catalogue) -> FiguresFile:
+    """Return the utility-years of a file.
+
+    Raises:
+        BadInput: it is not there, not JSON or CSV, or holds no figure.
+    """
+    text = _text(path)
+    if path.suffix.lower() == ".csv" or (path.suffix.lower() != ".json" and text.lstrip()[:1] not in ("{", "[")):
+        return FiguresFile(tuple(_from_csv(text, catalogue, path)))
+    return _from_json(text, path)
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _refused(path, _("it is larger than any file of figures"))
+        content = path.read_bytes()
+    except OSError as error:
+        raise _refused(path, error.strerror or str(error)) from error
+    if content[:4] == b"PK\x03\x04":
+        raise _refused(path, _("it is a workbook; save its sheet as CSV"))
+    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        if not text.strip():
+            raise _refused(path, _("it is empty"))
+        return text
+    raise _refused(path, _("it is no text"))
+
+
+def _refused(path: Path, reason: str) -> BadInput:
+    return BadInput(
+        _("{file} cannot be read: {reason}.", file=path.name, reason=reason),
+        do=_("Give a JSON file with “entries”, or a CSV file with one column for each variable."),
+    )
+
+
+# ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _from_json(text: str, path: Path) -> FiguresFile:
+    try:
+        found = json.loads(text, parse_int=_number, parse_float=_number, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        where = _("line {line}, column {column}", line=error.lineno, column=error.colno)
+        raise _refused(path, _("it is no JSON ({where})", where=where)) from error
+    except RecursionError as error:
+        raise _refused(path, _("it is nested too deeply")) from error
+    if isinstance(found, Mapping):
+        return FiguresFile((_object(found, found.get("id")),), single=True)
+    if not isinstance(found, list):
+        raise _refused(path, _("it holds neither an object nor a list of objects"))
+    if not found:
+        raise _refused(path, _("its list is empty"))
+    return FiguresFile(tuple(_object(each, place) for place, each in enumerate(found, start=1)))
+
+
+def _number(digits: str) -> object:
+    """Return a number to the digit; one that is absurdly long stays text, and is refused as such later."""
+    return Decimal(digits) if len(digits) <= 100 else digits
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object; a name that is given twice has no value anybody could rely on."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        found[name] = TWICE if name in found else value
+    return found
+
+
+def _object(found: object, place: object) -> UtilityYear:
+    if not isinstance(found, Mapping):
+        return UtilityYear(place, {}, problem=_("This is not an object with “entries”."))
+    name = found.get("id", place)
+    named = _plain_id(name) if isinstance(name, (str, int, Decimal)) and not isinstance(name, bool) else place
+    entries = found.get("entries")
+    period = str(found.get("period") or "")
+    if not isinstance(entries, Mapping):
+        problem = _("It has no “entries”.") if entries is None else _("Its “entries” are not an object.")
+        return UtilityYear(named, {}, period=period, problem=problem)
+    return UtilityYear(named, entries, period=period)
+
+
+def _plain_id(name: object) -> object:
+    if isinstance(name, Decimal):
+        return int(name) if name.is_finite() and name == name.to_integral_value() and abs(name) < 10**18 else str(name)
+    return name
+
+
+# ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_NAMES = ("id", "utility", "name", "utility_name", "city")
+_PERIODS = ("period", "year")
+
+
+def _from_csv(text: str, catalogue: Catalogue, path: Path) -> Iterator[UtilityYear]:
+    head = text.lstrip("\r\n").splitlines()[0]
+    sign = max(",;\t", key=lambda each: _known(head.split(each), catalogue))
+    try:
+        rows = [row for row in csv.reader(StringIO(text, newline=""), delimiter=sign) if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise _refused(path, _("it is no CSV ({reason})", reason=error)) from error
+    columns = [_column(cell) for cell in rows[0]]
+    if not any(code in catalogue.variables for code, _unit in columns):
+        raise _refused(path, _("its first line names no variable"))
+    if len(rows) == 1:
+        raise _refused(path, _("it has no row below its first line"))
+    decimal = _decimal_sign(rows[1:]) if sign != "," else "."
+    for place, row in enumerate(rows[1:], start=1):
+        yield _row(columns, row, place, decimal)
+
+
+def _known(cells: list[str], catalogue: Catalogue) -> int:
+    return sum(_column(cell.strip('"'))[0] in catalogue.variables for cell in cells)
+
+
+def _column(cell: str) -> tuple[str, str]:
+    """Return what a column is called, and its unit where the head says one: ``v_own [ML]``, ``len_mains (mi)``."""
+    name = cell.strip()
+    for opens, closes in ("[]", "()"):
+        if name.endswith(closes) and opens in name:
+            before, _sign, unit = name[:-1].partition(opens)
+            return before.strip(), unit.strip()
+    return name, ""
+
+
+def _row(columns: list[tuple[str, str]], row: list[str], place: int, decimal: DecimalSign) -> UtilityYear:
+    values: dict[str, object] = {}
+    units: dict[str, str] = {}
+    said: dict[str, str] = {}
+    for (name, unit), cell in zip(columns, row, strict=False):
+        if name.casefold() in (*_NAMES, *_PERIODS):
+            said.setdefault(name.casefold(), cell.strip())
+            continue
+        values[name] = TWICE if name in values else cell
+        if unit:
+            units[name] = unit
+    problem = _("It has more cells than the first line.") if any(map(str.strip, row[len(columns) :])) else ""
+    period = next((said[name] for name in _PERIODS if said.get(name)), "")
+    name = said.get("id") or " ".join(part for part in (*(said.get(n, "") for n in _NAMES[1:]), period) if part)
+    return UtilityYear(name or place, {} if problem else values, units, period, problem, decimal)
+
+
+def _decimal_sign(rows: list[list[str]]) -> DecimalSign:
+    """Return the decimal sign of a file whose cells stand between semicolons or tabs."""
+    cells = [cell.strip() for row in rows for cell in row]
+    commas = sum(cell.count(",") == 1 and "." not in cell and cell.replace(",", "").isdigit() for cell in cells)
+    points = sum(cell.count(".") == 1 and "," not in cell and cell.replace(".", "").isdigit() for cell in cells)
+    return "," if commas > points else "."
