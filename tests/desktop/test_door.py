@@ -132,6 +132,29 @@ def test_locking_closes_the_workspace_and_asks_for_the_password_again(
     Workspace.unlock(amina, PASSWORD).close()
 
 
+def test_whoever_opens_by_the_recovery_key_is_told_to_choose_a_new_password(
+    qtbot: QtBot, program: Callable[[Path], Program], tmp_path: Path
+) -> None:
+    made, key = Workspace.create(tmp_path / "forgotten", PASSWORD)
+    made.close()
+    doorstep.write(tmp_path / "forgotten", Doorstep(name="Amina Diallo"))
+    started = program(tmp_path / "forgotten")
+    door(started).unlock_requested.emit(key.lower())
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    said = " ".join(label.text() for label in started.bench.window.findChildren(QLabel))
+    assert "Choose a new password in the settings." in said
+
+
+def test_a_window_that_does_not_fit_the_screen_fills_it(
+    qtbot: QtBot, qapp: QApplication, program: Callable[[Path], Program], amina: Path
+) -> None:
+    started = program(amina)  # the screen of the tests is 800 pixels wide and as high
+    window = door(started).window()
+    assert qapp.primaryScreen().availableSize().width() < 1366
+    assert window.isMaximized()
+
+
 def test_the_first_start_makes_a_workspace_and_shows_the_recovery_key(
     qtbot: QtBot, program: Callable[[Path], Program], tmp_path: Path
 ) -> None:

@@ -48,6 +48,15 @@ def test_nothing_is_kept_until_somebody_chooses_something(database: Database) ->
     assert desk(database).draft.paper == "Letter"
 
 
+def test_an_item_counts_as_rated_by_what_a_rater_or_the_team_says(database: Database) -> None:
+    begin(database)
+    with database.change("amina") as editor:
+        assessments.agree(editor, assessments.blank_agreed(P, "a", "NW02"), level=3, reason="Seen by all.")
+    with database.read() as session:
+        (line,) = reports.of_partnership(session, P)
+    assert line.rated == 2
+
+
 def test_two_who_begin_the_same_report_apart_meet_in_one_draft(
     new_workspace: Callable[[str], Workspace],
 ) -> None:

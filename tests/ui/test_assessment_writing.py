@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
-from tests.ui.answering import Desk, P, opened_desk, picture  # noqa: F401  # a fixture
+from tests.ui.answering import Desk, P, furnish, open_desk, opened_desk, picture  # noqa: F401  # a fixture
 from wopfield.store import assessments, drafts, evidence, findings
 from wopfield.store.history import history
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_arrived, entries_after, have
 from wopfield.store.tables import EvidenceFile, Finding
 from wopfield.store.workspace import Workspace
+from wopfield.ui.theme import Theme
 
 
 def test_a_comment_becomes_one_entry_when_the_field_is_left(desk: Desk) -> None:
@@ -191,6 +194,30 @@ def test_s_begins_a_strength_and_its_words_are_kept(desk: Desk) -> None:
         lambda: found(desk) == [("strength", "Leak team in place", "Leaks are repaired in a day")]
     )
     desk.qtbot.waitUntil(lambda: row.chips()[0].accessibleName() == "Strength: Leak team in place")
+
+
+def test_a_finding_that_is_begun_is_in_sight_in_a_low_window(qtbot: QtBot, theme: Theme, workspace: Workspace) -> None:
+    desk = open_desk(qtbot, theme, workspace, furnish(workspace), height=690)
+    desk.press(Qt.Key.Key_S)
+    view, row = desk.screen.item.view, desk.screen.item.findings
+    qtbot.waitUntil(lambda: row.editor is not None and row.editor.text.hasFocus())
+    assert row.editor is not None
+    field = row.editor.text
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(field.mapTo(view.viewport(), field.rect().center())))
+    desk.window.close()
+    desk.operations.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_keys_of_the_menu_of_findings_work_while_it_is_open(desk: Desk) -> None:
+    row = desk.screen.item.findings
+    desk.click(row.add)
+    menu = row.findChild(QMenu)
+    assert menu is not None
+    desk.qtbot.waitUntil(menu.isVisible)
+    desk.qtbot.keyClick(menu, Qt.Key.Key_R)
+    desk.qtbot.waitUntil(lambda: row.editor is not None and row.editor.isVisible())
+    desk.qtbot.waitUntil(lambda: [kind for kind, *_words in found(desk)] == ["recommendation"])
 
 
 def test_a_finding_nobody_wrote_a_word_of_is_not_kept(desk: Desk) -> None:

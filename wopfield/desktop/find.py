@@ -52,6 +52,11 @@ def _items(session: "Session", scope: str) -> Iterator[Found]:
 
     for assessment in assessments.of_partnership(session, scope):
         checklist = assessments.checklist_of(session, assessment)
+        if not assessment.site:
+            ways = ((_("Agree the ratings"), "agree", "users"), (_("Report"), "report", "file-text"))
+            for words, screen, sign in ways:
+                place = Place(screen, partnership=scope, assessment=assessment.id)
+                yield Found(words, place, _("Screens"), assessment.title, sign)
         for item in checklist.items:
             place = Place("assessment", partnership=scope, assessment=assessment.id, item=item.code)
             yield Found(f"{item.number} {item.title}", place, _("Items"), assessment.title, "clipboard-check")

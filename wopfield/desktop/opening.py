@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wopfield.errors import Trouble
+from wopfield.language import _
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
@@ -34,13 +35,17 @@ def unlock(folder: Path, secret: str) -> Opened:
     Raises:
         CannotOpen: it does not open; it is left as it is.
     """
-    from wopfield.store import drafts
+    from wopfield.store import drafts, vault
     from wopfield.store.workspace import Workspace
+
+    notice = ""
+    if vault.is_recovery_key(secret):
+        notice = _("The recovery key opened your work. Choose a new password in the settings.")
 
     with ExitStack() as undone:
         workspace = Workspace.unlock(folder, secret)
         undone.callback(workspace.close)
-        opened = look_in(workspace, taken_up=len(drafts.take_up(workspace.database)))
+        opened = look_in(workspace, taken_up=len(drafts.take_up(workspace.database)), notice=notice)
         undone.pop_all()
     return opened
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
@@ -37,6 +37,11 @@ LANGUAGES = (("en", "English"),)
 
 _AFTER_THE_FIRST_PAINT = 100
 """Milliseconds: a timer of none fires before the window has painted, and the two then share the processor."""
+
+
+_USUAL = QSize(1366, 768)
+_FRAME = 40
+"""Pixels that a title bar and borders may take."""
 
 
 def run(folder: Path | None) -> int:
@@ -145,7 +150,7 @@ class Program(QObject):
         if self._door is None:
             self._door = QMainWindow()
             self._door.setWindowTitle("WOPField")
-            self._door.resize(1366, 768)
+            _show_fitting(self._door)
         self._door.show()
 
     def close(self) -> None:
@@ -255,17 +260,18 @@ class Program(QObject):
         self.bench = Bench(self._application, opened, self.theme)
         self.bench.lock_requested.connect(self._lock)
         self.bench.look_chosen.connect(self._keep_look)
-        self.bench.window.resize(1366, 768)
-        self.bench.window.show()
-        if opened.notice:
-            self.bench.window.tell(opened.notice)
-        elif opened.taken_up:
-            told = plural(
-                "Nothing was lost: one text you were typing when the program ended was kept.",
-                "Nothing was lost: {count} texts you were typing when the program ended were kept.",
-                opened.taken_up,
+        _show_fitting(self.bench.window)
+        told = [opened.notice] if opened.notice else []
+        if opened.taken_up:
+            told.append(
+                plural(
+                    "Nothing was lost: one text you were typing when the program ended was kept.",
+                    "Nothing was lost: {count} texts you were typing when the program ended were kept.",
+                    opened.taken_up,
+                )
             )
-            self.bench.window.tell(told)
+        if told:
+            self.bench.window.tell(" ".join(told))
         self.leave_door()
 
     def _lock(self) -> None:
@@ -281,6 +287,16 @@ class Program(QObject):
 
     def _keep_doorstep(self) -> None:
         doorstep.write(self._folder, self._doorstep)
+
+
+def _show_fitting(window: QMainWindow) -> None:
+    """Show a window at its usual size; where that and its frame leave no room on the screen, fill the screen."""
+    window.resize(_USUAL)
+    room = window.screen().availableSize()
+    if room.width() < _USUAL.width() + _FRAME or room.height() < _USUAL.height() + _FRAME:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _warm_up() -> None:

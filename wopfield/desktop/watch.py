@@ -84,7 +84,7 @@ def count(session: "Session", scope: str, today: date) -> Counts:
     """Count what somebody should act on; ``scope`` is the partnership that is open, or empty."""
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.store import actions, conflicts, indicators, partnerships
-    from wopfield.sync.standing import status, waiting
+    from wopfield.sync.standing import count_waiting, status
 
     late = doubts = 0
     pair = partnerships.find(session, scope) if scope else None
@@ -96,6 +96,5 @@ def count(session: "Session", scope: str, today: date) -> Counts:
         doubts = sum(1 for at, doubt in found.items() if not indicators.is_kept(rows.get((at[0], at[1])), doubt))
     state = status(session)
     contact = datetime.fromisoformat(state.last_contact) if state.last_contact else None
-    on_the_way = sum(each.count for each in waiting(session) if each.kind == "rows")
-    server = ServerState(on_the_way, contact, online=state.reached, connected=state.connected)
+    server = ServerState(count_waiting(session), contact, online=state.reached, connected=state.connected)
     return Counts(conflicts.count(session), late, doubts, server)

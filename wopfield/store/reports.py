@@ -90,6 +90,8 @@ def of_partnership(session: Session, scope: str) -> list[ReportLine]:
         rows = of_assessment(session, scope, row.id)
         answers = assessments.answers(session, scope, row.id)
         counted = {answer.item for answer in answers if assessments.is_rated(answer)}
+        # What the team agreed counts, too: of an older review nothing else may have been taken over.
+        counted |= {one.item for one in assessments.agreed_ratings(session, scope, row.id) if one.level is not None}
         lines.append(
             ReportLine(
                 row,

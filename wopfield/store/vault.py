@@ -6,6 +6,7 @@ password rewraps one small file. The key file lies beside the database and is us
 
 import base64
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from wopfield.errors import Unreadable, WrongPassword
 from wopfield.language import _
 
 KEY_FILE = "key.json"
+_RECOVERY_FORM = re.compile("[A-NP-Z2-79]{32}")
 _PARAMETERS = {"time": 3, "memory": 64 * 1024, "lanes": 4}
 
 
@@ -50,6 +52,11 @@ def unlock(folder: Path, secret: str) -> bytes:
         safe=_("Nothing was changed."),
         do=_("Check capital letters and the keyboard language, or use the recovery sheet."),
     )
+
+
+def is_recovery_key(secret: str) -> bool:
+    """Return whether a secret has the form of a recovery key, however it was typed."""
+    return _RECOVERY_FORM.fullmatch(_plain(secret)) is not None
 
 
 def change_password(folder: Path, secret: str, password: str) -> None:

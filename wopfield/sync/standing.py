@@ -91,6 +91,11 @@ def waiting(session: Session) -> list[Waiting]:
     return [*found, Waiting("files", "evidence_file", files, _("Files"), "")] if files else found
 
 
+def count_waiting(session: Session) -> int:
+    """Return how many rows have changes that are not on the server: the one number that people are shown of them."""
+    return sum(each.count for each in waiting(session) if each.kind == "rows")
+
+
 def refused(session: Session) -> list[Quarantined]:
     """Return what the server refused, oldest first."""
     connection = session.connection()

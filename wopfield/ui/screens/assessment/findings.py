@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -33,6 +33,9 @@ def kind_name(kind: str) -> str:
 
 class FindingsRow(QWidget):
     """The findings of the item that is open, and the way to add one."""
+
+    opened = Signal()
+    """A finding was opened to write in it; what it is written in may be out of sight."""
 
     def __init__(self, theme: Theme, deeds: Deeds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,11 +145,12 @@ class FindingsRow(QWidget):
         self.editor.show()
         if focus or new:
             self.editor.focus()
+            self.opened.emit()
 
     def _offer(self) -> None:
         menu = QMenu(self)
         for kind in KINDS:
-            words = f"{kind_name(kind)}\t{KEYS[kind]}"
+            words = f"{kind_name(kind)}\t&{KEYS[kind]}"  # so that the key works while the menu is open, too
             action = menu.addAction(icon(self._theme, _ICONS[kind]), words)
             action.triggered.connect(partial(self._begin, kind))
         menu.popup(self.add.mapToGlobal(self.add.rect().topLeft()))

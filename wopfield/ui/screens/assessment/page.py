@@ -62,6 +62,8 @@ class ItemPane(QWidget):
         ThinBar(theme, self.view)
         column.addWidget(self.view, 1)
         column.addWidget(self.footer)
+        self.findings.opened.connect(self._show_finding)
+        self.view.verticalScrollBar().rangeChanged.connect(self._follow_finding)
         for field in (self.reason, self.comment.field, *self._check_fields()):
             deeds.attend(field)
         self._shown = ""
@@ -100,6 +102,19 @@ class ItemPane(QWidget):
         wide = self.width() >= self._theme.px(520)
         ways = (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight)
         self._proof.setDirection(ways[wide])
+
+    def _show_finding(self) -> None:
+        """Scroll to the finding that is open, its first field before all else."""
+        editor = self.findings.editor
+        if editor is not None and editor.isVisible():
+            self.view.ensureWidgetVisible(editor, 0, 12)
+            self.view.ensureWidgetVisible(editor.text, 0, 12)
+
+    def _follow_finding(self) -> None:
+        """Keep the finding in sight while the page grows around it; it is laid out only after it was opened."""
+        editor = self.findings.editor
+        if editor is not None and editor.text.hasFocus():
+            self._show_finding()
 
     def _check_fields(self) -> tuple[Writing, ...]:
         return (self.answering.check.words,) if self.answering.check is not None else ()

@@ -15,7 +15,7 @@ from wopfield.language import _, plural
 from wopfield.store import backup
 from wopfield.store.home_page import HomePage, read_home
 from wopfield.store.tables import NOUNS
-from wopfield.sync.standing import Status, status
+from wopfield.sync.standing import Status, count_waiting, status
 from wopfield.ui.moments import clock, when
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -42,6 +42,7 @@ class Found:
 
     page: HomePage
     status: Status
+    waiting: int
     backup: datetime | None
 
 
@@ -194,8 +195,8 @@ class HomeScreen(Screen):
         lines = [WorkLine("device-laptop", "good", _("Everything is saved on this laptop"), " · ".join(said))]
         state = found.status
         contact = datetime.fromisoformat(state.last_contact) if state.last_contact else None
-        if state.waiting:
-            words = plural("{count} change waits for the server", "{count} changes wait for the server", state.waiting)
+        if found.waiting:
+            words = plural("{count} change waits for the server", "{count} changes wait for the server", found.waiting)
             note = _("They go by themselves later.")
             if not state.connected:
                 note = _("This laptop has no server yet. A stick or a colleague’s laptop carries them, too.")
@@ -261,4 +262,4 @@ def _read(
     page = read_home(session, now.date(), me, indicator_catalogue())
     newest = next(iter(backup.newest_first(workspace.folder / "backups")), None)
     at = datetime.fromtimestamp(newest.stat().st_mtime).astimezone() if newest else None
-    return Found(page, status(session), at)
+    return Found(page, status(session), count_waiting(session), at)

@@ -102,7 +102,7 @@ class PasswordChange(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(18, 14, 18, 14), spacing=8, parent=parent)
         self._theme = theme
-        self.now = PasswordField(theme, _("Password now"))
+        self.now = PasswordField(theme, _("Password now, or recovery key"))
         self.new = PasswordField(theme, _("New password"))
         self.again = PasswordField(theme, _("New password again"))
         row = QHBoxLayout()
