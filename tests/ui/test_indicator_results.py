@@ -53,7 +53,7 @@ def test_source_grade_state_and_note_are_kept_of_the_chosen_figure(
     assert (row.source, row.confidence) == ("Accounts 2024, page 14", "B")
     assert {"Typed by Amina Diallo, 23 Nov 2026", "B: records seen"} <= set(words_in(screen))
 
-    state = field(screen, "Is it measured?", ChoiceBox)
+    state = field(screen, "Is there a figure?", ChoiceBox)
     state.setFocus()
     QTest.keyClick(state, Qt.Key.Key_Down)
     stage.settle()

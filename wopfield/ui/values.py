@@ -48,6 +48,16 @@ def plain_words(values: Values, names: Mapping[str, str], codes: Codes = _NO_COD
     return ", ".join(parts) or "–"
 
 
+def theme_words(theme: str) -> str:
+    """Return a theme of indicators without abbreviations."""
+    return {"NRW": _("non-revenue water"), "SDG": _("Sustainable Development Goals")}.get(theme, _(theme))
+
+
+def capital(words: str) -> str:
+    """Return words that begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def _rating(values: Values) -> Shown:
     level = values.get("level")
     reason = str(values.get("reason") or "")

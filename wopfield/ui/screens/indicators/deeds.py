@@ -1,5 +1,6 @@
 """What people do to figures, each as one change; the row passed is the one that was on their screen."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -9,6 +10,7 @@ from wopfield.domain.summary import Confidence
 from wopfield.store import drafts, indicators, kept
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
+from wopfield.store.indicators import Basis
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
@@ -32,6 +34,18 @@ def clear(cleared: Cleared, editor: Editor) -> None:
     indicators.clear(editor, cleared.shown)
 
 
+def set_state(shown: IndicatorEntry, state: EntryState, editor: Editor) -> None:
+    """Say that there is no figure, and why."""
+    indicators.set_state(editor, shown, state)
+
+
+def fill(gaps: Sequence[tuple[IndicatorEntry, IndicatorEntry]], editor: Editor) -> int:
+    """Fill gaps from an earlier period, all of them as one change, and return how many there were."""
+    for shown, earlier in gaps:
+        indicators.fill(editor, shown, earlier)
+    return len(gaps)
+
+
 def keep(shown: IndicatorEntry, doubt: Doubt, editor: Editor) -> None:
     """Keep a figure although it looks wrong."""
     indicators.keep(editor, shown, doubt, shown.kept_reason)
@@ -50,6 +64,12 @@ def say(said: Said, doubt: Doubt | None, editor: Editor) -> None:
             indicators.set_source(editor, shown, value)
         case "note":
             indicators.set_note(editor, shown, value)
+        case "basis":
+            indicators.set_basis(editor, shown, cast(Basis, value) if value else None)
+        case "margin":
+            indicators.set_margin(editor, shown, Decimal(value) if value else None)
+        case "evidence":
+            indicators.set_evidence(editor, shown, value)
         case "confidence":
             indicators.grade(editor, shown, cast(Confidence, value) if value else None)
         case "state":

@@ -1,6 +1,7 @@
 """The chosen figure: what looks wrong about it, where it comes from, who gave it, how sure it is."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
@@ -12,10 +13,10 @@ from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.moments import day_words
 from wopfield.ui.screens.indicators.grid_model import Wrong
 from wopfield.ui.screens.indicators.question import Question, QuestionBox
-from wopfield.ui.screens.indicators.sheet import Sheet, Spot, Story
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states, unit_words
+from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, Story
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, states, unit_words
 from wopfield.ui.theme import Theme
-from wopfield.ui.widgets.buttons import IconButton
+from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.form import labelled
@@ -26,6 +27,9 @@ from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.text import GrowingText, LineText
 
+_BANDS = ("1", "5", "10", "25", "50", "100")
+"""The upper ends of the accuracy bands of the IWA, in percent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -33,7 +37,7 @@ class Said:
 
     shown: IndicatorEntry
     field: str
-    """source, note, confidence, state, unit, or kept_reason."""
+    """source, note, confidence, state, unit, basis, margin, evidence, or kept_reason."""
     value: str
 
 
@@ -46,11 +50,15 @@ class FigureCard(Card):
     """use, keep, again (ask again) or forget (what is no figure)."""
     history_asked = Signal(object)
     settle_asked = Signal(object)
+    fill_asked = Signal()
+    proof_asked = Signal(object)
+    """The Proof somebody wants to look at."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(0, 0, 0, 0), parent=parent)
         self._theme = theme
         self._row: IndicatorEntry | None = None
+        self._proof: Proof | None = None
         self.setAccessibleName(_("The chosen figure"))
         # The space is the grid's to give: a long page scrolls.
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -83,12 +91,19 @@ class FigureCard(Card):
         unit = unit_words(sheet.unit(spot), sheet.currency)
         measured = bool(row.value) and row.state == "measured"
         self._value.setText(f"{figure_words(row)} {unit}" if measured else figure_words(row))
+        own_unit = in_own_unit(row, variable.unit, sheet.currency)
+        self._converted.setText(own_unit)
+        self._converted.setVisible(bool(own_unit))
+        self._show_fill(sheet, spot)
         self._show_pill(row, question, wrong)
         self._question.show_question(row, question, wrong)
         self._conflict.setVisible(bool(row.open))
         self._source.show_text(row.source)
         self._note.show_text(row.note)
         self._show_grade(row.confidence)
+        self._show_proof(sheet, row.evidence)
+        self._fill(self._basis, _basis_choices(), row.basis)
+        self._fill(self._margin, _margin_choices(row.margin), row.margin)
         self._fill(self._state, _state_choices(), row.state)
         units = units_for(variable.unit)
         self._fill(self._unit, [(each, unit_words(each, sheet.currency)) for each in units], sheet.unit(spot))
@@ -134,7 +149,12 @@ class FigureCard(Card):
         self._value = Label(theme, "", "figure", wrap=True)
         whole.addWidget(self._title)
         whole.addWidget(self._value)
+        self._converted = Label(theme, "", "secondary", wrap=True)
+        whole.addWidget(self._converted)
         self._column.addLayout(whole)
+        self._fill_button = Button(theme, "", "copy")
+        self._fill_button.clicked.connect(self.fill_asked)
+        self._column.addWidget(self._fill_button)
         self._conflict = Strip(theme, "conflict", _("Changed in two places"))
         self._conflict.add_button("settle", _("Settle"))
         self._conflict.pressed.connect(lambda _key: self.settle_asked.emit(self._row))
@@ -153,6 +173,12 @@ class FigureCard(Card):
         self._source.edited.connect(partial(self._draft, "source"))
         whole.addWidget(Label(theme, words, "strong"))
         whole.addWidget(self._source)
+        self._evidence = ChoiceBox(theme, _("Evidence"))
+        self._evidence.activated.connect(lambda _place: self._say("evidence", str(self._evidence.currentData())))
+        whole.addWidget(self._evidence)
+        self._look = Button(theme, _("Look at the evidence"), "eye", kind="link")
+        self._look.clicked.connect(lambda: self.proof_asked.emit(self._proof))
+        whole.addWidget(self._look)
         self._story = Label(theme, "", "secondary", ink="ink3", wrap=True)
         whole.addWidget(self._story)
         self._column.addLayout(whole)
@@ -168,12 +194,18 @@ class FigureCard(Card):
         self._meaning = Label(theme, "", "secondary", wrap=True)
         whole.addWidget(self._meaning)
         self._column.addLayout(whole)
+        self._basis = ChoiceBox(theme, _("How it was got"))
+        self._basis.activated.connect(lambda _place: self._say("basis", str(self._basis.currentData())))
+        self._column.addWidget(labelled(theme, _("How it was got"), self._basis))
+        self._margin = ChoiceBox(theme, _("How far it may be off"))
+        self._margin.activated.connect(lambda _place: self._say("margin", str(self._margin.currentData())))
+        self._column.addWidget(labelled(theme, _("How far it may be off"), self._margin))
 
     def _build_rest(self) -> None:
         theme = self._theme
-        self._state = ChoiceBox(theme, _("Is it measured?"))
+        self._state = ChoiceBox(theme, _("Is there a figure?"))
         self._state.activated.connect(lambda _place: self._say("state", str(self._state.currentData())))
-        self._column.addWidget(labelled(theme, _("Is it measured?"), self._state))
+        self._column.addWidget(labelled(theme, _("Is there a figure?"), self._state))
         self._unit = ChoiceBox(theme, _("Unit it was typed in"))
         self._unit.activated.connect(lambda _place: self._say("unit", str(self._unit.currentData())))
         self._unit_field = labelled(theme, _("Unit it was typed in"), self._unit)
@@ -201,13 +233,29 @@ class FigureCard(Card):
         elif question is not None:
             self._pill.set_status(_("Kept as it is"), "plain", "alert-triangle")
         elif row.state in states():
-            self._pill.set_status(states()[row.state].capitalize(), "plain")
+            self._pill.set_status(figure_words(row).capitalize(), "plain")
         elif row.value:
             self._pill.set_status(_("Nothing odd"), "good", "check")
         else:
             self._pill.set_status(_("No figure yet"), "plain")
         if figure_words(row) == NOTHING:
             self._value.setText(NOTHING)
+
+    def _show_fill(self, sheet: Sheet, spot: Spot) -> None:
+        gaps = sheet.gaps(spot[1], [spot[0]])
+        self._fill_button.setVisible(bool(gaps))
+        for _shown, earlier in gaps:
+            figure = figure_words(earlier)
+            self._fill_button.setText(_("As in {period}: {figure}", period=earlier.period, figure=figure))
+
+    def _show_proof(self, sheet: Sheet, evidence: str) -> None:
+        choices = [("", _("No evidence chosen")), *((proof.id, proof.words) for proof in sheet.proofs)]
+        self._proof = next((proof for proof in sheet.proofs if proof.id == evidence), None)
+        if evidence and self._proof is None:
+            choices.append((evidence, _("Evidence that is not on this laptop")))
+        self._fill(self._evidence, choices, evidence)
+        self._evidence.setVisible(len(choices) > 1)
+        self._look.setVisible(self._proof is not None)
 
     def _show_grade(self, letter: str) -> None:
         self._grades.choose(letter)
@@ -237,10 +285,26 @@ class FigureCard(Card):
 
 def _state_choices() -> list[tuple[str, str]]:
     return [
-        ("measured", _("Measured")),
+        ("measured", _("Yes, or not yet")),
         ("not_measured", _("Not measured")),
         ("not_applicable", _("Does not apply here")),
     ]
+
+
+def _basis_choices() -> list[tuple[str, str]]:
+    return [
+        ("", _("Not said")),
+        ("measured", _("Measured")),
+        ("estimated", _("Estimated or worked out")),
+        ("stated", _("Stated by somebody")),
+    ]
+
+
+def _margin_choices(own: str) -> list[tuple[str, str]]:
+    """Return the accuracy bands of the IWA, and the one that was typed where it is none of them."""
+    bands = sorted({Decimal(band) for band in (*_BANDS, *([own] if own else []))})
+    told = [(f"{band:f}", _("up to ± {percent} %", percent=f"{band:f}")) for band in bands]
+    return [("", _("As the grade says")), *told]
 
 
 def _used_words(sheet: Sheet, variable: str) -> str:

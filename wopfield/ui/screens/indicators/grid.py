@@ -227,6 +227,7 @@ class Grid(QTableView):
         self._fit()
         if self.currentIndex().isValid():
             self._bring_year(self.currentIndex().column())
+            self.scrollTo(self.currentIndex())
 
     def _lay_lines(self) -> None:
         self.clearSpans()

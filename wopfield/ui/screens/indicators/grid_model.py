@@ -1,19 +1,28 @@
 """The grid as Qt's table asks for it: variables down, years across, and what is typed into a cell judged at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from wopfield.domain.indicator import EntryState
 from wopfield.domain.quantity import Typed, parse_number
 from wopfield.errors import NotANumber
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.screens.indicators.lines import Line
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
-from wopfield.ui.screens.indicators.words import NOTHING, cell_name, figure_words, to_edit, unit_words, written
+from wopfield.ui.screens.indicators.words import (
+    NOTHING,
+    cell_name,
+    figure_words,
+    states,
+    to_edit,
+    unit_words,
+    written,
+)
 from wopfield.ui.widgets.quantity import decimal_sign
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,6 +31,12 @@ TITLE, UNIT, FIRST_YEAR = 0, 1, 2
 
 _EMPTY = frozenset({"", "-", NOTHING, "—"})
 """What people type into a cell that shall be empty."""
+
+_NO_FIGURE: Mapping[str, EntryState] = {
+    **dict.fromkeys(("n/a", "na", "n.a.", "n/a."), "not_applicable"),
+    **dict.fromkeys(("n/m", "nm", "n.m.", "n.d.", "nd", "?"), "not_measured"),
+}
+"""What people type where there is no figure to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,15 @@ class Cleared:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Somebody typed that there is no figure to have, and why."""
+
+    spot: Spot
+    shown: IndicatorEntry
+    state: EntryState
+
+
+@dataclass(frozen=True, slots=True)
 class Wrong:
     """What was typed and is no figure: it stays where it was typed until somebody changes it."""
 
@@ -51,10 +75,11 @@ class Wrong:
 
 
 class FigureModel(QAbstractTableModel):
-    """Lines of a sheet; ``given`` and ``cleared`` ask for a change to be kept, nothing is kept here."""
+    """Lines of a sheet; ``given``, ``cleared`` and ``stated`` ask for a change to be kept, nothing is kept here."""
 
     given = Signal(object)
     cleared = Signal(object)
+    stated = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +168,7 @@ class FigureModel(QAbstractTableModel):
     def refusal(self, spot: Spot, text: str) -> str:
         """Return why a text is no figure, or an empty text."""
         try:
-            if text.strip() not in _EMPTY:
+            if text.strip() not in _EMPTY and _state_of(text) is None:
                 self._parsed(spot, text)
         except NotANumber as error:
             return _(error.happened)
@@ -174,6 +199,12 @@ class FigureModel(QAbstractTableModel):
         shown = self._begun.pop(spot, None) or self.sheet.row(spot)
         if text in _EMPTY:
             self._empty(spot, shown)
+            return True
+        state = _state_of(text)
+        if state is not None:
+            self.forget(spot)
+            self._on_its_way[spot] = states()[state]
+            self.stated.emit(Stated(spot, shown, state))
             return True
         try:
             typed = self._parsed(spot, text)
@@ -287,3 +318,10 @@ class FigureModel(QAbstractTableModel):
         if column == UNIT:
             return self._words(line, None, UNIT)
         return self.wrong[spot].words if spot in self.wrong else None
+
+
+def _state_of(text: str) -> EntryState | None:
+    """Return why there is no figure, where that is what was typed."""
+    plain = text.strip().lower()
+    words = {said.lower(): state for state, said in states().items()}
+    return _NO_FIGURE.get(plain) or words.get(plain)

@@ -1,14 +1,16 @@
-"""The line above the grid: which figures are shown, a search, and a year to add."""
+"""The line above the grid: which figures are shown, a search, a year to add, and what is done less often."""
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label, ShortLabel
-from wopfield.ui.widgets.segments import Segments
 
 
 class SheetHead(QWidget):
@@ -31,7 +33,6 @@ class SheetHead(QWidget):
         row.addLayout(self._built_title(), 1)
         self._tools = self._built_tools()
         row.addWidget(self._tools)
-        self.show_filter("common", "")
         self.year = YearField(theme)
         self.year.asked.connect(self.year_asked)
         self.year.closed.connect(self.close_year)
@@ -62,27 +63,47 @@ class SheetHead(QWidget):
         for button, step in ((self.earlier, -1), (self.later, 1)):
             button.clicked.connect(lambda _checked=False, step=step: self.turned.emit(step))
             row.addWidget(button)
-        choices = [("common", _("Common")), ("all", _("All")), ("given", _("With a figure"))]
-        self.filter = Segments(theme, _("Which figures"), choices, "common")
-        self.filter.chosen.connect(self.filter_chosen)
+        self.filter = ChoiceBox(theme, _("Which figures"))
+        self.filter.setFixedWidth(theme.px(190))
+        self.filter.activated.connect(lambda _place: self.filter_chosen.emit(str(self.filter.currentData())))
         row.addWidget(self.filter)
         self.search = QLineEdit()
         self.search.setFont(theme.font(BODY))
         self.search.setPlaceholderText(_("Find a figure"))
         self.search.setAccessibleName(_("Find a figure"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme.px(190))
+        self.search.setFixedWidth(theme.px(150))
         self.search.textChanged.connect(self.searched)
         row.addWidget(self.search)
         add = Button(theme, _("Add year"), "plus")
         add.clicked.connect(self.open_year)
         row.addWidget(add)
+        self.more = IconButton(theme, "dots", _("More to do with figures"), framed=True)
+        self.more.clicked.connect(self._open_more)
+        row.addWidget(self.more)
         self._next_year = ""
+        self._deeds: Sequence[tuple[str, Callable[[], object]]] = ()
         return whole
 
-    def show_filter(self, which: str, indicator: str) -> None:
+    def offer(self, deeds: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Offer what is done less often, in words, under one button."""
+        self._deeds = deeds
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        for words, deed in self._deeds:
+            menu.addAction(words).triggered.connect(lambda _checked=False, deed=deed: deed())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def show_filter(self, choices: Sequence[tuple[str, str]], which: str, indicator: str) -> None:
         """Show which figures are listed: by a filter, or those that an indicator needs."""
-        self.filter.choose("" if indicator else which)
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        for key, words in choices:
+            self.filter.addItem(words, key)
+        self.filter.setCurrentIndex(-1 if indicator else self.filter.findData(which))
+        self.filter.blockSignals(False)
         needed = _("What “{name}” is worked out from.", name=indicator)
         self._hint.setText(needed if indicator else _("Type in the white cells. The results below follow at once."))
 

@@ -14,12 +14,11 @@ from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators import deeds
-from wopfield.ui.screens.indicators.asking import meant, question_about
-from wopfield.ui.screens.indicators.figure_card import Said
-from wopfield.ui.screens.indicators.grid_model import Cleared, Given
-from wopfield.ui.screens.indicators.lines import Filter, Line, filter_of, lines
+from wopfield.ui.screens.indicators.asking import question_about
+from wopfield.ui.screens.indicators.keeping import Keeping
+from wopfield.ui.screens.indicators.lines import ALL, COMMON, Line, filters, lines, passing
 from wopfield.ui.screens.indicators.pages import Pages
-from wopfield.ui.screens.indicators.sheet import Sheet, Spot, Story, first_period, read_sheet, read_story
+from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, Story, first_period, read_sheet, read_story
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
 
@@ -37,13 +36,12 @@ class IndicatorsScreen(Screen):
         self._today = today
         self._scope = ""
         self._sheet: Sheet | None = None
-        self._filter: Filter = "common"
+        self._filter = COMMON
+        self._shown: frozenset[str] = frozenset()
+        """What the filter let through when it was chosen: a figure that is typed does not leave under the hand."""
         self._indicator = ""
         """The indicator whose figures are listed, before any filter."""
         self._wanted: Spot | None = None
-        self._typed: Spot | None = None
-        """The figure that was typed last: what looks wrong about it is asked beside it."""
-        self._asked: Spot = ("", "")
         self._told_of = ("", "")
         """The row, and what its reader has seen, whose story is on the card."""
         self._reading = self._again = False
@@ -55,7 +53,7 @@ class IndicatorsScreen(Screen):
         scope = ids.get("partnership", "")
         if scope != self._scope:
             self._pages.hide()
-            self._sheet, self._filter, self._told_of = None, "common", ("", "")
+            self._sheet, self._filter, self._told_of = None, COMMON, ("", "")
             self._body.grid.figures.wrong.clear()
             self._body.grid.figures.readings.clear()
         self._scope = scope
@@ -85,6 +83,9 @@ class IndicatorsScreen(Screen):
             Command(_("Find a figure"), self._search, "Ctrl+F", "search"),
             Command(_("Add a year"), self._open_year, "Ctrl+N", "plus"),
             Command(_("All results"), self._open_all, "Ctrl+R", "chart-line"),
+            Command(_("Not measured"), partial(self._keeping.say_state, "not_measured"), "M", "eye-off"),
+            Command(_("Does not apply here"), partial(self._keeping.say_state, "not_applicable"), "A", "circle-minus"),
+            Command(_("Take the figure of the year before"), self._keeping.fill_cell, "Ctrl+D", "copy"),
             Command(_("Undo"), partial(undo, self.operations, self._scope), "Ctrl+Z", "arrow-back-up"),
             Command(_("Redo"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z", "arrow-forward-up"),
         )
@@ -100,7 +101,7 @@ class IndicatorsScreen(Screen):
             self._body.head.close_year()
             return True
         if self._indicator and self._sheet is not None:
-            self._choose_filter("common")
+            self._choose_filter(COMMON)
             return True
         return False
 
@@ -112,6 +113,8 @@ class IndicatorsScreen(Screen):
         self._pages = Pages(self.theme)
         outside.addWidget(self._pages)
         self._body, self._list = self._pages.figures, self._pages.results
+        self._keeping = Keeping(self._body, self.operations, self)
+        self._keeping.told.connect(self.told)
         self._pages.no_utility.started.connect(self._choose_utility)
         self._pages.no_year.started.connect(lambda: self._add_year(str(self._today().year - 1)))
         self._connect_body()
@@ -124,16 +127,12 @@ class IndicatorsScreen(Screen):
         body.head.filter_chosen.connect(self._choose_filter)
         body.head.searched.connect(lambda _words: self._fill())
         body.head.year_asked.connect(self._add_year)
+        body.head.offer(((_("Fill the gaps of this year from the year before"), self._keeping.fill_year),))
         body.all_asked.connect(self._open_all)
         body.results.opened.connect(self._show_needed)
-        grid.figures.given.connect(self._give)
-        grid.figures.cleared.connect(self._clear)
         grid.figures.dataChanged.connect(lambda *_places: self._show_figure())
         grid.chosen.connect(self._chosen)
-        grid.bubble.pressed.connect(self._answer_beside)
-        card.said.connect(self._say)
-        card.typed.connect(lambda said: self.operations.jot(partial(deeds.jot, said)))
-        card.answered.connect(self._answer)
+        card.proof_asked.connect(self._open_proof)
         card.history_asked.connect(self._open_history)
         card.settle_asked.connect(self._settle)
 
@@ -160,7 +159,7 @@ class IndicatorsScreen(Screen):
         self._wanted = None
         if self._pages.shows_results():
             self._list.show_sheet(sheet, self._period())
-        self._ask_beside(sheet)
+        self._keeping.show_sheet(scope, sheet)
 
     def _not_read(self, error: Exception) -> None:
         self._reading = False
@@ -172,7 +171,7 @@ class IndicatorsScreen(Screen):
         year = period if period in sheet.periods else self._body.grid.figures.year
         year = year if year in sheet.periods else first_period(sheet)
         if variable and all(line.key != variable for line in self._lines(sheet)):
-            self._filter, self._indicator = "all", ""
+            self._filter, self._shown, self._indicator = ALL, passing(sheet, ALL, year), ""
         self._body.grid.figures.show_year(year)
         self._fill()
         if variable and self._body.grid.choose((variable, year)):
@@ -195,13 +194,18 @@ class IndicatorsScreen(Screen):
         self._body.none.setVisible(not found)
         if grid.current() is None and not grid.is_typing():
             grid.choose_first(self._period())
-        name = sheet.catalogue.indicators[self._indicator].name if self._needed(sheet) else ""
-        self._body.head.show_filter(self._filter, name)
+        self._show_filter(sheet)
         self._body.show_results(sheet, self._period())
         self._show_figure()
 
+    def _show_filter(self, sheet: Sheet) -> None:
+        name = sheet.catalogue.indicators[self._indicator].name if self._needed(sheet) else ""
+        self._body.head.show_filter(filters(sheet, self._period()), self._filter, name)
+
     def _lines(self, sheet: Sheet) -> list[Line]:
-        return lines(sheet, self._filter, self._needed(sheet), self._body.head.search.text())
+        if not self._shown:
+            self._shown = passing(sheet, self._filter, self._period())
+        return lines(sheet, self._needed(sheet) or self._shown, self._body.head.search.text())
 
     def _needed(self, sheet: Sheet) -> tuple[str, ...]:
         indicator = sheet.catalogue.indicators.get(self._indicator)
@@ -217,6 +221,7 @@ class IndicatorsScreen(Screen):
         self._show_figure()
         if spot is not None and self._sheet is not None:
             self._body.show_results(self._sheet, spot[1])
+            self._show_filter(self._sheet)
 
     def _show_figure(self) -> None:
         grid, sheet = self._body.grid, self._sheet
@@ -236,77 +241,6 @@ class IndicatorsScreen(Screen):
     def _show_story(self, story: Story) -> None:
         if story.spot == self._body.grid.current():
             self._body.card.show_story(story)
-
-    def _ask_beside(self, sheet: Sheet) -> None:
-        """Ask about the figure that was just typed beside its cell, since people have gone on from there."""
-        grid, spot = self._body.grid, self._typed or self._asked
-        question = question_about(sheet, spot, grid.figures.readings.get(spot)) if spot in sheet.rows else None
-        if question is None or question.kept:
-            if not grid.is_typing():  # then the bubble says what is wrong with what is being typed
-                grid.bubble.hide()
-            return
-        if self._typed is None:
-            return
-        self._typed = None
-        self._asked = spot
-        answers = [("use", question.use)] if question.use else []
-        grid.ask(spot, question.words, *answers, ("keep", question.keep))
-
-    # what people do with figures
-
-    def _give(self, given: Given) -> None:
-        unit = indicator_catalogue().variables[given.spot[0]].unit
-        edit = partial(deeds.give, given, unit)
-        self.operations.change(edit, partial(self._given, given), partial(self._not_kept, given))
-
-    def _given(self, given: Given, _done: None) -> None:
-        self._body.grid.figures.settle(given.spot)
-        self._typed = given.spot
-
-    def _clear(self, cleared: Cleared) -> None:
-        edit = partial(deeds.clear, cleared)
-        self.operations.change(edit, partial(self._cleared, cleared), partial(self._not_kept, cleared))
-
-    def _cleared(self, cleared: Cleared, _done: None) -> None:
-        self._body.grid.figures.settle(cleared.spot)
-        name = indicator_catalogue().names[cleared.spot[0]]
-        words = _("{name}, {period}: the figure was removed", name=name, period=cleared.spot[1])
-        self.told.emit(words, partial(undo, self.operations, self._scope))
-
-    def _not_kept(self, what: Given | Cleared, error: Exception) -> None:
-        words = error.happened if isinstance(error, Trouble) else _("This could not be kept.")
-        self._body.grid.figures.refuse(what, words)
-        self.operations.failed.emit(error)
-
-    def _answer(self, key: str) -> None:
-        self._body.grid.bubble.hide()
-        spot = self._body.grid.current()
-        if spot is not None:
-            self._answer_about(spot, key)
-
-    def _answer_beside(self, key: str) -> None:
-        self._body.grid.bubble.hide()
-        self._answer_about(self._asked, key)
-
-    def _answer_about(self, spot: Spot, key: str) -> None:
-        sheet, figures = self._sheet, self._body.grid.figures
-        if sheet is None:
-            return
-        row, doubt, otherwise = sheet.row(spot), sheet.doubts.get(spot), figures.readings.get(spot)
-        figures.forget(spot)
-        if key == "use":
-            value = meant(sheet, spot, otherwise)
-            if value is not None:
-                self.operations.change(partial(deeds.give_instead, row, value))
-        elif key == "keep" and otherwise is None and doubt is not None:
-            self.operations.change(partial(deeds.keep, row, doubt))
-        elif key == "again":
-            self.operations.change(partial(deeds.ask_again, row))
-        self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _say(self, said: Said) -> None:
-        doubt = self._sheet.doubts.get((said.shown.variable, said.shown.period)) if self._sheet else None
-        self.operations.change(partial(deeds.say, said, doubt))
 
     # years, filters, results
 
@@ -339,7 +273,7 @@ class IndicatorsScreen(Screen):
             self._body.head.open_year()
 
     def _choose_filter(self, key: str) -> None:
-        self._filter, self._indicator = filter_of(key), ""
+        self._filter, self._shown, self._indicator = key, frozenset(), ""
         self._fill()
 
     def _choose_year(self, period: str) -> None:
@@ -373,6 +307,10 @@ class IndicatorsScreen(Screen):
 
     def _choose_utility(self) -> None:
         self.open_requested.emit(Place("partnership_form", partnership=self._scope))
+
+    def _open_proof(self, proof: Proof) -> None:
+        place = Place("assessment", partnership=self._scope, assessment=proof.assessment, item=proof.item)
+        self.open_requested.emit(place)
 
     def _open_history(self, row: IndicatorEntry) -> None:
         place = Place("history", partnership=self._scope, noun="indicator_entry", row=row.id)

@@ -1,6 +1,6 @@
 """The figures of a utility by year, what is odd about them, and what they come to: one reading, as values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,13 +11,23 @@ from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
-from wopfield.store import history, indicators, partnerships, people
+from wopfield.store import evidence, history, indicators, partnerships, people
 from wopfield.store.indicators import says_something
 from wopfield.store.partnerships import Pair
-from wopfield.store.tables import IndicatorEntry
+from wopfield.store.tables import Evidence, IndicatorEntry
 
 Spot = tuple[str, str]
 """A cell of the sheet: code of the variable, and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence a figure may be read from."""
+
+    id: str
+    words: str
+    assessment: str
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Sheet:
     doubts: Mapping[Spot, Doubt]
     results: Mapping[str, Mapping[str, Result]]
     """By period, then by code of the indicator."""
+    proofs: tuple[Proof, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -62,6 +73,21 @@ class Sheet:
             if row is not None and row.value:
                 return row.unit or self.catalogue.variables[variable].unit
         return self.catalogue.variables[variable].unit
+
+    def before(self, period: str) -> str:
+        """Return the period before another one, or an empty text."""
+        place = self.periods.index(period) if period in self.periods else 0
+        return self.periods[place - 1] if place else ""
+
+    def gaps(self, period: str, variables: Iterable[str]) -> list[tuple[IndicatorEntry, IndicatorEntry]]:
+        """Return the cells of a period that say nothing although those of the period before do, with those."""
+        earlier = self.before(period)
+        spots = [(code, period) for code in variables if earlier and code != indicators.DAYS]
+        return [
+            (self.row(spot), self.rows[spot[0], earlier])
+            for spot in spots
+            if not self.has_figure(spot) and self.has_figure((spot[0], earlier))
+        ]
 
     def open_doubt(self, spot: Spot) -> Doubt | None:
         """Return what looks wrong about a cell and nobody has kept."""
@@ -110,6 +136,7 @@ def read_sheet(scope: str, catalogue: Catalogue, session: Any) -> Sheet:  # the 
         figures=figures,
         doubts=indicators.doubts(figures, catalogue),
         results={period: catalogue.work_out_all(entries) for period, entries in figures.items()},
+        proofs=tuple(_proof(row, title) for row, title in evidence.of_partnership(session, scope)),
     )
 
 
@@ -141,6 +168,12 @@ def first_period(sheet: Sheet) -> str:
         if any(results[code].value is not None for code in sheet.catalogue.key_indicators if code in results):
             return period
     return sheet.periods[-1] if sheet.periods else ""
+
+
+def _proof(row: Evidence, assessment: str) -> Proof:
+    number = f"E{row.number}" if row.number else ""
+    words = " · ".join(filter(None, (" ".join(filter(None, (number, row.title))), assessment)))
+    return Proof(row.id, words, row.assessment, row.item)
 
 
 def _name(session: Any, person: str) -> str:  # the store's session

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from wopfield.domain.indicator import EntryState
 from wopfield.domain.plausible import Doubt
-from wopfield.domain.quantity import THIN, format_number
+from wopfield.domain.quantity import THIN, format_number, significant
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import convert
 from wopfield.errors import BadInput
@@ -23,9 +24,21 @@ def unit_words(unit: str, currency: str = "") -> str:
     return printed.replace("local currency", currency) if currency else printed
 
 
-def states() -> Mapping[str, str]:
+def states() -> Mapping[EntryState, str]:
     """Return the words for cells without a figure that say why."""
     return {"not_measured": _("not measured"), "not_applicable": _("does not apply")}
+
+
+def in_own_unit(row: IndicatorEntry, unit: str, currency: str = "") -> str:
+    """Return the figure in the unit of its variable where it was typed in another one, else an empty text."""
+    value = number_of(row)
+    if value is None or row.unit in ("", unit):
+        return ""
+    try:
+        exact = convert(value, row.unit, unit)
+    except BadInput:
+        return _("This unit cannot be turned into {unit}.", unit=unit_words(unit, currency))
+    return f"= {written(significant(exact, 6))} {unit_words(unit, currency)}"
 
 
 def written(value: Decimal) -> str:
@@ -42,8 +55,9 @@ def figure_words(row: IndicatorEntry | None) -> str:
     """Return what a cell says: its figure, why there is none, or a dash."""
     if row is None:
         return NOTHING
-    if row.state in states():
-        return states()[row.state]
+    for state, words in states().items():
+        if row.state == state:
+            return words
     value = number_of(row)
     return written(value) if value is not None else row.value or NOTHING
 

@@ -9,6 +9,7 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Checklist, Item
 from wopfield.domain.indicator import Indicator
 from wopfield.ui.glossary import Word, glossary
+from wopfield.ui.values import capital, theme_words
 from wopfield.ui.widgets.matching import plain
 
 INDICATORS, VARIABLES, WORDS = "indicators", "variables", "words"
@@ -80,16 +81,6 @@ def find_lines(lines: Iterable[Line], typed: str) -> tuple[Line, ...]:
             found.append(Line("", "", group, group, is_group=True))
         found.append(line)
     return tuple(found)
-
-
-def theme_words(theme: str) -> str:
-    """Return a theme of indicators without abbreviations."""
-    return {"NRW": "non-revenue water", "SDG": "Sustainable Development Goals"}.get(theme, theme)
-
-
-def capital(words: str) -> str:
-    """Return words that begin a line."""
-    return words[:1].upper() + words[1:]
 
 
 def _item_lines(checklist: Checklist) -> Iterable[Line]:

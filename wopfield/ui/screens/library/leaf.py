@@ -15,8 +15,9 @@ from wopfield.domain.quantity import format_number
 from wopfield.domain.units import units_for
 from wopfield.language import _
 from wopfield.ui.glossary import Word
-from wopfield.ui.screens.library.books import INDICATORS, VARIABLES, Books, Spot, capital, theme_words
+from wopfield.ui.screens.library.books import INDICATORS, VARIABLES, Books, Spot
 from wopfield.ui.theme import SEMIBOLD, Theme
+from wopfield.ui.values import capital, theme_words
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label, Line
