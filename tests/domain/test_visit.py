@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import listed
-from wopfield.domain.visit import CHAPTERS, KINDS, KINDS_BY_CODE, day_number, days, programme, stage
+from wopfield.domain.visit import CHAPTERS, KINDS, KINDS_BY_CODE, day_number, days, hours, programme, stage
 
 MONDAY = date(2026, 5, 11)
 
@@ -62,6 +62,13 @@ def test_however_short_or_long_a_visit_has_every_part_in_order_and_no_empty_day(
     assert all(plan.values())
     in_plan = list(dict.fromkeys(c.code for day in sorted(plan) for c in plan[day]))
     assert in_plan == [c.code for c in CHAPTERS if c.share]
+
+
+@given(st.integers(0, 30))
+def test_sessions_of_a_day_begin_one_after_another_within_it(count: int) -> None:
+    begin = hours(count)
+    assert len(begin) == len(set(begin)) == count
+    assert list(begin) == sorted(begin)
 
 
 def test_kinds_use_checklists_that_ship() -> None:

@@ -14,6 +14,7 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, choose, stage_on, words_in
 from wopfield.checklists import library
+from wopfield.domain.visit import CHAPTERS
 from wopfield.store import agenda, assessments, evidence, people, sites, visits
 from wopfield.store.tables import AgendaLine, Partnership, Visit
 from wopfield.store.visit_page import list_assessments, read_visit
@@ -156,6 +157,8 @@ def test_a_programme_is_proposed_for_all_days_and_taken_back(stage: Stage, works
     screen = screen_of(stage, workspace, visit)
     stage.press(button(screen, "Propose a programme for all days"))
     assert {line.day for line in kept(stage, visit)} == {row.day for row in stage.read(lambda s: visits.days(s, visit))}
+    in_order = [task.title for chapter in CHAPTERS if chapter.share for task in chapter.tasks]
+    assert list(dict.fromkeys(line.title for line in kept(stage, visit))) == in_order
     undo = stage.told[-1][1]
     assert undo is not None
     undo()

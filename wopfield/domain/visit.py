@@ -195,3 +195,21 @@ def programme(starts: date | None, ends: date | None) -> dict[date, tuple[Chapte
         for day in every_day[first:last]:
             plan[day] += (chapter,)
     return plan
+
+
+def hours(count: int) -> tuple[str, ...]:
+    """Return when ``count`` sessions of a day may begin, in order: with room at noon, else every half hour."""
+    if count < len(_HOURS):
+        return _HOURS[count]
+    minutes = (_DAY_BEGINS + _HALF_HOUR * place for place in range(count))
+    return tuple(f"{at // 60 % 24:02}:{at % 60:02}" for at in minutes)
+
+
+_HOURS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("09:00",),
+    ("09:00", "14:00"),
+    ("09:00", "11:00", "14:00"),
+    ("09:00", "11:00", "14:00", "16:00"),
+)
+_DAY_BEGINS, _HALF_HOUR = 8 * 60, 30

@@ -141,9 +141,9 @@ class Deeds(QObject):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _add_all(scope: str, visit: str, lines: Sequence[tuple[date, str, str]], editor: Editor) -> None:
-    for day, title, note in lines:
-        agenda.add(editor, scope, visit, day=day, title=title, note=note)
+def _add_all(scope: str, visit: str, lines: Sequence[tuple[date, str, str, str]], editor: Editor) -> None:
+    for day, starts, title, note in lines:
+        agenda.add(editor, scope, visit, day=day, starts=starts, title=title, note=note)
 
 
 def _join(scope: str, visit: str, person: str, name: str, task: str, host: bool, editor: Editor) -> None:

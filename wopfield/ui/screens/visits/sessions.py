@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wopfield.domain.progress import AreaProgress
-from wopfield.domain.visit import programme, stage
+from wopfield.domain.visit import hours, programme, stage
 from wopfield.language import _, plural
 from wopfield.store import agenda
 from wopfield.store.tables import AgendaLine, Visit, VisitDay
@@ -78,14 +78,13 @@ def period_words(visit: Visit) -> str:
     return f"{day_words(visit.starts)} – {day_words(ends)}"
 
 
-def proposal(visit: Visit) -> list[tuple[date, str, str]]:
-    """Return a first programme as (day, title, note), for a visit that has days."""
-    return [
-        (day, _(task.title), _(task.about))
-        for day, chapters in programme(visit.starts, visit.ends).items()
-        for chapter in chapters
-        for task in chapter.tasks
-    ]
+def proposal(visit: Visit) -> list[tuple[date, str, str, str]]:
+    """Return a first programme as (day, begin, title, note), for a visit that has days."""
+    lines: list[tuple[date, str, str, str]] = []
+    for day, chapters in programme(visit.starts, visit.ends).items():
+        tasks = [task for chapter in chapters for task in chapter.tasks]
+        lines += [(day, at, _(task.title), _(task.about)) for at, task in zip(hours(len(tasks)), tasks, strict=True)]
+    return lines
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
