@@ -126,7 +126,7 @@ def read(payload: bytes) -> Change:
         Refused: the bytes are no change of ours.
     """
     try:
-        content = json.loads(payload)
+        content = json.loads(payload.decode("utf-8"))
         if b"\\u" in payload:  # our own payloads escape control characters only
             canonical(content)
         undoes = content.get("undoes")
@@ -158,7 +158,9 @@ def standing(heads: Iterable[Head]) -> tuple[Head, ...]:
     Values that a program filled in yield to every person's. Among persons the latest by their clocks is shown
     first, then the greater name; equal values count once.
     """
-    heads = list(heads)
+    heads = tuple(heads)
+    if len(heads) == 1:
+        return heads
     persons = [head for head in heads if head.author != PROGRAM]
     ranked = sorted(persons or heads, key=lambda head: (head.at, head.name), reverse=True)
     kept: list[Head] = []
@@ -225,10 +227,7 @@ def _read_edit(content: Mapping[str, object]) -> Edit:
     values, bases = content["values"], content["bases"]
     if not isinstance(values, dict) or not isinstance(bases, list):
         raise ValueError("an edit has another form")
-    return Edit(
-        noun=_text(content["noun"]),
-        row=_text(content["row"]),
-        register=_text(content["register"]),
-        values=values,
-        bases=tuple(Name(_text(base)) for base in bases),
-    )
+    noun, row, register = content["noun"], content["row"], content["register"]
+    if not (isinstance(noun, str) and isinstance(row, str) and isinstance(register, str)):
+        raise ValueError("text was expected")
+    return Edit(noun, row, register, values, tuple([Name(_text(base)) for base in bases]))

@@ -1,5 +1,6 @@
 """Run the server."""
 
+import gc
 from pathlib import Path
 
 from wopfield.server.app import create_app
@@ -37,6 +38,7 @@ def serve(
 
     database = open_database(database_url)
     app = create_app(database.engine, BlobFolder(blobs))
+    _collect_seldom()
     uvicorn.run(
         app,
         host=host,
@@ -50,3 +52,10 @@ def serve(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
+
+
+def _collect_seldom() -> None:
+    """Keep the collector from looking through the program itself again and again while a page is taken in."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
