@@ -38,3 +38,36 @@ def test_a_broken_file_is_refused_in_a_sentence_and_nothing_is_printed(tmp_path:
     assert (done.returncode, done.stdout) == (1, "")
     assert "is no JSON" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_water_balance_is_worked_out_with_its_limits(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    example = json.loads((Path(__file__).parent.parent / "domain" / "worked_examples.json").read_text("utf-8"))[0]
+    sure = {code: {"value": value, "confidence": "B"} for code, value in example["inputs"].items()}
+    entries = {**sure, "v_own": {"value": example["inputs"]["v_own"], "confidence": "A1"}}
+    file.write_text(json.dumps({"id": 7, "entries": entries, "night_flow": {"flow": 4000}}), encoding="utf-8")
+
+    found = answer(["balance", str(file)])
+
+    assert isinstance(found, dict)
+    assert found["id"] == 7
+    lost = found["components"]["non_revenue_water"]
+    assert round(lost["value"]) == 33_812_040
+    assert lost["low"] < lost["value"] < lost["high"]
+    assert round(lost["percent"], 2) == 25.71
+    assert found["results"]["ili"]["indicator"] == "NR11"
+    assert round(found["real_losses_by_night_flow"]["value"]) == 4000 * 24 * 365
+    assert any("metric form" in sentence for sentence in found["warnings"])
+    assert "Real losses: 27" in wopfield("balance", str(file)).stdout
+
+
+def test_a_balance_of_many_rows_names_what_each_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id,v_own,v_import,v_export,v_meter_adj,v_bill_met\na,10,0,0,0,\nb,1,0,0,,\n", encoding="utf-8")
+
+    found = answer(["balance", str(file)])
+
+    assert isinstance(found, list)
+    assert [each["components"]["water_supplied"]["value"] for each in found] == [10, None]
+    assert found[1]["components"]["water_supplied"]["missing"] == ["v_meter_adj"]
+    assert "v_bill_met" in found[0]["missing"]

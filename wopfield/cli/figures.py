@@ -1,4 +1,4 @@
-"""``wopfield indicators``: what figures say, without a workspace."""
+"""``wopfield indicators`` and ``wopfield balance``: what figures say, without a workspace."""
 
 from pathlib import Path
 from typing import Annotated
@@ -36,4 +36,26 @@ def compute(file: File, json: Json = False) -> None:
 
     for year in found.rows:
         for sentence in lines(take(year, catalogue), catalogue):
+            say(sentence)
+
+
+def balance(file: File, json: Json = False) -> None:
+    """Work out the IWA water balance, with its limits, from the figures of a file."""
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.figures.balances import balance_answer, read_night
+    from wopfield.figures.computing import take
+    from wopfield.figures.reading import read_figures
+    from wopfield.figures.telling import balance_lines
+
+    catalogue = indicator_catalogue()
+    found = read_figures(file, catalogue)
+    if json:
+        answers = (balance_answer(take(y, catalogue), catalogue, read_night(y.night_flow)) for y in found.rows)
+        if found.single:
+            as_json(next(answers))
+        else:
+            as_json_rows(answers)
+        return
+    for year in found.rows:
+        for sentence in balance_lines(take(year, catalogue), catalogue):
             say(sentence)

@@ -22,6 +22,7 @@ line.command()(demonstration.demo)
 line.command()(serving.serve)
 line.command()(exchange.connect)
 line.command()(exchange.sync)
+line.command()(figures.balance)
 line.command()(papers.report)
 line.command()(papers.backup)
 

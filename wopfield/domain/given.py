@@ -6,10 +6,11 @@ refused in a sentence; nothing is guessed in silence, and one bad value never sp
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from wopfield.domain.accuracy import bands
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.quantity import DecimalSign, format_number, parse_number
 from wopfield.domain.remark import Remark
@@ -136,8 +137,9 @@ def _unit_behind(text: str, variable: Variable, unit: str) -> tuple[str, str]:
 
 # ── objects ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_FIELDS = frozenset({"value", "unit", "confidence", "state", "source", "note", "rate", "rate_date", "basis"})
-_GRADES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
+_FIELDS = frozenset(
+    {"value", "unit", "confidence", "accuracy", "margin", "state", "source", "note", "rate", "rate_date", "basis"}
+)
 
 
 def _read_object(variable: Variable, raw: Mapping[object, object], manner: Manner, unit: str) -> Given:
@@ -158,26 +160,47 @@ def _read_object(variable: Variable, raw: Mapping[object, object], manner: Manne
             return _no("The state “{text}” is not known.", "state", {"text": _short(str(state))})
         if value not in (None, ""):
             return _no("It has a figure and is said to have none ({text}).", "state", {"text": str(state)})
-        return Given(Entry(None, _grade(raw, said), word), remarks=tuple(said))
+        return Given(_graded(Entry(None, state=word), raw, said), remarks=tuple(said))
     typed_unit = raw.get("unit")
     if typed_unit is not None and not isinstance(typed_unit, str):
         return _no("The unit is not a word.", "unit")
     found = read_given(variable, value, _with_rate(raw, typed_unit, manner), typed_unit or unit)
     if found.entry is None:
         return Given(None, found.refused, (*said, *found.remarks))
-    entry = Entry(found.entry.value, _grade(raw, said), found.entry.state)
+    entry = _graded(found.entry, raw, said)
     return Given(entry, None, (*said, *found.remarks), found.typed, found.unit)
 
 
-def _grade(raw: Mapping[object, object], said: list[Remark]) -> Confidence | None:
-    grade = raw.get("confidence")
-    if grade in (None, ""):
+def _graded(entry: Entry, raw: Mapping[object, object], said: list[Remark]) -> Entry:
+    """Return an entry with the grade and the accuracy an object gives it: ``B``, ``B2``, ``"accuracy": 3``."""
+    grade, near = raw.get("confidence"), None
+    known: Confidence | None = None
+    if grade not in (None, ""):
+        found = bands(str(grade))
+        if found is None:
+            sentence = "The grade “{text}” is not known; grades are A, B, C and D."
+            said.append(Remark(sentence, "confidence", {"text": _short(str(grade))}))
+        else:
+            known, near = found
+    percent = raw.get("accuracy", raw.get("margin"))
+    if percent not in (None, ""):
+        exact = _percent(percent)
+        if exact is None:
+            sentence = "The accuracy “{text}” is not a number of per cent."
+            said.append(Remark(sentence, "accuracy", {"text": _short(str(percent))}))
+        else:
+            near = exact
+    return replace(entry, confidence=known, margin=near)
+
+
+def _percent(raw: object) -> Decimal | None:
+    if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Decimal)):
         return None
-    found = _GRADES.get(str(grade).strip().upper())
-    if found is None:
-        sentence = "The grade “{text}” is not known; grades are A, B, C and D."
-        said.append(Remark(sentence, "confidence", {"text": _short(str(grade))}))
-    return found
+    try:
+        number = parse_number(str(raw).strip().lstrip("±").rstrip("% ")).value
+    except NotANumber:
+        return None
+    return number if 0 <= number <= 1000 else None
 
 
 def _with_rate(raw: Mapping[object, object], unit: str | None, manner: Manner) -> Manner:

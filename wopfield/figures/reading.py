@@ -34,6 +34,8 @@ class UtilityYear:
     problem: str = ""
     """Why the whole of it cannot be read."""
     decimal: DecimalSign = "."
+    night_flow: object = None
+    """What the file says of a minimum night flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _object(found: object, place: object) -> UtilityYear:
     if not isinstance(entries, Mapping):
         problem = _("It has no “entries”.") if entries is None else _("Its “entries” are not an object.")
         return UtilityYear(named, {}, period=period, problem=problem)
-    return UtilityYear(named, entries, period=period)
+    return UtilityYear(named, entries, period=period, night_flow=found.get("night_flow"))
 
 
 def _plain_id(name: object) -> object:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from wopfield.domain.balance import Amount, Component
+from wopfield.domain.balancing import balance
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.quantity import decimals, format_number
 from wopfield.figures.computing import Taken, entry_warnings, said
@@ -29,3 +31,36 @@ def lines(taken: Taken, catalogue: Catalogue) -> Iterator[str]:
     for code, sentences in entry_warnings(taken, catalogue).items():
         for sentence in sentences:
             yield "  " + _("Check: {name}: {reason}", name=catalogue.variables[code].name, reason=sentence)
+
+
+def balance_lines(taken: Taken, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the water balance as a person reads it in a terminal."""
+    made = balance(taken.entries, catalogue.names)
+    yield str(taken.id) if taken.id is not None else _("Water balance")
+    if taken.problem:
+        yield "  " + taken.problem
+    for depth, component in _indented(made.system_input):
+        yield _line("  " * depth + _(component.label), component.volume, component.percent)
+    yield _line(_(made.non_revenue.label), made.non_revenue.volume, made.non_revenue.percent)
+    for measure in made.measures:
+        if measure.amount.value is not None:
+            places = decimals(measure.amount.value)
+            value = format_number(measure.amount.value, places=places)
+            half = format_number(measure.amount.half or 0, places=places)
+            yield f"  {_(measure.label)}: {value} ± {half} {measure.unit}"
+    for remark in made.warnings:
+        yield "  " + said(remark)
+
+
+def _indented(component: Component, depth: int = 1) -> Iterator[tuple[int, Component]]:
+    yield depth, component
+    for child in component.children:
+        yield from _indented(child, depth + 1)
+
+
+def _line(label: str, volume: Amount, percent: Amount) -> str:
+    if volume.value is None:
+        return _("{label}: lacks {names}", label=label, names=", ".join(volume.missing))
+    shown = f"{format_number(volume.value, places=0)} ± {format_number(volume.half or 0, places=0)} m3"
+    share = "" if percent.value is None else f", {format_number(percent.value, places=1)} %"
+    return f"{label}: {shown}{share}"

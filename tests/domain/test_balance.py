@@ -1,0 +1,292 @@
+"""The water balance gives what others published, carries its limits, closes, and says what cannot be."""
+
+import json
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+from math import isclose, sqrt
+from pathlib import Path
+from statistics import fmean, stdev
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.accuracy import BY_GRADE, accuracy, bands
+from wopfield.domain.balance import Balance
+from wopfield.domain.balancing import INPUTS, balance
+from wopfield.domain.indicator import Entry
+from wopfield.domain.leakage import NightFlow, Repairs
+from wopfield.domain.summary import Confidence
+from wopfield.domain.what_if import Change, what_if
+
+EXAMPLES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "worked_examples.json").read_text(encoding="utf-8")
+)
+CATALOGUE = indicator_catalogue()
+CASES = [
+    pytest.param(each["inputs"], code, expected, id=f"{each['title']}: {code}")
+    for each in EXAMPLES
+    for code, expected in each["expected"].items()
+]
+VOLUMES = INPUTS[:11]
+
+
+def entries(figures: Mapping[str, float], grade: Confidence | None = None) -> dict[str, Entry]:
+    return {code: Entry(Decimal(repr(figure)), grade) for code, figure in figures.items()}
+
+
+def atlanta(**others: float) -> dict[str, Entry]:
+    return entries(EXAMPLES[0]["inputs"] | others)
+
+
+def by_indicator(made: Balance) -> dict[str, float | None]:
+    found = {each.indicator: each.volume.value for each in made.components() if each.indicator}
+    return found | {each.indicator: each.amount.value for each in made.measures}
+
+
+# ── what others published ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("inputs", "code", "expected"), CASES)
+def test_a_published_balance_is_reproduced(inputs: dict[str, float], code: str, expected: dict[str, float]) -> None:
+    assert by_indicator(balance(entries(inputs)))[code] == pytest.approx(expected["value"], rel=expected["rel_tol"])
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: str(each["title"]))
+def test_the_balance_and_the_indicators_never_differ(example: dict[str, Any]) -> None:
+    given_entries = entries(example["inputs"])
+    for code, value in by_indicator(balance(given_entries)).items():
+        indicator = CATALOGUE.work_out(code, given_entries).value
+        assert value == (None if indicator is None else pytest.approx(indicator, rel=1e-12, abs=1e-6)), code
+
+
+def test_an_audit_that_cannot_be_right_says_so_and_names_what_to_check() -> None:
+    made = balance(entries(EXAMPLES[-1]["inputs"]), CATALOGUE.names)
+    said = str(made.warnings[0])
+    assert not made.is_possible
+    assert said.startswith("Not possible: real losses are below zero, by 28")
+    assert "Volume from own sources" in said
+    assert "Water exported" not in said  # it is zero
+
+
+def test_parts_of_unavoidable_losses_are_those_of_the_published_table() -> None:
+    # background, of mains and connections, as shares of the whole coefficient: 2.87 of 5.4 and 0.112 of 0.15
+    zone = {"days": 365, "supply_hours": 24, "lp_avg_m": 0, "pressure_avg": 50, "n_breaks": 0, "n_breaks_conn": 0}
+    mains = balance(entries(zone | {"len_mains": 100, "n_serv_conn": 0}))
+    connections = balance(entries(zone | {"len_mains": 0, "n_serv_conn": 10_000}))
+    shares = [
+        (made.find("background_leakage").volume.value or 0) / (made.measure("uarl").amount.value or 1)
+        for made in (mains, connections)
+    ]
+    assert shares == pytest.approx([2.87 / 5.4, 0.112 / 0.15], rel=0.01)
+
+
+# ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+FIGURES = st.fixed_dictionaries({code: st.floats(0, 1e9) for code in VOLUMES}) | st.fixed_dictionaries(
+    {code: st.floats(1, 1e6) for code in INPUTS}
+)
+
+
+@given(FIGURES)
+def test_a_balance_closes(figures: dict[str, float]) -> None:
+    made = balance(entries(figures))
+    whole = made.system_input.volume.value
+    leaves = [each.volume.value for each in made.system_input.walk() if not each.children]
+    assert whole is not None
+    scale = max(abs(leaf or 0) for leaf in [*leaves, whole])
+    assert sum(leaf or 0 for leaf in leaves) == pytest.approx(whole, rel=1e-9, abs=1e-9 * scale)
+    for each in made.system_input.walk():
+        if each.children:
+            parts = sum(child.volume.value or 0 for child in each.children)
+            assert parts == pytest.approx(each.volume.value, rel=1e-9, abs=1e-9 * scale)
+
+
+@given(FIGURES, st.floats(0.01, 100))
+def test_scaling_every_volume_scales_the_balance_and_leaves_its_shares(figures: dict[str, float], by: float) -> None:
+    larger = {code: figure * by if code in VOLUMES else figure for code, figure in figures.items()}
+    small, large = balance(entries(figures)), balance(entries(larger))
+    scale = max(abs(each.volume.value or 0) for each in large.components()) + 1e-9
+    for one, other in zip(small.components(), large.components(), strict=True):
+        assert other.volume.value == pytest.approx((one.volume.value or 0) * by, rel=1e-9, abs=1e-9 * scale)
+
+
+@given(st.sets(st.sampled_from(INPUTS)))
+def test_nothing_comes_from_a_missing_entry(given_codes: set[str]) -> None:
+    complete = {**EXAMPLES[0]["inputs"], "n_breaks": 50, "n_breaks_conn": 900}
+    made = balance(entries({code: complete[code] for code in given_codes}))
+    for each in (*made.components(), *made.located):
+        assert (each.volume.value is None) == bool(each.volume.missing)
+    for measure in made.measures:
+        assert (measure.amount.value is None) == bool(measure.amount.missing)
+    missing = {code for each in made.components() for code in each.volume.missing}
+    assert not missing & given_codes
+
+
+@given(st.dictionaries(st.sampled_from(INPUTS), st.decimals()))
+def test_no_entries_whatever_break_a_balance(figures: dict[str, Decimal]) -> None:
+    made = balance({code: Entry(figure) for code, figure in figures.items()}, CATALOGUE.names)
+    assert all(str(remark) for remark in made.warnings)
+    assert len(list(made.components())) == 18
+
+
+# ── limits ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("grade", ["A", "B"])
+def test_limits_are_those_a_monte_carlo_finds(grade: Confidence) -> None:
+    complete = {**EXAMPLES[0]["inputs"], "v_unauth": 900_000.0, "lp_avg_m": 4.0, "supply_hours": 20.0}
+    given_entries = entries(complete, grade)
+    made = balance(given_entries)
+    dice = random.Random(2026)
+    drawn: dict[str, list[float]] = {}
+    for _ in range(3000):
+        thrown = {
+            code: dice.gauss(figure, abs(figure) * accuracy(code, given_entries[code]) / 1.96)
+            for code, figure in complete.items()
+        }
+        for code in ("NR01", "NR07", "NR11", "NR13", "WB05", "WB08"):
+            drawn.setdefault(code, []).append(CATALOGUE.work_out(code, entries(thrown)).value or 0.0)
+    halves = {each.indicator: each.volume.half for each in made.components() if each.indicator}
+    halves |= {each.indicator: each.amount.half for each in made.measures}
+    for code, values in drawn.items():
+        assert 1.96 * stdev(values) == pytest.approx(halves[code], rel=0.06), code
+        assert fmean(values) == pytest.approx(by_indicator(made)[code], rel=0.02), code
+
+
+def test_limits_of_a_sum_add_as_squares_and_an_input_used_twice_counts_once() -> None:
+    given_entries = atlanta()
+    made = balance({**given_entries, "v_own": Entry(given_entries["v_own"].value, "B")})
+    parts = [made.find(code).volume.half or 0 for code in ("billed_metered", "billed_unmetered")]
+    assert made.find("billed_authorised").volume.half == pytest.approx(sqrt(sum(part**2 for part in parts)))
+    # the share of a whole that is its only part is known exactly, however badly the whole is
+    alone = balance(entries(dict.fromkeys(VOLUMES, 0.0) | {"v_own": 1000.0}, "D"))
+    assert alone.measure("nrw_percent").amount.half == pytest.approx(0)
+
+
+def test_an_accuracy_of_its_own_counts_before_the_grade() -> None:
+    entry = Entry(Decimal(100), "D", margin=Decimal(1))
+    assert accuracy("v_own", entry) == 0.01
+    assert [accuracy("v_own", Entry(Decimal(1), grade)) * 100 for grade in BY_GRADE] == list(BY_GRADE.values())
+    assert bands("b2") == ("B", Decimal(20))
+    assert bands("E") is bands("B7") is bands("") is None
+
+
+def test_the_entry_worth_improving_first_is_the_one_behind_most_of_the_doubt() -> None:
+    advice = balance(atlanta(), CATALOGUE.names).advice
+    assert [each.entry for each in advice[:2]] == ["v_own", "v_bill_met"]
+    assert sum(each.share for each in advice) == pytest.approx(1)
+    exact = {**atlanta(), "v_own": Entry(atlanta()["v_own"].value, margin=Decimal(0))}
+    assert balance(exact).find("real_losses").volume.half == pytest.approx(advice[0].half_then)
+
+
+# ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def kinds(made: Balance) -> list[str]:
+    return [str(remark) for remark in made.warnings]
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ({"v_bill_met": 121e6}, "An ILI of 0."),
+        ({"v_bill_met": 140e6}, "more were billed than supplied"),
+        ({"supply_hours": 8.0}, "Water flows 8.0 hours a day"),
+        ({"n_serv_conn": 900.0}, "less certain here"),
+        ({"pressure_avg": 12.0}, "less certain here"),
+        ({"v_meter_adj": -20e6}, "correction of the production meters is −14.7 %"),
+        ({"v_meter_err": 0.0}, "No apparent losses are entered"),
+        ({"v_import": -5.0}, "below zero: Water imported"),
+        ({"supply_hours": 25.0}, "no more than 24 hours"),
+        ({"n_breaks": 1e6, "n_breaks_conn": 0.0}, "more than the real losses"),
+    ],
+)
+def test_what_is_odd_is_said_plainly(others: dict[str, float], said: str) -> None:
+    assert any(said in sentence for sentence in kinds(balance(atlanta(**others), CATALOGUE.names))), said
+
+
+def test_a_usual_balance_states_only_how_it_is_meant() -> None:
+    graded = {code: Entry(entry.value, "B") for code, entry in atlanta().items()}
+    assert kinds(balance(graded, CATALOGUE.names)) == [
+        "Unavoidable losses are in the metric form (18, 0.8 and 25 litres); "
+        "the rounded American form gives up to 1 % more."
+    ]
+
+
+def test_what_does_not_apply_counts_as_nothing_and_is_said() -> None:
+    bought_none = {**atlanta(), "v_import": Entry(None, state="not_applicable")}
+    made = balance(bought_none, CATALOGUE.names)
+    assert made.system_input.volume.value == pytest.approx(118562049.696072 - 638204.270645)
+    assert any("counts as nothing in the sum: Water imported" in sentence for sentence in kinds(made))
+    assert balance({**atlanta(), "v_import": Entry(None, state="not_measured")}).missing == ("v_import",)
+
+
+def test_leakage_and_unavoidable_losses_count_the_time_under_pressure() -> None:
+    whole, half = balance(atlanta()), balance(atlanta(supply_hours=12.0))
+    for code, times in (("uarl", 0.5), ("ili", 2), ("real_per_connection", 2), ("nrw_percent", 1)):
+        assert half.measure(code).amount.value == pytest.approx((whole.measure(code).amount.value or 0) * times)
+
+
+# ── from below ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_real_losses_are_divided_among_what_bursts_lost_and_what_is_hidden() -> None:
+    made = balance(atlanta(n_breaks=600.0, n_breaks_conn=4000.0))
+    parts = {each.code: each.volume.value or 0 for each in made.located}
+    assert sum(parts.values()) == pytest.approx(made.find("real_losses").volume.value)
+    assert parts["mains_bursts"] == pytest.approx(600 * 12 * 24 * 3 * 72.275596 / 50)
+    assert parts["connection_bursts"] == pytest.approx(4000 * 1.6 * 24 * 8 * 72.275596 / 50)
+    slower = balance(atlanta(n_breaks=600.0, n_breaks_conn=4000.0), repairs=Repairs(mains_days=6))
+    assert slower.find("mains_bursts").volume.value == pytest.approx(2 * parts["mains_bursts"])
+
+
+def test_a_night_flow_tells_of_real_losses_and_is_compared_with_the_balance() -> None:
+    agrees = balance(atlanta(), night=NightFlow(flow=4000, night_use=500, day_factor=21.4))
+    assert agrees.by_night is not None
+    assert agrees.by_night.value == pytest.approx(3500 * 21.4 * 365)
+    assert not any("do not meet" in sentence for sentence in kinds(agrees))
+    far = balance(atlanta(), night=NightFlow(flow=400, night_use=50))
+    assert any("do not meet" in sentence for sentence in kinds(far))
+
+
+# ── what if ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_trying_a_lower_pressure_saves_leakage_and_leaves_the_entries_alone() -> None:
+    given_entries = atlanta()
+    before = dict(given_entries)
+    tried = what_if(given_entries, Change(pressure=72.275596 / 2))
+    real = tried.now.find("real_losses").volume.value or 0
+    assert given_entries == before
+    assert tried.saved == pytest.approx(real / 2)
+    assert tried.worth == pytest.approx(real / 2 * 0.095503)
+    assert tried.then.find("real_losses").volume.value == pytest.approx(real / 2)
+    assert tried.then.find("billed_authorised").volume == tried.now.find("billed_authorised").volume
+
+
+def test_repairing_in_half_the_time_saves_half_of_what_reported_bursts_lose() -> None:
+    given_entries = atlanta(n_breaks=600.0, n_breaks_conn=4000.0)
+    tried = what_if(given_entries, Change(mains_days=1.5))
+    lost = tried.now.find("mains_bursts").volume.value or 0
+    assert tried.saved == pytest.approx(lost / 2)
+    assert tried.then.find("mains_bursts").volume.value == pytest.approx(lost / 2)
+    assert tried.then.find("hidden_leakage").volume.value == pytest.approx(
+        tried.now.find("hidden_leakage").volume.value
+    )
+
+
+def test_another_tariff_changes_money_and_no_water() -> None:
+    tried = what_if(atlanta(), Change(tariff=2 * 1.746177))
+    assert tried.saved == 0
+    now, then = tried.now.find("apparent_losses"), tried.then.find("apparent_losses")
+    assert then.volume == now.volume
+    assert isclose(then.money.value or 0, 2 * (now.money.value or 1))
+
+
+def test_nothing_is_said_to_be_saved_where_an_entry_is_missing() -> None:
+    lacking = {code: entry for code, entry in atlanta().items() if code != "v_bill_met"}
+    assert what_if(lacking, Change(pressure=30)).saved is None

@@ -1,0 +1,75 @@
+"""What a program is answered about a water balance, and the same as rows of a table."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from wopfield.domain.balance import Amount, Balance, Component
+from wopfield.domain.balancing import INPUTS, balance
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.leakage import NightFlow
+from wopfield.figures.computing import Taken, said
+from wopfield.language import _
+
+COLUMNS = ("code", "component", "m3", "low", "high", "percent of water supplied", "local currency")
+
+
+def balance_answer(taken: Taken, catalogue: Catalogue, night: NightFlow | None = None) -> dict[str, object]:
+    """Return the water balance of one utility-year, ready for JSON."""
+    made = balance(taken.entries, catalogue.names, night=night)
+    found: dict[str, object] = {
+        "id": taken.id,
+        "components": {each.code: _component(each) for each in made.components()},
+        "results": {
+            each.code: {**_amount(each.amount), "unit": each.unit, "indicator": each.indicator}
+            for each in made.measures
+        },
+        "real_losses_from_below": {each.code: _component(each) for each in made.located},
+        "advice": [
+            {"entry": each.entry, "share": each.share, "half_now": each.half_now, "half_if_exact": each.half_then}
+            for each in made.advice[:5]
+        ],
+        "missing": list(made.missing),
+        "warnings": [said(remark) for remark in made.warnings],
+    }
+    if made.by_night is not None:
+        found["real_losses_by_night_flow"] = _amount(made.by_night)
+    refused = {code: reason for code, reason in taken.refused.items() if code in INPUTS or code not in catalogue.names}
+    if refused:
+        found["refused"] = refused
+    if taken.problem:
+        found["problem"] = taken.problem
+    return found
+
+
+def table(made: Balance) -> list[tuple[str, ...]]:
+    """Return the standard table as rows of text, its head first; what is not known is empty."""
+    rows: list[tuple[str, ...]] = [tuple(_(name) for name in COLUMNS)]
+    for each in made.components():
+        numbers = (each.volume.value, each.volume.low, each.volume.high, each.percent.value, each.money.value)
+        rows.append((each.code, _(each.label), *("" if number is None else repr(number) for number in numbers)))
+    return rows
+
+
+def read_night(raw: object) -> NightFlow | None:
+    """Return the night flow an object of a file gives, ``{"flow": 120, "night_use": 30, "day_factor": 20}``."""
+    if not isinstance(raw, Mapping):
+        return None
+    numbers = {
+        name: float(raw[name])
+        for name in ("flow", "night_use", "day_factor", "accuracy")
+        if isinstance(raw.get(name), (int, float, Decimal)) and not isinstance(raw[name], bool)
+    }
+    if "flow" not in numbers or not all(0 <= number < 1e9 for number in numbers.values()):
+        return None
+    return NightFlow(**numbers)
+
+
+def _component(component: Component) -> dict[str, object]:
+    found = {**_amount(component.volume), "percent": component.percent.value, "money": component.money.value}
+    if component.indicator:
+        found["indicator"] = component.indicator
+    return found
+
+
+def _amount(amount: Amount) -> dict[str, object]:
+    return {"value": amount.value, "low": amount.low, "high": amount.high, "missing": list(amount.missing)}
