@@ -234,7 +234,7 @@ def test_without_a_token_nothing_is_told(server: Server) -> None:
                 method, f"http://localhost{path}", headers={b"Authorization": token.encode()}
             )
             assert wire.handle_request(request).status_code == 401
-    for path in ("/docs", "/openapi.json", "/redoc", "/", "/admin"):
+    for path in ("/docs", "/openapi.json", "/redoc", "/scopes", "/admin/openapi.json"):
         assert wire.handle_request(httpx.Request("GET", f"http://localhost{path}")).status_code == 404
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from wopfield.errors import BadInput, SignInRefused
 from wopfield.language import _
-from wopfield.server.tables import ACCOUNT, ATTEMPT, AUDIT
+from wopfield.server.tables import ACCOUNT, ATTEMPT
 from wopfield.store.rows import new_id
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class Account:
 
 
 def add(
-    connection: Connection, name: str, email: str, password: str, *, admin: bool, at: datetime
+    connection: Connection, name: str, email: str, password: str | None, *, admin: bool, at: datetime
 ) -> Account:
-    """Keep a new account.
+    """Keep a new account; without a password nobody can sign in until they have set one.
 
     Raises:
         BadInput: the e-mail is none or taken, or the password is too short.
@@ -54,7 +54,7 @@ def add(
             id=account.id,
             name=account.name,
             email=address,
-            password=_hashed(password),
+            password=_nobodys_password() if password is None else _hashed(password),
             admin=admin,
             disabled=False,
             created=_written(at),
@@ -66,6 +66,12 @@ def add(
 def find(connection: Connection, email: str) -> Account | None:
     """Return the account with an e-mail, or None."""
     found = connection.execute(_accounts().where(ACCOUNT.c.email == email.strip().lower())).first()
+    return None if found is None else Account(*found)
+
+
+def by_id(connection: Connection, account: str) -> Account | None:
+    """Return the account with an id, or None."""
+    found = connection.execute(_accounts().where(ACCOUNT.c.id == account)).first()
     return None if found is None else Account(*found)
 
 
@@ -86,6 +92,11 @@ def set_password(connection: Connection, account: str, password: str) -> None:
 def set_disabled(connection: Connection, account: str, disabled: bool) -> None:
     """Shut an account out, or let it in again."""
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account).values(disabled=disabled))
+
+
+def set_admin(connection: Connection, account: str, admin: bool) -> None:
+    """Let an account look after the server, or no longer."""
+    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account).values(admin=admin))
 
 
 def password_of(connection: Connection, email: str) -> tuple[Account | None, str]:
@@ -152,11 +163,6 @@ def note_failure(connection: Connection, keys: list[str], at: datetime) -> None:
 def forget_failures(connection: Connection, keys: list[str]) -> None:
     """Begin to count anew after a right password."""
     connection.execute(delete(ATTEMPT).where(ATTEMPT.c.key.in_([_key(key) for key in keys])))
-
-
-def audit(connection: Connection, account: str, done: str, about: str, at: datetime) -> None:
-    """Keep a line about what was done."""
-    connection.execute(insert(AUDIT).values(at=_written(at), account=account, done=done, about=about))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,15 @@
-"""What whoever runs the server does: accounts, members, devices. The command line and the pages call these."""
+"""What whoever runs the server does: accounts, members, laptops. The command line and the pages call these.
+
+``by`` is the account of the administrator who does it; empty on the command line of the server itself.
+"""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from wopfield.errors import BadInput
+from wopfield.errors import BadInput, Refused
 from wopfield.language import _
-from wopfield.server import accounts, devices, members
+from wopfield.server import accounts, auditing, browsers, devices, invitations, members
 from wopfield.server.accounts import Account
 from wopfield.server.devices import Device
 from wopfield.server.members import ROLES
@@ -20,12 +23,26 @@ from wopfield.store.tables import Partnership
 class Membership:
     """Somebody's role in a partnership."""
 
+    account: str
     name: str
     email: str
     role: str
 
 
-def add_account(database: Database, name: str, email: str, password: str, admin: bool = False) -> Account:
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody with a code to set their own password by."""
+
+    account: Account
+    code: str
+
+
+# ── people ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def add_account(
+    database: Database, name: str, email: str, password: str, admin: bool = False, *, by: str = ""
+) -> Account:
     """Let somebody sign in.
 
     Raises:
@@ -34,24 +51,81 @@ def add_account(database: Database, name: str, email: str, password: str, admin:
     at = database.clock()
     with database.write() as connection:
         account = accounts.add(connection, name, email, password, admin=admin, at=at)
-        accounts.audit(connection, "", "add account", account.email, at)
+        auditing.note(connection, by, "add account", account.email, at)
     return account
 
 
-def set_password(database: Database, email: str, password: str) -> None:
+def invite(database: Database, name: str, email: str, *, by: str = "") -> Invited:
+    """Make an account whose person sets the password by a code.
+
+    Raises:
+        BadInput: the e-mail is none or taken.
+    """
+    at = database.clock()
+    with database.write() as connection:
+        account = accounts.add(connection, name, email, None, admin=False, at=at)
+        auditing.note(connection, by, "invite", account.email, at)
+        return Invited(account, invitations.invite(connection, account.id, at))
+
+
+def make_code(database: Database, email: str, *, by: str = "") -> Invited:
+    """Make a code by which somebody sets another password; the one before works until they have."""
+    at = database.clock()
+    with database.write() as connection:
+        account = _account(accounts.find(connection, email), email)
+        if account.disabled:
+            raise Refused(_("{email} is shut out.", email=account.email), do=_("Let them in again first."))
+        auditing.note(connection, by, "make code", account.email, at)
+        return Invited(account, invitations.invite(connection, account.id, at))
+
+
+def accept(database: Database, code: str, password: str) -> Account:
+    """Set the password of whoever holds a code; the code is used up.
+
+    Raises:
+        Refused: the code does not work.
+        BadInput: the password is too short; the code still works.
+    """
+    at = database.clock()
+    with database.write() as connection:
+        account = invitations.take(connection, code, at)
+        accounts.set_password(connection, account.id, password)
+        browsers.sign_out_all(connection, account.id)
+        auditing.note(connection, account.id, "set own password by code", account.email, at)
+    return account
+
+
+def set_password(database: Database, email: str, password: str, *, by: str = "") -> None:
     """Give an account another password; its laptops stay signed in."""
     with database.write() as connection:
         account = _account(accounts.find(connection, email), email)
         accounts.set_password(connection, account.id, password)
-        accounts.audit(connection, "", "set password", account.email, database.clock())
+        browsers.sign_out_all(connection, account.id)
+        auditing.note(connection, by, "set password", account.email, database.clock())
 
 
-def set_disabled(database: Database, email: str, disabled: bool) -> None:
+def set_disabled(database: Database, email: str, disabled: bool, *, by: str = "") -> None:
     """Shut an account and all its laptops out at once, or let them in again."""
     with database.write() as connection:
         account = _account(accounts.find(connection, email), email)
+        _must_be_another(account, by)
         accounts.set_disabled(connection, account.id, disabled)
-        accounts.audit(connection, "", "disable" if disabled else "enable", account.email, database.clock())
+        if disabled:
+            browsers.sign_out_all(connection, account.id)
+            invitations.withdraw(connection, account.id)
+        auditing.note(connection, by, "disable" if disabled else "enable", account.email, database.clock())
+
+
+def set_admin(database: Database, email: str, admin: bool, *, by: str = "") -> None:
+    """Let somebody look after the server, or no longer."""
+    with database.write() as connection:
+        account = _account(accounts.find(connection, email), email)
+        _must_be_another(account, by)
+        accounts.set_admin(connection, account.id, admin)
+        if not admin:
+            browsers.sign_out_all(connection, account.id)
+        done = "make administrator" if admin else "end administrator"
+        auditing.note(connection, by, done, account.email, database.clock())
 
 
 def list_accounts(database: Database) -> list[Account]:
@@ -60,22 +134,35 @@ def list_accounts(database: Database) -> list[Account]:
         return accounts.every(connection)
 
 
+# ── laptops ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def list_devices(database: Database, email: str) -> list[Device]:
     """Return the laptops of an account, by name."""
     with database.look() as connection:
         return devices.of_account(connection, _account(accounts.find(connection, email), email).id)
 
 
-def revoke_device(database: Database, device: str) -> None:
+def revoke_device(database: Database, device: str, *, by: str = "") -> None:
     """Shut a laptop out, at once; what it brought before stays."""
     with database.write() as connection:
-        if devices.find(connection, device) is None:
-            raise BadInput(_("There is no such laptop."))
+        _device(connection, device)
         devices.revoke(connection, device)
-        accounts.audit(connection, "", "revoke device", device, database.clock())
+        auditing.note(connection, by, "revoke laptop", device, database.clock())
 
 
-def add_member(database: Database, scope: str, email: str, role: str) -> None:
+def let_device_in(database: Database, device: str, *, by: str = "") -> None:
+    """Let a laptop in again that was shut out; it signs in anew."""
+    with database.write() as connection:
+        _device(connection, device)
+        devices.let_in_again(connection, device)
+        auditing.note(connection, by, "let laptop in", device, database.clock())
+
+
+# ── members ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def add_member(database: Database, scope: str, email: str, role: str, *, by: str = "") -> None:
     """Give the person of an account a role in a partnership, in place of the one before; an empty role ends it.
 
     Raises:
@@ -96,8 +183,8 @@ def add_member(database: Database, scope: str, email: str, role: str) -> None:
             )
         devices.claim_known(connection, account, database.clock)
         members.set_role(connection, scope, account.id, role, database.clock)
-        accounts.audit(
-            connection, "", f"role {role or 'none'}", f"{account.email} in {scope}", database.clock()
+        auditing.note(
+            connection, by, f"role {role or 'none'}", f"{account.email} in {scope}", database.clock()
         )
 
 
@@ -117,7 +204,7 @@ def list_partnerships(database: Database) -> list[tuple[str, str]]:
 def list_members(database: Database, scope: str) -> list[Membership]:
     """Return who has which role in a partnership, by e-mail."""
     statement = (
-        select(ACCOUNT.c.name, ACCOUNT.c.email, MEMBERSHIP.c.role)
+        select(ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.email, MEMBERSHIP.c.role)
         .join(ACCOUNT, ACCOUNT.c.id == MEMBERSHIP.c.account)
         .where(MEMBERSHIP.c.scope == scope)
         .order_by(ACCOUNT.c.email)
@@ -126,7 +213,23 @@ def list_members(database: Database, scope: str) -> list[Membership]:
         return [Membership(*line) for line in connection.execute(statement)]
 
 
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def _account(found: Account | None, email: str) -> Account:
     if found is None:
         raise BadInput(_("There is no account with the e-mail {email}.", email=email[:80]))
     return found
+
+
+def _device(connection: Connection, device: str) -> Device:
+    found = devices.find(connection, device)
+    if found is None:
+        raise BadInput(_("There is no such laptop."))
+    return found
+
+
+def _must_be_another(account: Account, by: str) -> None:
+    # Whoever shuts themselves out may be the last who could let anybody in.
+    if account.id == by:
+        raise Refused(_("Nobody does this to themselves."), do=_("Ask another administrator to."))

@@ -1,6 +1,7 @@
 """Put the server together: its routes, and what it answers when something is wrong."""
 
 import logging
+from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,10 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wopfield.errors import BadInput, CannotKeep, NotUnderstood, Refused, SignInRefused, Trouble
 from wopfield.language import _
-from wopfield.server import exchanging, files, signing_in
+from wopfield.server import exchanging, files, pages, signing_in
 from wopfield.server.blobs import BlobStore
 from wopfield.server.bodies import TooLarge
 from wopfield.server.house import House, build
+from wopfield.server.pages.guard import NotSignedIn, send_out
 from wopfield.store.database import Clock, Database, now
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import VERSION
@@ -38,13 +40,17 @@ _HEADERS = {
 }
 
 
-def create_app(engine: Engine, blobs: BlobStore, clock: Clock = now) -> FastAPI:
-    """Return the server over a migrated database; it holds nothing else, so any number of processes may serve."""
+def create_app(engine: Engine, blobs: BlobStore, clock: Clock = now, folder: Path | None = None) -> FastAPI:
+    """Return the server over a migrated database; it holds nothing else, so any number of processes may serve.
+
+    ``folder`` is where its disk fills; administrators are shown how much room is left there.
+    """
     house = build(Database(engine, clock), blobs)
     app = FastAPI(title="WOPField", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(signing_in.routes(house))
     app.include_router(exchanging.routes(house))
     app.include_router(files.routes(house))
+    app.include_router(pages.routes(house, folder))
 
     @app.get("/about")
     def about() -> dict[str, object]:
@@ -73,30 +79,37 @@ def _answer_troubles(app: FastAPI) -> None:
     """Answer in words, and never with what was sent: it may hold a password."""
 
     @app.exception_handler(Trouble)
-    def trouble(_request: Request, error: Trouble) -> Response:
+    def trouble(request: Request, error: Trouble) -> Response:
         status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
-        return _said(status, error.happened, error.safe, error.do)
+        return _said(request, status, error)
+
+    @app.exception_handler(NotSignedIn)
+    def not_signed_in(request: Request, error: NotSignedIn) -> Response:
+        return send_out(request, ended=error.ended)
 
     @app.exception_handler(TooLarge)
-    def too_large(_request: Request, _error: TooLarge) -> Response:
-        return _said(413, _("That is too large for the server."))
+    def too_large(request: Request, _error: TooLarge) -> Response:
+        return _said(request, 413, Trouble(_("That is too large for the server.")))
 
     @app.exception_handler(RequestValidationError)
-    def unexpected(_request: Request, _error: RequestValidationError) -> Response:
-        return _said(422, _("The server does not understand this request."))
+    def unexpected(request: Request, _error: RequestValidationError) -> Response:
+        return _said(request, 422, Trouble(_("The server does not understand this request.")))
 
     @app.exception_handler(StarletteException)
-    def refused(_request: Request, error: HTTPException) -> Response:
-        return _said(error.status_code, _("The server has nothing here."))
+    def refused(request: Request, error: HTTPException) -> Response:
+        return _said(request, error.status_code, Trouble(_("The server has nothing here.")))
 
     @app.exception_handler(Exception)
     def bug(request: Request, error: Exception) -> Response:
         _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return _said(500, _("The server made a mistake; nothing was changed."))
+        return _said(request, 500, Trouble(_("The server made a mistake; nothing was changed.")))
 
 
-def _said(status: int, happened: str, safe: str = "", do: str = "") -> Response:
-    return JSONResponse({"happened": happened, "safe": safe, "do": do}, status)
+def _said(request: Request, status: int, trouble: Trouble) -> Response:
+    """Answer a program with an object, and a person with a page."""
+    if pages.is_page(request):
+        return pages.trouble_page(trouble, status)
+    return JSONResponse({"happened": trouble.happened, "safe": trouble.safe, "do": trouble.do}, status)
 
 
 class _Headers:
@@ -108,7 +121,9 @@ class _Headers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_HEADERS.items()]
+                said = {name.lower() for name, _value in message["headers"]}
+                more = [(name, value) for name, value in _HEADERS.items() if name not in said]
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

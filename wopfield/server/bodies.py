@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Coroutine
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 
@@ -46,6 +47,24 @@ def read_fields(body: bytes, **most: int) -> dict[str, str]:
             raise ValueError
         return {field: _text(content[field], length) for field, length in most.items()}
     except (ValueError, RecursionError) as error:
+        raise BadInput(_("The server does not understand this request.")) from error
+
+
+def read_form(body: bytes, **most: int) -> dict[str, str]:
+    """Return the texts of a form of a page that has exactly these fields, each of at most so many letters.
+
+    Raises:
+        BadInput: it is anything else.
+    """
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict", max_num_fields=20
+        )
+        content = dict(pairs)
+        if len(content) != len(pairs) or content.keys() != most.keys():
+            raise ValueError
+        return {field: _text(content[field], length) for field, length in most.items()}
+    except ValueError as error:
         raise BadInput(_("The server does not understand this request.")) from error
 
 

@@ -115,16 +115,17 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
     return device
 
 
-def note_use(connection: Connection, device: Device, token: str, program: str, at: datetime) -> None:
-    """Note that a device was here."""
+def note_use(
+    connection: Connection, device: Device, token: str, program: str, at: datetime, *, agreed: bool
+) -> None:
+    """Note that a device was here, and whether both sides had the same in the end."""
     connection.execute(
         update(TOKEN)
         .where(TOKEN.c.sha256 == _hash(token))
         .values(last_used=_written(at), ends=_written(at + timedelta(days=TOKEN_DAYS)))
     )
-    connection.execute(
-        update(DEVICE).where(DEVICE.c.id == device.id).values(last_seen=_written(at), program=program)
-    )
+    seen = {"last_seen": _written(at), "program": program, **({"agreed": _written(at)} if agreed else {})}
+    connection.execute(update(DEVICE).where(DEVICE.c.id == device.id).values(**seen))
 
 
 def find(connection: Connection, device: str) -> Device | None:
@@ -155,6 +156,12 @@ def of_account(connection: Connection, account: str) -> list[Device]:
 def revoke(connection: Connection, device: str) -> None:
     """Shut a device out, at once; what it brought before stays."""
     connection.execute(update(DEVICE).where(DEVICE.c.id == device).values(revoked=True))
+    connection.execute(delete(TOKEN).where(TOKEN.c.device == device))
+
+
+def let_in_again(connection: Connection, device: str) -> None:
+    """Let a laptop in again that was shut out; it shows no old token, and signs in anew."""
+    connection.execute(update(DEVICE).where(DEVICE.c.id == device).values(revoked=False, wipe=""))
     connection.execute(delete(TOKEN).where(TOKEN.c.device == device))
 
 

@@ -4,16 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
+from sqlalchemy import Connection
 
-from wopfield.server import devices
+from wopfield.server import devices, health
 from wopfield.server.bodies import read_body
+from wopfield.server.devices import Device
 from wopfield.server.house import House, tried
 from wopfield.server.judging import ServersRules
 from wopfield.server.members import open_to
 from wopfield.server.signing_in import who_asks
 from wopfield.sync.exchange import answer
 from wopfield.sync.program import program_version
-from wopfield.sync.protocol import MOST_BYTES, decode, encode
+from wopfield.sync.protocol import MOST_BYTES, Message, decode, encode
 from wopfield.sync.replica import Replica
 
 MEDIA_TYPE = "application/x-wopfield-exchange"
@@ -31,11 +33,24 @@ def routes(house: House) -> APIRouter:
             house.database, house.keys, device.id, ServersRules(house.keys, device, house.clock), piece=None
         )
         taken = tried(lambda: replica.take_in(message.chunks, ()))
-        house.write(
-            lambda connection: devices.note_use(connection, device, token, message.program, house.clock())
-        )
         scopes = house.look(lambda connection: open_to(connection, device.account))
         said = answer(replica, message, scopes, taken.refusals, house.keys.device, program_version())
+        _note(house, device, token, message, said)
         return Response(encode(said), media_type=MEDIA_TYPE)
 
     return router
+
+
+def _note(house: House, device: Device, token: str, message: Message, said: Message) -> None:
+    """Note for administrators that a laptop was here, what was not taken from it, and whether both have the same."""
+    at = house.clock()
+    taken = sorted({chunk.scope for chunk in message.chunks} - {each.scope for each in said.refusals})
+
+    def write(connection: Connection) -> None:
+        devices.note_use(connection, device, token, message.program, at, agreed=not said.have)
+        if said.refusals:
+            health.note_refusals(connection, device.id, said.refusals, at)
+        if taken:
+            health.forget_whole(connection, device.id, taken)
+
+    house.write(write)

@@ -43,7 +43,7 @@ def on_loopback(folder: Path, database_url: str = "") -> Iterator[Loopback]:
     folder.mkdir(parents=True, exist_ok=True)
     database = open_database(database_url or f"sqlite:///{folder / 'server.db'}")
     try:
-        app = create_app(database.engine, BlobFolder(folder / "pieces"))
+        app = create_app(database.engine, BlobFolder(folder / "pieces"), folder=folder)
         with _running(app) as port:
             yield Loopback(f"http://127.0.0.1:{port}", database)
     finally:

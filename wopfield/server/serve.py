@@ -37,7 +37,7 @@ def serve(
     import uvicorn
 
     database = open_database(database_url)
-    app = create_app(database.engine, BlobFolder(blobs))
+    app = create_app(database.engine, BlobFolder(blobs), folder=blobs.parent)
     _collect_seldom()
     uvicorn.run(
         app,

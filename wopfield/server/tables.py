@@ -15,6 +15,11 @@ def _truth(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False)
 
 
+def _later(name: str) -> Column[str]:
+    """A text that older rows do not have."""
+    return Column(name, Text, nullable=False, server_default="")
+
+
 ACCOUNT = Table(
     "account",
     METADATA,
@@ -49,9 +54,15 @@ DEVICE = Table(
     _text("last_seen"),
     _text("program"),
     _truth("revoked"),
+    _later("agreed"),
+    _later("wipe"),
     Index("ix_device_account", "account"),
 )
-"""A laptop, with the key it seals by."""
+"""A laptop, with the key it seals by.
+
+``agreed`` is when an exchange last ended with both sides the same; ``wipe`` is empty, or how far locking it has come:
+``asked`` by an administrator, ``told`` to the laptop, ``done``.
+"""
 
 TOKEN = Table(
     "token",
@@ -105,3 +116,38 @@ AUDIT = Table(
     _text("about"),
 )
 """What was done on this server, by whom, to what."""
+
+SIGNED_IN = Table(
+    "signed_in",
+    METADATA,
+    _text("sha256", key=True),
+    _text("account"),
+    _text("since"),
+    _text("last_used"),
+    Index("ix_signed_in_account", "account"),
+)
+"""A browser in which an administrator signed in; only the hash of its cookie is kept."""
+
+INVITATION = Table(
+    "invitation",
+    METADATA,
+    _text("sha256", key=True),
+    _text("account"),
+    _text("made"),
+    _text("ends"),
+    Index("ix_invitation_account", "account"),
+)
+"""A code by which somebody sets their own password, once; only its hash is kept."""
+
+REFUSED = Table(
+    "refused",
+    METADATA,
+    _text("device", key=True),
+    _text("scope", key=True),
+    _text("log", key=True),
+    Column("seq", Integer, primary_key=True, nullable=False, autoincrement=False),
+    _text("reason"),
+    _text("at"),
+    Index("ix_refused_at", "at"),
+)
+"""What this server did not take from a laptop, and why; ``log`` is empty where it was a whole partnership."""

@@ -1,0 +1,108 @@
+"""Somebody at the server's pages with a browser: follows links, keeps cookies, sends forms as they were given."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+
+import httpx
+
+from tests.servers import SECRET, Server
+
+SITE = "https://wop.example.org"
+
+
+@dataclass
+class Shown:
+    """A page as it was answered."""
+
+    status: int
+    html: str
+    headers: httpx.Headers
+    path: str
+
+    @property
+    def words(self) -> str:
+        """Return what stands on it, without the marks."""
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.html)).split())
+
+    @property
+    def token(self) -> str:
+        """Return the token of its forms."""
+        found = re.search(r'name="token" value="([0-9a-f]+)"', self.html)
+        return found.group(1) if found else ""
+
+    @property
+    def links(self) -> list[str]:
+        """Return where its links lead."""
+        return [unescape(path) for path in re.findall(r'<a [^>]*href="([^"#]+)"', self.html)]
+
+
+class Visitor:
+    """A browser at the pages of a server."""
+
+    def __init__(self, server: Server, site: str = SITE) -> None:
+        self.site = site
+        self.client = httpx.Client(base_url=site, transport=server.wire(), follow_redirects=True)
+        self.shown = Shown(0, "", httpx.Headers(), "")
+
+    def open(self, path: str) -> Shown:
+        """Open a page."""
+        return self._keep(self.client.get(path))
+
+    def send(self, path: str, headers: dict[str, str] | None = None, **fields: str) -> Shown:
+        """Send the form of the page that is shown."""
+        sent = {"Origin": self.site, "Sec-Fetch-Site": "same-origin"} if headers is None else headers
+        return self._keep(self.client.post(path, data={"token": self.shown.token, **fields}, headers=sent))
+
+    def sign_in(self, name: str, password: str = SECRET) -> Shown:
+        """Sign in."""
+        self.open("/admin/sign-in")
+        return self.send("/admin/sign-in", email=f"{name}@example.org", password=password)
+
+    def _keep(self, answer: httpx.Response) -> Shown:
+        self.shown = Shown(answer.status_code, answer.text, answer.headers, answer.url.path)
+        check_form(self.shown.html)
+        return self.shown
+
+
+def check_form(html: str) -> None:
+    """Fail when a page is not well formed, or has a field without a label or a picture that is read aloud."""
+    if "<html" not in html:
+        return
+    reader = _Reader()
+    reader.feed(html)
+    assert reader.open_marks == []
+    assert reader.fields <= reader.labelled, f"without a label: {reader.fields - reader.labelled}"
+    assert reader.headings[:1] == [1]
+    assert reader.headings.count(1) == 1
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open_marks: list[str] = []
+        self.fields: set[str] = set()
+        self.labelled: set[str] = set()
+        self.headings: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        assert not {"style", "onclick"} & said.keys()
+        assert tag not in ("script", "style")
+        if tag in ("input", "select") and said.get("type") != "hidden":
+            self.fields.add(str(said["id"]))
+        if tag == "label":
+            self.labelled.add(str(said["for"]))
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append(int(tag[1]))
+        if tag == "th":
+            assert said.get("scope") in ("col", "row")
+        if tag not in ("meta", "link", "input", "path"):
+            self.open_marks.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag == "path"
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open_marks.pop() == tag

@@ -1,0 +1,215 @@
+"""How syncing stands: who has not come to an end, what was refused, what is open or missing, the disk."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
+
+from wopfield.server.lists import PAGE, LaptopLine, PartnershipLine, laptops_where, partnerships_where
+from wopfield.server.tables import ACCOUNT, DEVICE, REFUSED, SCOPE
+from wopfield.store.log_tables import CONFLICT, PIECE
+from wopfield.store.rows import COMMONS, table
+from wopfield.store.tables import EvidenceFile, Partnership, Report
+from wopfield.sync.protocol import Refusal
+
+MOST_KEPT = 2000
+"""So many refusals of one laptop are kept for people to read; all of them stay on the laptop."""
+
+SILENT = timedelta(days=30)
+"""A laptop that was not here for so long is shown."""
+
+_MOST_FILES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """How often this server did not take something from a laptop, for one reason, and when last."""
+
+    device: str
+    laptop: str
+    person: str
+    partnership: str
+    reason: str
+    count: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """A file that rows speak of and whose pieces did not all arrive."""
+
+    scope: str
+    partnership: str
+    name: str
+    missing: int
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """The room on the disk of the server's folder, in bytes."""
+
+    free: int
+    total: int
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether less than a tenth, or than 2 GB, is left."""
+        return self.free < self.total // 10 or self.free < 2 * 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How syncing stands, with the first lines of each list."""
+
+    waiting: Sequence[LaptopLine]
+    """Laptops in the middle of an exchange: something of theirs, or for them, still waits."""
+    silent: Sequence[LaptopLine]
+    refused: Sequence[RefusedLine]
+    conflicts: int
+    partnerships: Sequence[PartnershipLine]
+    """Those in which something was changed in two places."""
+    missing: Sequence[MissingLine]
+    missing_count: int
+    disk: Disk | None
+
+
+def note_refusals(connection: Connection, device: str, refusals: Sequence[Refusal], at: datetime) -> None:
+    """Keep what was not taken from a laptop, for people to read."""
+    keys = {(each.scope, each.log, each.seq): each.reason for each in refusals}
+    known = connection.execute(
+        select(REFUSED.c.scope, REFUSED.c.log, REFUSED.c.seq).where(REFUSED.c.device == device)
+    ).all()
+    for scope, log, seq in known:
+        keys.pop((scope, log, seq), None)
+    room = max(MOST_KEPT - len(known), 0)
+    moment = _written(at)
+    lines = [
+        {"device": device, "scope": scope, "log": log, "seq": seq, "reason": reason, "at": moment}
+        for (scope, log, seq), reason in list(keys.items())[:room]
+    ]
+    if lines:
+        connection.execute(insert(REFUSED), lines)
+
+
+def forget_whole(connection: Connection, device: str, scopes: Sequence[str]) -> None:
+    """Forget that partnerships were refused as a whole, once they are taken."""
+    connection.execute(
+        delete(REFUSED).where(REFUSED.c.device == device, REFUSED.c.log == "", REFUSED.c.scope.in_(scopes))
+    )
+
+
+def look(connection: Connection, at: datetime, folder: Path | None) -> Health:
+    """Return how syncing stands."""
+    longest = _written(at - SILENT)
+    missing, count = _missing(connection)
+    here = ~DEVICE.c.revoked
+    return Health(
+        waiting=laptops_where(connection, here, DEVICE.c.agreed < DEVICE.c.last_seen),
+        silent=laptops_where(connection, here, DEVICE.c.last_seen < longest),
+        refused=_refused(connection),
+        conflicts=int(connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one()),
+        partnerships=partnerships_where(connection, _has_conflicts()),
+        missing=missing,
+        missing_count=count,
+        disk=_disk(folder),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report that the log knows."""
+
+    scope: str
+    id: str
+    partnership: str
+    headline: str
+    number: str
+    version: str
+    status: str
+    issued: str
+    fingerprint: str
+
+
+def reports(connection: Connection) -> list[ReportLine]:
+    """Return reports, the one issued last first, drafts after them."""
+    lines, named = table(Report), table(Partnership)
+    statement: Select[Any] = (
+        select(
+            lines.c.scope, lines.c.id, func.coalesce(named.c.name, ""), lines.c.headline, lines.c.number,
+            lines.c.version, lines.c.status, lines.c.issued, lines.c.fingerprint,
+        )
+        .join(named, (named.c.scope == lines.c.scope) & (named.c.id == lines.c.scope), isouter=True)
+        .where(lines.c.alive)
+        .order_by(lines.c.issued.is_(None), lines.c.issued.desc(), named.c.name)
+        .limit(2 * PAGE)
+    )  # fmt: skip
+    found = []
+    for scope, row, name, headline, number, version, status, issued, fingerprint in connection.execute(statement):
+        when = _written(issued if issued.tzinfo else issued.replace(tzinfo=UTC)) if issued else ""
+        found.append(ReportLine(scope, row, name, headline, number, version, status, when, fingerprint))
+    return found
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _refused(connection: Connection) -> list[RefusedLine]:
+    named = table(Partnership)
+    last = func.max(REFUSED.c.at)
+    statement = (
+        select(
+            REFUSED.c.device, DEVICE.c.name, ACCOUNT.c.name, func.coalesce(named.c.name, ""), REFUSED.c.reason,
+            func.count(), last,
+        )
+        .join(DEVICE, DEVICE.c.id == REFUSED.c.device)
+        .join(ACCOUNT, ACCOUNT.c.id == DEVICE.c.account)
+        .join(named, (named.c.scope == REFUSED.c.scope) & (named.c.id == REFUSED.c.scope), isouter=True)
+        .group_by(REFUSED.c.device, DEVICE.c.name, ACCOUNT.c.name, named.c.name, REFUSED.c.scope, REFUSED.c.reason)
+        .order_by(last.desc())
+        .limit(PAGE)
+    )  # fmt: skip
+    return [RefusedLine(*line) for line in connection.execute(statement)]
+
+
+def _has_conflicts() -> ColumnElement[bool]:
+    return select(CONFLICT.c.row).where(CONFLICT.c.scope == SCOPE.c.id).exists()
+
+
+def _missing(connection: Connection) -> tuple[list[MissingLine], int]:
+    """Return the first files with pieces that did not arrive, and how many there are."""
+    files, named = table(EvidenceFile), table(Partnership)
+    here: dict[str, set[str]] = {}
+    found: list[MissingLine] = []
+    count = 0
+    statement = (
+        select(files.c.scope, func.coalesce(named.c.name, ""), files.c.name, files.c.pieces)
+        .join(named, (named.c.scope == files.c.scope) & (named.c.id == files.c.scope), isouter=True)
+        .where(files.c.alive, files.c.scope != COMMONS)
+        .order_by(files.c.scope)
+        .limit(_MOST_FILES)
+    )
+    for scope, partnership, name, pieces in connection.execute(statement).all():
+        if scope not in here:
+            here = {scope: set(connection.execute(select(PIECE.c.sha256).where(PIECE.c.scope == scope)).scalars())}
+        lacking = len({piece for piece in pieces or [] if isinstance(piece, str)} - here[scope])
+        if lacking:
+            count += 1
+            if len(found) < PAGE:
+                found.append(MissingLine(scope, partnership, name, lacking, len(pieces)))
+    return found, count
+
+
+def _disk(folder: Path | None) -> Disk | None:
+    if folder is None or not folder.exists():
+        return None
+    usage = shutil.disk_usage(folder)
+    return Disk(usage.free, usage.total)
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

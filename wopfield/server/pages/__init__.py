@@ -1,0 +1,46 @@
+"""The pages for whoever looks after the server: plain forms that need no script."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from wopfield.errors import Trouble
+from wopfield.language import _
+from wopfield.server.house import House
+from wopfield.server.pages import audit, entrance, laptops, partnerships, people, standing
+from wopfield.server.pages.guard import Guard
+from wopfield.server.pages.rendering import icon, page, style
+
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+def routes(house: House, folder: Path | None) -> APIRouter:
+    """Return the routes of all pages; ``folder`` is where the disk of the server fills."""
+    router, guard = APIRouter(), Guard(house)
+    for part in (entrance, people, laptops, partnerships, audit):
+        router.include_router(part.routes(house, guard))
+    router.include_router(standing.routes(house, guard, folder))
+
+    @router.get("/admin/{name}.css")
+    def look(name: str) -> Response:
+        known, content = style()
+        if f"{name}.css" != known:
+            return trouble_page(Trouble(_("The server has nothing here.")), 404)
+        return Response(content, media_type="text/css", headers=_FOR_EVER)
+
+    @router.get("/admin/icon.svg")
+    def picture() -> Response:
+        return Response(icon(), media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
+
+    return router
+
+
+def is_page(request: Request) -> bool:
+    """Return whether a request asks for a page, not for what a program reads."""
+    return request.url.path.startswith(("/admin", "/invitation"))
+
+
+def trouble_page(trouble: Trouble, status: int) -> Response:
+    """Return a page that says what happened, what is safe and what to do."""
+    return page("trouble", _("That did not work"), status=status, trouble=trouble)

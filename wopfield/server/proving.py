@@ -1,0 +1,46 @@
+"""Prove who somebody is by e-mail and password; whoever guesses waits longer and longer."""
+
+from fastapi import Request
+from sqlalchemy import Connection
+
+from wopfield.errors import SignInRefused
+from wopfield.language import _
+from wopfield.server import accounts
+from wopfield.server.accounts import Account
+from wopfield.server.house import House
+
+
+class NotKnown(SignInRefused):
+    """No account has this e-mail with this password."""
+
+
+def prove(house: House, email: str, password: str, address: str) -> Account:
+    """Return the account that the password opens; whether it exists shows neither in words nor in time.
+
+    Raises:
+        NotKnown: it opens none.
+        SignInRefused: there were too many tries.
+    """
+    keys = [f"account {email.strip()}", f"address {address}"]
+    at = house.clock()
+
+    def known(connection: Connection) -> tuple[Account | None, str]:
+        accounts.must_not_wait(connection, keys, at)
+        return accounts.password_of(connection, email)
+
+    account, hashed = house.look(known)
+    right = accounts.fits(password, hashed)
+    if account is None or account.disabled or not right:
+        house.write(lambda connection: accounts.note_failure(connection, keys, at))
+        raise NotKnown(
+            _("The server does not know this e-mail with this password."),
+            safe=_("Everything on this laptop is safe."),
+            do=_("Check both; the person who runs the server can set another password."),
+        )
+    house.write(lambda connection: accounts.forget_failures(connection, keys[:1]))
+    return account
+
+
+def address_of(request: Request) -> str:
+    """Return where a request comes from."""
+    return request.client.host if request.client else ""
