@@ -110,6 +110,42 @@ CERTIFICATE = Table(
 )
 """A device as the server certified it: its public key and whom it speaks for."""
 
+CARD = Table(
+    "card",
+    METADATA,
+    _text("device", key=True),
+    _text("content"),
+    _text("signature"),
+    _text("brought_by"),
+)
+"""A device that no server vouches for, by its own word; ``brought_by`` is the colleague's device that passed it on.
+
+Empty where the person of this laptop said so, and for this laptop's own.
+"""
+
+COLLEAGUE = Table(
+    "colleague",
+    METADATA,
+    _text("device", key=True),
+    _text("public"),
+    _text("laptop"),
+    _text("name"),
+    _text("paired"),
+    _text("address"),
+    Column("allowed", Boolean, nullable=False),
+)
+"""A colleague's laptop that this one was paired with, the key it must show, and where it was last met."""
+
+SHARING = Table(
+    "sharing",
+    METADATA,
+    _text("device", key=True),
+    _text("scope", key=True),
+    _text("choice"),
+    Column("holds", Boolean, nullable=False),
+)
+"""Whether a partnership goes to a colleague's laptop: what was chosen (yes, no or nothing), and whether it has it."""
+
 REFUSAL = Table(
     "refusal",
     METADATA,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wopfield.store.database import Database
 from wopfield.store.files import FileStore, all_pieces, missing_pieces, note_pieces
-from wopfield.sync.http import Line
+from wopfield.sync.carrier import Carrier
 
 AT_ONCE = 1000
 """So many names are asked about in one request."""
@@ -18,18 +18,18 @@ class Moved:
     sent: int = 0
     received: int = 0
     missing: int = 0
-    """Pieces that neither this laptop nor the server has."""
+    """Pieces that neither this laptop nor the other side has."""
 
 
 def send_pieces(
-    line: Line,
+    line: Carrier,
     database: Database,
     files: FileStore,
     scopes: frozenset[str],
     moved: Moved,
     go_on: Callable[[], bool],
 ) -> int:
-    """Send the server the pieces it lacks, newest file first, one at a time; return how many were left.
+    """Send the other side the pieces it lacks, newest file first, one at a time; return how many were left.
 
     A cut costs at most one piece.
     """
@@ -54,7 +54,7 @@ def send_pieces(
 
 
 def fetch_pieces(
-    line: Line,
+    line: Carrier,
     database: Database,
     files: FileStore,
     scopes: frozenset[str],

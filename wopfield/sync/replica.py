@@ -6,7 +6,7 @@ its end must be by a device somebody vouches for.
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,7 +14,7 @@ from typing import Protocol
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Entry, Name
 from wopfield.errors import Refused
-from wopfield.store import exchanges
+from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Line
 from wopfield.store.layout import lay_out_read, note_unread
@@ -75,11 +75,19 @@ class Replica:
     """One side's database in an exchange with ``peer``, which people call ``called``.
 
     ``keys`` sign what this device wrote itself. ``piece`` is how many entries one transaction takes in; None takes
-    in a whole page, or nothing of it.
+    in a whole page, or nothing of it. ``shared`` says which scopes the peer may know of; None leaves that to whoever
+    answers it.
     """
 
     def __init__(
-        self, database: Database, keys: Keys, peer: str, rules: Rules, piece: int | None = PIECE, called: str = ""
+        self,
+        database: Database,
+        keys: Keys,
+        peer: str,
+        rules: Rules,
+        piece: int | None = PIECE,
+        called: str = "",
+        shared: Callable[[Connection], Collection[str]] | None = None,
     ) -> None:
         self.database = database
         self.keys = keys
@@ -87,13 +95,14 @@ class Replica:
         self.called = called or peer
         self._rules = rules
         self._piece = piece
+        self._shared = shared
 
     # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def have(self, scopes: Iterable[str] | None = None) -> Have:
         """Return the heads of every log, by scope."""
         with self.database.look() as connection:
-            wanted = exchanges.scopes(connection) if scopes is None else list(scopes)
+            wanted = self._may_know(connection, exchanges.scopes(connection) if scopes is None else scopes)
             found: dict[str, list[Line]] = {scope: [] for scope in wanted}
             for line in exchanges.lines(connection, wanted):
                 found[line.scope].append(line)
@@ -130,7 +139,8 @@ class Replica:
         """
         with self.database.look() as connection:
             chunks: list[Chunk] = []
-            for line, after in self._wanted(connection, theirs, sure):
+            may_know = self._may_know(connection, theirs)
+            for line, after in self._wanted(connection, {scope: theirs[scope] for scope in may_know}, sure):
                 if (line.scope, line.log) in without:
                     continue
                 while after < line.seq and room > 0:
@@ -160,6 +170,13 @@ class Replica:
                     heads = there[line.scope]
                     heads[line.log] = heads.get(line.log, frozenset()) | {Place(line.seq, line.name)}
         return self.page_for(there, there.keys(), room)
+
+    def _may_know(self, connection: Connection, scopes: Iterable[str]) -> list[str]:
+        """Return which of some scopes the other side may know of."""
+        if self._shared is None:
+            return list(scopes)
+        shared = self._shared(connection)
+        return [scope for scope in scopes if scope in shared]
 
     def _wanted(self, connection: Connection, theirs: Have, sure: Collection[str]) -> Iterator[tuple[Line, int]]:
         """Yield the lines that the other side lacks something of, each with the number it has."""
@@ -198,8 +215,10 @@ class Replica:
         return Seal(line.scope, line.id, seq, self.keys.device, signature)
 
     def _vouched(self, connection: Connection, chunks: Iterable[Chunk]) -> tuple[Certificate, ...]:
-        found = exchanges.certificates(connection, {chunk.device for chunk in chunks})
-        return tuple(Certificate(*found[device]) for device in sorted(found))
+        """Return what vouches for the devices that sealed: what a server said, and what they say themselves."""
+        devices = {chunk.device for chunk in chunks}
+        found = (exchanges.certificates(connection, devices), colleagues.cards(connection, devices))
+        return tuple(Certificate(*said[device]) for said in found for device in sorted(said))
 
     # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────
 

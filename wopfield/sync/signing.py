@@ -1,12 +1,25 @@
-"""Seals and certificates: who vouches for a log, and who vouches for them (Ed25519)."""
+"""Seals, certificates and cards: who vouches for a log, and who vouches for them (Ed25519).
+
+A server **certifies** the devices that enrolled there. Before that, and where there is no server at all, a device
+shows a **card** that it signed itself: it says nothing but "whoever holds this key is I", and is worth as much as
+the person who compared it or the colleague who passed it on.
+"""
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 
 from wopfield.domain.log import Name, canonical
 from wopfield.errors import Refused
+from wopfield.language import _
 from wopfield.sync.protocol import Certificate
+
+MOST_PEOPLE = 20
+MOST_LETTERS = 80
+"""How many people a device may write for by its own word, and how long what it calls itself may be."""
+
+_DEVICE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,17 @@ class Certified:
     public: str
     people: frozenset[str]
     server: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a device says of itself: its public key, the people it writes for, and what it and its owner are called."""
+
+    device: str
+    public: str
+    people: frozenset[str]
+    laptop: str
+    name: str
 
 
 def new_keys(device: str) -> Keys:
@@ -94,6 +118,49 @@ def read_certificate(certificate: Certificate, server: str) -> Certified:
     ):
         raise Refused("A certificate was not issued by this server.")
     return certified
+
+
+def is_of_a_server(certificate: Certificate) -> Certified | None:
+    """Return what a server's certificate for its own device says; None when it is another one, or not its own word."""
+    try:
+        said = json.loads(certificate.content)
+        certified = read_certificate(certificate, str(said["server"]))
+    except (ValueError, KeyError, TypeError, RecursionError, Refused):
+        return None
+    return certified if certified.public == certified.server else None
+
+
+def make_card(keys: Keys, people: frozenset[str], laptop: str, name: str) -> Certificate:
+    """Return a device's own word about itself; it travels as a certificate does."""
+    content = canonical(
+        {"device": keys.device, "key": keys.public, "laptop": laptop, "name": name, "people": sorted(people)}
+    )
+    return Certificate(content.decode(), sign(keys.private, _card_bytes(content)))
+
+
+def read_card(card: Certificate) -> Card:
+    """Return what a device says of itself.
+
+    Raises:
+        Refused: it is no card, or was not signed by the key it shows.
+    """
+    content = card.content.encode()
+    try:
+        said = json.loads(content)
+        device, public, laptop, name = (str(said[field]) for field in ("device", "key", "laptop", "name"))
+        people = [str(each) for each in said["people"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused(_("The card of a laptop cannot be read.")) from error
+    fits = _DEVICE.fullmatch(device) and all(map(_DEVICE.fullmatch, people)) and is_public_key(public)
+    if not fits or len(people) > MOST_PEOPLE or max(len(laptop), len(name)) > MOST_LETTERS:
+        raise Refused(_("The card of a laptop cannot be read."))
+    if not is_signed(public, _card_bytes(content), card.signature):
+        raise Refused(_("The card of a laptop was changed on the way."))
+    return Card(device, public, frozenset(people), laptop, name)
+
+
+def _card_bytes(content: bytes) -> bytes:
+    return b"wopfield card 1\n" + content
 
 
 def _certificate_bytes(content: bytes) -> bytes:

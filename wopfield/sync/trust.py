@@ -1,16 +1,39 @@
-"""What a laptop takes from the server it is enrolled at: whatever a device sealed that this server certified."""
+"""What a laptop takes from others: from the server what it certified, from colleagues what somebody vouches for.
+
+**The server's word.** A laptop that is enrolled takes from its server whatever a device sealed that this server
+certified; the server judged what they may write.
+
+**The colleagues' word.** Where laptops meet without a server, a device is believed if this laptop was paired with
+it, if the server this laptop knows certified it, or if a paired laptop passed its card on. So three laptops and more
+come to agree in any order, though not every two of them ever met. A card shows the people its device writes for;
+whoever seals an entry in another's name is refused. The key of a device is pinned by the first card that comes; only
+the person of this laptop, by pairing anew, or the server replaces it.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Entry
+from wopfield.domain.log import PROGRAM, Entry
 from wopfield.errors import Refused
 from wopfield.language import _
-from wopfield.store import exchanges
-from wopfield.store.exchanges import Connection
+from wopfield.store import colleagues, exchanges, kept, people
+from wopfield.store.database import Database
+from wopfield.store.exchanges import Connection, Session
+from wopfield.store.rows import COMMONS
+from wopfield.sync.device import home, keys_of
 from wopfield.sync.protocol import Certificate, Chunk
 from wopfield.sync.replica import Judged
-from wopfield.sync.signing import Certified, read_certificate
+from wopfield.sync.signing import (
+    MOST_LETTERS,
+    Card,
+    Certified,
+    Keys,
+    is_of_a_server,
+    make_card,
+    read_card,
+    read_certificate,
+)
 
 
 class ServersWord:
@@ -49,6 +72,188 @@ class ServersWord:
     def judge(self, _connection: Connection, _device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
         """Refuse nothing; what this program cannot read it keeps."""
         return [_read(entry) for entry in entries]
+
+
+class ColleaguesWord:
+    """The rules of a laptop towards a colleague's laptop, or a file that a colleague made.
+
+    ``peer`` is the paired device that is spoken with: what it passes on is learned, and only what is shared with it is
+    taken. Empty where a person looked at what comes and took it in. ``server_key`` is empty where no server is known.
+    """
+
+    def __init__(self, own: Keys, server_key: str = "", peer: str = "") -> None:
+        self._own = own
+        self._server_key = server_key
+        self._peer = peer
+
+    def learn(self, connection: Connection, certificates: Sequence[Certificate]) -> None:
+        """Keep what this laptop's server certified, and the cards of devices it did not know by another key."""
+        if self._server_key:
+            ServersWord(self._server_key).learn(connection, certificates)
+        for certificate in certificates:
+            device = self._vouched_by_itself(certificate)
+            if device and self._may_replace(connection, device, certificate):
+                colleagues.keep_card(connection, device, certificate.content, certificate.signature, self._peer)
+
+    def public_key(self, connection: Connection, device: str) -> str:
+        """Return the key of a device that this laptop, its server or a colleague knows."""
+        return self._known(connection, device).public
+
+    def admit(self, connection: Connection, scope: str, _chunks: Sequence[Chunk]) -> None:
+        """Take what is shared with the peer, and what is new here; not what was chosen to stay between others."""
+        if not self._peer or scope == COMMONS:
+            return
+        sharing = colleagues.sharings(connection, self._peer, people_of(connection, self._peer)).get(scope)
+        if sharing is None:
+            colleagues.note_holds(connection, self._peer, [scope])
+        elif not sharing.shared:
+            raise Refused(
+                _("This partnership is not shared between these two laptops."),
+                do=_("Share it on both, if it should go to both."),
+            )
+
+    def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
+        """Refuse what was written in somebody else's name; what this program cannot read it keeps."""
+        known = self._known(connection, device)
+        if known.of_server:
+            return [_read(entry) for entry in entries]
+        return [_judged(_read(entry), known.people) for entry in entries]
+
+    # ── private ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _known(self, connection: Connection, device: str) -> "_Known":
+        """Return what is known of a device; what the server says of it comes before what it says of itself."""
+        if self._server_key and exchanges.certificates(connection, [device]):
+            said = ServersWord(self._server_key).certified(connection, device)
+            return _Known(said.public, said.people, of_server=said.public == self._server_key)
+        if device == self._own.device:
+            return _Known(self._own.public, people_of(connection, device))
+        found = colleagues.cards(connection, [device]).get(device)
+        if found is None:
+            raise Refused(
+                _("It comes from a laptop that neither you nor the colleague who brings it was paired with."),
+                do=_("Pair with that laptop once, or with a colleague who did."),
+            )
+        server = is_of_a_server(Certificate(*found))
+        if server is not None:
+            return _Known(server.public, frozenset(), of_server=True)
+        card = read_card(Certificate(*found))
+        return _Known(card.public, card.people)
+
+    def _vouched_by_itself(self, certificate: Certificate) -> str:
+        """Return the device whose own word this is: a laptop's card, or a server's; empty for others."""
+        server = is_of_a_server(certificate)
+        if server is not None:
+            return server.device
+        try:
+            return read_card(certificate).device
+        except Refused:
+            return ""
+
+    def _may_replace(self, connection: Connection, device: str, certificate: Certificate) -> bool:
+        """Return whether a card says more of a device than the one that is here, under the same key."""
+        if device == self._own.device:
+            return False
+        found = colleagues.cards(connection, [device]).get(device)
+        if found is None:
+            return True
+        if found == (certificate.content, certificate.signature) or is_of_a_server(Certificate(*found)):
+            return False
+        try:
+            before, after = read_card(Certificate(*found)), read_card(certificate)
+        except Refused:
+            return False
+        return before.public == after.public and before.people <= after.people
+
+
+def own_card(database: Database) -> Certificate:
+    """Return this device's card, made anew when its person or what it is called has changed."""
+    keys = keys_of(database)
+    with database.read() as session:
+        card = _card_now(session, keys)
+        known = colleagues.cards(session.connection(), [keys.device]).get(keys.device)
+    if known != (card.content, card.signature):
+        with database.write() as connection:
+            colleagues.keep_card(connection, keys.device, card.content, card.signature)
+    return card
+
+
+def trust(database: Database, card: Certificate) -> Card:
+    """Believe a device by its card from now on, because the person of this laptop said so.
+
+    Raises:
+        Refused: it is no card, was changed on the way, or claims to be this very device.
+    """
+    said = read_card(card)
+    keys = keys_of(database)
+    if said.device == keys.device:
+        raise Refused(_("This is the card of this laptop, or of a copy of it."))
+    with database.write() as connection:
+        colleagues.keep_card(connection, said.device, card.content, card.signature)
+    return said
+
+
+def is_trusted(database: Database, card: Certificate) -> bool:
+    """Return whether a card's device is believed already, by this key: paired, certified, or passed on by a colleague.
+
+    Raises:
+        Refused: it is no card, or was changed on the way.
+    """
+    said = read_card(card)
+    keys = keys_of(database)
+    with database.look() as connection:
+        try:
+            return rules_of(connection, keys).public_key(connection, said.device) == said.public
+        except Refused:
+            return False
+
+
+def rules_of(connection: Connection, keys: Keys, peer: str = "") -> ColleaguesWord:
+    """Return the rules towards a colleague's laptop, with the server this laptop knows, if it knows one."""
+    at = home(connection)
+    return ColleaguesWord(keys, at.key if at is not None else "", peer)
+
+
+def people_of(connection: Connection, device: str) -> frozenset[str]:
+    """Return the people a device writes for by its own word; nobody when it has shown no card."""
+    found = colleagues.cards(connection, [device]).get(device)
+    if found is None:
+        return frozenset()
+    try:
+        return read_card(Certificate(*found)).people
+    except Refused:
+        return frozenset()
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A device, its key and the people it writes for; a server's own device writes what it likes."""
+
+    public: str
+    people: frozenset[str]
+    of_server: bool = False
+
+
+def _card_now(session: Session, keys: Keys) -> Certificate:
+    """Make the card of this device; people it wrote for once it goes on writing for."""
+    me = kept.get(session, kept.PERSON)
+    person = people.find(session, me) if me else None
+    wrote_for = people_of(session.connection(), keys.device) | ({me} if me else frozenset())
+    laptop = kept.get(session, kept.LAPTOP)[:MOST_LETTERS]
+    return make_card(keys, wrote_for, laptop, person.name[:MOST_LETTERS] if person else "")
+
+
+def _judged(judged: Judged, may_write_for: frozenset[str]) -> Judged:
+    if judged.change is None:
+        return judged
+    if judged.change.author != PROGRAM and judged.change.author not in may_write_for:
+        return Judged(refused=_("It was written in somebody else’s name."))
+    if any(edit.noun == "member" for edit in judged.change.edits):
+        return Judged(refused=_("Only the server says who is a member."))
+    return judged
 
 
 def _read(entry: Entry) -> Judged:

@@ -1,0 +1,262 @@
+"""Laptops that meet without any server: who is believed, what goes to whom, and that all come to agree."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from tests.colleagues import Mate, own, pair
+from tests.servers import ADDRESS, SECRET, Server
+from tests.sync.ratings import answer, begin_partnership_as, blank, rows
+from wopfield.errors import Refused
+from wopfield.server import admin
+from wopfield.store import colleagues, partnerships
+from wopfield.store.exchanges import waiting
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Member
+from wopfield.sync import central
+from wopfield.sync.protocol import decode, encode
+from wopfield.sync.signing import make_card, new_keys, read_card
+from wopfield.sync.trust import is_trusted, own_card, trust
+
+NewMate = Callable[[str], Mate]
+NAMES = ("amina", "joost", "teresa")
+
+
+def rate(mate: Mate, scope: str, level: int, item: str = "WR01", author: str = "") -> None:
+    """Rate one item."""
+    with mate.database.change(author or mate.person) as editor:
+        editor.take(blank(scope, item)).level = level
+
+
+def three(new_mate: NewMate) -> tuple[Mate, Mate, Mate, str]:
+    """Three laptops in a row: the first and the last never met."""
+    amina, joost, teresa = map(new_mate, NAMES)
+    pair(amina, joost)
+    pair(joost, teresa)
+    scope = begin_partnership_as(amina.database, amina.person)
+    amina.share(joost, scope)
+    joost.share(teresa, scope)
+    return amina, joost, teresa, scope
+
+
+def test_a_laptop_passes_on_what_it_got_and_the_one_that_gets_it_needs_not_know_who_wrote_it(new_mate: NewMate) -> None:
+    amina, joost, teresa, scope = three(new_mate)
+    rate(amina, scope, 3)
+
+    outcomes = [amina.meet(joost), teresa.meet(joost), amina.meet(joost)]
+
+    assert [outcome.refused for outcome in outcomes] == [0, 0, 0]
+    assert answer(teresa.database).level == 3
+    assert rows(amina.database) == rows(joost.database) == rows(teresa.database)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_three_laptops_that_meet_in_any_order_end_with_the_same(new_mate: NewMate, order: tuple[int, ...]) -> None:
+    *mates, scope = three(new_mate)
+    amina, joost, teresa = mates  # type: ignore[misc]
+    amina.meet(joost), joost.meet(teresa)
+    pair(amina, teresa)
+    for level, mate in enumerate((amina, joost, teresa)):
+        rate(mate, scope, level, item=f"WR1{level}")
+        rate(mate, scope, level)
+    meetings = [lambda: amina.meet(joost), lambda: joost.meet(teresa), lambda: teresa.meet(amina)]
+
+    for number in (*order, *order):
+        meetings[number]()
+
+    assert rows(amina.database) == rows(joost.database) == rows(teresa.database)
+    assert answer(teresa.database).is_open("rating")
+    assert [meeting().requests for meeting in meetings] == [1, 1, 1]
+
+
+def test_a_partnership_that_is_not_shared_does_not_leave(new_mate: NewMate) -> None:
+    amina, joost, _teresa, scope = three(new_mate)
+    private = begin_partnership_as(amina.database, amina.person)
+    rate(amina, private, 4)
+
+    amina.meet(joost), joost.meet(amina)
+
+    with joost.database.read() as session:
+        assert [pair.scope for pair in partnerships.every(session)] == [scope]
+    assert private not in str([*joost.messages, *amina.messages])
+
+
+def test_who_only_knows_the_name_of_a_partnership_is_given_nothing_of_it(new_mate: NewMate) -> None:
+    amina, joost, _teresa, _scope = three(new_mate)
+    private = begin_partnership_as(amina.database, amina.person)
+    rate(joost, private, 4)
+    joost.share(amina, private)
+
+    outcome = joost.meet(amina)
+
+    assert outcome.refused == 1
+    assert private not in {chunk.scope for message in joost.messages for chunk in message.chunks}
+    with joost.database.read() as session:
+        assert "not shared" in central.refused(session)[0].reason
+    amina.share(joost, private)
+    assert joost.meet(amina).refused == 0
+    assert rows(amina.database) == rows(joost.database)
+
+
+def test_what_a_stranger_sealed_is_refused_in_words(new_mate: NewMate) -> None:
+    amina, joost, _teresa, scope = three(new_mate)
+    rate(amina, scope, 3)
+
+    def without_cards(body: bytes) -> bytes:
+        return encode(replace(decode(body), certificates=()))
+
+    with joost.database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM card WHERE device = ?", (own(amina),))
+    amina.tamper = without_cards
+    outcome = amina.meet(joost)
+
+    assert outcome.refused > 0
+    with amina.database.read() as session:
+        assert {"paired" in each.reason for each in central.refused(session)} == {True}
+    amina.tamper = bytes
+    assert amina.meet(joost).refused == 0
+    assert rows(amina.database) == rows(joost.database)
+
+
+def test_a_card_with_another_key_does_not_take_the_place_of_the_one_that_is_known(new_mate: NewMate) -> None:
+    amina, joost, teresa, scope = three(new_mate)
+    amina.meet(joost)
+    forged = make_card(new_keys(own(amina)), frozenset({amina.person}), "Amina’s laptop", "amina")
+
+    def with_the_forged_card(body: bytes) -> bytes:
+        return encode(replace(decode(body), certificates=(forged,)))
+
+    rate(teresa, COMMONS, 1)
+    teresa.tamper = with_the_forged_card
+    teresa.meet(joost)
+
+    assert is_trusted(joost.database, own_card(amina.database))
+    assert not is_trusted(joost.database, forged)
+    rate(amina, scope, 2, item="WR02")
+    assert amina.meet(joost).refused == 0
+
+
+def test_what_is_sealed_in_somebody_elses_name_is_refused_and_its_maker_is_told(new_mate: NewMate) -> None:
+    amina, joost, teresa, scope = three(new_mate)
+    amina.meet(joost), joost.meet(teresa)
+    rate(amina, scope, 4, author=teresa.person)
+    rate(amina, scope, 2, item="WR02")
+
+    outcome = amina.meet(joost)
+    joost.meet(teresa)
+
+    assert outcome.refused == 1
+    with amina.database.read() as session:
+        (kept,) = central.refused(session)
+    assert "somebody else" in kept.reason
+    assert answer(teresa.database, "WR02").level == 2
+    with teresa.database.read() as session:
+        assert session.get(type(blank(scope)), (scope, blank(scope).id)) is None
+
+
+def test_no_laptop_says_who_is_a_member(new_mate: NewMate) -> None:
+    amina, joost, _teresa, scope = three(new_mate)
+    with amina.database.change(amina.person) as editor:
+        editor.add(Member(scope=scope, person=joost.person, role="lead"))
+
+    assert amina.meet(joost).refused == 1
+
+
+@pytest.mark.parametrize("change", ["key", "people", "signature", "nonsense", "own"])
+def test_a_card_that_was_changed_is_refused_in_words(new_mate: NewMate, change: str) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    card = own_card(amina.database)
+    changed = {
+        "key": replace(card, content=card.content.replace(read_card(card).public, new_keys("x").public)),
+        "people": replace(card, content=card.content.replace(amina.person, joost.person)),
+        "signature": replace(card, signature="A" * 86),
+        "nonsense": replace(card, content='{"device": 7}'),
+        "own": own_card(joost.database),
+    }[change]
+
+    with pytest.raises(Refused, match="card"):
+        trust(joost.database, changed)
+    assert not is_trusted(joost.database, card)
+
+
+def test_who_enrols_later_brings_the_work_of_those_who_do_and_the_rest_waits(new_mate: NewMate, server: Server) -> None:
+    amina, joost, _teresa, scope = three(new_mate)
+    amina.meet(joost)
+    rate(joost, scope, 3)
+    rate(amina, scope, 1, item="WR02")
+    amina.meet(joost)
+    wires = {mate.name: server.wire() for mate in (amina, joost)}
+
+    def enrol(mate: Mate) -> None:
+        server.account(mate.name)
+        email = f"{mate.name}@example.org"
+        central.connect(mate.database, ADDRESS, email, SECRET, mate.name, lambda: wires[mate.name])
+
+    def sync(mate: Mate) -> int:
+        return central.sync_now(mate.database, make_transport=lambda: wires[mate.name]).refused
+
+    enrol(amina)
+    assert sync(amina) > 0
+    with amina.database.read() as session:
+        assert any("never signed in" in each.reason for each in central.refused(session))
+        status = central.status(session)
+    assert status.waiting > 0
+    enrol(joost)
+    admin.add_member(server.database, scope, "joost@example.org", "reviewer")
+
+    assert sync(amina) == 0
+    assert sync(joost) == 0
+    sync(amina)
+
+    assert rows(amina.database) == rows(joost.database) == rows(server.database)
+    with amina.database.read() as session:
+        assert central.status(session).waiting == 0
+    assert amina.meet(joost).refused == 0
+    assert amina.meet(joost).requests == 1
+
+
+def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate, server: Server) -> None:
+    amina, joost, teresa = map(new_mate, NAMES)
+    scope = begin_partnership_as(amina.database, amina.person)
+    wire = server.wire()
+    for mate in (amina, joost):
+        server.account(mate.name)
+        central.connect(mate.database, ADDRESS, f"{mate.name}@example.org", SECRET, mate.name, lambda: wire)
+    central.sync_now(amina.database, make_transport=lambda: wire)
+    admin.add_member(server.database, scope, "joost@example.org", "reviewer")
+    central.sync_now(amina.database, make_transport=lambda: wire)
+    pair(amina, joost), pair(amina, teresa), pair(joost, teresa)
+
+    amina.meet(teresa), amina.meet(joost)
+
+    assert rows(amina.database) == rows(joost.database)
+    with teresa.database.read() as session:
+        assert partnerships.every(session) == []
+    joost.share(teresa, scope)
+    assert joost.meet(teresa).refused == 0  # the server's own entries too, though teresa knows no server
+    assert rows(joost.database) == rows(teresa.database)
+
+
+def test_only_what_the_other_side_said_it_has_counts_as_being_there(new_mate: NewMate) -> None:
+    amina, joost, _teresa, scope = three(new_mate)
+    amina.meet(joost)
+    rate(amina, scope, 3)
+
+    def left() -> list[tuple[str, str, int]]:
+        with amina.database.look() as connection:
+            return waiting(connection, own(joost))
+
+    assert left() == [(scope, "answer", 1)]
+    amina.meet(joost)
+    assert left() == []
+
+
+def test_a_laptop_forgotten_is_not_told_anything_more(new_mate: NewMate) -> None:
+    amina, joost, _teresa, _scope = three(new_mate)
+    amina.meet(joost)
+    with joost.database.write() as connection:
+        colleagues.forget(connection, own(amina))
+        assert colleagues.find(connection, own(amina)) is None
+        assert colleagues.shared_with(connection, own(amina), ()) == {COMMONS}

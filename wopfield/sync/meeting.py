@@ -1,0 +1,171 @@
+"""One exchange from beginning to end, whoever the other side is: the entries, the files, and what is noted of it."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from time import monotonic
+
+from wopfield.errors import CannotReach, NoConnection
+from wopfield.language import _
+from wopfield.store import exchanges
+from wopfield.store.exchanges import Connection, Kept, Past
+from wopfield.store.files import FileStore
+from wopfield.store.log import timestamp
+from wopfield.sync.carrier import Carrier
+from wopfield.sync.exchange import Exchange, Progress
+from wopfield.sync.pieces import Moved, fetch_pieces, send_pieces
+from wopfield.sync.program import program_version
+from wopfield.sync.protocol import Refusal
+from wopfield.sync.replica import Replica
+
+TRIES = 3
+"""A message that does not get through is tried so often, each time with a smaller page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far an exchange is: entries and pieces of files, each way, and entries still to send."""
+
+    sent: int
+    received: int
+    to_send: int
+    files_sent: int = 0
+    files_received: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an exchange came to; ``touched`` names the nouns that changed here."""
+
+    sent: int
+    received: int
+    refused: int
+    files_sent: int
+    files_received: int
+    seconds: float
+    requests: int
+    touched: frozenset[str]
+    stopped: bool = False
+    copied: bool = False
+    """A laptop was copied and both copies went on; both lines are kept."""
+    files_left: int | None = None
+    """Pieces of files that the other side still lacks; None when it did not come to the files."""
+
+
+OnStep = Callable[[Step], None]
+Stop = Callable[[], bool]
+
+
+def meet(
+    open_line: Callable[[], AbstractContextManager[Carrier]],
+    replica: Replica,
+    files: FileStore | None = None,
+    progress: OnStep | None = None,
+    stop: Stop | None = None,
+) -> Outcome:
+    """Exchange until both sides have the same, then bring the files; ``stop`` ends it between two messages.
+
+    Raises:
+        CannotReach: what was taken in before stays, and the next exchange goes on from there.
+    """
+    began = monotonic()
+    exchange = Exchange(replica, replica.keys.device, program_version())
+    moved = Moved()
+    watch = _Watch(replica, exchange.progress, moved, progress, stop)
+    trouble: CannotReach | None = None
+    left: int | None = None
+    try:
+        with open_line() as line:
+            _carry(exchange, line, watch)
+            if files is not None and not watch.stopped:
+                left = _bring_files(line, replica, files, moved, watch)
+    except CannotReach as error:
+        trouble = error
+    seconds = monotonic() - began
+    done = exchange.progress
+    with replica.database.write() as connection:
+        _keep_refusals(connection, replica.peer, done.refusals.values(), whole=trouble is None)
+        words = trouble.happened if trouble else _("stopped") if watch.stopped else ""
+        at = timestamp(replica.database.clock())
+        exchanges.note_exchange(
+            connection, Past(at, replica.peer, done.sent, done.received, f"{seconds:.1f}", words)
+        )
+    if trouble is not None:
+        raise trouble
+    return Outcome(
+        sent=done.sent,
+        received=done.received,
+        refused=len(done.refusals),
+        files_sent=moved.sent,
+        files_received=moved.received,
+        seconds=seconds,
+        requests=done.requests,
+        touched=done.touched,
+        stopped=watch.stopped,
+        copied=bool(done.apart),
+        files_left=left,
+    )
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Watch:
+    """Tell how far it is, and hear whether to stop."""
+
+    def __init__(
+        self, replica: Replica, done: Progress, moved: Moved, progress: OnStep | None, stop: Stop | None
+    ) -> None:
+        self.stopped = False
+        self._replica = replica
+        self._done = done
+        self._moved = moved
+        self._progress = progress
+        self._stop = stop
+
+    def go_on(self) -> bool:
+        """Tell how far it is; False when somebody wants it to end."""
+        if self._progress is not None:
+            with self._replica.database.look() as connection:
+                to_send = exchanges.count_waiting(connection, self._replica.peer)
+            self._progress(Step(self._done.sent, self._done.received, to_send, self._moved.sent, self._moved.received))
+        self.stopped = self.stopped or (self._stop is not None and self._stop())
+        return not self.stopped
+
+
+def _carry(exchange: Exchange, line: Carrier, watch: _Watch) -> None:
+    """Carry messages until both sides have the same."""
+    tries = TRIES
+    while watch.go_on() and (message := exchange.next_message()) is not None:
+        try:
+            answer = line.exchange(message)
+        except NoConnection:
+            tries -= 1
+            if not tries or not message.entries or not exchange.make_smaller():
+                raise
+            continue
+        tries = TRIES
+        exchange.receive(answer)
+
+
+def _bring_files(line: Carrier, replica: Replica, files: FileStore, moved: Moved, watch: _Watch) -> int:
+    """Bring pieces both ways, and return how many the other side still lacks."""
+    with replica.database.look() as connection:
+        closed = {each.scope for each in exchanges.refusals(connection) if each.peer == replica.peer and not each.line}
+    scopes = frozenset(replica.have()) - closed
+    left = send_pieces(line, replica.database, files, scopes, moved, watch.go_on)
+    fetch_pieces(line, replica.database, files, scopes, moved, watch.go_on)
+    return left
+
+
+def _keep_refusals(connection: Connection, peer: str, refusals: Iterable[Refusal], *, whole: bool) -> None:
+    """Keep what was refused; what was refused before as a whole log or scope is forgotten once it was not again."""
+    if whole:
+        exchanges.forget_refusals(
+            connection,
+            [each for each in exchanges.refusals(connection) if each.peer == peer and not each.name],
+        )
+    for each in refusals:
+        found = exchanges.find(connection, each.scope, [each.name] if each.name else [])
+        line = found[each.name].line if each.name in found else each.log
+        exchanges.keep_refusals(connection, [Kept(peer, each.scope, line, each.seq, each.name, each.reason)])
