@@ -44,7 +44,7 @@ def parse_number(text: str, *, decimal: DecimalSign = ".", unit: str = "") -> Ty
     """
     if len(text) > _LONGEST:
         raise _refused("This is too long to be a number.")
-    plain = _plain(text)
+    plain = plain_digits(text)
     if unit and plain.endswith(unit):
         plain = plain[: -len(unit)].rstrip()
     if not plain:
@@ -61,6 +61,12 @@ def parse_number(text: str, *, decimal: DecimalSign = ".", unit: str = "") -> Ty
         raise _refused("This is too long to be a number.")
     value = f"{whole or '0'}.{fraction}" if fraction else whole
     return Typed(_signed(sign, value), None if other is None else _signed(sign, other))
+
+
+def plain_digits(text: str) -> str:
+    """Return ``text`` with ASCII digits, one kind of space, minus and apostrophe, and no marks of direction."""
+    digits = (str(unicodedata.decimal(c)) if not c.isascii() and unicodedata.category(c) == "Nd" else c for c in text)
+    return "".join(digits).translate(_SAME).strip()
 
 
 def format_number(
@@ -133,12 +139,6 @@ def _signed(sign: str, digits: str) -> Decimal:
 
 def _refused(happened: str) -> NotANumber:
     return NotANumber(happened, safe="What was kept before is unchanged.", do="Type digits, such as 1250 or 12.5.")
-
-
-def _plain(text: str) -> str:
-    """Return ``text`` with ASCII digits, one kind of space, minus and apostrophe, and no marks of direction."""
-    digits = (str(unicodedata.decimal(c)) if not c.isascii() and unicodedata.category(c) == "Nd" else c for c in text)
-    return "".join(digits).translate(_SAME).strip()
 
 
 def _read(body: str, decimal: DecimalSign) -> tuple[str, str, str | None]:

@@ -1,0 +1,148 @@
+"""Messy tables as people copy them: what each cell would become, before anything is written."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.matching import Matcher
+from wopfield.domain.pasted import Anchor, Corrections, Preview, cells_of, likely_decimal, preview
+from wopfield.domain.period_words import FoundPeriod, find_period
+from wopfield.errors import BadInput
+
+CATALOGUE = indicator_catalogue()
+
+
+def pasted(text: str, anchor: Anchor | None = None, corrections: Corrections | None = None) -> Preview:
+    return preview(cells_of(text), CATALOGUE, anchor, corrections or Corrections())
+
+
+def written(found: Preview) -> dict[tuple[str, str], float]:
+    return {
+        place: float(given.entry.value)
+        for place, given in found.to_write.items()
+        if given.entry is not None and given.entry.value is not None
+    }
+
+
+def test_names_down_and_years_across_are_mapped() -> None:
+    found = pasted("Variable\t2023\t2024\nVolume from own sources\t100\t110\nv_import\t5\t6\n")
+    assert written(found) == {
+        ("v_own", "2023"): 100, ("v_own", "2024"): 110, ("v_import", "2023"): 5, ("v_import", "2024"): 6,
+    }  # fmt: skip
+    assert not found.across
+    assert not found.problems
+    assert all(line.sure for line in found.variables if line.variable)
+
+
+def test_years_down_and_variables_across_are_mapped_too() -> None:
+    found = pasted("Year\tv_own\tPopulation served with water\n2023\t100\t7\n2024\t110\t8\n")
+    assert found.across
+    assert written(found) == {
+        ("v_own", "2023"): 100, ("v_own", "2024"): 110, ("pop_water", "2023"): 7, ("pop_water", "2024"): 8,
+    }  # fmt: skip
+    assert {(cell.row, cell.column) for cell in found.cells} == {(1, 1), (1, 2), (2, 1), (2, 2)}
+
+
+def test_units_behind_the_name_and_in_a_column_of_their_own_are_taken() -> None:
+    found = pasted(
+        "Item\tUnit\t2023/24\nVolume from own sources\tML\t1,5\nLength of distribution mains (miles)\t\t10\n"
+    )
+    assert written(found) == {("v_own", "2023/24"): 1500, ("len_mains", "2023/24"): 16.09344}
+    assert found.decimal == ","
+    given_own = found.to_write["v_own", "2023/24"]
+    assert (given_own.typed, given_own.unit) == (Decimal("1.5"), "megalitres")
+
+
+def test_words_of_their_own_are_guessed_and_marked() -> None:
+    found = pasted("\t2024\nWater produced (Mm³)\t12.5\nStaff\t320\nVolume from own sourcs\t\nTotal\t7\n")
+    assert written(found) == {("v_own", "2024"): 12_500_000, ("n_staff", "2024"): 320}
+    assert {line.variable for line in found.guessed} == {"v_own", "n_staff"}
+    assert [str(problem) for problem in found.problems] == ["No variable was found for: Total."]
+
+
+def test_a_person_can_correct_what_was_mapped() -> None:
+    text = "\tlast year\nOutput\t12\nStaff\t320\n"
+    assert not pasted(text).to_write
+    found = pasted(text, corrections=Corrections({1: "v_own", 2: ""}, {1: "2024"}, {1: "ML"}))
+    assert written(found) == {("v_own", "2024"): 12_000}
+
+
+def test_numbers_alone_go_where_the_chosen_cell_is() -> None:
+    anchor = Anchor(("v_own", "v_import"), ("2023", "2024"))
+    found = pasted("1\t2\n3\t4\n5\t6\n", anchor)
+    assert written(found) == {
+        ("v_own", "2023"): 1, ("v_own", "2024"): 2, ("v_import", "2023"): 3, ("v_import", "2024"): 4,
+    }  # fmt: skip
+    assert [problem.kind for problem in found.problems] == ["no_room"]
+    assert [problem.kind for problem in pasted("1\t2\n").problems] == ["no_names"]
+
+
+def test_what_is_no_figure_is_refused_and_the_others_stand() -> None:
+    found = pasted("\t2023\t2024\t2025\nv_own\t=A1\tn/a\t12 %\nv_import\tnot measured\t0\t3\n")
+    assert [cell.text for cell in found.refused] == ["=A1", "12 %"]
+    states = {place: given.entry.state for place, given in found.to_write.items() if given.entry}
+    assert states == {
+        ("v_import", "2023"): "not_measured", ("v_import", "2024"): "measured", ("v_import", "2025"): "measured",
+    }  # fmt: skip
+
+
+def test_a_figure_that_stands_twice_is_asked_about() -> None:
+    found = pasted("\t2024\nv_own\t1\nVolume from own sources\t2\n")
+    assert written(found) == {("v_own", "2024"): 1}
+    assert "Another row" in str(found.refused[0].given.refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2024", "2024"), (" 2024 ", "2024"), ("2024.0", "2024"), ("٢٠٢٤", "2024"), ("2023/24", "2023/24"),
+        ("2023-24", "2023/24"), ("2023–2024", "2023/24"), ("FY 2023/24", "2023/24"), ("Q2 2024", "2024-Q2"),
+        ("2024-Q2", "2024-Q2"), ("Jan 2024", "2024-01"), ("Jan-24", "2024-01"), ("août 2024", "2024-08"),
+        ("05/2024", "2024-05"), ("2024-05", "2024-05"), ("Year 2024", "2024"), ("Diciembre 2024", "2024-12"),
+    ],
+)  # fmt: skip
+def test_periods_are_read_as_people_write_them(text: str, period: str) -> None:
+    assert find_period(text) == FoundPeriod(period)
+
+
+def test_a_fiscal_year_named_by_one_year_is_only_a_guess() -> None:
+    assert find_period("FY2024") == FoundPeriod("2024", sure=False)
+    assert find_period("2011-12") == FoundPeriod("2011/12", sure=False)  # or December 2011
+    for text in ("", "12", "2023/25", "13/2024", "Total", "x" * 100, "123456"):
+        assert find_period(text) is None
+
+
+def test_a_variable_is_found_by_code_name_and_likeness_but_not_by_anything() -> None:
+    matcher = Matcher(CATALOGUE)
+    found = {text: matcher.find(text) for text in ("V_OWN", "Water imported, ML", "Lenght of distribution mains")}
+    assert [(match.variable, match.sure, match.unit) for match in found.values() if match] == [
+        ("v_own", True, ""), ("v_import", True, "ML"), ("len_mains", False, ""),
+    ]  # fmt: skip
+    for text in ("", "1234", "Total", "Remarks", "x" * 1000):
+        assert matcher.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "x" * 6_000_000, "\t\n" * 10])
+def test_what_is_no_table_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(BadInput, match="Nothing was written"):
+        cells_of(text)
+
+
+def test_the_decimal_sign_is_the_one_that_can_be_nothing_else() -> None:
+    assert likely_decimal([["1.234,5", "12,5"]], ".") == ","
+    assert likely_decimal([["1,234.5", "1,234"]], ",") == "."
+    assert likely_decimal([["1,234", "7"]], ".") == "."
+    assert likely_decimal([["1,234", "7"]], ",") == ","
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=5), min_size=1, max_size=5))
+def test_no_table_whatever_breaks_the_preview(cells: list[list[str]]) -> None:
+    text = "\n".join("\t".join(row) for row in cells)
+    try:
+        found = pasted(text, Anchor(("v_own",), ("2024",)))
+    except BadInput:
+        return
+    assert all(given.entry is not None for given in found.to_write.values())

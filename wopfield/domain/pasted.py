@@ -1,0 +1,355 @@
+"""A pasted table, and what each of its cells would become: nothing is written before somebody has seen it.
+
+People paste what they have: variables down and years across or the other way round, codes or names, units in a
+column or behind the name, decimal commas, totals, notes. The reader maps what it can, marks what it guessed and names
+what it could not place; a screen passes corrections back in and reads again.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Literal
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.given import PLAIN, Given, Manner, read_given
+from wopfield.domain.matching import Match, Matcher
+from wopfield.domain.period_words import FoundPeriod, find_period
+from wopfield.domain.quantity import DecimalSign
+from wopfield.domain.remark import Remark
+from wopfield.domain.units import find_unit
+from wopfield.errors import BadInput
+
+Cells = Sequence[Sequence[str]]
+Place = tuple[str, str]
+"""Code of the variable and period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where numbers without names go: the variables and periods from the chosen cell on, as the grid shows them."""
+
+    variables: tuple[str, ...]
+    periods: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a person changed in the preview; by line of the pasted table, an empty text leaves the line out."""
+
+    variables: Mapping[int, str] = field(default_factory=dict)
+    periods: Mapping[int, str] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
+    decimal: DecimalSign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VariableLine:
+    """A row of the table (a column, where the variables stand across) and the variable it is taken for."""
+
+    line: int
+    text: str
+    variable: str | None
+    sure: bool
+    """Whether code or name said so; a guess is for the person to look at."""
+    unit: str = ""
+    """The unit it is in, as we call it; empty for the variable's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A column of the table (a row, where the periods stand down) and the period it is taken for."""
+
+    line: int
+    text: str
+    period: str | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastedCell:
+    """One value, where it would go, and what it would become."""
+
+    row: int
+    column: int
+    text: str
+    variable: str
+    period: str
+    given: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a pasted table would write."""
+
+    variables: tuple[VariableLine, ...]
+    periods: tuple[PeriodLine, ...]
+    cells: tuple[PastedCell, ...]
+    across: bool
+    """Whether the variables stand across, and the periods down."""
+    decimal: DecimalSign
+    problems: tuple[Remark, ...] = ()
+
+    @property
+    def to_write(self) -> dict[Place, Given]:
+        """Return what would be written, by variable and period."""
+        return {(cell.variable, cell.period): cell.given for cell in self.cells if cell.given.entry is not None}
+
+    @property
+    def refused(self) -> tuple[PastedCell, ...]:
+        """Return the cells that hold no figure, and say why."""
+        return tuple(cell for cell in self.cells if cell.given.refused is not None)
+
+    @property
+    def guessed(self) -> tuple[VariableLine, ...]:
+        """Return the rows whose variable is only a guess."""
+        return tuple(line for line in self.variables if line.variable and not line.sure)
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Return the cells of copied text: tabs as spreadsheets copy them, or a CSV.
+
+    Raises:
+        BadInput: it is empty, or larger than any table of figures.
+    """
+    if len(text) > _LARGEST:
+        raise _unusable("This is larger than any table of figures.")
+    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    sign = next((each for each in "\t;," if lines and all(each in line for line in lines)), "\t")
+    try:
+        found = list(csv.reader(StringIO(text, newline=""), delimiter=sign))
+    except csv.Error as error:
+        raise _unusable("This is no table.") from error
+    return tidy(found)
+
+
+def tidy(cells: Iterable[Iterable[str]]) -> list[list[str]]:
+    """Return cells as a rectangle, without empty rows and columns around and between."""
+    rows = [[" ".join(cell.split()) for cell in row] for row in cells]
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        raise _unusable("There is nothing to paste.")
+    width = max(map(len, rows))
+    if width * len(rows) > _MOST_CELLS:
+        raise _unusable("This is larger than any table of figures.")
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    used = [place for place in range(width) if any(row[place] for row in rows)]
+    return [[row[place] for place in used] for row in rows]
+
+
+def preview(
+    cells: Cells,
+    catalogue: Catalogue,
+    anchor: Anchor | None = None,
+    corrections: Corrections = Corrections(),
+    manner: Manner = PLAIN,
+) -> Preview:
+    """Return what a table would write; ``cells`` are as ``cells_of`` or ``tidy`` return them."""
+    decimal = corrections.decimal or likely_decimal(cells, manner.decimal)
+    shape = _shape(cells, Matcher(catalogue), catalogue)
+    if shape is None:
+        return _bare(cells, catalogue, anchor, Manner(decimal, manner.rates))
+    table = cells if shape.across is False else [list(column) for column in zip(*cells, strict=True)]
+    return _named(table, shape, catalogue, corrections, Manner(decimal, manner.rates))
+
+
+def likely_decimal(cells: Cells, otherwise: DecimalSign) -> DecimalSign:
+    """Return the decimal sign of a table: the one that some cell can only use as such."""
+    commas = points = 0
+    for row in cells:
+        for cell in row:
+            plain = cell.strip().lstrip("-+")
+            whole, sign, fraction = plain.rpartition("," if plain.rfind(",") > plain.rfind(".") else ".")
+            digits = whole.replace(",", "").replace(".", "").replace(" ", "")
+            if not sign or not fraction.isdigit() or not digits.isdigit():
+                continue
+            if len(fraction) == 3 and sign not in whole and len(set(whole) & {",", "."}) == 0:
+                continue  # 1,234 can be both
+            if sign in whole:
+                continue  # 1,234,567 groups
+            commas += sign == ","
+            points += sign == "."
+    return "," if commas > points else "." if points > commas else otherwise
+
+
+# ── which way round ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A table with names, as if the variables stood down and the periods across."""
+
+    across: bool
+    head: int
+    """The row with the periods; -1 where there is none."""
+    names: int
+    """The column with the variables."""
+    units: int | None
+    matches: tuple[Match | None, ...]
+
+
+_Direction = Literal[True, False]
+
+
+def _shape(cells: Cells, matcher: Matcher, catalogue: Catalogue) -> _Shape | None:
+    found = []
+    for across in (False, True):
+        table = cells if not across else [list(column) for column in zip(*cells, strict=True)]
+        names, matches = _name_column(table, matcher)
+        if not any(matches):
+            continue
+        head = _head_row(table)
+        sure = sum(match is not None and match.sure for match in matches)
+        found.append(((head >= 0, sure, sum(map(bool, matches))), across, table, names, matches, head))
+    if not found:
+        return None
+    _score, across, table, names, matches, head = max(found, key=lambda each: each[0])
+    return _Shape(across, head, names, _unit_column(table, names, matches, catalogue), matches)
+
+
+def _name_column(table: Cells, matcher: Matcher) -> tuple[int, tuple[Match | None, ...]]:
+    """Return the column whose cells name most variables, among the first few, and what each names."""
+    best: tuple[int, tuple[Match | None, ...]] = (0, ())
+    most = -1.0
+    for column in range(min(4, len(table[0]))):
+        matches = tuple(matcher.find(row[column]) for row in table)
+        score = sum(1.0 if match.sure else 0.4 for match in matches if match)
+        if score > most:
+            best, most = (column, matches), score
+    return best
+
+
+def _head_row(table: Cells) -> int:
+    """Return the row that names most periods, among the first few; -1 where none does."""
+    counts = [sum(find_period(cell) is not None for cell in row) for row in table[:6]]
+    most = max(counts)
+    return counts.index(most) if most else -1
+
+
+def _unit_column(table: Cells, names: int, matches: tuple[Match | None, ...], catalogue: Catalogue) -> int | None:
+    """Return the column where most cells are units of the variable of their row."""
+    rows = [(row, match) for row, match in zip(table, matches, strict=True) if match]
+    best, most = None, 0
+    for column in range(len(table[0])):
+        fit = sum(
+            bool(row[column]) and find_unit(row[column], catalogue.variables[match.variable].unit) is not None
+            for row, match in rows
+        )
+        if column != names and fit > most and fit * 2 >= len(rows):
+            best, most = column, fit
+    return best
+
+
+# ── with names ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections, manner: Manner) -> Preview:
+    periods = _periods(table, shape, changed)
+    variables = _variables(table, shape, catalogue, changed)
+    problems: list[Remark] = []
+    cells: list[PastedCell] = []
+    written: set[Place] = set()
+    for line in variables:
+        if line.variable is None:
+            continue
+        for period in periods:
+            if period.period is None:
+                continue
+            text = table[line.line][period.line]
+            place = (line.variable, period.period)
+            given = read_given(catalogue.variables[line.variable], text, manner, line.unit)
+            if place in written and (given.entry or given.refused):
+                given = Given(refused=Remark("Another row or column gives this figure, too.", "twice"))
+            elif given.entry or given.refused:
+                written.add(place)
+            row, column = (period.line, line.line) if shape.across else (line.line, period.line)
+            cells.append(PastedCell(row, column, text, *place, given))
+    unplaced = [line.text for line in variables if line.variable is None and line.text]
+    if unplaced:
+        problems.append(Remark("No variable was found for: {names}.", "unknown_rows", {"names": _listed(unplaced)}))
+    if not any(period.period for period in periods):
+        problems.append(Remark("No year, quarter or month was found; say which period each column is.", "no_periods"))
+    return Preview(variables, periods, tuple(cells), shape.across, manner.decimal, tuple(problems))
+
+
+def _variables(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections) -> tuple[VariableLine, ...]:
+    lines = []
+    for place, (row, match) in enumerate(zip(table, shape.matches, strict=True)):
+        if place == shape.head and match is None:
+            continue
+        code = changed.variables.get(place, match.variable if match else None) or None
+        sure = place in changed.variables or (match is not None and match.sure)
+        variable = catalogue.variables.get(code) if code else None
+        unit = ""
+        if variable is not None:
+            said = changed.units.get(place)
+            behind = match.unit if match else ""
+            beside = row[shape.units] if shape.units is not None else ""
+            for spelling in (said, behind, beside):
+                if spelling and (found := find_unit(spelling, variable.unit)):
+                    unit = "" if found.name == variable.unit else spelling
+                    break
+        lines.append(VariableLine(place, row[shape.names], variable.code if variable else None, sure, unit))
+    return tuple(lines)
+
+
+def _periods(table: Cells, shape: _Shape, changed: Corrections) -> tuple[PeriodLine, ...]:
+    lines = []
+    for place in range(len(table[0])):
+        if place in (shape.names, shape.units):
+            continue
+        text = table[shape.head][place] if shape.head >= 0 else ""
+        found: FoundPeriod | None = find_period(text)
+        period = changed.periods.get(place, found.period if found else None) or None
+        if period is None and not _numbers_below(table, place, shape.head):
+            continue
+        lines.append(PeriodLine(place, text, period, place in changed.periods or (found is not None and found.sure)))
+    return tuple(lines)
+
+
+def _numbers_below(table: Cells, place: int, head: int) -> bool:
+    return any(any(c.isdigit() for c in row[place]) for at, row in enumerate(table) if at != head)
+
+
+# ── numbers alone ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bare(cells: Cells, catalogue: Catalogue, anchor: Anchor | None, manner: Manner) -> Preview:
+    """Return what numbers without names would write, from the chosen cell on."""
+    if anchor is None:
+        problem = Remark("Neither variables nor periods were found in it.", "no_names")
+        return Preview((), (), (), False, manner.decimal, (problem,))
+    placed = []
+    for r, (row, code) in enumerate(zip(cells, anchor.variables, strict=False)):
+        for c, (text, period) in enumerate(zip(row, anchor.periods, strict=False)):
+            placed.append(PastedCell(r, c, text, code, period, read_given(catalogue.variables[code], text, manner)))
+    problems = []
+    if len(cells) > len(anchor.variables) or len(cells[0]) > len(anchor.periods):
+        problems.append(Remark("The table is larger than the room below and beside the chosen cell.", "no_room"))
+    rows = zip(range(len(cells)), anchor.variables, strict=False)
+    columns = zip(range(len(cells[0])), anchor.periods, strict=False)
+    return Preview(
+        tuple(VariableLine(r, "", code, sure=True) for r, code in rows),
+        tuple(PeriodLine(c, "", period, sure=True) for c, period in columns),
+        tuple(placed),
+        False,
+        manner.decimal,
+        tuple(problems),
+    )
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LARGEST = 5_000_000
+_MOST_CELLS = 200_000
+
+
+def _unusable(happened: str) -> BadInput:
+    return BadInput(
+        happened, safe="Nothing was written.", do="Copy the cells with their names and years, and paste again."
+    )
+
+
+def _listed(names: list[str]) -> str:
+    shown = [name if len(name) <= 60 else name[:59] + "…" for name in names]
+    return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")
