@@ -24,13 +24,20 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8765,
     certificate: Annotated[Path | None, typer.Option(help="A TLS certificate; else a proxy speaks TLS.")] = None,
     key: Annotated[Path | None, typer.Option(help="The key of the certificate.")] = None,
+    files: Annotated[
+        str,
+        typer.Option(
+            help="Where photos and documents lie: a folder, or s3://BUCKET/PREFIX with the store's address and keys "
+            "in AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION."
+        ),
+    ] = "",
 ) -> None:
     """Run the central server until it is told to stop (Ctrl+C)."""
     from wopfield.server.serve import serve as run
 
-    url, files = where(database, folder)
+    url, beside = where(database, folder)
     tell(_("Serving on {host}:{port}. Stop with Ctrl+C.", host=host, port=port))
-    run(url, host, port, files, certificate=certificate, key=key)
+    run(url, host, port, files or str(beside), folder=beside.parent, certificate=certificate, key=key)
 
 
 def where(database: str, folder: Path | None) -> tuple[str, Path]:

@@ -1,9 +1,10 @@
-"""Pieces of files on the server: one folder, each piece under its SHA-256, whole or not there."""
+"""Pieces of files on the server: a folder with each piece under its SHA-256, whole or not there."""
 
 import hashlib
 import os
 import re
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -15,13 +16,13 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class BlobStore(Protocol):
-    """Where pieces lie; a folder here, an object store elsewhere."""
+    """Where pieces lie: a folder, or a bucket."""
 
-    def has(self, sha256: str) -> bool:
-        """Return whether a piece is here."""
+    def lacking(self, names: Collection[str]) -> set[str]:
+        """Return which pieces are not here."""
 
     def get(self, sha256: str) -> bytes | None:
-        """Return a piece; None when it is not here, or is damaged."""
+        """Return a piece; None when it is not here. A damaged one is let go, so that it is sent again."""
 
     def put(self, sha256: str, content: bytes) -> None:
         """Keep a piece; raise Refused when it is not what its name says."""
@@ -33,17 +34,21 @@ class BlobFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def has(self, sha256: str) -> bool:
-        """Return whether a piece is here."""
-        return self._place(sha256).is_file()
+    def lacking(self, names: Collection[str]) -> set[str]:
+        """Return which pieces are not here."""
+        return {name for name in names if not self._place(name).is_file()}
 
     def get(self, sha256: str) -> bytes | None:
-        """Return a piece; None when it is not here, or is damaged."""
+        """Return a piece; None when it is not here. A damaged one is let go, so that it is sent again."""
+        place = self._place(sha256)
         try:
-            content = self._place(sha256).read_bytes()
+            content = place.read_bytes()
         except FileNotFoundError:
             return None
-        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+        if hashlib.sha256(content).hexdigest() == sha256:
+            return content
+        place.replace(place.with_name(f"{sha256}.damaged"))
+        return None
 
     def put(self, sha256: str, content: bytes) -> None:
         """Keep a piece: beside its place first, so that nobody ever meets half of one."""
@@ -67,6 +72,15 @@ class BlobFolder:
             ) from error
 
     def _place(self, sha256: str) -> Path:
-        if _SHA256.fullmatch(sha256) is None:
-            raise Refused(_("A piece is named by its SHA-256."))
-        return self._folder / sha256[:2] / sha256[2:4] / sha256
+        return self._folder / place_of(sha256)
+
+
+def place_of(sha256: str) -> str:
+    """Return where a piece lies, in folders that do not grow too full.
+
+    Raises:
+        Refused: it is no name of a piece.
+    """
+    if _SHA256.fullmatch(sha256) is None:
+        raise Refused(_("A piece is named by its SHA-256."))
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"

@@ -55,7 +55,8 @@ def routes(house: House) -> APIRouter:
         must_be_member(request, scope)
         names = _names(body)
         known = house.look(lambda connection: _known(connection, scope, names))
-        return {"missing": [name for name in names if name not in known or not house.blobs.has(name)]}
+        lacking = house.blobs.lacking(known)
+        return {"missing": [name for name in names if name not in known or name in lacking]}
 
     return router
 

@@ -4,7 +4,7 @@ import gc
 from pathlib import Path
 
 from wopfield.server.app import create_app
-from wopfield.server.blobs import BlobFolder
+from wopfield.server.blobs import BlobFolder, BlobStore
 from wopfield.store.database import Database, open_plain
 from wopfield.store.migrate import bring_up
 
@@ -20,24 +20,39 @@ def open_database(database_url: str) -> Database:
     return Database(engine)
 
 
+def open_blobs(files: str) -> BlobStore:
+    """Open where the pieces of files lie: a folder, or ``s3://bucket/prefix``.
+
+    Raises:
+        CannotOpen: the store does not take pieces.
+    """
+    if not files.startswith("s3://"):
+        return BlobFolder(Path(files))
+    from wopfield.server.bucket import open_bucket
+
+    return open_bucket(files)
+
+
 def serve(
     database_url: str,
     host: str,
     port: int,
-    blobs: Path,
+    files: str,
     *,
+    folder: Path | None = None,
     certificate: Path | None = None,
     key: Path | None = None,
     quiet: bool = False,
 ) -> None:
     """Serve until the process is told to end; with ``certificate`` and ``key`` over TLS.
 
-    Without them it listens in the clear, for a proxy on the same machine that speaks TLS.
+    Without them it listens in the clear, for a proxy on the same machine that speaks TLS. ``files`` is a folder, or
+    ``s3://bucket/prefix``; ``folder`` is where its disk fills.
     """
     import uvicorn
 
     database = open_database(database_url)
-    app = create_app(database.engine, BlobFolder(blobs), folder=blobs.parent)
+    app = create_app(database.engine, open_blobs(files), folder=folder)
     _collect_seldom()
     uvicorn.run(
         app,

@@ -1,0 +1,125 @@
+"""Pieces of files are kept the same way in a folder and in a bucket."""
+
+import hashlib
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from moto.server import ThreadedMotoServer
+from obstore.store import S3Store
+
+from wopfield.errors import CannotKeep, CannotOpen, Refused
+from wopfield.server.blobs import BlobFolder, BlobStore
+from wopfield.server.bucket import BlobBucket, open_bucket
+from wopfield.server.serve import open_blobs
+
+PIECE = b"a photo of the valve chamber" * 1000
+NAME = hashlib.sha256(PIECE).hexdigest()
+OTHER = hashlib.sha256(b"never sent").hexdigest()
+
+
+@dataclass
+class Kept:
+    """A store of pieces, and a hand that reaches behind it."""
+
+    store: BlobStore
+    damage: Callable[[str], None]
+
+
+@pytest.fixture(scope="module")
+def object_store() -> Iterator[str]:
+    """A real S3 API on this machine, with a bucket; its address."""
+    server = ThreadedMotoServer("127.0.0.1", _free_port(), verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
+    httpx.put(f"{address}/pieces", timeout=30)
+    yield address
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("ACCESS_KEY_ID", "key"), ("SECRET_ACCESS_KEY", "secret"), ("REGION", "us-east-1")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+    place = f"{NAME[:2]}/{NAME[2:4]}/{NAME}"
+    if request.param == "folder":
+
+        def spoil(_name: str) -> None:
+            (tmp_path / place).write_bytes(b"x" + PIECE[1:])
+
+        return Kept(BlobFolder(tmp_path), spoil)
+    address: str = request.getfixturevalue("object_store")
+
+    def overwrite(_name: str) -> None:
+        behind = S3Store("pieces", config={"endpoint": address}, client_options={"allow_http": True})
+        behind.put(f"{tmp_path.name}/{place}", b"x" + PIECE[1:])
+
+    return Kept(BlobBucket("pieces", tmp_path.name, address), overwrite)
+
+
+def test_what_is_put_is_there_and_comes_back_as_it_was(kept: Kept) -> None:
+    assert kept.store.get(NAME) is None
+    assert kept.store.lacking([NAME, OTHER]) == {NAME, OTHER}
+    kept.store.put(NAME, PIECE)
+    kept.store.put(NAME, PIECE)
+    assert kept.store.get(NAME) == PIECE
+    assert kept.store.lacking([NAME, OTHER]) == {OTHER}
+
+
+def test_a_piece_that_is_not_what_its_name_says_is_refused(kept: Kept) -> None:
+    with pytest.raises(Refused):
+        kept.store.put(NAME, PIECE[:-1])
+    for name in ("", "../../secret", NAME.upper(), NAME[:-1]):
+        with pytest.raises(Refused):
+            kept.store.get(name)
+    assert kept.store.lacking([NAME]) == {NAME}
+
+
+def test_a_damaged_piece_is_noticed_and_counts_as_missing_until_it_is_sent_again(kept: Kept) -> None:
+    kept.store.put(NAME, PIECE)
+    kept.damage(NAME)
+    assert kept.store.get(NAME) is None
+    assert kept.store.lacking([NAME]) == {NAME}
+    kept.store.put(NAME, PIECE)
+    assert kept.store.get(NAME) == PIECE
+
+
+def test_a_server_is_told_by_its_setting_where_pieces_lie(
+    object_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", object_store)
+    open_blobs(f"s3://pieces/{tmp_path.name}/in/here").put(NAME, PIECE)
+    assert BlobBucket("pieces", f"{tmp_path.name}/in/here", object_store).get(NAME) == PIECE
+    open_blobs(str(tmp_path / "beside")).put(NAME, PIECE)
+    assert (tmp_path / "beside" / NAME[:2] / NAME[2:4] / NAME).read_bytes() == PIECE
+
+
+def test_a_store_that_cannot_be_used_is_said_when_the_server_starts(
+    object_store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", object_store)
+    with pytest.raises(CannotOpen, match="cannot be used"):
+        open_bucket("s3://nobody-made-this-one")
+    with pytest.raises(CannotOpen, match="names no bucket"):
+        open_bucket("s3://")
+
+
+def test_a_store_that_is_away_is_said_in_words_and_not_taken_for_empty() -> None:
+    away = BlobBucket("pieces", "", f"http://127.0.0.1:{_free_port()}")
+    with pytest.raises(CannotKeep, match="cannot reach"):
+        away.lacking([NAME])
+    with pytest.raises(CannotKeep, match="cannot reach"):
+        away.get(NAME)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
