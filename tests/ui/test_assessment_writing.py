@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
@@ -126,6 +126,17 @@ def test_a_photo_dropped_on_the_item_becomes_evidence(desk: Desk, tmp_path: Path
     with desk.workspace.database.read() as session:
         file = session.exec(select(EvidenceFile)).one()
     assert evidence.open_file(desk.workspace.files, file)[:2] == b"\xff\xd8"
+
+
+def test_p_asks_for_photos_and_those_chosen_become_evidence(desk: Desk, tmp_path: Path) -> None:
+    photo = tmp_path / "meter.jpg"
+    photo.write_bytes(picture())
+    desk.press(Qt.Key.Key_P)
+    desk.qtbot.waitUntil(lambda: bool(desk.window.findChildren(QFileDialog)))
+    (dialog,) = desk.window.findChildren(QFileDialog)
+    dialog.filesSelected.emit([str(photo)])  # what the system's own dialog tells once somebody has chosen
+    dialog.close()
+    desk.qtbot.waitUntil(lambda: [kind for _code, kind, _title in titles(desk)] == ["photo"])
 
 
 def test_a_photo_that_is_none_is_told_in_a_sentence_and_nothing_is_kept(desk: Desk, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from wopfield import settings
 from wopfield.desktop import doorstep
+from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, WrongPassword
 from wopfield.language import _, plural, speak
@@ -48,6 +49,7 @@ def run(folder: Path | None) -> int:
     """Open the program and return its exit status once its window is closed."""
     application = make_application()
     program = Program(application, folder or settings.workspace_folder())
+    program.mishaps.watch()
     program.start()
     return _until_closed(application, program)
 
@@ -56,6 +58,7 @@ def run_demonstration(folder: Path) -> int:
     """Open the program on the demonstration, made in ``folder``, and return the exit status."""
     application = make_application()
     program = Program(application, folder)
+    program.mishaps.watch()
     program.demonstrate(folder)
     return _until_closed(application, program)
 
@@ -101,6 +104,7 @@ class Program(QObject):
         self.bench: Bench | None = None
         self._first: FirstStart | None = None
         self._stage = ExitStack()
+        self.mishaps = Mishaps(self._tell_mishap, lambda: self._folder)
         self._warming = QTimer(self, singleShot=True)
         self._warming.timeout.connect(self._warm)
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
@@ -248,6 +252,12 @@ class Program(QObject):
             screen.say(str(trouble))
         elif screen is not None and hasattr(screen, "refuse"):
             screen.refuse(str(trouble))
+
+    def _tell_mishap(self, path: Path | None) -> None:
+        """Say that something went wrong in the program; at the door there is nothing that could be lost."""
+        if self.bench is not None:
+            words = _("Something went wrong in the program. What you entered is safe.")
+            self.bench.window.tell(f"{words} {_('Details are in {file}.', file=path)}" if path else words)
 
     # the window
 

@@ -110,7 +110,7 @@ class FileCatcher(QObject):
         dialog = QFileDialog(self._widget, title, str(Path.home()), patterns)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.files)
+        dialog.filesSelected.connect(self.files.emit)
         dialog.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
