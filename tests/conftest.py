@@ -20,7 +20,7 @@ from hypothesis import settings  # noqa: E402
 
 from tests.temp_postgres import TempPG  # noqa: E402
 
-pytest_plugins = ["tests.workspaces", "tests.servers", "tests.colleagues"]
+pytest_plugins = ["tests.workspaces", "tests.servers", "tests.colleagues", "tests.bundles"]
 
 # The same examples each time, so that a red run means a change of the program. To look for new ones:
 # python3 wop.py test --hypothesis-profile=search

@@ -5,7 +5,7 @@ says what to do; ``str(error)`` is the three together. A library's own exception
 at that library's door. Anything else is a bug and flies.
 
     Trouble
-    ├── CannotOpen             the workspace
+    ├── CannotOpen             the workspace, or a bundle
     │   ├── WrongPassword
     │   ├── Unreadable         damaged, not ours, or from a newer program
     │   └── AlreadyOpen        by another window of the program
@@ -14,7 +14,8 @@ at that library's door. Anything else is a bug and flies.
     ├── BadInput               what somebody typed, chose or dropped
     │   ├── NotANumber
     │   ├── NotAnImage
-    │   └── NotAChecklist
+    │   ├── NotAChecklist
+    │   └── NotABundle         damaged, cut, of a newer program, or something else
     ├── CannotReach            the server
     │   ├── NoConnection
     │   ├── WrongAddress
@@ -39,7 +40,7 @@ class Trouble(Exception):
 
 
 class CannotOpen(Trouble):
-    """The workspace cannot be opened."""
+    """The workspace, or a bundle, cannot be opened."""
 
 
 class WrongPassword(CannotOpen):
@@ -76,6 +77,10 @@ class NotAnImage(BadInput):
 
 class NotAChecklist(BadInput):
     """A checklist was expected."""
+
+
+class NotABundle(BadInput):
+    """A bundle was expected, as it was saved."""
 
 
 class CannotReach(Trouble):

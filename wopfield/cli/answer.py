@@ -68,3 +68,8 @@ def ask_password(question: str, variable: str = settings.PASSWORD) -> str:
             do=_("Hand it in by the environment variable {variable}.", variable=variable),
         )
     return getpass.getpass(f"{question}: ")
+
+
+def ask(question: str) -> bool:
+    """Ask a question whose answer is yes or no; no where nobody is there to answer."""
+    return sys.stdin.isatty() and typer.confirm(question)

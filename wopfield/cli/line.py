@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli import administration, checklists, demonstration, exchange, figures, papers, serving
+from wopfield.cli import administration, bundles, checklists, demonstration, exchange, figures, papers, serving
 from wopfield.cli.answer import WorkspaceFolder
 
 line = typer.Typer(
@@ -18,6 +18,7 @@ line = typer.Typer(
 line.add_typer(checklists.line, name="checklist")
 line.add_typer(figures.line, name="indicators")
 line.add_typer(administration.line, name="admin")
+line.add_typer(bundles.line, name="bundle")
 line.command()(demonstration.demo)
 line.command()(serving.serve)
 line.command()(exchange.connect)

@@ -177,6 +177,11 @@ def confirmed(connection: Connection, peer: str) -> dict[tuple[str, str], int]:
     return {(scope, line): seq for scope, line, seq in connection.execute(statement)}
 
 
+def peers(connection: Connection) -> list[str]:
+    """Return everybody who ever said what they have."""
+    return list(connection.execute(select(CONFIRMED.c.peer).distinct().order_by(CONFIRMED.c.peer)).scalars())
+
+
 def confirm(connection: Connection, peer: str, scope: str, has: Mapping[str, int]) -> None:
     """Keep what a peer says it has of a scope; what it said before no longer counts, whether it was more or less."""
     known = {line: seq for (where, line), seq in confirmed(connection, peer).items() if where == scope}

@@ -70,6 +70,26 @@ def weigh(
 
     ``before`` holds the rows that exist. Weighing an entry twice changes nothing.
     """
+    index, results = _weighed(connection, scope, written, before)
+    _store_index(connection, scope, index)
+    _store_conflicts(connection, scope, results, before)
+    return results
+
+
+def foresee(connection: Connection, scope: str, written: Sequence[tuple[Name, Change]]) -> frozenset[tuple[Key, str]]:
+    """Return which registers changes would leave open that are not open now; nothing is kept."""
+    before = _load_standings(connection, scope, {(e.noun, e.row) for _, change in written for e in change.edits})
+    _index, results = _weighed(connection, scope, written, before)
+    return frozenset(
+        (key, register)
+        for key, weighed in results.items()
+        for register in weighed.open - (before[key].open if key in before else frozenset())
+    )
+
+
+def _weighed(
+    connection: Connection, scope: str, written: Sequence[tuple[Name, Change]], before: Mapping[Key, Standing]
+) -> tuple[_Index, dict[Key, Weighed]]:
     index = _load_index(connection, scope, {(e.noun, e.row) for _, change in written for e in change.edits})
     here: dict[tuple[Key, str, Name], Head] = {}
     touched: dict[Key, set[str]] = defaultdict(set)
@@ -79,13 +99,10 @@ def weigh(
             here[key, edit.register, name] = _head(name, change, edit)
             if _take(index, key, edit, name):
                 touched[key].add(edit.register)
-    _store_index(connection, scope, index)
     _fetch_heads(connection, scope, index, touched, before, here)
-    results = {
+    return index, {
         key: _decide(key, index.known[key], registers, before.get(key), here) for key, registers in touched.items()
     }
-    _store_conflicts(connection, scope, results, before)
-    return results
 
 
 def lay_out(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:

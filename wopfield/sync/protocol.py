@@ -139,10 +139,7 @@ def encode(message: Message) -> bytes:
         "device": message.device,
         "program": message.program,
         "same": dict(message.same),
-        "have": {
-            scope: {log: [list(place) for place in sorted(places)] for log, places in heads.items()}
-            for scope, heads in message.have.items()
-        },
+        "have": write_have(message.have),
         "lacks": {scope: sorted(names) for scope, names in message.lacks.items()},
         "chunks": [_chunk_head(chunk) for chunk in message.chunks],
         "certificates": [[each.content, each.signature] for each in message.certificates],
@@ -169,6 +166,19 @@ def decode(body: bytes) -> Message:
         return _message(head, content[4 + length :])
     except (ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
         raise NotUnderstood(f"What arrived is no message of an exchange: {error}.") from error
+
+
+def write_have(have: Have) -> dict[str, dict[str, list[list[object]]]]:
+    """Return what somebody has as JSON says it."""
+    return {
+        scope: {log: [list(place) for place in sorted(places)] for log, places in heads.items()}
+        for scope, heads in have.items()
+    }
+
+
+def read_have(value: object) -> Have:
+    """Return what JSON says that somebody has; raise ValueError where it has another form."""
+    return _mapping(value, lambda heads: _mapping(heads, _places))
 
 
 # ── reading and writing the head ─────────────────────────────────────────────────────────────────────────────
@@ -214,7 +224,7 @@ def _message(head: dict[str, object], payloads: bytes) -> Message:
         device=_text(head["device"], 64),
         program=_text(head["program"], 64),
         same=_mapping(head["same"], lambda each: _like(_DIGEST, each)),
-        have=_mapping(head["have"], lambda heads: _mapping(heads, _places)),
+        have=read_have(head["have"]),
         lacks=_mapping(head["lacks"], lambda names: frozenset(_name(each) for each in _list(names))),
         chunks=tuple(chunks),
         certificates=tuple(_certificate(_list(each)) for each in _list(head["certificates"])),

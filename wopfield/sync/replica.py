@@ -154,6 +154,11 @@ class Replica:
 
     def page_from_memory(self, scopes: Collection[str], room: int) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
         """Return a page of what the other side did not have when it last told."""
+        there = self.there(scopes)
+        return self.page_for(there, there.keys(), room)
+
+    def there(self, scopes: Collection[str]) -> Have:
+        """Return what the other side had when it last told, of those scopes in which something is news to it."""
         with self.database.look() as connection:
             known = exchanges.confirmed(connection, self.peer)
             there: dict[str, dict[str, frozenset[Place]]] = {}
@@ -169,7 +174,7 @@ class Replica:
                 if known.get((line.scope, line.id), 0) >= line.seq:
                     heads = there[line.scope]
                     heads[line.log] = heads.get(line.log, frozenset()) | {Place(line.seq, line.name)}
-        return self.page_for(there, there.keys(), room)
+        return there
 
     def _may_know(self, connection: Connection, scopes: Iterable[str]) -> list[str]:
         """Return which of some scopes the other side may know of."""
@@ -269,7 +274,7 @@ class Replica:
             found = where.get(chunk.before)
             if found is None or found.seq != chunk.first - 1 or exchanges.log_of(found.line) != chunk.log:
                 return None
-        names = _names_of(chunk)
+        names = names_of(chunk)
         key = self._rules.public_key(connection, chunk.device)
         if not is_signed(key, sealed_bytes(chunk.scope, chunk.log, chunk.last, names[-1]), chunk.signature):
             raise Refused("The seal does not fit what it seals.")
@@ -386,7 +391,7 @@ def _names(heads: Heads) -> frozenset[Name]:
     return frozenset(place.name for places in heads.values() for place in places)
 
 
-def _names_of(chunk: Chunk) -> list[Name]:
+def names_of(chunk: Chunk) -> list[Name]:
     """Work out the name of every entry of a chunk from what stands before it."""
     names: list[Name] = []
     before = chunk.before

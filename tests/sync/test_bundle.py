@@ -1,0 +1,333 @@
+"""A stick carries the work between laptops: nothing is lost, nothing comes twice, and nothing is taken on trust."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.bundles import Traveller
+from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
+from wopfield.errors import BadInput, Refused
+from wopfield.store import conflicts, exchanges
+from wopfield.store.files import missing_pieces
+from wopfield.store.log import count_entries
+from wopfield.sync import bundle
+from wopfield.sync.bundle import Choice, Stopped
+from wopfield.sync.bundle_memory import receivers
+from wopfield.sync.trust import trust
+
+NewTraveller = Callable[[str], Traveller]
+Pair = tuple[Traveller, Traveller, str]
+
+
+@pytest.fixture
+def pair(traveller: NewTraveller, tmp_path: Path) -> Pair:
+    """Two laptops that share a partnership, each knowing what the other has."""
+    amina, joost = traveller("amina"), traveller("joost")
+    scope = begin_partnership_as(amina.database, amina.person)
+    swap(amina, joost, scope, tmp_path)
+    return amina, joost, scope
+
+
+def swap(one: Traveller, other: Traveller, scope: str, folder: Path) -> None:
+    """Carry a stick there, back, and there again, so that each knows what the other has."""
+    one.save(folder / "swap.wopf", scope)
+    other.take_in(folder / "swap.wopf")
+    for maker, receiver in ((other, one), (one, other)):
+        maker.save(folder / "swap.wopf", scope, to=receiver)
+        receiver.take_in(folder / "swap.wopf")
+
+
+def rate(laptop: Traveller, scope: str, level: int, item: str = "WR01") -> None:
+    """Rate an item on a screen that shows nothing yet."""
+    with laptop.database.change(laptop.person) as editor:
+        editor.take(blank(scope, item)).level = level
+
+
+def waiting(laptop: Traveller, other: Traveller) -> int:
+    """Return how many entries the other laptop did not yet say it has."""
+    with laptop.database.look() as connection:
+        return exchanges.count_waiting(connection, other.device)
+
+
+def photo(laptop: Traveller, scope: str, content: bytes) -> list[str]:
+    """Add a photo and return its pieces."""
+    pieces = laptop.files.put(content)
+    with laptop.database.change(laptop.person) as editor:
+        editor.add(evidence_file(scope, content, pieces))
+    return pieces
+
+
+def test_what_one_saves_the_other_takes_in_with_the_photos(traveller: NewTraveller, tmp_path: Path) -> None:
+    amina, joost = traveller("amina"), traveller("joost")
+    scope = begin_partnership_as(amina.database, amina.person)
+    rate(amina, scope, 3)
+    content = random.Random(3).randbytes(1_300_000)
+    pieces = photo(amina, scope, content)
+
+    amina.save(tmp_path / "x.wopf", scope)
+    taken = joost.take_in(tmp_path / "x.wopf")
+
+    assert (taken.refused, taken.pieces) == ([], len(pieces))
+    assert answer(joost.database).level == 3
+    assert joost.files.get(pieces) == content
+    with joost.database.read() as session:
+        assert missing_pieces(session, joost.files) == []
+
+
+def test_the_same_file_twice_changes_nothing(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    amina.save(tmp_path / "x.wopf", scope)
+    joost.take_in(tmp_path / "x.wopf")
+    before = rows(joost.database)
+
+    again = joost.take_in(tmp_path / "x.wopf")
+
+    assert (again.received, again.refused) == (0, [])
+    assert rows(joost.database) == before
+
+
+def test_an_older_file_changes_nothing_neither_what_waits(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    joost.save(tmp_path / "old.wopf", scope, to=amina)
+    swap(amina, joost, scope, tmp_path)
+    before = rows(amina.database), waiting(amina, joost)
+
+    assert amina.take_in(tmp_path / "old.wopf").received == 0
+
+    assert (rows(amina.database), waiting(amina, joost)) == before
+    assert before[1] == 0
+
+
+def test_what_was_saved_waits_until_an_answer_says_it_arrived(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    assert waiting(amina, joost) == 1
+    amina.save(tmp_path / "x.wopf", scope, to=joost)
+    joost.take_in(tmp_path / "x.wopf")
+    assert waiting(amina, joost) == 1
+
+    joost.save(tmp_path / "answer.wopf", scope, to=amina)
+    amina.take_in(tmp_path / "answer.wopf")
+
+    assert waiting(amina, joost) == 0
+    assert rows(amina.database) == rows(joost.database)
+
+
+def test_a_file_for_somebody_leaves_out_what_their_last_one_showed(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    first = random.Random(4).randbytes(600_000)
+    photo(amina, scope, first)
+    swap(amina, joost, scope, tmp_path)
+    rate(amina, scope, 3)
+    second = photo(amina, scope, b"another photo")
+
+    saved = amina.save(tmp_path / "x.wopf", scope, to=joost)
+
+    assert (saved.entries, saved.pieces) == (2, len(second))
+    assert saved.bytes < 50_000
+    assert joost.take_in(tmp_path / "x.wopf").pieces == 1
+
+
+def test_photos_left_out_are_asked_for_by_the_answer(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    pieces = photo(amina, scope, b"a photo of the intake")
+    amina.save(tmp_path / "x.wopf", scope, to=joost, photos=False)
+    assert joost.take_in(tmp_path / "x.wopf").pieces == 0
+
+    joost.save(tmp_path / "answer.wopf", scope, to=amina)
+    amina.take_in(tmp_path / "answer.wopf")
+    amina.save(tmp_path / "again.wopf", scope, to=joost)
+    joost.take_in(tmp_path / "again.wopf")
+
+    assert joost.files.get(pieces) == b"a photo of the intake"
+
+
+def test_three_laptops_come_to_agree_though_two_of_them_never_met(traveller: NewTraveller, tmp_path: Path) -> None:
+    amina, joost, teresa = (traveller(name) for name in ("amina", "joost", "teresa"))
+    scope = begin_partnership_as(amina.database, amina.person)
+    rate(amina, scope, 3)
+    swap(amina, joost, scope, tmp_path)
+    rate(joost, scope, 2, "WR02")
+    swap(joost, teresa, scope, tmp_path)
+    rate(teresa, scope, 1, "WR03")
+    rate(teresa, scope, 4)
+
+    swap(teresa, joost, scope, tmp_path)
+    swap(joost, amina, scope, tmp_path)
+
+    assert rows(amina.database) == rows(joost.database) == rows(teresa.database)
+    assert answer(amina.database).is_open("rating")
+
+
+def test_a_preview_says_who_what_and_how_much_and_writes_nothing(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    rate(joost, scope, 1)
+    rate(amina, scope, 2, "WR02")
+    photo(amina, scope, b"a photo")
+    amina.save(tmp_path / "x.wopf", scope, to=joost)
+    before = rows(joost.database), everything(joost)
+
+    preview = joost.look(tmp_path / "x.wopf").preview
+
+    assert (preview.laptop, preview.maker, preview.trusted) == ("amina’s laptop", "amina", True)
+    assert preview.authors == (("amina", 3),)
+    (news,) = preview.partnerships
+    assert (news.scope, news.here, news.entries, news.conflicts) == (scope, True, 3, 1)
+    assert len(preview.conflicts) == 1
+    assert (preview.files, preview.file_bytes) == (1, len(b"a photo"))
+    assert (preview.refused, preview.unconnected) == ((), 0)
+    assert (rows(joost.database), everything(joost)) == before
+    joost.take_in(tmp_path / "x.wopf")
+    with joost.database.read() as session:
+        assert conflicts.count(session) == 1
+
+
+def test_a_preview_of_what_is_here_already_says_that_nothing_is_news(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    amina.save(tmp_path / "x.wopf", scope)
+    preview = joost.look(tmp_path / "x.wopf").preview
+    assert (preview.entries, preview.files, preview.authors) == (0, 0, ())
+
+
+def test_nothing_comes_in_from_a_maker_whom_nobody_confirmed(traveller: NewTraveller, tmp_path: Path) -> None:
+    amina, joost = traveller("amina"), traveller("joost")
+    scope = begin_partnership_as(amina.database, amina.person)
+    amina.save(tmp_path / "x.wopf", scope)
+    looked = joost.look(tmp_path / "x.wopf")
+    before = everything(joost)
+
+    assert not looked.preview.trusted
+    with pytest.raises(Refused):
+        bundle.take_in(joost.database, joost.files, looked.sealed, looked.key, looked.preview.head)
+
+    assert everything(joost) == before
+
+
+def test_a_file_for_somebody_else_says_what_is_missing_between(
+    pair: Pair, traveller: NewTraveller, tmp_path: Path
+) -> None:
+    amina, joost, scope = pair
+    teresa = traveller("teresa")
+    rate(amina, scope, 3)
+    amina.save(tmp_path / "x.wopf", scope, to=joost)
+
+    preview = teresa.look(tmp_path / "x.wopf").preview
+
+    assert (preview.entries, preview.unconnected) == (0, 1)
+    assert preview.head.receiver_name == "joost"
+    assert teresa.take_in(tmp_path / "x.wopf").received == 0
+
+
+def test_taking_in_can_be_stopped_and_goes_on_where_it_was(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    contents = [random.Random(seed).randbytes(400_000) for seed in range(4)]
+    pieces = [photo(amina, scope, content)[0] for content in contents]
+    amina.save(tmp_path / "x.wopf", scope)
+    looked = joost.look(tmp_path / "x.wopf")
+    files = (looked.sealed, looked.key, looked.preview.head)
+
+    stopped = bundle.take_in(joost.database, joost.files, *files, stop=lambda: joost.files.has(pieces[-1]))
+    assert stopped.stopped
+    assert 0 < stopped.pieces < 4
+
+    rest = bundle.take_in(joost.database, joost.files, *files)
+    assert (rest.received, rest.pieces) == (0, 4 - stopped.pieces)
+    assert all(joost.files.has(piece) for piece in pieces)
+
+
+def test_saving_that_is_stopped_leaves_nothing(pair: Pair, tmp_path: Path) -> None:
+    amina, _joost, scope = pair
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    with pytest.raises(Stopped):
+        bundle.save(
+            amina.database, amina.files, folder / "x.wopf", amina.key, Choice(frozenset({scope})), stop=lambda: True
+        )
+    assert list(folder.iterdir()) == []
+
+
+def test_nothing_chosen_is_asked_for(pair: Pair, tmp_path: Path) -> None:
+    amina, _joost, _scope = pair
+    with pytest.raises(BadInput, match="No partnership"):
+        amina.save(tmp_path / "x.wopf")
+
+
+def test_a_person_goes_on_editing_while_a_file_is_taken_in(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    for number in range(60):
+        rate(amina, scope, number % 5, f"WR{number:02}")
+    photo(amina, scope, random.Random(1).randbytes(500_000))
+    amina.save(tmp_path / "x.wopf", scope, to=joost)
+    looked = joost.look(tmp_path / "x.wopf")
+    edited: list[int] = []
+
+    def edit(step: bundle.Step) -> None:
+        if step.done < step.total:
+            rate(joost, scope, 4, f"HR{len(edited):02}")
+            edited.append(step.done)
+
+    bundle.take_in(joost.database, joost.files, looked.sealed, looked.key, looked.preview.head, edit)
+
+    assert edited
+    swap(joost, amina, scope, tmp_path)
+    assert rows(amina.database) == rows(joost.database)
+
+
+def test_a_restored_laptop_gets_its_own_work_back_from_its_own_file(pair: Pair, tmp_path: Path) -> None:
+    amina, _joost, scope = pair
+    copy = amina.workspace.back_up("by-hand")
+    rate(amina, scope, 3)
+    amina.save(tmp_path / "x.wopf", scope)
+    amina.workspace.database.close()
+    for left in amina.workspace.folder.glob("wopfield.db*"):
+        left.unlink()
+    copy.rename(amina.workspace.folder / "wopfield.db")
+
+    taken = amina.take_in(tmp_path / "x.wopf")
+
+    assert taken.received == 1
+    assert answer(amina.database).level == 3
+    rate(amina, scope, 4, "WR02")
+    assert count_entries_of(amina) == len(set(names_of(amina)))
+
+
+def test_the_laptops_one_can_save_for_are_those_that_said_what_they_have(pair: Pair, traveller: NewTraveller) -> None:
+    amina, _joost, _scope = pair
+    with amina.database.read() as session:
+        assert [card.laptop for card in receivers(session)] == ["joost’s laptop"]
+    with traveller("teresa").database.read() as session:
+        assert receivers(session) == []
+
+
+def test_confirming_a_maker_once_is_enough(traveller: NewTraveller, tmp_path: Path) -> None:
+    amina, joost = traveller("amina"), traveller("joost")
+    scope = begin_partnership_as(amina.database, amina.person)
+    amina.save(tmp_path / "x.wopf", scope)
+    trust(joost.database, joost.look(tmp_path / "x.wopf").preview.head.card)
+    assert joost.look(tmp_path / "x.wopf").preview.trusted
+
+
+def everything(laptop: Traveller) -> list[object]:
+    """Return what is in every table that a bundle could touch."""
+    from wopfield.store.log_tables import CARD, CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, SEAL
+
+    with laptop.database.look() as connection:
+        tables = (CARD, CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, SEAL)
+        return [sorted(map(repr, connection.execute(each.select()))) for each in tables]
+
+
+def count_entries_of(laptop: Traveller) -> int:
+    with laptop.database.look() as connection:
+        return count_entries(connection)
+
+
+def names_of(laptop: Traveller) -> list[str]:
+    from wopfield.store.log_tables import ENTRY
+
+    with laptop.database.look() as connection:
+        return [line.name for line in connection.execute(ENTRY.select())]

@@ -1,0 +1,402 @@
+"""Carry an exchange in a file, on a stick or by mail: save it, and take one in.
+
+A bundle holds what its maker has of some partnerships and the receiver lacks. For a receiver who sent a bundle
+before, that is all that its last one did not show; for anybody else it is everything. Nothing counts as being with
+somebody because it was saved for them: what they have, they say themselves, in the head of the bundle that they make
+in answer.
+
+What came is taken in only after the whole file was read once and found whole (``bundle_preview.look_into``).
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from wopfield.domain import log as wording
+from wopfield.errors import BadInput, NotUnderstood, Refused
+from wopfield.language import _
+from wopfield.store import colleagues, conflicts, exchanges
+from wopfield.store.database import Database
+from wopfield.store.exchanges import Connection, Past
+from wopfield.store.files import FileStore, all_pieces, missing_pieces, note_pieces
+from wopfield.store.log import timestamp
+from wopfield.store.naming import partnership_name
+from wopfield.store.rows import COMMONS
+from wopfield.sync import bundle_file
+from wopfield.sync.bundle_file import Sealed
+from wopfield.sync.bundle_head import Head, check_end, read_head, sign_end, write_head
+from wopfield.sync.bundle_lock import Key, damaged
+from wopfield.sync.bundle_memory import Word, keep_last, keep_word, word_of
+from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part, Tally
+from wopfield.sync.device import keys_of
+from wopfield.sync.program import program_version
+from wopfield.sync.protocol import PAGE_BYTES, Have, Message, Place, Refusal, decode, encode
+from wopfield.sync.replica import Replica, names_of
+from wopfield.sync.trust import is_trusted, own_card, rules_of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to save: partnerships, for a laptop whose bundle came before (empty: anybody), with photos or without."""
+
+    scopes: frozenset[str]
+    receiver: str = ""
+    receiver_name: str = ""
+    photos: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far it is, in whatever it is counted, and how many entries and pieces of files went so far."""
+
+    done: int
+    total: int
+    entries: int = 0
+    pieces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was saved."""
+
+    entries: int
+    pieces: int
+    bytes: int
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What came of taking a bundle in; ``touched`` names the nouns that changed here."""
+
+    received: int = 0
+    pieces: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    touched: frozenset[str] = frozenset()
+    stopped: bool = False
+    copied: bool = False
+    """A laptop was copied and both copies went on; both lines are kept."""
+
+
+class Stopped(Exception):
+    """Somebody wants it to end."""
+
+
+Progress = Callable[[Step], None]
+Stop = Callable[[], bool]
+
+
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
+def unheard(_step: Step) -> None:
+    """Tell nobody."""
+
+
+# ── saving ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def save(
+    database: Database,
+    files: FileStore,
+    path: Path,
+    key: Key,
+    choice: Choice,
+    progress: Progress = unheard,
+    stop: Stop = never,
+) -> Saved:
+    """Save a bundle; it is whole under its name, or not there.
+
+    Raises:
+        BadInput: nothing is chosen.
+        DiskFull, CannotKeep: the place does not take it.
+        Stopped: ``stop`` said so; nothing was saved.
+    """
+    if not choice.scopes:
+        raise BadInput(_("No partnership is chosen."), do=_("Choose at least one."))
+    making = _Making(database, files, choice, progress, stop)
+    size = bundle_file.write(path, key, making.parts())
+    with database.write() as connection:
+        at = timestamp(database.clock())
+        exchanges.note_exchange(connection, Past(at, choice.receiver, making.entries, 0, f"{making.seconds:.1f}", ""))
+        keep_last(connection, at, "saved", making.entries, size)
+    return Saved(making.entries, making.pieces, size)
+
+
+class _Making:
+    """A bundle while it is made, part by part."""
+
+    def __init__(self, database: Database, files: FileStore, choice: Choice, progress: Progress, stop: Stop) -> None:
+        self.entries = self.pieces = 0
+        self._began = monotonic()
+        self._database = database
+        self._files = files
+        self._choice = choice
+        self._progress = progress
+        self._stop = stop
+        self._keys = keys_of(database)
+        with database.look() as connection:
+            rules = rules_of(connection, self._keys)
+        self._replica = Replica(database, self._keys, choice.receiver, rules)
+        self._scopes = choice.scopes | {COMMONS}
+        self._total = self._pages = 0
+        self._named: set[str] = set()
+        """Pieces that the entries in it speak of."""
+
+    @property
+    def seconds(self) -> float:
+        """Return how long it has taken."""
+        return monotonic() - self._began
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the bundle, part by part."""
+        tally = Tally()
+        for part in self._content():
+            tally.add(part)
+            yield part
+        end = tally.end()
+        yield Part(END, "", end)
+        yield Part(END_SIGNATURE, "", sign_end(end, self._keys))
+
+    def _content(self) -> Iterator[Part]:
+        self._total = self._count()
+        have = self._replica.have(self._scopes)
+        content, signature = write_head(self._head(have), self._keys)
+        yield Part(HEAD, "", content)
+        yield Part(SIGNATURE, "", signature)
+        for message in self._messages(have):
+            self._tell()
+            self._pages += 1
+            self.entries += message.entries
+            self._note(message)
+            yield Part(PAGE, f"{self._pages:06}", encode(message))
+        pieces = self._pieces_of()
+        self._total = self.entries + len(pieces)
+        for sha256 in pieces:
+            self._tell()
+            piece = self._files.piece(sha256)
+            if piece is None:
+                continue  # it is damaged here, and told so where files are looked after
+            self.pieces += 1
+            yield Part(PIECE, sha256, piece)
+
+    def _head(self, have: Have) -> Head:
+        with self._database.read() as session:
+            lacks = [sha256 for scope, sha256 in missing_pieces(session, self._files) if scope in self._scopes]
+            open_places = [place.scope for place in conflicts.places(session)]
+            return Head(
+                card=own_card(self._database),
+                made=timestamp(self._database.clock()),
+                program=program_version(),
+                names={scope: partnership_name(session, scope) for scope in sorted(self._choice.scopes)},
+                have=have,
+                receiver=self._choice.receiver,
+                receiver_name=self._choice.receiver_name,
+                open={scope: open_places.count(scope) for scope in sorted(self._scopes)},
+                lacks=frozenset(lacks),
+                photos=self._choice.photos,
+            )
+
+    def _messages(self, have: Have) -> Iterator[Message]:
+        """Yield pages until the receiver would have all; what is entered meanwhile may come along."""
+        if self._choice.receiver:
+            there = {scope: dict(heads) for scope, heads in self._replica.there(self._scopes).items()}
+        else:
+            there = {scope: {} for scope in have}
+        while there:
+            chunks, certificates = self._replica.page_for(there, there.keys(), PAGE_BYTES)
+            if not chunks:
+                return
+            for chunk in chunks:
+                heads = there[chunk.scope]
+                end = Place(chunk.last, names_of(chunk)[-1])
+                heads[chunk.log] = heads.get(chunk.log, frozenset()) | {end}
+            yield Message(self._keys.device, program_version(), chunks=chunks, certificates=certificates)
+
+    def _pieces_of(self) -> list[str]:
+        """Return the pieces that go along, newest file first."""
+        if not self._choice.photos:
+            return []
+        with self._database.read() as session:
+            wanted = dict.fromkeys(sha256 for scope, sha256 in all_pieces(session) if scope in self._scopes)
+            word = word_of(session.connection(), self._choice.receiver) if self._choice.receiver else None
+        if word is not None:  # it has what it knew of and did not say it lacks
+            wanted = {sha256: None for sha256 in wanted if sha256 in self._named or sha256 in word.lacks}
+        return [sha256 for sha256 in wanted if self._files.has(sha256)]
+
+    def _count(self) -> int:
+        """Return how many entries the receiver is not known to have."""
+        with self._database.look() as connection:
+            known = exchanges.confirmed(connection, self._choice.receiver) if self._choice.receiver else {}
+            return sum(
+                max(0, line.seq - max(known.get((line.scope, line.id), 0), line.first - 1))
+                for line in exchanges.lines(connection, self._scopes)
+            )
+
+    def _note(self, message: Message) -> None:
+        """Note which pieces the entries of a page speak of."""
+        for chunk in message.chunks:
+            for line in chunk.lines:
+                if isinstance(line, bytes):
+                    self._named |= pieces_named(line)
+
+    def _tell(self) -> None:
+        if self._stop():
+            raise Stopped
+        self._progress(Step(self.entries + self.pieces, self._total, self.entries, self.pieces))
+
+
+# ── taking in ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def take_in(
+    database: Database,
+    files: FileStore,
+    sealed: Sealed,
+    key: Key,
+    head: Head,
+    progress: Progress = unheard,
+    stop: Stop = never,
+) -> TakenIn:
+    """Take in a bundle that was looked into (``head`` is what its head said); what is known is passed over.
+
+    Entries come first, in pieces between which a person's edit goes in, then files. ``stop`` ends it between two
+    pages or files; what was taken in stays, and taking it in again goes on from there.
+
+    Raises:
+        Refused: nobody here trusts its maker.
+        NotABundle: the file was changed since.
+    """
+    if not is_trusted(database, head.card):
+        raise Refused(
+            _("Nobody has said yet that this file comes from a colleague."),
+            safe=_("Nothing was taken in."),
+            do=_("Compare the fingerprint with whoever saved it, and confirm."),
+        )
+    began = monotonic()
+    taking = _Taking(database, files, head, progress, stop)
+    words = ""
+    try:
+        bundle_file.read(sealed, key, taking.take, taking.tell)
+    except Stopped:
+        taking.made.stopped = True
+        words = _("stopped")
+    else:
+        taking.hear()
+    made = taking.made
+    with database.write() as connection:
+        seconds = f"{monotonic() - began:.1f}"
+        at = timestamp(database.clock())
+        exchanges.note_exchange(connection, Past(at, head.maker.device, 0, made.received, seconds, words))
+        keep_last(connection, at, "taken in", made.received, sealed.size)
+    return made
+
+
+class _Taking:
+    """A bundle while it is taken in."""
+
+    def __init__(self, database: Database, files: FileStore, head: Head, progress: Progress, stop: Stop) -> None:
+        self.made = TakenIn()
+        self._database = database
+        self._files = files
+        self._head = head
+        self._progress = progress
+        self._stop = stop
+        self._maker = head.maker.device
+        keys = keys_of(database)
+        with database.look() as connection:
+            self._replica = Replica(database, keys, self._maker, rules_of(connection, keys), called=head.maker.laptop)
+        self._wanted: dict[str, list[str]] | None = None
+        """Pieces that are missing here, each with the partnerships that speak of it."""
+        self._signed = b""
+
+    def take(self, part: Part) -> None:
+        """Take one part in."""
+        if part.kind in (HEAD, END):
+            self._signed = part.content
+        elif part.kind == SIGNATURE:
+            if read_head(self._signed, part.content) != self._head:
+                raise damaged()
+        elif part.kind == END_SIGNATURE:
+            check_end(self._signed, part.content, self._head.maker)
+        elif part.kind == PAGE:
+            self._take_page(page_of(part))
+        elif part.kind == PIECE:
+            self._take_piece(part)
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell how far it is, and end it when somebody wants that."""
+        if self._stop():
+            raise Stopped
+        self._progress(Step(done, total, self.made.received, self.made.pieces))
+
+    def hear(self) -> None:
+        """Keep what the maker said it has; an older bundle tells nothing that is not known."""
+        word = Word(self._head.made, self._head.lacks)
+        with self._database.look() as connection:
+            before = word_of(connection, self._maker)
+            known = exchanges.confirmed(connection, self._maker)
+        self._replica.confirm(self._head.have, self._head.have.keys())
+        with self._database.write() as connection:
+            if before is not None and word.made < before.made:
+                _raise_only(connection, self._maker, known)
+                return
+            keep_word(connection, self._maker, word)
+            colleagues.note_holds(connection, self._maker, self._head.names)
+
+    def _take_page(self, message: Message) -> None:
+        chunks = [chunk for chunk in message.chunks if chunk.scope in self._head.have]
+        taken = self._replica.take_in(chunks, message.certificates)
+        self.made.received += taken.entries
+        self.made.refused += taken.refusals
+        self.made.touched |= taken.touched
+        self.made.copied = self.made.copied or bool(taken.apart)
+
+    def _take_piece(self, part: Part) -> None:
+        if self._wanted is None:
+            self._wanted = {}
+            with self._database.read() as session:
+                for scope, sha256 in missing_pieces(session, self._files):
+                    self._wanted.setdefault(sha256, []).append(scope)
+        scopes = self._wanted.pop(part.name, None)
+        if scopes is None:
+            return
+        if hashlib.sha256(part.content).hexdigest() != part.name:
+            raise damaged()
+        self._files.keep(part.content)
+        with self._database.write() as connection:
+            for scope in scopes:
+                note_pieces(connection, scope, [(part.name, len(part.content))])
+        self.made.pieces += 1
+
+
+def page_of(part: Part) -> Message:
+    """Return the message that a page holds; raise NotABundle where it is none."""
+    try:
+        return decode(part.content)
+    except NotUnderstood as error:
+        raise damaged() from error
+
+
+def pieces_named(payload: bytes) -> frozenset[str]:
+    """Return the pieces of files that an entry speaks of."""
+    if b'"evidence_file"' not in payload:
+        return frozenset()
+    try:
+        edits = wording.read(payload).edits
+    except Refused:
+        return frozenset()
+    found = [edit.values.get("pieces") for edit in edits if edit.noun == "evidence_file"]
+    return frozenset(str(each) for pieces in found if isinstance(pieces, list) for each in pieces)
+
+
+def _raise_only(connection: Connection, peer: str, before: Mapping[tuple[str, str], int]) -> None:
+    """Let what a peer was known to have stand where an older word told less."""
+    by_scope: dict[str, dict[str, int]] = {}
+    for (scope, line), seq in exchanges.confirmed(connection, peer).items():
+        by_scope.setdefault(scope, {})[line] = max(seq, before.get((scope, line), 0))
+    for scope, has in by_scope.items():
+        exchanges.confirm(connection, peer, scope, has)
