@@ -190,6 +190,14 @@ def test_the_summary_of_a_day_is_kept_when_its_field_is_left(stage: Stage, works
     assert "Saw the intake." in words_in(screen)
 
 
+def test_a_panel_that_opens_has_the_keyboard_on_its_first_field(
+    stage: Stage, workspace: Workspace, visit: Visit
+) -> None:
+    screen = screen_of(stage, workspace, visit)
+    stage.press(screen.team.change)
+    stage.qtbot.waitUntil(screen.team_panel.who.hasFocus)
+
+
 def test_somebody_nobody_knew_joins_the_team(stage: Stage, workspace: Workspace, visit: Visit) -> None:
     screen = screen_of(stage, workspace, visit)
     stage.press(screen.team.change)

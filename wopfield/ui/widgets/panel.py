@@ -1,6 +1,6 @@
 """A panel beside what it is about: fields that keep themselves, and a way to close it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from wopfield.language import _
@@ -34,6 +34,14 @@ class Panel(Card):
         """Say what is wrong; nothing if empty."""
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first field: whoever opens a panel wants to write, not to close it."""
+        fields = (part for part in self.findChildren(QWidget) if part is not self.close_button)
+        for part in fields:
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isEnabled() and part.isVisibleTo(self):
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def flush(self) -> None:
         """Keep what is being typed."""

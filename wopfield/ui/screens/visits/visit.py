@@ -241,6 +241,7 @@ class VisitScreen(Screen):
         self._side.setCurrentIndex(self._panels.index(panel) + 1)
         if self._page is not None:
             self._show_panel(self._page)
+        panel.focus_first()
 
     def _close_panel(self) -> None:
         panel = self._panel()
