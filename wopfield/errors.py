@@ -8,7 +8,8 @@ at that library's door. Anything else is a bug and flies.
     ├── CannotOpen             the workspace, or a bundle
     │   ├── WrongPassword
     │   ├── Unreadable         damaged, not ours, or from a newer program
-    │   └── AlreadyOpen        by another window of the program
+    │   ├── AlreadyOpen        by another window of the program
+    │   └── Locked             for the administrator of its server, on their order
     ├── CannotKeep             what was entered
     │   └── DiskFull
     ├── BadInput               what somebody typed, chose or dropped
@@ -20,6 +21,7 @@ at that library's door. Anything else is a bug and flies.
     │   ├── NoConnection
     │   ├── WrongAddress
     │   ├── SignInRefused      wrong e-mail or password, expired or withdrawn token
+    │   │   └── ShutOut        by an administrator, this laptop or its person
     │   └── NotUnderstood      the other side speaks another version, or is no server of ours
     ├── Refused                by rule: no right, broken chain, unknown scope
     └── NotComputable          a figure that lacks an input or cannot be
@@ -53,6 +55,10 @@ class Unreadable(CannotOpen):
 
 class AlreadyOpen(CannotOpen):
     """Another window of the program holds the workspace."""
+
+
+class Locked(CannotOpen):
+    """The workspace was locked for the administrator of its server; what was entered is sealed in it."""
 
 
 class CannotKeep(Trouble):
@@ -97,6 +103,14 @@ class WrongAddress(CannotReach):
 
 class SignInRefused(CannotReach):
     """The server does not accept the e-mail and password, or the token has ended."""
+
+
+class ShutOut(SignInRefused):
+    """An administrator shut this laptop or its person out; ``order`` is what the server signed, if it orders more."""
+
+    def __init__(self, happened: str, *, safe: str = "", do: str = "", order: tuple[str, str] | None = None) -> None:
+        super().__init__(happened, safe=safe, do=do)
+        self.order = order
 
 
 class NotUnderstood(CannotReach):

@@ -160,15 +160,38 @@ def list_laptops(email: Email, database: DatabaseUrl = "", folder: ServerFolder 
 @line.command("revoke-laptop")
 def revoke_laptop(
     laptop: Annotated[str, typer.Argument(help="The id of a laptop, as list-laptops shows it.")],
+    lock: Annotated[bool, typer.Option("--lock", help="Have the work on it locked when it asks next.")] = False,
+    again: Annotated[bool, typer.Option("--enable", help="Let it in again.")] = False,
     database: DatabaseUrl = "",
     folder: ServerFolder = None,
 ) -> None:
     """Shut one laptop out, at once; what it brought before stays."""
     from wopfield.server import admin as doing
+    from wopfield.server import locking
 
     with _opened(database, folder) as opened:
-        doing.revoke_device(opened, laptop)
-    say(_("The laptop is shut out."))
+        if again:
+            doing.let_device_in(opened, laptop)
+        else:
+            doing.revoke_device(opened, laptop)
+        if lock and not again:
+            locking.order(opened, laptop)
+    say(_("The laptop may sign in again.") if again else _("The laptop is shut out."))
+
+
+@line.command("open-workspace")
+def open_workspace(
+    workspace: Annotated[Path, typer.Argument(help="The folder of a workspace that was locked for this server.")],
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+) -> None:
+    """Give a workspace that this server had locked a new password, so that what was never sent can be sent."""
+    from wopfield.server import locking
+
+    password = ask_password(_("New password for the workspace"), NEW_PASSWORD)
+    with _opened(database, folder) as opened:
+        recovery = locking.open_workspace(opened, workspace, password)
+    say(_("The workspace opens with the new password. Its recovery key is now {recovery}.", recovery=recovery))
 
 
 @contextmanager

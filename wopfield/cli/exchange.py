@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
+from wopfield.errors import ShutOut
 from wopfield.language import _
 
 SERVER_PASSWORD = "WOPFIELD_SERVER_PASSWORD"
@@ -37,12 +38,19 @@ def connect(
 
 def sync(workspace: WorkspaceFolder = None, json: Json = False) -> None:
     """Exchange with the central server until both have the same, then bring the files."""
+    from wopfield.store.vault import locked
     from wopfield.store.workspace import Workspace
     from wopfield.sync import central
+    from wopfield.sync.locking import lock_if_ordered
 
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         outcome = central.sync_now(opened.database, opened.files)
+    except ShutOut as refused:
+        if not lock_if_ordered(opened):
+            raise
+        tell(str(refused))
+        raise locked(opened.folder) from refused
     finally:
         opened.close()
     answer = {

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from wopfield.desktop.find import find
 from wopfield.desktop.watch import Watch
 from wopfield.desktop.ways import Surroundings, ways
+from wopfield.errors import ShutOut
 from wopfield.ui.dress import dress
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
@@ -19,6 +20,7 @@ from wopfield.ui.window import Window
 
 if TYPE_CHECKING:
     from wopfield.desktop.opening import Opened
+    from wopfield.store.workspace import Workspace
 
 
 class Bench(QObject):
@@ -39,6 +41,7 @@ class Bench(QObject):
         )
         self.window.lock_requested.connect(self.lock_requested)
         self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
+        self.syncing.changed.connect(self._tell_shut_out)
         self.syncing.start()
         self.window.go(Place("home"))
 
@@ -47,7 +50,13 @@ class Bench(QObject):
         self.window.close()
         self.syncing.close()
         self.operations.close()
+        _lock_if_ordered(self.workspace)
         self.workspace.close()
+
+    def _tell_shut_out(self) -> None:
+        state = self.syncing.state
+        if isinstance(state.trouble, ShutOut) and not state.running:
+            self.window.complain(state.trouble)
 
     def show_in(self, look: str, scale: float) -> None:
         """Show everything in another look (``light`` or ``dark``) and text size."""
@@ -55,3 +64,15 @@ class Bench(QObject):
         dress(self._application, theme)
         self.window.restyle(theme)
         self.look_chosen.emit(look, scale)
+
+
+def _lock_if_ordered(workspace: "Workspace") -> None:
+    """Lock a workspace whose person was told so while it was open."""
+    from wopfield.store import kept
+
+    with workspace.database.look() as connection:
+        ordered = bool(kept.get(connection, kept.LOCK_ORDER))
+    if ordered:
+        from wopfield.sync.locking import lock_if_ordered
+
+        lock_if_ordered(workspace)

@@ -45,9 +45,27 @@ def unlock(folder: Path, secret: str) -> Opened:
     with ExitStack() as undone:
         workspace = Workspace.unlock(folder, secret)
         undone.callback(workspace.close)
+        _lock_if_ordered(workspace)
         opened = look_in(workspace, taken_up=len(drafts.take_up(workspace.database)), notice=notice)
         undone.pop_all()
     return opened
+
+
+def _lock_if_ordered(workspace: "Workspace") -> None:
+    """Lock a workspace whose person was told of it, and whose program then ended some other way than by closing.
+
+    Raises:
+        Locked: it is locked now.
+    """
+    from wopfield.store import kept, vault
+
+    with workspace.database.look() as connection:
+        ordered = bool(kept.get(connection, kept.LOCK_ORDER))
+    if ordered:
+        from wopfield.sync.locking import lock_if_ordered
+
+        if lock_if_ordered(workspace):
+            raise vault.locked(workspace.folder)
 
 
 @dataclass(frozen=True, slots=True)

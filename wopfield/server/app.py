@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from starlette.exceptions import HTTPException as StarletteException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wopfield.errors import BadInput, CannotKeep, NotUnderstood, Refused, SignInRefused, Trouble
+from wopfield.errors import BadInput, CannotKeep, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble
 from wopfield.language import _
 from wopfield.server import exchanging, files, pages, signing_in
 from wopfield.server.blobs import BlobStore
@@ -109,7 +109,10 @@ def _said(request: Request, status: int, trouble: Trouble) -> Response:
     """Answer a program with an object, and a person with a page."""
     if pages.is_page(request):
         return pages.trouble_page(trouble, status)
-    return JSONResponse({"happened": trouble.happened, "safe": trouble.safe, "do": trouble.do}, status)
+    said: dict[str, object] = {"happened": trouble.happened, "safe": trouble.safe, "do": trouble.do}
+    if isinstance(trouble, ShutOut):
+        said["shut_out"] = list(trouble.order or ())
+    return JSONResponse(said, status)
 
 
 class _Headers:

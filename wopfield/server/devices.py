@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from wopfield.errors import Refused, SignInRefused
+from wopfield.errors import Refused, ShutOut, SignInRefused
 from wopfield.language import _
 from wopfield.server import members
 from wopfield.server.accounts import Account
@@ -98,7 +98,8 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
     """Return the device that shows a token.
 
     Raises:
-        SignInRefused: nobody's token, or one that has ended, of a device or account that was shut out.
+        ShutOut: an administrator shut the device or its account out.
+        SignInRefused: nobody's token, or one that has ended.
     """
     found = connection.execute(
         select(TOKEN.c.device, TOKEN.c.ends, ACCOUNT.c.disabled)
@@ -106,7 +107,19 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
         .where(TOKEN.c.sha256 == _hash(token))
     ).first()
     device = find(connection, found.device) if found is not None else None
-    if found is None or device is None or found.disabled or device.revoked or found.ends < _written(at):
+    if device is not None and device.revoked:
+        raise ShutOut(
+            _("An administrator of the server shut this laptop out."),
+            safe=_("Everything on it stays, also what was not sent yet."),
+            do=_("Ask whoever runs the server; they can let it in again."),
+        )
+    if found is not None and found.disabled:
+        raise ShutOut(
+            _("An administrator of the server shut your account out."),
+            safe=_("Everything on this laptop stays, also what was not sent yet."),
+            do=_("Ask whoever runs the server; they can let you in again."),
+        )
+    if found is None or device is None or found.ends < _written(at):
         raise SignInRefused(
             _("The server no longer lets this laptop in."),
             safe=_("Everything on this laptop is safe."),
@@ -154,9 +167,24 @@ def of_account(connection: Connection, account: str) -> list[Device]:
 
 
 def revoke(connection: Connection, device: str) -> None:
-    """Shut a device out, at once; what it brought before stays."""
+    """Shut a device out, at once; what it brought before stays.
+
+    Its token stays known, so that it can be told so in words when it asks.
+    """
     connection.execute(update(DEVICE).where(DEVICE.c.id == device).values(revoked=True))
-    connection.execute(delete(TOKEN).where(TOKEN.c.device == device))
+
+
+def note_lock(connection: Connection, device: str, stage: str) -> None:
+    """Note how far locking a device has come: asked, told or done; it never goes back."""
+    before = {"asked": [""], "told": ["asked"], "done": ["asked", "told"]}[stage]
+    connection.execute(update(DEVICE).where(DEVICE.c.id == device, DEVICE.c.wipe.in_(before)).values(wipe=stage))
+
+
+def device_of(connection: Connection, token: str) -> tuple[str, str]:
+    """Return which device shows a token, let in or not, and how far locking it has come."""
+    statement = select(DEVICE.c.id, DEVICE.c.wipe).join(TOKEN, TOKEN.c.device == DEVICE.c.id)
+    found = connection.execute(statement.where(TOKEN.c.sha256 == _hash(token))).first()
+    return (found.id, found.wipe) if found is not None else ("", "")
 
 
 def let_in_again(connection: Connection, device: str) -> None:

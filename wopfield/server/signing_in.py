@@ -5,10 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection
 
+from wopfield.errors import ShutOut
 from wopfield.server import auditing, devices
 from wopfield.server.bodies import read_body, read_fields
 from wopfield.server.devices import Asked, Device
 from wopfield.server.house import House
+from wopfield.server.locking import note_locked, told
 from wopfield.server.members import open_to
 from wopfield.server.proving import address_of, prove
 
@@ -41,16 +43,28 @@ def routes(house: House) -> APIRouter:
 
         return house.write(enrol)
 
+    @router.post("/locked")
+    def locked(request: Request, _body: Annotated[bytes, Depends(read_body(0))]) -> dict[str, bool]:
+        note_locked(house, token_of(request))
+        return {"noted": True}
+
     return router
+
+
+def token_of(request: Request) -> str:
+    """Return the token that a request shows; empty when it shows none that could be one."""
+    kind, _space, token = request.headers.get("authorization", "").partition(" ")
+    return token if kind.lower() == "bearer" and 20 <= len(token) <= 100 else ""
 
 
 def who_asks(house: House, request: Request) -> tuple[Device, str]:
     """Return the device that a request comes from, and its token.
 
     Raises:
-        SignInRefused: it shows no token, or one that does not let it in.
+        SignInRefused: it shows no token, or one that does not let it in; ShutOut where an administrator did that.
     """
-    kind, _space, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not 20 <= len(token) <= 100:
-        token = ""
-    return house.look(lambda connection: devices.let_in(connection, token, house.clock())), token
+    token = token_of(request)
+    try:
+        return house.look(lambda connection: devices.let_in(connection, token, house.clock())), token
+    except ShutOut as refused:
+        raise told(house, token, refused) from refused

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from wopfield.errors import Unreadable, WrongPassword
+from wopfield.errors import Locked, Unreadable, WrongPassword
 from wopfield.language import _
 
 KEY_FILE = "key.json"
@@ -57,6 +57,32 @@ def unlock(folder: Path, secret: str) -> bytes:
 def is_recovery_key(secret: str) -> bool:
     """Return whether a secret has the form of a recovery key, however it was typed."""
     return _RECOVERY_FORM.fullmatch(_plain(secret)) is not None
+
+
+def lock_for(folder: Path, address: str, sealed: str) -> None:
+    """Take every way in away but one: the data key, ``sealed`` for the administrator of the server at ``address``."""
+    _write(folder, {"locked": {"address": address, "key": sealed}})
+
+
+def sealed_key(folder: Path) -> str:
+    """Return the sealed data key of a workspace that was locked for an administrator; empty when it was not."""
+    return str(_locked(folder).get("key", ""))
+
+
+def locked(folder: Path) -> Locked:
+    """Return what to say of a workspace that was locked for an administrator."""
+    return Locked(
+        _("The administrator of {address} had the work on this laptop locked.", address=_locked(folder).get("address")),
+        safe=_("Nothing was deleted: all that was entered lies sealed in the folder of the workspace."),
+        do=_("Hand the laptop or that folder to them; they can open it."),
+    )
+
+
+def open_again(folder: Path, key: bytes, password: str) -> str:
+    """Give a workspace that was locked a password again, and return its new recovery key."""
+    recovery = _recovery_words(secrets.token_bytes(20))
+    _write(folder, {"password": _wrap(key, password), "recovery": _wrap(key, _plain(recovery))})
+    return recovery
 
 
 def change_password(folder: Path, secret: str, password: str) -> None:
@@ -125,7 +151,17 @@ def _to_disk(number: int) -> None:
     os.fsync(number)
 
 
+def _locked(folder: Path) -> dict[str, object]:
+    """Return how a workspace was locked for an administrator; nothing when it was not, or cannot be read."""
+    try:
+        return dict(json.loads((folder / KEY_FILE).read_text(encoding="utf-8"))["locked"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _read(folder: Path) -> dict[str, dict[str, object]]:
+    if _locked(folder):
+        raise locked(folder)
     try:
         wraps = json.loads((folder / KEY_FILE).read_text(encoding="utf-8"))
         return {name: dict(wraps[name]) for name in ("password", "recovery")}

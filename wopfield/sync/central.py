@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wopfield.errors import NotUnderstood, SignInRefused, Trouble, WrongAddress
+from wopfield.errors import NotUnderstood, ShutOut, SignInRefused, Trouble, WrongAddress
 from wopfield.language import _
 from wopfield.store import exchanges, kept
 from wopfield.store.database import Database
@@ -10,6 +10,7 @@ from wopfield.store.files import FileStore
 from wopfield.store.log import own_logs
 from wopfield.sync.device import FILES_LEFT, Home, forget_home, forget_token, home, keep_home, keys_of
 from wopfield.sync.http import Line, MakeTransport
+from wopfield.sync.locking import keep_order
 from wopfield.sync.meeting import OnStep, Stop, meet
 from wopfield.sync.meeting import Outcome as Outcome
 from wopfield.sync.meeting import Step as Step
@@ -110,6 +111,11 @@ def sync_now(
     replica = Replica(database, keys_of(database), at.key, ServersWord(at.key), called="server")
     try:
         outcome = meet(lambda: Line(at.address, at.token, make_transport), replica, files, progress, stop)
+    except ShutOut as refused:
+        # Who was shut out may be let in again, and may be told more: the token stays, to say who asks.
+        if refused.order is not None:
+            keep_order(database, refused.order)
+        raise
     except SignInRefused:
         with database.write() as connection:
             forget_token(connection)

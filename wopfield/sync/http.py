@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from wopfield.errors import NoConnection, NotUnderstood, Refused, SignInRefused, Trouble, WrongAddress
+from wopfield.errors import NoConnection, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble, WrongAddress
 from wopfield.language import _
 from wopfield.sync.protocol import MOST_BYTES, Message, decode, encode
 
@@ -27,7 +27,13 @@ _EXCHANGE = "application/x-wopfield-exchange"
 class Line:
     """A line to one server; use it as a context manager."""
 
-    def __init__(self, address: str, token: str = "", make_transport: MakeTransport = lambda: None) -> None:
+    def __init__(
+        self,
+        address: str,
+        token: str = "",
+        make_transport: MakeTransport = lambda: None,
+        patience: float = PATIENCE,
+    ) -> None:
         import httpx
 
         self.address = checked_address(address)
@@ -37,7 +43,7 @@ class Line:
         self._client = httpx.Client(
             base_url=self.address,
             headers=headers,
-            timeout=PATIENCE,
+            timeout=patience,
             follow_redirects=False,
             transport=make_transport(),
             verify=_trusted(),
@@ -75,6 +81,10 @@ class Line:
     def exchange(self, message: Message) -> Message:
         """Carry one message of an exchange, and return the answer."""
         return decode(self._asked("POST", "/exchange", encode(message), {"Content-Type": _EXCHANGE}))
+
+    def say_locked(self) -> None:
+        """Tell the server that this laptop was locked as it ordered."""
+        self._asked("POST", "/locked", b"")
 
     def missing_pieces(self, scope: str, names: list[str]) -> list[str]:
         """Return which of these pieces the server does not have."""
@@ -180,6 +190,10 @@ def _trouble(status: int, content: bytes) -> Trouble:
         words = {"happened": "", "safe": "", "do": ""}
     if not words["happened"]:
         return _not_understood(status)
+    if status == 401 and isinstance(said.get("shut_out"), list):
+        order, signature = [str(part)[:2000] for part in [*said["shut_out"], "", ""][:2]]
+        given = (order, signature) if signature else None
+        return ShutOut(words["happened"], safe=words["safe"], do=words["do"], order=given)
     kinds: Mapping[int, type[Trouble]] = {401: SignInRefused, 403: Refused, 400: _NotThere, 404: _NotThere}
     return kinds.get(status, NotUnderstood)(words["happened"], safe=words["safe"], do=words["do"])
 

@@ -1,7 +1,7 @@
 """Sync with the server by itself and on request: one run at a time, beside everything else, never in the way.
 
 After a run that got through, the next follows in some minutes; after one that did not, the pause doubles. Where the
-server wants the password again, nothing is tried until somebody signs in.
+server wants the password again, nothing is tried until somebody signs in; who was shut out may be let in again.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from wopfield.errors import SignInRefused
+from wopfield.errors import ShutOut, SignInRefused
 from wopfield.ui.operations import Operations, Work
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Syncing(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._become(SyncState(trouble=error, outcome=self._state.outcome))
-        if not isinstance(error, SignInRefused):
+        if not isinstance(error, SignInRefused) or isinstance(error, ShutOut):
             self._pause_ms = min(self._pause_ms * 2, max(LONGEST_MS, self._every_ms))
             self._clock.start(self._pause_ms)
         self._operations.announce(frozenset({EXCHANGE}))

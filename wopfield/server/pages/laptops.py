@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.server import admin, lists
+from wopfield.server import admin, lists, locking
 from wopfield.server.house import House
 from wopfield.server.lists import LaptopLine
 from wopfield.server.pages.deeds import Deed, Id, Number, Subject, Words, add_deeds, said
@@ -24,6 +24,17 @@ DEEDS: Mapping[str, Deed] = {
         lambda: _("Shut out"),
         lambda database, device, by: admin.revoke_device(database, device, by=by),
         lambda name: _("{name} is shut out.", name=name),
+        danger=True,
+    ),
+    "lock": Deed(
+        lambda name: _("Have the work on {name} locked", name=name),
+        lambda: _(
+            "When it asks next, its person is told; once they close the program their password opens it no more. "
+            "Nothing is deleted: here “wopfield admin open-workspace” opens the folder of the workspace again."
+        ),
+        lambda: _("Have it locked"),
+        lambda database, device, by: locking.order(database, device, by=by),
+        lambda name: _("{name} is told to lock when it asks next.", name=name),
         danger=True,
     ),
     "let-in": Deed(
@@ -51,6 +62,8 @@ def routes(house: House, guard: Guard) -> APIRouter:
         who = guard.administrator(request)
         about = _found(house, device)
         names = ["let-in"] if about.revoked else ["shut-out"]
+        if about.revoked and not about.wipe:
+            names.append("lock")
         return page(
             "laptop", _called(about), who, about=about, said=said(DEEDS, done, _called(about)),
             deeds=[(name, DEEDS[name]) for name in names],
