@@ -7,6 +7,7 @@ import typer
 
 from wopfield.cli import administration, bundles, checklists, demonstration, exchange, figures, papers, serving
 from wopfield.cli.answer import WorkspaceFolder
+from wopfield.cli.verifying import verify
 
 line = typer.Typer(
     name="wopfield",
@@ -26,6 +27,7 @@ line.command()(exchange.sync)
 line.command()(figures.balance)
 line.command()(papers.report)
 line.command()(papers.backup)
+line.command()(verify)
 
 
 @line.command(name="open")

@@ -202,6 +202,8 @@ class ReportWords:
     headline: str = ""
     message: str = ""
     section_titles: Mapping[str, str] = field(default_factory=dict)
+    section_texts: Mapping[str, str] = field(default_factory=dict)
+    """What stands at the head of a section, by its name."""
     area_context: Mapping[str, str] = field(default_factory=dict)
     signatories: tuple[Signatory, ...] = ()
     next_steps: tuple[tuple[date, str], ...] = ()

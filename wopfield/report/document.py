@@ -12,6 +12,7 @@ from wopfield.report.fingerprint import fingerprint
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import Furniture, Pages, Sheet
 from wopfield.report.sections import SECTIONS
+from wopfield.report.sections.names import status_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,6 @@ def _furniture(context: Context) -> Furniture:
         f"v{options.version}" if options.version else "",
         _("content {digits}", digits=f"{context.digest[:4]} {context.digest[4:8]}"),
     ]
-    if options.status == "draft":
-        parts.insert(0, _("Draft"))
+    if options.status != "final":
+        parts.insert(0, status_word(options.status))
     return Furniture(_("Peer review report"), options.confidentiality, " · ".join(part for part in parts if part))

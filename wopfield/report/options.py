@@ -1,6 +1,7 @@
 """What a person chooses for a report, beside what it says."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from wopfield.errors import BadInput
@@ -14,12 +15,26 @@ SECTION_NAMES = (
 """Every section there is, in the order they are offered."""
 
 
+Status = Literal["draft", "comment", "final"]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version that was issued, as the sign-off page lists it."""
+
+    version: str
+    day: date
+    note: str
+    fingerprint: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """How a report is made: its sections in order, its paper, and what names it.
 
     ``number`` and ``version`` name the document (``WOP-2026-0147``, ``1.2``); ``confidentiality`` stands in
-    the footer; ``language`` is the code of the report's language.
+    the footer; ``language`` is the code of the report's language. ``issued_by`` and ``seal_key`` are whoever
+    issues it and the code of the key it is sealed with, empty while it is only being looked at.
 
     Raises:
         BadInput: a section is unknown or twice there, or the number or version is too long to print.
@@ -29,9 +44,13 @@ class ReportOptions:
     paper: Paper = "A4"
     number: str = ""
     version: str = "1.0"
-    status: Literal["draft", "final"] = "draft"
+    status: Status = "draft"
     confidentiality: str = ""
     language: str = "en"
+    issued_by: str = ""
+    seal_key: str = ""
+    versions: tuple[VersionLine, ...] = ()
+    """The versions issued before, the oldest first."""
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.sections if name not in SECTION_NAMES]

@@ -137,12 +137,14 @@ def set_hidden(editor: Editor, shown: Assessment, hidden: bool) -> None:
 
 
 def issued_with(session: Session, scope: str, assessment: str) -> Report | None:
-    """Return the newest issued report of an assessment, or None."""
+    """Return the newest final report of an assessment, or None; drafts and those for comment close nothing."""
     rows = session.exec(
         select(Report).where(
             Report.scope == scope,
             Report.assessment == assessment,
             Report.status == "issued",
+            col(Report.document) == "",
+            col(Report.stage).in_(("", "final")),
             col(Report.alive),
         )
     )

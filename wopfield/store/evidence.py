@@ -64,7 +64,7 @@ def ready_photo(files: FileStore, content: bytes, name: str) -> ReadyFile:
     """
     picture = take_in_picture(content, name)
     stem = Path(name).stem or _("Photo")
-    return _ready(files, picture.content, f"{stem}.jpg", JPEG, picture.width, picture.height, picture.taken)
+    return ready_content(files, picture.content, f"{stem}.jpg", JPEG, picture.width, picture.height, picture.taken)
 
 
 def ready_document(files: FileStore, path: Path) -> ReadyFile:
@@ -75,7 +75,29 @@ def ready_document(files: FileStore, path: Path) -> ReadyFile:
         DiskFull: there is no room for it.
     """
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return _ready(files, read_document(path), path.name, media_type)
+    return ready_content(files, read_document(path), path.name, media_type)
+
+
+def ready_content(
+    files: FileStore,
+    content: bytes,
+    name: str,
+    media_type: str,
+    width: int = 0,
+    height: int = 0,
+    taken: datetime | None = None,
+) -> ReadyFile:
+    """Keep the pieces of a file.
+
+    Raises:
+        BadInput: it is empty.
+        DiskFull: there is no room for it.
+    """
+    if not content:
+        raise BadInput(_("{name} is empty.", name=name), safe=_("Nothing was changed."))
+    pieces = tuple(files.put(content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return ReadyFile(name, media_type, len(content), sha256, pieces, width, height, taken)
 
 
 def read_photo(path: Path) -> bytes:
@@ -123,11 +145,16 @@ def add(
 
 def attach(editor: Editor, evidence: Evidence, file: ReadyFile) -> EvidenceFile:
     """Keep the file behind a piece of evidence."""
-    note_pieces(editor.session.connection(), evidence.scope, file.piece_sizes())
+    return attach_to(editor, evidence.scope, evidence.id, file)
+
+
+def attach_to(editor: Editor, scope: str, row_id: str, file: ReadyFile) -> EvidenceFile:
+    """Keep the file behind a row: a piece of evidence, or a report that was issued."""
+    note_pieces(editor.session.connection(), scope, file.piece_sizes())
     return editor.add(
         EvidenceFile(
-            scope=evidence.scope,
-            evidence=evidence.id,
+            scope=scope,
+            evidence=row_id,
             name=file.name,
             media_type=file.media_type,
             size=file.size,
@@ -222,22 +249,6 @@ def open_file(files: FileStore, file: EvidenceFile) -> bytes:
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _ready(
-    files: FileStore,
-    content: bytes,
-    name: str,
-    media_type: str,
-    width: int = 0,
-    height: int = 0,
-    taken: datetime | None = None,
-) -> ReadyFile:
-    if not content:
-        raise BadInput(_("{name} is empty.", name=name), safe=_("Nothing was changed."))
-    pieces = tuple(files.put(content))
-    sha256 = hashlib.sha256(content).hexdigest()
-    return ReadyFile(name, media_type, len(content), sha256, pieces, width, height, taken)
 
 
 def _files_of(session: Session, scope: str, evidence: list[str]) -> dict[str, EvidenceFile]:

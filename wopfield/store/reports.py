@@ -60,10 +60,15 @@ class ReportDesk:
     checks: tuple[Check, ...]
 
 
-def blank_draft(scope: str, assessment: Assessment, issued: Sequence[Report] = ()) -> Report:
-    """Return the draft as it is before anybody chose anything; it has one id on every laptop."""
-    row_id = derived_id("report", assessment.id, str(len(issued)))
-    return Report(scope=scope, id=row_id, assessment=assessment.id, visit=assessment.visit)
+def blank_draft(scope: str, assessment: Assessment, document: str = "", issued: Sequence[Report] = ()) -> Report:
+    """Return the draft as it is before anybody chose anything; it has one id on every laptop.
+
+    A row that was itself issued, as older programs did, is none any more.
+    """
+    taken, place = {row.id for row in issued}, 0
+    while (row_id := derived_id("report", assessment.id, *filter(None, (document, str(place))))) in taken:
+        place += 1
+    return Report(scope=scope, id=row_id, assessment=assessment.id, visit=assessment.visit, document=document)
 
 
 def of_assessment(session: Session, scope: str, assessment: str) -> list[Report]:
@@ -74,11 +79,11 @@ def of_assessment(session: Session, scope: str, assessment: str) -> list[Report]
     return sorted(rows, key=lambda row: (row.status == "draft", str(row.issued), row.id))
 
 
-def draft(session: Session, scope: str, assessment: Assessment) -> Report:
-    """Return the draft of an assessment, blank when nobody has begun one."""
+def draft(session: Session, scope: str, assessment: Assessment, document: str = "") -> Report:
+    """Return the draft of a document about an assessment, blank when nobody has begun one."""
     rows = of_assessment(session, scope, assessment.id)
-    issued = [row for row in rows if row.status != "draft"]
-    return next((row for row in rows if row.status == "draft"), blank_draft(scope, assessment, issued))
+    begun = (row for row in rows if row.status == "draft" and row.document == document)
+    return next(begun, None) or blank_draft(scope, assessment, document, rows)
 
 
 def of_partnership(session: Session, scope: str) -> list[ReportLine]:

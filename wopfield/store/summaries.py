@@ -47,8 +47,9 @@ def summary(
     today: date,
     me: str = "",
     catalogue: Catalogue | None = None,
+    document: str = "",
 ) -> Summary:
-    """Return the summary of an assessment.
+    """Return the summary of an assessment, with the words written for one of its documents.
 
     With ``me``, a person who rates in it, what is still hidden from that person is left out; without, all counts.
 
@@ -56,7 +57,7 @@ def summary(
         BadInput: there is no such assessment here (any more).
         NotAChecklist: its checklist has not arrived on this laptop.
     """
-    return summarise(load_material(session, scope, assessment_id, today, me, catalogue))
+    return summarise(load_material(session, scope, assessment_id, today, me, catalogue, document))
 
 
 def load_material(
@@ -66,6 +67,7 @@ def load_material(
     today: date,
     me: str = "",
     catalogue: Catalogue | None = None,
+    document: str = "",
 ) -> Material:
     """Return what the summary of an assessment is made from; see ``summary``."""
     row = assessments.find(session, scope, assessment_id)
@@ -96,7 +98,7 @@ def load_material(
         numbers={**{e.row.id: e.row.number for e in exhibits}, **{a.id: a.number for a in plan}},
         catalogue=catalogue,
         entries=indicators.figures(entries, catalogue) if catalogue is not None else {},
-        words=_words(session, scope, row.id),
+        words=_words(session, scope, row.id, document),
     )
 
 
@@ -210,16 +212,27 @@ def _name(utility: Utility | None) -> str:
     return utility.name if utility else ""
 
 
-def _words(session: Session, scope: str, assessment: str) -> ReportWords:
+def _words(session: Session, scope: str, assessment: str, document: str) -> ReportWords:
     """Return what the team wrote for the report: in the draft, else in the newest one issued."""
     rows = session.exec(
-        select(Report).where(Report.scope == scope, Report.assessment == assessment, col(Report.alive))
+        select(Report).where(
+            Report.scope == scope,
+            Report.assessment == assessment,
+            Report.document == document,
+            col(Report.alive),
+        )
     ).all()
     row = max(rows, key=lambda row: (row.status == "draft", str(row.issued), row.id), default=None)
     if row is None:
         return ReportWords()
     signatories = tuple(_signatory(session, named) for named in row.signatories)
-    return ReportWords(headline=row.headline, message=row.message, signatories=signatories)
+    return ReportWords(
+        headline=row.headline,
+        message=row.message,
+        section_titles=dict(row.titles),
+        section_texts=dict(row.texts),
+        signatories=signatories,
+    )
 
 
 def _signatory(session: Session, named: str) -> Signatory:

@@ -17,6 +17,10 @@ def _list() -> Any:  # SQLModel types a column factory as Any
     return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
+def _words() -> Any:  # as above
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
 # ── commons ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -350,24 +354,48 @@ class IndicatorEntry(Row, table=True):
 
 
 class Report(Row, table=True):
-    """A report of a visit: a draft with its sections and words, or issued with number and frozen content."""
+    """A document about an assessment: its draft with sections and words, or one that was issued.
+
+    An issued one is a row of its own beside the draft, so that no two people issue one row apart; its file is the
+    ``EvidenceFile`` that names it.
+    """
 
     __tablename__ = "report"
     registers: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "about": ("assessment", "visit"),
-        "issue": ("number", "version", "status", "fingerprint", "issued"),
-    }
+        "issue": (
+            "number", "version", "status", "fingerprint", "issued", "stage", "issuer", "change_note", "sha256",
+        ),
+    }  # fmt: skip
     assessment: str = Field(default="", index=True)
     visit: str = ""
     number: str = ""
     version: str = ""
     status: str = "draft"
+    """draft or issued."""
+    stage: str = ""
+    """What an issued one is: draft, comment or final; empty in old ones, which are final."""
     fingerprint: str = ""
     issued: datetime | None = None
+    issuer: str = ""
+    change_note: str = ""
+    """What is different from the version before, in a line."""
+    sha256: str = ""
+    """Of the issued file, whole."""
+    document: str = ""
+    """Which document; empty for the peer-review report."""
+    audience: str = ""
+    """Who it is for: team, utility or report; empty for the two utilities."""
+    grey: bool = False
+    light_cover: bool = False
     sections: list[str] = _list()
     headline: str = ""
     message: str = ""
     signatories: list[str] = _list()
+    titles: dict[str, str] = _words()
+    """The team's title of a section, by the section's name."""
+    texts: dict[str, str] = _words()
+    """What the team says at the head of a section, by the section's name."""
     language: str = "en"
     paper: str = "A4"
 

@@ -38,6 +38,11 @@ def keys_of(database: Database) -> Keys:
     return made
 
 
+def own_public_key(where: Connection) -> str:
+    """Return the public key of this device; empty before it is first needed."""
+    return kept.get(where, _PUBLIC)
+
+
 def home(connection: Connection) -> Home | None:
     """Return the server this device is enrolled at; None when there is none."""
     address, key = kept.get(connection, _ADDRESS), kept.get(connection, _SERVER_KEY)

@@ -9,7 +9,7 @@ from wopfield.report.drawing import Clip, Mark, Path, Stroke
 from wopfield.report.fingerprint import in_groups, urn
 from wopfield.report.layout import Block, Excerpt, Ink, Text
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
+from wopfield.report.sections.names import section_name, status_word
 from wopfield.report.signs import pill, pill_width
 from wopfield.report.style import (
     AMBER,
@@ -118,7 +118,7 @@ class _Cover(Block):
             plural("{count} interview", "{count} interviews", summary.interviews) if summary.interviews else "",
         ]
         day = summary.baseline_date
-        status = _("draft") if options.status == "draft" else _("final")
+        status = status_word(options.status).lower()
         return [
             (_("Mentee"), summary.mentee, summary.mentee_country),
             (_("Mentor"), summary.mentor, _("{team}, lead: {name}", team=team, name=lead) if lead else team),
@@ -146,7 +146,7 @@ class _Cover(Block):
             ink.painter.marks(code_marks(urn(options.number, options.version, context.digest), _CODE_SIZE), x, y)
         left = x + _CODE_SIZE + 14
         final = options.status == "final"
-        state = _("Final").upper() if final else _("Draft").upper()
+        state = status_word(options.status).upper()
         with ink.painter.content("P"):
             ink.painter.marks(pill(state, PRIMARY, filled=final), left, y + 1)
         word = one_line(options.confidentiality.upper())

@@ -1,6 +1,7 @@
 """What each section is called."""
 
 from wopfield.language import _
+from wopfield.report.options import Status
 
 
 def section_name(section: str) -> str:
@@ -19,3 +20,8 @@ def section_name(section: str) -> str:
         "signoff": _("Sign-off"),
         "annex": _("All responses"),
     }[section]
+
+
+def status_word(status: Status) -> str:
+    """Return what a document of this status is called."""
+    return {"draft": _("Draft"), "comment": _("For comment"), "final": _("Final")}[status]

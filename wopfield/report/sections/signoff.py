@@ -7,8 +7,9 @@ from wopfield.report.context import Context, heading, opening
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.fingerprint import urn
 from wopfield.report.layout import Block, Figure, Framed, Ink, Marks, Side, Stack, Text
+from wopfield.report.options import VersionLine
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
+from wopfield.report.sections.names import section_name, status_word
 from wopfield.report.style import INK, KICKER, MUTED, NOTE, PRIMARY, RULE, TEXT, TINT, TextStyle
 from wopfield.report.text import Span
 
@@ -16,6 +17,7 @@ _NAME = TextStyle("medium", 10, 13.4, INK)
 _FUNCTION = TextStyle("condensed", 8.4, 10.6, MUTED)
 _LABEL = TextStyle("condensed-semibold", 8.4, 12.8, MUTED)
 _VALUE = TextStyle("condensed", 8.8, 12.8, INK)
+_VERSION = TextStyle("semibold", 8.8, 12.8, PRIMARY)
 _DIGITS = TextStyle("medium", 9.4, 13.6, INK)
 _CODE_SIZE = 84.0
 
@@ -33,6 +35,8 @@ def add(pages: Pages, context: Context) -> None:
     blocks.extend(_boxes(context))
     blocks.extend(_identity(context))
     blocks.append(_check())
+    if context.options.versions:
+        blocks.extend(_versions(context))
     pages.add(blocks)
 
 
@@ -122,8 +126,11 @@ def _identity(context: Context) -> list[Block]:
     pairs = [
         (_("Document"), ", ".join(part for part in (options.number, version, numbers.day(summary.today)) if part)),
         (_("Checklist"), framework),
-        (_("Status"), _("Final") if options.status == "final" else _("Draft")),
+        (_("Status"), status_word(options.status)),
     ]
+    if options.issued_by:
+        sealed = _("{name}, sealed with the key {code}", name=options.issued_by, code=options.seal_key)
+        pairs.append((_("Issued by"), sealed))
     rows: list[Block] = [
         Side([(0, Text(label, _LABEL, 62)), (62, Text(value, _VALUE, width - 62))], gap=0) for label, value in pairs
     ]
@@ -166,11 +173,28 @@ class _Digits(Marks):
             super().draw(ink, x, y)
 
 
+def _versions(context: Context) -> list[Block]:
+    """Return the versions issued before, and this one."""
+    options, numbers = context.options, context.numbers
+    this = VersionLine(options.version, context.summary.today, status_word(options.status), context.digest)
+    rows: list[Block] = []
+    for line_of in (*options.versions, this):
+        cells = (
+            (0.0, line_of.version, _VERSION, 50.0),
+            (54.0, numbers.day(line_of.day), _VALUE, 104.0),
+            (162.0, line_of.note, _VALUE, 236.0),
+            (402.0, f"{line_of.fingerprint[:4]} {line_of.fingerprint[4:8]}", _LABEL, 78.0),
+        )
+        rows.append(Side([(x, Text(words, style, width)) for x, words, style, width in cells], gap=4))
+        rows.append(Marks([line(0, 2, context.width, 2, Stroke(RULE, 0.6))], 3))
+    return [heading(_("Versions"), context.width, gap=14), Stack(rows, gap=4)]
+
+
 def _check() -> Block:
     bold = NOTE.in_face("condensed-semibold").in_colour(TEXT)
     text = _(
-        "give this file to WOPField (“wopfield verify”, or Verify on the report screen). The program works the "
-        "fingerprint out again from ratings, comments, indicators, plan and evidence, and says whether it is the "
-        "one printed above. It does not depend on the layout or the language of the report."
+        "give this file to WOPField (“wopfield verify”, or Verify on the report screen). The program says whether "
+        "the file is what was issued and by whom, and what has changed in the record since. The fingerprint is that "
+        "of ratings, comments, indicators, plan and evidence; it does not depend on the layout or the language."
     )
     return Text([Span(_("To check:") + " ", bold), Span(text, NOTE)], NOTE, 481.9, gap=8)

@@ -1,0 +1,252 @@
+"""An issued report can be told from every other file, anywhere, and says what has changed since."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cli.test_command_line import wopfield
+from tests.laptops import pass_on
+from tests.workspaces import PASSWORD
+from wopfield.checklists import library
+from wopfield.errors import BadInput, Refused
+from wopfield.report.sealing import seal_of
+from wopfield.store import assessments, issuing, reports
+from wopfield.store.issuing import Naming
+from wopfield.store.tables import Member, Partnership, Person, Report
+from wopfield.store.workspace import Workspace
+from wopfield.ui import proving
+from wopfield.ui.issuing import freeze, seal_and_keep
+from wopfield.ui.paper import print_report
+
+P = "partnership"
+TODAY = date(2026, 11, 23)
+OPTIONS = {"sections": ("cover", "signoff"), "paper": "A4", "language": "en"}
+
+
+@dataclass(frozen=True)
+class Issued:
+    workspace: Workspace
+    row: Report
+    pdf: bytes
+
+
+MARK = b'{"wopfield seal"'
+
+
+def is_genuine(pdf: bytes) -> bool:
+    """Return whether a file passes; one that cannot be read as a report at all does not."""
+    try:
+        return proving.verify(pdf).genuine
+    except BadInput:
+        return False
+
+
+def begin(workspace: Workspace) -> None:
+    with workspace.database.change("amina") as editor:
+        editor.add(Person(scope="commons", id="amina", name="Amina Diallo"))
+        editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer"))
+        row = assessments.start(editor, P, library.get("peer_review"), title="Follow-up")
+        row.id = "a"
+        assessments.rate(editor, assessments.blank_answer(P, "a", "NW01", "joost"), 2)
+        reports.set_sections(editor, reports.blank_draft(P, row), ["cover", "signoff"])
+
+
+def draft_of(workspace: Workspace) -> Report:
+    with workspace.database.read() as session:
+        row = assessments.find(session, P, "a")
+        assert row is not None
+        return reports.draft(session, P, row)
+
+
+def issue(workspace: Workspace, version: str = "1.0", person: str = "amina") -> Issued:
+    draft = draft_of(workspace)
+    naming = Naming(issuing.number_of(draft, 2026), version, "final", "First")
+    frozen = freeze(workspace, draft, naming, person, OPTIONS)
+    printed = print_report(frozen.summary, frozen.photos, frozen.options, "en")
+    row, pdf = seal_and_keep(workspace, frozen, printed)
+    return Issued(workspace, row, pdf)
+
+
+@pytest.fixture(scope="module")
+def sealed_pdf(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An issued file, for those who only look at it."""
+    import shutil
+
+    folder = tmp_path_factory.mktemp("issued") / "workspace"
+    shutil.copytree(blank_workspace, folder)
+    workspace = Workspace.unlock(folder, PASSWORD)
+    begin(workspace)
+    pdf = issue(workspace).pdf
+    workspace.close()
+    return pdf
+
+
+@pytest.fixture
+def issued(workspace: Workspace) -> Issued:
+    begin(workspace)
+    return issue(workspace)
+
+
+def test_a_file_alone_shows_that_it_is_as_it_was_issued_and_by_whom(sealed_pdf: bytes) -> None:
+    verdict = proving.verify(sealed_pdf)
+    assert verdict.genuine
+    assert (verdict.version, verdict.status, verdict.issued_by) == ("1.0", "final", "Amina Diallo")
+    assert verdict.number.startswith("WOP-2026-")
+    assert verdict.vouched == "key"
+    assert verdict.changed_since is None
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_one_flipped_bit_anywhere_is_noticed(sealed_pdf: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(sealed_pdf) - 1))
+    bit = data.draw(st.integers(0, 7))
+    altered = bytearray(sealed_pdf)
+    altered[at] ^= 1 << bit
+    assert not is_genuine(bytes(altered))
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_no_byte_of_the_seal_itself_may_differ(sealed_pdf: bytes, data: st.DataObject) -> None:
+    start = sealed_pdf.index(MARK) - 2
+    at = start + data.draw(st.integers(0, 600))
+    altered = bytearray(sealed_pdf)
+    altered[at] = (altered[at] + data.draw(st.integers(1, 255))) % 256
+    assert not is_genuine(bytes(altered))
+
+
+def test_a_seal_is_no_use_on_another_file(sealed_pdf: bytes, issued: Issued) -> None:
+    ours, theirs = seal_of(issued.pdf), seal_of(sealed_pdf)
+    assert ours is not None
+    assert theirs is not None
+    assert ours.signed != theirs.signed
+    at, other = (pdf.index(MARK) for pdf in (sealed_pdf, issued.pdf))
+    moved = sealed_pdf[:at] + issued.pdf[other : other + 600] + sealed_pdf[at + 600 :]
+    found = seal_of(moved)
+    assert found is not None
+    assert found.seal == ours.seal
+    assert not proving.verify(moved).genuine
+
+
+def test_bytes_put_before_or_behind_are_noticed(sealed_pdf: bytes) -> None:
+    assert not proving.verify(sealed_pdf + b"\n").genuine
+    assert not proving.verify(b"%\n" + sealed_pdf).genuine
+
+
+def test_the_file_is_a_sound_pdf_that_carries_its_content(sealed_pdf: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(sealed_pdf)
+    with pikepdf.open(path) as file:
+        assert file.check_pdf_syntax() == []
+        copy = json.loads(file.attachments["report.json"].get_file().read_bytes())
+    assert copy["content"]["partnership_name"] == "Marowe – Rijnmeer"
+
+
+def test_the_record_knows_the_file_and_tells_what_has_changed_since(issued: Issued) -> None:
+    verdict = proving.verify(issued.pdf, issued.workspace, TODAY)
+    assert (verdict.genuine, verdict.vouched, verdict.changed_since) == (True, "record", ())
+    with issued.workspace.database.read() as session:
+        (answer,) = assessments.answers(session, P, "a")
+    with issued.workspace.database.change("joost") as editor:
+        assessments.rate(editor, answer, 3)
+    since = proving.verify(issued.pdf, issued.workspace, TODAY).changed_since
+    assert since is not None
+    assert ("Level", "2", "3") in {(one.what, one.was, one.now) for one in since}
+
+
+def test_a_colleague_who_has_the_record_verifies_the_file_on_another_laptop(
+    issued: Issued, new_workspace: Callable[[str], Workspace]
+) -> None:
+    there = new_workspace("joost")
+    assert proving.verify(issued.pdf, there, TODAY).genuine  # nothing is known there: the file speaks for itself
+    pass_on(issued.workspace.database, there.database)
+    verdict = proving.verify(issued.pdf, there, TODAY)
+    assert (verdict.genuine, verdict.vouched, verdict.changed_since) == (True, "record", ())
+
+
+def test_a_file_sealed_by_somebody_else_under_the_same_number_is_not_genuine(
+    issued: Issued, new_workspace: Callable[[str], Workspace]
+) -> None:
+    forger = new_workspace("forger")
+    begin(forger)
+    with forger.database.change("joost") as editor:
+        assessments.rate(editor, assessments.blank_answer(P, "a", "NW01", "joost"), 4)
+    forged = issue(forger)
+    assert forged.row.number == issued.row.number
+    verdict = proving.verify(forged.pdf, issued.workspace, TODAY)
+    assert not verdict.genuine
+    assert "Another file" in verdict.reason
+    unknown = issue(forger, "2.0")
+    assert not proving.verify(unknown.pdf, issued.workspace, TODAY).genuine
+
+
+def test_a_print_that_was_never_issued_is_told_apart(issued: Issued) -> None:
+    with issued.workspace.database.read() as session:
+        from wopfield.store import summaries
+
+        summary = summaries.summary(session, P, "a", TODAY)
+    pdf = print_report(summary, {}, {**OPTIONS, "number": "WOP-1"}, "en").pdf
+    assert not proving.verify(pdf).genuine
+    with pytest.raises(BadInput, match="not a report"):
+        proving.verify(b"Dear Sir")
+
+
+def test_the_issued_file_is_kept_and_the_draft_goes_on(issued: Issued) -> None:
+    with issued.workspace.database.read() as session:
+        assert issuing.file_of(session, issued.workspace.files, issued.row) == issued.pdf
+        (line,) = reports.of_partnership(session, P)
+    assert line.issued is not None
+    assert line.issued.id == issued.row.id
+    assert line.draft is not None
+    second = draft_of(issued.workspace)
+    with issued.workspace.database.read() as session:
+        assert issuing.next_version(issuing.of_draft(session, second)) == "1.1"
+
+
+def test_a_version_is_issued_once(issued: Issued) -> None:
+    with pytest.raises(BadInput, match="issued already"):
+        issue(issued.workspace)
+
+
+def test_only_the_lead_issues_where_roles_are_given(workspace: Workspace) -> None:
+    begin(workspace)
+    with workspace.database.change("amina") as editor:
+        editor.add(Member(scope=P, person="amina", role="reviewer"))
+    with pytest.raises(Refused, match="Only the lead"):
+        issue(workspace)
+
+
+def test_two_who_issue_one_version_apart_keep_both_files(new_workspace: Callable[[str], Workspace]) -> None:
+    here, there = new_workspace("amina"), new_workspace("joost")
+    begin(here)
+    pass_on(here.database, there.database)
+    one, other = issue(here), issue(there)
+    assert one.row.number == other.row.number
+    pass_on(here.database, there.database)
+    pass_on(there.database, here.database)
+    for pdf in (one.pdf, other.pdf):
+        assert proving.verify(pdf, here, TODAY).vouched == "record"
+        assert proving.verify(pdf, there, TODAY).vouched == "record"
+
+
+def test_the_command_line_verifies_with_and_without_a_workspace(issued: Issued, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(issued.pdf)
+    issued.workspace.close()
+    alone = json.loads(wopfield("verify", str(path), "--json").stdout)
+    assert (alone["genuine"], alone["version"], alone["changed_since"]) == (True, "1.0", None)
+    there = ("--workspace", str(issued.workspace.folder))
+    beside = json.loads(wopfield("verify", str(path), *there, "--json", WOPFIELD_PASSWORD=PASSWORD).stdout)
+    assert (beside["genuine"], beside["vouched_by"], beside["changed_since"]) == (True, "record", [])
+    path.write_bytes(issued.pdf[:-9] + b"!" + issued.pdf[-8:])
+    done = wopfield("verify", str(path))
+    assert done.returncode == 1
+    assert "not as it was issued" in done.stdout

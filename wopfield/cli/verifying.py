@@ -1,0 +1,76 @@
+"""``wopfield verify``: whether a file is the report that was issued."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wopfield import settings
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say
+from wopfield.language import _, plural
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="The PDF as it was issued.")],
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Say whether a PDF is the report that was issued, by whom, and what has changed in the record since.
+
+    Whether it is genuine shows in the file alone. What has changed since shows beside a workspace: the one that
+    is named, or this person's own where its password is in the environment.
+    """
+    from wopfield.store.workspace import Workspace
+    from wopfield.ui import proving
+
+    pdf = proving.read_pdf(file)
+    opened = None
+    if workspace is not None or _own_is_open_to_us():
+        opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        verdict = proving.verify(pdf, opened)
+    finally:
+        if opened is not None:
+            opened.close()
+    since = verdict.changed_since
+    if json:
+        changed = None if since is None else [
+            {"where": one.where, "what": one.what, "was": one.was, "now": one.now} for one in since
+        ]  # fmt: skip
+        as_json(
+            {
+                "genuine": verdict.genuine,
+                "reason": verdict.reason,
+                "number": verdict.number,
+                "version": verdict.version,
+                "document": verdict.document,
+                "status": verdict.status,
+                "issued_by": verdict.issued_by,
+                "issued_at": verdict.issued_at,
+                "fingerprint": verdict.fingerprint,
+                "vouched_by": verdict.vouched,
+                "key": verdict.key,
+                "changed_since": changed,
+            }
+        )
+    else:
+        say(verdict.reason)
+        if verdict.issued_by:
+            say(_("{number}, version {version}, issued by {name} at {moment}.", number=verdict.number,
+                  version=verdict.version, name=verdict.issued_by, moment=verdict.issued_at))  # fmt: skip
+        if verdict.key:
+            say(_("Key: {code}", code=verdict.key))
+        if since is not None:
+            say(plural("{count} thing has changed in the record since.", "{count} things have changed in the record "
+                       "since.", len(since)) if since else _("Nothing has changed in the record since."))  # fmt: skip
+            for one in since:
+                say(f"  {one.where}: {one.what}: {one.was or '–'} → {one.now or '–'}")
+    if not verdict.genuine:
+        raise typer.Exit(1)
+
+
+def _own_is_open_to_us() -> bool:
+    from wopfield.store.workspace import is_there
+
+    return settings.PASSWORD in os.environ and is_there(settings.workspace_folder())

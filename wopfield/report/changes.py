@@ -1,0 +1,220 @@
+"""What has changed in the record since a report was issued: the content inside the file beside the content now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wopfield.language import _
+
+Content = Mapping[str, Any]
+"""Canonical content as JSON reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is not as it was: what it belongs to, what of it, and both values; empty where there is none."""
+
+    where: str
+    what: str
+    was: str
+    now: str
+
+
+def changes(issued: Content, now: Content) -> tuple[Change, ...]:
+    """Return what differs between two contents, in the order of the report; what merely follows is left out."""
+    return tuple(_things(issued, now))
+
+
+def _things(was: Content, now: Content) -> Iterator[Change]:
+    for name, words in _about().items():
+        yield from _leaf(_("About the review"), words, was.get(name), now.get(name))
+    for before, after in _paired(was.get("areas"), now.get("areas"), "code"):
+        yield from _area(before, after)
+    for before, after in _paired(was.get("indicators"), now.get("indicators"), "code"):
+        yield from _indicator(before, after)
+    for before, after in _paired(was.get("evidence"), now.get("evidence"), "id"):
+        yield from _listed(_("Evidence {code}", code=_of(before, after, "code")), before, after, _evidence_words())
+    for before, after in _paired(was.get("actions"), now.get("actions"), "id"):
+        where = _("Action {code}", code=_of(before, after, "code"))
+        yield from _listed(where, before, after, _action_words())
+    yield from _words(was.get("words") or {}, now.get("words") or {})
+    yield from _rest(was, now)
+
+
+def _area(before: Content | None, after: Content | None) -> Iterator[Change]:
+    if before is None or after is None:
+        yield _whole(_of(before, after, "title"), before, after)
+        return
+    for one, other in _paired(before.get("items"), after.get("items"), "code"):
+        yield from _item(one, other)
+    for one, other in _paired(before.get("findings"), after.get("findings"), "id"):
+        where = _("Finding in “{area}”", area=_of(after, before, "title"))
+        yield from _listed(where, one, other, _finding_words())
+
+
+def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
+    where = f"{_of(before, after, 'number')} {_of(before, after, 'title')}"
+    if before is None or after is None:
+        yield _whole(where, before, after)
+        return
+    result, now = before.get("result") or {}, after.get("result") or {}
+    yield from _leaf(where, _("Level"), _standing(result), _standing(now))
+    for name, words in {"confidence": _("Confidence"), "reason": _("Reason"), "comment": _("Comment")}.items():
+        yield from _leaf(where, words, result.get(name), now.get(name))
+    yield from _leaf(where, _("Agreed"), before.get("agreed"), after.get("agreed"))
+    yield from _leaf(where, _("Comment"), before.get("comment"), after.get("comment"))
+    for name, words in {
+        "self_rating": _("Self-rating"),
+        "peers": _("Ratings of the reviewers"),
+        "evidence": _("Evidence"),
+        "baseline": _("Baseline"),
+        "question": _("Question"),
+    }.items():
+        if before.get(name) != after.get(name):
+            yield Change(where, words, _said(before.get(name)), _said(after.get(name)))
+
+
+def _indicator(before: Content | None, after: Content | None) -> Iterator[Change]:
+    where = _of(before, after, "name")
+    if before is None or after is None:
+        yield _whole(where, before, after)
+        return
+    values, now = before.get("values") or {}, after.get("values") or {}
+    for period in sorted({*values, *now}):
+        yield from _leaf(where, period, values.get(period), now.get(period))
+    yield from _leaf(where, _("Confidence"), before.get("confidence"), after.get("confidence"))
+    if before.get("problems") != after.get("problems"):
+        yield Change(where, _("Remarks"), "", "")
+
+
+def _words(before: Content, after: Content) -> Iterator[Change]:
+    where = _("In your words")
+    yield from _leaf(where, _("Headline of the summary"), before.get("headline"), after.get("headline"))
+    yield from _leaf(where, _("Message of the team"), before.get("message"), after.get("message"))
+    for name, words in {
+        "section_titles": _("Titles"),
+        "section_texts": _("Texts"),
+        "area_context": _("Texts of the areas"),
+        "signatories": _("Who signs"),
+        "next_steps": _("Next steps"),
+    }.items():
+        if (before.get(name) or None) != (after.get(name) or None):
+            yield Change(where, words, _said(before.get(name)), _said(after.get(name)))
+
+
+def _rest(was: Content, now: Content) -> Iterator[Change]:
+    """Name whatever else differs, so that nothing passes unseen because this program has no word for it."""
+    known = {*_about(), "areas", "indicators", "evidence", "actions", "words", *_FOLLOWS}
+    for name in sorted({*was, *now} - known):
+        if was.get(name) != now.get(name):
+            yield Change(_("About the review"), name.replace("_", " "), _said(was.get(name)), _said(now.get(name)))
+
+
+_FOLLOWS = frozenset({"overall", "confidence_share", "interviews"})
+"""What is worked out from the rest."""
+
+
+def _listed(
+    where: str, before: Content | None, after: Content | None, words: Mapping[str, str]
+) -> Iterator[Change]:
+    if before is None or after is None:
+        yield _whole(where, before, after)
+        return
+    for name in sorted({*before, *after} - {"id", "code"}):
+        yield from _leaf(where, words.get(name, name.replace("_", " ")), before.get(name), after.get(name))
+
+
+def _whole(where: str, before: Content | None, after: Content | None) -> Change:
+    return Change(where, _("added") if before is None else _("taken away"), _named(before), _named(after))
+
+
+def _named(one: Content | None) -> str:
+    if one is None:
+        return ""
+    return next((str(one[name]) for name in ("title", "text", "name") if one.get(name)), "")
+
+
+def _leaf(where: str, what: str, was: object, now: object) -> Iterator[Change]:
+    if (was or None) != (now or None) or (was == 0) != (now == 0):
+        yield Change(where, what, _said(was), _said(now))
+
+
+def _standing(rating: Content) -> str:
+    if rating.get("does_not_apply"):
+        return _("does not apply")
+    if rating.get("not_seen"):
+        return _("not seen yet")
+    if rating.get("open_levels"):
+        return "–".join(str(level) for level in rating["open_levels"])
+    level = rating.get("level")
+    return "" if level is None else str(level)
+
+
+def _said(value: object) -> str:
+    """Return a value in a few words."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return _("yes")
+        case Mapping():
+            level = _standing(value) if "level" in value else ""
+            return level or ", ".join(filter(None, (_said(part) for part in value.values())))
+        case list():
+            return ", ".join(filter(None, (_said(part) for part in value)))
+    return str(value)
+
+
+def _of(first: Content | None, second: Content | None, name: str) -> str:
+    return str((first or second or {}).get(name, ""))
+
+
+def _paired(was: Any, now: Any, key: str) -> Iterator[tuple[Content | None, Content | None]]:
+    """Yield what has one key on both sides, and what is on one side only with None on the other."""
+    before = {str(one.get(key)): one for one in was or ()}
+    after = {str(one.get(key)): one for one in now or ()}
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            yield before.get(name), after.get(name)
+
+
+def _about() -> dict[str, str]:
+    return {
+        "partnership_name": _("Partnership"),
+        "mentor": _("Mentor"),
+        "mentee": _("Mentee"),
+        "mentee_country": _("Country"),
+        "visit_title": _("Visit"),
+        "visit_place": _("Place"),
+        "visit_starts": _("First day"),
+        "visit_ends": _("Last day"),
+        "assessment_title": _("Assessment"),
+        "checklist_title": _("Checklist"),
+        "checklist_version": _("Version of the checklist"),
+        "baseline_title": _("Baseline"),
+        "baseline_date": _("Day of the baseline"),
+        "team": _("Team"),
+        "sites": _("Sites"),
+    }
+
+
+def _evidence_words() -> dict[str, str]:
+    return {
+        "kind": _("Kind"), "title": _("Title"), "item": _("Item"), "taken": _("Date"), "place": _("Place"),
+        "may_be_shared": _("May be shared"), "file_name": _("File"), "sha256": _("Content of the file"),
+    }  # fmt: skip
+
+
+def _finding_words() -> dict[str, str]:
+    return {
+        "text": _("Text"), "effect": _("Effect"), "cause": _("Cause"), "recommendation": _("Recommendation"),
+        "evidence": _("Evidence"), "priority": _("Priority"), "kind": _("Kind"), "in_summary": _("In the summary"),
+    }  # fmt: skip
+
+
+def _action_words() -> dict[str, str]:
+    return {
+        "title": _("Title"), "owner": _("Owner"), "support": _("Support"), "starts": _("Start"), "due": _("Due"),
+        "status": _("Status"), "percent": _("Done"), "expected_result": _("Expected result"),
+        "goal_level": _("Goal"), "resources": _("Resources"), "horizon": _("Horizon"), "priority": _("Priority"),
+    }  # fmt: skip

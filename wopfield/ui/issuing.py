@@ -1,0 +1,122 @@
+"""Issue a report: freeze what it says, print it, seal it, and keep it with its file. Needs no window."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.summary import Summary
+from wopfield.report.document import Printed
+from wopfield.report.fingerprint import canonical
+from wopfield.report.options import VersionLine
+from wopfield.report.proof import key_code
+from wopfield.report.sealing import Seal, sealed
+from wopfield.store import exchanges, issuing, people, reports, summaries
+from wopfield.store.issuing import Naming
+from wopfield.store.tables import Report
+from wopfield.sync.device import keys_of
+from wopfield.sync.signing import Keys, sign
+
+if TYPE_CHECKING:
+    from wopfield.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Everything an issued report is made from, as it stood at one moment."""
+
+    draft: Report
+    naming: Naming
+    summary: Summary
+    photos: Mapping[str, bytes]
+    options: Mapping[str, object]
+    """The fields of ``ReportOptions``."""
+    person: str
+    name: str
+    at: datetime
+    keys: Keys
+    certificate: tuple[str, str]
+
+
+def freeze(workspace: "Workspace", draft: Report, naming: Naming, person: str, options: Mapping[str, Any]) -> Frozen:
+    """Return what the report says now, under the name it is issued under.
+
+    Raises:
+        BadInput: number or version cannot be used.
+    """
+    at = workspace.database.clock().astimezone(UTC).replace(microsecond=0)
+    keys = keys_of(workspace.database)
+    with workspace.database.read() as session:
+        issuing.check_naming(session, draft, naming)
+        summary = summaries.summary(
+            session, draft.scope, draft.assessment, _local_day(at), catalogue=indicator_catalogue(),
+            document=draft.document,
+        )  # fmt: skip
+        wanted = {line.sha256 for line in summary.evidence if line.sha256 and line.may_be_shared}
+        photos = reports.print_copies(session, workspace.files, draft.scope, wanted)
+        certificate = exchanges.certificates(session.connection(), [keys.device]).get(keys.device, ("", ""))
+        author = people.find(session, person)
+        versions = tuple(
+            VersionLine(row.version, _local_day(row.issued or at), row.change_note, row.fingerprint)
+            for row in reversed(issuing.of_draft(session, draft))
+        )
+    name = author.name if author else person
+    chosen = {
+        **options,
+        "number": naming.number.strip(),
+        "version": naming.version.strip(),
+        "status": naming.stage,
+        "issued_by": name,
+        "seal_key": key_code(keys.public),
+        "versions": versions,
+    }
+    return Frozen(draft, naming, summary, photos, chosen, person, name, at, keys, certificate)
+
+
+def seal_and_keep(workspace: "Workspace", frozen: Frozen, printed: Printed) -> tuple[Report, bytes]:
+    """Seal the printed file and keep it as issued.
+
+    Raises:
+        BadInput: somebody issued this version meanwhile.
+        Refused: this person may not issue.
+        DiskFull: there is no room for the file.
+    """
+    draft, keys = frozen.draft, frozen.keys
+    seal = Seal(keys.device, keys.public, *frozen.certificate)
+    moment = f"D:{frozen.at:%Y%m%d%H%M%S}Z"
+    pdf = sealed(printed.pdf, _copy(frozen, printed), seal, lambda content: sign(keys.private, content), moment)
+    name = f"{frozen.naming.number} {frozen.naming.version}.pdf"
+    file = issuing.ready_paper(workspace.files, pdf, name)
+    with workspace.database.change(frozen.person) as editor:
+        row = issuing.issue(
+            editor, draft, frozen.naming, file, fingerprint=printed.fingerprint, issued=frozen.at
+        )
+    return row, pdf
+
+
+def _copy(frozen: Frozen, printed: Printed) -> dict[str, object]:
+    draft, naming, options = frozen.draft, frozen.naming, frozen.options
+    return {
+        "format": "wopfield report 1",
+        "document": draft.document or "peer_review",
+        "number": naming.number.strip(),
+        "version": naming.version.strip(),
+        "status": naming.stage,
+        "change_note": naming.change_note.strip(),
+        "issued_at": frozen.at.isoformat(),
+        "issued_by": frozen.name,
+        "person": frozen.person,
+        "partnership": draft.scope,
+        "assessment": draft.assessment,
+        "language": options.get("language", draft.language),
+        "audience": options.get("audience", ""),
+        "sections": list(options.get("sections", ())),  # type: ignore[call-overload]  # names, as options have them
+        "fingerprint": printed.fingerprint,
+        "content": json.loads(canonical(frozen.summary)),
+    }
+
+
+def _local_day(at: datetime) -> date:
+    return at.astimezone().date()
