@@ -43,7 +43,7 @@ def test_nothing_is_kept_until_somebody_chooses_something(database: Database) ->
     begin(database)
     assert not desk(database).begun
     with database.change("amina") as editor:
-        reports.set_paper(editor, desk(database).draft, "Letter")
+        reports.choose(editor, desk(database).draft, "paper", "Letter")
     assert desk(database).begun
     assert desk(database).draft.paper == "Letter"
 
@@ -115,8 +115,8 @@ def test_no_section_or_one_twice_is_refused_in_words(database: Database, section
 
 def test_another_paper_is_refused_in_words(database: Database) -> None:
     begin(database)
-    with pytest.raises(BadInput, match="no paper"), database.change("amina") as editor:
-        reports.set_paper(editor, desk(database).draft, "A0")
+    with pytest.raises(BadInput, match="nothing this program can print"), database.change("amina") as editor:
+        reports.choose(editor, desk(database).draft, "paper", "A0")
 
 
 def test_an_assessment_that_is_not_here_is_told_in_words(database: Database) -> None:

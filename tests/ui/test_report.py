@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from tests.ui.looking import cut_off, unnamed
 from wopfield.checklists import library
-from wopfield.store import assessments, kept, reports
+from wopfield.store import assessments, issuing, kept, reports
 from wopfield.store.tables import Partnership, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
@@ -23,7 +23,9 @@ from wopfield.ui.paper import print_report
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.screens.report import ReportScreen
+from wopfield.ui.screens.report.issue_dialog import IssueDialog
 from wopfield.ui.screens.report.sections import SectionList, arranged
+from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
 from wopfield.ui.screens.reports import ReportsScreen
 from wopfield.ui.shell.header import Person as Account
 from wopfield.ui.theme import Theme
@@ -53,6 +55,9 @@ class Somewhere:
 
     def choose(self, _parent: QWidget, _title: str, name: str) -> str:
         self.proposed = name
+        return str(self.file)
+
+    def choose_to_verify(self, _parent: QWidget, _title: str, _name: str) -> str:
         return str(self.file)
 
     def hand_over(self, path: Path) -> bool:
@@ -90,6 +95,7 @@ def window(qtbot: QtBot, theme: Theme, workspace: Workspace, somewhere: Somewher
             workspace,
             today=lambda: date(2026, 11, 23),
             choose=somewhere.choose,
+            choose_to_verify=somewhere.choose_to_verify,
             hand_over=somewhere.hand_over,
         )
 
@@ -116,6 +122,10 @@ def sections(window: Window) -> SectionList:
 def draft(workspace: Workspace) -> Report:
     with workspace.database.read() as session:
         return session.exec(select(Report)).one()
+
+
+def said(window: Window) -> list[str]:
+    return [each.text() for dialog in window.findChildren(VerdictDialog) for each in dialog.findChildren(QLabel)]
 
 
 def button(window: Window, words: str) -> Button:
@@ -182,6 +192,40 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_words(
     qtbot.waitUntil(
         lambda: any("could not be written" in each.text() for each in window.findChildren(QLabel) if each.isVisible())
     )
+
+
+def test_issuing_keeps_a_version_that_verifies_and_a_new_draft_follows(
+    qtbot: QtBot, window: Window, workspace: Workspace, somewhere: Somewhere
+) -> None:
+    qtbot.mouseClick(button(window, "Issue"), Qt.MouseButton.LeftButton)
+    dialog = window.findChildren(IssueDialog)[0]
+    dialog.signing.setPlainText("Lindiwe Marsh\n\nAdaeze Okafor")
+    dialog.stage.choose("comment")
+    assert cut_off(dialog) == []
+    qtbot.mouseClick(dialog.issue, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(somewhere.file.exists, timeout=LONG)
+    with workspace.database.read() as session:
+        row = next(row for row in session.exec(select(Report)) if row.status == "issued")
+        assert issuing.file_of(session, workspace.files, row) == somewhere.file.read_bytes()
+    assert (row.version, row.stage, row.signatories) == ("1.0", "comment", ["Lindiwe Marsh", "Adaeze Okafor"])
+    assert somewhere.proposed == f"{row.number} 1.0.pdf"
+    qtbot.waitUntil(lambda: any(each.text() == "Verify" for each in window.findChildren(Button) if each.isVisible()))
+    qtbot.mouseClick(button(window, "Verify"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(words.endswith("is genuine") for words in said(window)))
+    window.findChildren(VerdictDialog)[0].accept()
+
+
+def test_a_file_that_was_altered_is_said_to_be_not_genuine(
+    qtbot: QtBot, window: Window, workspace: Workspace, somewhere: Somewhere
+) -> None:
+    qtbot.mouseClick(button(window, "Issue"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.findChildren(IssueDialog)[0].issue, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(somewhere.file.exists, timeout=LONG)
+    pdf = somewhere.file.read_bytes()
+    somewhere.file.write_bytes(pdf[:2000] + bytes([pdf[2000] ^ 1]) + pdf[2001:])
+    qtbot.waitUntil(lambda: button(window, "Verify a file").isEnabled())
+    qtbot.mouseClick(button(window, "Verify a file"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(words.endswith("is not genuine") for words in said(window)))
 
 
 def test_what_is_not_ready_has_a_button_that_opens_the_place(qtbot: QtBot, window: Window) -> None:

@@ -56,6 +56,11 @@ def sealed(pdf: bytes, copy: Mapping[str, object], seal: Seal, sign: Sign, momen
     return whole[:start] + filled + whole[start + len(hole) :]
 
 
+def was_sealed(pdf: bytes) -> bool:
+    """Return whether a file carries a seal, sound or not."""
+    return _MARK[2:16] in pdf
+
+
 def seal_of(pdf: bytes) -> Sealed | None:
     """Return the seal of a file with what it signs; None when there is none, or it was tampered with."""
     if pdf.count(_MARK) != 1:

@@ -141,6 +141,11 @@ def of_draft(session: Session, draft: Report) -> list[Report]:
     return _newest_first(rows)
 
 
+def stage_of(row: Report) -> Stage:
+    """Return what an issued report is; one of an older program is final."""
+    return next((stage for stage in STAGES if stage == row.stage), "final")
+
+
 def named(session: Session, scope: str, number: str, version: str) -> list[Report]:
     """Return what was issued under a number and version, the newest first: two laptops may both have done so."""
     rows = session.exec(

@@ -1,6 +1,6 @@
 """Reports: the draft of an assessment with its sections and words, and what should be looked at before it is issued."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,13 +10,27 @@ from sqlmodel import Session, col, select
 from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import BadInput, NotAChecklist
 from wopfield.language import _
-from wopfield.store import actions, agreeing, assessments, conflicts, indicators, item_list, partnerships, visits
+from wopfield.store import (
+    actions,
+    agreeing,
+    assessments,
+    conflicts,
+    indicators,
+    issuing,
+    item_list,
+    partnerships,
+    people,
+    visits,
+)
 from wopfield.store.editor import Editor
 from wopfield.store.files import FileStore, smaller
 from wopfield.store.rows import derived_id
 from wopfield.store.tables import Assessment, EvidenceFile, Report
 
 PAPERS = ("A4", "Letter")
+
+CHOICES: Mapping[str, tuple[object, ...]] = {"paper": PAPERS}
+"""What may be chosen for a draft, by its field."""
 
 PRINT_PIXELS = 1000
 """The long side of a photo as it is printed: 82 mm at 300 dots to the inch."""
@@ -57,6 +71,10 @@ class ReportDesk:
     draft: Report
     begun: bool
     """Whether the draft is kept already."""
+    issued: tuple[Report, ...]
+    """What was issued of it, the newest first."""
+    signing: list[str]
+    """Who signs, by name."""
     checks: tuple[Check, ...]
 
 
@@ -132,7 +150,9 @@ def read_desk(
     )
     name = pair.partnership.name if pair else item_list.mentee_name(session, scope)
     begun = session.get(Report, (scope, shown.id)) is not None
-    return ReportDesk(row, _visit_title(session, row), name, shown, begun, checks)
+    issued = tuple(issuing.of_draft(session, shown))
+    signing = [known.name if (known := people.find(session, one)) else one for one in shown.signatories]
+    return ReportDesk(row, _visit_title(session, row), name, shown, begun, issued, signing, checks)
 
 
 def find_assessment(session: Session, scope: str, report: str) -> str:
@@ -176,12 +196,28 @@ def set_sections(editor: Editor, shown: Report, sections: Sequence[str]) -> Repo
     return kept
 
 
-def set_paper(editor: Editor, shown: Report, paper: str) -> Report:
-    """Choose the paper: ``A4`` or ``Letter``."""
-    if paper not in PAPERS:
-        raise BadInput(_("{paper} is no paper this program prints on.", paper=paper), do=_("Choose A4 or Letter."))
+def choose(editor: Editor, shown: Report, field: str, value: object) -> Report:
+    """Choose something else for a draft: its paper.
+
+    Raises:
+        BadInput: it is nothing this program can print.
+    """
+    if value not in CHOICES.get(field, ()):
+        raise BadInput(
+            _("{value} is nothing this program can print.", value=value),
+            safe=_("Nothing was changed."),
+            do=_("Choose one of: {names}.", names=", ".join(map(str, CHOICES.get(field, ())))),
+        )
     kept = editor.take(shown)
-    kept.paper = paper
+    setattr(kept, field, value)
+    return kept
+
+
+def set_signatories(editor: Editor, shown: Report, signatories: Sequence[str]) -> Report:
+    """Say who signs: each the id of a person, or a name as it was typed."""
+    known = {person.name.casefold(): person.id for person in people.every(editor.session)}  # type: ignore[arg-type]  # the editor's session is SQLModel's
+    kept = editor.take(shown)
+    kept.signatories = [known.get(name.casefold(), name) for name in signatories]
     return kept
 
 

@@ -39,6 +39,13 @@ def choose_pdf(parent: "QWidget", title: str, name: str) -> str:
     return str(QFileDialog.getSaveFileName(parent, title, name, "PDF (*.pdf)")[0])
 
 
+def choose_file(parent: "QWidget", title: str, _name: str) -> str:
+    """Ask for a PDF that is there."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return str(QFileDialog.getOpenFileName(parent, title, "", "PDF (*.pdf)")[0])
+
+
 def hand_to_system(path: Path) -> bool:
     """Have the system print a PDF, or show it so that it can be printed; return whether it took it."""
     if sys.platform == "win32":

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from wopfield.errors import BadInput, NotAChecklist, Refused
 from wopfield.language import _
 from wopfield.report.changes import Change, changes
-from wopfield.report.proof import Proof, key_code, proof_of
+from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
+from wopfield.report.sealing import was_sealed
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -133,6 +134,8 @@ def _verdict(
 def _without_copy(pdf: bytes) -> Verdict:
     from wopfield.report.identity import identity_of
 
+    if was_sealed(pdf):
+        return _verdict(NOTHING, False, _altered(), "", None)
     said = identity_of(pdf)
     reason = _("This file was printed to look at and never issued, or what proves it was taken out.")
     return Verdict(False, reason, said.number, said.version, "", "", "", "", said.fingerprint, "", "", None)

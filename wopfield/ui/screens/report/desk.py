@@ -6,12 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
+from wopfield.report.sections.names import status_word
+from wopfield.store.issuing import stage_of
 from wopfield.store.reports import Check, CheckKind, ReportDesk
+from wopfield.store.tables import Report
 from wopfield.ui.icons import pixmap
+from wopfield.ui.moments import day_words
 from wopfield.ui.row_text import RowText
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label, Line
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
 
 
@@ -19,11 +24,16 @@ class Desk(Page):
     """The pane at the far side; ``asked`` carries the kind of the check whose button was pressed."""
 
     asked = Signal(str)
+    verify_asked = Signal(object)
+    open_asked = Signal(object)
+    """An issued report (its row) that shall be verified, or whose file somebody wants."""
+    file_asked = Signal()
+    """A file from elsewhere shall be verified."""
 
     def __init__(self, theme: Theme, headline: RowText, message: RowText, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(16, 14, 14, 14), spacing=8, parent=parent)
         self._theme = theme
-        self.body.addWidget(Label(theme, _("Before it goes out"), "section"))
+        self.body.addWidget(Label(theme, _("Before you issue"), "section"))
         self._checks = QVBoxLayout()
         self._checks.setSpacing(8)
         self.body.addLayout(self._checks)
@@ -36,6 +46,15 @@ class Desk(Page):
         self.body.addWidget(message)
         note = _("Left empty, the summary says it from the ratings.")
         self.body.addWidget(Label(theme, note, "caption", wrap=True))
+        self.body.addSpacing(4)
+        self.body.addWidget(Line(theme))
+        self.body.addWidget(Label(theme, _("Issued before"), "section"))
+        self._issued = QVBoxLayout()
+        self._issued.setSpacing(10)
+        self.body.addLayout(self._issued)
+        check = Button(theme, _("Verify a file"), "circle-check")
+        check.clicked.connect(self.file_asked)
+        self.body.addWidget(check, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def show_desk(self, desk: ReportDesk) -> None:
@@ -43,6 +62,39 @@ class Desk(Page):
         clear(self._checks)
         for check in desk.checks:
             self._checks.addWidget(self._line(check))
+        clear(self._issued)
+        for row in desk.issued:
+            self._issued.addWidget(self._issued_line(row))
+        if not desk.issued:
+            none = _("Nothing yet. An issued version is sealed, numbered, and never changes.")
+            self._issued.addWidget(Label(self._theme, none, "secondary", wrap=True))
+
+    def _issued_line(self, shown: Report) -> QWidget:
+        theme = self._theme
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        picture = Label(theme, "")
+        picture.setPixmap(pixmap(theme, "lock", theme.ink2, 20))
+        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        name = f"{shown.number} · {shown.version}"
+        title = Link(theme, name)
+        title.setAccessibleName(_("Save {name} as PDF", name=name))
+        title.clicked.connect(partial(self.open_asked.emit, shown))
+        lines.addWidget(title)
+        code = f"{shown.fingerprint[:4]} {shown.fingerprint[4:8]}"
+        day = day_words(shown.issued.date()) if shown.issued else ""
+        words = _("{status} · {day} · code {code}", status=status_word(stage_of(shown)), day=day, code=code)
+        lines.addWidget(Label(theme, words, "secondary", wrap=True))
+        row.addLayout(lines, 1)
+        button = Button(theme, _("Verify"))
+        button.setAccessibleName(_("Verify {name}", name=name))
+        button.clicked.connect(partial(self.verify_asked.emit, shown))
+        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        return whole
 
     def _line(self, check: Check) -> QWidget:
         theme = self._theme

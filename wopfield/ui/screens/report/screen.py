@@ -1,4 +1,4 @@
-"""The report: choose what goes in, write the words, and see the pages as they will be printed."""
+"""The report: choose what goes in, write the words, see the pages as they will be printed, and issue it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from weakref import finalize
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,37 +17,27 @@ from wopfield.language import _, plural
 from wopfield.report.document import Printed
 from wopfield.report.options import SECTION_NAMES
 from wopfield.report.sections.names import section_name
-from wopfield.store.reports import PAPERS
-from wopfield.store.tables import NOUNS
+from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
-from wopfield.ui.paper import ChoosePlace, choose_pdf, hand_to_system, print_report
+from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, hand_to_system
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Command, Heading, Mark, Place, Screen
 from wopfield.ui.screens.report.desk import Desk
+from wopfield.ui.screens.report.issuing import IssueAndVerify
 from wopfield.ui.screens.report.preview import Preview
-from wopfield.ui.screens.report.sections import SectionList, arranged
-from wopfield.ui.screens.report.work import (
-    Read,
-    copy_photos,
-    file_name,
-    load,
-    sections_of,
-    set_paper,
-    set_sections,
-    write,
-)
+from wopfield.ui.screens.report.printing import Printing
+from wopfield.ui.screens.report.sections import arranged
+from wopfield.ui.screens.report.setup import Setup
+from wopfield.ui.screens.report.work import Read, change, file_name, load, options_of, set_sections, write
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
-from wopfield.ui.widgets.choose import ChoiceBox
-from wopfield.ui.widgets.labels import Label, Line
+from wopfield.ui.widgets.labels import Line
 from wopfield.ui.widgets.strip import Strip
 
 _WIDEST = 350
 """At large text the panes at the sides stop growing, so that the pages keep their room."""
-_PAUSE_MS = 400
-"""Changes come in bursts; the pages follow once they pause."""
 
 
 class ReportScreen(Screen):
@@ -66,6 +56,7 @@ class ReportScreen(Screen):
         *,
         today: Callable[[], date] = date.today,
         choose: ChoosePlace = choose_pdf,
+        choose_to_verify: ChoosePlace = choose_file,
         hand_over: Callable[[Path], bool] = hand_to_system,
         parent: QWidget | None = None,
     ) -> None:
@@ -75,15 +66,17 @@ class ReportScreen(Screen):
         self._scope = self._assessment = self._report = ""
         self._read: Read | None = None
         self._printed: Printed | None = None
-        self._printing = self._again = False
         self._shown_for: object = None
-        self._photos: dict[str, bytes] = {}
         self._folder: Path | None = None
+        self._printing = Printing(operations, workspace, self)
+        self._printing.printed.connect(self._show_pages)
+        self._printing.failed.connect(self._failed)
+        self._printing.begun.connect(self._show_ready)
+        self._issuing = IssueAndVerify(theme, operations, workspace, today, choose_to_verify, self)
+        self._issuing.said.connect(lambda words: self.told.emit(words, None))
+        self._issuing.failed.connect(self._complain)
+        self._issuing.opened.connect(self._save_as)
         self._build()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._print)
 
     # what the window asks
 
@@ -92,7 +85,7 @@ class ReportScreen(Screen):
         if place != (self._scope, self._assessment, self._report):
             self._scope, self._assessment, self._report = place
             self._read = self._printed = self._shown_for = None
-            self._photos = {}
+            self._printing.forget()
             self._trouble.hide()
             self.head(Heading(_("Report")))
         self.redraw()
@@ -112,6 +105,8 @@ class ReportScreen(Screen):
         return (
             Command(_("Print"), self.print_out, "Ctrl+P", "printer"),
             Command(_("Save as PDF"), self.save, "Ctrl+Shift+S", "download"),
+            Command(_("Issue the report"), self.issue, "", "lock"),
+            Command(_("Verify a file"), self._issuing.verify_a_file, "", "circle-check"),
             Command(_("Next page"), partial(self._preview.step, 1), "Ctrl+PgDown", "chevron-right"),
             Command(_("Page before"), partial(self._preview.step, -1), "Ctrl+PgUp", "chevron-left"),
             Command(_("Larger"), partial(self._preview.zoom, 1), "Ctrl++", "zoom-in"),
@@ -120,7 +115,7 @@ class ReportScreen(Screen):
         )
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self._sections, self._preview, self._desk)
+        return (self._setup.sections, self._preview, self._desk)
 
     def page_count(self) -> int:
         """Return how many pages are shown."""
@@ -133,7 +128,13 @@ class ReportScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._built_sections())
+        self._setup = Setup(theme)
+        self._setup.setFixedWidth(min(theme.px(300), _WIDEST))
+        self._ground(self._setup)
+        self._setup.sections.arranged_anew.connect(self._arrange)
+        self._setup.sections.gone_to.connect(self._go_to_section)
+        self._setup.chosen.connect(self._choose_anew)
+        row.addWidget(self._setup)
         row.addWidget(Line(theme, upright=True))
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -152,6 +153,9 @@ class ReportScreen(Screen):
         self._message = RowText(theme, self.operations, database, _("Message of the team"), "message", least=5)
         self._desk = Desk(theme, self._headline, self._message)
         self._desk.asked.connect(self._go_and_look)
+        self._desk.verify_asked.connect(self._issuing.verify_issued)
+        self._desk.open_asked.connect(self._issuing.open_issued)
+        self._desk.file_asked.connect(self._issuing.verify_a_file)
         side = QWidget()
         side.setFixedWidth(min(theme.px(318), _WIDEST))
         self._ground(side)
@@ -161,38 +165,6 @@ class ReportScreen(Screen):
         row.addWidget(side)
         self._built_tools()
 
-    def _built_sections(self) -> QWidget:
-        theme = self.theme
-        pane = QWidget()
-        pane.setFixedWidth(min(theme.px(300), _WIDEST))
-        self._ground(pane)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
-        head.addWidget(Label(theme, _("What goes in"), "section"))
-        head.addStretch(1)
-        head.addWidget(Label(theme, _("drag to reorder"), "secondary", ink="ink3"))
-        column.addLayout(head)
-        column.addWidget(Line(theme))
-        self._sections = SectionList(theme)
-        self._sections.arranged_anew.connect(self._arrange)
-        self._sections.gone_to.connect(self._go_to_section)
-        column.addWidget(self._sections, 1)
-        column.addWidget(Line(theme))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 12, 16, 12)
-        foot.addWidget(Label(theme, _("Paper"), "secondary"))
-        self._paper = ChoiceBox(theme, _("Paper"))
-        self._paper.addItems(list(PAPERS))
-        self._paper.setFixedWidth(theme.px(184))
-        self._paper.activated.connect(self._choose_paper)
-        foot.addStretch(1)
-        foot.addWidget(self._paper)
-        column.addLayout(foot)
-        return pane
-
     def _built_tools(self) -> None:
         self._tools = QWidget(self)
         row = QHBoxLayout(self._tools)
@@ -200,10 +172,13 @@ class ReportScreen(Screen):
         row.setSpacing(10)
         self._print_button = Button(self.theme, _("Print"), "printer")
         self._print_button.clicked.connect(self.print_out)
-        self._save_button = Button(self.theme, _("Save as PDF"), "download", kind="primary")
+        self._save_button = Button(self.theme, _("Save as PDF"), "download")
         self._save_button.clicked.connect(self.save)
-        row.addWidget(self._print_button)
-        row.addWidget(self._save_button)
+        self._issue_button = Button(self.theme, _("Issue"), "lock", kind="primary")
+        self._issue_button.setAccessibleName(_("Issue the report"))
+        self._issue_button.clicked.connect(self.issue)
+        for button in (self._print_button, self._save_button, self._issue_button):
+            row.addWidget(button)
         self._tools.hide()
         self._show_ready()
 
@@ -221,19 +196,17 @@ class ReportScreen(Screen):
         draft = read.desk.draft
         self._headline.show_row(draft, read.person, draft=read.headline)
         self._message.show_row(draft, read.person, draft=read.message)
-        self._paper.setCurrentText(draft.paper)
+        self._setup.show_draft(draft)
         self._desk.show_desk(read.desk)
+        self._issuing.show(read.desk, read.person)
         self._show_sections()
         self._say_heading()
-        wanted = (read.summary, tuple(draft.sections), draft.paper)
+        wanted = (read.summary, options_of(draft))
         if wanted != self._shown_for:
             self._shown_for = wanted
             self._preview.show_busy(True)
-            self._show_ready()
-            if self._printed is None:
-                self._print()
-            else:
-                self._pause.start()
+            self._printing.ask(self._scope, read.summary, options_of(draft))
+        self._show_ready()
 
     def _show_sections(self) -> None:
         if self._read is None:
@@ -248,7 +221,7 @@ class ReportScreen(Screen):
             warns["indicators"] = _("Figures look wrong")
         if counts.get("late"):
             warns["plan"] = _("Actions are late")
-        self._sections.show_sections(
+        self._setup.sections.show_sections(
             arranged(self._read.desk.draft.sections, SECTION_NAMES), names, pages, warns
         )
 
@@ -260,76 +233,23 @@ class ReportScreen(Screen):
             parts.append(plural("{count} page", "{count} pages", self._printed.pages))
             parts.append(size_words(len(self._printed.pdf)))
         title = _("Report of {title}", title=desk.visit_title or desk.assessment.title)
-        self.head(Heading(title, " · ".join(filter(None, parts)), mark=Mark(_("Draft"), "warning", "pencil")))
+        number = len(desk.issued)
+        state = _("Draft {number}", number=number + 1) if number else _("Draft")
+        self.head(Heading(title, " · ".join(filter(None, parts)), mark=Mark(state, "warning", "pencil")))
 
     def _light_section(self, page: int) -> None:
         if self._printed is not None:
             starts = [(first, name) for name, first in self._printed.section_pages.items() if first <= page]
             if starts:
-                self._sections.light(max(starts)[1])
+                self._setup.sections.light(max(starts)[1])
 
     def _show_ready(self) -> None:
-        ready = self._printed is not None and not self._printing and not self._pause_runs()
-        self._print_button.setEnabled(ready)
-        self._save_button.setEnabled(ready)
-
-    def _pause_runs(self) -> bool:
-        pause = getattr(self, "_pause", None)
-        return bool(pause and pause.isActive())
-
-    # making pages
-
-    def _print(self) -> None:
-        """Make the pages anew; while some are being made, once more afterwards."""
-        if self._read is None:
-            return
-        if self._printing:
-            self._again = True
-            return
-        self._printing = True
-        self._preview.show_busy(True)
-        self._show_ready()
-        missing = self._wanted_photos() - self._photos.keys()
-        if missing:
-            copy = partial(copy_photos, self._workspace, self._scope, missing)
-            self.operations.background(copy, self._have_photos, self._failed)
-        else:
-            self._send_to_print()
-
-    def _have_photos(self, copies: dict[str, bytes]) -> None:
-        # One that has not arrived is asked for again the next time pages are made.
-        self._photos |= copies
-        self._send_to_print()
-
-    def _wanted_photos(self) -> frozenset[str]:
-        if self._read is None or "photos" not in sections_of(self._read.desk.draft):
-            return frozenset()
-        lines = self._read.summary.evidence
-        return frozenset(line.sha256 for line in lines if line.sha256 and line.may_be_shared)
-
-    def _send_to_print(self) -> None:
-        if self._read is None:
-            self._printing = False
-            return
-        draft = self._read.desk.draft
-        options = {"sections": tuple(sections_of(draft)), "paper": draft.paper, "version": draft.version or "1.0"}
-        photos = {sha256: self._photos[sha256] for sha256 in self._wanted_photos() & self._photos.keys()}
-        self.operations.work(
-            print_report,
-            self._read.summary,
-            photos,
-            options,
-            draft.language,
-            then=self._show_pages,
-            otherwise=self._failed,
-        )
+        ready = self._printed is not None and not self._printing.busy
+        for button in (self._print_button, self._save_button):
+            button.setEnabled(ready)
+        self._issue_button.setEnabled(ready and not self._issuing.busy)
 
     def _show_pages(self, printed: Printed) -> None:
-        self._printing = False
-        if self._again:
-            self._again = False
-            self._print()
-            return
         self._printed = printed
         self._trouble.hide()
         self._preview.show_pdf(printed.pdf)
@@ -339,12 +259,12 @@ class ReportScreen(Screen):
         self._show_ready()
 
     def _failed(self, error: Exception) -> None:
-        self._printing = self._again = False
         self._preview.show_busy(False)
         self._show_ready()
         self._complain(error)
 
     def _complain(self, error: Exception) -> None:
+        self._show_ready()
         if isinstance(error, Trouble):
             self._trouble.show_words(error.happened, " ".join(filter(None, (error.safe, error.do))))
         else:
@@ -367,11 +287,13 @@ class ReportScreen(Screen):
         if not self._save_button.isEnabled() or self._printed is None or self._read is None:
             return
         name = f"{self._read.desk.partnership_name} – {self._read.desk.assessment.title}.pdf"
-        chosen = self._choose(self, _("Save as PDF"), file_name(name))
-        if chosen:
-            path = Path(chosen)
-            job = partial(write, path, self._printed.pdf)
-            self.operations.background(job, partial(self._say_saved, path.name), self._complain)
+        self._save_as(file_name(name), self._printed.pdf)
+
+    def issue(self) -> None:
+        """Ask for number, version and who signs, and issue what is shown."""
+        if self._issue_button.isEnabled():
+            self.leave()
+            self._issuing.ask()
 
     def print_out(self) -> None:
         """Hand the pages to the system."""
@@ -384,6 +306,12 @@ class ReportScreen(Screen):
         path = self._folder / "report.pdf"
         job = partial(write, path, self._printed.pdf)
         self.operations.background(job, partial(self._hand, path), self._complain)
+
+    def _save_as(self, name: str, pdf: bytes) -> None:
+        chosen = self._choose(self, _("Save as PDF"), name)
+        if chosen:
+            path = Path(chosen)
+            self.operations.background(partial(write, path, pdf), partial(self._say_saved, path.name), self._complain)
 
     def _hand(self, path: Path, _done: object) -> None:
         if self._hand_over(path):
@@ -402,9 +330,10 @@ class ReportScreen(Screen):
         if self._read is not None:
             self.operations.change(partial(set_sections, self._read.desk.draft, tuple(sections)))
 
-    def _choose_paper(self, _place: int) -> None:
-        if self._read is not None and self._paper.currentText() != self._read.desk.draft.paper:
-            self.operations.change(partial(set_paper, self._read.desk.draft, self._paper.currentText()))
+    def _choose_anew(self, field: str, value: object) -> None:
+        draft: Report | None = self._read.desk.draft if self._read is not None else None
+        if draft is not None and getattr(draft, field) != value:
+            self.operations.change(partial(change, draft, field, value))
 
     def _go_to_section(self, section: str) -> None:
         if self._printed is not None and section in self._printed.section_pages:

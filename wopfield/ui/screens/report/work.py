@@ -62,9 +62,18 @@ def set_sections(shown: Report, sections: tuple[str, ...], editor: Editor) -> No
     reports.set_sections(editor, shown, sections)
 
 
-def set_paper(shown: Report, paper: str, editor: Editor) -> None:
-    """Choose the paper."""
-    reports.set_paper(editor, shown, paper)
+def options_of(draft: Report) -> dict[str, object]:
+    """Return what is chosen in a draft, as the fields of ``ReportOptions``."""
+    return {
+        "sections": tuple(sections_of(draft)),
+        "paper": draft.paper,
+        "language": draft.language,
+    }
+
+
+def change(shown: Report, field: str, value: object, editor: Editor) -> None:
+    """Choose something else for a draft."""
+    reports.choose(editor, shown, field, value)
 
 
 def write(path: Path, pdf: bytes, _work: Work) -> None:

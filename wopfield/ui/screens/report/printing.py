@@ -1,0 +1,109 @@
+"""Make the pages anew when what they show has changed; while some are being made, once more afterwards."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from wopfield.domain.summary import Summary
+from wopfield.report.document import Printed
+from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations
+from wopfield.ui.paper import print_report
+from wopfield.ui.screens.report.work import copy_photos
+
+_PAUSE_MS = 400
+"""Changes come in bursts; the pages follow once they pause."""
+
+
+class Printing(QObject):
+    """Prints in a process of its own; photos are copied once and kept for the next time."""
+
+    printed = Signal(object)
+    failed = Signal(object)
+    begun = Signal()
+
+    def __init__(self, operations: Operations, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._operations, self._workspace = operations, workspace
+        self._wanted: tuple[str, Summary, Mapping[str, object]] | None = None
+        self._running = self._again = False
+        self._any = False
+        self._photos: dict[str, bytes] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._print)
+
+    @property
+    def busy(self) -> bool:
+        """Return whether pages are being made, or soon will be."""
+        return self._running or self._pause.isActive()
+
+    def forget(self) -> None:
+        """Begin with another report."""
+        self._wanted, self._any = None, False
+        self._photos = {}
+        self._pause.stop()
+
+    def ask(self, scope: str, summary: Summary, options: Mapping[str, object]) -> None:
+        """Have pages made of this; at once the first time, else when changes pause."""
+        self._wanted = (scope, summary, options)
+        self.begun.emit()
+        if self._any:
+            self._pause.start()
+        else:
+            self._print()
+
+    def _print(self) -> None:
+        if self._wanted is None:
+            return
+        if self._running:
+            self._again = True
+            return
+        self._running = True
+        self.begun.emit()
+        scope, missing = self._wanted[0], self._needed() - self._photos.keys()
+        if missing:
+            copy = partial(copy_photos, self._workspace, scope, missing)
+            self._operations.background(copy, self._have_photos, self._fail)
+        else:
+            self._send()
+
+    def _needed(self) -> frozenset[str]:
+        if self._wanted is None:
+            return frozenset()
+        _scope, summary, options = self._wanted
+        sections = options.get("sections", ())
+        if not isinstance(sections, tuple) or "photos" not in sections:
+            return frozenset()
+        return frozenset(line.sha256 for line in summary.evidence if line.sha256 and line.may_be_shared)
+
+    def _have_photos(self, copies: dict[str, bytes]) -> None:
+        # One that has not arrived is asked for again the next time pages are made.
+        self._photos |= copies
+        self._send()
+
+    def _send(self) -> None:
+        if self._wanted is None:
+            self._running = False
+            return
+        _scope, summary, options = self._wanted
+        photos = {sha256: self._photos[sha256] for sha256 in self._needed() & self._photos.keys()}
+        language = str(options.get("language", "en"))
+        self._operations.work(
+            print_report, summary, photos, options, language, then=self._done, otherwise=self._fail
+        )
+
+    def _done(self, printed: Printed) -> None:
+        self._running = False
+        if self._again:
+            self._again = False
+            self._print()
+            return
+        self._any = True
+        self.printed.emit(printed)
+
+    def _fail(self, error: Exception) -> None:
+        self._running = self._again = False
+        self.failed.emit(error)

@@ -1,0 +1,61 @@
+"""What goes in: the sections, and how they are printed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.store.reports import PAPERS
+from wopfield.store.tables import Report
+from wopfield.ui.screens.report.sections import SectionList
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.labels import Label, Line
+
+
+class Setup(QWidget):
+    """The pane at the near side; ``chosen`` carries a field of the draft and its new value."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 16, 10)
+        head.addWidget(Label(theme, _("What goes in"), "section"))
+        head.addStretch(1)
+        head.addWidget(Label(theme, _("drag to reorder"), "secondary", ink="ink3"))
+        column.addLayout(head)
+        column.addWidget(Line(theme))
+        self.sections = SectionList(theme)
+        column.addWidget(self.sections, 1)
+        column.addWidget(Line(theme))
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(16, 12, 16, 12)
+        self._foot.setSpacing(8)
+        column.addLayout(self._foot)
+        self._boxes: dict[str, ChoiceBox] = {}
+        self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
+
+    def show_draft(self, draft: Report) -> None:
+        """Show what is chosen."""
+        for field, box in self._boxes.items():
+            at = box.findData(getattr(draft, field))
+            box.setCurrentIndex(max(at, 0))
+
+    def _add_box(self, field: str, name: str, choices: list[tuple[str, str]]) -> None:
+        """Offer a choice under its name; each of them is a value and its words."""
+        row = QHBoxLayout()
+        row.addWidget(Label(self._theme, name, "secondary"))
+        row.addStretch(1)
+        box = ChoiceBox(self._theme, name)
+        for value, words in choices:
+            box.addItem(words, value)
+        box.setFixedWidth(self._theme.px(184))
+        box.activated.connect(lambda _at: self.chosen.emit(field, box.currentData()))
+        row.addWidget(box)
+        self._foot.addLayout(row)
+        self._boxes[field] = box

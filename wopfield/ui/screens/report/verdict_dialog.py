@@ -1,0 +1,73 @@
+"""What can be said of a file: genuine or not, who issued it, and what has changed since."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from wopfield.language import _, plural
+from wopfield.report.changes import Change
+from wopfield.ui.proving import Verdict
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.page import Page
+from wopfield.ui.widgets.strip import Strip
+
+_MOST = 200
+"""More changes than a person reads; their number is said in full."""
+
+
+class VerdictDialog(QDialog):
+    """A plain result, green or red, with the changed parts named."""
+
+    def __init__(self, theme: Theme, name: str, verdict: Verdict, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Verify"))
+        self.resize(theme.px(620), theme.px(460))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        title = _("{name} is genuine", name=name) if verdict.genuine else _("{name} is not genuine", name=name)
+        column.addWidget(Strip(theme, "good" if verdict.genuine else "danger", title, verdict.reason))
+        about = Label(theme, "\n".join(_about(verdict)), "body", wrap=True)
+        about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(about)
+        column.addWidget(Label(theme, since_words(verdict.changed_since), "strong", wrap=True))
+        changed = Page(theme, margins=(0, 0, 0, 0), spacing=6)
+        for one in (verdict.changed_since or ())[:_MOST]:
+            changed.body.addWidget(Label(theme, change_words(one), "secondary", wrap=True))
+        changed.body.addStretch(1)
+        column.addWidget(changed, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        close = Button(theme, _("Close"), kind="primary")
+        close.clicked.connect(self.accept)
+        row.addWidget(close)
+        column.addLayout(row)
+
+
+def since_words(changed: tuple[Change, ...] | None) -> str:
+    """Return how much of the record is not as it was."""
+    if changed is None:
+        return _("What has changed since shows only on a laptop that has the partnership.")
+    if not changed:
+        return _("Nothing has changed in the record since.")
+    return plural(
+        "{count} thing has changed in the record since:",
+        "{count} things have changed in the record since:",
+        len(changed),
+    )
+
+
+def change_words(one: Change) -> str:
+    """Return one change in a line."""
+    return f"{one.where} · {one.what}: {one.was or '–'} → {one.now or '–'}"
+
+
+def _about(verdict: Verdict) -> list[str]:
+    lines = [_("{number}, version {version}", number=verdict.number or "–", version=verdict.version or "–")]
+    if verdict.issued_by:
+        lines.append(_("Issued by {name} at {moment}", name=verdict.issued_by, moment=verdict.issued_at))
+    if verdict.key:
+        lines.append(_("Sealed with the key {code}", code=verdict.key))
+    return lines
