@@ -104,22 +104,19 @@ def test_a_file_alone_shows_that_it_is_as_it_was_issued_and_by_whom(sealed_pdf: 
 
 
 @settings(max_examples=120)
-@given(st.data())
-def test_one_flipped_bit_anywhere_is_noticed(sealed_pdf: bytes, data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(sealed_pdf) - 1))
-    bit = data.draw(st.integers(0, 7))
+@given(share=st.floats(0, 1), bit=st.integers(0, 7))
+def test_one_flipped_bit_anywhere_is_noticed(sealed_pdf: bytes, share: float, bit: int) -> None:
     altered = bytearray(sealed_pdf)
-    altered[at] ^= 1 << bit
+    altered[int(share * (len(sealed_pdf) - 1))] ^= 1 << bit
     assert not is_genuine(bytes(altered))
 
 
 @settings(max_examples=60)
-@given(st.data())
-def test_no_byte_of_the_seal_itself_may_differ(sealed_pdf: bytes, data: st.DataObject) -> None:
-    start = sealed_pdf.index(MARK) - 2
-    at = start + data.draw(st.integers(0, 600))
+@given(place=st.integers(0, 400), step=st.integers(1, 255))
+def test_no_byte_of_the_seal_itself_may_differ(sealed_pdf: bytes, place: int, step: int) -> None:
     altered = bytearray(sealed_pdf)
-    altered[at] = (altered[at] + data.draw(st.integers(1, 255))) % 256
+    at = sealed_pdf.index(MARK) - 2 + place
+    altered[at] = (altered[at] + step) % 256
     assert not is_genuine(bytes(altered))
 
 

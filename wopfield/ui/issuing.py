@@ -6,46 +6,46 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.summary import Summary
-from wopfield.report.document import Printed
-from wopfield.report.fingerprint import canonical
-from wopfield.report.options import VersionLine
-from wopfield.report.proof import key_code
-from wopfield.report.sealing import Seal, sealed
-from wopfield.store import exchanges, issuing, people, reports, summaries
-from wopfield.store.issuing import Naming
-from wopfield.store.tables import Report
-from wopfield.sync.device import keys_of
-from wopfield.sync.signing import Keys, sign
-
 if TYPE_CHECKING:
+    from wopfield.domain.summary import Summary
+    from wopfield.report.document import Printed
+    from wopfield.store.issuing import Naming
+    from wopfield.store.tables import Report
     from wopfield.store.workspace import Workspace
+    from wopfield.sync.signing import Keys
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """Everything an issued report is made from, as it stood at one moment."""
 
-    draft: Report
-    naming: Naming
-    summary: Summary
+    draft: "Report"
+    naming: "Naming"
+    summary: "Summary"
     photos: Mapping[str, bytes]
     options: Mapping[str, object]
     """The fields of ``ReportOptions``."""
     person: str
     name: str
     at: datetime
-    keys: Keys
+    keys: "Keys"
     certificate: tuple[str, str]
 
 
-def freeze(workspace: "Workspace", draft: Report, naming: Naming, person: str, options: Mapping[str, Any]) -> Frozen:
+def freeze(
+    workspace: "Workspace", draft: "Report", naming: "Naming", person: str, options: Mapping[str, Any]
+) -> Frozen:
     """Return what the report says now, under the name it is issued under.
 
     Raises:
         BadInput: number or version cannot be used.
     """
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.report.options import VersionLine
+    from wopfield.report.proof import key_code
+    from wopfield.store import exchanges, issuing, people, reports, summaries
+    from wopfield.sync.device import keys_of
+
     at = workspace.database.clock().astimezone(UTC).replace(microsecond=0)
     keys = keys_of(workspace.database)
     with workspace.database.read() as session:
@@ -75,7 +75,7 @@ def freeze(workspace: "Workspace", draft: Report, naming: Naming, person: str, o
     return Frozen(draft, naming, summary, photos, chosen, person, name, at, keys, certificate)
 
 
-def seal_and_keep(workspace: "Workspace", frozen: Frozen, printed: Printed) -> tuple[Report, bytes]:
+def seal_and_keep(workspace: "Workspace", frozen: Frozen, printed: "Printed") -> "tuple[Report, bytes]":
     """Seal the printed file and keep it as issued.
 
     Raises:
@@ -83,6 +83,10 @@ def seal_and_keep(workspace: "Workspace", frozen: Frozen, printed: Printed) -> t
         Refused: this person may not issue.
         DiskFull: there is no room for the file.
     """
+    from wopfield.report.sealing import Seal, sealed
+    from wopfield.store import issuing
+    from wopfield.sync.signing import sign
+
     draft, keys = frozen.draft, frozen.keys
     seal = Seal(keys.device, keys.public, *frozen.certificate)
     moment = f"D:{frozen.at:%Y%m%d%H%M%S}Z"
@@ -96,7 +100,9 @@ def seal_and_keep(workspace: "Workspace", frozen: Frozen, printed: Printed) -> t
     return row, pdf
 
 
-def _copy(frozen: Frozen, printed: Printed) -> dict[str, object]:
+def _copy(frozen: Frozen, printed: "Printed") -> dict[str, object]:
+    from wopfield.report.fingerprint import canonical
+
     draft, naming, options = frozen.draft, frozen.naming, frozen.options
     return {
         "format": "wopfield report 1",
