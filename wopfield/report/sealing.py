@@ -6,6 +6,7 @@ packed, so that it can be found and set aside without reading the PDF: what is s
 where in the file it lies. Making and checking signatures is the business of whoever calls.
 """
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -73,7 +74,8 @@ def seal_of(pdf: bytes) -> Sealed | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     hole = _laid_out(seal)
-    if pdf[start : start + len(hole)] != hole:
+    plainly = all(_is_canonical(text) for text in (seal.key, seal.signature, seal.certificate_signature))
+    if pdf[start : start + len(hole)] != hole or not plainly:
         return None
     return Sealed(seal, _signed(pdf, start, len(hole)))
 
@@ -105,6 +107,15 @@ def _laid_out(seal: Seal) -> bytes:
     text = text.ljust(-(-len(text) // _CHUNK) * _CHUNK)
     chunks = (bytes([_CHUNK - 1]) + text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK))
     return b"".join(chunks) + b"\x80"
+
+
+def _is_canonical(text: str) -> bool:
+    """Return whether a text is the one way of writing its bytes: the last letter of base 64 holds spare bits."""
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        return False
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode() == text
 
 
 def _unpacked(raw: bytes) -> bytes:
