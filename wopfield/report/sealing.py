@@ -52,7 +52,7 @@ def sealed(pdf: bytes, copy: Mapping[str, object], seal: Seal, sign: Sign, momen
     hole = _laid_out(seal)
     whole = _with_files(pdf, json_of(copy), hole, moment)
     start = whole.index(hole)
-    signed = _signed(whole, start, len(hole))
+    signed = _signed(whole, start, len(hole), seal)
     filled = _laid_out(replace(seal, signature=sign(signed)))
     return whole[:start] + filled + whole[start + len(hole) :]
 
@@ -77,7 +77,7 @@ def seal_of(pdf: bytes) -> Sealed | None:
     plainly = all(_is_canonical(text) for text in (seal.key, seal.signature, seal.certificate_signature))
     if pdf[start : start + len(hole)] != hole or not plainly:
         return None
-    return Sealed(seal, _signed(pdf, start, len(hole)))
+    return Sealed(seal, _signed(pdf, start, len(hole), seal))
 
 
 def copy_of(pdf: bytes) -> dict[str, Any] | None:
@@ -126,9 +126,10 @@ def _unpacked(raw: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _signed(pdf: bytes, start: int, length: int) -> bytes:
+def _signed(pdf: bytes, start: int, length: int, seal: Seal) -> bytes:
     digest = sha256(pdf[:start] + pdf[start + length :]).hexdigest()
-    return f"wopfield report 1\n{start}\n{length}\n{digest}\n".encode()
+    said = json_of([start, length, digest, seal.device, seal.key, seal.certificate, seal.certificate_signature])
+    return b"wopfield report 1\n" + said
 
 
 def _with_files(pdf: bytes, copy: bytes, hole: bytes, moment: str) -> bytes:
