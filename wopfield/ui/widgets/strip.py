@@ -78,6 +78,8 @@ class Strip(QWidget):
         self._title.setText(title)
         self._words.setText(words)
         self._words.setVisible(bool(words))
+        self._title.setAccessibleName(title)
+        self._words.setAccessibleName(words)
         self._details.setText(details)
         self._details.hide()
         self._more.setVisible(bool(details))

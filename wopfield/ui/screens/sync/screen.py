@@ -17,6 +17,8 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.sync.parts import Exchanges, Picture, Refused, WaitingLines, conflict_words
 from wopfield.ui.screens.sync.server import ServerCard
 from wopfield.ui.screens.sync.standing import Standing, backup_moment, read
+from wopfield.ui.screens.sync.stick import ChooseToSave, ChooseToTakeIn, Stick
+from wopfield.ui.screens.sync.stick_card import choose_to_save, choose_to_take_in
 from wopfield.ui.syncing import EXCHANGE, Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
@@ -44,11 +46,16 @@ class SyncScreen(Screen):
         workspace: Workspace,
         syncing: Syncing,
         parent: QWidget | None = None,
+        choose_to_save: ChooseToSave = choose_to_save,
+        choose_to_take_in: ChooseToTakeIn = choose_to_take_in,
     ) -> None:
         super().__init__(theme, operations, parent)
         self._workspace = workspace
         self._syncing = syncing
         self._standing: Standing | None = None
+        self.stick = Stick(theme, operations, workspace, self, choose_to_save, choose_to_take_in)
+        self.stick.told.connect(self._tell)
+        self.stick.settle_asked.connect(self._settle)
         self._build()
         syncing.changed.connect(self._show_run)
 
@@ -60,11 +67,17 @@ class SyncScreen(Screen):
 
     def redraw(self) -> None:
         self.operations.read(partial(read, self._workspace), self._show)
+        self.stick.redraw()
+
+    def go_back(self) -> bool:
+        return self.stick.close_panel()
 
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(_("Sync now"), self._try_now, "Ctrl+R", "refresh"),
             Command(_("Settle what was changed in two places"), self._settle, "", "arrows-join-2"),
+            Command(_("Save to a stick"), self.stick.ask_what_to_save, "", "upload"),
+            Command(_("Take in from a stick"), self.stick.ask_what_to_take_in, "", "download"),
             Command(_("Back up now"), self._back_up, "", "shield-check"),
         )
 
@@ -86,6 +99,7 @@ class SyncScreen(Screen):
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(14)
+        left.addWidget(self.stick.place)
         card = Card(theme, margins=(20, 20, 20, 14))
         self._picture = Picture(theme)
         card.body.addWidget(self._picture)
@@ -117,7 +131,7 @@ class SyncScreen(Screen):
         self._room, self._room_words, room = _fact(theme, "database", _("Room on this laptop"), theme.ink2)
         self._free = Label(theme, "", "strong", weight=600)
         room.addWidget(self._free)
-        for part in (self.server, self._exchanges, self._backup, self._room):
+        for part in (self.server, self.stick.card, self._exchanges, self._backup, self._room):
             right.addWidget(part)
         right.addStretch(1)
         across.addWidget(self._left, 3)
@@ -258,6 +272,9 @@ class SyncScreen(Screen):
 
     def _settle(self, _key: str = "") -> None:
         self.open_requested.emit(Place("settle"))
+
+    def _tell(self, words: str) -> None:
+        self.told.emit(words, None)
 
     def _try_now(self, _key: object = None) -> None:
         if self._standing is not None and not self._standing.signed_in:

@@ -1,0 +1,163 @@
+"""The USB stick on the Sync centre: saved there, looked into here, and taken in when somebody says so."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.bundles import STICK_PASSWORD, Traveller
+from tests.sync.ratings import begin_partnership_as, blank, rows
+from tests.ui.looking import cut_off, unnamed
+from wopfield.sync.bundle_file import open_clear
+from wopfield.ui.operations import Operations
+from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.screens.sync.stick_save import SavePanel
+from wopfield.ui.screens.sync.stick_take_in import TakeInPanel
+from wopfield.ui.syncing import Syncing
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.labels import ShortLabel
+
+LONG = 60_000
+NewTraveller = Callable[[str], Traveller]
+
+
+@dataclass
+class Desk:
+    """A laptop with the Sync centre open; ``chosen`` is what its person chooses in the system's own dialogs."""
+
+    laptop: Traveller
+    screen: SyncScreen
+    qtbot: QtBot
+    told: list[str] = field(default_factory=list)
+
+    def sees(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: any(words in each for each in self.texts()), timeout=LONG)
+
+    def texts(self) -> list[str]:
+        shown = [each for each in self.screen.findChildren(QLabel) if each.isVisible()]
+        return [each.whole() if isinstance(each, ShortLabel) else each.text() for each in shown]
+
+    def press(self, words: str) -> None:
+        def found() -> list[object]:
+            from wopfield.ui.widgets.buttons import Button
+
+            buttons = [each for each in self.screen.findChildren(Button) if each.isVisible() and each.isEnabled()]
+            return [each for each in buttons if each.text() == words]
+
+        self.qtbot.waitUntil(lambda: len(found()) == 1, timeout=LONG)
+        (button,) = found()
+        button.setFocus()  # type: ignore[attr-defined]
+        QTest.keyClick(button, Qt.Key.Key_Return)  # type: ignore[call-overload]
+
+    def panel(self, kind: type) -> object:
+        self.qtbot.waitUntil(lambda: bool(self.screen.findChildren(kind)))
+        return self.screen.findChildren(kind)[-1]
+
+    def type_password(self, kind: type, words: str) -> None:
+        panel = self.panel(kind)
+        field = panel.password.field  # type: ignore[attr-defined]
+        self.qtbot.waitUntil(field.isEnabled)
+        field.clear()
+        QTest.keyClicks(field, words)
+
+
+@pytest.fixture
+def desk(traveller: NewTraveller, theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
+    made: list[Desk] = []
+
+    def sit_down(name: str) -> Desk:
+        laptop = traveller(name)
+        operations = Operations(laptop.database, laptop.person)
+        syncing = Syncing(operations, laptop.workspace)
+        screen = SyncScreen(
+            theme,
+            operations,
+            laptop.workspace,
+            syncing,
+            choose_to_save=lambda _parent, name: str(tmp_path / name),
+            choose_to_take_in=lambda _parent: str(tmp_path / "WOPField.wopf"),
+        )
+        operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)
+        qtbot.addWidget(screen)
+        screen.resize(1274, 900)
+        screen.show()
+        screen.open()
+        found = Desk(laptop, screen, qtbot)
+        screen.told.connect(lambda words, _undo: found.told.append(words))
+        made.append(found)
+        found.sees("USB stick")
+        return found
+
+    yield sit_down
+    for each in made:
+        each.screen._syncing.close()
+        each.screen.operations.close()
+
+
+def rate(laptop: Traveller, scope: str, level: int) -> None:
+    with laptop.database.change(laptop.person) as editor:
+        editor.take(blank(scope)).level = level
+
+
+def test_work_goes_from_one_window_to_another_by_keyboard_alone(desk: Callable[[str], Desk], tmp_path: Path) -> None:
+    amina, joost = desk("amina"), desk("joost")
+    scope = begin_partnership_as(amina.laptop.database, amina.laptop.person)
+    rate(amina.laptop, scope, 3)
+
+    amina.press("Save to a stick…")
+    amina.type_password(SavePanel, STICK_PASSWORD)
+    amina.press("Choose where to save…")
+    amina.qtbot.waitUntil(lambda: bool(amina.told), timeout=LONG)
+    assert open_clear(tmp_path / "WOPField.wopf").size > 1000
+    amina.sees("Last saved:")
+
+    joost.press("Take in from a stick…")
+    joost.type_password(TakeInPanel, "not the password")
+    joost.press("Look into it")
+    joost.sees("This password does not open the file.")
+    joost.type_password(TakeInPanel, STICK_PASSWORD)
+    joost.press("Look into it")
+    joost.sees("From amina’s laptop (amina)")
+    joost.sees("This laptop is new here")
+    assert unnamed(joost.screen) == []
+    joost.qtbot.waitUntil(lambda: cut_off(joost.screen) == [])
+    assert rows(joost.laptop.database)["answer"] == []
+
+    joost.press("I know this laptop, take in")
+    joost.sees("Everything is on this laptop.")
+    assert rows(joost.laptop.database)["answer"] == rows(amina.laptop.database)["answer"]
+    joost.press("Save an answer…")
+    panel = joost.panel(SavePanel)
+    assert panel.receiver.currentData() == amina.laptop.device  # type: ignore[attr-defined]
+    assert joost.screen.go_back()
+
+
+def test_a_file_that_is_none_is_told_in_the_panel(desk: Callable[[str], Desk], tmp_path: Path) -> None:
+    joost = desk("joost")
+    (tmp_path / "WOPField.wopf").write_bytes(b"a letter")
+    joost.press("Take in from a stick…")
+    joost.sees("This is no file that a colleague saved for you")
+
+
+def test_what_is_missing_in_the_form_is_asked_for(desk: Callable[[str], Desk]) -> None:
+    amina = desk("amina")
+    begin_partnership_as(amina.laptop.database, amina.laptop.person)
+    amina.press("Save to a stick…")
+    amina.type_password(SavePanel, "short")
+    amina.press("Choose where to save…")
+    amina.sees("Too short: at least 8 characters.")
+    panel = amina.panel(SavePanel)
+    panel.ticks[0].setChecked(False)  # type: ignore[attr-defined]
+    amina.press("Choose where to save…")
+    amina.sees("Choose at least one partnership.")
+
+
+def test_without_a_partnership_there_is_nothing_to_save(desk: Callable[[str], Desk]) -> None:
+    amina = desk("amina")
+    amina.press("Save to a stick…")
+    amina.qtbot.waitUntil(lambda: amina.told == ["There is no partnership to save yet."])
