@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.indicator import Entry
-from wopfield.domain.plausible import PART_OF, Doubt, Earlier, check_entry, check_result, check_together
+from wopfield.domain.plausible import PART_OF, Doubt, Earlier, check_days, check_entry, check_result, check_together
 
 KENYA = {
     "QS05": (84, 93, 93, 95, 99, 93, 93),
@@ -139,3 +139,55 @@ def test_a_part_without_a_figure_is_not_compared() -> None:
     unmeasured = Entry(None, state="not_measured")
     assert check_together(variables, {"pop_water": unmeasured, "pop_area": Entry(Decimal(5))}) == {}
     assert check_together(variables, {"pop_water": Entry(Decimal("NaN")), "pop_area": Entry(Decimal(5))}) == {}
+
+
+@pytest.mark.parametrize(
+    ("figures", "asked"),
+    [
+        ({"v_bill_met": 90, "v_export": 20, "v_own": 100, "v_import": 0}, "v_bill_met"),
+        ({"v_bill_met": 90, "v_own": 50, "v_import": 60, "v_meter_adj": -30}, "v_bill_met"),
+        ({"pop_sewer": 600, "pop_onsite": 500, "pop_area": 1000}, "pop_sewer"),
+        ({"cost_labour": 60, "cost_energy": 50, "opex": 100}, "cost_labour"),
+        ({"v_own": 101, "v_raw": 100}, "v_own"),
+    ],
+)
+def test_parts_that_come_to_more_than_their_whole_are_asked_about(figures: dict[str, int], asked: str) -> None:
+    entries = {code: Entry(Decimal(figure)) for code, figure in figures.items()}
+    found = check_together(indicator_catalogue().variables, entries)
+    assert list(found) == [asked]
+    assert "is more than" in str(found[asked])
+
+
+def test_parts_are_not_compared_with_a_whole_that_is_missing_or_rounded() -> None:
+    variables = indicator_catalogue().variables
+    assert check_together(variables, {"v_bill_met": Entry(Decimal(90)), "v_own": Entry(Decimal(1))}) == {}
+    rounded = {"pop_sewer": Entry(Decimal(501)), "pop_onsite": Entry(Decimal(500)), "pop_area": Entry(Decimal(1000))}
+    assert check_together(variables, rounded) == {}
+
+
+def test_the_days_of_a_period_are_those_its_name_says() -> None:
+    for period, days in (("2024", 365), ("2024", 366), ("2024-02", 29), ("baseline", 200)):
+        assert check_days(period, Decimal(days)) is None
+    doubt = check_days("2024-02", Decimal(365))
+    assert doubt is not None
+    assert (str(doubt), doubt.likely) == ("2024-02 has 29 days; 365 are given.", 29)
+
+
+@pytest.mark.parametrize(
+    ("figures", "asked", "likely"),
+    [
+        ({"v_own": 12_480, "pop_water": 380_000, "days": 365}, "v_own", 12_480_000),
+        ({"v_own": 12_480_000_000, "pop_water": 380_000, "days": 365}, "v_own", 12_480_000),
+        ({"len_mains": 580_000, "n_serv_conn": 42_000}, "len_mains", 580),
+    ],
+)
+def test_a_figure_in_another_unit_shows_beside_its_neighbours(figures: dict[str, int], asked: str, likely: int) -> None:
+    entries = {code: Entry(Decimal(figure)) for code, figure in figures.items()}
+    found = check_together(indicator_catalogue().variables, entries)
+    assert {code: doubt.likely for code, doubt in found.items()} == {asked: likely}
+
+
+def test_a_usual_figure_is_not_asked_about_beside_its_neighbours() -> None:
+    figures = {"v_own": 12_480_000, "pop_water": 380_000, "days": 365, "len_mains": 580, "n_serv_conn": 42_000}
+    entries = {code: Entry(Decimal(figure)) for code, figure in figures.items()}
+    assert check_together(indicator_catalogue().variables, entries) == {}

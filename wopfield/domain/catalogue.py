@@ -11,6 +11,7 @@ from functools import cached_property
 from io import StringIO
 from typing import cast
 
+from wopfield.domain.dimension import check
 from wopfield.domain.expression import parse
 from wopfield.domain.indicator import Entry, Indicator, Result, Variable, work_out, work_out_all
 from wopfield.domain.summary import Direction
@@ -64,13 +65,17 @@ def load(indicators: str, variables: str, groups: str, common: str) -> Catalogue
     """Return the catalogue from the text of its four files.
 
     Raises:
-        BadInput: a formula cannot be read.
+        BadInput: a formula cannot be read, uses a variable that is not there, or gives another unit than it says.
     """
+    by_code = {row["code"]: _indicator(row) for row in _rows(indicators)}
+    units = {row["code"]: row["unit"] for row in _rows(variables)}
+    for code, indicator in by_code.items():
+        check(code, indicator.tree, indicator.unit, units)
     grouped = tuple(Group(r["group"], r["title"], _codes(r["variables"])) for r in _rows(groups))
     group_of = {code: group.code for group in grouped for code in group.variables}
     begun_with = [(row["kind"], row["code"]) for row in _rows(common)]
     return Catalogue(
-        indicators={row["code"]: _indicator(row) for row in _rows(indicators)},
+        indicators=by_code,
         variables={row["code"]: _variable(row, group_of.get(row["code"], "")) for row in _rows(variables)},
         groups=grouped,
         key_indicators=tuple(code for kind, code in begun_with if kind == "indicator"),

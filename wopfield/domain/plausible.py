@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from wopfield.domain.indicator import Entry, Indicator, Variable
+from wopfield.domain.period import YEAR_DAYS, days_in
 from wopfield.domain.quantity import format_number
 from wopfield.domain.remark import Remark
 
@@ -63,7 +64,23 @@ def check_together(variables: Mapping[str, Variable], entries: Mapping[str, Entr
         }
         sentence = "“{part}” ({part_value}) is more than “{whole}” ({whole_value}), of which it is a part."
         doubts[part] = Doubt(Remark(sentence, "part_above_whole", parts))
+    for several, wholes in PARTS_TOGETHER:
+        if found := _sum_above(several, wholes, variables, entries):
+            doubts.setdefault(*found)
+    for usual in BESIDE:
+        if slipped := _slip_beside(usual, variables, entries):
+            doubts.setdefault(usual.code, slipped)
     return doubts
+
+
+def check_days(period: str, value: Decimal) -> Doubt | None:
+    """Return what to ask where the days given are not those of the period; a leap year may have one more."""
+    days = days_in(period)
+    if days is None or value == days or (days == YEAR_DAYS and value == YEAR_DAYS + 1):
+        return None
+    parts = {"period": period, "days": str(days), "value": format_number(value)}
+    likely = Decimal(days)
+    return Doubt(Remark("{period} has {days} days; {value} are given.", "days", parts), likely)
 
 
 PART_OF: Mapping[str, str] = {
@@ -110,6 +127,39 @@ PART_OF: Mapping[str, str] = {
     "n_assets_risk": "n_assets_key",
 }
 """Which variable is a part of which, by their definitions."""
+
+PARTS_TOGETHER: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("v_bill_met", "v_bill_unmet", "v_export"), ("v_own", "v_import")),
+    (("v_bill_res",), ("v_bill_met", "v_bill_unmet")),
+    (("v_own",), ("v_raw",)),
+    (("pop_water_direct", "pop_water_point"), ("pop_water",)),
+    (("pop_sewer", "pop_onsite"), ("pop_area",)),
+    (("opex_water", "opex_ww"), ("opex",)),
+    (("cost_labour", "cost_energy", "cost_contract", "cost_repair"), ("opex",)),
+    (("kwh_pump",), ("kwh_water", "kwh_ww")),
+)
+"""Which variables together cannot be more than others together: billed water and the water there was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a figure usually is for each one of another; a day, where it is a volume."""
+
+    code: str
+    other: str
+    least: Decimal
+    most: Decimal
+    a_day: bool = False
+
+
+BESIDE: tuple[Beside, ...] = (
+    Beside("v_own", "pop_water", Decimal("0.02"), Decimal("0.7"), a_day=True),
+    Beside("v_bill_met", "pop_water", Decimal("0.01"), Decimal("0.6"), a_day=True),
+    Beside("len_mains", "n_serv_conn", Decimal(1) / 400, Decimal(1) / 3),
+    Beside("n_conn_water", "pop_water", Decimal(1) / 60, Decimal(1)),
+    Beside("kwh_water", "v_own", Decimal("0.01"), Decimal(5)),
+)
+"""Figures that were given in another unit than they say show beside one another, even in the first year."""
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -176,6 +226,60 @@ def _jump(value: Decimal, last: Earlier | None) -> Doubt | None:
     if _WIDE.multiply(value, Decimal(_FAR)) <= last.value:
         return Doubt(Remark("Half of {period} or less ({last}). Is this right?", "jump", parts))
     return None
+
+
+_UNIT_SLIPS: Mapping[Decimal, str] = {
+    Decimal(1000): "A thousand times what is usual beside “{other}”. Was {likely} meant?",
+    Decimal(1_000_000): "A million times what is usual beside “{other}”. Was {likely} meant?",
+    Decimal("0.001"): "A thousandth of what is usual beside “{other}”. Was {likely} meant?",
+    Decimal("0.000001"): "A millionth of what is usual beside “{other}”. Was {likely} meant?",
+}
+
+
+def _slip_beside(usual: Beside, variables: Mapping[str, Variable], entries: Mapping[str, Entry]) -> Doubt | None:
+    """Return the doubt about a figure in another unit than it says, where another figure tells which one."""
+    value, other = _figure(entries, usual.code), _figure(entries, usual.other)
+    days = _figure(entries, "days") if usual.a_day else Decimal(1)
+    if not value or not other or not days or value < 0 or other < 0 or days < 0:
+        return None
+    each = _WIDE.divide(_WIDE.divide(value, other), days)
+    if usual.least <= each <= usual.most:
+        return None
+    fitting = [times for times in _UNIT_SLIPS if usual.least <= _WIDE.divide(each, times) <= usual.most]
+    if len(fitting) != 1:
+        return None
+    likely = Decimal(f"{_WIDE.divide(value, fitting[0]).normalize(_WIDE):f}")
+    parts = {"other": variables[usual.other].name, "likely": format_number(likely)}
+    return Doubt(Remark(_UNIT_SLIPS[fitting[0]], "slip", parts), likely)
+
+
+_ROUNDED = Decimal("1.005")
+"""Parts that were rounded one by one may come to a little more than their whole."""
+
+
+def _sum_above(
+    several: tuple[str, ...], wholes: tuple[str, ...], variables: Mapping[str, Variable], entries: Mapping[str, Entry]
+) -> tuple[str, Doubt] | None:
+    """Return the largest of the parts with the doubt, where those that are known come to more than the whole."""
+    known = {code: figure for code in several if (figure := _figure(entries, code)) is not None}
+    amounts = [_figure(entries, code) for code in wholes]
+    if not known or None in amounts:
+        return None
+    parts = sum(known.values(), Decimal(0))
+    whole = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if wholes == ("v_own", "v_import"):
+        whole += _figure(entries, "v_meter_adj") or 0
+    if parts <= whole * _ROUNDED:
+        return None
+    told = {
+        "parts": " + ".join(variables[code].name for code in known),
+        "wholes": " + ".join(variables[code].name for code in wholes),
+        "parts_value": format_number(parts),
+        "whole_value": format_number(whole),
+    }
+    sentence = "{parts} ({parts_value}) is more than {wholes} ({whole_value})."
+    largest = max(known, key=lambda code: known[code])
+    return largest, Doubt(Remark(sentence, "sum_above_whole", told))
 
 
 def _figure(entries: Mapping[str, Entry], code: str) -> Decimal | None:

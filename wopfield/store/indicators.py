@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry, EntryState
 from wopfield.domain.period import days_in, in_order
-from wopfield.domain.plausible import Doubt, Earlier, check_entry, check_together
+from wopfield.domain.plausible import Doubt, Earlier, check_days, check_entry, check_together
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.summary import Confidence
 from wopfield.domain.units import convert
@@ -100,6 +100,8 @@ def doubts(entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue) -> 
             if entry.value is None:
                 continue
             doubt = check_entry(catalogue.variables[code], entry.value, last.get(code))
+            if code == DAYS:
+                doubt = check_days(period, entry.value) or doubt
             if doubt is not None:
                 found[code, period] = doubt
             if doubt is None or doubt.remark.kind != "slip":
