@@ -3,7 +3,12 @@
 import json
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.cli.test_command_line import answer, wopfield
+from tests.workspaces import PASSWORD
+from wopfield.store import kept, partnerships, utilities
+from wopfield.store.workspace import Workspace
 
 
 def test_indicators_are_computed_from_a_file_with_no_workspace(tmp_path: Path) -> None:
@@ -71,3 +76,38 @@ def test_a_balance_of_many_rows_names_what_each_lacks(tmp_path: Path) -> None:
     assert [each["components"]["water_supplied"]["value"] for each in found] == [10, None]
     assert found[1]["components"]["water_supplied"]["missing"] == ["v_meter_adj"]
     assert "v_bill_met" in found[0]["missing"]
+
+
+def test_a_template_goes_out_and_comes_back_with_a_look_at_it_first(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace.database.change("amina") as editor:
+        mentor, mentee = (utilities.add(editor, name=name).id for name in ("Rijnmeer", "Marowe"))
+        pair = partnerships.add(editor, name="Marowe and Rijnmeer", mentor=mentor, mentee=mentee)
+        kept.put(editor.session.connection(), kept.PERSON, "amina")
+    where = {"WOPFIELD_PASSWORD": PASSWORD}
+    folder = str(workspace.folder)
+    file = tmp_path / "template.xlsx"
+    answer(["indicators", "template", "--out", str(file), "--periods", "2024", "--utility", "Marowe"])
+    book = load_workbook(file)
+    book.worksheets[0]["C3"], book.worksheets[0]["D3"] = "megalitres", 12.5
+    book.save(file)
+    workspace.close()
+
+    looked = answer(["indicators", "take-in", "Marowe", str(file), "--workspace", folder], **where)
+    taken = answer(["indicators", "take-in", "Marowe", str(file), "--write", "--workspace", folder], **where)
+    out = tmp_path / "out.csv"
+    done = answer(["indicators", "export", "Marowe", "--entries", "--out", str(out), "--workspace", folder], **where)
+
+    assert isinstance(looked, dict)
+    assert isinstance(taken, dict)
+    assert isinstance(done, dict)
+    assert looked["figures"] == taken["figures"]
+    assert (looked["written"], taken["written"], done["entries"]) == (False, True, 1)
+    assert "v_own,Volume from own sources,2024,12.5,megalitres,measured" in out.read_text("utf-8-sig")
+    assert pair.mentee == mentee
+
+
+def test_periods_that_are_none_are_refused(tmp_path: Path) -> None:
+    done = wopfield("indicators", "template", "--out", str(tmp_path / "a.xlsx"), "--periods", "soon")
+    assert done.returncode == 1
+    assert "does not name periods" in done.stderr
+    assert not (tmp_path / "a.xlsx").exists()

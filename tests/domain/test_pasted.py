@@ -56,6 +56,12 @@ def test_units_behind_the_name_and_in_a_column_of_their_own_are_taken() -> None:
     assert (given_own.typed, given_own.unit) == (Decimal("1.5"), "megalitres")
 
 
+def test_a_unit_that_does_not_fit_refuses_the_row_and_a_currency_by_name_is_the_utilitys_own() -> None:
+    found = pasted("Item\tUnit\t2024\nv_own\tfurlongs\t1\nv_import\tML\t2\nopex\tMWK\t3\n")
+    assert written(found) == {("v_import", "2024"): 2000, ("opex", "2024"): 3}
+    assert "furlongs" in str(found.refused[0].given.refused)
+
+
 def test_words_of_their_own_are_guessed_and_marked() -> None:
     found = pasted("\t2024\nWater produced (Mm³)\t12.5\nStaff\t320\nVolume from own sourcs\t\nTotal\t7\n")
     assert written(found) == {("v_own", "2024"): 12_500_000, ("n_staff", "2024"): 320}

@@ -6,13 +6,18 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wopfield import settings
 from wopfield.errors import BadInput
 from wopfield.language import _
+
+if TYPE_CHECKING:
+    from wopfield.store.database import Session
+    from wopfield.store.partnerships import Pair
+    from wopfield.store.workspace import Workspace
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON object.")]
 WorkspaceFolder = Annotated[
@@ -55,6 +60,36 @@ def folder_of(chosen: Path | None) -> Path:
             do=_("Open the program once to make one, or name its folder with --workspace."),
         )
     return folder
+
+
+def the_partnership(session: "Session", name: str) -> "Pair":
+    """Return the one partnership whose name holds ``name``, or whose id it is."""
+    from wopfield.store import partnerships
+
+    every = partnerships.every(session)
+    found = [
+        pair for pair in every if name.casefold() in pair.partnership.name.casefold() or name == pair.partnership.id
+    ]
+    if len(found) != 1:
+        names = ", ".join(pair.partnership.name for pair in found or every) or _("none")
+        raise BadInput(
+            _("{count} partnerships are called {name!r}.", count=len(found), name=name),
+            do=_("There are: {names}.", names=names),
+        )
+    return found[0]
+
+
+def whose(workspace: "Workspace") -> str:
+    """Return the id of the person whose workspace it is."""
+    from wopfield.store import kept
+
+    with workspace.database.read() as session:
+        person = kept.get(session, kept.PERSON)
+    if not person:
+        raise BadInput(
+            _("Nobody has begun to work in this workspace."), do=_("Open the program once and say who you are.")
+        )
+    return str(person)
 
 
 def ask_password(question: str, variable: str = settings.PASSWORD) -> str:

@@ -1,11 +1,27 @@
 """``wopfield indicators`` and ``wopfield balance``: what figures say, without a workspace."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, as_json, as_json_rows, say
+from wopfield.cli.answer import (
+    Json,
+    WorkspaceFolder,
+    as_json,
+    as_json_rows,
+    ask_password,
+    folder_of,
+    say,
+    the_partnership,
+    whose,
+)
+from wopfield.errors import BadInput, CannotKeep
+from wopfield.language import _
+
+if TYPE_CHECKING:
+    from wopfield.figures.tables import EntryLine
+    from wopfield.store.tables import IndicatorEntry
 
 line = typer.Typer(help="Work out indicators from figures.", no_args_is_help=True)
 
@@ -37,6 +53,141 @@ def compute(file: File, json: Json = False) -> None:
     for year in found.rows:
         for sentence in lines(take(year, catalogue), catalogue):
             say(sentence)
+
+
+Periods = Annotated[str, typer.Option("--periods", help="The periods, with commas between them: 2023,2024.")]
+Out = Annotated[Path, typer.Option("--out", help="The workbook (.xlsx) to write.")]
+
+
+@line.command("template")
+def write_template(
+    out: Out,
+    periods: Periods,
+    every: Annotated[bool, typer.Option("--all", help="All variables, not only those people begin with.")] = False,
+    utility: Annotated[str, typer.Option(help="The name of the utility.")] = "",
+    json: Json = False,
+) -> None:
+    """Write a workbook that a utility fills in with no program, to be taken in afterwards."""
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.domain.period_words import find_period
+    from wopfield.figures.workbooks import template
+
+    catalogue = indicator_catalogue()
+    named = [each.strip() for each in periods.split(",") if each.strip()]
+    known = [found.period for each in named if (found := find_period(each))]
+    if not named or len(known) < len(named):
+        raise BadInput(
+            _("“{periods}” does not name periods.", periods=periods), do=_("Type years such as 2023,2024 or 2023/24.")
+        )
+    chosen = tuple(catalogue.variables) if every else catalogue.common_variables
+    size = _write_whole(out, template(catalogue, chosen, known, utility))
+    if json:
+        as_json({"file": str(out), "variables": len(chosen), "periods": known, "bytes": size})
+    else:
+        say(_("{file}: {count} figures for {periods}.", file=out, count=len(chosen), periods=", ".join(known)))
+
+
+@line.command()
+def export(
+    partnership: Annotated[str, typer.Argument(help="The name of the partnership, or a part of it.")],
+    out: Annotated[Path, typer.Option("--out", help="A workbook (.xlsx), or a CSV file of the results.")],
+    entries: Annotated[bool, typer.Option("--entries", help="In a CSV, the entries and not the results.")] = False,
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Write the figures of a partnership's mentee and what is worked out from them."""
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.figures.tables import entry_sheet, result_sheet
+    from wopfield.figures.workbooks import as_csv, as_workbook
+    from wopfield.store import indicators
+    from wopfield.store.workspace import Workspace
+
+    catalogue = indicator_catalogue()
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        with opened.database.read() as session:
+            pair = the_partnership(session, partnership)
+            rows = indicators.of_utility(session, pair.scope, pair.partnership.mentee)
+            given = [row for row in rows if indicators.says_something(row)]
+            figures = indicators.figures(given, catalogue)
+    finally:
+        opened.close()
+    kept = entry_sheet(map(_line_of, given), catalogue)
+    results = result_sheet(figures, catalogue)
+    if out.suffix.lower() == ".csv":
+        content = as_csv(kept if entries else results).encode()
+    else:
+        content = as_workbook([kept, results])
+    size = _write_whole(out, content)
+    if json:
+        as_json({"file": str(out), "entries": len(given), "periods": list(figures), "bytes": size})
+    else:
+        say(_("{file}: {count} figures of {periods}.", file=out, count=len(given), periods=", ".join(figures)))
+
+
+@line.command("take-in")
+def take_in(
+    partnership: Annotated[str, typer.Argument(help="The name of the partnership, or a part of it.")],
+    file: Annotated[Path, typer.Argument(help="A filled-in template, or any workbook or CSV with a table of figures.")],
+    write: Annotated[bool, typer.Option("--write", help="Write what is shown; without it nothing changes.")] = False,
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Show what a table of figures would write for a partnership's mentee, and write it when told to."""
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.domain.pasted import preview
+    from wopfield.figures.tables import preview_answer, preview_lines, read_table
+    from wopfield.store import indicators
+    from wopfield.store.workspace import Workspace
+
+    catalogue = indicator_catalogue()
+    found = preview(read_table(file), catalogue)
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        with opened.database.read() as session:
+            pair = the_partnership(session, partnership)
+            mentee = pair.partnership.mentee
+            shown = indicators.by_place(indicators.of_utility(session, pair.scope, mentee))
+        if write and found.to_write:
+            with opened.database.change(whose(opened)) as editor:
+                indicators.take_in(editor, shown, pair.scope, mentee, found.to_write, catalogue)
+    finally:
+        opened.close()
+    if json:
+        as_json(preview_answer(found, written=write))
+        return
+    for sentence in preview_lines(found, catalogue, written=write):
+        say(sentence)
+
+
+def _line_of(row: "IndicatorEntry") -> "EntryLine":
+    from wopfield.domain.quantity import parse_number
+    from wopfield.errors import NotANumber
+    from wopfield.figures.tables import EntryLine
+
+    try:
+        value = parse_number(row.value).value if row.value else None
+    except NotANumber:
+        value = None
+    return EntryLine(
+        row.variable, row.period, value, row.unit, row.state, row.basis, row.confidence, row.margin, row.source,
+        row.note, row.kept_reason,
+    )  # fmt: skip
+
+
+def _write_whole(out: Path, content: bytes) -> int:
+    """Write a file whole or not at all."""
+    beside = out.with_name(f"{out.name}.new")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(out)
+    except OSError as error:
+        raise CannotKeep(
+            _("{file} could not be written: {reason}.", file=out, reason=error.strerror or str(error)),
+            safe=_("Nothing in the workspace was changed."),
+        ) from error
+    return len(content)
 
 
 def balance(file: File, json: Json = False) -> None:

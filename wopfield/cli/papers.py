@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, the_partnership
 from wopfield.errors import BadInput, CannotKeep
 from wopfield.language import _
 
@@ -86,20 +86,9 @@ def write_report(workspace: "Workspace", partnership: str, assessment: str, pape
 
 
 def _find(session: "Session", partnership: str, title: str) -> tuple[str, str]:
-    from wopfield.store import assessments, partnerships
+    from wopfield.store import assessments
 
-    pairs = [
-        pair
-        for pair in partnerships.every(session)
-        if partnership.casefold() in pair.partnership.name.casefold() or partnership == pair.partnership.id
-    ]
-    if len(pairs) != 1:
-        names = ", ".join(pair.partnership.name for pair in pairs or partnerships.every(session)) or _("none")
-        raise BadInput(
-            _("{count} partnerships are called {name!r}.", count=len(pairs), name=partnership),
-            do=_("There are: {names}.", names=names),
-        )
-    scope = pairs[0].partnership.id
+    scope = the_partnership(session, partnership).scope
     found = [row for row in assessments.of_partnership(session, scope) if title.casefold() in row.title.casefold()]
     reviews = [row for row in found if not row.site]
     if not reviews:

@@ -6,6 +6,7 @@ what it could not place; a screen passes corrections back in and reads again.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
@@ -228,6 +229,9 @@ def _head_row(table: Cells) -> int:
 
 def _unit_column(table: Cells, names: int, matches: tuple[Match | None, ...], catalogue: Catalogue) -> int | None:
     """Return the column where most cells are units of the variable of their row."""
+    for column in range(len(table[0])):
+        if column != names and any(row[column].casefold().strip(".") in _UNIT_HEADS for row in table[:6]):
+            return column
     rows = [(row, match) for row, match in zip(table, matches, strict=True) if match]
     best, most = None, 0
     for column in range(len(table[0])):
@@ -282,13 +286,14 @@ def _variables(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corre
         variable = catalogue.variables.get(code) if code else None
         unit = ""
         if variable is not None:
-            said = changed.units.get(place)
-            behind = match.unit if match else ""
             beside = row[shape.units] if shape.units is not None else ""
-            for spelling in (said, behind, beside):
-                if spelling and (found := find_unit(spelling, variable.unit)):
-                    unit = "" if found.name == variable.unit else spelling
-                    break
+            written = (changed.units.get(place, ""), match.unit if match else "", beside)
+            unit = next((each for each in written if each), "")
+            found = find_unit(unit, variable.unit) if unit else None
+            if found is not None and found.name == variable.unit:
+                unit = ""
+            elif found is None and variable.unit.startswith("local currency") and _CURRENCY.fullmatch(unit):
+                unit = ""  # the utility's own currency by its name
         lines.append(VariableLine(place, row[shape.names], variable.code if variable else None, sure, unit))
     return tuple(lines)
 
@@ -308,7 +313,9 @@ def _periods(table: Cells, shape: _Shape, changed: Corrections) -> tuple[PeriodL
 
 
 def _numbers_below(table: Cells, place: int, head: int) -> bool:
-    return any(any(c.isdigit() for c in row[place]) for at, row in enumerate(table) if at != head)
+    """Return whether a column without a period is one of figures, and no remark or number of the line."""
+    cells = [row[place] for at, row in enumerate(table) if at != head and row[place]]
+    return bool(cells) and 2 * sum(cell.lstrip("-+( ")[:1].isdigit() for cell in cells) > len(cells)
 
 
 # ── numbers alone ────────────────────────────────────────────────────────────────────────────────────────────
@@ -340,6 +347,8 @@ def _bare(cells: Cells, catalogue: Catalogue, anchor: Anchor | None, manner: Man
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+_UNIT_HEADS = frozenset({"unit", "units", "unité", "unités", "unidad", "unidades", "unidade", "einheit"})
+_CURRENCY = re.compile(r"[A-Z]{3}(?:/.+)?")
 _LARGEST = 5_000_000
 _MOST_CELLS = 200_000
 

@@ -7,12 +7,13 @@ from typing import Literal
 from sqlmodel import Session, col, select
 
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.given import Given
 from wopfield.domain.indicator import Entry, EntryState
 from wopfield.domain.period import days_in, in_order
 from wopfield.domain.plausible import Doubt, Earlier, check_days, check_entry, check_together
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.summary import Confidence
-from wopfield.domain.units import convert
+from wopfield.domain.units import convert, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -128,6 +129,37 @@ def give(editor: Editor, shown: IndicatorEntry, value: Decimal, unit: str = "") 
         kept.kept = kept.kept_reason = ""
     kept.value, kept.unit, kept.state = text, unit, "measured"
     return kept
+
+
+def take_in(
+    editor: Editor,
+    shown: Mapping[Place, IndicatorEntry],
+    scope: str,
+    utility: str,
+    figures: Mapping[Place, Given],
+    catalogue: Catalogue,
+) -> int:
+    """Write the figures of a table somebody has seen, as one change; return how many are other than before.
+
+    ``shown`` are the entries as they were read when the table was looked at.
+    """
+    changed = 0
+    for (variable, period), given in figures.items():
+        entry = given.entry
+        if entry is None:
+            continue
+        row = shown.get((variable, period)) or blank(scope, utility, variable, period)
+        if entry.value is None:
+            if row.state != entry.state:
+                set_state(editor, row, entry.state)
+                changed += 1
+            continue
+        known = bool(given.unit) and given.unit in units_for(catalogue.variables[variable].unit)
+        value, unit = (given.typed or entry.value, given.unit) if known else (entry.value, "")
+        if (row.value, row.unit, row.state) != (f"{value:f}", unit, "measured"):
+            give(editor, row, value, unit)
+            changed += 1
+    return changed
 
 
 def clear(editor: Editor, shown: IndicatorEntry) -> IndicatorEntry:

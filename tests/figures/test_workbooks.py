@@ -1,0 +1,155 @@
+"""Figures as workbooks: taken out, sent ahead as a template, and taken back in with a look at them first."""
+
+import csv
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.indicator import Entry
+from wopfield.domain.pasted import Preview, preview
+from wopfield.errors import BadInput
+from wopfield.figures.tables import EntryLine, entry_sheet, preview_answer, read_table, result_sheet
+from wopfield.figures.workbooks import Sheet, as_csv, as_workbook, template
+
+CATALOGUE = indicator_catalogue()
+VARIABLES = ("days", "v_own", "v_import", "len_mains", "opex")
+HOSTILE = ("=1+1", "+SUM(A1)", "-2+3", "@cmd", '=HYPERLINK("http://example.org","x")', "\tx", "a\x00b")
+
+
+def opened(content: bytes) -> Any:
+    return load_workbook(BytesIO(content))
+
+
+def filled(tmp_path: Path, change: Callable[[Any], None]) -> Preview:
+    """Return what a template gives back after somebody typed into it."""
+    book = opened(template(CATALOGUE, VARIABLES, ("2023", "2024/25"), "Marowe"))
+    change(book.worksheets[0])
+    book.save(tmp_path / "filled.xlsx")
+    return preview(read_table(tmp_path / "filled.xlsx"), CATALOGUE)
+
+
+# ── the template ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_template_can_be_typed_into_where_figures_go_and_nowhere_else() -> None:
+    page = opened(template(CATALOGUE, VARIABLES, ("2023", "2024/25"), "Marowe")).worksheets[0]
+    assert page.protection.sheet
+    open_cells = {cell.coordinate for row in page.iter_rows() for cell in row if not cell.protection.locked}
+    assert {"D2", "E6", "F3", "C3"} <= open_cells  # figures, the note, and a unit that can be chosen
+    assert not {"A1", "A2", "B2", "C2", "D1"} & open_cells
+    assert page.data_validations.dataValidation[0].formula1.startswith('"m3,thousand m3')
+    assert "metered" in page["B3"].comment.text
+
+
+def test_what_is_typed_into_a_template_comes_back_in_its_unit(tmp_path: Path) -> None:
+    def type_in(page: Any) -> None:
+        page["D2"], page["E2"] = 365, 365
+        page["C3"], page["D3"], page["E3"] = "megalitres", 12.5, "not measured"
+        page["D4"], page["E4"] = 0, "not applicable"
+        page["D5"] = "580,5"
+        page["D6"], page["E6"] = "=1+1", "12 %"
+
+    found = filled(tmp_path, type_in)
+    entries = {place: given.entry for place, given in found.to_write.items()}
+    assert {place: entry.value for place, entry in entries.items() if entry and entry.value is not None} == {
+        ("days", "2023"): 365, ("days", "2024/25"): 365, ("v_own", "2023"): 12_500, ("v_import", "2023"): 0,
+        ("len_mains", "2023"): Decimal("580.5"),
+    }  # fmt: skip
+    assert {place: entry.state for place, entry in entries.items() if entry and entry.value is None} == {
+        ("v_own", "2024/25"): "not_measured", ("v_import", "2024/25"): "not_applicable",
+    }  # fmt: skip
+    assert [cell.text for cell in found.refused] == ["=1+1", "12 %"]
+    assert not found.problems
+
+
+def test_an_empty_template_writes_nothing(tmp_path: Path) -> None:
+    assert filled(tmp_path, lambda page: None).to_write == {}
+
+
+def test_a_preview_says_all_it_would_do(tmp_path: Path) -> None:
+    def type_in(page: Any) -> None:
+        page["D3"] = 12.5
+
+    told = preview_answer(filled(tmp_path, type_in), written=False)
+    assert told["figures"] == [{"variable": "v_own", "period": "2023", "value": 12.5, "state": "measured"}]
+    assert told["written"] is False
+
+
+# ── taken out ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_entries_and_results_go_out_with_what_is_missing_said() -> None:
+    figures = {"2024": {"pop_water": Entry(Decimal(700)), "pop_area": Entry(Decimal(1000))}, "2025": {}}
+    lines = [EntryLine("pop_area", "2024", Decimal(1), "thousand persons", confidence="B", source="Census")]
+    book = opened(as_workbook([entry_sheet(lines, CATALOGUE), result_sheet(figures, CATALOGUE)]))
+    entries = list(book["Entries"].iter_rows(values_only=True))
+    assert entries[1][:5] == ("pop_area", "Population in the service area", "2024", 1, "thousand persons")
+    coverage = next(row for row in book["Indicators"].iter_rows(values_only=True) if row[0] == "CV01")
+    assert coverage[3:5] == (70, None)
+    assert coverage[5] == "2025: lacks pop_water, pop_area"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_a_formula(text: str) -> None:
+    sheet = Sheet("Notes", (("head",), (text,)))
+    cell = opened(as_workbook([sheet])).worksheets[0]["A2"]
+    assert cell.data_type in ("s", "inlineStr")
+    assert cell.value.strip() == text.replace("\x00", "").strip()
+    (line,) = list(csv.reader(StringIO(as_csv(sheet).removeprefix("\ufeff"))))[1:]
+    assert not line[0].startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_numbers_in_a_csv_stay_numbers() -> None:
+    sheet = Sheet("x", (("a", "b", "c"), (-1.5, Decimal("-2"), None)))
+    assert as_csv(sheet).splitlines()[1] == "-1.5,-2,"
+
+
+# ── what cannot be read ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def bomb() -> bytes:
+    content = BytesIO()
+    with ZipFile(content, "w", compression=8) as parts:
+        for place in range(5):
+            parts.writestr(f"xl/{place}.xml", b"\0" * 50_000_000)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"no workbook", "no workbook"),
+        (b"PK\x03\x04 damaged", "no workbook"),
+        (b"", "cannot be read"),
+        (bomb, "larger than any table"),
+        (lambda: as_workbook([Sheet("empty", ((),))]), "nothing in it"),
+    ],
+)
+def test_a_workbook_that_is_none_is_refused_in_a_sentence(
+    content: bytes | Callable[[], bytes], said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content if isinstance(content, bytes) else content())
+    with pytest.raises(BadInput, match=said):
+        read_table(path)
+
+
+def test_a_formula_somebody_typed_counts_as_what_it_showed(tmp_path: Path) -> None:
+    # openpyxl writes no shown value, so the cell is written as a spreadsheet program would leave it
+    book = as_workbook([Sheet("Figures", (("Code", "2024"), ("v_own", 99.0)))])
+    path = tmp_path / "a.xlsx"
+    with ZipFile(BytesIO(book)) as before, ZipFile(path, "w") as after:
+        for part in before.namelist():
+            text = before.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                assert text.count(b"<v>99</v>") == 1
+                text = text.replace(b"<v>99</v>", b"<f>1+1</f><v>2</v>")
+            after.writestr(part, text)
+    assert preview(read_table(path), CATALOGUE).to_write["v_own", "2024"].typed == 2

@@ -1,0 +1,239 @@
+"""Figures as workbooks and as CSV: taken out, and sent ahead as a template that a utility fills in with no program.
+
+Cells that begin like a formula are written as text, and a formula that somebody typed into a template is read as the
+figure it showed. Nothing in a workbook is run.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.indicator import Variable
+from wopfield.domain.pasted import Cells, tidy
+from wopfield.domain.units import units_for
+from wopfield.errors import BadInput
+from wopfield.language import _
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | float | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to be written: its title, and rows of text and numbers, the head first."""
+
+    title: str
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def as_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """Return tables as a workbook, with heads that stay in sight."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.title[:31])
+        for place, row in enumerate(sheet.rows, start=1):
+            for column, value in enumerate(row, start=1):
+                _write(page, place, column, value, bold=place == 1)
+        page.freeze_panes = "B2"
+        _widen(page, sheet.rows)
+    return _saved(book)
+
+
+def as_csv(sheet: Sheet) -> str:
+    """Return a table as CSV that spreadsheets open with its letters right and run nothing of."""
+    lines = StringIO(newline="")
+    writer = csv.writer(lines)
+    for row in sheet.rows:
+        writer.writerow(["" if value is None else _harmless(value) for value in row])
+    return "\ufeff" + lines.getvalue()
+
+
+def template(
+    catalogue: Catalogue, variables: Iterable[str], periods: Sequence[str], utility: str, currency: str = ""
+) -> bytes:
+    """Return a workbook for a utility to fill in: white cells to type in, the rest locked, units to choose."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    page.title = _("Figures")[:31]
+    _fill_template(page, [catalogue.variables[code] for code in variables], periods, currency)
+    notes = book.create_sheet(_("How to fill in")[:31])
+    for place, line in enumerate(_how_to(utility, periods), start=1):
+        _write(notes, place, 1, line, bold=place == 1)
+    notes.column_dimensions["A"].width = 110
+    notes.protection.sheet = True
+    return _saved(book)
+
+
+def read_workbook(path: Path) -> Cells:
+    """Return the cells of the first sheet that holds a table of figures, as text.
+
+    Raises:
+        BadInput: it is no workbook, or larger than any table of figures.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+        _look_inside(content, path)
+        shown = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        typed = load_workbook(BytesIO(content), read_only=True, data_only=False)
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+        raise _unreadable(path, _("it is no workbook, or it is damaged")) from error
+    tables = []
+    for name in shown.sheetnames[:_MOST_SHEETS]:
+        cells = _cells(shown[name], typed[name])
+        if any(any(row) for row in cells):
+            tables.append(tidy(cells))
+    if not tables:
+        raise _unreadable(path, _("there is nothing in it"))
+    return tables[0]
+
+
+# ── the template ─────────────────────────────────────────────────────────────────────────────────────────────
+
+_FIRST_PERIOD = 4
+_LINE, _TINT = "FFB8C4CC", "FFEAF2F3"
+
+
+def _fill_template(page: "Worksheet", variables: Sequence[Variable], periods: Sequence[str], currency: str) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Border, PatternFill, Protection, Side
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    line = Side(style="thin", color=_LINE)
+    edge, tint = Border(line, line, line, line), PatternFill("solid", fgColor=_TINT)
+    head = (_("Code"), _("Figure"), _("Unit"), *periods, _("Source, note"))
+    for column, text in enumerate(head, start=1):
+        _write(page, 1, column, text, bold=True)
+    lists: dict[tuple[str, ...], Any] = {}
+    for place, variable in enumerate(variables, start=2):
+        unit = variable.unit.replace("local currency", currency) if currency else variable.unit
+        for column, words in enumerate((variable.code, variable.name, unit), start=1):
+            _write(page, place, column, words).fill = tint
+        page.cell(place, 2).comment = Comment(variable.definition, "WOPField", height=120, width=320)
+        choices = units_for(variable.unit)
+        if len(choices) > 1 and sum(map(len, choices)) + len(choices) < 250:
+            page.cell(place, 3).protection = Protection(locked=False)
+            listed = lists.setdefault(choices, DataValidation("list", formula1=f'"{",".join(choices)}"'))
+            listed.add(page.cell(place, 3))
+        for column in range(_FIRST_PERIOD, _FIRST_PERIOD + len(periods) + 1):
+            cell = page.cell(place, column)
+            cell.protection, cell.border = Protection(locked=False), edge
+    for listed in lists.values():
+        page.add_data_validation(listed)
+    page.protection.sheet = True
+    page.protection.formatColumns = False
+    page.freeze_panes = page.cell(2, _FIRST_PERIOD)
+    for letter, width in zip("ABC", (18, 48, 26), strict=True):
+        page.column_dimensions[letter].width = width
+
+
+def _how_to(utility: str, periods: Sequence[str]) -> tuple[str, ...]:
+    return (
+        _("Figures of {utility}", utility=utility or _("the utility")),
+        _("Type in the framed cells of the first sheet only, for: {periods}.", periods=", ".join(periods)),
+        _("Leave a cell empty where you do not have the figure yet. An empty cell is not zero."),
+        _("Type 0 where it is zero, and “not measured” where nobody measures it."),
+        _("Type “not applicable” where you have no such thing, such as sewers."),
+        _("Choose another unit in the column Unit if your figures are in it. Do not work them out yourself."),
+        _("Say in the last column where a figure comes from. Point at the name of a figure to read what it means."),
+    )
+
+
+# ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _write(page: "Worksheet", row: int, column: int, value: Value, bold: bool = False) -> Any:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    cell = page.cell(row, column)
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000]
+        if cell.data_type == "f" or value.startswith(_LIKE_A_FORMULA):
+            cell.data_type = "s"
+            cell.quotePrefix = True
+    elif value is not None:
+        cell.value = value
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _harmless(value: Value) -> str:
+    """Return a cell of a CSV; text that begins like a formula stands behind an apostrophe."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_LIKE_A_FORMULA) else value
+    return f"{value:f}" if isinstance(value, Decimal) else repr(value)
+
+
+def _widen(page: "Worksheet", rows: Sequence[Sequence[Value]]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for column in range(len(rows[0]) if rows else 0):
+        longest = max(len(str(row[column])) for row in rows[:200] if column < len(row))
+        page.column_dimensions[get_column_letter(column + 1)].width = min(60, max(10, longest + 2))
+
+
+def _saved(book: Any) -> bytes:
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LARGEST = 20 * 1024 * 1024
+_LARGEST_INSIDE = 200 * 1024 * 1024
+_MOST_SHEETS = 20
+_MOST_ROWS, _MOST_COLUMNS = 5_000, 200
+
+
+def _look_inside(content: bytes, path: Path) -> None:
+    """Refuse what is no workbook, and one that would fill the memory, before anything of it is unpacked."""
+    if not content:
+        raise _unreadable(path, _("it is larger than any table of figures"))
+    with ZipFile(BytesIO(content)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > _LARGEST_INSIDE:
+            raise _unreadable(path, _("it is larger than any table of figures"))
+
+
+def _cells(shown: Any, typed: Any) -> list[list[str]]:
+    limits: Mapping[str, int] = {"max_row": _MOST_ROWS, "max_col": _MOST_COLUMNS}
+    pairs = zip(shown.iter_rows(values_only=True, **limits), typed.iter_rows(values_only=True, **limits), strict=False)
+    return [[_text(a if a is not None else b) for a, b in zip(one, other, strict=False)] for one, other in pairs]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, (datetime, date)):
+        return f"{value.year}-{value.month:02}"
+    return str(value)
+
+
+def _unreadable(path: Path, reason: str) -> BadInput:
+    return BadInput(
+        _("{file} cannot be read: {reason}.", file=path.name, reason=reason), safe=_("Nothing was written.")
+    )
