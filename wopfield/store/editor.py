@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Name
-from wopfield.store.layout import Key, Standing, weigh
+from wopfield.store.layout import Key, Standing, values_named, weigh
 from wopfield.store.log import add_own, timestamp
 from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_heads, registers_of, write_heads
@@ -158,8 +158,21 @@ class Editor:
             bases = {name for names in seen.values() for name in names}
             now = {name for names in stands.values() for name in names}
         else:
-            bases, now = set(seen.get(register, ())), set(stands.get(register, ()))
+            bases, now = self._on_screen(row, register, seen.get(register, ())), set(stands.get(register, ()))
         return tuple(sorted(bases | self._own(row.scope, now - bases)))
+
+    def _on_screen(self, row: Row, register: str, heads: Sequence[Name]) -> set[Name]:
+        """Return which of several values a screen shows: the first, with what says the same or yields to it.
+
+        Whoever goes on writing where something was changed in two places replaces the version they see. The other
+        one stands, and stays open, until somebody who is shown both settles it.
+        """
+        noun = noun_of(type(row))
+        if len(heads) < 2 or (noun, row.scope, row.id, register) in self._forced:
+            return set(heads)
+        values = values_named(self.session.connection(), row.scope, noun, row.id, register, heads)
+        hidden = wording.standing(values)[1:]
+        return set(heads) - {head.name for head in values if any(head.values == each.values for each in hidden)}
 
     def _own(self, scope: str, names: set[Name]) -> set[Name]:
         """Return which of these entries this author wrote on this very device."""

@@ -169,6 +169,13 @@ def heads_with_values(connection: Connection, scope: str, noun: str, row: str, r
             )
         ).scalars()
     ]
+    return wording.standing(values_named(connection, scope, noun, row, register, names))
+
+
+def values_named(
+    connection: Connection, scope: str, noun: str, row: str, register: str, names: Sequence[Name]
+) -> list[Head]:
+    """Return what these entries said of a register."""
     found: list[Head] = []
     for name, entry in entries_named(connection, scope, names).items():
         change = wording.read(entry.payload)
@@ -177,7 +184,7 @@ def heads_with_values(connection: Connection, scope: str, noun: str, row: str, r
             for edit in change.edits
             if (edit.noun, edit.row, edit.register) == (noun, row, register)
         ]
-    return wording.standing(found)
+    return found
 
 
 # ── weighing ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -348,12 +355,22 @@ def _load_standings(connection: Connection, scope: str, keys: set[Key]) -> dict[
     for noun, rows in _chunks(keys):
         model = NOUNS.get(noun)
         if model is None:
+            for row, register in connection.execute(_open_of_unknown(scope, noun, rows)):
+                was = found.get((noun, row), Standing(alive=False))
+                found[noun, row] = Standing(alive=False, open=was.open | {register})
             continue
         lines = table(model)
         statement = select(lines.c.id, lines.c.alive, lines.c.open).where(lines.c.scope == scope, lines.c.id.in_(rows))
         for row, alive, opened in connection.execute(statement):
             found[noun, row] = Standing(alive, frozenset(opened.split(",")) - {""})
     return found
+
+
+def _open_of_unknown(scope: str, noun: str, rows: Sequence[str]):  # type: ignore[no-untyped-def]  # SQLAlchemy's select
+    """Return what is open of rows of a noun this program has no table for; nothing else of them is laid out."""
+    return select(CONFLICT.c.row, CONFLICT.c.register).where(
+        CONFLICT.c.scope == scope, CONFLICT.c.noun == noun, CONFLICT.c.row.in_(rows)
+    )
 
 
 def _put_rows(

@@ -53,6 +53,8 @@ class DayField(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._day: date | None = None
+        self.source: object = None
+        """What the day that stands here was read from; another one that is given is based on that."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -79,9 +81,10 @@ class DayField(QWidget):
         """Return the day that is shown."""
         return self._day
 
-    def show_day(self, day: date | None) -> None:
-        """Show what is kept, unless somebody is typing something else here."""
+    def show_day(self, day: date | None, source: object = None) -> None:
+        """Show what is kept, unless somebody is typing something else here; ``source`` is where it was read from."""
         if not self.field.isModified():
+            self.source = source
             self._day = day
             self.field.setText(_short(day))
 

@@ -4,7 +4,12 @@ Nobody presses Save. ``edited`` comes within a second of the last key and is for
 the field is left with something else in it than before, and is the change itself. What arrives from elsewhere never
 replaces what somebody is typing. Typing that is taken back to what stood there is left too, once a draft of it was
 said: else that draft would come back.
+
+A form may be shown again while somebody types in one of its fields. That field goes on showing what it showed, so
+what is typed there is based on the ``source`` of those words, not on what the form has read since (``based_on``).
 """
+
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -13,6 +18,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from wopfield.ui.theme import BODY, Theme
 
 DRAFT_MS = 600
+
+R = TypeVar("R")
 
 _FRAME = 12
 """Pixels that border and document margin take above and below the lines, together."""
@@ -37,6 +44,8 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._least, self._most = least, most
+        self.source: object = None
+        """What the words that stand here were read from; what is typed is based on that."""
         self._before = ""
         self._drafted = False
         self.setAccessibleName(name)
@@ -49,11 +58,12 @@ class GrowingText(QPlainTextEdit):
         self._clock.timeout.connect(self._say_edited)
         self.textChanged.connect(self._typed)
 
-    def show_text(self, text: str) -> None:
-        """Show what is kept, unless somebody is typing something else here."""
+    def show_text(self, text: str, source: object = None) -> None:
+        """Show what is kept, unless somebody is typing something else here; ``source`` is where it was read from."""
         if self.is_typing():
             return
         self._before = text
+        self.source = source
         self._drafted = False
         if text != self.toPlainText():
             self.blockSignals(True)
@@ -115,6 +125,8 @@ class LineText(QLineEdit):
 
     def __init__(self, theme: Theme, name: str, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.source: object = None
+        """What the words that stand here were read from; what is typed is based on that."""
         self._before = ""
         self._drafted = False
         self.setAccessibleName(name)
@@ -125,10 +137,11 @@ class LineText(QLineEdit):
         self.textEdited.connect(self._clock.start)
         self.returnPressed.connect(self.flush)
 
-    def show_text(self, text: str) -> None:
-        """Show what is kept, unless somebody is typing something else here."""
+    def show_text(self, text: str, source: object = None) -> None:
+        """Show what is kept, unless somebody is typing something else here; ``source`` is where it was read from."""
         if not self.is_typing():
             self._before = text
+            self.source = source
             self._drafted = False
             self.setText(text)
 
@@ -153,6 +166,13 @@ class LineText(QLineEdit):
         if self.is_typing():
             self._drafted = True
             self.edited.emit(self.text())
+
+
+def based_on(field: QWidget | None, shown: R) -> R:
+    """Return the row that the words of a field were read from; ``shown``, which the form shows, where it has none."""
+    source = getattr(field, "source", None)
+    same = isinstance(source, type(shown)) and getattr(source, "id", None) == getattr(shown, "id", None)
+    return source if same and isinstance(source, type(shown)) else shown
 
 
 def _draft_clock(parent: QWidget) -> QTimer:

@@ -25,7 +25,7 @@ from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.strip import Strip
-from wopfield.ui.widgets.text import GrowingText, LineText
+from wopfield.ui.widgets.text import GrowingText, LineText, based_on
 
 _BANDS = ("1", "5", "10", "25", "50", "100")
 """The upper ends of the accuracy bands of the IWA, in percent."""
@@ -98,8 +98,8 @@ class FigureCard(Card):
         self._show_pill(row, question, wrong)
         self._question.show_question(row, question, wrong)
         self._conflict.setVisible(bool(row.open))
-        self._source.show_text(row.source)
-        self._note.show_text(row.note)
+        self._source.show_text(row.source, row)
+        self._note.show_text(row.note, row)
         self._show_grade(row.confidence)
         self._show_proof(sheet, row.evidence)
         self._fill(self._basis, _basis_choices(), row.basis)
@@ -276,11 +276,15 @@ class FigureCard(Card):
 
     def _say(self, field: str, value: str) -> None:
         if self._row is not None:
-            self.said.emit(Said(self._row, field, value))
+            self.said.emit(Said(self._seen(field, self._row), field, value))
 
     def _draft(self, field: str, value: str) -> None:
         if self._row is not None:
-            self.typed.emit(Said(self._row, field, value))
+            self.typed.emit(Said(self._seen(field, self._row), field, value))
+
+    def _seen(self, field: str, shown: IndicatorEntry) -> IndicatorEntry:
+        """Return the figure as it was when the words of a field were read."""
+        return based_on({"source": self._source, "note": self._note}.get(field), shown)
 
 
 def _state_choices() -> list[tuple[str, str]]:

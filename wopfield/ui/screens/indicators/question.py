@@ -75,7 +75,7 @@ class QuestionBox(Card):
         for key, button in self._buttons.items():
             button.setVisible(key in shown)
         self._reason.setVisible(self._kept)
-        self._reason.show_text(row.kept_reason)
+        self._reason.show_text(row.kept_reason, row)
         self._keeper.setVisible(self._kept and bool(self._keeper.text()))
 
     def show_keeper(self, name: str) -> None:

@@ -32,7 +32,7 @@ from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.strip import Strip
-from wopfield.ui.widgets.text import GrowingText, LineText
+from wopfield.ui.widgets.text import GrowingText, LineText, based_on
 
 _NO_LIMIT = 16_777_215
 """As wide as a widget can be."""
@@ -189,10 +189,10 @@ class PartnershipFormScreen(Screen):
         self.head(self._heading(row.name))
         self.mentee.choose(row.mentee)
         self.mentor.choose(row.mentor)
-        self.name.show_text(row.name)
-        self.purpose.show_text(row.purpose)
-        self.starts.show_day(row.starts)
-        self.ends.show_day(row.ends)
+        self.name.show_text(row.name, row)
+        self.purpose.show_text(row.purpose, row)
+        self.starts.show_day(row.starts, row)
+        self.ends.show_day(row.ends, row)
         self.overall.setChecked(row.show_overall)
         self.goals.show_rows(found.objectives)
 
@@ -240,7 +240,8 @@ class PartnershipFormScreen(Screen):
 
     def _change(self, **fields: object) -> None:
         if self._scope and self._shown is not None:
-            edit = partial(_change, self._shown, fields)
+            (field,) = fields
+            edit = partial(_change, based_on(getattr(self, field, None), self._shown), fields)
             self.operations.change(edit, self._kept, self._complain)
 
     def _kept(self, _outcome: object) -> None:

@@ -17,7 +17,7 @@ from wopfield.ui.widgets.day import DayField
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
-from wopfield.ui.widgets.text import LineText
+from wopfield.ui.widgets.text import LineText, based_on
 
 
 class Goals(Card):
@@ -112,11 +112,11 @@ class _Goal(Card):
 
     def show_row(self, row: Objective) -> None:
         self.row = row
-        self.text.show_text(row.text)
-        self.by.show_day(row.by)
+        self.text.show_text(row.text, row)
+        self.by.show_day(row.by, row)
         self.indicator.setCurrentIndex(max(0, self.indicator.findData(row.indicator)))
         for field, widget in self.figures.items():
-            widget.show_text(getattr(row, field))
+            widget.show_text(getattr(row, field), row)
         self._boxes["now"].setVisible(not row.indicator)
 
     def flush(self) -> None:
@@ -136,5 +136,6 @@ class _Goal(Card):
         self.indicator.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _say(self, field: str, value: object) -> None:
-        if value != getattr(self.row, field):
-            self.changed.emit(self.row, field, value)
+        row = based_on(self.figures.get(field) or getattr(self, field, None), self.row)
+        if value != getattr(row, field):
+            self.changed.emit(row, field, value)

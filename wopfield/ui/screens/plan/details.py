@@ -25,7 +25,7 @@ from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.progress import Bar
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.strip import Strip
-from wopfield.ui.widgets.text import GrowingText, LineText
+from wopfield.ui.widgets.text import GrowingText, LineText, based_on
 
 _STEPS = (0, 25, 50, 75, 100)
 
@@ -78,10 +78,10 @@ class Details(Card):
         self.open_strip.setVisible(bool(row.open))
         for field in ("title", "owner", "support", "resources", "expected_result"):
             shown: LineText | GrowingText = getattr(self, field)
-            shown.show_text(getattr(row, field))
-        self.notes.show_text(row.done_note)
-        self.starts.show_day(row.starts)
-        self.due.show_day(row.due)
+            shown.show_text(getattr(row, field), row)
+        self.notes.show_text(row.done_note, row)
+        self.starts.show_day(row.starts, row)
+        self.due.show_day(row.due, row)
         self.status.setCurrentIndex(self.status.findData(row.status))
         self.horizon.setCurrentIndex(self.horizon.findData(row.horizon))
         self.goal.setCurrentIndex(self.goal.findData(row.goal_level))
@@ -257,12 +257,16 @@ class Details(Card):
         self._change("item", str(self.items.itemData(number) or ""))
 
     def _change(self, field: str, value: object) -> None:
-        if self.line is not None and value != getattr(self.line.row, field):
-            self.changed.emit(self.line.row, {field: value})
+        if self.line is not None:
+            row = based_on(getattr(self, field, None), self.line.row)
+            if value != getattr(row, field):
+                self.changed.emit(row, {field: value})
 
     def _progress(self, field: str, value: object) -> None:
-        if self.line is not None and value != getattr(self.line.row, field):
-            self.progressed.emit(self.line.row, {field: value})
+        if self.line is not None:
+            row = based_on(self.notes if field == "done_note" else None, self.line.row)
+            if value != getattr(row, field):
+                self.progressed.emit(row, {field: value})
 
     def _show_more(self, button: IconButton) -> None:
         menu = QMenu(self)

@@ -24,7 +24,7 @@ from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.quantity import Quantity
 from wopfield.ui.widgets.strip import Strip
-from wopfield.ui.widgets.text import LineText
+from wopfield.ui.widgets.text import LineText, based_on
 
 _MOST_HOURS = 24
 
@@ -208,7 +208,7 @@ class Details(Card):
         }
         for field, text in self._texts.items():
             if field not in self._early:
-                text.show_text(str(getattr(row, field)))
+                text.show_text(str(getattr(row, field)), row)
         for field, number in self._numbers.items():
             if field not in self._early:
                 number.show_value(shown[field])
@@ -263,12 +263,13 @@ class Details(Card):
         if self._row is None and field != "name":
             self._early[field] = value  # kept with the utility, which has its name but is not kept yet
         else:
-            self.said.emit(Said(self._row, field, value))
+            row = None if self._row is None else based_on(self._texts.get(field), self._row)
+            self.said.emit(Said(row, field, value))
 
     def _draft(self, field: str, text: str) -> None:
         # A utility without a name cannot be kept, so a draft of that would be of no use after a crash.
         if self._row is not None and (field != "name" or text.strip()):
-            self.typed.emit(Said(self._row, field, text))
+            self.typed.emit(Said(based_on(self._texts.get(field), self._row), field, text))
 
     def _take(self, field: str, value: Decimal | None) -> None:
         if field == "people_served":

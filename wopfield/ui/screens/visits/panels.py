@@ -20,7 +20,7 @@ from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.day import DayField, written_day
 from wopfield.ui.widgets.form import labelled
 from wopfield.ui.widgets.panel import Panel
-from wopfield.ui.widgets.text import GrowingText, LineText
+from wopfield.ui.widgets.text import GrowingText, LineText, based_on
 from wopfield.ui.widgets.toggle import Toggles
 
 Fields = Mapping[str, object]
@@ -86,7 +86,7 @@ class SessionPanel(Panel):
             self.note.setPlainText("")
         for name in ("title", "starts", "ends", "where", "note"):
             shown: LineText | GrowingText = getattr(self, name)
-            shown.show_text(getattr(row, name))
+            shown.show_text(getattr(row, name), row)
         self._offer(
             self.day, [(day.day, day_words(day.day, day.day, weekday=True)) for day in page.days if day.day], row.day
         )
@@ -114,6 +114,8 @@ class SessionPanel(Panel):
 
     def _change(self, name: str, value: object) -> None:
         row = self.row
+        if row is not None and not self._is_new:
+            row = based_on(getattr(self, name), row)
         if row is None or value == getattr(row, name):
             return
         if not self._is_new:
@@ -153,12 +155,12 @@ class DayPanel(Panel):
             self.flush()
         self.row = row
         self.heading.title.setText(_("Day summary, {day}", day=written_day(row.day)))
-        self.title.show_text(row.title)
-        self.summary.show_text(row.summary)
+        self.title.show_text(row.title, row)
+        self.summary.show_text(row.summary, row)
 
     def _change(self, field: str, words: str) -> None:
         if self.row is not None:
-            self.changed.emit(self.row, field, words)
+            self.changed.emit(based_on(getattr(self, field), self.row), field, words)
 
 
 class VisitPanel(Panel):
@@ -193,16 +195,18 @@ class VisitPanel(Panel):
     def show_row(self, row: Visit) -> None:
         """Show the visit; a field somebody is typing in keeps what is typed."""
         self.row = row
-        self.title.show_text(row.title)
-        self.place.show_text(row.place)
-        self.note.show_text(row.note)
-        self.starts.show_day(row.starts)
-        self.ends.show_day(row.ends)
+        self.title.show_text(row.title, row)
+        self.place.show_text(row.place, row)
+        self.note.show_text(row.note, row)
+        self.starts.show_day(row.starts, row)
+        self.ends.show_day(row.ends, row)
         self.kind.setCurrentIndex(max(0, self.kind.findData(row.kind)))
 
     def _change(self, name: str, value: object) -> None:
-        if self.row is not None and value != getattr(self.row, name):
-            self.changed.emit(self.row, {name: value})
+        if self.row is not None:
+            row = based_on(getattr(self, name), self.row)
+            if value != getattr(row, name):
+                self.changed.emit(row, {name: value})
 
 
 def kind_box(theme: Theme) -> ChoiceBox:

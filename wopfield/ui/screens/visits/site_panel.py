@@ -1,6 +1,7 @@
 """The panel in which a site of a visit is written, or one is added to it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -17,7 +18,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.panel import Panel
-from wopfield.ui.widgets.text import LineText
+from wopfield.ui.widgets.text import LineText, based_on
 
 
 class SitePanel(Panel):
@@ -88,8 +89,8 @@ class SitePanel(Panel):
         self._name.show()
         self._kind.show()
         self._where.show()
-        self.name.show_text(site.name)
-        self.where.show_text(site.where)
+        self.name.show_text(site.name, site)
+        self.where.show_text(site.where, site)
         self.kind.setCurrentIndex(max(0, self.kind.findData(site.kind)))
         begun = line.inspection is not None
         self.act.setText(_("Open the checklist") if begun else _("Start the checklist"))
@@ -134,8 +135,10 @@ class SitePanel(Panel):
 
     def _change(self, field: str, value: str) -> None:
         stop: Stop | None = self.line.stop if self.line else None
-        if stop is not None and value != getattr(stop.site, field):
-            self.changed.emit(stop, {field: value})
+        if stop is not None:
+            site = based_on(getattr(self, field, None), stop.site)
+            if value != getattr(site, field):
+                self.changed.emit(replace(stop, site=site), {field: value})
 
     def _plan(self, _number: int) -> None:
         if self.line is not None and self._held_day() != self.line.stop.row.planned:

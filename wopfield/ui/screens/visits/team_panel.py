@@ -15,7 +15,7 @@ from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import ShortLabel
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.panel import Panel
-from wopfield.ui.widgets.text import LineText
+from wopfield.ui.widgets.text import LineText, based_on
 
 
 class TeamPanel(Panel):
@@ -103,7 +103,7 @@ class _Member(QWidget):
         row.addWidget(Avatar(theme, name, 30))
         row.addWidget(ShortLabel(theme, name, "strong"), 3)
         self.task = LineText(theme, _("Task of {name}", name=name), hint=_("Host") if companion.row.host else _("Task"))
-        self.task.left.connect(lambda words: self.task_changed.emit(self.companion.row, words))
+        self.task.left.connect(lambda words: self.task_changed.emit(based_on(self.task, self.companion.row), words))
         row.addWidget(self.task, 2)
         leave = IconButton(theme, "x", _("Take {name} out of the visit", name=name))
         leave.clicked.connect(lambda: self.left.emit(self.companion.row))
@@ -111,4 +111,4 @@ class _Member(QWidget):
 
     def show_companion(self, companion: Companion) -> None:
         self.companion = companion
-        self.task.show_text(companion.row.task)
+        self.task.show_text(companion.row.task, companion.row)

@@ -1,0 +1,502 @@
+"""A machine that writes, meets, copies, restores and breaks lines, and in the end looks for what was lost.
+
+Everything a person can do is a rule; what must be true whatever they did is asked when the run is over.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import ClassVar, Literal
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sqlalchemy import func, select
+from sqlmodel import select as pick
+
+from tests.sync.weakened import SOUND, Law, Make, Through
+from tests.sync.world import Disk, Machine, World, copy_of, put_back, shown
+from wopfield.domain.log import ALIVE, SCHEMA, Change, Edit, Name
+from wopfield.errors import NotUnderstood
+from wopfield.server.judging import ServersRules
+from wopfield.store import conflicts, exchanges
+from wopfield.store.database import Database
+from wopfield.store.editor import Editor
+from wopfield.store.layout import STANDS, lay_out
+from wopfield.store.log import add_own
+from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY
+from wopfield.store.rows import read_heads, table
+from wopfield.store.tables import Answer, answer_id
+from wopfield.sync.exchange import Exchange, answer
+from wopfield.sync.protocol import Certificate, Chunk, Message, decode, encode
+from wopfield.sync.replica import Replica
+from wopfield.sync.trust import ServersWord
+
+ITEMS = ("WR01", "WR02")
+FORGED = "WR99"
+Fault = Literal["", "lost", "reply lost", "cut", "twice", "crash"]
+FAULTS: tuple[Fault, ...] = ("", "", "lost", "reply lost", "cut", "twice", "crash")
+LAPTOPS = st.integers(0, 4)
+LINE = st.lists(st.sampled_from(FAULTS), max_size=3)
+ROOM = 1_500
+"""So few bytes a page may carry that several are needed."""
+
+
+class CutOff(Exception):
+    """A message did not get through."""
+
+
+class Life(RuleBasedStateMachine):
+    """Up to five laptops, a server and a stick."""
+
+    world: ClassVar[World]
+    law: ClassVar[Law] = SOUND
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world.begin()
+        self.scope = self.world.scope
+        self.laptops = list(self.world.laptops)
+        self.many = 2
+        self.keys = [each.keys for each in self.laptops]
+        self.person = [each.person for each in self.laptops]
+        self.forms: list[dict[str, Answer]] = [{} for _each in self.laptops]
+        self.wrote: list[frozenset[Name]] = [frozenset() for _each in self.laptops]
+        self.value_of: dict[Name, str] = {}
+        """What each entry brought that nobody had entered before."""
+        self.text_of: dict[Name, str] = {}
+        """The same, of comments alone."""
+        self.deleted: dict[Name, frozenset[Name]] = {}
+        """What was seen by whoever deleted a row."""
+        self.saw: dict[Name, frozenset[Name]] = {}
+        self.showed: dict[Name, frozenset[Name]] = {}
+        """What stood on the screen for all to read when an entry was written; ``saw`` holds what counts as seen too."""
+        self.entered: list[str] = []
+        self.must: set[str] = set()
+        """What was entered and still is somewhere."""
+        self.disks: dict[int, tuple[Disk, frozenset[Name]]] = {}
+        self.dump: Disk | None = None
+        self.stick: tuple[tuple[Chunk, ...], tuple[Certificate, ...]] = ((), ())
+        self.stick_has = 0
+        self.late: list[tuple[int, bytes]] = []
+        self.trusts = [True for _each in self.laptops]
+
+    @initialize(many=st.integers(2, 5))
+    def open_forms(self, many: int) -> None:
+        """Say how many laptops there are."""
+        self.many = many
+
+    # what people do
+
+    @rule(laptop=LAPTOPS)
+    def look(self, laptop: int) -> None:
+        """Show what stands now, as a screen that is opened anew."""
+        laptop %= self.many
+        with self.laptops[laptop].database.read() as session:
+            rows = session.exec(pick(Answer).where(Answer.scope == self.scope, Answer.alive))
+            self.forms[laptop] = {row.item: row for row in rows}
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS))
+    def comment(self, laptop: int, item: str) -> None:
+        """Enter a text in a form that may have been open for long."""
+        laptop %= self.many
+        value = self.new_value()
+        form = self.form(laptop, item)
+        with self.laptops[laptop].database.change(self.person[laptop]) as editor:
+            self.taken(editor, form, "comment").comment = value
+        on_screen = self.on_screen(form)
+        self.note(laptop, editor.written, value, on_screen, on_screen)
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), level=st.integers(0, 1))
+    def rate(self, laptop: int, item: str, level: int) -> None:
+        """Choose a level, perhaps the same as somebody else."""
+        laptop %= self.many
+        with self.laptops[laptop].database.change(self.person[laptop]) as editor:
+            self.taken(editor, self.form(laptop, item), "rating").level = level
+        self.wrote[laptop] |= set(editor.written)
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS))
+    def remove(self, laptop: int, item: str) -> None:
+        """Delete what is shown, where something is."""
+        laptop %= self.many
+        form = self.forms[laptop].get(item)
+        if form is not None:
+            with self.laptops[laptop].database.change(self.person[laptop]) as editor:
+                if self.law.claims == "what stands":
+                    form = editor.get(Answer, self.scope, form.id) or form
+                    form.alive = False
+                else:
+                    editor.remove(form)
+            heads = frozenset(name for names in read_heads(form.heads).values() for name in names)
+            self.deleted.update(dict.fromkeys(editor.written, heads | self.wrote[laptop]))
+            self.wrote[laptop] |= set(editor.written)
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), side=st.integers(0, 4), both=st.booleans())
+    def settle(self, laptop: int, item: str, side: int, both: bool) -> None:
+        """Settle everything that is open of an answer, side by side."""
+        laptop %= self.many
+        database = self.laptops[laptop].database
+        with database.read() as session:
+            found = conflicts.find(session, conflicts.Place(self.scope, "answer", self.row_of(item)))
+        if found is None:
+            return
+        chosen = {}
+        for each in found.registers:
+            given = [values for values in each.values if values is not None]
+            keep_both = both and each.can_keep_both
+            chosen[each.register] = conflicts.both(each) if keep_both else given[side % len(given)]
+        with database.change(self.person[laptop]) as editor:
+            conflicts.settle(editor, found, chosen)
+        heads = frozenset(name for each in found.registers for name in each.heads)
+        held = frozenset(name for names in read_heads(found.row.heads).values() for name in names)
+        for name in editor.written:
+            self.saw[name] = heads | self.wrote[laptop]
+            if chosen.get(ALIVE, {}).get(ALIVE) is False:
+                self.deleted[name] = held | self.wrote[laptop]
+        self.wrote[laptop] |= set(editor.written)
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), known=st.booleans())
+    def write_with_a_newer_program(self, laptop: int, item: str, known: bool) -> None:
+        """Write a field, or a noun, that the other programs do not know."""
+        laptop %= self.many
+        noun, row = ("answer", self.row_of(item)) if known else ("weather_day", "today")
+        value = self.new_value()
+        edit = Edit(noun, row, "weather", {"weather": value})
+        self.value_of[self.write_raw(laptop, Change("", self.person[laptop], (edit,), SCHEMA + 1))] = value
+
+    @rule(laptop=LAPTOPS)
+    def write_in_somebody_elses_name(self, laptop: int) -> None:
+        """Write what a server will refuse."""
+        laptop %= self.many
+        row = self.row_of(FORGED)
+        about = Edit("answer", row, "about", {"assessment": "a", "item": FORGED, "rater": "team"})
+        self.write_raw(laptop, Change("", "mallory", (about,)))
+
+    @rule(laptop=LAPTOPS, years=st.integers(-5, 5))
+    def set_the_clock(self, laptop: int, years: int) -> None:
+        """Let a laptop's clock be wrong by years."""
+        self.laptops[laptop % self.many].clock.wrong = timedelta(days=365 * years)
+
+    # how they meet
+
+    @rule(laptop=LAPTOPS, faults=LINE)
+    def sync(self, laptop: int, faults: list[Fault]) -> None:
+        """Sync with the server over a line that may break."""
+        laptop %= self.many
+        told = [*faults]
+
+        def carry(message: Message) -> Message:
+            fault = told.pop(0) if told else ""
+            body = encode(message)
+            self.late.append((laptop, body))
+            if fault == "lost":
+                raise CutOff
+            if fault == "cut":
+                self.ask_server(laptop, body[: len(body) // 2])
+            if fault == "twice":
+                self.ask_server(laptop, body)
+            before = copy_of(self.world.server, self.scope) if fault == "crash" else None
+            said = self.ask_server(laptop, body)
+            if before is not None:
+                put_back(self.world.server, self.scope, before)
+                if not self.law.answers_before_commit:
+                    raise CutOff
+            if fault == "reply lost":
+                raise CutOff
+            return decode(said)
+
+        whole = self.exchange(laptop, self.laptops[laptop].server_key, self.law.laptop, carry)
+        self.trusts[laptop] |= whole
+        if self.trusts[laptop]:
+            self.check_what_is_said_to_be_on_the_server(laptop)
+
+    @rule(one=LAPTOPS, other=LAPTOPS, faults=LINE)
+    def share(self, one: int, other: int, faults: list[Fault]) -> None:
+        """Let two laptops share what they have, without a server."""
+        one, other = one % self.many, other % self.many
+        if one == other:
+            return
+        told = [*faults]
+
+        def carry(message: Message) -> Message:
+            fault = told.pop(0) if told else ""
+            if fault in ("lost", "cut", "crash"):
+                raise CutOff
+            side = self.side(other, self.keys[one].device, self.law.colleague)
+            arrived = decode(encode(message))
+            for _time in range(2 if fault == "twice" else 1):
+                taken = side.take_in(arrived.chunks, arrived.certificates)
+            said = answer(side, arrived, [self.scope], taken.refusals, self.keys[other].device)
+            if fault == "reply lost":
+                raise CutOff
+            return decode(encode(said))
+
+        self.exchange(one, self.keys[other].device, self.law.colleague, carry)
+
+    @rule(laptop=LAPTOPS, anew=st.booleans())
+    def save_to_the_stick(self, laptop: int, anew: bool) -> None:
+        """Save everything to the stick, or what is new since it was saved last."""
+        laptop %= self.many
+        side = self.side(laptop, "stick", self.law.colleague)
+        theirs = {self.scope: {}}
+        if not anew and self.stick_has:
+            theirs = {self.scope: self.stick_heads}
+        self.stick = side.page_for(theirs, [self.scope], 10**6)
+        self.stick_heads = dict(side.have()[self.scope])
+        self.stick_has = 1
+
+    @precondition(lambda self: self.stick_has)
+    @rule(laptop=LAPTOPS)
+    def take_in_the_stick(self, laptop: int) -> None:
+        """Take in what is on the stick, perhaps for the second time."""
+        self.side(laptop % self.many, "stick", self.law.colleague).take_in(*self.stick)
+
+    @precondition(lambda self: self.late)
+    @rule(number=st.integers(0, 20))
+    def arrive_late(self, number: int) -> None:
+        """Let a message that was sent long ago reach the server now."""
+        laptop, body = self.late[number % len(self.late)]
+        self.ask_server(laptop, body)
+
+    # what happens to machines
+
+    @rule(laptop=LAPTOPS)
+    def keep_a_copy(self, laptop: int) -> None:
+        """Keep a copy of a laptop's disk."""
+        laptop %= self.many
+        self.disks[laptop] = (copy_of(self.laptops[laptop].database, self.scope), self.wrote[laptop])
+
+    @precondition(lambda self: self.disks)
+    @rule(laptop=LAPTOPS)
+    def bring_an_old_copy_back(self, laptop: int) -> None:
+        """Put a laptop's disk back to an earlier copy."""
+        laptop %= self.many
+        if laptop in self.disks:
+            disk, wrote = self.disks[laptop]
+            self.lay_disk(laptop, disk, wrote)
+
+    @rule(source=LAPTOPS, onto=LAPTOPS)
+    def copy_a_laptop(self, source: int, onto: int) -> None:
+        """Give somebody a copy of another's disk, and let both go on writing."""
+        source, onto = source % self.many, onto % self.many
+        if source != onto:
+            self.keys[onto], self.person[onto] = self.keys[source], self.person[source]
+            self.lay_disk(onto, copy_of(self.laptops[source].database, self.scope), self.wrote[source])
+            self.forms[onto] = dict(self.forms[source])
+            self.trusts[onto] = self.trusts[source]
+
+    @rule()
+    def back_up_the_server(self) -> None:
+        """Keep a dump of the server."""
+        self.dump = copy_of(self.world.server, self.scope)
+
+    @precondition(lambda self: self.dump is not None)
+    @rule()
+    def restore_the_server(self) -> None:
+        """Let the server go back to that dump."""
+        assert self.dump is not None
+        put_back(self.world.server, self.scope, self.dump)
+        self.trusts = [False for _each in self.laptops]
+        self.must &= self.everywhere()
+
+    # the end
+
+    def teardown(self) -> None:
+        """Look for what is lost, doubled, overwritten or different."""
+        self.agree()
+        everybody = [*(each.database for each in self.laptops[: self.many]), self.world.server]
+        found = [self.texts(database) for database in everybody]
+        for texts in found:
+            assert not self.must - texts.keys(), f"LOST: {self.must - texts.keys()}"
+            assert set(texts.values()) <= {1}, f"DOUBLED: {texts}"
+            assert texts == found[0], "DIFFERENT LOGS"
+        self.look_for_overwritten()
+        rows = [shown(database, self.scope, self.row_of(FORGED)) for database in everybody]
+        for database, each in zip(everybody, rows, strict=True):
+            assert each == rows[0], "DIFFERENT ROWS"
+            again = self.world.laid_out_anew(database)
+            mine = shown(database, self.scope)
+            assert again == mine, "LAID OUT DIFFERENTLY"
+        self.look_for_wrong_questions()
+        for laptop in self.laptops[: self.many]:
+            with laptop.database.look() as connection:
+                waiting = exchanges.count_waiting(connection, laptop.server_key)
+            assert waiting == 0, "STILL WAITING"
+
+    def agree(self) -> None:
+        """Sync over good lines until nobody has anything new."""
+        for _round in range(6):
+            before = [copy_of_heads(each.database, self.scope) for each in self.laptops[: self.many]]
+            for laptop in range(self.many):
+                self.sync(laptop, [])
+            if before == [copy_of_heads(each.database, self.scope) for each in self.laptops[: self.many]]:
+                return
+
+    def look_for_overwritten(self) -> None:
+        """A text was replaced only by somebody who had seen it, and what was on the screen is replaced."""
+        server = self.world.server
+        with server.look() as connection:
+            here = set(connection.execute(select(ENTRY.c.name).where(ENTRY.c.scope == self.scope)).scalars())
+            lines = select(EDIT.c.name, EDIT.c.status).where(EDIT.c.scope == self.scope, EDIT.c.register == "comment")
+            standing = {name for name, status in connection.execute(lines) if status == STANDS}
+            rows = table(Answer)
+            gone = [
+                {name for names in read_heads(heads).values() for name in names} & self.text_of.keys()
+                for heads, alive in connection.execute(
+                    select(rows.c.heads, rows.c.alive).where(rows.c.scope == self.scope)
+                )
+                if not alive
+            ]
+        seen = {name for writer, names in self.saw.items() if writer in here for name in names}
+        for name, text in self.text_of.items():
+            assert name not in here or name in standing or name in seen, f"OVERWRITTEN UNSEEN: {text}"
+        for writer, names in self.showed.items():
+            back = names & standing if writer in here else frozenset()
+            assert not back, f"CAME BACK: {[self.text_of[name] for name in back]}"
+        knew = {name for writer, names in self.deleted.items() if writer in here for name in names}
+        for heads in gone:
+            assert heads <= knew, f"DELETED UNSEEN: {[self.text_of[name] for name in heads - knew]}"
+
+    def look_for_wrong_questions(self) -> None:
+        """Nobody is asked about what is the same in both places."""
+        database = self.world.server
+        with database.look() as connection:
+            open_now = select(CONFLICT.c.row, CONFLICT.c.register).where(CONFLICT.c.scope == self.scope)
+            asked = {(row, register) for row, register in connection.execute(open_now)}
+        for item in ITEMS:
+            with database.read() as session:
+                found = conflicts.find(session, conflicts.Place(self.scope, "answer", self.row_of(item)))
+            for each in found.registers if found else ():
+                assert each.register == ALIVE or len(set(map(repr, each.said))) > 1, "ASKED ABOUT NOTHING"
+                asked.discard((self.row_of(item), each.register))
+        with database.look() as connection:
+            lines = table(Answer)
+            hidden = set(connection.execute(select(lines.c.id).where(~lines.c.alive)).scalars())
+        left = {(row, register) for row, register in asked if row not in hidden and register != "weather"}
+        assert not left, "ASKED ABOUT NOTHING"
+
+    # words of the above
+
+    def new_value(self) -> str:
+        """Return a text that nobody has entered before."""
+        value = f"value{len(self.entered):04}"
+        self.entered.append(value)
+        self.must.add(value)
+        return value
+
+    def row_of(self, item: str) -> str:
+        """Return the id of the team's answer to an item."""
+        return answer_id("a", item, "team")
+
+    def form(self, laptop: int, item: str) -> Answer:
+        """Return the answer as a laptop's screen shows it."""
+        blank = Answer(scope=self.scope, id=self.row_of(item), assessment="a", item=item, rater="team")
+        return self.forms[laptop].get(item) or blank
+
+    def on_screen(self, form: Answer) -> frozenset[Name]:
+        """Return the entries whose text can be read on a form."""
+        heads = read_heads(form.heads).get("comment", ())
+        return frozenset(name for name in heads if self.text_of.get(name) == form.comment)
+
+    def taken(self, editor: Editor, form: Answer, register: str) -> Answer:
+        """Return the row to edit, with what the rules let its author claim to have seen."""
+        if self.law.claims == "what stands":
+            return editor.get(Answer, form.scope, form.id) or editor.take(form)
+        if self.law.claims == "all of a conflict":
+            row = editor.settle(form, register, read_heads(form.heads).get(register, ()))
+            assert isinstance(row, Answer)
+            return row
+        return editor.take(form)
+
+    def note(
+        self, laptop: int, names: tuple[Name, ...], text: str, saw: frozenset[Name], showed: frozenset[Name]
+    ) -> None:
+        """Note what an entry says, and what its author had seen."""
+        for name in names:
+            self.value_of[name] = self.text_of[name] = text
+            self.saw[name] = saw | self.wrote[laptop]
+            self.showed[name] = showed
+        self.wrote[laptop] |= set(names)
+
+    def write_raw(self, laptop: int, change: Change) -> Name:
+        """Write an entry as another program would."""
+        machine = self.laptops[laptop]
+        at = machine.clock().isoformat(timespec="microseconds")
+        with machine.database.write() as connection:
+            entry = add_own(connection, self.scope, Change(at, change.author, change.edits, change.schema))
+            lay_out(connection, [entry])
+        self.wrote[laptop] |= {entry.name}
+        return entry.name
+
+    def side(self, laptop: int, peer: str, make: Make) -> Through:
+        """Return a laptop as a side of an exchange."""
+        machine: Machine = self.laptops[laptop]
+        rules = ServersWord(machine.server_key)
+        replica = Replica(machine.database, self.keys[laptop], peer, rules, piece=3)
+        return make(replica, machine.database, self.scope, peer)
+
+    def exchange(self, laptop: int, peer: str, make: Make, carry: Callable[[Message], Message]) -> bool:
+        """Run an exchange; return whether it came to its end."""
+        run = Exchange(self.side(laptop, peer, make), self.keys[laptop].device, room=ROOM)
+        try:
+            for _message in range(30):
+                message = run.next_message()
+                if message is None:
+                    return True
+                run.room = ROOM
+                run.receive(carry(message))
+        except CutOff:
+            return False
+        raise AssertionError("AN EXCHANGE WITHOUT END")
+
+    def ask_server(self, laptop: int, body: bytes) -> bytes:
+        """Let the server answer a message, as its route does."""
+        world = self.world
+        try:
+            message = decode(body)
+        except NotUnderstood as trouble:
+            raise CutOff from trouble
+        device = world.devices[self.keys[laptop].device]
+        rules = ServersRules(world.server_keys, device, world.server.clock)
+        replica = Replica(world.server, world.server_keys, device.id, rules, piece=None)
+        side = self.law.server(replica, world.server, self.scope, device.id)
+        taken = side.take_in(message.chunks, ())
+        return encode(answer(side, message, [self.scope], taken.refusals, world.server_keys.device))
+
+    def check_what_is_said_to_be_on_the_server(self, laptop: int) -> None:
+        """What a laptop calls "on the server" is there."""
+        machine = self.laptops[laptop]
+        with self.world.server.look() as connection:
+            there = set(connection.execute(select(ENTRY.c.name).where(ENTRY.c.scope == self.scope)).scalars())
+        with machine.database.look() as connection:
+            said = exchanges.confirmed(connection, machine.server_key)
+            lines = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name).where(ENTRY.c.scope == self.scope)
+            called = {name for log, seq, name in connection.execute(lines) if seq <= said.get((self.scope, log), 0)}
+        assert called <= there, "CALLED ON THE SERVER AND IS NOT"
+
+    def lay_disk(self, laptop: int, disk: Disk, wrote: frozenset[Name]) -> None:
+        """Let a laptop hold what a disk holds; what was nowhere else is gone with its own."""
+        put_back(self.laptops[laptop].database, self.scope, disk)
+        self.wrote[laptop] = wrote
+        self.trusts[laptop] = False
+        self.must &= self.everywhere()
+
+    def everywhere(self) -> set[str]:
+        """Return every text that somebody holds."""
+        databases = [*(each.database for each in self.laptops[: self.many]), self.world.server]
+        return {text for database in databases for text in self.texts(database)}
+
+    def texts(self, database: Database) -> Counter[str]:
+        """Return how often each text of the machine was entered by the log of a database."""
+        lines = select(ENTRY.c.name, ENTRY.c.payload).where(ENTRY.c.scope == self.scope)
+        with database.look() as connection:
+            return Counter(
+                text
+                for name, payload in connection.execute(lines)
+                if (text := self.value_of.get(name)) and f'"{text}"'.encode() in bytes(payload)
+            )
+
+
+def copy_of_heads(database: Database, scope: str) -> object:
+    """Return what tells whether anything has come to a database."""
+    with database.look() as connection:
+        return connection.execute(select(func.count()).select_from(ENTRY).where(ENTRY.c.scope == scope)).scalar()

@@ -1,0 +1,173 @@
+"""A small world for machines: laptops and a server that stay open while one partnership is lived through many times.
+
+Making a database costs more than a whole run, so a run begins by putting one partnership back to how it began, on
+every database: as plain lines, which is also how a disk is copied, an old copy comes back, or a server is restored.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from tests.servers import ADDRESS, SECRET, begin, start_server
+from tests.workspaces import Clock
+from wopfield.server import admin, devices
+from wopfield.server.devices import Device
+from wopfield.store.database import Database, open_plain
+from wopfield.store.layout import lay_out
+from wopfield.store.log_tables import CONFIRMED, CONFLICT, EDIT, ENTRY, LOG, REFUSAL, SEAL, UNREAD
+from wopfield.store.migrate import bring_up
+from wopfield.store.rows import new_id, table
+from wopfield.store.tables import Answer, Member, Partnership
+from wopfield.sync import central
+from wopfield.sync.device import home, keys_of
+from wopfield.sync.signing import Keys
+
+NAMES = ("amina", "joost", "teresa", "pavel", "noor")
+
+LINES: tuple[Table, ...] = (
+    LOG, ENTRY, SEAL, EDIT, UNREAD, CONFLICT, CONFIRMED, REFUSAL, *map(table, (Partnership, Member, Answer)),
+)  # fmt: skip
+"""Everything that a database holds of a partnership, as far as the machine writes it."""
+
+Disk = Mapping[str, list[dict[str, object]]]
+"""What a database held of the partnership at one moment."""
+
+
+class Watch(Clock):
+    """A clock that may be wrong by years."""
+
+    wrong = timedelta()
+
+    def __call__(self):  # type: ignore[no-untyped-def]  # as the clock it is
+        return super().__call__() + self.wrong
+
+
+@dataclass
+class Machine:
+    """A laptop: its database, its person and its keys, which a copied disk brings along."""
+
+    name: str
+    database: Database
+    clock: Watch
+    person: str
+    keys: Keys
+    server_key: str
+
+
+@dataclass
+class World:
+    """Five laptops and a server that share one partnership."""
+
+    scope: str
+    laptops: list[Machine]
+    server: Database
+    server_keys: Keys
+    devices: Mapping[str, Device]
+    began: Mapping[str, Disk]
+    spare: Database
+    snapshots: dict[str, Disk] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Put everything back to how it began."""
+        for laptop in self.laptops:
+            laptop.clock.wrong = timedelta()
+            put_back(laptop.database, self.scope, self.began[laptop.name])
+        put_back(self.server, self.scope, self.began["server"])
+
+    def laid_out_anew(self, database: Database) -> list[str]:
+        """Return the answers that a fresh program makes of a database's log, read from its end to its beginning."""
+        disk = copy_of(database, self.scope)
+        put_back(self.spare, self.scope, {LOG.name: disk[LOG.name], ENTRY.name: disk[ENTRY.name]})
+        with self.spare.write() as connection:
+            statement = select(ENTRY).where(ENTRY.c.scope == self.scope, ENTRY.c.refused == "")
+            lines = connection.execute(statement.order_by(ENTRY.c.log.desc(), ENTRY.c.seq.desc())).all()
+            for line in lines:
+                lay_out(connection, [entry_of(line)])
+        return shown(self.spare, self.scope)
+
+
+def copy_of(database: Database, scope: str) -> Disk:
+    """Return what a database holds of a partnership."""
+    with database.look() as connection:
+        return read_disk(connection, scope)
+
+
+def read_disk(connection: Connection, scope: str) -> Disk:
+    """Return what a database holds of a partnership, as one transaction sees it."""
+    return {
+        lines.name: [dict(row._mapping) for row in connection.execute(select(lines).where(lines.c.scope == scope))]
+        for lines in LINES
+    }
+
+
+def put_back(database: Database, scope: str, disk: Disk) -> None:
+    """Let a database hold what it held at another moment."""
+    with database.write() as connection:
+        for lines in LINES:
+            connection.execute(delete(lines).where(lines.c.scope == scope))
+            rows = disk.get(lines.name, [])
+            if rows:
+                connection.execute(insert(lines), rows)
+
+
+def entry_of(line):  # type: ignore[no-untyped-def]  # a line of SQLAlchemy's
+    """Return the entry that a line of its table is."""
+    from wopfield.domain.log import Entry
+
+    return Entry(line.scope, line.log, line.seq, line.name, bytes(line.payload))
+
+
+def shown(database: Database, scope: str, without: str = "") -> list[str]:
+    """Return the answers and conflicts that a database shows; the row ``without`` is left out."""
+    answers = table(Answer)
+    with database.look() as connection:
+        rows = connection.execute(select(answers).where(answers.c.scope == scope, answers.c.id != without))
+        found = [repr(sorted(dict(row._mapping).items(), key=lambda pair: pair[0])) for row in rows]
+        open_now = connection.execute(select(CONFLICT).where(CONFLICT.c.scope == scope, CONFLICT.c.row != without))
+        return sorted([*found, *map(repr, open_now)])
+
+
+@contextmanager
+def new_world(folder: Path, url: str) -> Iterator[World]:
+    """Make laptops, enrol them at a server over ``url``, and let them share a partnership."""
+    server = start_server(url, folder / "pieces", Watch())
+    laptops: list[Machine] = []
+    for name in NAMES:
+        clock = Watch()
+        database = Database(open_plain(f"sqlite:///{folder / name}.db"), clock)
+        bring_up(database.engine)
+        person = begin(database, name)
+        server.account(name)
+        central.connect(database, ADDRESS, f"{name}@example.org", SECRET, name, server.wire)
+        with database.look() as connection:
+            at = home(connection)
+        assert at is not None
+        laptops.append(Machine(name, database, clock, person, keys_of(database), at.key))
+    scope = new_id()
+    with laptops[0].database.change(laptops[0].person) as editor:
+        editor.add(Partnership(scope=scope, id=scope, name="Marowe – Rijnmeer"))
+    central.sync_now(laptops[0].database, make_transport=server.wire)
+    for name in NAMES[1:]:
+        admin.add_member(server.database, scope, f"{name}@example.org", "reviewer")
+    for laptop in (*laptops, *laptops):
+        central.sync_now(laptop.database, make_transport=server.wire)
+    spare = Database(open_plain(f"sqlite:///{folder / 'spare'}.db"), Watch())
+    bring_up(spare.engine)
+    with server.database.look() as connection:
+        known = {each.keys.device: devices.find(connection, each.keys.device) for each in laptops}
+    everybody = {**{each.name: each.database for each in laptops}, "server": server.database}
+    yield World(
+        scope=scope,
+        laptops=laptops,
+        server=server.database,
+        server_keys=keys_of(server.database),
+        devices={device: found for device, found in known.items() if found is not None},
+        began={name: copy_of(database, scope) for name, database in everybody.items()},
+        spare=spare,
+    )
+    for database in (*everybody.values(), spare):
+        database.close()
