@@ -126,10 +126,10 @@ def test_how_a_figure_was_got_and_how_far_it_may_be_off_is_said_of_it(
     grid(screen).choose((COSTS, "2024"))
     stage.settle()
     choose(stage, field(screen, "How it was got", ChoiceBox), "Estimated")
-    choose(stage, field(screen, "How far it may be off", ChoiceBox), "up to ± 10 %")
+    choose(stage, field(screen, "How far it may be off", ChoiceBox), "± 20 % (IWA band 2)")
 
     row = entries(stage.database, partnership)[COSTS, "2024"]
-    assert (row.basis, row.margin) == ("estimated", "10")
+    assert (row.basis, row.margin) == ("estimated", "20")
 
 
 def test_a_figure_in_another_unit_shows_what_it_is_in_ours(stage: Stage, partnership: Partnership) -> None:

@@ -81,6 +81,7 @@ def places(stage: "Stage") -> Iterator[tuple[str, Place]]:
     yield "05-agree", Place("agree", **here, assessment=assessment)
     yield "06-inspections", Place("inspections", **here)
     yield "07-indicators", Place("indicators", **here)
+    yield "08-water-balance", Place("balance", **here)
     yield "09-plan", Place("plan", **here)
     yield "10-reports", Place("reports", **here)
     yield "10-report", Place("report", **here, assessment=assessment)

@@ -68,6 +68,7 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "inspection": ("assessment.screen", "AssessmentScreen", "workspace"),
     "agree": ("agree.screen", "AgreeScreen", "workspace"),
     "indicators": ("indicators.screen", "IndicatorsScreen"),
+    "balance": ("indicators.balance", "BalanceScreen"),
     "plan": ("plan.screen", "PlanScreen"),
     "reports": ("reports.screen", "ReportsScreen"),
     "report": ("report.screen", "ReportScreen", "workspace"),

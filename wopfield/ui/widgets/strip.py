@@ -84,6 +84,8 @@ class Strip(QWidget):
         self._details.hide()
         self._more.setVisible(bool(details))
         self.setAccessibleName(f"{title} {words}".strip())
+        for line in (self._title, self._words, self._details):
+            line.setAccessibleName(line.text())
 
     def add_button(self, key: str, text: str, *, kind: Kind = "normal") -> Button:
         """Add a button at the far end; pressing it emits ``pressed`` with its key."""

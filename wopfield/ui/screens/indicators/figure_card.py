@@ -1,12 +1,12 @@
 """The chosen figure: what looks wrong about it, where it comes from, who gave it, how sure it is."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from wopfield.domain.accuracy import BY_BAND
 from wopfield.domain.units import units_for
 from wopfield.language import _, plural
 from wopfield.store.tables import IndicatorEntry
@@ -26,9 +26,6 @@ from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.text import GrowingText, LineText, based_on
-
-_BANDS = ("1", "5", "10", "25", "50", "100")
-"""The upper ends of the accuracy bands of the IWA, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,10 +302,12 @@ def _basis_choices() -> list[tuple[str, str]]:
 
 
 def _margin_choices(own: str) -> list[tuple[str, str]]:
-    """Return the accuracy bands of the IWA, and the one that was typed where it is none of them."""
-    bands = sorted({Decimal(band) for band in (*_BANDS, *([own] if own else []))})
-    told = [(f"{band:f}", _("up to ± {percent} %", percent=f"{band:f}")) for band in bands]
-    return [("", _("As the grade says")), *told]
+    """Return the accuracy bands of the IWA, and what was typed where it is none of them."""
+    bands = [
+        (str(most), _("± {percent} % (IWA band {band})", percent=most, band=band)) for band, most in BY_BAND.items()
+    ]
+    typed = [(own, _("± {percent} %", percent=own))] if own and own not in dict(bands) else []
+    return [("", _("As the grade says")), *typed, *bands]
 
 
 def _used_words(sheet: Sheet, variable: str) -> str:

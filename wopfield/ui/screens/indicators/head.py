@@ -21,6 +21,7 @@ class SheetHead(QWidget):
     year_asked = Signal(str)
     turned = Signal(int)
     """-1 for earlier years, 1 for later ones."""
+    balance_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +79,9 @@ class SheetHead(QWidget):
         add = Button(theme, _("Add year"), "plus")
         add.clicked.connect(self.open_year)
         row.addWidget(add)
+        balance = Button(theme, _("Water balance"), "droplet")
+        balance.clicked.connect(self.balance_asked)
+        row.addWidget(balance)
         self.more = IconButton(theme, "dots", _("More to do with figures"), framed=True)
         self.more.clicked.connect(self._open_more)
         row.addWidget(self.more)

@@ -83,6 +83,7 @@ class IndicatorsScreen(Screen):
             Command(_("Find a figure"), self._search, "Ctrl+F", "search"),
             Command(_("Add a year"), self._open_year, "Ctrl+N", "plus"),
             Command(_("All results"), self._open_all, "Ctrl+R", "chart-line"),
+            Command(_("Water balance"), self._open_balance, "Ctrl+B", "droplet"),
             Command(_("Not measured"), partial(self._keeping.say_state, "not_measured"), "M", "eye-off"),
             Command(_("Does not apply here"), partial(self._keeping.say_state, "not_applicable"), "A", "circle-minus"),
             Command(_("Take the figure of the year before"), self._keeping.fill_cell, "Ctrl+D", "copy"),
@@ -126,6 +127,7 @@ class IndicatorsScreen(Screen):
         body, grid, card = self._body, self._body.grid, self._body.card
         body.head.filter_chosen.connect(self._choose_filter)
         body.head.searched.connect(lambda _words: self._fill())
+        body.head.balance_asked.connect(self._open_balance)
         body.head.year_asked.connect(self._add_year)
         body.head.offer(((_("Fill the gaps of this year from the year before"), self._keeping.fill_year),))
         body.all_asked.connect(self._open_all)
@@ -307,6 +309,9 @@ class IndicatorsScreen(Screen):
 
     def _choose_utility(self) -> None:
         self.open_requested.emit(Place("partnership_form", partnership=self._scope))
+
+    def _open_balance(self) -> None:
+        self.open_requested.emit(Place("balance", partnership=self._scope, period=self._period()))
 
     def _open_proof(self, proof: Proof) -> None:
         place = Place("assessment", partnership=self._scope, assessment=proof.assessment, item=proof.item)

@@ -1,0 +1,212 @@
+"""The water balance on the screen: the same figures as in the grid, seen as the standard table."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Dressed
+from tests.ui.figures import entries, figures, value
+from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import Stage, button, choose, field, stage_on, words_in
+from wopfield.store.database import Database
+from wopfield.store.tables import Partnership
+from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Place
+from wopfield.ui.screens.indicators.balance import BalanceScreen
+from wopfield.ui.screens.indicators.balance.picture import BalancePicture
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.choose import ChoiceBox
+
+MAROWE = (
+    ("v_own", "12480000"),
+    ("v_import", "0"),
+    ("v_export", "0"),
+    ("v_meter_adj", "0"),
+    ("v_bill_met", "6905000"),
+    ("v_bill_unmet", "458000"),
+    ("v_unbill_met", "62000"),
+    ("v_unbill_unmet", "156000"),
+    ("v_unauth", "312000"),
+    ("v_meter_err", "587000"),
+    ("v_data_err", "121000"),
+    ("len_mains", "720"),
+    ("n_serv_conn", "45900"),
+    ("n_conn_water", "42300"),
+    ("lp_avg_m", "8"),
+    ("pressure_avg", "31"),
+    ("supply_hours", "15"),
+    ("tariff_retail", "92"),
+    ("cost_var", "18"),
+    ("opex", "612000000"),
+)
+
+
+def make(theme: Theme, operations: Operations) -> BalanceScreen:
+    return BalanceScreen(theme, operations)
+
+
+def opened(stage: Stage, partnership: Partnership, **others: str) -> BalanceScreen:
+    """Open the balance of Marowe in 2025, with other figures where they are given."""
+    given = dict(MAROWE) | others
+    figures(stage, partnership, "2025", *((code, figure) for code, figure in given.items() if figure))
+    return stage.open(make, partnership=partnership.id, period="2025")
+
+
+@pytest.fixture
+def screen(stage: Stage, partnership: Partnership) -> BalanceScreen:
+    return opened(stage, partnership)
+
+
+def picture(screen: QWidget) -> str:
+    found = screen.findChild(BalancePicture)
+    assert isinstance(found, BalancePicture)
+    return found.accessibleName()
+
+
+def said(screen: QWidget) -> str:
+    return "\n".join(words_in(screen))
+
+
+def test_what_is_left_is_real_losses_and_three_measures_stand_side_by_side(screen: BalanceScreen) -> None:
+    told = picture(screen)
+    assert "Water balance 2025, thousand m³" in told
+    assert "Real losses 3\u202f879, 31.1 %" in told
+    assert "Non-revenue water 5\u202f117, 41.0 %" in told
+    shown = words_in(screen)
+    assert {"41.0", "19.5", "0.33"} <= set(shown)
+    assert {"m³/km/day", "m³/conn./day", "l/conn./day"} <= set(shown)
+    assert "The balance adds up" in shown
+
+
+def test_a_figure_typed_in_the_balance_is_the_figure_of_the_grid(
+    stage: Stage, screen: BalanceScreen, partnership: Partnership
+) -> None:
+    stage.type(field(screen, "Unauthorised use", QLineEdit), "412")
+
+    row = entries(stage.database, partnership)["v_unauth", "2025"]
+    assert (row.value, row.unit) == ("412", "thousand m3")
+    assert "Real losses 3\u202f779" in picture(screen)
+
+    next(command for command in screen.commands() if command.words == "Undo").run()
+    stage.settle()
+    assert value(stage, partnership, "v_unauth", "2025") == "312000"
+    assert "Real losses 3\u202f879" in picture(screen)
+
+
+def test_limits_and_grade_are_kept_of_a_figure_and_carried_through(
+    stage: Stage, screen: BalanceScreen, partnership: Partnership
+) -> None:
+    stage.type(field(screen, "From own sources: ± %", QLineEdit), "2,5")
+    choose(stage, field(screen, "Meter errors: how sure?", ChoiceBox), "A")
+
+    rows = entries(stage.database, partnership)
+    assert rows["v_own", "2025"].margin == "2.5"
+    assert rows["v_meter_err", "2025"].confidence == "A"
+    assert "of the doubt" in said(screen)
+
+
+def test_a_balance_that_cannot_be_is_said_in_red_and_still_shown(stage: Stage, partnership: Partnership) -> None:
+    screen = opened(stage, partnership, v_bill_met="13905000")
+
+    assert "The balance does not add up" in words_in(screen)
+    assert "Not possible" in said(screen)
+    assert "Real losses \u22123\u202f121" in picture(screen)
+
+
+def test_a_figure_that_is_missing_is_named_and_never_zero(stage: Stage, partnership: Partnership) -> None:
+    screen = opened(stage, partnership, v_meter_err="")
+
+    assert "Missing: Meter errors" in said(screen)
+    assert "Real losses –" in picture(screen)
+
+
+def test_what_if_changes_nothing_that_is_kept(stage: Stage, screen: BalanceScreen, partnership: Partnership) -> None:
+    before = {spot: row.value for spot, row in entries(stage.database, partnership).items()}
+    stage.press(button(screen, "What if?"))
+    stage.type(field(screen, "Average pressure, m", QLineEdit), "25")
+
+    assert "Saved: 751 thousand m³" in said(screen)
+    assert {spot: row.value for spot, row in entries(stage.database, partnership).items()} == before
+
+    stage.type(field(screen, "Minimum night flow, m³/h", QLineEdit), "400")
+    assert "The night flow tells of 3\u202f504 thousand m³" in said(screen)
+
+
+def test_the_table_is_read_in_rows_in_another_unit_and_as_money(stage: Stage, screen: BalanceScreen) -> None:
+    stage.press(button(screen, "Rows"))
+    model = screen._list.view.model()
+    rows = {str(model.index(n, 0).data()).strip(): n for n in range(model.rowCount())}
+    assert model.index(rows["Apparent losses"], 1).data() == "1\u202f020"
+    assert model.index(rows["Apparent losses"], 5).data() == "93\u202f840\u202f000"
+
+    choose(stage, field(screen, "Shown in", ChoiceBox), "million m³")
+    assert model.index(rows["Apparent losses"], 1).data() == "1.02"
+
+
+def test_the_table_is_saved_as_csv(stage: Stage, partnership: Partnership, tmp_path: Path) -> None:
+    target = tmp_path / "balance.csv"
+    figures(stage, partnership, "2025", *MAROWE)
+    screen = stage.open(
+        lambda theme, operations: BalanceScreen(theme, operations, choose_place=lambda *_asked: str(target)),
+        partnership=partnership.id,
+    )
+    stage.press(button(screen, "Save the table as CSV"))
+    stage.qtbot.waitUntil(lambda: bool(stage.told))
+
+    text = target.read_bytes().decode("utf-8-sig")
+    assert "real_losses" in text
+    assert "3879000.0" in text
+    assert stage.told[-1][0] == "Saved as balance.csv"
+
+
+def test_what_looks_wrong_leads_to_the_figure(stage: Stage, partnership: Partnership) -> None:
+    figures(stage, partnership, "2024", ("v_own", "1248000"))
+    screen = opened(stage, partnership)
+    asked = next(each for each in screen._entries._lines["v_own"]._asked.accessibleName().splitlines())
+    stage.press(screen._entries._lines["v_own"]._asked)
+
+    assert "Ten times 2024" in asked
+    assert stage.asked[-1] == Place("indicators", partnership=partnership.id, variable="v_own", period="2025")
+
+
+def test_without_figures_the_way_to_them_is_shown(stage: Stage, partnership: Partnership) -> None:
+    screen = stage.open(make, partnership=partnership.id)
+    stage.press(button(screen, "Go to the figures"))
+    assert stage.asked == [Place("indicators", partnership=partnership.id)]
+
+
+def test_every_figure_of_it_is_reached_by_the_keyboard(stage: Stage, screen: BalanceScreen) -> None:
+    first = field(screen, "From own sources", QLineEdit)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert field(screen, "From own sources: ± %", QLineEdit).hasFocus()
+
+
+@pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"longer": True}, {"look": "dark", "mirrored": True}])
+@pytest.mark.parametrize("view", ["table", "rows", "leakage", "try"])
+def test_nothing_is_cut_off_or_unnamed(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, worn: dict[str, object], view: str
+) -> None:
+    with stage_on(database, dressed(**worn), qtbot) as stage:
+        screen = opened(stage, partnership)
+        screen._head.view.chosen.emit(view)
+        stage.settle()
+
+        assert cut_off(screen) == []
+        assert unnamed(screen) == []
+
+
+def test_a_volume_typed_in_another_unit_is_shown_in_that_of_the_table(stage: Stage, partnership: Partnership) -> None:
+    screen = opened(stage, partnership)
+    choose(stage, field(screen, "Shown in", ChoiceBox), "megalitres")
+    stage.type(field(screen, "Data errors", QLineEdit), "100,5")
+
+    row = entries(stage.database, partnership)["v_data_err", "2025"]
+    assert (Decimal(row.value), row.unit) == (Decimal("100.5"), "megalitres")
+    choose(stage, field(screen, "Shown in", ChoiceBox), "m³")
+    assert field(screen, "Data errors", QLineEdit).text() == "100\u202f500"

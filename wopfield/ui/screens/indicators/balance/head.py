@@ -1,0 +1,77 @@
+"""The line above a balance: which period, how it is seen, in which unit, and the table as a file."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.ui.screens.indicators.balance.words import MONEY, SCALES
+from wopfield.ui.screens.indicators.words import unit_words
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import IconButton
+from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.labels import ShortLabel
+from wopfield.ui.widgets.segments import Segments
+
+
+class BalanceHead(QWidget):
+    """Asks for another period, view or unit."""
+
+    period_chosen = Signal(str)
+    view_chosen = Signal(str)
+    """table, rows, leakage or try."""
+    unit_chosen = Signal(str)
+    save_asked = Signal()
+    figures_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        back = IconButton(theme, "arrow-left", _("All figures"), framed=True)
+        back.clicked.connect(self.figures_asked)
+        row.addWidget(back)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(ShortLabel(theme, _("Water balance"), "page"))
+        self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
+        lines.addWidget(self._hint)
+        row.addLayout(lines, 1)
+        self._period = ChoiceBox(theme, _("Period"))
+        self._period.setFixedWidth(theme.px(112))
+        self._period.activated.connect(lambda _place: self.period_chosen.emit(self._period.currentText()))
+        row.addWidget(self._period)
+        self._unit = ChoiceBox(theme, _("Shown in"))
+        self._unit.setFixedWidth(theme.px(150))
+        self._unit.activated.connect(lambda _place: self.unit_chosen.emit(str(self._unit.currentData())))
+        row.addWidget(self._unit)
+        views = [
+            ("table", _("Table")),
+            ("rows", _("Rows")),
+            ("leakage", _("Leakage")),
+            ("try", _("What if?")),
+        ]
+        self.view = Segments(theme, _("How it is seen"), views, "table")
+        self.view.chosen.connect(self.view_chosen)
+        row.addWidget(self.view)
+        save = IconButton(theme, "file-export", _("Save the table as CSV"), framed=True)
+        save.clicked.connect(self.save_asked)
+        row.addWidget(save)
+
+    def show_choices(self, periods: Sequence[str], period: str, unit: str, words: str, currency: str) -> None:
+        """Show which periods and units there are, and which are chosen."""
+        self._hint.setText(_("{unit} in the period", unit=words))
+        _fill(self._period, [(each, each) for each in reversed(periods)], period)
+        money = _("Money, {currency}", currency=currency) if currency else _("Money")
+        _fill(self._unit, [*((each, unit_words(each)) for each in SCALES), (MONEY, money)], unit)
+
+
+def _fill(box: ChoiceBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+    box.blockSignals(True)
+    box.clear()
+    for key, words in choices:
+        box.addItem(words, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)

@@ -1,0 +1,249 @@
+"""The water balance of a period: what it comes to, the standard table, and the figures it is made from."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.balance import Balance
+from wopfield.domain.balancing import balance
+from wopfield.language import _
+from wopfield.ui.operations import Operations, Work
+from wopfield.ui.paper import ChoosePlace
+from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.indicators import deeds
+from wopfield.ui.screens.indicators.balance.entries import EntryList, Judged, Typed
+from wopfield.ui.screens.indicators.balance.head import BalanceHead
+from wopfield.ui.screens.indicators.balance.lists import BalanceList, balance_rows, leakage_rows
+from wopfield.ui.screens.indicators.balance.notes import Notes, Verdict
+from wopfield.ui.screens.indicators.balance.picture import BalancePicture
+from wopfield.ui.screens.indicators.balance.saving import choose_table, table_text, write_table
+from wopfield.ui.screens.indicators.balance.tiles import Tiles
+from wopfield.ui.screens.indicators.balance.trying import Trying
+from wopfield.ui.screens.indicators.balance.words import MONEY, scale_of, usual_unit
+from wopfield.ui.screens.indicators.figure_card import Said
+from wopfield.ui.screens.indicators.grid_model import Cleared, Given
+from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
+from wopfield.ui.screens.indicators.words import remark_words
+from wopfield.ui.theme import Theme
+from wopfield.ui.undoing import redo, undo
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.empty import Empty
+
+_CARD = 416
+
+
+class BalanceScreen(Screen):
+    """Nothing is kept here that is not kept in the grid of figures: it is the same figures, seen otherwise."""
+
+    place = "balance"
+    rail = "partnerships"
+    tab = "indicators"
+    shows = frozenset({"indicator_entry", "partnership", "utility"})
+
+    def __init__(self, theme: Theme, operations: Operations, *, choose_place: ChoosePlace = choose_table) -> None:
+        super().__init__(theme, operations)
+        self._choose_place = choose_place
+        self._scope = self._period = self._unit = ""
+        self._sheet: Sheet | None = None
+        self._balance: Balance | None = None
+        self._build()
+
+    # what the window asks
+
+    def open(self, **ids: str) -> None:
+        scope = ids.get("partnership", "")
+        if scope != self._scope:
+            self._pages.hide()
+            self._sheet, self._period, self._unit = None, "", ""
+        self._scope = scope
+        self._period = ids.get("period", "") or self._period
+        self.head(Heading(_("Water balance"), crumbs=((_("Partnerships"), Place("partnerships")),)))
+        self.redraw()
+
+    def redraw(self) -> None:
+        self.operations.read(partial(read_sheet, self._scope, indicator_catalogue()), self._read)
+
+    def leave(self) -> None:
+        self._entries.flush()
+
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command(_("All figures"), self._open_figures, "Ctrl+R", "table"),
+            Command(_("Save the table as CSV"), self._save, "Ctrl+E", "file-export"),
+            Command(_("Undo"), partial(undo, self.operations, self._scope), "Ctrl+Z", "arrow-back-up"),
+            Command(_("Redo"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z", "arrow-forward-up"),
+        )
+
+    def panes(self) -> tuple[QWidget, ...]:
+        lists = {1: self._list.view, 2: self._leakage.view, 3: self._trying}
+        shown = lists.get(self._views.currentIndex())
+        return (self._head, shown, self._entries) if shown is not None else (self._head, self._entries)
+
+    # building
+
+    def _build(self) -> None:
+        theme = self.theme
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(20, 12, 20, 12)
+        self._pages = QStackedWidget()
+        outside.addWidget(self._pages)
+        told = _("A balance is made from the figures of a year. Add a year with its figures first.")
+        self._empty = Empty(theme, _("No figures yet"), told, _("Go to the figures"))
+        self._empty.started.connect(self._open_figures)
+        self._whole = QWidget()
+        self._pages.addWidget(self._whole)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._head = BalanceHead(theme)
+        self._head.period_chosen.connect(self._choose_period)
+        self._head.view_chosen.connect(self._choose_view)
+        self._head.unit_chosen.connect(self._choose_unit)
+        self._head.save_asked.connect(self._save)
+        self._head.figures_asked.connect(self._open_figures)
+        column.addWidget(self._head)
+        self._tiles = Tiles(theme)
+        column.addWidget(self._tiles)
+        self._verdict = Verdict(theme)
+        column.addWidget(self._verdict)
+        column.addLayout(self._built_middle(), 1)
+        self._pages.hide()
+
+    def _built_middle(self) -> QHBoxLayout:
+        theme = self.theme
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        left = Card(theme, margins=(1, 1, 1, 1), spacing=0)
+        self._views = QStackedWidget()
+        self._picture = BalancePicture(theme)
+        framed = QWidget()
+        inside = QVBoxLayout(framed)
+        inside.setContentsMargins(14, 12, 12, 10)
+        inside.addWidget(self._picture)
+        self._list = BalanceList(theme, _("The table in rows"), _("Water balance"), money=True)
+        self._leakage = BalanceList(theme, _("Where leakage comes from"), _("Leakage"), money=False)
+        self._trying = Trying(theme)
+        for view in (framed, self._list, self._leakage, self._trying):
+            self._views.addWidget(view)
+        left.body.addWidget(self._views)
+        middle.addWidget(left, 1)
+        self._entries = EntryList(theme)
+        self._entries.typed.connect(self._give)
+        self._entries.judged.connect(self._judge)
+        self._entries.figure_asked.connect(self._open_figure)
+        self._notes = Notes(theme)
+        self._entries.foot.addWidget(self._notes)
+        self._entries.foot.addStretch(1)
+        self._picture.chosen.connect(self._entries.go_to)
+        self._entries.setFixedWidth(theme.px(_CARD))
+        middle.addWidget(self._entries)
+        return middle
+
+    # reading and showing
+
+    def _read(self, sheet: Sheet) -> None:
+        if sheet.pair.scope != self._scope:
+            return
+        self._sheet = sheet
+        row = sheet.pair.partnership
+        crumbs = (
+            (_("Partnerships"), Place("partnerships")),
+            (row.name, Place("partnership", partnership=row.id)),
+            (_("Indicators"), Place("indicators", partnership=row.id)),
+        )
+        self.head(Heading(_("Water balance"), crumbs=crumbs))
+        self._pages.setCurrentWidget(self._whole if sheet.periods else self._empty)
+        self._pages.show()
+        if not sheet.periods:
+            return
+        if self._period not in sheet.periods:
+            self._period = _first_period(sheet)
+        self._show()
+
+    def _show(self) -> None:
+        sheet, period = self._sheet, self._period
+        if sheet is None:
+            return
+        entries = sheet.figures.get(period, {})
+        made = balance(entries, sheet.catalogue.names)
+        self._balance = made
+        unit = self._unit or usual_unit(made)
+        scale = scale_of(made, unit, sheet.currency)
+        volumes = scale if unit != MONEY else scale_of(made, usual_unit(made))
+        self._head.show_choices(sheet.periods, period, unit, scale.words, sheet.currency)
+        before = sheet.before(period)
+        earlier = balance(sheet.figures.get(before, {})) if before else None
+        hours = entries.get("supply_hours")
+        flowing = float(hours.value) if hours is not None and hours.value is not None else None
+        self._tiles.show_balance(made, earlier, before, flowing)
+        self._picture.show_balance(made, scale, period)
+        self._list.show_rows(balance_rows(made, volumes), "")
+        meant = " ".join(remark_words(each) for each in made.warnings if each.kind == "meant")
+        self._leakage.show_rows(leakage_rows(made, volumes), meant)
+        self._trying.show_entries(entries, volumes, sheet.currency)
+        self._entries.show_sheet(sheet, made, period, volumes)
+        self._verdict.show_balance(made, sheet.catalogue)
+        self._notes.show_balance(made, sheet.catalogue, volumes)
+
+    def _choose_period(self, period: str) -> None:
+        self._entries.flush()
+        self._period = period
+        self._show()
+
+    def _choose_view(self, key: str) -> None:
+        self._views.setCurrentIndex(("table", "rows", "leakage", "try").index(key))
+
+    def _choose_unit(self, unit: str) -> None:
+        self._entries.flush()
+        self._unit = unit
+        self._show()
+
+    # what people do
+
+    def _give(self, typed: Typed) -> None:
+        spot = (typed.shown.variable, typed.shown.period)
+        if typed.value is None:
+            self.operations.change(partial(deeds.clear, Cleared(spot, typed.shown)))
+            return
+        unit = indicator_catalogue().variables[spot[0]].unit
+        self.operations.change(partial(deeds.give, Given(spot, typed.shown, typed.value, typed.unit), unit))
+
+    def _judge(self, judged: Judged) -> None:
+        self.operations.change(partial(deeds.say, Said(judged.shown, judged.field, judged.value), None))
+
+    def _save(self) -> None:
+        sheet, made = self._sheet, self._balance
+        if sheet is None or made is None:
+            return
+        utility = sheet.pair.mentee.short_name or sheet.pair.mentee.name if sheet.pair.mentee else ""
+        name = " ".join(filter(None, (_("Water balance"), utility, self._period.replace("/", "-")))) + ".csv"
+        chosen = self._choose_place(self, _("Save the water balance"), name)
+        if chosen:
+            path, text = Path(chosen), table_text(made)
+
+            def write(_hand: Work) -> Path:
+                return write_table(path, text)
+
+            self.operations.background(write, self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self.told.emit(_("Saved as {name}", name=path.name), None)
+
+    # going
+
+    def _open_figures(self) -> None:
+        self.open_requested.emit(Place("indicators", partnership=self._scope))
+
+    def _open_figure(self, code: str) -> None:
+        self.open_requested.emit(Place("indicators", partnership=self._scope, variable=code, period=self._period))
+
+
+def _first_period(sheet: Sheet) -> str:
+    """Return the newest period whose balance is whole, else the newest."""
+    for period in reversed(sheet.periods):
+        if balance(sheet.figures.get(period, {})).find("real_losses").volume.value is not None:
+            return period
+    return sheet.periods[-1]

@@ -1,0 +1,161 @@
+"""Volumes, money and limits of a water balance in words, all of them on one scale."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wopfield.domain.balance import Amount, Balance, Component, Measure
+from wopfield.domain.quantity import decimals, format_number
+from wopfield.domain.units import factor
+from wopfield.language import _
+from wopfield.ui.screens.indicators.words import NOTHING, unit_words
+from wopfield.ui.widgets.quantity import decimal_sign
+
+MONEY = "money"
+SCALES = ("m3", "thousand m3", "million m3", "megalitres")
+"""The units a balance is shown in, each a unit that a volume may be typed in."""
+
+_LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How volumes are shown: a unit, and how many decimals the whole needs."""
+
+    unit: str
+    places: int
+    currency: str = ""
+    """What money is counted in; empty where volumes are shown."""
+
+    @property
+    def words(self) -> str:
+        """Return the unit as it is printed."""
+        return self.currency or unit_words(self.unit)
+
+    def number(self, cubic_metres: float | None) -> str:
+        """Return a volume on this scale; a dash where there is none."""
+        if cubic_metres is None:
+            return NOTHING
+        return format_number(cubic_metres / float(factor(self.unit, "m3")), decimal=decimal_sign(), places=self.places)
+
+    def of(self, component: Component) -> str:
+        """Return what a part of the balance is: its volume, or its money."""
+        if not self.currency:
+            return self.number(component.volume.value)
+        money = component.money.value
+        return NOTHING if money is None else format_number(money, decimal=decimal_sign(), places=0)
+
+
+def usual_unit(balance: Balance) -> str:
+    """Return the unit in which the volumes of a balance are easiest to read."""
+    whole = balance.find("water_supplied").volume.value or 0
+    return "thousand m3" if abs(whole) >= _LARGE else "m3"
+
+
+def scale_of(balance: Balance, unit: str, currency: str = "") -> Scale:
+    """Return the scale for a unit, or for money, with four figures of the whole."""
+    if unit == MONEY:
+        return Scale("m3", 0, currency or _("local currency"))
+    whole = abs(balance.find("water_supplied").volume.value or 0) / float(factor(unit, "m3"))
+    return Scale(unit, max(0, 4 - len(str(int(whole)))) if whole else 0)
+
+
+def plus_minus(amount: Amount) -> str:
+    """Return the 95 % limits of an amount as a share of it; empty where there are none."""
+    if amount.value is None or not amount.half:
+        return ""
+    if amount.value == 0:
+        return ""
+    share = 100 * amount.half / abs(amount.value)
+    return _("± {percent} %", percent=format_number(share, decimal=decimal_sign(), places=0 if share >= 10 else 1))
+
+
+def percent_words(amount: Amount) -> str:
+    """Return a share of the water supplied."""
+    return NOTHING if amount.value is None else _("{percent} %", percent=_number(amount.value, 1))
+
+
+def measure_words(measure: Measure) -> str:
+    """Return the value of a measure."""
+    value = measure.amount.value
+    return NOTHING if value is None else _number(value, decimals(value))
+
+
+def half_words(amount: Amount) -> str:
+    """Return half the width of the limits in the measure's own unit, with its sign; empty where there are none."""
+    if amount.value is None or not amount.half:
+        return ""
+    return "± " + _number(amount.half, decimals(amount.value))
+
+
+def limits_words(low: str, high: str) -> str:
+    """Return the limits between which the true value lies."""
+    return _("{low} to {high}", low=low, high=high)
+
+
+def measure_unit(measure: Measure) -> str:
+    """Return the unit of a measure, short enough for a tile."""
+    return _short_units().get(measure.unit, unit_words(measure.unit))
+
+
+def entry_words() -> Mapping[str, str]:
+    """Return what the entries of a balance are called beside it; others go by their names."""
+    return {
+        "v_own": _("From own sources"),
+        "v_import": _("Imported"),
+        "v_export": _("Exported"),
+        "v_meter_adj": _("Correction of bulk meters"),
+        "v_bill_met": _("Billed, metered"),
+        "v_bill_unmet": _("Billed, not metered"),
+        "v_unbill_met": _("Unbilled, metered"),
+        "v_unbill_unmet": _("Unbilled, not metered"),
+        "v_unauth": _("Unauthorised use"),
+        "v_meter_err": _("Meter errors"),
+        "v_data_err": _("Data errors"),
+        "len_mains": _("Length of mains"),
+        "n_serv_conn": _("Service connections"),
+        "n_conn_water": _("Active connections"),
+        "lp_avg_m": _("Private pipe per connection"),
+        "pressure_avg": _("Average pressure"),
+        "supply_hours": _("Hours of supply"),
+        "tariff_retail": _("Retail tariff"),
+        "cost_var": _("Cost of one more m³"),
+        "opex": _("Operating expenses"),
+        "n_breaks": _("Bursts on mains repaired"),
+        "n_breaks_conn": _("Bursts on connections repaired"),
+    }
+
+
+def part_words(component: Component) -> str:
+    """Return what a part of the balance is called in the table."""
+    own = {
+        "water_supplied": _("Water put into the network"),
+        "authorised_consumption": _("Authorised use"),
+        "water_losses": _("Water losses"),
+        "billed_authorised": _("Billed"),
+        "unbilled_authorised": _("Unbilled"),
+        "billed_metered": _("Billed, metered"),
+        "billed_unmetered": _("Billed, not metered"),
+        "unbilled_metered": _("Unbilled, metered"),
+        "unbilled_unmetered": _("Unbilled, not metered"),
+        "unauthorised_consumption": _("Unauthorised use"),
+        "mains_bursts": _("Bursts on mains"),
+        "connection_bursts": _("Bursts on connections"),
+        "hidden_leakage": _("Hidden leaks, overflows"),
+    }
+    return own.get(component.code) or _(component.label)
+
+
+def _short_units() -> Mapping[str, str]:
+    return {
+        "m3/km/day": _("m³/km/day"),
+        "m3/connection/day": _("m³/conn./day"),
+        "litres/connection/day": _("l/conn./day"),
+        "litres/connection/day/m": _("l/conn./day/m"),
+        "litres/km/day": _("l/km/day"),
+        "connections/km": _("conn./km"),
+        "ratio": "",
+    }
+
+
+def _number(value: float, places: int) -> str:
+    return format_number(value, decimal=decimal_sign(), places=places)
