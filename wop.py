@@ -59,6 +59,9 @@ LIBRARIES_FOR_A_DISPLAY = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 
+# What the slow tests look at the server's pages with: a browser and its driver, with Debian's packages.
+BROWSER = {"chromium": "chromium", "chromedriver": "chromium-driver"}
+
 # Where somebody may have said that packages come from elsewhere than pypi.org. uv does not read what is meant for pip.
 PIP_SOURCES = ("index-url", "extra-index-url", "find-links", "no-index", "proxy")
 UV_SOURCES = ("UV_DEFAULT_INDEX", "UV_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_CONFIG_FILE")
@@ -80,6 +83,7 @@ def main(arguments: list[str]) -> int:
             return run([another, ROOT / "wop.py", *arguments])
         display = has_display(sys.platform, os.environ)
         set_up(display)
+        _bring_browser(command, rest)
         return start(command, rest, display)
     except CannotGoOn as reason:
         print(f"\n{reason}", file=sys.stderr)
@@ -126,6 +130,13 @@ def missing_packages(
     libraries = {**LIBRARIES, **(LIBRARIES_FOR_A_DISPLAY if display else {})}
     packages = [package for library, package in libraries.items() if not loads(library)]
     return packages + ([f"python{version[0]}.{version[1]}-venv"] if needs_venv else [])
+
+
+def missing_browser(command: str, rest: Sequence[str], has: Callable[[str], bool]) -> list[str]:
+    """Return the Debian packages of a browser for all tests; ``has`` tells whether a command is there."""
+    if command != "test" or "--all" not in rest:
+        return []
+    return [package for name, package in BROWSER.items() if not has(name)]
 
 
 def pip_is_configured(environment: Mapping[str, str], files: Iterable[str]) -> bool:
@@ -348,15 +359,28 @@ def _bring_system_packages(display: bool, needs_venv: bool) -> None:
             f"Some libraries of the system are missing. Type this line, then start again:\n\n    sudo {' '.join(line)}"
         )
     print(f"Installing what Qt needs of the system: {' '.join(missing)}", flush=True)
+    _install_with_apt(line)
+    importlib.invalidate_caches()
+    still = missing_packages(display, _loads, needs_venv and not importlib.util.find_spec("ensurepip"), version)
+    if still:
+        raise CannotGoOn(f"These could not be installed: {' '.join(still)}. Try by hand:\n\n    {' '.join(line)}")
+
+
+def _bring_browser(command: str, rest: Sequence[str]) -> None:
+    """Install a browser for the tests where that can be done unasked; else they take one that is there."""
+    missing = missing_browser(command, rest, lambda name: shutil.which(name) is not None)
+    apt = shutil.which("apt-get") is not None and not os.environ.get("WOPFIELD_NO_APT")
+    if missing and apt and os.geteuid() == 0:
+        print(f"Installing a browser for the tests: {' '.join(missing)}", flush=True)
+        _install_with_apt(["apt-get", "install", "-y", "--no-install-recommends", *missing])
+
+
+def _install_with_apt(line: Sequence[str]) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     first = subprocess.run(line, env=quiet, capture_output=True)
     if first.returncode != 0:  # a fresh or long unused machine has no list of packages, or an old one
         subprocess.run(["apt-get", "update", "-q"], env=quiet, stdout=subprocess.DEVNULL)
         subprocess.run(line, env=quiet, stdout=subprocess.DEVNULL)
-    importlib.invalidate_caches()
-    still = missing_packages(display, _loads, needs_venv and not importlib.util.find_spec("ensurepip"), version)
-    if still:
-        raise CannotGoOn(f"These could not be installed: {' '.join(still)}. Try by hand:\n\n    {' '.join(line)}")
 
 
 def _loads(library: str) -> bool:

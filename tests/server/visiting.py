@@ -90,7 +90,7 @@ class _Reader(HTMLParser):
         said = dict(attrs)
         assert not {"style", "onclick"} & said.keys()
         assert tag not in ("script", "style")
-        if tag in ("input", "select") and said.get("type") != "hidden":
+        if tag in ("input", "select") and said.get("type") != "hidden" and "hidden" not in said:
             self.fields.add(str(said["id"]))
         if tag == "label":
             self.labelled.add(str(said["for"]))
