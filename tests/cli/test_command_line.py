@@ -5,11 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from tests.workspaces import PASSWORD
+from wopfield.store import exchanges
+from wopfield.store.exchanges import Past
 from wopfield.store.workspace import Workspace
 
 
@@ -68,6 +71,20 @@ def test_a_workspace_that_is_not_there_is_said_and_none_is_made(tmp_path: Path) 
     assert done.returncode == 1
     assert "no workspace" in done.stderr
     assert not (tmp_path / "none").exists()
+
+
+def test_what_was_exchanged_is_listed_for_people_and_for_programs(workspace: Workspace) -> None:
+    past = Past("2026-11-23T09:00:00+00:00", "key", 4, 2, "0.1", "The line was cut.", 1, 3, 0, "server", "server")
+    with workspace.database.write() as connection:
+        exchanges.note_exchange(connection, past)
+    workspace.close()
+    place = ["--workspace", str(workspace.folder)]
+    assert answer(["sync", "log", *place], WOPFIELD_PASSWORD=PASSWORD) == [asdict(past)]
+    said = wopfield("sync", "log", *place, WOPFIELD_PASSWORD=PASSWORD)
+    assert "4 sent, 2 received, 1 refused" in said.stdout
+    assert "The line was cut." in said.stdout
+    refused = wopfield("sync", *place, WOPFIELD_PASSWORD=PASSWORD)
+    assert (refused.returncode, "not signed in" in refused.stderr) == (1, True)
 
 
 def test_a_wrong_password_is_refused_in_a_sentence(workspace: Workspace) -> None:

@@ -1,6 +1,7 @@
 """``wopfield connect`` and ``wopfield sync``: a workspace and its central server."""
 
 import platform
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -8,6 +9,8 @@ import typer
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
 from wopfield.errors import ShutOut
 from wopfield.language import _
+
+line = typer.Typer(help="Exchange with the central server; what was exchanged.")
 
 SERVER_PASSWORD = "WOPFIELD_SERVER_PASSWORD"
 """The environment variable that scripts hand the server's password in."""
@@ -36,8 +39,11 @@ def connect(
         say(_("Connected to {address} as {name}.", address=found.address, name=found.name))
 
 
-def sync(workspace: WorkspaceFolder = None, json: Json = False) -> None:
+@line.callback(invoke_without_command=True)
+def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json = False) -> None:
     """Exchange with the central server until both have the same, then bring the files."""
+    if context.invoked_subcommand is not None:
+        return
     from wopfield.store.vault import locked
     from wopfield.store.workspace import Workspace
     from wopfield.sync import central
@@ -66,3 +72,41 @@ def sync(workspace: WorkspaceFolder = None, json: Json = False) -> None:
         as_json(answer)
     else:
         say(_("{sent} sent, {received} received, {refused} refused, in {seconds} s.", **answer))
+
+
+@line.command()
+def log(
+    workspace: WorkspaceFolder = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="So many exchanges, the newest first.")] = 50,
+    json: Json = False,
+) -> None:
+    """List every exchange: when, with whom and how, what went each way, and how it ended."""
+    from wopfield.store import exchanges
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        with opened.database.look() as connection:
+            past = exchanges.past_exchanges(connection, most)
+    finally:
+        opened.close()
+    if json:
+        as_json([asdict(each) for each in past])
+        return
+    for each in past:
+        words = _(
+            "{at}  {whom} ({way})  {sent} sent, {received} received, {refused} refused, "
+            "{files_sent} and {files_received} pieces of files, {seconds} s",
+            at=each.at[:19],
+            whom=each.called or each.peer[:12],
+            way=each.way or "?",
+            sent=each.sent,
+            received=each.received,
+            refused=each.refused,
+            files_sent=each.files_sent,
+            files_received=each.files_received,
+            seconds=each.seconds,
+        )
+        say(f"{words}: {each.outcome}" if each.outcome else words)
+    if not past:
+        say(_("Nothing was exchanged yet."))

@@ -12,6 +12,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session as Session
 
 from wopfield.domain import log as wording
+from wopfield.domain.carried import LAPTOP as LAPTOP
+from wopfield.domain.carried import SERVER as SERVER
+from wopfield.domain.carried import STICK as STICK
 from wopfield.domain.log import Change, Entry, Name
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
@@ -64,7 +67,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An exchange that was run."""
+    """An exchange that was run; ``way`` is how it was carried, ``called`` what people call the other side."""
 
     at: str
     peer: str
@@ -73,6 +76,12 @@ class Past:
     seconds: str
     outcome: str
     """Why it did not come to its end; empty when it did."""
+    refused: int = 0
+    files_sent: int = 0
+    """Pieces of files."""
+    files_received: int = 0
+    way: str = ""
+    called: str = ""
 
     @property
     def reached(self) -> bool:
@@ -196,9 +205,12 @@ def confirm(connection: Connection, peer: str, scope: str, has: Mapping[str, int
             )
 
 
-def waiting(connection: Connection, peer: str) -> list[tuple[str, str, int]]:
-    """Return how many rows have changes that a peer did not yet say it has, as (scope, noun, count)."""
-    there = confirmed(connection, peer)
+def waiting(connection: Connection, *peers: str) -> list[tuple[str, str, int]]:
+    """Return how many rows have changes that none of some peers said yet it has, as (scope, noun, count)."""
+    there: dict[tuple[str, str], int] = {}
+    for peer in peers:
+        for place, seq in confirmed(connection, peer).items():
+            there[place] = max(seq, there.get(place, 0))
     counts: dict[tuple[str, str], set[str]] = {}
     for scope, line, seq in connection.execute(select(LOG.c.scope, LOG.c.log, LOG.c.seq)):
         known = there.get((scope, line), 0)
@@ -288,6 +300,11 @@ def note_exchange(connection: Connection, past: Past) -> None:
             received=past.received,
             seconds=past.seconds,
             outcome=past.outcome,
+            refused=past.refused,
+            files_sent=past.files_sent,
+            files_received=past.files_received,
+            way=past.way,
+            called=past.called,
         )
     )
 
@@ -302,6 +319,11 @@ def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
             EXCHANGE.c.received,
             EXCHANGE.c.seconds,
             EXCHANGE.c.outcome,
+            EXCHANGE.c.refused,
+            EXCHANGE.c.files_sent,
+            EXCHANGE.c.files_received,
+            EXCHANGE.c.way,
+            EXCHANGE.c.called,
         )
         .order_by(EXCHANGE.c.id.desc())
         .limit(most)

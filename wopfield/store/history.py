@@ -14,7 +14,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Name
 from wopfield.errors import Refused
 from wopfield.language import _
-from wopfield.store import kept
+from wopfield.store import colleagues, kept
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.log import entries_named
@@ -48,6 +48,19 @@ class Past:
     came_from: str
     came_at: str
     on_server: bool
+    on_laptops: tuple[str, ...] = ()
+    """What the laptops of colleagues are called that said they have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an entry was made, how it came, and where it is known to be."""
+
+    own: bool
+    came_from: str
+    came_at: str
+    on_server: bool
+    on_laptops: tuple[str, ...]
 
 
 def history(session: Session, scope: str, rows: Iterable[tuple[str, str]]) -> list[Past]:
@@ -197,26 +210,29 @@ def _to_redo(own: Mapping[Name, Change]) -> Name | None:
     return None
 
 
-def _places(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, tuple[bool, str, str, bool]]:
-    """Return for each entry: made here, came from, came at, known to be on the server."""
-    found: dict[Name, tuple[bool, str, str, bool]] = {}
-    known_there = select(CONFIRMED.c.log, CONFIRMED.c.seq).where(
-        CONFIRMED.c.scope == scope, CONFIRMED.c.peer == kept.get(connection, kept.SERVER_KEY)
-    )
-    confirmed = {log: seq for log, seq in connection.execute(known_there)}  # noqa: C416 - rows are no pairs to mypy
+def _places(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, _Place]:
+    """Return where each entry was made, how it came, and where it is known to be."""
+    found: dict[Name, _Place] = {}
+    server = kept.get(connection, kept.SERVER_KEY)
+    called = {each.device: each.laptop or each.name for each in colleagues.every(connection)}
+    told = select(CONFIRMED.c.peer, CONFIRMED.c.log, CONFIRMED.c.seq).where(CONFIRMED.c.scope == scope)
+    there: dict[str, dict[str, int]] = {}
+    for peer, log, seq in connection.execute(told):
+        there.setdefault(log, {})[peer] = seq
     for start in range(0, len(names), 500):
         statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.arrived_from, ENTRY.c.arrived).where(
             ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + 500])
         )
         for name, log, seq, came_from, arrived in connection.execute(statement):
-            found[Name(name)] = (not came_from, came_from, arrived, confirmed.get(log, 0) >= seq)
+            at = {peer for peer, known in there.get(log, {}).items() if known >= seq}
+            laptops = tuple(sorted(called[peer] for peer in at & called.keys()))
+            found[Name(name)] = _Place(not came_from, came_from, arrived, server in at, laptops)
     return found
 
 
 def _past(
-    name: Name, change: Change, edit: Edit, known: Mapping[Name, Change], place: tuple[bool, str, str, bool]
+    name: Name, change: Change, edit: Edit, known: Mapping[Name, Change], place: _Place
 ) -> Past:
-    own, came_from, came_at, on_server = place
     return Past(
         name=name,
         noun=edit.noun,
@@ -227,10 +243,11 @@ def _past(
         before=_values_before(edit, known),
         after=edit.values,
         undoes=change.undoes,
-        own=own,
-        came_from=came_from,
-        came_at=came_at,
-        on_server=on_server,
+        own=place.own,
+        came_from=place.came_from,
+        came_at=place.came_at,
+        on_server=place.on_server,
+        on_laptops=place.on_laptops,
     )
 
 

@@ -168,8 +168,16 @@ EXCHANGE = Table(
     _number("received"),
     _text("seconds"),
     _text("outcome"),
+    _number("refused"),
+    _number("files_sent"),
+    _number("files_received"),
+    _text("way"),
+    _text("called"),
 )
-"""One exchange, in words and numbers, for people to read."""
+"""One exchange, in words and numbers, for people to read.
+
+``way`` is how it was carried (server, laptop, stick), ``called`` what people call the other side.
+"""
 
 KEPT = Table(
     "kept",
@@ -203,3 +211,12 @@ PIECE = Table(
     _number("size"),
 )
 """A piece of a file that lies on this device; ``scope`` says who may have it."""
+
+PIECE_AT = Table(
+    "piece_at",
+    METADATA,
+    _text("peer", key=True),
+    _text("scope", key=True),
+    _text("sha256", key=True),
+)
+"""A piece of a file that another side said it has, when it was last asked."""

@@ -104,6 +104,7 @@ class Happening:
     came_from: str
     came_at: datetime | None
     on_server: bool
+    on_laptops: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -322,6 +323,7 @@ def _happening(
         came_from=first.came_from,
         came_at=None if first.own else datetime.fromisoformat(first.came_at),
         on_server=first.on_server,
+        on_laptops=first.on_laptops,
     )
 
 

@@ -121,7 +121,18 @@ def save(
     size = bundle_file.write(path, key, making.parts())
     with database.write() as connection:
         at = timestamp(database.clock())
-        exchanges.note_exchange(connection, Past(at, choice.receiver, making.entries, 0, f"{making.seconds:.1f}", ""))
+        told = Past(
+            at=at,
+            peer=choice.receiver,
+            sent=making.entries,
+            received=0,
+            seconds=f"{making.seconds:.1f}",
+            outcome="",
+            files_sent=making.pieces,
+            way=exchanges.STICK,
+            called=choice.receiver_name,
+        )
+        exchanges.note_exchange(connection, told)
         keep_last(connection, at, "saved", making.entries, size)
     return Saved(making.entries, making.pieces, size)
 
@@ -290,7 +301,19 @@ def take_in(
     with database.write() as connection:
         seconds = f"{monotonic() - began:.1f}"
         at = timestamp(database.clock())
-        exchanges.note_exchange(connection, Past(at, head.maker.device, 0, made.received, seconds, words))
+        told = Past(
+            at=at,
+            peer=head.maker.device,
+            sent=0,
+            received=made.received,
+            seconds=seconds,
+            outcome=words,
+            refused=len(made.refused),
+            files_received=made.pieces,
+            way=exchanges.STICK,
+            called=head.maker.laptop or head.maker.name,
+        )
+        exchanges.note_exchange(connection, told)
         keep_last(connection, at, "taken in", made.received, sealed.size)
     return made
 

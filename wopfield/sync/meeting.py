@@ -87,9 +87,20 @@ def meet(
         _keep_refusals(connection, replica.peer, done.refusals.values(), whole=trouble is None)
         words = trouble.happened if trouble else _("stopped") if watch.stopped else ""
         at = timestamp(replica.database.clock())
-        exchanges.note_exchange(
-            connection, Past(at, replica.peer, done.sent, done.received, f"{seconds:.1f}", words)
+        told = Past(
+            at=at,
+            peer=replica.peer,
+            sent=done.sent,
+            received=done.received,
+            seconds=f"{seconds:.1f}",
+            outcome=words,
+            refused=len(done.refusals),
+            files_sent=moved.sent,
+            files_received=moved.received,
+            way=exchanges.SERVER if replica.called == exchanges.SERVER else exchanges.LAPTOP,
+            called=replica.called,
         )
+        exchanges.note_exchange(connection, told)
     if trouble is not None:
         raise trouble
     return Outcome(

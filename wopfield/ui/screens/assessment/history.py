@@ -13,6 +13,7 @@ from wopfield.store.history import Past
 from wopfield.store.item_history import Event, ItemHistory, is_self_rating, to_take_back
 from wopfield.store.item_list import ItemList
 from wopfield.ui.icons import pixmap
+from wopfield.ui.receipts import receipt
 from wopfield.ui.screens.assessment.findings import kind_name
 from wopfield.ui.screens.assessment.sizes import moment_words
 from wopfield.ui.theme import MEDIUM, SEMIBOLD, Theme
@@ -254,9 +255,9 @@ def where_words(event: Event, now: datetime) -> Sequence[str]:
     """Return where a change is known to be, or where it came from."""
     past = event.past
     if past.own:
-        if past.on_server:
+        if past.on_server and not past.on_laptops:
             return ()
-        return (_("on this laptop, not yet on the server"),)
+        return (receipt(past.on_laptops, on_server=past.on_server),)
     if not past.came_from:
         return ()
     at = moment_words(datetime.fromisoformat(past.came_at), now=now) if past.came_at else ""

@@ -8,6 +8,7 @@ from wopfield.domain.log import PROGRAM
 from wopfield.language import _
 from wopfield.store.timeline import Deed, Happening
 from wopfield.ui.moments import when
+from wopfield.ui.receipts import receipt
 from wopfield.ui.values import Codes
 
 
@@ -23,9 +24,7 @@ def who(happening: Happening) -> str:
 def whereabouts(happening: Happening, *, has_server: bool, now: datetime | None = None) -> str:
     """Return on which laptop it was made, and where it is known to be."""
     if happening.own:
-        if not has_server:
-            return _("on this laptop")
-        return _("on the server") if happening.on_server else _("on this laptop, not yet on the server")
+        return receipt(happening.on_laptops, on_server=happening.on_server, has_server=has_server)
     if happening.came_at is None:
         return ""
     moment = when(happening.came_at, now)

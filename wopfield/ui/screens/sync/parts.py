@@ -1,5 +1,7 @@
 """The parts of the Sync centre that are cards of lines, and the picture of where the work is."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -8,12 +10,16 @@ from wopfield.language import _, plural
 from wopfield.store.exchanges import Past
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import number_words, when
+from wopfield.ui.receipts import came_to, with_whom
 from wopfield.ui.screens.sync.standing import Refusal, Standing, Waiting, kind_words
 from wopfield.ui.theme import BODY, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.labels import Label, Line, ShortLabel
+from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.pill import draw_chip, tone_colours
+
+_FEW = 3
 
 
 class Picture(QWidget):
@@ -160,42 +166,58 @@ class Refused(Card):
 
 
 class Exchanges(Card):
-    """The last exchanges, the newest first."""
+    """What was exchanged, the newest first: a few lines, or all of them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(18, 12, 18, 12), spacing=6, parent=parent)
         self._theme = theme
-        self.body.addWidget(Label(theme, _("Last exchanges"), "section"))
+        self._past: tuple[Past, ...] = ()
+        self._whole = False
+        head = QHBoxLayout()
+        head.addWidget(ShortLabel(theme, _("Last exchanges"), "section"), 1)
+        self._more = Link(theme, _("Show all"))
+        self._more.clicked.connect(self._turn)
+        head.addWidget(self._more)
+        self.body.addLayout(head)
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(4)
+        self._lines.setSpacing(6)
         self.body.addLayout(self._lines)
 
-    def show_exchanges(self, past: tuple[Past, ...], most: int = 4) -> None:
+    def show_exchanges(self, past: tuple[Past, ...]) -> None:
         """Show what was exchanged; the card hides where nothing was."""
-        from datetime import datetime
-
         self.setVisible(bool(past))
+        if past == self._past:
+            return
+        self._past = past
+        self._fill()
+
+    def _turn(self) -> None:
+        self._whole = not self._whole
+        self._fill()
+
+    def _fill(self) -> None:
         clear(self._lines)
-        for each in past[:most]:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(10)
-            row.addWidget(Label(self._theme, when(datetime.fromisoformat(each.at)), "secondary"))
-            ink = "warning" if each.outcome else "ink"
-            words = ShortLabel(self._theme, exchange_words(each), "secondary", ink=ink)  # type: ignore[arg-type]
-            words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(words, 1)
-            self._lines.addWidget(line)
+        self._more.setVisible(len(self._past) > _FEW)
+        self._more.setText(_("Show the last few") if self._whole else _("Show all"))
+        for each in self._past if self._whole else self._past[:_FEW]:
+            self._lines.addWidget(self._line(each))
 
-
-def exchange_words(past: Past) -> str:
-    """Return what an exchange came to, in a line."""
-    if past.outcome:
-        return past.outcome
-    if not past.sent and not past.received:
-        return _("nothing new")
-    return _("{sent} sent, {received} received", sent=number_words(past.sent), received=number_words(past.received))
+    def _line(self, each: Past) -> QWidget:
+        theme = self._theme
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        at = when(datetime.fromisoformat(each.at))
+        row.addWidget(ShortLabel(theme, _("{when}, with {whom}", when=at, whom=with_whom(each)), "secondary"), 1)
+        row.addWidget(Label(theme, _("{seconds} s", seconds=each.seconds), "secondary", ink="ink3"))
+        column.addLayout(row)
+        ink: Ink = "warning" if each.outcome else "ink"
+        column.addWidget(Label(theme, came_to(each), "secondary", ink=ink, wrap=True))
+        line.setAccessibleName(f"{at}: {came_to(each)}")
+        return line
 
 
 def conflict_words(standing: Standing) -> str:

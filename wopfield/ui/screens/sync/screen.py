@@ -237,7 +237,7 @@ class SyncScreen(Screen):
         else:
             self._done.setText(_("Asking the server …"))
         self._show_trouble(state.trouble)
-        self._show_picture(standing, reached=standing.signed_in and state.trouble is None and not self._failed_last())
+        self._show_picture(standing, reached=standing.signed_in and state.trouble is None and standing.reached_last)
 
     def _show_trouble(self, trouble: Exception | None) -> None:
         # That the password is asked for again is said by the form itself.
@@ -251,10 +251,6 @@ class SyncScreen(Screen):
                 _("Everything is safe on this laptop."),
                 details=f"{type(trouble).__name__}: {trouble}",
             )
-
-    def _failed_last(self) -> bool:
-        past = self._standing.exchanges if self._standing else ()
-        return not past or bool(past[0].outcome)
 
     def _show_picture(self, standing: Standing, *, reached: bool) -> None:
         saved = self.operations.saved_at
@@ -341,10 +337,12 @@ def _waiting_words(standing: Standing) -> tuple[str, str]:
             _("You can work like this for as long as you like. Once you connect to a server, all of it goes there."),
         )
     if standing.total:
-        return (
-            _("Waiting for the server"),
-            _("It goes by itself when the server can be reached. You can switch the laptop off."),
-        )
+        there = [
+            _("{laptop} has {count} of it.", laptop=laptop, count=number_words(count))
+            for laptop, count in standing.elsewhere
+        ]
+        note = _("It goes by itself when the server can be reached. You can switch the laptop off.")
+        return _("Waiting for the server"), " ".join([note, *there])
     return _("Everything is on the server"), _("What you enter next goes there by itself.")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from wopfield.domain import log as wording
 from wopfield.errors import Refused
 from wopfield.language import _
-from wopfield.store import conflicts, exchanges, kept
+from wopfield.store import colleagues, conflicts, exchanges, kept
 from wopfield.store.backup import KEEP, newest_first
 from wopfield.store.exchanges import Kept, Past
 from wopfield.store.naming import noun_words, partnership_name, row_name
@@ -17,6 +17,9 @@ from wopfield.store.rows import COMMONS
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync.device import home
+
+_LOGGED = 200
+"""So many exchanges are listed; the command line lists all."""
 
 RATINGS = frozenset({"answer", "agreed_rating"})
 
@@ -62,7 +65,11 @@ class Standing:
     email: str
     signed_in: bool
     last_contact: datetime | None
+    reached_last: bool
+    """The last run with the server came to its end."""
     waiting: tuple[Waiting, ...]
+    elsewhere: tuple[tuple[str, int], ...]
+    """How much of what waits is confirmed to be on a colleague's laptop, by what that is called."""
     conflicts: int
     only_answers: bool
     """Whether all that was changed in two places are answers."""
@@ -86,8 +93,9 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     """Return everything the Sync centre shows."""
     connection = session.connection()
     at = home(connection)
-    past = exchanges.past_exchanges(connection, 8)
-    reached = next((each for each in past if not each.outcome), None)
+    past = exchanges.past_exchanges(connection, _LOGGED)
+    with_server = [each for each in past if at is not None and each.peer == at.key]
+    reached = next((each for each in with_server if not each.outcome), None)
     places = conflicts.places(session)
     copies = newest_first(workspace.folder / "backups")
     return Standing(
@@ -95,7 +103,9 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         email=at.email if at else "",
         signed_in=bool(at and at.token),
         last_contact=datetime.fromisoformat(reached.at) if reached else None,
+        reached_last=bool(with_server) and not with_server[0].outcome,
         waiting=_waiting(session, exchanges.waiting(connection, at.key)) if at else (),
+        elsewhere=_elsewhere(connection, at.key) if at else (),
         conflicts=len(places),
         only_answers=all(place.noun in RATINGS for place in places),
         refusals=tuple(_refusal(session, each) for each in exchanges.refusals(connection)),
@@ -150,6 +160,20 @@ def _waiting(session: Any, counts: Sequence[tuple[str, str, int]]) -> tuple[Wait
         rest = sum(count for counts in by_noun.values() for count in counts.values())
         found.append(Waiting("other", "dots", rest, ""))
     return tuple(found)
+
+
+def _elsewhere(connection: Any, server: str) -> tuple[tuple[str, int], ...]:
+    waits = _sum(exchanges.waiting(connection, server))
+    found = []
+    for laptop in colleagues.every(connection) if waits else ():
+        there = waits - _sum(exchanges.waiting(connection, server, laptop.device))
+        if there:
+            found.append((laptop.laptop or laptop.name, there))
+    return tuple(found)
+
+
+def _sum(counts: Sequence[tuple[str, str, int]]) -> int:
+    return sum(count for _scope, _noun, count in counts)
 
 
 def _where(session: Any, scopes: Mapping[str, int]) -> str:

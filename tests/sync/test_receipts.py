@@ -1,0 +1,89 @@
+"""Each change says where it is confirmed to be, and every exchange leaves a line that can be read."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.colleagues import Mate, own, pair
+from tests.servers import Laptop, Server
+from wopfield.errors import CannotReach
+from wopfield.store import exchanges, partnerships, utilities
+from wopfield.store.database import Database
+from wopfield.store.exchanges import Past
+from wopfield.store.history import history
+
+
+def begun(database: Database, person: str) -> str:
+    """Begin a partnership, and return its scope."""
+    with database.change(person) as editor:
+        mentor, mentee = (utilities.add(editor, name=name) for name in ("Delta Water", "Marowe"))
+        return partnerships.add(editor, mentor=mentor.id, mentee=mentee.id).id
+
+
+def laptops_with(database: Database, scope: str) -> set[tuple[str, ...]]:
+    """Return on which colleagues' laptops the changes of a partnership are known to be."""
+    with database.read() as session:
+        return {past.on_laptops for past in history(session, scope, [("partnership", scope)])}
+
+
+def told(database: Database) -> Past:
+    """Return the newest exchange that was noted."""
+    with database.look() as connection:
+        return exchanges.past_exchanges(connection)[0]
+
+
+def test_a_change_is_on_a_colleagues_laptop_once_that_has_said_so(new_mate: Callable[[str], Mate]) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    pair(amina, joost)
+    scope = begun(amina.database, amina.person)
+    amina.share(joost, scope)
+    assert laptops_with(amina.database, scope) == {()}
+
+    amina.tamper = lambda _body: b""
+    with pytest.raises(CannotReach):
+        amina.meet(joost)
+    assert laptops_with(amina.database, scope) == {()}
+
+    amina.tamper = bytes
+    amina.meet(joost)
+    assert laptops_with(amina.database, scope) == {("joost’s laptop",)}
+
+
+def test_what_waits_for_the_server_may_be_safe_with_a_colleague(new_mate: Callable[[str], Mate]) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    pair(amina, joost)
+    scope = begun(amina.database, amina.person)
+    amina.share(joost, scope)
+    amina.meet(joost)
+    with amina.database.change(amina.person) as editor:
+        utilities.add(editor, name="Rijnmeer")
+    with amina.database.look() as connection:
+        waits = sum(count for _scope, _noun, count in exchanges.waiting(connection, "server"))
+        alone = exchanges.waiting(connection, "server", own(joost))
+    assert waits > 3
+    assert [(noun, count) for _scope, noun, count in alone] == [("utility", 1)]
+
+
+def test_every_exchange_leaves_a_line_about_who_what_and_how_it_ended(
+    new_laptop: Callable[[str], Laptop], server: Server
+) -> None:
+    amina = new_laptop("amina")
+    begun(amina.database, amina.person)
+    outcome = amina.sync()
+    past = told(amina.database)
+    assert (past.way, past.called, past.sent, past.reached) == ("server", "server", outcome.sent, True)
+
+    amina.wire.faults += ["lost"] * 3
+    with pytest.raises(CannotReach):
+        amina.sync()
+    past = told(amina.database)
+    assert (past.sent, past.reached) == (0, False)
+    assert "cannot be reached" in past.outcome
+
+
+def test_sharing_with_a_colleague_is_noted_by_what_the_laptop_is_called(new_mate: Callable[[str], Mate]) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    pair(amina, joost)
+    amina.meet(joost)
+    past = told(amina.database)
+    assert (past.way, past.called) == ("laptop", "joost’s laptop")

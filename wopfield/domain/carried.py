@@ -1,0 +1,3 @@
+"""The ways an exchange is carried."""
+
+SERVER, LAPTOP, STICK = "server", "laptop", "stick"
