@@ -110,3 +110,25 @@ def log(
         say(f"{words}: {each.outcome}" if each.outcome else words)
     if not past:
         say(_("Nothing was exchanged yet."))
+
+
+@line.command()
+def files(workspace: WorkspaceFolder = None, json: Json = False) -> None:
+    """List photos and documents: which are only on this laptop, which are elsewhere, which are missing or damaged."""
+    from wopfield.store import file_states
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        with opened.database.read() as session:
+            found = file_states.states(session, opened.files)
+    finally:
+        opened.close()
+    if json:
+        as_json([{**asdict(each), "alone": each.alone} for each in found])
+        return
+    for each in found:
+        where = _("only here") if each.alone else each.state
+        say(f"{where}  {each.name}  {each.size}  {', '.join(each.at)}")
+    if not found:
+        say(_("There are no photos or documents."))

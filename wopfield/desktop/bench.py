@@ -19,6 +19,7 @@ from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.window import Window
 
 if TYPE_CHECKING:
+    from wopfield.desktop.network import Network
     from wopfield.desktop.opening import Opened
     from wopfield.store.workspace import Workspace
 
@@ -34,7 +35,7 @@ class Bench(QObject):
         self._application = application
         self.workspace = opened.workspace
         self.operations = Operations(opened.workspace.database, opened.person)
-        self.syncing = Syncing(self.operations, opened.workspace, self)
+        self.syncing = Syncing(self.operations, opened.workspace, self, watch_network=_network)
         surroundings = Surroundings(opened.workspace, opened.person, date.today, self.syncing, self.show_in)
         self.window = Window(
             theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find
@@ -76,3 +77,9 @@ def _lock_if_ordered(workspace: "Workspace") -> None:
         from wopfield.sync.locking import lock_if_ordered
 
         lock_if_ordered(workspace)
+
+
+def _network(parent: QObject) -> "Network":
+    from wopfield.desktop.network import Network
+
+    return Network(parent)

@@ -10,6 +10,7 @@ import io
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,15 +57,26 @@ class FileStore:
         return self._place(sha256).is_file()
 
     def piece(self, sha256: str) -> bytes | None:
-        """Return the plain bytes of a piece; None when it is missing or damaged."""
+        """Return the plain bytes of a piece; None when it is missing. A damaged one is set aside, and so missing."""
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+        place = self._place(sha256)
         try:
-            sealed = self._place(sha256).read_bytes()
-            return AESGCM(self._key).decrypt(sealed[:12], sealed[12:], sha256.encode())
-        except (OSError, InvalidTag, ValueError):
+            sealed = place.read_bytes()
+        except OSError:
             return None
+        try:
+            return AESGCM(self._key).decrypt(sealed[:12], sealed[12:], sha256.encode())
+        except (InvalidTag, ValueError):
+            with suppress(OSError):
+                place.replace(_aside(place))
+            return None
+
+    def was_damaged(self, sha256: str) -> bool:
+        """Return whether a piece was found damaged here, and has not been brought again."""
+        place = self._place(sha256)
+        return not place.is_file() and _aside(place).is_file()
 
     def keep(self, content: bytes) -> str:
         """Keep a piece and return its name; whole on disk, or not there."""
@@ -84,6 +96,7 @@ class FileStore:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(target)
+            _aside(target).unlink(missing_ok=True)
         except OSError as error:
             raise DiskFull(
                 _("The file could not be kept: {reason}.", reason=error.strerror or str(error)),
@@ -106,6 +119,10 @@ class FileStore:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError("a piece is named by its SHA-256")
         return self._folder / sha256[:2] / sha256
+
+
+def _aside(place: Path) -> Path:
+    return place.with_name(f"{place.name}.damaged")
 
 
 def note_pieces(connection: Connection, scope: str, sizes: Iterable[tuple[str, int]]) -> None:

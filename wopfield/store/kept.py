@@ -15,6 +15,8 @@ LOCK_ORDER = "order to lock"
 """JSON: the order of the server to lock this workspace, with its signature, until it is carried out."""
 LAST_ITEM = "last item"
 """JSON: the assessment and item worked on last."""
+FILES_ON_WIFI = "files on Wi-Fi"
+"""Set while photos and documents wait for a network that costs nothing."""
 THEME, TEXT_SIZE, LANGUAGE = "theme", "text size", "language"
 
 

@@ -13,7 +13,7 @@ from wopfield.store.files import FileStore
 from wopfield.store.log import timestamp
 from wopfield.sync.carrier import Carrier
 from wopfield.sync.exchange import Exchange, Progress
-from wopfield.sync.pieces import Moved, fetch_pieces, send_pieces
+from wopfield.sync.pieces import Moved, check_pieces, fetch_pieces, send_pieces
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import Refusal
 from wopfield.sync.replica import Replica
@@ -164,8 +164,9 @@ def _bring_files(line: Carrier, replica: Replica, files: FileStore, moved: Moved
     with replica.database.look() as connection:
         closed = {each.scope for each in exchanges.refusals(connection) if each.peer == replica.peer and not each.line}
     scopes = frozenset(replica.have()) - closed
-    left = send_pieces(line, replica.database, files, scopes, moved, watch.go_on)
-    fetch_pieces(line, replica.database, files, scopes, moved, watch.go_on)
+    check_pieces(replica.database, files, watch.go_on)
+    left = send_pieces(line, replica.peer, replica.database, files, scopes, moved, watch.go_on)
+    fetch_pieces(line, replica.peer, replica.database, files, scopes, moved, watch.go_on)
     return left
 
 

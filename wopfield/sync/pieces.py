@@ -1,11 +1,17 @@
 """Bring the pieces of photos and documents where they are missing, after the entries that speak of them."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wopfield.store import kept
 from wopfield.store.database import Database
+from wopfield.store.file_states import note_come, note_not_there, note_sought, note_there
 from wopfield.store.files import FileStore, all_pieces, missing_pieces, note_pieces
 from wopfield.sync.carrier import Carrier
+
+CHECKED = "files checked"
+"""The day on which all pieces of files were last read."""
 
 AT_ONCE = 1000
 """So many names are asked about in one request."""
@@ -21,8 +27,24 @@ class Moved:
     """Pieces that neither this laptop nor the other side has."""
 
 
+def check_pieces(database: Database, files: FileStore, go_on: Callable[[], bool]) -> None:
+    """Read every piece that is here, once a day: a damaged one is set aside, and so fetched again."""
+    today = database.clock().date().isoformat()
+    with database.read() as session:
+        if kept.get(session, CHECKED) == today:
+            return
+        names = [sha256 for _scope, sha256 in all_pieces(session)]
+    for sha256 in dict.fromkeys(names):
+        files.piece(sha256)
+        if not go_on():
+            return
+    with database.write() as connection:
+        kept.put(connection, CHECKED, today)
+
+
 def send_pieces(
     line: Carrier,
+    peer: str,
     database: Database,
     files: FileStore,
     scopes: frozenset[str],
@@ -43,18 +65,26 @@ def send_pieces(
     left = 0
     for scope, names in by_scope.items():
         for start in range(0, len(names), AT_ONCE):
-            for sha256 in line.missing_pieces(scope, names[start : start + AT_ONCE]):
+            asked = names[start : start + AT_ONCE]
+            missing = line.missing_pieces(scope, asked)
+            with database.write() as connection:
+                note_not_there(connection, peer, scope, missing)
+                note_there(connection, peer, scope, set(asked) - set(missing))
+            for sha256 in missing:
                 content = files.piece(sha256)
                 if content is None or not go_on():
                     left += 1
                     continue
                 line.put_piece(scope, sha256, content)
                 moved.sent += 1
+                with database.write() as connection:
+                    note_there(connection, peer, scope, [sha256])
     return left
 
 
 def fetch_pieces(
     line: Carrier,
+    peer: str,
     database: Database,
     files: FileStore,
     scopes: frozenset[str],
@@ -68,9 +98,13 @@ def fetch_pieces(
         if not go_on():
             return
         content = line.get_piece(scope, sha256)
-        if content is None or files.keep(content) != sha256:
+        if content is None or hashlib.sha256(content).hexdigest() != sha256:
             moved.missing += 1
+            with database.write() as connection:
+                note_sought(connection, peer, scope, sha256)
             continue
+        files.keep(content)
         with database.write() as connection:
             note_pieces(connection, scope, [(sha256, len(content))])
+            note_come(connection, peer, scope, sha256)
         moved.received += 1

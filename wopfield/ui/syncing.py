@@ -10,7 +10,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from wopfield.errors import ShutOut, SignInRefused
 from wopfield.ui.operations import Operations, Work
@@ -41,11 +41,20 @@ class Carrier(Protocol):
     def sync_now(
         self,
         database: "Database",
-        files: "FileStore",
+        files: "FileStore | None",
         progress: "Callable[[Step], None]",
         stop: Callable[[], bool],
         /,
     ) -> "Outcome": ...
+
+
+class Network(Protocol):
+    """What the system says of the network: ``came`` is emitted when the internet can be reached again."""
+
+    came: SignalInstance
+
+    def costs(self) -> bool:
+        """Return whether what goes over it may cost money: it is metered, or a mobile one."""
 
 
 class Central:
@@ -66,7 +75,7 @@ class Central:
     def sync_now(
         self,
         database: "Database",
-        files: "FileStore",
+        files: "FileStore | None",
         progress: "Callable[[Step], None]",
         stop: Callable[[], bool],
         /,
@@ -104,6 +113,7 @@ class Syncing(QObject):
         parent: QObject | None = None,
         *,
         carrier: Carrier | None = None,
+        watch_network: Callable[[QObject], Network] | None = None,
         first_ms: int = FIRST_MS,
         every_ms: int = EVERY_MS,
     ) -> None:
@@ -113,6 +123,8 @@ class Syncing(QObject):
         self._workspace = workspace
         self._every_ms = self._pause_ms = every_ms
         self._first_ms = first_ms
+        self._watch_network = watch_network
+        self._network: Network | None = None
         self._stop = Event()
         self._state = SyncState()
         self._clock = QTimer(self)
@@ -138,12 +150,17 @@ class Syncing(QObject):
         """Sync now, unless it does already."""
         if self._state.running:
             return
+        self._look_at_network()
         self._clock.stop()
         self._stop.clear()
         before = self._state
         self._become(SyncState(running=True, trouble=before.trouble, outcome=before.outcome))
-        work = partial(_run, self._workspace, self.carrier, self._stop, self._stepped.emit)
+        work = partial(_run, self._workspace, self.carrier, self.costs(), self._stop, self._stepped.emit)
         self._operations.background(work, self._ended, self._failed)
+
+    def costs(self) -> bool:
+        """Return whether what goes over the network may cost money; where the system does not tell, it does not."""
+        return self._network is not None and self._network.costs()
 
     def stop(self) -> None:
         """Ask the run to end between two messages; what has arrived stays."""
@@ -156,6 +173,18 @@ class Syncing(QObject):
         """End what runs and start nothing more."""
         self._clock.stop()
         self._stop.set()
+
+    def _look_at_network(self) -> None:
+        """Ask the system about the network from the first run on; loading what it takes would delay the window."""
+        if self._network is None and self._watch_network is not None:
+            self._network = self._watch_network(self)
+            self._network.came.connect(self._came)
+
+    def _came(self) -> None:
+        """Try soon after the network has come, however long the pause had grown."""
+        if not self._state.running and self._clock.isActive():
+            self._pause_ms = self._every_ms
+            self._clock.start(min(self._first_ms, self._clock.remainingTime()))
 
     def _at(self, done: int, total: int) -> None:
         state = self._state
@@ -184,15 +213,23 @@ class Syncing(QObject):
 
 
 def _run(
-    workspace: "Workspace", carrier: Carrier, stop: Event, tell: Callable[[int, int], object], _work: Work
+    workspace: "Workspace",
+    carrier: Carrier,
+    costs: bool,
+    stop: Event,
+    tell: Callable[[int, int], object],
+    _work: Work,
 ) -> "Outcome | None":
+    from wopfield.store import kept
     from wopfield.sync.device import home
 
     with workspace.database.look() as connection:
         at = home(connection)
+        wait = costs and bool(kept.get(connection, kept.FILES_ON_WIFI))
     if at is None or not at.token:
         return None
-    return carrier.sync_now(workspace.database, workspace.files, partial(_tell, tell), stop.is_set)
+    files = None if wait else workspace.files
+    return carrier.sync_now(workspace.database, files, partial(_tell, tell), stop.is_set)
 
 
 def _tell(tell: Callable[[int, int], object], step: "Step") -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.errors import SignInRefused, Trouble
 from wopfield.language import _
+from wopfield.store import kept
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected
@@ -14,6 +15,7 @@ from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import clock, number_words, size_words, when
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.sync.files import FilesCard
 from wopfield.ui.screens.sync.parts import Exchanges, Picture, Refused, WaitingLines, conflict_words
 from wopfield.ui.screens.sync.server import ServerCard
 from wopfield.ui.screens.sync.standing import Standing, backup_moment, read
@@ -121,6 +123,8 @@ class SyncScreen(Screen):
         self.server = ServerCard(theme)
         self.server.asked.connect(self._connect)
         self.server.disconnect_asked.connect(self._disconnect)
+        self.files = FilesCard(theme)
+        self.files.only_wifi_chosen.connect(self._only_wifi)
         self._exchanges = Exchanges(theme)
         self._exchanges.hide()
         self._backup, self._backup_words, backup = _fact(theme, "shield-check", _("Backup on this laptop"), theme.good)
@@ -131,7 +135,7 @@ class SyncScreen(Screen):
         self._room, self._room_words, room = _fact(theme, "database", _("Room on this laptop"), theme.ink2)
         self._free = Label(theme, "", "strong", weight=600)
         room.addWidget(self._free)
-        for part in (self.server, self.stick.card, self._exchanges, self._backup, self._room):
+        for part in (self.server, self.stick.card, self.files, self._exchanges, self._backup, self._room):
             right.addWidget(part)
         right.addStretch(1)
         across.addWidget(self._left, 3)
@@ -201,6 +205,8 @@ class SyncScreen(Screen):
         self._conflicts.show_words(conflict_words(standing), _("Nothing is lost. Choose which one stands."))
         self._refused.show_refusals(standing.refusals)
         self._exchanges.show_exchanges(standing.exchanges)
+        costs = self._syncing.costs()
+        self.files.show_files(standing.files, standing.file_count, only_wifi=standing.only_wifi, costs=costs)
         self._show_facts(standing)
         self._show_run()
 
@@ -309,6 +315,15 @@ class SyncScreen(Screen):
     def _disconnected(self, _done: None) -> None:
         self.told.emit(_("Disconnected. Everything stays on this laptop."), None)
         self.operations.announce(frozenset({EXCHANGE}))
+
+    def _only_wifi(self, chosen: bool) -> None:
+        database = self._workspace.database
+
+        def keep(_work: Work) -> None:
+            with database.write() as connection:
+                kept.put(connection, kept.FILES_ON_WIFI, "yes" if chosen else "")
+
+        self.operations.background(keep, lambda _done: self.redraw())
 
     def _back_up(self) -> None:
         self._backup_button.setEnabled(False)

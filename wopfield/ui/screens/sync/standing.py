@@ -9,9 +9,10 @@ from typing import Any
 from wopfield.domain import log as wording
 from wopfield.errors import Refused
 from wopfield.language import _
-from wopfield.store import colleagues, conflicts, exchanges, kept
+from wopfield.store import colleagues, conflicts, exchanges, file_states, kept
 from wopfield.store.backup import KEEP, newest_first
 from wopfield.store.exchanges import Kept, Past
+from wopfield.store.file_states import FileState
 from wopfield.store.naming import noun_words, partnership_name, row_name
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import NOUNS
@@ -75,6 +76,11 @@ class Standing:
     """Whether all that was changed in two places are answers."""
     refusals: tuple[Refusal, ...]
     exchanges: tuple[Past, ...]
+    files: tuple[FileState, ...]
+    """Photos and documents that are not both here and somewhere else; those that have not come first."""
+    file_count: int
+    only_wifi: bool
+    """Photos and documents wait for a network that costs nothing."""
     laptop: str
     backup: Path | None
     backups: int
@@ -98,6 +104,8 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     reached = next((each for each in with_server if not each.outcome), None)
     places = conflicts.places(session)
     copies = newest_first(workspace.folder / "backups")
+    every_file = file_states.states(session, workspace.files)
+    open_files = [each for each in every_file if each.alone or each.state != "here"]
     return Standing(
         address=at.address if at else "",
         email=at.email if at else "",
@@ -110,6 +118,9 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         only_answers=all(place.noun in RATINGS for place in places),
         refusals=tuple(_refusal(session, each) for each in exchanges.refusals(connection)),
         exchanges=tuple(past),
+        files=tuple(sorted(open_files, key=lambda each: each.alone)),
+        file_count=len(every_file),
+        only_wifi=bool(kept.get(session, kept.FILES_ON_WIFI)),
         laptop=kept.get(session, kept.LAPTOP),
         backup=copies[0] if copies else None,
         backups=min(len(copies), KEEP),

@@ -1,0 +1,113 @@
+"""Each photo and document says where it is; a damaged or missing one is noticed, named and fetched again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Laptop, Server
+from wopfield.errors import CannotReach
+from wopfield.store import evidence, file_states, partnerships, utilities
+from wopfield.store.evidence import ReadyFile
+from wopfield.store.file_states import FileState
+from wopfield.store.files import PIECE_BYTES
+from wopfield.store.tables import Assessment
+
+
+class Team:
+    """Two laptops in one partnership, and a document of two pieces that Amina added."""
+
+    def __init__(self, new_laptop: Callable[[str], Laptop], server: Server, folder: Path) -> None:
+        self.amina, self.joost = new_laptop("amina"), new_laptop("joost")
+        with self.amina.database.change(self.amina.person) as editor:
+            mentor, mentee = (utilities.add(editor, name=name) for name in ("Delta Water", "Marowe"))
+            self.scope = partnerships.add(editor, mentor=mentor.id, mentee=mentee.id).id
+        self.amina.sync()
+        server.let_join(self.scope, "joost")
+        path = folder / "pump test.pdf"
+        path.write_bytes(b"a" * PIECE_BYTES + b"the end")
+        self.file: ReadyFile = evidence.ready_document(self.amina.files, path)
+        with self.amina.database.change(self.amina.person) as editor:
+            about = editor.add(Assessment(scope=self.scope, checklist="peer_review", title="Peer review"))
+            evidence.add(editor, about, "A1", "document", "Pump test", self.file)
+
+    def spoil(self, laptop: Laptop) -> None:
+        """Change a byte of the second piece on a laptop's disk."""
+        name = self.file.pieces[1]
+        place = laptop.workspace.folder / "files" / name[:2] / name
+        content = bytearray(place.read_bytes())
+        content[-1] ^= 1
+        place.write_bytes(content)
+
+    def tomorrow(self, laptop: Laptop) -> None:
+        """Let a day pass on a laptop."""
+        laptop.database.clock.now += timedelta(days=1)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def team(new_laptop: Callable[[str], Laptop], server: Server, tmp_path: Path) -> Team:
+    return Team(new_laptop, server, tmp_path)
+
+
+def state(laptop: Laptop) -> FileState:
+    """Return how the one file stands on a laptop."""
+    with laptop.database.read() as session:
+        (found,) = file_states.states(session, laptop.files)
+    return found
+
+
+def test_a_file_is_only_here_until_the_server_said_that_it_has_all_of_it(team: Team) -> None:
+    assert state(team.amina).alone
+    team.amina.wire.faults = ["", "", "", "", "reply lost"]
+    with pytest.raises(CannotReach):
+        team.amina.sync()
+    assert state(team.amina).alone
+    team.amina.sync()
+    assert (state(team.amina).state, state(team.amina).at) == ("here", ("server",))
+
+
+def test_a_file_that_others_speak_of_is_on_its_way_and_then_here(team: Team) -> None:
+    team.amina.sync()
+    from wopfield.sync import central
+
+    central.sync_now(team.joost.database, None, make_transport=lambda: team.joost.wire)
+    assert state(team.joost).state == "on its way"
+    team.joost.sync()
+    assert (state(team.joost).state, state(team.joost).at) == ("here", ("server",))
+
+
+def test_a_file_that_nobody_sent_is_named_as_missing_until_it_comes(team: Team) -> None:
+    from wopfield.sync import central
+
+    central.sync_now(team.amina.database, None, make_transport=lambda: team.amina.wire)
+    team.joost.sync()
+    assert (state(team.joost).name, state(team.joost).state) == ("pump test.pdf", "missing")
+    team.amina.sync()
+    team.joost.sync()
+    assert state(team.joost).state == "here"
+
+
+def test_a_damaged_file_is_noticed_within_a_day_and_comes_again_from_the_server(team: Team) -> None:
+    team.amina.sync()
+    team.joost.sync()
+    team.spoil(team.joost)
+    team.tomorrow(team.joost)
+    assert team.joost.sync().files_received == 1
+    assert state(team.joost).state == "here"
+    assert team.joost.files.get(team.file.pieces) is not None
+
+
+def test_a_damaged_file_that_nobody_else_has_is_named(team: Team) -> None:
+    team.spoil(team.amina)
+    assert team.amina.files.get(team.file.pieces) is None
+    found = state(team.amina)
+    assert (found.name, found.damaged, found.alone) == ("pump test.pdf", 1, False)
+
+
+def test_a_file_that_the_server_lost_is_sent_again(team: Team, server: Server) -> None:
+    team.amina.sync()
+    for piece in (server.folder).rglob(team.file.pieces[0]):
+        piece.unlink()
+    assert team.amina.sync().files_sent == 1
+    assert state(team.amina).at == ("server",)

@@ -1,0 +1,105 @@
+"""Over the worst line there is, a thousand edits arrive exactly once and the window never stands still."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
+
+from tests.bad_network import Fault, before
+from tests.benchmarks.test_push_speed import begin_partnership, write_ratings
+from tests.served import Served, serving
+from tests.servers import begin
+from wopfield.store.log_tables import ENTRY
+from wopfield.store.rows import table
+from wopfield.store.tables import Answer
+from wopfield.store.workspace import Workspace
+from wopfield.sync import central
+from wopfield.ui.operations import Operations
+from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.syncing import Syncing
+from wopfield.ui.theme import Theme
+
+EDITS = 1000
+SLOW = 64_000 / 8
+LATE = 0.5
+SECRET = "a valve nobody turns"
+LONG = 120_000
+
+pytestmark = pytest.mark.slow
+
+
+class Heart:
+    """Beats in the window's thread, and keeps the longest time between two beats."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def since(self) -> float:
+        """Return the longest pause in seconds since this was last asked."""
+        longest, self.longest = self.longest, 0.0
+        return longest
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path / "server") as running:
+        running.add_person("Amina Diallo", "amina@example.org", SECRET)
+        yield running
+
+
+def test_a_thousand_edits_go_over_a_slow_and_broken_line_while_the_window_lives(
+    qtbot: QtBot, theme: Theme, workspace: Workspace, server: Served
+) -> None:
+    network = before(server.address, SLOW, LATE)
+    with network.listening() as address:
+        person = begin(workspace.database, "amina")
+        central.connect(workspace.database, address, "amina@example.org", SECRET, "amina")
+        scope = begin_partnership(workspace.database, person)
+        central.sync_now(workspace.database)
+        write_ratings(workspace.database, scope, person, EDITS)
+        operations = Operations(workspace.database, person)
+        syncing = Syncing(operations, workspace, first_ms=10, every_ms=100)
+        screen = SyncScreen(theme, operations, workspace, syncing)
+        operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)
+        qtbot.addWidget(screen)
+        screen.show()
+        screen.open()
+        heart = Heart()
+        qtbot.wait(2000)
+        alone = heart.since()
+
+        network.faults += [Fault("request", 0.4), Fault("reply", 0.6)]
+        began = time.perf_counter()
+        syncing.now()
+        qtbot.waitUntil(lambda: syncing.state.outcome is not None, timeout=LONG)
+        took, paused = time.perf_counter() - began, heart.since()
+        syncing.close()
+        operations.close()
+
+    print(
+        f"\n{took:.1f} s, {network.passed} bytes passed, longest pause {paused * 1000:.0f} ms (idle {alone * 1000:.0f})"
+    )
+    with server.database.look() as connection:
+        answers = len(connection.execute(select(table(Answer).c.id)).all())
+        entries = connection.execute(
+            select(func.count()).select_from(ENTRY).where(ENTRY.c.scope == scope, ENTRY.c.arrived_from != "")
+        ).scalar_one()
+    assert network.met == 2
+    assert answers == EDITS // 2
+    assert entries == EDITS + 1
+    # A busy machine makes an idle window pause too; what syncing adds is what counts.
+    assert paused < max(0.1, 2 * alone)

@@ -1,0 +1,120 @@
+"""Where the files behind the evidence are: on this laptop, on their way, with somebody who said so, or missing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.orm import Session
+
+from wopfield.store import colleagues, kept
+from wopfield.store.bulk import insert_many
+from wopfield.store.exchanges import SERVER
+from wopfield.store.files import FileStore
+from wopfield.store.log_tables import PIECE_AT
+from wopfield.store.rows import table
+from wopfield.store.tables import EvidenceFile
+
+State = Literal["here", "on its way", "elsewhere", "missing"]
+"""``here``: whole on this laptop. ``elsewhere``: with somebody who said so. ``missing``: who was asked for it did not
+have it. ``on its way``: a part of it is here, or nobody was asked yet."""
+
+_NOBODY = ""
+"""Stands in the place of a peer: somebody was asked for the piece and did not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file behind a piece of evidence, and who said they have all of it: laptops by name, ``server`` for the server.
+
+    ``damaged`` is how many of its pieces were found damaged on this laptop and set aside.
+    """
+
+    scope: str
+    evidence: str
+    name: str
+    size: int
+    state: State
+    at: tuple[str, ...]
+    damaged: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Return whether it is on this laptop and not yet anywhere else."""
+        return self.state == "here" and not self.at
+
+
+def states(session: Session, files: FileStore) -> list[FileState]:
+    """Return how every file stands, the newest first."""
+    connection = session.connection()
+    lines = table(EvidenceFile)
+    rows = connection.execute(
+        select(lines.c.scope, lines.c.evidence, lines.c.name, lines.c.size, lines.c.pieces).where(lines.c.alive)
+    ).all()
+    there: dict[tuple[str, str], set[str]] = {}
+    for peer, scope, sha256 in connection.execute(select(PIECE_AT.c.peer, PIECE_AT.c.scope, PIECE_AT.c.sha256)):
+        there.setdefault((peer, scope), set()).add(sha256)
+    called = {each.device: each.laptop or each.name for each in colleagues.every(connection)}
+    called[kept.get(connection, kept.SERVER_KEY)] = SERVER
+    found = []
+    for scope, evidence, name, size, pieces in reversed(rows):
+        at = sorted(
+            called[peer]
+            for (peer, where), names in there.items()
+            if where == scope and peer in called and names.issuperset(pieces)
+        )
+        here = sum(files.has(sha256) for sha256 in pieces)
+        damaged = sum(files.was_damaged(sha256) for sha256 in pieces) if here < len(pieces) else 0
+        lacking = there.get((_NOBODY, scope), set())
+        sought = any(sha256 in lacking and not files.has(sha256) for sha256 in pieces)
+        state = _state(here, len(pieces), known=bool(at), sought=sought)
+        found.append(FileState(scope, evidence, name, size, state, tuple(at), damaged))
+    return found
+
+
+def note_there(connection: Connection, peer: str, scope: str, names: Iterable[str]) -> None:
+    """Keep that another side said it has pieces."""
+    known = set(
+        connection.execute(
+            select(PIECE_AT.c.sha256).where(PIECE_AT.c.peer == peer, PIECE_AT.c.scope == scope)
+        ).scalars()
+    )
+    insert_many(
+        connection,
+        PIECE_AT,
+        ("peer", "scope", "sha256"),
+        [(peer, scope, sha256) for sha256 in dict.fromkeys(names) if sha256 not in known],
+    )
+
+
+def note_sought(connection: Connection, peer: str, scope: str, sha256: str) -> None:
+    """Keep that a piece was asked for, and the other side did not have it."""
+    note_not_there(connection, peer, scope, [sha256])
+    note_there(connection, _NOBODY, scope, [sha256])
+
+
+def note_come(connection: Connection, peer: str, scope: str, sha256: str) -> None:
+    """Keep that a piece came from another side."""
+    note_not_there(connection, _NOBODY, scope, [sha256])
+    note_there(connection, peer, scope, [sha256])
+
+
+def note_not_there(connection: Connection, peer: str, scope: str, names: Collection[str]) -> None:
+    """Keep that another side said it lacks pieces, whatever it said before."""
+    wanted = sorted(names)
+    for start in range(0, len(wanted), 400):
+        connection.execute(
+            delete(PIECE_AT).where(
+                PIECE_AT.c.peer == peer,
+                PIECE_AT.c.scope == scope,
+                PIECE_AT.c.sha256.in_(wanted[start : start + 400]),
+            )
+        )
+
+
+def _state(here: int, of: int, *, known: bool, sought: bool) -> State:
+    if here == of:
+        return "here"
+    if known:
+        return "on its way" if here else "elsewhere"
+    return "missing" if sought else "on its way"
