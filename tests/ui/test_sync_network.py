@@ -142,11 +142,11 @@ def test_a_network_that_comes_back_ends_the_pause(qtbot: QtBot, desk: Desk) -> N
     qtbot.waitUntil(lambda: desk.syncing.state.trouble is None and len(desk.carrier.with_files) == 2)
 
 
-def test_a_file_that_is_nowhere_else_is_named_with_its_size(desk: Desk) -> None:
+def test_a_file_that_is_nowhere_else_is_named_with_its_size(qtbot: QtBot, desk: Desk) -> None:
     assert desk.says("pump test.pdf")
     assert desk.says("only on this laptop")
     assert unnamed(desk.screen) == []
-    assert cut_off(desk.screen) == []
+    qtbot.waitUntil(lambda: cut_off(desk.screen) == [])
 
 
 def test_every_exchange_can_be_read_with_whom_what_and_how_it_ended(

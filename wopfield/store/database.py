@@ -29,7 +29,7 @@ _PRAGMAS = (
     "busy_timeout = 10000",
     # A page of others' entries touches pages all over the file. With SQLite's own 2 MB they are sealed and opened
     # again and again, and every second commit folds the WAL into the file.
-    "cache_size = -16000",
+    "cache_size = -8000",
     "wal_autocheckpoint = 4000",
 )
 

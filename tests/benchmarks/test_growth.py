@@ -1,0 +1,91 @@
+"""A new laptop starts from a server with a long log: its pace does not fall, and it can be stopped and go on."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.bad_network import before
+from tests.benchmarks.test_push_speed import MOST_MEMORY, begin_partnership, write_ratings
+from tests.served import Served, serving
+from tests.servers import begin
+from wopfield.store.rows import table
+from wopfield.store.tables import Answer
+from wopfield.store.workspace import Workspace
+from wopfield.sync import central
+from wopfield.sync.central import Step
+
+EDITS = 40_000
+STRETCH = 10_000
+BYTES_AN_EDIT = 100
+PASSWORD = "a password for measuring"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path / "server") as running:
+        yield running
+
+
+class Pace:
+    """When how much had come."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[float, int]] = []
+
+    def note(self, step: Step) -> None:
+        """Keep how far it is now."""
+        self.seen.append((time.perf_counter(), step.received))
+
+    def of(self, first: int, last: int) -> float:
+        """Return the seconds a thousand entries took between two counts."""
+        stretch = [(at, count) for at, count in self.seen if first <= count <= last]
+        (began, start), (ended, end) = stretch[0], stretch[-1]
+        return (ended - began) / (end - start) * 1000
+
+
+def test_a_new_laptop_takes_a_long_log_in_at_one_pace_and_goes_on_where_it_was_stopped(
+    new_workspace: Callable[[str], Workspace], server: Served
+) -> None:
+    amina, joost = new_workspace("amina").database, new_workspace("joost").database
+    person = begin(amina, "amina")
+    network = before(server.address)
+    with network.listening() as address:
+        for name, database in (("amina", amina), ("joost", joost)):
+            server.add_person(name, f"{name}@example.org", PASSWORD)
+            central.connect(database, address, f"{name}@example.org", PASSWORD, name)
+        scope = begin_partnership(amina, person)
+        central.sync_now(amina)
+        write_ratings(amina, scope, person, EDITS)
+        central.sync_now(amina)
+        pushed = network.passed
+        server.add_member(scope, "joost@example.org", "reviewer")
+
+        begun, pace = Pace(), Pace()
+        first = central.sync_now(
+            joost, progress=begun.note, stop=lambda: bool(begun.seen) and begun.seen[-1][1] > STRETCH // 10
+        )
+        rest = central.sync_now(joost, progress=pace.note)
+        pulled = network.passed - pushed
+
+    early, late = pace.of(0, STRETCH), pace.of(EDITS - 2 * STRETCH, EDITS)
+    print(
+        f"\na thousand entries: {early:.3f} s at first, {late:.3f} s at last, {late / early:.2f} x;"
+        f" {pushed / EDITS:.0f} bytes an edit up, {pulled / EDITS:.0f} down;"
+        f" server {server.most_memory() / 1e6:.0f} MB (load {os.getloadavg()[0]:.1f})"
+    )
+    assert first.stopped
+    assert 0 < first.received < EDITS
+    with joost.look() as connection:
+        assert len(connection.execute(select(table(Answer).c.id)).all()) == EDITS // 2
+    assert first.received + rest.received >= EDITS
+    assert first.received + rest.received < EDITS + 20  # what else the partnership began with
+    assert late < 2 * early
+    assert pushed < EDITS * BYTES_AN_EDIT
+    assert pulled < EDITS * BYTES_AN_EDIT
+    assert server.most_memory() < MOST_MEMORY
