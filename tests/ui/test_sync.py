@@ -266,7 +266,7 @@ def test_what_the_server_refused_is_listed_with_the_reason(
             connection, [Kept(SERVER.key, scope, log, 1, entry.name, "You may only read this partnership.")]
         )
     show(qtbot, window)
-    see(qtbot, window, "The server did not take 1 change")
+    see(qtbot, window, "1 change was not taken")
     see(qtbot, window, "You may only read this partnership.")
 
 

@@ -1,17 +1,18 @@
 """How things stand with the server, for people to read: what waits, what was refused, when it was last reached."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Change, Edit, Name
+from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import BadInput, Refused
 from wopfield.language import _
-from wopfield.store import conflicts, exchanges, kept
+from wopfield.store import colleagues, conflicts, exchanges, kept
 from wopfield.store.database import Database
-from wopfield.store.exchanges import Kept, Session
+from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
 from wopfield.sync.device import FILES_LEFT, home
 
@@ -49,14 +50,22 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """What the server refused: it stays on this laptop, with the reason."""
+    """What somebody refused: an entry, all of a log from one on, or a whole partnership. It stays on this laptop."""
 
     refusal: Kept
     what: str
     where: str
     reason: str
     at: str
+    """When it was written, as the log writes moments; empty for more than an entry."""
     author: str
+    """The id of who wrote it; empty for more than an entry."""
+    by: str
+    """Who refused it: a colleague's laptop by its name; empty for the server."""
+    entries: int
+    """How many entries it is, as far as they are here."""
+    offerable: bool
+    """This laptop can offer it again; what others wrote only theirs can."""
 
 
 def status(session: Session) -> Status:
@@ -97,37 +106,50 @@ def count_waiting(session: Session) -> int:
 
 
 def refused(session: Session) -> list[Quarantined]:
-    """Return what the server refused, oldest first."""
+    """Return what was refused, oldest first."""
     connection = session.connection()
+    at = home(connection)
+    names = {each.device: each.laptop or each.name for each in colleagues.every(connection)}
     found: list[Quarantined] = []
     for each in exchanges.refusals(connection):
         where = partnership_name(session, each.scope)
+        by = "" if at is not None and each.peer == at.key else names.get(each.peer, _("A colleague’s laptop"))
         entry = exchanges.entry(connection, each.scope, each.line, each.seq) if each.name else None
         if entry is None:
             what = _("All of a colleague’s entries") if each.line else _("The whole partnership")
-            found.append(Quarantined(each, what, where, each.reason, "", ""))
+            count = sum(1 for _entry in _covered(connection, each))
+            found.append(Quarantined(each, what, where, each.reason, "", "", by, count, offerable=True))
             continue
         change = _read(entry.payload)
         nouns = dict.fromkeys(noun_words(edit.noun) for edit in change.edits) if change else {}
-        what, at, author = ", ".join(nouns), change.at if change else "", change.author if change else ""
-        found.append(Quarantined(each, what, where, each.reason, at, author))
+        what, when, author = ", ".join(nouns), change.at if change else "", change.author if change else ""
+        offerable = change is not None and _is_own(connection, each)
+        found.append(Quarantined(each, what, where, each.reason, when, author, by, 1, offerable))
     return found
 
 
 def save_refused(database: Database, path: Path) -> int:
-    """Write what the server refused into a file, as text a person can read and keep; return how many entries.
+    """Write what was refused into a file, as text a person can read and keep; return how many entries.
+
+    Where a whole log or partnership was refused, all of it that the other side does not have is written.
 
     Raises:
-        BadInput: the file cannot be written.
+        BadInput: the file cannot be written; what stood there before stays.
     """
     with database.look() as connection:
-        lines = []
-        for each in exchanges.refusals(connection):
-            entry = exchanges.entry(connection, each.scope, each.line, each.seq) if each.name else None
-            content = json.loads(entry.payload) if entry is not None else None
-            lines.append({"scope": each.scope, "reason": each.reason, "entry": content})
+        lines = [
+            {"scope": each.scope, "reason": each.reason, "log": entry.log, "number": entry.seq, "name": entry.name,
+             "entry": json.loads(entry.payload) if _read(entry.payload) else entry.payload.decode("utf-8", "replace")}
+            for each in exchanges.refusals(connection)
+            for entry in _covered(connection, each)
+        ]  # fmt: skip
+    beside = path.with_name(f".{path.name}.part")
     try:
-        path.write_text(json.dumps(lines, ensure_ascii=False, indent=1), encoding="utf-8")
+        try:
+            beside.write_text(json.dumps(lines, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise BadInput(
             _("{name} cannot be written: {reason}.", name=path.name, reason=error.strerror or str(error)),
@@ -137,20 +159,47 @@ def save_refused(database: Database, path: Path) -> int:
     return len(lines)
 
 
-def offer_again(database: Database, refusal: Kept) -> Name | None:
-    """Write what was refused as a new entry, which the next sync offers; None when it is not ours to write.
+def offer_again(database: Database, refusal: Kept) -> bool:
+    """Have the next sync offer again what was refused; False where only another laptop can.
 
-    The new entry replaces the refused one, and what that one replaced.
+    An entry is written as a new one that replaces the refused one, and what that one replaced. A log or partnership
+    was never taken, so that it is enough to forget the refusal.
     """
     with database.look() as connection:
-        entry = (
-            exchanges.entry(connection, refusal.scope, refusal.line, refusal.seq) if refusal.name else None
-        )
+        entry = exchanges.entry(connection, refusal.scope, refusal.line, refusal.seq) if refusal.name else None
+        own = entry is not None and _is_own(connection, refusal)
     change = _read(entry.payload) if entry is not None else None
-    if change is None:
-        return None
+    if refusal.name and (change is None or not own):
+        return False
     with database.write() as connection:
-        return exchanges.write_again(connection, refusal, _based_on(change, refusal.name)).name
+        if change is None:
+            exchanges.forget_refusals(connection, [refusal])
+        else:
+            exchanges.write_again(connection, refusal, _based_on(change, refusal.name))
+    return True
+
+
+def _covered(connection: Connection, refusal: Kept) -> Iterator[Entry]:
+    """Yield the entries that a refusal speaks of, as far as they are here and the other side lacks them."""
+    if refusal.name:
+        entry = exchanges.entry(connection, refusal.scope, refusal.line, refusal.seq)
+        if entry is not None:
+            yield entry
+        return
+    known = exchanges.confirmed(connection, refusal.peer)
+    for line in exchanges.lines(connection, [refusal.scope]):
+        if refusal.line and refusal.line not in (line.id, line.log):
+            continue
+        after = max(known.get((line.scope, line.id), 0), refusal.seq - 1, line.first - 1)
+        for number, (name, payload, _why, _own) in enumerate(
+            exchanges.entries_between(connection, line.scope, line.id, after, line.seq), after + 1
+        ):
+            yield Entry(line.scope, line.id, number, name, payload)
+
+
+def _is_own(connection: Connection, refusal: Kept) -> bool:
+    between = exchanges.entries_between(connection, refusal.scope, refusal.line, refusal.seq - 1, refusal.seq)
+    return any(own for _name, _payload, _why, own in between)
 
 
 def _based_on(change: Change, name: Name) -> Change:

@@ -11,7 +11,7 @@ from wopfield.store.exchanges import Past
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import number_words, when
 from wopfield.ui.receipts import came_to, with_whom
-from wopfield.ui.screens.sync.standing import Refusal, Standing, Waiting, kind_words
+from wopfield.ui.screens.sync.standing import Standing, Waiting, kind_words
 from wopfield.ui.theme import BODY, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
@@ -130,39 +130,6 @@ class WaitingLines(QWidget):
         row.addWidget(Label(theme, number_words(each.count), "strong", weight=SEMIBOLD))
         whole.setAccessibleName(f"{kind_words(each.kind)}: {each.count}")
         return whole
-
-
-class Refused(Card):
-    """What the server did not take, with the reason; it stays on this laptop."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, margins=(18, 12, 18, 12), parent=parent)
-        self._theme = theme
-        self._title = Label(theme, "", "section")
-        self.body.addWidget(self._title)
-        self.body.addWidget(Label(theme, _("It is kept on this laptop and in the history."), "secondary", wrap=True))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
-        self.body.addLayout(self._lines)
-
-    def show_refusals(self, refusals: tuple[Refusal, ...], most: int = 20) -> None:
-        """Show what was refused; the card hides where nothing was."""
-        self.setVisible(bool(refusals))
-        self._title.setText(
-            plural("The server did not take {count} change", "The server did not take {count} changes", len(refusals))
-        )
-        clear(self._lines)
-        for refusal in refusals[:most]:
-            line = QWidget()
-            column = QVBoxLayout(line)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(ShortLabel(self._theme, refusal.title, "strong"))
-            column.addWidget(Label(self._theme, refusal.reason, "secondary", ink="danger", wrap=True))
-            self._lines.addWidget(line)
-        if len(refusals) > most:
-            more = _("and {count} more", count=len(refusals) - most)
-            self._lines.addWidget(Label(self._theme, more, "secondary"))
 
 
 class Exchanges(Card):

@@ -16,7 +16,8 @@ from wopfield.ui.moments import clock, number_words, size_words, when
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.sync.files import FilesCard
-from wopfield.ui.screens.sync.parts import Exchanges, Picture, Refused, WaitingLines, conflict_words
+from wopfield.ui.screens.sync.parts import Exchanges, Picture, WaitingLines, conflict_words
+from wopfield.ui.screens.sync.refused import ChooseFile, Quarantine, choose_file
 from wopfield.ui.screens.sync.server import ServerCard
 from wopfield.ui.screens.sync.standing import Standing, backup_moment, read
 from wopfield.ui.screens.sync.stick import ChooseToSave, ChooseToTakeIn, Stick
@@ -50,6 +51,7 @@ class SyncScreen(Screen):
         parent: QWidget | None = None,
         choose_to_save: ChooseToSave = choose_to_save,
         choose_to_take_in: ChooseToTakeIn = choose_to_take_in,
+        choose_file: ChooseFile = choose_file,
     ) -> None:
         super().__init__(theme, operations, parent)
         self._workspace = workspace
@@ -58,6 +60,9 @@ class SyncScreen(Screen):
         self.stick = Stick(theme, operations, workspace, self, choose_to_save, choose_to_take_in)
         self.stick.told.connect(self._tell)
         self.stick.settle_asked.connect(self._settle)
+        self.quarantine = Quarantine(theme, operations, workspace, self, choose_file)
+        self.quarantine.told.connect(self._tell)
+        self.quarantine.offered.connect(self._offer)
         self._build()
         syncing.changed.connect(self._show_run)
 
@@ -70,6 +75,7 @@ class SyncScreen(Screen):
     def redraw(self) -> None:
         self.operations.read(partial(read, self._workspace), self._show)
         self.stick.redraw()
+        self.quarantine.redraw()
 
     def go_back(self) -> bool:
         return self.stick.close_panel()
@@ -116,9 +122,7 @@ class SyncScreen(Screen):
             strip.hide()
             left.addWidget(strip)
         left.addWidget(self._built_waiting())
-        self._refused = Refused(theme)
-        self._refused.hide()
-        left.addWidget(self._refused)
+        left.addWidget(self.quarantine.card)
         left.addStretch(1)
         self.server = ServerCard(theme)
         self.server.asked.connect(self._connect)
@@ -203,7 +207,6 @@ class SyncScreen(Screen):
         self._count.set_status(number_words(waits))
         self._conflicts.setVisible(bool(standing.conflicts))
         self._conflicts.show_words(conflict_words(standing), _("Nothing is lost. Choose which one stands."))
-        self._refused.show_refusals(standing.refusals)
         self._exchanges.show_exchanges(standing.exchanges)
         costs = self._syncing.costs()
         self.files.show_files(standing.files, standing.file_count, only_wifi=standing.only_wifi, costs=costs)
@@ -274,6 +277,10 @@ class SyncScreen(Screen):
 
     def _settle(self, _key: str = "") -> None:
         self.open_requested.emit(Place("settle"))
+
+    def _offer(self) -> None:
+        if self._standing is not None and self._standing.signed_in:
+            self._syncing.now()
 
     def _tell(self, words: str) -> None:
         self.told.emit(words, None)

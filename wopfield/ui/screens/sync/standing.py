@@ -6,16 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from wopfield.domain import log as wording
-from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.store import colleagues, conflicts, exchanges, file_states, kept
 from wopfield.store.backup import KEEP, newest_first
-from wopfield.store.exchanges import Kept, Past
+from wopfield.store.exchanges import Past
 from wopfield.store.file_states import FileState
-from wopfield.store.naming import noun_words, partnership_name, row_name
-from wopfield.store.rows import COMMONS
-from wopfield.store.tables import NOUNS
+from wopfield.store.naming import partnership_name
 from wopfield.store.workspace import Workspace
 from wopfield.sync.device import home
 
@@ -50,14 +46,6 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """One change that the server did not take, in words."""
-
-    title: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """Everything at one moment."""
 
@@ -74,7 +62,6 @@ class Standing:
     conflicts: int
     only_answers: bool
     """Whether all that was changed in two places are answers."""
-    refusals: tuple[Refusal, ...]
     exchanges: tuple[Past, ...]
     files: tuple[FileState, ...]
     """Photos and documents that are not both here and somewhere else; those that have not come first."""
@@ -116,7 +103,6 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         elsewhere=_elsewhere(connection, at.key) if at else (),
         conflicts=len(places),
         only_answers=all(place.noun in RATINGS for place in places),
-        refusals=tuple(_refusal(session, each) for each in exchanges.refusals(connection)),
         exchanges=tuple(past),
         files=tuple(sorted(open_files, key=lambda each: each.alone)),
         file_count=len(every_file),
@@ -190,22 +176,6 @@ def _sum(counts: Sequence[tuple[str, str, int]]) -> int:
 def _where(session: Any, scopes: Mapping[str, int]) -> str:
     names = [partnership_name(session, scope) for scope in sorted(scopes)]
     return ", ".join(name for name in names if name)
-
-
-def _refusal(session: Any, refused: Kept) -> Refusal:
-    """Return a refusal with what it is about: a row, or everything of a partnership."""
-    where = partnership_name(session, refused.scope) or _("A partnership that is not on this laptop")
-    entry = exchanges.entry(session.connection(), refused.scope, refused.line, refused.seq) if refused.name else None
-    if entry is None:
-        return Refusal(where, refused.reason)
-    try:
-        edit = wording.read(entry.payload).edits[0]
-    except (Refused, IndexError):
-        return Refusal(where, refused.reason)
-    model = NOUNS.get(edit.noun)
-    row = session.get(model, (refused.scope, edit.row)) if model else None
-    title = row_name(session, row).title if row is not None else noun_words(edit.noun)
-    return Refusal(f"{title} · {where}" if refused.scope != COMMONS else title, refused.reason)
 
 
 def _size_of(paths: Any) -> int:

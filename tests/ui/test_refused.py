@@ -1,0 +1,163 @@
+"""What others refused stands on the Sync centre with the reason, is saved to a file, and is offered again."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.servers import begin
+from tests.sync.ratings import begin_partnership_as, blank
+from tests.ui.looking import cut_off, unnamed
+from wopfield.domain.log import Entry, Name
+from wopfield.store import colleagues, exchanges
+from wopfield.store.colleagues import Colleague
+from wopfield.store.exchanges import Kept
+from wopfield.store.log import add_arrived, own_logs
+from wopfield.store.workspace import Workspace
+from wopfield.sync import standing
+from wopfield.sync.device import Home, keep_home
+from wopfield.ui.operations import Operations
+from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.syncing import Syncing
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.labels import ShortLabel
+
+SERVER, JOOST = "key of the server", "joost’s device"
+
+
+@dataclass
+class Desk:
+    """The Sync centre of a laptop on which something was refused."""
+
+    workspace: Workspace
+    scope: str
+    screen: SyncScreen
+    qtbot: QtBot
+    told: list[str] = field(default_factory=list)
+
+    def texts(self) -> list[str]:
+        shown = [each for each in self.screen.findChildren(QLabel) if each.isVisible()]
+        return [each.whole() if isinstance(each, ShortLabel) else each.text() for each in shown]
+
+    def sees(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: any(words in each for each in self.texts()))
+
+    def buttons(self, words: str) -> list[Button]:
+        return [each for each in self.screen.findChildren(Button) if each.isVisible() and each.text() == words]
+
+    def press(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: bool(self.buttons(words)))
+        QTest.keyClick(self.buttons(words)[0], Qt.Key.Key_Return)
+
+    def refuse(self, *refusals: Kept) -> None:
+        with self.workspace.database.write() as connection:
+            exchanges.keep_refusals(connection, refusals)
+        self.screen.redraw()
+
+    def refused(self) -> list[standing.Quarantined]:
+        with self.workspace.database.read() as session:
+            return standing.refused(session)
+
+
+@pytest.fixture
+def desk(workspace: Workspace, theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    database = workspace.database
+    person = begin(database, "amina")
+    scope = begin_partnership_as(database, person)
+    with database.change(person) as editor:
+        editor.take(blank(scope)).level = 3
+    with database.write() as connection:
+        keep_home(connection, Home("https://sync.example.org", SERVER, "", "amina@example.org"))
+        colleagues.keep(connection, Colleague(JOOST, "key", "Joost’s laptop", "Joost", "2026-11-23T08:00:00+00:00"))
+    operations = Operations(database, person)
+    syncing = Syncing(operations, workspace)
+    screen = SyncScreen(theme, operations, workspace, syncing, choose_file=lambda _parent, name: str(tmp_path / name))
+    operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)
+    qtbot.addWidget(screen)
+    screen.resize(1274, 900)
+    screen.show()
+    screen.open()
+    made = Desk(workspace, scope, screen, qtbot)
+    screen.told.connect(lambda words, _undo: made.told.append(words))
+    yield made
+    syncing.close()
+    operations.close()
+
+
+def newest(desk: Desk, peer: str = SERVER, reason: str = "Your role does not write this.") -> Kept:
+    """Return a refusal of the newest entry of this laptop."""
+    with desk.workspace.database.look() as connection:
+        (log,) = (log for scope, log in own_logs(connection) if scope == desk.scope)
+        (line,) = (each for each in exchanges.lines(connection, [desk.scope]) if each.id == log)
+    return Kept(peer, desk.scope, log, line.seq, line.name, reason)
+
+
+def test_a_refused_change_stands_there_with_reason_author_and_who_refused_it(desk: Desk) -> None:
+    desk.refuse(newest(desk))
+    for words in ("1 change was not taken", "Your role does not write this.", "amina, ", "refused by the server"):
+        desk.sees(words)
+    assert unnamed(desk.screen) == []
+    desk.qtbot.waitUntil(lambda: cut_off(desk.screen) == [])
+
+
+def test_offering_again_writes_it_anew_and_the_refusal_goes(desk: Desk) -> None:
+    refusal = newest(desk)
+    desk.refuse(refusal)
+    desk.press("Offer again")
+    desk.qtbot.waitUntil(lambda: desk.told == ["1 change goes out with the next sync"])
+    desk.qtbot.waitUntil(lambda: not desk.buttons("Offer again"))
+    assert desk.refused() == []
+    with desk.workspace.database.look() as connection:
+        entry = exchanges.entry(connection, desk.scope, refusal.line, refusal.seq + 1)
+    assert entry is not None
+    assert refusal.name.encode() in entry.payload
+
+
+def test_a_whole_partnership_that_was_refused_is_offered_again_as_it_is(desk: Desk) -> None:
+    desk.refuse(Kept(JOOST, desk.scope, "", 0, Name(""), "It is not shared between these two laptops."))
+    desk.sees(f"The whole partnership · {entries(desk)} changes · Marowe – Delta Water")
+    desk.sees("refused by Joost’s laptop")
+    before = entries(desk)
+    desk.press("Offer again")
+    desk.qtbot.waitUntil(lambda: desk.refused() == [])
+    assert entries(desk) == before
+
+
+def test_what_somebody_else_wrote_is_shown_and_not_offered(desk: Desk) -> None:
+    refusal = newest(desk)
+    with desk.workspace.database.write() as connection:
+        entry = exchanges.entry(connection, desk.scope, refusal.line, refusal.seq)
+        assert entry is not None
+        other = Entry(desk.scope, "another log", 1, Name("x" * 43), entry.payload)
+        add_arrived(connection, [other], [""], "a colleague", "2026-11-23T08:00:00+00:00")
+    theirs = Kept(SERVER, desk.scope, "another log", 1, other.name, "It was written in somebody else’s name.")
+    desk.refuse(theirs)
+    desk.sees("only the laptop that wrote it can offer it again")
+    assert desk.buttons("Offer again") == []
+    assert not standing.offer_again(desk.workspace.database, theirs)
+    assert len(desk.refused()) == 1
+
+
+def test_everything_refused_is_saved_to_a_file_with_its_content(desk: Desk, tmp_path: Path) -> None:
+    desk.refuse(newest(desk), Kept(JOOST, desk.scope, "", 0, Name(""), "It is not shared."))
+    desk.press("Save to a file…")
+    desk.qtbot.waitUntil(lambda: bool(desk.told))
+    saved = json.loads((tmp_path / "refused.json").read_text(encoding="utf-8"))
+    assert desk.told == [f"{len(saved)} changes are in refused.json"]
+    assert len(saved) == 1 + entries(desk)
+    assert {each["reason"] for each in saved} == {"Your role does not write this.", "It is not shared."}
+    assert all(each["entry"]["edits"] for each in saved)
+    assert len(desk.refused()) == 2
+
+
+def entries(desk: Desk) -> int:
+    """Return how many entries the partnership has."""
+    with desk.workspace.database.look() as connection:
+        return sum(line.seq for line in exchanges.lines(connection, [desk.scope]))

@@ -1,0 +1,225 @@
+"""What others refused: it stays on this laptop, and can be saved to a file and offered again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wopfield.domain import log as wording
+from wopfield.domain.log import PROGRAM
+from wopfield.errors import Refused as RefusedEntry
+from wopfield.language import _, plural
+from wopfield.store import exchanges, people
+from wopfield.store.exchanges import Kept
+from wopfield.store.naming import row_name
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import NOUNS
+from wopfield.store.workspace import Workspace
+from wopfield.sync import standing
+from wopfield.sync.standing import Quarantined
+from wopfield.ui.moments import number_words, when
+from wopfield.ui.operations import Operations, Work
+from wopfield.ui.syncing import EXCHANGE
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.labels import Label, Line, ShortLabel
+from wopfield.ui.widgets.page import clear
+
+MOST_SHOWN = 20
+
+ChooseFile = Callable[[QWidget, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing that somebody did not take, in words."""
+
+    kept: Kept
+    title: str
+    detail: str
+    """Who wrote it and when, and who refused it."""
+    reason: str
+    offerable: bool
+
+
+def read_refusals(session: Any) -> tuple[Refusal, ...]:  # the store's session
+    """Return everything that was refused, in words."""
+    names = {person.id: person.name for person in people.every(session)}
+    return tuple(_in_words(session, each, names) for each in standing.refused(session))
+
+
+def choose_file(parent: QWidget, name: str) -> str:
+    """Ask where a file goes; empty when somebody thinks better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getSaveFileName(parent, _("Save what was refused"), str(Path.home() / name), "JSON (*.json)")[0]
+
+
+class QuarantineCard(Card):
+    """Lists what was refused; hidden while nothing is."""
+
+    offer_asked = Signal(object)
+    """The ``Kept`` refusals to offer again."""
+    save_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, margins=(18, 12, 18, 12), parent=parent)
+        self._theme = theme
+        self._refusals: tuple[Refusal, ...] = ()
+        self._title = Label(theme, "", "section", wrap=True)
+        self.body.addWidget(self._title)
+        words = _("It is kept on this laptop and in the history. Offer it again once the reason is gone.")
+        self.body.addWidget(Label(theme, words, "secondary", wrap=True))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self.body.addLayout(self._lines)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.save_button = Button(theme, _("Save to a file…"), "file-export")
+        self.save_button.clicked.connect(self.save_asked)
+        self._all = Button(theme, _("Offer all again"), "refresh")
+        self._all.clicked.connect(self._offer_all)
+        row.addWidget(self.save_button)
+        row.addWidget(self._all)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.hide()
+
+    def show_refusals(self, refusals: Sequence[Refusal]) -> None:
+        """Show what was refused; the card hides where nothing was."""
+        self.setVisible(bool(refusals))
+        if tuple(refusals) == self._refusals:
+            return  # whoever stands on a button stays there
+        self._refusals = tuple(refusals)
+        self._title.setText(plural("{count} change was not taken", "{count} changes were not taken", len(refusals)))
+        self._all.setVisible(sum(each.offerable for each in refusals) > 1)
+        clear(self._lines)
+        for refusal in refusals[:MOST_SHOWN]:
+            self._lines.addWidget(Line(self._theme))
+            self._lines.addWidget(self._line(refusal))
+        if len(refusals) > MOST_SHOWN:
+            more = _("and {count} more, all of them in the file", count=number_words(len(refusals) - MOST_SHOWN))
+            self._lines.addWidget(Label(self._theme, more, "secondary"))
+
+    def _line(self, refusal: Refusal) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ShortLabel(self._theme, refusal.title, "strong"))
+        words.addWidget(Label(self._theme, refusal.reason, "secondary", ink="danger", wrap=True))
+        words.addWidget(Label(self._theme, refusal.detail, "secondary", wrap=True))
+        row.addLayout(words, 1)
+        if refusal.offerable:
+            button = Button(self._theme, _("Offer again"))
+            button.setAccessibleName(_("Offer again: {title}", title=refusal.title))
+            button.clicked.connect(partial(self.offer_asked.emit, (refusal.kept,)))
+            row.addWidget(button)
+        return whole
+
+    def _offer_all(self) -> None:
+        self.offer_asked.emit(tuple(each.kept for each in self._refusals if each.offerable))
+
+
+class Quarantine(QObject):
+    """Owns the ``card``, and does what its buttons say."""
+
+    told = Signal(str)
+    offered = Signal()
+    """Something waits to be offered again."""
+
+    def __init__(
+        self, theme: Theme, operations: Operations, workspace: Workspace, parent: QWidget, choose: ChooseFile
+    ) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self._database = workspace.database
+        self._parent = parent
+        self._choose = choose
+        self.card = QuarantineCard(theme)
+        self.card.offer_asked.connect(self._offer)
+        self.card.save_asked.connect(self._save)
+
+    def redraw(self) -> None:
+        """Show what was refused."""
+        self._operations.read(read_refusals, self.card.show_refusals)
+
+    def _offer(self, refusals: Sequence[Kept]) -> None:
+        database = self._database
+
+        def offer(_work: Work) -> int:
+            return sum(standing.offer_again(database, each) for each in refusals)
+
+        self._operations.background(offer, self._offered)
+
+    def _offered(self, count: int) -> None:
+        self.told.emit(
+            plural("{count} change goes out with the next sync", "{count} changes go out with the next sync", count)
+        )
+        self._operations.announce(frozenset({*NOUNS, EXCHANGE}))
+        self.offered.emit()
+
+    def _save(self) -> None:
+        chosen = self._choose(self._parent, _("refused") + ".json")
+        if not chosen:
+            return
+        path = Path(chosen)
+        database = self._database
+
+        def save(_work: Work) -> int:
+            return standing.save_refused(database, path)
+
+        self._operations.background(save, partial(self._saved, path))
+
+    def _saved(self, path: Path, count: int) -> None:
+        self.told.emit(plural("{count} change is in {name}", "{count} changes are in {name}", count, name=path.name))
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> Refusal:
+    where = refused.where or _("A partnership that is not on this laptop")
+    title = _row_title(session, refused.refusal) or refused.what
+    if not refused.refusal.name:
+        count = plural("{count} change", "{count} changes", refused.entries)
+        title = f"{title} · {count}"
+    if refused.refusal.scope != COMMONS:
+        title = f"{title} · {where}"
+    parts = []
+    if refused.author:
+        author = _("The program") if refused.author == PROGRAM else names.get(refused.author, _("Somebody"))
+        parts.append(_("{author}, {when}", author=author, when=_when(refused.at)))
+    parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
+    if not refused.offerable:
+        parts.append(_("only the laptop that wrote it can offer it again"))
+    return Refusal(refused.refusal, title, " · ".join(parts), refused.reason, refused.offerable)
+
+
+def _row_title(session: Any, refusal: Kept) -> str:
+    """Return what the row is called that a refused entry is about; empty where that is not known."""
+    entry = exchanges.entry(session.connection(), refusal.scope, refusal.line, refusal.seq) if refusal.name else None
+    if entry is None:
+        return ""
+    try:
+        edit = wording.read(entry.payload).edits[0]
+    except (RefusedEntry, IndexError):
+        return ""
+    model = NOUNS.get(edit.noun)
+    row = session.get(model, (refusal.scope, edit.row)) if model else None
+    return row_name(session, row).title if row is not None else ""
+
+
+def _when(at: str) -> str:
+    try:
+        return when(datetime.fromisoformat(at))
+    except ValueError:
+        return at
