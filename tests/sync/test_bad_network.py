@@ -1,5 +1,6 @@
 """Whatever a network does to the messages between, each edit arrives exactly once."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from wopfield.store.rows import table
 from wopfield.store.tables import Assessment, Finding
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
+from wopfield.sync.http import PATIENCE
 
 SHARES = [step / 20 for step in range(1, 21)]
 AT_A_TIME = 25
@@ -126,6 +128,23 @@ def test_a_file_cut_at_any_byte_goes_on_from_its_last_piece(
     with server.database.look() as connection:
         kept = connection.execute(select(PIECE.c.sha256).where(PIECE.c.scope == team.scope)).scalars()
         assert sorted(kept) == sorted(ready.pieces)
+
+
+def test_a_line_that_hangs_is_left_as_soon_as_somebody_wants_it(
+    network: BadNetwork, server: Loopback, new_workspace: Callable[[str], Workspace]
+) -> None:
+    with network.listening() as address:
+        team = Team(new_workspace("hangs").database, server, address, "hangs")
+        team.write(AT_A_TIME)
+        network.faults += [Fault("black hole")] * 3
+        began = time.monotonic()
+        outcome = central.sync_now(team.database, stop=lambda: network.met > 0)
+        took = time.monotonic() - began
+        network.faults.clear()
+        assert outcome.stopped
+        assert took < PATIENCE / 2
+        assert central.sync_now(team.database).sent == AT_A_TIME
+    assert arrived(server, team.scope) == sorted(team.written)
 
 
 @pytest.mark.slow

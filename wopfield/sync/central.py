@@ -9,6 +9,7 @@ from wopfield.store.database import Database
 from wopfield.store.files import FileStore
 from wopfield.store.log import own_logs
 from wopfield.sync.device import FILES_LEFT, Home, forget_home, forget_token, home, keep_home, keys_of
+from wopfield.sync.heeding import never
 from wopfield.sync.http import Line, MakeTransport
 from wopfield.sync.locking import keep_order
 from wopfield.sync.meeting import OnStep, Stop, meet
@@ -102,7 +103,7 @@ def sync_now(
     stop: Stop | None = None,
     make_transport: MakeTransport = lambda: None,
 ) -> Outcome:
-    """Exchange with the server until both have the same, then bring the files; ``stop`` ends it between two messages.
+    """Exchange with the server until both have the same, then bring the files; ``stop`` ends it, whatever hangs.
 
     Raises:
         CannotReach: what was taken in before stays, and the next exchange goes on from there.
@@ -110,7 +111,9 @@ def sync_now(
     at = _home_of(database)
     replica = Replica(database, keys_of(database), at.key, ServersWord(at.key), called="server")
     try:
-        outcome = meet(lambda: Line(at.address, at.token, make_transport), replica, files, progress, stop)
+        outcome = meet(
+            lambda: Line(at.address, at.token, make_transport, stop=stop or never), replica, files, progress, stop
+        )
     except ShutOut as refused:
         # Who was shut out may be let in again, and may be told more: the token stays, to say who asks.
         if refused.order is not None:

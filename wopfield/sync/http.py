@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from wopfield.errors import NoConnection, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble, WrongAddress
 from wopfield.language import _
+from wopfield.sync.heeding import Heed, never
 from wopfield.sync.protocol import MOST_BYTES, Message, decode, encode
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Line:
         token: str = "",
         make_transport: MakeTransport = lambda: None,
         patience: float = PATIENCE,
+        stop: Callable[[], bool] = never,
     ) -> None:
         import httpx
 
@@ -48,6 +50,7 @@ class Line:
             transport=make_transport(),
             verify=_trusted(),
         )
+        self._heed = Heed(stop)
 
     def __enter__(self) -> "Line":
         return self
@@ -121,7 +124,12 @@ class Line:
         import httpx
 
         try:
-            with self._client.stream(method, path, content=body, headers=headers) as response:
+            with (
+                self._heed.over(),
+                self._client.stream(
+                    method, path, content=body, headers=headers, extensions={"trace": self._heed.heard}
+                ) as response,
+            ):
                 parts: list[bytes] = []
                 size = 0
                 for part in response.iter_bytes():

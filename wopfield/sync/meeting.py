@@ -80,11 +80,13 @@ def meet(
             if files is not None and not watch.stopped:
                 left = _bring_files(line, replica, files, moved, watch)
     except CannotReach as error:
-        trouble = error
+        # A request that hung may have been ended because somebody wanted it.
+        watch.stopped = watch.stopped or (isinstance(error, NoConnection) and stop is not None and stop())
+        trouble = None if watch.stopped else error
     seconds = monotonic() - began
     done = exchange.progress
     with replica.database.write() as connection:
-        _keep_refusals(connection, replica.peer, done.refusals.values(), whole=trouble is None)
+        _keep_refusals(connection, replica.peer, done.refusals.values(), whole=trouble is None and not watch.stopped)
         words = trouble.happened if trouble else _("stopped") if watch.stopped else ""
         at = timestamp(replica.database.clock())
         told = Past(
