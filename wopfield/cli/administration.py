@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wopfield.cli.answer import Json, as_json, ask_password, say
-from wopfield.cli.serving import DatabaseUrl, ServerFolder, where
+from wopfield.cli.serving import DatabaseUrl, Files, ServerFolder, where
+from wopfield.errors import Unreadable
 from wopfield.language import _
 
 if TYPE_CHECKING:
+    from wopfield.server.keeping import Checked
     from wopfield.store.database import Database
 
 NEW_PASSWORD = "WOPFIELD_NEW_PASSWORD"
@@ -192,6 +195,67 @@ def open_workspace(
     with _opened(database, folder) as opened:
         recovery = locking.open_workspace(opened, workspace, password)
     say(_("The workspace opens with the new password. Its recovery key is now {recovery}.", recovery=recovery))
+
+
+@line.command("backup")
+def back_up(
+    file: Annotated[Path, typer.Argument(help="A new file; it holds the server’s keys, so keep it as safe as them.")],
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+    json: Json = False,
+) -> None:
+    """Write a checked copy of the server's database into a file, while the server runs on; photos lie apart."""
+    from wopfield.server import keeping
+
+    with _opened(database, folder) as opened:
+        _tell_checked(keeping.back_up(opened, file), json)
+
+
+@line.command("restore")
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that backup wrote.")],
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+    json: Json = False,
+) -> None:
+    """Put a backup into an empty database, of either kind, and check it."""
+    from wopfield.server import keeping
+
+    with _opened(database, folder) as opened:
+        _tell_checked(keeping.restore(file, opened), json)
+
+
+@line.command("check")
+def check(
+    database: DatabaseUrl = "", folder: ServerFolder = None, files: Files = "", json: Json = False
+) -> None:
+    """Work every log out anew, try every seal, and see whether all photos and documents are there."""
+    from wopfield.server import keeping
+    from wopfield.server.serve import open_blobs
+
+    _url, beside = where(database, folder)
+    with _opened(database, folder) as opened:
+        _tell_checked(keeping.check(opened, open_blobs(files or str(beside)).lacking), json)
+
+
+def _tell_checked(found: "Checked", json: bool) -> None:
+    """Say what a check found; a log that does not hold is an error."""
+    if json:
+        as_json(asdict(found))
+    else:
+        say(
+            _(
+                "{accounts} accounts, {logs} logs, {entries} entries, {seals} seals, {pieces} pieces of files, "
+                "{missing} of them missing.",
+                **asdict(found),
+            )
+        )
+        say(_("Hash of all logs: {heads}", heads=found.heads))
+    if found.wrong:
+        raise Unreadable(
+            _("These logs are not what was written: {logs}.", logs=", ".join(found.wrong[:10])),
+            do=_("Restore the newest backup into an empty database; laptops bring what it lacks."),
+        )
 
 
 @contextmanager

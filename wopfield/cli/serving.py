@@ -16,6 +16,14 @@ DatabaseUrl = Annotated[
 ]
 ServerFolder = Annotated[Path | None, typer.Option("--folder", help="Where the server keeps its database and files.")]
 
+Files = Annotated[
+    str,
+    typer.Option(
+        help="Where photos and documents lie: a folder, or s3://BUCKET/PREFIX with the store's address and keys "
+        "in AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION."
+    ),
+]
+
 
 def serve(
     database: DatabaseUrl = "",
@@ -24,13 +32,7 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8765,
     certificate: Annotated[Path | None, typer.Option(help="A TLS certificate; else a proxy speaks TLS.")] = None,
     key: Annotated[Path | None, typer.Option(help="The key of the certificate.")] = None,
-    files: Annotated[
-        str,
-        typer.Option(
-            help="Where photos and documents lie: a folder, or s3://BUCKET/PREFIX with the store's address and keys "
-            "in AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION."
-        ),
-    ] = "",
+    files: Files = "",
 ) -> None:
     """Run the central server until it is told to stop (Ctrl+C)."""
     from wopfield.server.serve import serve as run

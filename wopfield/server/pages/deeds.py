@@ -19,9 +19,10 @@ from wopfield.server.pages.rendering import page
 from wopfield.store.database import Database
 
 Body = Annotated[bytes, Depends(read_body(MOST_BYTES))]
-Words = Annotated[str, Query(max_length=100)]
+Words = Annotated[str, Query(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""What is searched for or stands in a field beforehand; a database takes no text with a NUL in it."""
 Number = Annotated[int, Query(ge=1, le=100_000)]
-Id = Annotated[str, Path(max_length=64)]
+Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 
 
 @dataclass(frozen=True, slots=True)

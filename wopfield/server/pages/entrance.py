@@ -1,6 +1,8 @@
 """The pages before anybody is signed in: signing in and out, and the code of an invitation."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
@@ -13,6 +15,8 @@ from wopfield.server.pages.deeds import Body
 from wopfield.server.pages.guard import Guard, NotSignedIn, let_in, send_out, visitor, with_visitor
 from wopfield.server.pages.rendering import page
 from wopfield.server.proving import NotKnown, address_of, prove
+
+Code = Annotated[str, Query(pattern=r"^[A-Za-z0-9 -]{0,40}$")]
 
 
 def routes(house: House, guard: Guard) -> APIRouter:
@@ -57,8 +61,8 @@ def routes(house: House, guard: Guard) -> APIRouter:
         return send_out(request, ended=False)
 
     @router.get("/invitation")
-    def invitation(request: Request, code: str = "") -> Response:
-        return _invitation_page(request, code=code[:40])
+    def invitation(request: Request, code: Code = "") -> Response:
+        return _invitation_page(request, code=code)
 
     @router.post("/invitation")
     def accept(request: Request, body: Body) -> Response:

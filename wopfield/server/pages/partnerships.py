@@ -37,10 +37,10 @@ def routes(house: House, guard: Guard) -> APIRouter:
         return page("partnerships", _("Partnerships"), who, found=found, words=words)
 
     @router.get("/{scope}")
-    def partnership(request: Request, scope: Id, done: str = "", email: str = "") -> Response:
+    def partnership(request: Request, scope: Id, done: str = "", email: Words = "") -> Response:
         who = guard.administrator(request)
         said = _("The roles are changed; laptops are told at their next sync.") if done == "1" else ""
-        return shown(who, scope, said, None, {"email": email[:200], "role": ""})
+        return shown(who, scope, said, None, {"email": email, "role": ""})
 
     @router.post("/{scope}")
     def set_role(request: Request, body: Body, scope: Id) -> Response:
