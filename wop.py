@@ -39,6 +39,7 @@ STAMP = VENV / "wopfield-stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DEMO_RESULT = ROOT / "demo-result"
 
+SHARED = ("-m", "not slow", "-n", "auto", "--dist", "loadfile")
 COMMANDS = ("demo", "test", "run", "check", "setup")
 OLDEST, NEWEST_TRIED = (3, 11), (3, 14)
 
@@ -175,10 +176,17 @@ def demo_arguments(rest: Sequence[str], display: bool, result: Path) -> list[str
     return ["demo", "--headless", *place, *rest]
 
 
-def test_arguments(rest: Sequence[str]) -> list[str]:
-    """Return what pytest is given: ``--all`` lifts the filter that keeps slow tests out."""
+def test_runs(rest: Sequence[str]) -> list[list[str]]:
+    """Return what pytest is given, run by run; ``--all`` asks for the slow tests, too.
+
+    All the fast tests share the processor's cores, a file at a time. The slow ones measure and load the machine, so
+    each has it for itself. Whoever says which tests are meant gets them in one run.
+    """
     others = [word for word in rest if word != "--all"]
-    return others if len(others) == len(rest) else ["-m", "", *others]
+    slow = len(others) < len(rest)
+    if others:
+        return [["-m", "", *others] if slow else others]
+    return [list(SHARED), ["-m", "slow"]] if slow else [list(SHARED)]
 
 
 def locked_packages(lock: Mapping[str, Any], facts: Mapping[str, str]) -> list[Mapping[str, Any]]:
@@ -310,7 +318,8 @@ def start(command: str, rest: list[str], display: bool) -> int:
             raise CannotGoOn("There is no display here to open the window on. Try: python3 wop.py demo")
         return run([PYTHON, "-m", "wopfield", *rest], env=environment)
     if command == "test":
-        return run([PYTHON, "-m", "pytest", *test_arguments(rest)], cwd=ROOT, env=environment)
+        statuses = [run([PYTHON, "-m", "pytest", *words], cwd=ROOT, env=environment) for words in test_runs(rest)]
+        return next((status for status in statuses if status), 0)
     if command == "check":
         style = run([PYTHON, "-m", "ruff", "check", *rest], cwd=ROOT)
         types = run([PYTHON, "-m", "mypy"], cwd=ROOT)

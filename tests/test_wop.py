@@ -236,8 +236,13 @@ def test_a_demo_without_a_display_draws_into_a_folder(rest: list[str], display: 
 
 
 def test_the_slow_tests_run_only_when_asked_for() -> None:
-    assert wop.test_arguments(["-k", "visit"]) == ["-k", "visit"]
-    assert wop.test_arguments(["--all", "-x"]) == ["-m", "", "-x"]
+    assert wop.test_runs([]) == [list(wop.SHARED)]
+    assert wop.test_runs(["--all"]) == [list(wop.SHARED), ["-m", "slow"]]
+
+
+def test_whoever_names_tests_gets_those_in_one_run() -> None:
+    assert wop.test_runs(["-k", "visit"]) == [["-k", "visit"]]
+    assert wop.test_runs(["--all", "-x"]) == [["-m", "", "-x"]]
 
 
 def test_the_exit_status_is_passed_on() -> None:
