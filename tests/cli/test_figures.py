@@ -70,9 +70,12 @@ def test_a_balance_of_many_rows_names_what_each_lacks(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("id,v_own,v_import,v_export,v_meter_adj,v_bill_met\na,10,0,0,0,\nb,1,0,0,,\n", encoding="utf-8")
 
-    found = answer(["balance", str(file)])
+    found = answer(["balance", str(file), "--out", str(tmp_path / "table.csv")])
 
     assert isinstance(found, list)
+    table = (tmp_path / "table.csv").read_text("utf-8-sig").splitlines()
+    assert table[3].startswith("a,water_supplied,Water supplied,10.0,")
+    assert len(table) == 1 + 2 * 18
     assert [each["components"]["water_supplied"]["value"] for each in found] == [10, None]
     assert found[1]["components"]["water_supplied"]["missing"] == ["v_meter_adj"]
     assert "v_bill_met" in found[0]["missing"]

@@ -55,6 +55,35 @@ def compute(file: File, json: Json = False) -> None:
             say(sentence)
 
 
+@line.command()
+def compare(file: File, json: Json = False) -> None:
+    """Show median and quartiles of a table of utilities, for indicators that five or more of them have."""
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.domain.quantity import decimals, format_number
+    from wopfield.figures.groups import group_answer, read_group
+
+    catalogue = indicator_catalogue()
+    group = read_group(file, catalogue)
+    if json:
+        as_json(group_answer(group, catalogue))
+        return
+    for code, indicator in catalogue.indicators.items():
+        shape = group.compare(code)
+        if shape is None:
+            continue
+        low, middle, high = (
+            format_number(value, places=decimals(shape.upper_quartile))
+            for value in (shape.lower_quartile, shape.median, shape.upper_quartile)
+        )
+        say(
+            _(
+                "{code}  {name}: {middle} {unit} (half of {count} between {low} and {high})",
+                code=code, name=indicator.name, middle=middle, unit=indicator.unit, count=shape.count, low=low,
+                high=high,
+            )
+        )  # fmt: skip
+
+
 Periods = Annotated[str, typer.Option("--periods", help="The periods, with commas between them: 2023,2024.")]
 Out = Annotated[Path, typer.Option("--out", help="The workbook (.xlsx) to write.")]
 
@@ -190,16 +219,25 @@ def _write_whole(out: Path, content: bytes) -> int:
     return len(content)
 
 
-def balance(file: File, json: Json = False) -> None:
+def balance(
+    file: File,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the standard table as CSV or workbook.")] = None,
+    json: Json = False,
+) -> None:
     """Work out the IWA water balance, with its limits, from the figures of a file."""
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.figures.balances import balance_answer, read_night
+    from wopfield.figures.balances import balance_answer, balance_sheet, read_night
     from wopfield.figures.computing import take
     from wopfield.figures.reading import read_figures
     from wopfield.figures.telling import balance_lines
 
     catalogue = indicator_catalogue()
     found = read_figures(file, catalogue)
+    if out is not None:
+        from wopfield.figures.workbooks import as_csv, as_workbook
+
+        sheet = balance_sheet([take(year, catalogue) for year in found.rows], catalogue)
+        _write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
     if json:
         answers = (balance_answer(take(y, catalogue), catalogue, read_night(y.night_flow)) for y in found.rows)
         if found.single:

@@ -67,7 +67,7 @@ def load(indicators: str, variables: str, groups: str, common: str) -> Catalogue
     Raises:
         BadInput: a formula cannot be read, uses a variable that is not there, or gives another unit than it says.
     """
-    by_code = {row["code"]: _indicator(row) for row in _rows(indicators)}
+    by_code = {row["code"]: indicator_of(row) for row in _rows(indicators)}
     units = {row["code"]: row["unit"] for row in _rows(variables)}
     for code, indicator in by_code.items():
         check(code, indicator.tree, indicator.unit, units)
@@ -76,27 +76,15 @@ def load(indicators: str, variables: str, groups: str, common: str) -> Catalogue
     begun_with = [(row["kind"], row["code"]) for row in _rows(common)]
     return Catalogue(
         indicators=by_code,
-        variables={row["code"]: _variable(row, group_of.get(row["code"], "")) for row in _rows(variables)},
+        variables={row["code"]: variable_of(row, group_of.get(row["code"], "")) for row in _rows(variables)},
         groups=grouped,
         key_indicators=tuple(code for kind, code in begun_with if kind == "indicator"),
         common_variables=tuple(code for kind, code in begun_with if kind == "variable"),
     )
 
 
-# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-_Row = Mapping[str, str]
-
-
-def _rows(text: str) -> list[_Row]:
-    return list(csv.DictReader(StringIO(text, newline="")))
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(text.split(";")) if text else ()
-
-
-def _variable(row: _Row, group: str) -> Variable:
+def variable_of(row: Mapping[str, str], group: str) -> Variable:
+    """Return the variable of a row of its file."""
     return Variable(
         code=row["code"],
         name=row["name"],
@@ -109,7 +97,12 @@ def _variable(row: _Row, group: str) -> Variable:
     )
 
 
-def _indicator(row: _Row) -> Indicator:
+def indicator_of(row: Mapping[str, str]) -> Indicator:
+    """Return the indicator of a row of its file.
+
+    Raises:
+        BadInput: its formula cannot be read.
+    """
     good = row["good_practice_value"]
     return Indicator(
         code=row["code"],
@@ -126,3 +119,16 @@ def _indicator(row: _Row) -> Indicator:
         source=row["source"],
         themes=_codes(row["themes"]),
     )
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_Row = Mapping[str, str]
+
+
+def _rows(text: str) -> list[_Row]:
+    return list(csv.DictReader(StringIO(text, newline="")))
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(text.split(";")) if text else ()

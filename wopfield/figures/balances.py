@@ -1,6 +1,6 @@
 """What a program is answered about a water balance, and the same as rows of a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from wopfield.domain.balance import Amount, Balance, Component
@@ -8,6 +8,7 @@ from wopfield.domain.balancing import INPUTS, balance
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.leakage import NightFlow
 from wopfield.figures.computing import Taken, said
+from wopfield.figures.workbooks import Sheet, Value
 from wopfield.language import _
 
 COLUMNS = ("code", "component", "m3", "low", "high", "percent of water supplied", "local currency")
@@ -43,11 +44,24 @@ def balance_answer(taken: Taken, catalogue: Catalogue, night: NightFlow | None =
 
 def table(made: Balance) -> list[tuple[str, ...]]:
     """Return the standard table as rows of text, its head first; what is not known is empty."""
-    rows: list[tuple[str, ...]] = [tuple(_(name) for name in COLUMNS)]
+    rows = [("" if cell is None else str(cell) for cell in row) for row in _rows(made)]
+    return [tuple(map(_, COLUMNS)), *map(tuple, rows)]
+
+
+def balance_sheet(years: Iterable[Taken], catalogue: Catalogue) -> Sheet:
+    """Return the standard table of each utility-year, one below the other, and what each part lacks."""
+    rows: list[tuple[Value, ...]] = [("id", *map(_, COLUMNS), _("lacks"))]
+    for taken in years:
+        made = balance(taken.entries, catalogue.names)
+        lacks = (", ".join(each.volume.missing) for each in made.components())
+        rows += [(str(taken.id or ""), *row, lack) for row, lack in zip(_rows(made), lacks, strict=True)]
+    return Sheet(_("Water balance"), tuple(rows))
+
+
+def _rows(made: Balance) -> Iterator[tuple[Value, ...]]:
     for each in made.components():
         numbers = (each.volume.value, each.volume.low, each.volume.high, each.percent.value, each.money.value)
-        rows.append((each.code, _(each.label), *("" if number is None else repr(number) for number in numbers)))
-    return rows
+        yield each.code, _(each.label), *numbers
 
 
 def read_night(raw: object) -> NightFlow | None:

@@ -34,6 +34,8 @@ class UtilityYear:
     problem: str = ""
     """Why the whole of it cannot be read."""
     decimal: DecimalSign = "."
+    utility: str = ""
+    """Whose figures they are, where the file says so apart from the year."""
     night_flow: object = None
     """What the file says of a minimum night flow."""
 
@@ -130,7 +132,8 @@ def _object(found: object, place: object) -> UtilityYear:
     if not isinstance(entries, Mapping):
         problem = _("It has no “entries”.") if entries is None else _("Its “entries” are not an object.")
         return UtilityYear(named, {}, period=period, problem=problem)
-    return UtilityYear(named, entries, period=period, night_flow=found.get("night_flow"))
+    utility = str(found.get("utility") or "")
+    return UtilityYear(named, entries, period=period, utility=utility, night_flow=found.get("night_flow"))
 
 
 def _plain_id(name: object) -> object:
@@ -153,7 +156,7 @@ def _from_csv(text: str, catalogue: Catalogue, path: Path) -> Iterator[UtilityYe
     except csv.Error as error:
         raise _refused(path, _("it is no CSV ({reason})", reason=error)) from error
     columns = [_column(cell) for cell in rows[0]]
-    if not any(code in catalogue.variables for code, _unit in columns):
+    if not any(code in catalogue.variables or code in catalogue.indicators for code, _unit in columns):
         raise _refused(path, _("its first line names no variable"))
     if len(rows) == 1:
         raise _refused(path, _("it has no row below its first line"))
@@ -163,7 +166,8 @@ def _from_csv(text: str, catalogue: Catalogue, path: Path) -> Iterator[UtilityYe
 
 
 def _known(cells: list[str], catalogue: Catalogue) -> int:
-    return sum(_column(cell.strip('"'))[0] in catalogue.variables for cell in cells)
+    codes = [_column(cell.strip('"'))[0] for cell in cells]
+    return sum(code in catalogue.variables or code in catalogue.indicators for code in codes)
 
 
 def _column(cell: str) -> tuple[str, str]:
@@ -190,7 +194,8 @@ def _row(columns: list[tuple[str, str]], row: list[str], place: int, decimal: De
     problem = _("It has more cells than the first line.") if any(map(str.strip, row[len(columns) :])) else ""
     period = next((said[name] for name in _PERIODS if said.get(name)), "")
     name = said.get("id") or " ".join(part for part in (*(said.get(n, "") for n in _NAMES[1:]), period) if part)
-    return UtilityYear(name or place, {} if problem else values, units, period, problem, decimal)
+    utility = next((said[each] for each in _NAMES[1:] if said.get(each)), "")
+    return UtilityYear(name or place, {} if problem else values, units, period, problem, decimal, utility)
 
 
 def _decimal_sign(rows: list[list[str]]) -> DecimalSign:
