@@ -53,6 +53,7 @@ ROUTES: Mapping[tuple[str, str], Kind] = {
     ("GET", "/admin/audit"): "page",
     ("GET", "/admin/sync"): "page",
     ("GET", "/admin/reports"): "page",
+    ("GET", "/admin/reports/{scope}/{report}"): "page",
     ("POST", "/admin/sign-out"): "form",
     ("POST", "/admin/people"): "form",
     ("POST", "/admin/people/{subject}/{deed}"): "form",

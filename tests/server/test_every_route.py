@@ -87,7 +87,7 @@ def test_any_text_in_any_place_of_any_address_is_answered(ruth: Caller, server: 
     for method, path in ROUTES:
         for text in HOSTILE:
             said = quote(str(text)[:2000], safe="", errors="surrogatepass")
-            for place in ("account", "subject", "deed", "scope", "sha256", "device", "name"):
+            for place in ("account", "subject", "deed", "scope", "sha256", "device", "name", "report"):
                 if f"{{{place}}}" in path:
                     filled = path.format_map({**dict.fromkeys(PLACES, "x"), "scope": "commons", place: said})
                     check(ruth.ask(server, method, filled), text)
@@ -97,7 +97,7 @@ def test_any_text_in_any_place_of_any_address_is_answered(ruth: Caller, server: 
                     check(ruth.ask(server, method, filled, query=f"{name}={said}"), text)
 
 
-PLACES = ("account", "subject", "deed", "scope", "sha256", "device", "name")
+PLACES = ("account", "subject", "deed", "scope", "sha256", "device", "name", "report")
 
 
 def test_any_list_of_pieces_is_answered(new_laptop: Any, server: Server) -> None:

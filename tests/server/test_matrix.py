@@ -76,7 +76,7 @@ def expected(kind: Kind, caller: str, where: str) -> set[int]:
                 return {401}
             return {200} if (caller in MEMBERS) == (where == "own") else {403}
         case "page":
-            return {200, 303} if caller == "administrator" else {303}
+            return {200, 303, 400} if caller == "administrator" else {303}
         case "form":
             return {403} if caller == "administrator" else {303}
 
@@ -117,7 +117,7 @@ def fill(server: Server, path: str, scope: str) -> str:
     subject = device if "laptops" in path else account.id
     places = {
         "scope": scope, "sha256": SHA256, "account": account.id, "device": device, "subject": subject,
-        "deed": "shut-out", "name": "look-0",
+        "deed": "shut-out", "name": "look-0", "report": "x",
     }  # fmt: skip
     return path.format(**places)
 

@@ -1,8 +1,9 @@
 """The pages for administrators: who sees them, what they do, and that nothing is done unasked."""
 
+import hashlib
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -14,6 +15,8 @@ from tests.workspaces import Clock
 from wopfield.errors import Refused, SignInRefused
 from wopfield.server import admin, auditing
 from wopfield.server.app import house_of
+from wopfield.server.blobs import place_of
+from wopfield.store.tables import EvidenceFile, Report
 
 NewLaptop = Callable[[str], Laptop]
 PAGES = ("people", "laptops", "partnerships", "sync", "reports", "audit")
@@ -385,6 +388,35 @@ def test_what_was_refused_is_shown_with_the_reason(ruth: Visitor, server: Server
     server.let_join(scope, "joost", role="reviewer")
     joost.sync()
     assert "does not take this partnership from you" not in ruth.open("/admin/sync").words
+
+
+def test_the_file_of_an_issued_report_is_downloaded_as_it_was_issued(
+    ruth: Visitor, server: Server, new_laptop: NewLaptop
+) -> None:
+    amina = new_laptop("amina")
+    scope = share(amina, server=server)
+    paper = b"%PDF-1.7 a report" * 40_000
+    sha256, pieces = hashlib.sha256(paper).hexdigest(), amina.files.put(paper)
+    with amina.database.change(amina.person) as editor:
+        editor.add(
+            Report(scope=scope, id="r1", number="WOP 7/<b>", version="1.0", status="issued", sha256=sha256,
+                   issued=datetime(2026, 11, 28, 9, 30, tzinfo=UTC))
+        )  # fmt: skip
+        editor.add(EvidenceFile(scope=scope, evidence="r1", name="r.pdf", sha256=sha256, pieces=pieces))
+        editor.add(Report(scope=scope, id="r2", headline="Being written"))
+    amina.sync()
+
+    shown = ruth.open("/admin/reports")
+    assert "issued 28 Nov 2026, 09:30 UTC, version 1.0" in shown.words
+    assert "Being written" in shown.words
+    (link,) = (each for each in shown.links if "/reports/" in each)
+    answer = ruth.client.get(link)
+    assert answer.content == paper
+    assert answer.headers["content-disposition"] == 'attachment; filename="WOP-7-b-1.0.pdf"'
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    piece = server.folder / place_of(pieces[0])
+    piece.write_bytes(piece.read_bytes()[:-1] + b"!")
+    assert "has not arrived whole" in ruth.open(link).words
 
 
 def test_what_was_done_is_searched_by_who_what_and_when(ruth: Visitor, server: Server) -> None:

@@ -11,10 +11,17 @@ from wopfield.language import _
 DatabaseUrl = Annotated[
     str,
     typer.Option(
-        "--database", help="sqlite:///FILE or postgresql+psycopg://…; by default SQLite in the folder of the server."
+        "--database",
+        envvar="WOPFIELD_SERVER_DATABASE",
+        help="sqlite:///FILE or postgresql+psycopg://…; by default SQLite in the folder of the server.",
     ),
 ]
-ServerFolder = Annotated[Path | None, typer.Option("--folder", help="Where the server keeps its database and files.")]
+ServerFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--folder", envvar="WOPFIELD_SERVER_FOLDER", help="Where the server keeps its database and files."
+    ),
+]
 
 Files = Annotated[
     str,

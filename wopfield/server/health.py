@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from wopfield.server.lists import PAGE, LaptopLine, PartnershipLine, laptops_where, partnerships_where
 from wopfield.server.tables import ACCOUNT, DEVICE, REFUSED, SCOPE
 from wopfield.store.log_tables import CONFLICT, PIECE
 from wopfield.store.rows import COMMONS, table
-from wopfield.store.tables import EvidenceFile, Partnership, Report
+from wopfield.store.tables import EvidenceFile, Partnership
 from wopfield.sync.protocol import Refusal
 
 MOST_KEPT = 2000
@@ -118,41 +117,6 @@ def look(connection: Connection, at: datetime, folder: Path | None) -> Health:
         missing_count=count,
         disk=_disk(folder),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """A report that the log knows."""
-
-    scope: str
-    id: str
-    partnership: str
-    headline: str
-    number: str
-    version: str
-    status: str
-    issued: str
-    fingerprint: str
-
-
-def reports(connection: Connection) -> list[ReportLine]:
-    """Return reports, the one issued last first, drafts after them."""
-    lines, named = table(Report), table(Partnership)
-    statement: Select[Any] = (
-        select(
-            lines.c.scope, lines.c.id, func.coalesce(named.c.name, ""), lines.c.headline, lines.c.number,
-            lines.c.version, lines.c.status, lines.c.issued, lines.c.fingerprint,
-        )
-        .join(named, (named.c.scope == lines.c.scope) & (named.c.id == lines.c.scope), isouter=True)
-        .where(lines.c.alive)
-        .order_by(lines.c.issued.is_(None), lines.c.issued.desc(), named.c.name)
-        .limit(2 * PAGE)
-    )  # fmt: skip
-    found = []
-    for scope, row, name, headline, number, version, status, issued, fingerprint in connection.execute(statement):
-        when = _written(issued if issued.tzinfo else issued.replace(tzinfo=UTC)) if issued else ""
-        found.append(ReportLine(scope, row, name, headline, number, version, status, when, fingerprint))
-    return found
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

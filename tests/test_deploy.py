@@ -1,0 +1,72 @@
+"""What is deployed names what is there: the compose file, the container and the proxy."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from wopfield.cli.line import line
+from wopfield.server.files import MOST_BYTES as MOST_PIECE
+from wopfield.sync.protocol import MOST_BYTES
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "resources" / "deploy"
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+SERVER = COMPOSE["services"]["server"]
+
+
+def parsed(words: list[str]) -> dict[str, Any]:
+    """Return what the command line makes of some words, without doing it."""
+    found: Any = get_command(line)
+    return dict(found.commands[words[0]].make_context(words[0], words[1:]).params)
+
+
+def test_the_server_is_started_by_words_and_variables_the_program_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SERVER["environment"].items():
+        monkeypatch.setenv(name, value)
+    said = parsed(SERVER["command"])
+    assert said["host"] == "0.0.0.0"
+    assert said["database"] == "postgresql+psycopg://wopfield@database/wopfield"
+    assert said["folder"] == Path("/srv/wopfield")
+    assert f"reverse_proxy server:{said['port']}" in (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+
+
+def test_only_the_proxy_is_reached_from_outside() -> None:
+    services = COMPOSE["services"]
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert services["server"]["networks"] == services["database"]["networks"] == ["inside"]
+    named = {volume.split(":")[0] for service in services.values() for volume in service.get("volumes", ())}
+    assert {name for name in named if not name.startswith(".")} == set(COMPOSE["volumes"])
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    assert (DEPLOY / SERVER["build"]["context"]).resolve() == ROOT
+    container = (ROOT / SERVER["build"]["dockerfile"]).read_text(encoding="utf-8")
+    copied = [name for names in re.findall(r"^COPY (.+) \S+$", container, re.MULTILINE) for name in names.split()]
+    assert copied
+    assert not [name for name in copied if not (ROOT / name).exists()]
+    assert (DEPLOY / "Caddyfile").is_file()
+
+
+def test_the_proxy_lets_the_largest_message_through_and_waits_for_no_one_who_says_nothing() -> None:
+    text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    most = int(re.findall(r"max_size (\d+)MB", text)[0]) * 10**6
+    assert max(MOST_BYTES, MOST_PIECE) < most < 2 * MOST_BYTES
+    assert "read_header 10s" in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the container runs Linux")
+def test_the_container_hands_every_word_on(tmp_path: Path) -> None:
+    program = tmp_path / "wopfield"
+    program.write_text('#!/bin/sh\nprintf "%s|" "$@"\n')
+    program.chmod(0o755)
+    words = ["sh", str(DEPLOY / "start"), "admin", "add-person", "a b@example.org", "--name", "Amina Diallo"]
+    home = {"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": str(tmp_path)}
+    done = subprocess.run(words, env=home, capture_output=True, text=True, check=True)
+    assert done.stdout == "admin|add-person|a b@example.org|--name|Amina Diallo|"
