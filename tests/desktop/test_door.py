@@ -16,6 +16,7 @@ from wopfield.store import kept
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Person
 from wopfield.store.workspace import Workspace
+from wopfield.ui.screens.sync import SyncScreen
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 
@@ -170,6 +171,24 @@ def test_the_first_start_makes_a_workspace_and_shows_the_recovery_key(
     qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
     started.close()
     Workspace.unlock(folder, key).close()
+
+
+def test_whoever_starts_from_a_stick_stands_on_the_button_that_takes_one_in(
+    qtbot: QtBot, program: Callable[[Path], Program], tmp_path: Path
+) -> None:
+    started = program(tmp_path / "new")
+    welcome = started.at_door
+    assert isinstance(welcome, WelcomeScreen)
+    welcome.start.choose("stick")
+    welcome.created.emit(FirstStart("en", "Amina Diallo", "", "a pump that never stops", welcome.start.start))
+    qtbot.waitUntil(lambda: recovery_key(started) != "", timeout=LONG)
+    welcome.finished.emit()
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    screen = started.bench.window.shown
+    assert isinstance(screen, SyncScreen)
+    button = screen.stick.card.take_in_button
+    qtbot.waitUntil(lambda: screen.window().focusWidget() is button)
 
 
 def test_somebody_else_begins_in_a_folder_of_their_own(

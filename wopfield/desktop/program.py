@@ -23,6 +23,7 @@ from wopfield.language import _, plural, speak
 from wopfield.shipped import shipped
 from wopfield.ui.dress import choose_style, dress
 from wopfield.ui.fonts import load_fonts
+from wopfield.ui.screen import Place
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
 
@@ -280,6 +281,10 @@ class Program(QObject):
                     opened.taken_up,
                 )
             )
+        if self._first is not None and self._first.start == "stick":
+            self.bench.window.go(Place("sync", at="stick"))
+            told.append(_("Plug the stick in, and press Enter to choose the file."))
+        self._first = None
         if told:
             self.bench.window.tell(" ".join(told))
         self.leave_door()

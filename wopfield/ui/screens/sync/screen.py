@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.errors import SignInRefused, Trouble
@@ -71,6 +71,8 @@ class SyncScreen(Screen):
     def open(self, **ids: str) -> None:
         self.head(Heading(_("Sync centre")))
         self.redraw()
+        if ids.get("at") == "stick":
+            QTimer.singleShot(0, self.stick.card.take_in_button.setFocus)  # the window focuses the screen first
 
     def redraw(self) -> None:
         self.operations.read(partial(read, self._workspace), self._show)
