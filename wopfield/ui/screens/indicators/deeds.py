@@ -1,9 +1,10 @@
 """What people do to figures, each as one change; the row passed is the one that was on their screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
+from wopfield.domain.given import Given as Pasted
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.summary import Confidence
@@ -14,6 +15,7 @@ from wopfield.store.indicators import Basis
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
+from wopfield.ui.screens.indicators.sheet import Sheet, Spot
 
 _DRAFTED = ("source", "note")
 """The fields in which drafts are kept while somebody types."""
@@ -44,6 +46,12 @@ def fill(gaps: Sequence[tuple[IndicatorEntry, IndicatorEntry]], editor: Editor) 
     for shown, earlier in gaps:
         indicators.fill(editor, shown, earlier)
     return len(gaps)
+
+
+def take_in(sheet: Sheet, figures: Mapping[Spot, Pasted], editor: Editor) -> int:
+    """Write the figures of a table somebody has looked at, as one change, and return how many are other than before."""
+    pair = sheet.pair
+    return indicators.take_in(editor, sheet.rows, pair.scope, pair.partnership.mentee, figures, sheet.catalogue)
 
 
 def keep(shown: IndicatorEntry, doubt: Doubt, editor: Editor) -> None:

@@ -22,6 +22,7 @@ class SheetHead(QWidget):
     turned = Signal(int)
     """-1 for earlier years, 1 for later ones."""
     balance_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,9 @@ class SheetHead(QWidget):
         self.search.setFixedWidth(theme.px(150))
         self.search.textChanged.connect(self.searched)
         row.addWidget(self.search)
+        paste = IconButton(theme, "clipboard-text", _("Paste from Excel"), framed=True)
+        paste.clicked.connect(self.paste_asked)
+        row.addWidget(paste)
         add = Button(theme, _("Add year"), "plus")
         add.clicked.connect(self.open_year)
         row.addWidget(add)

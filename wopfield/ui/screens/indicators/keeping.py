@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.indicator import EntryState
+from wopfield.domain.pasted import Preview
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.store.tables import IndicatorEntry
@@ -72,6 +73,15 @@ class Keeping(QObject):
             return
         self._operations.change(partial(deeds.set_state, row, state), self._stated if row.value else None)
         self._body.grid.step(1, 0)
+
+    def take_in(self, found: Preview) -> None:
+        """Write what a pasted table holds, as one change that one undo takes back."""
+        if self._sheet is not None:
+            self._operations.change(partial(deeds.take_in, self._sheet, found.to_write), self._taken_in)
+
+    def _taken_in(self, count: int) -> None:
+        words = plural("One figure was written", "{count} figures were written", count)
+        self.told.emit(words, partial(undo, self._operations, self._scope))
 
     def fill_cell(self) -> None:
         """Take last year's figure for the chosen cell."""

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.screens.indicators.body import SheetBody
+from wopfield.ui.screens.indicators.pasting import PastePage
 from wopfield.ui.screens.indicators.result_list import ResultList
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.theme import Theme
@@ -17,12 +18,13 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self.figures = SheetBody(theme)
         self.results = ResultList(theme)
+        self.pasting = PastePage(theme)
         no_utility = _("Figures are those of the utility that is helped. Say which one it is.")
         self.no_utility = Empty(theme, _("No utility yet"), no_utility, _("Choose the utility"))
         no_year = _("Add a year, then type its figures. What they come to is worked out at once.")
         self.no_year = Empty(theme, _("No figures yet"), no_year, _("Add a year"))
         self._without_utility, self._without_year = _on_top(self.no_utility), _on_top(self.no_year)
-        for page in (self.figures, self.results, self._without_utility, self._without_year):
+        for page in (self.figures, self.results, self.pasting, self._without_utility, self._without_year):
             self.addWidget(page)
         self.hide()
 
@@ -30,6 +32,8 @@ class Pages(QStackedWidget):
         """Show the page that fits a reading; the list of results stays open."""
         if sheet.pair.mentee is None:
             self.setCurrentWidget(self._without_utility)
+        elif self.shows_pasting():
+            pass  # the table somebody is looking at stays
         elif not sheet.periods:
             self.setCurrentWidget(self._without_year)
         elif not self.shows_results():
@@ -38,8 +42,16 @@ class Pages(QStackedWidget):
 
     def show_figures(self) -> None:
         """Show the figures, if there are any."""
-        if self.shows_results():
+        if self.shows_results() or self.shows_pasting():
             self.setCurrentWidget(self.figures)
+
+    def show_pasting(self) -> None:
+        """Show what a pasted table would write."""
+        self.setCurrentWidget(self.pasting)
+
+    def shows_pasting(self) -> bool:
+        """Return whether a pasted table is looked at."""
+        return self.currentWidget() is self.pasting
 
     def show_results(self) -> None:
         """Show the list of all results."""
@@ -53,6 +65,8 @@ class Pages(QStackedWidget):
         """Return the parts F6 walks through."""
         if self.shows_results():
             return (self.results.view,)
+        if self.shows_pasting():
+            return (self.pasting,)
         if self.currentWidget() is self.figures:
             return (self.figures.head, self.figures.grid, self.figures.card, self.figures.results)
         return (self.no_utility, self.no_year)

@@ -5,10 +5,12 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.errors import Trouble
+from wopfield.domain.pasted import Preview, cells_of
+from wopfield.errors import BadInput, Trouble
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.operations import Operations
@@ -18,6 +20,7 @@ from wopfield.ui.screens.indicators.asking import question_about
 from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.lines import ALL, COMMON, Line, filters, lines, passing
 from wopfield.ui.screens.indicators.pages import Pages
+from wopfield.ui.screens.indicators.pasting import anchor_at
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, Story, first_period, read_sheet, read_story
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
@@ -83,6 +86,7 @@ class IndicatorsScreen(Screen):
             Command(_("Find a figure"), self._search, "Ctrl+F", "search"),
             Command(_("Add a year"), self._open_year, "Ctrl+N", "plus"),
             Command(_("All results"), self._open_all, "Ctrl+R", "chart-line"),
+            Command(_("Paste from Excel"), self._paste, "Ctrl+V", "clipboard-text"),
             Command(_("Water balance"), self._open_balance, "Ctrl+B", "droplet"),
             Command(_("Not measured"), partial(self._keeping.say_state, "not_measured"), "M", "eye-off"),
             Command(_("Does not apply here"), partial(self._keeping.say_state, "not_applicable"), "A", "circle-minus"),
@@ -95,6 +99,9 @@ class IndicatorsScreen(Screen):
         return self._pages.panes()
 
     def go_back(self) -> bool:
+        if self._pages.shows_pasting():
+            self._close_pasting()
+            return True
         if self._pages.shows_results():
             self._pages.show_figures()
             return True
@@ -119,6 +126,8 @@ class IndicatorsScreen(Screen):
         self._pages.no_utility.started.connect(self._choose_utility)
         self._pages.no_year.started.connect(lambda: self._add_year(str(self._today().year - 1)))
         self._connect_body()
+        self._pages.pasting.accepted.connect(self._write_pasted)
+        self._pages.pasting.closed.connect(self._close_pasting)
         self._list.opened.connect(self._show_needed)
         self._list.closed.connect(self._pages.show_figures)
         self._list.year_chosen.connect(self._choose_year)
@@ -129,6 +138,7 @@ class IndicatorsScreen(Screen):
         body.head.searched.connect(lambda _words: self._fill())
         body.head.balance_asked.connect(self._open_balance)
         body.head.year_asked.connect(self._add_year)
+        body.head.paste_asked.connect(self._paste)
         body.head.offer(((_("Fill the gaps of this year from the year before"), self._keeping.fill_year),))
         body.all_asked.connect(self._open_all)
         body.results.opened.connect(self._show_needed)
@@ -304,6 +314,35 @@ class IndicatorsScreen(Screen):
         field = self._list.search if self._pages.shows_results() else self._body.head.search
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+
+    # a table from outside
+
+    def _paste(self) -> None:
+        sheet = self._sheet
+        if sheet is None or sheet.pair.mentee is None:
+            return
+        try:
+            cells = cells_of(QGuiApplication.clipboard().text())
+        except BadInput as error:
+            self.told.emit(f"{_(error.happened)} {_(error.do)}", None)
+            return
+        self.leave()
+        grid = self._body.grid
+        spot = grid.current() or ("", "")
+        codes = [line.variable.code for line in grid.figures.lines if line.variable]
+        self._pages.pasting.show_cells(cells, sheet, anchor_at(codes, sheet.periods, *spot))
+        self._pages.show_pasting()
+        self._pages.pasting.write.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write_pasted(self, found: Preview) -> None:
+        self._keeping.take_in(found)
+        self._close_pasting()
+
+    def _close_pasting(self) -> None:
+        self._pages.show_figures()
+        if self._sheet is not None:
+            self._pages.show_sheet(self._sheet)
+        self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # going
 
