@@ -13,12 +13,16 @@ _TEXTS = ("way", "called")
 
 
 def upgrade() -> None:
-    """Go to this schema; of exchanges that were run before no more is known than was kept."""
+    """Go to this schema; of exchanges that were run before no more is known than whether they met the server."""
     with op.batch_alter_table("exchange") as table:
         for name in _NUMBERS:
             table.add_column(sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
         for name in _TEXTS:
             table.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    op.execute(
+        "UPDATE exchange SET way = 'server', called = 'server' "
+        "WHERE peer IN (SELECT value FROM kept WHERE kept.key = 'server key')"
+    )
     op.create_table(
         "piece_at",
         sa.Column("peer", sa.Text(), nullable=False),

@@ -102,7 +102,7 @@ def test_a_damaged_file_that_nobody_else_has_is_named(team: Team) -> None:
     team.spoil(team.amina)
     assert team.amina.files.get(team.file.pieces) is None
     found = state(team.amina)
-    assert (found.name, found.damaged, found.alone) == ("pump test.pdf", 1, False)
+    assert (found.name, found.state, found.damaged) == ("pump test.pdf", "missing", 1)
 
 
 def test_a_file_that_the_server_lost_is_sent_again(team: Team, server: Server) -> None:

@@ -11,13 +11,13 @@ from wopfield.store import colleagues, kept
 from wopfield.store.bulk import insert_many
 from wopfield.store.exchanges import SERVER
 from wopfield.store.files import FileStore
-from wopfield.store.log_tables import PIECE_AT
+from wopfield.store.log_tables import PIECE, PIECE_AT
 from wopfield.store.rows import table
 from wopfield.store.tables import EvidenceFile
 
 State = Literal["here", "on its way", "elsewhere", "missing"]
-"""``here``: whole on this laptop. ``elsewhere``: with somebody who said so. ``missing``: who was asked for it did not
-have it. ``on its way``: a part of it is here, or nobody was asked yet."""
+"""``here``: whole on this laptop. ``elsewhere``: with somebody who said so. ``missing``: it was here
+and is gone, or who was asked did not have it. ``on its way``: a part of it is here, or nobody was asked yet."""
 
 _NOBODY = ""
 """Stands in the place of a peer: somebody was asked for the piece and did not have it."""
@@ -54,6 +54,7 @@ def states(session: Session, files: FileStore) -> list[FileState]:
     there: dict[tuple[str, str], set[str]] = {}
     for peer, scope, sha256 in connection.execute(select(PIECE_AT.c.peer, PIECE_AT.c.scope, PIECE_AT.c.sha256)):
         there.setdefault((peer, scope), set()).add(sha256)
+    lay_here = {(scope, sha256) for scope, sha256 in connection.execute(select(PIECE.c.scope, PIECE.c.sha256))}
     called = {each.device: each.laptop or each.name for each in colleagues.every(connection)}
     called[kept.get(connection, kept.SERVER_KEY)] = SERVER
     found = []
@@ -66,8 +67,8 @@ def states(session: Session, files: FileStore) -> list[FileState]:
         here = sum(files.has(sha256) for sha256 in pieces)
         damaged = sum(files.was_damaged(sha256) for sha256 in pieces) if here < len(pieces) else 0
         lacking = there.get((_NOBODY, scope), set())
-        sought = any(sha256 in lacking and not files.has(sha256) for sha256 in pieces)
-        state = _state(here, len(pieces), known=bool(at), sought=sought)
+        gone = any((sha256 in lacking or (scope, sha256) in lay_here) and not files.has(sha256) for sha256 in pieces)
+        state = _state(here, len(pieces), known=bool(at), gone=gone)
         found.append(FileState(scope, evidence, name, size, state, tuple(at), damaged))
     return found
 
@@ -112,9 +113,9 @@ def note_not_there(connection: Connection, peer: str, scope: str, names: Collect
         )
 
 
-def _state(here: int, of: int, *, known: bool, sought: bool) -> State:
+def _state(here: int, of: int, *, known: bool, gone: bool) -> State:
     if here == of:
         return "here"
     if known:
         return "on its way" if here else "elsewhere"
-    return "missing" if sought else "on its way"
+    return "missing" if gone else "on its way"
