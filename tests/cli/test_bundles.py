@@ -56,6 +56,7 @@ def test_work_goes_from_one_workspace_to_another_by_the_command_line(
 
     entries = json.loads(saved.stdout)["entries"]
     assert entries == shown["entries"] > 1
+    assert json.loads(saved.stdout)["fingerprint"] == shown["fingerprint"]
     assert (shown["laptop"], shown["maker"], shown["trusted"]) == ("amina’s laptop", "amina", False)
     assert [each["name"] for each in shown["partnerships"]] == ["Marowe – Delta Water", ""]
     assert json.loads(taken.stdout) == {"received": entries, "pieces": 0, "refused": [], "copied": False}

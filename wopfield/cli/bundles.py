@@ -42,17 +42,22 @@ def save(
 ) -> None:
     """Save work to a file that a colleague takes in."""
     from wopfield.sync import bundle
+    from wopfield.sync.bundle_head import fingerprint
     from wopfield.sync.bundle_lock import new_key
+    from wopfield.sync.device import keys_of
 
     with _opened(workspace) as opened:
         choice = _choice(opened, partnership or [], receiver, photos)
         key = new_key(ask_password(_("Password of the file"), BUNDLE_PASSWORD))
         saved = bundle.save(opened.database, opened.files, file, key, choice)
+        mine = fingerprint(keys_of(opened.database).public)
     if json:
-        as_json({"file": str(file), "entries": saved.entries, "pieces": saved.pieces, "bytes": saved.bytes})
+        answer = {"entries": saved.entries, "pieces": saved.pieces, "bytes": saved.bytes, "fingerprint": mine}
+        as_json({"file": str(file), **answer})
         return
     words = plural("{count} change", "{count} changes", saved.entries)
     say(_("{file}: {changes}, {bytes} bytes", file=file, changes=words, bytes=saved.bytes))
+    say(_("Whoever takes it in sees this fingerprint of this laptop: {fingerprint}", fingerprint=mine))
 
 
 @line.command("show")

@@ -113,7 +113,7 @@ def refused(session: Session) -> list[Quarantined]:
     found: list[Quarantined] = []
     for each in exchanges.refusals(connection):
         where = partnership_name(session, each.scope)
-        by = "" if at is not None and each.peer == at.key else names.get(each.peer, _("A colleague’s laptop"))
+        by = "" if at is not None and each.peer == at.key else names.get(each.peer, _("a colleague’s laptop"))
         entry = exchanges.entry(connection, each.scope, each.line, each.seq) if each.name else None
         if entry is None:
             what = _("All of a colleague’s entries") if each.line else _("The whole partnership")
