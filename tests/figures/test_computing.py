@@ -203,6 +203,7 @@ def test_a_name_given_twice_has_no_value_anybody_could_rely_on(tmp_path: Path) -
         (b"PK\x03\x04rest", "a.csv", "workbook"),
         ("a,b\n1,2\n", "a.csv", "names no variable"),
         ("id,v_own\n", "a.csv", "no row"),
+        ('id,v_own\n"a,1\nb,2\n', "a.csv", "no CSV"),
     ],
 )
 def test_a_broken_file_is_refused_in_a_sentence(content: str | bytes, name: str, said: str, tmp_path: Path) -> None:

@@ -42,9 +42,9 @@ def as_json(answer: Mapping[str, object] | Sequence[Mapping[str, object]]) -> No
 
 def as_json_rows(answers: Iterable[Mapping[str, object]]) -> None:
     """Write many answers as one JSON list, each on a line of its own."""
-    sign = "["
+    sign, encode = "[", json.JSONEncoder(ensure_ascii=False, default=str).encode
     for answer in answers:
-        sys.stdout.write(f"{sign}\n{json.dumps(answer, ensure_ascii=False, default=str)}")
+        sys.stdout.write(f"{sign}\n{encode(answer)}")
         sign = ","
     sys.stdout.write("\n]\n" if sign == "," else "[]\n")
 

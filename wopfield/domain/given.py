@@ -53,7 +53,7 @@ PLAIN: Final = Manner()
 
 def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: str = "") -> Given:
     """Return what ``raw`` says about ``variable``; ``unit`` is the one of its column, where there is one."""
-    if type(raw) is Decimal and not unit and raw.is_finite() and _SMALLEST <= abs(raw) <= LARGEST:
+    if type(raw) is Decimal and not unit and raw.is_finite() and -18 < raw.adjusted() < 18:
         return Given(Entry(raw), typed=raw)
     if isinstance(raw, Mapping):
         return _read_object(variable, raw, manner, unit)

@@ -51,12 +51,14 @@ class Indicator:
     themes: tuple[str, ...]
     variables: tuple[str, ...] = field(init=False, compare=False, repr=False)
     """Codes of the variables it needs, in the order of the formula; found once, since results are many."""
+    needs: frozenset[str] = field(init=False, compare=False, repr=False)
     work: Work = field(init=False, compare=False, repr=False)
     usual: tuple[float, float] = field(init=False, compare=False, repr=False)
     """Between these nothing is odd."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "variables", names(self.tree))
+        object.__setattr__(self, "needs", frozenset(self.variables))
         object.__setattr__(self, "work", ready(self.tree))
         object.__setattr__(self, "usual", _usual(self))
 
@@ -148,9 +150,8 @@ def _work_out(indicator: Indicator, known: _Known, called: Mapping[str, str]) ->
     if absent:
         listed = ", ".join(called.get(code, code) for code in absent)
         return Result(None, problem=Remark("Does not apply here: {names}.", "does_not_apply", {"names": listed}))
-    missing = tuple([code for code in indicator.variables if code not in known.figures])
-    if missing:
-        return Result(None, missing)
+    if not indicator.needs <= known.figures.keys():
+        return Result(None, tuple(code for code in indicator.variables if code not in known.figures))
     value = run(indicator.work, known.figures, called)
     if isinstance(value, Remark):
         return Result(None, problem=value)

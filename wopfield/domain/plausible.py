@@ -208,6 +208,8 @@ def _asked(sentence: str, period: str, likely: Decimal) -> Doubt:
 
 
 def _limits(value: Decimal, least: Decimal, most: Decimal, unit: str) -> Doubt | None:
+    if least <= value <= most:
+        return None
     if value < least:
         limit = format_number(least, unit=unit)
         return Doubt(Remark("Less than expected (usually at least {limit}).", "low", {"limit": limit}))

@@ -152,7 +152,11 @@ def _from_csv(text: str, catalogue: Catalogue, path: Path) -> Iterator[UtilityYe
     head = text.lstrip("\r\n").splitlines()[0]
     sign = max(",;\t", key=lambda each: _known(head.split(each), catalogue))
     try:
-        rows = [row for row in csv.reader(StringIO(text, newline=""), delimiter=sign) if any(map(str.strip, row))]
+        rows = [
+            row
+            for row in csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
+            if any(map(str.strip, row))
+        ]
     except csv.Error as error:
         raise _refused(path, _("it is no CSV ({reason})", reason=error)) from error
     columns = [_column(cell) for cell in rows[0]]
