@@ -94,7 +94,9 @@ class Stick(QObject):
     # ── saving ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_what_to_save(self, receiver: str = "") -> None:
-        """Ask what goes into a file."""
+        """Ask what goes into a file, unless one is on its way."""
+        if self._words:
+            return
         self._operations.read(partial(_savable, self._workspace), partial(self._show_save, receiver))
 
     def _show_save(self, receiver: str, savable: Savable) -> None:
@@ -137,7 +139,9 @@ class Stick(QObject):
     # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_what_to_take_in(self) -> None:
-        """Ask for a file, and then for its password."""
+        """Ask for a file, and then for its password, unless one is on its way."""
+        if self._words:
+            return
         chosen = self._choose_to_take_in(self._parent)
         if not chosen:
             return
