@@ -72,20 +72,23 @@ def test_ten_thousand_edits_reach_the_server_and_a_colleague_in_about_a_second(
     worked = server.processor_seconds() - before
     with measured() as pull:
         received = central.sync_now(joost.database)
-    with measured() as nothing:
-        idle = central.sync_now(joost.database)
+    idles: list[float] = []
+    for _time in range(5):
+        with measured() as nothing:
+            idle = central.sync_now(joost.database)
+        idles += nothing
     floor = floor_of(payloads, server.database)
 
     tell("push", push, sent, floor)
     tell("pull", pull, received, floor)
-    tell("nothing new", nothing, idle, floor)
+    tell("nothing new", [min(idles)], idle, floor)
     print(f"server: {worked * 100:.0f} ms of work per 1,000 edits, {server.most_memory() / 1e6:.0f} MB at most")
     with joost.database.look() as connection:
         assert len(connection.execute(select(table(Answer).c.id)).all()) == EDITS // 2
     assert (sent.sent, received.received, idle.requests) == (EDITS, EDITS, 1)
     assert push[0] < max(25 * floor, 4.0)
     assert pull[0] < max(25 * floor, 4.0)
-    assert nothing[0] < 1.0
+    assert min(idles) < floor  # of five: one may meet whatever else the machine does
     assert server.most_memory() < MOST_MEMORY
 
 
