@@ -232,7 +232,8 @@ def test_a_laptop_that_was_shut_out_is_refused_at_once_and_keeps_its_work(
     with pytest.raises(SignInRefused):
         amina.sync()
 
-    assert not status(amina).connected
+    assert "shut this laptop out" in status(amina).last_words
+    assert status(amina).waiting == 1
     assert answer(amina.database).level == 3
     with pytest.raises(Trouble, match="shut out"):
         amina.connect(server)
