@@ -37,8 +37,8 @@ Fault = Literal["", "lost", "reply lost", "cut", "twice", "crash"]
 FAULTS: tuple[Fault, ...] = ("", "", "lost", "reply lost", "cut", "twice", "crash")
 LAPTOPS = st.integers(0, 4)
 LINE = st.lists(st.sampled_from(FAULTS), max_size=3)
-ROOM = 1_500
-"""So few bytes a page may carry that several are needed."""
+ROOM = 20_000
+"""The bytes a page may carry; much less than a laptop sends at first."""
 
 
 class CutOff(Exception):
@@ -324,12 +324,15 @@ class Life(RuleBasedStateMachine):
 
     def agree(self) -> None:
         """Sync over good lines until nobody has anything new."""
+        everybody = [*(each.database for each in self.laptops[: self.many]), self.world.server]
+        before: list[int] = []
         for _round in range(6):
-            before = [copy_of_heads(each.database, self.scope) for each in self.laptops[: self.many]]
             for laptop in range(self.many):
                 self.sync(laptop, [])
-            if before == [copy_of_heads(each.database, self.scope) for each in self.laptops[: self.many]]:
+            now = [count_entries(database, self.scope) for database in everybody]
+            if before == now:
                 return
+            before = now
 
     def look_for_overwritten(self) -> None:
         """A text was replaced only by somebody who had seen it, and what was on the screen is replaced."""
@@ -496,7 +499,8 @@ class Life(RuleBasedStateMachine):
             )
 
 
-def copy_of_heads(database: Database, scope: str) -> object:
-    """Return what tells whether anything has come to a database."""
+def count_entries(database: Database, scope: str) -> int:
+    """Return how many entries of the partnership a database holds."""
     with database.look() as connection:
-        return connection.execute(select(func.count()).select_from(ENTRY).where(ENTRY.c.scope == scope)).scalar()
+        statement = select(func.count()).select_from(ENTRY).where(ENTRY.c.scope == scope)
+        return int(connection.execute(statement).scalar_one())

@@ -101,6 +101,7 @@ class Exchange:
         self._known: dict[str, Heads] = {}
         """The same, with what it did not say it lacks of what we told."""
         self._sure: frozenset[str] = frozenset()
+        self._ever_sure: frozenset[str] = frozenset()
         self._closed: set[str] = set()
         self._left: set[tuple[str, str]] = set()
         """Logs (scope, log) that the other side does not take, for now."""
@@ -136,7 +137,7 @@ class Exchange:
         sent = self._sent
         if sent is None or self._done:
             raise RuntimeError("nothing was asked")
-        before = dict(self._theirs)
+        before, told_before = dict(self._theirs), self._ever_sure
         self._hear(sent, answer)
         self._confirm(self._known)
         taken = self._side.take_in(answer.chunks, answer.certificates)
@@ -152,8 +153,11 @@ class Exchange:
         self.progress.refusals.update({(each.scope, each.log, each.seq): each for each in answer.refusals})
         self.room = min(2 * self.room, PAGE_BYTES)
         self._told = self._side.have()
+        self._ever_sure |= self._sure
         differing = self._differing()
-        further = taken.entries or before != self._theirs or not differing <= sent.have.keys()
+        # Only who was told what is lacked knows where a line that left a copied laptop's began, and can send it.
+        learnt = not self._sure <= told_before
+        further = taken.entries or before != self._theirs or learnt or not differing <= sent.have.keys()
         self._done = not differing or not further
 
     def make_smaller(self) -> bool:
