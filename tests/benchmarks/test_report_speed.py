@@ -9,7 +9,7 @@ import pytest
 from tests.report.reading import Reading
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import Summary
-from wopfield.report.document import peer_review_report
+from wopfield.report.document import print_document
 from wopfield.report.options import ReportOptions
 
 pytestmark = pytest.mark.slow
@@ -51,14 +51,14 @@ def write_bare(pages: list[list[tuple[str, float, float, float]]]) -> None:
 
 def test_a_hundred_pages_cost_at_most_nine_times_the_bare_library() -> None:
     summary = long_review()
-    printed = peer_review_report(summary, {}, OPTIONS)
+    printed = print_document(summary, {}, OPTIONS)
     assert printed.pages >= 95
     # the library's own font knows Latin letters only
     lines = [[(latin(one.text), one.x, one.y, one.size) for one in page] for page in Reading(printed.pdf).pages]
     ours, bare = [], []
     for _turn in range(5):
         start = process_time()
-        peer_review_report(summary, {}, OPTIONS)
+        print_document(summary, {}, OPTIONS)
         ours.append(process_time() - start)
         start = process_time()
         write_bare(lines)
@@ -75,7 +75,7 @@ def test_time_grows_with_the_pages_and_not_faster() -> None:
         times = []
         for _turn in range(3):
             start = process_time()
-            pages = peer_review_report(summary, {}, OPTIONS).pages
+            pages = print_document(summary, {}, OPTIONS).pages
             times.append((process_time() - start) / pages)
         return min(times)
 
@@ -83,4 +83,4 @@ def test_time_grows_with_the_pages_and_not_faster() -> None:
 
 
 def test_the_file_stays_below_a_megabyte() -> None:
-    assert len(peer_review_report(long_review(), {}, OPTIONS).pdf) < 1_000_000
+    assert len(print_document(long_review(), {}, OPTIONS).pdf) < 1_000_000

@@ -13,7 +13,7 @@ from tests.workspaces import PASSWORD
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.demo import enter, story
 from wopfield.demo.enter import Ground, Laptop
-from wopfield.report.document import peer_review_report
+from wopfield.report.document import print_document
 from wopfield.report.options import ReportOptions
 from wopfield.store import kept, summaries
 from wopfield.store.workspace import Workspace
@@ -51,7 +51,7 @@ def printed(workspace: Workspace, ground: Ground, *sections: str) -> str:
         summary = summaries.summary(
             session, ground.scope, ground.follow_up, date.today(), catalogue=indicator_catalogue()
         )
-    return Reading(peer_review_report(summary, {}, ReportOptions(sections=sections)).pdf).text()
+    return Reading(print_document(summary, {}, ReportOptions(sections=sections)).pdf).text()
 
 
 def plain(words: str) -> str:

@@ -6,14 +6,16 @@ from multiprocessing import get_context
 
 import pytest
 
-from tests.report.reading import Reading
+from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import AreaResult, Rating, Score, Summary
 from wopfield.errors import BadInput
-from wopfield.report.document import Printed, peer_review_report
+from wopfield.report.document import Printed, print_document
+from wopfield.report.documents import DOCUMENTS, SECTION_NAMES, document_name
+from wopfield.report.findings import best_findings
 from wopfield.report.identity import Identity, identity_of
 from wopfield.report.numbers import Numbers
-from wopfield.report.options import SECTION_NAMES, ReportOptions
+from wopfield.report.options import ReportOptions
 
 OPTIONS = ReportOptions(number="WOP-2026-0147", version="1.2", status="final", confidentiality="Partners only")
 WITHOUT_PHOTOS = tuple(name for name in SECTION_NAMES if name != "photos")
@@ -23,7 +25,7 @@ NUMBERS = Numbers()
 
 @pytest.fixture(scope="module")
 def printed() -> Printed:
-    return peer_review_report(sample_summary(), {}, OPTIONS)
+    return print_document(sample_summary(), {}, OPTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def only(*sections: str, **changes: object) -> ReportOptions:
 
 
 def read(summary: Summary, *sections: str) -> Reading:
-    return Reading(peer_review_report(summary, {}, only(*sections)).pdf)
+    return Reading(print_document(summary, {}, only(*sections)).pdf)
 
 
 def unrated(area: AreaResult) -> AreaResult:
@@ -45,12 +47,12 @@ def unrated(area: AreaResult) -> AreaResult:
 
 
 def test_the_same_summary_gives_the_same_bytes(printed: Printed) -> None:
-    assert peer_review_report(sample_summary(), {}, OPTIONS).pdf == printed.pdf
+    assert print_document(sample_summary(), {}, OPTIONS).pdf == printed.pdf
 
 
 def test_another_process_gives_the_same_bytes(printed: Printed) -> None:
     with get_context("spawn").Pool(1) as pool:
-        elsewhere = pool.apply(peer_review_report, (sample_summary(), {}, OPTIONS))
+        elsewhere = pool.apply(print_document, (sample_summary(), {}, OPTIONS))
     assert elsewhere == printed
 
 
@@ -60,8 +62,8 @@ def test_what_goes_in_and_comes_out_can_be_sent_to_another_process(printed: Prin
 
 
 def test_the_report_read_before_does_not_change_the_next(printed: Printed) -> None:
-    peer_review_report(replace(sample_summary(), mentee="مياه ßøñ 水"), {}, replace(OPTIONS, paper="Letter"))
-    assert peer_review_report(sample_summary(), {}, OPTIONS).pdf == printed.pdf
+    print_document(replace(sample_summary(), mentee="مياه ßøñ 水"), {}, replace(OPTIONS, paper="Letter"))
+    assert print_document(sample_summary(), {}, OPTIONS).pdf == printed.pdf
 
 
 def test_every_section_begins_where_the_report_says(printed: Printed, reading: Reading) -> None:
@@ -76,14 +78,42 @@ def test_every_section_begins_where_the_report_says(printed: Printed, reading: R
 
 
 def test_sections_come_in_the_order_that_is_asked_for() -> None:
-    printed = peer_review_report(sample_summary(), {}, only("plan", "summary"))
+    printed = print_document(sample_summary(), {}, only("plan", "summary"))
     assert dict(printed.section_pages) == {"plan": 1, "summary": printed.pages}
 
 
 @pytest.mark.parametrize("section", WITHOUT_PHOTOS)
 def test_each_section_can_stand_alone(section: str) -> None:
-    printed = peer_review_report(sample_summary(), {}, only(section))
+    printed = print_document(sample_summary(), {}, only(section))
     assert dict(printed.section_pages) == {section: 1}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_document_names_itself_and_holds_what_it_is_for(document: str) -> None:
+    sections = tuple(name for name in DOCUMENTS[document] if name != "photos")
+    printed = print_document(sample_summary(), {}, replace(OPTIONS, document=document, sections=sections))
+    assert tuple(printed.section_pages) == sections
+    reading = Reading(printed.pdf)
+    assert document_name(document) in reading.text()
+    assert str(reading.file.docinfo["/Title"]).startswith(document_name(document))
+
+
+def test_a_visit_note_is_two_to_four_pages_with_strengths_and_findings() -> None:
+    printed = print_document(
+        sample_summary(), {}, replace(OPTIONS, document="visit_note", sections=DOCUMENTS["visit_note"])
+    )
+    assert 2 <= printed.pages <= 4
+    text = Reading(printed.pdf).text(1)
+    for finding in best_findings(sample_summary(), "strength"):
+        assert bare(finding.text)[:40] in bare(text)
+
+
+def test_a_blank_checklist_holds_every_item_and_no_rating() -> None:
+    text = bare(Reading(print_document(sample_summary(), {}, only("blank", document="checklist")).pdf).text())
+    for area in sample_summary().areas:
+        for item in area.items:
+            assert bare(item.title) in text
+            assert all(bare(level) in text for level in item.levels)
 
 
 def test_the_executive_summary_is_exactly_one_page(printed: Printed) -> None:
@@ -156,7 +186,7 @@ def test_the_overall_score_comes_with_its_coverage_or_its_range() -> None:
 def test_an_area_with_nothing_rated_is_not_rated_and_never_zero() -> None:
     whole = sample_summary()
     summary = replace(whole, areas=(unrated(whole.areas[0]), *whole.areas[1:]))
-    strip = Reading(peer_review_report(replace(summary, areas=summary.areas[:1]), {}, only("areas")).pdf).text(1)
+    strip = Reading(print_document(replace(summary, areas=summary.areas[:1]), {}, only("areas")).pdf).text(1)
     assert "not rated" in strip
     assert "0.0" not in strip.split()
     assert "not rated" in read(summary, "summary").text()
@@ -213,7 +243,7 @@ def test_footers_carry_confidentiality_document_fingerprint_and_page(printed: Pr
 
 
 def test_a_draft_says_so_on_cover_and_in_every_footer() -> None:
-    reading = Reading(peer_review_report(sample_summary(), {}, only("cover", "summary", "plan", status="draft")).pdf)
+    reading = Reading(print_document(sample_summary(), {}, only("cover", "summary", "plan", status="draft")).pdf)
     assert "DRAFT" in reading.text(1)
     for number in range(2, len(reading.pages) + 1):
         assert "Draft · WOP-2026-0147" in reading.text(number)

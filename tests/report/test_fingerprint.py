@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import Rating
-from wopfield.report.document import peer_review_report
+from wopfield.report.document import print_document
 from wopfield.report.fingerprint import canonical, fingerprint, in_groups, urn
 from wopfield.report.options import ReportOptions
 
 
 def test_paper_language_sections_and_day_do_not_change_it() -> None:
     summary = sample_summary()
-    plain = peer_review_report(summary, {}, ReportOptions(sections=("plan",)))
-    other = peer_review_report(
+    plain = print_document(summary, {}, ReportOptions(sections=("plan",)))
+    other = print_document(
         replace(summary, today=date(2027, 1, 1)), {}, ReportOptions(sections=("cover",), paper="Letter", language="fr")
     )
     assert plain.fingerprint == other.fingerprint == fingerprint(summary)

@@ -10,7 +10,7 @@ from tests.report.hostile import TEXTS, WORDS, filled
 from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import FindingLine, Summary
-from wopfield.report.document import peer_review_report
+from wopfield.report.document import print_document
 from wopfield.report.options import ReportOptions
 from wopfield.report.text import clean
 
@@ -40,7 +40,7 @@ def expected(text: str) -> str:
 def hostile(request: pytest.FixtureRequest) -> tuple[str, Reading]:
     """Return each text with the report that holds it in every place."""
     name = request.param
-    return name, Reading(peer_review_report(filled(small(), TEXTS[name]), {}, OPTIONS).pdf)
+    return name, Reading(print_document(filled(small(), TEXTS[name]), {}, OPTIONS).pdf)
 
 
 def test_any_text_in_every_place_is_printed_whole(hostile: tuple[str, Reading]) -> None:
@@ -77,7 +77,7 @@ def without_marks(text: str) -> str:
 @pytest.mark.parametrize("name", ["many words", "no spaces", "many lines", "arabic", "long address", "emoji"])
 def test_the_executive_summary_is_one_page_whatever_is_written(name: str) -> None:
     options = ReportOptions(sections=("summary", "method", "areas"))
-    printed = peer_review_report(filled(small(), TEXTS[name]), {}, options)
+    printed = print_document(filled(small(), TEXTS[name]), {}, options)
     assert printed.section_pages["method"] == printed.section_pages["summary"] + 1
 
 
@@ -107,7 +107,7 @@ def test_fifty_thousand_words_go_on_over_as_many_pages_as_they_need(place: str) 
     # all of them in a comment, which is printed twice; elsewhere fewer show the same
     count = 50_000 if place == "a comment" else 10_000
     words = [f"n{at}" if at % 25 == 0 else WORDS.split()[at % 4] for at in range(count)]
-    printed = peer_review_report(PLACES[place](small(), " ".join(words)), {}, OPTIONS)
+    printed = print_document(PLACES[place](small(), " ".join(words)), {}, OPTIONS)
     found = Reading(printed.pdf).content().split()
     assert {word for word in words if word.startswith("n")} <= set(found)
     assert len(found) >= len(words)

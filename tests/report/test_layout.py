@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.report.reading import Reading, Written
 from tests.report.sample import sample_summary
-from wopfield.report.document import peer_review_report
+from wopfield.report.document import print_document
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import Pages, Paper, Sheet
@@ -134,7 +134,7 @@ def test_places_are_found_on_the_page_they_end_on() -> None:
 
 @pytest.mark.parametrize(("paper", "width"), [("A4", 595.3), ("Letter", 612.0)])
 def test_no_text_of_the_report_overlaps_another_or_leaves_the_page(paper: Paper, width: float) -> None:
-    printed = peer_review_report(sample_summary(), {}, ReportOptions(paper=paper, number="WOP-1"))
+    printed = print_document(sample_summary(), {}, ReportOptions(paper=paper, number="WOP-1"))
     for pieces in Reading(printed.pdf).pages:
         boxes = sorted((box_of(one) for one in pieces if one.text.strip()), key=lambda box: box[1])
         for at, (left, top, right, foot, text) in enumerate(boxes):

@@ -11,7 +11,7 @@ from tests.report.reading import Reading
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
-from wopfield.report.document import Printed, peer_review_report
+from wopfield.report.document import Printed, print_document
 from wopfield.report.options import ReportOptions
 
 ONLY = ReportOptions(sections=("photos",))
@@ -46,14 +46,14 @@ def pictures(printed: Printed) -> list[bytes]:
 
 def test_a_photograph_is_printed_byte_for_byte() -> None:
     file = jpeg()
-    printed = peer_review_report(*with_photos(file), ONLY)
+    printed = print_document(*with_photos(file), ONLY)
     assert pictures(printed) == [file]
 
 
 def test_six_photographs_stand_on_a_page_with_number_place_and_caption() -> None:
     files = [jpeg(shade=at * 20) for at in range(7)]
     summary, photos = with_photos(*files)
-    printed = peer_review_report(summary, photos, ONLY)
+    printed = print_document(summary, photos, ONLY)
     assert printed.pages == 2
     text = Reading(printed.pdf).text(1)
     for line in summary.evidence[:6]:
@@ -64,34 +64,34 @@ def test_six_photographs_stand_on_a_page_with_number_place_and_caption() -> None
 
 def test_photographs_that_may_not_be_shared_are_left_out() -> None:
     with pytest.raises(BadInput):
-        peer_review_report(*with_photos(jpeg(), may_be_shared=False), ONLY)
+        print_document(*with_photos(jpeg(), may_be_shared=False), ONLY)
 
 
 @pytest.mark.parametrize("file", [b"", b"GIF89a", b"\xff\xd8\xff\xe0 broken", b"%PDF-1.4", b"<svg/>"])
 def test_what_is_no_jpeg_is_left_out(file: bytes) -> None:
     with pytest.raises(BadInput):
-        peer_review_report(*with_photos(file), ONLY)
+        print_document(*with_photos(file), ONLY)
 
 
 def test_a_report_without_photographs_has_no_page_and_no_line_for_them() -> None:
-    printed = peer_review_report(sample_summary(), {}, ReportOptions())
+    printed = print_document(sample_summary(), {}, ReportOptions())
     assert "photos" not in printed.section_pages
     assert "Photographs" not in Reading(printed.pdf).text(printed.section_pages["contents"])
 
 
 @pytest.mark.parametrize("size", [(40, 3000), (3000, 40), (1, 1), (1000, 634)])
 def test_a_photograph_of_any_shape_is_cut_to_its_box(size: tuple[int, int]) -> None:
-    printed = peer_review_report(*with_photos(jpeg(*size)), ONLY)
+    printed = print_document(*with_photos(jpeg(*size)), ONLY)
     assert not Reading(printed.pdf).file.check_pdf_syntax()
     assert len(pictures(printed)) == 1
 
 
 def test_the_same_photographs_give_the_same_bytes() -> None:
-    first = peer_review_report(*with_photos(jpeg(), jpeg(shade=5)), ONLY)
-    assert peer_review_report(*with_photos(jpeg(), jpeg(shade=5)), ONLY).pdf == first.pdf
+    first = print_document(*with_photos(jpeg(), jpeg(shade=5)), ONLY)
+    assert print_document(*with_photos(jpeg(), jpeg(shade=5)), ONLY).pdf == first.pdf
 
 
 def test_a_photograph_says_what_it_shows_to_who_cannot_see_it() -> None:
     summary, photos = with_photos(jpeg())
-    reading = Reading(peer_review_report(summary, photos, ONLY).pdf)
+    reading = Reading(print_document(summary, photos, ONLY).pdf)
     assert [str(one.Alt) for one in reading.elements() if one.S == "/Figure"] == [summary.evidence[0].title]

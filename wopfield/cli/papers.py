@@ -1,6 +1,12 @@
 """``wopfield report`` and ``wopfield backup``: what a workspace gives away on paper and on disk."""
 
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
+from itertools import product
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,31 +15,50 @@ import typer
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, the_partnership
 from wopfield.errors import BadInput, CannotKeep
 from wopfield.language import _
+from wopfield.ui.paper import print_report
 
 if TYPE_CHECKING:
+    from wopfield.domain.summary import Summary
+    from wopfield.report.document import Printed
     from wopfield.store.database import Session
     from wopfield.store.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One document to write."""
+
+    partnership: str
+    document: str
+    paper: str
+    out: Path
+
+
 def report(
-    partnership: Annotated[str, typer.Argument(help="The name of the partnership, or a part of it.")],
-    out: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
+    partnership: Annotated[list[str], typer.Argument(help="The names of partnerships, or parts of them.")],
+    out: Annotated[Path, typer.Option("--out", help="The PDF to write; a folder when there are several.")],
+    document: Annotated[
+        list[str] | None,
+        typer.Option(help="peer_review, visit_note, capacity, progress, plan or checklist; once or several times."),
+    ] = None,
     assessment: Annotated[str, typer.Option(help="The title of the assessment; by default the newest.")] = "",
     paper: Annotated[str, typer.Option(help="A4 or Letter.")] = "A4",
     workspace: WorkspaceFolder = None,
     json: Json = False,
 ) -> None:
-    """Write the peer-review report of a partnership as a PDF."""
+    """Write documents of partnerships as PDF, several at once in processes of their own."""
     from wopfield.store.workspace import Workspace
 
+    wanted = _wanted(partnership, document or ["peer_review"], paper, out)
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
-        answer = write_report(opened, partnership, assessment, paper, out)
+        answers = write_reports(opened, wanted, assessment)
     finally:
         opened.close()
     if json:
-        as_json(answer)
-    else:
+        as_json(answers[0] if len(answers) == 1 else answers)
+        return
+    for answer in answers:
         say(_("{file}: {pages} pages, {bytes} bytes", **answer))
 
 
@@ -52,21 +77,69 @@ def backup(workspace: WorkspaceFolder = None, json: Json = False) -> None:
         say(_("A checked copy is in {file}.", file=path))
 
 
+def write_reports(workspace: "Workspace", wanted: Sequence[Wanted], assessment: str = "") -> list[dict[str, object]]:
+    """Make documents in processes of their own and write each whole or not at all; say of each what came out."""
+    jobs = [_material(workspace, one, assessment) for one in wanted]
+    if len(jobs) == 1:
+        printed = [print_report(*jobs[0])]
+    else:
+        with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), mp_context=get_context("spawn")) as processes:
+            printed = list(processes.map(print_report, *zip(*jobs, strict=True)))
+    return [_write(one, made) for one, made in zip(wanted, printed, strict=True)]
+
+
 def write_report(workspace: "Workspace", partnership: str, assessment: str, paper: str, out: Path) -> dict[str, object]:
-    """Make the report and write it, whole or not at all; return what a program wants to know of it."""
+    """Write the peer-review report of a partnership; say what came out."""
+    return write_reports(workspace, [Wanted(partnership, "peer_review", paper, out)], assessment)[0]
+
+
+def _wanted(names: Sequence[str], documents: Sequence[str], paper: str, out: Path) -> list[Wanted]:
+    from wopfield.report.documents import DOCUMENTS
+
+    for given, known in ((documents, tuple(DOCUMENTS)), ((paper,), ("A4", "Letter"))):
+        for one in given:
+            if one not in known:
+                raise BadInput(
+                    _("{value} is nothing this program can print.", value=one),
+                    do=_("Choose one of: {names}.", names=", ".join(known)),
+                )
+    every = list(dict.fromkeys(product(names, documents)))
+    if len(every) == 1:
+        return [Wanted(*every[0], paper, out)]
+    return [
+        Wanted(name, document, paper, out / f"{_as_file_name(name)}-{document}.pdf") for name, document in every
+    ]
+
+
+def _as_file_name(words: str) -> str:
+    return "".join(sign if sign.isalnum() else "-" for sign in words).strip("-") or "report"
+
+
+def _material(
+    workspace: "Workspace", wanted: Wanted, assessment: str
+) -> tuple["Summary", dict[str, bytes], dict[str, object], str]:
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.report.document import peer_review_report
-    from wopfield.report.options import ReportOptions
+    from wopfield.report.documents import DOCUMENTS
     from wopfield.store import reports, summaries
 
-    if paper not in ("A4", "Letter"):
-        raise BadInput(_("{paper} is no paper this program prints on.", paper=paper), do=_("Choose A4 or Letter."))
+    document = wanted.document
     with workspace.database.read() as session:
-        scope, chosen = _find(session, partnership, assessment)
-        summary = summaries.summary(session, scope, chosen, date.today(), catalogue=indicator_catalogue())
+        scope, chosen = _find(session, wanted.partnership, assessment)
+        summary = summaries.summary(
+            session, scope, chosen, date.today(), catalogue=indicator_catalogue(),
+            document="" if document == "peer_review" else document,
+        )  # fmt: skip
         shared = {line.sha256 for line in summary.evidence if line.may_be_shared and line.sha256}
-        photos = reports.print_copies(session, workspace.files, scope, shared)
-    printed = peer_review_report(summary, photos, ReportOptions(paper="Letter" if paper == "Letter" else "A4"))
+        with_photos = "photos" in DOCUMENTS[document]
+        photos = reports.print_copies(session, workspace.files, scope, shared) if with_photos else {}
+    options: dict[str, object] = {
+        "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper,
+    }  # fmt: skip
+    return summary, photos, options, "en"
+
+
+def _write(wanted: Wanted, printed: "Printed") -> dict[str, object]:
+    out = wanted.out
     beside = out.with_name(f"{out.name}.new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +152,7 @@ def write_report(workspace: "Workspace", partnership: str, assessment: str, pape
         ) from error
     return {
         "file": str(out),
+        "document": wanted.document,
         "pages": printed.pages,
         "bytes": len(printed.pdf),
         "fingerprint": printed.fingerprint,

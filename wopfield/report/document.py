@@ -8,6 +8,7 @@ from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.report.context import Context
+from wopfield.report.documents import document_name
 from wopfield.report.fingerprint import fingerprint
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import Furniture, Pages, Sheet
@@ -27,8 +28,8 @@ class Printed:
     """64 hex digits."""
 
 
-def peer_review_report(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Printed:
-    """Print one assessment as a report.
+def print_document(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Printed:
+    """Print one assessment as one of its documents.
 
     ``photos`` holds ready JPEG copies by the SHA-256 of their evidence; what is missing is left out. The same
     input gives the same bytes. It reads no clock and no database, and may run in a process of its own.
@@ -75,4 +76,5 @@ def _furniture(context: Context) -> Furniture:
     ]
     if options.status != "final":
         parts.insert(0, status_word(options.status))
-    return Furniture(_("Peer review report"), options.confidentiality, " · ".join(part for part in parts if part))
+    named = " · ".join(part for part in parts if part)
+    return Furniture(document_name(options.document), options.confidentiality, named)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from wopfield.language import _
 from wopfield.report.context import Context
+from wopfield.report.documents import document_name
 from wopfield.report.fingerprint import urn
 from wopfield.report.text import one_line
 
@@ -14,7 +15,9 @@ def finished(pdf: bytes, context: Context) -> bytes:
     import pikepdf
 
     summary, options = context.summary, context.options
-    title = _("Peer review report: {utility}", utility=one_line(summary.mentee[:300]))
+    title = _(
+        "{document}: {utility}", document=document_name(options.document), utility=one_line(summary.mentee[:300])
+    )
     made = datetime.combine(summary.today, time(), UTC)
     with pikepdf.open(BytesIO(pdf)) as file:
         root = file.Root

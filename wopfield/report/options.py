@@ -6,14 +6,8 @@ from typing import Literal
 
 from wopfield.errors import BadInput
 from wopfield.language import _
+from wopfield.report.documents import ALL_SECTIONS, DOCUMENTS, SECTION_NAMES
 from wopfield.report.page import Paper
-
-SECTION_NAMES = (
-    "cover", "contents", "summary", "method", "profile", "areas", "indicators", "photos", "plan", "evidence", "signoff",
-    "annex",
-)  # fmt: skip
-"""Every section there is, in the order they are offered."""
-
 
 Status = Literal["draft", "comment", "final"]
 
@@ -41,6 +35,7 @@ class ReportOptions:
     """
 
     sections: tuple[str, ...] = SECTION_NAMES
+    document: str = "peer_review"
     paper: Paper = "A4"
     number: str = ""
     version: str = "1.0"
@@ -53,11 +48,12 @@ class ReportOptions:
     """The versions issued before, the oldest first."""
 
     def __post_init__(self) -> None:
-        unknown = [name for name in self.sections if name not in SECTION_NAMES]
-        if unknown or len(set(self.sections)) != len(self.sections) or not self.sections:
+        known = self.document in DOCUMENTS and ALL_SECTIONS.issuperset(self.sections)
+        if not known or len(set(self.sections)) != len(self.sections) or not self.sections:
+            offered = DOCUMENTS.get(self.document, SECTION_NAMES)
             raise BadInput(
                 _("The report cannot be put together from these sections: {names}.", names=", ".join(self.sections)),
-                do=_("Choose each section at most once, from: {names}.", names=", ".join(SECTION_NAMES)),
+                do=_("Choose each section at most once, from: {names}.", names=", ".join(offered)),
             )
         if len(self.number) > 60 or len(self.version) > 20:
             raise BadInput(

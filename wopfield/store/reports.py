@@ -129,7 +129,13 @@ def of_partnership(session: Session, scope: str) -> list[ReportLine]:
 
 
 def read_desk(
-    session: Session, scope: str, assessment: str, person: str, today: date, catalogue: Catalogue
+    session: Session,
+    scope: str,
+    assessment: str,
+    person: str,
+    today: date,
+    catalogue: Catalogue,
+    document: str = "",
 ) -> ReportDesk:
     """Return what the report screen shows beside the pages.
 
@@ -139,7 +145,7 @@ def read_desk(
     row = assessments.find(session, scope, assessment)
     if row is None:
         raise BadInput(_("This assessment is not on this laptop."), safe=_("Nothing was changed."))
-    shown = draft(session, scope, row)
+    shown = draft(session, scope, row, document)
     pair = partnerships.find(session, scope)
     checks = (
         Check("words", 0 if shown.headline.strip() and shown.message.strip() else 1),

@@ -25,11 +25,11 @@ def print_report(
     ``photos`` are JPEG copies by their SHA-256, ``options`` the fields of ``ReportOptions``.
     """
     from wopfield.language import speak
-    from wopfield.report.document import peer_review_report
+    from wopfield.report.document import print_document
     from wopfield.report.options import ReportOptions
 
     speak(language)
-    return peer_review_report(summary, photos, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
+    return print_document(summary, photos, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
 
 
 def choose_pdf(parent: "QWidget", title: str, name: str) -> str:

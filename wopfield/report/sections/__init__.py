@@ -8,14 +8,17 @@ from wopfield.report.page import Pages
 from wopfield.report.sections import (
     annex,
     areas,
+    blank,
     contents,
     cover,
     evidence,
     indicators,
     method,
+    note,
     photos,
     plan,
     profile,
+    progress,
     signoff,
     summary,
 )
@@ -34,5 +37,8 @@ SECTIONS: Mapping[str, Callable[[Pages, Context], None]] = MappingProxyType(
         "evidence": evidence.add,
         "signoff": signoff.add,
         "annex": annex.add,
+        "note": note.add,
+        "progress": progress.add,
+        "blank": blank.add,
     }
 )

@@ -5,6 +5,7 @@ from math import pi, sin
 from wopfield.language import _, plural
 from wopfield.report.code import code_marks
 from wopfield.report.context import Context
+from wopfield.report.documents import document_name
 from wopfield.report.drawing import Clip, Mark, Path, Stroke
 from wopfield.report.fingerprint import in_groups, urn
 from wopfield.report.layout import Block, Excerpt, Ink, Text
@@ -68,7 +69,7 @@ class _Cover(Block):
     def _title(self, ink: Ink, x: float, field: float) -> None:
         context, width = self._context, self._context.width * 0.94
         Text(_("Water Operators’ Partnership"), _PROGRAMME, width).draw(ink, x, 72.5)
-        Text(_("Peer review report"), _KIND, width).draw(ink, x, 87.5)
+        Text(document_name(context.options.document), _KIND, width).draw(ink, x, 87.5)
         style, most = COVER_TITLE, 4
         title = self._excerpt(context.summary.mentee, style, width, most, role="H1", even=True)
         if not title.whole:

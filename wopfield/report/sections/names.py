@@ -19,6 +19,9 @@ def section_name(section: str) -> str:
         "evidence": _("Evidence register"),
         "signoff": _("Sign-off"),
         "annex": _("All responses"),
+        "note": _("Visit note"),
+        "progress": _("Progress since the baseline"),
+        "blank": _("Checklist"),
     }[section]
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.report.document import Printed
-from wopfield.report.options import SECTION_NAMES
+from wopfield.report.documents import document_name
 from wopfield.report.sections.names import section_name
 from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
@@ -30,7 +30,7 @@ from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.printing import Printing
 from wopfield.ui.screens.report.sections import arranged
 from wopfield.ui.screens.report.setup import Setup
-from wopfield.ui.screens.report.work import Read, change, file_name, load, options_of, set_sections, write
+from wopfield.ui.screens.report.work import Read, change, file_name, load, options_of, sections_for, set_sections, write
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Line
@@ -63,7 +63,7 @@ class ReportScreen(Screen):
         super().__init__(theme, operations, parent)
         self._workspace = workspace
         self._today, self._choose, self._hand_over = today, choose, hand_over
-        self._scope = self._assessment = self._report = ""
+        self._scope = self._assessment = self._report = self._document = ""
         self._read: Read | None = None
         self._printed: Printed | None = None
         self._shown_for: object = None
@@ -84,6 +84,7 @@ class ReportScreen(Screen):
         place = (ids["partnership"], ids.get("assessment", ""), ids.get("report", ""))
         if place != (self._scope, self._assessment, self._report):
             self._scope, self._assessment, self._report = place
+            self._document = ""
             self._read = self._printed = self._shown_for = None
             self._printing.forget()
             self._trouble.hide()
@@ -91,7 +92,7 @@ class ReportScreen(Screen):
         self.redraw()
 
     def redraw(self) -> None:
-        query = partial(load, self._scope, self._assessment, self._report, self._today())
+        query = partial(load, self._scope, self._assessment, self._report, self._document, self._today())
         self.operations.read(query, self._show, self._complain)
 
     def leave(self) -> None:
@@ -134,6 +135,7 @@ class ReportScreen(Screen):
         self._setup.sections.arranged_anew.connect(self._arrange)
         self._setup.sections.gone_to.connect(self._go_to_section)
         self._setup.chosen.connect(self._choose_anew)
+        self._setup.document_chosen.connect(self._choose_document)
         row.addWidget(self._setup)
         row.addWidget(Line(theme, upright=True))
         middle = QVBoxLayout()
@@ -212,7 +214,8 @@ class ReportScreen(Screen):
         if self._read is None:
             return
         pages = self._printed.section_pages if self._printed else {}
-        names = {name: section_name(name) for name in SECTION_NAMES}
+        every = sections_for(self._read.desk.draft)
+        names = {name: section_name(name) for name in every}
         counts = {check.kind: check.count for check in self._read.desk.checks}
         warns = {}
         if counts.get("agree"):
@@ -222,7 +225,7 @@ class ReportScreen(Screen):
         if counts.get("late"):
             warns["plan"] = _("Actions are late")
         self._setup.sections.show_sections(
-            arranged(self._read.desk.draft.sections, SECTION_NAMES), names, pages, warns
+            arranged(self._read.desk.draft.sections, every), names, pages, warns
         )
 
     def _say_heading(self) -> None:
@@ -232,7 +235,9 @@ class ReportScreen(Screen):
         if self._printed is not None:
             parts.append(plural("{count} page", "{count} pages", self._printed.pages))
             parts.append(size_words(len(self._printed.pdf)))
-        title = _("Report of {title}", title=desk.visit_title or desk.assessment.title)
+        about = desk.visit_title or desk.assessment.title
+        document = document_name(desk.draft.document or "peer_review")
+        title = f"{document} · {about}" if desk.draft.document else _("Report of {title}", title=about)
         number = len(desk.issued)
         state = _("Draft {number}", number=number + 1) if number else _("Draft")
         self.head(Heading(title, " · ".join(filter(None, parts)), mark=Mark(state, "warning", "pencil")))
@@ -329,6 +334,12 @@ class ReportScreen(Screen):
     def _arrange(self, sections: list[str]) -> None:
         if self._read is not None:
             self.operations.change(partial(set_sections, self._read.desk.draft, tuple(sections)))
+
+    def _choose_document(self, document: str) -> None:
+        if document != self._document:
+            self.leave()
+            self._document = document
+            self.redraw()
 
     def _choose_anew(self, field: str, value: object) -> None:
         draft: Report | None = self._read.desk.draft if self._read is not None else None

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
+from wopfield.report.documents import DOCUMENTS, document_name
 from wopfield.store.reports import PAPERS
 from wopfield.store.tables import Report
 from wopfield.ui.screens.report.sections import SectionList
@@ -16,6 +17,7 @@ class Setup(QWidget):
     """The pane at the near side; ``chosen`` carries a field of the draft and its new value."""
 
     chosen = Signal(str, object)
+    document_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +25,14 @@ class Setup(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        choice = QVBoxLayout()
+        choice.setContentsMargins(16, 12, 16, 4)
+        self.document = ChoiceBox(theme, _("Document"))
+        for name in DOCUMENTS:
+            self.document.addItem(document_name(name), "" if name == "peer_review" else name)
+        self.document.activated.connect(lambda _at: self.document_chosen.emit(self.document.currentData()))
+        choice.addWidget(self.document)
+        column.addLayout(choice)
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 10)
         head.addWidget(Label(theme, _("What goes in"), "section"))
@@ -42,6 +52,7 @@ class Setup(QWidget):
 
     def show_draft(self, draft: Report) -> None:
         """Show what is chosen."""
+        self.document.setCurrentIndex(max(self.document.findData(draft.document), 0))
         for field, box in self._boxes.items():
             at = box.findData(getattr(draft, field))
             box.setCurrentIndex(max(at, 0))

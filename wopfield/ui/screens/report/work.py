@@ -9,7 +9,7 @@ from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.summary import Summary
 from wopfield.errors import CannotKeep
 from wopfield.language import _
-from wopfield.report.options import SECTION_NAMES
+from wopfield.report.documents import DOCUMENTS
 from wopfield.store import drafts, kept, reports, summaries
 from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
@@ -31,13 +31,15 @@ class Read:
     """What was being typed and never left."""
 
 
-def load(scope: str, assessment: str, report: str, today: date, session: Any) -> Read:  # the store's session
+def load(
+    scope: str, assessment: str, report: str, document: str, today: date, session: Any  # the store's session
+) -> Read:
     """Return everything the screen shows beside the pages, and what the pages are made of."""
     catalogue = indicator_catalogue()
     person = kept.get(session, kept.PERSON)
     about = assessment or reports.find_assessment(session, scope, report)
-    desk = reports.read_desk(session, scope, about, person, today, catalogue)
-    summary = summaries.summary(session, scope, desk.assessment.id, today, catalogue=catalogue)
+    desk = reports.read_desk(session, scope, about, person, today, catalogue, document)
+    summary = summaries.summary(session, scope, desk.assessment.id, today, catalogue=catalogue, document=document)
     typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
     words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
     return Read(desk, summary, person, words[0], words[1])
@@ -45,7 +47,7 @@ def load(scope: str, assessment: str, report: str, today: date, session: Any) ->
 
 def sections_of(draft: Report) -> list[str]:
     """Return the sections of a draft in their order; all while nobody has chosen."""
-    return [name for name, on in arranged(draft.sections, SECTION_NAMES) if on]
+    return [name for name, on in arranged(draft.sections, sections_for(draft)) if on]
 
 
 def copy_photos(workspace: Workspace, scope: str, wanted: frozenset[str], work: Work) -> dict[str, bytes]:
@@ -62,10 +64,16 @@ def set_sections(shown: Report, sections: tuple[str, ...], editor: Editor) -> No
     reports.set_sections(editor, shown, sections)
 
 
+def sections_for(draft: Report) -> tuple[str, ...]:
+    """Return the sections that a document may have."""
+    return DOCUMENTS[draft.document or "peer_review"]
+
+
 def options_of(draft: Report) -> dict[str, object]:
     """Return what is chosen in a draft, as the fields of ``ReportOptions``."""
     return {
         "sections": tuple(sections_of(draft)),
+        "document": draft.document or "peer_review",
         "paper": draft.paper,
         "language": draft.language,
     }

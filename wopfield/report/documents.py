@@ -1,0 +1,40 @@
+"""The documents there are: what each is called, and the sections it may have."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from wopfield.language import _
+
+SECTION_NAMES = (
+    "cover", "contents", "summary", "method", "profile", "areas", "indicators", "photos", "plan", "evidence", "signoff",
+    "annex",
+)  # fmt: skip
+"""Every section of the peer-review report, in the order they are offered."""
+
+DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "peer_review": SECTION_NAMES,
+        "visit_note": ("note", "signoff"),
+        "capacity": (
+            "cover", "contents", "summary", "method", "profile", "areas", "plan", "evidence", "signoff", "annex",
+        ),
+        "progress": ("cover", "progress", "profile", "indicators", "plan", "signoff"),
+        "plan": ("plan", "signoff"),
+        "checklist": ("blank",),
+    }
+)  # fmt: skip
+"""The sections of each document, in the order they are offered."""
+
+ALL_SECTIONS = frozenset(name for sections in DOCUMENTS.values() for name in sections)
+
+
+def document_name(document: str) -> str:
+    """Return what a document is called, on its pages and in the window."""
+    return {
+        "peer_review": _("Peer review report"),
+        "visit_note": _("Visit note"),
+        "capacity": _("Capacity assessment report"),
+        "progress": _("Progress report"),
+        "plan": _("Improvement plan"),
+        "checklist": _("Checklist to fill in on paper"),
+    }[document]

@@ -1,0 +1,70 @@
+"""A checklist to fill in on paper: every item with its levels, boxes to tick and room to write."""
+
+from wopfield.domain.summary import AreaResult, ItemResult
+from wopfield.language import _
+from wopfield.report.context import Context, two_digits
+from wopfield.report.drawing import Rect, Stroke, line
+from wopfield.report.layout import Block, Marks, Side, Stack, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.style import AREA_TITLE, BODY, CODE, HEAD, INK, LEAD, MUTED, RULE, TEXT, TextStyle, level_names
+from wopfield.report.table import Column, Row, Table
+from wopfield.report.text import WIDE
+
+_QUESTION = TextStyle("regular", 8.9, 12.2, TEXT)
+_TITLE = TextStyle("semibold", 9.2, 12.4, INK)
+_LEVEL = TextStyle("condensed", 8.2, 10.6, TEXT)
+_SMALL = TextStyle("condensed", 7.6, 9.6, MUTED)
+_BOX, _LINE = 8.4, 17.0
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add every item."""
+    pages.begin("blank", section_name("blank"))
+    summary, width = context.summary, context.width
+    title = f"{summary.checklist_title} {summary.checklist_version}".strip()
+    blocks: list[Block] = [Text(title, AREA_TITLE, width, role="H1", even=True, keep=True)]
+    blocks.append(Text(_("Tick one level for each item, and write down what was seen."), LEAD, width, gap=4))
+    blocks.append(_who(width))
+    for area in summary.areas:
+        head = Text(f"{two_digits(area.number)}{WIDE}{area.title}", HEAD, width, role="H2", gap=20, keep=True)
+        head.running = area.title
+        blocks.extend([head, _table(area, width)])
+    if not summary.areas:
+        blocks.append(Text(_("The checklist has no items."), BODY, width, gap=12))
+    pages.add(blocks)
+
+
+def _who(width: float) -> Block:
+    third = (width - 32) / 3
+    parts: list[tuple[float, Block]] = []
+    for at, words in enumerate((_("Utility"), _("Name"), _("Date"))):
+        rule = Marks([line(0, 20, third, 20, Stroke(RULE, 0.8))], 22)
+        parts.append((at * (third + 16), Stack([Text(words, _SMALL, third), rule])))
+    return Side(parts, gap=14)
+
+
+def _table(area: AreaResult, width: float) -> Table:
+    across = (Column(0, 30), Column(34, width - 34))
+    return Table(across, [_row(across, item) for item in area.items], gap=4)
+
+
+def _row(across: tuple[Column, ...], item: ItemResult) -> Row:
+    width = across[1].width
+    parts: list[Block] = [Text(item.title, _TITLE, width)]
+    if item.question.strip() and item.question.strip() != item.title.strip():
+        parts.append(Text(item.question, _QUESTION, width, gap=1))
+    for level, words in enumerate(item.levels):
+        name = level_names()[level]
+        parts.append(_choice(f"{level}  {name}", words, width, gap=4 if not level else 2))
+    parts.append(_choice(_("Does not apply"), "", width, gap=2))
+    parts.append(Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2))
+    stack = Stack(parts)
+    stack.baseline = parts[0].baseline
+    return Row(across, (Text(item.number, CODE, 30), stack), above=6, below=4, heads=False)
+
+
+def _choice(name: str, words: str, width: float, *, gap: float) -> Block:
+    box = Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2)
+    called = Text(name, _LEVEL.in_face("condensed-semibold"), 84)
+    return Side([(0, box), (15, called), (102, Text(words, _LEVEL, width - 102))], gap=gap)

@@ -1,0 +1,129 @@
+"""The visit note: what the team leaves behind on the last day, in two to four pages."""
+
+from collections.abc import Sequence
+
+from wopfield.domain.summary import ActionLine, FindingLine
+from wopfield.language import _, plural
+from wopfield.report.context import Context, heading, led, opening
+from wopfield.report.findings import standing_actions
+from wopfield.report.layout import Block, Stack, Text, paragraphs
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.style import BODY, CODE, INK, MUTED, NOTE, TEXT, WORSE, TextStyle
+from wopfield.report.table import Column, Row, Table
+from wopfield.report.text import Span
+
+MOST_FINDINGS = 10
+_MOST_STRENGTHS = 5
+_MOST_ACTIONS = 8
+_LIST = TextStyle("regular", 8.9, 12.4, TEXT)
+_QUIET = TextStyle("condensed", 8, 10.4, MUTED)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the note."""
+    pages.begin("note", section_name("note"))
+    summary, width = context.summary, context.width
+    title = context.title_of("note", "") or summary.words.headline.strip()
+    blocks = opening(
+        section_name("note"), title or _("What the team saw at {utility}", utility=summary.mentee[:200]),
+        _facts(context), width,
+    )  # fmt: skip
+    thanks = summary.words.message.strip() or _(
+        "The team thanks everybody at {utility} who gave time, opened doors and answered openly.",
+        utility=summary.mentee[:200],
+    )
+    blocks.append(paragraphs(thanks, width, gap=14))
+    gaps = _ranked(context, "gap")
+    urgent = [finding for finding in gaps if finding.priority == "high"]
+    blocks.extend(_list(context, _("Strengths"), _ranked(context, "strength")[:_MOST_STRENGTHS], _none_strong()))
+    blocks.extend(_list(context, _("Urgent"), urgent, _("The team saw no urgent risk to safety or health.")))
+    rest = [finding for finding in gaps if finding.priority != "high"][: max(MOST_FINDINGS - len(urgent), 0)]
+    blocks.extend(_list(context, _("Further findings"), rest, _("No further finding is recorded.")))
+    blocks.extend(_next(context))
+    left = len(gaps) - len(urgent) - len(rest)
+    if left > 0:
+        more = plural(
+            "{count} more finding stands in the report.", "{count} more findings stand in the report.", left
+        )
+        blocks.append(Text(more, NOTE, width, gap=8))
+    pages.add(blocks)
+
+
+def _facts(context: Context) -> str:
+    summary, numbers = context.summary, context.numbers
+    parts = [
+        summary.mentor[:200],
+        numbers.days(summary.visit_starts, summary.visit_ends),
+        plural("{count} reviewer", "{count} reviewers", len(summary.team)) if summary.team else "",
+        plural("{count} site", "{count} sites", len(summary.sites)) if summary.sites else "",
+        plural("{count} interview", "{count} interviews", summary.interviews) if summary.interviews else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _ranked(context: Context, kind: str) -> list[FindingLine]:
+    order = ("high", "medium", "low")
+    summary = context.summary
+    every = [*(one for area in summary.areas for one in area.findings), *summary.other_findings]
+    found = [finding for finding in every if finding.kind == kind]
+    return sorted(found, key=lambda finding: (not finding.in_summary, order.index(finding.priority)))
+
+
+def _none_strong() -> str:
+    return _("No strength is recorded yet.")
+
+
+def _list(context: Context, title: str, findings: Sequence[FindingLine], none: str) -> list[Block]:
+    head = heading(title, context.width, gap=18)
+    if not findings:
+        return [head, Text(none, BODY, context.width, gap=4)]
+    across = (Column(0, 34), Column(36, context.width - 36))
+    rows: list[Block] = [_finding(context, across, finding) for finding in findings]
+    return [head, Table(across, rows, gap=4)]
+
+
+def _finding(context: Context, across: tuple[Column, ...], finding: FindingLine) -> Row:
+    colour = CODE.in_colour(WORSE) if finding.kind == "gap" else CODE
+    number = context.item_number(finding.item) if finding.item else ""
+    words = [*led(finding.text, _LIST)]
+    if finding.evidence:
+        words.append(Span("  " + ", ".join(finding.evidence), TextStyle("condensed-medium", 8, 12.4, MUTED)))
+    texts: list[Block] = [Text(words, _LIST, across[1].width)]
+    for label, text in ((_("Why it matters:"), finding.effect), (_("We recommend:"), finding.recommendation)):
+        if text.strip():
+            said = [Span(label + " ", _QUIET.in_face("condensed-semibold").in_colour(INK)), Span(text, _QUIET)]
+            texts.append(Text(said, _QUIET, across[1].width, gap=1.5))
+    stack = Stack(texts)
+    stack.baseline = texts[0].baseline
+    return Row(across, (Text(number, colour, 34), stack), above=4, below=4.5, heads=False)
+
+
+def _next(context: Context) -> list[Block]:
+    head = heading(_("Next steps"), context.width, gap=18)
+    steps = [(day, text, "") for day, text in context.summary.words.next_steps]
+    if not steps:
+        actions = sorted(
+            (one for one in standing_actions(context.summary) if one.status != "done" and one.due),
+            key=lambda one: str(one.due),
+        )
+        steps = [(one.due, one.title, _owner(one)) for one in actions[:_MOST_ACTIONS] if one.due]
+    if not steps:
+        return [head, Text(_("No next step is agreed yet."), BODY, context.width, gap=4)]
+    across = (Column(0, 84), Column(90, context.width - 90 - 130), Column(context.width - 122, 122))
+    rows: list[Block] = [
+        Row(
+            across,
+            (
+                Text(context.numbers.short_day(day), _QUIET.in_colour(INK), 84),
+                Text(text, _LIST, across[1].width),
+                Text(owner, _QUIET, 122),
+            ),
+        )
+        for day, text, owner in steps
+    ]
+    return [head, Table(across, rows, gap=4)]
+
+
+def _owner(action: ActionLine) -> str:
+    return action.owner or _("no owner yet")

@@ -1,0 +1,114 @@
+"""Progress: the baseline beside the follow-up, area by area and item by item."""
+
+from wopfield.domain.summary import AreaResult, ItemResult, Score
+from wopfield.language import _, plural
+from wopfield.report.context import Context, heading, opening, two_digits
+from wopfield.report.findings import profile_title, standing_actions
+from wopfield.report.layout import Block, Marks, Text
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.signs import change_sign, item_cell, score_cell
+from wopfield.report.standing import Standing, rating_standing, standing
+from wopfield.report.style import BODY, CODE, NOTE, TEXT, TextStyle
+from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.text import Span
+
+_NAME = TextStyle("condensed", 8.8, 11, TEXT)
+_CELL, _HIGH = 34.0, 15.0
+
+Move = tuple[ItemResult, Standing, Standing]
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add what has changed since the baseline."""
+    pages.begin("progress", section_name("progress"))
+    summary, width = context.summary, context.width
+    title = profile_title(summary, context.numbers)
+    if not context.baseline_year:
+        none = _("There is no baseline to compare with. Choose one in the assessment, and this page fills itself.")
+        pages.add([*opening(section_name("progress"), title, "", width), Text(none, BODY, width, gap=12)])
+        return
+    lead = _("Peer ratings at the baseline and now. A change of one item is shown only where both are rated.")
+    blocks = opening(section_name("progress"), title, lead, width)
+    blocks.append(_areas(context))
+    moves = [(area, _moves(area)) for area in summary.areas]
+    up = sum(after.level > before.level for _area, found in moves for _item, before, after in found  # type: ignore[operator]  # both are rated
+             )  # fmt: skip
+    down = sum(len(found) for _area, found in moves) - up
+    rose = plural("{count} item rose", "{count} items rose", up)
+    fell = plural("{count} item fell", "{count} items fell", down)
+    blocks.append(heading(_("{rose}, {fell}", rose=rose, fell=fell), width))
+    if up or down:
+        blocks.append(_items(context, moves))
+    blocks.append(Text(_actions(context), NOTE, width, gap=12))
+    pages.add(blocks)
+
+
+def _areas(context: Context) -> Table:
+    width = context.width
+    across = (
+        Column(0, 18, ""),
+        Column(20, width - 20 - 3 * (_CELL + 14) - 10, _("Area")),
+        Column(width - 3 * (_CELL + 14), _CELL, _("Peer"), context.baseline_year, "middle"),
+        Column(width - 2 * (_CELL + 14), _CELL, _("Peer"), context.now_year, "middle"),
+        Column(width - _CELL - 8, _CELL + 8, _("Change"), "", "middle"),
+    )
+    rows: list[Block] = []
+    for area in context.summary.areas:
+        name = Text([Span(area.title, _NAME, context.area_place(area))], _NAME, across[1].width)
+        rows.append(
+            Row(
+                across,
+                (
+                    Text(two_digits(area.number), CODE, 18),
+                    name,
+                    _score(area.baseline, context),
+                    _score(area.now, context),
+                    Marks(change_sign(area.change, context.numbers, 2, 10.6), _HIGH, baseline=10.6),
+                ),
+                above=2.4,
+                below=2.4,
+            )
+        )
+    return Table(across, rows, gap=14)
+
+
+def _score(score: Score, context: Context) -> Marks:
+    return Marks(score_cell(score, context.numbers, _CELL, _HIGH), _HIGH, baseline=10.6)
+
+
+def _moves(area: AreaResult) -> list[Move]:
+    found = []
+    for item in area.items:
+        before, after = rating_standing(item.baseline), standing(item)
+        if before and before.level is not None and after.level is not None and before.level != after.level:
+            found.append((item, before, after))
+    return found
+
+
+def _items(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> Table:
+    width = context.width
+    across = (
+        Column(0, 30, _("Item")),
+        Column(34, width - 34 - 100, _("Practice")),
+        Column(width - 88, 30, context.baseline_year, "", "middle"),
+        Column(width - 40, 30, context.now_year, "", "middle"),
+    )
+    rows: list[Block] = []
+    for area, found in moves:
+        if not found:
+            continue
+        rows.append(GroupRow(f"{two_digits(area.number)}  {area.title}", width))
+        for item, before, after in found:
+            number = Text([Span(item.number, CODE, context.item_place(item.code))], CODE, 30)
+            cells = (Marks(item_cell(one, 30, 13), 13, baseline=9.4) for one in (before, after))
+            rows.append(Row(across, (number, Text(item.title, _NAME, across[1].width), *cells), above=3, below=3))
+    return Table(across, rows, gap=6)
+
+
+def _actions(context: Context) -> str:
+    actions = standing_actions(context.summary)
+    done = sum(action.status == "done" for action in actions)
+    if not actions:
+        return _("No action is agreed yet")
+    return _("{done} of {all} agreed actions are done.", done=done, all=len(actions))
