@@ -218,7 +218,12 @@ class Operations(QObject):
         then: Callable[[Result], None],
         otherwise: Failed | None = None,
     ) -> None:
-        """Run a function of a module in a process of its own; arguments and result are plain values."""
+        """Run a function of a module in a process of its own; arguments and result are plain values.
+
+        After ``close`` nothing is begun: pages of a window that has gone need not be made.
+        """
+        if self._closed:
+            return
         arrive = partial(self._hand_over, _home(then, otherwise))
         self._start(self._process(), partial(function, *arguments), arrive)
 
