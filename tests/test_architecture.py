@@ -72,7 +72,6 @@ DOORS: dict[str, set[str]] = {
     "bidi": {"report"},
     "pikepdf": {"report"},
     "qrcode": {"report"},
-    "docx": {"report"},
     "PIL": {"store", "report", "demo"},
     "openpyxl": {"checklists", "figures"},
     "pyxform": {"checklists"},

@@ -8,8 +8,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-_TEXTS = ("stage", "issuer", "change_note", "sha256", "document", "audience")
-_SWITCHES = ("grey", "light_cover")
+_TEXTS = ("stage", "issuer", "change_note", "sha256", "document")
 _WORDS = ("titles", "texts")
 
 
@@ -18,8 +17,6 @@ def upgrade() -> None:
     with op.batch_alter_table("report", schema=None) as batch_op:
         for name in _TEXTS:
             batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
-        for name in _SWITCHES:
-            batch_op.add_column(sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
         for name in _WORDS:
             batch_op.add_column(sa.Column(name, sa.JSON(), nullable=False, server_default="{}"))
 
@@ -27,5 +24,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back to the schema before."""
     with op.batch_alter_table("report", schema=None) as batch_op:
-        for name in (*_WORDS, *_SWITCHES, *_TEXTS):
+        for name in (*_WORDS, *_TEXTS):
             batch_op.drop_column(name)

@@ -384,10 +384,6 @@ class Report(Row, table=True):
     """Of the issued file, whole."""
     document: str = ""
     """Which document; empty for the peer-review report."""
-    audience: str = ""
-    """Who it is for: team, utility or report; empty for the two utilities."""
-    grey: bool = False
-    light_cover: bool = False
     sections: list[str] = _list()
     headline: str = ""
     message: str = ""

@@ -117,7 +117,6 @@ def _copy(frozen: Frozen, printed: "Printed") -> dict[str, object]:
         "partnership": draft.scope,
         "assessment": draft.assessment,
         "language": options.get("language", draft.language),
-        "audience": options.get("audience", ""),
         "sections": list(options.get("sections", ())),  # type: ignore[call-overload]  # names, as options have them
         "fingerprint": printed.fingerprint,
         "content": json.loads(canonical(frozen.summary)),
