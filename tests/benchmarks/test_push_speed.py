@@ -34,6 +34,8 @@ from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.central import Outcome
 
+pytestmark = pytest.mark.slow
+
 EDITS = 10_000
 MOST_MEMORY = 150_000_000
 PASSWORD = "a password for measuring"
@@ -188,7 +190,6 @@ def tell(what: str, seconds: list[float], outcome: Outcome, floor: float) -> Non
     )
 
 
-@pytest.mark.slow
 def test_ten_laptops_bring_a_thousand_edits_each_at_once_and_nothing_is_lost(
     new_workspace: Callable[[str], Workspace], server: Served
 ) -> None:
