@@ -16,7 +16,7 @@ from wopfield.store.log import timestamp
 from wopfield.store.workspace import Workspace
 from wopfield.sync.meeting import Outcome, meet
 from wopfield.sync.protocol import Message, decode, encode
-from wopfield.sync.sharing import answer_colleague, replica_with
+from wopfield.sync.sharing import answer_with, replica_with
 from wopfield.sync.trust import own_card, trust
 
 
@@ -56,7 +56,8 @@ class Mate:
 
     def meet(self, other: "Mate") -> Outcome:
         """Exchange with another laptop until both have the same."""
-        return meet(lambda: between(self, other), replica_with(self.database, self.knows(other)))
+        replica = replica_with(self.database, self.knows(other))
+        return meet(lambda: between(self, other), replica, tell_back=True)
 
 
 def own(mate: Mate) -> str:
@@ -92,7 +93,8 @@ class Between:
         body = self.asking.tamper(encode(message))
         if not body:
             raise NoConnection("lost")
-        said = answer_colleague(self.answering.database, self.answering.knows(self.asking), decode(body))
+        replica = replica_with(self.answering.database, self.answering.knows(self.asking))
+        said, _touched = answer_with(replica, decode(body))
         self.asking.messages.append(said)
         return decode(encode(said))
 

@@ -22,6 +22,7 @@ at that library's door. Anything else is a bug and flies.
     │   ├── WrongAddress
     │   ├── SignInRefused      wrong e-mail or password, expired or withdrawn token
     │   │   └── ShutOut        by an administrator, this laptop or its person
+    │   ├── NotPaired          a colleague's laptop that does not know this one, or does not want to
     │   └── NotUnderstood      the other side speaks another version, or is no server of ours
     ├── Refused                by rule: no right, broken chain, unknown scope
     └── NotComputable          a figure that lacks an input or cannot be
@@ -111,6 +112,10 @@ class ShutOut(SignInRefused):
     def __init__(self, happened: str, *, safe: str = "", do: str = "", order: tuple[str, str] | None = None) -> None:
         super().__init__(happened, safe=safe, do=do)
         self.order = order
+
+
+class NotPaired(CannotReach):
+    """A colleague's laptop does not know this one, or its person does not want to share."""
 
 
 class NotUnderstood(CannotReach):

@@ -15,7 +15,7 @@ from wopfield.sync.carrier import Carrier
 from wopfield.sync.exchange import Exchange, Progress
 from wopfield.sync.pieces import Moved, check_pieces, fetch_pieces, send_pieces
 from wopfield.sync.program import program_version
-from wopfield.sync.protocol import Refusal
+from wopfield.sync.protocol import Message, Refusal, digest
 from wopfield.sync.replica import Replica
 
 TRIES = 3
@@ -62,8 +62,12 @@ def meet(
     files: FileStore | None = None,
     progress: OnStep | None = None,
     stop: Stop | None = None,
+    *,
+    tell_back: bool = False,
 ) -> Outcome:
     """Exchange until both sides have the same, then bring the files; ``stop`` ends it between two messages.
+
+    ``tell_back`` lets the other side know at the end what arrived here, where it keeps account of that too.
 
     Raises:
         CannotReach: what was taken in before stays, and the next exchange goes on from there.
@@ -77,6 +81,8 @@ def meet(
     try:
         with open_line() as line:
             _carry(exchange, line, watch)
+            if tell_back and exchange.progress.received and not watch.stopped:
+                line.exchange(_all_there(replica))
             if files is not None and not watch.stopped:
                 left = _bring_files(line, replica, files, moved, watch)
     except CannotReach as error:
@@ -159,6 +165,12 @@ def _carry(exchange: Exchange, line: Carrier, watch: _Watch) -> None:
             continue
         tries = TRIES
         exchange.receive(answer)
+
+
+def _all_there(replica: Replica) -> Message:
+    """Return a message that says what is here and asks for nothing."""
+    same = {scope: digest(heads) for scope, heads in replica.have().items()}
+    return Message(device=replica.keys.device, program=program_version(), same=same, room=0)
 
 
 def _bring_files(line: Carrier, replica: Replica, files: FileStore, moved: Moved, watch: _Watch) -> int:

@@ -1,5 +1,7 @@
 """An exchange with a colleague's laptop: what either side may know, and the answering half of it."""
 
+from collections.abc import Collection
+
 from wopfield.store import colleagues
 from wopfield.store.colleagues import Colleague
 from wopfield.store.database import Database
@@ -7,30 +9,37 @@ from wopfield.store.exchanges import Connection
 from wopfield.sync.device import keys_of
 from wopfield.sync.exchange import answer
 from wopfield.sync.program import program_version
-from wopfield.sync.protocol import Message
+from wopfield.sync.protocol import Message, digest
 from wopfield.sync.replica import Replica
 from wopfield.sync.trust import own_card, people_of, rules_of
 
 
-def replica_with(database: Database, colleague: Colleague) -> Replica:
-    """Return this laptop's side of an exchange with a colleague's, which sees nothing but what is shared with it."""
+def replica_with(database: Database, colleague: Colleague, unwanted: Collection[str] = ()) -> Replica:
+    """Return this laptop's side of an exchange with a colleague's, which sees nothing but what is shared with it.
+
+    ``unwanted`` are scopes that the other person chose not to share with this laptop.
+    """
     own_card(database)
     keys = keys_of(database)
     with database.look() as connection:
         rules = rules_of(connection, keys, colleague.device)
 
     def shared(connection: Connection) -> frozenset[str]:
-        return colleagues.shared_with(connection, colleague.device, people_of(connection, colleague.device))
+        people = people_of(connection, colleague.device)
+        return colleagues.shared_with(connection, colleague.device, people).difference(unwanted)
 
     return Replica(database, keys, colleague.device, rules, called=called(colleague), shared=shared)
 
 
-def answer_colleague(database: Database, colleague: Colleague, message: Message) -> Message:
-    """Take in what a colleague's laptop brings, and return what it lacks."""
-    replica = replica_with(database, colleague)
+def answer_with(replica: Replica, message: Message) -> tuple[Message, frozenset[str]]:
+    """Take in what a colleague's laptop brings; return what it lacks, and which nouns changed here."""
     taken = replica.take_in(message.chunks, message.certificates)
-    scopes = replica.have().keys()
-    return answer(replica, message, scopes, taken.refusals, replica.keys.device, program_version())
+    mine = replica.have()
+    same = {scope: heads for scope, heads in mine.items() if message.same.get(scope) == digest(heads)}
+    told = {scope: heads for scope, heads in message.have.items() if scope in mine}
+    replica.confirm({**told, **same}, ())
+    said = answer(replica, message, mine.keys(), taken.refusals, replica.keys.device, program_version())
+    return said, taken.touched
 
 
 def called(colleague: Colleague) -> str:
