@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli import administration, bundles, checklists, demonstration, exchange, figures, papers, serving
+from wopfield.cli import administration, bundles, checklists, demonstration, exchange, figures, papers, serving, sharing
 from wopfield.cli.answer import WorkspaceFolder
 from wopfield.cli.verifying import verify
 
@@ -19,6 +19,7 @@ line = typer.Typer(
 line.add_typer(checklists.line, name="checklist")
 line.add_typer(figures.line, name="indicators")
 line.add_typer(administration.line, name="admin")
+line.add_typer(sharing.line, name="share")
 line.add_typer(bundles.line, name="bundle")
 line.add_typer(exchange.line, name="sync")
 line.command()(demonstration.demo)

@@ -11,6 +11,7 @@ from wopfield.desktop.watch import Watch
 from wopfield.desktop.ways import Surroundings, ways
 from wopfield.errors import ShutOut
 from wopfield.ui.dress import dress
+from wopfield.ui.neighbours import Neighbours
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.header import Person
@@ -36,7 +37,10 @@ class Bench(QObject):
         self.workspace = opened.workspace
         self.operations = Operations(opened.workspace.database, opened.person)
         self.syncing = Syncing(self.operations, opened.workspace, self, watch_network=_network)
-        surroundings = Surroundings(opened.workspace, opened.person, date.today, self.syncing, self.show_in)
+        self.neighbours = Neighbours(self.operations, opened.workspace, self)
+        surroundings = Surroundings(
+            opened.workspace, opened.person, date.today, self.syncing, self.neighbours, self.show_in
+        )
         self.window = Window(
             theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find
         )
@@ -44,12 +48,14 @@ class Bench(QObject):
         self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
         self.syncing.changed.connect(self._tell_shut_out)
         self.syncing.start()
+        self.neighbours.start()
         self.window.go(Place("home"))
 
     def close(self) -> None:
         """Finish every change and close the workspace."""
         self.window.close()
         self.syncing.close()
+        self.neighbours.close()
         self.operations.close()
         _lock_if_ordered(self.workspace)
         self.workspace.close()

@@ -12,6 +12,7 @@ from wopfield.ui.theme import Theme
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
+    from wopfield.ui.neighbours import Neighbours
     from wopfield.ui.syncing import Syncing
 
 Way = Callable[[Theme, Operations], Screen]
@@ -25,6 +26,7 @@ class Surroundings:
     person: str
     today: Callable[[], date]
     syncing: "Syncing"
+    neighbours: "Neighbours"
     restyle: Callable[[str, float], None]
     """Show the window in another look and text size."""
 
@@ -73,7 +75,7 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "reports": ("reports.screen", "ReportsScreen"),
     "report": ("report.screen", "ReportScreen", "workspace"),
     "history": ("history.screen", "HistoryScreen"),
-    "sync": ("sync.screen", "SyncScreen", "workspace", "syncing"),
+    "sync": ("sync.screen", "SyncScreen", "workspace", "syncing", "neighbours"),
     "settle": ("settle.screen", "SettleScreen"),
     "utilities": ("utilities.screen", "UtilitiesScreen"),
     "library": ("library.screen", "LibraryScreen"),

@@ -47,6 +47,9 @@ MOST_FROM_ONE = 4
 GREETING_SECONDS = 15.0
 """Whoever did not prove who they are by then is let go."""
 
+_PATIENCE = 10.0
+"""So long closing waits for a guest's thread, which may be asking a person."""
+
 OnTaken = Callable[[frozenset[str]], None]
 """Hear which nouns changed because a colleague's laptop brought something."""
 
@@ -92,7 +95,7 @@ class Answering:
             close(guest)
         self._door.join()
         for thread in self._threads:
-            thread.join()
+            thread.join(_PATIENCE)
 
     # ── the door ─────────────────────────────────────────────────────────────────────────────────────────────
 

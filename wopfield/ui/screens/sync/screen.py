@@ -13,9 +13,11 @@ from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import clock, number_words, size_words, when
+from wopfield.ui.neighbours import COLLEAGUE, Neighbours
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.sync.files import FilesCard
+from wopfield.ui.screens.sync.nearby import NearbyCard
 from wopfield.ui.screens.sync.parts import Exchanges, Picture, WaitingLines, conflict_words
 from wopfield.ui.screens.sync.refused import ChooseFile, Quarantine, choose_file
 from wopfield.ui.screens.sync.server import ServerCard
@@ -40,7 +42,7 @@ class SyncScreen(Screen):
 
     place = "sync"
     rail = "sync"
-    shows = frozenset({*NOUNS, EXCHANGE})
+    shows = frozenset({*NOUNS, EXCHANGE, COLLEAGUE})
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class SyncScreen(Screen):
         operations: Operations,
         workspace: Workspace,
         syncing: Syncing,
+        neighbours: Neighbours | None = None,
         parent: QWidget | None = None,
         choose_to_save: ChooseToSave = choose_to_save,
         choose_to_take_in: ChooseToTakeIn = choose_to_take_in,
@@ -63,6 +66,8 @@ class SyncScreen(Screen):
         self.quarantine = Quarantine(theme, operations, workspace, self, choose_file)
         self.quarantine.told.connect(self._tell)
         self.quarantine.offered.connect(self._offer)
+        self.nearby = NearbyCard(theme, operations, neighbours or Neighbours(operations, workspace, self))
+        self.nearby.told.connect(self._tell)
         self._build()
         syncing.changed.connect(self._show_run)
 
@@ -76,6 +81,7 @@ class SyncScreen(Screen):
 
     def redraw(self) -> None:
         self.operations.read(partial(read, self._workspace), self._show)
+        self.nearby.redraw()
         self.stick.redraw()
         self.quarantine.redraw()
 
@@ -142,7 +148,7 @@ class SyncScreen(Screen):
         self._room, self._room_words, room = _fact(theme, "database", _("Room on this laptop"), theme.ink2)
         self._free = Label(theme, "", "strong", weight=600)
         room.addWidget(self._free)
-        for part in (self.server, self.stick.card, self._exchanges, self._backup, self._room):
+        for part in (self.nearby, self.server, self.stick.card, self._exchanges, self._backup, self._room):
             right.addWidget(part)
         right.addStretch(1)
         across.addWidget(self._left, 3)

@@ -1,0 +1,144 @@
+"""Laptops nearby, through the Sync centre: visible or not, paired by six digits, sharing, and what is shared."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.colleagues import Mate
+from tests.servers import begin
+from tests.sync.ratings import begin_partnership_as, rows
+from tests.ui.stage import button
+from wopfield.store import colleagues, kept
+from wopfield.store.workspace import Workspace
+from wopfield.sync import lan
+from wopfield.sync.lan import Address
+from wopfield.sync.lan_server import Answering
+from wopfield.sync.pairing import Comparison
+from wopfield.ui.neighbours import Neighbours
+from wopfield.ui.operations import Operations
+from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.syncing import Syncing
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.labels import ShortLabel
+
+LONG = 30_000
+HOST = "127.0.0.1"
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, theme: Theme, new_workspace: Callable[[str], Workspace]) -> Iterator[SyncScreen]:
+    """The Sync centre of Amina's laptop, which is visible on this computer alone."""
+    workspace = new_workspace("amina")
+    person = begin(workspace.database, "Amina Diallo")
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.LAPTOP, "Amina’s laptop")
+    begin_partnership_as(workspace.database, person)
+    operations = Operations(workspace.database, person)
+    syncing = Syncing(operations, workspace)
+    neighbours = Neighbours(operations, workspace, interfaces=[HOST])
+    shown = SyncScreen(theme, operations, workspace, syncing, neighbours)
+    operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
+    qtbot.addWidget(shown)
+    shown.resize(1274, 900)
+    shown.show()
+    shown.open()
+    qtbot.waitUntil(lambda: says(shown, "Switch it on"))
+    yield shown
+    syncing.close()
+    neighbours.close()
+    operations.close()
+
+
+@pytest.fixture
+def joost(new_mate: Callable[[str], Mate]) -> Mate:
+    """A colleague's laptop."""
+    return new_mate("joost")
+
+
+def says(screen: SyncScreen, words: str) -> bool:
+    """Return whether the card shows these words."""
+    shown = [each for each in screen.nearby.findChildren(QLabel) if each.isVisible()]
+    return any(words in (each.whole() if isinstance(each, ShortLabel) else each.text()) for each in shown)
+
+
+def paired(screen: SyncScreen) -> list[str]:
+    """Return the laptops that are kept as paired."""
+    with screen._workspace.database.look() as connection:
+        return [each.laptop for each in colleagues.every(connection)]
+
+
+def switch_on(screen: SyncScreen, qtbot: QtBot) -> int:
+    """Show Amina's laptop to others, and return where it answers."""
+    screen.nearby.visible_box.click()
+    qtbot.waitUntil(lambda: says(screen, "answers at port"), timeout=LONG)
+    (words,) = [each.text() for each in screen.nearby.findChildren(QLabel) if "at port" in each.text()]
+    return int(words.rstrip(".").split()[-1])
+
+
+def test_a_laptop_is_paired_by_its_address_and_shares_what_was_chosen(
+    qtbot: QtBot, screen: SyncScreen, joost: Mate
+) -> None:
+    shown: list[Comparison] = []
+    answering = Answering(joost.database, joost.files, show=shown.append, host=HOST, port=0)
+    switch_on(screen, qtbot)
+    screen.nearby.address.setText(f"{HOST}:{answering.port}")
+    screen.nearby.address.returnPressed.emit()
+    qtbot.waitUntil(lambda: says(screen, "same six digits") and bool(shown), timeout=LONG)
+    assert screen.nearby.digits.text().replace(" ", "") == shown[0].digits
+
+    button(screen, "They are the same").click()
+    qtbot.waitUntil(lambda: says(screen, "Waiting until joost"))
+    shown[0].say(True)
+    qtbot.waitUntil(lambda: says(screen, "joost’s laptop") and says(screen, "not shared yet"), timeout=LONG)
+    (box,) = [each for each in screen.nearby.findChildren(QCheckBox) if "Delta" in each.text()]
+    assert not box.isChecked()
+    box.click()
+    button(screen, "Share now with joost’s laptop").click()
+
+    qtbot.waitUntil(lambda: says(screen, "all the same"), timeout=LONG)
+    amina = screen._workspace.database
+    assert rows(amina) == rows(joost.database)
+    button(screen, "Forget this laptop").click()
+    qtbot.waitUntil(lambda: paired(screen) == [] and not says(screen, "joost’s laptop"), timeout=LONG)
+    answering.close()
+
+
+def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
+    qtbot: QtBot, screen: SyncScreen, joost: Mate
+) -> None:
+    port = switch_on(screen, qtbot)
+    words: list[str] = []
+
+    def ask() -> None:
+        try:
+            lan.pair(joost.database, [Address(HOST, port)], lambda comparison: comparison.say(True))
+        except Exception as error:
+            words.append(str(error))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    qtbot.waitUntil(lambda: says(screen, "same six digits"), timeout=LONG)
+    button(screen, "They differ").click()
+    qtbot.waitUntil(lambda: bool(words), timeout=LONG)
+    asking.join()
+
+    assert "not the same" in words[0]
+    assert not says(screen, "same six digits")
+    assert paired(screen) == []
+
+
+def test_nobody_is_listed_while_it_is_switched_off_and_an_address_that_is_none_is_told(
+    qtbot: QtBot, screen: SyncScreen
+) -> None:
+    switch_on(screen, qtbot)
+    screen.nearby.address.setText("nowhere at all")
+    screen.nearby.address.returnPressed.emit()
+    assert says(screen, "no address of a laptop")
+
+    screen.nearby.visible_box.click()
+
+    qtbot.waitUntil(lambda: says(screen, "Switch it on"), timeout=LONG)
+    assert not [each for each in screen.nearby.findChildren(QAbstractButton) if each.text() == "Connect"]

@@ -1,0 +1,268 @@
+"""``wopfield share``: this laptop and colleagues' laptops on the same network; no server is needed."""
+
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
+from wopfield.errors import BadInput
+from wopfield.language import _
+
+if TYPE_CHECKING:
+    from wopfield.store.colleagues import Colleague
+    from wopfield.store.workspace import Workspace
+    from wopfield.sync.lan import Address
+    from wopfield.sync.nearby import Found
+    from wopfield.sync.pairing import Comparison
+
+LOOK_SECONDS = 4.0
+
+line = typer.Typer(help="Share with colleagues' laptops on the same network.", no_args_is_help=True)
+
+AddressOption = Annotated[
+    str, typer.Option("--address", help="Where it answers, such as 192.168.1.20:48290; for networks that hide laptops.")
+]
+Seconds = Annotated[float, typer.Option("--seconds", help="How long to look around.")]
+Name = Annotated[str, typer.Argument(help="The laptop, its owner, or the beginning of its id.")]
+
+
+@line.command(name="list")
+def list_laptops(seconds: Seconds = LOOK_SECONDS, workspace: WorkspaceFolder = None, json: Json = False) -> None:
+    """List the laptops that show themselves here, and those this one is paired with."""
+    from wopfield.store import colleagues
+
+    with _opened(workspace) as opened:
+        found = _look(opened, seconds)
+        with opened.database.look() as connection:
+            paired = {each.device: each for each in colleagues.every(connection)}
+    here = {each.device: each for each in found}
+    lines = [
+        {
+            "device": device,
+            "laptop": here[device].laptop if device in here else paired[device].laptop,
+            "name": paired[device].name if device in paired else "",
+            "paired": device in paired,
+            "here": device in here,
+            "address": str(here[device].addresses[0]) if device in here else paired[device].address,
+            "version": here[device].version if device in here else "",
+        }
+        for device in [*here, *(each for each in paired if each not in here)]
+    ]
+    if json:
+        as_json(lines)
+        return
+    for each in lines:
+        standing = (_("paired") if each["paired"] else _("not paired"), _("here") if each["here"] else _("not here"))
+        say(f"{each['laptop']}  {each['name']}  {', '.join(standing)}  {each['address']}  {str(each['device'])[:8]}")
+    if not lines:
+        say(_("Nobody shows themselves on this network, and this laptop is paired with none."))
+
+
+@line.command()
+def wait(
+    seconds: Annotated[float, typer.Option("--seconds", help="How long; 0 is until you press Ctrl+C.")] = 0.0,
+    port: Annotated[int, typer.Option("--port", help="Where to answer; by default 48290, or any that is free.")] = 0,
+    workspace: WorkspaceFolder = None,
+) -> None:
+    """Show this laptop to others, answer those that are paired, and be paired with new ones."""
+    from wopfield.errors import CannotReach
+    from wopfield.store import kept
+    from wopfield.sync.device import keys_of
+    from wopfield.sync.lan import PORT
+    from wopfield.sync.lan_server import Answering
+    from wopfield.sync.nearby import Nearby
+    from wopfield.sync.program import program_version
+
+    with _opened(workspace) as opened:
+        answering = Answering(opened.database, opened.files, show=_compare, port=port or PORT)
+        nearby: Nearby | None = None
+        try:
+            try:
+                nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
+                with opened.database.read() as session:
+                    laptop = kept.get(session, kept.LAPTOP)
+                nearby.show_itself(laptop, program_version(), answering.port)
+            except CannotReach as trouble:
+                tell(str(trouble))
+            say(_("This laptop answers at port {port}. Press Ctrl+C to end it.", port=answering.port))
+            sys.stdout.flush()
+            threading.Event().wait(seconds or None)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            if nearby is not None:
+                nearby.close()
+            answering.close()
+
+
+@line.command()
+def pair(
+    name: Name = "",
+    address: AddressOption = "",
+    seconds: Seconds = LOOK_SECONDS,
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Pair with a laptop: compare six digits on both screens, once."""
+    from wopfield.sync import lan
+
+    with _opened(workspace) as opened:
+        found = (
+            [] if address else [each for each in _look(opened, seconds) if _is_meant(name, each.laptop, each.device)]
+        )
+        if not address and len(found) != 1:
+            raise _not_one(name, [each.laptop for each in found])
+        addresses = [lan.read_address(address)] if address else list(found[0].addresses)
+        kept = lan.pair(opened.database, addresses, _compare)
+    if json:
+        as_json({"device": kept.device, "laptop": kept.laptop, "name": kept.name})
+    else:
+        say(_("Paired with {laptop} of {name}.", laptop=kept.laptop, name=kept.name))
+
+
+@line.command(name="with")
+def share_with(
+    name: Name,
+    address: AddressOption = "",
+    partnership: Annotated[
+        list[str] | None, typer.Option("--partnership", help="Share this partnership with it from now on; id or name.")
+    ] = None,
+    seconds: Seconds = LOOK_SECONDS,
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Share with a paired laptop in both directions, until both have the same."""
+    from wopfield.sync import lan
+
+    with _opened(workspace) as opened:
+        colleague = _paired(opened, name)
+        _choose(opened, colleague, partnership or [])
+        outcome = lan.share_with(
+            opened.database, opened.files, colleague, _addresses(opened, colleague, address, seconds)
+        )
+    answer = {
+        "device": colleague.device,
+        "laptop": colleague.laptop,
+        "sent": outcome.sent,
+        "received": outcome.received,
+        "refused": outcome.refused,
+        "files_sent": outcome.files_sent,
+        "files_received": outcome.files_received,
+        "requests": outcome.requests,
+        "seconds": round(outcome.seconds, 3),
+    }
+    if json:
+        as_json(answer)
+    else:
+        say(_("{laptop}: {sent} sent, {received} received, {refused} refused, in {seconds} s.", **answer))
+
+
+@line.command()
+def forget(name: Name, workspace: WorkspaceFolder = None, json: Json = False) -> None:
+    """Forget a paired laptop; what came from it stays here."""
+    from wopfield.store import colleagues
+
+    with _opened(workspace) as opened:
+        colleague = _paired(opened, name)
+        with opened.database.write() as connection:
+            colleagues.forget(connection, colleague.device)
+    if json:
+        as_json({"device": colleague.device, "laptop": colleague.laptop})
+    else:
+        say(_("{laptop} is forgotten. What came from it stays here.", laptop=colleague.laptop))
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _opened(folder: WorkspaceFolder) -> "Iterator[Workspace]":
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(folder), ask_password(_("Password of the workspace")))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _look(opened: "Workspace", seconds: float) -> "list[Found]":
+    from wopfield.sync.device import keys_of
+    from wopfield.sync.nearby import Nearby
+
+    nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
+    try:
+        threading.Event().wait(max(0.0, min(seconds, 60.0)))
+        return nearby.found()
+    finally:
+        nearby.close()
+
+
+def _compare(comparison: "Comparison") -> None:
+    who = comparison.card.name or comparison.card.laptop
+    tell(_("{who} ({laptop}) shows six digits. Here they are:", who=who, laptop=comparison.card.laptop))
+    tell(f"    {comparison.digits[:3]} {comparison.digits[3:]}")
+    tell(_("Are the digits on both screens the same? Type yes or no:"))
+    comparison.say(sys.stdin.readline().strip().casefold() in (_("yes"), "yes", "y"))
+
+
+def _paired(opened: "Workspace", name: str) -> "Colleague":
+    from wopfield.store import colleagues
+
+    with opened.database.look() as connection:
+        every = colleagues.every(connection)
+    found = [
+        each for each in every if _is_meant(name, each.laptop, each.device) or name.casefold() == each.name.casefold()
+    ]
+    if len(found) != 1:
+        raise _not_one(name, [each.laptop for each in found or every])
+    return found[0]
+
+
+def _addresses(opened: "Workspace", colleague: "Colleague", typed: str, seconds: float) -> "Sequence[Address]":
+    from wopfield.sync.lan import read_address
+
+    if typed:
+        return [read_address(typed)]
+    for each in _look(opened, seconds):
+        if each.device == colleague.device:
+            return each.addresses
+    return [read_address(colleague.address)] if colleague.address else []
+
+
+def _choose(opened: "Workspace", colleague: "Colleague", wanted: Sequence[str]) -> None:
+    from wopfield.store import colleagues, partnerships
+
+    for each in wanted:
+        with opened.database.read() as session:
+            found = [
+                one.scope
+                for one in partnerships.every(session)
+                if each.casefold() in (one.scope, one.partnership.name.casefold())
+            ]
+        if len(found) != 1:
+            raise BadInput(
+                _("There is no partnership {name} here.", name=each),
+                safe=_("Nothing was shared."),
+                do=_("Type its name as it is on the screen, or its id."),
+            )
+        with opened.database.write() as connection:
+            colleagues.choose(connection, colleague.device, found[0], colleagues.YES)
+
+
+def _is_meant(name: str, laptop: str, device: str) -> bool:
+    return not name or name.casefold() == laptop.casefold() or (len(name) >= 4 and device.startswith(name))
+
+
+def _not_one(name: str, known: Sequence[str]) -> BadInput:
+    return BadInput(
+        _("No single laptop here is called {name}.", name=name or "…"),
+        safe=_("Nothing was shared."),
+        do=_("Known are: {laptops}.", laptops=", ".join(known))
+        if known
+        else _("Let it show itself, or give its address with --address."),
+    )
