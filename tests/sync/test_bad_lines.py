@@ -26,7 +26,12 @@ from wopfield.errors import NoConnection, SignInRefused, Trouble
 from wopfield.server import admin
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
+from wopfield.sync.device import home, keys_of
+from wopfield.sync.exchange import Exchange
+from wopfield.sync.http import Line
 from wopfield.sync.protocol import decode, encode
+from wopfield.sync.replica import Replica
+from wopfield.sync.trust import ServersWord
 
 NewLaptop = Callable[[str], Laptop]
 
@@ -161,6 +166,27 @@ def test_a_laptop_restored_from_an_old_copy_gets_its_own_work_back_and_begins_a_
 
     assert {answer(joost.database, item).level for item in ("WR01", "WR02", "WR03")} == {2, 3, 4}
     assert rows(old.database) == rows(joost.database) == rows(server.database)
+
+
+def test_a_copied_laptops_line_arrives_though_all_its_first_pages_are_known(
+    pair: tuple[Laptop, Laptop, str], server: Server, tmp_path: Path
+) -> None:
+    amina, joost, scope = pair
+    for number in range(60):
+        rate(amina, scope, number % 5, item=f"WR{number:02}")
+    copy = copy_of(amina, tmp_path / "copy")
+    amina.sync()
+    rate(amina, scope, 3, item="amina")
+    rate(copy, scope, 1, item="copy")
+    amina.sync()
+
+    bring(copy, room=1000)
+    joost.sync()
+
+    assert answer(joost.database, "copy").level == 1
+    assert status(copy).waiting == 0
+    copy.sync(), amina.sync()
+    assert rows(amina.database) == rows(copy.database) == rows(joost.database) == rows(server.database)
 
 
 def test_both_lines_of_a_copied_laptop_are_kept(
@@ -331,3 +357,15 @@ def test_pieces_are_given_to_members_only(pair: tuple[Laptop, Laptop, str], new_
     assert ask(eve, "PUT", f"/scopes/{scope}/pieces/{sha256}", b"a photo of the intake").status_code == 403
     assert ask(amina, "PUT", f"/scopes/{scope}/pieces/{sha256}", b"another photo").status_code == 403
     assert ask(amina, "GET", f"/scopes/{scope}/pieces/{sha256}").status_code == 200
+
+
+def bring(laptop: Laptop, room: int) -> None:
+    """Exchange with the server in pages that begin with ``room`` bytes."""
+    with laptop.database.look() as connection:
+        at = home(connection)
+    assert at is not None
+    replica = Replica(laptop.database, keys_of(laptop.database), at.key, ServersWord(at.key))
+    exchange = Exchange(replica, replica.keys.device, room=room)
+    with Line(at.address, at.token, lambda: laptop.wire) as line:
+        while (message := exchange.next_message()) is not None:
+            exchange.receive(line.exchange(message))

@@ -33,7 +33,7 @@ from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SI
 from wopfield.sync.device import keys_of
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import PAGE_BYTES, Have, Message, Place, Refusal, decode, encode
-from wopfield.sync.replica import Replica, names_of
+from wopfield.sync.replica import Replica
 from wopfield.sync.trust import is_trusted, own_card, rules_of
 
 
@@ -223,7 +223,7 @@ class _Making:
                 return
             for chunk in chunks:
                 heads = there[chunk.scope]
-                end = Place(chunk.last, names_of(chunk)[-1])
+                end = Place(chunk.last, chunk.names()[-1])
                 heads[chunk.log] = heads.get(chunk.log, frozenset()) | {end}
             yield Message(self._keys.device, program_version(), chunks=chunks, certificates=certificates)
 

@@ -30,7 +30,6 @@ from wopfield.sync.bundle_lock import Key, damaged
 from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part
 from wopfield.sync.device import keys_of
 from wopfield.sync.protocol import Certificate, Chunk
-from wopfield.sync.replica import names_of
 from wopfield.sync.signing import is_signed, sealed_bytes
 from wopfield.sync.trust import ColleaguesWord, is_trusted, rules_of
 
@@ -212,7 +211,7 @@ class _Looking:
         return self._head
 
     def _look_at(self, chunk: Chunk) -> None:
-        names = names_of(chunk)
+        names = chunk.names()
         with self._database.look() as connection:
             found = exchanges.find(connection, chunk.scope, [chunk.before, *names])
         before = (chunk.scope, chunk.log, chunk.first - 1, chunk.before)

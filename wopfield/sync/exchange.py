@@ -105,6 +105,8 @@ class Exchange:
         self._closed: set[str] = set()
         self._left: set[tuple[str, str]] = set()
         """Logs (scope, log) that the other side does not take, for now."""
+        self._passed: dict[tuple[str, str], frozenset[Place]] = {}
+        """Where stretches ended that the other side answered without a word of news or refusal: it had them before."""
         self._sent: Message | None = None
         self._done = False
 
@@ -119,7 +121,7 @@ class Exchange:
             told_whole: frozenset[str] = frozenset()
         else:
             told_whole = frozenset(scope for scope in self._differing() if scope in self._told)
-            there = {scope: self._known.get(scope, {}) for scope in told_whole}
+            there = {scope: self._behind(scope) for scope in told_whole}
             chunks, certificates = self._side.page_for(there, self._sure, self.room, self._left)
         self._sent = Message(
             device=self._device,
@@ -158,6 +160,7 @@ class Exchange:
         # Only who was told what is lacked knows where a line that left a copied laptop's began, and can send it.
         learnt = not self._sure <= told_before
         further = taken.entries or before != self._theirs or learnt or not differing <= sent.have.keys()
+        further = further or self._pass_over(sent)
         self._done = not differing or not further
 
     def make_smaller(self) -> bool:
@@ -166,6 +169,29 @@ class Exchange:
             return False
         self.room = max(self.room // 4, LEAST_ROOM)
         return True
+
+    def _pass_over(self, sent: Message) -> bool:
+        """Go on behind a page that was no news to the other side; False when there is nothing behind it.
+
+        So it is where a copied laptop's lines part further along than a page reaches. What is passed over counts for
+        this exchange alone, and for nobody's receipt: had the other side left it, the next exchange begins anew.
+        """
+        passed = False
+        for chunk in sent.chunks:
+            key, end = (chunk.scope, chunk.log), Place(chunk.last, chunk.names()[-1])
+            known = self._passed.get(key, frozenset())
+            if key not in self._left and end not in known:
+                self._passed[key] = known | {end}
+                passed = True
+        return passed
+
+    def _behind(self, scope: str) -> Heads:
+        """Return what the other side has of a scope, with what was passed over."""
+        heads = dict(self._known.get(scope, {}))
+        for (where, log), places in self._passed.items():
+            if where == scope:
+                heads[log] = heads.get(log, frozenset()) | places
+        return heads
 
     def _hear(self, sent: Message, answer: Message) -> None:
         """Note what the other side says it has; of what we told it, it has all that it does not say it lacks."""

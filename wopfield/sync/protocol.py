@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from wopfield.domain.log import Name
+from wopfield.domain.log import Name, name_of
 from wopfield.errors import NotUnderstood
 
 VERSION = 1
@@ -79,6 +79,15 @@ class Chunk:
     def last(self) -> int:
         """Return the number of the last entry."""
         return self.first + len(self.lines) - 1
+
+    def names(self) -> list[Name]:
+        """Work out the name of every entry from what stands before it."""
+        names: list[Name] = []
+        before = self.before
+        for seq, line in enumerate(self.lines, start=self.first):
+            before = line.name if isinstance(line, Stub) else name_of(self.scope, self.log, seq, before, line)
+            names.append(before)
+        return names
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,7 +274,7 @@ class Replica:
             found = where.get(chunk.before)
             if found is None or found.seq != chunk.first - 1 or exchanges.log_of(found.line) != chunk.log:
                 return None
-        names = names_of(chunk)
+        names = chunk.names()
         key = self._rules.public_key(connection, chunk.device)
         if not is_signed(key, sealed_bytes(chunk.scope, chunk.log, chunk.last, names[-1]), chunk.signature):
             raise Refused("The seal does not fit what it seals.")
@@ -389,19 +389,6 @@ def _news(
 
 def _names(heads: Heads) -> frozenset[Name]:
     return frozenset(place.name for places in heads.values() for place in places)
-
-
-def names_of(chunk: Chunk) -> list[Name]:
-    """Work out the name of every entry of a chunk from what stands before it."""
-    names: list[Name] = []
-    before = chunk.before
-    for place, line in enumerate(chunk.lines):
-        if isinstance(line, Stub):
-            before = line.name
-        else:
-            before = wording.name_of(chunk.scope, chunk.log, chunk.first + place, before, line)
-        names.append(before)
-    return names
 
 
 def _name_before(connection: Connection, line: Line, after: int) -> Name:
