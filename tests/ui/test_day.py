@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +29,20 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_a_day_is_read_as_people_type_it(typed: str, day: date | None) -> None:
+    assert read_day(typed, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "day"),
+    [
+        ("en_GB", "04/05/2027", date(2027, 5, 4)),
+        ("en_US", "04/05/2027", date(2027, 4, 5)),
+        ("en_US", "30/01/2027", date(2027, 1, 30)),
+        ("en_US", "4.5.2027", date(2027, 5, 4)),
+    ],
+)
+def test_numbers_are_read_in_the_order_of_the_persons_country(language: str, typed: str, day: date) -> None:
+    QLocale.setDefault(QLocale(language))
     assert read_day(typed, TODAY) == day
 
 

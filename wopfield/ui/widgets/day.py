@@ -167,7 +167,8 @@ def _numbers(text: str) -> _Found | None:
         return None
     first, second = int(found[1]), int(found[2])
     month_first = QLocale().dateFormat(QLocale.FormatType.ShortFormat).upper().startswith("M")
-    month, day = (first, second) if month_first and "/" in text else (second, first)
+    # 30/01 can only be the 30th of January, also where the month is written first.
+    month, day = (first, second) if month_first and "/" in text and first <= 12 else (second, first)
     return _year(found[3]), month, day
 
 
