@@ -1,6 +1,5 @@
 """What a bad line, a restored server and a copied laptop do, and that nothing is lost by it."""
 
-import random
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +21,7 @@ from tests.sync.ratings import (
     status,
 )
 from tests.workspaces import Clock
-from wopfield.errors import NoConnection, SignInRefused, Trouble
+from wopfield.errors import SignInRefused, Trouble
 from wopfield.server import admin
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
@@ -41,42 +40,6 @@ def pair(new_laptop: NewLaptop, server: Server) -> tuple[Laptop, Laptop, str]:
     """Two laptops that share a partnership through the server."""
     amina, joost = new_laptop("amina"), new_laptop("joost")
     return amina, joost, share(amina, joost, server=server)
-
-
-def test_a_message_whose_reply_was_lost_is_taken_once(
-    pair: tuple[Laptop, Laptop, str], server: Server
-) -> None:
-    amina, joost, scope = pair
-    rate(amina, scope, 3)
-    amina.wire.faults = ["reply lost"] * 3
-    with pytest.raises(NoConnection):
-        amina.sync()
-    assert status(amina).waiting == 1
-
-    again = amina.sync()
-    joost.sync()
-
-    assert again.refused == 0
-    assert status(amina).waiting == 0
-    assert rows(amina.database) == rows(joost.database) == rows(server.database)
-
-
-def test_an_exchange_cut_anywhere_goes_on_where_it_stopped(
-    pair: tuple[Laptop, Laptop, str], server: Server
-) -> None:
-    amina, joost, scope = pair
-    for number in range(12):
-        rate(amina, scope, number % 5, item=f"WR{number:02}")
-        amina.wire.faults = [("lost", "reply lost", "cut")[number % 3]] * 3  # type: ignore[list-item]
-        with pytest.raises(NoConnection):
-            amina.sync()
-    amina.sync()
-    for fault in ("cut", "lost", "reply lost"):
-        joost.wire.faults = ["", fault]  # type: ignore[list-item]
-        with pytest.raises(NoConnection):
-            joost.sync()
-    joost.sync()
-    assert rows(amina.database) == rows(joost.database) == rows(server.database)
 
 
 def test_a_page_in_which_a_byte_was_changed_leaves_nothing(
@@ -327,22 +290,6 @@ def test_a_server_of_another_program_is_recognised(new_laptop: NewLaptop) -> Non
         with pytest.raises(Trouble) as trouble:
             central.connect(amina.database, address, "a@b.c", "x", "x", lambda: amina.wire)
         assert trouble.value.do
-
-
-def test_photos_travel_after_the_entries_and_only_where_they_are_missing(
-    pair: tuple[Laptop, Laptop, str], server: Server
-) -> None:
-    amina, joost, scope = pair
-    content = random.Random(5).randbytes(1_300_000)
-    pieces = amina.files.put(content)
-    with amina.database.change(amina.person) as editor:
-        editor.add(evidence_file(scope, content, pieces))
-
-    sent, received = amina.sync(), joost.sync()
-
-    assert (sent.files_sent, received.files_received) == (len(pieces), len(pieces))
-    assert joost.files.get(pieces) == content
-    assert (amina.sync().files_sent, joost.sync().files_received) == (0, 0)
 
 
 def test_pieces_are_given_to_members_only(pair: tuple[Laptop, Laptop, str], new_laptop: NewLaptop) -> None:

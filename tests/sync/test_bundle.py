@@ -10,7 +10,6 @@ from tests.bundles import Traveller
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import BadInput, Refused
 from wopfield.store import conflicts, exchanges
-from wopfield.store.files import missing_pieces
 from wopfield.store.log import count_entries
 from wopfield.sync import bundle
 from wopfield.sync.bundle import Choice, Stopped
@@ -59,36 +58,6 @@ def photo(laptop: Traveller, scope: str, content: bytes) -> list[str]:
     return pieces
 
 
-def test_what_one_saves_the_other_takes_in_with_the_photos(traveller: NewTraveller, tmp_path: Path) -> None:
-    amina, joost = traveller("amina"), traveller("joost")
-    scope = begin_partnership_as(amina.database, amina.person)
-    rate(amina, scope, 3)
-    content = random.Random(3).randbytes(1_300_000)
-    pieces = photo(amina, scope, content)
-
-    amina.save(tmp_path / "x.wopf", scope)
-    taken = joost.take_in(tmp_path / "x.wopf")
-
-    assert (taken.refused, taken.pieces) == ([], len(pieces))
-    assert answer(joost.database).level == 3
-    assert joost.files.get(pieces) == content
-    with joost.database.read() as session:
-        assert missing_pieces(session, joost.files) == []
-
-
-def test_the_same_file_twice_changes_nothing(pair: Pair, tmp_path: Path) -> None:
-    amina, joost, scope = pair
-    rate(amina, scope, 3)
-    amina.save(tmp_path / "x.wopf", scope)
-    joost.take_in(tmp_path / "x.wopf")
-    before = rows(joost.database)
-
-    again = joost.take_in(tmp_path / "x.wopf")
-
-    assert (again.received, again.refused) == (0, [])
-    assert rows(joost.database) == before
-
-
 def test_an_older_file_changes_nothing_neither_what_waits(pair: Pair, tmp_path: Path) -> None:
     amina, joost, scope = pair
     rate(amina, scope, 3)
@@ -100,21 +69,6 @@ def test_an_older_file_changes_nothing_neither_what_waits(pair: Pair, tmp_path: 
 
     assert (rows(amina.database), waiting(amina, joost)) == before
     assert before[1] == 0
-
-
-def test_what_was_saved_waits_until_an_answer_says_it_arrived(pair: Pair, tmp_path: Path) -> None:
-    amina, joost, scope = pair
-    rate(amina, scope, 3)
-    assert waiting(amina, joost) == 1
-    amina.save(tmp_path / "x.wopf", scope, to=joost)
-    joost.take_in(tmp_path / "x.wopf")
-    assert waiting(amina, joost) == 1
-
-    joost.save(tmp_path / "answer.wopf", scope, to=amina)
-    amina.take_in(tmp_path / "answer.wopf")
-
-    assert waiting(amina, joost) == 0
-    assert rows(amina.database) == rows(joost.database)
 
 
 def test_a_file_for_somebody_leaves_out_what_their_last_one_showed(pair: Pair, tmp_path: Path) -> None:

@@ -210,18 +210,6 @@ def test_three_laptops_share_in_any_order_and_end_with_the_same(
     assert (again.requests, again.sent, again.received, again.files_sent, again.files_received) == (1, 0, 0, 0, 0)
 
 
-def test_a_photo_goes_to_the_laptop_that_was_asked_as_well(two: tuple[Mate, Mate, str], net: Net) -> None:
-    amina, joost, scope = two
-    content = random.Random(6).randbytes(700_000)
-    with amina.database.change(amina.person) as editor:
-        editor.add(evidence_file(scope, content, amina.files.put(content)))
-
-    outcome = net.share(amina, joost)
-
-    assert outcome.files_sent == 2
-    assert joost.files.get(amina.files.put(content)) == content
-
-
 def test_partnerships_that_both_hold_are_shared_and_those_one_does_not_want_are_not(
     two: tuple[Mate, Mate, str], new_mate: NewMate, net: Net
 ) -> None:

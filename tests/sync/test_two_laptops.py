@@ -34,17 +34,6 @@ def test_a_partnership_begun_on_a_laptop_is_opened_on_the_server_with_its_maker_
     assert rows(amina.database) == rows(server.database)
 
 
-def test_what_one_enters_the_other_gets(pair: tuple[Laptop, Laptop, str], server: Server) -> None:
-    amina, joost, scope = pair
-    rate(amina, scope, 3)
-
-    sent, received = amina.sync(), joost.sync()
-
-    assert (sent.sent, received.received) == (1, 1)
-    assert answer(joost.database).level == 3
-    assert rows(amina.database) == rows(joost.database) == rows(server.database)
-
-
 def test_two_who_rate_the_same_answer_apart_both_see_it_was_changed_in_two_places(
     pair: tuple[Laptop, Laptop, str], server: Server
 ) -> None:
