@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.indicator import Entry
 from wopfield.domain.matching import Matcher
 from wopfield.domain.pasted import Anchor, Corrections, Preview, cells_of, likely_decimal, preview
 from wopfield.domain.period_words import FoundPeriod, find_period
@@ -152,3 +153,30 @@ def test_no_table_whatever_breaks_the_preview(cells: list[list[str]]) -> None:
     except BadInput:
         return
     assert all(given.entry is not None for given in found.to_write.values())
+
+
+def test_grades_sources_and_notes_beside_figures_go_with_them() -> None:
+    found = pasted(
+        "Item\t2023\t2024\tGrade\tSource\tRemarks\nv_own\t1\t2\tB2\tMeters\t\nv_import\t\t\tA\t\tno imports\n"
+    )
+    (first, second) = (found.to_write["v_own", year] for year in ("2023", "2024"))
+    assert first.entry == Entry(Decimal(1), "B", margin=Decimal(20))
+    assert (first.source, second.source) == ("Meters", "Meters")
+    assert [str(each) for each in found.problems] == ["Beside no figure, and so not taken in: A, no imports."]
+
+
+def test_where_each_year_has_a_grade_it_belongs_to_that_year() -> None:
+    found = pasted("Item\t2023\tGrade\t2024\tGrade\nv_own\t1\tA\t2\tC\nv_import\t3\t\t4\tso-so\n")
+    grades = {place: given.entry.confidence for place, given in found.to_write.items() if given.entry}
+    assert grades == {
+        ("v_own", "2023"): "A", ("v_own", "2024"): "C", ("v_import", "2023"): None, ("v_import", "2024"): None,
+    }  # fmt: skip
+    assert "so-so" in str(found.to_write["v_import", "2024"].remarks[0])
+
+
+def test_years_down_have_their_notes_beside_them() -> None:
+    found = pasted("Year\tv_own\topex\tNotes\n2023\t100\t7\taudited\n2024\t110\t8\t\n")
+    assert {place: given.note for place, given in found.to_write.items()} == {
+        ("v_own", "2023"): "audited", ("v_own", "2024"): "", ("opex", "2023"): "audited", ("opex", "2024"): "",
+    }  # fmt: skip
+    assert not found.problems

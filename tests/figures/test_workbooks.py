@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.indicator import Entry
-from wopfield.domain.pasted import Preview, preview
+from wopfield.domain.pasted import Corrections, Preview, preview
 from wopfield.errors import BadInput
 from wopfield.figures.tables import EntryLine, entry_sheet, preview_answer, read_table, result_sheet
 from wopfield.figures.workbooks import Sheet, as_csv, as_workbook, template
@@ -32,7 +32,7 @@ def filled(tmp_path: Path, change: Callable[[Any], None]) -> Preview:
     book = opened(template(CATALOGUE, VARIABLES, ("2023", "2024/25"), "Marowe"))
     change(book.worksheets[0])
     book.save(tmp_path / "filled.xlsx")
-    return preview(read_table(tmp_path / "filled.xlsx"), CATALOGUE)
+    return preview(read_table(tmp_path / "filled.xlsx", CATALOGUE), CATALOGUE)
 
 
 # ── the template ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,7 +138,7 @@ def test_a_workbook_that_is_none_is_refused_in_a_sentence(
     path = tmp_path / "a.xlsx"
     path.write_bytes(content if isinstance(content, bytes) else content())
     with pytest.raises(BadInput, match=said):
-        read_table(path)
+        read_table(path, CATALOGUE)
 
 
 def test_a_formula_somebody_typed_counts_as_what_it_showed(tmp_path: Path) -> None:
@@ -152,4 +152,34 @@ def test_a_formula_somebody_typed_counts_as_what_it_showed(tmp_path: Path) -> No
                 assert text.count(b"<v>99</v>") == 1
                 text = text.replace(b"<v>99</v>", b"<f>1+1</f><v>2</v>")
             after.writestr(part, text)
-    assert preview(read_table(path), CATALOGUE).to_write["v_own", "2024"].typed == 2
+    assert preview(read_table(path, CATALOGUE), CATALOGUE).to_write["v_own", "2024"].typed == 2
+
+
+def test_a_number_of_a_workbook_is_the_same_where_a_comma_is_the_decimal_sign(tmp_path: Path) -> None:
+    book = as_workbook(
+        [Sheet("Figures", (("Code", "2023", "2024"), ("len_mains", 1.234, 1e17), ("opex", -2.5, 0.125)))]
+    )
+    (tmp_path / "a.xlsx").write_bytes(book)
+    cells = read_table(tmp_path / "a.xlsx", CATALOGUE)
+    for sign in (".", ","):
+        found = preview(cells, CATALOGUE, corrections=Corrections(decimal=sign))
+        assert {place: str(given.typed) for place, given in found.to_write.items()} == {
+            ("len_mains", "2023"): "1.234", ("len_mains", "2024"): "100000000000000000", ("opex", "2023"): "-2.5",
+            ("opex", "2024"): "0.125",
+        }  # fmt: skip
+
+
+def test_of_several_sheets_the_one_with_most_figures_is_taken(tmp_path: Path) -> None:
+    cover = Sheet("Cover", (("Annual report", "2024"), ("opex", "see below")))
+    table = Sheet("Data", (("Item", "2023", "2024"), ("v_own", 1.0, 2.0)))
+    (tmp_path / "a.xlsx").write_bytes(as_workbook([cover, table]))
+    assert len(preview(read_table(tmp_path / "a.xlsx", CATALOGUE), CATALOGUE).to_write) == 2
+
+
+def test_letters_of_an_old_spreadsheet_program_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Élément;2024\nv_own;1,5\n".encode("cp1252"))
+    assert preview(read_table(path, CATALOGUE), CATALOGUE).to_write["v_own", "2024"].typed == Decimal("1.5")
+    path.write_bytes(b"\xd0\xcf\x11\xe0 old")
+    with pytest.raises(BadInput, match="save it as"):
+        read_table(path, CATALOGUE)

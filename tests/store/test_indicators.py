@@ -5,9 +5,12 @@ from decimal import Decimal
 import pytest
 
 from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.given import Given
+from wopfield.domain.indicator import Entry
 from wopfield.errors import BadInput
 from wopfield.store import indicators
 from wopfield.store.database import Database
+from wopfield.store.history import redo, undo
 from wopfield.store.indicators import Place
 from wopfield.store.tables import IndicatorEntry
 
@@ -129,3 +132,38 @@ def test_a_gap_is_filled_from_the_year_before_and_says_so(database: Database) ->
     row = shown(database, "len_mains", "2025")
     assert (row.value, row.unit, row.basis) == ("612", "miles", "estimated")
     assert row.note == "Carried forward from 2024."
+
+
+def test_a_table_of_hundreds_of_figures_is_taken_back_and_brought_back_whole(database: Database) -> None:
+    catalogue = indicator_catalogue()
+    given = {
+        (code, str(year)): Given(Entry(Decimal(7), "B"), note="accounts")
+        for code in list(catalogue.variables)[:90]
+        for year in (2023, 2024, 2025)
+    }
+    give(database, "v_own", {"2019": "5"})
+    with database.change(ME) as editor:
+        assert indicators.take_in(editor, {}, P, U, given, catalogue) == 270
+    kept = rows(database)["v_own", "2024"]
+    assert (kept.value, kept.confidence, kept.note) == ("7", "B", "accounts")
+
+    for way, values in ((undo, {"5"}), (redo, {"5", "7"}), (undo, {"5"})):
+        way(database, ME, P)
+        assert {row.value for row in rows(database).values() if row.value} == values
+    undo(database, ME, P)
+    assert not any(row.value for row in rows(database).values())
+
+
+def test_what_a_table_does_not_say_stays(database: Database) -> None:
+    give(database, "opex", {"2024": "5"})
+    with database.change(ME) as editor:
+        indicators.set_source(editor, shown(database, "opex", "2024"), "Accounts")
+        indicators.grade(editor, shown(database, "opex", "2024"), "B")
+    place, catalogue = ("opex", "2024"), indicator_catalogue()
+    with database.change(ME) as editor:
+        assert indicators.take_in(editor, rows(database), P, U, {place: Given(Entry(Decimal(5)))}, catalogue) == 0
+    with database.change(ME) as editor:
+        given = {place: Given(Entry(Decimal(6)), source="Audit")}
+        assert indicators.take_in(editor, rows(database), P, U, given, catalogue) == 1
+    kept = shown(database, "opex", "2024")
+    assert (kept.value, kept.source, kept.confidence) == ("6", "Audit", "B")

@@ -1,7 +1,7 @@
 """``wopfield indicators`` and ``wopfield balance``: what figures say, without a workspace."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,12 +16,8 @@ from wopfield.cli.answer import (
     the_partnership,
     whose,
 )
-from wopfield.errors import BadInput, CannotKeep
+from wopfield.errors import BadInput
 from wopfield.language import _
-
-if TYPE_CHECKING:
-    from wopfield.figures.tables import EntryLine
-    from wopfield.store.tables import IndicatorEntry
 
 line = typer.Typer(help="Work out indicators from figures.", no_args_is_help=True)
 
@@ -99,7 +95,7 @@ def write_template(
     """Write a workbook that a utility fills in with no program, to be taken in afterwards."""
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.period_words import find_period
-    from wopfield.figures.workbooks import template
+    from wopfield.figures.workbooks import template, write_whole
 
     catalogue = indicator_catalogue()
     named = [each.strip() for each in periods.split(",") if each.strip()]
@@ -109,7 +105,7 @@ def write_template(
             _("“{periods}” does not name periods.", periods=periods), do=_("Type years such as 2023,2024 or 2023/24.")
         )
     chosen = tuple(catalogue.variables) if every else catalogue.common_variables
-    size = _write_whole(out, template(catalogue, chosen, known, utility))
+    size = write_whole(out, template(catalogue, chosen, known, utility))
     if json:
         as_json({"file": str(out), "variables": len(chosen), "periods": known, "bytes": size})
     else:
@@ -126,8 +122,8 @@ def export(
 ) -> None:
     """Write the figures of a partnership's mentee and what is worked out from them."""
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.figures.tables import entry_sheet, result_sheet
-    from wopfield.figures.workbooks import as_csv, as_workbook
+    from wopfield.figures.tables import entry_line, entry_sheet, result_sheet
+    from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
     from wopfield.store import indicators
     from wopfield.store.workspace import Workspace
 
@@ -141,13 +137,13 @@ def export(
             figures = indicators.figures(given, catalogue)
     finally:
         opened.close()
-    kept = entry_sheet(map(_line_of, given), catalogue)
+    kept = entry_sheet(map(entry_line, given), catalogue)
     results = result_sheet(figures, catalogue)
     if out.suffix.lower() == ".csv":
         content = as_csv(kept if entries else results).encode()
     else:
         content = as_workbook([kept, results])
-    size = _write_whole(out, content)
+    size = write_whole(out, content)
     if json:
         as_json({"file": str(out), "entries": len(given), "periods": list(figures), "bytes": size})
     else:
@@ -170,7 +166,7 @@ def take_in(
     from wopfield.store.workspace import Workspace
 
     catalogue = indicator_catalogue()
-    found = preview(read_table(file), catalogue)
+    found = preview(read_table(file, catalogue), catalogue)
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         with opened.database.read() as session:
@@ -189,36 +185,6 @@ def take_in(
         say(sentence)
 
 
-def _line_of(row: "IndicatorEntry") -> "EntryLine":
-    from wopfield.domain.quantity import parse_number
-    from wopfield.errors import NotANumber
-    from wopfield.figures.tables import EntryLine
-
-    try:
-        value = parse_number(row.value).value if row.value else None
-    except NotANumber:
-        value = None
-    return EntryLine(
-        row.variable, row.period, value, row.unit, row.state, row.basis, row.confidence, row.margin, row.source,
-        row.note, row.kept_reason,
-    )  # fmt: skip
-
-
-def _write_whole(out: Path, content: bytes) -> int:
-    """Write a file whole or not at all."""
-    beside = out.with_name(f"{out.name}.new")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(out)
-    except OSError as error:
-        raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=out, reason=error.strerror or str(error)),
-            safe=_("Nothing in the workspace was changed."),
-        ) from error
-    return len(content)
-
-
 def balance(
     file: File,
     out: Annotated[Path | None, typer.Option("--out", help="Write the standard table as CSV or workbook.")] = None,
@@ -234,10 +200,10 @@ def balance(
     catalogue = indicator_catalogue()
     found = read_figures(file, catalogue)
     if out is not None:
-        from wopfield.figures.workbooks import as_csv, as_workbook
+        from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
 
         sheet = balance_sheet([take(year, catalogue) for year in found.rows], catalogue)
-        _write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
+        write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
     if json:
         answers = (balance_answer(take(y, catalogue), catalogue, read_night(y.night_flow)) for y in found.rows)
         if found.single:

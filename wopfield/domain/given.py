@@ -30,6 +30,9 @@ class Given:
     """The number as it was given, before it was turned into the variable's unit."""
     unit: str = ""
     """The unit it was given in, as we call it; empty for the variable's own."""
+    source: str = ""
+    """Where it comes from, as somebody wrote beside it."""
+    note: str = ""
 
 
 class Twice:

@@ -7,7 +7,7 @@ what it could not place; a screen passes corrections back in and reads again.
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import PLAIN, Given, Manner, read_given
 from wopfield.domain.matching import Match, Matcher
+from wopfield.domain.pasted_words import Words, find_words, with_words
 from wopfield.domain.period_words import FoundPeriod, find_period
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
@@ -248,14 +249,16 @@ def _unit_column(table: Cells, names: int, matches: tuple[Match | None, ...], ca
 
 
 def _named(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections, manner: Manner) -> Preview:
-    periods = _periods(table, shape, changed)
-    variables = _variables(table, shape, catalogue, changed)
-    problems: list[Remark] = []
+    words = find_words(table, shape.names)
+    periods = _periods(table, shape, changed, words)
+    variables = _variables(table, shape, catalogue, changed, words)
     cells: list[PastedCell] = []
+    lonely: list[str] = []
     written: set[Place] = set()
     for line in variables:
         if line.variable is None:
             continue
+        of_line = []
         for period in periods:
             if period.period is None:
                 continue
@@ -266,20 +269,36 @@ def _named(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Correctio
                 given = Given(refused=Remark("Another row or column gives this figure, too.", "twice"))
             elif given.entry or given.refused:
                 written.add(place)
+            given = with_words(given, words.beside(table, line.line, period.line))
             row, column = (period.line, line.line) if shape.across else (line.line, period.line)
-            cells.append(PastedCell(row, column, text, *place, given))
+            of_line.append(PastedCell(row, column, text, *place, given))
+        cells += of_line
+        if all(cell.given.entry is None for cell in of_line):
+            lonely += [table[line.line][place] for place in words.columns if table[line.line][place]]
+    return Preview(
+        variables, periods, tuple(cells), shape.across, manner.decimal, tuple(_problems(variables, periods, lonely))
+    )
+
+
+def _problems(
+    variables: Sequence[VariableLine], periods: Sequence[PeriodLine], lonely: Sequence[str]
+) -> Iterator[Remark]:
+    """Yield what there is to say about a table as a whole; ``lonely`` are words that stand beside no figure."""
     unplaced = [line.text for line in variables if line.variable is None and line.text]
     if unplaced:
-        problems.append(Remark("No variable was found for: {names}.", "unknown_rows", {"names": _listed(unplaced)}))
+        yield Remark("No variable was found for: {names}.", "unknown_rows", {"names": _listed(unplaced)})
+    if lonely:
+        yield Remark("Beside no figure, and so not taken in: {names}.", "lonely_words", {"names": _listed(lonely)})
     if not any(period.period for period in periods):
-        problems.append(Remark("No year, quarter or month was found; say which period each column is.", "no_periods"))
-    return Preview(variables, periods, tuple(cells), shape.across, manner.decimal, tuple(problems))
+        yield Remark("No year, quarter or month was found; say which period each column is.", "no_periods")
 
 
-def _variables(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections) -> tuple[VariableLine, ...]:
+def _variables(
+    table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections, words: Words
+) -> tuple[VariableLine, ...]:
     lines = []
     for place, (row, match) in enumerate(zip(table, shape.matches, strict=True)):
-        if place == shape.head and match is None:
+        if (place == shape.head and match is None) or place in words.rows:
             continue
         code = changed.variables.get(place, match.variable if match else None) or None
         sure = place in changed.variables or (match is not None and match.sure)
@@ -298,10 +317,10 @@ def _variables(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corre
     return tuple(lines)
 
 
-def _periods(table: Cells, shape: _Shape, changed: Corrections) -> tuple[PeriodLine, ...]:
+def _periods(table: Cells, shape: _Shape, changed: Corrections, words: Words) -> tuple[PeriodLine, ...]:
     lines = []
     for place in range(len(table[0])):
-        if place in (shape.names, shape.units):
+        if place in (shape.names, shape.units) or place in words.columns:
             continue
         text = table[shape.head][place] if shape.head >= 0 else ""
         found: FoundPeriod | None = find_period(text)
@@ -359,6 +378,6 @@ def _unusable(happened: str) -> BadInput:
     )
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     shown = [name if len(name) <= 60 else name[:59] + "…" for name in names]
     return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")

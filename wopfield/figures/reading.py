@@ -54,19 +54,26 @@ def read_figures(path: Path, catalogue: Catalogue) -> FiguresFile:
     Raises:
         BadInput: it is not there, not JSON or CSV, or holds no figure.
     """
-    text = _text(path)
+    text = text_of(path)
     if path.suffix.lower() == ".csv" or (path.suffix.lower() != ".json" and text.lstrip()[:1] not in ("{", "[")):
         return FiguresFile(tuple(_from_csv(text, catalogue, path)))
     return _from_json(text, path)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """Return the text of a file, whichever way a spreadsheet program has written its letters.
+
+    Raises:
+        BadInput: it cannot be read, is empty, or no text.
+    """
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise _refused(path, _("it is larger than any file of figures"))
         content = path.read_bytes()
     except OSError as error:
         raise _refused(path, error.strerror or str(error)) from error
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        raise _refused(path, _("it is an old workbook (.xls); save it as .xlsx or CSV"))
     if content[:4] == b"PK\x03\x04":
         raise _refused(path, _("it is a workbook; save its sheet as CSV"))
     for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Protocol
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry
-from wopfield.domain.pasted import Cells, Preview, cells_of
-from wopfield.domain.quantity import format_number
-from wopfield.errors import BadInput
+from wopfield.domain.pasted import Cells, Preview, cells_of, preview
+from wopfield.domain.quantity import format_number, parse_number
+from wopfield.errors import NotANumber
 from wopfield.figures.computing import said
+from wopfield.figures.reading import text_of
 from wopfield.figures.workbooks import Sheet, Value, read_workbook
 from wopfield.language import _, plural
 
@@ -30,6 +32,34 @@ class EntryLine:
     source: str = ""
     note: str = ""
     kept_reason: str = ""
+
+
+class KeptEntry(Protocol):
+    """An entry as it is kept: what was typed, and what is said of it."""
+
+    variable: str
+    period: str
+    value: str
+    unit: str
+    state: str
+    basis: str
+    confidence: str
+    margin: str
+    source: str
+    note: str
+    kept_reason: str
+
+
+def entry_line(kept: KeptEntry) -> EntryLine:
+    """Return a kept entry as a line of a table; what is no number any more is none."""
+    try:
+        value = parse_number(kept.value).value if kept.value else None
+    except NotANumber:
+        value = None
+    return EntryLine(
+        kept.variable, kept.period, value, kept.unit, kept.state, kept.basis, kept.confidence, kept.margin,
+        kept.source, kept.note, kept.kept_reason,
+    )  # fmt: skip
 
 
 def entry_sheet(lines: Iterable[EntryLine], catalogue: Catalogue) -> Sheet:
@@ -72,21 +102,24 @@ def result_sheet(figures: Mapping[str, Mapping[str, Entry]], catalogue: Catalogu
 # ── what comes in ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_table(path: Path) -> Cells:
-    """Return the cells of a workbook or of a text with a table of figures.
+def read_table(path: Path, catalogue: Catalogue) -> Cells:
+    """Return the cells of a workbook or of a text with a table of figures; of several sheets, the one with most.
 
     Raises:
         BadInput: it is neither, or holds nothing.
     """
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return read_workbook(path)
+    if not _is_zipped(path) and path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return cells_of(text_of(path))
+    sheets = read_workbook(path)
+    return sheets[0] if len(sheets) == 1 else max(sheets, key=lambda cells: len(preview(cells, catalogue).to_write))
+
+
+def _is_zipped(path: Path) -> bool:
     try:
-        return cells_of(path.read_bytes()[:_LARGEST].decode("utf-8-sig", errors="replace"))
-    except OSError as error:
-        raise BadInput(
-            _("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or str(error)),
-            safe=_("Nothing was written."),
-        ) from error
+        with path.open("rb") as content:
+            return content.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
 
 
 def preview_answer(found: Preview, *, written: bool) -> dict[str, object]:
@@ -136,9 +169,6 @@ def preview_lines(found: Preview, catalogue: Catalogue, *, written: bool) -> Ite
         yield plural("{count} figure was written.", "{count} figures were written.", count)
     else:
         yield plural("{count} figure would be written.", "{count} figures would be written.", count)
-
-
-_LARGEST = 5_000_000
 
 
 def _figure(entry: Entry | None) -> dict[str, object]:

@@ -6,6 +6,7 @@ figure it showed. Nothing in a workbook is run.
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +19,7 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Variable
 from wopfield.domain.pasted import Cells, tidy
 from wopfield.domain.units import units_for
-from wopfield.errors import BadInput
+from wopfield.errors import BadInput, CannotKeep
 from wopfield.language import _
 
 if TYPE_CHECKING:
@@ -78,8 +79,30 @@ def template(
     return _saved(book)
 
 
-def read_workbook(path: Path) -> Cells:
-    """Return the cells of the first sheet that holds a table of figures, as text.
+def write_whole(path: Path, content: bytes) -> int:
+    """Write a file whole or not at all, and return how many bytes it has.
+
+    Raises:
+        CannotKeep: it cannot be written there.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise CannotKeep(
+            _("{file} could not be written: {reason}.", file=path.name, reason=error.strerror or str(error)),
+            safe=_("Your work on this laptop is safe."),
+            do=_("Close the file if it is open, or choose another folder."),
+        ) from error
+    return len(content)
+
+
+def read_workbook(path: Path) -> list[Cells]:
+    """Return the cells of every sheet with something in it, as text.
 
     Raises:
         BadInput: it is no workbook, or larger than any table of figures.
@@ -92,18 +115,15 @@ def read_workbook(path: Path) -> Cells:
         _look_inside(content, path)
         shown = load_workbook(BytesIO(content), read_only=True, data_only=True)
         typed = load_workbook(BytesIO(content), read_only=True, data_only=False)
+        sheets = [_cells(shown[name], typed[name]) for name in shown.sheetnames[:_MOST_SHEETS]]
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
-        raise _unreadable(path, _("it is no workbook, or it is damaged")) from error
-    tables = []
-    for name in shown.sheetnames[:_MOST_SHEETS]:
-        cells = _cells(shown[name], typed[name])
-        if any(any(row) for row in cells):
-            tables.append(tidy(cells))
+        raise _unreadable(path, _("it is no workbook (.xlsx), or it is damaged")) from error
+    tables: list[Cells] = [tidy(cells) for cells in sheets if any(any(row) for row in cells)]
     if not tables:
         raise _unreadable(path, _("there is nothing in it"))
-    return tables[0]
+    return tables
 
 
 # ── the template ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,7 +139,8 @@ def _fill_template(page: "Worksheet", variables: Sequence[Variable], periods: Se
 
     line = Side(style="thin", color=_LINE)
     edge, tint = Border(line, line, line, line), PatternFill("solid", fgColor=_TINT)
-    head = (_("Code"), _("Figure"), _("Unit"), *periods, _("Source, note"))
+    beside = (_("How sure"), _("Where it comes from"), _("Note"))
+    head = (_("Code"), _("Figure"), _("Unit"), *periods, *beside)
     for column, text in enumerate(head, start=1):
         _write(page, 1, column, text, bold=True)
     lists: dict[tuple[str, ...], Any] = {}
@@ -133,16 +154,20 @@ def _fill_template(page: "Worksheet", variables: Sequence[Variable], periods: Se
             page.cell(place, 3).protection = Protection(locked=False)
             listed = lists.setdefault(choices, DataValidation("list", formula1=f'"{",".join(choices)}"'))
             listed.add(page.cell(place, 3))
-        for column in range(_FIRST_PERIOD, _FIRST_PERIOD + len(periods) + 1):
+        for column in range(_FIRST_PERIOD, len(head) + 1):
             cell = page.cell(place, column)
             cell.protection, cell.border = Protection(locked=False), edge
-    for listed in lists.values():
+    grade_at = page.cell(1, _FIRST_PERIOD + len(periods)).column_letter
+    grades = DataValidation("list", formula1='"A,B,C,D"')
+    grades.add(f"{grade_at}2:{grade_at}{len(variables) + 1}")
+    for listed in (*lists.values(), grades):
         page.add_data_validation(listed)
     page.protection.sheet = True
     page.protection.formatColumns = False
     page.freeze_panes = page.cell(2, _FIRST_PERIOD)
-    for letter, width in zip("ABC", (18, 48, 26), strict=True):
-        page.column_dimensions[letter].width = width
+    widths = (18, 48, 26, *(16 for _period in periods), 12, 34, 34)
+    for column, width in enumerate(widths, start=1):
+        page.column_dimensions[page.cell(1, column).column_letter].width = width
 
 
 def _how_to(utility: str, periods: Sequence[str]) -> tuple[str, ...]:
@@ -153,7 +178,9 @@ def _how_to(utility: str, periods: Sequence[str]) -> tuple[str, ...]:
         _("Type 0 where it is zero, and “not measured” where nobody measures it."),
         _("Type “not applicable” where you have no such thing, such as sewers."),
         _("Choose another unit in the column Unit if your figures are in it. Do not work them out yourself."),
-        _("Say in the last column where a figure comes from. Point at the name of a figure to read what it means."),
+        _("Say how sure the figures of a line are: A measured and verified, B records seen, C told by staff, D guess."),
+        _("Say in the last two columns where they come from, and what else there is to know."),
+        _("Point at the name of a figure to read what it means."),
     )
 
 
@@ -227,10 +254,23 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return _number(value)
     if isinstance(value, (datetime, date)):
-        return f"{value.year}-{value.month:02}"
+        whole = (value.month, value.day) in ((1, 1), (12, 31))
+        return f"{value.year}" if whole else f"{value.year}-{value.month:02}"
     return str(value)
+
+
+def _number(value: float) -> str:
+    """Return a number so that no reader takes it for another one, whatever sign it reads for decimals."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return str(value)
+    text = f"{Decimal(repr(value)):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    whole, _point, fraction = text.partition(".")
+    if len(fraction) == 3 and len(whole.lstrip("-")) <= 3:
+        return f"{'-' if value < 0 else ''}0{text.lstrip('-')}"  # 1.234 could be 1234, 01.234 cannot
+    return text
 
 
 def _unreadable(path: Path, reason: str) -> BadInput:

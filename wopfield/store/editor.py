@@ -17,8 +17,8 @@ from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_head
 
 R = TypeVar("R", bound=Row)
 
-_ROWS_AN_ENTRY = 100
-"""A change of more rows becomes several entries, so that none outgrows a page."""
+ROWS_AN_ENTRY = 100
+"""A change of more rows becomes several entries of one moment, so that none outgrows a page."""
 
 
 class Editor:
@@ -100,19 +100,20 @@ class Editor:
             registers = self._changed_registers(row)
             if registers:
                 changed[row.scope][noun_of(type(row)), row.id] = (row, registers)
+        at = timestamp(self._clock())
         for scope, found in changed.items():
             keys = list(found)
-            for start in range(0, len(keys), _ROWS_AN_ENTRY):
-                self._write(scope, {key: found[key] for key in keys[start : start + _ROWS_AN_ENTRY]})
+            for start in range(0, len(keys), ROWS_AN_ENTRY):
+                self._write(scope, at, {key: found[key] for key in keys[start : start + ROWS_AN_ENTRY]})
 
-    def _write(self, scope: str, found: dict[Key, tuple[Row, list[str]]]) -> None:
+    def _write(self, scope: str, at: str, found: dict[Key, tuple[Row, list[str]]]) -> None:
         connection = self.session.connection()
         edits = tuple(
             Edit(noun, row_id, register, _values(row, register), self._bases(row, register))
             for (noun, row_id), (row, registers) in found.items()
             for register in registers
         )
-        change = Change(timestamp(self._clock()), self.author, edits, undoes=self.undoes)
+        change = Change(at, self.author, edits, undoes=self.undoes)
         entry = add_own(connection, scope, change)
         before = {
             key: Standing(_stored_alive(row), frozenset(row.open.split(",")) - {""})

@@ -5,7 +5,7 @@ history too and survives a restart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.store import colleagues, kept
 from wopfield.store.database import Database
-from wopfield.store.editor import Editor
+from wopfield.store.editor import ROWS_AN_ENTRY, Editor
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFIRMED, EDIT, ENTRY, LOG
 from wopfield.store.rows import Row, decode, defaults, registers_of
@@ -120,16 +120,43 @@ def bring_back(editor: Editor, scope: str) -> Change | None:
 
 
 def _reverse(editor: Editor, scope: str, own: Mapping[Name, Change], target: Name | None) -> Change | None:
+    """Reverse a change with all its entries, each by an entry of its own, in one transaction."""
     if target is None:
         return None
-    editor.undoes = target
-    change = own[target]
-    bases = [base for edit in change.edits for base in edit.bases]
-    known = entries_named(editor.session.connection(), scope, bases)
-    earlier = {name: wording.read(entry.payload) for name, entry in known.items()}
-    for edit in change.edits:
-        _restore(editor, scope, own.keys(), edit, change, earlier)
-    return change
+    edits: list[Edit] = []
+    for name in _whole(own, target):
+        editor.undoes = name
+        change = own[name]
+        bases = [base for edit in change.edits for base in edit.bases]
+        known = entries_named(editor.session.connection(), scope, bases)
+        earlier = {name: wording.read(entry.payload) for name, entry in known.items()}
+        for edit in change.edits:
+            _restore(editor, scope, own.keys(), edit, change, earlier)
+        editor.session.flush()
+        edits += change.edits
+    return replace(own[target], edits=tuple(edits))
+
+
+def _whole(own: Mapping[Name, Change], target: Name) -> list[Name]:
+    """Return the entries of the change that ``target`` is of, newest first: one of very many rows has several."""
+    undone = own[target].undoes
+    if undone is not None:
+        alike = set(_whole(own, undone)) if undone in own else {undone}
+        taken = [name for name, change in own.items() if change.undoes in alike]
+        newest = {own[name].undoes: name for name in reversed(taken)}
+        return [newest[name] for name in own if name in newest] or [target]
+    names = [name for name, change in own.items() if change.undoes is None]
+    first = last = names.index(target)
+    while first > 0 and _goes_on(own[names[first]], own[names[first - 1]]):
+        first -= 1
+    while last + 1 < len(names) and _goes_on(own[names[last + 1]], own[names[last]]):
+        last += 1
+    return names[first : last + 1]
+
+
+def _goes_on(change: Change, later: Change) -> bool:
+    """Return whether the entry ``later`` goes on with the rows of ``change``, for which one entry had no room."""
+    return change.at == later.at and len({(edit.noun, edit.row) for edit in change.edits}) == ROWS_AN_ENTRY
 
 
 def _restore(

@@ -145,21 +145,37 @@ def take_in(
     """
     changed = 0
     for (variable, period), given in figures.items():
-        entry = given.entry
-        if entry is None:
+        if given.entry is None:
             continue
         row = shown.get((variable, period)) or blank(scope, utility, variable, period)
-        if entry.value is None:
-            if row.state != entry.state:
-                set_state(editor, row, entry.state)
-                changed += 1
-            continue
         known = bool(given.unit) and given.unit in units_for(catalogue.variables[variable].unit)
-        value, unit = (given.typed or entry.value, given.unit) if known else (entry.value, "")
-        if (row.value, row.unit, row.state) != (f"{value:f}", unit, "measured"):
-            give(editor, row, value, unit)
-            changed += 1
+        changed += _take_one_in(editor, row, given, given.unit if known else "")
     return changed
+
+
+def _take_one_in(editor: Editor, row: IndicatorEntry, given: Given, unit: str) -> bool:
+    """Write one figure with the words beside it; return whether it is other than before."""
+    entry, changed = given.entry, False
+    if entry is None:
+        return False
+    value = (given.typed if unit else None) or entry.value
+    if value is None:
+        if row.state != entry.state:
+            row, changed = set_state(editor, row, entry.state), True
+    elif (row.value, row.unit, row.state) != (f"{value:f}", unit, "measured"):
+        row, changed = give(editor, row, value, unit), True
+    words = {
+        "confidence": entry.confidence or "",
+        "margin": "" if entry.margin is None else f"{entry.margin:f}",
+        "source": given.source.strip(),
+        "note": given.note.strip(),
+    }
+    fresh = {field: text for field, text in words.items() if text and text != getattr(row, field)}
+    if fresh:
+        kept = editor.take(row)
+        for field, text in fresh.items():
+            setattr(kept, field, text)
+    return changed or bool(fresh)
 
 
 def clear(editor: Editor, shown: IndicatorEntry) -> IndicatorEntry:

@@ -1,6 +1,6 @@
 """What the screen shows: the figures, the list of all results, or what to do where nothing is yet."""
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.screens.indicators.body import SheetBody
@@ -9,6 +9,7 @@ from wopfield.ui.screens.indicators.result_list import ResultList
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.links import Link
 
 
 class Pages(QStackedWidget):
@@ -23,7 +24,10 @@ class Pages(QStackedWidget):
         self.no_utility = Empty(theme, _("No utility yet"), no_utility, _("Choose the utility"))
         no_year = _("Add a year, then type its figures. What they come to is worked out at once.")
         self.no_year = Empty(theme, _("No figures yet"), no_year, _("Add a year"))
-        self._without_utility, self._without_year = _on_top(self.no_utility), _on_top(self.no_year)
+        self.template = Link(theme, _("Save a template to send ahead"))
+        self.take_in = Link(theme, _("Take in a workbook or CSV"))
+        self._without_utility = _on_top(self.no_utility)
+        self._without_year = _on_top(self.no_year, self.template, self.take_in)
         for page in (self.figures, self.results, self.pasting, self._without_utility, self._without_year):
             self.addWidget(page)
         self.hide()
@@ -72,10 +76,17 @@ class Pages(QStackedWidget):
         return (self.no_utility, self.no_year)
 
 
-def _on_top(part: QWidget) -> QWidget:
+def _on_top(part: QWidget, *links: Link) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(part)
+    row = QHBoxLayout()
+    row.setContentsMargins(14, 6, 14, 0)
+    row.setSpacing(24)
+    for link in links:
+        row.addWidget(link)
+    row.addStretch(1)
+    column.addLayout(row)
     column.addStretch(1)
     return whole

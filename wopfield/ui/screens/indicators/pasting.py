@@ -192,6 +192,7 @@ class PastePage(QWidget):
         before = figure_words(sheet.rows.get((cell.variable, cell.period)))
         if not note and cell.given.entry is not None and before not in (NOTHING, words):
             note = _("was {figure}", figure=before)
+        note = " · ".join(filter(None, (note, _beside(cell.given))))
         if note:
             label = Label(theme, note, "caption", ink="danger" if bad else "ink3", wrap=True)
             label.setFixedWidth(theme.px(_PERIOD))
@@ -237,6 +238,12 @@ def _told(text: str, given: Given) -> tuple[str, str, bool]:
     if entry.value is None:
         return next(said for state, said in states().items() if state == entry.state), note, False
     return written(given.typed if given.typed is not None else entry.value), note, False
+
+
+def _beside(given: Given) -> str:
+    """Return what stands beside a figure in its table, and is taken in with it."""
+    grade = given.entry.confidence if given.entry is not None else None
+    return " · ".join(filter(None, (grade, given.source, given.note)))
 
 
 def anchor_at(codes: Sequence[str], periods: Sequence[str], variable: str, period: str) -> Anchor | None:

@@ -9,14 +9,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.pasted import Preview, cells_of
+from wopfield.domain.pasted import Anchor, Cells, Preview, cells_of
 from wopfield.errors import BadInput, Trouble
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.operations import Operations
+from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators import deeds
 from wopfield.ui.screens.indicators.asking import question_about
+from wopfield.ui.screens.indicators.carrying import Carrying
+from wopfield.ui.screens.indicators.files import choose_to_open, choose_to_save
 from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.lines import ALL, COMMON, Line, filters, lines, passing
 from wopfield.ui.screens.indicators.pages import Pages
@@ -34,9 +37,21 @@ class IndicatorsScreen(Screen):
     tab = "indicators"
     shows = frozenset({"indicator_entry", "partnership", "utility", "person"})
 
-    def __init__(self, theme: Theme, operations: Operations, *, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        *,
+        today: Callable[[], date] = date.today,
+        choose_to_save: ChoosePlace = choose_to_save,
+        choose_to_open: ChoosePlace = choose_to_open,
+    ) -> None:
         super().__init__(theme, operations)
         self._today = today
+        self._carrying = Carrying(operations, self, today, choose_to_save, choose_to_open)
+        self._carrying.told.connect(self.told)
+        self._carrying.opened.connect(self._look_at)
+        self._carrying.begun.connect(self.leave)
         self._scope = ""
         self._sheet: Sheet | None = None
         self._filter = COMMON
@@ -87,6 +102,7 @@ class IndicatorsScreen(Screen):
             Command(_("Add a year"), self._open_year, "Ctrl+N", "plus"),
             Command(_("All results"), self._open_all, "Ctrl+R", "chart-line"),
             Command(_("Paste from Excel"), self._paste, "Ctrl+V", "clipboard-text"),
+            *self._carrying.commands(),
             Command(_("Water balance"), self._open_balance, "Ctrl+B", "droplet"),
             Command(_("Not measured"), partial(self._keeping.say_state, "not_measured"), "M", "eye-off"),
             Command(_("Does not apply here"), partial(self._keeping.say_state, "not_applicable"), "A", "circle-minus"),
@@ -125,6 +141,8 @@ class IndicatorsScreen(Screen):
         self._keeping.told.connect(self.told)
         self._pages.no_utility.started.connect(self._choose_utility)
         self._pages.no_year.started.connect(lambda: self._add_year(str(self._today().year - 1)))
+        self._pages.take_in.clicked.connect(self._carrying.take_in)
+        self._pages.template.clicked.connect(self._carrying.save_template)
         self._connect_body()
         self._pages.pasting.accepted.connect(self._write_pasted)
         self._pages.pasting.closed.connect(self._close_pasting)
@@ -139,7 +157,12 @@ class IndicatorsScreen(Screen):
         body.head.balance_asked.connect(self._open_balance)
         body.head.year_asked.connect(self._add_year)
         body.head.paste_asked.connect(self._paste)
-        body.head.offer(((_("Fill the gaps of this year from the year before"), self._keeping.fill_year),))
+        body.head.offer(
+            (
+                (_("Fill the gaps of this year from the year before"), self._keeping.fill_year),
+                *((f"{command.words} …", command.run) for command in self._carrying.commands()),
+            )
+        )
         body.all_asked.connect(self._open_all)
         body.results.opened.connect(self._show_needed)
         grid.figures.dataChanged.connect(lambda *_places: self._show_figure())
@@ -157,11 +180,13 @@ class IndicatorsScreen(Screen):
             return
         first = self._sheet is None
         self._sheet = sheet
+        self._carrying.show_sheet(sheet)
         row = sheet.pair.partnership
         crumbs = ((_("Partnerships"), Place("partnerships")), (row.name, Place("partnership", partnership=row.id)))
         self.head(Heading(_("Indicators"), crumbs=crumbs))
         self._pages.show_sheet(sheet)
         if not sheet.periods:
+            self._keeping.show_sheet(scope, sheet)
             return
         self._body.head.show_years(_next_year(sheet, self._today()))
         if self._wanted is not None or first:
@@ -203,6 +228,7 @@ class IndicatorsScreen(Screen):
         found = self._lines(sheet)
         grid = self._body.grid
         grid.show_sheet(sheet, found)
+        self._carrying.list_figures(line.variable.code for line in found if line.variable)
         self._body.none.setVisible(not found)
         if grid.current() is None and not grid.is_typing():
             grid.choose_first(self._period())
@@ -326,11 +352,17 @@ class IndicatorsScreen(Screen):
         except BadInput as error:
             self.told.emit(f"{_(error.happened)} {_(error.do)}", None)
             return
-        self.leave()
         grid = self._body.grid
         spot = grid.current() or ("", "")
         codes = [line.variable.code for line in grid.figures.lines if line.variable]
-        self._pages.pasting.show_cells(cells, sheet, anchor_at(codes, sheet.periods, *spot))
+        self._look_at(cells, anchor_at(codes, sheet.periods, *spot))
+
+    def _look_at(self, cells: Cells, anchor: Anchor | None = None) -> None:
+        """Show what a table from outside would write."""
+        if self._sheet is None:
+            return
+        self.leave()
+        self._pages.pasting.show_cells(cells, self._sheet, anchor)
         self._pages.show_pasting()
         self._pages.pasting.write.setFocus(Qt.FocusReason.OtherFocusReason)
 

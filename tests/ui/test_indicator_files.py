@@ -1,0 +1,131 @@
+"""Figures carried out as files and back in: a template sent ahead, workbooks, CSV, and files that are none."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.ui.figures import COSTS, HOURS, entries, figures, on_two_years
+from tests.ui.stage import TODAY, Stage, button, words_in
+from wopfield.store.tables import Partnership
+from wopfield.ui.operations import Operations
+from wopfield.ui.screens.indicators import IndicatorsScreen
+from wopfield.ui.theme import Theme
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "Ana Maria, été" / "figures.xlsx"
+
+
+@pytest.fixture
+def screen(stage: Stage, partnership: Partnership, place: Path) -> IndicatorsScreen:
+    figures(stage, partnership, "2024", ("pop_area", "517000"), (HOURS, "14"), (COSTS, "579"))
+    return on_files(stage, partnership, place)
+
+
+def on_files(stage: Stage, partnership: Partnership, place: Path) -> IndicatorsScreen:
+    """Open the screen where every file that is asked for is ``place``."""
+
+    def make(theme: Theme, operations: Operations) -> IndicatorsScreen:
+        return IndicatorsScreen(
+            theme,
+            operations,
+            today=lambda: TODAY,
+            choose_to_save=lambda *_asked: str(place),
+            choose_to_open=lambda *_asked: str(place),
+        )
+
+    return stage.open(make, partnership=partnership.id)
+
+
+def run(stage: Stage, screen: IndicatorsScreen, words: str) -> None:
+    """Do what the menu and Ctrl+K offer, and wait until the file is written or read."""
+    told = len(stage.told)
+    next(command for command in screen.commands() if command.words == words).run()
+    stage.qtbot.waitUntil(lambda: len(stage.told) > told or "Look before it is written" in said(screen), timeout=20_000)
+    stage.settle()
+
+
+def said(screen: IndicatorsScreen) -> str:
+    return "\n".join(words_in(screen))
+
+
+def test_a_template_comes_back_filled_with_figures_grades_and_notes_as_one_change(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
+) -> None:
+    run(stage, screen, "Save a template to send ahead")
+    assert stage.told[-1][0] == "Saved as figures.xlsx"
+    book = load_workbook(place)
+    page = book.worksheets[0]
+    line = next(row for row in page.iter_rows(min_row=2) if row[0].value == COSTS)
+    assert [cell.value for cell in page[1]][3:] == ["2024", "How sure", "Where it comes from", "Note"]
+    for cell, value in zip(line[3:], (612.345, "B", "Accounts 2024", "audited"), strict=True):
+        cell.value = value
+    book.save(place)
+
+    run(stage, screen, "Take in a workbook or CSV")
+    assert "B · Accounts 2024 · audited" in said(screen)
+    assert entries(stage.database, partnership)[COSTS, "2024"].value == "579"
+    stage.press(button(screen, "Write one figure"))
+    row = entries(stage.database, partnership)[COSTS, "2024"]
+    assert (row.value, row.confidence, row.source, row.note) == ("612.345", "B", "Accounts 2024", "audited")
+
+    words, undo = stage.told[-1]
+    assert words == "One figure was written"
+    assert undo is not None
+    undo()
+    stage.settle()
+    row = entries(stage.database, partnership)[COSTS, "2024"]
+    assert (row.value, row.confidence, row.source, row.note) == ("579", "", "", "")
+
+
+def test_before_any_year_is_there_a_template_is_saved_and_taken_in(
+    stage: Stage, partnership: Partnership, place: Path
+) -> None:
+    screen = on_files(stage, partnership, place)
+    stage.press(button(screen, "Save a template to send ahead"))
+    stage.qtbot.waitUntil(place.exists, timeout=20_000)
+    book = load_workbook(place)
+    page = book.worksheets[0]
+    assert [cell.value for cell in page[1]][3:8] == ["2021", "2022", "2023", "2024", "2025"]
+    next(row for row in page.iter_rows(min_row=2) if row[0].value == HOURS)[7].value = 15
+    book.save(place)
+    run(stage, screen, "Take in a workbook or CSV")
+    stage.press(button(screen, "Write one figure"))
+    assert entries(stage.database, partnership)[HOURS, "2025"].value == "15"
+
+
+def test_figures_and_results_are_saved_as_workbook_and_as_csv(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
+) -> None:
+    run(stage, screen, "Save figures and results as a workbook")
+    assert load_workbook(place).sheetnames == ["Entries", "Indicators"]
+
+    screen = on_files(stage, partnership, place.with_name("figures.csv"))
+    run(stage, screen, "Save the results as CSV")
+    assert "CV01" in place.with_name("figures.csv").read_text("utf-8-sig")
+    run(stage, screen, "Save the figures as CSV")
+    assert "supply_hours" in place.with_name("figures.csv").read_text("utf-8-sig")
+
+
+def test_a_file_that_is_none_is_told_in_words_and_nothing_changes(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
+) -> None:
+    before = entries(stage.database, partnership)
+    run(stage, screen, "Take in a workbook or CSV")
+    assert "figures.xlsx cannot be read: No such file" in stage.told[-1][0]
+    place.parent.mkdir()
+    place.write_bytes(b"PK\x03\x04 damaged")
+    run(stage, screen, "Take in a workbook or CSV")
+    assert "it is no workbook (.xlsx), or it is damaged" in stage.told[-1][0]
+    assert "Nothing was written" in stage.told[-1][0]
+    assert entries(stage.database, partnership).keys() == before.keys()
+
+
+def test_a_file_that_cannot_be_written_is_told_in_words(stage: Stage, partnership: Partnership, tmp_path: Path) -> None:
+    (tmp_path / "no folder").write_text("")
+    on_two_years(stage, partnership)
+    screen = on_files(stage, partnership, tmp_path / "no folder" / "x.csv")
+    run(stage, screen, "Save the results as CSV")
+    assert "x.csv could not be written" in stage.told[-1][0]
