@@ -60,8 +60,19 @@ LIBRARIES_FOR_A_DISPLAY = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 
-# What the slow tests look at the server's pages with: a browser and its driver, with Debian's packages.
-BROWSER = {"chromium": "chromium", "chromedriver": "chromium-driver"}
+# What the slow tests look with, and the Debian packages it comes in: at the server's pages with a browser and its
+# driver, at the report's files with a validator of PDF/A.
+JARS = Path("/usr/share/java")
+FOR_ALL_TESTS = {
+    "chromium": "chromium",
+    "chromedriver": "chromium-driver",
+    "java": "default-jre-headless",
+    str(JARS / "preflight.jar"): "libpdfbox2-java",
+    str(JARS / "fontbox2.jar"): "libfontbox2-java",
+    str(JARS / "commons-logging.jar"): "libcommons-logging-java",
+    str(JARS / "javax.activation.jar"): "libactivation-java",
+    str(JARS / "jaxb-api.jar"): "libjaxb-api-java",
+}
 
 # Where somebody may have said that packages come from elsewhere than pypi.org. uv does not read what is meant for pip.
 PIP_SOURCES = ("index-url", "extra-index-url", "find-links", "no-index", "proxy")
@@ -84,7 +95,7 @@ def main(arguments: list[str]) -> int:
             return run([another, ROOT / "wop.py", *arguments])
         display = has_display(sys.platform, os.environ)
         set_up(display)
-        _bring_browser(command, rest)
+        _bring_for_all_tests(command, rest)
         return start(command, rest, display)
     except CannotGoOn as reason:
         print(f"\n{reason}", file=sys.stderr)
@@ -133,11 +144,11 @@ def missing_packages(
     return packages + ([f"python{version[0]}.{version[1]}-venv"] if needs_venv else [])
 
 
-def missing_browser(command: str, rest: Sequence[str], has: Callable[[str], bool]) -> list[str]:
-    """Return the Debian packages of a browser for all tests; ``has`` tells whether a command is there."""
+def missing_for_all_tests(command: str, rest: Sequence[str], has: Callable[[str], bool]) -> list[str]:
+    """Return the Debian packages that all tests need; ``has`` tells whether a command or a file is there."""
     if command != "test" or "--all" not in rest:
         return []
-    return [package for name, package in BROWSER.items() if not has(name)]
+    return [package for name, package in FOR_ALL_TESTS.items() if not has(name)]
 
 
 def pip_is_configured(environment: Mapping[str, str], files: Iterable[str]) -> bool:
@@ -375,12 +386,12 @@ def _bring_system_packages(display: bool, needs_venv: bool) -> None:
         raise CannotGoOn(f"These could not be installed: {' '.join(still)}. Try by hand:\n\n    {' '.join(line)}")
 
 
-def _bring_browser(command: str, rest: Sequence[str]) -> None:
-    """Install a browser for the tests where that can be done unasked; else they take one that is there."""
-    missing = missing_browser(command, rest, lambda name: shutil.which(name) is not None)
+def _bring_for_all_tests(command: str, rest: Sequence[str]) -> None:
+    """Install what all tests look with where that can be done unasked; else they take what is there."""
+    missing = missing_for_all_tests(command, rest, lambda name: shutil.which(name) is not None or Path(name).is_file())
     apt = shutil.which("apt-get") is not None and not os.environ.get("WOPFIELD_NO_APT")
     if missing and apt and os.geteuid() == 0:
-        print(f"Installing a browser for the tests: {' '.join(missing)}", flush=True)
+        print(f"Installing for the tests: {' '.join(missing)}", flush=True)
         _install_with_apt(["apt-get", "install", "-y", "--no-install-recommends", *missing])
 
 

@@ -107,13 +107,14 @@ def test_the_venv_package_is_that_of_the_python_in_use() -> None:
     assert wop.missing_packages(False, lambda _: True, True, (3, 12)) == ["python3.12-venv"]
 
 
-def test_a_browser_is_wanted_for_all_tests_only_and_only_what_is_missing_of_it() -> None:
+def test_browser_and_validator_are_wanted_for_all_tests_only_and_only_what_is_missing_of_them() -> None:
     def nothing(_name: str) -> bool:
         return False
 
-    assert wop.missing_browser("test", ["--all"], nothing) == ["chromium", "chromium-driver"]
-    assert wop.missing_browser("test", ["--all"], "chromium".__eq__) == ["chromium-driver"]
-    assert wop.missing_browser("test", [], nothing) == wop.missing_browser("demo", ["--all"], nothing) == []
+    everything = wop.missing_for_all_tests("test", ["--all"], nothing)
+    assert {"chromium", "chromium-driver", "default-jre-headless", "libpdfbox2-java"} <= set(everything)
+    assert wop.missing_for_all_tests("test", ["--all"], lambda name: name != "chromedriver") == ["chromium-driver"]
+    assert wop.missing_for_all_tests("test", [], nothing) == wop.missing_for_all_tests("demo", ["--all"], nothing) == []
 
 
 # ---- how the packages come -----------------------------------------------------------------------------------

@@ -82,5 +82,6 @@ def test_time_grows_with_the_pages_and_not_faster() -> None:
     assert per_page(whole) <= 1.4 * per_page(half)
 
 
-def test_the_file_stays_below_a_megabyte() -> None:
-    assert len(print_document(long_review(), {}, OPTIONS).pdf) < 1_000_000
+def test_the_tree_of_tags_and_twelve_hundred_rows_stay_below_two_and_a_half_megabytes() -> None:
+    # Archives take no packed objects: the fifteen thousand elements of the tree make three quarters of it.
+    assert len(print_document(long_review(), {}, OPTIONS).pdf) < 2_500_000

@@ -4,6 +4,7 @@ import pickle
 from dataclasses import replace
 from multiprocessing import get_context
 
+import pikepdf
 import pytest
 
 from tests.report.reading import Reading, bare
@@ -285,7 +286,7 @@ def test_all_text_belongs_to_an_element_or_is_page_furniture(reading: Reading) -
     nums = list(root.ParentTree.Nums)
     by_page = dict(zip(nums[::2], nums[1::2], strict=True))
     for page in reading.file.pages:
-        assert all(owner.Type == "/StructElem" for owner in by_page[page.obj.StructParents])
+        assert all("/S" in owner and "/P" in owner for owner in by_page[page.obj.StructParents])
     furniture = {piece.text for pieces in reading.pages for piece in pieces if not piece.role}
     assert all(len(text) < 60 for text in furniture)
 
@@ -312,3 +313,31 @@ def test_sections_that_make_no_report_are_refused(sections: tuple[str, ...]) -> 
 def test_a_number_too_long_to_print_is_refused() -> None:
     with pytest.raises(BadInput):
         ReportOptions(number="x" * 61)
+
+
+def test_in_greys_nothing_on_any_page_has_a_colour() -> None:
+    reading = Reading(print_document(sample_summary(), {}, replace(OPTIONS, greyscale=True)).pdf)
+    for page in reading.file.pages:
+        for values, operator in pikepdf.parse_content_stream(page):
+            assert str(operator) not in ("rg", "RG") or len(set(map(float, values))) == 1
+
+
+def test_a_light_cover_has_no_dark_field_and_the_same_words() -> None:
+    def fills(options: ReportOptions) -> set[str]:
+        reading = Reading(print_document(sample_summary(), {}, options).pdf)
+        colour, found = "", set()
+        for values, operator in pikepdf.parse_content_stream(reading.file.pages[0]):
+            if str(operator) == "rg":
+                colour = " ".join(map(str, values))
+            elif str(operator) == "re" and float(values[2]) > 500:
+                found.add(colour)
+        return found
+
+    dark, light = only("cover"), only("cover", light_cover=True)
+    assert fills(dark) - fills(light)
+    assert not fills(light) - {""}  # the edge of the waves, which fills nothing
+    assert read(sample_summary(), "cover").text() == Reading(print_document(sample_summary(), {}, light).pdf).text()
+
+
+def test_a_link_says_what_it_leads_to(reading: Reading) -> None:
+    assert all(str(one.Contents).strip() for one in reading.annotations())

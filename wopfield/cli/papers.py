@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from multiprocessing import get_context
@@ -32,6 +32,8 @@ class Wanted:
     document: str
     paper: str
     out: Path
+    greyscale: bool = False
+    light_cover: bool = False
 
 
 def report(
@@ -43,13 +45,18 @@ def report(
     ] = None,
     assessment: Annotated[str, typer.Option(help="The title of the assessment; by default the newest.")] = "",
     paper: Annotated[str, typer.Option(help="A4 or Letter.")] = "A4",
+    greyscale: Annotated[bool, typer.Option("--greyscale", help="In greys, for printers without colour.")] = False,
+    light_cover: Annotated[bool, typer.Option("--light-cover", help="A white cover, which takes less ink.")] = False,
     workspace: WorkspaceFolder = None,
     json: Json = False,
 ) -> None:
     """Write documents of partnerships as PDF, several at once in processes of their own."""
     from wopfield.store.workspace import Workspace
 
-    wanted = _wanted(partnership, document or ["peer_review"], paper, out)
+    wanted = [
+        replace(one, greyscale=greyscale, light_cover=light_cover)
+        for one in _wanted(partnership, document or ["peer_review"], paper, out)
+    ]
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         answers = write_reports(opened, wanted, assessment)
@@ -134,6 +141,7 @@ def _material(
         photos = reports.print_copies(session, workspace.files, scope, shared) if with_photos else {}
     options: dict[str, object] = {
         "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper,
+        "greyscale": wanted.greyscale, "light_cover": wanted.light_cover,
     }  # fmt: skip
     return summary, photos, options, "en"
 

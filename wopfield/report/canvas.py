@@ -6,12 +6,14 @@ Whatever is painted outside an element is an artifact: page furniture that nobod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, Literal
 
 from wopfield.report.drawing import Circle, Clip, Drawing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
-from wopfield.report.style import TextStyle, rgb
+from wopfield.report.finishing import About, describe, stream
+from wopfield.report.style import TextStyle, grey_of, rgb
 from wopfield.report.tags import Drawn, Link, Tag
 from wopfield.report.text import Piece, TextLine, lines_of, one_line
 from wopfield.report.tree import write_tree
@@ -25,11 +27,12 @@ _ARC = 0.5522847498
 class Painter:
     """Paints one document from its first page to its last; y grows downwards from the top of the page."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, *, grey: bool = False) -> None:
         self._file = BytesIO()
         self._canvas = _new_canvas(self._file, width, height)
         self._fonts = EmbeddedFonts(self._canvas._doc)
         self.width, self.height = width, height
+        self._grey = grey
         self._tree = Tag("Document")
         self._marked: list[list[Tag]] = []
         self._links: list[Link] = []
@@ -51,7 +54,7 @@ class Painter:
         self._end_page()
         self._begin_page()
 
-    def finish(self) -> bytes:
+    def finish(self, about: About) -> bytes:
         """End the last page and return the file; every link now leads somewhere.
 
         Raises:
@@ -66,6 +69,9 @@ class Painter:
         document = self._canvas._doc
         write_tree(document, self._tree, self._marked, self._links, self._places)
         document.Catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
+        for number in range(len(self._marked)):
+            _settle_page(document, number)
+        describe(document, about)
         self._canvas.save()
         return self._file.getvalue()
 
@@ -166,7 +172,8 @@ class Painter:
             self._element = outer.add("Link")
         self._write(self._text_object(pieces, x, baseline))
         if link:
-            self._link(link, x, baseline, width, pieces[0].style.size)
+            words = "".join(glyph.text for piece in pieces for glyph in piece.run.glyphs)
+            self._link(link, x, baseline, width, pieces[0].style.size, words)
         self._element = outer
         return x + width
 
@@ -252,32 +259,21 @@ class Painter:
 
     def _painted(self, path: str, stroke: Stroke | None, fill: Fill | None, closed: bool) -> None:
         state = []
-        seen_through = (stroke.alpha if stroke else 1.0) < 1 or (fill.alpha if fill else 1.0) < 1
-        kept = seen_through or (stroke is not None and (stroke.dash or stroke.round_ends))
+        kept = stroke is not None and (stroke.dash or stroke.round_ends)
         if kept:
             state.append("q")
         if fill:
             state.append(self._fill_colour(fill.colour))
         if stroke:
-            state.append(f"{_rgb(stroke.colour)} RG {_n(stroke.width)} w")
+            state.append(f"{_rgb(stroke.colour, self._grey)} RG {_n(stroke.width)} w")
             if stroke.dash:
                 state.append(f"[{' '.join(_n(part) for part in stroke.dash)}] 0 d")
             if stroke.round_ends:
                 state.append("1 J 1 j")
-        self._write(" ".join(state))
-        if seen_through:
-            self._alpha(fill.alpha if fill else 1.0, stroke.alpha if stroke else 1.0)
         operator = {(True, True): "B", (True, False): "S", (False, True): "f", (False, False): "n"}[
             bool(stroke), bool(fill)
         ]
-        self._write(f"{path} {'h ' if closed else ''}{operator}{' Q' if kept else ''}")
-        if seen_through:
-            self._canvas.setFillAlpha(1)
-            self._canvas.setStrokeAlpha(1)
-
-    def _alpha(self, fill: float, stroke: float) -> None:
-        self._canvas.setFillAlpha(fill)
-        self._canvas.setStrokeAlpha(stroke)
+        self._write(f"{' '.join(state)} {path} {'h ' if closed else ''}{operator}{' Q' if kept else ''}")
 
     def _label(self, label: Label, dx: float, dy: float) -> None:
         style = TextStyle(label.face, label.size, label.size, label.colour, label.tracking)
@@ -286,21 +282,39 @@ class Painter:
             self.line(line, label.x + dx - shift, label.y + dy)
 
     def _fill_colour(self, colour: str) -> str:
-        return f"{_rgb(colour)} rg"
+        return f"{_rgb(colour, self._grey)} rg"
 
     # --- pictures, places and links ----------------------------------------------------------------------
 
     def picture(self, jpeg: bytes, size: tuple[int, int], x: float, y: float, width: float, height: float) -> None:
-        """Paint a JPEG of a size in pixels, its bytes as they are, so that it fills a box; what stands over is cut."""
-        from reportlab.lib.utils import ImageReader
+        """Paint a JPEG of a size in pixels, its bytes as they are, so that it fills a box; what stands over is cut.
 
+        It holds red, green and blue, and greys alone where the whole document does.
+        """
         scale = max(width / size[0], height / size[1])
         wide, high = size[0] * scale, size[1] * scale
         low = self.height - y - height
-        self._write(f"q {_n(x)} {_n(low)} {_n(width)} {_n(height)} re W n")
         left, foot = x - (wide - width) / 2, low - (high - height) / 2
-        self._canvas.drawImage(ImageReader(BytesIO(jpeg)), left, foot, wide, high)
-        self._write("Q")
+        name = self._image(jpeg, size)
+        self._write(
+            f"q {_n(x)} {_n(low)} {_n(width)} {_n(height)} re W n "
+            f"{_n(wide)} 0 0 {_n(high)} {_n(left)} {_n(foot)} cm /{name} Do Q"
+        )
+
+    def _image(self, jpeg: bytes, size: tuple[int, int]) -> str:
+        """Return the name by which this page's content calls a JPEG; its bytes stand in the file once."""
+        document, digest = self._canvas._doc, sha256(jpeg).hexdigest()[:16]
+        name: str = document.getXObjectName(digest)
+        if name not in document.idToObject:
+            entries = {
+                "Type": b"/XObject", "Subtype": b"/Image", "Width": b"%d" % size[0], "Height": b"%d" % size[1],
+                "BitsPerComponent": b"8", "ColorSpace": b"/DeviceGray" if self._grey else b"/DeviceRGB",
+                "Filter": b"/DCTDecode",
+            }  # fmt: skip
+            document.Reference(stream(jpeg, entries, packed=False), name)
+        if digest not in self._canvas._formsinuse:
+            self._canvas._formsinuse.append(digest)
+        return name
 
     def place(self, name: str, y: float = 0.0) -> None:
         """Name a height of this page, so that links can lead to it; a name counts once."""
@@ -312,12 +326,12 @@ class Painter:
         self._canvas.bookmarkHorizontalAbsolute(name, self.height - max(y - 12, 0))
         self._canvas.addOutlineEntry(one_line(title) or "–", name, level, closed=level > 0)
 
-    def _link(self, place: str, x: float, baseline: float, width: float, size: float) -> None:
+    def _link(self, place: str, x: float, baseline: float, width: float, size: float, words: str) -> None:
         from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
         low = self.height - baseline
         edges = (x, low - 0.25 * size, x + width, low + 0.8 * size)
-        link = Link(f"Link{len(self._links)}", len(self._marked) - 1, place, edges, self._element)
+        link = Link(f"Link{len(self._links)}", len(self._marked) - 1, place, edges, self._element, words)
         self._element.below.append(link)
         self._links.append(link)
         # the object itself is written when the page its place is on is known
@@ -340,7 +354,18 @@ def _new_canvas(file: BytesIO, width: float, height: float) -> Any:
             # its own would call for Helvetica, which is not embedded
             self._preamble = "1 0 0 1 0 0 cm"
 
-    return PlainCanvas(file, pagesize=(width, height), pageCompression=1, invariant=1)
+    return PlainCanvas(file, pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 4))
+
+
+def _settle_page(document: Any, number: int) -> None:
+    """Give a page its number in the tree and its content as archives want it, packed and with its line ends."""
+    from reportlab.pdfbase.pdfdoc import PDFName
+
+    page = document.idToObject[f"Page{number + 1}"]
+    page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+    page.StructParents, page.Tabs, page.Trans = number, PDFName("S"), None
+    content = "\n".join(page.stream) if isinstance(page.stream, list) else str(page.stream)
+    page.Contents = document.Reference(stream(content.encode("latin-1"), {}), f"Content{number + 1}")
 
 
 def _flush(out: list[str], codes: list[str]) -> None:
@@ -353,9 +378,10 @@ def _n(value: float) -> str:
     return f"{value:.2f}"
 
 
-@lru_cache(maxsize=64)
-def _rgb(colour: str) -> str:
-    return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in rgb(colour))
+@lru_cache(maxsize=128)
+def _rgb(colour: str, grey: bool) -> str:
+    parts = rgb(grey_of(colour) if grey else colour)
+    return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in parts)
 
 
 def _square(x: float, y: float, width: float, height: float, radius: float) -> str:

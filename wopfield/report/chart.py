@@ -35,6 +35,7 @@ from wopfield.report.style import (
     WHITE,
     WORSE,
     TextStyle,
+    mixed,
 )
 from wopfield.report.text import NBSP, one_line, shortened, width_of
 
@@ -43,6 +44,7 @@ FEWEST_SPOKES, MOST_SPOKES = 5, 14
 _LABEL = TextStyle("condensed", 7.4, 8.6, TEXT)
 _NUMBER = TextStyle("condensed-semibold", 7.4, 8.6, PRIMARY)
 _LINK = "#9FBFC6"
+_FACE = mixed(TINT, PRIMARY, 0.13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
         ),
         _WEBS[-1],
     )
-    marks = _web(x, y, radius, len(axes))
+    ring, *web = _web(x, y, radius, len(axes))
+    marks: list[Mark] = [ring, *(mark for one in series for mark in _inside(one, x, y, radius)), *web]
     for at, axis in enumerate(axes):
         marks.extend(_spoke_name(axis, x, y, radius + 8, 360 * at / len(axes), width, most))
     for one in sorted(series, key=lambda each: ("baseline", "self", "peer").index(each.kind)):
@@ -148,6 +151,15 @@ def _scale(x: float, y: float, radius: float) -> list[Mark]:
     return marks
 
 
+def _inside(one: Series, x: float, y: float, radius: float) -> list[Mark]:
+    """Return the face of the peers' rating, which lies below the lines of the web."""
+    known = [value for value in one.values if value is not None]
+    if one.kind != "peer" or len(known) < len(one.values):
+        return []
+    rim = tuple(on_circle(x, y, radius * value / 4, 360 * at / len(known)) for at, value in enumerate(known))
+    return [Path(rim, None, Fill(_FACE), closed=True)]
+
+
 def _outline(one: Series, x: float, y: float, radius: float) -> list[Mark]:
     count = len(one.values)
     points: list[Point | None] = [
@@ -162,9 +174,6 @@ def _outline(one: Series, x: float, y: float, radius: float) -> list[Mark]:
     marks: list[Mark] = []
     known = [point for point in points if point is not None]
     if len(known) == count:
-        fill = Fill(PRIMARY, 0.13) if one.kind == "peer" else None
-        if fill:
-            marks.append(Path(tuple(known), None, fill, closed=True))
         marks.append(Path(tuple(known), stroke, None, closed=True))
     else:
         for first, second in zip(points, [*points[1:], points[0]], strict=True):

@@ -43,7 +43,7 @@ class Context:
     @cached_property
     def shots(self) -> tuple[Shot, ...]:
         """Return the photographs to print."""
-        return printable(self.summary.evidence, self.photos)
+        return printable(self.summary.evidence, self.photos, grey=self.options.greyscale)
 
     def has(self, section: str) -> bool:
         """Return whether a section is in the report."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from math import isfinite
 
 from wopfield.domain.summary import Summary
@@ -9,11 +10,13 @@ from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
-from wopfield.report.fingerprint import fingerprint
+from wopfield.report.fingerprint import fingerprint, urn
+from wopfield.report.finishing import About
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import Furniture, Pages, Sheet
 from wopfield.report.sections import SECTIONS
 from wopfield.report.sections.names import status_word
+from wopfield.report.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,6 @@ def print_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
         BadInput: the only section is that of photographs, and there is none to print.
     """
     from wopfield.report.canvas import Painter
-    from wopfield.report.finishing import finished
 
     digest = fingerprint(summary)
     context = Context(_with_finite_figures(summary), photos, options, digest)
@@ -48,10 +50,9 @@ def print_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
         SECTIONS[name](pages, context)
     if not pages.pages:
         raise BadInput(_("There is nothing to print in the chosen sections."), do=_("Choose another section as well."))
-    painter = Painter(sheet.width, sheet.height)
+    painter = Painter(sheet.width, sheet.height, grey=options.greyscale)
     pages.draw(painter, _furniture(context))
-    plain = painter.finish()
-    pdf = finished(plain, context)
+    pdf = painter.finish(_about(context))
     return Printed(pdf, len(pages.pages), pages.section_pages(), digest)
 
 
@@ -65,6 +66,18 @@ def _with_finite_figures(summary: Summary) -> Summary:
         for line in summary.indicators
     )
     return replace(summary, indicators=lines)
+
+
+def _about(context: Context) -> About:
+    summary, options = context.summary, context.options
+    name = document_name(options.document)
+    return About(
+        title=_("{document}: {utility}", document=name, utility=one_line(summary.mentee[:300])),
+        language=options.language,
+        subject=" ".join(part for part in (options.number, options.version) if part),
+        identifier=urn(options.number, options.version, context.digest),
+        made=datetime.combine(summary.today, time(), UTC),
+    )
 
 
 def _furniture(context: Context) -> Furniture:

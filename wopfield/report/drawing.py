@@ -17,21 +17,22 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A drawn line: colour, width, and lengths of dashes and gaps; ``alpha`` 1 is opaque."""
+    """A drawn line: colour, width, and lengths of dashes and gaps.
+
+    Nothing on paper can be seen through: archives refuse such files. What should look so is mixed with its ground.
+    """
 
     colour: str
     width: float = 0.6
     dash: tuple[float, ...] = ()
-    alpha: float = 1.0
     round_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A filled face; ``alpha`` 1 is opaque."""
+    """A filled face."""
 
     colour: str
-    alpha: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

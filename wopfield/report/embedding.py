@@ -1,7 +1,10 @@
 """Fonts in the file: only the glyphs used, and for each of them the text it stands for."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from wopfield.report.finishing import stream
 from wopfield.report.fonts import Font, Glyph, Run, font
 
 
@@ -71,7 +74,7 @@ class _EmbeddedFont:
                 "FontDescriptor": descriptor,
                 "DW": 0,
                 "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(widths)]),
-                "CIDToGIDMap": document.Reference(_stream(pdfdoc, glyph_map)),
+                "CIDToGIDMap": self._add(document, glyph_map),
             }
         )
         whole = pdfdoc.PDFDictionary(
@@ -81,15 +84,14 @@ class _EmbeddedFont:
                 "BaseFont": pdfdoc.PDFName(name),
                 "Encoding": pdfdoc.PDFName("Identity-H"),
                 "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
-                "ToUnicode": document.Reference(_stream(pdfdoc, self._to_unicode())),
+                "ToUnicode": self._add(document, self._to_unicode()),
             }
         )
         document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(whole)
 
     def _descriptor(self, pdfdoc: Any, document: Any, name: str, data: bytes) -> Any:
         extents = self._font.shaper.get_font_extents("ltr")
-        file = _stream(pdfdoc, data)
-        file.dictionary["Length1"] = len(data)
+        every = bytes([0xFF] * ((len(self._codes) + 1) // 8) + [0xFF00 >> (len(self._codes) + 1) % 8 & 0xFF])
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("FontDescriptor"),
@@ -101,9 +103,13 @@ class _EmbeddedFont:
                 "Descent": extents.descender,
                 "CapHeight": 698,
                 "StemV": 80,
-                "FontFile2": document.Reference(file),
+                "FontFile2": self._add(document, data, {"Length1": b"%d" % len(data)}),
+                "CIDSet": self._add(document, every),
             }
         )
+
+    def _add(self, document: Any, content: bytes, entries: Mapping[str, bytes] = MappingProxyType({})) -> Any:
+        return document.Reference(stream(content, entries), f"W{document.objectcounter + 1}")
 
     def _to_unicode(self) -> bytes:
         rows = [
@@ -146,13 +152,6 @@ def _tag(resource: str) -> str:
     """Return the six capitals a subset's name begins with."""
     number = int(resource[1:])
     return "WOPF" + chr(65 + number // 26 % 26) + chr(65 + number % 26)
-
-
-def _stream(pdfdoc: Any, content: bytes) -> Any:
-    stream = pdfdoc.PDFStream()
-    stream.content = content
-    stream.filters = [pdfdoc.PDFZCompress]
-    return stream
 
 
 def _subset(used: Font, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:

@@ -1,54 +1,124 @@
-"""The last pass over the file: language, title and dates."""
+"""What the file says of itself, for archives (PDF/A-1b) and for those who have it read aloud.
 
-from datetime import UTC, datetime, time
-from io import BytesIO
+All of it is put together as finished bytes and comes from the report alone: nothing in it is from a clock.
+"""
 
-from wopfield.language import _
-from wopfield.report.context import Context
-from wopfield.report.documents import document_name
-from wopfield.report.fingerprint import urn
-from wopfield.report.text import one_line
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from xml.sax.saxutils import escape
+
+from wopfield.report.colour_profile import srgb_profile
+
+_PROGRAM = "WOPField"
 
 
-def finished(pdf: bytes, context: Context) -> bytes:
-    """Return the file with what screen readers and archives need; nothing in it comes from a clock."""
-    import pikepdf
+@dataclass(frozen=True, slots=True)
+class About:
+    """Title, language, subject and unique name of a document, and when it was made."""
 
-    summary, options = context.summary, context.options
-    title = _(
-        "{document}: {utility}", document=document_name(options.document), utility=one_line(summary.mentee[:300])
+    title: str
+    language: str
+    subject: str
+    identifier: str
+    made: datetime
+
+
+def describe(document: Any, about: About) -> None:
+    """Write what the file says of itself into a document as ReportLab keeps it, which carries no types."""
+    from reportlab.pdfbase.pdfdoc import PDFString
+
+    catalogue = document.Catalog
+    catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "OutputIntents"]
+    catalogue.Lang = PDFString(about.language)
+    catalogue.ViewerPreferences = document.Reference(b"<< /DisplayDocTitle true >>", "Viewing")
+    catalogue.MarkInfo = document.Reference(b"<< /Marked true >>", "Marking")
+    metadata = _metadata(about)
+    catalogue.Metadata = document.Reference(
+        stream(metadata, {"Type": b"/Metadata", "Subtype": b"/XML"}, packed=False), "Metadata"
     )
-    made = datetime.combine(summary.today, time(), UTC)
-    with pikepdf.open(BytesIO(pdf)) as file:
-        root = file.Root
-        root.Lang = pikepdf.String(options.language)
-        root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        root.MarkInfo = pikepdf.Dictionary(Marked=True)
-        if "/Info" in file.trailer:
-            del file.trailer["/Info"]
-        stamp = made.strftime("D:%Y%m%d%H%M%SZ")
-        subject = " ".join(part for part in (options.number, options.version) if part)
-        for key, value in {
-            "Title": title,
-            "Subject": subject,
-            "Creator": "WOPField",
-            "Producer": "WOPField",
-            "CreationDate": stamp,
-            "ModDate": stamp,
-        }.items():
-            file.docinfo[f"/{key}"] = value
-        with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
-            meta["dc:title"] = title
-            meta["dc:language"] = [options.language]
-            meta["dc:description"] = subject
-            meta["dc:identifier"] = urn(options.number, options.version, context.digest)
-            meta["xmp:CreatorTool"] = "WOPField"
-            meta["pdf:Producer"] = "WOPField"
-            meta["xmp:CreateDate"] = made.isoformat()
-            meta["xmp:ModifyDate"] = made.isoformat()
-        for number, page in enumerate(file.pages):
-            page.obj.StructParents = number
-            page.obj.Tabs = pikepdf.Name.S
-        out = BytesIO()
-        file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+    document.Reference(stream(srgb_profile(), {"N": b"3"}), "Colours")
+    profile = b"%d %d R" % document.idToObjectNumberAndVersion["Colours"]
+    intent = b"[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /DestOutputProfile %b >>]"
+    catalogue.OutputIntents = document.Reference(intent % profile, "Intents")
+    document.info = _information(about)
+    digits = sha256(metadata).hexdigest()[:32].encode("ascii")
+    document._ID = b"[<%b> <%b>]" % (digits, digits)
+
+
+def stream(content: bytes, entries: Mapping[str, bytes], *, packed: bool = True) -> bytes:
+    """Return a stream with the entries of its dictionary."""
+    told = dict(entries)
+    if packed:
+        content = zlib.compress(content)
+        told["Filter"] = b"/FlateDecode"
+    told["Length"] = b"%d" % len(content)
+    lines = b" ".join(b"/%b %b" % (name.encode("ascii"), value) for name, value in told.items())
+    return b"<< %b >>\nstream\n%b\nendstream" % (lines, content)
+
+
+def text(words: str) -> bytes:
+    """Return words as a string of the file."""
+    if words.isascii() and words.isprintable():
+        return b"(%b)" % re.sub(r"([\\()])", r"\\\1", words).encode("ascii")
+    return b"<FEFF%b>" % words.encode("utf-16-be").hex().encode("ascii")
+
+
+def _information(about: About) -> Any:
+    from reportlab.pdfbase.pdfdoc import PDFInfo
+
+    stamp = about.made.strftime("(D:%Y%m%d%H%M%SZ)").encode("ascii")
+    entries = {
+        b"Title": text(about.title),
+        b"Subject": text(about.subject),
+        b"Creator": text(_PROGRAM),
+        b"Producer": text(_PROGRAM),
+        b"CreationDate": stamp,
+        b"ModDate": stamp,
+    }
+    written = b"<< %b >>" % b" ".join(b"/%b %b" % pair for pair in entries.items())
+
+    class Information(PDFInfo):  # type: ignore[misc]  # ReportLab carries no types
+        def format(self, document: Any) -> bytes:
+            return written
+
+    return Information()
+
+
+def _metadata(about: About) -> bytes:
+    made = about.made.isoformat()
+    said = {name: escape(value) for name, value in (
+        ("title", about.title), ("language", about.language), ("subject", about.subject),
+        ("identifier", about.identifier), ("made", made), ("program", _PROGRAM),
+    )}  # fmt: skip
+    return _METADATA.format(**said).encode("utf-8")
+
+
+_METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:identifier>{identifier}</dc:identifier>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<xmp:CreatorTool>{program}</xmp:CreatorTool>
+<xmp:CreateDate>{made}</xmp:CreateDate>
+<xmp:ModifyDate>{made}</xmp:ModifyDate>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<pdf:Producer>{program}</pdf:Producer>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>1</pdfaid:part>
+<pdfaid:conformance>B</pdfaid:conformance>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""

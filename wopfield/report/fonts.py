@@ -1,7 +1,8 @@
 """The faces a report is set in: which glyphs they hold, and words shaped into glyphs.
 
 A character is set in the asked face if that holds it, else in the first fallback that does; one that no
-face holds shows as an empty box and still carries its text, so nothing is lost on copying or reading aloud.
+face holds shows as a question mark on its corner and still carries its text, so nothing is lost on copying or
+reading aloud.
 """
 
 from functools import cache, cached_property, lru_cache
@@ -84,6 +85,12 @@ class Font:
             found[self.shaper.get_nominal_glyph(point)] = chr(point)
         return found
 
+    @cached_property
+    def unknown(self) -> int:
+        """Return the glyph shown for a character that no font holds: the sign for one, where there is that."""
+        sign = next(sign for sign in (0xFFFD, 0x25CC, 0x3F) if sign in self.characters)
+        return int(self.shaper.get_nominal_glyph(sign))
+
     def advance(self, glyph: int) -> int:
         """Return the width of a glyph as the file gives it."""
         if glyph not in self._advances:
@@ -137,6 +144,8 @@ def shaped(name: str, text: str, right_to_left: bool) -> Run:
         texts = _letter_by_letter(texts, clusters, [info.codepoint for info in infos], used.text_of_glyph)
     glyphs = [
         Glyph(info.codepoint, letters, place.x_offset, place.y_offset, place.x_advance)
+        if info.codepoint
+        else Glyph(used.unknown, letters, 0, 0, used.advance(used.unknown))
         for info, place, letters in zip(infos, positions, texts, strict=True)
     ]
     return Run(name, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
@@ -148,7 +157,7 @@ def _font_for(face: Face, character: str, current: str) -> str:
     for name in names if character.isalnum() else (current, *names):
         if ord(character) in font(name).characters:
             return name
-    return current
+    return face
 
 
 def _texts(text: str, clusters: list[int]) -> list[str]:

@@ -37,6 +37,9 @@ class ReportOptions:
     sections: tuple[str, ...] = SECTION_NAMES
     document: str = "peer_review"
     paper: Paper = "A4"
+    greyscale: bool = False
+    light_cover: bool = False
+    """Whether the cover is white with dark type, which takes less ink."""
     number: str = ""
     version: str = "1.0"
     status: Status = "draft"

@@ -16,25 +16,34 @@ class Shot:
     size: tuple[int, int]
 
 
-def printable(evidence: Sequence[EvidenceLine], photos: Mapping[str, bytes]) -> tuple[Shot, ...]:
-    """Return the photographs that may be shared and of which there is a JPEG, in the order of the register."""
+def printable(
+    evidence: Sequence[EvidenceLine], photos: Mapping[str, bytes], *, grey: bool = False
+) -> tuple[Shot, ...]:
+    """Return the photographs that may be shared and of which there is a JPEG, in the order of the register.
+
+    All are in colour, or all in greys.
+    """
     shots = []
     for line in evidence:
         jpeg = photos.get(line.sha256, b"") if line.sha256 and line.may_be_shared else b""
-        size = _jpeg_size(jpeg)
-        if size:
-            shots.append(Shot(line, jpeg, size))
+        found = _opened(jpeg, "L" if grey else "RGB")
+        if found:
+            shots.append(Shot(line, *found))
     return tuple(shots)
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height of a JPEG; None for anything else, which is not printed."""
+def _opened(data: bytes, mode: str) -> tuple[bytes, tuple[int, int]] | None:
+    """Return a JPEG in a mode of Pillow's with its width and height; None for anything else, which is not printed."""
     from PIL import Image, UnidentifiedImageError
 
     if not data:
         return None
     try:
         with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
-            return picture.size
+            if picture.mode == mode:
+                return data, picture.size
+            out = BytesIO()
+            picture.convert(mode).save(out, "JPEG", quality=80)
+            return out.getvalue(), picture.size
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None

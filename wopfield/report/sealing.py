@@ -136,6 +136,10 @@ def _with_files(pdf: bytes, copy: bytes, hole: bytes, moment: str) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as file:
+        with file.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
+            # the archives' form that the file claims allows no files inside
+            for claim in ("pdfaid:part", "pdfaid:conformance"):
+                said.pop(claim, None)
         name = pikepdf.Name
         content, seal = pikepdf.Stream(file, copy), pikepdf.Stream(file, hole)
         seal.Filter = name.RunLengthDecode

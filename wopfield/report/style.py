@@ -119,6 +119,13 @@ def rgb(colour: str) -> tuple[float, float, float]:
     return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)
 
 
+def grey_of(colour: str) -> str:
+    """Return the grey that is as light as a colour, as black-and-white printers make it."""
+    light = _luminance(colour)
+    value = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(value * 255):02X}" * 3
+
+
 def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours as WCAG 2 defines it, 1 to 21."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)

@@ -1,6 +1,7 @@
 """Tables: rows that are never cut, heads that return on each page, group rows that stay with what they head."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -77,6 +78,8 @@ class Row(Block):
             ink.painter.box(x, y, width, self.height, self.ground)
         with ink.painter.element("TR"):
             for at, (column, cell) in enumerate(zip(self.columns, self.cells, strict=True)):
+                if not column.width:
+                    continue  # it only says how wide the table is
                 role, scope = ("TH", "Row") if at == 0 and self.heads else ("TD", "")
                 self._draw_cell(ink, cell, x + column.x, y + self.above + self._drops[at], role, scope)
         ink.painter.rule(x, x + width, y + self.height, HAIRLINE)
@@ -256,16 +259,15 @@ class Head:
     def _draw_texts(self, ink: Ink, x: float, y: float, *, tagged: bool) -> None:
         lowest = y + self.height - (5.0 if self._dark else 5.5)
         for column, (first, second) in zip(self._columns, self._texts, strict=True):
+            if not column.width:
+                continue
             height = first.height + (second.height if second else 0.0)
             top = y + self._above if self._dark else lowest - height
-            for text in (first, second):
-                if text is None:
-                    continue
-                if tagged:
-                    text.draw_as(ink, x + column.x, top, "TH", "Column")
-                elif column.head:
-                    ink.painter.lines(text.lines, text.style, x + column.x, top, text.width, text.align)
-                top += text.height
+            with ink.painter.content("TH", scope="Column") if tagged else nullcontext():
+                for text in (first, second):
+                    if text is not None and (tagged or column.head):
+                        ink.painter.lines(text.lines, text.style, x + column.x, top, text.width, text.align)
+                        top += text.height
 
 
 def columns(widths: Sequence[tuple[float, str, str, Align]], gutter: float = 8.0) -> tuple[Column, ...]:

@@ -44,3 +44,5 @@ class Link:
     place: str
     edges: tuple[float, float, float, float]
     owner: Tag
+    words: str
+    """What is read aloud for it."""

@@ -7,6 +7,7 @@ writing a dictionary costs more than all the rest of a long report.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wopfield.report.finishing import text
 from wopfield.report.tags import Drawn, Link, Tag
 
 
@@ -68,15 +69,15 @@ class _Objects:
 def _link(link: Link, key: int, page: bytes, top: float) -> bytes:
     edges = b" ".join(b"%.2f" % edge for edge in link.edges)
     return (
-        b"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /StructParent %d /Rect [%b] /Dest [%b /XYZ 0 %.2f 0] >>"
-        % (key, edges, page, top)
+        b"<< /Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /StructParent %d /Rect [%b] /Dest [%b /XYZ 0 %.2f 0] "
+        b"/Contents %b >>" % (key, edges, page, top, text(link.words))
     )
 
 
 def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
-    parts = [b"<< /Type /StructElem /S /%b /P %d 0 R" % (tag.role.encode("ascii"), parent)]
+    parts = [b"<< /S /%b /P %d 0 R" % (tag.role.encode("ascii"), parent)]
     if tag.alternative:
-        parts.append(b"/Alt <FEFF%b>" % tag.alternative.encode("utf-16-be").hex().encode("ascii"))
+        parts.append(b"/Alt " + text(tag.alternative))
     if tag.scope:
         parts.append(b"/A << /O /Table /Scope /%b >>" % tag.scope.encode("ascii"))
     drawn = [one for one in tag.below if isinstance(one, Drawn)]

@@ -26,6 +26,7 @@ from wopfield.report.style import (
     WHITE,
     WORSE,
     TextStyle,
+    mixed,
 )
 from wopfield.report.text import one_line
 
@@ -33,6 +34,7 @@ _FIELD = 0.56
 _PROGRAMME = TextStyle("medium", 10.4, 15, WHITE)
 _KIND = TextStyle("regular", 10.4, 15, "#AFC8CE")
 _SUBTITLE = TextStyle("regular", 12.8, 17, "#D5E3E6")
+_WAVE = "#8FC3C4"
 _NAME = TextStyle("medium", 10, 13.2, INK)
 _DETAIL = TextStyle("regular", 8.6, 11.6, MUTED)
 _DOCUMENT = TextStyle("condensed-semibold", 8.7, 12, INK)
@@ -55,8 +57,10 @@ class _Cover(Block):
     def draw(self, ink: Ink, x: float, y: float) -> None:
         field = self._sheet.height * _FIELD
         painter = ink.painter
-        painter.box(0, 0, self._sheet.width, field, PRIMARY_DARK)
-        painter.marks(_waves(self._sheet.width, field))
+        light = self._context.options.light_cover
+        if not light:
+            painter.box(0, 0, self._sheet.width, field, PRIMARY_DARK)
+        painter.marks(_waves(self._sheet.width, field, WHITE if light else PRIMARY_DARK))
         painter.box(x, 58, 26, 3.2, AMBER)
         self._title(ink, x, field)
         top = self._facts(ink, x, field + 34.5)
@@ -66,18 +70,26 @@ class _Cover(Block):
                 ink, x, self._sheet.height - 42
             )
 
+    def _on_field(self, style: TextStyle) -> TextStyle:
+        """Return a style as it stands on the field, which is dark or white."""
+        if not self._context.options.light_cover:
+            return style
+        return style.in_colour(PRIMARY_DARK if style.colour == WHITE else MUTED)
+
     def _title(self, ink: Ink, x: float, field: float) -> None:
         context, width = self._context, self._context.width * 0.94
-        Text(_("Water Operators’ Partnership"), _PROGRAMME, width).draw(ink, x, 72.5)
-        Text(document_name(context.options.document), _KIND, width).draw(ink, x, 87.5)
-        style, most = COVER_TITLE, 4
+        Text(_("Water Operators’ Partnership"), self._on_field(_PROGRAMME), width).draw(ink, x, 72.5)
+        Text(document_name(context.options.document), self._on_field(_KIND), width).draw(ink, x, 87.5)
+        style, most = self._on_field(COVER_TITLE), 4
         title = self._excerpt(context.summary.mentee, style, width, most, role="H1", even=True)
         if not title.whole:
-            title = self._excerpt(context.summary.mentee, AREA_TITLE.in_colour(WHITE), width, 6, role="H1", even=True)
+            smaller = self._on_field(AREA_TITLE.in_colour(WHITE))
+            title = self._excerpt(context.summary.mentee, smaller, width, 6, role="H1", even=True)
         y = 141.5
         title.draw(ink, x, y)
         y = max(y + title.height + 22, 249.5)
-        self._excerpt(self._subtitle(), _SUBTITLE, width, max(1, int((field - y) // _SUBTITLE.leading))).draw(ink, x, y)
+        most = max(1, int((field - y) // _SUBTITLE.leading))
+        self._excerpt(self._subtitle(), self._on_field(_SUBTITLE), width, most).draw(ink, x, y)
 
     def _subtitle(self) -> str:
         summary = self._context.summary
@@ -185,7 +197,7 @@ def in_full(page: int) -> str:
     return _("in full on page {page}", page=page) if page else _("shortened here")
 
 
-def _waves(width: float, bottom: float, count: int = 20) -> list[Mark]:
+def _waves(width: float, bottom: float, ground: str, count: int = 20) -> list[Mark]:
     """Return fine lines like contours, denser and lighter towards the bottom of the field."""
     lines: list[Mark] = []
     top = bottom * 0.5
@@ -194,7 +206,7 @@ def _waves(width: float, bottom: float, count: int = 20) -> list[Mark]:
         base = top + (bottom - top + 26) * depth**0.92
         points = tuple((step * 6.0, base + _swell(step * 6.0 / width, depth)) for step in range(int(width / 6) + 3))
         lines.append(
-            Path(points, Stroke("#8FC3C4", 0.55 + 0.5 * depth, alpha=0.05 + 0.6 * depth**1.6, round_ends=True))
+            Path(points, Stroke(mixed(ground, _WAVE, 0.05 + 0.6 * depth**1.6), 0.55 + 0.5 * depth, round_ends=True))
         )
     return [Clip(0, 0, width, bottom, tuple(lines))]
 
