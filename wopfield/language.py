@@ -1,40 +1,154 @@
 """The text of the program in the person's language (gettext).
 
-``_`` translates a whole sentence; ``plural`` chooses the form for a count. Window, report, command line and
-server all speak through here; the domain never does. A process speaks one language to its person, in all its
-threads: that is the one thing kept for the whole process, as gettext itself does.
+``_`` translates a whole sentence; ``plural`` chooses the form for a count; ``meant`` tells apart two meanings of
+one word. Window, report, command line and server all speak through here; the domain never does. A process speaks
+one language to its person, in all its threads: that is the one thing kept for the whole process, as gettext
+itself does. What is printed may be in another language: ``spoken`` speaks it for the length of a block.
+
+Catalogues are ``.po`` files, read as they are. Those of the paper are apart from those of the window, so that a
+report can be had in a language the window does not speak yet; ``names`` holds the texts of the checklists and
+the names of the indicators that ship with the program.
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from wopfield.shipped import shipped
 
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+OWN_NAMES: Mapping[str, str] = MappingProxyType(
+    {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "ar": "العربية"}
+)
+"""The languages of the paper, by code, in their own names."""
+
+_FROM_THE_RIGHT = frozenset({"ar"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    code: str
+    words: NullTranslations
+
 
 class _Spoken:
-    words: NullTranslations = NullTranslations()
+    by_all = _Speech("en", NullTranslations())
+
+
+_here: ContextVar[_Speech | None] = ContextVar("speech", default=None)
 
 
 def _(sentence: str, /, **parts: object) -> str:
     """Return ``sentence`` in the language spoken now, its ``{parts}`` filled in."""
-    words = _Spoken.words.gettext(sentence)
-    return words.format(**parts) if parts else words
+    words = _now().words.gettext(sentence)
+    return words.format(**_apart(parts)) if parts else words
 
 
 def plural(one: str, many: str, count: int, /, **parts: object) -> str:
     """Return the form of a sentence that fits ``count``; ``{count}`` is filled in."""
-    return _Spoken.words.ngettext(one, many, count).format(count=count, **parts)
+    return _now().words.ngettext(one, many, count).format(count=count, **_apart(parts))
+
+
+def meant(word: str, context: str, /) -> str:
+    """Return a word that means this in ``context`` and elsewhere something else."""
+    return _now().words.pgettext(context, word)
 
 
 def speak(code: str) -> None:
     """Speak language ``code`` (``fr``) from here on; what has no translation stays English."""
-    catalogue = shipped("resources") / "translations" / code / "LC_MESSAGES" / "wopfield.mo"
-    if code != "en" and catalogue.is_file():
-        with catalogue.open("rb") as file:
-            speak_by(GNUTranslations(file))
-    else:
-        speak_by(NullTranslations())
+    _Spoken.by_all = _speech(code)
 
 
 def speak_by(words: NullTranslations) -> None:
     """Speak by a catalogue of one's own, such as one of longer words that tries whether everything has room."""
-    _Spoken.words = words
+    _Spoken.by_all = _Speech("en", words)
+
+
+@contextmanager
+def spoken(code: str) -> Iterator[None]:
+    """Speak language ``code`` in this thread while the block runs; others go on as they were."""
+    if code == _now().code:
+        yield
+        return
+    before = _here.set(_speech(code))
+    try:
+        yield
+    finally:
+        _here.reset(before)
+
+
+def reads_from_the_right() -> bool:
+    """Return whether the language spoken now is written from right to left."""
+    return _now().code in _FROM_THE_RIGHT
+
+
+def set_apart(text: str) -> str:
+    """Return text that keeps its own direction, and its punctuation, among words that run the other way."""
+    first = next((bidirectional(sign) for sign in text if sign.isalpha()), "")
+    mark = {"L": "\u200e", "R": "\u200f", "AL": "\u200f"}.get(first, "")
+    kept = text.rstrip()
+    return f"{mark}{kept}{mark}{text[len(kept) :]}" if mark else text
+
+
+def shipped_text(text: str) -> str | None:
+    """Return a text of our checklists or indicators in the language spoken now, or None if nobody translated it."""
+    code = _now().code
+    return text if code == "en" else _names(code).get(" ".join(text.split()))
+
+
+def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what is filled into a sentence, names in Latin letters held together where the sentence runs left."""
+    if not parts or not reads_from_the_right():
+        return parts
+    return {name: set_apart(part) if isinstance(part, str) else part for name, part in parts.items()}
+
+
+def _now() -> _Speech:
+    return _here.get() or _Spoken.by_all
+
+
+@cache
+def _speech(code: str) -> _Speech:
+    words = NullTranslations()
+    for name in ("window", "paper"):
+        catalogue = _catalogue(code, name)
+        if catalogue is not None:
+            found = _compiled(catalogue)
+            found.add_fallback(words)
+            words = found
+    return _Speech(code, words)
+
+
+@cache
+def _names(code: str) -> Mapping[str, str]:
+    catalogue = _catalogue(code, "names")
+    told = {} if catalogue is None else {str(one.id): str(one.string) for one in catalogue if one.id and one.string}
+    return MappingProxyType(told)
+
+
+def _catalogue(code: str, name: str) -> "Catalog | None":
+    file = shipped("resources") / "languages" / code / f"{name}.po"
+    if code not in OWN_NAMES or not file.is_file():
+        return None
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as lines:
+        return read_po(lines, locale=code)
+
+
+def _compiled(catalogue: "Catalog") -> GNUTranslations:
+    from babel.messages.mofile import write_mo
+
+    machine = BytesIO()
+    write_mo(machine, catalogue)
+    machine.seek(0)
+    return GNUTranslations(machine)

@@ -160,13 +160,13 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert isinstance(report, dict)
     assert report["fingerprint"] == found["report"]["fingerprint"]
     several = answer(
-        ["report", "Marowe", "--document", "visit_note", "--document", "plan", "--out", str(tmp_path / "papers"),
-         "--workspace", found["laptops"][1]["folder"]],
+        ["report", "Marowe", "--document", "visit_note", "--document", "plan", "--language", "fr",
+         "--out", str(tmp_path / "papers"), "--workspace", found["laptops"][1]["folder"]],
         WOPFIELD_PASSWORD="demonstration",
     )  # fmt: skip
     assert isinstance(several, list)
     assert [Path(each["file"]).name for each in several] == ["Marowe-visit_note.pdf", "Marowe-plan.pdf"]
-    assert all(Path(each["file"]).read_bytes().startswith(b"%PDF") for each in several)
+    assert all(Path(each["file"]).read_bytes().startswith(b"%PDF") and each["language"] == "fr" for each in several)
 
 
 @pytest.mark.parametrize("words", [["--help"], ["admin", "--help"], ["demo", "--help"]])

@@ -14,7 +14,7 @@ import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, the_partnership
 from wopfield.errors import BadInput, CannotKeep
-from wopfield.language import _
+from wopfield.language import OWN_NAMES, _
 from wopfield.ui.paper import print_report
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Wanted:
     out: Path
     greyscale: bool = False
     light_cover: bool = False
+    language: str = "en"
 
 
 def report(
@@ -47,15 +48,19 @@ def report(
     paper: Annotated[str, typer.Option(help="A4 or Letter.")] = "A4",
     greyscale: Annotated[bool, typer.Option("--greyscale", help="In greys, for printers without colour.")] = False,
     light_cover: Annotated[bool, typer.Option("--light-cover", help="A white cover, which takes less ink.")] = False,
+    language: Annotated[
+        list[str] | None, typer.Option(help="en, fr, es, pt or ar; once or several times.")
+    ] = None,
     workspace: WorkspaceFolder = None,
     json: Json = False,
 ) -> None:
     """Write documents of partnerships as PDF, several at once in processes of their own."""
     from wopfield.store.workspace import Workspace
 
+    documents, languages = document or ["peer_review"], language or ["en"]
     wanted = [
         replace(one, greyscale=greyscale, light_cover=light_cover)
-        for one in _wanted(partnership, document or ["peer_review"], paper, out)
+        for one in _wanted(partnership, documents, languages, paper, out)
     ]
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
@@ -100,21 +105,28 @@ def write_report(workspace: "Workspace", partnership: str, assessment: str, pape
     return write_reports(workspace, [Wanted(partnership, "peer_review", paper, out)], assessment)[0]
 
 
-def _wanted(names: Sequence[str], documents: Sequence[str], paper: str, out: Path) -> list[Wanted]:
+def _wanted(
+    names: Sequence[str], documents: Sequence[str], languages: Sequence[str], paper: str, out: Path
+) -> list[Wanted]:
     from wopfield.report.documents import DOCUMENTS
 
-    for given, known in ((documents, tuple(DOCUMENTS)), ((paper,), ("A4", "Letter"))):
+    for given, known in ((documents, tuple(DOCUMENTS)), ((paper,), ("A4", "Letter")), (languages, tuple(OWN_NAMES))):
         for one in given:
             if one not in known:
                 raise BadInput(
                     _("{value} is nothing this program can print.", value=one),
                     do=_("Choose one of: {names}.", names=", ".join(known)),
                 )
-    every = list(dict.fromkeys(product(names, documents)))
+    every = list(dict.fromkeys(product(names, documents, languages)))
     if len(every) == 1:
-        return [Wanted(*every[0], paper, out)]
+        name, document, language = every[0]
+        return [Wanted(name, document, paper, out, language=language)]
+    several = len(set(languages)) > 1
     return [
-        Wanted(name, document, paper, out / f"{_as_file_name(name)}-{document}.pdf") for name, document in every
+        Wanted(
+            name, document, paper, out / f"{_as_file_name(name)}-{document}{f'-{code}' * several}.pdf", language=code
+        )
+        for name, document, code in every
     ]
 
 
@@ -140,10 +152,10 @@ def _material(
         with_photos = "photos" in DOCUMENTS[document]
         photos = reports.print_copies(session, workspace.files, scope, shared) if with_photos else {}
     options: dict[str, object] = {
-        "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper,
+        "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper, "language": wanted.language,
         "greyscale": wanted.greyscale, "light_cover": wanted.light_cover,
     }  # fmt: skip
-    return summary, photos, options, "en"
+    return summary, photos, options, wanted.language
 
 
 def _write(wanted: Wanted, printed: "Printed") -> dict[str, object]:
@@ -161,6 +173,7 @@ def _write(wanted: Wanted, printed: "Printed") -> dict[str, object]:
     return {
         "file": str(out),
         "document": wanted.document,
+        "language": wanted.language,
         "pages": printed.pages,
         "bytes": len(printed.pdf),
         "fingerprint": printed.fingerprint,

@@ -10,7 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any, Literal
 
-from wopfield.report.drawing import Circle, Clip, Drawing, Fill, Label, Mark, Path, Rect, Stroke
+from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
 from wopfield.report.finishing import About, describe, stream
 from wopfield.report.style import TextStyle, grey_of, rgb
@@ -25,14 +25,18 @@ _ARC = 0.5522847498
 
 
 class Painter:
-    """Paints one document from its first page to its last; y grows downwards from the top of the page."""
+    """Paints one document from its first page to its last; y grows downwards from the top of the page.
 
-    def __init__(self, width: float, height: float, *, grey: bool = False) -> None:
+    ``x`` grows from where a line of text begins. On a mirrored page that is the right edge: everything stands
+    on the other side, and only letters, pictures and what is ``Facing`` are not turned round.
+    """
+
+    def __init__(self, width: float, height: float, *, grey: bool = False, mirrored: bool = False) -> None:
         self._file = BytesIO()
         self._canvas = _new_canvas(self._file, width, height)
         self._fonts = EmbeddedFonts(self._canvas._doc)
         self.width, self.height = width, height
-        self._grey = grey
+        self._grey, self._mirrored = grey, mirrored
         self._tree = Tag("Document")
         self._marked: list[list[Tag]] = []
         self._links: list[Link] = []
@@ -141,6 +145,7 @@ class Painter:
 
     def line(self, line: TextLine, x: float, baseline: float) -> None:
         """Write a line of text from ``x`` on; its linked parts lead where they say."""
+        x = self._left(x, line.width)
         start = 0
         for end in range(1, len(line.pieces) + 1):
             if end < len(line.pieces) and line.pieces[end].link == line.pieces[start].link:
@@ -157,9 +162,13 @@ class Painter:
         width: float = 0.0,
         align: Align = "start",
     ) -> float:
-        """Write lines below one another and return where they end; right-to-left ones start at ``x + width``."""
+        """Write lines below one another and return where they end.
+
+        Of a page that reads from the left, right-to-left lines start at ``x + width``.
+        """
         for line in lines:
-            share = 1.0 if line.right_to_left and align == "start" else _SHARES[align]
+            turned = line.right_to_left and align == "start" and not self._mirrored
+            share = 1.0 if turned else _SHARES[align]
             self.line(line, x + share * (width - line.width), top + baseline_of(style))
             top += style.leading
         return top
@@ -234,28 +243,32 @@ class Painter:
             case Label():
                 self._label(mark, dx, dy)
             case Clip(x, y, width, height, inside):
-                self._write(f"q {_n(x + dx)} {_n(self.height - y - dy - height)} {_n(width)} {_n(height)} re W n")
+                edges = f"{_n(self._left(x + dx, width))} {_n(self.height - y - dy - height)} {_n(width)} {_n(height)}"
+                self._write(f"q {edges} re W n")
                 self.marks(inside, dx, dy)
                 self._write("Q")
                 self._colours = ("", "")
+            case Facing(x, width, inside):
+                mirrored, self._mirrored = self._mirrored, False
+                self.marks(inside, self.width - x - dx - width if mirrored else x + dx, dy)
+                self._mirrored = mirrored
             case Path(points, stroke, fill, closed):
                 path = [
-                    f"{_n(x + dx)} {_n(self.height - y - dy)} {'l' if at else 'm'}" for at, (x, y) in enumerate(points)
+                    f"{_n(self._left(x + dx))} {_n(self.height - y - dy)} {'l' if at else 'm'}"
+                    for at, (x, y) in enumerate(points)
                 ]
                 self._painted(" ".join(path), stroke, fill, closed)
             case Circle(x, y, radius, stroke, fill):
-                self._painted(
-                    _rounded(x + dx - radius, self.height - y - dy - radius, 2 * radius, 2 * radius, radius),
-                    stroke,
-                    fill,
-                    True,
-                )
+                left, low = self._left(x + dx) - radius, self.height - y - dy - radius
+                self._painted(_rounded(left, low, 2 * radius, 2 * radius, radius), stroke, fill, True)
             case Rect(x, y, width, height, stroke, fill, radius):
-                low = self.height - y - dy - height
+                left, low = self._left(x + dx, width), self.height - y - dy - height
                 path_of = _rounded if radius else _square
-                self._painted(
-                    path_of(x + dx, low, width, height, min(radius, width / 2, height / 2)), stroke, fill, True
-                )
+                self._painted(path_of(left, low, width, height, min(radius, width / 2, height / 2)), stroke, fill, True)
+
+    def _left(self, x: float, width: float = 0.0) -> float:
+        """Return where on the paper the left edge of something lies that begins at ``x``."""
+        return self.width - x - width if self._mirrored else x
 
     def _painted(self, path: str, stroke: Stroke | None, fill: Fill | None, closed: bool) -> None:
         state = []
@@ -293,7 +306,7 @@ class Painter:
         """
         scale = max(width / size[0], height / size[1])
         wide, high = size[0] * scale, size[1] * scale
-        low = self.height - y - height
+        x, low = self._left(x, width), self.height - y - height
         left, foot = x - (wide - width) / 2, low - (high - height) / 2
         name = self._image(jpeg, size)
         self._write(

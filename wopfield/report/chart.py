@@ -1,10 +1,10 @@
 """The charts of the maturity profile: radar and dumbbell. Values in, strokes out; nothing is painted here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
-from wopfield.language import _
+from wopfield.language import _, reads_from_the_right
 from wopfield.report.drawing import (
     Circle,
     Drawing,
@@ -40,6 +40,7 @@ from wopfield.report.style import (
 from wopfield.report.text import NBSP, one_line, shortened, width_of
 
 Kind = Literal["peer", "self", "baseline"]
+_Part = TypeVar("_Part")
 FEWEST_SPOKES, MOST_SPOKES = 5, 14
 _LABEL = TextStyle("condensed", 7.4, 8.6, TEXT)
 _NUMBER = TextStyle("condensed-semibold", 7.4, 8.6, PRIMARY)
@@ -84,6 +85,10 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
     A series is not joined across an area that is not rated. Five to fourteen areas; others read better as rows.
     The web is as large as the names around it allow.
     """
+    if reads_from_the_right():
+        # the page is mirrored, and a circle is read clockwise all the same
+        axes = _turned(axes)
+        series = [replace(one, values=_turned(one.values), hollow=_turned(one.hollow)) for one in series]
     x, y = width / 2, height / 2 + 1
     radius, most = next(
         (
@@ -102,6 +107,10 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
     marks.extend(_scale(x, y, radius))
     peers = next((one for one in series if one.kind == "peer"), None)
     return Drawing(width, height, tuple(marks), _told(axes, peers.values if peers else (), numbers))
+
+
+def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:
+    return (*parts[:1], *reversed(parts[1:]))
 
 
 _WEBS = ((80.0, 2), (76.0, 3), (70.0, 3), (64.0, 3))

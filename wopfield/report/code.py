@@ -1,6 +1,6 @@
 """The square code that a telephone reads."""
 
-from wopfield.report.drawing import Fill, Mark, Rect
+from wopfield.report.drawing import Facing, Fill, Mark, Rect
 from wopfield.report.style import INK, WHITE
 
 
@@ -29,4 +29,4 @@ def code_marks(text: str, size: float) -> list[Mark]:
                     Rect(start * module, row * module, (column - start) * module, module + 0.02, None, Fill(INK))
                 )
                 start = None
-    return marks
+    return [Facing(0, size, tuple(marks))]

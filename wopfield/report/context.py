@@ -23,6 +23,8 @@ class Context:
     photos: Mapping[str, bytes]
     options: ReportOptions
     digest: str
+    foreign: bool = False
+    """Whether texts of the checklist stand in the language they were written in, for want of a translation."""
     width: float = TEXT_WIDTH
 
     @cached_property

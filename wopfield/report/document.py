@@ -7,7 +7,7 @@ from math import isfinite
 
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
-from wopfield.language import _
+from wopfield.language import _, reads_from_the_right, spoken
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
 from wopfield.report.fingerprint import fingerprint, urn
@@ -17,6 +17,7 @@ from wopfield.report.page import Furniture, Pages, Sheet
 from wopfield.report.sections import SECTIONS
 from wopfield.report.sections.names import status_word
 from wopfield.report.text import one_line
+from wopfield.report.translating import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,26 @@ def print_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
     Raises:
         BadInput: the only section is that of photographs, and there is none to print.
     """
+    digest = fingerprint(summary)
+    with spoken(options.language):
+        shown, foreign = translated(_with_finite_figures(summary))
+        return _printed(Context(shown, photos, options, digest, foreign))
+
+
+def _printed(context: Context) -> Printed:
     from wopfield.report.canvas import Painter
 
-    digest = fingerprint(summary)
-    context = Context(_with_finite_figures(summary), photos, options, digest)
-    sheet = Sheet(options.paper)
+    sheet = Sheet(context.options.paper)
     pages = Pages(sheet)
-    for name in options.sections:
+    for name in context.options.sections:
         SECTIONS[name](pages, context)
     if not pages.pages:
         raise BadInput(_("There is nothing to print in the chosen sections."), do=_("Choose another section as well."))
-    painter = Painter(sheet.width, sheet.height, grey=options.greyscale)
+    options = context.options
+    painter = Painter(sheet.width, sheet.height, grey=options.greyscale, mirrored=reads_from_the_right())
     pages.draw(painter, _furniture(context))
     pdf = painter.finish(_about(context))
-    return Printed(pdf, len(pages.pages), pages.section_pages(), digest)
+    return Printed(pdf, len(pages.pages), pages.section_pages(), context.digest)
 
 
 def _with_finite_figures(summary: Summary) -> Summary:

@@ -95,7 +95,17 @@ class Clip:
     inside: "tuple[Mark, ...]"
 
 
-Mark = Path | Circle | Rect | Label | Clip
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Strokes in a strip of the page that keep their left and right when the page is mirrored."""
+
+    x: float
+    width: float
+    inside: "tuple[Mark, ...]"
+    """With the strip's left edge at 0."""
+
+
+Mark = Path | Circle | Rect | Label | Clip | Facing
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +164,5 @@ def _moved(mark: Mark, dx: float, dy: float) -> Mark:
             return replace(mark, x=x + dx, y=y + dy)
         case Clip(x, y, width, height, inside):
             return Clip(x + dx, y + dy, width, height, moved(inside, dx, dy))
+        case Facing(x, width, inside):
+            return Facing(x + dx, width, moved(inside, 0, dy))

@@ -52,7 +52,7 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
     else:
         best = rated[-1]
         first = _("“{area}” is strongest at {mean}", area=best.title, mean=numbers.decimal(best.now.mean or 0.0))
-    return _short_enough(f"{first}; {last}", first)
+    return _short_enough(_("{first}; {second}", first=first, second=last), first)
 
 
 def _short_enough(title: str, instead: str) -> str:
@@ -92,9 +92,10 @@ def indicators_title(summary: Summary, numbers: Numbers) -> str:
         )
         missing = 0
     if missing:
-        title += "; " + plural(
+        rest = plural(
             "{number} could not be worked out", "{number} could not be worked out", missing, number=number_word(missing)
         )
+        title = _("{first}; {second}", first=title, second=rest)
     return begun(title)
 
 
@@ -129,7 +130,8 @@ def plan_title(summary: Summary, numbers: Numbers) -> str:
                 "{number} falls due within a year", "{number} fall due within a year", soon, number=number_word(soon)
             )
         )
-    return begun(parts[0] + ("; " + ", ".join(parts[1:]) if parts[1:] else ""))
+    rest = _(", ").join(parts[1:])
+    return begun(_("{first}; {second}", first=parts[0], second=rest) if rest else parts[0])
 
 
 def standing_actions(summary: Summary) -> list[ActionLine]:

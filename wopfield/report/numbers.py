@@ -9,10 +9,11 @@ from datetime import date
 from functools import lru_cache
 
 from wopfield.domain.quantity import decimals
-from wopfield.language import _
+from wopfield.language import meant
 from wopfield.report.text import NBSP
 
 MINUS = "−"
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,18 @@ class Numbers:
 
     def decimal(self, value: float, digits: int = 1) -> str:
         """Return a figure with so many decimals; what rounds to zero has no sign."""
-        return _decimal(_locale(self.language), round(value, digits) + 0.0, digits)
+        figure = _decimal(_locale(self.language), round(value, digits) + 0.0, digits)
+        return self._mark + figure if figure[0] == MINUS else figure
+
+    @property
+    def _mark(self) -> str:
+        """Return what keeps a sign on the left of its figure where text runs to the left."""
+        return LEFT_TO_RIGHT if self.language == "ar" else ""
 
     def signed(self, value: float, digits: int = 1) -> str:
         """Return a change with its sign; no change is a plain zero."""
         rounded = round(value, digits)
-        return ("+" if rounded > 0 else "") + self.decimal(rounded, digits)
+        return (f"{self._mark}+" if rounded > 0 else "") + self.decimal(rounded, digits)
 
     def whole(self, value: float) -> str:
         """Return a figure without decimals."""
@@ -36,11 +43,15 @@ class Numbers:
 
     def percent(self, share: float) -> str:
         """Return a share (0 to 1) in whole percent."""
-        return f"{self.whole(share * 100)}{NBSP}%"
+        return f"{self.whole(share * 100)}{'' if self.language == 'ar' else NBSP}%"
 
     def measured(self, value: float, among: Iterable[float | None] = ()) -> str:
         """Return a figure with the decimals its size asks for, or the largest size ``among`` which it stands."""
         return self.decimal(value, decimals(value, among))
+
+    def span(self, first: str, last: str) -> str:
+        """Return two periods as a span, in the direction in which the page is read."""
+        return f"{RIGHT_TO_LEFT if self.language == 'ar' else ''}{first} – {last}"
 
     def range(self, low: float, high: float, digits: int = 1) -> str:
         """Return two figures as a range."""
@@ -68,7 +79,7 @@ class Numbers:
             known = first or last
             return self.day(known) if known else ""
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}{NBSP}–{NBSP}{self.day(last)}" if self.language == "en" else self._two_days(first, last)
+            return f"{first.day}{NBSP}–{NBSP}{self.day(last)}"
         return self._two_days(first, last)
 
     def _two_days(self, first: date, last: date) -> str:
@@ -78,8 +89,10 @@ class Numbers:
 def number_word(count: int) -> str:
     """Return a small count in words, for the beginning or middle of a sentence; larger ones in digits."""
     words = (
-        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
-        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+        meant("no", "number"), meant("one", "number"), meant("two", "number"), meant("three", "number"),
+        meant("four", "number"), meant("five", "number"), meant("six", "number"), meant("seven", "number"),
+        meant("eight", "number"), meant("nine", "number"), meant("ten", "number"), meant("eleven", "number"),
+        meant("twelve", "number"),
     )  # fmt: skip
     return words[count] if 0 <= count < len(words) else str(count)
 
@@ -87,6 +100,9 @@ def number_word(count: int) -> str:
 def begun(sentence: str) -> str:
     """Return a sentence with a capital at its start."""
     return sentence[:1].upper() + sentence[1:]
+
+
+_MARKS = LEFT_TO_RIGHT + RIGHT_TO_LEFT
 
 
 @lru_cache(maxsize=64)
@@ -106,7 +122,8 @@ def _decimal(locale: str, value: float, digits: int) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=locale).replace("-", MINUS).replace("\u202f", NBSP)
+    figure = format_decimal(value, format=pattern, locale=locale).strip(_MARKS)
+    return figure.replace("-", MINUS).replace("\u202f", NBSP)
 
 
 @lru_cache(maxsize=5_000)

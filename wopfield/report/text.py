@@ -7,9 +7,10 @@ read as anything else, so tags, links and control characters in what people wrot
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from wopfield.language import reads_from_the_right, set_apart
 from wopfield.report.bidi import levels, reordered
 from wopfield.report.fonts import Run, pieces, shaped
 from wopfield.report.style import TextStyle
@@ -210,6 +211,8 @@ def _plain_unit(style: TextStyle, link: str, text: str) -> _Unit:
 def _piece(name: str, text: str, style: TextStyle, link: str, right_to_left: bool) -> Piece:
     visible = text if _INVISIBLE.isdisjoint(text) else "".join(c for c in text if c not in _INVISIBLE)
     run = shaped(name, visible, right_to_left)
+    if right_to_left and style.tracking:
+        style = replace(style, tracking=0.0)  # letters that join are not to be drawn apart
     return Piece(run, style, link, run.advance * style.size / 1000 + len(run.glyphs) * style.tracking)
 
 
@@ -282,8 +285,10 @@ def _joined(parts: list[_Unit]) -> _Unit:
 
 def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
     """Return the units of text that holds right-to-left letters, and the level of its paragraph."""
+    if len(spans) > 1:
+        spans = [replace(span, text=set_apart(span.text)) for span in spans]
     text = "".join(span.text for span in spans)
-    at, base = levels(text)
+    at, base = levels(text, from_the_right=reads_from_the_right())
     owner = [index for index, span in enumerate(spans) for _ in span.text]
     units, start = [], 0
     for token in _TOKENS.findall(text):

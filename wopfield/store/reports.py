@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import BadInput, NotAChecklist
-from wopfield.language import _
+from wopfield.language import OWN_NAMES, _
 from wopfield.store import (
     actions,
     agreeing,
@@ -29,7 +29,7 @@ from wopfield.store.tables import Assessment, EvidenceFile, Report
 
 PAPERS = ("A4", "Letter")
 
-CHOICES: Mapping[str, tuple[object, ...]] = {"paper": PAPERS}
+CHOICES: Mapping[str, tuple[object, ...]] = {"paper": PAPERS, "language": tuple(OWN_NAMES)}
 """What may be chosen for a draft, by its field."""
 
 PRINT_PIXELS = 1000

@@ -79,7 +79,7 @@ def _lead(context: Context) -> str:
 def _table(context: Context) -> Table:
     first, last = compared_periods(context.summary)
     periods = context.summary.periods
-    span = f"{periods[0]} – {periods[-1]}" if len(periods) > 1 else ""
+    span = context.numbers.span(periods[0], periods[-1]) if len(periods) > 1 else ""
     across = (
         Column(0, 30, _("Indicator")), Column(30, 114), Column(147, 62, last or _("Value"), align="end"),
         Column(211, _CHANGE_WIDTH, _("vs {period}", period=first) if first else "", align="end"),

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.language import _
+from wopfield.language import OWN_NAMES, _
 from wopfield.report.documents import DOCUMENTS, document_name
 from wopfield.store.reports import PAPERS
 from wopfield.store.tables import Report
@@ -48,6 +48,7 @@ class Setup(QWidget):
         self._foot.setSpacing(8)
         column.addLayout(self._foot)
         self._boxes: dict[str, ChoiceBox] = {}
+        self._add_box("language", _("Language"), [(code, name) for code, name in OWN_NAMES.items()])
         self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
 
     def show_draft(self, draft: Report) -> None:

@@ -1,0 +1,142 @@
+"""The paper speaks five languages, each in its own figures, plurals and direction."""
+
+from dataclasses import replace
+from functools import cache
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from tests.report.reading import Reading, Written, bare
+from tests.report.sample import sample_summary
+from wopfield.language import OWN_NAMES, plural, shipped_text, speak, spoken
+from wopfield.report.document import print_document
+from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
+from wopfield.report.options import ReportOptions
+from wopfield.shipped import shipped
+
+TRANSLATED = [code for code in OWN_NAMES if code != "en"]
+each_language = pytest.mark.parametrize("code", TRANSLATED)
+
+
+@cache
+def catalogue(code: str, name: str) -> Catalog:
+    with (shipped("resources") / "languages" / code / f"{name}.po").open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def printed(code: str, *sections: str) -> Reading:
+    options = ReportOptions(sections=sections, language=code, number="WOP-2026-0147")
+    return Reading(print_document(sample_summary(), {}, options).pdf)
+
+
+def blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def forms(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+@each_language
+@pytest.mark.parametrize("name", ["paper", "names"])
+def test_a_translation_fills_in_nothing_that_the_sentence_does_not_have(code: str, name: str) -> None:
+    for message in catalogue(code, name):
+        if not message.id:
+            continue
+        asked = blanks(message.id if isinstance(message.id, str) else message.id[1])
+        for form in forms(message):
+            assert blanks(form) <= asked, (message.id, form)
+            if isinstance(message.id, str) and form:
+                assert blanks(form) == asked, (message.id, form)
+
+
+def test_arabic_counts_in_six_forms() -> None:
+    with spoken("ar"):
+        counted = [plural("{count} item", "{count} items", count) for count in (0, 1, 2, 3, 11, 100)]
+    assert counted == ["لا بنود", "بند واحد", "بندان", "3 بنود", "11 بندًا", "100 بند"]
+
+
+def test_another_language_is_spoken_only_where_it_is_asked_for() -> None:
+    speak("en")
+    with spoken("fr"):
+        assert plural("{count} item", "{count} items", 2) == "2 critères"
+    assert plural("{count} item", "{count} items", 2) == "2 items"
+
+
+@pytest.mark.parametrize(
+    ("code", "decimal", "large", "change"),
+    [
+        ("en", "12.5", "1,234,567", "−0.4"),
+        ("fr", "12,5", f"1{NBSP}234{NBSP}567", "−0,4"),
+        ("es", "12,5", "1.234.567", "−0,4"),
+        ("pt", "12,5", "1.234.567", "−0,4"),
+        ("ar", "12.5", "1,234,567", f"{LEFT_TO_RIGHT}−0.4"),
+    ],
+)
+def test_figures_are_written_as_in_the_language(code: str, decimal: str, large: str, change: str) -> None:
+    numbers = Numbers(code)
+    assert (numbers.decimal(12.5), numbers.whole(1234567), numbers.signed(-0.4)) == (decimal, large, change)
+
+
+@each_language
+def test_a_report_says_in_which_language_it_is(code: str) -> None:
+    reading = printed(code, "method")
+    assert str(reading.file.Root.Lang) == code
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "pt"])
+def test_a_report_in_another_language_stands_where_the_english_one_does(code: str) -> None:
+    assert min(piece.x for piece in printed(code, "method").pages[0]) < 60
+
+
+def test_an_arabic_report_is_mirrored() -> None:
+    english, arabic = (printed(code, "profile").pages[0] for code in ("en", "ar"))
+    page = 595.28
+
+    def edges(pieces: list[Written], text: str) -> tuple[float, float]:
+        found = next(piece for piece in pieces if piece.text.strip() == text)
+        return found.x, found.x + found.width
+
+    for text in ("01", "9/9"):
+        left, right = edges(english, text)
+        assert edges(arabic, text) == pytest.approx((page - right, page - left), abs=0.1)
+
+
+def test_a_code_that_a_telephone_reads_is_not_mirrored() -> None:
+    from wopfield.report.code import code_marks
+    from wopfield.report.drawing import Facing
+
+    assert [type(mark) for mark in code_marks("urn:x", 50)] == [Facing]
+
+
+def test_the_fingerprint_is_the_same_in_every_language() -> None:
+    made = [print_document(sample_summary(), {}, ReportOptions(sections=("method",), language=c)) for c in OWN_NAMES]
+    assert len({one.fingerprint for one in made}) == 1
+    assert len({one.pdf for one in made}) == len(OWN_NAMES)
+
+
+@each_language
+def test_what_nobody_translated_is_marked_and_what_people_wrote_is_not(code: str) -> None:
+    summary = sample_summary()
+    own = replace(summary.areas[0], title="The shelf of old maps")
+    text = Reading(
+        print_document(
+            replace(summary, areas=(own, *summary.areas[1:])), {}, ReportOptions(sections=("contents",), language=code)
+        ).pdf
+    ).text()
+    assert bare("The shelf of old maps °") not in bare(text)  # contents name no areas without their chapters
+    areas = Reading(
+        print_document(replace(summary, areas=(own,)), {}, ReportOptions(sections=("areas",), language=code)).pdf
+    ).text()
+    assert bare("The shelf of old maps°") in bare(areas)
+    assert bare("Records of the past twelve months were complete.") in bare(areas)
+    assert bare("were complete.°") not in bare(areas)
+
+
+@each_language
+def test_names_of_ours_are_found_in_every_language(code: str) -> None:
+    with spoken(code):
+        assert shipped_text("Operating cost coverage") not in (None, "Operating cost coverage")
+        assert shipped_text("Riverbend") is None
