@@ -85,7 +85,7 @@ def _figures(pair: "Pair", where: str) -> Iterator[Found]:
         place = Place("indicators", partnership=scope, variable=variable.code)
         yield Found(variable.name, place, _("Figures"), f"{where} · {variable.unit}", "table")
     for indicator in catalogue.indicators.values():
-        place = Place("indicators", partnership=scope, indicator=indicator.code)
+        place = Place("indicators", partnership=scope, how=indicator.code)
         yield Found(indicator.name, place, _("Indicators"), f"{where} · {indicator.unit}", "chart-line")
 
 

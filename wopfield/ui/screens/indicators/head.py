@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from wopfield.language import _
-from wopfield.ui.theme import BODY, Theme
+from wopfield.ui.theme import BODY, SECONDARY, Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.links import Link
 
 
 class SheetHead(QWidget):
@@ -23,6 +24,8 @@ class SheetHead(QWidget):
     """-1 for earlier years, 1 for later ones."""
     balance_asked = Signal()
     paste_asked = Signal()
+    working_asked = Signal()
+    """How the indicator whose figures are listed was worked out."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +54,16 @@ class SheetHead(QWidget):
         lines.setSpacing(0)
         lines.addWidget(ShortLabel(theme, _("Figures by year"), "page"))
         self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
-        lines.addWidget(self._hint)
+        under = QHBoxLayout()
+        under.setSpacing(10)
+        under.addWidget(self._hint)
+        self._working = Link(theme, _("How it is worked out"), size=SECONDARY)
+        self._working.clicked.connect(self.working_asked)
+        self._working.setFixedHeight(theme.px(20))
+        self._working.hide()
+        under.addWidget(self._working)
+        under.addStretch(1)
+        lines.addLayout(under)
         return lines
 
     def _built_tools(self) -> QWidget:
@@ -113,6 +125,7 @@ class SheetHead(QWidget):
         self.filter.setCurrentIndex(-1 if indicator else self.filter.findData(which))
         self.filter.blockSignals(False)
         needed = _("What “{name}” is worked out from.", name=indicator)
+        self._working.setVisible(bool(indicator))
         self._hint.setText(needed if indicator else _("Type in the white cells. The results below follow at once."))
 
     def show_years(self, next_year: str) -> None:

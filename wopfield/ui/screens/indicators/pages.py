@@ -7,6 +7,7 @@ from wopfield.ui.screens.indicators.body import SheetBody
 from wopfield.ui.screens.indicators.pasting import PastePage
 from wopfield.ui.screens.indicators.result_list import ResultList
 from wopfield.ui.screens.indicators.sheet import Sheet
+from wopfield.ui.screens.indicators.working_page import WorkingPage
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.links import Link
@@ -20,6 +21,7 @@ class Pages(QStackedWidget):
         self.figures = SheetBody(theme)
         self.results = ResultList(theme)
         self.pasting = PastePage(theme)
+        self.working = WorkingPage(theme)
         no_utility = _("Figures are those of the utility that is helped. Say which one it is.")
         self.no_utility = Empty(theme, _("No utility yet"), no_utility, _("Choose the utility"))
         no_year = _("Add a year, then type its figures. What they come to is worked out at once.")
@@ -28,7 +30,8 @@ class Pages(QStackedWidget):
         self.take_in = Link(theme, _("Take in a workbook or CSV"))
         self._without_utility = _on_top(self.no_utility)
         self._without_year = _on_top(self.no_year, self.template, self.take_in)
-        for page in (self.figures, self.results, self.pasting, self._without_utility, self._without_year):
+        pages = (self.figures, self.results, self.pasting, self.working, self._without_utility, self._without_year)
+        for page in pages:
             self.addWidget(page)
         self.hide()
 
@@ -40,13 +43,13 @@ class Pages(QStackedWidget):
             pass  # the table somebody is looking at stays
         elif not sheet.periods:
             self.setCurrentWidget(self._without_year)
-        elif not self.shows_results():
+        elif not self.shows_results() and not self.shows_working():
             self.setCurrentWidget(self.figures)
         self.show()
 
     def show_figures(self) -> None:
         """Show the figures, if there are any."""
-        if self.shows_results() or self.shows_pasting():
+        if self.shows_results() or self.shows_pasting() or self.shows_working():
             self.setCurrentWidget(self.figures)
 
     def show_pasting(self) -> None:
@@ -56,6 +59,14 @@ class Pages(QStackedWidget):
     def shows_pasting(self) -> bool:
         """Return whether a pasted table is looked at."""
         return self.currentWidget() is self.pasting
+
+    def show_working(self) -> None:
+        """Show how a result was worked out."""
+        self.setCurrentWidget(self.working)
+
+    def shows_working(self) -> bool:
+        """Return whether it is shown how a result was worked out."""
+        return self.currentWidget() is self.working
 
     def show_results(self) -> None:
         """Show the list of all results."""
@@ -71,6 +82,8 @@ class Pages(QStackedWidget):
             return (self.results.view,)
         if self.shows_pasting():
             return (self.pasting,)
+        if self.shows_working():
+            return (self.working,)
         if self.currentWidget() is self.figures:
             return (self.figures.head, self.figures.grid, self.figures.card, self.figures.results)
         return (self.no_utility, self.no_year)

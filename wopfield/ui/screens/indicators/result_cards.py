@@ -40,7 +40,7 @@ class ResultCards(QWidget):
 
 
 class ResultCard(QAbstractButton):
-    """One result; a press shows the figures it is worked out from."""
+    """One result; a press shows how it was worked out, or the figures it lacks."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

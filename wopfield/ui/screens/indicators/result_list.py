@@ -116,7 +116,7 @@ class ResultList(QWidget):
     def _tell(self, key: object) -> None:
         """Say the whole of what is to know about the chosen result, however little of it a line shows."""
         chosen = next((each for each in self._outcomes if each.code == key), None)
-        hint = _("Enter or a double click shows the figures a result is worked out from.")
+        hint = _("Enter or a double click shows how a result was worked out, or which figures it lacks.")
         said = f"{chosen.name}. {chosen.words}. {hint}" if chosen is not None and chosen.words else hint
         self._told.setText(said.replace("..", "."))
 

@@ -5,12 +5,10 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.pasted import Anchor, Cells, Preview, cells_of
-from wopfield.errors import BadInput, Trouble
+from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.operations import Operations
@@ -19,12 +17,22 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators import deeds
 from wopfield.ui.screens.indicators.asking import question_about
 from wopfield.ui.screens.indicators.carrying import Carrying
+from wopfield.ui.screens.indicators.explaining import Explaining
 from wopfield.ui.screens.indicators.files import choose_to_open, choose_to_save
 from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.lines import ALL, COMMON, Line, filters, lines, passing
 from wopfield.ui.screens.indicators.pages import Pages
-from wopfield.ui.screens.indicators.pasting import anchor_at
-from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, Story, first_period, read_sheet, read_story
+from wopfield.ui.screens.indicators.sheet import (
+    Proof,
+    Sheet,
+    Spot,
+    Story,
+    first_period,
+    next_year,
+    read_sheet,
+    read_story,
+)
+from wopfield.ui.screens.indicators.taking import Taking
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
 
@@ -50,7 +58,6 @@ class IndicatorsScreen(Screen):
         self._today = today
         self._carrying = Carrying(operations, self, today, choose_to_save, choose_to_open)
         self._carrying.told.connect(self.told)
-        self._carrying.opened.connect(self._look_at)
         self._carrying.begun.connect(self.leave)
         self._scope = ""
         self._sheet: Sheet | None = None
@@ -59,6 +66,8 @@ class IndicatorsScreen(Screen):
         """What the filter let through when it was chosen: a figure that is typed does not leave under the hand."""
         self._indicator = ""
         """The indicator whose figures are listed, before any filter."""
+        self._how = ""
+        """The indicator of which somebody wants to know how it was worked out, once there is a reading."""
         self._wanted: Spot | None = None
         self._told_of = ("", "")
         """The row, and what its reader has seen, whose story is on the card."""
@@ -75,9 +84,9 @@ class IndicatorsScreen(Screen):
             self._body.grid.figures.wrong.clear()
             self._body.grid.figures.readings.clear()
         self._scope = scope
-        self._indicator = ids.get("indicator", "")
+        self._indicator, self._how = ids.get("indicator", ""), ids.get("how", "")
         variable, period = ids.get("variable", ""), ids.get("period", "")
-        if variable or period or self._indicator:
+        if variable or period or self._indicator or self._how:
             self._wanted = (variable, period)
             self._body.head.search.clear()
             self._pages.show_figures()
@@ -101,7 +110,8 @@ class IndicatorsScreen(Screen):
             Command(_("Find a figure"), self._search, "Ctrl+F", "search"),
             Command(_("Add a year"), self._open_year, "Ctrl+N", "plus"),
             Command(_("All results"), self._open_all, "Ctrl+R", "chart-line"),
-            Command(_("Paste from Excel"), self._paste, "Ctrl+V", "clipboard-text"),
+            Command(_("How this was worked out"), self._explain, "Ctrl+I", "info-circle"),
+            Command(_("Paste from Excel"), self._taking.paste, "Ctrl+V", "clipboard-text"),
             *self._carrying.commands(),
             Command(_("Water balance"), self._open_balance, "Ctrl+B", "droplet"),
             Command(_("Not measured"), partial(self._keeping.say_state, "not_measured"), "M", "eye-off"),
@@ -116,7 +126,10 @@ class IndicatorsScreen(Screen):
 
     def go_back(self) -> bool:
         if self._pages.shows_pasting():
-            self._close_pasting()
+            self._taking.close()
+            return True
+        if self._pages.shows_working():
+            self._explaining.close()
             return True
         if self._pages.shows_results():
             self._pages.show_figures()
@@ -143,10 +156,17 @@ class IndicatorsScreen(Screen):
         self._pages.no_year.started.connect(lambda: self._add_year(str(self._today().year - 1)))
         self._pages.take_in.clicked.connect(self._carrying.take_in)
         self._pages.template.clicked.connect(self._carrying.save_template)
+        self._taking = Taking(self._pages, self._keeping, self)
+        self._taking.told.connect(self.told)
+        self._taking.begun.connect(self.leave)
+        self._carrying.opened.connect(self._taking.look_at)
         self._connect_body()
-        self._pages.pasting.accepted.connect(self._write_pasted)
-        self._pages.pasting.closed.connect(self._close_pasting)
-        self._list.opened.connect(self._show_needed)
+        self._explaining = Explaining(self._pages, self.operations, self)
+        self._explaining.year_chosen.connect(self._choose_year)
+        self._pages.working.figure_asked.connect(self._show_spot)
+        self._pages.working.proof_asked.connect(self._open_proof)
+        self._pages.working.grid_asked.connect(self._show_needed)
+        self._list.opened.connect(self._show_result)
         self._list.closed.connect(self._pages.show_figures)
         self._list.year_chosen.connect(self._choose_year)
 
@@ -156,7 +176,7 @@ class IndicatorsScreen(Screen):
         body.head.searched.connect(lambda _words: self._fill())
         body.head.balance_asked.connect(self._open_balance)
         body.head.year_asked.connect(self._add_year)
-        body.head.paste_asked.connect(self._paste)
+        body.head.paste_asked.connect(self._taking.paste)
         body.head.offer(
             (
                 (_("Fill the gaps of this year from the year before"), self._keeping.fill_year),
@@ -164,7 +184,8 @@ class IndicatorsScreen(Screen):
             )
         )
         body.all_asked.connect(self._open_all)
-        body.results.opened.connect(self._show_needed)
+        body.results.opened.connect(self._show_result)
+        body.head.working_asked.connect(self._explain)
         grid.figures.dataChanged.connect(lambda *_places: self._show_figure())
         grid.chosen.connect(self._chosen)
         card.proof_asked.connect(self._open_proof)
@@ -181,6 +202,7 @@ class IndicatorsScreen(Screen):
         first = self._sheet is None
         self._sheet = sheet
         self._carrying.show_sheet(sheet)
+        self._taking.show_sheet(sheet)
         row = sheet.pair.partnership
         crumbs = ((_("Partnerships"), Place("partnerships")), (row.name, Place("partnership", partnership=row.id)))
         self.head(Heading(_("Indicators"), crumbs=crumbs))
@@ -188,7 +210,7 @@ class IndicatorsScreen(Screen):
         if not sheet.periods:
             self._keeping.show_sheet(scope, sheet)
             return
-        self._body.head.show_years(_next_year(sheet, self._today()))
+        self._body.head.show_years(next_year(sheet, self._today()))
         if self._wanted is not None or first:
             self._go_to(sheet, self._wanted or ("", ""))
         else:
@@ -197,6 +219,10 @@ class IndicatorsScreen(Screen):
         if self._pages.shows_results():
             self._list.show_sheet(sheet, self._period())
         self._keeping.show_sheet(scope, sheet)
+        self._explaining.show_sheet(scope, sheet)
+        if self._how:
+            self._explaining.open(self._how, self._period())
+            self._how = ""
 
     def _not_read(self, error: Exception) -> None:
         self._reading = False
@@ -329,6 +355,27 @@ class IndicatorsScreen(Screen):
             self._go_to(self._sheet, ("", self._period()))
         self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_result(self, indicator: str) -> None:
+        """Say how a result was worked out; where it lacks a figure, go to that."""
+        sheet = self._sheet
+        result = sheet.results.get(self._period(), {}).get(indicator) if sheet else None
+        if result is None or result.missing:
+            self._show_needed(indicator)
+        else:
+            self.leave()
+            self._explaining.open(indicator, self._period())
+
+    def _explain(self) -> None:
+        if self._indicator:
+            self.leave()
+            self._explaining.open(self._indicator, self._period())
+
+    def _show_spot(self, spot: Spot) -> None:
+        self._pages.show_figures()
+        if self._sheet is not None:
+            self._go_to(self._sheet, spot)
+        self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _open_all(self) -> None:
         if self._sheet is not None and self._sheet.periods:
             self.leave()
@@ -340,41 +387,6 @@ class IndicatorsScreen(Screen):
         field = self._list.search if self._pages.shows_results() else self._body.head.search
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
-
-    # a table from outside
-
-    def _paste(self) -> None:
-        sheet = self._sheet
-        if sheet is None or sheet.pair.mentee is None:
-            return
-        try:
-            cells = cells_of(QGuiApplication.clipboard().text())
-        except BadInput as error:
-            self.told.emit(f"{_(error.happened)} {_(error.do)}", None)
-            return
-        grid = self._body.grid
-        spot = grid.current() or ("", "")
-        codes = [line.variable.code for line in grid.figures.lines if line.variable]
-        self._look_at(cells, anchor_at(codes, sheet.periods, *spot))
-
-    def _look_at(self, cells: Cells, anchor: Anchor | None = None) -> None:
-        """Show what a table from outside would write."""
-        if self._sheet is None:
-            return
-        self.leave()
-        self._pages.pasting.show_cells(cells, self._sheet, anchor)
-        self._pages.show_pasting()
-        self._pages.pasting.write.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _write_pasted(self, found: Preview) -> None:
-        self._keeping.take_in(found)
-        self._close_pasting()
-
-    def _close_pasting(self) -> None:
-        self._pages.show_figures()
-        if self._sheet is not None:
-            self._pages.show_sheet(self._sheet)
-        self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # going
 
@@ -394,9 +406,3 @@ class IndicatorsScreen(Screen):
 
     def _settle(self, row: IndicatorEntry) -> None:
         self.open_requested.emit(Place("settle", scope=self._scope, noun="indicator_entry", row=row.id))
-
-
-def _next_year(sheet: Sheet, today: date) -> str:
-    """Return the year after the newest, or last year where periods are no years."""
-    newest = sheet.periods[-1]
-    return str(int(newest) + 1) if newest.isdigit() else str(today.year - 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -147,10 +147,16 @@ def read_story(scope: str, spot: Spot, row: str, session: Any) -> Story:  # the 
     kept = next((past for past in pasts if past.register == "warning" and past.after.get("kept")), None)
     return Story(
         spot,
-        given_by=_name(session, given.author) if given else "",
+        given_by=name_of(session, given.author) if given else "",
         given_at=datetime.fromisoformat(given.at) if given else None,
-        kept_by=_name(session, kept.author) if kept else "",
+        kept_by=name_of(session, kept.author) if kept else "",
     )
+
+
+def name_of(session: Any, person: str) -> str:  # the store's session
+    """Return what a person is called; empty where nobody knows them."""
+    found = people.find(session, person)
+    return found.name if found else ""
 
 
 def number_of(row: IndicatorEntry) -> Decimal | None:
@@ -170,12 +176,13 @@ def first_period(sheet: Sheet) -> str:
     return sheet.periods[-1] if sheet.periods else ""
 
 
+def next_year(sheet: Sheet, today: date) -> str:
+    """Return the year after the newest, or last year where periods are no years."""
+    newest = sheet.periods[-1]
+    return str(int(newest) + 1) if newest.isdigit() else str(today.year - 1)
+
+
 def _proof(row: Evidence, assessment: str) -> Proof:
     number = f"E{row.number}" if row.number else ""
     words = " · ".join(filter(None, (" ".join(filter(None, (number, row.title))), assessment)))
     return Proof(row.id, words, row.assessment, row.item)
-
-
-def _name(session: Any, person: str) -> str:  # the store's session
-    found = people.find(session, person)
-    return found.name if found else ""

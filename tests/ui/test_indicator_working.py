@@ -1,0 +1,124 @@
+"""How a result was worked out: formula, numbers, the figures behind it and where they come from."""
+
+from decimal import Decimal
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Dressed
+from tests.ui.figures import COSTS, HOURS, INCOME, blank, entries, figure_names, figures, grid, opened, part
+from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import ME, Stage, button, choose, stage_on, words_in
+from wopfield.store import indicators
+from wopfield.store.database import Database
+from wopfield.store.tables import Partnership
+from wopfield.ui.screens.indicators import IndicatorsScreen
+from wopfield.ui.screens.indicators.trend import Trend
+from wopfield.ui.screens.indicators.working_page import WorkingPage
+from wopfield.ui.widgets.pill import Pill
+
+COVERAGE = "FN09"
+""" by operating costs."""
+
+
+def with_a_gap(stage: Stage, partnership: Partnership, how: str = COVERAGE) -> IndicatorsScreen:
+    """Open the working of operating cost coverage, which 2024 has no figures for."""
+    figures(stage, partnership, "2023", (COSTS, "600000000"), (INCOME, "540000000"))
+    figures(stage, partnership, "2024", (HOURS, "14"))
+    figures(stage, partnership, "2025", (INCOME, "671000000"), ("pop_area", "533000"), ("pop_water", "381000"))
+    with stage.database.change(ME) as editor:
+        row = indicators.give(editor, blank(partnership, COSTS, "2025"), Decimal(612), "million local currency")
+        row.source, row.confidence, row.basis = "Accounts 2025, page 14", "B", "measured"
+    return opened(stage, partnership, how=how)
+
+
+@pytest.fixture
+def screen(stage: Stage, partnership: Partnership) -> IndicatorsScreen:
+    return with_a_gap(stage, partnership)
+
+
+def said(screen: IndicatorsScreen) -> str:
+    return "\n".join(words_in(part(screen, WorkingPage)))
+
+
+def test_a_result_says_how_it_was_worked_out_from_which_entries_and_who_gave_them(screen: IndicatorsScreen) -> None:
+    told = said(screen)
+    assert "Operating cost coverage, 2025" in told
+    assert "Operating cost coverage = Operating revenue billed / Operating expenses" in told
+    assert "= 671\u202f000\u202f000 / 612\u202f000\u202f000 = 1.10" in told
+    assert "612 million local currency\n= 612\u202f000\u202f000 local currency" in told
+    assert "Measured · Accounts 2025, page 14 · Typed by Amina Diallo, 23 Nov 2026" in told
+    assert "As sure as the least sure of its figures: B, records seen." in told
+    assert "FN09 = rev_op / opex" in told
+
+
+def test_a_year_without_a_value_is_a_gap_and_never_made_up(screen: IndicatorsScreen) -> None:
+    assert part(screen, Trend).accessibleName() == "Over the years: 2023: 0.90, 2024: none, 2025: 1.10"
+
+
+def test_what_is_missing_is_named_and_one_press_away(stage: Stage, screen: IndicatorsScreen) -> None:
+    choose(stage, part(screen, WorkingPage).period, "2024")
+    assert "Missing: Operating revenue billed, Operating expenses" in said(screen)
+    assert not any("=" in line and "/ " in line and "2024" in line for line in said(screen).splitlines())
+    stage.press(button(screen, "Go to Operating expenses"))
+    assert grid(screen).isVisible()
+    assert grid(screen).current() == (COSTS, "2024")
+
+
+def test_good_practice_is_judged_only_by_a_value_with_a_source(stage: Stage, partnership: Partnership) -> None:
+    screen = with_a_gap(stage, partnership, "CV01")
+    assert "Good practice is 100 % or more. Source: SDG 6.1: universal access by 2030" in said(screen)
+    pills = {each.text() for each in part(screen, WorkingPage).findChildren(Pill)}
+    assert "Good practice not reached yet" in pills
+
+    screen.open(partnership=partnership.id, how="PC01")
+    stage.settle()
+    assert "There is no value with a source that good practice reaches, so it is not judged." in said(screen)
+    pills = {each.text() for each in part(screen, WorkingPage).findChildren(Pill) if each.isVisible()}
+    assert not any("Good practice" in pill for pill in pills)
+
+
+def test_a_pressed_result_opens_its_working_and_esc_leads_back(
+    stage: Stage, partnership: Partnership, screen: IndicatorsScreen
+) -> None:
+    screen.open(partnership=partnership.id, period="2025")
+    stage.settle()
+    coverage = next(card for card in screen._body.results.cards if card.code == COVERAGE)
+    coverage.setFocus()
+    QTest.keyClick(coverage, Qt.Key.Key_Space)
+    stage.settle()
+    assert part(screen, WorkingPage).isVisible()
+    assert screen.go_back()
+    assert grid(screen).isVisible()
+
+    stage.press(coverage)
+    stage.press(button(screen, "Its figures in the grid"))
+    assert figure_names(screen) == ["Operating revenue billed", "Operating expenses"]
+    stage.press(button(screen, "How it is worked out"))
+    assert part(screen, WorkingPage).isVisible()
+
+
+def test_an_open_working_follows_what_is_typed_elsewhere(
+    stage: Stage, partnership: Partnership, screen: IndicatorsScreen
+) -> None:
+    row = entries(stage.database, partnership)[COSTS, "2025"]
+    stage.operations.change(partial(give_anew, row))
+    stage.settle()
+    assert "= 671\u202f000\u202f000 / 700\u202f000\u202f000 = 0.96" in said(screen)
+
+
+def give_anew(row: indicators.IndicatorEntry, editor: indicators.Editor) -> None:
+    indicators.give(editor, row, Decimal(700), row.unit)
+
+
+@pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"look": "dark", "mirrored": True}])
+def test_nothing_is_cut_off_or_unnamed(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, worn: dict[str, object]
+) -> None:
+    with stage_on(database, dressed(**worn), qtbot) as stage:
+        screen = with_a_gap(stage, partnership)
+        assert cut_off(screen) == []
+        assert unnamed(screen) == []

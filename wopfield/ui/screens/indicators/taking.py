@@ -1,0 +1,65 @@
+"""A table from outside, looked at before it is written: pasted, or read from a file."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from wopfield.domain.pasted import Anchor, Cells, Preview, cells_of
+from wopfield.errors import BadInput
+from wopfield.language import _
+from wopfield.ui.screens.indicators.keeping import Keeping
+from wopfield.ui.screens.indicators.pages import Pages
+from wopfield.ui.screens.indicators.pasting import anchor_at
+from wopfield.ui.screens.indicators.sheet import Sheet
+
+
+class Taking(QObject):
+    """Shows what a table would write, and has it written when somebody says so."""
+
+    told = Signal(str, object)
+    begun = Signal()
+    """A table is about to be shown: what is being typed is to be kept before."""
+
+    def __init__(self, pages: Pages, keeping: Keeping, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._keeping = keeping
+        self._sheet: Sheet | None = None
+        pages.pasting.accepted.connect(self._write)
+        pages.pasting.closed.connect(self.close)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Take another reading, with which a table is compared."""
+        self._sheet = sheet
+
+    def paste(self) -> None:
+        """Look at what was copied; numbers without names go from the chosen cell on."""
+        sheet, grid = self._sheet, self._pages.figures.grid
+        if sheet is None or sheet.pair.mentee is None:
+            return
+        try:
+            cells = cells_of(QGuiApplication.clipboard().text())
+        except BadInput as error:
+            self.told.emit(f"{_(error.happened)} {_(error.do)}", None)
+            return
+        codes = [line.variable.code for line in grid.figures.lines if line.variable]
+        self.look_at(cells, anchor_at(codes, sheet.periods, *(grid.current() or ("", ""))))
+
+    def look_at(self, cells: Cells, anchor: Anchor | None = None) -> None:
+        """Show what a table would write."""
+        if self._sheet is None:
+            return
+        self.begun.emit()
+        self._pages.pasting.show_cells(cells, self._sheet, anchor)
+        self._pages.show_pasting()
+        self._pages.pasting.write.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close(self) -> None:
+        """Put the table away."""
+        self._pages.show_figures()
+        if self._sheet is not None:
+            self._pages.show_sheet(self._sheet)
+        self._pages.figures.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write(self, found: Preview) -> None:
+        self._keeping.take_in(found)
+        self.close()

@@ -1,0 +1,184 @@
+"""How a result was worked out, ready to show: formula, numbers, the figures behind it, and what it is held against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from wopfield.domain.indicator import Indicator, readable
+from wopfield.domain.quantity import decimals, format_number
+from wopfield.language import _
+from wopfield.store import history
+from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.moments import day_words
+from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
+from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, name_of
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, unit_words, written
+from wopfield.ui.widgets.grades import grade_name
+from wopfield.ui.widgets.quantity import decimal_sign
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """One figure that a result is worked out from."""
+
+    spot: Spot
+    name: str
+    value: str
+    own_unit: str
+    """The same in the unit it is worked with; empty where it was typed in that."""
+    grade: str
+    told: tuple[str, ...]
+    """How it was got, where it comes from, what was noted and why it was kept, each in a sentence."""
+    row: str
+    """The id of its entry; empty where nobody gave one."""
+    proof: Proof | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The result in one period; no value leaves a gap."""
+
+    period: str
+    value: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One result with everything it stands on."""
+
+    outcome: Outcome
+    period: str
+    definition: str
+    formula: str
+    """In the names of the figures."""
+    numbers: str
+    """In their numbers, with the result; empty where a figure is missing."""
+    codes: str
+    sureness: str
+    good: str
+    """The value good practice reaches, with its source; or that there is none."""
+    reached: bool | None
+    """Whether good practice is reached; None where nobody may say."""
+    ingredients: tuple[Ingredient, ...]
+    points: tuple[Point, ...]
+
+
+def working(sheet: Sheet, code: str, period: str) -> Working:
+    """Return how an indicator was worked out in a period."""
+    indicator = sheet.catalogue.indicators[code]
+    (outcome,) = outcomes(sheet, period, [code])
+    entries = sheet.figures.get(period, {})
+    numbers = {
+        each: written(entry.value)
+        for each in indicator.variables
+        if (entry := entries.get(each)) is not None and entry.value is not None
+    }
+    result = sheet.results.get(period, {}).get(code)
+    whole = len(numbers) == len(indicator.variables) and outcome.has_value
+    return Working(
+        outcome=outcome,
+        period=period,
+        definition=indicator.definition,
+        formula=f"{indicator.name} = {readable(indicator, sheet.catalogue.names)}",
+        numbers=f"{readable(indicator, numbers)} = {outcome.value} {outcome.unit}".strip() if whole else "",
+        codes=f"{code} = {indicator.formula}",
+        sureness=_sureness(result.confidence if result else None),
+        good=_good_practice(indicator, sheet.currency),
+        reached=_reached(indicator, result.value if result and result.comparable else None),
+        ingredients=tuple(map(partial(_ingredient, sheet, period), indicator.variables)),
+        points=_points(sheet, code),
+    )
+
+
+def read_givers(scope: str, rows: tuple[str, ...], session: Any) -> dict[str, str]:  # the store's session
+    """Return who typed the figure of each entry and when, in words."""
+    found: dict[str, str] = {}
+    for past in history.history(session, scope, [("indicator_entry", row) for row in rows]):
+        if past.register == "figure" and past.row not in found:
+            day = day_words(datetime.fromisoformat(past.at).astimezone().date())
+            name = name_of(session, past.author) or _("a colleague")
+            found[past.row] = _("Typed by {name}, {day}", name=name, day=day)
+    return found
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sureness(grade: str | None) -> str:
+    if not grade:
+        return _("Nobody has said yet how sure its figures are.")
+    return _("As sure as the least sure of its figures: {letter}, {meaning}.", letter=grade, meaning=grade_name(grade))
+
+
+def _good_practice(indicator: Indicator, currency: str) -> str:
+    if indicator.good_practice is None or not indicator.good_practice_source:
+        return _("There is no value with a source that good practice reaches, so it is not judged.")
+    sentences: Mapping[str, str] = {
+        "higher_better": _("Good practice is {value} or more. Source: {source}"),
+        "lower_better": _("Good practice is {value} or less. Source: {source}"),
+        "target": _("Good practice is about {value}. Source: {source}"),
+    }
+    value = f"{written(indicator.good_practice)} {_unit(indicator, currency)}".strip()
+    return sentences[indicator.direction].format(value=value, source=indicator.good_practice_source)
+
+
+def _unit(indicator: Indicator, currency: str) -> str:
+    return "" if indicator.unit == "ratio" else unit_words(indicator.unit, currency)
+
+
+def _reached(indicator: Indicator, value: float | None) -> bool | None:
+    good = indicator.good_practice
+    if value is None or good is None or not indicator.good_practice_source or indicator.direction == "target":
+        return None
+    shown = round(value, 6)
+    return shown >= float(good) if indicator.direction == "higher_better" else shown <= float(good)
+
+
+def _ingredient(sheet: Sheet, period: str, code: str) -> Ingredient:
+    spot, variable = (code, period), sheet.catalogue.variables[code]
+    row, entry = sheet.rows.get(spot), sheet.figures.get(period, {}).get(code)
+    if row is None or entry is None:
+        # The length of a period nobody gave is known from its name.
+        value = "" if entry is None or entry.value is None else f"{written(entry.value)} {variable.unit}"
+        told = (_("From the calendar"),) if value else ()
+        return Ingredient(spot, variable.name, value or NOTHING, "", "", told, "", missing=not value)
+    unit = unit_words(sheet.unit(spot), sheet.currency)
+    measured = entry.value is not None
+    return Ingredient(
+        spot=spot,
+        name=variable.name,
+        value=f"{figure_words(row)} {unit}" if measured else figure_words(row),
+        own_unit=in_own_unit(row, variable.unit, sheet.currency),
+        grade=row.confidence,
+        told=_told(sheet, spot, row),
+        row=row.id,
+        proof=next((proof for proof in sheet.proofs if proof.id == row.evidence), None),
+        missing=not measured,
+    )
+
+
+def _told(sheet: Sheet, spot: Spot, row: IndicatorEntry) -> tuple[str, ...]:
+    got = {"measured": _("Measured"), "estimated": _("Estimated or worked out"), "stated": _("Stated by somebody")}
+    kept = ""
+    if spot in sheet.doubts:
+        kept = _("Looks wrong") if sheet.open_doubt(spot) else _("Kept as it is, although it looks wrong")
+        kept = f"{kept}: {row.kept_reason}" if row.kept_reason else kept
+    off = _("± {percent} %", percent=row.margin) if row.margin else ""
+    return tuple(filter(None, (got.get(row.basis, ""), off, row.source, row.note, kept)))
+
+
+def _points(sheet: Sheet, code: str) -> tuple[Point, ...]:
+    worked = ((period, sheet.results.get(period, {}).get(code)) for period in sheet.periods)
+    values = {period: result.value if result is not None else None for period, result in worked}
+    known = [value for value in values.values() if value is not None]
+    return tuple(
+        Point(period, value, NOTHING if value is None else _written(value, known)) for period, value in values.items()
+    )
+
+
+def _written(value: float, among: list[float]) -> str:
+    return format_number(value, decimal=decimal_sign(), places=decimals(value, among))
