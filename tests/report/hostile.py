@@ -50,7 +50,7 @@ TEXTS: dict[str, str] = {
     "many words": WORDS * 20,
 }
 
-_CHOSEN = {"kind", "priority", "status", "horizon", "direction", "confidence"}
+_CHOSEN = {"kind", "priority", "status", "horizon", "direction", "confidence", "gravity", "balances", "audience"}
 
 
 def filled(value: Any, text: str) -> Any:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from random import Random
 
+from tests.report.sample_around import sample_around
 from tests.report.sample_texts import (
     AREAS,
     COMMENTS,
@@ -39,6 +40,7 @@ def sample_summary() -> Summary:
     random = Random(7)
     areas = tuple(_area(random, at, *area) for at, area in enumerate(AREAS, 1))
     evidence = _evidence(areas)
+    indicators = _indicators(random)
     return Summary(
         partnership="p-riverbend",
         partnership_name="Riverbend – Northshore, phase 2",
@@ -70,7 +72,7 @@ def sample_summary() -> Summary:
         show_overall=False,
         areas=areas,
         periods=("2021", "2022", "2023", "2024", "2025", "2026"),
-        indicators=_indicators(random),
+        indicators=indicators,
         key_indicators=("LO01", "SV01", "FI01"),
         evidence=evidence,
         actions=_actions(),
@@ -78,6 +80,7 @@ def sample_summary() -> Summary:
         interviews=41,
         words=_words(),
         today=TODAY,
+        around=sample_around(indicators),
     )
 
 

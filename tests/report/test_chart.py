@@ -13,11 +13,12 @@ from wopfield.domain.summary import ActionLine, Score
 from wopfield.report.chart import Axis, Series, bars, dumbbell, legend, radar
 from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Rect
 from wopfield.report.numbers import Numbers
-from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline, trend
+from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline
 from wopfield.report.signs import hatched_cell, item_cell, level_cell, score_cell, share_bar
 from wopfield.report.standing import Standing
 from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY
 from wopfield.report.timebars import COLUMN, bar, grid_for, head_marks, today_line
+from wopfield.report.trend import trend
 
 NUMBERS = Numbers()
 MEANS = st.one_of(st.none(), st.floats(0, 4))
@@ -214,7 +215,7 @@ def test_no_track_without_a_known_good_practice() -> None:
 
 def test_a_trend_ends_in_its_target() -> None:
     drawing = trend(["2024", "2025", "2026"], [44.0, 40.0, 37.1], ("2029", 25.0), NUMBERS, 200, 100)
-    assert {"37.1", "25.0", "2029"} <= set(labels(drawing.marks))
+    assert {"37.1", "25 goal", "2029"} <= set(labels(drawing.marks))
 
 
 def test_shares_of_confidence_name_their_letter() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from wopfield.domain.around import Around
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import SELF, Area, Checklist, Depth, Item
 from wopfield.domain.indicator import Entry, Indicator, Result
@@ -34,6 +35,7 @@ from wopfield.domain.summary import (
     ReportWords,
     Summary,
 )
+from wopfield.domain.surroundings import with_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class Material:
     key_indicators: tuple[str, ...] = ()
     """Codes for page one; empty means the key indicators of the catalogue."""
     words: ReportWords = field(default_factory=ReportWords)
+    around: Around = field(default_factory=Around)
+    """Without what comes from entries."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where the newest entry of each variable comes from, by its code."""
 
 
 def summarise(material: Material) -> Summary:
@@ -133,6 +139,7 @@ def summarise(material: Material) -> Summary:
         words=material.words,
         today=material.today,
         other_findings=tuple(f for f in findings if f.area not in known_areas),
+        around=with_figures(material.around, material.catalogue, _all_days(material), material.sources, indicators),
     )
 
 
@@ -303,6 +310,10 @@ def _indicator(indicator: Indicator, results: Mapping[str, Result]) -> Indicator
         themes=indicator.themes,
         problems={period: result.problem for period, result in results.items() if result.problem},
     )
+
+
+def _all_days(material: Material) -> dict[str, Mapping[str, Entry]]:
+    return {period: _with_days(period, given) for period, given in material.entries.items()}
 
 
 def _with_days(period: str, entries: Mapping[str, Entry]) -> Mapping[str, Entry]:

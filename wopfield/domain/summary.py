@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from wopfield.domain.around import Around
 from wopfield.domain.remark import Remark
 
 Confidence = Literal["A", "B", "C", "D"]
@@ -247,3 +248,5 @@ class Summary:
     today: date
     other_findings: tuple[FindingLine, ...] = ()
     """Findings that belong to none of the areas looked at."""
+    around: Around = field(default_factory=Around)
+    """What is told beside the ratings."""

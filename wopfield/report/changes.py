@@ -38,6 +38,8 @@ def _things(was: Content, now: Content) -> Iterator[Change]:
         where = _("Action {code}", code=_of(before, after, "code"))
         yield from _listed(where, before, after, _action_words())
     yield from _words(was.get("words") or {}, now.get("words") or {})
+    if "around" in was:
+        yield from _around(was["around"], now.get("around") or {})
     yield from _rest(was, now)
 
 
@@ -102,9 +104,27 @@ def _words(before: Content, after: Content) -> Iterator[Change]:
             yield Change(where, words, _said(before.get(name)), _said(after.get(name)))
 
 
+def _around(before: Content, after: Content) -> Iterator[Change]:
+    """Name what differs beside the ratings; what merely follows from the entries is one line each."""
+    for name, words in {
+        "balances": _("Water balance"),
+        "nrw_goal": _("Goal for non-revenue water"),
+        "facts": _("Figures of the utility"),
+        "goals": _("Sustainable Development Goal 6"),
+        "sites": _("Site inspections"),
+        "capacity": _("Capacity"),
+        "programme": _("Programme"),
+        "met": _("People met"),
+        "replies": _("Comments of the utility"),
+        "terms": _("Terms and formulas"),
+    }.items():
+        if (before.get(name) or None) != (after.get(name) or None):
+            yield Change(words, _("changed"), "", "")
+
+
 def _rest(was: Content, now: Content) -> Iterator[Change]:
     """Name whatever else differs, so that nothing passes unseen because this program has no word for it."""
-    known = {*_about(), "areas", "indicators", "evidence", "actions", "words", *_FOLLOWS}
+    known = {*_about(), "areas", "indicators", "evidence", "actions", "words", "around", *_FOLLOWS}
     for name in sorted({*was, *now} - known):
         if was.get(name) != now.get(name):
             yield Change(_("About the review"), name.replace("_", " "), _said(was.get(name)), _said(now.get(name)))

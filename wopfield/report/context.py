@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from wopfield.domain.around import BalanceYear
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
 from wopfield.language import _
-from wopfield.report.layout import Block, Text
+from wopfield.report.lacking import has_content, newest_balance
+from wopfield.report.layout import Block, Text, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import TEXT_WIDTH
@@ -49,7 +51,9 @@ class Context:
 
     def has(self, section: str) -> bool:
         """Return whether a section is in the report."""
-        return section in self.options.sections and (section != "photos" or bool(self.shots))
+        if section not in self.options.sections:
+            return False
+        return bool(self.shots) if section == "photos" else has_content(self.summary, section)
 
     def item_number(self, code: str) -> str:
         """Return the number people say for an item, or the code as it is if there is no such item."""
@@ -82,6 +86,11 @@ class Context:
         return spans
 
     @cached_property
+    def balance(self) -> BalanceYear | None:
+        """Return the newest water balance that can be shown."""
+        return newest_balance(self.summary)
+
+    @cached_property
     def now_year(self) -> str:
         """Return the year of this review, as table heads name it."""
         day = self.summary.visit_ends or self.summary.visit_starts
@@ -102,6 +111,10 @@ class Context:
     def title_of(self, section: str, default: str) -> str:
         """Return the team's title for a section, or the default."""
         return self.summary.words.section_titles.get(section, "").strip() or default
+
+    def text_of(self, section: str) -> str:
+        """Return what the team says at the head of a section; empty where it says nothing."""
+        return self.summary.words.section_texts.get(section, "").strip()
 
     @cached_property
     def _item_order(self) -> dict[str, int]:
@@ -128,6 +141,21 @@ def opening(
     if lead:
         blocks.append(Text(lead, LEAD, width * 0.82, gap=7))
     return blocks
+
+
+def opened(context: Context, section: str, default: str, lead: str, *, kicker: str = "") -> list[Block]:
+    """Return how a section begins: the team's title or the finding from the data, a lead, and the team's words."""
+    from wopfield.report.sections.names import section_name
+
+    title, width = context.title_of(section, default), context.width
+    blocks = opening(kicker or section_name(section), title, lead, width)
+    return [*blocks, *said(context, section)]
+
+
+def said(context: Context, section: str, *, gap: float = 10) -> list[Block]:
+    """Return the team's own words at the head of a section."""
+    text = context.text_of(section)
+    return [paragraphs(text, context.width * 0.86, gap=gap)] if text else []
 
 
 def heading(text: str, width: float, *, gap: float = 24, style: TextStyle = HEAD, role: str = "H2") -> Text:

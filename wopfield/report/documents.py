@@ -6,8 +6,9 @@ from types import MappingProxyType
 from wopfield.language import _
 
 SECTION_NAMES = (
-    "cover", "contents", "summary", "method", "profile", "areas", "indicators", "photos", "plan", "evidence", "signoff",
-    "annex",
+    "cover", "contents", "summary", "method", "utility", "profile", "areas", "indicators", "balance", "goals", "sites",
+    "capacity", "photos", "priorities", "plan", "offer", "replies", "evidence", "signoff", "annex", "programme",
+    "terms",
 )  # fmt: skip
 """Every section of the peer-review report, in the order they are offered."""
 
@@ -17,9 +18,10 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "visit_note": ("note", "signoff"),
         "capacity": (
             "cover", "contents", "summary", "method", "profile", "areas", "plan", "evidence", "signoff", "annex",
+            "programme",
         ),
-        "progress": ("cover", "progress", "profile", "indicators", "plan", "signoff"),
-        "plan": ("plan", "signoff"),
+        "progress": ("cover", "progress", "profile", "indicators", "balance", "plan", "signoff"),
+        "plan": ("priorities", "plan", "signoff"),
         "checklist": ("blank",),
     }
 )  # fmt: skip

@@ -47,6 +47,8 @@ class ReportOptions:
     language: str = "en"
     issued_by: str = ""
     seal_key: str = ""
+    name_people: bool = False
+    """Whether those who were met are named; else only their functions are printed."""
     versions: tuple[VersionLine, ...] = ()
     """The versions issued before, the oldest first."""
 

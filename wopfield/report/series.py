@@ -1,4 +1,4 @@
-"""Charts of one figure over the years: sparkline, trend, and where it stands against good practice."""
+"""Charts of one figure: sparkline over the years, where it stands against good practice, shares of confidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,10 @@ from wopfield.language import _
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Path, Rect, Stroke, diamond, line
 from wopfield.report.numbers import Numbers
 from wopfield.report.style import (
-    AMBER,
-    AMBER_TEXT,
     BAND,
     BASELINE,
     BETTER,
     HAIRLINE,
-    INK,
     MUTED,
     PRIMARY,
     RULE,
@@ -125,55 +122,6 @@ def against_good_practice(
         marks.append(Circle(x(first), 7.2, 2.6, Stroke(BASELINE, 1.1), Fill(WHITE)))
     marks.append(diamond(x(last), 7.2, 4.0, stroke=Stroke(WHITE, 0.7), fill=Fill(PRIMARY)))
     return marks
-
-
-def trend(
-    periods: Sequence[str],
-    values: Sequence[float | None],
-    target: tuple[str, float] | None,
-    numbers: Numbers,
-    width: float,
-    height: float,
-) -> Drawing:
-    """Return a line over the years with its last value, and the target as a dashed line to a hollow diamond."""
-    known = [value for value in values if value is not None]
-    if not known:
-        return Drawing(width, height, (), _("No value is known."))
-    spread = [*known, target[1]] if target else known
-    low, high = min(spread), max(spread)
-    span = (high - low) or 1.0
-    left, right, top, foot = 24.0, width - 44, 14.0, height - 14
-    columns = [*periods, target[0]] if target else list(periods)
-
-    def spot(at: int, value: float) -> tuple[float, float]:
-        return left + (right - left) * at / max(len(columns) - 1, 1), foot - (foot - top) * (value - low) / span
-
-    marks: list[Mark] = []
-    for share in (0.0, 0.5, 1.0):
-        y = foot - (foot - top) * share
-        marks.append(line(left, y, right, y, Stroke(HAIRLINE, 0.6)))
-        marks.append(Label(left - 5, y + 2.5, numbers.measured(low + span * share), "condensed", 7, MUTED, "end"))
-    for at, name in enumerate(columns):
-        marks.append(Label(spot(at, low)[0], height - 2, name, "condensed", 7, MUTED, "middle"))
-    places = [spot(at, value) if value is not None else None for at, value in enumerate(values)]
-    for first, second in pairwise(places):
-        if first and second:
-            marks.append(Path((first, second), Stroke(PRIMARY, 1.8, round_ends=True)))
-    marks.extend(Circle(*place, 2.0, None, Fill(PRIMARY)) for place in places if place)
-    last_at = max(at for at, place in enumerate(places) if place)
-    end = places[last_at]
-    last = values[last_at]
-    if end and last is not None:
-        marks.append(Label(end[0] + 5, end[1] - 5, numbers.measured(last), "semibold", 8, INK))
-        if target:
-            goal = spot(len(columns) - 1, target[1])
-            marks.append(Path((end, goal), Stroke(AMBER, 1.2, (3, 2.2))))
-            marks.append(diamond(*goal, 3.6, stroke=Stroke(AMBER, 1.1), fill=Fill(WHITE)))
-            marks.append(
-                Label(goal[0] + 6, goal[1] + 2.6, numbers.measured(target[1]), "condensed-semibold", 7.6, AMBER_TEXT)
-            )
-    told = _("From {first} to {last}.", first=numbers.measured(known[0]), last=numbers.measured(known[-1]))
-    return Drawing(width, height, tuple(marks), told)
 
 
 def confidence_bar(counts: Sequence[tuple[str, int]], numbers: Numbers, width: float, height: float) -> Drawing:

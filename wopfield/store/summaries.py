@@ -28,11 +28,22 @@ from wopfield.domain.summary import (
 )
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store import actions, assessments, evidence, findings, indicators, partnerships, people, sites, visits
+from wopfield.store import (
+    actions,
+    assessments,
+    evidence,
+    findings,
+    indicators,
+    partnerships,
+    people,
+    sites,
+    surroundings,
+    visits,
+)
 from wopfield.store.log import entries_named
 from wopfield.store.partnerships import Pair
 from wopfield.store.rows import COMMONS, Row, noun_of, read_heads
-from wopfield.store.tables import Action, AgreedRating, Answer, Assessment, Finding, Report, Utility
+from wopfield.store.tables import Action, AgreedRating, Answer, Assessment, Finding, IndicatorEntry, Report, Utility
 
 Word = TypeVar("Word", bound=str)
 
@@ -99,6 +110,8 @@ def load_material(
         catalogue=catalogue,
         entries=indicators.figures(entries, catalogue) if catalogue is not None else {},
         words=_words(session, scope, row.id, document),
+        around=surroundings.load(session, row, pair, load_answers, load_agreed, load_counted),
+        sources=_sources(entries),
     )
 
 
@@ -210,6 +223,11 @@ def _about(session: Session, row: Assessment, pair: Pair | None, before: Assessm
 
 def _name(utility: Utility | None) -> str:
     return utility.name if utility else ""
+
+
+def _sources(entries: Iterable[IndicatorEntry]) -> dict[str, str]:
+    """Return where the newest entry of each variable comes from."""
+    return {entry.variable: entry.source for entry in sorted(entries, key=lambda row: row.period) if entry.source}
 
 
 def _words(session: Session, scope: str, assessment: str, document: str) -> ReportWords:

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _
-from wopfield.report.context import Context, two_digits
+from wopfield.report.context import Context, said, two_digits
 from wopfield.report.drawing import Fill, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -24,11 +24,11 @@ _AREA = TextStyle("semibold", 11, 14, INK)
 def add(pages: Pages, context: Context) -> None:
     """Add a table for each area, one after the other."""
     pages.begin("annex", section_name("annex"))
-    title = Text(section_name("annex"), AREA_TITLE, context.width, role="H1", keep=True)
+    title = Text(context.title_of("annex", section_name("annex")), AREA_TITLE, context.width, role="H1", keep=True)
     lead = Text(
         _("Every item with the level chosen, what each rater says, and the evidence."), LEAD, context.width, gap=4
     )
-    blocks: list[Block] = [title, lead, _legend(context)]
+    blocks: list[Block] = [title, lead, *said(context, "annex"), _legend(context)]
     for area in context.summary.areas:
         blocks.extend([_heading(context, area), _table(context, area)])
     if not context.summary.areas:
@@ -113,8 +113,8 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
         add([Span(state, _STRONG.in_colour(WORSE))])
     elif item.result.reason.strip():
         add([Span(_("Agreed:") + " ", _STRONG), Span(item.result.reason, _TEXT)])
-    for names, said, words in _voices(item):
-        spans = [Span(names + NBSP, _STRONG), Span(said, _STRONG.in_colour(PRIMARY))]
+    for names, level, words in _voices(item):
+        spans = [Span(names + NBSP, _STRONG), Span(level, _STRONG.in_colour(PRIMARY))]
         add([*spans, *([Span(WIDE + words, _TEXT)] if words else [])])
     if item.comment.strip() and item.comment.strip() not in [rating.comment.strip() for rating in item.peers]:
         add([Span(_("Team:") + " ", _STRONG), Span(item.comment, _TEXT)])
@@ -132,15 +132,16 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
     voices: list[tuple[str, str, str]] = []
     for rating in (*item.peers, *((item.self_rating,) if item.self_rating else ())):
         name = rating.rater_name or rating.rater or _("Rater")
-        said, words = _said(rating), " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
-        if voices and not words and voices[-1][1:] == (said, ""):
-            voices[-1] = (f"{voices[-1][0]}, {name}", said, "")
+        level = _level(rating)
+        words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
+        if voices and not words and voices[-1][1:] == (level, ""):
+            voices[-1] = (f"{voices[-1][0]}, {name}", level, "")
         else:
-            voices.append((name, said, words))
+            voices.append((name, level, words))
     return voices
 
 
-def _said(rating: Rating) -> str:
+def _level(rating: Rating) -> str:
     where = rating_standing(rating)
     shown = words_for(where) if where else _("not rated")
     return shown + f"{NBSP}{rating.confidence}" if rating.confidence else shown

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import AreaResult, FindingLine, ItemResult, Score
 from wopfield.language import _, plural
-from wopfield.report.context import Context, heading, led, opening, two_digits
+from wopfield.report.context import Context, heading, led, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
 from wopfield.report.layout import Barred, Block, Figure, Marks, Side, Stack, Text, paragraphs
@@ -44,10 +44,20 @@ def add(pages: Pages, context: Context) -> None:
     if not context.summary.areas:
         pages.begin("areas", section_name("areas"))
         pages.add([Text(_("The checklist has no areas."), BODY, context.width)])
-    for area in context.summary.areas:
+    for at, area in enumerate(context.summary.areas):
         running = f"{two_digits(area.number)}{NBSP} {area.title}"
         pages.begin("areas", running, outline=section_name("areas"))
+        if not at:
+            pages.add(_in_general(context))
         pages.add(_chapter(context, area))
+
+
+def _in_general(context: Context) -> list[Block]:
+    """Return what the team says of all areas together, above the first of them."""
+    title = context.title_of("areas", "")
+    blocks = opening(section_name("areas"), title, "", context.width) if title else []
+    blocks = [*blocks, *said(context, "areas")]
+    return [Stack(blocks), Marks([], 24)] if blocks else []
 
 
 def _chapter(context: Context, area: AreaResult) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import EvidenceLine
 from wopfield.language import _, plural
-from wopfield.report.context import Context, opening
+from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
@@ -19,12 +19,12 @@ def add(pages: Pages, context: Context) -> None:
     """Add the register."""
     pages.begin("evidence", section_name("evidence"))
     lines, width = context.summary.evidence, context.width
-    title = context.title_of("evidence", plural("{count} piece of evidence", "{count} pieces of evidence", len(lines)))
+    title = plural("{count} piece of evidence", "{count} pieces of evidence", len(lines))
     lead = _(
         "Findings and comments point here by number. The files stay with the partnership; the first digits of a "
         "file’s fingerprint show that it is unchanged."
     )
-    blocks = opening(section_name("evidence"), title, lead if lines else "", width)
+    blocks = opened(context, "evidence", title, lead if lines else "")
     if lines:
         blocks.append(_table(context, lines))
     else:

@@ -3,7 +3,7 @@
 from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _
-from wopfield.report.context import Context, heading, opening
+from wopfield.report.context import Context, heading, opening, said
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
 from wopfield.report.findings import compared_periods, indicators_title, themes
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
@@ -53,6 +53,7 @@ def add(pages: Pages, context: Context) -> None:
     pages.begin("indicators", section_name("indicators"))
     summary, width = context.summary, context.width
     blocks = opening(section_name("indicators"), indicators_title(summary, context.numbers), _lead(context), width)
+    blocks.extend(said(context, "indicators"))
     if not summary.indicators:
         pages.add([*blocks, Text(_("No indicator is chosen for this report."), BODY, width, gap=12)])
         return

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import Summary
 from wopfield.language import _, plural
-from wopfield.report.context import Context, heading, opening
+from wopfield.report.context import Context, heading, opened
 from wopfield.report.findings import headline
 from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
 from wopfield.report.numbers import begun, number_word
@@ -23,7 +23,7 @@ def add(pages: Pages, context: Context) -> None:
     """Add the chapter on partnership, visit and method."""
     pages.begin("method", section_name("method"))
     summary, width = context.summary, context.width
-    blocks = opening(section_name("method"), context.title_of("method", _title(summary)), "", width)
+    blocks = opened(context, "method", _title(summary), "")
     if summary.words.message.strip() and not _on_page_one(context, summary.words.message, LEAD, width * 0.9):
         blocks.append(paragraphs(summary.words.message, width * 0.86, gap=14))
     if summary.words.headline.strip() and not _on_page_one(context, summary.words.headline, TITLE, width):

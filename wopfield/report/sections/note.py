@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wopfield.domain.summary import ActionLine, FindingLine
 from wopfield.language import _, plural
-from wopfield.report.context import Context, heading, led, opening
+from wopfield.report.context import Context, heading, led, opening, said
 from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Block, Stack, Text, paragraphs
 from wopfield.report.page import Pages
@@ -34,6 +34,7 @@ def add(pages: Pages, context: Context) -> None:
         utility=summary.mentee[:200],
     )
     blocks.append(paragraphs(thanks, width, gap=14))
+    blocks.extend(said(context, "note"))
     gaps = _ranked(context, "gap")
     urgent = [finding for finding in gaps if finding.priority == "high"]
     blocks.extend(_list(context, _("Strengths"), _ranked(context, "strength")[:_MOST_STRENGTHS], _none_strong()))

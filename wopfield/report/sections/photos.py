@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import FindingKind
 from wopfield.language import _
-from wopfield.report.context import Context, opening
+from wopfield.report.context import Context, opened
 from wopfield.report.drawing import Fill, Rect
 from wopfield.report.layout import Block, Ink, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -27,8 +27,7 @@ def add(pages: Pages, context: Context) -> None:
         return
     pages.begin("photos", section_name("photos"))
     lead = _("Each photograph belongs to an item of the checklist and keeps the day and place of the visit.")
-    title = context.title_of("photos", _("What the team saw"))
-    blocks = opening(section_name("photos"), title, lead, context.width)
+    blocks = opened(context, "photos", _("What the team saw"), lead)
     width = (context.width - _GAP) / 2
     for start in range(0, len(shots), 2):
         pair = [_Shot(context, shot, width) for shot in shots[start : start + 2]]

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import ActionLine
 from wopfield.language import _, plural
-from wopfield.report.context import Context, heading, opening
+from wopfield.report.context import Context, heading, opening, said
 from wopfield.report.drawing import Fill, Label, Mark, Rect, Stroke, line, moved
 from wopfield.report.findings import due_soon, plan_title, standing_actions
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
@@ -44,6 +44,7 @@ def add(pages: Pages, context: Context) -> None:
         else ""
     )
     blocks = opening(section_name("plan"), plan_title(summary, context.numbers), lead, width)
+    blocks.extend(said(context, "plan"))
     if not summary.actions:
         pages.add(
             [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wopfield.domain.summary import AreaResult, Score
 from wopfield.language import _
-from wopfield.report.context import Context, heading, opening, two_digits
+from wopfield.report.context import Context, heading, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Label, Mark, moved
 from wopfield.report.findings import profile_title
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
@@ -49,6 +49,7 @@ def add(pages: Pages, context: Context) -> None:
         "agreed; the self-rating is the mentee’s own."
     )
     blocks = opening(section_name("profile"), profile_title(context.summary, context.numbers), lead, context.width)
+    blocks.extend(said(context, "profile"))
     legend, _width = level_legend(context.numbers)
     blocks.append(Marks(legend, 12.5, gap=13, keep=True))
     if context.summary.areas:

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import AreaResult, ItemResult, Score
 from wopfield.language import _, plural
-from wopfield.report.context import Context, heading, opening, two_digits
+from wopfield.report.context import Context, heading, opening, said, two_digits
 from wopfield.report.findings import profile_title, standing_actions
 from wopfield.report.layout import Block, Marks, Text
 from wopfield.report.page import Pages
@@ -23,13 +23,14 @@ def add(pages: Pages, context: Context) -> None:
     """Add what has changed since the baseline."""
     pages.begin("progress", section_name("progress"))
     summary, width = context.summary, context.width
-    title = profile_title(summary, context.numbers)
+    title = context.title_of("progress", profile_title(summary, context.numbers))
     if not context.baseline_year:
         none = _("There is no baseline to compare with. Choose one in the assessment, and this page fills itself.")
         pages.add([*opening(section_name("progress"), title, "", width), Text(none, BODY, width, gap=12)])
         return
     lead = _("Peer ratings at the baseline and now. A change of one item is shown only where both are rated.")
     blocks = opening(section_name("progress"), title, lead, width)
+    blocks.extend(said(context, "progress"))
     blocks.append(_areas(context))
     moves = [(area, _moves(area)) for area in summary.areas]
     up = sum(after.level > before.level for _area, found in moves for _item, before, after in found  # type: ignore[operator]  # both are rated

@@ -3,7 +3,7 @@
 from wopfield.domain.summary import Signatory, Summary
 from wopfield.language import _, plural
 from wopfield.report.code import code_marks
-from wopfield.report.context import Context, heading, opening
+from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.fingerprint import urn
 from wopfield.report.layout import Block, Figure, Framed, Ink, Marks, Side, Stack, Text
@@ -30,8 +30,7 @@ def add(pages: Pages, context: Context) -> None:
         "are as recorded here. A signature does not mean agreement with every rating; differences are noted in "
         "the area pages."
     )
-    title = context.title_of("signoff", _("Agreed record of the review"))
-    blocks = opening(section_name("signoff"), title, lead, context.width)
+    blocks = opened(context, "signoff", _("Agreed record of the review"), lead)
     blocks.extend(_boxes(context))
     blocks.extend(_identity(context))
     blocks.append(_check())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.balance import Balance
+from wopfield.domain.balance_scale import usual_unit
 from wopfield.domain.balancing import balance
 from wopfield.language import _
 from wopfield.ui.operations import Operations, Work
@@ -21,7 +22,7 @@ from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.screens.indicators.balance.saving import choose_table, table_text, write_table
 from wopfield.ui.screens.indicators.balance.tiles import Tiles
 from wopfield.ui.screens.indicators.balance.trying import Trying
-from wopfield.ui.screens.indicators.balance.words import MONEY, scale_of, usual_unit
+from wopfield.ui.screens.indicators.balance.words import MONEY, scale_of
 from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet

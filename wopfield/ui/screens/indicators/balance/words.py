@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wopfield.domain.balance import Amount, Balance, Component, Measure
+from wopfield.domain.balance_scale import in_unit, places_of
 from wopfield.domain.quantity import decimals, format_number
-from wopfield.domain.units import factor
 from wopfield.language import _
 from wopfield.ui.screens.indicators.words import NOTHING, unit_words
 from wopfield.ui.widgets.quantity import decimal_sign
@@ -13,8 +13,6 @@ from wopfield.ui.widgets.quantity import decimal_sign
 MONEY = "money"
 SCALES = ("m3", "thousand m3", "million m3", "megalitres")
 """The units a balance is shown in, each a unit that a volume may be typed in."""
-
-_LARGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Scale:
         """Return a volume on this scale; a dash where there is none."""
         if cubic_metres is None:
             return NOTHING
-        return format_number(cubic_metres / float(factor(self.unit, "m3")), decimal=decimal_sign(), places=self.places)
+        return format_number(in_unit(cubic_metres, self.unit), decimal=decimal_sign(), places=self.places)
 
     def of(self, component: Component) -> str:
         """Return what a part of the balance is: its volume, or its money."""
@@ -45,18 +43,11 @@ class Scale:
         return NOTHING if money is None else format_number(money, decimal=decimal_sign(), places=0)
 
 
-def usual_unit(balance: Balance) -> str:
-    """Return the unit in which the volumes of a balance are easiest to read."""
-    whole = balance.find("water_supplied").volume.value or 0
-    return "thousand m3" if abs(whole) >= _LARGE else "m3"
-
-
 def scale_of(balance: Balance, unit: str, currency: str = "") -> Scale:
     """Return the scale for a unit, or for money, with four figures of the whole."""
     if unit == MONEY:
         return Scale("m3", 0, currency or _("local currency"))
-    whole = abs(balance.find("water_supplied").volume.value or 0) / float(factor(unit, "m3"))
-    return Scale(unit, max(0, 4 - len(str(int(whole)))) if whole else 0)
+    return Scale(unit, places_of(balance, unit))
 
 
 def plus_minus(amount: Amount) -> str:

@@ -1,0 +1,195 @@
+"""What a report tells beside the ratings: it says what the figures say, and nothing where there is nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.report.reading import Reading, bare
+from tests.report.sample import sample_summary
+from tests.report.sample_around import entries
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.around import Around, SiteVisit
+from wopfield.domain.balancing import balance
+from wopfield.domain.summary import Summary
+from wopfield.report.changes import changes
+from wopfield.report.document import Printed, print_document
+from wopfield.report.documents import SECTION_NAMES
+from wopfield.report.drawing import Drawing, Label, Rect
+from wopfield.report.lacking import lacks
+from wopfield.report.options import ReportOptions
+from wopfield.report.risks import priority_grid, risk_bars
+from wopfield.ui.screens.indicators.balance.words import measure_words, scale_of
+
+AROUND = ("utility", "balance", "goals", "sites", "capacity", "replies", "programme", "terms")
+
+
+@pytest.fixture(scope="module")
+def whole() -> Printed:
+    return print_document(sample_summary(), {}, ReportOptions())
+
+
+@pytest.fixture(scope="module")
+def reading(whole: Printed) -> Reading:
+    return Reading(whole.pdf)
+
+
+def pages_of(whole: Printed, reading: Reading, section: str) -> str:
+    first = whole.section_pages[section]
+    after = min((page for page in whole.section_pages.values() if page > first), default=whole.pages + 1)
+    return "\n".join(reading.text(page) for page in range(first, after))
+
+
+def read(summary: Summary, *sections: str, **options: object) -> Reading:
+    return Reading(print_document(summary, {}, ReportOptions(sections=sections, **options)).pdf)  # type: ignore[arg-type]
+
+
+def labels(drawing: Drawing) -> list[str]:
+    return [mark.text for mark in drawing.marks if isinstance(mark, Label)]
+
+
+def digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit() or sign in ".−")
+
+
+def test_the_balance_on_paper_has_the_figures_of_the_screen(whole: Printed, reading: Reading) -> None:
+    made = balance(entries()["2026"], indicator_catalogue().names)
+    scale = scale_of(made, "thousand m3")
+    printed = {digits(line) for line in pages_of(whole, reading, "balance").split("\n")}
+    for component in made.components():
+        assert digits(scale.of(component)) in printed, component.code
+    for code in ("nrw_percent", "nrw_per_km", "nrw_per_connection", "ili"):
+        assert digits(measure_words(made.measure(code))) in printed, code
+
+
+def test_the_title_of_the_balance_says_what_earns_nothing_and_what_leaks(whole: Printed, reading: Reading) -> None:
+    text = " ".join(pages_of(whole, reading, "balance").split())
+    assert "For every 100 litres put into the network, 37 earn no revenue; two thirds of those are leaks" in text
+    assert "What to know better first" in text
+
+
+def test_a_balance_that_cannot_be_says_so_in_its_title() -> None:
+    from decimal import Decimal
+
+    from wopfield.domain.indicator import Entry
+    from wopfield.domain.surroundings import balance_years
+
+    figures = entries()
+    figures["2026"]["v_bill_met"] = Entry(Decimal(99_000_000), "A")
+    around = replace(sample_summary().around, balances=balance_years(figures, indicator_catalogue().names))
+    text = " ".join(read(replace(sample_summary(), around=around), "balance").text().split())
+    assert "The water balance 2026 does not add up" in text
+    assert "Not possible:" in text
+
+
+def test_a_balance_that_lacks_an_entry_names_it_and_shows_no_zero() -> None:
+    from wopfield.domain.surroundings import balance_years
+
+    figures = entries()
+    del figures["2026"]["v_unauth"]
+    around = replace(sample_summary().around, balances=balance_years(figures, {}))
+    text = " ".join(read(replace(sample_summary(), around=around), "balance").text().split())
+    assert "Not complete" in text
+    assert "Real losses: v_unauth missing" in text
+
+
+def test_every_risk_and_reading_of_every_site_is_printed(whole: Printed, reading: Reading) -> None:
+    text = bare(pages_of(whole, reading, "sites"))
+    assert bare("Two high risks at two of three sites") in text
+    for site in sample_summary().around.sites:
+        assert bare(site.name) in text
+        for risk in site.risks:
+            assert bare(risk.title) in text
+            assert bare(risk.seen) in text
+        assert all(bare(reading_.title) in text for reading_ in site.readings)
+    assert bare("outside limits").upper() in text
+
+
+def test_bars_of_risks_are_as_long_as_their_counts_and_say_them() -> None:
+    sites = sample_summary().around.sites
+    drawing = risk_bars(sites, 482)
+    bars = [mark for mark in drawing.marks if isinstance(mark, Rect)]
+    assert len({round(bar.width, 3) for bar in bars}) == 1
+    assert len(bars) == sum(len(site.risks) for site in sites)
+    assert labels(drawing)[-1] == "none"
+    assert "Karst Works" in drawing.alternative
+    assert risk_bars((), 482).alternative == "No site was inspected."
+
+
+def test_a_site_without_risks_has_no_bar() -> None:
+    drawing = risk_bars([SiteVisit("Office", "", "", None, 4, 4)], 482)
+    assert not [mark for mark in drawing.marks if isinstance(mark, Rect)]
+
+
+def test_every_action_stands_on_the_grid_or_is_counted() -> None:
+    actions = sample_summary().actions
+    assert {one.code for one in actions} <= set(labels(priority_grid(actions, 482)))
+    many = [replace(actions[0], code=f"A{at}") for at in range(60)]
+    shown = labels(priority_grid(many, 482))
+    left = next(int(words[1:]) for words in shown if words.startswith("+"))
+    assert left + sum(words.startswith("A") for words in shown) == 60
+
+
+def test_functions_are_printed_and_names_only_where_they_are_allowed() -> None:
+    met = sample_summary().around.met
+    without = read(sample_summary(), "programme").text()
+    assert all(one.function in without and one.name not in without for one in met)
+    named = read(sample_summary(), "programme", name_people=True).text()
+    assert all(one.name in named for one in met)
+
+
+def test_every_comment_of_the_utility_stands_with_its_reply(whole: Printed, reading: Reading) -> None:
+    text = bare(pages_of(whole, reading, "replies"))
+    for one in sample_summary().around.replies:
+        assert bare(one.comment) in text
+        assert bare(one.reply) in text
+
+
+def test_each_indicator_of_the_terms_has_its_formula_and_unit(whole: Printed, reading: Reading) -> None:
+    text = bare(pages_of(whole, reading, "terms"))
+    for term in sample_summary().around.terms:
+        assert bare(term.formula) in text
+        assert bare(f"unit: {term.unit.replace('m3', 'm³')}") in text
+
+
+def test_figures_of_the_goal_are_printed_or_named_as_missing(whole: Printed, reading: Reading) -> None:
+    text = bare(pages_of(whole, reading, "goals"))
+    year = sample_summary().around.goals
+    assert year is not None
+    for target in year.targets:
+        for figure in target.figures:
+            assert bare(figure.name) in text
+            assert figure.value is not None or all(bare(lacking) in text for lacking in figure.missing)
+
+
+@pytest.mark.parametrize("section", AROUND)
+def test_a_section_with_nothing_to_say_is_not_printed_and_says_what_it_lacks(section: str) -> None:
+    empty = replace(sample_summary(), around=Around())
+    printed = print_document(empty, {}, ReportOptions(sections=("contents", section, "plan")))
+    assert set(printed.section_pages) == {"contents", "plan"}
+    assert lacks(empty, section)
+
+
+def test_the_teams_title_and_words_stand_at_the_head_of_every_section() -> None:
+    own = [name for name in SECTION_NAMES if name not in ("cover", "contents", "summary", "photos")]
+    words = replace(
+        sample_summary().words,
+        section_titles={name: f"Our title of {name}" for name in own},
+        section_texts={name: f"Our words about {name}." for name in own},
+    )
+    printed = print_document(replace(sample_summary(), words=words), {}, ReportOptions(sections=tuple(own)))
+    text = " ".join(Reading(printed.pdf).content().split())
+    for name in set(printed.section_pages):
+        assert f"Our title of {name}" in text
+        assert f"Our words about {name}." in text
+
+
+def test_what_changed_beside_the_ratings_is_named_once_and_an_older_report_is_no_change() -> None:
+    import json
+
+    from wopfield.report.fingerprint import canonical
+
+    now = json.loads(canonical(sample_summary()))
+    other = replace(sample_summary(), around=replace(sample_summary().around, sites=()))
+    assert [one.where for one in changes(now, json.loads(canonical(other)))] == ["Site inspections"]
+    older = {name: value for name, value in now.items() if name != "around"}
+    assert changes(older, now) == ()

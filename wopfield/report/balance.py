@@ -1,0 +1,217 @@
+"""The water balance as a picture: the standard table, its heights lifted where they must be read, beside one to scale.
+
+Where the parts stand is ``domain/balance_table.py``, for the screen as well; the columns run from left to right in
+every language.
+"""
+
+from dataclasses import dataclass
+
+from wopfield.domain.around import BalanceYear
+from wopfield.domain.balance import Amount, Balance, Component
+from wopfield.domain.balance_scale import in_unit, places_of, usual_unit
+from wopfield.domain.balance_table import Box, Kind, boxes
+from wopfield.domain.summary import Confidence
+from wopfield.language import _
+from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, moved
+from wopfield.report.numbers import Numbers
+from wopfield.report.signs import confidence_sign
+from wopfield.report.standing import CONFIDENCES
+from wopfield.report.style import INK, MUTED, PRIMARY, PRIMARY_DARK, TINT, WHITE, WORSE, TextStyle
+from wopfield.report.text import NBSP, shortened, width_of
+
+HEIGHT = 368.0
+_HEAD = 14.0
+_GAP = 3.0
+_LEAST = 23.0
+_COLUMNS = ((0.0, 68.0), (72.0, 82.0), (158.0, 86.0), (248.0, 140.0), (392.0, 60.0))
+"""Where each column starts, and how wide it is."""
+_TRUE = (466.0, 16.0)
+_WASH = "#FBF1E4"
+_FILLS: dict[Kind, tuple[str, str]] = {
+    "whole": (PRIMARY_DARK, WHITE),
+    "authorised": (PRIMARY, WHITE),
+    "losses": ("#8A4A12", WHITE),
+    "billed": ("#1E6671", WHITE),
+    "unbilled": ("#82A9B0", INK),
+    "apparent": ("#F2B058", INK),
+    "real": ("#AD5A18", WHITE),
+    "revenue": ("#DDE8EA", INK),
+    "non_revenue": (WORSE, WHITE),
+}
+"""Ground and ink of each kind of part."""
+
+_STRONG = TextStyle("condensed-semibold", 8.6, 10.6)
+_PLAIN = TextStyle("condensed", 8.2, 10.4)
+_SMALL = TextStyle("condensed", 7.6, 9.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """How the volumes of a balance are written: all of them in one unit, with the same number of decimals."""
+
+    unit: str
+    places: int
+    numbers: Numbers
+
+    @classmethod
+    def of(cls, balance: Balance, numbers: Numbers) -> "Volumes":
+        """Return the scale on which a balance is read."""
+        unit = usual_unit(balance)
+        return cls(unit, places_of(balance, unit), numbers)
+
+    @property
+    def words(self) -> str:
+        """Return the unit as it is printed."""
+        return printed_unit(self.unit)
+
+    def write(self, cubic_metres: float | None) -> str:
+        """Return a volume; a dash where there is none."""
+        return "–" if cubic_metres is None else self.numbers.decimal(in_unit(cubic_metres, self.unit), self.places)
+
+    def share(self, amount: Amount) -> str:
+        """Return a share of the water supplied."""
+        return "–" if amount.value is None else f"{self.numbers.decimal(amount.value)}{NBSP}%"
+
+    def plus_minus(self, amount: Amount) -> str:
+        """Return the 95 % limits of an amount as a share of it; empty where there are none."""
+        if not amount.value or not amount.half:
+            return ""
+        share = 100 * amount.half / abs(amount.value)
+        return f"±{NBSP}{self.numbers.decimal(share, 0 if share >= 10 else 1)}{NBSP}%"
+
+
+def printed_unit(unit: str, currency: str = "") -> str:
+    """Return a unit as it is printed: m³, and the utility's own currency."""
+    printed = unit.replace("m3", "m³").replace("CO2e", "CO₂e")
+    return printed.replace("local currency", currency) if currency else printed
+
+
+def part_name(component: Component) -> str:
+    """Return what a part of the balance is called."""
+    own = {
+        "water_supplied": _("Water put into the network"),
+        "authorised_consumption": _("Authorised use"),
+        "water_losses": _("Water losses"),
+        "billed_authorised": _("Billed"),
+        "unbilled_authorised": _("Unbilled"),
+        "billed_metered": _("Billed, metered"),
+        "billed_unmetered": _("Billed, not metered"),
+        "unbilled_metered": _("Unbilled, metered"),
+        "unbilled_unmetered": _("Unbilled, not metered"),
+        "unauthorised_consumption": _("Unauthorised use"),
+        "mains_bursts": _("Bursts on mains"),
+        "connection_bursts": _("Bursts on connections"),
+        "hidden_leakage": _("Hidden leaks, overflows"),
+    }
+    return own.get(component.code) or _(component.label)
+
+
+def picture(year: BalanceYear, numbers: Numbers) -> Drawing:
+    """Return the standard table of a period, 482 wide."""
+    volumes = Volumes.of(year.balance, numbers)
+    marks = _heads()
+    body = HEIGHT - _HEAD
+    for box in boxes(year.balance, (_LEAST + _GAP) / body):
+        x, width = _COLUMNS[box.column]
+        top, height = _HEAD + box.top * body, max(box.height * body - _GAP, 1.0)
+        draw = _part if box.is_part else _block
+        marks.extend(moved(draw(box, width, height, volumes, year), x, top))
+    marks.extend(_to_scale(year.balance, body - _GAP))
+    return Drawing(482.0, HEIGHT, tuple(marks), told(year, volumes))
+
+
+def told(year: BalanceYear, volumes: Volumes) -> str:
+    """Return what the picture shows in a sentence."""
+    balance = year.balance
+    return _(
+        "Water balance {period}: of {supplied} {unit} put into the network, {billed} were billed and {nrw} ({share}) "
+        "were not; real losses {real}, apparent losses {apparent}.",
+        period=year.period,
+        unit=volumes.words,
+        supplied=volumes.write(balance.find("water_supplied").volume.value),
+        billed=volumes.write(balance.revenue.volume.value),
+        nrw=volumes.write(balance.non_revenue.volume.value),
+        share=volumes.share(balance.non_revenue.percent),
+        real=volumes.write(balance.find("real_losses").volume.value),
+        apparent=volumes.write(balance.find("apparent_losses").volume.value),
+    )
+
+
+def _heads() -> list[Mark]:
+    names = (_("Input"), _("Use and loss"), _("Kind"), _("Components"), _("Outcome"))
+    marks: list[Mark] = [
+        Label(x, 7.4, shortened(name, TextStyle("condensed-medium", 7.4, 9), width)[0], "condensed-medium", 7.4, MUTED)
+        for name, (x, width) in zip(names, _COLUMNS, strict=True)
+    ]
+    marks.append(Label(_TRUE[0] + _TRUE[1], 7.4, _("To scale"), "condensed-medium", 7.4, MUTED, "end"))
+    return marks
+
+
+def _block(box: Box, width: float, height: float, volumes: Volumes, _year: BalanceYear) -> list[Mark]:
+    """Return a filled part with its name, volume and share, as many of them as there is room for."""
+    ground, ink = _FILLS[box.kind]
+    marks: list[Mark] = [Rect(0, 0, width, height, None, Fill(ground))]
+    room = width - 13
+    names = shortened(part_name(box.component), _STRONG, room, max(1, int((height - 16) // _STRONG.leading)))
+    amount, share = volumes.write(box.component.volume.value), volumes.share(box.component.percent)
+    beside = width_of(amount, _PLAIN) + width_of(share, _PLAIN) + 6 <= room and box.column in (1, 2)
+    lines = 1 if beside else 2
+    tall = len(names) * _STRONG.leading + lines * _PLAIN.leading
+    if tall > height - 2 and lines == 2:
+        lines, tall = 1, tall - _PLAIN.leading
+    y = max((height - tall) / 2, 1.5) + 8.4
+    for name in names:
+        marks.append(Label(7, y, name, _STRONG.face, _STRONG.size, ink))
+        y += _STRONG.leading
+    marks.append(Label(7, y, amount, _PLAIN.face, _PLAIN.size, ink))
+    if beside:
+        marks.append(Label(width - 6, y, share, _PLAIN.face, _PLAIN.size, ink, "end"))
+    elif lines == 2:
+        marks.append(Label(7, y + _PLAIN.leading, share, _PLAIN.face, _PLAIN.size, ink))
+    return marks
+
+
+def _part(box: Box, width: float, height: float, volumes: Volumes, year: BalanceYear) -> list[Mark]:
+    """Return an entered part: its name, volume and limits, and how sure it is."""
+    ground = _WASH if box.kind in ("apparent", "real") else TINT
+    marks: list[Mark] = [
+        Rect(0, 0, width, height, None, Fill(ground)),
+        Rect(0, 0, 3, height, None, Fill(_FILLS[box.kind][0])),
+    ]
+    grade = _grade(year.grades.get(box.component.entry, ""))
+    room = width - 12 - (34 if grade else 4)
+    limits = volumes.plus_minus(box.component.volume)
+    amount = NBSP.join(filter(None, (volumes.write(box.component.volume.value), limits)))
+    y = height / 2 - 2.2
+    name = shortened(part_name(box.component), TextStyle("condensed-medium", 7.8, 9.4), room)[0]
+    marks.append(Label(9, y, name, "condensed-medium", 7.8, INK))
+    marks.append(Label(9, y + 9.2, amount, _SMALL.face, _SMALL.size, MUTED))
+    if grade:
+        marks.extend(moved(confidence_sign(grade), width - 31, height / 2 - 5.4))
+    return marks
+
+
+def _grade(letter: str) -> Confidence | None:
+    return next((known for known in CONFIDENCES if known == letter), None)
+
+
+def _to_scale(balance: Balance, height: float) -> list[Mark]:
+    """Return a narrow bar whose parts are as high as their shares; nothing where the balance is not possible."""
+    parts = [(code, balance.find(code).volume.value) for code, _kind in _BAR]
+    whole = sum(value for _code, value in parts if value is not None)
+    if whole <= 0 or any(value is None or value < 0 for _code, value in parts):
+        return []
+    marks: list[Mark] = []
+    y = _HEAD
+    for (_code, value), (_same, kind) in zip(parts, _BAR, strict=True):
+        part = height * (value or 0.0) / whole
+        if part > 1.2:
+            marks.append(Rect(_TRUE[0], y, _TRUE[1], part - 0.8, None, Fill(_FILLS[kind][0])))
+        y += part
+    return marks
+
+
+_BAR: tuple[tuple[str, Kind], ...] = (
+    ("billed_authorised", "billed"), ("unbilled_authorised", "unbilled"), ("apparent_losses", "apparent"),
+    ("real_losses", "real"),
+)  # fmt: skip

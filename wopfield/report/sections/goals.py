@@ -1,0 +1,162 @@
+"""Sustainable Development Goal 6: what the utility's own figures say about each of its targets."""
+
+from wopfield.domain.around import GoalTarget, GoalYear, Step
+from wopfield.language import _, plural
+from wopfield.report.context import Context, heading, opened
+from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke
+from wopfield.report.layout import Block, Figure, Stack, Text
+from wopfield.report.numbers import begun, number_word
+from wopfield.report.page import Pages
+from wopfield.report.sections.names import section_name
+from wopfield.report.style import (
+    BAND,
+    BODY,
+    CODE,
+    INK,
+    KEY_NUMBER,
+    MUTED,
+    NOTE,
+    PRIMARY,
+    RULE,
+    TABLE,
+    TABLE_NAME,
+    WHITE,
+    WORSE,
+    TextStyle,
+)
+from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.text import NBSP, shortened, width_of
+
+_LABEL = TextStyle("condensed", 7.6, 9.4)
+_MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
+_STEPS = ((PRIMARY, WHITE), ("#82A9B0", INK), (BAND, INK))
+_HIGH = 18.0
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add what is known about SDG 6; no page where nothing is."""
+    year = context.summary.around.goals
+    if year is None:
+        return
+    pages.begin("goals", section_name("goals"))
+    lead = _("From the utility’s own figures for {period}. National figures are made from surveys and count other "
+             "providers as well, so they may differ.", period=year.period)  # fmt: skip
+    blocks = opened(context, "goals", title(context, year), lead)
+    for target in year.targets:
+        if target.ladder and all(step.percent is not None for step in target.ladder[:2]):
+            blocks.extend(_ladder(context, target))
+    blocks.extend(_findings(context, year))
+    blocks.extend([heading(_("The figures behind it"), context.width, gap=18), _table(context, year)])
+    blocks.append(Text(_note(), NOTE, context.width * 0.92, gap=8))
+    pages.add(blocks)
+
+
+def title(context: Context, year: GoalYear) -> str:
+    """Return the finding: who is served safely, else how many of the figures are known."""
+    safe = next((step.percent for target in year.targets if target.code == "6.1" for step in target.ladder[:1]), None)
+    total = sum(len(target.figures) for target in year.targets)
+    if safe is not None:
+        return _("{share} of the people have safely managed water from the utility", share=_percent(context, safe))
+    return begun(
+        plural("{number} of {all} figure behind SDG 6 is known", "{number} of {all} figures behind SDG 6 are known",
+               total, number=number_word(year.known), all=number_word(total))
+    )  # fmt: skip
+
+
+def _percent(context: Context, value: float) -> str:
+    return f"{context.numbers.decimal(value)}{NBSP}%"
+
+
+def target_name(target: GoalTarget) -> str:
+    """Return a target with its number, where it has one."""
+    number = target.code if target.code[:1].isdigit() else ""
+    return f"{number}{NBSP}{_(target.label)}".strip(NBSP)
+
+
+def ladder(context: Context, steps: tuple[Step, ...], width: float) -> Drawing:
+    """Return a ladder of service as one bar of the whole population, the best service first."""
+    shown = [(step, step.percent) for step in steps if step.percent is not None and step.percent > 0]
+    whole = sum(value for _step, value in shown) or 1.0
+    marks: list[Mark] = [Rect(0, 0, width, _HIGH, Stroke(RULE, 0.5))]
+    x = 0.0
+    legend = 0.0
+    for at, (step, value) in enumerate(shown):
+        part = width * value / whole
+        ground, ink = _STEPS[min(at, len(_STEPS) - 1)]
+        marks.append(Rect(x, 0, max(part - (1.2 if at < len(shown) - 1 else 0.0), 0.5), _HIGH, None, Fill(ground)))
+        figure = _percent(context, value)
+        if part > width_of(figure, _LABEL) + 8:
+            marks.append(Label(x + part / 2, 12, figure, "condensed-semibold", 8.2, ink, "middle"))
+        name = shortened(f"{_(step.label)} {figure}", _LABEL, width / 3 - 14)[0]
+        marks.append(Rect(legend, _HIGH + 7, 8, 8, None, Fill(ground)))
+        marks.append(Label(legend + 12, _HIGH + 14, name, _LABEL.face, _LABEL.size))
+        legend += 12 + width_of(name, _LABEL) + 16
+        x += part
+    told = "; ".join(f"{_(step.label)} {_percent(context, value)}" for step, value in shown)
+    return Drawing(width, _HIGH + 18, tuple(marks), _("Of the people in the service area: {shares}.", shares=told))
+
+
+def _ladder(context: Context, target: GoalTarget) -> list[Block]:
+    """Return the ladder of a target; sewers, which hold other shares too, are no step of it."""
+    steps = target.ladder if target.code == "6.1" else target.ladder[:2]
+    return [
+        heading(target_name(target), context.width, gap=16),
+        Figure(ladder(context, steps, context.width), gap=6),
+    ]
+
+
+def _findings(context: Context, year: GoalYear) -> list[Block]:
+    sentences = []
+    if year.coverage_gap is not None:
+        points = context.numbers.decimal(abs(year.coverage_gap))
+        sentences.append(
+            _("People in low-income areas are {points} percentage points behind everybody.", points=points)
+            if year.coverage_gap > 0
+            else _("People in low-income areas are served no less than everybody.")
+        )
+    if year.affordable is not None:
+        sentences.append(
+            _("The bill for a basic use stays within 3 % of a poor household’s income.")
+            if year.affordable
+            else _("The bill for a basic use is more than 3 % of a poor household’s income.")
+        )
+    return [Text(" ".join(sentences), BODY, context.width * 0.92, gap=14)] if sentences else []
+
+
+def _table(context: Context, year: GoalYear) -> Table:
+    across = (Column(0, 34, _("Code")), Column(36, 292, _("Figure")), Column(334, 64, year.period, align="end"),
+              Column(404, 77.9, _("Unit")))  # fmt: skip
+    rows: list[Block] = []
+    for target in year.targets:
+        if not target.figures:
+            continue
+        rows.append(GroupRow(target_name(target), context.width))
+        for figure in target.figures:
+            naming: list[Block] = [Text(figure.name, TABLE_NAME, across[1].width)]
+            if figure.value is None:
+                lacking = ", ".join(figure.missing)
+                words = _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
+                naming.append(Text(words, _MISSING, across[1].width, gap=1))
+            stack = Stack(naming)
+            stack.baseline = naming[0].baseline
+            value = context.numbers.measured(figure.value) if figure.value is not None else "–"
+            style = KEY_NUMBER if figure.value is not None else KEY_NUMBER.in_colour(MUTED)
+            rows.append(
+                Row(
+                    across,
+                    (
+                        Text(figure.code, CODE, 34),
+                        stack,
+                        Text(value, style, across[2].width, align="end"),
+                        Text(figure.unit.replace("m3", "m³"), TABLE.in_colour(MUTED), across[3].width),
+                    ),
+                    above=3.2,
+                    below=3.4,
+                )
+            )
+    return Table(across, rows, gap=6)
+
+
+def _note() -> str:
+    return _("What could not be worked out is named, and never counted as zero. That a bill of 3 % of income is "
+             "affordable is a rule of thumb of development banks, not an international norm.")  # fmt: skip

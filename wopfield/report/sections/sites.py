@@ -1,0 +1,152 @@
+"""Site inspections: how many risks each site has, the high ones in words, and what was measured."""
+
+from wopfield.domain.around import Gravity, RiskLine, SiteVisit
+from wopfield.language import _, plural
+from wopfield.report.context import Context, heading, opened
+from wopfield.report.layout import Block, Figure, Marks, Stack, Text
+from wopfield.report.numbers import begun, number_word
+from wopfield.report.page import Pages
+from wopfield.report.risks import GRAVITIES, gravity_names, risk_bars, risk_legend
+from wopfield.report.sections.names import section_name
+from wopfield.report.signs import pill, pill_width
+from wopfield.report.style import CODE, INK, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
+from wopfield.report.table import Column, GroupRow, Row, Table
+
+_SEEN = TextStyle("condensed", 8.2, 10.2, TEXT)
+_EFFECT = TextStyle("condensed-italic", 7.8, 9.8, MUTED)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the inspections of the visit; no page where no site was inspected."""
+    sites, width = context.summary.around.sites, context.width
+    if not sites:
+        return
+    pages.begin("sites", section_name("sites"))
+    blocks = opened(context, "sites", title(sites), _lead(context, sites))
+    marks, _wide = risk_legend()
+    blocks.extend([Figure(risk_bars(sites, width), gap=16), Marks(marks, 10, gap=8)])
+    note = _("Each bar counts the checks that failed. Sites of different types have different checks: compare what "
+             "was found, not the length of the bars.")  # fmt: skip
+    blocks.append(Text(note, NOTE, width * 0.92, gap=6))
+    blocks.extend(_counts(context, sites))
+    for gravity in GRAVITIES:
+        blocks.extend(_risks(context, sites, gravity))
+    blocks.extend(_readings(context, sites))
+    pages.add(blocks)
+
+
+def title(sites: tuple[SiteVisit, ...]) -> str:
+    """Return the finding: how many high risks at how many sites, and where most of them are."""
+    high = sum(site.count("high") for site in sites)
+    if not high:
+        return begun(
+            plural("{number} site inspected, no high risk found", "{number} sites inspected, no high risk found",
+                   len(sites), number=number_word(len(sites)))
+        )  # fmt: skip
+    affected = sum(bool(site.count("high")) for site in sites)
+    worst = max(sites, key=lambda site: site.count("high"))
+    first = plural("{number} high risk at {sites} of {all} sites", "{number} high risks at {sites} of {all} sites",
+                   high, number=number_word(high), sites=number_word(affected),
+                   all=number_word(len(sites)))  # fmt: skip
+    if affected < 2:
+        return begun(_("{risks}: {site}", risks=first, site=worst.name))
+    return begun(_("{risks}, most at {site}", risks=first, site=worst.name))
+
+
+def _lead(context: Context, sites: tuple[SiteVisit, ...]) -> str:
+    days = sorted(site.day for site in sites if site.day)
+    answered, asked = sum(site.answered for site in sites), sum(site.asked for site in sites)
+    numbers = context.numbers
+    if not days:
+        return _("{answered} of {asked} checks were answered.", answered=answered, asked=asked)
+    return _(
+        "{days}. {answered} of {asked} checks were answered. A high risk can harm people’s health or safety, or stop "
+        "the supply.",
+        days=numbers.days(days[0], days[-1]),
+        answered=answered,
+        asked=asked,
+    )
+
+
+def _counts(context: Context, sites: tuple[SiteVisit, ...]) -> list[Block]:
+    names = gravity_names()
+    across = (
+        Column(0, 148, _("Site")), Column(152, 96, _("Type")), Column(252, 62, _("Day")),
+        Column(318, 46, _("Checks"), align="end"),
+        *(Column(370 + at * 38, 35.9, names[gravity], align="end") for at, gravity in enumerate(GRAVITIES)),
+    )  # fmt: skip
+    rows: list[Block] = []
+    for site in sites:
+        counts = (str(site.count(gravity)) for gravity in GRAVITIES)
+        rows.append(
+            Row(
+                across,
+                (
+                    Text(site.name, TABLE_NAME, across[0].width),
+                    Text(site.kind or "–", TABLE, across[1].width),
+                    Text(context.numbers.short_day(site.day) if site.day else "–", TABLE, across[2].width),
+                    Text(f"{site.answered}/{site.asked}", TABLE, across[3].width, align="end"),
+                    *(Text(count, TABLE_NAME, 35.9, align="end") for count in counts),
+                ),
+                above=3.4,
+                below=3.6,
+            )
+        )
+    return [Table(across, rows, gap=16)]
+
+
+def _risks(context: Context, sites: tuple[SiteVisit, ...], gravity: Gravity) -> list[Block]:
+    """Return every risk of a gravity with what it can lead to, by site."""
+    across = (Column(0, 34, _("Check")), Column(36, 238, _("What was not as it should be")),
+              Column(284, 197.9, _("What was seen")))  # fmt: skip
+    rows: list[Block] = []
+    for site in sites:
+        found = [risk for risk in site.risks if risk.gravity == gravity]
+        if found:
+            rows.append(GroupRow(site.name, context.width))
+            rows.extend(_risk(across, risk) for risk in found)
+    if not rows:
+        return []
+    head = {
+        "high": _("High risks"),
+        "medium": _("Medium risks"),
+        "low": _("Low risks"),
+    }[gravity]
+    return [heading(head, context.width), Table(across, rows, gap=6)]
+
+
+def _risk(across: tuple[Column, ...], risk: RiskLine) -> Row:
+    named: list[Block] = [Text(risk.title, _SEEN.in_colour(INK), across[1].width)]
+    if risk.effect:
+        named.append(Text(risk.effect[:1].upper() + risk.effect[1:], _EFFECT, across[1].width, gap=1))
+    stack = Stack(named)
+    stack.baseline = named[0].baseline
+    seen = Text(risk.seen or "–", _SEEN if risk.seen else _SEEN.in_colour(MUTED), across[2].width)
+    return Row(across, (Text(risk.code, CODE, 34), stack, seen), above=3.6, below=3.8)
+
+
+def _readings(context: Context, sites: tuple[SiteVisit, ...]) -> list[Block]:
+    across = (Column(0, 268, _("Reading")), Column(272, 60, _("Value"), align="end"), Column(338, 70, _("Unit")),
+              Column(410, 71.9, "", align="end"))  # fmt: skip
+    rows: list[Block] = []
+    for site in sites:
+        if not site.readings:
+            continue
+        rows.append(GroupRow(site.name, context.width))
+        for reading in site.readings:
+            word = _("outside limits").upper()
+            mark = pill(word, WORSE, filled=False, x=71.9 - pill_width(word)) if reading.odd else []
+            rows.append(
+                Row(
+                    across,
+                    (
+                        Text(reading.title, TABLE, across[0].width),
+                        Text(context.numbers.measured(reading.value), TABLE_NAME, across[1].width, align="end"),
+                        Text(reading.unit.replace("m3", "m³") or "–", TABLE, across[2].width),
+                        Marks(mark, 12, baseline=8.4),
+                    ),
+                    above=2.8,
+                    below=3,
+                )
+            )
+    return [heading(_("What was measured"), context.width), Table(across, rows, gap=6)] if rows else []

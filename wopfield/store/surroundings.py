@@ -1,0 +1,113 @@
+"""What a report tells beside the ratings of an assessment, as far as it is kept: sites, capacity, programme, people."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from sqlmodel import Session
+
+from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, SiteVisit
+from wopfield.domain.summary import Rating
+from wopfield.domain.surroundings import Inspected, capacity, site_visit
+from wopfield.errors import NotAChecklist
+from wopfield.store import agenda, assessments, objectives, sites, visits
+from wopfield.store.partnerships import Pair
+from wopfield.store.tables import Assessment, Utility
+
+Answers = Callable[[Session, Assessment], Mapping[tuple[str, str], Rating]]
+Counted = Callable[[Session, Assessment], Mapping[str, Rating]]
+
+NON_REVENUE = "NR01"
+"""The indicator an objective for the water balance follows."""
+
+
+def load(
+    session: Session, row: Assessment, pair: Pair | None, answers: Answers, agreed: Counted, counted: Counted
+) -> Around:
+    """Return what is kept around an assessment; ``answers`` and its like load what was said in another one."""
+    every = assessments.of_partnership(session, row.scope)
+    mentee = pair.mentee if pair else None
+    return Around(
+        nrw_goal=_goal(session, row.scope),
+        currency=mentee.currency if mentee else "",
+        sites=_sites(session, row, every, answers),
+        capacity=_capacity(session, row, every, answers, agreed, counted),
+        programme=_programme(session, row),
+        met=_met(session, row, mentee),
+    )
+
+
+def _goal(session: Session, scope: str) -> Goal | None:
+    for objective in objectives.of_partnership(session, scope):
+        goal = objectives.way(objective).goal
+        if objective.indicator == NON_REVENUE and goal is not None:
+            return Goal(float(goal), objective.by)
+    return None
+
+
+def _sites(session: Session, row: Assessment, every: list[Assessment], answers: Answers) -> tuple[SiteVisit, ...]:
+    """Return the inspections of the visit, as its sites were planned; without a visit those since it began."""
+    order = {stop.site.id: at for at, stop in enumerate(sites.of_visit(session, row.scope, row.visit))}
+    found = [one for one in every if one.site and (one.visit == row.visit if row.visit else _since(one, row.started))]
+    told = []
+    for one in sorted(found, key=lambda one: (order.get(one.site, len(order)), one.started or date.min, one.title)):
+        site = sites.find(session, row.scope, one.site)
+        try:
+            checklist = assessments.checklist_of(session, one)
+        except NotAChecklist:
+            continue  # it has not arrived; the section says how many sites it shows
+        name, where = (site.name, site.where) if site is not None else (one.title, "")
+        told.append(site_visit(Inspected(name, where, one.started, checklist, answers(session, one))))
+    return tuple(told)
+
+
+def _since(one: Assessment, started: date | None) -> bool:
+    return started is None or one.started is None or one.started >= started
+
+
+def _capacity(
+    session: Session, row: Assessment, every: list[Assessment], answers: Answers, agreed: Counted, counted: Counted
+) -> Capacity | None:
+    """Return the newest capacity assessment that is not the assessment itself."""
+    for one in every:
+        if one.site or one.id == row.id or one.baseline == row.id:
+            continue
+        try:
+            checklist = assessments.checklist_of(session, one)
+        except NotAChecklist:
+            continue
+        if checklist.kind != "capacity_assessment":
+            continue
+        before = assessments.find(session, row.scope, one.baseline) if one.baseline else None
+        then = counted(session, before) if before is not None else {}
+        said = answers(session, one)
+        if said or agreed(session, one):
+            return capacity(one.title, one.started, checklist, said, agreed(session, one), then)
+    return None
+
+
+def _programme(session: Session, row: Assessment) -> tuple[AgendaEntry, ...]:
+    if not row.visit:
+        return ()
+    names = {member.row.person: member.name for member in visits.team(session, row.scope, row.visit)}
+    return tuple(
+        AgendaEntry(
+            line.day, line.starts, line.ends, line.title, line.where,
+            tuple(names[person] for person in line.people if names.get(person)),
+        )
+        for line in agenda.of_visit(session, row.scope, row.visit)
+    )  # fmt: skip
+
+
+def _met(session: Session, row: Assessment, mentee: Utility | None) -> tuple[Met, ...]:
+    if not row.visit:
+        return ()
+    return tuple(
+        Met(
+            member.name,
+            member.person.function if member.person is not None else "",
+            mentee.name if mentee is not None else "",
+            member.row.task,
+        )
+        for member in visits.team(session, row.scope, row.visit)
+        if member.row.host
+    )
