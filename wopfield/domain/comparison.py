@@ -10,6 +10,16 @@ FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Quartiles:
+    """What may be told of a group: how many it has, and where its middle half lies; no single utility's figure."""
+
+    count: int
+    lower: float
+    median: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What a group of utilities looks like; each counts the same, and those without data are left out."""
 
@@ -25,6 +35,11 @@ class Comparison:
     def may_be_shown(self) -> bool:
         """Return whether the group is large enough that nobody can be recognised."""
         return self.count >= FEWEST
+
+    @property
+    def quartiles(self) -> Quartiles:
+        """Return what may be told of the group."""
+        return Quartiles(self.count, self.lower_quartile, self.median, self.upper_quartile)
 
 
 def compare(values: Iterable[float | None]) -> Comparison | None:

@@ -27,6 +27,8 @@ class Group:
     title: str
     values: Mapping[str, Mapping[str, float]]
     """By code of indicator, then by utility."""
+    periods: tuple[str, ...] = ()
+    """The periods its figures are of."""
 
     def compare(self, indicator: str, leave_out: str = "") -> Comparison | None:
         """Return median and quartiles of an indicator without one's own utility; None below five utilities."""
@@ -42,10 +44,11 @@ class Group:
 def group_of(title: str, peers: Iterable[Peer]) -> Group:
     """Return a group of the newest values of each utility; a later year that lacks a value leaves the earlier one."""
     values: dict[str, dict[str, float]] = {}
-    for peer in sorted(peers, key=lambda each: each.period):
+    in_time = sorted(peers, key=lambda each: each.period)
+    for peer in in_time:
         for code, value in peer.values.items():
             values.setdefault(code, {})[peer.utility] = value
-    return Group(title, values)
+    return Group(title, values, tuple(dict.fromkeys(peer.period for peer in in_time if peer.period)))
 
 
 def comparable(results: Mapping[str, Result]) -> dict[str, float]:

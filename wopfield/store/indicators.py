@@ -1,6 +1,7 @@
 """Indicator entries: the figures of a utility by variable and period, how sure they are, and what is odd about them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -8,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import Given
-from wopfield.domain.indicator import Entry, EntryState
+from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.period import days_in, in_order
 from wopfield.domain.plausible import Doubt, Earlier, check_days, check_entry, check_together
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.summary import Confidence
-from wopfield.domain.units import convert, units_for
+from wopfield.domain.units import convert, convert_money, currency_of, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -76,10 +77,26 @@ def figure(row: IndicatorEntry, catalogue: Catalogue) -> Entry | None:
     if row.state in states:
         return Entry(None, grade, states[row.state])
     try:
-        value = convert(parse_number(row.value).value, row.unit, variable.unit)
+        value = _in_unit_of(variable, row)
         return Entry(value, grade, margin=parse_number(row.margin).value if row.margin else None)
     except (NotANumber, BadInput):
         return None
+
+
+def _in_unit_of(variable: Variable, row: IndicatorEntry) -> Decimal:
+    """Return the figure of an entry in the unit of its variable, by the rate it carries where it is in other money.
+
+    Raises:
+        BadInput: it is in a unit that cannot be turned into that, or lacks its rate.
+        NotANumber: figure or rate is none.
+    """
+    value = parse_number(row.value).value
+    if not currency_of(row.unit) or row.unit in units_for(variable.unit):
+        return convert(value, row.unit, variable.unit)
+    rate = parse_number(row.rate).value
+    if rate <= 0:
+        raise NotANumber("A rate is above zero.")
+    return convert_money(value, row.unit, variable.unit, rate)
 
 
 def figures(rows: Iterable[IndicatorEntry], catalogue: Catalogue) -> dict[str, dict[str, Entry]]:
@@ -209,6 +226,29 @@ def set_unit(editor: Editor, shown: IndicatorEntry, unit: str) -> IndicatorEntry
     """Say in which unit the figure was given; the number stays."""
     kept = editor.take(shown)
     kept.unit = unit
+    return kept
+
+
+def set_rate(editor: Editor, shown: IndicatorEntry, rate: str, day: str) -> IndicatorEntry:
+    """Say how much of the utility's own currency one of the unit's was, and on which day (YYYY-MM-DD); both or none.
+
+    Raises:
+        BadInput: it is no number above zero, or no day.
+    """
+    text, when = rate.strip(), day.strip()
+    try:
+        number = parse_number(text).value if text else None
+        good = (number is None or number > 0) and (not when or bool(date.fromisoformat(when)))
+    except (NotANumber, ValueError):
+        good = False
+    if not good:
+        raise BadInput(
+            _("“{rate}” on “{day}” is no exchange rate.", rate=rate[:40], day=day[:40]),
+            safe=_("What was there before is kept."),
+            do=_("Type a number above zero, and a day such as 2025-12-31."),
+        )
+    kept = editor.take(shown)
+    kept.rate, kept.rate_date = ("" if number is None else f"{number:f}"), when
     return kept
 
 

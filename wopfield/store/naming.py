@@ -18,12 +18,15 @@ from wopfield.store.tables import (
     Answer,
     Assessment,
     ChecklistVersion,
+    ComparisonGroup,
     Evidence,
     EvidenceFile,
     Finding,
     IndicatorEntry,
     Member,
     Objective,
+    OwnIndicator,
+    OwnVariable,
     Partnership,
     Person,
     Report,
@@ -134,6 +137,9 @@ def noun_words(noun: str) -> str:
         "finding": _("Finding"),
         "action": _("Action"),
         "indicator_entry": _("Figure"),
+        "own_variable": _("Figure of our own"),
+        "own_indicator": _("Indicator of our own"),
+        "comparison_group": _("Utilities to compare with"),
         "report": _("Report"),
     }.get(noun, noun)
 
@@ -147,6 +153,7 @@ def register_words(noun: str, register: str) -> str:
         ("evidence", "place"): _("Order"),
         ("indicator_entry", "warning"): _("Warning kept"),
         ("indicator_entry", "confidence"): _("How sure"),
+        ("indicator_entry", "rate"): _("Exchange rate"),
         ("indicator_entry", "basis"): _("How it was got"),
         ("indicator_entry", "margin"): _("± % at 95 %"),
         ("answer", "confidence"): _("How sure"),
@@ -271,9 +278,9 @@ def _checklist(session: Session, assessment: Assessment | None) -> Checklist | N
 
 def _title(row: Row, variables: Mapping[str, str]) -> str:
     match row:
-        case Utility() | Person() | Partnership() | Site():
+        case Utility() | Person() | Partnership() | Site() | OwnVariable() | OwnIndicator():
             return row.name
-        case Visit() | Assessment() | AgendaLine():
+        case Visit() | Assessment() | AgendaLine() | ComparisonGroup():
             return _shortened(row.title)
         case VisitDay():
             return _shortened(row.title or (row.day.isoformat() if row.day else ""))

@@ -49,7 +49,7 @@ Place = Mapping[str, int]
 KINDS: Mapping[Kind, frozenset[str]] = {
     "ratings": frozenset({"answer", "agreed_rating"}),
     "findings": frozenset({"finding", "evidence", "evidence_file"}),
-    "figures": frozenset({"indicator_entry"}),
+    "figures": frozenset({"indicator_entry", "own_variable", "own_indicator", "comparison_group"}),
     "visits": frozenset({"visit", "visit_day", "agenda_line", "team_member", "visit_site", "site"}),
     "plan": frozenset({"action", "objective"}),
     "other": frozenset({"partnership", "member", "assessment", "checklist_version", "report"}),
@@ -259,6 +259,7 @@ _BEGINS: Mapping[str, str] = {
     "evidence_file": "file",
     "finding": "kind",
     "action": "number",
+    "comparison_group": "table",
 }
 """The register that is written when a row begins, where that is not ``about``."""
 
@@ -268,7 +269,7 @@ _PLACES_TO_ANSWER = frozenset({"answer", "agreed_rating", "indicator_entry", "vi
 _NOT_TOLD = frozenset({"about", ALIVE})
 """Registers that say which row it is, or are told by the deed."""
 
-_NOT_TOLD_OF = frozenset({("checklist_version", "content"), ("evidence_file", "file")})
+_NOT_TOLD_OF = frozenset({("checklist_version", "content"), ("evidence_file", "file"), ("comparison_group", "table")})
 """Registers whose values nobody could read."""
 
 

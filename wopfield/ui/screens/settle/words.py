@@ -49,6 +49,8 @@ def place_of(conflict: Conflict) -> Place | None:
             return Place("plan", partnership=at.scope, action=at.row)
         case "indicator_entry":
             return Place("indicators", partnership=at.scope, variable=field("variable"), period=field("period"))
+        case "own_variable" | "own_indicator" | "comparison_group":
+            return Place("indicators", partnership=at.scope)
         case "visit":
             return Place("visit", partnership=at.scope, visit=at.row)
         case "visit_day" | "agenda_line" | "team_member" | "visit_site":

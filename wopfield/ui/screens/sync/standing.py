@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("ratings", "clipboard-check", RATINGS),
     ("findings", "bulb", frozenset({"finding"})),
     ("evidence", "photo", frozenset({"evidence", "evidence_file"})),
-    ("figures", "table", frozenset({"indicator_entry"})),
+    ("figures", "table", frozenset({"indicator_entry", "own_variable", "own_indicator", "comparison_group"})),
     ("actions", "calendar-due", frozenset({"action"})),
     ("reports", "file-text", frozenset({"report"})),
     ("visits", "calendar-event", frozenset({"visit", "visit_day", "agenda_line", "team_member", "visit_site"})),
