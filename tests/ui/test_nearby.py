@@ -7,19 +7,22 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.colleagues import Mate
+from tests.colleagues import Mate, own, pair
 from tests.servers import begin
 from tests.sync.ratings import begin_partnership_as, rows
 from tests.ui.stage import button
-from wopfield.store import colleagues, kept
+from wopfield.store import colleagues, exchanges, kept, utilities
+from wopfield.store.rows import COMMONS
 from wopfield.store.workspace import Workspace
 from wopfield.sync import lan
 from wopfield.sync.lan import Address
 from wopfield.sync.lan_server import Answering
+from wopfield.sync.nearby import Nearby
 from wopfield.sync.pairing import Comparison
 from wopfield.ui.neighbours import Neighbours
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.screens.sync.parts import Picture
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import ShortLabel
@@ -142,3 +145,88 @@ def test_nobody_is_listed_while_it_is_switched_off_and_an_address_that_is_none_i
 
     qtbot.waitUntil(lambda: says(screen, "Switch it on"), timeout=LONG)
     assert not [each for each in screen.nearby.findChildren(QAbstractButton) if each.text() == "Connect"]
+
+
+# ── laptops that are paired already ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def mates(qtbot: QtBot, screen: SyncScreen, joost: Mate) -> Iterator[Mate]:
+    """Amina's laptop and Joost's are paired, share the partnership, and show themselves to one another."""
+    amina = screen._workspace.database
+    pair(Mate("amina", screen._workspace, ""), joost)
+    with amina.write() as connection:
+        for scope in set(exchanges.scopes(connection)) - {COMMONS}:
+            colleagues.choose(connection, own(joost), scope, colleagues.YES)
+    answering = Answering(joost.database, joost.files, host=HOST, port=0)
+    nearby = Nearby(own(joost), lambda _found: None, [HOST])
+    nearby.show_itself("joost’s laptop", "1.0", answering.port)
+    screen.redraw()
+    qtbot.waitUntil(lambda: says(screen, "joost’s laptop"), timeout=LONG)
+    yield joost
+    nearby.close()
+    answering.close()
+
+
+def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is_entered(
+    qtbot: QtBot, screen: SyncScreen, mates: Mate
+) -> None:
+    amina, joost = screen._workspace.database, mates.database
+    switch_on(screen, qtbot)
+    qtbot.waitUntil(lambda: rows(joost) == rows(amina) and says(screen, "all the same"), timeout=LONG)
+    drawn = screen.findChildren(Picture)[0]
+    qtbot.waitUntil(lambda: "joost’s laptop. has the same" in drawn.accessibleName(), timeout=LONG)
+
+    with amina.change(screen.operations.author) as editor:
+        utilities.add(editor, name="Rutale Water")
+    assert rows(joost) != rows(amina)
+    screen.nearby._neighbours._clock.timeout.emit()
+
+    qtbot.waitUntil(lambda: rows(joost) == rows(amina), timeout=LONG)
+
+
+def test_sharing_is_stopped_by_its_button_and_goes_on_later_without_loss(
+    qtbot: QtBot, screen: SyncScreen, mates: Mate
+) -> None:
+    amina, joost = screen._workspace.database, mates.database
+    with joost.write():  # what arrives there waits, as on a laptop whose disk is busy
+        switch_on(screen, qtbot)
+        qtbot.waitUntil(lambda: is_shown(screen, "Stop sharing with joost’s laptop"), timeout=LONG)
+        stop = button(screen, "Stop sharing with joost’s laptop")
+        stop.setFocus()
+        stop.click()
+        assert not stop.isEnabled()
+    qtbot.waitUntil(lambda: is_shown(screen, "Share now with joost’s laptop"), timeout=LONG)
+    assert rows(joost) != rows(amina)
+    qtbot.waitUntil(lambda: any("stopped" in each.text() for each in screen.findChildren(QLabel)), timeout=LONG)
+
+    button(screen, "Share now with joost’s laptop").click()
+
+    qtbot.waitUntil(lambda: rows(joost) == rows(amina), timeout=LONG)
+
+
+def test_a_paused_laptop_shares_nothing_until_it_is_let_again(
+    qtbot: QtBot, screen: SyncScreen, mates: Mate
+) -> None:
+    amina, joost = screen._workspace.database, mates.database
+    qtbot.waitUntil(lambda: is_shown(screen, "What is shared"), timeout=LONG)
+    button(screen, "What is shared").click()
+    button(screen, "Pause: share nothing with this laptop for now").click()
+    qtbot.waitUntil(lambda: says(screen, "paused"), timeout=LONG)
+    switch_on(screen, qtbot)
+    assert not is_shown(screen, "Share now with joost’s laptop")
+    assert rows(joost) != rows(amina)
+
+    button(screen, "Pause: share nothing with this laptop for now").click()
+    qtbot.waitUntil(lambda: is_shown(screen, "Share now with joost’s laptop"), timeout=LONG)
+    button(screen, "Share now with joost’s laptop").click()
+
+    qtbot.waitUntil(lambda: rows(joost) == rows(amina), timeout=LONG)
+
+
+def is_shown(screen: SyncScreen, name: str) -> bool:
+    """Return whether a button of this name can be seen."""
+    return any(
+        name in (each.text(), each.accessibleName()) and each.isVisible()
+        for each in screen.nearby.findChildren(QAbstractButton)
+    )

@@ -1,6 +1,7 @@
 """The working desk on one open workspace: operations, window, counts, and the sync that runs by itself."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from wopfield.desktop.find import find
 from wopfield.desktop.watch import Watch
 from wopfield.desktop.ways import Surroundings, ways
 from wopfield.errors import ShutOut
+from wopfield.language import _
 from wopfield.ui.dress import dress
 from wopfield.ui.neighbours import Neighbours
 from wopfield.ui.operations import Operations
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from wopfield.desktop.network import Network
     from wopfield.desktop.opening import Opened
     from wopfield.store.workspace import Workspace
+    from wopfield.sync.pairing import Comparison
 
 
 class Bench(QObject):
@@ -47,6 +50,7 @@ class Bench(QObject):
         self.window.lock_requested.connect(self.lock_requested)
         self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
         self.syncing.changed.connect(self._tell_shut_out)
+        self.neighbours.compare.connect(self._tell_digits)
         self.syncing.start()
         self.neighbours.start()
         self.window.go(Place("home"))
@@ -64,6 +68,14 @@ class Bench(QObject):
         state = self.syncing.state
         if isinstance(state.trouble, ShutOut) and not state.running:
             self.window.complain(state.trouble)
+
+    def _tell_digits(self, comparison: "Comparison") -> None:
+        """Tell whoever is somewhere else that a colleague waits for six digits to be compared."""
+        place = self.window.place
+        if place is None or place.name != "sync":
+            who = comparison.card.name or comparison.card.laptop
+            words = _("{name} waits beside you: compare six digits to share.", name=who)
+            self.window.tell(words, partial(self.window.go, Place("sync", at="nearby")), button=_("Show them"))
 
     def show_in(self, look: str, scale: float) -> None:
         """Show everything in another look (``light`` or ``dark``) and text size."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-from wopfield.errors import CannotReach, Trouble
+from wopfield.errors import CannotReach, NotPaired, Trouble
 from wopfield.language import _
 from wopfield.store import colleagues
 from wopfield.store.colleagues import Colleague
@@ -35,7 +35,9 @@ from wopfield.sync.lan_wire import (
     proof_bytes,
     read_words,
 )
-from wopfield.sync.protocol import decode, encode
+from wopfield.sync.meeting import note_run
+from wopfield.sync.pieces import Moved
+from wopfield.sync.protocol import Message, decode, encode
 from wopfield.sync.replica import Replica
 from wopfield.sync.sharing import answer_with, replica_with
 from wopfield.sync.signing import is_signed
@@ -50,6 +52,9 @@ GREETING_SECONDS = 15.0
 _PATIENCE = 10.0
 """So long closing waits for a guest's thread, which may be asking a person."""
 
+OnCompared = Callable[["Colleague | NotPaired"], None]
+"""Hear what came of digits that were shown here: the laptop that is paired now, or why it is not."""
+
 OnTaken = Callable[[frozenset[str]], None]
 """Hear which nouns changed because a colleague's laptop brought something."""
 
@@ -57,7 +62,8 @@ OnTaken = Callable[[frozenset[str]], None]
 class Answering:
     """Answers until it is closed; each laptop in a thread of its own.
 
-    ``show`` gets the digits when a laptop asks to be paired; without it none can.
+    ``show`` gets the digits when a laptop asks to be paired; without it none can. ``on_compared`` hears what came of
+    them.
     """
 
     def __init__(
@@ -68,7 +74,9 @@ class Answering:
         show: pairing.Show | None = None,
         host: str = "",
         port: int = PORT,
+        on_compared: OnCompared = lambda _outcome: None,
     ) -> None:
+        self._on_compared = on_compared
         self._database = database
         self._files = files
         self._on_taken = on_taken
@@ -173,13 +181,23 @@ class Answering:
         unwanted = hear_marks(wire, self._database, colleague, salt)
         tell_marks(wire, self._database, colleague, salt)
         replica = replica_with(self._database, colleague, unwanted)
-        pieces = _Pieces(self._database, self._files, replica)
+        run = _Run(replica)
+        try:
+            self._answer_all(wire, colleague, replica, run)
+        finally:
+            run.note()
+            self._on_taken(frozenset({"exchange"}))
+
+    def _answer_all(self, wire: Wire, colleague: Colleague, replica: Replica, run: "_Run") -> None:
+        pieces = _Pieces(self._database, self._files, replica, run.moved)
         while not self._closed:
             kind, content = wire.receive(MESSAGE, WORDS)
             self._must_be_paired(colleague)
             if kind == MESSAGE:
-                said, touched = answer_with(replica, decode(content))
+                message = decode(content)
+                said, touched = answer_with(replica, message)
                 wire.send(MESSAGE, encode(said))
+                run.count(message, said)
                 if touched:
                     self._on_taken(touched)
             else:
@@ -192,9 +210,13 @@ class Answering:
             raise CannotReach(_("This laptop is being paired with another one."), do=_("Try again in a minute."))
         try:
             self._may_stay(guest, pairing.SECONDS + GREETING_SECONDS)
-            pairing.answer(wire, self._database, self._keys, greeted, asked, self._show)
+            kept = pairing.answer(wire, self._database, self._keys, greeted, asked, self._show)
+        except NotPaired as trouble:
+            self._on_compared(trouble)
+            raise
         finally:
             self._pairing.release()
+        self._on_compared(kept)
         self._on_taken(frozenset({"colleague"}))
 
     def _paired(self, greeted: str, asked: Mapping[str, Any]) -> Colleague:
@@ -217,10 +239,39 @@ class Answering:
             raise CannotReach(_("Sharing was switched off for your laptop."), do=_("Ask its owner to switch it on."))
 
 
+class _Run:
+    """What was answered to one colleague's laptop, from its coming to its going."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+        self._began = monotonic()
+        self._sent = self._received = self._refused = 0
+        self._owed = True
+        """The last answer carried entries, and nobody said that they arrived."""
+        self.moved = Moved()
+
+    def count(self, message: Message, said: Message) -> None:
+        """Count what a message brought and its answer gave."""
+        self._received += message.entries
+        self._sent += said.entries
+        self._refused += len(said.refusals)
+        self._owed = bool(said.chunks)
+
+    def note(self) -> None:
+        """Keep a line about it."""
+        words = _("the other laptop left before it had everything") if self._owed else ""
+        with self._replica.database.write() as connection:
+            seconds = monotonic() - self._began
+            note_run(
+                connection, self._replica, self._sent, self._received, self._refused, self.moved, seconds, words
+            )
+
+
 class _Pieces:
     """The pieces of files that one colleague may have, and bring."""
 
-    def __init__(self, database: Database, files: FileStore | None, replica: Replica) -> None:
+    def __init__(self, database: Database, files: FileStore | None, replica: Replica, moved: Moved) -> None:
+        self._moved = moved
         self._database = database
         self._files = files
         self._replica = replica
@@ -240,11 +291,13 @@ class _Pieces:
         elif doing == "get":
             found = files.piece(str(sha256)) if self._speaks_of(scope, sha256) else None
             wire.send(PIECE, found or b"")
+            self._moved.sent += found is not None
         elif doing == "put":
             content = wire.receive(PIECE)[1]
             fits = hashlib.sha256(content).hexdigest() == sha256
             if fits and self._speaks_of(scope, sha256):
                 files.keep(content)
+                self._moved.received += 1
                 with self._database.write() as connection:
                     note_pieces(connection, scope, [(str(sha256), len(content))])
             wire.say(kept=fits)

@@ -80,35 +80,17 @@ def meet(
     left: int | None = None
     try:
         with open_line() as line:
-            _carry(exchange, line, watch)
-            if tell_back and exchange.progress.received and not watch.stopped:
-                line.exchange(_all_there(replica))
-            if files is not None and not watch.stopped:
-                left = _bring_files(line, replica, files, moved, watch)
+            left = _run(exchange, line, replica, files, moved, watch, tell_back=tell_back)
     except CannotReach as error:
         # A request that hung may have been ended because somebody wanted it.
         watch.stopped = watch.stopped or (isinstance(error, NoConnection) and stop is not None and stop())
         trouble = None if watch.stopped else error
     seconds = monotonic() - began
     done = exchange.progress
+    words = trouble.happened if trouble else _("stopped") if watch.stopped else ""
     with replica.database.write() as connection:
         _keep_refusals(connection, replica.peer, done.refusals.values(), whole=trouble is None and not watch.stopped)
-        words = trouble.happened if trouble else _("stopped") if watch.stopped else ""
-        at = timestamp(replica.database.clock())
-        told = Past(
-            at=at,
-            peer=replica.peer,
-            sent=done.sent,
-            received=done.received,
-            seconds=f"{seconds:.1f}",
-            outcome=words,
-            refused=len(done.refusals),
-            files_sent=moved.sent,
-            files_received=moved.received,
-            way=exchanges.SERVER if replica.called == exchanges.SERVER else exchanges.LAPTOP,
-            called=replica.called,
-        )
-        exchanges.note_exchange(connection, told)
+        note_run(connection, replica, done.sent, done.received, len(done.refusals), moved, seconds, words)
     if trouble is not None:
         raise trouble
     return Outcome(
@@ -124,6 +106,33 @@ def meet(
         copied=bool(done.apart),
         files_left=left,
     )
+
+
+def note_run(
+    connection: Connection,
+    replica: Replica,
+    sent: int,
+    received: int,
+    refused: int,
+    moved: Moved,
+    seconds: float,
+    words: str,
+) -> None:
+    """Keep a line about a run with the replica's peer, whoever asked; ``words`` say why it ended early, or nothing."""
+    told = Past(
+        at=timestamp(replica.database.clock()),
+        peer=replica.peer,
+        sent=sent,
+        received=received,
+        seconds=f"{seconds:.1f}",
+        outcome=words,
+        refused=refused,
+        files_sent=moved.sent,
+        files_received=moved.received,
+        way=exchanges.SERVER if replica.called == exchanges.SERVER else exchanges.LAPTOP,
+        called=replica.called,
+    )
+    exchanges.note_exchange(connection, told)
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,6 +159,25 @@ class _Watch:
             self._progress(Step(self._done.sent, self._done.received, to_send, self._moved.sent, self._moved.received))
         self.stopped = self.stopped or (self._stop is not None and self._stop())
         return not self.stopped
+
+
+def _run(
+    exchange: Exchange,
+    line: Carrier,
+    replica: Replica,
+    files: FileStore | None,
+    moved: Moved,
+    watch: _Watch,
+    *,
+    tell_back: bool,
+) -> int | None:
+    """Carry the entries, then the files; return how many pieces the other side lacks, None if it did not get there."""
+    _carry(exchange, line, watch)
+    if tell_back and exchange.progress.received and not watch.stopped:
+        line.exchange(_all_there(replica))
+    if files is None or watch.stopped:
+        return None
+    return _bring_files(line, replica, files, moved, watch)
 
 
 def _carry(exchange: Exchange, line: Carrier, watch: _Watch) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SERVICE = "_wopfield._tcp.local."
 _WAIT_MS = 3000
 _MOST_LETTERS = 60
+_FORGOTTEN_SECONDS = 120
+"""So long others still show a laptop that was switched off without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Nearby:
             properties={"id": self._device, "name": laptop[:_MOST_LETTERS], "version": version},
             parsed_addresses=addresses or ["127.0.0.1"],
             server=f"{self._device}.local.",
+            other_ttl=_FORGOTTEN_SECONDS,
         )
         if self._own is None:
             self._zeroconf.register_service(info, allow_name_change=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from wopfield.store import colleagues
+from wopfield.store import colleagues, exchanges
 from wopfield.store.colleagues import Colleague
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection
@@ -40,6 +40,16 @@ def answer_with(replica: Replica, message: Message) -> tuple[Message, frozenset[
     replica.confirm({**told, **same}, ())
     said = answer(replica, message, mine.keys(), taken.refusals, replica.keys.device, program_version())
     return said, taken.touched
+
+
+def waiting_for(connection: Connection, device: str) -> int:
+    """Return how many rows of what is shared with a colleague's laptop have changes that it did not say it has."""
+    sharings = colleagues.sharings(connection, device, people_of(connection, device))
+    return sum(
+        count
+        for scope, _noun, count in exchanges.waiting(connection, device)
+        if scope not in sharings or sharings[scope].shared
+    )
 
 
 def called(colleague: Colleague) -> str:

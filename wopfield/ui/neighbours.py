@@ -4,7 +4,7 @@ Paired laptops share when they come near, and again when something waits for the
 time. Everything that waits for the network runs beside the window.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
@@ -12,9 +12,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from wopfield.errors import NoConnection
-from wopfield.language import _
 from wopfield.ui.operations import Operations, Work
+from wopfield.ui.sharing_work import (
+    COLLEAGUE as COLLEAGUE,
+)
+from wopfield.ui.sharing_work import (
+    keep_allowed,
+    keep_visible,
+    paired_of,
+    share_with,
+    waiting_for,
+    was_visible,
+)
 from wopfield.ui.syncing import EXCHANGE
 
 if TYPE_CHECKING:
@@ -22,17 +31,13 @@ if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
     from wopfield.sync.lan import Address
     from wopfield.sync.lan_server import Answering
-    from wopfield.sync.meeting import Outcome, Step
+    from wopfield.sync.meeting import Outcome
     from wopfield.sync.nearby import Found, Nearby
     from wopfield.sync.pairing import Comparison
 
-COLLEAGUE = "colleague"
-"""What ``Operations.changed`` carries besides nouns when something of a paired laptop has changed."""
-
-VISIBLE = "visible nearby"
-"""Kept on this laptop: not empty while it shows itself to others."""
-
 EVERY_MS = 60_000
+_SOON_MS = 1_500
+"""So long after the last choice of what is shared it is: people tick several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,11 @@ class Neighbours(QObject):
     compare = Signal(object)
     """A ``Comparison`` that both people are to look at."""
     paired = Signal(str)
-    """The device that has just been paired from here."""
+    """The device that has just been paired, whoever asked."""
     _heard = Signal()
     _stepped = Signal(str, int, int)
     _asked = Signal(object)
+    _compared = Signal(object)
 
     def __init__(
         self,
@@ -84,12 +90,18 @@ class Neighbours(QObject):
         self._runs: dict[str, Run] = {}
         self._stops: dict[str, Event] = {}
         self._near: frozenset[str] = frozenset()
+        self._left: dict[str, int] = {}
+        """How much waited for a laptop after the last run: what it does not take is not offered every minute."""
+        self._chosen: set[str] = set()
+        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._share_what_was_chosen)
         self._clock = QTimer(self)
         self._clock.setInterval(every_ms)
         self._clock.timeout.connect(self._share_what_waits)
         self._heard.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._at, Qt.ConnectionType.QueuedConnection)
         self._asked.connect(self._show_comparison, Qt.ConnectionType.QueuedConnection)
+        self._compared.connect(self._is_compared, Qt.ConnectionType.QueuedConnection)
 
     # ── what can be shown ────────────────────────────────────────────────────────────────────────────────────
 
@@ -111,14 +123,17 @@ class Neighbours(QObject):
 
     def start(self) -> None:
         """Show this laptop if it did when the window was last closed."""
-        self._operations.read(_was_visible, self._start_if)
+        self._operations.read(was_visible, self._start_if)
 
     def set_visible(self, visible: bool) -> None:
         """Show this laptop to others and look for them, or do neither."""
-        self._operations.jot(partial(_keep_visible, visible))
+        self._operations.jot(partial(keep_visible, visible))
         if visible:
             self._open()
         else:
+            if self.comparison is not None:
+                self.comparison.say(False)
+                self.comparison = None
             self._operations.background(self._shut, self._is_shut)
 
     def pair(self, laptop: str, addresses: "Sequence[Address]") -> None:
@@ -152,7 +167,7 @@ class Neighbours(QObject):
         stop = self._stops[device] = Event()
         self._become(device, Run(running=True))
         addresses = next((each.addresses for each in self.found if each.device == device), ())
-        work = partial(_share, self._workspace, device, addresses, stop, partial(self._stepped.emit, device))
+        work = partial(share_with, self._workspace, device, addresses, stop, partial(self._stepped.emit, device))
         self._operations.background(work, partial(self._shared, device), partial(self._not_shared, device))
 
     def stop(self, device: str) -> None:
@@ -161,10 +176,23 @@ class Neighbours(QObject):
             self._stops[device].set()
             self._become(device, replace(self.run_of(device), stopping=True))
 
+    def share_soon(self, device: str) -> None:
+        """Share with a laptop that is near, once nothing more was chosen for a moment."""
+        if device in self._near:
+            self._chosen.add(device)
+            self._soon.start()
+
+    def allow(self, device: str, allowed: bool) -> None:
+        """Let a paired laptop share with this one, or not for now."""
+        if not allowed:
+            self.stop(device)
+        self._operations.jot(partial(keep_allowed, device, allowed, self._operations.announce))
+
     def close(self) -> None:
         """End everything."""
         self._closed = True
         self._clock.stop()
+        self._soon.stop()
         for stop in self._stops.values():
             stop.set()
         if self.comparison is not None:
@@ -192,7 +220,9 @@ class Neighbours(QObject):
         from wopfield.sync.program import program_version
 
         database = self._workspace.database
-        answering = Answering(database, self._workspace.files, self._taken, self._asked.emit)
+        answering = Answering(
+            database, self._workspace.files, self._taken, self._asked.emit, on_compared=self._compared.emit
+        )
         try:
             nearby = Nearby(keys_of(database).device, lambda _found: self._heard.emit(), self._interfaces)
             with database.read() as session:
@@ -235,7 +265,7 @@ class Neighbours(QObject):
         came, self._near = near - self._near, near
         self.changed.emit()
         if came:
-            self._operations.read(partial(_paired_of, came), self._share_all)
+            self._operations.read(partial(paired_of, came), self._share_all)
 
     # ── pairing ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -247,13 +277,21 @@ class Neighbours(QObject):
         self.compare.emit(comparison)
         self.changed.emit()
 
-    def end_comparison(self) -> None:
-        """Show the digits no more."""
-        self.comparison = None
-        self.changed.emit()
+    def say(self, same: bool) -> None:
+        """Say whether the digits are the same on both screens; the end comes with the other person's word."""
+        if self.comparison is not None:
+            self.comparison.say(same)
+            self.changed.emit()
+
+    def _is_compared(self, outcome: "Colleague | Exception") -> None:
+        if isinstance(outcome, Exception):
+            self.comparison, self.trouble = None, outcome
+            self.changed.emit()
+        else:
+            self._is_paired(outcome)
 
     def _is_paired(self, colleague: "Colleague") -> None:
-        self.pairing, self.comparison = "", None
+        self.pairing, self.comparison, self.trouble = "", None, None
         self._operations.announce(frozenset({COLLEAGUE}))
         self.paired.emit(colleague.device)
         self.changed.emit()
@@ -268,7 +306,14 @@ class Neighbours(QObject):
         self._operations.announce(nouns | {COLLEAGUE, EXCHANGE})
 
     def _share_what_waits(self) -> None:
-        self._operations.read(partial(_waiting_for, self._near), self._share_all)
+        self._operations.read(partial(waiting_for, self._near), self._share_if_news)
+
+    def _share_if_news(self, waiting: Mapping[str, int]) -> None:
+        self._share_all([each for each, count in waiting.items() if count and count != self._left.get(each)])
+
+    def _share_what_was_chosen(self) -> None:
+        chosen, self._chosen = self._chosen, set()
+        self._share_all(sorted(chosen))
 
     def _share_all(self, devices: Sequence[str]) -> None:
         for device in devices:
@@ -281,6 +326,7 @@ class Neighbours(QObject):
 
     def _shared(self, device: str, outcome: "Outcome") -> None:
         self._become(device, Run())
+        self._operations.read(partial(waiting_for, frozenset({device})), self._left.update)
         self._operations.announce(outcome.touched | {COLLEAGUE, EXCHANGE})
 
     def _not_shared(self, device: str, error: Exception) -> None:
@@ -290,65 +336,3 @@ class Neighbours(QObject):
     def _become(self, device: str, run: Run) -> None:
         self._runs[device] = run
         self.changed.emit()
-
-
-# ── in the working threads ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _was_visible(session: object) -> bool:
-    from wopfield.store import kept
-
-    return bool(kept.get(session, VISIBLE))  # type: ignore[arg-type]  # the store's session
-
-
-def _keep_visible(visible: bool, database: object) -> None:
-    from wopfield.store import kept
-    from wopfield.store.database import Database
-
-    if isinstance(database, Database):
-        with database.write() as connection:
-            kept.put(connection, VISIBLE, "yes" if visible else "")
-
-
-def _paired_of(devices: frozenset[str], session: Mapping[str, object]) -> list[str]:
-    from wopfield.store import colleagues
-
-    connection = session.connection()  # type: ignore[attr-defined]
-    return [each.device for each in colleagues.every(connection) if each.device in devices and each.allowed]
-
-
-def _waiting_for(devices: frozenset[str], session: object) -> list[str]:
-    from wopfield.store import exchanges
-
-    connection = session.connection()  # type: ignore[attr-defined]
-    return [
-        device
-        for device in _paired_of(devices, session)  # type: ignore[arg-type]
-        if exchanges.count_waiting(connection, device)
-    ]
-
-
-def _share(
-    workspace: "Workspace",
-    device: str,
-    addresses: "Sequence[Address]",
-    stop: Event,
-    tell: Callable[[int, int], object],
-    _work: Work,
-) -> "Outcome":
-    from wopfield.store import colleagues
-    from wopfield.sync import lan
-
-    with workspace.database.look() as connection:
-        colleague = colleagues.find(connection, device)
-    if colleague is None:
-        raise NoConnection(_("This laptop is not paired any more."))
-    known = [lan.read_address(colleague.address)] if colleague.address else []
-    return lan.share_with(
-        workspace.database, workspace.files, colleague, [*addresses, *known], partial(_tell, tell), stop.is_set
-    )
-
-
-def _tell(tell: Callable[[int, int], object], step: "Step") -> None:
-    done = step.sent + step.received + step.files_sent + step.files_received
-    tell(done, done + step.to_send)

@@ -155,9 +155,9 @@ class Window(QMainWindow):
         self._trouble.show()
         announce(self._trouble, self._trouble.accessibleName())
 
-    def tell(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Say a sentence for ten seconds, with Undo where something can be undone."""
-        self._toast.tell(words, undo)
+    def tell(self, words: str, undo: Callable[[], object] | None = None, button: str = "") -> None:
+        """Say a sentence for ten seconds, with Undo where something can be undone, or with what ``button`` says."""
+        self._toast.tell(words, undo, button=button)
 
     def open_palette(self) -> None:
         """Open search and commands."""

@@ -14,6 +14,8 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
 
 SECONDS = 10
+WAITING_SECONDS = 60
+"""So long a message stands that somebody is to do something about."""
 
 
 class Toast(QWidget):
@@ -23,6 +25,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._undo: Callable[[], object] | None = None
+        self._takes_back = True
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 10, 8)
         row.setSpacing(14)
@@ -45,9 +48,13 @@ class Toast(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
-    def tell(self, words: str, undo: Callable[[], object] | None = None, icon: str = "circle-check") -> None:
-        """Say a sentence; ``undo`` takes back what it tells of."""
+    def tell(
+        self, words: str, undo: Callable[[], object] | None = None, icon: str = "circle-check", button: str = ""
+    ) -> None:
+        """Say a sentence; ``undo`` takes back what it tells of, or does what ``button`` says."""
         self._undo = undo
+        self._takes_back = not button
+        self._button.setText(button or _("Undo"))
         self._words.setText(words)
         self._icon.setPixmap(pixmap(self._theme, icon, _INK[self._theme.look == "dark"], 20))
         self._button.setVisible(undo is not None)
@@ -55,7 +62,7 @@ class Toast(QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._clock.start()
+        self._clock.start((WAITING_SECONDS if button else SECONDS) * 1000)
         announce(self, words)
 
     def words(self) -> str:
@@ -64,7 +71,7 @@ class Toast(QWidget):
 
     def undo(self) -> bool:
         """Take back what the message tells of, if it is still shown; return whether there was something."""
-        if not self.isVisible() or self._undo is None:
+        if not self.isVisible() or self._undo is None or not self._takes_back:
             return False
         self._take_back()
         return True

@@ -1,44 +1,28 @@
 """The Sync centre's card of laptops nearby: pair with six digits, share, choose what is shared, forget."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store import colleagues, exchanges
-from wopfield.store.colleagues import Colleague, Sharing
 from wopfield.store.naming import partnership_name
+from wopfield.sync.sharing import waiting_for
 from wopfield.sync.trust import people_of
 from wopfield.ui.icons import pixmap
-from wopfield.ui.moments import number_words, when
-from wopfield.ui.neighbours import COLLEAGUE, Neighbours, Run
+from wopfield.ui.neighbours import COLLEAGUE, Neighbours
 from wopfield.ui.operations import Operations
+from wopfield.ui.screens.sync.mate_line import LaptopLine, Mate, MateLine, NewLine
 from wopfield.ui.theme import FIGURE, SEMIBOLD, Theme
-from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
-from wopfield.ui.widgets.labels import Label, Line, ShortLabel
-from wopfield.ui.widgets.links import Link
-from wopfield.ui.widgets.page import clear
-from wopfield.ui.widgets.pill import Pill
-from wopfield.ui.widgets.progress import Bar
-
-
-@dataclass(frozen=True, slots=True)
-class Mate:
-    """A paired laptop as the card shows it."""
-
-    colleague: Colleague
-    waiting: int
-    last: datetime | None
-    partnerships: tuple[tuple[str, str, Sharing], ...]
-    """Scope, name, and how it stands with this laptop."""
+from wopfield.ui.widgets.labels import Label, ShortLabel
 
 
 def read(session: Any) -> tuple[Mate, ...]:  # the store's session
@@ -52,11 +36,7 @@ def read(session: Any) -> tuple[Mate, ...]:  # the store's session
         found.append(
             Mate(
                 each,
-                sum(
-                    count
-                    for scope, _noun, count in exchanges.waiting(connection, each.device)
-                    if scope not in sharings or sharings[scope].shared
-                ),
+                waiting_for(connection, each.device),
                 datetime.fromisoformat(last) if last else None,
                 tuple(
                     (scope, name, sharing)
@@ -72,6 +52,8 @@ class NearbyCard(Card):
     """Laptops nearby; needs the one ``Neighbours`` of the program, so that it shows what runs by itself too."""
 
     told = Signal(str)
+    shown = Signal()
+    """Something else is shown of the laptops that are paired."""
 
     def __init__(
         self, theme: Theme, operations: Operations, neighbours: Neighbours, parent: QWidget | None = None
@@ -80,10 +62,11 @@ class NearbyCard(Card):
         self._theme = theme
         self._operations = operations
         self._neighbours = neighbours
-        self._mates: tuple[Mate, ...] = ()
+        self.mates: tuple[Mate, ...] = ()
         self._open = ""
-        self._stands: object = None
-        self._moving: dict[str, tuple[Bar, ShortLabel]] = {}
+        self._begun = ""
+        """The laptop that was asked from here to be paired."""
+        self._by_device: dict[str, LaptopLine] = {}
         self._build()
         neighbours.changed.connect(self._show)
         neighbours.paired.connect(self._choose_for)
@@ -91,6 +74,10 @@ class NearbyCard(Card):
     def redraw(self) -> None:
         """Read what is kept of paired laptops, and show it."""
         self._operations.read(read, self._take)
+
+    def begin(self) -> None:
+        """Let the keyboard begin here: at the digits where some are to be compared."""
+        (self.visible_box if self._comparing.isHidden() else self._differ).setFocus()
 
     # building
 
@@ -125,9 +112,9 @@ class NearbyCard(Card):
         self.address.setPlaceholderText(_("Not listed? Its address, such as 192.168.1.20:48290"))
         self.address.returnPressed.connect(self._pair_at)
         row.addWidget(self.address, 1)
-        button = Button(theme, _("Pair by address"))
-        button.clicked.connect(self._pair_at)
-        row.addWidget(button)
+        self._pair_button = Button(theme, _("Pair by address"))
+        self._pair_button.clicked.connect(self._pair_at)
+        row.addWidget(self._pair_button)
         self.body.addWidget(self._by_address)
 
     def _fill_comparing(self) -> None:
@@ -136,6 +123,7 @@ class NearbyCard(Card):
         column.setContentsMargins(0, 4, 0, 8)
         column.setSpacing(8)
         self._question = Label(theme, "", "strong", wrap=True)
+        self._question.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it holds the keyboard while the other person looks
         column.addWidget(self._question)
         self.digits = Label(theme, "", "strong")
         self.digits.setFont(theme.font(FIGURE, SEMIBOLD))
@@ -157,8 +145,13 @@ class NearbyCard(Card):
 
     # showing
 
+    @property
+    def near(self) -> frozenset[str]:
+        """Return the devices that show themselves now."""
+        return frozenset(each.device for each in self._neighbours.found)
+
     def _take(self, mates: tuple[Mate, ...]) -> None:
-        self._mates = mates
+        self.mates = mates
         self._show()
 
     def _show(self) -> None:
@@ -167,39 +160,67 @@ class NearbyCard(Card):
         self.visible_box.setChecked(neighbours.visible)
         self.visible_box.blockSignals(False)
         self._by_address.setVisible(neighbours.visible)
-        self._words.setText(self._standing_words())
+        words = self._standing_words()
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
         self._say_trouble(neighbours.trouble)
         self._show_comparison()
         self._show_lines()
+        self.shown.emit()
 
     def _show_lines(self) -> None:
-        """Make the lines anew where more has changed than how far a run is, so that nobody presses what just left."""
+        """Show each laptop in its line; a line is made when a laptop comes and goes with it."""
         neighbours = self._neighbours
-        near = {each.device: each for each in neighbours.found}
-        runs = [replace(neighbours.run_of(mate.colleague.device), done=0, total=0) for mate in self._mates]
-        stands = (self._mates, near, runs, self._open, neighbours.pairing)
-        if stands == self._stands:
-            for mate in self._mates:
-                self._show_run(mate, mate.colleague.device in near)
-            return
-        self._stands = stands
-        clear(self._lines)
-        self._moving.clear()
-        paired = {mate.colleague.device for mate in self._mates}
-        for mate in self._mates:
-            self._lines.addWidget(self._mate_line(mate, mate.colleague.device in near))
-        for device, each in near.items():
-            if device not in paired:
-                pair = partial(neighbours.pair, each.laptop, each.addresses)
-                self._lines.addWidget(self._new_line(each.laptop, pair))
+        paired = {mate.colleague.device: mate for mate in self.mates}
+        new = {each.device: each for each in neighbours.found if each.device not in paired}
+        wanted = [*paired, *new]
+        for device in [each for each, line in self._by_device.items() if not _fits(line, each, paired, new)]:
+            line = self._by_device.pop(device)
+            self._lines.removeWidget(line)
+            if _has_focus(line):
+                self.visible_box.setFocus()
+            line.hide()
+            line.deleteLater()
+        for place, device in enumerate(wanted):
+            if device not in self._by_device:
+                self._by_device[device] = (
+                    self._made_mate(paired[device])
+                    if device in paired
+                    else self._made_new(device, new[device].laptop)
+                )
+            line = self._by_device[device]
+            if self._lines.indexOf(line) != place:
+                self._lines.removeWidget(line)
+                self._lines.insertWidget(place, line)
+                line.show()
+            if isinstance(line, MateLine):
+                run = neighbours.run_of(device)
+                line.show_mate(paired[device], run, near=device in self.near, opened=device == self._open)
+        self._order_keys([self._by_device[device] for device in wanted])
 
-    def _show_run(self, mate: Mate, near: bool) -> None:
-        run = self._neighbours.run_of(mate.colleague.device)
-        moving = self._moving.get(mate.colleague.device)
-        if moving is not None:
-            bar, words = moving
-            bar.set_share(run.done, max(run.total, run.done) or 1)
-            words.setText(_mate_words(mate, near, run))
+    def _order_keys(self, lines: list[LaptopLine]) -> None:
+        """Let the Tab key go from top to bottom, though lines are made later than what stands below them."""
+        stops: list[QWidget] = [self.visible_box, self._same, self._differ]
+        for line in lines:
+            stops += line.stops()
+        stops += [self.address, self._pair_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _made_mate(self, mate: Mate) -> MateLine:
+        line = MateLine(self._theme, mate)
+        line.share_asked.connect(self._neighbours.share)
+        line.stop_asked.connect(self._neighbours.stop)
+        line.opened.connect(self._toggle)
+        line.chosen.connect(self._choose)
+        line.allowed.connect(self._neighbours.allow)
+        line.forget_asked.connect(self._forget)
+        return line
+
+    def _made_new(self, device: str, laptop: str) -> NewLine:
+        line = NewLine(self._theme, laptop)
+        line.asked.connect(partial(self._pair_with, device))
+        return line
 
     def _standing_words(self) -> str:
         neighbours = self._neighbours
@@ -209,14 +230,17 @@ class NearbyCard(Card):
             return _("Asking {name} …", name=neighbours.pairing)
         if not neighbours.port:
             return _("Looking around …")
-        if not neighbours.found:
-            return _("Nobody else shows themselves here yet. This laptop answers at port {port}.", port=neighbours.port)
-        return ""
+        here = _("This laptop answers at port {port}.", port=neighbours.port)
+        return here if neighbours.found else _("Nobody else shows themselves here yet.") + " " + here
 
     def _show_comparison(self) -> None:
         comparison = self._neighbours.comparison
+        begins = comparison is not None and self._comparing.isHidden()
+        at_it = _has_focus(self._comparing)
         self._comparing.setVisible(comparison is not None)
         if comparison is None:
+            if at_it:
+                self._focus_on(self._begun)
             return
         who = comparison.card.name or comparison.card.laptop
         self._question.setText(_("Does {name} see the same six digits?", name=who))
@@ -225,6 +249,9 @@ class NearbyCard(Card):
         asked = comparison.said is None
         self._same.setEnabled(asked)
         self._differ.setEnabled(asked)
+        if begins and self._begun:
+            # Who asked waits here; the safe answer is at hand, so that a key pressed twice pairs with nobody.
+            self._differ.setFocus()
         self._waits.setText(
             _("Look at both screens. If the digits differ, somebody else is on this network.")
             if asked
@@ -240,91 +267,6 @@ class NearbyCard(Card):
                 else _("Something in the program did not work: {words}", words=trouble)
             )
 
-    def _new_line(self, laptop: str, pair: Any) -> QWidget:
-        line, row, _words = self._line(laptop, laptop, _("new here: compare the 6 digits"))
-        button = Button(self._theme, _("Connect"))
-        button.setAccessibleName(_("Connect to {name}", name=laptop))
-        button.setEnabled(not self._neighbours.pairing)
-        button.clicked.connect(pair)
-        row.addWidget(button)
-        return line
-
-    def _mate_line(self, mate: Mate, near: bool) -> QWidget:
-        theme, device = self._theme, mate.colleague.device
-        run = self._neighbours.run_of(device)
-        name = mate.colleague.laptop or mate.colleague.name
-        line, row, words = self._line(mate.colleague.name or name, name, _mate_words(mate, near, run))
-        more = Link(theme, _("Less") if self._open == device else _("What is shared"))
-        more.clicked.connect(partial(self._toggle, device))
-        row.addWidget(more)
-        if run.running:
-            button = Button(theme, _("Stop"), "hand-stop")
-            button.setEnabled(not run.stopping)
-            button.clicked.connect(partial(self._neighbours.stop, device))
-            row.addWidget(button)
-        elif near and not mate.waiting and mate.last is not None and run.trouble is None:
-            row.addWidget(Pill(theme, _("Up to date"), "good", "circle-check"))
-        else:
-            button = Button(theme, _("Share now"))
-            button.setEnabled(near or bool(mate.colleague.address))
-            button.setAccessibleName(_("Share now with {name}", name=name))
-            button.clicked.connect(partial(self._neighbours.share, device))
-            row.addWidget(button)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(line)
-        if run.running:
-            bar = Bar(theme)
-            column.addWidget(bar)
-            self._moving[device] = (bar, words)
-            self._show_run(mate, near)
-        if run.trouble is not None:
-            column.addWidget(Label(theme, str(run.trouble), "secondary", ink="danger", wrap=True))
-        if self._open == device:
-            column.addWidget(self._choices(mate))
-        return whole
-
-    def _line(self, who: str, title: str, words: str) -> tuple[QWidget, QHBoxLayout, ShortLabel]:
-        theme = self._theme
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(Avatar(theme, who))
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(ShortLabel(theme, title, "strong"))
-        below = ShortLabel(theme, words, "secondary")
-        lines.addWidget(below)
-        row.addLayout(lines, 1)
-        return line, row, below
-
-    def _choices(self, mate: Mate) -> QWidget:
-        theme, device = self._theme, mate.colleague.device
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(50, 0, 0, 6)
-        column.setSpacing(6)
-        words = _("Utilities and people always go along. Choose the partnerships that go to this laptop:")
-        column.addWidget(Label(theme, words, "secondary", wrap=True))
-        for scope, name, sharing in mate.partnerships:
-            box = Tick(theme, name)
-            box.setChecked(sharing.shared)
-            box.toggled.connect(partial(self._choose, device, scope))
-            column.addWidget(box)
-        if not mate.partnerships:
-            column.addWidget(Label(theme, _("There is no partnership on this laptop yet."), "secondary", wrap=True))
-        column.addWidget(Line(theme))
-        forget = Link(theme, _("Forget this laptop"))
-        forget.clicked.connect(partial(self._forget, device))
-        row = QHBoxLayout()
-        row.addWidget(forget)
-        row.addStretch(1)
-        column.addLayout(row)
-        return whole
-
     # doing
 
     def _switch(self, on: bool) -> None:
@@ -337,24 +279,36 @@ class NearbyCard(Card):
             self._say_trouble(trouble)
             self.address.setFocus()
 
-    def _say(self, same: bool, _pressed: bool = False) -> None:
-        comparison = self._neighbours.comparison
-        if comparison is None:
-            return
-        comparison.say(same)
-        if same and self._neighbours.pairing:
-            self._show_comparison()  # the end comes with the other person's word
-        else:
-            self._neighbours.end_comparison()
-        self.redraw()
+    def _pair_with(self, device: str) -> None:
+        found = next((each for each in self._neighbours.found if each.device == device), None)
+        if found is not None:
+            self._begun = device
+            self._neighbours.pair(found.laptop, found.addresses)
 
-    def _toggle(self, device: str, _pressed: bool = False) -> None:
+    def _focus_on(self, device: str) -> None:
+        line = self._by_device.get(device)
+        (next(iter(line.stops())) if line is not None else self.visible_box).setFocus()
+
+    def _say(self, same: bool, _pressed: bool = False) -> None:
+        held = _has_focus(self._comparing)
+        self._neighbours.say(same)
+        if held:
+            self._question.setFocus()
+
+    def _toggle(self, device: str) -> None:
         self._open = "" if self._open == device else device
         self._show()
 
     def _choose_for(self, device: str) -> None:
         self._open = device
-        self.redraw()
+        self._operations.read(read, partial(self._take_and_choose, device))
+
+    def _take_and_choose(self, device: str, mates: tuple[Mate, ...]) -> None:
+        at_it = _has_focus(self)
+        self._take(mates)
+        line = self._by_device.get(device)
+        if at_it and isinstance(line, MateLine):
+            line.focus_choices()
 
     def _choose(self, device: str, scope: str, on: bool) -> None:
         choice, tell = colleagues.YES if on else colleagues.NO, self._operations.announce
@@ -365,8 +319,10 @@ class NearbyCard(Card):
             tell(frozenset({COLLEAGUE}))
 
         self._operations.jot(keep)
+        if on:
+            self._neighbours.share_soon(device)
 
-    def _forget(self, device: str, _pressed: bool = False) -> None:
+    def _forget(self, device: str) -> None:
         self._neighbours.stop(device)
         tell = self._operations.announce
 
@@ -380,14 +336,13 @@ class NearbyCard(Card):
         self.told.emit(_("The laptop is forgotten. What came from it stays here."))
 
 
-def _mate_words(mate: Mate, near: bool, run: Run) -> str:
-    """Return how a paired laptop stands, in a line."""
-    if run.running:
-        total = max(run.total, run.done)
-        return (
-            _("{done} of {total}", done=number_words(run.done), total=number_words(total)) if total else _("sharing …")
-        )
-    shared = _("shared {when}", when=when(mate.last)) if mate.last else _("not shared yet")
-    new = _("{count} new since", count=number_words(mate.waiting)) if mate.waiting else _("all the same")
-    place = "" if near else _("not here now")
-    return " · ".join(filter(None, (shared, new if mate.last or mate.waiting else "", place)))
+
+def _has_focus(part: QWidget) -> bool:
+    """Return whether the keyboard is at something inside a part."""
+    focus = QApplication.focusWidget()
+    return focus is not None and part.isAncestorOf(focus)
+
+
+def _fits(line: LaptopLine, device: str, paired: dict[str, Mate], new: dict[str, Any]) -> bool:
+    """Return whether a line can go on showing a laptop."""
+    return device in (paired if isinstance(line, MateLine) else new)

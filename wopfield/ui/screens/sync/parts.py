@@ -1,5 +1,6 @@
 """The parts of the Sync centre that are cards of lines, and the picture of where the work is."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -22,23 +23,35 @@ from wopfield.ui.widgets.pill import draw_chip, tone_colours
 _FEW = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place where the work is, or is not yet: what it is called, how it stands, and the way that leads to it."""
+
+    icon: str
+    title: str
+    words: str
+    link: str = ""
+    """What is said of the way to it."""
+    good: bool = False
+    """It has everything that it is to have."""
+    reached: bool = False
+    """It can be reached now."""
+
+
 class Picture(QWidget):
-    """This laptop and the server, and what lies between them."""
+    """This laptop, colleagues' laptops and the server, and what lies between them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._link, self._reached = "", False
-        self._laptop = self._server = ("", "")
-        self._connected = False
+        self._stops: tuple[Stop, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_picture(self, laptop: str, server: str, link: str, *, connected: bool, reached: bool) -> None:
-        """Say what is below each, and what is between them; ``reached`` draws the line whole."""
-        self._laptop = (_("This laptop"), laptop)
-        self._server = (_("Server"), server)
-        self._link, self._reached, self._connected = link, reached, connected
-        self.setAccessibleName(". ".join(filter(None, (*self._laptop, link, *self._server))))
+    def show_stops(self, stops: tuple[Stop, ...]) -> None:
+        """Show places from this laptop to the server."""
+        self._stops = stops
+        said = [word for each in stops for word in (each.link, each.title, each.words) if word]
+        self.setAccessibleName(". ".join(said))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -48,44 +61,49 @@ class Picture(QWidget):
         return QSize(self._theme.px(300), self._theme.px(112))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        near, far = self.width() * 0.22, self.width() * 0.78
-        laptop, server = (far, near) if mirrored else (near, far)
+        room = self.width() / max(len(self._stops), 1)
+        middles = [room * (number + 0.5) for number in range(len(self._stops))]
+        if mirrored:
+            middles.reverse()
+        for number, (stop, middle) in enumerate(zip(self._stops, middles, strict=True)):
+            if number:
+                self._draw_way(painter, stop, *sorted((middles[number - 1], middle)))
+            self._draw_stop(painter, stop, middle, room)
+
+    def _draw_way(self, painter: QPainter, stop: Stop, left: float, right: float) -> None:
+        theme = self._theme
         side = theme.px(64)
-        ink = theme.good if self._reached else theme.control
-        self._draw_node(painter, laptop, "device-laptop", theme.good, self._laptop)
-        icon = "cloud-check" if self._reached else "cloud" if self._connected else "cloud-off"
-        self._draw_node(painter, server, icon, ink, self._server)
-        left, right = near + side / 2 + 10, far - side / 2 - 10
-        pen = QPen(QColor(ink), 3)
-        if not self._reached:
+        left, right = left + side / 2 + 10, right - side / 2 - 10
+        pen = QPen(QColor(theme.good if stop.good else theme.control), 3)
+        if not stop.reached:
             pen.setDashPattern([5, 3])
         painter.setPen(pen)
         painter.drawLine(int(left), side // 2 + 1, int(right), side // 2 + 1)
-        if self._link:
+        if stop.link:
             painter.setFont(theme.font(SECONDARY, SEMIBOLD))
-            width = QFontMetrics(painter.font()).horizontalAdvance(self._link) + theme.px(26)
+            width = QFontMetrics(painter.font()).horizontalAdvance(stop.link) + theme.px(26)
             height = theme.px(28)
             box = QRectF((left + right - width) / 2, side / 2 - height / 2, width, height)
-            colours = tone_colours(theme, "good" if self._reached else "plain")
-            draw_chip(painter, theme, box, self._link, "", (theme.card, theme.line, colours[2]))
+            colours = tone_colours(theme, "good" if stop.good else "plain")
+            draw_chip(painter, theme, box, stop.link, "", (theme.card, theme.line, colours[2]))
 
-    def _draw_node(self, painter: QPainter, middle: float, icon: str, ink: str, words: tuple[str, str]) -> None:
+    def _draw_stop(self, painter: QPainter, stop: Stop, middle: float, room: float) -> None:
         theme = self._theme
         side = theme.px(64)
+        ink = theme.good if stop.good else theme.control
         painter.setPen(QPen(QColor(ink), 2))
         painter.setBrush(QColor(theme.card))
         painter.drawEllipse(QRectF(middle - side / 2 + 1, 1, side - 2, side - 2))
         inner = theme.px(30)
-        drawn = pixmap(theme, icon, ink, 30)
+        drawn = pixmap(theme, stop.icon, ink, 30)
         place = QRectF(middle - inner / 2, (side - inner) / 2, inner, inner)
         painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
-        width = self.width() * 0.42
+        width = room * 0.94
         for number, (line, size, weight, colour) in enumerate(
-            ((words[0], BODY, SEMIBOLD, theme.ink), (words[1], SECONDARY, 400, theme.ink2))
+            ((stop.title, BODY, SEMIBOLD, theme.ink), (stop.words, SECONDARY, 400, theme.ink2))
         ):
             painter.setFont(theme.font(size, weight))
             painter.setPen(QColor(colour))

@@ -12,7 +12,7 @@ from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected
 from wopfield.ui.icons import pixmap
-from wopfield.ui.moments import clock, number_words, size_words, when
+from wopfield.ui.moments import number_words, size_words, when
 from wopfield.ui.neighbours import COLLEAGUE, Neighbours
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -24,6 +24,7 @@ from wopfield.ui.screens.sync.server import ServerCard
 from wopfield.ui.screens.sync.standing import Standing, backup_moment, read
 from wopfield.ui.screens.sync.stick import ChooseToSave, ChooseToTakeIn, Stick
 from wopfield.ui.screens.sync.stick_card import choose_to_save, choose_to_take_in
+from wopfield.ui.screens.sync.way import stops
 from wopfield.ui.syncing import EXCHANGE, Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
@@ -68,6 +69,7 @@ class SyncScreen(Screen):
         self.quarantine.offered.connect(self._offer)
         self.nearby = NearbyCard(theme, operations, neighbours or Neighbours(operations, workspace, self))
         self.nearby.told.connect(self._tell)
+        self.nearby.shown.connect(self._show_run)
         self._build()
         syncing.changed.connect(self._show_run)
 
@@ -78,6 +80,8 @@ class SyncScreen(Screen):
         self.redraw()
         if ids.get("at") == "stick":
             QTimer.singleShot(0, self.stick.card.take_in_button.setFocus)  # the window focuses the screen first
+        elif ids.get("at") == "nearby":
+            QTimer.singleShot(0, self.nearby.begin)
 
     def redraw(self) -> None:
         self.operations.read(partial(read, self._workspace), self._show)
@@ -271,16 +275,8 @@ class SyncScreen(Screen):
             )
 
     def _show_picture(self, standing: Standing, *, reached: bool) -> None:
-        saved = self.operations.saved_at
-        laptop = _("Everything saved, {time}", time=clock(saved)) if saved else _("Everything saved")
-        if not standing.address:
-            server, link = _("No server yet"), ""
-        else:
-            contact = standing.last_contact
-            server = _("last reached {when}", when=when(contact)) if contact else _("not reached yet")
-            waits = standing.total
-            link = _("{count} waiting", count=number_words(waits)) if waits else _("all there") if contact else ""
-        self._picture.show_picture(laptop, server, link, connected=bool(standing.address), reached=reached)
+        near, mates = self.nearby.near, self.nearby.mates
+        self._picture.show_stops(stops(standing, self.operations.saved_at, mates, near, reached=reached))
 
     # doing
 
