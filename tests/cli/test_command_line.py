@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from zipfile import is_zipfile
 
 import pytest
 
@@ -167,6 +168,14 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert isinstance(several, list)
     assert [Path(each["file"]).name for each in several] == ["Marowe-visit_note.pdf", "Marowe-plan.pdf"]
     assert all(Path(each["file"]).read_bytes().startswith(b"%PDF") and each["language"] == "fr" for each in several)
+    word = answer(
+        ["report", "Marowe", "--document", "plan", "--out", str(tmp_path / "plan.docx"),
+         "--workspace", found["laptops"][1]["folder"]],
+        WOPFIELD_PASSWORD="demonstration",
+    )  # fmt: skip
+    assert isinstance(word, dict)
+    assert word["fingerprint"] == several[1]["fingerprint"]
+    assert is_zipfile(tmp_path / "plan.docx")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["admin", "--help"], ["demo", "--help"]])

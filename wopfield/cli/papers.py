@@ -1,7 +1,8 @@
 """``wopfield report`` and ``wopfield backup``: what a workspace gives away on paper and on disk."""
 
 import os
-from collections.abc import Sequence
+import signal
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,16 +13,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, the_partnership
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell, the_partnership
 from wopfield.errors import BadInput, CannotKeep
 from wopfield.language import OWN_NAMES, _
-from wopfield.ui.paper import print_report
+from wopfield.ui.paper import print_report, write_report_for_word
 
 if TYPE_CHECKING:
     from wopfield.domain.summary import Summary
-    from wopfield.report.document import Printed
     from wopfield.store.database import Session
     from wopfield.store.workspace import Workspace
+
+FORMS = ("pdf", "docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,21 @@ class Wanted:
     greyscale: bool = False
     light_cover: bool = False
     language: str = "en"
+    form: str = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document as a file, and how many pages it has where it has any."""
+
+    content: bytes
+    fingerprint: str
+    pages: int = 0
 
 
 def report(
     partnership: Annotated[list[str], typer.Argument(help="The names of partnerships, or parts of them.")],
-    out: Annotated[Path, typer.Option("--out", help="The PDF to write; a folder when there are several.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write; a folder when there are several.")],
     document: Annotated[
         list[str] | None,
         typer.Option(help="peer_review, visit_note, capacity, progress, plan or checklist; once or several times."),
@@ -51,16 +63,19 @@ def report(
     language: Annotated[
         list[str] | None, typer.Option(help="en, fr, es, pt or ar; once or several times.")
     ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="pdf or docx; by default as the name of the file ends, else pdf.")
+    ] = "",
     workspace: WorkspaceFolder = None,
     json: Json = False,
 ) -> None:
-    """Write documents of partnerships as PDF, several at once in processes of their own."""
+    """Write documents of partnerships as PDF or for Word, several at once in processes of their own."""
     from wopfield.store.workspace import Workspace
 
     documents, languages = document or ["peer_review"], language or ["en"]
     wanted = [
         replace(one, greyscale=greyscale, light_cover=light_cover)
-        for one in _wanted(partnership, documents, languages, paper, out)
+        for one in _wanted(partnership, documents, languages, paper, _form(form, out), out)
     ]
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
@@ -71,7 +86,10 @@ def report(
         as_json(answers[0] if len(answers) == 1 else answers)
         return
     for answer in answers:
-        say(_("{file}: {pages} pages, {bytes} bytes", **answer))
+        if "pages" in answer:
+            say(_("{file}: {pages} pages, {bytes} bytes", **answer))
+        else:
+            say(_("{file}: {bytes} bytes", **answer))
 
 
 def backup(workspace: WorkspaceFolder = None, json: Json = False) -> None:
@@ -90,14 +108,39 @@ def backup(workspace: WorkspaceFolder = None, json: Json = False) -> None:
 
 
 def write_reports(workspace: "Workspace", wanted: Sequence[Wanted], assessment: str = "") -> list[dict[str, object]]:
-    """Make documents in processes of their own and write each whole or not at all; say of each what came out."""
-    jobs = [_material(workspace, one, assessment) for one in wanted]
+    """Make documents in processes of their own and write each whole or not at all; say of each what came out.
+
+    Each is written when it and those before it are made: whoever stops it keeps what is there.
+    """
+    jobs = [(one.form, *_material(workspace, one, assessment)) for one in wanted]
     if len(jobs) == 1:
-        printed = [print_report(*jobs[0])]
-    else:
-        with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), mp_context=get_context("spawn")) as processes:
-            printed = list(processes.map(print_report, *zip(*jobs, strict=True)))
-    return [_write(one, made) for one, made in zip(wanted, printed, strict=True)]
+        return [_write(wanted[0], _made(*jobs[0]))]
+    answers = []
+    with ProcessPoolExecutor(
+        min(len(jobs), os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_end_when_stopped
+    ) as processes:
+        every = processes.map(_made, *zip(*jobs, strict=True))
+        for number, (one, made) in enumerate(zip(wanted, every, strict=True), 1):
+            answers.append(_write(one, made))
+            tell(_("{number} of {count}: {file}", number=number, count=len(wanted), file=one.out))
+    return answers
+
+
+def _made(
+    form: str, summary: "Summary", photos: Mapping[str, bytes], options: Mapping[str, object], language: str
+) -> "Made":
+    """Make a document; runs in a process of its own."""
+    from wopfield.report.fingerprint import fingerprint
+
+    if form == "docx":
+        return Made(write_report_for_word(summary, photos, options, language), fingerprint(summary))
+    printed = print_report(summary, photos, options, language)
+    return Made(printed.pdf, printed.fingerprint, printed.pages)
+
+
+def _end_when_stopped() -> None:
+    """Let Ctrl+C end this process without a word: who pressed it knows."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def write_report(workspace: "Workspace", partnership: str, assessment: str, paper: str, out: Path) -> dict[str, object]:
@@ -106,11 +149,14 @@ def write_report(workspace: "Workspace", partnership: str, assessment: str, pape
 
 
 def _wanted(
-    names: Sequence[str], documents: Sequence[str], languages: Sequence[str], paper: str, out: Path
+    names: Sequence[str], documents: Sequence[str], languages: Sequence[str], paper: str, form: str, out: Path
 ) -> list[Wanted]:
     from wopfield.report.documents import DOCUMENTS
 
-    for given, known in ((documents, tuple(DOCUMENTS)), ((paper,), ("A4", "Letter")), (languages, tuple(OWN_NAMES))):
+    choices = (
+        (documents, tuple(DOCUMENTS)), ((paper,), ("A4", "Letter")), (languages, tuple(OWN_NAMES)), ((form,), FORMS),
+    )  # fmt: skip
+    for given, known in choices:
         for one in given:
             if one not in known:
                 raise BadInput(
@@ -120,14 +166,19 @@ def _wanted(
     every = list(dict.fromkeys(product(names, documents, languages)))
     if len(every) == 1:
         name, document, language = every[0]
-        return [Wanted(name, document, paper, out, language=language)]
+        return [Wanted(name, document, paper, out, language=language, form=form)]
     several = len(set(languages)) > 1
     return [
         Wanted(
-            name, document, paper, out / f"{_as_file_name(name)}-{document}{f'-{code}' * several}.pdf", language=code
+            name, document, paper, out / f"{_as_file_name(name)}-{document}{f'-{code}' * several}.{form}",
+            language=code, form=form,
         )
         for name, document, code in every
     ]
+
+
+def _form(chosen: str, out: Path) -> str:
+    return chosen or ("docx" if out.suffix.lower() == ".docx" else "pdf")
 
 
 def _as_file_name(words: str) -> str:
@@ -158,26 +209,22 @@ def _material(
     return summary, photos, options, wanted.language
 
 
-def _write(wanted: Wanted, printed: "Printed") -> dict[str, object]:
+def _write(wanted: Wanted, made: Made) -> dict[str, object]:
     out = wanted.out
     beside = out.with_name(f"{out.name}.new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(printed.pdf)
+        beside.write_bytes(made.content)
         beside.replace(out)
     except OSError as error:
         raise CannotKeep(
             _("{file} could not be written: {reason}.", file=out, reason=error.strerror or str(error)),
             safe=_("Nothing in the workspace was changed."),
         ) from error
-    return {
-        "file": str(out),
-        "document": wanted.document,
-        "language": wanted.language,
-        "pages": printed.pages,
-        "bytes": len(printed.pdf),
-        "fingerprint": printed.fingerprint,
-    }
+    answer: dict[str, object] = {"file": str(out), "document": wanted.document, "language": wanted.language}
+    if made.pages:
+        answer["pages"] = made.pages
+    return {**answer, "bytes": len(made.content), "fingerprint": made.fingerprint}
 
 
 def _find(session: "Session", partnership: str, title: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from wopfield.report.embedding import EmbeddedFonts
 from wopfield.report.finishing import About, describe, stream
 from wopfield.report.style import TextStyle, grey_of, rgb
 from wopfield.report.tags import Drawn, Link, Tag
-from wopfield.report.text import Piece, TextLine, lines_of, one_line
+from wopfield.report.text import Piece, TextLine, Words, lines_of, one_line
 from wopfield.report.tree import write_tree
 
 Align = Literal["start", "middle", "end"]
@@ -30,6 +30,8 @@ class Painter:
     ``x`` grows from where a line of text begins. On a mirrored page that is the right edge: everything stands
     on the other side, and only letters, pictures and what is ``Facing`` are not turned round.
     """
+
+    flows = False
 
     def __init__(self, width: float, height: float, *, grey: bool = False, mirrored: bool = False) -> None:
         self._file = BytesIO()
@@ -161,6 +163,7 @@ class Painter:
         top: float,
         width: float = 0.0,
         align: Align = "start",
+        words: Words = "",
     ) -> float:
         """Write lines below one another and return where they end.
 
@@ -172,6 +175,12 @@ class Painter:
             self.line(line, x + share * (width - line.width), top + baseline_of(style))
             top += style.leading
         return top
+
+    def page_number(
+        self, lines: Sequence[TextLine], style: TextStyle, x: float, top: float, width: float, place: str
+    ) -> None:
+        """Write the number of the page that a place is on."""
+        self.lines(lines, style, x, top, width, "end")
 
     def _pieces(self, pieces: Sequence[Piece], x: float, baseline: float) -> float:
         width = sum(piece.width for piece in pieces)
@@ -225,7 +234,7 @@ class Painter:
         with self.content("Figure", alternative=drawing.alternative or " "):
             self.marks(drawing.marks, x, y)
 
-    def marks(self, marks: Sequence[Mark], x: float = 0.0, y: float = 0.0) -> None:
+    def marks(self, marks: Sequence[Mark], x: float = 0.0, y: float = 0.0, *, says: str = "") -> None:
         """Paint strokes, moved by ``x`` and ``y``."""
         for mark in marks:
             self._mark(mark, x, y)

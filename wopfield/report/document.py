@@ -1,4 +1,4 @@
-"""A summary in, a PDF out."""
+"""A summary in, a PDF or a Word file out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -41,26 +41,55 @@ def print_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
     Raises:
         BadInput: the only section is that of photographs, and there is none to print.
     """
-    digest = fingerprint(summary)
     with spoken(options.language):
-        shown, foreign = translated(_with_finite_figures(summary))
-        return _printed(Context(shown, photos, options, digest, foreign))
+        return _printed(_context(summary, photos, options))
+
+
+def write_document(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> bytes:
+    """Write the same contents in the same order as a Word file, to be edited and copied from.
+
+    Raises:
+        BadInput: the only section is that of photographs, and there is none to show.
+    """
+    with spoken(options.language):
+        return _written(_context(summary, photos, options))
+
+
+def _context(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Context:
+    digest = fingerprint(summary)
+    shown, foreign = translated(_with_finite_figures(summary))
+    return Context(shown, photos, options, digest, foreign)
 
 
 def _printed(context: Context) -> Printed:
     from wopfield.report.canvas import Painter
 
-    sheet = Sheet(context.options.paper)
+    options, pages = context.options, _laid_out(context, Sheet(context.options.paper))
+    sheet = pages.sheet
+    painter = Painter(sheet.width, sheet.height, grey=options.greyscale, mirrored=reads_from_the_right())
+    pages.draw(painter, _furniture(context))
+    pdf = painter.finish(_about(context))
+    return Printed(pdf, len(pages.pages), pages.section_pages(), context.digest)
+
+
+def _written(context: Context) -> bytes:
+    from wopfield.report.flow import Notebook
+    from wopfield.report.word import foot_of, word_file
+
+    pages = _laid_out(context, Sheet(context.options.paper, endless=True))
+    furniture, notebook = _furniture(context), Notebook()
+    pages.draw(notebook, furniture)
+    foot = foot_of(furniture.document, furniture.confidentiality)
+    return word_file(notebook.finish(), _about(context), pages.sheet, foot)
+
+
+def _laid_out(context: Context, sheet: Sheet) -> Pages:
     pages = Pages(sheet)
     for name in context.options.sections:
         SECTIONS[name](pages, context)
     if not pages.pages:
         raise BadInput(_("There is nothing to print in the chosen sections."), do=_("Choose another section as well."))
-    options = context.options
-    painter = Painter(sheet.width, sheet.height, grey=options.greyscale, mirrored=reads_from_the_right())
-    pages.draw(painter, _furniture(context))
-    pdf = painter.finish(_about(context))
-    return Printed(pdf, len(pages.pages), pages.section_pages(), context.digest)
+    return pages
 
 
 def _with_finite_figures(summary: Summary) -> Summary:

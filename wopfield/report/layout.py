@@ -7,10 +7,14 @@ drawn before every block has its place, so any block may ask on which page anoth
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wopfield.report.canvas import Align, Painter, baseline_of
+from wopfield.report.canvas import Align, baseline_of
 from wopfield.report.drawing import Drawing, Fill, Mark, Rect
 from wopfield.report.style import BODY, TextStyle
+from wopfield.report.surface import Surface
 from wopfield.report.text import Span, TextLine, Words, balanced, clean, fitted, lines_of
+
+_LABEL = 66.0
+"""Text no wider than this is a code or a name for what stands beside it."""
 
 PageOf = Mapping[str, int]
 """Names of places, and the pages they stand on, from 1."""
@@ -18,9 +22,9 @@ PageOf = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What a block needs to draw: the painter, and where everything ended up."""
+    """What a block needs to draw: what it draws on, and where everything ended up."""
 
-    painter: Painter
+    painter: Surface
     pages: PageOf
 
 
@@ -67,6 +71,7 @@ class Text(Block):
     ) -> None:  # fmt: skip
         """Take words to cut, or ``lines`` already cut; ``even`` balances the lines of a title."""
         broken = balanced if even else lines_of
+        self.words = words
         self.lines = tuple(lines) if lines is not None else broken(words, style, width)
         self.style, self.width, self.role = style, width, role
         self.gap, self.keep, self.place = gap, keep, place
@@ -97,8 +102,10 @@ class Text(Block):
 
     def draw_as(self, ink: Ink, x: float, y: float, role: str, scope: str = "") -> None:
         """Draw the lines as an element of another role."""
+        if self.place:
+            ink.painter.place(self.place, y)
         with ink.painter.content(role, scope=scope):
-            ink.painter.lines(self.lines, self.style, x, y, self.width, self.align)
+            ink.painter.lines(self.lines, self.style, x, y, self.width, self.align, self.words)
 
     def _part(self, lines: Sequence[TextLine], gap: float, place: str, outline: tuple[str, int] | None) -> "Text":
         return Text(
@@ -130,14 +137,14 @@ class Excerpt(Block):
         elif even and self.whole:
             self.lines = balanced(words, style, width)
         self.style, self.width, self.role, self.align = style, width, role, align
-        self._elsewhere, self._note = elsewhere, note
+        self._elsewhere, self._note, self._words = elsewhere, note, words
         self.height = (len(self.lines) + (0 if self.whole else 1)) * style.leading
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw what fits, and the note."""
         with ink.painter.content(self.role):
-            y = ink.painter.lines(self.lines, self.style, x, y, self.width, self.align)
-            if not self.whole:
+            y = ink.painter.lines(self.lines, self.style, x, y, self.width, self.align, self._words)
+            if not self.whole and not ink.painter.flows:
                 page = ink.pages.get(self._elsewhere)
                 link = self._elsewhere if page else ""
                 size = min(self.style.size, 8.4)
@@ -157,14 +164,24 @@ class Marks(Block):
         gap: float = 0.0,
         keep: bool = False,
         baseline: float | None = None,
+        says: str = "",
+        role: str = "",
     ) -> None:
-        """Take strokes in the block's own coordinates."""
+        """Take strokes in the block's own coordinates.
+
+        With a ``role`` they are content, for the words among them; ``says`` stands for strokes without words where
+        only text is taken down.
+        """
         self._marks, self.height, self.gap, self.keep = tuple(marks), height, gap, keep
-        self.baseline = baseline
+        self.baseline, self._says, self._role = baseline, says, role
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Paint the strokes."""
-        ink.painter.marks(self._marks, x, y)
+        if self._role and not (self._says and ink.painter.flows):
+            with ink.painter.content(self._role):
+                ink.painter.marks(self._marks, x, y)
+        else:
+            ink.painter.marks(self._marks, x, y, says=self._says)
 
 
 class Figure(Block):
@@ -279,8 +296,12 @@ class Side(Block):
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw the columns."""
-        for (dx, block), down in zip(self.parts, self.drop, strict=True):
-            block.draw(ink, x + dx, y + down)
+        for at, ((dx, block), down) in enumerate(zip(self.parts, self.drop, strict=True)):
+            narrow = isinstance(block, Text) and block.width <= _LABEL and at + 1 < len(self.parts)
+            if ink.painter.flows and narrow and isinstance(block, Text):
+                block.draw_as(ink, x + dx, y + down, "Lbl")  # it names what stands beside it
+            else:
+                block.draw(ink, x + dx, y + down)
 
 
 class Framed(Block):

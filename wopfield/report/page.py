@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import inf
 from typing import Literal
 
-from wopfield.report.canvas import Painter
 from wopfield.report.layout import Block, Ink, least_of
 from wopfield.report.style import INK, MUTED, RULE, TextStyle
+from wopfield.report.surface import Surface
 from wopfield.report.text import lines_of, shortened
 
 Paper = Literal["A4", "Letter"]
@@ -28,9 +29,13 @@ _FOOTER_RIGHT = TextStyle("semibold", 7.4, 9, INK)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The size of the paper and of the text on it; the text is as wide on Letter as on A4."""
+    """The size of the paper and of the text on it; the text is as wide on Letter as on A4.
+
+    An endless one has room for all of a section: for what is not printed but flows.
+    """
 
     paper: Paper = "A4"
+    endless: bool = False
 
     @property
     def width(self) -> float:
@@ -50,7 +55,7 @@ class Sheet:
     @property
     def room(self) -> float:
         """Return how much height a page has for blocks."""
-        return self.height - _TOP - _BOTTOM
+        return inf if self.endless else self.height - _TOP - _BOTTOM
 
 
 @dataclass(slots=True)
@@ -135,7 +140,7 @@ class Pages:
         """Return the first page of each section, from 1."""
         return dict(self._starts)
 
-    def draw(self, painter: Painter, furniture: Furniture) -> None:
+    def draw(self, painter: Surface, furniture: Furniture) -> None:
         """Draw every page."""
         ink = Ink(painter, self.page_of())
         firsts = {number: name for name, number in self._starts.items()}
@@ -165,7 +170,7 @@ class Pages:
         self.put(block, _TOP + self._used + gap)
         self._used += gap + block.height
 
-    def _furniture(self, painter: Painter, page: Page, furniture: Furniture, number: int) -> None:
+    def _furniture(self, painter: Surface, page: Page, furniture: Furniture, number: int) -> None:
         left, right = self.sheet.left, self.sheet.left + TEXT_WIDTH
         foot = self.sheet.height - _FOOTER_RULE
         painter.rule(left, right, _HEADER_RULE, RULE)
@@ -178,7 +183,7 @@ class Pages:
 
 
 def _write(
-    painter: Painter, text: str, style: TextStyle, x: float, baseline: float, share: float, width: float
+    painter: Surface, text: str, style: TextStyle, x: float, baseline: float, share: float, width: float
 ) -> None:
     """Write a line of furniture; one that is too long is cut short, for its words stand in full elsewhere."""
     for words in _cut(text, style, width):

@@ -76,6 +76,8 @@ class Row(Block):
         width = self.columns[-1].x + self.columns[-1].width
         if self.ground:
             ink.painter.box(x, y, width, self.height, self.ground)
+        if self.place:
+            ink.painter.place(self.place, y)
         with ink.painter.element("TR"):
             for at, (column, cell) in enumerate(zip(self.columns, self.cells, strict=True)):
                 if not column.width:
@@ -266,7 +268,7 @@ class Head:
             with ink.painter.content("TH", scope="Column") if tagged else nullcontext():
                 for text in (first, second):
                     if text is not None and (tagged or column.head):
-                        ink.painter.lines(text.lines, text.style, x + column.x, top, text.width, text.align)
+                        ink.painter.lines(text.lines, text.style, x + column.x, top, text.width, text.align, text.words)
                         top += text.height
 
 

@@ -32,6 +32,25 @@ def print_report(
     return print_document(summary, photos, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
 
 
+def write_report_for_word(
+    summary: "Summary", photos: Mapping[str, bytes], options: Mapping[str, object], language: str
+) -> bytes:
+    """Write a report as a Word file; runs in a process of its own, as ``print_report`` does."""
+    from wopfield.language import speak
+    from wopfield.report.document import write_document
+    from wopfield.report.options import ReportOptions
+
+    speak(language)
+    return write_document(summary, photos, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
+
+
+def choose_word(parent: "QWidget", title: str, name: str) -> str:
+    """Ask where to save a Word file."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return str(QFileDialog.getSaveFileName(parent, title, name, "Word (*.docx)")[0])
+
+
 def choose_pdf(parent: "QWidget", title: str, name: str) -> str:
     """Ask where to save a PDF."""
     from PySide6.QtWidgets import QFileDialog

@@ -190,9 +190,10 @@ def _move_row(
     ]
     height = max(title.height, 13) + 8
     rule = Marks([line(0, 0, width, 0, Stroke(HAIRLINE, 0.6))], 0)
+    levels = Marks(cells, 13, role="P", says=f"{before.level} → {now.level}")
     row = Side(
-        [(0, rule), (0, number), (26, title), (width - 51, Marks(cells, 13))],
-        drop=(0, 5, 5, 3.5),
+        [(0, rule), (0, number), (width - 51, levels), (26, title)],
+        drop=(0, 5, 3.5, 5),
         gap=5 if first else 0,
     )
     row.height = height + 2

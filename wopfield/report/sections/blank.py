@@ -65,6 +65,6 @@ def _row(across: tuple[Column, ...], item: ItemResult) -> Row:
 
 
 def _choice(name: str, words: str, width: float, *, gap: float) -> Block:
-    box = Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2)
+    box = Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2, says="☐")
     called = Text(name, _LEVEL.in_face("condensed-semibold"), 84)
     return Side([(0, box), (15, called), (102, Text(words, _LEVEL, width - 102))], gap=gap)

@@ -69,4 +69,4 @@ class PageNumber(Block):
         page = ink.pages.get(self._place)
         lines = lines_of([Span(str(page), self._style, self._place)] if page else "", self._style, self._width)
         with ink.painter.content("P"):
-            ink.painter.lines(lines, self._style, x, y, self._width, "end")
+            ink.painter.page_number(lines, self._style, x, y, self._width, self._place)

@@ -126,7 +126,7 @@ def _scales(context: Context) -> list[Block]:
     width = (context.width - 26) / 2
     levels: list[Block] = [heading(_("The scale"), width, gap=0)]
     for level, name in enumerate(level_names()):
-        cell = Marks(level_cell(level, str(level), 20, 13.6, bold=True), 13.6)
+        cell = Marks(level_cell(level, str(level), 20, 13.6, bold=True), 13.6, says=str(level))
         levels.append(Side([(0, cell), (28, Text(name, _VALUE, width - 28))], gap=5 if level else 6, drop=(0, 0.4)))
     meanings = (
         ("A", _("measured and verified")),
@@ -136,7 +136,8 @@ def _scales(context: Context) -> list[Block]:
     )
     grades: list[Block] = [heading(_("How sure an answer is"), width, gap=0)]
     for at, (letter, meaning) in enumerate(meanings):
-        sign = Marks(confidence_sign(letter, y=2), 13.6)  # type: ignore[arg-type]  # the four letters are the classes
+        drawn = confidence_sign(letter, y=2)  # type: ignore[arg-type]  # the four letters are the classes
+        sign = Marks(drawn, 13.6, says=letter)
         grades.append(Side([(0, sign), (40, Text(meaning, _VALUE, width - 40))], gap=5 if at else 6, drop=(0, 0.4)))
     return [Side([(0, Stack(levels)), (context.width - width, Stack(grades))], gap=20)]
 

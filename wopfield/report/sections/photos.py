@@ -54,7 +54,7 @@ class _Shot(Stack):
         left = Text(spans, _NUMBER, width * 0.5)
         right = Text(where, _WHERE, width * 0.5 - 4, align="end")
         naming = Side([(0, left), (width * 0.5 + 4, right)], gap=4)
-        caption = Text(line.title, _CAPTION, width, gap=1.5)
+        caption = Text(line.title, _CAPTION, width, role="Caption", gap=1.5)
         super().__init__([picture, rule, naming, caption])
 
 

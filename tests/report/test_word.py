@@ -1,0 +1,159 @@
+"""The Word file says what the PDF says, in the same order, with headings, tables and pictures that are real."""
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from PIL import Image
+
+from tests.report.hostile import TEXTS, filled
+from tests.report.reading import Reading, bare
+from tests.report.sample import sample_summary
+from tests.report.test_archive import photographed
+from wopfield.domain.summary import Summary
+from wopfield.report.document import print_document, write_document
+from wopfield.report.documents import DOCUMENTS
+from wopfield.report.drawing import Clip, Drawing, Facing, Fill, Label, Path, Rect, Stroke
+from wopfield.report.options import ReportOptions
+from wopfield.report.raster import png_of
+from wopfield.report.text import clean
+
+OPTIONS = ReportOptions(number="WOP-2026-0147", version="1.2", confidentiality="Partners only")
+SECTIONS = ("cover", "contents", "summary", "areas", "photos", "signoff", "annex")
+
+
+def few(areas: int = 3) -> tuple[Summary, dict[str, bytes]]:
+    """Return a short review with a photograph."""
+    whole, photos = photographed()
+    kept = tuple(replace(area, items=area.items[:3]) for area in whole.areas[:areas])
+    return replace(whole, areas=kept, evidence=whole.evidence[:3], indicators=whole.indicators[:2]), photos
+
+
+SHORT = replace(OPTIONS, sections=SECTIONS)
+
+
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    return write_document(*few(), SHORT)
+
+
+@pytest.fixture(scope="module")
+def word(written: bytes) -> Document:
+    return docx.Document(BytesIO(written))
+
+
+def words_of(document: Document) -> str:
+    """Return all text in the order it stands in, in tables too."""
+    return "\n".join("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in every(document, "w:p"))
+
+
+def every(document: Document, name: str) -> list[Any]:
+    return list(document.element.body.iter(qn(name)))
+
+
+def test_the_same_report_gives_the_same_bytes(written: bytes) -> None:
+    assert write_document(*few(), SHORT) == written
+
+
+@pytest.mark.parametrize(
+    "document", [pytest.param(name, marks=() if name == "visit_note" else pytest.mark.slow) for name in DOCUMENTS]
+)
+def test_every_text_of_the_pdf_stands_in_the_word_file(document: str) -> None:
+    summary, photos = photographed()
+    options = replace(OPTIONS, document=document, sections=DOCUMENTS[document])
+    shown = Reading(print_document(summary, photos, options).pdf)
+    said = bare(words_of(docx.Document(BytesIO(write_document(summary, photos, options)))))
+    pieces = {piece.text.strip() for pieces in shown.pages for piece in pieces if piece.role not in ("", "Figure")}
+    lost = [text for text in pieces if bare(text) not in said and not text.isdigit()]
+    # the numbers of pages are Word's own
+    assert lost == []
+
+
+def test_headings_come_in_the_order_of_the_pdf(word: Document) -> None:
+    reading = Reading(print_document(*few(), SHORT).pdf)
+    printed = bare("".join(piece.text for pieces in reading.pages for piece in pieces if piece.role in ("H1", "H2")))
+    headed = [one for one in word.paragraphs if one.style is not None and one.style.name is not None]
+    written = [one.text for one in headed if (one.style.name or "").startswith(("Heading", "Title"))]  # type: ignore[union-attr]
+    assert bare("".join(written)) == printed
+
+
+def test_tables_are_tables_with_heads_that_return(word: Document) -> None:
+    assert len(every(word, "w:tblHeader")) >= len(few()[0].areas)
+    items = [item for area in few()[0].areas for item in area.items]
+    assert sum(len(table.rows) for table in word.tables) > len(items)
+    widths = [sum(int(one.get(qn("w:w"))) for one in table._tbl.tblGrid) / 20 for table in word.tables]
+    assert all(width <= 490 for width in widths)
+
+
+def test_charts_and_photographs_are_pictures_with_a_sentence(word: Document, written: bytes) -> None:
+    said = [one.get("descr") for one in every(word, "wp:docPr")]
+    assert any("Code with document number" in one for one in said)
+    assert photographed()[0].evidence[0].title in said
+    with zipfile.ZipFile(BytesIO(written)) as file:
+        photo = photographed()[1]["a" * 64]
+        assert photo in [file.read(name) for name in file.namelist() if name.endswith(".jpg")]
+    caption = [one.text for one in word.paragraphs if one.style is not None and one.style.name == "Caption"]
+    assert photographed()[0].evidence[0].title in caption
+
+
+def test_the_file_says_its_language_title_and_that_it_is_no_record(word: Document) -> None:
+    assert word.core_properties.language == "en"
+    assert "Riverbend" in word.core_properties.title
+    spoken = {one.get(qn("w:val")) for one in word.styles.element.iter(qn("w:lang"))}
+    assert "en" in spoken
+    foot = word.sections[0].footer.paragraphs[0].text
+    assert "Partners only" in foot
+    assert "Copy to edit; the record is the PDF" in foot
+
+
+def test_every_link_leads_to_a_bookmark(word: Document) -> None:
+    there = {one.get(qn("w:name")) for one in every(word, "w:bookmarkStart")}
+    led = {one.get(qn("w:anchor")) for one in every(word, "w:hyperlink")}
+    assert led
+    assert led <= there
+
+
+def test_an_arabic_report_stands_from_the_right(written: bytes) -> None:
+    made = docx.Document(BytesIO(write_document(*few(), replace(SHORT, language="ar"))))
+    assert every(made, "w:bidiVisual")
+    assert len(every(made, "w:bidi")) > 20
+
+
+@pytest.mark.parametrize("name", ["markup", "nulls", "surrogate", "right-to-left override", "tabs and lines", "format"])
+def test_hostile_text_is_text(name: str) -> None:
+    whole = sample_summary()
+    little = replace(whole, areas=whole.areas[:1], evidence=whole.evidence[:1], indicators=whole.indicators[:1])
+    made = write_document(filled(little, TEXTS[name]), {}, replace(SHORT, sections=("cover", "areas", "signoff")))
+    assert bare(clean(TEXTS[name])) in bare(words_of(docx.Document(BytesIO(made))))
+    with zipfile.ZipFile(BytesIO(made)) as file:
+        links = [file.read(part) for part in file.namelist() if part.endswith(".rels")]
+    assert not any(b"External" in link for link in links)
+
+
+def test_a_picture_has_the_strokes_of_the_drawing() -> None:
+    red, blue = Fill("#FF0000"), Fill("#0000FF")
+    marks = (
+        Rect(0, 0, 20, 20, None, red),
+        Clip(20, 0, 20, 10, (Rect(20, 0, 20, 20, None, blue),)),
+        Facing(40, 20, (Rect(0, 0, 5, 20, None, blue),)),
+        Path(((60, 10), (80, 10)), Stroke("#00FF00", 4)),
+        Label(85, 15, "Wasser", size=10),
+    )
+    drawing = Drawing(120, 20, marks)
+    seen = Image.open(BytesIO(png_of(drawing)))
+    turned = Image.open(BytesIO(png_of(drawing, mirrored=True)))
+
+    def at(picture: Image.Image, x: float, y: float) -> object:
+        return picture.getpixel((round(x * picture.width / 120), round(y * picture.height / 20)))
+
+    assert at(seen, 10, 10) == at(turned, 110, 10) == (255, 0, 0)
+    assert at(seen, 30, 5) == (0, 0, 255)
+    assert at(seen, 30, 15) == (255, 255, 255)
+    assert at(seen, 42, 10) == at(turned, 62, 10) == (0, 0, 255)
+    assert at(seen, 70, 10) == (0, 255, 0)
+    assert seen.crop((round(85 * 3.2), 0, seen.width, seen.height)).getextrema()[0][0] < 128  # type: ignore[index]

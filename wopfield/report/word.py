@@ -1,0 +1,399 @@
+"""A Word file of what a document says: real headings, tables and captions, charts as pictures with their sentences.
+
+It is meant to be copied into somebody else's template, so it says what things are by Word's own styles and leaves
+their looks to the template. The same parts give the same bytes.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from wopfield.language import _, reads_from_the_right
+from wopfield.report.finishing import About
+from wopfield.report.flow import Break, Cell, Chart, Grid, Part, Passage, Photo, Said
+from wopfield.report.page import MM, TEXT_WIDTH, Sheet
+from wopfield.report.raster import png_of
+from wopfield.report.style import MUTED
+from wopfield.report.text import is_right_to_left
+
+_STYLES = {"H1": "Heading1", "H2": "Heading2", "H3": "Heading3", "Caption": "Caption", "Title": "Title"}
+_TWENTIETHS, _EMU = 20, 12_700
+"""What Word counts lengths in: twentieths of a point, and for pictures English metric units, so many to a point."""
+_CELL_SIZE = 16
+"""Type in tables, in half points."""
+_NARROWEST = 30.0
+"""The least width of a column: the faces of the page are narrower than those of a template."""
+_FACE = "Arial"
+_STAMP = (2000, 1, 1, 0, 0, 0)
+
+
+def word_file(parts: Sequence[Part], about: About, sheet: Sheet, foot: str) -> bytes:
+    """Return a document as a ``.docx``; ``foot`` stands at the foot of each page, before the page's number."""
+    import docx
+
+    document = docx.Document()
+    _name(document, about)
+    _lay_out(document, about, sheet, foot)
+    _Writer(document, right_to_left=reads_from_the_right()).write(parts)
+    out = BytesIO()
+    document.save(out)
+    return _without_clock(out.getvalue())
+
+
+class _Writer:
+    def __init__(self, document: Any, *, right_to_left: bool) -> None:  # python-docx carries no types
+        self._part = document.part
+        self._body = document.element.body
+        for old in list(self._body):
+            if not old.tag.endswith("}sectPr"):
+                self._body.remove(old)
+        self._end = self._body[-1]
+        self._right_to_left = right_to_left
+        self._pictures = 0
+        self._known: dict[bytes, str] = {}
+        self._drawn: dict[object, bytes] = {}
+        self._marks = 0
+        self._places: set[str] = set()
+
+    def write(self, parts: Sequence[Part]) -> None:
+        self._places = {name for passage in _passages(parts) for name in passage.places}
+        breaks = False
+        first = parts[: parts.index(Break())] if Break() in parts else ()
+        for title in [part for part in first if isinstance(part, Passage) and part.role == "H1"][:1]:
+            title.role = "Title"
+        for part in parts:
+            if isinstance(part, Break):
+                breaks = True
+                continue
+            for made in self._made(part, size=0):
+                if breaks and made.tag == _w("p"):
+                    _first(made, "pPr").append(_made("pageBreakBefore"))
+                    _in_order(made[0])
+                breaks = False
+                self._end.addprevious(made)
+
+    def _made(self, part: Part, *, size: int) -> list[Any]:
+        match part:
+            case Passage():
+                return [self._paragraph(part, size=size)]
+            case Chart(drawing):
+                if drawing.marks not in self._drawn:
+                    self._drawn[drawing.marks] = png_of(drawing, mirrored=self._right_to_left)
+                png = self._drawn[drawing.marks]
+                return [self._picture(png, (drawing.width, drawing.height), drawing.alternative)]
+            case Photo():
+                return [self._picture(part.jpeg, part.box, part.alternative, part.size)]
+            case Grid():
+                # two tables in a row would become one: an empty paragraph stands between
+                return [self._table(part), _made("p")]
+            case Break():
+                return []
+
+    # --- paragraphs ------------------------------------------------------------------------------------
+
+    def _paragraph(self, passage: Passage, *, size: int) -> Any:
+        made = _made("p")
+        about = _first(made, "pPr")
+        if passage.role in _STYLES:
+            about.append(_made("pStyle", val=_STYLES[passage.role]))
+        text = "".join(said.text for said in passage.words)
+        from_the_right = is_right_to_left(text) or (self._right_to_left and not text.strip())
+        if from_the_right:
+            about.append(_made("bidi"))
+        for name in passage.places:
+            self._marks += 1
+            made.append(_made("bookmarkStart", id=str(self._marks), name=_bookmark(name)))
+            made.append(_made("bookmarkEnd", id=str(self._marks)))
+        heading = passage.role in ("H1", "H2", "H3", "Title")
+        for said in passage.words:
+            into = made
+            if said.link in self._places:
+                into = _made("hyperlink", anchor=_bookmark(said.link))
+                made.append(into)
+            for run in self._runs(said, size=size, plain=heading, from_the_right=from_the_right):
+                into.append(run)
+        return made
+
+    def _runs(self, said: Said, *, size: int, plain: bool, from_the_right: bool) -> list[Any]:
+        if said.page_of:
+            return self._page_of(said.page_of)
+        run = _made("r")
+        about = _first(run, "rPr")
+        face = said.style.face
+        if not plain and ("semibold" in face or "medium" in face):
+            about.extend([_made("b"), _made("bCs")])
+        if not plain and "italic" in face:
+            about.extend([_made("i"), _made("iCs")])
+        if said.ground:
+            about.append(_made("color", val=said.style.colour[1:]))
+        if size:
+            about.extend([_made("sz", val=str(size)), _made("szCs", val=str(size))])
+        if said.ground:
+            about.append(_made("shd", val="clear", color="auto", fill=said.ground[1:]))
+        if from_the_right:
+            about.append(_made("rtl"))
+        for at, line in enumerate(said.text.split("\n")):
+            if at:
+                run.append(_made("br"))
+            if line:
+                run.append(_text(line))
+        return [run]
+
+    def _page_of(self, place: str) -> list[Any]:
+        """Return a field that Word fills in with the number of a page."""
+        if place not in self._places:
+            return []
+        begin = _made("fldChar", fldCharType="begin", dirty="true")
+        order = _text(f" PAGEREF {_bookmark(place)} \\h ", "instrText")
+        middle, end = (_made("fldChar", fldCharType=kind) for kind in ("separate", "end"))
+        parts = (begin, order, middle, _text("…"), end)
+        runs = []
+        for part in parts:
+            run = _made("r")
+            run.append(part)
+            runs.append(run)
+        return runs
+
+    # --- pictures --------------------------------------------------------------------------------------
+
+    def _picture(
+        self, data: bytes, box: tuple[float, float], alternative: str, pixels: tuple[int, int] | None = None
+    ) -> Any:
+        from docx.oxml.shape import CT_Inline
+        from docx.shared import Emu
+
+        share = min(1.0, TEXT_WIDTH / box[0])
+        width, height = (Emu(round(side * share * _EMU)) for side in box)
+        if data not in self._known:
+            self._known[data] = self._part.get_or_add_image(BytesIO(data))[0]
+        self._pictures += 1
+        name = f"Picture {self._pictures}"
+        inline = CT_Inline.new_pic_inline(self._pictures, self._known[data], name, width, height)
+        inline.docPr.set("descr", alternative)
+        if pixels:
+            _cut_to(inline, box, pixels)
+        made, run, drawing = _made("p"), _made("r"), _made("drawing")
+        drawing.append(inline)
+        run.append(drawing)
+        made.append(run)
+        return made
+
+    # --- tables ----------------------------------------------------------------------------------------
+
+    def _table(self, grid: Grid) -> Any:
+        edges, widths = _columns(grid)
+        made, about = _made("tbl"), _made("tblPr")
+        about.append(_made("tblStyle", val="TableGrid"))
+        if self._right_to_left:
+            about.append(_made("bidiVisual"))
+        about.append(_made("tblW", w=str(round(sum(widths) * _TWENTIETHS)), type="dxa"))
+        about.append(_borders())
+        about.append(_made("tblLayout", type="fixed"))
+        room = _made("tblCellMar")
+        room.extend([_made("left", w="50", type="dxa"), _made("right", w="50", type="dxa")])
+        about.append(room)
+        about.append(_made("tblLook", firstRow="1", firstColumn="1", val="00A0"))
+        across = _made("tblGrid")
+        for width in widths:
+            across.append(_made("gridCol", w=str(round(width * _TWENTIETHS))))
+        made.extend([about, across])
+        for row in grid.rows:
+            made.append(self._row(row, edges, widths))
+        return made
+
+    def _row(self, row: list[Cell], edges: list[int], widths: list[float]) -> Any:
+        made, about = _made("tr"), _made("trPr")
+        about.append(_made("cantSplit"))
+        if row and all(cell.scope == "Column" for cell in row):
+            about.append(_made("tblHeader"))
+        made.append(about)
+        for cell, first, count in _spread(row, edges, widths):
+            box, said = _made("tc"), _made("tcPr")
+            width = sum(widths[first : first + count])
+            said.append(_made("tcW", w=str(round(width * _TWENTIETHS)), type="dxa"))
+            if count > 1:
+                said.append(_made("gridSpan", val=str(count)))
+            ground = _ground(cell)
+            if ground:
+                said.append(_made("shd", val="clear", color="auto", fill=ground[1:]))
+            box.append(said)
+            for part in cell.parts:
+                box.extend(self._made(part, size=_CELL_SIZE))
+            if len(box) == 1 or box[-1].tag != _w("p"):
+                box.append(_made("p"))
+            made.append(box)
+        return made
+
+
+def _spread(row: list[Cell], edges: list[int], widths: list[float]) -> list[tuple[Cell, int, int]]:
+    """Return the cells of a row with the columns each takes: one alone takes all, wide words those left empty."""
+    if len(row) == 1:
+        return [(row[0], 0, len(widths))]
+    cells = [row[at] for at in edges if at < len(row)]
+    found: list[tuple[Cell, int, int]] = []
+    at = 0
+    while at < len(cells):
+        count = 1
+        wide = cells[at].reach - (cells[at].x or 0.0) > widths[at] + 12
+        while wide and at + count < len(cells) and not cells[at + count].parts:
+            count += 1
+        found.append((cells[at], at, count))
+        at += count
+    return found
+
+
+def _columns(grid: Grid) -> tuple[list[int], list[float]]:
+    """Return which columns say anything, and how wide they are, as far as their text shows where they start."""
+    most = max((len(row) for row in grid.rows), default=0)
+    whole = [row for row in grid.rows if len(row) == most]
+    used = [at for at in range(most) if any(row[at].parts for row in whole)] or list(range(most))
+    starts: list[float] = []
+    for at in used:
+        known = [x for row in whole if (x := row[at].x) is not None]
+        starts.append(max(min(known, default=0.0), starts[-1] + 12 if starts else 0.0))
+    left = starts[0] if starts else 0.0
+    ends = [*starts[1:], max(left + TEXT_WIDTH, starts[-1] + 30 if starts else 0.0)]
+    widths = [max(end - start, _NARROWEST) for start, end in zip(starts, ends, strict=True)]
+    over = sum(widths) - TEXT_WIDTH
+    if over > 0:
+        widest = widths.index(max(widths))
+        widths[widest] = max(widths[widest] - over, _NARROWEST)
+    return used, widths
+
+
+def _ground(cell: Cell) -> str:
+    """Return the colour of a cell whose words all stand on one."""
+    grounds = {said.ground for part in cell.parts if isinstance(part, Passage) for said in part.words}
+    return grounds.pop() if len(grounds) == 1 else ""
+
+
+def _passages(parts: Sequence[Part]) -> list[Passage]:
+    found: list[Passage] = []
+    for part in parts:
+        if isinstance(part, Passage):
+            found.append(part)
+        elif isinstance(part, Grid):
+            for row in part.rows:
+                for cell in row:
+                    found.extend(_passages(cell.parts))
+    return found
+
+
+# --- the file ------------------------------------------------------------------------------------------
+
+
+def _name(document: Any, about: About) -> None:
+    said = document.core_properties
+    said.title, said.language, said.subject = about.title[:255], about.language, about.subject[:255]
+    said.author, said.last_modified_by, said.comments = "", "", ""
+    said.identifier = about.identifier[:255]
+    said.created = said.modified = about.made.replace(tzinfo=None)
+    said.revision = 1
+
+
+def _lay_out(document: Any, about: About, sheet: Sheet, foot: str) -> None:
+    from docx.shared import Pt
+
+    for style in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Caption"):
+        spoken = _made("lang", val=about.language, eastAsia=about.language, bidi=about.language)
+        about_type = document.styles[style].element.get_or_add_rPr()
+        for old in about_type.findall(_w("lang")):
+            about_type.remove(old)
+        about_type.append(spoken)
+    face = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        face.set(_w(script), _FACE)
+    document.styles["Normal"].font.size = Pt(9.5)
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    section = document.sections[0]
+    section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
+    section.left_margin = section.right_margin = Pt((sheet.width - TEXT_WIDTH) / 2)
+    section.top_margin = section.bottom_margin = Pt(20 * MM)
+    line = section.footer.paragraphs[0]
+    line.add_run(f"{foot} · ")
+    for kind, words in (("begin", ""), ("", " PAGE "), ("end", "")):
+        line.add_run()._r.append(_made("fldChar", fldCharType=kind) if kind else _text(words, "instrText"))
+
+
+def foot_of(document: str, confidentiality: str) -> str:
+    """Return what stands at the foot: this may have been changed by anybody, the PDF is the record."""
+    copy = _("Copy to edit; the record is the PDF")
+    return " · ".join(part for part in (confidentiality, document, copy) if part)
+
+
+def _without_clock(file: bytes) -> bytes:
+    """Return a package whose parts bear no time of writing."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(file)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            kept = zipfile.ZipInfo(entry.filename, _STAMP)
+            kept.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(kept, old.read(entry))
+    return out.getvalue()
+
+
+def _cut_to(inline: Any, box: tuple[float, float], pixels: tuple[int, int]) -> None:
+    """Show of a photograph what fills a box; the whole of it stays in the file."""
+    from docx.oxml.ns import qn
+
+    scale = max(box[0] / pixels[0], box[1] / pixels[1])
+    over = [round((1 - side / (length * scale)) / 2 * 100_000) for side, length in zip(box, pixels, strict=True)]
+    fill = next(inline.iter(qn("pic:blipFill")))
+    edges = {"l": over[0], "r": over[0], "t": over[1], "b": over[1]}
+    fill.insert(1, fill.makeelement(qn("a:srcRect"), {edge: str(share) for edge, share in edges.items()}))
+
+
+# --- elements ------------------------------------------------------------------------------------------
+
+
+def _w(name: str) -> str:
+    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
+
+
+def _made(name: str, /, **attributes: str) -> Any:
+    from docx.oxml.parser import OxmlElement
+
+    made = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(_w(key), value)
+    return made
+
+
+def _text(words: str, name: str = "t") -> Any:
+    made = _made(name)
+    made.text = words
+    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return made
+
+
+def _first(parent: Any, name: str) -> Any:
+    """Return the first element below, which is made where it is not there."""
+    found = parent.find(_w(name))
+    if found is None:
+        found = _made(name)
+        parent.insert(0, found)
+    return found
+
+
+def _in_order(about: Any) -> None:
+    """Bring a paragraph's properties into the order that Word wants them in."""
+    order = [_w(name) for name in ("pStyle", "pageBreakBefore", "bidi")]
+    about[:] = sorted(about, key=lambda one: order.index(one.tag))
+
+
+def _borders() -> Any:
+    made = _made("tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        made.append(_made(side, val="single", sz="4", space="0", color=MUTED[1:]))
+    for side in ("left", "right", "insideV"):
+        made.append(_made(side, val="nil"))
+    made[:] = sorted(made, key=lambda one: _SIDES.index(one.tag.partition("}")[2]))
+    return made
+
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def _bookmark(place: str) -> str:
+    return "".join(sign if sign.isalnum() and sign.isascii() else "_" for sign in f"wop_{place}")[:40]
