@@ -21,6 +21,7 @@ from wopfield.ui.paper import print_report, write_report_for_word
 if TYPE_CHECKING:
     from wopfield.domain.summary import Summary
     from wopfield.store.database import Session
+    from wopfield.store.tables import Assessment
     from wopfield.store.workspace import Workspace
 
 FORMS = ("pdf", "docx")
@@ -189,22 +190,27 @@ def _material(
     workspace: "Workspace", wanted: Wanted, assessment: str
 ) -> tuple["Summary", dict[str, bytes], dict[str, object], str]:
     from wopfield.checklists.library import indicator_catalogue
+    from wopfield.domain.audience import audience_of
     from wopfield.report.documents import DOCUMENTS
     from wopfield.store import reports, summaries
 
     document = wanted.document
     with workspace.database.read() as session:
         scope, chosen = _find(session, wanted.partnership, assessment)
+        kept_as = "" if document == "peer_review" else document
+        draft = reports.draft(session, scope, chosen, kept_as)
+        audience = audience_of(draft.audience)
         summary = summaries.summary(
-            session, scope, chosen, date.today(), catalogue=indicator_catalogue(),
-            document="" if document == "peer_review" else document,
+            session, scope, chosen.id, date.today(), catalogue=indicator_catalogue(), document=kept_as,
+            audience=audience,
         )  # fmt: skip
         shared = {line.sha256 for line in summary.evidence if line.may_be_shared and line.sha256}
         with_photos = "photos" in DOCUMENTS[document]
         photos = reports.print_copies(session, workspace.files, scope, shared) if with_photos else {}
     options: dict[str, object] = {
         "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper, "language": wanted.language,
-        "greyscale": wanted.greyscale, "light_cover": wanted.light_cover,
+        "greyscale": wanted.greyscale, "light_cover": wanted.light_cover, "audience": audience,
+        "name_people": draft.name_people,
     }  # fmt: skip
     return summary, photos, options, wanted.language
 
@@ -227,7 +233,7 @@ def _write(wanted: Wanted, made: Made) -> dict[str, object]:
     return {**answer, "bytes": len(made.content), "fingerprint": made.fingerprint}
 
 
-def _find(session: "Session", partnership: str, title: str) -> tuple[str, str]:
+def _find(session: "Session", partnership: str, title: str) -> tuple[str, "Assessment"]:
     from wopfield.store import assessments
 
     scope = the_partnership(session, partnership).scope
@@ -235,4 +241,4 @@ def _find(session: "Session", partnership: str, title: str) -> tuple[str, str]:
     reviews = [row for row in found if not row.site]
     if not reviews:
         raise BadInput(_("There is no such assessment in this partnership."))
-    return scope, reviews[0].id
+    return scope, reviews[0]

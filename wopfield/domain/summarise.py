@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from wopfield.domain.around import Around
+from wopfield.domain.audience import spoken_to, told_to
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import SELF, Area, Checklist, Depth, Item
 from wopfield.domain.indicator import Entry, Indicator, Result
@@ -26,6 +27,7 @@ from wopfield.domain.score import (
 from wopfield.domain.summary import (
     ActionLine,
     AreaResult,
+    Audience,
     Confidence,
     EvidenceLine,
     FindingLine,
@@ -94,12 +96,15 @@ class Material:
     words: ReportWords = field(default_factory=ReportWords)
     around: Around = field(default_factory=Around)
     """Without what comes from entries."""
+    audience: Audience = "team"
+    """For whom it is summed up: what was written for fewer readers is left out."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where the newest entry of each variable comes from, by its code."""
 
 
 def summarise(material: Material) -> Summary:
     """Return the summary of one assessment."""
+    material = _for_its_readers(material)
     asked = material.checklist.at_depth(material.depth).with_areas(material.areas)
     evidence = _evidence(material)
     evidence_codes = {line.id: line.code for line in evidence}
@@ -140,6 +145,16 @@ def summarise(material: Material) -> Summary:
         today=material.today,
         other_findings=tuple(f for f in findings if f.area not in known_areas),
         around=with_figures(material.around, material.catalogue, _all_days(material), material.sources, indicators),
+    )
+
+
+def _for_its_readers(material: Material) -> Material:
+    audience = material.audience
+    return replace(
+        material,
+        answers=spoken_to(audience, material.answers),
+        findings=told_to(audience, material.findings),
+        evidence=told_to(audience, material.evidence),
     )
 
 

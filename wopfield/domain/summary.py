@@ -13,6 +13,8 @@ from wopfield.domain.around import Around
 from wopfield.domain.remark import Remark
 
 Confidence = Literal["A", "B", "C", "D"]
+Audience = Literal["team", "utility", "report"]
+"""Who may read something: the team alone, the utility as well, or whoever reads any report."""
 FindingKind = Literal["strength", "gap", "recommendation"]
 Direction = Literal["higher_better", "lower_better", "target"]
 
@@ -63,6 +65,8 @@ class Rating:
     """
     value: str = ""
     """The answer to an item that asks for no level: ``yes``, a figure as decimal text, words, a photo's name."""
+    audience: Audience = "report"
+    """Who may read the comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class EvidenceLine:
     may_be_shared: bool
     file_name: str = ""
     sha256: str = ""
+    audience: Audience = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ class FindingLine:
     """Codes such as E12."""
     priority: Literal["high", "medium", "low"] = "medium"
     in_summary: bool = False
+    audience: Audience = "report"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The water balance as a picture: the standard table, its heights lifted where they must be read, beside one to scale.
 
-Where the parts stand is ``domain/balance_table.py``, for the screen as well; the columns run from left to right in
-every language.
+Where the parts stand is ``domain/balance_table.py``, for the screen as well.
 """
 
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from functools import cached_property
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
 from wopfield.language import _
-from wopfield.report.lacking import has_content, newest_balance
+from wopfield.report.lacking import NOT_FOR_ANYBODY, has_content, newest_balance
 from wopfield.report.layout import Block, Text, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
@@ -51,7 +51,7 @@ class Context:
 
     def has(self, section: str) -> bool:
         """Return whether a section is in the report."""
-        if section not in self.options.sections:
+        if section not in self.options.sections or (section in NOT_FOR_ANYBODY and self.options.audience == "report"):
             return False
         return bool(self.shots) if section == "photos" else has_content(self.summary, section)
 
@@ -111,6 +111,13 @@ class Context:
     def title_of(self, section: str, default: str) -> str:
         """Return the team's title for a section, or the default."""
         return self.summary.words.section_titles.get(section, "").strip() or default
+
+    @property
+    def confidentiality(self) -> str:
+        """Return who may read the report, as its footer says it."""
+        from wopfield.report.sections.names import audience_words
+
+        return self.options.confidentiality or audience_words(self.options.audience)
 
     def text_of(self, section: str) -> str:
         """Return what the team says at the head of a section; empty where it says nothing."""

@@ -12,6 +12,7 @@ from wopfield.report.context import Context
 from wopfield.report.documents import document_name
 from wopfield.report.fingerprint import fingerprint, urn
 from wopfield.report.finishing import About
+from wopfield.report.lacking import NOT_FOR_ANYBODY
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import Furniture, Pages, Sheet
 from wopfield.report.sections import SECTIONS
@@ -86,7 +87,8 @@ def _written(context: Context) -> bytes:
 def _laid_out(context: Context, sheet: Sheet) -> Pages:
     pages = Pages(sheet)
     for name in context.options.sections:
-        SECTIONS[name](pages, context)
+        if name not in NOT_FOR_ANYBODY or context.options.audience != "report":
+            SECTIONS[name](pages, context)
     if not pages.pages:
         raise BadInput(_("There is nothing to print in the chosen sections."), do=_("Choose another section as well."))
     return pages
@@ -126,4 +128,4 @@ def _furniture(context: Context) -> Furniture:
     if options.status != "final":
         parts.insert(0, status_word(options.status))
     named = " · ".join(part for part in parts if part)
-    return Furniture(document_name(options.document), options.confidentiality, named)
+    return Furniture(document_name(options.document), context.confidentiality, named)

@@ -7,6 +7,9 @@ from wopfield.domain.summary import ItemResult, Summary
 from wopfield.language import _, plural
 from wopfield.report.standing import standing
 
+NOT_FOR_ANYBODY = frozenset({"annex", "evidence"})
+"""The sections that a report for anybody does not have: every response, and what is kept as evidence."""
+
 
 def has_content(summary: Summary, section: str) -> bool:
     """Return whether a section has anything to print; photographs are asked of the files themselves."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from wopfield.domain.summary import Audience
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.report.documents import ALL_SECTIONS, DOCUMENTS, SECTION_NAMES
@@ -47,6 +48,8 @@ class ReportOptions:
     language: str = "en"
     issued_by: str = ""
     seal_key: str = ""
+    audience: Audience = "utility"
+    """For whom it is printed; one for anybody has no annex of responses."""
     name_people: bool = False
     """Whether those who were met are named; else only their functions are printed."""
     versions: tuple[VersionLine, ...] = ()

@@ -60,7 +60,7 @@ def trend(
     goal_width = width_of(_goal_words(target[1], numbers), _GOAL) + 10 if target else 18.0
     widest = max(width_of(numbers.measured(tick, ticks), _TICK) for tick in ticks)
     plane = _Plane(_distances(columns), ticks[0], ticks[-1], widest + 10, width - goal_width, height - _FOOT)
-    marks = [*_grid(plane, ticks, numbers), *_years(plane, columns, height), *_band(plane, limits)]
+    marks = [*_band(plane, limits), *_grid(plane, ticks, numbers), *_years(plane, columns, height)]
     marks.extend(_line(plane, values))
     marks.extend(_ends(plane, values, numbers))
     if target:

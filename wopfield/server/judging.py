@@ -32,7 +32,7 @@ ROLE_MAY: Mapping[str, frozenset[str]] = {
     LEAD: _ALL,
     REVIEWER: _ALL - {"partnership"},
     MENTOR: _ALL - {"partnership"},
-    MENTEE: frozenset({"answer", "indicator_entry", "evidence", "evidence_file", "action"}),
+    MENTEE: frozenset({"answer", "indicator_entry", "evidence", "evidence_file", "action", "feedback"}),
     MANAGER: frozenset({"action"}),
 }
 """Which nouns of a partnership each role may write; ``utility`` and ``person`` are everybody's, in ``commons``."""

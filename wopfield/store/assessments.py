@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from sqlmodel import Session, col, select
 
+from wopfield.domain.audience import audience_of
 from wopfield.domain.checklist import SELF, Checklist, Depth
 from wopfield.domain.log import PROGRAM, SERVER
-from wopfield.domain.summary import Confidence, Rating
+from wopfield.domain.summary import Audience, Confidence, Rating
 from wopfield.errors import NotAChecklist, Refused
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -222,6 +223,7 @@ def rating_of(answer: Answer, name: str = "") -> Rating:
         rater=answer.rater,
         rater_name=name,
         value=answer.value,
+        audience=audience_of(answer.audience),
     )
 
 
@@ -276,6 +278,13 @@ def set_comment(editor: Editor, shown: Answer, comment: str) -> Answer:
     """Write what was seen."""
     kept = editor.take(shown)
     kept.comment = comment
+    return kept
+
+
+def set_audience(editor: Editor, shown: Answer, audience: Audience) -> Answer:
+    """Say who may read the comment."""
+    kept = editor.take(shown)
+    kept.audience = audience
     return kept
 
 

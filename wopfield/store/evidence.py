@@ -16,6 +16,7 @@ from sqlalchemy import orm
 from sqlmodel import Session, col, func, select
 
 from wopfield.domain.numbering import codes
+from wopfield.domain.summary import Audience
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -173,8 +174,9 @@ def change(
     title: str | None = None,
     note: str | None = None,
     may_be_shared: bool | None = None,
+    audience: Audience | None = None,
 ) -> Evidence:
-    """Give a piece of evidence another title or note, or say whether it may be shared; None leaves it."""
+    """Give a piece of evidence another title or note, or say who may read of it; None leaves it."""
     kept = editor.take(shown)
     if title is not None:
         kept.title = title
@@ -182,6 +184,8 @@ def change(
         kept.note = note
     if may_be_shared is not None:
         kept.may_be_shared = may_be_shared
+    if audience is not None:
+        kept.audience = audience
     return kept
 
 

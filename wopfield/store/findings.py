@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from wopfield.domain.summary import FindingKind
+from wopfield.domain.summary import Audience, FindingKind
 from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -72,6 +72,13 @@ def set_priority(editor: Editor, shown: Finding, priority: str) -> Finding:
         raise Refused(_("A priority is high, medium or low."))
     kept = editor.take(shown)
     kept.priority = priority
+    return kept
+
+
+def set_audience(editor: Editor, shown: Finding, audience: Audience) -> Finding:
+    """Say who may read it."""
+    kept = editor.take(shown)
+    kept.audience = audience
     return kept
 
 

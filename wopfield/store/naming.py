@@ -21,6 +21,7 @@ from wopfield.store.tables import (
     ComparisonGroup,
     Evidence,
     EvidenceFile,
+    Feedback,
     Finding,
     IndicatorEntry,
     Member,
@@ -81,7 +82,7 @@ def name_within(session: Session, row: Row, variables: Mapping[str, str] | None 
         return _answer_name(session, row)
     title = _title(row, variables or {}) or _other_title(session, row) or noun_words(noun_of(type(row)))
     where = ""
-    if isinstance(row, Finding | Evidence | Report) and row.assessment:
+    if isinstance(row, Finding | Evidence | Report | Feedback) and row.assessment:
         assessment = session.get(Assessment, (row.scope, row.assessment))
         where = assessment.title if assessment else ""
     elif isinstance(row, VisitDay | AgendaLine | TeamMember | VisitSite):
@@ -141,6 +142,7 @@ def noun_words(noun: str) -> str:
         "own_indicator": _("Indicator of our own"),
         "comparison_group": _("Utilities to compare with"),
         "report": _("Report"),
+        "feedback": _("Comment of the utility"),
     }.get(noun, noun)
 
 
@@ -161,6 +163,8 @@ def register_words(noun: str, register: str) -> str:
         ("finding", "text"): _("What was found"),
         ("objective", "text"): _("Objective"),
         ("report", "issue"): _("Issue"),
+        ("feedback", "text"): _("What the utility says"),
+        ("feedback", "changed"): _("Report changed"),
     }
     return special.get((noun, register)) or _common_words().get(register) or register.replace("_", " ").capitalize()
 
@@ -172,6 +176,7 @@ def _common_words() -> Mapping[str, str]:
         "action": _("Action"),
         "area": _("Area"),
         "areas": _("Areas"),
+        "audience": _("Who may read it"),
         "baseline": _("Compared with"),
         "by": _("By"),
         "cause": _("Cause"),
@@ -212,6 +217,7 @@ def _common_words() -> Mapping[str, str]:
         "message": _("Message"),
         "name": _("Name"),
         "note": _("Note"),
+        "name_people": _("People met are named"),
         "number": _("Number"),
         "owner": _("Owner"),
         "paper": _("Paper"),
@@ -226,7 +232,10 @@ def _common_words() -> Mapping[str, str]:
         "rating": _("Rating"),
         "reason": _("Why"),
         "recommendation": _("Recommendation"),
+        "reply": _("Reply"),
         "resources": _("Resources"),
+        "said_by": _("Said by"),
+        "section": _("Section"),
         "sections": _("Sections"),
         "short_name": _("Short name"),
         "show_overall": _("Overall score shown"),

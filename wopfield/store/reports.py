@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select
 
+from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import BadInput, NotAChecklist
 from wopfield.language import OWN_NAMES, _
@@ -29,7 +30,12 @@ from wopfield.store.tables import Assessment, EvidenceFile, Report
 
 PAPERS = ("A4", "Letter")
 
-CHOICES: Mapping[str, tuple[object, ...]] = {"paper": PAPERS, "language": tuple(OWN_NAMES)}
+CHOICES: Mapping[str, tuple[object, ...]] = {
+    "paper": PAPERS,
+    "language": tuple(OWN_NAMES),
+    "audience": AUDIENCES,
+    "name_people": (False, True),
+}
 """What may be chosen for a draft, by its field."""
 
 PRINT_PIXELS = 1000

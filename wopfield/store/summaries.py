@@ -12,12 +12,14 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
+from wopfield.domain.audience import audience_of
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Area
 from wopfield.domain.score import is_given, item_results, score
 from wopfield.domain.summarise import About, Material, summarise
 from wopfield.domain.summary import (
     ActionLine,
+    Audience,
     EvidenceLine,
     FindingLine,
     Rating,
@@ -59,16 +61,18 @@ def summary(
     me: str = "",
     catalogue: Catalogue | None = None,
     document: str = "",
+    audience: Audience = "team",
 ) -> Summary:
     """Return the summary of an assessment, with the words written for one of its documents.
 
-    With ``me``, a person who rates in it, what is still hidden from that person is left out; without, all counts.
+    It holds what a report for ``audience`` may hold. With ``me``, a person who rates in it, what is still hidden
+    from that person is left out; without, all counts.
 
     Raises:
         BadInput: there is no such assessment here (any more).
         NotAChecklist: its checklist has not arrived on this laptop.
     """
-    return summarise(load_material(session, scope, assessment_id, today, me, catalogue, document))
+    return summarise(load_material(session, scope, assessment_id, today, me, catalogue, document, audience))
 
 
 def load_material(
@@ -79,6 +83,7 @@ def load_material(
     me: str = "",
     catalogue: Catalogue | None = None,
     document: str = "",
+    audience: Audience = "team",
 ) -> Material:
     """Return what the summary of an assessment is made from; see ``summary``."""
     row = assessments.find(session, scope, assessment_id)
@@ -110,7 +115,8 @@ def load_material(
         catalogue=catalogue,
         entries=indicators.figures(entries, catalogue) if catalogue is not None else {},
         words=_words(session, scope, row.id, document),
-        around=surroundings.load(session, row, pair, load_answers, load_agreed, load_counted),
+        around=surroundings.load(session, row, pair, load_answers, load_agreed, load_counted, audience),
+        audience=audience,
         sources=_sources(entries),
     )
 
@@ -275,6 +281,7 @@ def _finding_line(row: Finding) -> FindingLine:
         evidence=tuple(row.evidence),
         priority=_one_of(row.priority, actions.PRIORITIES, "medium"),
         in_summary=row.in_summary,
+        audience=audience_of(row.audience),
     )
 
 
@@ -291,6 +298,7 @@ def _evidence_line(exhibit: evidence.Exhibit) -> EvidenceLine:
         may_be_shared=row.may_be_shared,
         file_name=file.name if file else "",
         sha256=file.sha256 if file else "",
+        audience=audience_of(row.audience),
     )
 
 

@@ -1,15 +1,17 @@
 """What a report tells beside the ratings of an assessment, as far as it is kept: sites, capacity, programme, people."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
 
-from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, SiteVisit
-from wopfield.domain.summary import Rating
+from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, Reply, SiteVisit
+from wopfield.domain.audience import spoken_to
+from wopfield.domain.summary import Audience, Rating
 from wopfield.domain.surroundings import Inspected, capacity, site_visit
 from wopfield.errors import NotAChecklist
-from wopfield.store import agenda, assessments, objectives, sites, visits
+from wopfield.store import agenda, assessments, feedback, objectives, sites, visits
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Utility
 
@@ -21,18 +23,33 @@ NON_REVENUE = "NR01"
 
 
 def load(
-    session: Session, row: Assessment, pair: Pair | None, answers: Answers, agreed: Counted, counted: Counted
+    session: Session,
+    row: Assessment,
+    pair: Pair | None,
+    answers: Answers,
+    agreed: Counted,
+    counted: Counted,
+    audience: Audience = "team",
 ) -> Around:
-    """Return what is kept around an assessment; ``answers`` and its like load what was said in another one."""
+    """Return what is kept around an assessment; ``answers`` and its like load what was said in another one.
+
+    Of people met and who took part a report for anybody says nothing.
+    """
+
+    def heard(session: Session, one: Assessment) -> Mapping[tuple[str, str], Rating]:
+        return spoken_to(audience, answers(session, one))
+
+    public = audience == "report"
     every = assessments.of_partnership(session, row.scope)
     mentee = pair.mentee if pair else None
     return Around(
         nrw_goal=_goal(session, row.scope),
         currency=mentee.currency if mentee else "",
-        sites=_sites(session, row, every, answers),
-        capacity=_capacity(session, row, every, answers, agreed, counted),
-        programme=_programme(session, row),
-        met=_met(session, row, mentee),
+        sites=_sites(session, row, every, heard),
+        capacity=_capacity(session, row, every, heard, agreed, counted),
+        programme=tuple(replace(entry, people=()) if public else entry for entry in _programme(session, row)),
+        met=() if public else _met(session, row, mentee),
+        replies=_replies(session, row),
     )
 
 
@@ -96,6 +113,14 @@ def _programme(session: Session, row: Assessment) -> tuple[AgendaEntry, ...]:
         )
         for line in agenda.of_visit(session, row.scope, row.visit)
     )  # fmt: skip
+
+
+def _replies(session: Session, row: Assessment) -> tuple[Reply, ...]:
+    return tuple(
+        Reply(one.section, one.text, one.said_by, one.day, one.reply, one.changed)
+        for one in feedback.of_assessment(session, row.scope, row.id)
+        if one.text.strip()
+    )
 
 
 def _met(session: Session, row: Assessment, mentee: Utility | None) -> tuple[Met, ...]:

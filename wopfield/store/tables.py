@@ -222,6 +222,8 @@ class Answer(Row, table=True):
     confidence: str = ""
     comment: str = ""
     flagged: bool = False
+    audience: str = "report"
+    """Who may read the comment: team, utility or report."""
 
 
 class AgreedRating(Row, table=True):
@@ -257,6 +259,8 @@ class Evidence(Row, table=True):
     taken: datetime | None = None
     where: str = ""
     may_be_shared: bool = False
+    audience: str = "report"
+    """Who may read of it: team, utility or report."""
 
 
 class EvidenceFile(Row, table=True):
@@ -293,6 +297,8 @@ class Finding(Row, table=True):
     evidence: list[str] = _list()
     priority: str = "medium"
     in_summary: bool = False
+    audience: str = "report"
+    """Who may read it: team, utility or report."""
 
 
 class Action(Row, table=True):
@@ -455,6 +461,26 @@ class Report(Row, table=True):
     """What the team says at the head of a section, by the section's name."""
     language: str = "en"
     paper: str = "A4"
+    audience: str = "utility"
+    """For whom it is printed: team, utility or report, which is anybody."""
+    name_people: bool = False
+    """Whether those who were met are named."""
+
+
+class Feedback(Row, table=True):
+    """What the utility says of a draft report, and what the team replies."""
+
+    __tablename__ = "feedback"
+    registers: ClassVar[Mapping[str, tuple[str, ...]]] = {"about": ("assessment",)}
+    assessment: str = Field(default="", index=True)
+    section: str = ""
+    """The name of a section; empty for the whole report."""
+    text: str = ""
+    said_by: str = ""
+    day: date | None = None
+    reply: str = ""
+    changed: bool = False
+    """Whether the report was changed because of it."""
 
 
 NOUNS: Mapping[str, type[Row]] = nouns(
@@ -484,6 +510,7 @@ NOUNS: Mapping[str, type[Row]] = nouns(
             OwnIndicator,
             ComparisonGroup,
             Report,
+            Feedback,
         )
     )
 )

@@ -41,6 +41,7 @@ def freeze(
         BadInput: number or version cannot be used.
     """
     from wopfield.checklists.library import indicator_catalogue
+    from wopfield.domain.audience import audience_of
     from wopfield.report.options import VersionLine
     from wopfield.report.proof import key_code
     from wopfield.store import exchanges, issuing, people, reports, summaries
@@ -52,7 +53,7 @@ def freeze(
         issuing.check_naming(session, draft, naming)
         summary = summaries.summary(
             session, draft.scope, draft.assessment, _local_day(at), catalogue=indicator_catalogue(),
-            document=draft.document,
+            document=draft.document, audience=audience_of(draft.audience),
         )  # fmt: skip
         wanted = {line.sha256 for line in summary.evidence if line.sha256 and line.may_be_shared}
         photos = reports.print_copies(session, workspace.files, draft.scope, wanted)
@@ -65,6 +66,8 @@ def freeze(
     name = author.name if author else person
     chosen = {
         **options,
+        "audience": audience_of(draft.audience),
+        "name_people": draft.name_people,
         "number": naming.number.strip(),
         "version": naming.version.strip(),
         "status": naming.stage,
@@ -117,6 +120,7 @@ def _copy(frozen: Frozen, printed: "Printed") -> dict[str, object]:
         "partnership": draft.scope,
         "assessment": draft.assessment,
         "language": options.get("language", draft.language),
+        "audience": draft.audience,
         "sections": list(options.get("sections", ())),  # type: ignore[call-overload]  # names, as options have them
         "fingerprint": printed.fingerprint,
         "content": json.loads(canonical(frozen.summary)),

@@ -141,6 +141,7 @@ def _without_copy(pdf: bytes) -> Verdict:
 
 def _changed_since(session: Any, proof: Proof, today: date) -> tuple[Change, ...] | None:
     from wopfield.checklists.library import indicator_catalogue
+    from wopfield.domain.audience import audience_of
     from wopfield.report.fingerprint import canonical
     from wopfield.store import summaries
 
@@ -153,6 +154,7 @@ def _changed_since(session: Any, proof: Proof, today: date) -> tuple[Change, ...
             today,
             catalogue=indicator_catalogue(),
             document="" if document == "peer_review" else document,
+            audience=audience_of(proof.says("audience") or "team"),
         )
     except (BadInput, NotAChecklist):
         return None

@@ -1,5 +1,6 @@
 """The annex: every item with what each rater says, what was agreed, and every comment."""
 
+from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _
 from wopfield.report.context import Context, said, two_digits
@@ -131,7 +132,7 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
     """Return names, rating and words of the raters; those who say the same without words share a line."""
     voices: list[tuple[str, str, str]] = []
     for rating in (*item.peers, *((item.self_rating,) if item.self_rating else ())):
-        name = rating.rater_name or rating.rater or _("Rater")
+        name = _rater_name(rating)
         level = _level(rating)
         words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
         if voices and not words and voices[-1][1:] == (level, ""):
@@ -139,6 +140,16 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
         else:
             voices.append((name, level, words))
     return voices
+
+
+def _rater_name(rating: Rating) -> str:
+    """Return who rated: by name where the print may name them, else by number."""
+    if rating.rater_name:
+        return rating.rater_name
+    if rating.rater == SELF:
+        return _("Self-rating")
+    number = rating.rater.removeprefix("r")
+    return _("Reviewer {number}", number=number) if number.isdecimal() else rating.rater or _("Rater")
 
 
 def _level(rating: Rating) -> str:

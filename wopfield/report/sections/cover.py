@@ -65,8 +65,8 @@ class _Cover(Block):
         self._title(ink, x, field)
         top = self._facts(ink, x, field + 34.5)
         self._identity(ink, x, top)
-        if self._context.options.confidentiality:
-            self._excerpt(self._context.options.confidentiality, TextStyle("condensed", 7.4, 9, FAINT), 480, 1).draw(
+        if self._context.confidentiality:
+            self._excerpt(self._context.confidentiality, TextStyle("condensed", 7.4, 9, FAINT), 480, 1).draw(
                 ink, x, self._sheet.height - 42
             )
 
@@ -162,7 +162,7 @@ class _Cover(Block):
         state = status_word(options.status).upper()
         with ink.painter.content("P"):
             ink.painter.marks(pill(state, PRIMARY, filled=final), left, y + 1)
-        word = one_line(options.confidentiality.upper())
+        word = one_line(context.confidentiality.upper())
         room = context.width - _CODE_SIZE - 30 - pill_width(state)
         if word and pill_width(word) <= room:
             with ink.painter.content("P"):

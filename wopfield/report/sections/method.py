@@ -93,7 +93,7 @@ def _facts(context: Context) -> list[Block]:
             _("{title}, version {version}", title=summary.checklist_title, version=summary.checklist_version),
         ),
         (_("Baseline"), baseline or _("None; this is the first review.")),
-        (_("Confidentiality"), context.options.confidentiality),
+        (_("Confidentiality"), context.confidentiality),
     ]
     return _pairs(context, [(label, value) for label, value in known if value.strip()])
 

@@ -1,5 +1,6 @@
 """What each section is called."""
 
+from wopfield.domain.summary import Audience
 from wopfield.language import _
 from wopfield.report.options import Status
 
@@ -33,6 +34,15 @@ def section_name(section: str) -> str:
         "progress": _("Progress since the baseline"),
         "blank": _("Checklist"),
     }[section]
+
+
+def audience_words(audience: Audience) -> str:
+    """Return who may read a report."""
+    return {
+        "team": _("Confidential – for the team only"),
+        "utility": _("Confidential – for partnership use"),
+        "report": _("May be given to anybody"),
+    }[audience]
 
 
 def status_word(status: Status) -> str:

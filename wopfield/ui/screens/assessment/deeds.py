@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from wopfield.domain.audience import audience_of
 from wopfield.domain.log import Change
 from wopfield.domain.summary import Confidence, FindingKind
 from wopfield.errors import CannotKeep, Trouble
@@ -91,6 +92,10 @@ class Deeds(QObject):
         grades: dict[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
         self._answer(lambda editor, shown: assessments.set_confidence(editor, shown, grades.get(grade)))
 
+    def set_readers(self, audience: str) -> None:
+        """Say who may read the comment."""
+        self._answer(lambda editor, shown: assessments.set_audience(editor, shown, audience_of(audience)))
+
     def flag(self, flagged: bool) -> None:
         """Put a flag on the item or take it off."""
         self._answer(lambda editor, shown: assessments.set_flagged(editor, shown, flagged))
@@ -169,6 +174,13 @@ class Deeds(QObject):
         if not self.locked:
             self._operations.change(
                 lambda editor: evidence.change(editor, shown, may_be_shared=shared), None, self._trouble
+            )
+
+    def set_evidence_readers(self, shown: Evidence, audience: str) -> None:
+        """Say who may read of evidence."""
+        if not self.locked:
+            self._operations.change(
+                lambda editor: evidence.change(editor, shown, audience=audience_of(audience)), None, self._trouble
             )
 
     def save_copy(self, exhibit: evidence.Exhibit, path: str) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from wopfield.domain.audience import audience_of
 from wopfield.domain.summary import FindingKind
 from wopfield.language import _
 from wopfield.store import findings
@@ -20,6 +21,7 @@ from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
 from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.readers import Readers
 from wopfield.ui.widgets.segments import Segments
 
 _KINDS: dict[str, FindingKind] = {
@@ -52,6 +54,9 @@ class FindingEditor(Card):
         head = QHBoxLayout()
         head.addWidget(self.kind)
         head.addStretch(1)
+        self.readers = Readers(theme)
+        self.readers.chosen.connect(self._set_readers)
+        head.addWidget(self.readers)
         head.addWidget(self.delete)
         head.addWidget(self.done)
         self.body.addLayout(head)
@@ -87,7 +92,8 @@ class FindingEditor(Card):
         self.kind.choose(finding.kind)
         self.priority.choose(finding.priority)
         self.first_page.setChecked(finding.in_summary)
-        for part in (self.kind, self.priority, self.first_page, self.delete):
+        self.readers.show_audience(finding.audience)
+        for part in (self.kind, self.priority, self.first_page, self.delete, self.readers):
             part.setEnabled(not locked)
         for field in self.fields():
             field.show_words(finding, locked=locked)
@@ -160,6 +166,11 @@ class FindingEditor(Card):
         shown = self.finding
         if shown is not None:
             self._deeds.change_finding(lambda editor: findings.set_priority(editor, shown, key))
+
+    def _set_readers(self, audience: str) -> None:
+        shown = self.finding
+        if shown is not None:
+            self._deeds.change_finding(lambda editor: findings.set_audience(editor, shown, audience_of(audience)))
 
     def _set_in_summary(self, on: bool) -> None:
         shown = self.finding

@@ -20,6 +20,7 @@ from wopfield.ui.widgets.grades import Grades
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.level_card import ROOM
 from wopfield.ui.widgets.photo import FileCatcher
+from wopfield.ui.widgets.readers import Readers
 from wopfield.ui.widgets.scrolling import Scrolled, ThinBar
 
 _SIDE = 22
@@ -64,6 +65,7 @@ class ItemPane(QWidget):
         column.addWidget(self.footer)
         self.findings.opened.connect(self._show_finding)
         self.view.verticalScrollBar().rangeChanged.connect(self._follow_finding)
+        self.comment.readers.chosen.connect(deeds.set_readers)
         for field in (self.reason, self.comment.field, *self._check_fields()):
             deeds.attend(field)
         self._shown = ""
@@ -221,7 +223,12 @@ class Comment(QWidget):
             theme, _("What we saw"), "comment", hint=_("What did you see, read or hear?"), least=4, fills=True
         )
         self.field.textChanged.connect(self._ask)
-        column.addWidget(self.title)
+        self.readers = Readers(theme)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.readers)
+        column.addLayout(head)
         column.addWidget(self.field, 1)
         self.setMaximumHeight(theme.control_height + theme.px(HIGHEST))
         self._low = False
@@ -231,6 +238,8 @@ class Comment(QWidget):
         answer = page.answer
         self._low = not locked and answer.level is not None and answer.level <= _LOW
         self.field.show_words(answer, draft=page.draft, locked=locked)
+        self.readers.show_audience(answer.audience)
+        self.readers.setEnabled(not locked)
         self._ask()
 
     def _ask(self) -> None:

@@ -17,6 +17,7 @@ from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
 from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.readers import Readers
 
 _LARGE = 1600
 
@@ -123,6 +124,13 @@ class Viewer(QWidget):
         self.shared = Tick(theme, _("May be shown in the report"))
         self.shared.clicked.connect(self._share)
         column.addWidget(self.shared)
+        line = QHBoxLayout()
+        line.addWidget(Label(theme, _("Who may read of it"), "secondary"))
+        self.readers = Readers(theme)
+        self.readers.chosen.connect(self._set_readers)
+        line.addWidget(self.readers)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addStretch(1)
         self.copy = Button(theme, _("Save a copy"), "download")
         self.copy.clicked.connect(self._ask_where)
@@ -148,6 +156,8 @@ class Viewer(QWidget):
         self._taken.setVisible(taken is not None)
         self.shared.setChecked(row.may_be_shared)
         self.shared.setEnabled(not self._locked)
+        self.readers.show_audience(row.audience)
+        self.readers.setEnabled(not self._locked)
         self.away.setVisible(not self._locked)
         self.copy.setVisible(file is not None)
         self._photo.show_exhibit(exhibit)
@@ -163,6 +173,10 @@ class Viewer(QWidget):
     def _share(self, on: bool) -> None:
         if self.exhibit is not None:
             self._deeds.may_be_shared(self.exhibit.row, on)
+
+    def _set_readers(self, audience: str) -> None:
+        if self.exhibit is not None:
+            self._deeds.set_evidence_readers(self.exhibit.row, audience)
 
     def _take_away(self) -> None:
         if self.exhibit is not None:

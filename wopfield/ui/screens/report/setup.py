@@ -1,5 +1,7 @@
 """What goes in: the sections, and how they are printed."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,6 +51,8 @@ class Setup(QWidget):
         column.addLayout(self._foot)
         self._boxes: dict[str, ChoiceBox] = {}
         self._add_box("language", _("Language"), [(code, name) for code, name in OWN_NAMES.items()])
+        self._add_box("audience", _("For"), [(audience, words) for audience, words in _readers().items()])
+        self._add_box("name_people", _("People met"), [(False, _("By function")), (True, _("By name"))])
         self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
 
     def show_draft(self, draft: Report) -> None:
@@ -58,7 +62,7 @@ class Setup(QWidget):
             at = box.findData(getattr(draft, field))
             box.setCurrentIndex(max(at, 0))
 
-    def _add_box(self, field: str, name: str, choices: list[tuple[str, str]]) -> None:
+    def _add_box(self, field: str, name: str, choices: Sequence[tuple[object, str]]) -> None:
         """Offer a choice under its name; each of them is a value and its words."""
         row = QHBoxLayout()
         row.addWidget(Label(self._theme, name, "secondary"))
@@ -71,3 +75,8 @@ class Setup(QWidget):
         row.addWidget(box)
         self._foot.addLayout(row)
         self._boxes[field] = box
+
+
+def _readers() -> Mapping[str, str]:
+    """Return for whom a report may be made; what was written for fewer readers is left out."""
+    return {"team": _("The team alone"), "utility": _("The utility"), "report": _("Anybody")}

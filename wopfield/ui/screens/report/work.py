@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.audience import audience_of
 from wopfield.domain.summary import Summary
 from wopfield.errors import CannotKeep
 from wopfield.language import _
@@ -39,7 +40,10 @@ def load(
     person = kept.get(session, kept.PERSON)
     about = assessment or reports.find_assessment(session, scope, report)
     desk = reports.read_desk(session, scope, about, person, today, catalogue, document)
-    summary = summaries.summary(session, scope, desk.assessment.id, today, catalogue=catalogue, document=document)
+    audience = audience_of(desk.draft.audience)
+    summary = summaries.summary(
+        session, scope, desk.assessment.id, today, catalogue=catalogue, document=document, audience=audience
+    )
     typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
     words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
     return Read(desk, summary, person, words[0], words[1])
@@ -76,6 +80,8 @@ def options_of(draft: Report) -> dict[str, object]:
         "document": draft.document or "peer_review",
         "paper": draft.paper,
         "language": draft.language,
+        "audience": audience_of(draft.audience),
+        "name_people": draft.name_people,
     }
 
 

@@ -1,0 +1,63 @@
+"""For whom something may be printed: the team alone, the utility as well, or any report.
+
+What is left out is left out before anything is worked out from it, so that neither a page nor a figure, a caption or
+the copy of the content inside a file can tell of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Literal, TypeVar
+
+from wopfield.domain.checklist import SELF
+from wopfield.domain.summary import Audience, EvidenceLine, FindingLine, Rating
+
+AUDIENCES: tuple[Audience, ...] = ("team", "utility", "report")
+"""From the fewest readers to the most: a report for the utility holds what is for the utility and for any report."""
+
+Ratings = Mapping[tuple[str, str], Rating]
+Told = TypeVar("Told", FindingLine, EvidenceLine)
+Word = Literal["team", "utility", "report"]
+
+
+def audience_of(word: str) -> Audience:
+    """Return an audience by its word; one that a newer program knows is read as the narrowest."""
+    return next((known for known in AUDIENCES if known == word), "team")
+
+
+def may_read(audience: Audience, written_for: Audience) -> bool:
+    """Return whether a report for ``audience`` may hold what was written for somebody."""
+    return AUDIENCES.index(written_for) >= AUDIENCES.index(audience)
+
+
+def told_to(audience: Audience, lines: Iterable[Told]) -> tuple[Told, ...]:
+    """Return the findings or evidence that a report for ``audience`` may hold."""
+    return tuple(line for line in lines if may_read(audience, line.audience) and _is_free(audience, line))
+
+
+def spoken_to(audience: Audience, answers: Ratings) -> Ratings:
+    """Return answers as a report for ``audience`` may hold them.
+
+    Words for fewer readers are left out, the levels stay. Only the team's own print names who rated; one for
+    everybody leaves out what the utility says of itself.
+    """
+    if audience == "team":
+        return answers
+    raters = sorted({rater for _item, rater in answers if rater != SELF})
+    place = {rater: at for at, rater in enumerate(raters, 1)}
+    found = {}
+    for (item, rater), rating in answers.items():
+        if rater == SELF:
+            if audience == "utility":
+                found[item, rater] = _heard(audience, rating)
+            continue
+        code = f"r{place[rater]}"
+        found[item, code] = replace(_heard(audience, rating), rater=code, rater_name="")
+    return found
+
+
+def _heard(audience: Audience, rating: Rating) -> Rating:
+    return rating if may_read(audience, rating.audience) else replace(rating, comment="", reason="")
+
+
+def _is_free(audience: Audience, line: FindingLine | EvidenceLine) -> bool:
+    return audience != "report" or not isinstance(line, EvidenceLine) or line.may_be_shared
