@@ -10,7 +10,7 @@ report can be had in a language the window does not speak yet; ``names`` holds t
 the names of the indicators that ship with the program.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -99,6 +99,12 @@ def set_apart(text: str) -> str:
     return f"{mark}{kept}{mark}{text[len(kept) :]}" if mark else text
 
 
+def in_a_row(parts: Iterable[str], between: str = "") -> str:
+    """Return the parts that say something, with commas or what is to stand ``between`` them."""
+    kept = [part for part in parts if part.strip()]
+    return (between or _(", ")).join(map(set_apart, kept) if reads_from_the_right() else kept)
+
+
 def shipped_text(text: str) -> str | None:
     """Return a text of our checklists or indicators in the language spoken now, or None if nobody translated it."""
     code = _now().code
@@ -119,7 +125,7 @@ def _now() -> _Speech:
 @cache
 def _speech(code: str) -> _Speech:
     words = NullTranslations()
-    for name in ("window", "paper"):
+    for name in ("names", "window", "paper"):
         catalogue = _catalogue(code, name)
         if catalogue is not None:
             found = _compiled(catalogue)

@@ -14,6 +14,8 @@ from wopfield.language import OWN_NAMES, plural, shipped_text, speak, spoken
 from wopfield.report.document import print_document
 from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
 from wopfield.report.options import ReportOptions
+from wopfield.report.style import TextStyle
+from wopfield.report.text import Span, lines_of
 from wopfield.shipped import shipped
 
 TRANSLATED = [code for code in OWN_NAMES if code != "en"]
@@ -140,3 +142,12 @@ def test_names_of_ours_are_found_in_every_language(code: str) -> None:
     with spoken(code):
         assert shipped_text("Operating cost coverage") not in (None, "Operating cost coverage")
         assert shipped_text("Riverbend") is None
+
+
+@pytest.mark.parametrize("text", ["Riverbend (Karst Region)", "NRW, 37.1 %", "(6.3)", "Spare parts are missing."])
+def test_latin_words_keep_their_order_and_their_punctuation_in_an_arabic_sentence(text: str) -> None:
+    style = TextStyle("regular", 9, 12)
+    with spoken("ar"):
+        (line,) = lines_of([Span("السبب: ", style), Span(text, style)], style, 1000)
+    drawn = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
+    assert text in drawn

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from wopfield.language import _, reads_from_the_right
+from wopfield.language import _, in_a_row, reads_from_the_right
 from wopfield.report.drawing import (
     Circle,
     Drawing,
@@ -327,7 +327,7 @@ def legend(series: Sequence[Series], width: float) -> Drawing:
             marks.append(series_sign(one.kind, x + 6, 5, small=True))
         marks.append(Label(x + 16, 7.8, name, "condensed-medium", 7.9, INK))
         x += 16 + width_of(name, style) + 14
-    return Drawing(width, 10, tuple(marks), ", ".join(name for _one, name in parts))
+    return Drawing(width, 10, tuple(marks), in_a_row(name for _one, name in parts))
 
 
 def _told(axes: Sequence[Axis], values: Sequence[float | None], numbers: Numbers) -> str:

@@ -7,7 +7,7 @@ from math import isfinite
 
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
-from wopfield.language import _, reads_from_the_right, spoken
+from wopfield.language import _, in_a_row, reads_from_the_right, spoken
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
 from wopfield.report.fingerprint import fingerprint, urn
@@ -127,5 +127,5 @@ def _furniture(context: Context) -> Furniture:
     ]
     if options.status != "final":
         parts.insert(0, status_word(options.status))
-    named = " · ".join(part for part in parts if part)
+    named = in_a_row(parts, " · ")
     return Furniture(document_name(options.document), context.confidentiality, named)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wopfield.domain.around import Gravity, SiteVisit
 from wopfield.domain.summary import ActionLine
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.style import BAND, FAINT, HAIRLINE, INK, MUTED, PRIMARY, TINT, TINT_2, WHITE, WORSE, TextStyle
 from wopfield.report.text import shortened, width_of
@@ -150,4 +150,4 @@ def _grid_told(actions: Sequence[ActionLine]) -> str:
     first = [one.code for one in actions if one.priority == "high" and one.horizon == "quick_win"]
     if not first:
         return _("No action brings much for little effort.")
-    return _("To do first, as they bring much for little effort: {codes}.", codes=", ".join(first))
+    return _("To do first, as they bring much for little effort: {codes}.", codes=in_a_row(first))

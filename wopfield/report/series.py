@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from wopfield.domain.summary import Direction
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Path, Rect, Stroke, diamond, line
 from wopfield.report.numbers import Numbers
 from wopfield.report.style import (
@@ -150,5 +150,5 @@ def confidence_bar(counts: Sequence[tuple[str, int]], numbers: Numbers, width: f
                 Label(x + part / 2, height / 2 + 2.6, text, "condensed-semibold", 7.4, numeral_colour(level), "middle")
             )
         x += part + 1.2
-    told = ", ".join(f"{name} {numbers.percent(count / total)}" for name, count, _level in shown)
+    told = in_a_row(f"{name} {numbers.percent(count / total)}" for name, count, _level in shown)
     return Drawing(width, height, tuple(marks), _("Confidence of the answers: {shares}.", shares=told))

@@ -52,7 +52,8 @@ def head_marks(grid: Grid, bottom: float) -> list[Mark]:
         month = grid.first.month - 1 + at * grid.months
         year, quarter = grid.first.year + month // 12, month % 12 // 3 + 1
         x = at * COLUMN + COLUMN / 2
-        name = {3: f"Q{quarter}", 6: f"H{(quarter + 1) // 2}"}.get(grid.months, f"{year % 100:02d}")
+        cuts = {3: _("Q{quarter}", quarter=quarter), 6: _("H{half}", half=(quarter + 1) // 2)}
+        name = cuts.get(grid.months, f"{year % 100:02d}")
         marks.append(Label(x, bottom - 4, name, "condensed", 6.6, MUTED, "middle"))
         if runs and runs[-1][0] == year:
             runs[-1] = (year, runs[-1][1], at)

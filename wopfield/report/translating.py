@@ -4,8 +4,10 @@ What people wrote is left as they wrote it. A text of a checklist that nobody ha
 language and carries a mark, so that a reader does not take it for a slip.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from wopfield.domain.around import Ability, Around, Capacity, Fact, GoalFigure, GoalYear, SiteVisit, Term
 from wopfield.domain.summary import AreaResult, IndicatorLine, ItemResult, Summary
 from wopfield.language import shipped_text
 
@@ -17,18 +19,37 @@ def translated(summary: Summary) -> tuple[Summary, bool]:
     """Return the summary in the language spoken now, and whether a text of the checklist had to stay as it was."""
     shown = replace(
         summary,
-        checklist_title=shipped_text(summary.checklist_title) or summary.checklist_title,
+        checklist_title=named(summary.checklist_title),
         areas=tuple(_area(area) for area in summary.areas),
-        indicators=tuple(_indicator(one) for one in summary.indicators),
+        indicators=tuple(_indicator(one, summary.around.currency) for one in summary.indicators),
+        around=_around(summary.around),
     )
-    texts = [area.title for area in shown.areas]
-    texts.extend(text for area in shown.areas for item in area.items for text in (item.title, item.question))
-    return shown, any(text.endswith(FOREIGN) for text in texts)
+    return shown, any(text.endswith(FOREIGN) for text in _texts(shown))
 
 
 def named(text: str) -> str:
     """Return a name that ships with the program in the language spoken now; another as it is."""
     return shipped_text(text) or text
+
+
+def _texts(summary: Summary) -> Iterable[str]:
+    """Yield the texts that may carry the mark."""
+    for area in summary.areas:
+        yield area.title
+        for item in area.items:
+            yield from (item.title, item.question, *item.levels)
+    around = summary.around
+    for site in around.sites:
+        yield from (part for risk in site.risks for part in (risk.title, risk.effect))
+        yield from (reading.title for reading in site.readings)
+    for area_of in around.capacity.areas if around.capacity else ():
+        yield from (text for one in area_of.abilities for text in (one.title, one.words))
+
+
+def _of_a_checklist(text: str) -> str:
+    if not text.strip():
+        return text
+    return shipped_text(text) or f"{text}\u00a0{FOREIGN}"
 
 
 def _area(area: AreaResult) -> AreaResult:
@@ -41,17 +62,75 @@ def _item(item: ItemResult) -> ItemResult:
     return replace(item, title=title, question=question, levels=(none, started, partly, in_place, leading))
 
 
-def _of_a_checklist(text: str) -> str:
-    if not text.strip():
-        return text
-    return shipped_text(text) or f"{text}\u00a0{FOREIGN}"
-
-
-def _indicator(one: IndicatorLine) -> IndicatorLine:
+def _indicator(one: IndicatorLine, currency: str) -> IndicatorLine:
     return replace(
         one,
         name=named(one.name),
-        unit=named(one.unit),
-        missing={period: tuple(named(text) for text in inputs) for period, inputs in one.missing.items()},
-        themes=tuple(named(theme) for theme in one.themes),
+        unit=_unit(one.unit, currency),
+        missing={period: _names(inputs) for period, inputs in one.missing.items()},
+        themes=_names(one.themes),
     )
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(named(name) for name in names)
+
+
+def _unit(unit: str, currency: str) -> str:
+    """Return a unit with the utility's own currency in it; the word for any currency is another in each language."""
+    shown = named(unit)
+    return shown.replace(named("local currency"), currency) if currency and shown != unit else shown
+
+
+def _around(around: Around) -> Around:
+    return replace(
+        around,
+        facts=tuple(_fact(fact, around.currency) for fact in around.facts),
+        sites=tuple(_site(site) for site in around.sites),
+        capacity=_capacity(around.capacity) if around.capacity else None,
+        terms=tuple(_term(term, around.currency) for term in around.terms),
+        goals=_goals(around.goals) if around.goals else None,
+    )
+
+
+def _fact(fact: Fact, currency: str) -> Fact:
+    return replace(fact, name=named(fact.name), unit=_unit(fact.unit, currency))
+
+
+def _site(site: SiteVisit) -> SiteVisit:
+    risks = tuple(
+        replace(risk, title=_of_a_checklist(risk.title), effect=_of_a_checklist(risk.effect)) for risk in site.risks
+    )
+    readings = tuple(
+        replace(one, title=_of_a_checklist(one.title), unit=named(one.unit)) for one in site.readings
+    )
+    return replace(site, kind=named(site.kind), risks=risks, readings=readings)
+
+
+def _capacity(capacity: Capacity) -> Capacity:
+    areas = tuple(
+        replace(area, title=_of_a_checklist(area.title), abilities=tuple(_ability(one) for one in area.abilities))
+        for area in capacity.areas
+    )
+    return replace(capacity, areas=areas)
+
+
+def _ability(one: Ability) -> Ability:
+    return replace(one, title=_of_a_checklist(one.title), words=_of_a_checklist(one.words))
+
+
+def _term(term: Term, currency: str) -> Term:
+    return replace(
+        term, name=named(term.name), definition=named(term.definition), unit=_unit(term.unit, currency)
+    )
+
+
+def _goals(goals: GoalYear) -> GoalYear:
+    targets = tuple(
+        replace(target, figures=tuple(_goal_figure(figure) for figure in target.figures)) for target in goals.targets
+    )
+    return replace(goals, targets=targets)
+
+
+def _goal_figure(figure: GoalFigure) -> GoalFigure:
+    return replace(figure, name=named(figure.name), unit=named(figure.unit), missing=_names(figure.missing))

@@ -3,7 +3,7 @@
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.balance import Component, Measure
 from wopfield.domain.leakage import PUBLISHED
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.balance import Volumes, part_name, picture, printed_unit
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
@@ -218,7 +218,7 @@ def _number_row(
         limits = f"{volumes.write(amount.low)} – {volumes.write(amount.high)}"
     grade = next((known for known in CONFIDENCES if known == year.grades.get(component.entry)), None)
     name = TABLE if component.entry else TABLE_NAME
-    missing = ", ".join(amount.missing) if amount.value is None else ""
+    missing = in_a_row(amount.missing) if amount.value is None else ""
     named = _("{name}: {codes} missing", name=part_name(component), codes=missing) if missing else part_name(component)
     return Row(
         across,

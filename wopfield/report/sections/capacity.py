@@ -1,7 +1,7 @@
 """Capacity: people, organisation and what surrounds them; what training alone will not change."""
 
 from wopfield.domain.around import Ability, AbilityArea, Capacity
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.chart import Axis, Series, bars, legend
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
@@ -28,7 +28,7 @@ def add(pages: Pages, context: Context) -> None:
         return
     pages.begin("capacity", section_name("capacity"))
     day = context.numbers.day(found.day) if found.day else ""
-    lead = ", ".join(filter(None, (found.title, day)))
+    lead = in_a_row((found.title, day))
     blocks = opened(context, "capacity", title(context, found), lead)
     blocks.extend(_chart(context, found))
     blocks.extend(_beyond_training(context, found))
@@ -78,7 +78,7 @@ def _beyond_training(context: Context, found: Capacity) -> list[Block]:
     ]
     if not low:
         return []
-    names = ", ".join(f"{ability.number}{NBSP}{ability.title}" for ability in low)
+    names = in_a_row(f"{ability.number}{NBSP}{ability.title}" for ability in low)
     words = _("These stand at 0 or 1 and lie with the organisation or around it, not with single people: {names}.",
               names=names)  # fmt: skip
     return [heading(_("What training alone will not change"), context.width),

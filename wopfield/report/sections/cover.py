@@ -2,7 +2,7 @@
 
 from math import pi, sin
 
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.code import code_marks
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
@@ -139,7 +139,7 @@ class _Cover(Block):
             (
                 _("Visit"),
                 numbers.days(summary.visit_starts, summary.visit_ends),
-                ", ".join(part for part in met if part),
+                in_a_row(met),
             ),
             (
                 _("Baseline"),

@@ -1,7 +1,7 @@
 """Sustainable Development Goal 6: what the utility's own figures say about each of its targets."""
 
 from wopfield.domain.around import GoalTarget, GoalYear, Step
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke
 from wopfield.report.layout import Block, Figure, Stack, Text
@@ -134,7 +134,7 @@ def _table(context: Context, year: GoalYear) -> Table:
         for figure in target.figures:
             naming: list[Block] = [Text(figure.name, TABLE_NAME, across[1].width)]
             if figure.value is None:
-                lacking = ", ".join(figure.missing)
+                lacking = in_a_row(figure.missing)
                 words = _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
                 naming.append(Text(words, _MISSING, across[1].width, gap=1))
             stack = Stack(naming)

@@ -2,7 +2,7 @@
 
 from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, heading, opening, said
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
 from wopfield.report.findings import compared_periods, indicators_title, themes
@@ -133,7 +133,7 @@ def _naming(one: IndicatorLine, last: str, width: float) -> Block:
     missing = one.missing.get(last, ())
     if one.values.get(last) is None:
         words = (
-            _("{period} not calculated: {inputs} missing", period=last, inputs=", ".join(missing))
+            _("{period} not calculated: {inputs} missing", period=last, inputs=in_a_row(missing))
             if missing
             else _("{period} not calculated", period=last)
         )

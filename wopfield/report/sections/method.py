@@ -1,7 +1,7 @@
 """How the review was done: who, when, where, on what scale, and what its limits are."""
 
 from wopfield.domain.summary import Summary
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.findings import headline
 from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
@@ -70,21 +70,15 @@ def _facts(context: Context) -> list[Block]:
     summary, numbers = context.summary, context.numbers
     baseline = summary.baseline_title
     if summary.baseline_date:
-        baseline = f"{baseline}, {numbers.day(summary.baseline_date)}".strip(", ")
+        baseline = in_a_row((baseline, numbers.day(summary.baseline_date)))
     known = [
         (_("Partnership"), summary.partnership_name),
-        (_("Mentee"), ", ".join(part for part in (summary.mentee, summary.mentee_country) if part.strip())),
+        (_("Mentee"), in_a_row((summary.mentee, summary.mentee_country))),
         (_("Mentor"), summary.mentor),
         (
             _("Visit"),
-            ", ".join(
-                part
-                for part in (
-                    summary.visit_title,
-                    summary.visit_place,
-                    numbers.days(summary.visit_starts, summary.visit_ends),
-                )
-                if part.strip()
+            in_a_row(
+                (summary.visit_title, summary.visit_place, numbers.days(summary.visit_starts, summary.visit_ends))
             ),
         ),
         (_("Assessment"), summary.assessment_title),
@@ -115,7 +109,7 @@ def _team_and_sites(context: Context) -> Block:
     ]
     quiet = BODY.in_colour(MUTED)
     team: Block = Table(across, rows, gap=4) if rows else Text(_("No reviewer is named."), quiet, width, gap=4)
-    seen = " · ".join(context.summary.sites)
+    seen = in_a_row(context.summary.sites, " · ")
     sites = Text(seen, _VALUE, width, gap=6) if seen else Text(_("No site is named."), quiet, width, gap=4)
     left = Stack([heading(_("Team"), width, gap=0), team])
     right = Stack([heading(_("Sites"), width, gap=0), sites])
@@ -162,7 +156,7 @@ def _limits(context: Context) -> list[Block]:
     )
     for sentence, found in groups:
         if found:
-            texts.append(sentence.format(items=", ".join(item.number for item in found)))
+            texts.append(sentence.format(items=in_a_row(item.number for item in found)))
     paragraphs_of = (texts[0], " ".join(texts[1:]))
     return [Text(text, BODY, context.width * 0.92, gap=4) for text in paragraphs_of]
 

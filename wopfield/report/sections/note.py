@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wopfield.domain.summary import ActionLine, FindingLine
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, led, opening, said
 from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Block, Stack, Text, paragraphs
@@ -60,7 +60,7 @@ def _facts(context: Context) -> str:
         plural("{count} site", "{count} sites", len(summary.sites)) if summary.sites else "",
         plural("{count} interview", "{count} interviews", summary.interviews) if summary.interviews else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return in_a_row(parts, " · ")
 
 
 def _ranked(context: Context, kind: str) -> list[FindingLine]:

@@ -1,7 +1,7 @@
 """Photographs as evidence: two in a row, each with its number, its place and what it shows."""
 
 from wopfield.domain.summary import FindingKind
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, opened
 from wopfield.report.drawing import Fill, Rect
 from wopfield.report.layout import Block, Ink, Marks, Side, Stack, Text
@@ -50,7 +50,7 @@ class _Shot(Stack):
             number = context.item_number(line.item)
             spans.append(Span(WIDE + number, _KIND.in_colour(colour), context.item_place(line.item)))
         day = context.numbers.short_day(line.taken) if line.taken else ""
-        where = " · ".join(part for part in (line.place.strip(), day) if part)
+        where = in_a_row((line.place.strip(), day), " · ")
         left = Text(spans, _NUMBER, width * 0.5)
         right = Text(where, _WHERE, width * 0.5 - 4, align="end")
         naming = Side([(0, left), (width * 0.5 + 4, right)], gap=4)

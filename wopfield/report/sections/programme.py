@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Text
 from wopfield.report.numbers import begun, number_word
@@ -56,7 +56,7 @@ def _programme(context: Context) -> Table:
                         Text(time or "–", TABLE, across[0].width),
                         Text(entry.title or "–", TABLE_NAME, across[1].width),
                         Text(entry.where or "–", TABLE, across[2].width),
-                        Text(", ".join(entry.people) or "–", TABLE.in_colour(MUTED), across[3].width),
+                        Text(in_a_row(entry.people) or "–", TABLE.in_colour(MUTED), across[3].width),
                     ),
                     above=3,
                     below=3.2,

@@ -1,7 +1,7 @@
 """The comments of the utility on the draft: what was said, what the team answers, and whether the text was changed."""
 
 from wopfield.domain.around import Reply
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Marks, Stack, Text
 from wopfield.report.numbers import begun, number_word
@@ -59,7 +59,7 @@ def _about(section: str) -> str:
 def _row(context: Context, across: tuple[Column, ...], reply: Reply) -> Row:
     said: list[Block] = [Text(reply.comment, _WORDS, across[0].width)]
     day = context.numbers.short_day(reply.day) if reply.day else ""
-    who = ", ".join(filter(None, (reply.said_by, day)))
+    who = in_a_row((reply.said_by, day))
     if who:
         said.append(Text(who, _WHO, across[0].width, gap=1.5))
     stack = Stack(said)

@@ -1,10 +1,10 @@
 """Sign-off: who stands for the record, and how to tell that a print is the one that was issued."""
 
 from wopfield.domain.summary import Signatory, Summary
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.code import code_marks
 from wopfield.report.context import Context, heading, opened
-from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
+from wopfield.report.drawing import Drawing, Facing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.fingerprint import urn
 from wopfield.report.layout import Block, Figure, Framed, Ink, Marks, Side, Stack, Text
 from wopfield.report.options import VersionLine
@@ -72,7 +72,7 @@ class _Box(Block):
         self._width = width
         inner = width - 24
         stated = "" if caption == person.function else person.function.strip()
-        role = ", ".join(part for part in (stated, person.utility.strip()) if part)
+        role = in_a_row((stated, person.utility.strip()))
         blocks: list[Block] = []
         if caption:
             blocks.append(Text(caption.upper(), KICKER, inner))
@@ -123,7 +123,7 @@ def _identity(context: Context) -> list[Block]:
         indicators=plural("{count} indicator", "{count} indicators", len(summary.indicators)),
     )
     pairs = [
-        (_("Document"), ", ".join(part for part in (options.number, version, numbers.day(summary.today)) if part)),
+        (_("Document"), in_a_row((options.number, version, numbers.day(summary.today)))),
         (_("Checklist"), framework),
         (_("Status"), status_word(options.status)),
     ]
@@ -160,7 +160,7 @@ def _digits(digest: str, width: float) -> Block:
         marks = [
             Label(at * each, 10.4, group + " ", _DIGITS.face, _DIGITS.size, INK) for at, group in enumerate(groups)
         ]
-        rows.append(_Digits(marks, 13.6))
+        rows.append(_Digits([Facing(0, 8 * each, tuple(marks))], 13.6))
     return Stack(rows)
 
 

@@ -1,12 +1,14 @@
 """The four figures at the top of the executive summary."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
-from wopfield.language import _, plural
+from wopfield.language import _, plural, reads_from_the_right
 from wopfield.report.context import Context
 from wopfield.report.findings import compared_periods, due_soon, standing_actions
+from wopfield.report.numbers import RIGHT_TO_LEFT
 from wopfield.report.series import change_of, judgement_colour
 from wopfield.report.style import MUTED
 from wopfield.report.text import one_line
@@ -58,8 +60,10 @@ def tiles(context: Context) -> list[Tile]:
         plural("{count} interview held", "{count} interviews held", summary.interviews),
     )
     first = _overall_tile(context) if summary.show_overall else None
+    from_the_right = reads_from_the_right()
     ranked = [*([first] if first else []), *known, planned, rated, found, seen]
-    return ranked[:4]
+    return [replace(tile, unit=f"{RIGHT_TO_LEFT}{tile.unit}") if from_the_right and tile.unit else tile
+            for tile in ranked[:4]]  # fmt: skip
 
 
 def _overall_tile(context: Context) -> Tile | None:
@@ -102,4 +106,4 @@ def _indicator_tile(context: Context, one: IndicatorLine) -> Tile | None:
 
 def _short(name: str) -> str:
     """Return what an indicator is called where there is room for little: what stands before the first comma."""
-    return name.partition(",")[0]
+    return re.split("[,،]", name, maxsplit=1)[0]

@@ -1,7 +1,7 @@
 """The utility: what it serves, with what, by whom and at what cost, over the years."""
 
 from wopfield.domain.around import Fact
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.balance import printed_unit
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Marks, Stack, Text
@@ -86,7 +86,7 @@ def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _row(context: Context, across: tuple[Column, ...], periods: list[str], fact: Fact) -> Row:
     unit = printed_unit(fact.unit, context.summary.around.currency)
     naming: list[Block] = [Text(fact.name, TABLE_NAME, across[0].width)]
-    small = " · ".join(filter(None, (unit, fact.source.strip())))
+    small = in_a_row((unit, fact.source), " · ")
     if small:
         naming.append(Text(small, _SOURCE, across[0].width))
     stack = Stack(naming)
