@@ -248,16 +248,18 @@ def test_answers_carry_the_headers_that_keep_a_browser_still(server: Server) -> 
 names = st.from_regex(r"[A-Za-z0-9_-]{43}", fullmatch=True).map(Name)
 ids = st.from_regex(r"[A-Za-z0-9.-]{1,40}", fullmatch=True)
 numbers = st.integers(1, 2**31 - 1)
+signatures = st.from_regex(r"[A-Za-z0-9_-]{86}", fullmatch=True)
 places = st.frozensets(st.builds(Place, numbers, names), max_size=3)
 lines = st.lists(
     st.binary(max_size=60)
-    | st.builds(Stub, names, st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)),
+    | st.builds(
+        Stub, names, st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20), ids, signatures
+    ),
     min_size=1,
     max_size=4,
 )
 chunks = st.builds(
-    Chunk, ids, ids, st.just(1), st.just(Name("")), lines.map(tuple), ids,
-    st.from_regex(r"[A-Za-z0-9_-]{86}", fullmatch=True),
+    Chunk, ids, ids, st.just(1), st.just(Name("")), lines.map(tuple), ids, signatures,
 )  # fmt: skip
 messages = st.builds(
     Message,

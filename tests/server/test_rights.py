@@ -19,6 +19,7 @@ from wopfield.store.tables import Action, Finding, Member, Partnership, Utility
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.device import keys_of
+from wopfield.sync.protocol import decode
 from wopfield.sync.replica import Replica
 from wopfield.sync.standing import offer_again, save_refused
 from wopfield.sync.trust import ServersWord
@@ -236,10 +237,16 @@ def test_what_a_colleague_wrote_who_never_signed_in_waits_until_they_have(
     person = begin(stranger, "stranger")
     with stranger.change(person) as editor:
         editor.add(Finding(scope=scope, id="f", text="No bulk meters"))
+    for number in range(5):
+        with stranger.change(person) as editor:
+            editor.add(Finding(scope=scope, id=f"f{number}", text=f"Finding {number}"))
     carry_on_a_stick(stranger, lead.database)
 
     assert lead.sync().refused == 2  # in the partnership, and among utilities and people
-    assert status(lead).waiting == 2
+    assert status(lead).waiting == 7
+    lead.wire.bodies.clear()
+    assert lead.sync().refused == 2
+    assert sum(decode(body).entries for body in lead.wire.bodies) == 2  # one of each log: is it taken now?
     server.account("stranger")
     server.let_join(scope, "stranger")
     wire = server.wire()

@@ -5,17 +5,21 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from sqlalchemy import select
 
 from tests.colleagues import Mate, own, pair
 from tests.servers import ADDRESS, SECRET, Server
+from tests.sync.machine import stubs_for
 from tests.sync.ratings import answer, begin_partnership_as, blank, rows
 from wopfield.errors import Refused
 from wopfield.server import admin
 from wopfield.store import colleagues, partnerships
 from wopfield.store.exchanges import waiting
+from wopfield.store.log_tables import ENTRY
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Member
 from wopfield.sync import central
+from wopfield.sync.device import keys_of
 from wopfield.sync.protocol import decode, encode
 from wopfield.sync.signing import make_card, new_keys, read_card
 from wopfield.sync.trust import is_trusted, own_card, trust
@@ -154,6 +158,60 @@ def test_what_is_sealed_in_somebody_elses_name_is_refused_and_its_maker_is_told(
     assert answer(teresa.database, "WR02").level == 2
     with teresa.database.read() as session:
         assert session.get(type(blank(scope)), (scope, blank(scope).id)) is None
+
+
+def test_an_entry_without_its_content_is_taken_from_nobody_and_comes_by_another_way(new_mate: NewMate) -> None:
+    amina, joost, teresa, scope = three(new_mate)
+    amina.meet(joost), joost.meet(teresa)
+    rate(amina, scope, 3)
+    amina.meet(joost)
+
+    def without_content(body: bytes) -> bytes:
+        message, keys = decode(body), keys_of(joost.database)
+        chunks = [replace(chunk, lines=tuple(stubs_for(chunk, keys))) for chunk in message.chunks]
+        return encode(replace(message, chunks=tuple(chunks)))
+
+    joost.tamper = without_content
+    outcome = joost.meet(teresa)
+
+    assert outcome.refused == 1
+    with joost.database.read() as session:
+        assert "without its content" in central.refused(session)[0].reason
+    pair(amina, teresa)
+    amina.share(teresa, scope), teresa.share(amina, scope)
+    assert amina.meet(teresa).refused == 0
+    assert answer(teresa.database).level == 3
+    joost.tamper = bytes
+    assert joost.meet(teresa).refused == 0
+    assert rows(amina.database) == rows(joost.database) == rows(teresa.database)
+
+
+def test_what_a_server_refused_is_passed_on_by_name_with_the_servers_own_word(
+    new_mate: NewMate, server: Server
+) -> None:
+    amina, joost, teresa = map(new_mate, NAMES)
+    scope = begin_partnership_as(amina.database, amina.person)
+    wire = server.wire()
+    for mate in (amina, joost):
+        server.account(mate.name)
+        central.connect(mate.database, ADDRESS, f"{mate.name}@example.org", SECRET, mate.name, lambda: wire)
+    central.sync_now(amina.database, make_transport=lambda: wire)
+    rate(amina, scope, 4, author=teresa.person)
+    rate(amina, scope, 2, item="WR02")
+    assert central.sync_now(amina.database, make_transport=lambda: wire).refused == 1
+    admin.add_member(server.database, scope, "joost@example.org", "reviewer")
+    central.sync_now(joost.database, make_transport=lambda: wire)
+    pair(joost, teresa), pair(amina, teresa)
+    joost.share(teresa, scope)
+
+    assert joost.meet(teresa).refused == 0  # teresa knows no server, and takes the word of the one joost brings
+
+    assert rows(joost.database) == rows(teresa.database)
+    assert answer(teresa.database, "WR02").level == 2
+    for mate in (joost, teresa):
+        with mate.database.look() as connection:
+            kept = connection.execute(select(ENTRY.c.payload).where(ENTRY.c.refused != "")).scalars().all()
+        assert list(map(bytes, kept)) == [b""]
 
 
 def test_no_laptop_says_who_is_a_member(new_mate: NewMate) -> None:

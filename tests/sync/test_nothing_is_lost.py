@@ -1,7 +1,7 @@
 """Whatever people, lines, disks, clocks and programs do, nothing is lost, and without a rule something is.
 
 Laptops, a server and a stick live through a partnership on the real core over real databases; in the end everybody
-holds the same rows, and every value that anybody entered stands in the log exactly once. Then rules are left out,
+holds the same rows, and every value that anybody entered stands in the log exactly once. Then the rules are left out,
 one at a time, and the same machine has to find what is lost by it.
 """
 
@@ -14,10 +14,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.sync import weakened
 from tests.sync.machine import Life
+from tests.sync.stories import RULES, Story
 from tests.sync.weakened import SOUND, Law
 from tests.sync.world import World, new_world
+from tests.temp_postgres import TempPG
 
 
 def _memory() -> str | None:
@@ -39,8 +40,8 @@ def world(folder: Path) -> Iterator[World]:
         yield made
 
 
-def live(world: World, examples: int, steps: int, law: Law = SOUND) -> None:
-    machine = type("Lived", (Life,), {"world": world, "law": law})
+def live(world: World, examples: int, steps: int, law: Law = SOUND, laptops: int = 0) -> None:
+    machine = type("Lived", (Life,), {"world": world, "law": law, "always": laptops})
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -53,24 +54,44 @@ def live(world: World, examples: int, steps: int, law: Law = SOUND) -> None:
     )
 
 
+def tell(world: World, story: Story, law: Law) -> None:
+    """Live one story, from its beginning to what is found at its end."""
+    life: Life = type("Lived", (Life,), {"world": world, "law": law})()
+    life.open_forms(3)
+    story(life)
+    life.teardown()
+
+
 def test_whatever_happens_everybody_ends_with_the_same_and_nothing_is_lost(world: World) -> None:
     live(world, 15, 15)
 
 
 @pytest.mark.slow
-def test_whatever_happens_in_long_runs_nothing_is_lost(world: World) -> None:
-    live(world, 80, 30)
-
-
-WITHOUT = {
-    "only the other side says what it has": (Law(laptop=weakened.ConfirmsWhatItSent), "CALLED ON THE SERVER"),
-}
-"""Each rule with a world that lives without it, and what the machine says is wrong then."""
+@pytest.mark.parametrize("laptops", [2, 3, 4, 5])
+def test_in_four_hundred_lives_nothing_is_lost(world: World, laptops: int) -> None:
+    live(world, 100, 18, laptops=laptops)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rule", WITHOUT)
-def test_without_any_one_rule_the_machine_finds_what_is_lost(world: World, rule: str) -> None:
-    law, words = WITHOUT[rule]
-    with pytest.raises(AssertionError, match=words):
-        live(world, 300, 25, law)
+def test_in_a_hundred_lives_with_a_server_on_postgresql_nothing_is_lost(folder: Path, postgres: TempPG) -> None:
+    (folder / "postgres").mkdir()
+    with new_world(folder / "postgres", postgres.new_database()) as world:
+        live(world, 100, 18)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", RULES)
+def test_a_story_ends_well_and_without_the_rule_it_needs_the_machine_says_what_is_lost(world: World, rule: str) -> None:
+    one = RULES[rule]
+    tell(world, one.story, SOUND)
+    with pytest.raises(AssertionError, match=one.words):
+        tell(world, one.story, one.without)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "rule", ["only the other side says what it has", "an edit is based on what its author was shown"]
+)
+def test_random_lives_find_the_same(world: World, rule: str) -> None:
+    with pytest.raises(AssertionError, match=RULES[rule].words):
+        live(world, 300, 25, RULES[rule].without)

@@ -7,11 +7,19 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sqlalchemy import Connection, delete, insert, select, update
+
 from wopfield.domain import log as wording
+from wopfield.server.judging import ServersRules
 from wopfield.store import exchanges
 from wopfield.store.database import Database
+from wopfield.store.layout import REPLACED, REPLACED_UNSEEN, heads_with_values, lay_out
+from wopfield.store.log import add_arrived, name_at
+from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, LOG
+from wopfield.store.rows import read_heads, table, write_heads
+from wopfield.store.tables import Answer
 from wopfield.sync.exchange import Side, Taken
-from wopfield.sync.protocol import Certificate, Chunk, Have
+from wopfield.sync.protocol import Certificate, Chunk, Have, Place
 
 Page = tuple[tuple[Chunk, ...], tuple[Certificate, ...]]
 
@@ -72,6 +80,166 @@ class ConfirmsWhatItSent(Through):
         return page
 
 
+class ForgetsWhatWasReplaced(Through):
+    """Does not remember that something was replaced which has not come yet."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        taken = super().take_in(chunks, certificates)
+        with self.database.write() as connection:
+            connection.execute(delete(EDIT).where(EDIT.c.scope == self.scope, EDIT.c.status == REPLACED_UNSEEN))
+        return taken
+
+
+class LetsTheClockDecide(Through):
+    """Keeps of two values the one that was entered later, by the clocks of those who entered them."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        taken = super().take_in(chunks, certificates)
+        with self.database.write() as connection:
+            for row, register in self._open(connection):
+                if register == wording.ALIVE:
+                    continue
+                shown, *others = heads_with_values(connection, self.scope, "answer", row, register)
+                names = [other.name for other in others]
+                place = (EDIT.c.scope == self.scope, EDIT.c.row == row, EDIT.c.register == register)
+                connection.execute(update(EDIT).where(*place, EDIT.c.name.in_(names)).values(status=REPLACED))
+                lines = table(Answer)
+                here = (lines.c.scope == self.scope, lines.c.id == row)
+                kept = read_heads(str(connection.execute(select(lines.c.heads).where(*here)).scalar_one()))
+                heads = write_heads({**kept, register: (shown.name,)})
+                connection.execute(update(lines).where(*here).values(heads=heads, open=""))
+                connection.execute(delete(CONFLICT).where(CONFLICT.c.scope == self.scope, CONFLICT.c.row == row))
+        return taken
+
+    def _open(self, connection: Connection) -> list[tuple[str, str]]:
+        statement = select(CONFLICT.c.row, CONFLICT.c.register)
+        found = connection.execute(statement.where(CONFLICT.c.scope == self.scope, CONFLICT.c.noun == "answer"))
+        return [(row, register) for row, register in found]
+
+
+class AsksAboutEqualValues(Through):
+    """Takes two edits for a conflict though both say the same."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        taken = super().take_in(chunks, certificates)
+        lines = table(Answer)
+        with self.database.write() as connection:
+            for row, heads, is_open in connection.execute(
+                select(lines.c.id, lines.c.heads, lines.c.open).where(lines.c.scope == self.scope)
+            ).all():
+                if len(read_heads(heads).get("rating", ())) < 2 or "rating" in is_open:
+                    continue
+                place = {"scope": self.scope, "noun": "answer", "row": row, "register": "rating"}
+                connection.execute(insert(CONFLICT).values(**place))
+                here = (lines.c.scope == self.scope, lines.c.id == row)
+                connection.execute(update(lines).where(*here).values(open="rating"))
+        return taken
+
+
+class KnowsEntriesByTheirNumber(Through):
+    """Holds an entry of the other side for its own that has the same number, whatever its name."""
+
+    def lacks(self, theirs: Have) -> dict[str, frozenset[wording.Name]]:
+        return {scope: frozenset() for scope in theirs}
+
+    def page_for(
+        self, theirs: Have, sure: Collection[str], room: int, without: Collection[tuple[str, str]] = ()
+    ) -> Page:
+        return super().page_for(self._by_number(theirs), sure, room, without)
+
+    def confirm(self, theirs: Have, sure: Collection[str]) -> None:
+        super().confirm(self._by_number(theirs), sure)
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        with self.database.look() as connection:
+            news = [each for each in chunks if name_at(connection, each.scope, each.log, each.last) is None]
+        return super().take_in(news, certificates)
+
+    def _by_number(self, theirs: Have) -> Have:
+        with self.database.look() as connection:
+            return {
+                scope: {
+                    log: frozenset(
+                        Place(place.seq, name_at(connection, scope, log, place.seq) or place.name) for place in places
+                    )
+                    for log, places in heads.items()
+                }
+                for scope, heads in theirs.items()
+            }
+
+
+class TakesWhatFollowsNothing(Through):
+    """Keeps a stretch of a log though what stands before it never came."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        taken = super().take_in(chunks, certificates)
+        with self.database.write() as connection:
+            for chunk in chunks:
+                names = chunk.names()
+                entries = [
+                    wording.Entry(chunk.scope, chunk.log, chunk.first + place, name, line)
+                    for place, (name, line) in enumerate(zip(names, chunk.lines, strict=True))
+                    if isinstance(line, bytes)
+                ]
+                here = exchanges.find(connection, chunk.scope, [chunk.before, *names])
+                if chunk.first > 1 and not here:
+                    add_arrived(connection, entries, [""] * len(entries), "", "")
+                    lay_out(connection, entries)
+        return taken
+
+
+class LeavesOutWhatWasRefused(Through):
+    """Passes no name on in place of a refused entry, and so nothing that follows it."""
+
+    def page_for(
+        self, theirs: Have, sure: Collection[str], room: int, without: Collection[tuple[str, str]] = ()
+    ) -> Page:
+        chunks, certificates = super().page_for(theirs, sure, room, without)
+        whole = tuple(chunk for chunk in chunks if all(isinstance(line, bytes) for line in chunk.lines))
+        return whole, certificates
+
+
+class DeletesWhatNobodyHadSeen(Through):
+    """Lets a deletion take what its author had not seen."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        taken = super().take_in(chunks, certificates)
+        lines = table(Answer)
+        with self.database.write() as connection:
+            open_now = (CONFLICT.c.scope == self.scope, CONFLICT.c.register == wording.ALIVE)
+            for row in connection.execute(select(CONFLICT.c.row).where(*open_now)).scalars().all():
+                here = (lines.c.scope == self.scope, lines.c.id == row)
+                connection.execute(update(lines).where(*here).values(alive=False, open=""))
+            connection.execute(delete(CONFLICT).where(*open_now))
+        return taken
+
+
+class TakesAbsenceForDeletion(Through):
+    """Lets go of what the other side once had and no longer has."""
+
+    def confirm(self, theirs: Have, sure: Collection[str]) -> None:
+        with self.database.look() as connection:
+            before = exchanges.confirmed(connection, self.peer)
+        super().confirm(theirs, sure)
+        with self.database.write() as connection:
+            for (scope, line), seq in exchanges.confirmed(connection, self.peer).items():
+                had = before.get((scope, line), 0)
+                if scope != self.scope or seq >= had:
+                    continue
+                name = name_at(connection, scope, line, seq) or ""
+                gone = (ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq > seq)
+                connection.execute(delete(ENTRY).where(*gone))
+                here = (LOG.c.scope == scope, LOG.c.log == line)
+                connection.execute(update(LOG).where(*here).values(seq=seq, name=name))
+
+
+class BelievesThatAnybodyWithholds(ServersRules):
+    """Takes the word of any laptop that an entry has no content to pass on."""
+
+    def server_key(self, connection: Connection, device: str) -> str:
+        return self.public_key(connection, device)
+
+
 Claims = Literal["what was shown", "what stands", "all of a conflict"]
 Make = Callable[[Side, Database, str, str], Through]
 
@@ -84,9 +252,12 @@ class Law:
     server: Make = Through
     colleague: Make = Through
     """A laptop in an exchange with another laptop, or with a stick."""
+    rules: type[ServersRules] = ServersRules
+    """What the server takes from whom."""
     claims: Claims = "what was shown"
     """What an edit says its author had seen."""
     answers_before_commit: bool = False
+    """Whether the server answers although it lost what it had taken in."""
 
 
 SOUND = Law()

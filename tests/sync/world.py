@@ -4,6 +4,7 @@ Making a database costs more than a whole run, so a run begins by putting one pa
 every database: as plain lines, which is also how a disk is copied, an old copy comes back, or a server is restored.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,20 +17,23 @@ from tests.servers import ADDRESS, SECRET, begin, start_server
 from tests.workspaces import Clock
 from wopfield.server import admin, devices
 from wopfield.server.devices import Device
+from wopfield.store import exchanges
 from wopfield.store.database import Database, open_plain
 from wopfield.store.layout import lay_out
-from wopfield.store.log_tables import CONFIRMED, CONFLICT, EDIT, ENTRY, LOG, REFUSAL, SEAL, UNREAD
+from wopfield.store.log_tables import CONFIRMED, CONFLICT, EDIT, ENTRY, LOG, REFUSAL, SEAL, UNREAD, WITHHELD
 from wopfield.store.migrate import bring_up
 from wopfield.store.rows import new_id, table
 from wopfield.store.tables import Answer, Member, Partnership
 from wopfield.sync import central
 from wopfield.sync.device import home, keys_of
+from wopfield.sync.lines import heads_of
+from wopfield.sync.protocol import Heads
 from wopfield.sync.signing import Keys
 
 NAMES = ("amina", "joost", "teresa", "pavel", "noor")
 
 LINES: tuple[Table, ...] = (
-    LOG, ENTRY, SEAL, EDIT, UNREAD, CONFLICT, CONFIRMED, REFUSAL, *map(table, (Partnership, Member, Answer)),
+    LOG, ENTRY, SEAL, EDIT, UNREAD, CONFLICT, CONFIRMED, REFUSAL, WITHHELD, *map(table, (Partnership, Member, Answer)),
 )  # fmt: skip
 """Everything that a database holds of a partnership, as far as the machine writes it."""
 
@@ -71,12 +75,17 @@ class World:
     spare: Database
     snapshots: dict[str, Disk] = field(default_factory=dict)
 
-    def begin(self) -> None:
-        """Put everything back to how it began."""
-        for laptop in self.laptops:
+    def begin(self, many: int) -> None:
+        """Put the server and so many laptops back to how they began."""
+        for laptop in self.laptops[:many]:
             laptop.clock.wrong = timedelta()
             put_back(laptop.database, self.scope, self.began[laptop.name])
         put_back(self.server, self.scope, self.began["server"])
+
+    def server_heads(self) -> Heads:
+        """Return what the server has of the partnership."""
+        with self.server.look() as connection:
+            return heads_of(exchanges.lines(connection, [self.scope]))
 
     def laid_out_anew(self, database: Database) -> list[str]:
         """Return the answers that a fresh program makes of a database's log, read from its end to its beginning."""
@@ -135,11 +144,15 @@ def shown(database: Database, scope: str, without: str = "") -> list[str]:
 def new_world(folder: Path, url: str) -> Iterator[World]:
     """Make laptops, enrol them at a server over ``url``, and let them share a partnership."""
     server = start_server(url, folder / "pieces", Watch())
+    blank = Database(open_plain(f"sqlite:///{folder / 'blank.db'}"), Watch())
+    bring_up(blank.engine)
+    blank.close()
     laptops: list[Machine] = []
+    for name in (*NAMES, "spare"):
+        shutil.copy(folder / "blank.db", folder / f"{name}.db")
     for name in NAMES:
         clock = Watch()
         database = Database(open_plain(f"sqlite:///{folder / name}.db"), clock)
-        bring_up(database.engine)
         person = begin(database, name)
         server.account(name)
         central.connect(database, ADDRESS, f"{name}@example.org", SECRET, name, server.wire)
@@ -156,7 +169,6 @@ def new_world(folder: Path, url: str) -> Iterator[World]:
     for laptop in (*laptops, *laptops):
         central.sync_now(laptop.database, make_transport=server.wire)
     spare = Database(open_plain(f"sqlite:///{folder / 'spare'}.db"), Watch())
-    bring_up(spare.engine)
     with server.database.look() as connection:
         known = {each.keys.device: devices.find(connection, each.keys.device) for each in laptops}
     everybody = {**{each.name: each.database for each in laptops}, "server": server.database}

@@ -22,7 +22,7 @@ from wopfield.store.database import Clock
 from wopfield.store.rows import COMMONS, table
 from wopfield.store.tables import NOUNS, Answer
 from wopfield.sync.protocol import Certificate, Chunk
-from wopfield.sync.replica import Judged
+from wopfield.sync.rules import Judged
 from wopfield.sync.signing import Keys
 
 _SHARED = frozenset({"utility", "person"})
@@ -51,6 +51,8 @@ _MOST_BASES = 1000
 class ServersRules:
     """The rules for what one device brings; made anew for each request."""
 
+    withholds = True
+
     def __init__(self, server: Keys, carrier: Device, clock: Clock) -> None:
         self._server = server
         self._carrier = carrier
@@ -73,6 +75,12 @@ class ServersRules:
             raise Refused(_("It comes from a laptop that was shut out."))
         self._devices[device] = found
         return found.public_key
+
+    def server_key(self, _connection: Connection, device: str) -> str:
+        """Return this server's own key: nobody else leaves out here what somebody entered."""
+        if device != self._server.device:
+            raise Refused(_("An entry came without its content, and this server never refused it."))
+        return self._server.public
 
     def admit(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> None:
         """Let a member's entries in, and lock the scope; a partnership begun on a laptop is opened by its maker."""

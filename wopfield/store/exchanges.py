@@ -18,7 +18,7 @@ from wopfield.domain.carried import STICK as STICK
 from wopfield.domain.log import Change, Entry, Name
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
-from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL
+from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL, WITHHELD
 
 _CHUNK = 400
 _PAGE = 1000
@@ -165,6 +165,19 @@ def seals_between(connection: Connection, scope: str, line: str, after: int, unt
         SEAL.c.scope == scope, SEAL.c.log == line, SEAL.c.seq > after, SEAL.c.seq <= until
     )
     return {seq: Seal(scope, line, seq, device, sig) for seq, device, sig in connection.execute(statement)}
+
+
+def withheld(connection: Connection, scope: str, name: Name) -> tuple[str, str] | None:
+    """Return which server said that it refused an entry, and its signature; None when none did."""
+    word = select(WITHHELD.c.device, WITHHELD.c.signature)
+    found = connection.execute(word.where(WITHHELD.c.scope == scope, WITHHELD.c.name == name)).first()
+    return None if found is None else (found.device, found.signature)
+
+
+def keep_withheld(connection: Connection, scope: str, word: Mapping[Name, tuple[str, str]]) -> None:
+    """Keep which server refused entries that came without their content, and its signature."""
+    for name, (device, signature) in word.items():
+        connection.execute(insert(WITHHELD).values(scope=scope, name=name, device=device, signature=signature))
 
 
 def beginning(connection: Connection, scope: str) -> str:

@@ -158,6 +158,16 @@ REFUSAL = Table(
 )
 """An entry of ours that another side refused, and why."""
 
+WITHHELD = Table(
+    "withheld",
+    METADATA,
+    _text("scope", key=True),
+    _text("name", key=True),
+    _text("device"),
+    _text("signature"),
+)
+"""An entry that came without its content, and the word of the server (its device and signature) that refused it."""
+
 EXCHANGE = Table(
     "exchange",
     METADATA,

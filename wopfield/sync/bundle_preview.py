@@ -30,6 +30,7 @@ from wopfield.sync.bundle_lock import Key, damaged
 from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part
 from wopfield.sync.device import keys_of
 from wopfield.sync.protocol import Certificate, Chunk
+from wopfield.sync.rules import check_withheld
 from wopfield.sync.signing import is_signed, sealed_bytes
 from wopfield.sync.trust import ColleaguesWord, is_trusted, rules_of
 
@@ -229,25 +230,27 @@ class _Looking:
         """Count what is news of a stretch; return why none of it would be taken in, empty where it would."""
         if self._head is None or chunk.scope not in self._head.have:
             return _("It is of a partnership that the file does not name.")
-        entries = []
+        entries, withheld = [], []
         for place in fresh:
             line = chunk.lines[place]
             if isinstance(line, bytes):
                 entries.append(Entry(chunk.scope, chunk.log, chunk.first + place, names[place], line))
             else:
-                self._counts.refused[line.reason] += 1
+                withheld.append(line.reason)
         sealed = sealed_bytes(chunk.scope, chunk.log, chunk.last, names[-1])
 
         def try_out(connection: Connection) -> Sequence[tuple[Change | None, str]]:
             rules = self._rules(connection)
             if not is_signed(rules.public_key(connection, chunk.device), sealed, chunk.signature):
                 raise Refused(_("The seal does not fit what it seals."))
+            check_withheld(rules, connection, chunk, fresh[0])
             return [(each.change, each.refused) for each in rules.judge(connection, chunk.device, entries)]
 
         try:
             judged = self._tried(try_out)
         except Refused as trouble:
             return trouble.happened
+        self._counts.refused.update(withheld)
         for entry, (change, refused) in zip(entries, judged, strict=True):
             self._count(entry, change, refused)
         return ""

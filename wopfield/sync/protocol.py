@@ -54,10 +54,16 @@ Have = Mapping[str, Heads]
 
 @dataclass(frozen=True, slots=True)
 class Stub:
-    """What is passed on of an entry that was refused: its name, so that the chain holds, and why."""
+    """What is passed on of an entry that a server refused: its name, so that the chain holds, and why.
+
+    The server signs that it withholds the content. Whoever passes the entry on could leave it out otherwise, and
+    nobody would ask for it again.
+    """
 
     name: Name
     reason: str
+    device: str
+    signature: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,7 @@ def _chunk_head(chunk: Chunk) -> dict[str, object]:
         "sizes": [len(line) if isinstance(line, bytes) else -1 for line in chunk.lines],
         "seal": [chunk.device, chunk.signature],
     }
-    stubs = [[line.name, line.reason] for line in chunk.lines if isinstance(line, Stub)]
+    stubs = [[line.name, line.reason, line.device, line.signature] for line in chunk.lines if isinstance(line, Stub)]
     return {**head, "stubs": stubs} if stubs else head
 
 
@@ -243,9 +249,7 @@ def _message(head: dict[str, object], payloads: bytes) -> Message:
 
 
 def _chunk(head: dict[str, object], payloads: bytes, start: int) -> tuple[Chunk, int]:
-    stubs = iter(
-        [Stub(_name(name), _text(reason, 500)) for name, reason in map(_list, _list(head.get("stubs", [])))]
-    )
+    stubs = iter([_stub(_list(each)) for each in _list(head.get("stubs", []))])
     lines: list[bytes | Stub] = []
     for size in _list(head["sizes"]):
         if type(size) is not int:
@@ -277,6 +281,11 @@ def _chunk(head: dict[str, object], payloads: bytes, start: int) -> tuple[Chunk,
     )
     _number(chunk.last)
     return chunk, start
+
+
+def _stub(parts: list[object]) -> Stub:
+    name, reason, device, signature = parts
+    return Stub(_name(name), _text(reason, 500), _like(_ID, device), _like(_SIGNATURE, signature))
 
 
 def _certificate(parts: list[object]) -> Certificate:

@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Change, Entry, Name
+from wopfield.domain.log import Entry, Name
 from wopfield.errors import Refused
 from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
@@ -22,34 +21,11 @@ from wopfield.store.log import Seal, add_arrived, add_seal, name_at, start_new_l
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
 from wopfield.sync.protocol import Certificate, Chunk, Have, Heads, Place, Refusal, Stub
-from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign
+from wopfield.sync.rules import Judged, Rules, check_withheld
+from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign, withheld_bytes
 
 PIECE = 400
 """So many entries a laptop takes in before it lets a person's edit go first; 20 to 30 ms of work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What an entry says, or why it is refused; neither where it is kept though this program cannot read it."""
-
-    change: Change | None = None
-    refused: str = ""
-
-
-class Rules(Protocol):
-    """What is taken from whom."""
-
-    def public_key(self, connection: Connection, device: str) -> str:
-        """Return the key of a device that somebody vouches for; raise Refused when nobody does."""
-
-    def learn(self, connection: Connection, certificates: Sequence[Certificate]) -> None:
-        """Keep certificates that came with a page."""
-
-    def admit(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> None:
-        """Let what concerns a scope in, one at a time; raise Refused when nothing of it is taken from this side."""
-
-    def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
-        """Weigh entries that ``device`` sealed; a refused one is kept in its place and passed on without content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +36,8 @@ class _News:
     line: str
     follows: Line | None
     entries: tuple[Entry, ...]
-    stubs: tuple[str, ...]
-    """The reason why each entry was refused elsewhere; empty where it was not."""
+    stubs: tuple[Stub | None, ...]
+    """What came in place of each entry; None where it came itself."""
     again: tuple[Refusal, ...] = ()
     """What is known here as refused already: whoever sends it once more did not hear of it."""
 
@@ -135,27 +111,36 @@ class Replica:
         """Return entries the other side lacks, oldest first, with the certificates of who sealed them.
 
         ``theirs`` holds the heads of every scope the page may speak of, ``sure`` those scopes in which the other side
-        told all it has, ``without`` logs (scope, log) that it does not take.
+        told all it has, ``without`` logs (scope, log) that it does not take. Of what it refused as a whole when it was
+        offered last, the page holds the shortest stretch there is: whether it is taken now shows by that.
         """
         with self.database.look() as connection:
             chunks: list[Chunk] = []
             may_know = self._may_know(connection, theirs)
+            held, tried = _held(connection, self.peer), set[str]()
             for line, after in self._wanted(connection, {scope: theirs[scope] for scope in may_know}, sure):
-                if (line.scope, line.log) in without:
+                whole = (line.scope, "") in held and not theirs[line.scope]
+                doubtful = whole or after < held.get((line.scope, line.log), 0)
+                if (line.scope, line.log) in without or (whole and line.scope in tried):
                     continue
                 while after < line.seq and room > 0:
-                    chunk = self._stretch(connection, line, after, room)
+                    chunk = self._stretch(connection, line, after, 0 if doubtful else room)
                     if chunk is None or (chunks and _size(chunk) > room):
                         break
                     chunks.append(chunk)
                     room -= _size(chunk)
                     after = chunk.last
+                    if doubtful:
+                        tried.add(line.scope)
+                        break
             return tuple(chunks), self._vouched(connection, chunks)
 
     def page_from_memory(self, scopes: Collection[str], room: int) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
-        """Return a page of what the other side did not have when it last told."""
-        there = self.there(scopes)
-        return self.page_for(there, there.keys(), room)
+        """Return a page of what the other side did not have when it last told, and did not refuse as a whole."""
+        with self.database.look() as connection:
+            held = _held(connection, self.peer)
+        there = self.there([scope for scope in scopes if (scope, "") not in held])
+        return self.page_for(there, there.keys(), room, held.keys())
 
     def there(self, scopes: Collection[str]) -> Have:
         """Return what the other side had when it last told, of those scopes in which something is news to it."""
@@ -204,16 +189,32 @@ class Replica:
         cut, cut_name, size = 0, Name(""), 0
         for name, payload, refused, own in exchanges.entries_between(connection, line.scope, line.id, after, line.seq):
             size += len(payload)
-            if cut and size > room:
+            said = self._passed_on(connection, line, Place(after + len(lines) + 1, name), payload, refused)
+            if said is None or (cut and size > room):
                 break
-            lines.append(Stub(name, refused) if refused else payload)
+            lines.append(said)
             if own or after + len(lines) in seals:
                 cut, cut_name = len(lines), name
+            if own and after + cut == 1:
+                break  # so that whoever is asked whether they take a log is shown one entry of it
         if not cut:
             return None
         seal = seals.get(after + cut) or self._seal(line, after + cut, cut_name)
         before = _name_before(connection, line, after)
         return Chunk(line.scope, line.log, after + 1, before, tuple(lines[:cut]), seal.device, seal.signature)
+
+    def _passed_on(
+        self, connection: Connection, line: Line, place: Place, payload: bytes, refused: str
+    ) -> bytes | Stub | None:
+        """Return what the other side is given of an entry; None when nobody vouches that it has no content.
+
+        A laptop judges for itself alone: what it refused it passes on as it came, and others judge for themselves.
+        """
+        word = exchanges.withheld(connection, line.scope, place.name) if refused else None
+        if word is None and refused and self._rules.withholds:
+            said = withheld_bytes(line.scope, line.log, place.seq, place.name, refused)
+            word = self.keys.device, sign(self.keys.private, said)
+        return Stub(place.name, refused, *word) if word is not None else payload or None
 
     def _seal(self, line: Line, seq: int, name: Name) -> Seal:
         signature = sign(self.keys.private, sealed_bytes(line.scope, line.log, seq, name))
@@ -222,6 +223,7 @@ class Replica:
     def _vouched(self, connection: Connection, chunks: Iterable[Chunk]) -> tuple[Certificate, ...]:
         """Return what vouches for the devices that sealed: what a server said, and what they say themselves."""
         devices = {chunk.device for chunk in chunks}
+        devices |= {line.device for chunk in chunks for line in chunk.lines if isinstance(line, Stub)}
         found = (exchanges.certificates(connection, devices), colleagues.cards(connection, devices))
         return tuple(Certificate(*said[device]) for said in found for device in sorted(said))
 
@@ -266,7 +268,8 @@ class Replica:
         """Return what of a chunk is news; None when there is none, or when it follows nothing that is here.
 
         Raises:
-            Refused: nobody vouches for who sealed it, or the seal does not fit.
+            Refused: nobody vouches for who sealed it, or the seal does not fit; or an entry came without its content,
+                and no server says that it withholds it.
         """
         lines = {line.id: line for line in exchanges.lines(connection, [chunk.scope]) if line.log == chunk.log}
         where = exchanges.find(connection, chunk.scope, [chunk.before]) if chunk.first > 1 else {}
@@ -290,6 +293,7 @@ class Replica:
             )
             before = names[known - 1] if known else chunk.before
             follows = next((line for line in lines.values() if line.name == before), None)
+        check_withheld(self._rules, connection, chunk, known)
         return _news(chunk, names, known, follows, again, first=not lines)
 
     def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
@@ -314,14 +318,16 @@ class Replica:
             taken.apart |= {(chunk.scope, chunk.log)}
 
     def _keep_part(
-        self, connection: Connection, chunk: Chunk, part: Sequence[Entry], stubs: Sequence[str], taken: Taken
+        self, connection: Connection, chunk: Chunk, part: Sequence[Entry], stubs: Sequence[Stub | None], taken: Taken
     ) -> None:
         judged = iter(
             self._rules.judge(
-                connection, chunk.device, [entry for entry, stub in zip(part, stubs, strict=True) if not stub]
+                connection, chunk.device, [entry for entry, stub in zip(part, stubs, strict=True) if stub is None]
             )
         )
-        verdicts = [Judged(refused=stub) if stub else next(judged) for stub in stubs]
+        verdicts = [next(judged) if stub is None else Judged(refused=stub.reason) for stub in stubs]
+        word = {stub.name: (stub.device, stub.signature) for stub in stubs if stub is not None}
+        exchanges.keep_withheld(connection, chunk.scope, word)
         add_arrived(
             connection, part, [each.refused for each in verdicts], self.called, timestamp(self.database.clock())
         )
@@ -329,6 +335,8 @@ class Replica:
         written = [(entry.name, each.change) for entry, each in pairs if each.change is not None]
         taken.touched |= lay_out_read(connection, chunk.scope, written)
         for entry, each in pairs:
+            if entry.name in word:
+                continue  # whoever passed it on knows
             if each.refused:
                 taken.refusals.append(Refusal(chunk.scope, chunk.log, entry.seq, entry.name, each.refused))
             elif each.change is None:
@@ -383,8 +391,14 @@ def _news(
         for place, line in enumerate(chunk.lines)
         if place >= known
     )
-    stubs = tuple(line.reason if isinstance(line, Stub) else "" for line in chunk.lines[known:])
+    stubs = tuple(line if isinstance(line, Stub) else None for line in chunk.lines[known:])
     return _News(chunk, target, follows, entries, stubs, again)
+
+
+def _held(connection: Connection, peer: str) -> dict[tuple[str, str], int]:
+    """Return the logs (scope, log) that the other side refused from a number on; the log "" is a whole partnership."""
+    found = [each for each in exchanges.refusals(connection) if each.peer == peer and not each.name]
+    return {(each.scope, exchanges.log_of(each.line)): each.seq for each in found}
 
 
 def _names(heads: Heads) -> frozenset[Name]:

@@ -96,6 +96,11 @@ def sealed_bytes(scope: str, log: str, seq: int, name: Name) -> bytes:
     return f"wopfield seal 1\n{scope}\n{log}\n{seq}\n{name}\n".encode()
 
 
+def withheld_bytes(scope: str, log: str, seq: int, name: Name, reason: str) -> bytes:
+    """Return what a server signs where it passes an entry on without its content."""
+    return f"wopfield refusal 1\n{scope}\n{log}\n{seq}\n{name}\n{reason}\n".encode()
+
+
 def certify(server: Keys, device: str, public: str, people: frozenset[str]) -> Certificate:
     """Return the server's word that ``device`` holds the key and speaks for ``people``."""
     content = canonical({"device": device, "key": public, "people": sorted(people), "server": server.public})

@@ -23,7 +23,7 @@ from wopfield.store.exchanges import Connection, Session
 from wopfield.store.rows import COMMONS
 from wopfield.sync.device import home, keys_of
 from wopfield.sync.protocol import Certificate, Chunk
-from wopfield.sync.replica import Judged
+from wopfield.sync.rules import Judged
 from wopfield.sync.signing import (
     MOST_LETTERS,
     Card,
@@ -38,6 +38,8 @@ from wopfield.sync.signing import (
 
 class ServersWord:
     """The rules of a laptop: who the server certified is believed; the server judged what they may write."""
+
+    withholds = False
 
     def __init__(self, server_key: str) -> None:
         self._server_key = server_key
@@ -66,6 +68,12 @@ class ServersWord:
             raise Refused(_("It comes from a laptop that the server has not certified."))
         return read_certificate(Certificate(*found), self._server_key)
 
+    def server_key(self, connection: Connection, device: str) -> str:
+        """Return the key of the server, and of nobody else."""
+        if self.public_key(connection, device) != self._server_key:
+            raise _not_withheld()
+        return self._server_key
+
     def admit(self, _connection: Connection, _scope: str, _chunks: Sequence[Chunk]) -> None:
         """Take every scope that the server gives."""
 
@@ -80,6 +88,8 @@ class ColleaguesWord:
     ``peer`` is the paired device that is spoken with: what it passes on is learned, and only what is shared with it is
     taken. Empty where a person looked at what comes and took it in. ``server_key`` is empty where no server is known.
     """
+
+    withholds = False
 
     def __init__(self, own: Keys, server_key: str = "", peer: str = "") -> None:
         self._own = own
@@ -98,6 +108,13 @@ class ColleaguesWord:
     def public_key(self, connection: Connection, device: str) -> str:
         """Return the key of a device that this laptop, its server or a colleague knows."""
         return self._known(connection, device).public
+
+    def server_key(self, connection: Connection, device: str) -> str:
+        """Return the key of the server this laptop knows, or of any where it knows none."""
+        known = self._known(connection, device)
+        if not known.of_server or known.public != (self._server_key or known.public):
+            raise _not_withheld()
+        return known.public
 
     def admit(self, connection: Connection, scope: str, _chunks: Sequence[Chunk]) -> None:
         """Take what is shared with the peer, and what is new here; not what was chosen to stay between others."""
@@ -244,6 +261,10 @@ def _card_now(session: Session, keys: Keys) -> Certificate:
     wrote_for = people_of(session.connection(), keys.device) | ({me} if me else frozenset())
     laptop = kept.get(session, kept.LAPTOP)[:MOST_LETTERS]
     return make_card(keys, wrote_for, laptop, person.name[:MOST_LETTERS] if person else "")
+
+
+def _not_withheld() -> Refused:
+    return Refused(_("An entry came without its content, and no server says why."))
 
 
 def _judged(judged: Judged, may_write_for: frozenset[str]) -> Judged:

@@ -1,0 +1,191 @@
+"""What people, lines and disks do in which one rule alone keeps something from being lost.
+
+Each story is lived by the machine of ``tests.sync.machine``: with every rule it ends well, and with the one left out
+the machine must say what is wrong. Random lives find the same losses, only later.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tests.sync import weakened
+from tests.sync.machine import Life
+from tests.sync.weakened import Law, Make
+
+ITEM, OTHER = "WR01", "WR02"
+Story = Callable[[Life], None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: the story that needs it, the law without it, and what the machine says then."""
+
+    story: Story
+    without: Law
+    words: str
+
+
+def a_message_is_lost(life: Life) -> None:
+    """A page never arrives."""
+    life.comment(0, ITEM)
+    life.sync(0, ["lost"])
+
+
+def the_server_dies_before_it_has_kept_a_page(life: Life) -> None:
+    """What was taken in is gone with the process."""
+    life.comment(0, ITEM)
+    life.sync(0, ["crash"])
+
+
+def a_form_stays_open_while_a_colleagues_text_arrives(life: Life) -> None:
+    """Whoever goes on typing never saw it."""
+    life.look(1)
+    life.comment(0, ITEM)
+    life.sync(0, [])
+    life.sync(1, [])
+    life.comment(1, ITEM)
+
+
+def one_goes_on_writing_in_one_version_of_two(life: Life) -> None:
+    """The other version was never on the screen."""
+    two_write_the_same_apart(life)
+    life.look(0)
+    life.comment(0, ITEM)
+
+
+def two_write_the_same_apart(life: Life) -> None:
+    """Two texts for one field."""
+    life.comment(0, ITEM)
+    life.comment(1, ITEM)
+    for laptop in (0, 1, 0):
+        life.sync(laptop, [])
+
+
+def two_rate_alike_apart(life: Life) -> None:
+    """Two say the same without knowing of each other."""
+    life.rate(0, ITEM, 1)
+    life.rate(1, ITEM, 1)
+    for laptop in (0, 1, 0):
+        life.sync(laptop, [])
+
+
+def a_reply_reaches_a_restored_server_before_what_it_replaces(life: Life) -> None:
+    """A message that was sent long ago arrives first."""
+    life.back_up_the_server()
+    life.comment(1, ITEM)
+    life.sync(1, [])
+    life.sync(0, [])
+    life.look(0)
+    life.comment(0, ITEM)
+    first = len(life.late)
+    life.sync(0, [])
+    life.restore_the_server()
+    life.arrive_late(first)
+
+
+def both_copies_of_a_laptop_write_on(life: Life) -> None:
+    """Two entries stand at one place of one log."""
+    life.copy_a_laptop(0, 1)
+    life.comment(0, ITEM)
+    life.comment(1, OTHER)
+    life.sync(0, [])
+    life.sync(1, [])
+
+
+def the_second_of_two_pages_reaches_a_restored_server_alone(life: Life) -> None:
+    """What stands before it went with the server that was lost."""
+    life.back_up_the_server()
+    life.comment(0, ITEM)
+    life.sync(0, [])
+    life.comment(0, OTHER)
+    second = len(life.late)
+    life.sync(0, ["lost"])
+    life.restore_the_server()
+    life.arrive_late(second)
+
+
+def something_is_refused_and_work_follows_it(life: Life) -> None:
+    """Nothing waits for what was refused."""
+    life.write_in_somebody_elses_name(0)
+    life.comment(0, ITEM)
+    life.sync(0, [])
+
+
+def somebody_passes_a_colleagues_entry_on_without_its_content(life: Life) -> None:
+    """The server never refused it."""
+    life.comment(1, ITEM)
+    life.share(1, 0, [])
+    life.leave_the_content_out(0)
+
+
+def one_deletes_what_another_goes_on_writing(life: Life) -> None:
+    """The deletion never saw the last text."""
+    life.comment(0, ITEM)
+    for laptop in (0, 1):
+        life.sync(laptop, [])
+        life.look(laptop)
+    life.comment(0, ITEM)
+    life.remove(1, ITEM)
+    for laptop in (0, 1, 0):
+        life.sync(laptop, [])
+
+
+def a_server_goes_back_to_yesterday(life: Life) -> None:
+    """It no longer has what it said it had."""
+    life.back_up_the_server()
+    life.comment(0, ITEM)
+    life.sync(0, [])
+    life.restore_the_server()
+    life.sync(0, [])
+
+
+def _everywhere(make: Make) -> Law:
+    return Law(laptop=make, server=make, colleague=make)
+
+
+RULES: Mapping[str, Rule] = {
+    "only the other side says what it has": Rule(
+        a_message_is_lost, Law(laptop=weakened.ConfirmsWhatItSent), "CALLED ON THE SERVER"
+    ),
+    "what was taken in is confirmed after it was kept": Rule(
+        the_server_dies_before_it_has_kept_a_page, Law(answers_before_commit=True), "CALLED ON THE SERVER"
+    ),
+    "an edit is based on what its author was shown": Rule(
+        a_form_stays_open_while_a_colleagues_text_arrives, Law(claims="what stands"), "OVERWRITTEN UNSEEN"
+    ),
+    "of several values only the one on the screen was seen": Rule(
+        one_goes_on_writing_in_one_version_of_two, Law(claims="all of a conflict"), "OVERWRITTEN UNSEEN"
+    ),
+    "what was replaced is remembered before it comes": Rule(
+        a_reply_reaches_a_restored_server_before_what_it_replaces,
+        Law(server=weakened.ForgetsWhatWasReplaced),
+        "CAME BACK",
+    ),
+    "no clock decides": Rule(
+        two_write_the_same_apart, _everywhere(weakened.LetsTheClockDecide), "OVERWRITTEN UNSEEN"
+    ),
+    "equal values are no conflict": Rule(
+        two_rate_alike_apart, _everywhere(weakened.AsksAboutEqualValues), "ASKED ABOUT NOTHING"
+    ),
+    "an entry is known by its name": Rule(
+        both_copies_of_a_laptop_write_on, _everywhere(weakened.KnowsEntriesByTheirNumber), "CALLED ON THE SERVER"
+    ),
+    "a log has no gaps": Rule(
+        the_second_of_two_pages_reaches_a_restored_server_alone,
+        Law(server=weakened.TakesWhatFollowsNothing),
+        "CALLED ON THE SERVER",
+    ),
+    "of what was refused the name is passed on": Rule(
+        something_is_refused_and_work_follows_it, Law(server=weakened.LeavesOutWhatWasRefused), "LOST"
+    ),
+    "only a server says that there is no content": Rule(
+        somebody_passes_a_colleagues_entry_on_without_its_content,
+        Law(rules=weakened.BelievesThatAnybodyWithholds),
+        "LOST",
+    ),
+    "a deletion takes only what its author had seen": Rule(
+        one_deletes_what_another_goes_on_writing, _everywhere(weakened.DeletesWhatNobodyHadSeen), "DELETED UNSEEN"
+    ),
+    "absence is no deletion": Rule(
+        a_server_goes_back_to_yesterday, Law(laptop=weakened.TakesAbsenceForDeletion), "LOST"
+    ),
+}
