@@ -149,3 +149,33 @@ def test_photos_are_copied_small_enough_to_print_and_what_is_not_here_is_left_ou
         copies = reports.print_copies(session, workspace.files, P, {photo.sha256, "not here"})
     assert list(copies) == [photo.sha256]
     assert Image.open(io.BytesIO(copies[photo.sha256])).size == (1000, 667)
+
+
+def test_words_of_two_sections_written_from_one_look_both_stand(database: Database) -> None:
+    begin(database)
+    shown = desk(database).draft
+    for section in ("plan", "areas"):
+        with database.change("amina") as editor:
+            reports.write_section(editor, shown, "titles", section, f"Our {section}")
+    kept = desk(database).draft
+    assert kept.titles == {"plan": "Our plan", "areas": "Our areas"}
+    assert not kept.open
+
+
+def test_words_of_one_section_written_unseen_are_kept_both_until_somebody_settles(database: Database) -> None:
+    begin(database)
+    with database.change("amina") as editor:
+        reports.write_section(editor, desk(database).draft, "texts", "plan", "First")
+    shown = desk(database).draft
+    for person, words in (("amina", "Hers"), ("joost", "His")):
+        with database.change(person) as editor:
+            reports.write_section(editor, shown, "texts", "plan", words)
+    assert desk(database).draft.is_open("texts")
+
+
+def test_words_taken_away_leave_the_title_to_the_data(database: Database) -> None:
+    begin(database)
+    for words in ("Ours", " "):
+        with database.change("amina") as editor:
+            reports.write_section(editor, desk(database).draft, "titles", "plan", words)
+    assert desk(database).draft.titles == {}

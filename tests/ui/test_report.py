@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from tests.ui.looking import cut_off, unnamed
 from wopfield.checklists import library
-from wopfield.store import assessments, issuing, kept, reports
+from wopfield.store import assessments, drafts, feedback, issuing, kept, reports
 from wopfield.store.tables import Partnership, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
@@ -24,6 +24,7 @@ from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.screens.report import ReportScreen
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
+from wopfield.ui.screens.report.section_words import SectionWords
 from wopfield.ui.screens.report.sections import SectionList, arranged
 from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
 from wopfield.ui.screens.reports import ReportsScreen
@@ -169,6 +170,58 @@ def test_the_words_are_kept_without_a_button(qtbot: QtBot, window: Window, works
     qtbot.keyClicks(headline, "Losses fall")
     qtbot.keyClick(headline, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: draft(workspace).headline == "Losses fall")
+
+
+def test_a_section_takes_the_teams_title_and_says_what_it_lacks(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    listed = sections(window)
+    names = [listed.item(row).text() for row in range(listed.count())]
+    listed.setCurrentRow(names.index("Sign-off"))
+    words = window.findChildren(SectionWords)[0]
+    qtbot.waitUntil(lambda: "Nobody is named who signs" in [each.text() for each in words.findChildren(QLabel)])
+    window.activateWindow()
+    words.title.setFocus()
+    qtbot.waitUntil(words.title.hasFocus)
+    qtbot.keyClicks(words.title, "We agree")
+    # as one types it is a draft, which stands here again when the program was ended meanwhile
+    qtbot.waitUntil(lambda: drafted(workspace) == {"titles": {"signoff": "We agree"}}, timeout=LONG)
+    qtbot.keyClick(words.title, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: draft(workspace).titles == {"signoff": "We agree"}, timeout=LONG)
+    listed.setCurrentRow(names.index("Area by area"))
+    qtbot.waitUntil(lambda: words.title.toPlainText() == "")
+    listed.setCurrentRow(names.index("Sign-off"))
+    qtbot.waitUntil(lambda: words.title.toPlainText() == "We agree", timeout=LONG)
+
+
+def drafted(workspace: Workspace) -> object:
+    with workspace.database.read() as session:
+        return drafts.find(session, session.exec(select(Report)).one(), "titles")
+
+
+def test_what_the_utility_says_of_a_section_stands_with_the_reply(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    listed = sections(window)
+    names = [listed.item(row).text() for row in range(listed.count())]
+    listed.setCurrentRow(names.index("Sign-off"))
+    words = window.findChildren(SectionWords)[0]
+    qtbot.mouseClick(words.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(words.cards()) == 1, timeout=LONG)
+    (card,) = words.cards()
+    window.activateWindow()
+    for field, said in ((card.text, "A date is wrong."), (card.reply, "Corrected.")):
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        qtbot.keyClicks(field, said)
+        field.flush()
+    card.changed.click()
+    qtbot.waitUntil(lambda: replied(workspace) == [("signoff", "A date is wrong.", "Corrected.", True)], timeout=LONG)
+
+
+def replied(workspace: Workspace) -> list[tuple[str, str, str, bool]]:
+    with workspace.database.read() as session:
+        return [(row.section, row.text, row.reply, row.changed) for row in feedback.of_assessment(session, P, "a")]
 
 
 def test_the_pdf_is_saved_as_it_is_shown_and_handed_to_the_system(

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.catalogue import Catalogue
-from wopfield.errors import BadInput, NotAChecklist
+from wopfield.errors import BadInput, NotAChecklist, Refused
 from wopfield.language import OWN_NAMES, _
 from wopfield.store import (
     actions,
@@ -222,6 +222,24 @@ def choose(editor: Editor, shown: Report, field: str, value: object) -> Report:
         )
     kept = editor.take(shown)
     setattr(kept, field, value)
+    return kept
+
+
+def write_section(editor: Editor, shown: Report, field: str, section: str, text: str) -> Report:
+    """Write the team's title (``titles``) or words (``texts``) of a section; an empty text takes them away.
+
+    Words of other sections that were written meanwhile stay: where those of this section are still what ``shown``
+    shows, the change is based on what stands now.
+    """
+    if field not in ("titles", "texts"):
+        raise Refused(_("A section has no such words."))
+    now = editor.get(Report, shown.scope, shown.id)
+    seen = dict(getattr(shown, field))
+    if now is not None and getattr(now, field).get(section, "") == seen.get(section, ""):
+        shown, seen = Report(**now.model_dump()), dict(getattr(now, field))
+    kept = editor.take(shown)
+    words = {**seen, section: text.strip()}
+    setattr(kept, field, {name: said for name, said in words.items() if said})
     return kept
 
 

@@ -30,9 +30,13 @@ class Desk(Page):
     file_asked = Signal()
     """A file from elsewhere shall be verified."""
 
-    def __init__(self, theme: Theme, headline: RowText, message: RowText, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, headline: RowText, message: RowText, words: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, margins=(16, 14, 14, 14), spacing=8, parent=parent)
         self._theme = theme
+        self.body.addWidget(words)
+        self.body.addWidget(Line(theme))
         self.body.addWidget(Label(theme, _("Before you issue"), "section"))
         self._checks = QVBoxLayout()
         self._checks.setSpacing(8)

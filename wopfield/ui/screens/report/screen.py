@@ -16,6 +16,7 @@ from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.report.document import Printed
 from wopfield.report.documents import document_name
+from wopfield.report.lacking import lacks
 from wopfield.report.sections.names import section_name
 from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
@@ -28,6 +29,7 @@ from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issuing import IssueAndVerify
 from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.printing import Printing
+from wopfield.ui.screens.report.section_words import Section, SectionWords
 from wopfield.ui.screens.report.sections import arranged
 from wopfield.ui.screens.report.setup import Setup
 from wopfield.ui.screens.report.work import Read, change, file_name, load, options_of, sections_for, set_sections, write
@@ -98,6 +100,7 @@ class ReportScreen(Screen):
     def leave(self) -> None:
         self._headline.flush()
         self._message.flush()
+        self._words.flush()
 
     def tools(self) -> QWidget | None:
         return self._tools
@@ -134,6 +137,7 @@ class ReportScreen(Screen):
         self._ground(self._setup)
         self._setup.sections.arranged_anew.connect(self._arrange)
         self._setup.sections.gone_to.connect(self._go_to_section)
+        self._setup.sections.lit.connect(self._show_words)
         self._setup.chosen.connect(self._choose_anew)
         self._setup.document_chosen.connect(self._choose_document)
         row.addWidget(self._setup)
@@ -153,7 +157,8 @@ class ReportScreen(Screen):
         database = self._workspace.database
         self._headline = RowText(theme, self.operations, database, _("Headline of the summary"), "headline", most=4)
         self._message = RowText(theme, self.operations, database, _("Message of the team"), "message", least=5)
-        self._desk = Desk(theme, self._headline, self._message)
+        self._words = SectionWords(theme, self.operations, database)
+        self._desk = Desk(theme, self._headline, self._message, self._words)
         self._desk.asked.connect(self._go_and_look)
         self._desk.verify_asked.connect(self._issuing.verify_issued)
         self._desk.open_asked.connect(self._issuing.open_issued)
@@ -198,6 +203,7 @@ class ReportScreen(Screen):
         draft = read.desk.draft
         self._headline.show_row(draft, read.person, draft=read.headline)
         self._message.show_row(draft, read.person, draft=read.message)
+        self._words.show_draft(draft, read.person, read.sections, read.feedback, self._today())
         self._setup.show_draft(draft)
         self._desk.show_desk(read.desk)
         self._issuing.show(read.desk, read.person)
@@ -216,17 +222,24 @@ class ReportScreen(Screen):
         pages = self._printed.section_pages if self._printed else {}
         every = sections_for(self._read.desk.draft)
         names = {name: section_name(name) for name in every}
+        self._show_words()
         counts = {check.kind: check.count for check in self._read.desk.checks}
-        warns = {}
+        warns = {name: ". ".join(found) for name in every if (found := lacks(self._read.summary, name))}
         if counts.get("agree"):
-            warns["areas"] = _("Ratings are not agreed")
+            warns["areas"] = _also(_("Ratings are not agreed"), warns.get("areas", ""))
         if counts.get("figures"):
-            warns["indicators"] = _("Figures look wrong")
+            warns["indicators"] = _also(_("Figures look wrong"), warns.get("indicators", ""))
         if counts.get("late"):
-            warns["plan"] = _("Actions are late")
+            warns["plan"] = _also(_("Actions are late"), warns.get("plan", ""))
         self._setup.sections.show_sections(
             arranged(self._read.desk.draft.sections, every), names, pages, warns
         )
+
+    def _show_words(self) -> None:
+        """Show the words of the section that is lit."""
+        if self._read is not None:
+            key = self._setup.sections.current() or sections_for(self._read.desk.draft)[0]
+            self._words.show_section(Section(key, section_name(key), lacks(self._read.summary, key)))
 
     def _say_heading(self) -> None:
         if self._read is None:
@@ -361,3 +374,7 @@ class ReportScreen(Screen):
             "late": Place("plan", partnership=self._scope),
         }
         self.open_requested.emit(places[kind])
+
+
+def _also(first: str, rest: str) -> str:
+    return ". ".join(filter(None, (first, rest)))

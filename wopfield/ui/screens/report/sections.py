@@ -43,6 +43,8 @@ class SectionList(QListWidget):
     """The names of the sections that are chosen, in their order."""
     gone_to = Signal(str)
     """The section whose page somebody wants to see."""
+    lit = Signal()
+    """Another section is shown as the one that is looked at."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +89,11 @@ class SectionList(QListWidget):
         items = [self.item(row) for row in range(self.count())]
         return [self._key(item) for item in items if item.checkState() == Qt.CheckState.Checked]
 
+    def current(self) -> str:
+        """Return the section that is looked at; empty for none."""
+        item = self.currentItem()
+        return self._key(item) if item is not None else ""
+
     def light(self, section: str) -> None:
         """Show which section the page on the screen belongs to."""
         for row in range(self.count()):
@@ -95,6 +102,7 @@ class SectionList(QListWidget):
                 self.setCurrentRow(row)
                 self.blockSignals(False)
                 self.viewport().update()
+                self.lit.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -144,6 +152,7 @@ class SectionList(QListWidget):
         self.arranged_anew.emit(self.chosen())
 
     def _go(self, item: QListWidgetItem | None, _before: object) -> None:
+        self.lit.emit()
         if item is not None and item.checkState() == Qt.CheckState.Checked:
             self.gone_to.emit(self._key(item))
 

@@ -1,6 +1,7 @@
 """What the report screen reads and keeps, away from the window's thread."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,10 @@ from wopfield.domain.summary import Summary
 from wopfield.errors import CannotKeep
 from wopfield.language import _
 from wopfield.report.documents import DOCUMENTS
-from wopfield.store import drafts, kept, reports, summaries
+from wopfield.store import drafts, feedback, kept, reports, summaries
 from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
-from wopfield.store.tables import Report
+from wopfield.store.tables import Feedback, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Work
 from wopfield.ui.screens.report.sections import arranged
@@ -30,6 +31,9 @@ class Read:
     headline: str | None
     message: str | None
     """What was being typed and never left."""
+    sections: Mapping[str, object] = field(default_factory=dict)
+    """The same of the titles and texts of sections."""
+    feedback: tuple[Feedback, ...] = ()
 
 
 def load(
@@ -46,7 +50,11 @@ def load(
     )
     typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
     words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
-    return Read(desk, summary, person, words[0], words[1])
+    sections: dict[str, object] = {}
+    for name in ("titles", "texts"):
+        sections |= drafts.find(session, desk.draft, name) or {}
+    said = tuple(feedback.of_assessment(session, scope, desk.assessment.id))
+    return Read(desk, summary, person, words[0], words[1], sections, said)
 
 
 def sections_of(draft: Report) -> list[str]:

@@ -1,0 +1,286 @@
+"""The section that is looked at: what it lacks, its title and words, and what the utility says of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.store.tables import Feedback, Report
+from wopfield.ui.icons import pixmap
+from wopfield.ui.operations import Operations
+from wopfield.ui.row_text import RowText
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.page import clear
+from wopfield.ui.widgets.text import GrowingText
+
+if TYPE_CHECKING:
+    from wopfield.store.database import Database
+    from wopfield.store.editor import Editor
+
+WITHOUT_WORDS = frozenset({"cover", "contents", "summary", "blank"})
+"""Sections that have no title or words of their own; those of the summary stand in fields below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is shown of a section."""
+
+    key: str
+    name: str
+    lacks: tuple[str, ...] = ()
+
+
+class SectionText(GrowingText):
+    """One section's title or words, kept among those of all sections; a draft while it is typed."""
+
+    def __init__(
+        self, theme: Theme, operations: Operations, database: "Database", name: str, field: str, hint: str, least: int
+    ) -> None:
+        super().__init__(theme, name, hint=hint, least=least, most=10)
+        self._operations, self._database, self._field = operations, database, field
+        self._author = self._section = ""
+        self._shown: Report | None = None
+        self._on_its_way = 0
+        self.edited.connect(self._draft)
+        self.left.connect(self._send)
+
+    def show_section(self, shown: Report, section: str, author: str, draft: Mapping[str, object] | None) -> None:
+        """Show the words of a section, unless somebody is writing here; ``draft`` was typed and never left."""
+        other = self._shown is None or (self._shown.id, self._section) != (shown.id, section)
+        if other:
+            self.flush()
+        elif self.is_typing() or self._on_its_way:
+            return
+        self._shown, self._section, self._author = shown, section, author
+        kept = str(getattr(shown, self._field).get(section, ""))
+        self.show_text(kept)
+        typed = None if draft is None else draft.get(self._field)
+        said = typed.get(section) if isinstance(typed, dict) else None
+        if isinstance(said, str) and said != kept:
+            self.setPlainText(said)
+
+    def _draft(self, text: str) -> None:
+        if self._shown is not None:
+            self._operations.change(
+                partial(_keep_draft, self._database, self._shown, self._field, self._section, text, self._author)
+            )
+
+    def _send(self, text: str) -> None:
+        if self._shown is None:
+            return
+        self._on_its_way += 1
+        self._operations.change(
+            partial(_write, self._shown, self._field, self._section, text), self._kept, self._not_kept
+        )
+
+    def _kept(self, _done: object) -> None:
+        self._on_its_way = max(0, self._on_its_way - 1)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._kept(None)
+        if self._shown is not None:  # so that it is sent again when the field is left
+            self._before = str(getattr(self._shown, self._field).get(self._section, ""))
+        self._operations.failed.emit(error)
+
+
+class SectionWords(QWidget):
+    """Shows one section at a time."""
+
+    def __init__(
+        self, theme: Theme, operations: Operations, database: "Database", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._operations, self._database = theme, operations, database
+        self._shown: Report | None = None
+        self._author = self._key = ""
+        self._today = date.min
+        self._drafts: Mapping[str, object] | None = None
+        self._feedback: tuple[Feedback, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self._name = Label(theme, "", "section", wrap=True)
+        column.addWidget(self._name)
+        self._lacks = QVBoxLayout()
+        self._lacks.setSpacing(4)
+        column.addLayout(self._lacks)
+        self.title = SectionText(
+            theme, operations, database, _("Title of this section"), "titles",
+            _("Left empty, the title says the finding from the data"), 2,
+        )  # fmt: skip
+        self.words = SectionText(
+            theme, operations, database, _("Your words at its head"), "texts",
+            _("What the reader should know first"), 3,
+        )  # fmt: skip
+        self._labels = [Label(theme, _("Title of this section"), "secondary"),
+                        Label(theme, _("Your words at its head"), "secondary")]  # fmt: skip
+        for label, field in zip(self._labels, (self.title, self.words), strict=True):
+            label.setBuddy(field)
+            column.addWidget(label)
+            column.addWidget(field)
+        self._comments = QVBoxLayout()
+        self._comments.setSpacing(8)
+        column.addLayout(self._comments)
+        self.add = Button(theme, _("Add a comment of the utility"), "plus", kind="link")
+        self.add.clicked.connect(self._add)
+        column.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._cards: dict[str, FeedbackCard] = {}
+
+    def show_draft(
+        self, shown: Report, author: str, drafts: Mapping[str, object], feedback: Sequence[Feedback], today: date
+    ) -> None:
+        """Take what was read of a report; ``drafts`` are texts that were typed and never left."""
+        self._shown, self._author, self._today = shown, author, today
+        self._drafts, self._feedback = drafts, tuple(feedback)
+
+    def show_section(self, section: Section) -> None:
+        """Show another section, or the same one anew."""
+        if self._shown is None:
+            return
+        self._key = section.key
+        self._name.setText(section.name)
+        clear(self._lacks)
+        for words in section.lacks:
+            self._lacks.addWidget(self._lack(words))
+        writes = section.key not in WITHOUT_WORDS
+        for part in (self.title, self.words, *self._labels, self.add):
+            part.setVisible(writes)
+        if writes:
+            for field in (self.title, self.words):
+                field.show_section(self._shown, section.key, self._author, self._drafts)
+        else:
+            self.flush()
+        self._show_comments()
+
+    def flush(self) -> None:
+        """Keep what is being written."""
+        self.title.flush()
+        self.words.flush()
+        for card in self._cards.values():
+            card.flush()
+
+    def cards(self) -> "tuple[FeedbackCard, ...]":
+        """Return the comments shown, in order."""
+        return tuple(self._cards.values())
+
+    def _lack(self, words: str) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        picture = Label(self._theme, "")
+        picture.setPixmap(pixmap(self._theme, "alert-triangle", self._theme.warning, 18))
+        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(self._theme, words, "secondary", wrap=True), 1)
+        return whole
+
+    def _show_comments(self) -> None:
+        shown = [one for one in self._feedback if one.section == self._key and self._key not in WITHOUT_WORDS]
+        if list(self._cards) != [one.id for one in shown]:
+            for card in self._cards.values():
+                card.flush()
+            clear(self._comments)
+            self._cards = {}
+            for one in shown:
+                card = FeedbackCard(self._theme, self._operations, self._database)
+                self._comments.addWidget(card)
+                self._cards[one.id] = card
+        for one in shown:
+            self._cards[one.id].show_row(one, self._author)
+
+    def _add(self) -> None:
+        if self._shown is not None:
+            self._operations.change(partial(_add, self._shown, self._key, self._today))
+
+
+class FeedbackCard(Card):
+    """One comment of the utility with the team's reply."""
+
+    def __init__(
+        self, theme: Theme, operations: Operations, database: "Database", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, margins=(10, 6, 6, 10), spacing=4, parent=parent)
+        self._operations = operations
+        self._row: Feedback | None = None
+        head = QHBoxLayout()
+        head.addWidget(Label(theme, _("The utility says"), "secondary"), 1)
+        away = IconButton(theme, "trash", _("Delete this comment"), size=18)
+        away.clicked.connect(self._remove)
+        head.addWidget(away)
+        self.body.addLayout(head)
+        self.text = RowText(theme, operations, database, _("The utility says"), "text", least=2)
+        self.said_by = RowText(theme, operations, database, _("Who said it, by function"), "said_by", least=1, most=2,
+                               hint=_("Who said it, by function"))  # fmt: skip
+        self.reply = RowText(theme, operations, database, _("The team replies"), "reply", least=2)
+        self.body.addWidget(self.text)
+        self.body.addWidget(self.said_by)
+        self.body.addWidget(Label(theme, _("The team replies"), "secondary"))
+        self.body.addWidget(self.reply)
+        self.changed = Tick(theme, _("The report was changed"))
+        self.changed.clicked.connect(self._set_changed)
+        self.body.addWidget(self.changed)
+
+    def show_row(self, row: Feedback, author: str) -> None:
+        """Show a comment."""
+        self._row = row
+        for field in (self.text, self.said_by, self.reply):
+            field.show_row(row, author)
+        self.changed.setChecked(row.changed)
+
+    def flush(self) -> None:
+        """Keep what is being written."""
+        for field in (self.text, self.said_by, self.reply):
+            field.flush()
+
+    def _set_changed(self, on: bool) -> None:
+        if self._row is not None:
+            self._operations.change(partial(_set_changed, self._row, on))
+
+    def _remove(self) -> None:
+        if self._row is not None:
+            self._operations.change(partial(_remove, self._row))
+
+
+# ── deeds ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _keep_draft(
+    database: "Database", shown: Report, field: str, section: str, text: str, author: str, _editor: "Editor"
+) -> None:
+    from wopfield.store import drafts
+
+    drafts.keep(database, shown, field, {field: {**getattr(shown, field), section: text}}, author)
+
+
+def _write(shown: Report, field: str, section: str, text: str, editor: "Editor") -> None:
+    from wopfield.store import drafts, reports
+
+    reports.write_section(editor, shown, field, section, text)
+    drafts.forget(editor, shown, field)
+
+
+def _add(shown: Report, section: str, today: date, editor: "Editor") -> None:
+    from wopfield.store import feedback
+
+    feedback.add(editor, feedback.blank(shown.scope, shown.assessment, section, today))
+
+
+def _set_changed(row: Feedback, on: bool, editor: "Editor") -> None:
+    from wopfield.store import feedback
+
+    feedback.set_changed(editor, row, on)
+
+
+def _remove(row: Feedback, editor: "Editor") -> None:
+    from wopfield.store import feedback
+
+    feedback.remove(editor, row)
