@@ -2,22 +2,27 @@
 
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.figures import COSTS, HOURS, INCOME, blank, entries, figure_names, figures, grid, opened, part
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, Stage, button, choose, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.store import indicators
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
+from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.trend import Trend
 from wopfield.ui.screens.indicators.working_page import WorkingPage
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.pill import Pill
 
 COVERAGE = "FN09"
@@ -112,6 +117,48 @@ def test_an_open_working_follows_what_is_typed_elsewhere(
 
 def give_anew(row: indicators.IndicatorEntry, editor: indicators.Editor) -> None:
     indicators.give(editor, row, Decimal(700), row.unit)
+
+
+def test_an_imported_table_stands_beside_a_result_as_median_and_quartiles(
+    stage: Stage, partnership: Partnership, tmp_path: Path
+) -> None:
+    table = tmp_path / "ibnet.csv"
+    table.write_text("utility,year,CV01\n" + "".join(f"u{n},2024,{n}0\n" for n in range(1, 7)) + "Marowe,2024,1\n")
+    with_a_gap(stage, partnership)
+
+    def make(theme: Theme, operations: Operations) -> IndicatorsScreen:
+        return IndicatorsScreen(theme, operations, today=lambda: TODAY, choose_to_open=lambda *_asked: str(table))
+
+    screen = stage.open(make, partnership=partnership.id, how="CV01")
+    assert "Fewer than 5 have a value, so nothing is shown." in said(screen)
+    stage.press(button(screen, "Compare with a table of utilities"))
+    stage.qtbot.waitUntil(
+        lambda: "Compared with ibnet from now on" in [words for words, _undo in stage.told], timeout=20_000
+    )
+    stage.settle()
+    assert "Median 35.0 %; half of 6 utilities lie between 22.5 and 47.5." in said(screen)
+    assert "6 utilities · 2024 · taken in from ibnet.csv, 23 Nov 2026" in said(screen)
+
+    stage.press(button(screen, "Compare no longer with ibnet"))
+    assert "Median" not in said(screen)
+
+    table.write_text("utility,year,CV01\nu1,2024,10\n")
+    stage.press(button(screen, "Compare with a table of utilities"))
+    stage.qtbot.waitUntil(lambda: "5 or more utilities" in stage.told[-1][0], timeout=20_000)
+
+
+def test_a_figure_in_other_money_asks_for_its_rate_and_day(
+    stage: Stage, partnership: Partnership, screen: IndicatorsScreen
+) -> None:
+    screen.open(partnership=partnership.id, variable=COSTS, period="2025")
+    stage.settle()
+    choose(stage, field(screen, "Unit it was typed in", ChoiceBox), "million USD")
+    assert "Say how much one USD was, or nothing is worked out from it." in "\n".join(words_in(screen))
+    stage.type(field(screen, "Exchange rate", QLineEdit), "129,5")
+    stage.type(field(screen, "Day of the rate", QLineEdit), "2025-12-31")
+    row = entries(stage.database, partnership)[COSTS, "2025"]
+    assert (row.value, row.unit, row.rate, row.rate_date) == ("612", "million USD", "129.5", "2025-12-31")
+    assert "= 79\u202f254\u202f000\u202f000 local currency" in words_in(screen)
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"look": "dark", "mirrored": True}])

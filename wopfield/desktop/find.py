@@ -32,7 +32,7 @@ def _everything(session: "Session") -> Iterator[Found]:
         yield from _visits_and_sites(session, scope, name)
         yield from _items(session, scope)
         yield from _plan(session, scope, name)
-        yield from _figures(pair, name)
+        yield from _figures(session, pair, name)
     yield from _people(session)
 
 
@@ -76,11 +76,15 @@ def _plan(session: "Session", scope: str, where: str) -> Iterator[Found]:
         yield Found(f"{codes[row.id]} {row.title}", place, _("Improvement plan"), row.owner or where, "target")
 
 
-def _figures(pair: "Pair", where: str) -> Iterator[Found]:
+def _figures(session: "Session", pair: "Pair", where: str) -> Iterator[Found]:
     from wopfield.checklists.library import indicator_catalogue
+    from wopfield.store import own
 
-    catalogue = indicator_catalogue()
     scope = pair.partnership.id
+    catalogue = own.extended(session, scope, indicator_catalogue()).catalogue
+    own_figures, balance = _("Figures of our own"), _("Water balance")
+    for words, screen in ((_("SDG 6"), "sdg"), (own_figures, "own_figures"), (balance, "balance")):
+        yield Found(words, Place(screen, partnership=scope), _("Screens"), where, "chart-line")
     for variable in catalogue.variables.values():
         place = Place("indicators", partnership=scope, variable=variable.code)
         yield Found(variable.name, place, _("Figures"), f"{where} · {variable.unit}", "table")

@@ -71,6 +71,8 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "agree": ("agree.screen", "AgreeScreen", "workspace"),
     "indicators": ("indicators.screen", "IndicatorsScreen"),
     "balance": ("indicators.balance", "BalanceScreen"),
+    "sdg": ("indicators.sdg", "SdgScreen"),
+    "own_figures": ("indicators.own", "OwnScreen"),
     "plan": ("plan.screen", "PlanScreen"),
     "reports": ("reports.screen", "ReportsScreen"),
     "report": ("report.screen", "ReportScreen", "workspace"),

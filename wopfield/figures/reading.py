@@ -6,6 +6,7 @@ named and left out, so that one bad column or row never spoils its neighbours.
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import TWICE
+from wopfield.domain.pasted import Cells
 from wopfield.domain.quantity import DecimalSign
 from wopfield.errors import BadInput
+from wopfield.figures.workbooks import read_workbook
 from wopfield.language import _
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -54,10 +57,22 @@ def read_figures(path: Path, catalogue: Catalogue) -> FiguresFile:
     Raises:
         BadInput: it is not there, not JSON or CSV, or holds no figure.
     """
+    if is_zipped(path):
+        # Of several sheets the longest is the table; the others are covers and notes.
+        return FiguresFile(tuple(_from_csv(_as_csv(max(read_workbook(path), key=len)), catalogue, path)))
     text = text_of(path)
     if path.suffix.lower() == ".csv" or (path.suffix.lower() != ".json" and text.lstrip()[:1] not in ("{", "[")):
         return FiguresFile(tuple(_from_csv(text, catalogue, path)))
     return _from_json(text, path)
+
+
+def is_zipped(path: Path) -> bool:
+    """Return whether a file is packed as workbooks are, whatever it is called."""
+    try:
+        with path.open("rb") as content:
+            return content.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
 
 
 def text_of(path: Path) -> str:
@@ -74,8 +89,6 @@ def text_of(path: Path) -> str:
         raise _refused(path, error.strerror or str(error)) from error
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise _refused(path, _("it is an old workbook (.xls); save it as .xlsx or CSV"))
-    if content[:4] == b"PK\x03\x04":
-        raise _refused(path, _("it is a workbook; save its sheet as CSV"))
     for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
@@ -157,7 +170,8 @@ _PERIODS = ("period", "year")
 
 def _from_csv(text: str, catalogue: Catalogue, path: Path) -> Iterator[UtilityYear]:
     head = text.lstrip("\r\n").splitlines()[0]
-    sign = max(",;\t", key=lambda each: _known(head.split(each), catalogue))
+    called = _called(catalogue)
+    sign = max(",;\t", key=lambda each: _known(head.split(each), catalogue, called))
     try:
         rows = [
             row
@@ -166,7 +180,7 @@ def _from_csv(text: str, catalogue: Catalogue, path: Path) -> Iterator[UtilityYe
         ]
     except csv.Error as error:
         raise _refused(path, _("it is no CSV ({reason})", reason=error)) from error
-    columns = [_column(cell) for cell in rows[0]]
+    columns = [_column(cell, called) for cell in rows[0]]
     if not any(code in catalogue.variables or code in catalogue.indicators for code, _unit in columns):
         raise _refused(path, _("its first line names no variable"))
     if len(rows) == 1:
@@ -176,19 +190,40 @@ def _from_csv(text: str, catalogue: Catalogue, path: Path) -> Iterator[UtilityYe
         yield _row(columns, row, place, decimal)
 
 
-def _known(cells: list[str], catalogue: Catalogue) -> int:
-    codes = [_column(cell.strip('"'))[0] for cell in cells]
+def _as_csv(cells: Cells) -> str:
+    whole = StringIO(newline="")
+    csv.writer(whole).writerows(cells)
+    return whole.getvalue()
+
+
+def _called(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the codes of variables and indicators by what else heads a column: names, and numbers of IBNET."""
+    found = {each.name.casefold(): code for code, each in catalogue.indicators.items()}
+    for code, indicator in catalogue.indicators.items():
+        for number in _IBNET.findall(indicator.source):
+            found.setdefault(number, code)
+    return {**found, **{each.name.casefold(): code for code, each in catalogue.variables.items()}}
+
+
+_IBNET = re.compile(r"IBNET (\d+\.\d+[a-z]?)")
+_NUMBERED = re.compile(r"(?:IBNET )?(\d+\.\d+[a-z]?)(?:\s.*)?", re.IGNORECASE)
+
+
+def _known(cells: list[str], catalogue: Catalogue, called: Mapping[str, str]) -> int:
+    codes = [_column(cell.strip('"'), called)[0] for cell in cells]
     return sum(code in catalogue.variables or code in catalogue.indicators for code in codes)
 
 
-def _column(cell: str) -> tuple[str, str]:
+def _column(cell: str, called: Mapping[str, str]) -> tuple[str, str]:
     """Return what a column is called, and its unit where the head says one: ``v_own [ML]``, ``len_mains (mi)``."""
-    name = cell.strip()
+    name, unit = cell.strip(), ""
     for opens, closes in ("[]", "()"):
         if name.endswith(closes) and opens in name:
             before, _sign, unit = name[:-1].partition(opens)
-            return before.strip(), unit.strip()
-    return name, ""
+            name, unit = before.strip(), unit.strip()
+            break
+    numbered = _NUMBERED.fullmatch(name)
+    return called.get(name.casefold()) or (called.get(numbered[1]) if numbered else None) or name, unit
 
 
 def _row(columns: list[tuple[str, str]], row: list[str], place: int, decimal: DecimalSign) -> UtilityYear:

@@ -12,7 +12,7 @@ from wopfield.domain.pasted import Cells, Preview, cells_of, preview
 from wopfield.domain.quantity import format_number, parse_number
 from wopfield.errors import NotANumber
 from wopfield.figures.computing import said
-from wopfield.figures.reading import text_of
+from wopfield.figures.reading import is_zipped, text_of
 from wopfield.figures.workbooks import Sheet, Value, read_workbook
 from wopfield.language import _, plural
 
@@ -108,18 +108,10 @@ def read_table(path: Path, catalogue: Catalogue) -> Cells:
     Raises:
         BadInput: it is neither, or holds nothing.
     """
-    if not _is_zipped(path) and path.suffix.lower() not in (".xlsx", ".xlsm"):
+    if not is_zipped(path) and path.suffix.lower() not in (".xlsx", ".xlsm"):
         return cells_of(text_of(path))
     sheets = read_workbook(path)
     return sheets[0] if len(sheets) == 1 else max(sheets, key=lambda cells: len(preview(cells, catalogue).to_write))
-
-
-def _is_zipped(path: Path) -> bool:
-    try:
-        with path.open("rb") as content:
-            return content.read(4) == b"PK\x03\x04"
-    except OSError:
-        return False
 
 
 def preview_answer(found: Preview, *, written: bool) -> dict[str, object]:

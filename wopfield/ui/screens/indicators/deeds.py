@@ -84,6 +84,9 @@ def say(said: Said, doubt: Doubt | None, editor: Editor) -> None:
             indicators.set_state(editor, shown, cast(EntryState, value))
         case "unit":
             indicators.set_unit(editor, shown, value)
+        case "rate":
+            rate, _space, day = value.partition(" ")
+            indicators.set_rate(editor, shown, rate, day)
         case "kept_reason":
             if doubt is not None:
                 indicators.keep(editor, shown, doubt, value)

@@ -6,13 +6,14 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wopfield.domain.accuracy import BY_BAND
-from wopfield.domain.units import units_for
+from wopfield.domain.accuracy import BY_BAND, BY_GRADE
+from wopfield.domain.units import CURRENCIES, OWN_CURRENCY, in_currency, units_for
 from wopfield.language import _, plural
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.moments import day_words
 from wopfield.ui.screens.indicators.grid_model import Wrong
 from wopfield.ui.screens.indicators.question import Question, QuestionBox
+from wopfield.ui.screens.indicators.rate import RateFields
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, Story
 from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, states, unit_words
 from wopfield.ui.theme import Theme
@@ -34,7 +35,7 @@ class Said:
 
     shown: IndicatorEntry
     field: str
-    """source, note, confidence, state, unit, basis, margin, evidence, or kept_reason."""
+    """source, note, confidence, state, unit, rate, basis, margin, evidence, or kept_reason."""
     value: str
 
 
@@ -56,6 +57,7 @@ class FigureCard(Card):
         self._theme = theme
         self._row: IndicatorEntry | None = None
         self._proof: Proof | None = None
+        self._as_graded = ""
         self.setAccessibleName(_("The chosen figure"))
         # The space is the grid's to give: a long page scrolls.
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -100,11 +102,12 @@ class FigureCard(Card):
         self._show_grade(row.confidence)
         self._show_proof(sheet, row.evidence)
         self._fill(self._basis, _basis_choices(), row.basis)
-        self._fill(self._margin, _margin_choices(row.margin), row.margin)
+        self._fill(self._margin, _margin_choices(row.margin, self._as_graded), row.margin)
         self._fill(self._state, _state_choices(), row.state)
-        units = units_for(variable.unit)
-        self._fill(self._unit, [(each, unit_words(each, sheet.currency)) for each in units], sheet.unit(spot))
+        units = _unit_choices(variable.unit, sheet.unit(spot), sheet.currency)
+        self._fill(self._unit, units, sheet.unit(spot))
         self._unit_field.setVisible(len(units) > 1 and row.state == "measured")
+        self._rate.show_row(row, variable.unit, sheet.currency)
         self._definition.setText(variable.definition)
         self._used.setText(_used_words(sheet, spot[0]))
         self.history.setEnabled(spot in sheet.rows)
@@ -124,6 +127,7 @@ class FigureCard(Card):
         """Keep what is being typed."""
         self._source.flush()
         self._note.flush()
+        self._rate.flush()
         self._question.flush()
 
     # building
@@ -207,6 +211,9 @@ class FigureCard(Card):
         self._unit.activated.connect(lambda _place: self._say("unit", str(self._unit.currentData())))
         self._unit_field = labelled(theme, _("Unit it was typed in"), self._unit)
         self._column.addWidget(self._unit_field)
+        self._rate = RateFields(theme)
+        self._rate.said.connect(lambda rate: self._say("rate", rate))
+        self._column.addWidget(self._rate)
         self._note = GrowingText(theme, _("Note"), least=2, most=6)
         self._note.left.connect(partial(self._say, "note"))
         self._note.edited.connect(partial(self._draft, "note"))
@@ -257,6 +264,9 @@ class FigureCard(Card):
     def _show_grade(self, letter: str) -> None:
         self._grades.choose(letter)
         meaning = _("{letter}: {meaning}", letter=letter, meaning=grade_name(letter)) if letter else ""
+        percent = next((percent for grade, percent in BY_GRADE.items() if grade == letter), None)
+        as_graded = _("As the grade says, ± {percent} % by our reading of it", percent=percent)
+        self._as_graded = as_graded if percent is not None else _("As the grade says")
         self._meaning.setText(meaning or _("Nobody has said yet."))
 
     def _fill(self, box: ChoiceBox, choices: list[tuple[str, str]], chosen: str) -> None:
@@ -284,6 +294,17 @@ class FigureCard(Card):
         return based_on({"source": self._source, "note": self._note}.get(field), shown)
 
 
+def _unit_choices(unit: str, chosen: str, currency: str) -> list[tuple[str, str]]:
+    """Return the units a figure may be in; money also in other currencies."""
+    units = list(units_for(unit))
+    if OWN_CURRENCY in unit:
+        codes = (code for code in CURRENCIES if code != currency)
+        units += [in_currency(each, code) for code in codes for each in units_for(unit) if "gallon" not in each]
+    if chosen not in units:
+        units.append(chosen)
+    return [(each, unit_words(each, currency)) for each in units]
+
+
 def _state_choices() -> list[tuple[str, str]]:
     return [
         ("measured", _("Yes, or not yet")),
@@ -301,13 +322,13 @@ def _basis_choices() -> list[tuple[str, str]]:
     ]
 
 
-def _margin_choices(own: str) -> list[tuple[str, str]]:
+def _margin_choices(own: str, as_graded: str) -> list[tuple[str, str]]:
     """Return the accuracy bands of the IWA, and what was typed where it is none of them."""
     bands = [
         (str(most), _("± {percent} % (IWA band {band})", percent=most, band=band)) for band, most in BY_BAND.items()
     ]
     typed = [(own, _("± {percent} %", percent=own))] if own and own not in dict(bands) else []
-    return [("", _("As the grade says")), *typed, *bands]
+    return [("", as_graded), *typed, *bands]
 
 
 def _used_words(sheet: Sheet, variable: str) -> str:

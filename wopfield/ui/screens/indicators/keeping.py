@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.pasted import Preview
 from wopfield.errors import Trouble
@@ -121,8 +120,9 @@ class Keeping(QObject):
         self.told.emit(_("The figure was removed"), partial(undo, self._operations, self._scope))
 
     def _give(self, given: Given) -> None:
-        unit = indicator_catalogue().variables[given.spot[0]].unit
-        edit = partial(deeds.give, given, unit)
+        if self._sheet is None:
+            return
+        edit = partial(deeds.give, given, self._sheet.catalogue.variables[given.spot[0]].unit)
         self._operations.change(edit, partial(self._given, given), partial(self._not_kept, given))
 
     def _given(self, given: Given, _done: None) -> None:
@@ -135,7 +135,7 @@ class Keeping(QObject):
 
     def _cleared(self, cleared: Cleared, _done: None) -> None:
         self._body.grid.figures.settle(cleared.spot)
-        name = indicator_catalogue().names[cleared.spot[0]]
+        name = self._sheet.catalogue.names[cleared.spot[0]] if self._sheet else ""
         words = _("{name}, {period}: the figure was removed", name=name, period=cleared.spot[1])
         self.told.emit(words, partial(undo, self._operations, self._scope))
 

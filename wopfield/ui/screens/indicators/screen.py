@@ -43,7 +43,9 @@ class IndicatorsScreen(Screen):
     place = "indicators"
     rail = "partnerships"
     tab = "indicators"
-    shows = frozenset({"indicator_entry", "partnership", "utility", "person"})
+    shows = frozenset(
+        {"indicator_entry", "own_variable", "own_indicator", "comparison_group", "partnership", "utility", "person"}
+    )
 
     def __init__(
         self,
@@ -56,6 +58,7 @@ class IndicatorsScreen(Screen):
     ) -> None:
         super().__init__(theme, operations)
         self._today = today
+        self._choose_to_open = choose_to_open
         self._carrying = Carrying(operations, self, today, choose_to_save, choose_to_open)
         self._carrying.told.connect(self.told)
         self._carrying.begun.connect(self.leave)
@@ -113,12 +116,22 @@ class IndicatorsScreen(Screen):
             Command(_("How this was worked out"), self._explain, "Ctrl+I", "info-circle"),
             Command(_("Paste from Excel"), self._taking.paste, "Ctrl+V", "clipboard-text"),
             *self._carrying.commands(),
+            Command(_("Compare with a table of utilities"), self._explaining.take_in_group, "", "file-import"),
             Command(_("Water balance"), self._open_balance, "Ctrl+B", "droplet"),
+            *self._beside(),
             Command(_("Not measured"), partial(self._keeping.say_state, "not_measured"), "M", "eye-off"),
             Command(_("Does not apply here"), partial(self._keeping.say_state, "not_applicable"), "A", "circle-minus"),
             Command(_("Take the figure of the year before"), self._keeping.fill_cell, "Ctrl+D", "copy"),
             Command(_("Undo"), partial(undo, self.operations, self._scope), "Ctrl+Z", "arrow-back-up"),
             Command(_("Redo"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z", "arrow-forward-up"),
+        )
+
+    def _beside(self) -> tuple[Command, ...]:
+        """Return the ways to what else is made of figures."""
+        sdg, own = partial(self._open_beside, "sdg"), partial(self._open_beside, "own_figures")
+        return (
+            Command(_("What the figures say about SDG 6"), sdg, "", "target"),
+            Command(_("Figures and indicators of our own"), own, "", "plus"),
         )
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -161,7 +174,8 @@ class IndicatorsScreen(Screen):
         self._taking.begun.connect(self.leave)
         self._carrying.opened.connect(self._taking.look_at)
         self._connect_body()
-        self._explaining = Explaining(self._pages, self.operations, self)
+        self._explaining = Explaining(self._pages, self.operations, self._today, self._choose_to_open, self)
+        self._explaining.told.connect(self.told)
         self._explaining.year_chosen.connect(self._choose_year)
         self._pages.working.figure_asked.connect(self._show_spot)
         self._pages.working.proof_asked.connect(self._open_proof)
@@ -180,6 +194,7 @@ class IndicatorsScreen(Screen):
         body.head.offer(
             (
                 (_("Fill the gaps of this year from the year before"), self._keeping.fill_year),
+                *((command.words, command.run) for command in self._beside()),
                 *((f"{command.words} …", command.run) for command in self._carrying.commands()),
             )
         )
@@ -395,6 +410,9 @@ class IndicatorsScreen(Screen):
 
     def _open_balance(self) -> None:
         self.open_requested.emit(Place("balance", partnership=self._scope, period=self._period()))
+
+    def _open_beside(self, place: str) -> None:
+        self.open_requested.emit(Place(place, partnership=self._scope))
 
     def _open_proof(self, proof: Proof) -> None:
         place = Place("assessment", partnership=self._scope, assessment=proof.assessment, item=proof.item)

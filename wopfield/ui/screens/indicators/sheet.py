@@ -11,7 +11,7 @@ from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
-from wopfield.store import evidence, history, indicators, partnerships, people
+from wopfield.store import evidence, history, indicators, own, partnerships, people
 from wopfield.store.indicators import says_something
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Evidence, IndicatorEntry
@@ -124,6 +124,7 @@ def read_sheet(scope: str, catalogue: Catalogue, session: Any) -> Sheet:  # the 
         BadInput: the partnership is not on this laptop (any more).
     """
     pair = partnerships.get(session, scope)
+    catalogue = own.extended(session, scope, catalogue).catalogue
     mentee = pair.partnership.mentee
     listed = indicators.of_utility(session, scope, mentee) if mentee else []
     rows = {(row.variable, row.period): row for row in listed if row.variable in catalogue.variables}

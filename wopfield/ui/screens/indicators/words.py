@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.plausible import Doubt
-from wopfield.domain.quantity import THIN, format_number, significant
+from wopfield.domain.quantity import THIN, format_number, parse_number, significant
 from wopfield.domain.remark import Remark
-from wopfield.domain.units import convert
-from wopfield.errors import BadInput
+from wopfield.domain.units import convert, convert_money, currency_of, units_for
+from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
@@ -34,9 +34,13 @@ def in_own_unit(row: IndicatorEntry, unit: str, currency: str = "") -> str:
     value = number_of(row)
     if value is None or row.unit in ("", unit):
         return ""
+    code = currency_of(row.unit) if row.unit not in units_for(unit) else ""
+    if code and not row.rate:
+        return _("Say how much one {currency} was, or nothing is worked out from it.", currency=code)
     try:
-        exact = convert(value, row.unit, unit)
-    except BadInput:
+        rate = parse_number(row.rate).value if code else Decimal(1)
+        exact = convert_money(value, row.unit, unit, rate) if code else convert(value, row.unit, unit)
+    except (BadInput, NotANumber):
         return _("This unit cannot be turned into {unit}.", unit=unit_words(unit, currency))
     return f"= {written(significant(exact, 6))} {unit_words(unit, currency)}"
 

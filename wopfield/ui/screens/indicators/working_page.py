@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
+from wopfield.ui.screens.indicators.company import Company, CompanyCard
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.screens.indicators.trend import Trend
 from wopfield.ui.screens.indicators.working import Ingredient, Working, working
@@ -48,6 +49,8 @@ class WorkingPage(QWidget):
             rows.setSpacing(8)
             card.body.addLayout(rows)
             self._page.body.addWidget(card)
+        self.company = CompanyCard(theme)
+        self._page.body.addWidget(self.company)
         self._page.body.addStretch(1)
         column.addWidget(self._page, 1)
 
@@ -100,6 +103,10 @@ class WorkingPage(QWidget):
         self._givers = givers
         if self._shown is not None:
             self._fill_figures(self._shown)
+
+    def show_company(self, company: tuple[Company, ...]) -> None:
+        """Show the groups of utilities beside the result."""
+        self.company.show_company(company, self._shown.outcome.unit if self._shown else "")
 
     # private
 

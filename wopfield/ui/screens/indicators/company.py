@@ -1,0 +1,133 @@
+"""Other utilities beside a result: those of the workspace and imported groups, as median and quartiles only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.comparison import FEWEST, Quartiles
+from wopfield.domain.quantity import decimals, format_number
+from wopfield.language import _, plural
+from wopfield.store import comparisons
+from wopfield.store.tables import ComparisonGroup
+from wopfield.ui.moments import day_words
+from wopfield.ui.operations import Work
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.page import clear
+from wopfield.ui.widgets.quantity import decimal_sign
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One group beside a result; ``row`` is its row where it was imported."""
+
+    title: str
+    quartiles: Quartiles | None
+    detail: str
+    row: ComparisonGroup | None = None
+
+
+def read_company(
+    scope: str,
+    code: str,
+    mentee: str,
+    catalogue: Catalogue,
+    session: Any,  # the store's session
+) -> tuple[Company, ...]:
+    """Return the groups an indicator of a utility is held against."""
+    found = []
+    if code in catalogue.indicators:
+        group = comparisons.of_workspace(session, catalogue, code)
+        shape = group.compare(code, mentee)
+        count = sum(utility != mentee for utility in group.values.get(code, {}))
+        told = plural(
+            "One other utility on this laptop has a value.", "{count} others on this laptop have a value.", count
+        )
+        found.append(Company(_("Utilities on this laptop"), shape.quartiles if shape else None, told))
+    for row in comparisons.groups(session, scope):
+        found.append(Company(row.title, comparisons.shape(row, code), _detail(row), row))
+    return tuple(found)
+
+
+def read_table_of_utilities(path: Path, catalogue: Catalogue, _hand: Work) -> Any:  # a Group, read beside the window
+    """Return the group a file holds."""
+    from wopfield.figures.groups import read_group
+
+    return read_group(path, catalogue)
+
+
+class CompanyCard(Card):
+    """``asked`` wants a table of utilities taken in, ``removed`` carries the row of a group to delete."""
+
+    asked = Signal()
+    removed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, margins=(18, 14, 18, 16), spacing=10, parent=parent)
+        self._theme = theme
+        top = QHBoxLayout()
+        top.addWidget(Label(theme, _("Beside other utilities"), "section"), 1)
+        take_in = Button(theme, _("Compare with a table of utilities"), "file-import")
+        take_in.clicked.connect(self.asked)
+        top.addWidget(take_in)
+        self.body.addLayout(top)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(10)
+        self.body.addLayout(self._rows)
+        told = _("Each utility counts once, by its newest year. Fewer than {count} are never shown.", count=FEWEST)
+        self.body.addWidget(Label(theme, told, "caption", wrap=True))
+
+    def show_company(self, company: Iterable[Company], unit: str) -> None:
+        """Show other groups."""
+        clear(self._rows)
+        for each in company:
+            self._rows.addWidget(self._built(each, unit))
+
+    def _built(self, each: Company, unit: str) -> QWidget:
+        theme = self._theme
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(Label(theme, each.title, "strong", wrap=True))
+        lines.addWidget(Label(theme, quartile_words(each.quartiles, unit), "body", wrap=True))
+        if each.detail:
+            lines.addWidget(Label(theme, each.detail, "secondary", ink="ink3", wrap=True))
+        row.addLayout(lines, 1)
+        if each.row is not None:
+            away = IconButton(theme, "trash", _("Compare no longer with {title}", title=each.title))
+            away.clicked.connect(partial(self._remove, each.row))
+            row.addWidget(away)
+        return whole
+
+    def _remove(self, row: ComparisonGroup) -> None:
+        self.removed.emit(row)
+
+
+def quartile_words(found: Quartiles | None, unit: str) -> str:
+    """Return median and quartiles in a sentence, or that too few utilities have a value."""
+    if found is None:
+        return _("Fewer than {count} have a value, so nothing is shown.", count=FEWEST)
+    most = (found.lower, found.median, found.upper)
+    low, middle, high = (format_number(value, decimal=decimal_sign(), places=decimals(value, most)) for value in most)
+    return _(
+        "Median {middle} {unit}; half of {count} utilities lie between {low} and {high}.",
+        middle=middle, unit=unit, count=found.count, low=low, high=high,
+    ).replace("  ", " ").replace(" ;", ";")  # fmt: skip
+
+
+def _detail(row: ComparisonGroup) -> str:
+    day = day_words(row.taken_in) if row.taken_in else ""
+    years = "–".join(dict.fromkeys(filter(None, (row.first_period, row.last_period))))
+    count = plural("{count} utility", "{count} utilities", row.utilities)
+    taken_in = _("taken in from {file}, {day}", file=row.file, day=day)
+    return " · ".join(filter(None, (row.source, count, years, taken_in)))
