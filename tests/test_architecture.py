@@ -59,6 +59,7 @@ DOORS: dict[str, set[str]] = {
     "cryptography": {"store", "sync", "server"},
     "keyring": {"store"},
     "httpx": {"sync"},
+    "ifaddr": {"sync"},
     "zeroconf": {"sync"},
     "pyrage": {"sync"},
     "fastapi": {"server"},

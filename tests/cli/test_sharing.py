@@ -6,13 +6,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.colleagues import Mate
+from tests.colleagues import Mate, own
 from tests.sync.ratings import begin_partnership_as, rows
+from tests.sync.test_lan import until
 from tests.workspaces import PASSWORD
+from wopfield.store import colleagues
+from wopfield.store.colleagues import Colleague
 from wopfield.store.workspace import Workspace
+from wopfield.sync.lan import share_with
+from wopfield.sync.lan_server import Answering
+from wopfield.sync.nearby import Found, Nearby
 
 pytestmark = pytest.mark.slow
 
@@ -67,3 +74,54 @@ def test_two_laptops_are_paired_and_share_by_the_command_line_alone(new_mate: Ca
     assert rows(opened[0].database) == rows(opened[1].database)
     for workspace in opened:
         workspace.close()
+
+
+def test_a_new_laptop_begins_from_a_colleagues_by_the_command_line_alone(
+    new_mate: Callable[[str], Mate], tmp_path: Path
+) -> None:
+    amina = new_mate("amina")
+    scope = begin_partnership_as(amina.database, amina.person)
+    answering = Answering(amina.database, amina.files, show=lambda digits: digits.say(True), host="127.0.0.1", port=0)
+    new = tmp_path / "new"
+    line = ("begin", "--name", "Joost Verhagen", "--address", f"127.0.0.1:{answering.port}", "--json")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "wopfield", "share", *line, "--workspace", str(new)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", "WOPFIELD_PASSWORD": PASSWORD},
+    )
+    with started:
+        assert started.stdin is not None
+        assert started.stderr is not None
+        started.stdin.write("yes\n")
+        started.stdin.flush()
+        while (told := started.stderr.readline()) and "Paired" not in told:
+            pass
+        until(lambda: bool(paired(amina)))
+        (joost,) = paired(amina)
+        with amina.database.write() as connection:
+            colleagues.choose(connection, joost.device, scope, colleagues.YES)
+        found: list[Found] = []
+        nearby = Nearby(own(amina), found.extend)
+        until(lambda: any(each.device == joost.device for each in found))
+        addresses = next(each.addresses for each in found if each.device == joost.device)
+        share_with(amina.database, amina.files, joost, addresses)
+        out, words = started.communicate(timeout=60)
+        assert started.returncode == 0, words
+        said = json.loads(out)
+    nearby.close()
+    answering.close()
+
+    assert said["partnerships"] == ["Marowe – Delta Water"]
+    opened = Workspace.unlock(new, PASSWORD)
+    assert rows(opened.database) == rows(amina.database)
+    opened.close()
+    assert Workspace.unlock(new, said["recovery"]).close() is None
+
+
+def paired(mate: Mate) -> list[Colleague]:
+    """Return the laptops a laptop is paired with."""
+    with mate.database.look() as connection:
+        return colleagues.every(connection)

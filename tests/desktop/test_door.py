@@ -1,5 +1,6 @@
 """The door: the first start, unlocking, and what is said when it does not open."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,14 +9,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.colleagues import Mate
+from tests.sync.ratings import begin_partnership_as, rows
+from tests.ui.stage import button
 from tests.workspaces import PASSWORD
 from wopfield.desktop import doorstep
 from wopfield.desktop.doorstep import Doorstep
 from wopfield.desktop.program import Program
-from wopfield.store import kept
+from wopfield.store import colleagues, kept
+from wopfield.store.colleagues import Colleague
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Person
 from wopfield.store.workspace import Workspace
+from wopfield.sync import lan
+from wopfield.sync.lan_server import Answering
+from wopfield.sync.pairing import Comparison
 from wopfield.ui.screens.sync import SyncScreen
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
@@ -189,6 +197,52 @@ def test_whoever_starts_from_a_stick_stands_on_the_button_that_takes_one_in(
     assert isinstance(screen, SyncScreen)
     button = screen.stick.card.take_in_button
     qtbot.waitUntil(lambda: screen.window().focusWidget() is button)
+
+
+def test_whoever_starts_from_a_colleagues_laptop_gets_the_partnership_that_is_shared_with_them(
+    qtbot: QtBot, program: Callable[[Path], Program], new_mate: Callable[[str], Mate], tmp_path: Path
+) -> None:
+    joost = new_mate("joost")
+    scope = begin_partnership_as(joost.database, joost.person)
+    digits: list[Comparison] = []
+    answering = Answering(joost.database, joost.files, show=digits.append, host="127.0.0.1", port=0)
+    started = program(tmp_path / "new")
+    welcome = started.at_door
+    assert isinstance(welcome, WelcomeScreen)
+    welcome.start.choose("colleague")
+    welcome.created.emit(FirstStart("en", "Amina Diallo", "", PASSWORD, welcome.start.start))
+    qtbot.waitUntil(lambda: recovery_key(started) != "", timeout=LONG)
+    welcome.finished.emit()
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    bench, screen = started.bench, started.bench.window.shown
+    assert isinstance(screen, SyncScreen)
+    qtbot.waitUntil(lambda: bench.neighbours.port > 0, timeout=LONG)
+
+    screen.nearby.address.setText(f"127.0.0.1:{answering.port}")
+    screen.nearby.address.returnPressed.emit()
+    qtbot.waitUntil(lambda: bool(digits) and bench.neighbours.comparison is not None, timeout=LONG)
+    button(screen, "They are the same").click()
+    digits[0].say(True)
+    qtbot.waitUntil(lambda: len(paired(joost)) == 1, timeout=LONG)
+    (amina,) = paired(joost)
+    with joost.database.write() as connection:
+        colleagues.choose(connection, amina.device, scope, colleagues.YES)
+    sharing = threading.Thread(
+        target=lan.share_with,
+        args=(joost.database, joost.files, amina, [lan.Address("127.0.0.1", bench.neighbours.port)]),
+    )
+    sharing.start()
+
+    qtbot.waitUntil(lambda: rows(bench.workspace.database) == rows(joost.database), timeout=LONG)
+    sharing.join()
+    answering.close()
+
+
+def paired(mate: Mate) -> list[Colleague]:
+    """Return the laptops a laptop is paired with."""
+    with mate.database.look() as connection:
+        return colleagues.every(connection)
 
 
 def test_somebody_else_begins_in_a_folder_of_their_own(

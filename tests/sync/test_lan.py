@@ -426,6 +426,19 @@ def test_a_laptop_whose_sharing_is_paused_is_told_so_and_given_nothing(two: tupl
     assert rows(joost.database) == rows(amina.database)
 
 
+def test_a_laptop_is_reached_by_either_kind_of_address(new_mate: NewMate) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    pair(amina, joost)
+    answering = Answering(joost.database, joost.files, port=0)
+    hosts = ["127.0.0.1", *(["::1"] if socket.has_dualstack_ipv6() else [])]
+
+    for host in hosts:
+        lan.share_with(amina.database, None, amina.knows(joost), [Address(host, answering.port)])
+
+    answering.close()
+    assert len(past(amina)) == len(hosts)
+
+
 def past(mate: Mate) -> list[Past]:
     """Return the exchanges a laptop keeps account of."""
     with mate.database.look() as connection:

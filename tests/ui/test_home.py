@@ -57,7 +57,7 @@ def test_without_a_partnership_home_asks_how_to_start(stage: Stage, workspace: W
     assert "How do you want to start?" in words_in(screen)
     stage.press(screen.begin)
     stage.press(screen.starts.cards["stick"])
-    assert stage.asked == [Place("partnership_form", partnership=""), Place("sync")]
+    assert stage.asked == [Place("partnership_form", partnership=""), Place("sync", at="stick")]
 
 
 def test_one_goes_on_with_the_item_one_stopped_at(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:

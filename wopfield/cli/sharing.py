@@ -3,11 +3,12 @@
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wopfield import settings
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
 from wopfield.errors import BadInput
 from wopfield.language import _
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from wopfield.store.colleagues import Colleague
     from wopfield.store.workspace import Workspace
     from wopfield.sync.lan import Address
+    from wopfield.sync.lan_server import Answering
     from wopfield.sync.nearby import Found
     from wopfield.sync.pairing import Comparison
 
@@ -69,34 +71,17 @@ def wait(
     workspace: WorkspaceFolder = None,
 ) -> None:
     """Show this laptop to others, answer those that are paired, and be paired with new ones."""
-    from wopfield.errors import CannotReach
-    from wopfield.store import kept
-    from wopfield.sync.device import keys_of
     from wopfield.sync.lan import PORT
     from wopfield.sync.lan_server import Answering
-    from wopfield.sync.nearby import Nearby
-    from wopfield.sync.program import program_version
 
-    with _opened(workspace) as opened:
-        answering = Answering(opened.database, opened.files, show=_compare, port=port or PORT)
-        nearby: Nearby | None = None
-        try:
-            try:
-                nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
-                with opened.database.read() as session:
-                    laptop = kept.get(session, kept.LAPTOP)
-                nearby.show_itself(laptop, program_version(), answering.port)
-            except CannotReach as trouble:
-                tell(str(trouble))
-            say(_("This laptop answers at port {port}. Press Ctrl+C to end it.", port=answering.port))
-            sys.stdout.flush()
-            threading.Event().wait(seconds or None)
-        except KeyboardInterrupt:
-            pass
-        finally:
-            if nearby is not None:
-                nearby.close()
-            answering.close()
+    with (
+        suppress(KeyboardInterrupt),
+        _opened(workspace) as opened,
+        _shown(opened, answering := Answering(opened.database, opened.files, show=_compare, port=port or PORT)),
+    ):
+        say(_("This laptop answers at port {port}. Press Ctrl+C to end it.", port=answering.port))
+        sys.stdout.flush()
+        threading.Event().wait(seconds or None)
 
 
 @line.command()
@@ -111,17 +96,64 @@ def pair(
     from wopfield.sync import lan
 
     with _opened(workspace) as opened:
-        found = (
-            [] if address else [each for each in _look(opened, seconds) if _is_meant(name, each.laptop, each.device)]
-        )
-        if not address and len(found) != 1:
-            raise _not_one(name, [each.laptop for each in found])
-        addresses = [lan.read_address(address)] if address else list(found[0].addresses)
-        kept = lan.pair(opened.database, addresses, _compare)
+        kept = lan.pair(opened.database, _found_addresses(opened, name, address, seconds), _compare)
     if json:
         as_json({"device": kept.device, "laptop": kept.laptop, "name": kept.name})
     else:
         say(_("Paired with {laptop} of {name}.", laptop=kept.laptop, name=kept.name))
+
+
+@line.command()
+def begin(
+    name: Annotated[str, typer.Option("--name", help="Your name, as colleagues know you.")],
+    colleague: Name = "",
+    address: AddressOption = "",
+    seconds: Annotated[float, typer.Option("--seconds", help="How long to wait for a partnership to come.")] = 120.0,
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Make a workspace on a new laptop from a colleague's: pair by six digits, and wait for what they share."""
+    from wopfield.desktop import opening
+    from wopfield.sync import lan
+
+    folder = workspace or settings.workspace_folder()
+    opened = opening.make(folder, ask_password(_("Choose a password")), name.strip() or "…", "")
+    try:
+        tell(_("Your recovery key, which alone opens the work if the password is forgotten. Write it down:"))
+        tell(f"    {opened.recovery}")
+        kept = lan.pair(opened.workspace.database, _found_addresses(opened.workspace, colleague, address), _compare)
+        tell(_("Paired. {laptop} now chooses what to share with this laptop …", laptop=kept.laptop))
+        names = _wait_for_partnership(opened.workspace, kept, max(0.0, seconds))
+    finally:
+        opened.workspace.close()
+    if json:
+        as_json({"recovery": opened.recovery, "device": kept.device, "laptop": kept.laptop, "partnerships": names})
+    elif names:
+        say(_("Here now: {names}.", names=", ".join(names)))
+    else:
+        say(_("No partnership has come yet. Share again when {laptop} has chosen one.", laptop=kept.laptop))
+
+
+@line.command()
+def pause(
+    name: Name,
+    off: Annotated[bool, typer.Option("--off", help="Let it share again.")] = False,
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Share nothing with a paired laptop for now."""
+    from wopfield.store import colleagues
+
+    with _opened(workspace) as opened:
+        colleague = _paired(opened, name)
+        with opened.database.write() as connection:
+            colleagues.allow(connection, colleague.device, off)
+    if json:
+        as_json({"device": colleague.device, "laptop": colleague.laptop, "allowed": off})
+    elif off:
+        say(_("{laptop} may share again.", laptop=colleague.laptop))
+    else:
+        say(_("Nothing is shared with {laptop} until you say so.", laptop=colleague.laptop))
 
 
 @line.command(name="with")
@@ -200,6 +232,68 @@ def _look(opened: "Workspace", seconds: float) -> "list[Found]":
         return nearby.found()
     finally:
         nearby.close()
+
+
+def _found_addresses(
+    opened: "Workspace", name: str, typed: str, seconds: float = LOOK_SECONDS
+) -> "Sequence[Address]":
+    """Return where the one laptop answers that is meant."""
+    from wopfield.sync.lan import read_address
+
+    if typed:
+        return [read_address(typed)]
+    found = [each for each in _look(opened, seconds) if _is_meant(name, each.laptop, each.device)]
+    if len(found) != 1:
+        raise _not_one(name, [each.laptop for each in found])
+    return found[0].addresses
+
+
+def _wait_for_partnership(opened: "Workspace", colleague: "Colleague", seconds: float) -> list[str]:
+    """Fetch what is shared already, then answer until a partnership has come; return the names of those here."""
+    from wopfield.store import partnerships
+    from wopfield.sync import lan
+    from wopfield.sync.lan_server import Answering
+
+    came = threading.Event()
+
+    def here() -> list[str]:
+        with opened.database.read() as session:
+            return [each.partnership.name for each in partnerships.every(session)]
+
+    def taken(nouns: frozenset[str]) -> None:
+        if "exchange" in nouns and here():  # it has come to its end, so that nobody is cut off
+            came.set()
+
+    with _shown(opened, Answering(opened.database, opened.files, taken)):
+        lan.share_with(opened.database, opened.files, colleague, _addresses(opened, colleague, "", 0.0))
+        if not here():
+            came.wait(seconds)
+    return here()
+
+
+@contextmanager
+def _shown(opened: "Workspace", answering: "Answering") -> "Iterator[None]":
+    """Show this laptop to others as long as it answers."""
+    from wopfield.errors import CannotReach
+    from wopfield.store import kept
+    from wopfield.sync.device import keys_of
+    from wopfield.sync.nearby import Nearby
+    from wopfield.sync.program import program_version
+
+    nearby: Nearby | None = None
+    try:
+        try:
+            nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
+            with opened.database.read() as session:
+                laptop = kept.get(session, kept.LAPTOP)
+            nearby.show_itself(laptop, program_version(), answering.port)
+        except CannotReach as trouble:
+            tell(str(trouble))
+        yield
+    finally:
+        if nearby is not None:
+            nearby.close()
+        answering.close()
 
 
 def _compare(comparison: "Comparison") -> None:

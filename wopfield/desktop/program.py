@@ -284,6 +284,10 @@ class Program(QObject):
         if self._first is not None and self._first.start == "stick":
             self.bench.window.go(Place("sync", at="stick"))
             told.append(_("Plug the stick in, and press Enter to choose the file."))
+        if self._first is not None and self._first.start == "colleague":
+            self.bench.neighbours.set_visible(True)
+            self.bench.window.go(Place("sync", at="nearby"))
+            told.append(_("Let your colleague tick “Visible to others” in Sync, then press Connect beside their name."))
         self._first = None
         if told:
             self.bench.window.tell(" ".join(told))

@@ -10,7 +10,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wopfield.errors import NoConnection, NotPaired, WrongAddress
@@ -103,7 +103,7 @@ def pair(
         wire.close()
     with database.write() as connection:
         colleagues.note_met(connection, kept.device, str(at))
-    return kept
+    return replace(kept, address=str(at))
 
 
 def share_with(

@@ -56,7 +56,7 @@ OnCompared = Callable[["Colleague | NotPaired"], None]
 """Hear what came of digits that were shown here: the laptop that is paired now, or why it is not."""
 
 OnTaken = Callable[[frozenset[str]], None]
-"""Hear which nouns changed because a colleague's laptop brought something."""
+"""Hear which nouns changed because a colleague’s laptop brought something; ``exchange`` once it has gone."""
 
 
 class Answering:
@@ -314,12 +314,15 @@ class _Pieces:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Listen at the port that is asked for, or at any that is free."""
+    """Listen at the port that is asked for, or at any that is free; without a host, for both kinds of addresses."""
+    both = not host and socket.has_dualstack_ipv6()
     for wanted in (port, 0):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener = socket.socket(socket.AF_INET6 if both else socket.AF_INET, socket.SOCK_STREAM)
         if os.name != "nt":  # there it would let two programs have one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
+            if both:
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
             listener.bind((host, wanted))
             listener.listen(MOST_AT_ONCE)
         except OSError:

@@ -6,6 +6,7 @@ A laptop that shows itself tells its device's id, what it is called and which ve
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from wopfield.errors import CannotReach
@@ -63,9 +64,8 @@ class Nearby:
     def show_itself(self, laptop: str, version: str, port: int) -> None:
         """Let others find this laptop."""
         from zeroconf import ServiceInfo
-        from zeroconf import get_all_addresses as addresses_here  # type: ignore[attr-defined]  # it says nobody may
 
-        addresses = list(self._interfaces or [each for each in addresses_here() if not each.startswith("127.")])
+        addresses = list(self._interfaces or addresses_here())
         info = ServiceInfo(
             SERVICE,
             f"{self._device}.{SERVICE}",
@@ -117,6 +117,16 @@ class Nearby:
             changed = before != self._found.get(name)
         if changed:
             self._on_found(self.found())
+
+
+def addresses_here() -> list[str]:
+    """Return the addresses of this laptop that others may reach, the older kind first."""
+    import ifaddr
+
+    here = [each.ip for adapter in ifaddr.get_adapters() for each in adapter.ips]
+    found = [ip_address(each if isinstance(each, str) else each[0]) for each in here]
+    reachable = [each for each in found if not each.is_loopback and not (each.version == 6 and each.is_link_local)]
+    return [str(each) for each in sorted(reachable, key=lambda each: each.version)]
 
 
 def _read(info: "ServiceInfo") -> Found | None:

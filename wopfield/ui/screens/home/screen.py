@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 60_000
 
+_CARDS = {"laptop": "nearby", "stick": "stick"}
+"""Which card of the Sync centre a way to start leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -226,7 +229,7 @@ class HomeScreen(Screen):
 
     def _start(self, way: str) -> None:
         if way != "example":
-            self._go("sync")
+            self._go("sync", at=_CARDS.get(way, ""))
             return
         self.starts.setEnabled(False)
         enter = partial(enter_example, self._workspace, self.operations.author, self._now().date())

@@ -7,7 +7,7 @@ from typing import Literal
 from wopfield.language import _
 from wopfield.ui.widgets.password import strength
 
-Start = Literal["empty", "demonstration", "server", "stick"]
+Start = Literal["empty", "demonstration", "colleague", "server", "stick"]
 
 _E_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ADDRESS = re.compile(r"(https?://)?[^\s/:]+(:\d+)?(/\S*)?")

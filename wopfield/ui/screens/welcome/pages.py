@@ -182,6 +182,12 @@ class StartPage(Page):
                 _("A made-up partnership to practise on. Delete it when you like."),
             ),
             (
+                "colleague",
+                "users",
+                _("From a colleague’s laptop"),
+                _("Same room, same Wi-Fi or cable. Takes about two minutes."),
+            ),
+            (
                 "server",
                 "cloud-download",
                 _("From the server"),
