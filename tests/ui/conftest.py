@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from gettext import NullTranslations
+from multiprocessing import get_context
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,6 +35,13 @@ class Longer(NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@pytest.fixture(scope="session")
+def press() -> Iterator[ProcessPoolExecutor]:
+    """The process that makes pages, started once for all tests that need one."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)

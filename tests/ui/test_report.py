@@ -1,15 +1,20 @@
 """The report screen: choose, arrange, write, see the pages, save and print them."""
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from zipfile import is_zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
@@ -23,14 +28,18 @@ from wopfield.ui.paper import print_report
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.screens.report import ReportScreen
+from wopfield.ui.screens.report.finding import FindBar
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
+from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.section_words import SectionWords
 from wopfield.ui.screens.report.sections import SectionList, arranged
+from wopfield.ui.screens.report.thumbnails import Thumbnails
 from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
 from wopfield.ui.screens.reports import ReportsScreen
 from wopfield.ui.shell.header import Person as Account
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.choose import Tick
 from wopfield.ui.widgets.rows import RowsView
 from wopfield.ui.window import Window
 
@@ -53,6 +62,7 @@ class Somewhere:
         self.file = folder / "report.pdf"
         self.handed: list[bytes] = []
         self.takes = True
+        self.printer = False
 
     def choose(self, _parent: QWidget, _title: str, name: str) -> str:
         self.proposed = name
@@ -60,6 +70,17 @@ class Somewhere:
 
     def choose_to_verify(self, _parent: QWidget, _title: str, _name: str) -> str:
         return str(self.file)
+
+    def choose_word(self, _parent: QWidget, _title: str, name: str) -> str:
+        self.proposed = name
+        return str(self.file.with_suffix(".docx"))
+
+    def ask_printer(self, _parent: QWidget, pages: int) -> QPrinter:
+        self.pages = pages
+        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.file.with_name("paper.pdf")))
+        return printer
 
     def hand_over(self, path: Path) -> bool:
         self.handed.append(path.read_bytes())
@@ -86,8 +107,10 @@ def somewhere(tmp_path: Path) -> Somewhere:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme, workspace: Workspace, somewhere: Somewhere) -> Iterator[Window]:
-    operations = Operations(workspace.database, "amina")
+def window(
+    qtbot: QtBot, theme: Theme, workspace: Workspace, somewhere: Somewhere, press: ProcessPoolExecutor
+) -> Iterator[Window]:
+    operations = Operations(workspace.database, "amina", processes=press)
 
     def report(theme: Theme, operations: Operations) -> ReportScreen:
         return ReportScreen(
@@ -97,7 +120,10 @@ def window(qtbot: QtBot, theme: Theme, workspace: Workspace, somewhere: Somewher
             today=lambda: date(2026, 11, 23),
             choose=somewhere.choose,
             choose_to_verify=somewhere.choose_to_verify,
+            choose_word=somewhere.choose_word,
             hand_over=somewhere.hand_over,
+            has_printer=lambda: somewhere.printer,
+            ask_printer=somewhere.ask_printer,
         )
 
     ways = {"report": report, "reports": ReportsScreen, "agree": StandIn, "home": StandIn}
@@ -325,3 +351,113 @@ def test_pages_are_made_from_plain_values(workspace: Workspace) -> None:
 def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Window) -> None:
     assert unnamed(screen(window)) == []
     qtbot.waitUntil(lambda: cut_off(screen(window)) == [])
+
+
+def press_escape(field: QLineEdit) -> None:
+    """Press Escape as the system does, which asks shortcuts first."""
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    asked.ignore()
+    QApplication.sendEvent(field, asked)
+    assert asked.isAccepted()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+
+
+def find_field(window: Window) -> QLineEdit:
+    named = (each for each in window.findChildren(QLineEdit) if each.accessibleName() == "Find in the report")
+    return next(named)
+
+
+def test_words_are_found_in_the_pages_and_gone_to_one_after_the_other(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = find_field(window)
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "Version")
+    told = window.findChildren(FindBar)[0].findChildren(QLabel)
+    qtbot.waitUntil(lambda: any(each.text().startswith("1 of ") for each in told), timeout=LONG)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(each.text().startswith("2 of ") for each in told), timeout=LONG)
+    field.setText("no such words anywhere")
+    qtbot.waitUntil(lambda: any(each.text() == "Not found" for each in told), timeout=LONG)
+    press_escape(field)
+    qtbot.waitUntil(lambda: not field.isVisible())
+    assert screen(window).isVisible()
+
+
+def test_small_pages_stand_at_the_side_and_lead_to_theirs(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    small = window.findChildren(Thumbnails)[0]
+    qtbot.waitUntil(small.isVisible)
+    assert small.count() == screen(window).page_count()
+    first = small.item(0).icon().cacheKey()
+    qtbot.waitUntil(lambda: small.item(0).icon().cacheKey() != first, timeout=LONG)
+    small.setFocus()
+    small.setCurrentRow(0)
+    qtbot.keyClick(small, Qt.Key.Key_Down)
+    page = window.findChildren(Preview)[0]
+    qtbot.waitUntil(lambda: page.page() == 2, timeout=LONG)
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    assert not small.isVisible()
+
+
+@pytest.mark.slow
+def test_a_whole_page_fits_the_window(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert button(window, "Whole page").isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert button(window, "Fit width").isVisible()
+
+
+def test_pages_go_to_the_printer_that_was_chosen_one_by_one(
+    qtbot: QtBot, window: Window, somewhere: Somewhere
+) -> None:
+    somewhere.printer = True
+    told: list[str] = []
+    screen(window).told.connect(lambda words, _do: told.append(words))
+    button(window, "Print").click()
+    qtbot.waitUntil(lambda: "All pages were sent to the printer." in told, timeout=LONG)
+    assert somewhere.pages == screen(window).page_count()
+    printed = QPdfDocument()
+    printed.load(str(somewhere.file.with_name("paper.pdf")))
+    assert printed.pageCount() == somewhere.pages
+    assert not somewhere.handed
+
+
+@pytest.mark.slow
+def test_printing_can_be_stopped(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:
+    somewhere.printer = True
+    told: list[str] = []
+    screen(window).told.connect(lambda words, _do: told.append(words))
+    button(window, "Print").click()
+    qtbot.waitUntil(lambda: any(each.text() == "Stop" and each.isVisible() for each in window.findChildren(Button)))
+    button(window, "Stop").click()
+    qtbot.waitUntil(lambda: "Printing was stopped." in told, timeout=LONG)
+
+
+def test_the_same_contents_are_saved_for_word(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:
+    told: list[str] = []
+    screen(window).told.connect(lambda words, _do: told.append(words))
+    button(window, "Word").click()
+    qtbot.waitUntil(lambda: "Saved as report.docx." in told, timeout=LONG)
+    assert is_zipfile(somewhere.file.with_suffix(".docx"))
+    assert somewhere.proposed.endswith("Follow-up- 2026.docx")
+
+
+@pytest.mark.slow
+def test_a_white_cover_and_greys_are_chosen_on_the_screen_and_stay_on_the_laptop(
+    qtbot: QtBot, window: Window, workspace: Workspace, somewhere: Somewhere
+) -> None:
+    def saved() -> bytes:
+        button(window, "Save as PDF").click()
+        qtbot.waitUntil(somewhere.file.exists, timeout=LONG)
+        content = somewhere.file.read_bytes()
+        somewhere.file.unlink()
+        return content
+
+    before = saved()
+    box = next(each for each in window.findChildren(Tick) if each.text() == "White cover")
+    box.click()
+    qtbot.waitUntil(lambda: not button(window, "Save as PDF").isEnabled())
+    qtbot.waitUntil(lambda: button(window, "Save as PDF").isEnabled(), timeout=LONG)
+    assert saved() != before
+    with workspace.database.read() as session:
+        assert kept.get(session, kept.REPORT_LOOKS) == "light_cover"

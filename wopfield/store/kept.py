@@ -17,6 +17,8 @@ LAST_ITEM = "last item"
 """JSON: the assessment and item worked on last."""
 FILES_ON_WIFI = "files on Wi-Fi"
 """Set while photos and documents wait for a network that costs nothing."""
+REPORT_LOOKS = "report looks"
+"""How pages are shown and printed here: in greys, with a white cover; words with spaces between."""
 THEME, TEXT_SIZE, LANGUAGE = "theme", "text size", "language"
 
 

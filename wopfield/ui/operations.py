@@ -126,7 +126,9 @@ class Operations(QObject):
         parent: QObject | None = None,
         *,
         now: Callable[[], datetime] = datetime.now,
+        processes: "ProcessPoolExecutor | None" = None,
     ) -> None:
+        """Take where things are kept; ``processes`` are somebody else's, who also ends them."""
         super().__init__(parent)
         self._database = database
         self._author = author
@@ -134,7 +136,8 @@ class Operations(QObject):
         self._writing = ThreadPoolExecutor(1, "writing")
         self._reading = ThreadPoolExecutor(1, "reading")
         self._long = ThreadPoolExecutor(2, "long work")
-        self._processes: ProcessPoolExecutor | None = None
+        self._processes = processes
+        self._lent = processes
         self._jobs: list[Job] = []
         self._pending = 0
         self._under_way = 0
@@ -238,7 +241,7 @@ class Operations(QObject):
             job.stop()
         for pool in (self._long, self._reading, self._writing):
             pool.shutdown(wait=True)
-        if self._processes is not None:
+        if self._processes is not None and self._processes is not self._lent:
             self._processes.shutdown(wait=True, cancel_futures=True)
 
     # in the working threads

@@ -1,12 +1,14 @@
 """The pages as they will be printed; while new ones are made the old ones stay."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from wopfield.language import _
+from wopfield.ui.screens.report.finding import FindBar
+from wopfield.ui.screens.report.thumbnails import Thumbnails
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
@@ -45,6 +47,15 @@ class Preview(QWidget):
         self._busy.setSizePolicy(policy)
         self._busy.hide()
         column.addWidget(self._busy)
+        self._search = QPdfSearchModel(self)
+        self._search.rowsInserted.connect(self._say_found)
+        self._search.modelReset.connect(self._say_found)
+        self._found = 0
+        self.finding = FindBar(theme)
+        self.finding.asked.connect(self._find)
+        self.finding.stepped.connect(self.step_found)
+        self.finding.closed.connect(self.end_finding)
+        column.addWidget(self.finding)
         self._view = QPdfView(self)
         self._view.setAccessibleName(_("Pages"))
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
@@ -56,7 +67,15 @@ class Preview(QWidget):
             palette.setColor(role, QColor(_GROUND[theme.look]))
         self._view.setPalette(palette)
         self._view.pageNavigator().currentPageChanged.connect(self._say_page)
-        column.addWidget(self._view, 1)
+        self._view.setSearchModel(self._search)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        self.thumbnails = Thumbnails(theme, _GROUND[theme.look])
+        self.thumbnails.page_chosen.connect(self.go_to)
+        self.thumbnails.hide()
+        beside.addWidget(self.thumbnails)
+        beside.addWidget(self._view, 1)
+        column.addLayout(beside, 1)
         self._cover = QLabel(self._view)
         self._cover.hide()
         self._uncover = QTimer(self)
@@ -99,6 +118,8 @@ class Preview(QWidget):
         self._document = QPdfDocument(self)
         self._document.load(self._buffer)
         self._view.setDocument(self._document)
+        self._search.setDocument(self._document)
+        self.thumbnails.show_document(self._document)
         for part in old:
             if part is not None:
                 part.deleteLater()
@@ -114,6 +135,68 @@ class Preview(QWidget):
     def step(self, step: int) -> None:
         """Go on or back by pages."""
         self.go_to(self.page() + step)
+
+    @property
+    def document(self) -> QPdfDocument | None:
+        """Return the pages as a document; None while there are none."""
+        return self._document
+
+    def show_thumbnails(self) -> None:
+        """Show all pages small at the side, or no more."""
+        there = self.thumbnails.isHidden()
+        self.thumbnails.setVisible(there)
+        self._small.set_name(_("Hide the small pages") if there else _("Small pages"))
+        if there:
+            self.thumbnails.light(self.page())
+            self.thumbnails.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # finding
+
+    def begin_finding(self) -> None:
+        """Ask for words to find in the pages."""
+        self.finding.begin()
+
+    def end_finding(self) -> None:
+        """Find no more."""
+        self.finding.hide()
+        self._search.setSearchString("")
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def found(self) -> int:
+        """Return in how many places the words were found."""
+        return self._search.rowCount(QModelIndex())
+
+    def step_found(self, step: int) -> None:
+        """Go to the next place (1) or the one before (-1); after the last comes the first."""
+        if self.found():
+            self._go_to_found((self._found + step) % self.found())
+
+    def _find(self, words: str) -> None:
+        self._found = -1
+        self._search.setSearchString(words.strip())
+        self._say_found()
+
+    def _say_found(self, *_changed: object) -> None:
+        if self.found() and self._found < 0:
+            self._go_to_found(0)
+        self._found = min(self._found, self.found() - 1)
+        self.finding.say(self._found + 1, self.found())
+
+    def _go_to_found(self, place: int) -> None:
+        self._found = place
+        self._view.setCurrentSearchResultIndex(place)
+        link = self._search.resultAtIndex(place)
+        self._view.pageNavigator().jump(link.page(), link.location(), 0)
+        self.finding.say(place + 1, self.found())
+
+    # zoom
+
+    def fit_page(self) -> None:
+        """Show a whole page."""
+        self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self._fit.setText(_("Whole page"))
 
     def zoom(self, step: int) -> None:
         """Show pages larger (1), smaller (-1), or as wide as there is room (0)."""
@@ -136,8 +219,12 @@ class Preview(QWidget):
         """Return how large pages are now, also while they follow the width."""
         if self._view.zoomMode() == QPdfView.ZoomMode.Custom or self._document is None:
             return self._view.zoomFactor()
-        wide = self._document.pagePointSize(0).width() * self._view.logicalDpiX() / 72
-        return (self._view.viewport().width() - 2 * 6) / wide if wide else 1.0
+        size = self._document.pagePointSize(0) * self._view.logicalDpiX() / 72
+        room = self._view.viewport().size()
+        across = (room.width() - 2 * 6) / size.width() if size.width() else 1.0
+        if self._view.zoomMode() == QPdfView.ZoomMode.FitToWidth or not size.height():
+            return across
+        return min(across, (room.height() - 2 * 6) / size.height())
 
     def _built_bar(self) -> QWidget:
         theme = self._theme
@@ -160,10 +247,16 @@ class Preview(QWidget):
         self._fit.clicked.connect(lambda: self.zoom(0))
         larger = IconButton(theme, "plus", _("Larger"))
         larger.clicked.connect(lambda: self.zoom(1))
+        whole = IconButton(theme, "maximize", _("Whole page"))
+        whole.clicked.connect(self.fit_page)
+        self._small = IconButton(theme, "layout-list", _("Small pages"))
+        self._small.clicked.connect(self.show_thumbnails)
+        find = IconButton(theme, "search", _("Find in the report"))
+        find.clicked.connect(self.begin_finding)
         self._note = ShortLabel(theme, _("Preview follows your changes"), "secondary", ink="ink3")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        near: tuple[QWidget, ...] = (back, self._page, on)
-        far: tuple[QWidget, ...] = (smaller, self._fit, larger)
+        near: tuple[QWidget, ...] = (self._small, back, self._page, on)
+        far: tuple[QWidget, ...] = (find, smaller, self._fit, larger, whole)
         for part in near:
             row.addWidget(part)
         row.addWidget(self._note, 1)
@@ -174,6 +267,7 @@ class Preview(QWidget):
     def _say_page(self, _page: int = 0) -> None:
         if self.pages():
             self._page.setText(_("Page {page} of {pages}", page=self.page(), pages=self.pages()))
+            self.thumbnails.light(self.page())
             self.page_shown.emit(self.page())
         else:
             self._page.setText(_("No pages yet"))

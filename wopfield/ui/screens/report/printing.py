@@ -12,6 +12,8 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.paper import print_report
 from wopfield.ui.screens.report.work import copy_photos
 
+Material = tuple[Summary, Mapping[str, bytes], Mapping[str, object], str]
+"""What a document is made of: its content, photos, choices and language."""
 _PAUSE_MS = 400
 """Changes come in bursts; the pages follow once they pause."""
 
@@ -29,6 +31,8 @@ class Printing(QObject):
         self._wanted: tuple[str, Summary, Mapping[str, object]] | None = None
         self._running = self._again = False
         self._any = False
+        self.material: Material | None = None
+        """What the newest pages are made of."""
         self._photos: dict[str, bytes] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -90,10 +94,8 @@ class Printing(QObject):
             return
         _scope, summary, options = self._wanted
         photos = {sha256: self._photos[sha256] for sha256 in self._needed() & self._photos.keys()}
-        language = str(options.get("language", "en"))
-        self._operations.work(
-            print_report, summary, photos, options, language, then=self._done, otherwise=self._fail
-        )
+        self.material = (summary, photos, options, str(options.get("language", "en")))
+        self._operations.work(print_report, *self.material, then=self._done, otherwise=self._fail)
 
     def _done(self, printed: Printed) -> None:
         self._running = False

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
-from weakref import finalize
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -22,17 +19,28 @@ from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
-from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, hand_to_system
+from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, choose_word, hand_to_system
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Command, Heading, Mark, Place, Screen
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issuing import IssueAndVerify
+from wopfield.ui.screens.report.output import Output
+from wopfield.ui.screens.report.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.printing import Printing
 from wopfield.ui.screens.report.section_words import Section, SectionWords
 from wopfield.ui.screens.report.sections import arranged
 from wopfield.ui.screens.report.setup import Setup
-from wopfield.ui.screens.report.work import Read, change, file_name, load, options_of, sections_for, set_sections, write
+from wopfield.ui.screens.report.work import (
+    Read,
+    change,
+    file_name,
+    keep_looks,
+    load,
+    options_of,
+    sections_for,
+    set_sections,
+)
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Line
@@ -59,17 +67,20 @@ class ReportScreen(Screen):
         today: Callable[[], date] = date.today,
         choose: ChoosePlace = choose_pdf,
         choose_to_verify: ChoosePlace = choose_file,
+        choose_word: ChoosePlace = choose_word,
         hand_over: Callable[[Path], bool] = hand_to_system,
+        has_printer: Callable[[], bool] = has_printer,
+        ask_printer: AskPrinter = ask_printer,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, operations, parent)
         self._workspace = workspace
-        self._today, self._choose, self._hand_over = today, choose, hand_over
+        self._today = today
+        self._looks: frozenset[str] | None = None
         self._scope = self._assessment = self._report = self._document = ""
         self._read: Read | None = None
         self._printed: Printed | None = None
         self._shown_for: object = None
-        self._folder: Path | None = None
         self._printing = Printing(operations, workspace, self)
         self._printing.printed.connect(self._show_pages)
         self._printing.failed.connect(self._failed)
@@ -77,8 +88,16 @@ class ReportScreen(Screen):
         self._issuing = IssueAndVerify(theme, operations, workspace, today, choose_to_verify, self)
         self._issuing.said.connect(lambda words: self.told.emit(words, None))
         self._issuing.failed.connect(self._complain)
-        self._issuing.opened.connect(self._save_as)
+        self._output = Output(
+            operations, choose, hand_over, self,
+            choose_word=choose_word, has_printer=has_printer, ask_printer=ask_printer,
+        )  # fmt: skip
+        self._output.said.connect(lambda words: self.told.emit(words, None))
+        self._output.failed.connect(self._complain)
+        self._issuing.opened.connect(self._output.save_pdf)
         self._build()
+        self._output.progressed.connect(self._show_printing)
+        self._output.writing.connect(self._preview.show_busy)
 
     # what the window asks
 
@@ -109,13 +128,17 @@ class ReportScreen(Screen):
         return (
             Command(_("Print"), self.print_out, "Ctrl+P", "printer"),
             Command(_("Save as PDF"), self.save, "Ctrl+Shift+S", "download"),
+            Command(_("Save for Word"), self.save_word, "Ctrl+Shift+D", "file-export"),
             Command(_("Issue the report"), self.issue, "", "lock"),
             Command(_("Verify a file"), self._issuing.verify_a_file, "", "circle-check"),
+            Command(_("Find in the report"), self._preview.begin_finding, "Ctrl+F", "search"),
+            Command(_("Small pages"), self._preview.show_thumbnails, "F4", "layout-list"),
             Command(_("Next page"), partial(self._preview.step, 1), "Ctrl+PgDown", "chevron-right"),
             Command(_("Page before"), partial(self._preview.step, -1), "Ctrl+PgUp", "chevron-left"),
             Command(_("Larger"), partial(self._preview.zoom, 1), "Ctrl++", "zoom-in"),
             Command(_("Smaller"), partial(self._preview.zoom, -1), "Ctrl+-", "zoom-out"),
             Command(_("Fit the width"), partial(self._preview.zoom, 0), "Ctrl+0", "maximize"),
+            Command(_("Whole page"), self._preview.fit_page, "Ctrl+9", "maximize"),
         )
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -140,6 +163,7 @@ class ReportScreen(Screen):
         self._setup.sections.lit.connect(self._show_words)
         self._setup.chosen.connect(self._choose_anew)
         self._setup.document_chosen.connect(self._choose_document)
+        self._setup.looks_chosen.connect(self._choose_looks)
         row.addWidget(self._setup)
         row.addWidget(Line(theme, upright=True))
         middle = QVBoxLayout()
@@ -149,6 +173,11 @@ class ReportScreen(Screen):
         self._trouble.pressed.connect(self._try_again)
         self._trouble.hide()
         middle.addWidget(self._trouble)
+        self._paper = Strip(theme, "presence", icon="printer")
+        self._paper.add_button("stop", _("Stop"))
+        self._paper.pressed.connect(lambda _key: self._output.stop())
+        self._paper.hide()
+        middle.addWidget(self._paper)
         self._preview = Preview(theme)
         self._preview.page_shown.connect(self._light_section)
         middle.addWidget(self._preview, 1)
@@ -181,10 +210,14 @@ class ReportScreen(Screen):
         self._print_button.clicked.connect(self.print_out)
         self._save_button = Button(self.theme, _("Save as PDF"), "download")
         self._save_button.clicked.connect(self.save)
+        self._word_button = Button(self.theme, _("Word"), "file-export")
+        self._word_button.setAccessibleName(_("Save for Word"))
+        self._word_button.setToolTip(_("The same contents, to paste into somebody's template"))
+        self._word_button.clicked.connect(self.save_word)
         self._issue_button = Button(self.theme, _("Issue"), "lock", kind="primary")
         self._issue_button.setAccessibleName(_("Issue the report"))
         self._issue_button.clicked.connect(self.issue)
-        for button in (self._print_button, self._save_button, self._issue_button):
+        for button in (self._print_button, self._save_button, self._word_button, self._issue_button):
             row.addWidget(button)
         self._tools.hide()
         self._show_ready()
@@ -209,11 +242,14 @@ class ReportScreen(Screen):
         self._issuing.show(read.desk, read.person)
         self._show_sections()
         self._say_heading()
-        wanted = (read.summary, options_of(draft))
+        self._looks = read.looks if self._looks is None else self._looks
+        self._setup.show_looks(self._looks)
+        options = {**options_of(draft), **dict.fromkeys(self._looks, True)}
+        wanted = (read.summary, options)
         if wanted != self._shown_for:
             self._shown_for = wanted
             self._preview.show_busy(True)
-            self._printing.ask(self._scope, read.summary, options_of(draft))
+            self._printing.ask(self._scope, read.summary, options)
         self._show_ready()
 
     def _show_sections(self) -> None:
@@ -263,7 +299,7 @@ class ReportScreen(Screen):
 
     def _show_ready(self) -> None:
         ready = self._printed is not None and not self._printing.busy
-        for button in (self._print_button, self._save_button):
+        for button in (self._print_button, self._save_button, self._word_button):
             button.setEnabled(ready)
         self._issue_button.setEnabled(ready and not self._issuing.busy)
 
@@ -302,47 +338,40 @@ class ReportScreen(Screen):
 
     def save(self) -> None:
         """Ask where, and write the pages as they are shown."""
-        if not self._save_button.isEnabled() or self._printed is None or self._read is None:
-            return
-        name = f"{self._read.desk.partnership_name} – {self._read.desk.assessment.title}.pdf"
-        self._save_as(file_name(name), self._printed.pdf)
+        if self._save_button.isEnabled() and self._printed is not None:
+            self._output.save_pdf(self._file_name("pdf"), self._printed.pdf)
+
+    def save_word(self) -> None:
+        """Ask where, and write the same contents for Word."""
+        if self._word_button.isEnabled() and self._printing.material is not None:
+            self._output.save_word(self._file_name("docx"), self._printing.material)
+
+    def print_out(self) -> None:
+        """Ask how, and print the pages as they are shown."""
+        if self._print_button.isEnabled() and self._printed is not None and self._preview.document is not None:
+            self._output.print_out(self._preview.document, self._printed.pdf)
+
+    def _file_name(self, ending: str) -> str:
+        desk = self._read.desk if self._read is not None else None
+        name = f"{desk.partnership_name} – {desk.assessment.title}" if desk else _("Report")
+        return file_name(f"{name}.{ending}")
+
+    def _show_printing(self, words: str) -> None:
+        self._paper.setVisible(bool(words))
+        if words:
+            self._paper.show_words(words)
+
+    def _choose_looks(self, looks: frozenset[str]) -> None:
+        self._looks = looks
+        self.operations.jot(partial(keep_looks, looks))
+        if self._read is not None:
+            self._show(self._read)
 
     def issue(self) -> None:
         """Ask for number, version and who signs, and issue what is shown."""
         if self._issue_button.isEnabled():
             self.leave()
             self._issuing.ask()
-
-    def print_out(self) -> None:
-        """Hand the pages to the system."""
-        if not self._print_button.isEnabled() or self._printed is None:
-            return
-        if self._folder is None:
-            # A private folder that goes with the screen: what it holds is not encrypted.
-            self._folder = Path(mkdtemp(prefix="wopfield-"))
-            finalize(self, rmtree, self._folder, ignore_errors=True)
-        path = self._folder / "report.pdf"
-        job = partial(write, path, self._printed.pdf)
-        self.operations.background(job, partial(self._hand, path), self._complain)
-
-    def _save_as(self, name: str, pdf: bytes) -> None:
-        chosen = self._choose(self, _("Save as PDF"), name)
-        if chosen:
-            path = Path(chosen)
-            self.operations.background(partial(write, path, pdf), partial(self._say_saved, path.name), self._complain)
-
-    def _hand(self, path: Path, _done: object) -> None:
-        if self._hand_over(path):
-            self.told.emit(_("The report was handed to the system to print."), None)
-        else:
-            self._trouble.show_words(
-                _("No program on this computer prints PDF files."),
-                _("Save the report as a PDF and print it on another computer."),
-            )
-            self._trouble.show()
-
-    def _say_saved(self, name: str, _done: object) -> None:
-        self.told.emit(_("Saved as {name}.", name=name), None)
 
     def _arrange(self, sections: list[str]) -> None:
         if self._read is not None:

@@ -11,7 +11,7 @@ from wopfield.store.reports import PAPERS
 from wopfield.store.tables import Report
 from wopfield.ui.screens.report.sections import SectionList
 from wopfield.ui.theme import Theme
-from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.labels import Label, Line
 
 
@@ -20,6 +20,8 @@ class Setup(QWidget):
 
     chosen = Signal(str, object)
     document_chosen = Signal(str)
+    looks_chosen = Signal(object)
+    """How the pages look on this laptop: some of ``LOOKS``."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,27 @@ class Setup(QWidget):
         self._add_box("audience", _("For"), [(audience, words) for audience, words in _readers().items()])
         self._add_box("name_people", _("People met"), [(False, _("By function")), (True, _("By name"))])
         self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
+
+        self._ticks = {
+            "greyscale": Tick(theme, _("In greys")),
+            "light_cover": Tick(theme, _("White cover")),
+        }
+        self._ticks["greyscale"].setToolTip(_("For printers without colour; an issued report is always in colour"))
+        self._ticks["light_cover"].setToolTip(_("Takes less ink"))
+        row = QHBoxLayout()
+        for tick in self._ticks.values():
+            tick.clicked.connect(self._choose_looks)
+            row.addWidget(tick)
+        row.addStretch(1)
+        self._foot.addLayout(row)
+
+    def show_looks(self, looks: frozenset[str]) -> None:
+        """Show how the pages look."""
+        for name, tick in self._ticks.items():
+            tick.setChecked(name in looks)
+
+    def _choose_looks(self) -> None:
+        self.looks_chosen.emit(frozenset(name for name, tick in self._ticks.items() if tick.isChecked()))
 
     def show_draft(self, draft: Report) -> None:
         """Show what is chosen."""

@@ -13,12 +13,16 @@ from wopfield.errors import CannotKeep
 from wopfield.language import _
 from wopfield.report.documents import DOCUMENTS
 from wopfield.store import drafts, feedback, kept, reports, summaries
+from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
 from wopfield.store.tables import Feedback, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Work
 from wopfield.ui.screens.report.sections import arranged
+
+LOOKS = frozenset({"greyscale", "light_cover"})
+"""What somebody may choose for the pages shown and printed here; an issued report is made without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Read:
     sections: Mapping[str, object] = field(default_factory=dict)
     """The same of the titles and texts of sections."""
     feedback: tuple[Feedback, ...] = ()
+    looks: frozenset[str] = frozenset()
+    """How the pages look on this laptop."""
 
 
 def load(
@@ -49,12 +55,13 @@ def load(
         session, scope, desk.assessment.id, today, catalogue=catalogue, document=document, audience=audience
     )
     typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
+    looks = frozenset(kept.get(session, kept.REPORT_LOOKS).split()) & LOOKS
     words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
     sections: dict[str, object] = {}
     for name in ("titles", "texts"):
         sections |= drafts.find(session, desk.draft, name) or {}
     said = tuple(feedback.of_assessment(session, scope, desk.assessment.id))
-    return Read(desk, summary, person, words[0], words[1], sections, said)
+    return Read(desk, summary, person, words[0], words[1], sections, said, looks)
 
 
 def sections_of(draft: Report) -> list[str]:
@@ -93,16 +100,22 @@ def options_of(draft: Report) -> dict[str, object]:
     }
 
 
+def keep_looks(looks: frozenset[str], database: Database) -> None:
+    """Keep how pages look on this laptop."""
+    with database.write() as connection:
+        kept.put(connection, kept.REPORT_LOOKS, " ".join(sorted(looks)))
+
+
 def change(shown: Report, field: str, value: object, editor: Editor) -> None:
     """Choose something else for a draft."""
     reports.choose(editor, shown, field, value)
 
 
-def write(path: Path, pdf: bytes, _work: Work) -> None:
+def write(path: Path, content: bytes, _work: Work) -> None:
     """Write a file whole or not at all."""
     beside = path.with_name(f"{path.name}.new")
     try:
-        beside.write_bytes(pdf)
+        beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)

@@ -1,0 +1,129 @@
+"""Give the pages away: save them as a PDF or for Word, print them on paper."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QWidget
+
+from wopfield.errors import CannotKeep
+from wopfield.language import _
+from wopfield.ui.operations import Operations
+from wopfield.ui.paper import ChoosePlace, choose_word, write_report_for_word
+from wopfield.ui.screens.report.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
+from wopfield.ui.screens.report.printing import Material
+from wopfield.ui.screens.report.work import write
+
+HandOver = Callable[[Path], bool]
+
+
+class Output(QObject):
+    """Asks where to, and does it away from the window's thread."""
+
+    said = Signal(str)
+    failed = Signal(object)
+    progressed = Signal(str)
+    """How far a print is; empty when it has ended."""
+    writing = Signal(bool)
+    """Whether a Word file is being made."""
+
+    def __init__(
+        self,
+        operations: Operations,
+        choose: ChoosePlace,
+        hand_over: HandOver,
+        over: QWidget,
+        *,
+        choose_word: ChoosePlace = choose_word,
+        has_printer: Callable[[], bool] = has_printer,
+        ask_printer: AskPrinter = ask_printer,
+    ) -> None:
+        super().__init__(over)
+        self._operations, self._over = operations, over
+        self._choose, self._hand_over, self._choose_word = choose, hand_over, choose_word
+        self._has_printer, self._ask_printer = has_printer, ask_printer
+        self._folder: Path | None = None
+        self._paper: PaperOut | None = None
+
+    def save_pdf(self, name: str, pdf: bytes) -> None:
+        """Ask where, and write a PDF whole or not at all."""
+        chosen = self._choose(self._over, _("Save as PDF"), name)
+        if chosen:
+            self._write(Path(chosen), pdf)
+
+    def save_word(self, name: str, material: Material) -> None:
+        """Ask where, have the same contents made for Word, and write them."""
+        chosen = self._choose_word(self._over, _("Save for Word"), name)
+        if chosen:
+            self.writing.emit(True)
+            self._operations.work(
+                write_report_for_word, *material, then=partial(self._have_word, Path(chosen)), otherwise=self._fail
+            )
+
+    def print_out(self, document: QPdfDocument, pdf: bytes) -> None:
+        """Ask how and print; where this computer knows no printer, hand the PDF to whatever shows it."""
+        if self._paper is not None:
+            return
+        if not self._has_printer():
+            self._hand_to_system(pdf)
+            return
+        printer = self._ask_printer(self._over, document.pageCount())
+        if printer is not None:
+            self._paper = PaperOut(document, printer, self)
+            self._paper.progressed.connect(self._say_page)
+            self._paper.ended.connect(self._printed)
+            self._paper.start()
+
+    def stop(self) -> None:
+        """Send no more pages to the printer."""
+        if self._paper is not None:
+            self._paper.stop()
+
+    def _have_word(self, path: Path, content: bytes) -> None:
+        self.writing.emit(False)
+        self._write(path, content)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        done = partial(self._say_saved, path.name)
+        self._operations.background(partial(write, path, content), done, self._fail)
+
+    def _say_saved(self, name: str, _done: object) -> None:
+        self.said.emit(_("Saved as {name}.", name=name))
+
+    def _fail(self, error: Exception) -> None:
+        self.writing.emit(False)
+        self.failed.emit(error)
+
+    def _say_page(self, sent: int, pages: int) -> None:
+        self.progressed.emit(_("Printing: page {page} of {pages}", page=sent, pages=pages))
+
+    def _printed(self, whole: bool) -> None:
+        paper, self._paper = self._paper, None
+        self.progressed.emit("")
+        if paper is not None:
+            paper.deleteLater()
+        self.said.emit(_("All pages were sent to the printer.") if whole else _("Printing was stopped."))
+
+    def _hand_to_system(self, pdf: bytes) -> None:
+        if self._folder is None:
+            # A private folder that goes with the screen: what it holds is not encrypted.
+            self._folder = Path(mkdtemp(prefix="wopfield-"))
+            finalize(self, rmtree, self._folder, ignore_errors=True)
+        path = self._folder / "report.pdf"
+        self._operations.background(partial(write, path, pdf), partial(self._hand, path), self._fail)
+
+    def _hand(self, path: Path, _done: object) -> None:
+        if self._hand_over(path):
+            self.said.emit(_("The report was handed to the system to print."))
+        else:
+            self.failed.emit(
+                CannotKeep(
+                    _("No program on this computer prints PDF files."),
+                    do=_("Save the report as a PDF and print it on another computer."),
+                )
+            )
