@@ -8,12 +8,14 @@ from decimal import Decimal
 from wopfield.checklists import library
 from wopfield.demo import photos, story
 from wopfield.domain.checklist import Checklist
+from wopfield.domain.inspection import YES
 from wopfield.domain.summary import Confidence, FindingKind
 from wopfield.store import (
     actions,
     agenda,
     assessments,
     evidence,
+    feedback,
     findings,
     indicators,
     objectives,
@@ -27,7 +29,7 @@ from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Assessment, Evidence, Finding, Person
 from wopfield.store.workspace import Workspace
 
-PEER_REVIEW = "peer_review"
+PEER_REVIEW, INSPECTION, CAPACITY = "peer_review", "site_inspection", "capacity_assessment"
 _GRADES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
 _KINDS: Mapping[str, FindingKind] = {"strength": "strength", "gap": "gap", "recommendation": "recommendation"}
 _HORIZONS: Mapping[str, actions.Horizon] = {
@@ -205,6 +207,70 @@ def enter_findings(laptop: Laptop, ground: Ground, evidence_ids: Mapping[str, st
             findings.set_evidence(editor, shown, [evidence_ids[number] for number in line.names("evidence")])
             findings.set_priority(editor, shown, line["priority"])
             findings.set_in_summary(editor, shown, line["summary"] == "yes")
+
+
+def enter_inspections(laptop: Laptop, ground: Ground) -> None:
+    """Inspect every site of the visit: what is not as it should be is told, everything else is answered with yes."""
+    told = story.lines("inspections")
+    with laptop.workspace.database.read() as session:
+        stops = sites.of_visit(session, ground.scope, ground.visit)
+    for stop in stops:
+        with laptop.workspace.database.change(laptop.person) as editor:
+            look = assessments.start(
+                editor,
+                ground.scope,
+                library.get(INSPECTION),
+                title=stop.site.name,
+                started=stop.row.planned,
+                visit=ground.visit,
+                site=stop.site.id,
+                areas=[stop.site.kind],
+            ).id
+        answers = {line["check"]: (line["value"], line["comment"]) for line in told if line["site"] == stop.site.name}
+        for item in library.get(INSPECTION).with_areas([stop.site.kind]).items:
+            value, comment = answers.get(item.code, (YES if item.response_type == "yes_no" else "", ""))
+            if not value:
+                continue
+            shown = assessments.blank_answer(ground.scope, look, item.code, laptop.person)
+            with laptop.workspace.database.change(laptop.person) as editor:
+                assessments.give_value(editor, shown, value)
+                if comment:
+                    assessments.set_comment(editor, shown, comment)
+
+
+def enter_capacity(laptop: Laptop, ground: Ground) -> None:
+    """Enter the capacity assessment of the follow-up, and the earlier one it is compared with."""
+    before = ""
+    days = (laptop.day(story.BASELINE_DAY), laptop.day(story.FOLLOW_UP_DAY))
+    for column, day in zip(("before", "level"), days, strict=True):
+        with laptop.workspace.database.change(laptop.person) as editor:
+            made = assessments.start(
+                editor,
+                ground.scope,
+                library.get(CAPACITY),
+                title=f"Capacity assessment {day.year}",
+                started=day,
+                visit=ground.visit if before else "",
+                baseline=before,
+            ).id
+        for line in story.lines("capacity"):
+            shown = assessments.blank_answer(ground.scope, made, line["item"], laptop.person)
+            with laptop.workspace.database.change(laptop.person) as editor:
+                assessments.rate(editor, shown, int(line[column]))
+                if before and line["comment"]:
+                    assessments.set_comment(editor, shown, line["comment"])
+        before = made
+
+
+def enter_comments(laptop: Laptop, ground: Ground) -> None:
+    """Enter what the utility said of the draft report, and what the team replied."""
+    for line in story.lines("feedback"):
+        day = laptop.day(story.FOLLOW_UP_DAY) + timedelta(days=int(line["day"]))
+        with laptop.workspace.database.change(laptop.person) as editor:
+            shown = feedback.add(editor, feedback.blank(ground.scope, ground.follow_up, line["section"], day))
+            for register in ("text", "said_by", "reply"):
+                feedback.write(editor, shown, register, line[register])
+            feedback.set_changed(editor, shown, line["changed"] == "yes")
 
 
 def enter_plan(laptop: Laptop, ground: Ground) -> None:

@@ -112,6 +112,8 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         enter.enter_ratings(lead, ground, "amina")
         enter.enter_agreement(lead, ground)
         enter.enter_plan(lead, ground)
+        enter.enter_capacity(lead, ground)
+        enter.enter_comments(lead, ground)
         _stop_at(lead, ground, "HS01")
     with made.step("second laptop enters", tell):
         enter.enter_ratings(colleague, ground, "joost")
@@ -119,6 +121,7 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         enter.enter_figures(colleague, ground)
         photos = enter.enter_evidence(colleague, ground)
         enter.enter_findings(colleague, ground, photos)
+        enter.enter_inspections(colleague, ground)
     with made.step("both sync", tell):
         _meet(lead, colleague)
     with made.step("both change the same answers", tell):

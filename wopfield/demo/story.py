@@ -136,7 +136,7 @@ def figures() -> tuple[Figure, ...]:
 
 
 def lines(table: str) -> tuple[Line, ...]:
-    """Return one of the smaller tables: ``agenda``, ``sites``, ``evidence``, ``findings`` or ``actions``."""
+    """Return one of the smaller tables: ``agenda``, ``sites``, ``evidence``, ``findings``, ``actions`` and so on."""
     return _read(f"{table}.csv", Line)
 
 

@@ -4,6 +4,7 @@ from wopfield.domain.around import Ability, AbilityArea, Capacity
 from wopfield.language import _, in_a_row
 from wopfield.report.chart import Axis, Series, bars, legend
 from wopfield.report.context import Context, heading, opened
+from wopfield.report.drawing import moved
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
@@ -16,7 +17,7 @@ from wopfield.report.text import NBSP
 _TITLE = TextStyle("condensed-medium", 8.4, 10.4, TEXT)
 _WORDS = TextStyle("condensed", 8.2, 10.2, TEXT)
 _QUIET = TextStyle("condensed-italic", 7.8, 9.8, MUTED)
-_CELL, _HIGH = 18.2, 13.6
+_CELL, _HIGH, _WIDE = 18.2, 13.6, 32.0
 _FEW = 1
 """Up to this level an ability is hardly there."""
 
@@ -90,10 +91,10 @@ def _table(context: Context, found: Capacity) -> list[Block]:
     made = [Column(0, 28, _("Item")), Column(30, 168, _("Ability"))]
     x = 204.0
     if before:
-        made.append(Column(x, _CELL, _("Before"), align="middle"))
-        x += _CELL + 8
-    made.append(Column(x, _CELL, _("Now"), align="middle"))
-    made.append(Column(x + 30, context.width - x - 30, _("What that level means, and what was said")))
+        made.append(Column(x, _WIDE, _("Before"), align="middle"))
+        x += _WIDE + 4
+    made.append(Column(x, _WIDE, _("Now"), align="middle"))
+    made.append(Column(x + _WIDE + 12, context.width - x - _WIDE - 12, _("What that level means, and what was said")))
     across = tuple(made)
     rows: list[Block] = []
     for area in found.areas:
@@ -117,8 +118,8 @@ def _row(across: tuple[Column, ...], ability: Ability, before: bool) -> Row:
         Text(ability.title, _TITLE, across[1].width),
     ]
     if before:
-        cells.append(Marks(item_cell(_standing(ability.before), _CELL, _HIGH), _HIGH, baseline=9.7))
-    cells.append(Marks(item_cell(_standing(ability.level), _CELL, _HIGH, outlined=True), _HIGH, baseline=9.7))
+        cells.append(_cell(ability.before, outlined=False))
+    cells.append(_cell(ability.level, outlined=True))
     width = across[-1].width
     said: list[Block] = [Text(ability.words or "–", _WORDS if ability.words else _QUIET, width)]
     if ability.comment:
@@ -126,6 +127,11 @@ def _row(across: tuple[Column, ...], ability: Ability, before: bool) -> Row:
     stack = Stack(said)
     stack.baseline = said[0].baseline
     return Row(across, (*cells, stack), above=3, below=3)
+
+
+def _cell(level: int | None, *, outlined: bool) -> Marks:
+    marks = item_cell(_standing(level), _CELL, _HIGH, outlined=outlined)
+    return Marks(moved(marks, (_WIDE - _CELL) / 2, 0), _HIGH, baseline=9.7)
 
 
 def _standing(level: int | None) -> Standing:

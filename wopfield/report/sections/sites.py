@@ -71,7 +71,7 @@ def _lead(context: Context, sites: tuple[SiteVisit, ...]) -> str:
 def _counts(context: Context, sites: tuple[SiteVisit, ...]) -> list[Block]:
     names = gravity_names()
     across = (
-        Column(0, 148, _("Site")), Column(152, 96, _("Type")), Column(252, 62, _("Day")),
+        Column(0, 138, _("Site")), Column(142, 108, _("Type")), Column(254, 62, _("Day")),
         Column(318, 46, _("Checks"), align="end"),
         *(Column(370 + at * 38, 35.9, names[gravity], align="end") for at, gravity in enumerate(GRAVITIES)),
     )  # fmt: skip

@@ -28,4 +28,7 @@ def enter_example(workspace: "Workspace", person: str, today: date, work: Work) 
     work.at(6, 7, _("Findings and the plan"))
     enter.enter_findings(laptop, ground, evidence)
     enter.enter_plan(laptop, ground)
+    enter.enter_inspections(laptop, ground)
+    enter.enter_capacity(laptop, ground)
+    enter.enter_comments(laptop, ground)
     return ground.scope
