@@ -10,10 +10,12 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 import pytest
+from sqlmodel import select
 
 from tests.workspaces import PASSWORD
 from wopfield.store import exchanges
 from wopfield.store.exchanges import Past
+from wopfield.store.tables import Visit
 from wopfield.store.workspace import Workspace
 
 
@@ -101,6 +103,35 @@ def test_a_backup_can_be_made_by_a_script(workspace: Workspace) -> None:
     found = answer(["backup", "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD)
     assert isinstance(found, dict)
     assert Path(found["file"]).stat().st_size == found["bytes"] > 0
+    (listed,) = list_of(answer(["backup", "list", "--workspace", str(workspace.folder)]))
+    assert (Path(found["file"]).name, found["bytes"], True) == (listed["name"], listed["bytes"], listed["checked"])
+
+
+def test_a_backup_is_brought_back_by_a_script_and_a_damaged_one_is_refused(workspace: Workspace) -> None:
+    made = workspace.back_up("by-hand")
+    with workspace.database.change("amina") as editor:
+        editor.add(Visit(scope="p", title="Baseline"))
+    workspace.close()
+
+    found = answer(["backup", "restore", "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD)
+    made.write_bytes(b"damaged")
+    done = wopfield(
+        "backup", "restore", made.name, "--workspace", str(workspace.folder), WOPFIELD_PASSWORD=PASSWORD
+    )
+
+    assert isinstance(found, dict)
+    assert (found["backup"], found["entries"], found["whole"]) == (made.name, 1, True)
+    assert (done.returncode, "is damaged" in done.stderr, "Traceback" in done.stderr) == (1, True, False)
+    again = Workspace.unlock(workspace.folder, PASSWORD)
+    with again.database.read() as session:
+        assert session.exec(select(Visit)).one().title == "Baseline"
+    again.close()
+
+
+def list_of(found: object) -> list[dict[str, object]]:
+    """Return an answer that is a list."""
+    assert isinstance(found, list)
+    return found
 
 
 def test_a_password_nobody_can_type_is_asked_for_by_its_variable(workspace: Workspace) -> None:

@@ -39,11 +39,16 @@ def worn() -> list[tuple[str, float]]:
 
 
 @pytest.fixture
+def brought() -> list[str]:
+    return []
+
+
+@pytest.fixture
 def screen(
-    qtbot: QtBot, theme: Theme, workspace: Workspace, worn: list[tuple[str, float]]
+    qtbot: QtBot, theme: Theme, workspace: Workspace, worn: list[tuple[str, float]], brought: list[str]
 ) -> Iterator[SettingsScreen]:
     operations = Operations(workspace.database, "amina")
-    shown = SettingsScreen(theme, operations, workspace, lambda look, scale: worn.append((look, scale)))
+    shown = SettingsScreen(theme, operations, workspace, lambda look, scale: worn.append((look, scale)), brought.append)
     operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
     qtbot.addWidget(shown)
     shown.resize(1274, 710)
@@ -160,6 +165,21 @@ def test_a_backup_is_made_and_listed(qtbot: QtBot, screen: SettingsScreen, works
     qtbot.mouseClick(button(screen, "Back up now"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: says(screen, "1 kept, checked") and says(screen, "by hand"))
     assert len(list((workspace.folder / "backups").glob("*.db"))) == 1
+
+
+def test_a_backup_is_brought_back_once_somebody_said_so_twice(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace, brought: list[str]
+) -> None:
+    made = workspace.back_up("by-hand")
+    screen.redraw()
+    qtbot.waitUntil(lambda: says(screen, "1 kept"))
+    (link,) = [each for each in screen.findChildren(QAbstractButton) if each.text() == "Bring back"]
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(screen, "Leave it"), Qt.MouseButton.LeftButton)
+    assert brought == []
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(screen, "Bring it back"), Qt.MouseButton.LeftButton)
+    assert brought == [made.name]
 
 
 def test_versions_and_licences_are_told(qtbot: QtBot, screen: SettingsScreen) -> None:

@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli import administration, bundles, checklists, demonstration, exchange, figures, papers, serving, sharing
+from wopfield.cli import (
+    administration,
+    backups,
+    bundles,
+    checklists,
+    demonstration,
+    exchange,
+    figures,
+    papers,
+    serving,
+    sharing,
+)
 from wopfield.cli.answer import WorkspaceFolder
 from wopfield.cli.verifying import verify
 
@@ -22,12 +33,12 @@ line.add_typer(administration.line, name="admin")
 line.add_typer(sharing.line, name="share")
 line.add_typer(bundles.line, name="bundle")
 line.add_typer(exchange.line, name="sync")
+line.add_typer(backups.line, name="backup")
 line.command()(demonstration.demo)
 line.command()(serving.serve)
 line.command()(exchange.connect)
 line.command()(figures.balance)
 line.command()(papers.report)
-line.command()(papers.backup)
 line.command()(verify)
 
 

@@ -1,4 +1,4 @@
-"""``wopfield report`` and ``wopfield backup``: what a workspace gives away on paper and on disk."""
+"""``wopfield report``: what a workspace gives away on paper."""
 
 import os
 import signal
@@ -91,21 +91,6 @@ def report(
             say(_("{file}: {pages} pages, {bytes} bytes", **answer))
         else:
             say(_("{file}: {bytes} bytes", **answer))
-
-
-def backup(workspace: WorkspaceFolder = None, json: Json = False) -> None:
-    """Write a checked copy of the workspace's database into its folder ``backups``."""
-    from wopfield.store.workspace import Workspace
-
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        path = opened.back_up("by-hand")
-    finally:
-        opened.close()
-    if json:
-        as_json({"file": str(path), "bytes": path.stat().st_size})
-    else:
-        say(_("A checked copy is in {file}.", file=path))
 
 
 def write_reports(workspace: "Workspace", wanted: Sequence[Wanted], assessment: str = "") -> list[dict[str, object]]:

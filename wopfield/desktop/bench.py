@@ -33,6 +33,8 @@ class Bench(QObject):
 
     lock_requested = Signal()
     look_chosen = Signal(str, float)
+    bring_back_requested = Signal(str)
+    """A backup, by its name; the workspace has to be closed for it."""
 
     def __init__(self, application: QApplication, opened: "Opened", theme: Theme) -> None:
         super().__init__()
@@ -42,7 +44,13 @@ class Bench(QObject):
         self.syncing = Syncing(self.operations, opened.workspace, self, watch_network=_network)
         self.neighbours = Neighbours(self.operations, opened.workspace, self)
         surroundings = Surroundings(
-            opened.workspace, opened.person, date.today, self.syncing, self.neighbours, self.show_in
+            opened.workspace,
+            opened.person,
+            date.today,
+            self.syncing,
+            self.neighbours,
+            self.bring_back_requested.emit,
+            self.show_in,
         )
         self.window = Window(
             theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find

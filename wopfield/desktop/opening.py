@@ -1,15 +1,17 @@
 """Open or make a workspace, away from the window's thread."""
 
 import platform
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wopfield.errors import Trouble
-from wopfield.language import _
+from wopfield.language import _, plural
 
 if TYPE_CHECKING:
+    from wopfield.store.restoring import Restored
     from wopfield.store.workspace import Workspace
 
 
@@ -49,6 +51,46 @@ def unlock(folder: Path, secret: str) -> Opened:
         opened = look_in(workspace, taken_up=len(drafts.take_up(workspace.database)), notice=notice)
         undone.pop_all()
     return opened
+
+
+def bring_back(folder: Path, key: bytes, name: str = "") -> Opened:
+    """Bring a backup back, by its name or the newest, and open the workspace; if that fails, open it as it is.
+
+    Raises:
+        CannotOpen: it opens neither way.
+    """
+    from wopfield.store import workspace as workspaces
+
+    try:
+        notice = _restored_words(workspaces.bring_back(folder, key, name))
+    except Trouble as trouble:
+        notice = str(trouble)
+        if not (folder / workspaces.DATABASE_FILE).exists():
+            raise
+    with ExitStack() as undone:
+        workspace = workspaces.Workspace.open(folder, key)
+        undone.callback(workspace.close)
+        opened = look_in(workspace, taken_up=len(_drafts_of(workspace)), notice=notice)
+        undone.pop_all()
+    return opened
+
+
+def _restored_words(restored: "Restored") -> str:
+    words = plural(
+        "The backup is back, with {count} change that was made after it.",
+        "The backup is back, with {count} changes that were made after it.",
+        restored.entries,
+    )
+    if not restored.whole:
+        words += " " + _("Not all of the damaged database could be read. It lies beside the backups as {name}.",
+                         name=restored.aside)  # fmt: skip
+    return words
+
+
+def _drafts_of(workspace: "Workspace") -> "Sequence[object]":
+    from wopfield.store import drafts
+
+    return drafts.take_up(workspace.database)
 
 
 def _lock_if_ordered(workspace: "Workspace") -> None:

@@ -1,18 +1,17 @@
-"""What is seen while the demonstration is made."""
+"""What is seen while something takes its time before the window opens."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from wopfield.language import _
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.gauge_board import GaugeBoard
 from wopfield.ui.widgets.labels import Label
 
 
 class Preparing(QWidget):
-    """The board in the water, and which step is being done."""
+    """The board in the water, what is being done and which step of it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, title: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -21,14 +20,13 @@ class Preparing(QWidget):
         lines.setContentsMargins(48, 0, 48, 0)
         lines.setSpacing(theme.px(12))
         lines.addStretch(1)
-        lines.addWidget(Label(theme, _("Making the demonstration"), "page"))
-        words = _("An invented partnership is entered on two laptops, which then meet a server of their own.")
+        lines.addWidget(Label(theme, title, "page"))
         lines.addWidget(Label(theme, words, "body", wrap=True))
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(theme.px(6))
-        self._bar.setAccessibleName(_("Making the demonstration"))
+        self._bar.setAccessibleName(title)
         lines.addWidget(self._bar)
         self._step = Label(theme, "", "secondary")
         lines.addWidget(self._step, alignment=Qt.AlignmentFlag.AlignLeading)

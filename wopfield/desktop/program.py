@@ -18,7 +18,7 @@ from wopfield import settings
 from wopfield.desktop import doorstep
 from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
-from wopfield.errors import Trouble, WrongPassword
+from wopfield.errors import Trouble, Unreadable, WrongPassword
 from wopfield.language import _, plural, speak
 from wopfield.shipped import shipped
 from wopfield.ui.dress import choose_style, dress
@@ -28,6 +28,8 @@ from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from wopfield.desktop.bench import Bench
     from wopfield.desktop.opening import Opened
     from wopfield.ui.screens.welcome import FirstStart
@@ -142,7 +144,8 @@ class Program(QObject):
     def demonstrate(self, folder: Path) -> None:
         """Make the demonstration, saying how far it is, and go in."""
         self._open_door()
-        page = Preparing(self.theme)
+        words = _("An invented partnership is entered on two laptops, which then meet a server of their own.")
+        page = Preparing(self.theme, _("Making the demonstration"), words)
         self._told.connect(page.say)
         self._stand(page)
         self._open(partial(_demonstrate, folder, self._stage, self._told.emit))
@@ -178,6 +181,7 @@ class Program(QObject):
             self._doorstep.language,
         )
         screen.unlock_requested.connect(self._unlock)
+        screen.bring_back_requested.connect(self._bring_newest_back)
         screen.someone_else_requested.connect(self._choose_folder)
         screen.language_requested.connect(self._speak)
         self._stand(screen)
@@ -251,8 +255,13 @@ class Program(QObject):
             screen.refuse(f"{trouble.happened} {trouble.do}")
         elif isinstance(screen, UnlockScreen):
             screen.say(str(trouble))
+            if isinstance(trouble, Unreadable):
+                screen.offer_backup(_newest_backup(self._folder))
         elif screen is not None and hasattr(screen, "refuse"):
             screen.refuse(str(trouble))
+        else:
+            self._show_unlock()
+            self._refuse(trouble)
 
     def _tell_mishap(self, path: Path | None) -> None:
         """Say that something went wrong in the program; at the door there is nothing that could be lost."""
@@ -270,6 +279,7 @@ class Program(QObject):
         self._keep_doorstep()
         self.bench = Bench(self._application, opened, self.theme)
         self.bench.lock_requested.connect(self._lock)
+        self.bench.bring_back_requested.connect(self._bring_back, Qt.ConnectionType.QueuedConnection)
         self.bench.look_chosen.connect(self._keep_look)
         _show_fitting(self.bench.window)
         told = [opened.notice] if opened.notice else []
@@ -300,6 +310,21 @@ class Program(QObject):
             self.bench = None
         self.start()
 
+    def _bring_back(self, name: str) -> None:
+        """Close the workspace, bring a backup of it back, and open it again."""
+        if self.bench is None:
+            return
+        key = self.bench.workspace.key
+        self.bench.close()
+        self.bench = None
+        self._open_door()
+        words = _("It is read page by page, and what was entered since is laid on it again.")
+        self._stand(Preparing(self.theme, _("Bringing a backup back"), words))
+        self._open(partial(_reopen, self._folder, key, name))
+
+    def _bring_newest_back(self, secret: str) -> None:
+        self._open(partial(_bring_newest_back, self._folder, secret))
+
     def _keep_look(self, look: str, scale: float) -> None:
         self._doorstep = replace(self._doorstep, look=look, scale=scale)
         self._keep_doorstep()
@@ -326,6 +351,26 @@ def _unlock(folder: Path, secret: str) -> "Opened":
     from wopfield.desktop import opening
 
     return opening.unlock(folder, secret)
+
+
+def _reopen(folder: Path, key: bytes, name: str) -> "Opened":
+    from wopfield.desktop import opening
+
+    return opening.bring_back(folder, key, name)
+
+
+def _bring_newest_back(folder: Path, secret: str) -> "Opened":
+    from wopfield.desktop import opening
+    from wopfield.store import vault
+
+    return opening.bring_back(folder, vault.unlock(folder, secret))
+
+
+def _newest_backup(folder: Path) -> "datetime | None":
+    from wopfield.store import backup
+
+    found = backup.every(folder / "backups")
+    return next((each.made for each in found), None)
 
 
 def _make(folder: Path, first: "FirstStart") -> "Opened":

@@ -27,6 +27,8 @@ class Surroundings:
     today: Callable[[], date]
     syncing: "Syncing"
     neighbours: "Neighbours"
+    bring_back: Callable[[str], None]
+    """Close the workspace, bring a backup of it back by its name, and open it again."""
     restyle: Callable[[str, float], None]
     """Show the window in another look and text size."""
 
@@ -81,6 +83,6 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "settle": ("settle.screen", "SettleScreen"),
     "utilities": ("utilities.screen", "UtilitiesScreen"),
     "library": ("library.screen", "LibraryScreen"),
-    "settings": ("settings.screen", "SettingsScreen", "workspace", "restyle"),
+    "settings": ("settings.screen", "SettingsScreen", "workspace", "restyle", "bring_back"),
     "help": ("help.screen", "HelpScreen"),
 }

@@ -1,6 +1,7 @@
 """One workspace: a folder with one encrypted database, its files and its wrapped key."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,17 @@ from typing import Any
 from wopfield.errors import AlreadyOpen, CannotOpen, Unreadable
 from wopfield.language import _
 from wopfield.store import vault
-from wopfield.store.backup import back_up
+from wopfield.store.backup import back_up, find
 from wopfield.store.database import Clock, Database, now, open_encrypted
 from wopfield.store.files import FileStore
 from wopfield.store.layout import lay_out_again
 from wopfield.store.log_tables import UNREAD
 from wopfield.store.migrate import HEAD, bring_up, schema_of
+from wopfield.store.restoring import Restored, restore
 
 DATABASE_FILE = "wopfield.db"
+BACKUPS = "backups"
+"""The folder of a workspace in which its backups lie."""
 
 
 class Workspace:
@@ -55,10 +59,23 @@ class Workspace:
         Raises:
             WrongPassword, Unreadable, AlreadyOpen
         """
+        return cls._open(folder, lambda: vault.unlock(folder, secret), clock)
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, clock: Clock = now) -> "Workspace":
+        """Open a workspace whose key is at hand, because it was open a moment ago.
+
+        Raises:
+            Unreadable, AlreadyOpen
+        """
+        return cls._open(folder, lambda: key, clock)
+
+    @classmethod
+    def _open(cls, folder: Path, find_key: Callable[[], bytes], clock: Clock) -> "Workspace":
         with ExitStack() as undone:
             lock = _lock(folder)
             undone.callback(lock.close)
-            key = vault.unlock(folder, secret)
+            key = find_key()
             if not (folder / DATABASE_FILE).is_file():
                 raise Unreadable(
                     _("The database of the workspace is missing from {folder}.", folder=folder),
@@ -78,7 +95,7 @@ class Workspace:
 
     def back_up(self, reason: str) -> Path:
         """Write a checked copy of the database into the folder ``backups`` and return its path."""
-        return back_up(self.database, self.folder / "backups", self.key, reason)
+        return back_up(self.database, self.folder / BACKUPS, self.key, reason)
 
     def free_bytes(self) -> int:
         """Return how much room is left on the disk of the workspace."""
@@ -99,6 +116,21 @@ class Workspace:
         with self.database.write() as connection:
             if connection.execute(UNREAD.select().limit(1)).first() is not None:
                 lay_out_again(connection)
+
+
+def bring_back(folder: Path, key: bytes, name: str = "", clock: Clock = now) -> Restored:
+    """Bring a backup of a workspace that nobody has open back, by its name; the newest where none is named.
+
+    What was entered since is laid on it again, as far as the database that is there can be read.
+
+    Raises:
+        Unreadable, DiskFull, AlreadyOpen: nothing was changed.
+    """
+    lock = _lock(folder)
+    try:
+        return restore(folder, DATABASE_FILE, key, find(folder / BACKUPS, name), clock)
+    finally:
+        lock.close()
 
 
 def is_there(folder: Path) -> bool:

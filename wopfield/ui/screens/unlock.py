@@ -4,6 +4,7 @@ It stands before anything is open, so it knows no database: it asks, and is told
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.ui.icons import pixmap
+from wopfield.ui.moments import when
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
@@ -33,6 +35,8 @@ class UnlockScreen(QWidget):
 
     unlock_requested = Signal(str)
     """The password or recovery key that was typed."""
+    bring_back_requested = Signal(str)
+    """Bring the newest backup back, with the password or recovery key that was typed."""
     someone_else_requested = Signal()
     language_requested = Signal(str)
 
@@ -94,6 +98,13 @@ class UnlockScreen(QWidget):
         self._set_busy(busy=False)
         self.password.say(words, danger=True)
 
+    def offer_backup(self, made: datetime | None) -> None:
+        """Offer the newest backup, where there is one, in the place of a database that cannot be read."""
+        if made is not None:
+            self._bring_back.setText(_("Bring back the backup of {when}", when=when(made)))
+            self._bring_back.show()
+            self._bring_back.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -119,6 +130,10 @@ class UnlockScreen(QWidget):
         self._unlock.setFixedHeight(theme.px(52))
         self._unlock.clicked.connect(self._request)
         self._form.addWidget(self._unlock)
+        self._bring_back = Button(theme, "", "shield-check", tall=True)
+        self._bring_back.clicked.connect(self._request_backup)
+        self._bring_back.hide()
+        self._form.addWidget(self._bring_back)
         others = QHBoxLayout()
         someone = Button(theme, _("Someone else"), "users", kind="link")
         someone.clicked.connect(self.someone_else_requested)
@@ -184,6 +199,11 @@ class UnlockScreen(QWidget):
             return
         self._set_busy(busy=True)
         self.unlock_requested.emit(secret)
+
+    def _request_backup(self) -> None:
+        self._bring_back.hide()
+        self._set_busy(busy=True)
+        self.bring_back_requested.emit(self.password.text())
 
     def _set_busy(self, *, busy: bool) -> None:
         self._unlock.setEnabled(not busy)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,46 +10,38 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
-from wopfield.language import _, plural
-from wopfield.store import kept, people, vault
-from wopfield.store.backup import newest_first
+from wopfield.language import _
+from wopfield.store import backup, kept, people, vault
+from wopfield.store.backup import Backup
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Person
-from wopfield.store.workspace import Workspace
-from wopfield.ui.moments import size_words, when
+from wopfield.store.workspace import BACKUPS, Workspace
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screen import Command, Heading, Screen
 from wopfield.ui.screens.settings.about import TEXTS, Part, licence_text, machine_words, parts, version
+from wopfield.ui.screens.settings.backups import Backups
 from wopfield.ui.screens.settings.parts import LookButton, PasswordChange, Rows
 from wopfield.ui.theme import SECONDARY, TEXT_SCALES, Look, Theme
-from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.links import Link
-from wopfield.ui.widgets.page import Page, clear
+from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.side_list import SideColumn, SideList
 from wopfield.ui.widgets.text import LineText
-
-_SHOWN_BACKUPS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Backup:
-    name: str
-    made: datetime | None
-    reason: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     person: Person | None
     laptop: str
-    backups: tuple[_Backup, ...]
+    backups: tuple[Backup, ...]
 
 
 class SettingsScreen(Screen):
-    """``restyle`` shows the whole window in another look (``light`` or ``dark``) and text size, and keeps that."""
+    """``restyle`` shows the whole window in another look (``light`` or ``dark``) and text size, and keeps that.
+
+    ``bring_back`` closes the workspace and opens it with a backup, by its name.
+    """
 
     place = "settings"
     rail = "settings"
@@ -62,11 +53,13 @@ class SettingsScreen(Screen):
         operations: Operations,
         workspace: Workspace,
         restyle: Callable[[str, float], None],
+        bring_back: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, operations, parent)
         self._workspace = workspace
         self._restyle = restyle
+        self._bring_back = bring_back
         self._person: Person | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -163,17 +156,10 @@ class SettingsScreen(Screen):
         return self.password
 
     def _built_backups(self) -> QWidget:
-        theme = self.theme
-        rows = Rows(theme)
-        self._back_up_button = Button(theme, _("Back up now"), "shield-check")
-        self._back_up_button.clicked.connect(self._back_up)
-        self._backup_note = rows.add(_("Backups on this laptop"), _("none yet"), self._back_up_button)
-        inside = QWidget()
-        self._backups = QVBoxLayout(inside)
-        self._backups.setContentsMargins(18, 0, 18, 10)
-        self._backups.setSpacing(6)
-        rows.body.addWidget(inside)
-        return rows
+        self.backups = Backups(self.theme)
+        self.backups.back_up_asked.connect(self._back_up)
+        self.backups.bring_back_asked.connect(self._bring_back)
+        return self.backups
 
     def _built_about(self) -> QWidget:
         theme = self.theme
@@ -226,20 +212,7 @@ class SettingsScreen(Screen):
         for field in (self._name, self._function):
             field.setEnabled(read.person is not None)
         self._laptop.show_text(read.laptop)
-        clear(self._backups)
-        for backup in read.backups[:_SHOWN_BACKUPS]:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(Label(self.theme, when(backup.made) if backup.made else backup.name, "secondary", ink="ink"))
-            row.addWidget(Label(self.theme, _reason_words(backup.reason), "secondary"))
-            row.addStretch(1)
-            row.addWidget(Label(self.theme, size_words(backup.size), "secondary"))
-            self._backups.addWidget(line)
-        count = len(read.backups)
-        kept_words = plural("{count} kept, checked and locked", "{count} kept, checked and locked", count)
-        none = _("none yet; one is made each half hour in which something changed")
-        self._backup_note.setText(kept_words if count else none)
+        self.backups.show_backups(read.backups)
 
     def _scroll_to(self, section: str) -> None:
         self._page.verticalScrollBar().setValue(self._titles[section].y() - 14)
@@ -288,7 +261,7 @@ class SettingsScreen(Screen):
         self.told.emit(_("The password is changed."), None)
 
     def _back_up(self) -> None:
-        self._back_up_button.setEnabled(False)
+        self.backups.show_busy(True)
         workspace = self._workspace
 
         def copy(_work: Work) -> str:
@@ -297,36 +270,18 @@ class SettingsScreen(Screen):
         self.operations.background(copy, self._backed_up, self._not_backed_up)
 
     def _backed_up(self, _name: str) -> None:
-        self._back_up_button.setEnabled(True)
+        self.backups.show_busy(False)
         self.told.emit(_("A checked backup is on this laptop."), None)
         self.redraw()
 
     def _not_backed_up(self, error: Exception) -> None:
-        self._back_up_button.setEnabled(True)
+        self.backups.show_busy(False)
         self.operations.failed.emit(error)
 
 
 def _load(folder: Path, session: Any) -> _Read:  # the store's session
     person = people.find(session, kept.get(session, kept.PERSON))
-    backups = tuple(_backup(path) for path in newest_first(folder / "backups"))
-    return _Read(person, kept.get(session, kept.LAPTOP), backups)
-
-
-def _backup(path: Path) -> _Backup:
-    stamp, _dash, reason = path.stem[:22], path.stem[22:23], path.stem[23:]
-    try:
-        made = datetime.strptime(stamp, "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
-    except ValueError:
-        made = None
-    return _Backup(path.name, made, reason, path.stat().st_size)
-
-
-def _reason_words(reason: str) -> str:
-    return {
-        "by-hand": _("by hand"),
-        "by-itself": _("by itself"),
-        "before-upgrade": _("before an upgrade"),
-    }.get(reason, reason.replace("-", " "))
+    return _Read(person, kept.get(session, kept.LAPTOP), tuple(backup.every(folder / BACKUPS)))
 
 
 def _say(shown: Person, field: str, words: str, editor: Editor) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from wopfield.errors import SignInRefused, Trouble
 from wopfield.language import _
 from wopfield.store import kept
+from wopfield.store.backup import moment_of
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected
@@ -21,7 +22,7 @@ from wopfield.ui.screens.sync.nearby import NearbyCard
 from wopfield.ui.screens.sync.parts import Exchanges, Picture, WaitingLines, conflict_words
 from wopfield.ui.screens.sync.refused import ChooseFile, Quarantine, choose_file
 from wopfield.ui.screens.sync.server import ServerCard
-from wopfield.ui.screens.sync.standing import Standing, backup_moment, read
+from wopfield.ui.screens.sync.standing import Standing, read
 from wopfield.ui.screens.sync.stick import ChooseToSave, ChooseToTakeIn, Stick
 from wopfield.ui.screens.sync.stick_card import choose_to_save, choose_to_take_in
 from wopfield.ui.screens.sync.way import stops
@@ -227,7 +228,7 @@ class SyncScreen(Screen):
         self._show_run()
 
     def _show_facts(self, standing: Standing) -> None:
-        made = backup_moment(standing.backup) if standing.backup else None
+        made = moment_of(standing.backup) if standing.backup else None
         if made is not None:
             words = _("{when}, checked · {count} kept", when=when(made), count=standing.backups)
         else:

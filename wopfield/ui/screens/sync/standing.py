@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from wopfield.language import _
 from wopfield.store import colleagues, conflicts, exchanges, file_states, kept
-from wopfield.store.backup import KEEP, newest_first
+from wopfield.store.backup import newest_first
 from wopfield.store.exchanges import Past
 from wopfield.store.file_states import FileState
 from wopfield.store.naming import partnership_name
@@ -109,7 +109,7 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         only_wifi=bool(kept.get(session, kept.FILES_ON_WIFI)),
         laptop=kept.get(session, kept.LAPTOP),
         backup=copies[0] if copies else None,
-        backups=min(len(copies), KEEP),
+        backups=len(copies),
         free=workspace.free_bytes(),
         kept_bytes=_size_of(workspace.folder.glob("*.db*")),
         file_bytes=_size_of((workspace.folder / "files").rglob("*")),
@@ -131,14 +131,6 @@ def kind_words(kind: str) -> str:
         "people": _("Utilities and people"),
         "other": _("Other changes"),
     }[kind]
-
-
-def backup_moment(path: Path) -> datetime | None:
-    """Return when a backup was made, from its name; None where it has another name."""
-    try:
-        return datetime.strptime("-".join(path.stem.split("-")[:3]), "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def _waiting(session: Any, counts: Sequence[tuple[str, str, int]]) -> tuple[Waiting, ...]:

@@ -1,0 +1,91 @@
+"""``wopfield backup``: make a checked copy of a workspace, list those there are, bring one back."""
+
+from typing import Annotated
+
+import typer
+
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
+from wopfield.language import _, plural
+
+line = typer.Typer(
+    help="Write a checked copy of the workspace's database into its folder backups; list, restore.",
+    invoke_without_command=True,
+)
+
+
+@line.callback()
+def make(context: typer.Context, workspace: WorkspaceFolder = None, json: Json = False) -> None:
+    """Write a checked copy of the workspace's database into its folder ``backups``."""
+    if context.invoked_subcommand is not None:
+        return
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        path = opened.back_up("by-hand")
+    finally:
+        opened.close()
+    if json:
+        as_json({"file": str(path), "bytes": path.stat().st_size})
+    else:
+        say(_("A checked copy is in {file}.", file=path))
+
+
+@line.command(name="list")
+def list_backups(workspace: WorkspaceFolder = None, json: Json = False) -> None:
+    """List the backups of a workspace, newest first; each was checked when it was made."""
+    from wopfield.store import backup
+    from wopfield.store.workspace import BACKUPS
+
+    found = [
+        {
+            "name": each.name,
+            "made": each.made.isoformat() if each.made else "",
+            "reason": each.reason,
+            "bytes": each.size,
+            "checked": True,
+        }
+        for each in backup.every(folder_of(workspace) / BACKUPS)
+    ]
+    if json:
+        as_json(found)
+        return
+    for each in found:
+        say(_("{name}  {bytes} bytes, checked", **each))
+    if not found:
+        say(_("There is no backup yet."))
+
+
+@line.command()
+def restore(
+    name: Annotated[str, typer.Argument(help="The backup's name, or its beginning; without one, the newest.")] = "",
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Bring a backup back; what was entered since is laid on it again, as far as it can be read."""
+    from wopfield.store import vault
+    from wopfield.store.workspace import bring_back
+
+    folder = folder_of(workspace)
+    restored = bring_back(folder, vault.unlock(folder, ask_password(_("Password of the workspace"))), name)
+    if json:
+        as_json(
+            {
+                "backup": restored.backup,
+                "entries": restored.entries,
+                "whole": restored.whole,
+                "aside": restored.aside,
+            }
+        )
+        return
+    say(
+        plural(
+            "{name} is back, with {count} change that was made after it.",
+            "{name} is back, with {count} changes that were made after it.",
+            restored.entries,
+            name=restored.backup,
+        )
+    )
+    if not restored.whole:
+        tell(_("Not all of the damaged database could be read. It lies beside the backups as {name}.",
+               name=restored.aside))  # fmt: skip
