@@ -1,19 +1,17 @@
-"""What a bad line, a restored server and a copied laptop do, and that nothing is lost by it."""
+"""What a bad line and a stranger do, and that nothing is lost by it."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.servers import ADDRESS, Laptop, Server, enrolled, start_server
+from tests.servers import ADDRESS, Laptop, Server, start_server
 from tests.sync.ratings import (
     answer,
     ask,
     begin_partnership,
     blank,
-    copy_of,
     evidence_file,
     rate,
     rows,
@@ -23,14 +21,8 @@ from tests.sync.ratings import (
 from tests.workspaces import Clock
 from wopfield.errors import SignInRefused, Trouble
 from wopfield.server import admin
-from wopfield.store.workspace import Workspace
 from wopfield.sync import central
-from wopfield.sync.device import home, keys_of
-from wopfield.sync.exchange import Exchange
-from wopfield.sync.http import Line
 from wopfield.sync.protocol import decode, encode
-from wopfield.sync.replica import Replica
-from wopfield.sync.trust import ServersWord
 
 NewLaptop = Callable[[str], Laptop]
 
@@ -82,99 +74,6 @@ def test_a_line_that_takes_no_large_page_is_given_smaller_ones(pair: tuple[Lapto
     ]  # type: ignore[arg-type]
     assert outcome.sent == 40
     assert max(sizes) <= 130_000
-
-
-def test_a_server_restored_from_yesterday_gets_all_again_and_the_laptop_says_so_meanwhile(
-    new_workspace: Callable[[str], Workspace], tmp_path: Path
-) -> None:
-    yesterday, today = tmp_path / "yesterday.db", tmp_path / "server.db"
-    server = start_server(f"sqlite:///{today}", tmp_path / "pieces", Clock())
-    amina, joost = (enrolled(new_workspace(name), name, server) for name in ("amina", "joost"))
-    scope = share(amina, joost, server=server)
-    server.database.close()
-    shutil.copy(today, yesterday)
-    rate(amina, scope, 3)
-    amina.sync(), joost.sync()
-    rate(joost, scope, 4, shown=answer(joost.database))
-    joost.sync(), amina.sync()
-    server.database.close()
-    for left in tmp_path.glob("server.db*"):
-        left.unlink()
-    shutil.copy(yesterday, today)
-    restored = start_server(f"sqlite:///{today}", tmp_path / "pieces", Clock())
-    for laptop in (amina, joost):
-        laptop.wire.app = restored.app
-
-    amina.sync(), joost.sync()
-
-    assert status(amina).waiting == 0
-    assert answer(restored.database).level == 4
-    assert rows(amina.database) == rows(joost.database) == rows(restored.database)
-    restored.database.close()
-
-
-def test_a_laptop_restored_from_an_old_copy_gets_its_own_work_back_and_begins_a_new_log(
-    pair: tuple[Laptop, Laptop, str], server: Server, tmp_path: Path
-) -> None:
-    amina, joost, scope = pair
-    old = copy_of(amina, tmp_path / "old")
-    rate(amina, scope, 3)
-    rate(amina, scope, 2, item="WR02")
-    amina.sync()
-
-    old.sync()
-    rate(old, scope, 4, item="WR03")
-    old.sync()
-    joost.sync()
-
-    assert {answer(joost.database, item).level for item in ("WR01", "WR02", "WR03")} == {2, 3, 4}
-    assert rows(old.database) == rows(joost.database) == rows(server.database)
-
-
-def test_a_copied_laptops_line_arrives_though_all_its_first_pages_are_known(
-    pair: tuple[Laptop, Laptop, str], server: Server, tmp_path: Path
-) -> None:
-    amina, joost, scope = pair
-    for number in range(60):
-        rate(amina, scope, number % 5, item=f"WR{number:02}")
-    copy = copy_of(amina, tmp_path / "copy")
-    amina.sync()
-    rate(amina, scope, 3, item="amina")
-    rate(copy, scope, 1, item="copy")
-    amina.sync()
-
-    bring(copy, room=1000)
-    joost.sync()
-
-    assert answer(joost.database, "copy").level == 1
-    assert status(copy).waiting == 0
-    copy.sync(), amina.sync()
-    assert rows(amina.database) == rows(copy.database) == rows(joost.database) == rows(server.database)
-
-
-def test_both_lines_of_a_copied_laptop_are_kept(
-    pair: tuple[Laptop, Laptop, str], server: Server, tmp_path: Path
-) -> None:
-    amina, joost, scope = pair
-    copy = copy_of(amina, tmp_path / "copy")
-    for number in range(3):
-        rate(amina, scope, 3, item=f"WR1{number}")
-        rate(copy, scope, 1, item=f"WR2{number}")
-    rate(amina, scope, 3)
-    rate(copy, scope, 1)
-
-    outcomes = [laptop.sync() for laptop in (amina, copy, joost, amina, copy, amina)]
-
-    assert any(outcome.copied for outcome in outcomes)
-    assert rows(amina.database) == rows(copy.database) == rows(joost.database) == rows(server.database)
-    assert answer(joost.database).is_open("rating")
-    rate(copy, scope, 2, item="WR30")
-    rate(amina, scope, 4, item="WR31")
-    for laptop in (copy, amina, joost, copy):
-        outcomes.append(laptop.sync())
-    assert rows(amina.database) == rows(copy.database) == rows(joost.database) == rows(server.database)
-    assert copy.sync().requests == 1
-    assert [status(laptop).waiting for laptop in (amina, copy, joost)] == [0, 0, 0]
 
 
 def test_nothing_new_takes_one_request_of_less_than_four_kilobytes(
@@ -304,15 +203,3 @@ def test_pieces_are_given_to_members_only(pair: tuple[Laptop, Laptop, str], new_
     assert ask(eve, "PUT", f"/scopes/{scope}/pieces/{sha256}", b"a photo of the intake").status_code == 403
     assert ask(amina, "PUT", f"/scopes/{scope}/pieces/{sha256}", b"another photo").status_code == 403
     assert ask(amina, "GET", f"/scopes/{scope}/pieces/{sha256}").status_code == 200
-
-
-def bring(laptop: Laptop, room: int) -> None:
-    """Exchange with the server in pages that begin with ``room`` bytes."""
-    with laptop.database.look() as connection:
-        at = home(connection)
-    assert at is not None
-    replica = Replica(laptop.database, keys_of(laptop.database), at.key, ServersWord(at.key))
-    exchange = Exchange(replica, replica.keys.device, room=room)
-    with Line(at.address, at.token, lambda: laptop.wire) as line:
-        while (message := exchange.next_message()) is not None:
-            exchange.receive(line.exchange(message))

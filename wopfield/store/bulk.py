@@ -91,13 +91,16 @@ def _as_text(column: Column[Any], value: object) -> str | None:
 
 def _bound(dialect: Dialect, columns: Sequence[Column[Any]], values: Values) -> list[Sequence[object]]:
     """Return rows as the driver takes them: dates, lists and truths in the form their columns have there."""
-    processors = [_processor(dialect, column) for column in columns]
-    if not any(processors):
+    acts = [(place, act) for place, column in enumerate(columns) if (act := _processor(dialect, column)) is not None]
+    if not acts:
         return [tuple(row) for row in values]
-    return [
-        tuple(value if act is None else act(value) for act, value in zip(processors, row, strict=True))
-        for row in values
-    ]
+    bound: list[Sequence[object]] = []
+    for row in values:
+        made = list(row)
+        for place, act in acts:
+            made[place] = act(made[place])
+        bound.append(tuple(made))
+    return bound
 
 
 def _processor(dialect: Dialect, column: Column[Any]) -> Callable[[Any], Any] | None:
