@@ -39,7 +39,8 @@ STAMP = VENV / "wopfield-stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DEMO_RESULT = ROOT / "demo-result"
 
-SHARED = ("-m", "not slow", "-n", "auto", "--dist", "loadfile")
+QUICK, ALL_BUT_SLOW = "not slow and not postgres", "not slow"
+SHARED = ("-n", "auto", "--dist", "loadfile")
 COMMANDS = ("demo", "test", "run", "check", "setup")
 OLDEST, NEWEST_TRIED = (3, 11), (3, 14)
 
@@ -190,14 +191,15 @@ def demo_arguments(rest: Sequence[str], display: bool, result: Path) -> list[str
 def test_runs(rest: Sequence[str]) -> list[list[str]]:
     """Return what pytest is given, run by run; ``--all`` asks for the slow tests, too.
 
-    All the fast tests share the processor's cores, a file at a time. The slow ones measure and load the machine, so
-    each has it for itself. Whoever says which tests are meant gets them in one run.
+    All the fast tests share the processor's cores, a file at a time; with ``--all`` those of the server are told once
+    more with PostgreSQL. The slow ones measure and load the machine, so each has it for itself. Whoever says which
+    tests are meant gets them in one run.
     """
     others = [word for word in rest if word != "--all"]
     slow = len(others) < len(rest)
     if others:
         return [["-m", "", *others] if slow else others]
-    return [list(SHARED), ["-m", "slow"]] if slow else [list(SHARED)]
+    return [["-m", ALL_BUT_SLOW, *SHARED], ["-m", "slow"]] if slow else [["-m", QUICK, *SHARED]]
 
 
 def locked_packages(lock: Mapping[str, Any], facts: Mapping[str, str]) -> list[Mapping[str, Any]]:

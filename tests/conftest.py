@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 # Before anything imports Qt. Whoever wants to watch the windows sets QT_QPA_PLATFORM themselves.
@@ -17,6 +18,7 @@ for _place in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
 
 from tests.temp_postgres import TempPG  # noqa: E402
 
@@ -35,6 +37,20 @@ def pytest_configure() -> None:
 
     if sys.version_info < (3, 12) and PySide6.__version_info__ >= (6, 12):
         pytest.exit(f"PySide6 {PySide6.__version__} aborts on this Python; 6.11 is needed below 3.12.", 3)
+
+
+class PatientBot(QtBot):
+    """Waits longer than anybody should have to: a machine that does five things at once is slow, not wrong."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=30_000)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=30_000)
+    waitActive = partialmethod(QtBot.waitActive, timeout=30_000)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """A robot at the windows that is patient; see pytest-qt."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -149,7 +149,7 @@ def start_server(url: str, folder: Path, clock: Clock) -> Server:
     return Server(database, create_app(database.engine, BlobFolder(folder), clock), folder)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     """A server that nobody has used, on SQLite and on PostgreSQL."""
     url = f"sqlite:///{tmp_path / 'server.db'}"

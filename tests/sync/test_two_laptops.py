@@ -11,6 +11,9 @@ from wopfield.store.tables import Member
 
 NewLaptop = Callable[[str], Laptop]
 
+# These run on PostgreSQL each time; the others do when all tests are asked for.
+pytestmark = pytest.mark.parametrize("server", ["sqlite", "postgres"], indirect=True)
+
 
 @pytest.fixture
 def pair(new_laptop: NewLaptop, server: Server) -> tuple[Laptop, Laptop, str]:

@@ -38,7 +38,7 @@ class TestWords:
         field = GrowingText(theme, "What we saw")
         beside(qtbot, theme, field)
         field.setFocus()
-        with qtbot.waitSignal(field.edited, timeout=2000) as edited:
+        with qtbot.waitSignal(field.edited) as edited:
             QTest.keyClicks(field, "14 of 19")
         assert edited.args == ["14 of 19"]
 
@@ -51,7 +51,7 @@ class TestWords:
         field.show_text("Seen.")
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_End)
-        with qtbot.waitSignal(field.edited, timeout=2000):
+        with qtbot.waitSignal(field.edited):
             QTest.keyClicks(field, "x")
         QTest.keyClick(field, Qt.Key.Key_Backspace)
         with qtbot.waitSignal(field.left) as left:

@@ -25,7 +25,9 @@ def dress(application: QApplication, theme: Theme) -> None:
     application.setFont(theme.font())
     application.setPalette(palette_of(theme))
     QToolTip.setFont(theme.font(SECONDARY))
-    application.setStyleSheet(style_sheet(theme))
+    sheet = style_sheet(theme)
+    if application.styleSheet() != sheet:  # the same again would still be laid over every widget there is
+        application.setStyleSheet(sheet)
     application.setCursorFlashTime(0 if theme.still else 1000)
 
 
