@@ -8,8 +8,9 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from tests.report.sample_around import entries
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.around import Around, SiteVisit
+from wopfield.domain.around import Around, PeerGroup, SiteVisit
 from wopfield.domain.balancing import balance
+from wopfield.domain.comparison import Quartiles
 from wopfield.domain.summary import Summary
 from wopfield.report.changes import changes
 from wopfield.report.document import Printed, print_document
@@ -149,6 +150,16 @@ def test_each_indicator_of_the_terms_has_its_formula_and_unit(whole: Printed, re
     for term in sample_summary().around.terms:
         assert bare(term.formula) in text
         assert bare(f"unit: {term.unit.replace('m3', 'm³')}") in text
+
+
+def test_a_group_to_compare_with_is_printed_with_its_quartiles() -> None:
+    one = sample_summary().indicators[0]
+    group = PeerGroup("Regional utilities", "yearbook", 46, "2025", {one.code: Quartiles(46, 11.25, 22.25, 33.25)})
+    around = replace(sample_summary().around, peers=group)
+    text = " ".join(read(replace(sample_summary(), around=around), "indicators").text().split())
+    assert "Comparison group" in text
+    assert "The comparison group is Regional utilities: 46 utilities, 2025." in text
+    assert "11.2 · 22.2 · 33.2" in text
 
 
 def test_figures_of_the_goal_are_printed_or_named_as_missing(whole: Printed, reading: Reading) -> None:

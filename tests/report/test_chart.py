@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.sample import TODAY, sample_summary
-from wopfield.domain.summary import ActionLine, Score
+from wopfield.domain.comparison import Quartiles
+from wopfield.domain.summary import ActionLine, Direction, Score
 from wopfield.report.chart import Axis, Series, bars, dumbbell, legend, radar
 from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Rect
 from wopfield.report.numbers import Numbers
+from wopfield.report.peers import among_peers
 from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline
 from wopfield.report.signs import hatched_cell, item_cell, level_cell, score_cell, share_bar
 from wopfield.report.standing import Standing
@@ -274,3 +276,28 @@ def test_today_is_marked_only_on_the_grid() -> None:
     assert labels(today_line(grid, TODAY, 0, 100)) == ["today"]
     assert today_line(grid, date(2031, 1, 1), 0, 100) == []
     assert grid.x(date(2026, 4, 1)) == pytest.approx(COLUMN)
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3).map(sorted),
+    st.floats(-1e6, 1e6),
+    st.sampled_from(["higher_better", "lower_better", "target"]),
+)
+def test_among_peers_right_is_better_and_nothing_leaves_the_track(
+    quartiles: list[float], now: float, direction: Direction
+) -> None:
+    group = Quartiles(12, *quartiles)
+    drawing = among_peers(None, now, group, direction, NUMBERS, 106)
+    diamond_at = next(mark for mark in drawing.marks if isinstance(mark, Path) and len(mark.points) == 4)
+    x = diamond_at.points[0][0]
+    assert 0 <= x <= 106
+    tick = next(mark for mark in drawing.marks if isinstance(mark, Path) and len(mark.points) == 2).points[0][0]
+    better = now < group.median if direction == "lower_better" else now > group.median
+    assert x >= tick - 1e-6 if better else x <= tick + 1e-6
+    assert "12" in drawing.alternative
+
+
+def test_with_too_few_peers_only_the_own_value_stands_on_the_track() -> None:
+    drawing = among_peers(3.0, 4.0, None, "higher_better", NUMBERS, 106)
+    assert len([mark for mark in drawing.marks if isinstance(mark, Rect)]) == 1
+    assert "too few others" in drawing.alternative

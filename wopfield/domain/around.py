@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from wopfield.domain.balance import Balance
+from wopfield.domain.comparison import Quartiles
 
 Gravity = Literal["high", "medium", "low"]
 
@@ -216,6 +217,18 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerGroup:
+    """Other utilities to compare with, none of which can be recognised."""
+
+    title: str
+    source: str
+    utilities: int
+    years: str
+    shapes: Mapping[str, Quartiles]
+    """By code of indicator."""
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """Everything a report tells beside the ratings."""
 
@@ -231,3 +244,4 @@ class Around:
     terms: tuple[Term, ...] = ()
     goals: GoalYear | None = None
     replies: tuple[Reply, ...] = ()
+    peers: PeerGroup | None = None

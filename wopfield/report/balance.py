@@ -18,7 +18,7 @@ from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import INK, MUTED, PRIMARY, PRIMARY_DARK, TINT, WHITE, WORSE, TextStyle
 from wopfield.report.text import NBSP, shortened, width_of
 
-HEIGHT = 368.0
+HIGHEST, LOWEST = 368.0, 300.0
 _HEAD = 14.0
 _GAP = 3.0
 _LEAST = 23.0
@@ -81,7 +81,8 @@ class Volumes:
 
 def printed_unit(unit: str, currency: str = "") -> str:
     """Return a unit as it is printed: m³, and the utility's own currency."""
-    printed = unit.replace("m3", "m³").replace("CO2e", "CO₂e")
+    whole = {"thousand m3": _("thousand m³"), "m3": _("m³")}
+    printed = whole.get(unit) or unit.replace("m3", "m³").replace("CO2e", "CO₂e")
     return printed.replace("local currency", currency) if currency else printed
 
 
@@ -105,18 +106,19 @@ def part_name(component: Component) -> str:
     return own.get(component.code) or _(component.label)
 
 
-def picture(year: BalanceYear, numbers: Numbers) -> Drawing:
+def picture(year: BalanceYear, numbers: Numbers, height: float = HIGHEST) -> Drawing:
     """Return the standard table of a period, 482 wide."""
+    height = min(max(height, LOWEST), HIGHEST)
     volumes = Volumes.of(year.balance, numbers)
     marks = _heads()
-    body = HEIGHT - _HEAD
+    body = height - _HEAD
     for box in boxes(year.balance, (_LEAST + _GAP) / body):
         x, width = _COLUMNS[box.column]
-        top, height = _HEAD + box.top * body, max(box.height * body - _GAP, 1.0)
+        top, high = _HEAD + box.top * body, max(box.height * body - _GAP, 1.0)
         draw = _part if box.is_part else _block
-        marks.extend(moved(draw(box, width, height, volumes, year), x, top))
+        marks.extend(moved(draw(box, width, high, volumes, year), x, top))
     marks.extend(_to_scale(year.balance, body - _GAP))
-    return Drawing(482.0, HEIGHT, tuple(marks), told(year, volumes))
+    return Drawing(482.0, height, tuple(marks), told(year, volumes))
 
 
 def told(year: BalanceYear, volumes: Volumes) -> str:

@@ -117,6 +117,7 @@ def _around(before: Content, after: Content) -> Iterator[Change]:
         "met": _("People met"),
         "replies": _("Comments of the utility"),
         "terms": _("Terms and formulas"),
+        "peers": _("Utilities to compare with"),
     }.items():
         if (before.get(name) or None) != (after.get(name) or None):
             yield Change(words, _("changed"), "", "")

@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlmodel import Session
 
-from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, Reply, SiteVisit
+from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, PeerGroup, Reply, SiteVisit
 from wopfield.domain.audience import spoken_to
 from wopfield.domain.summary import Audience, Rating
 from wopfield.domain.surroundings import Inspected, capacity, site_visit
 from wopfield.errors import NotAChecklist
-from wopfield.store import agenda, assessments, feedback, objectives, sites, visits
+from wopfield.store import agenda, assessments, comparisons, feedback, objectives, sites, visits
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Utility
 
@@ -50,6 +50,7 @@ def load(
         programme=tuple(replace(entry, people=()) if public else entry for entry in _programme(session, row)),
         met=() if public else _met(session, row, mentee),
         replies=_replies(session, row),
+        peers=_peers(session, row.scope),
     )
 
 
@@ -113,6 +114,18 @@ def _programme(session: Session, row: Assessment) -> tuple[AgendaEntry, ...]:
         )
         for line in agenda.of_visit(session, row.scope, row.visit)
     )  # fmt: skip
+
+
+def _peers(session: Session, scope: str) -> PeerGroup | None:
+    """Return the largest group the partnership compares with."""
+    groups = comparisons.groups(session, scope)
+    if not groups:
+        return None
+    group = max(groups, key=lambda one: (one.utilities, one.id))
+    found = {code: comparisons.shape(group, code) for code in sorted(group.shapes)}
+    shapes = {code: shape for code, shape in found.items() if shape is not None}
+    years = "–".join(dict.fromkeys(filter(None, (group.first_period, group.last_period))))
+    return PeerGroup(group.title, group.source, group.utilities, years, shapes)
 
 
 def _replies(session: Session, row: Assessment) -> tuple[Reply, ...]:

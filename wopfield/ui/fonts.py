@@ -1,5 +1,7 @@
 """The typefaces that ship with the program, made known to Qt."""
 
+from functools import cache
+
 from PySide6.QtGui import QFontDatabase
 
 from wopfield.shipped import shipped
@@ -12,6 +14,13 @@ FAMILIES = (
     "Noto Sans",
 )
 """In the order in which a letter is looked for."""
+
+
+@cache
+def load_chart_fonts() -> None:
+    """Make the narrow faces of charts known to Qt as well; only screens that show a chart need them."""
+    for file in sorted((shipped("resources") / "fonts").glob("IBMPlexSansCondensed-*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
 
 
 def load_fonts() -> list[str]:

@@ -22,6 +22,8 @@ _MEASURES = (
     "nrw_percent", "nrw_per_km", "nrw_per_connection", "real_per_connection", "apparent_per_connection", "uarl", "ili",
     "nrw_cost_percent",
 )  # fmt: skip
+_BESIDE = 348.0
+"""What else stands on the first page needs so much of its height."""
 _WORTH = 0.05
 """An entry behind less of the doubt than this is not worth a sentence."""
 
@@ -37,7 +39,7 @@ def add(pages: Pages, context: Context) -> None:
     blocks = opened(context, "balance", title(context, year), _lead(volumes, year), kicker=kicker)
     impossible = [_(one.sentence, **one.parts) for one in year.balance.warnings if one.kind == "impossible"]
     blocks.extend(Text(words, BODY.in_face("semibold").in_colour(WORSE), width, gap=8) for words in impossible)
-    blocks.append(Figure(picture(year, context.numbers), gap=14))
+    blocks.append(Figure(picture(year, context.numbers, pages.sheet.room - _BESIDE), gap=14))
     blocks.append(_meaning(context, year, volumes))
     blocks.extend(_numbers(context, year, volumes))
     blocks.extend(_leakage(context, year, volumes))
@@ -279,15 +281,15 @@ def _advice(context: Context, year: BalanceYear, volumes: Volumes) -> list[Block
     ]
     if not sentences:
         return []
-    return [heading(_("What to know better first"), context.width), *_listed(sentences, context.width)]
+    return [heading(_("What to know better first"), context.width, gap=18), *_listed(sentences, context.width)]
 
 
 def _remarks(context: Context, year: BalanceYear) -> list[Block]:
     said = [_(one.sentence, **one.parts) for one in year.balance.warnings if one.kind != "impossible"]
     if not said:
         return []
-    blocks: list[Block] = [heading(_("To read with it"), context.width)]
-    return [*blocks, *(Text(words, NOTE, context.width * 0.92, gap=4) for words in dict.fromkeys(said))]
+    blocks: list[Block] = [heading(_("To read with it"), context.width, gap=18)]
+    return [*blocks, *(Text(words, NOTE, context.width, gap=3) for words in dict.fromkeys(said))]
 
 
 def _listed(sentences: list[str], width: float) -> list[Block]:

@@ -8,6 +8,7 @@ from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, St
 from wopfield.report.findings import compared_periods, indicators_title, themes
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.page import Pages
+from wopfield.report.peers import among_peers
 from wopfield.report.sections.names import section_name
 from wopfield.report.series import (
     SPARK_HEIGHT,
@@ -85,7 +86,8 @@ def _table(context: Context) -> Table:
         Column(0, 30, _("Indicator")), Column(30, 114), Column(147, 62, last or _("Value"), align="end"),
         Column(211, _CHANGE_WIDTH, _("vs {period}", period=first) if first else "", align="end"),
         Column(262, SPARK_WIDTH, span),
-        Column(328, _TRACK, _("Good practice")), Column(454, 27.9, _("Confid.")),
+        Column(328, _TRACK, _("Comparison group") if context.summary.around.peers else _("Good practice")),
+        Column(454, 27.9, _("Confid.")),
     )  # fmt: skip
     rows: list[Block] = []
     groups = themes(context.summary.indicators)
@@ -109,7 +111,6 @@ def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Ro
     values = [one.values.get(period) for period in context.summary.periods]
     mark = context.summary.periods.index(first) if first else None
     spark = sparkline(values, mark, judgement_colour(change) if change and change.better is not None else PRIMARY)
-    track = against_good_practice(before, now, one.good_practice, one.direction, _TRACK)
     return Row(
         across,
         (
@@ -118,12 +119,23 @@ def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Ro
             value,
             Marks(_change_marks(context, change, one), 12, baseline=9.5),
             Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), _told(context, one))),
-            Figure(Drawing(_TRACK, 14.4, tuple(track), _practice(context, one))) if track else None,
+            _track(context, one, before, now),
             Marks(confidence_sign(one.confidence, y=1.5), 12, baseline=9.5),
         ),
         above=5,
         below=5,
     )
+
+
+def _track(context: Context, one: IndicatorLine, before: float | None, now: float | None) -> Block | None:
+    """Return where a figure stands among other utilities; without a group to compare with, against good practice."""
+    peers = context.summary.around.peers
+    if peers is not None:
+        shape = peers.shapes.get(one.code)
+        drawing = among_peers(before, now, shape, one.direction, context.numbers, _TRACK)
+        return Figure(drawing) if drawing.marks else None
+    track = against_good_practice(before, now, one.good_practice, one.direction, _TRACK)
+    return Figure(Drawing(_TRACK, 14.4, tuple(track), _practice(context, one))) if track else None
 
 
 def _naming(one: IndicatorLine, last: str, width: float) -> Block:
@@ -178,7 +190,9 @@ def _practice(context: Context, one: IndicatorLine) -> str:
 def _legend(context: Context) -> Block:
     first, last = compared_periods(context.summary)
     style = TextStyle("condensed-medium", 7.9, 10, TEXT)
-    marks: list[Mark] = [Rect(0, 2, 24, 9, None, Fill(BAND)), line(0, 0.5, 0, 12.5, Stroke("#4F7C86", 1.4))]
+    peers = context.summary.around.peers
+    tick = 12 if peers else 0
+    marks: list[Mark] = [Rect(0, 2, 24, 9, None, Fill(BAND)), line(tick, 0.5, tick, 12.5, Stroke("#4F7C86", 1.4))]
     x = 29.0
 
     def word(text: str, colour: str = TEXT, strong: bool = False) -> None:
@@ -187,7 +201,7 @@ def _legend(context: Context) -> Block:
         marks.append(Label(x, 9.3, text, face, 7.9, colour))
         x += width_of(text, style.in_face(face)) + 14
 
-    word(_("at good practice or better"))
+    word(_("middle half of the group, with median") if peers else _("at good practice or better"))
     marks.append(diamond(x + 4, 6.5, 4, fill=Fill(PRIMARY)))
     x += 12
     word(last or _("now"))
@@ -214,7 +228,16 @@ def _note(context: Context) -> str:
     sources = sorted(
         {one.good_practice_source.strip() for one in context.summary.indicators if one.good_practice is not None} - {""}
     )
-    if sources:
+    peers = context.summary.around.peers
+    if peers is not None:
+        sentence += " " + _(
+            "The comparison group is {title}: {count} utilities, {years}. A figure that fewer than five of them "
+            "have is not compared.",
+            title=peers.title,
+            count=peers.utilities,
+            years=peers.years or peers.source,
+        )
+    elif sources:
         sentence += " " + _("Good practice from: {sources}.", sources="; ".join(sources))
     return sentence
 
@@ -224,18 +247,27 @@ def _every_value(context: Context) -> list[Block]:
     periods = context.summary.periods[-6:]
     if len(periods) < 2:
         return []
-    each = 46.0
-    start = context.width - each * len(periods)
+    peers = context.summary.around.peers
+    each, wide = 46.0, 104.0 if peers else 0.0
+    periods = periods[-4:] if peers else periods
+    start = context.width - each * len(periods) - wide
     made = [Column(0, 30, _("Code")), Column(30, start - 36, _("Indicator, unit"))]
     made.extend(Column(start + at * each + 4, each - 4, period, align="end") for at, period in enumerate(periods))
+    if peers:
+        made.append(Column(context.width - wide + 6, wide - 6, _("Group: quartiles"), align="end"))
     across = tuple(made)
     rows: list[Block] = []
     for one in context.summary.indicators:
         name = [Span(one.name, _YEAR), *([Span(WIDE + one.unit, _UNIT)] if one.unit else [])]
         cells: list[Block] = [Text(one.code, CODE, 30), Text(name, _YEAR, across[1].width)]
-        for column, period in zip(across[2:], periods, strict=True):
+        for column, period in zip(across[2:], periods, strict=False):
             value = one.values.get(period)
             shown = context.numbers.measured(value, one.values.values()) if value is not None else "–"
             cells.append(Text(shown, _YEAR if value is not None else _YEAR.in_colour(MUTED), column.width, align="end"))
+        if peers:
+            shape = peers.shapes.get(one.code)
+            parts = (shape.lower, shape.median, shape.upper) if shape else ()
+            quartiles = " · ".join(context.numbers.measured(part, parts) for part in parts) or "–"
+            cells.append(Text(quartiles, _YEAR if shape else _YEAR.in_colour(MUTED), wide - 6, align="end"))
         rows.append(Row(across, cells, above=3, below=3))
     return [heading(_("Every value by year"), context.width), Table(across, rows, gap=6)]

@@ -11,8 +11,12 @@ from PySide6.QtGui import QPainter
 
 from wopfield.checklists import library
 from wopfield.checklists.library import site_types
+from wopfield.domain.around import Gravity, RiskLine, SiteVisit
+from wopfield.domain.checklist import Item
 from wopfield.domain.visit import stage
 from wopfield.language import _, plural
+from wopfield.report.drawing import Drawing
+from wopfield.report.risks import risk_bars
 from wopfield.store import assessments, partnerships, sites, visits
 from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair
@@ -25,6 +29,7 @@ from wopfield.ui.screen import Command, Place
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.drawing import DrawingView
 from wopfield.ui.widgets.form import labelled
 from wopfield.ui.widgets.panel import Panel
 from wopfield.ui.widgets.progress import draw_counted
@@ -41,6 +46,8 @@ class Found:
     listed: tuple[Progressed, ...]
     sites: tuple[Site, ...]
     visits: tuple[Visit, ...]
+    risks: Drawing | None = None
+    """The risks of the newest inspections as bars; none where there is no inspection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class InspectionsScreen(ListScreen[Line]):
     def _build(self) -> None:
         start = _("Start an inspection")
         self._build_list(_("Inspections"), start, self._columns(), lambda line: line.assessment)
+        self.risks = DrawingView()
+        self.card.body.addWidget(self.risks)
         self._build_empty(
             _("No inspections yet"),
             _("Start one when you are at a site. It works without internet."),
@@ -122,6 +131,9 @@ class InspectionsScreen(ListScreen[Line]):
         kinds = {site.id: site.kind for site in found.sites}
         lines = [_line(one, kinds.get(one.assessment.site, "")) for one in found.listed]
         note = plural("{count} inspection", "{count} inspections", count)
+        self.risks.setVisible(found.risks is not None)
+        if found.risks is not None:
+            self.risks.show_drawing(found.risks)
         self._show_lines(found.pair.partnership.name, lines, note)
 
     # acting
@@ -212,7 +224,32 @@ class StartPanel(Panel):
 def _read(scope: str, me: str, session: Any) -> Found:  # the store's session; its library stays behind its door
     listed = [one for one in list_assessments(session, scope, me) if one.is_inspection]
     places = tuple(sites.of_partnership(session, scope))
-    return Found(partnerships.get(session, scope), tuple(listed), places, tuple(visits.of_partnership(session, scope)))
+    kinds = {site.id: site.kind for site in places}
+    drawn = [_drawn(one, kinds.get(one.assessment.site, "")) for one in listed if one.count.rated][:_MOST_BARS]
+    return Found(
+        partnerships.get(session, scope),
+        tuple(listed),
+        places,
+        tuple(visits.of_partnership(session, scope)),
+        risk_bars(drawn, _CHART) if drawn else None,
+    )
+
+
+_MOST_BARS = 6
+_CHART = 900.0
+"""The width of the chart in points; on the screen it is as wide as the list."""
+
+
+def _drawn(one: Progressed, kind: str) -> SiteVisit:
+    """Return an inspection as the chart of the report takes it."""
+    found: tuple[tuple[Gravity, tuple[Item, ...]], ...] = (
+        ("high", one.risks.high),
+        ("medium", one.risks.medium),
+        ("low", one.risks.low),
+    )
+    risks = tuple(RiskLine(gravity, item.code, item.title) for gravity, items in found for item in items)
+    title = _(site_types().get(kind, ""))
+    return SiteVisit(one.assessment.title, title, "", one.assessment.started, one.count.rated, one.count.total, risks)
 
 
 def _start(scope: str, today: date, beginning: Beginning, editor: Editor) -> Assessment:

@@ -1,0 +1,146 @@
+"""A chart of the report on the screen: the same strokes as on paper, painted by Qt.
+
+The report's colours are those of a white page, so a chart stands on a white ground in every look.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
+from wopfield.ui.fonts import load_chart_fonts
+
+_BIG = 64
+_WEIGHTS = {"light": 300, "medium": 500, "semibold": 600}
+
+
+def paint(painter: QPainter, marks: Sequence[Mark], width: float, *, mirrored: bool = False) -> None:
+    """Paint strokes with the painter's own unit as a point; ``mirrored`` turns left and right, but no letter."""
+    for mark in marks:
+        _paint(painter, mark, width, mirrored=mirrored)
+
+
+class DrawingView(QWidget):
+    """A chart that fills the width it is given; its sentence is read aloud."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = Drawing(1, 1, ())
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def drawing(self) -> Drawing:
+        """Return the chart that is shown."""
+        return self._drawing
+
+    def show_drawing(self, drawing: Drawing) -> None:
+        """Show another chart."""
+        self._drawing = drawing
+        self.setAccessibleName(drawing.alternative)
+        self.setToolTip(drawing.alternative)
+        self.setFixedHeight(self.heightForWidth(max(self.width(), 1)))
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        return max(1, round(width * self._drawing.height / self._drawing.width))
+
+    def resizeEvent(self, event: object) -> None:
+        self.setFixedHeight(self.heightForWidth(max(self.width(), 1)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._drawing.width), round(self._drawing.height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.fillRect(self.rect(), QColor("white"))
+        scale = self.width() / self._drawing.width
+        painter.scale(scale, scale)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        paint(painter, self._drawing.marks, self._drawing.width, mirrored=mirrored)
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _paint(painter: QPainter, mark: Mark, width: float, *, mirrored: bool) -> None:
+    match mark:
+        case Label():
+            _write(painter, mark, width, mirrored=mirrored)
+        case Path(points, stroke, fill, closed):
+            _ready(painter, stroke, fill)
+            shape = QPolygonF([QPointF(width - x if mirrored else x, y) for x, y in points])
+            if closed:
+                painter.drawPolygon(shape)
+            else:
+                painter.drawPolyline(shape)
+        case Circle(x, y, radius, stroke, fill):
+            _ready(painter, stroke, fill)
+            painter.drawEllipse(QPointF(width - x if mirrored else x, y), radius, radius)
+        case Rect(x, y, wide, high, stroke, fill, radius):
+            _ready(painter, stroke, fill)
+            box = QRectF(width - x - wide if mirrored else x, y, wide, high)
+            painter.drawRoundedRect(box, min(radius, wide / 2, high / 2), min(radius, wide / 2, high / 2))
+        case Clip(x, y, wide, high, inside):
+            painter.save()
+            place = QPainterPath()
+            place.addRect(QRectF(width - x - wide if mirrored else x, y, wide, high))
+            painter.setClipPath(place, Qt.ClipOperation.IntersectClip)
+            paint(painter, inside, width, mirrored=mirrored)
+            painter.restore()
+        case Facing(x, wide, inside):
+            painter.save()
+            painter.translate(width - x - wide if mirrored else x, 0)
+            paint(painter, inside, wide)
+            painter.restore()
+
+
+def _ready(painter: QPainter, stroke: Stroke | None, fill: Fill | None) -> None:
+    painter.setBrush(QBrush(QColor(fill.colour)) if fill else Qt.BrushStyle.NoBrush)
+    if stroke is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        return
+    pen = QPen(QColor(stroke.colour), stroke.width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if stroke.round_ends else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if stroke.round_ends else Qt.PenJoinStyle.MiterJoin)
+    if stroke.dash:
+        pen.setDashPattern([part / stroke.width for part in stroke.dash])
+    painter.setPen(pen)
+
+
+def _write(painter: QPainter, label: Label, width: float, *, mirrored: bool) -> None:
+    font = _font(label.face, label.tracking / label.size)
+    scale = label.size / _BIG
+    long = QFontMetricsF(font).horizontalAdvance(label.text) * scale
+    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
+    painter.save()
+    painter.translate(width - label.x - (1 - share) * long if mirrored else label.x - share * long, label.y)
+    painter.scale(scale, scale)
+    painter.setFont(font)
+    painter.setPen(QColor(label.colour))
+    painter.drawText(QPointF(0, 0), label.text)
+    painter.restore()
+
+
+@cache
+def _font(face: str, tracking: float) -> QFont:
+    """Return a face so large that its whole pixels are fine enough for any size."""
+    load_chart_fonts()
+    narrow = face.startswith("condensed")
+    weight = face.removeprefix("condensed").lstrip("-")
+    font = QFont("IBM Plex Sans Condensed" if narrow else "IBM Plex Sans")
+    font.setPixelSize(_BIG)
+    font.setWeight(QFont.Weight(_WEIGHTS.get(weight, 400)))
+    font.setItalic(weight == "italic")
+    if tracking:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking * _BIG)
+    return font
