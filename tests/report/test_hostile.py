@@ -1,6 +1,8 @@
-"""What people write is printed as they wrote it, and can do nothing to the page."""
+"""What people write is printed as they wrote it, and can do nothing to the page: every text, in every slot."""
 
 import re
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 
@@ -11,20 +13,24 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import FindingLine, Summary
 from wopfield.report.document import print_document
-from wopfield.report.options import ReportOptions
+from wopfield.report.documents import DOCUMENTS
+from wopfield.report.options import ReportOptions, VersionLine
 from wopfield.report.text import clean
 
-OPTIONS = ReportOptions(number="WOP <1>", version="1&2", confidentiality="<b>partners</b> & “friends”")
 RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks")
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe0f]")
+TELLING = ("markup", "image", "link", "pdf operators", "nulls", "surrogate", "right-to-left override", "mixed", "emoji")
+"""What is tried whenever the tests run; the rest are tried with all documents by the slow ones."""
+ONLY_CLEAN = ("nulls", "surrogate", "right-to-left override")
+"""Texts that only the cleaning of text keeps from doing harm: markup does none to begin with."""
 
 
-def small() -> Summary:
+def small(areas: int = 5) -> Summary:
     """Return a review with little of everything, so that long texts stay affordable."""
     whole = sample_summary()
     return replace(
         whole,
-        areas=tuple(replace(area, items=area.items[:1], findings=area.findings[:3]) for area in whole.areas[:5]),
+        areas=tuple(replace(area, items=area.items[:1], findings=area.findings[:3]) for area in whole.areas[:areas]),
         evidence=whole.evidence[:1],
         actions=whole.actions[:2],
         indicators=whole.indicators[:2],
@@ -36,45 +42,88 @@ def expected(text: str) -> str:
     return bare(INVISIBLE.sub("", clean(text)))
 
 
-@pytest.fixture(scope="module", params=TEXTS)
-def hostile(request: pytest.FixtureRequest) -> tuple[str, Reading]:
-    """Return each text with the report that holds it in every place."""
-    name = request.param
-    return name, Reading(print_document(filled(small(), TEXTS[name]), {}, OPTIONS).pdf)
-
-
-def test_any_text_in_every_place_is_printed_whole(hostile: tuple[str, Reading]) -> None:
-    name, reading = hostile
-    found = INVISIBLE.sub("", bare(reading.content()))
-    if name not in RIGHT_TO_LEFT:
-        assert expected(TEXTS[name]) in found
-        return
-    for word in re.findall(r"[\u0590-\u06ff]+", TEXTS[name]):
-        letters = without_marks(unicodedata.normalize("NFKC", word))
-        # on the page the letters of these words stand from the right
-        assert letters[::-1] in without_marks(found)
-
-
-def test_no_text_brings_in_a_link_an_action_a_picture_or_a_font(hostile: tuple[str, Reading]) -> None:
-    _name, reading = hostile
-    assert not reading.file.check_pdf_syntax()
-    for annotation in reading.annotations():
-        assert annotation.Subtype == "/Link"
-        assert "/A" not in annotation
-        assert "/Dest" in annotation
-    assert "/OpenAction" not in reading.file.Root
-    assert "/Names" not in reading.file.Root
-    for page in reading.file.pages:
-        assert not page.resources.get("/XObject", {})
-    for font in reading.fonts().values():
-        assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
-
-
 def without_marks(text: str) -> str:
     return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
-@pytest.mark.parametrize("name", ["many words", "no spaces", "many lines", "arabic", "long address", "emoji"])
+def options_for(document: str, text: str) -> ReportOptions:
+    """Return the choices for a document, with a text in every place that takes one."""
+    whole = sample_summary()
+    return ReportOptions(
+        sections=DOCUMENTS[document], document=document, number=text[:60], version=text[:20], confidentiality=text,
+        issued_by=text, seal_key=text, versions=(VersionLine(text, whole.today, text, text),),
+    )  # fmt: skip
+
+
+def harm_of(name: str, document: str) -> list[str]:
+    """Return what a text does to a document that holds it in every slot; nothing is as it should be."""
+    text = TEXTS[name]
+    try:
+        printed = print_document(filled(small(1), text), {}, options_for(document, text))
+        reading = Reading(printed.pdf)
+    except Exception as error:  # whatever it is, it is harm
+        return [f"it is not built: {type(error).__name__}"]
+    return [*_lost(name, reading), *_brought_in(reading)]
+
+
+def _lost(name: str, reading: Reading) -> list[str]:
+    found = INVISIBLE.sub("", bare(reading.content()))
+    if name not in RIGHT_TO_LEFT:
+        return [] if expected(TEXTS[name]) in found else ["it is not read back"]
+    lost = []
+    for word in re.findall(r"[\u0590-\u06ff]+", TEXTS[name]):
+        letters = without_marks(unicodedata.normalize("NFKC", word))
+        # on the page the letters of these words stand from the right
+        if letters[::-1] not in without_marks(found):
+            lost.append(f"{word} is not read back")
+    return lost
+
+
+def _brought_in(reading: Reading) -> list[str]:
+    root = reading.file.Root
+    harm = [f"the file is broken: {fault}" for fault in reading.file.check_pdf_syntax()]
+    for one in reading.annotations():
+        if one.Subtype != "/Link" or "/A" in one or "/Dest" not in one:
+            harm.append("a link leads out of the file")
+    harm += [f"{name} is in the file" for name in ("/OpenAction", "/Names", "/AA", "/AcroForm") if name in root]
+    for page in reading.file.pages:
+        if page.resources.get("/XObject", {}) or "/AA" in page.obj:
+            harm.append("a picture or an action is on a page")
+    for font in reading.fonts().values():
+        if "/FontFile2" not in font.DescendantFonts[0].FontDescriptor:
+            harm.append("a font is not in the file")
+    shown = [one for pieces in reading.pages for piece in pieces for one in piece.text]
+    if any(unicodedata.category(one) in ("Cc", "Cs") or one in "\u202d\u202e\u2066" for one in shown):
+        harm.append("a control character is on a page")
+    return harm
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_any_text_in_every_slot_is_printed_whole_and_does_nothing(name: str) -> None:
+    assert harm_of(name, "visit_note") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("name", TEXTS)
+def test_any_text_in_every_slot_of_every_document_is_printed_whole_and_does_nothing(name: str, document: str) -> None:
+    assert harm_of(name, document) == []
+
+
+def test_the_same_texts_do_harm_where_text_is_not_cleaned() -> None:
+    # another process, whose text comes in as it is; what it prints are the texts that this let through
+    script = (
+        "from wopfield.report import text\n"
+        "text.clean = lambda words: words\n"
+        "from tests.report.test_hostile import ONLY_CLEAN, harm_of\n"
+        "print([name for name in ONLY_CLEAN if harm_of(name, 'visit_note')])\n"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert found.strip() == str(list(ONLY_CLEAN))
+    assert [name for name in ONLY_CLEAN if harm_of(name, "visit_note")] == []
+
+
+@pytest.mark.parametrize("name", ["many words", "no spaces", "arabic"])
 def test_the_executive_summary_is_one_page_whatever_is_written(name: str) -> None:
     options = ReportOptions(sections=("summary", "method", "areas"))
     printed = print_document(filled(small(), TEXTS[name]), {}, options)
@@ -102,13 +151,22 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_fifty_thousand_words_go_on_over_as_many_pages_as_they_need(place: str) -> None:
-    # all of them in a comment, which is printed twice; elsewhere fewer show the same
-    count = 50_000 if place == "a comment" else 10_000
+def _words_go_on(place: str, count: int) -> None:
+    options = ReportOptions(number="WOP <1>", version="1&2", confidentiality="<b>partners</b> & “friends”")
     words = [f"n{at}" if at % 25 == 0 else WORDS.split()[at % 4] for at in range(count)]
-    printed = print_document(PLACES[place](small(), " ".join(words)), {}, OPTIONS)
+    printed = print_document(PLACES[place](small(), " ".join(words)), {}, options)
     found = Reading(printed.pdf).content().split()
     assert {word for word in words if word.startswith("n")} <= set(found)
     assert len(found) >= len(words)
     assert printed.section_pages["method"] == printed.section_pages["summary"] + 1
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_five_hundred_words_go_on_over_as_many_pages_as_they_need(place: str) -> None:
+    _words_go_on(place, 500)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["a comment", "the name of the utility"])
+def test_fifty_thousand_words_go_on_over_as_many_pages_as_they_need(place: str) -> None:
+    _words_go_on(place, 50_000)

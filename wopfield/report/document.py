@@ -112,7 +112,7 @@ def _about(context: Context) -> About:
     return About(
         title=_("{document}: {utility}", document=name, utility=one_line(summary.mentee[:300])),
         language=options.language,
-        subject=" ".join(part for part in (options.number, options.version) if part),
+        subject=one_line(f"{options.number} {options.version}"),
         identifier=urn(options.number, options.version, context.digest),
         made=datetime.combine(summary.today, time(), UTC),
     )

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 from wopfield.domain.summary import Summary
+from wopfield.report.text import one_line
 
 
 def fingerprint(summary: Summary) -> str:
@@ -27,7 +28,7 @@ def canonical(summary: Summary) -> bytes:
 
 def urn(number: str, version: str, digest: str) -> str:
     """Return what the code on the cover says: document, version and fingerprint."""
-    return f"urn:wopfield:report:{quote(number, safe='')}:{quote(version, safe='')}:{digest}"
+    return f"urn:wopfield:report:{quote(one_line(number), safe='')}:{quote(one_line(version), safe='')}:{digest}"
 
 
 def in_groups(digits: str) -> str:
