@@ -166,10 +166,11 @@ def test_latin_digits_between_ethiopic_words_are_not_lost() -> None:
     assert all(glyph.code for piece in line.pieces for glyph in piece.run.glyphs)
 
 
-def test_a_character_without_a_glyph_is_a_box_that_keeps_its_text() -> None:
-    (line,) = lines_of("leak 💧 fixed", BODY, 300)
+def test_a_character_without_a_glyph_shows_the_sign_for_one_and_keeps_its_text() -> None:
+    (line,), (sign,) = lines_of("leak 💧 fixed", BODY, 300), lines_of("�", BODY, 300)
     assert letters((line,)) == "leak 💧 fixed"
-    assert [glyph.text for piece in line.pieces for glyph in piece.run.glyphs if glyph.code == 0] == ["💧"]
+    (drawn,) = [glyph.code for piece in line.pieces for glyph in piece.run.glyphs if glyph.text == "💧"]
+    assert drawn == sign.pieces[0].run.glyphs[0].code != 0
 
 
 def test_embedding_levels_of_plain_text_are_zero() -> None:

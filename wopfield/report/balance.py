@@ -17,6 +17,7 @@ from wopfield.report.signs import confidence_sign
 from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import INK, MUTED, PRIMARY, PRIMARY_DARK, TINT, WHITE, WORSE, TextStyle
 from wopfield.report.text import NBSP, shortened, width_of
+from wopfield.report.translating import named
 
 HIGHEST, LOWEST = 368.0, 300.0
 _HEAD = 14.0
@@ -81,9 +82,8 @@ class Volumes:
 
 def printed_unit(unit: str, currency: str = "") -> str:
     """Return a unit as it is printed: m³, and the utility's own currency."""
-    whole = {"thousand m3": _("thousand m³"), "m3": _("m³")}
-    printed = whole.get(unit) or unit.replace("m3", "m³").replace("CO2e", "CO₂e")
-    return printed.replace("local currency", currency) if currency else printed
+    printed = named(unit).replace("m3", "m³").replace("CO2e", "CO₂e")
+    return printed.replace(named("local currency"), currency) if currency else printed
 
 
 def part_name(component: Component) -> str:

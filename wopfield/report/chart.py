@@ -101,7 +101,7 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
     ring, *web = _web(x, y, radius, len(axes))
     marks: list[Mark] = [ring, *(mark for one in series for mark in _inside(one, x, y, radius)), *web]
     for at, axis in enumerate(axes):
-        marks.extend(_spoke_name(axis, x, y, radius + 8, 360 * at / len(axes), width, most))
+        marks.extend(_spoke_name(axis, at, len(axes), x, y, radius + 8, most))
     for one in sorted(series, key=lambda each: ("baseline", "self", "peer").index(each.kind)):
         marks.extend(_outline(one, x, y, radius))
     marks.extend(_scale(x, y, radius))
@@ -113,7 +113,7 @@ def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     return (*parts[:1], *reversed(parts[1:]))
 
 
-_WEBS = ((80.0, 2), (76.0, 3), (70.0, 3), (64.0, 3))
+_WEBS = ((80.0, 2), (76.0, 3), (70.0, 3), (64.0, 3), (64.0, 2))
 """Radius, and lines a name may take."""
 
 
@@ -197,37 +197,42 @@ def _outline(one: Series, x: float, y: float, radius: float) -> list[Mark]:
     return marks
 
 
-def _room(at_x: float, x: float, width: float, number: str) -> tuple[int, float]:
-    """Return the side of the web a name stands on (-1, 0, 1), and how wide it may be."""
+def _room(at_x: float, x: float, width: float, number: str, apart: float) -> tuple[int, float]:
+    """Return the side of the web a name stands on (-1, 0, 1), and how wide it may be.
+
+    ``apart`` is how far the names next to one in the middle begin from it.
+    """
     side = 0 if abs(at_x - x) < 4 else 1 if at_x > x else -1
-    beside = width - at_x if side > 0 else at_x if side < 0 else 84.0
+    beside = width - at_x if side > 0 else at_x if side < 0 else min(84.0, 2 * apart - 8)
     return side, max(min(beside, 92.0) - width_of(number, _NUMBER) - 1.8, 24.0)
 
 
 def _fits(axis: Axis, at: int, count: int, radius: float, most: int, width: float) -> bool:
     at_x, _y = on_circle(width / 2, 0, radius + 8, 360 * at / count)
-    _side, room = _room(at_x, width / 2, width, axis.number)
+    apart, _y = on_circle(0, 0, radius + 8, 360 / count)
+    _side, room = _room(at_x, width / 2, width, axis.number, apart)
     words = axis.title[:400].split()
     if any(width_of(word, _LABEL) > room for word in words):
         return False
     return not shortened(axis.title, _LABEL, room, most)[-1].endswith("…")
 
 
-def _spoke_name(axis: Axis, x: float, y: float, radius: float, degrees: float, width: float, most: int) -> list[Mark]:
-    at_x, at_y = on_circle(x, y, radius, degrees)
-    side, room = _room(at_x, x, width, axis.number)
+def _spoke_name(axis: Axis, at: int, count: int, x: float, y: float, radius: float, most: int) -> list[Mark]:
+    at_x, at_y = on_circle(x, y, radius, 360 * at / count)
+    apart, _y = on_circle(0, 0, radius, 360 / count)
+    side, room = _room(at_x, x, 2 * x, axis.number, apart)
     number_width = width_of(axis.number, _NUMBER) + 1.8
     lines = shortened(axis.title, _LABEL, room, most)
-    widths = [width_of(words, _LABEL) + (number_width if not at else 0.0) for at, words in enumerate(lines)]
+    widths = [width_of(words, _LABEL) + (number_width if not row else 0.0) for row, words in enumerate(lines)]
     down = (1 - (y - at_y) / radius) / 2  # 0 at the top of the web, 1 at its foot
     top = at_y - _LABEL.leading * len(lines) * (1 - down) + 6.4
     marks: list[Mark] = []
-    for at, words in enumerate(lines):
-        start = at_x - widths[at] * {1: 0.0, 0: 0.5, -1: 1.0}[side]
-        if not at:
+    for row, words in enumerate(lines):
+        start = at_x - widths[row] * {1: 0.0, 0: 0.5, -1: 1.0}[side]
+        if not row:
             marks.append(Label(start, top, axis.number, "condensed-semibold", 7.4, PRIMARY))
             start += number_width
-        marks.append(Label(start, top + at * _LABEL.leading, words, "condensed", 7.4, TEXT))
+        marks.append(Label(start, top + row * _LABEL.leading, words, "condensed", 7.4, TEXT))
     return marks
 
 

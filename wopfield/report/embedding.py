@@ -50,7 +50,7 @@ class _EmbeddedFont:
 
     def written(self, glyph: Glyph) -> str:
         code = self._codes.setdefault((glyph.code, glyph.text), len(self._codes) + 1)
-        before = f"{-glyph.x_offset} " if glyph.x_offset else ""
+        before = f" {-glyph.x_offset} " if glyph.x_offset else ""  # apart from the figure behind the last glyph
         after = self._font.advance(glyph.code) + glyph.x_offset - glyph.advance
         return f"{before}<{code:04X}>{after or ''}"
 

@@ -4,6 +4,7 @@ What people wrote is left as they wrote it. A text of a checklist that nobody ha
 language and carries a mark, so that a reader does not take it for a slip.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -121,8 +122,29 @@ def _ability(one: Ability) -> Ability:
 
 def _term(term: Term, currency: str) -> Term:
     return replace(
-        term, name=named(term.name), definition=named(term.definition), unit=_unit(term.unit, currency)
+        term,
+        name=named(term.name),
+        definition=named(term.definition),
+        formula=_formula(term.formula),
+        unit=_unit(term.unit, currency),
     )
+
+
+_OPERATORS = re.compile(r"( [×÷/*+−-] |[()])")
+
+
+def _formula(formula: str) -> str:
+    """Return a formula with the names of its figures in the language; brackets belong to a name where it has them."""
+    parts = _OPERATORS.split(formula)
+    shown, at = "", 0
+    while at < len(parts):
+        whole = next(
+            (end for end in (at + 5, at + 1) if shipped_text("".join(parts[at:end]).strip()) and parts[at].strip()),
+            at + 1,
+        )
+        shown += named("".join(parts[at:whole]))
+        at = whole
+    return shown
 
 
 def _goals(goals: GoalYear) -> GoalYear:

@@ -4,7 +4,7 @@ from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _
 from wopfield.report.context import Context, said, two_digits
-from wopfield.report.drawing import Fill, Mark, Rect
+from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
@@ -13,7 +13,7 @@ from wopfield.report.signs import item_cell, level_legend
 from wopfield.report.standing import Standing, rating_standing, standing, state_of, words_for
 from wopfield.report.style import AREA_TITLE, BODY, INK, LEAD, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import NBSP, WIDE, Span
+from wopfield.report.text import NBSP, WIDE, Span, width_of
 
 _CODE = TextStyle("condensed-semibold", 8.4, 10.4, PRIMARY)
 _TEXT = TextStyle("condensed", 8.2, 10.2, TEXT)
@@ -144,9 +144,9 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
 
 def _rater_name(rating: Rating) -> str:
     """Return who rated: by name where the print may name them, else by number."""
-    if rating.rater_name:
+    if rating.rater_name and rating.rater_name != SELF:
         return rating.rater_name
-    if rating.rater == SELF:
+    if SELF in (rating.rater, rating.rater_name):
         return _("Self-rating")
     number = rating.rater.removeprefix("r")
     return _("Reviewer {number}", number=number) if number.isdecimal() else rating.rater or _("Rater")
@@ -160,9 +160,12 @@ def _level(rating: Rating) -> str:
 
 def _legend(context: Context) -> Block:
     marks, width = level_legend(context.numbers, size=7.6)
+    low = 0.0
     if context.has_self:
-        from wopfield.report.drawing import Label
-
-        marks.append(Rect(width + 12, 0, 1.6, 12.5, None, Fill(WORSE)))
-        marks.append(Label(width + 17, 9, _("self-rating two or more levels above"), "condensed", 7.6, MUTED))
-    return Marks(marks, 12.5, gap=10, keep=True)
+        style = TextStyle("condensed", 7.6, 9.6, MUTED)
+        text = _("self-rating two or more levels above")
+        if width + 17 + width_of(text, style) > context.width:
+            width, low = -12.0, 16.0
+        marks.append(Rect(width + 12, low, 1.6, 12.5, None, Fill(WORSE)))
+        marks.append(Label(width + 17, low + 9, text, style.face, style.size, MUTED))
+    return Marks(marks, 12.5 + low, gap=10, keep=True)

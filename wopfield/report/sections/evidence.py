@@ -1,7 +1,7 @@
 """The evidence register: every piece with its number, kind, date and place."""
 
 from wopfield.domain.summary import EvidenceLine
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
@@ -40,7 +40,7 @@ def _table(context: Context, lines: tuple[EvidenceLine, ...]) -> Table:
         Column(286, 34, _("Item")),
         Column(326, 60, _("Date")),
         Column(392, 62, _("Place")),
-        Column(458, 23.9, _("Share"), align="end"),
+        Column(458, 23.9, meant("Share", "with others"), align="end"),
     )
     return Table(across, [_row(context, across, line) for line in lines], gap=12)
 

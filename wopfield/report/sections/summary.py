@@ -51,7 +51,7 @@ from wopfield.report.style import (
 from wopfield.report.text import NBSP, Span, lines_of, one_line
 
 _TOP = 64.7
-_TILE_HIGH = 62.5
+_TILE_HIGH, _TILE_GAP = 62.5, 9.4
 _TILE_NAME = TextStyle("condensed-medium", 8.3, 9.6, INK)
 _TILE_NOTE = TextStyle("condensed", 8.1, 9.6, MUTED)
 _TILE_UNIT = TextStyle("regular", 8.8, 11, MUTED)
@@ -76,6 +76,8 @@ class _Summary(Block):
         self._context = context
         self.height = pages.sheet.room
         self._foot = pages.sheet.height - 841.89 + 777.0
+        self._more = 0.0
+        """How much higher the tiles are than with names of one line."""
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         context, width = self._context, self._context.width
@@ -98,28 +100,30 @@ class _Summary(Block):
             shown.draw(ink, x, y + 5)
             y += 5 + shown.height
         y += 15
-        self._tiles(ink, x, y)
-        y = self._charts(ink, x, y + _TILE_HIGH + 14)
+        four = tiles(context)
+        # a name that needs two lines makes all four tiles higher, so that their feet stay on one line
+        self._more = max((_tile_name(tile, _tile_width(width)).height for tile in four), default=0.0)
+        self._more = max(self._more - _TILE_NAME.leading, 0.0)
+        self._tiles(ink, x, y, four)
+        y = self._charts(ink, x, y + _TILE_HIGH + self._more + 14)
         self._columns(ink, x, y)
         self._basis(ink, x, self._foot - _BASIS_HIGH)
 
     # --- four figures --------------------------------------------------------------------------------------
 
-    def _tiles(self, ink: Ink, x: float, y: float) -> None:
-        gap = 9.4
-        width = (self._context.width - 3 * gap) / 4
-        for at, tile in enumerate(tiles(self._context)):
-            left = x + at * (width + gap)
-            ink.painter.box(left, y, width, _TILE_HIGH, TINT)
+    def _tiles(self, ink: Ink, x: float, y: float, shown: Sequence[Tile]) -> None:
+        width = _tile_width(self._context.width)
+        for at, tile in enumerate(shown):
+            left = x + at * (width + _TILE_GAP)
+            ink.painter.box(left, y, width, _TILE_HIGH + self._more, TINT)
             ink.painter.box(left, y, width, 2.2, PRIMARY)
             figure = [Span(tile.figure, FIGURE)]
             if tile.unit:
                 figure.append(Span(" " + tile.unit, _TILE_UNIT))
             with ink.painter.content("P"):
                 ink.painter.lines(lines_of(figure, FIGURE, width - 12)[:1], FIGURE, left + 9, y + 7.5)
-            name = Excerpt(one_line(tile.name), _TILE_NAME, width - 16, 1, "section-indicators", note=in_full)
-            name.draw(ink, left + 9, y + 34.8)
-            self._tile_note(ink, tile, left + 9, y + 46.8, width - 16)
+            _tile_name(tile, width).draw(ink, left + 9, y + 34.8)
+            self._tile_note(ink, tile, left + 9, y + 46.8 + self._more, width - 16)
 
     def _tile_note(self, ink: Ink, tile: Tile, x: float, y: float, width: float) -> None:
         start = 0.0
@@ -345,3 +349,11 @@ def _shared_out(needs: list[int], lines: int) -> list[int]:
             break
         allowed[min(waiting, key=lambda at: allowed[at])] += 1
     return allowed
+
+
+def _tile_width(width: float) -> float:
+    return (width - 3 * _TILE_GAP) / 4
+
+
+def _tile_name(tile: Tile, width: float) -> Excerpt:
+    return Excerpt(one_line(tile.name), _TILE_NAME, width - 16, 2, "section-indicators", note=in_full)
