@@ -27,7 +27,7 @@ def gravity_names() -> Mapping[Gravity, str]:
 
 def risk_bars(sites: Sequence[SiteVisit], width: float) -> Drawing:
     """Return a bar for each site: its high, medium and low risks from the start, each with its count."""
-    left, right = 176.0, width - 26
+    left, right = min(176.0, width * 0.45), width - 22
     most = max((len(site.risks) for site in sites), default=0)
     step = (right - left) / max(most, 4)
     marks: list[Mark] = []

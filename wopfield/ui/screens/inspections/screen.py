@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 
 from wopfield.checklists import library
 from wopfield.checklists.library import site_types
@@ -28,9 +28,11 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Place
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.drawing import DrawingView
 from wopfield.ui.widgets.form import labelled
+from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.panel import Panel
 from wopfield.ui.widgets.progress import draw_counted
 from wopfield.ui.widgets.rows import Column
@@ -94,13 +96,22 @@ class InspectionsScreen(ListScreen[Line]):
     def commands(self) -> tuple[Command, ...]:
         return (Command(_("Start an inspection"), self._begin, "Ctrl+N", "list-check"),)
 
+    def go_back(self) -> bool:
+        was_open = super().go_back()
+        self._make_room()
+        return was_open
+
     # building
 
     def _build(self) -> None:
         start = _("Start an inspection")
         self._build_list(_("Inspections"), start, self._columns(), lambda line: line.assessment)
         self.risks = DrawingView()
-        self.card.body.addWidget(self.risks)
+        self._chart = Card(self.theme, margins=(16, 12, 16, 14), spacing=10)
+        self._chart.body.addWidget(Label(self.theme, _("Risks by site"), "section"))
+        self._chart.body.addWidget(self.risks)
+        self._chart.setFixedWidth(self.theme.px(_CHART_PIXELS))
+        self._below.addWidget(self._chart, 0, Qt.AlignmentFlag.AlignTop)
         self._build_empty(
             _("No inspections yet"),
             _("Start one when you are at a site. It works without internet."),
@@ -110,6 +121,7 @@ class InspectionsScreen(ListScreen[Line]):
         self.panel = StartPanel(self.theme)
         self.panel.started.connect(self._start)
         self.panel.closed.connect(self.panel.hide)
+        self.panel.closed.connect(self._make_room)
         self._build_side(self.panel, 400)
 
     def _columns(self) -> Sequence[Column[Line]]:
@@ -131,10 +143,20 @@ class InspectionsScreen(ListScreen[Line]):
         kinds = {site.id: site.kind for site in found.sites}
         lines = [_line(one, kinds.get(one.assessment.site, "")) for one in found.listed]
         note = plural("{count} inspection", "{count} inspections", count)
-        self.risks.setVisible(found.risks is not None)
         if found.risks is not None:
             self.risks.show_drawing(found.risks)
+        self._make_room()
         self._show_lines(found.pair.partnership.name, lines, note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Show the chart where there is one, and room beside the list."""
+        has_one = self._found is not None and self._found.risks is not None
+        wide = self.width() >= self.theme.px(2 * _CHART_PIXELS)
+        self._chart.setVisible(has_one and wide and self.panel.isHidden())
 
     # acting
 
@@ -145,6 +167,7 @@ class InspectionsScreen(ListScreen[Line]):
         if self._found is not None:
             self.panel.begin(self._found.sites, self._found.visits, self._today())
             self.panel.show()
+            self._make_room()
             self.panel.site.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, beginning: Beginning) -> None:
@@ -235,9 +258,9 @@ def _read(scope: str, me: str, session: Any) -> Found:  # the store's session; i
     )
 
 
-_MOST_BARS = 6
-_CHART = 900.0
-"""The width of the chart in points; on the screen it is as wide as the list."""
+_MOST_BARS = 8
+_CHART, _CHART_PIXELS = 300.0, 460
+"""The width of the chart in points, and of its card in pixels at 100 %."""
 
 
 def _drawn(one: Progressed, kind: str) -> SiteVisit:
