@@ -156,7 +156,7 @@ def press(qtbot: QtBot, window: Window, words: str) -> None:
 def sign_in(qtbot: QtBot, window: Window) -> None:
     for name, words in (
         ("Address of the server", "https://sync.example.org"),
-        ("E-mail", "amina@example.org"),
+        ("E-mail, or the code of your invitation", "amina@example.org"),
         ("Password for the server", "a secret"),
     ):
         fields = [each for each in window.findChildren(QWidget) if each.accessibleName() == name and each.isVisible()]

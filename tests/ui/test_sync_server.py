@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from wopfield.server import admin
 from wopfield.server.loopback import Loopback, on_loopback
 from wopfield.store import kept
 from wopfield.store.rows import new_id
@@ -69,6 +70,22 @@ def test_everything_gets_to_the_server(qtbot: QtBot, screen: SyncScreen, server:
     sign_in(screen, server.address, "amina@example.org", SECRET)
     qtbot.waitUntil(lambda: says(screen, "Everything is on the server"), timeout=LONG)
     qtbot.waitUntil(lambda: says(screen, "Signed in as amina@example.org"))
+
+
+def test_the_code_of_an_invitation_lets_somebody_in_once_with_a_password_of_their_own(
+    qtbot: QtBot, screen: SyncScreen, server: Loopback
+) -> None:
+    code = admin.invite(server.database, "Joost Verhagen", "joost@example.org").code
+    sign_in(screen, server.address, code.lower().replace("-", " "), "short")
+    qtbot.waitUntil(lambda: says(screen, "at least 12 letters") and not says(screen, "Asking"), timeout=LONG)
+
+    sign_in(screen, server.address, code.lower().replace("-", " "), "three pipes and a ladder")
+    qtbot.waitUntil(lambda: says(screen, "Signed in as joost@example.org"), timeout=LONG)
+
+    screen.server.disconnect_asked.emit()
+    qtbot.waitUntil(lambda: says(screen, "Connect to a server"), timeout=LONG)
+    sign_in(screen, server.address, code, "three pipes and a ladder")
+    qtbot.waitUntil(lambda: says(screen, "This code does not work"), timeout=LONG)
 
 
 def test_a_wrong_password_is_told_and_nothing_is_sent(qtbot: QtBot, screen: SyncScreen, server: Loopback) -> None:

@@ -18,7 +18,7 @@ SERVER_PASSWORD = "WOPFIELD_SERVER_PASSWORD"
 
 def connect(
     address: Annotated[str, typer.Argument(help="The address of the server, such as wop.example.org.")],
-    email: Annotated[str, typer.Argument(help="The e-mail you sign in with.")],
+    email: Annotated[str, typer.Argument(help="The e-mail you sign in with, or the code of your invitation.")],
     laptop: Annotated[str, typer.Option(help="What colleagues call this laptop.")] = "",
     workspace: WorkspaceFolder = None,
     json: Json = False,

@@ -76,7 +76,7 @@ def bring_back(folder: Path, key: bytes, name: str = "") -> Opened:
 
 
 def _restored_words(restored: "Restored") -> str:
-    words = plural(
+    words = _("The backup is back. Nothing had been entered after it.") if not restored.entries else plural(
         "The backup is back, with {count} change that was made after it.",
         "The backup is back, with {count} changes that were made after it.",
         restored.entries,

@@ -314,13 +314,18 @@ class Program(QObject):
         """Close the workspace, bring a backup of it back, and open it again."""
         if self.bench is None:
             return
-        key = self.bench.workspace.key
-        self.bench.close()
-        self.bench = None
         self._open_door()
         words = _("It is read page by page, and what was entered since is laid on it again.")
         self._stand(Preparing(self.theme, _("Bringing a backup back"), words))
-        self._open(partial(_reopen, self._folder, key, name))
+        QTimer.singleShot(_AFTER_THE_FIRST_PAINT, partial(self._close_and_bring_back, name))
+
+    def _close_and_bring_back(self, name: str) -> None:
+        """Close the workspace once it is seen why, for closing may take a moment."""
+        if self.bench is not None:
+            key = self.bench.workspace.key
+            self.bench.close()
+            self.bench = None
+            self._open(partial(_reopen, self._folder, key, name))
 
     def _bring_newest_back(self, secret: str) -> None:
         self._open(partial(_bring_newest_back, self._folder, secret))

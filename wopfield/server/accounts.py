@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
+from wopfield.domain.invitation import LEAST_PASSWORD
 from wopfield.errors import BadInput, SignInRefused
 from wopfield.language import _
 from wopfield.server.tables import ACCOUNT, ATTEMPT
@@ -17,7 +18,7 @@ from wopfield.store.rows import new_id
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-LEAST_PASSWORD, MOST_PASSWORD = 12, 200
+MOST_PASSWORD = 200
 FREE_FAILURES = 5
 """So many wrong passwords in a row cost nothing; each further one doubles the wait, up to an hour."""
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select
 
+from wopfield.domain.invitation import GROUP, GROUPS, LETTERS
 from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.server import accounts
@@ -15,21 +16,18 @@ from wopfield.server.tables import INVITATION
 DAYS = 7
 """A code can be used for so long."""
 
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""None that is mistaken for another on paper."""
-_GROUPS, _GROUP = 4, 4
 
 
 def invite(connection: Connection, account: str, at: datetime) -> str:
     """Return a new code for an account; one given before no longer works."""
-    raw = "".join(secrets.choice(_LETTERS) for _place in range(_GROUPS * _GROUP))
+    raw = "".join(secrets.choice(LETTERS) for _place in range(GROUPS * GROUP))
     connection.execute(delete(INVITATION).where(INVITATION.c.account == account))
     connection.execute(
         insert(INVITATION).values(
             sha256=_hash(raw), account=account, made=_written(at), ends=_written(at + timedelta(days=DAYS))
         )
     )
-    return "-".join(raw[start : start + _GROUP] for start in range(0, len(raw), _GROUP))
+    return "-".join(raw[start : start + GROUP] for start in range(0, len(raw), GROUP))
 
 
 def take(connection: Connection, code: str, at: datetime) -> Account:

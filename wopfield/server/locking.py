@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from wopfield.domain.invitation import LEAST_PASSWORD
 from wopfield.errors import BadInput, Refused, ShutOut, SignInRefused
 from wopfield.language import _
-from wopfield.server import accounts, auditing, devices
+from wopfield.server import auditing, devices
 from wopfield.server.house import House
 from wopfield.store import kept, vault
 from wopfield.store.database import Database
@@ -82,8 +83,8 @@ def open_workspace(database: Database, folder: Path, password: str) -> str:
     sealed = vault.sealed_key(folder)
     if not sealed:
         raise BadInput(_("There is no locked workspace in {folder}.", folder=folder), safe=_("Nothing was changed."))
-    if len(password) < accounts.LEAST_PASSWORD:
-        raise BadInput(_("A password needs at least {least} letters.", least=accounts.LEAST_PASSWORD))
+    if len(password) < LEAST_PASSWORD:
+        raise BadInput(_("A password needs at least {least} letters.", least=LEAST_PASSWORD))
     with database.look() as connection:
         key = open_key(sealed, kept.get(connection, _IDENTITY))
     recovery = vault.open_again(folder, key, password)

@@ -1,11 +1,11 @@
-"""Prove who somebody is by e-mail and password; whoever guesses waits longer and longer."""
+"""Prove who somebody is by e-mail and password, or by an invitation's code; whoever guesses waits longer and longer."""
 
 from fastapi import Request
 from sqlalchemy import Connection
 
-from wopfield.errors import SignInRefused
+from wopfield.errors import Refused, SignInRefused
 from wopfield.language import _
-from wopfield.server import accounts
+from wopfield.server import accounts, admin
 from wopfield.server.accounts import Account
 from wopfield.server.house import House
 
@@ -39,6 +39,23 @@ def prove(house: House, email: str, password: str, address: str) -> Account:
         )
     house.write(lambda connection: accounts.forget_failures(connection, keys[:1]))
     return account
+
+
+def prove_by_code(house: House, code: str, password: str, address: str) -> Account:
+    """Return the account that an invitation is for, and make ``password`` its own; whoever guesses codes waits.
+
+    Raises:
+        Refused: the code does not work.
+        BadInput: the password is too short; the code still works.
+        SignInRefused: there were too many tries.
+    """
+    keys, at = [f"codes {address}"], house.clock()
+    house.look(lambda connection: accounts.must_not_wait(connection, keys, at))
+    try:
+        return admin.accept(house.database, code, password)
+    except Refused:
+        house.write(lambda connection: accounts.note_failure(connection, keys, at))
+        raise
 
 
 def address_of(request: Request) -> str:

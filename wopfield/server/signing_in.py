@@ -1,10 +1,14 @@
-"""Sign in: an e-mail and a password enrol a laptop and give it a token."""
+"""Sign in: an e-mail and a password enrol a laptop and give it a token.
+
+In the place of the e-mail stands the code of an invitation the first time: the password then becomes the person's own.
+"""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection
 
+from wopfield.domain.invitation import is_code
 from wopfield.errors import ShutOut
 from wopfield.server import auditing, devices
 from wopfield.server.bodies import read_body, read_fields
@@ -12,7 +16,7 @@ from wopfield.server.devices import Asked, Device
 from wopfield.server.house import House
 from wopfield.server.locking import note_locked, told
 from wopfield.server.members import open_to
-from wopfield.server.proving import address_of, prove
+from wopfield.server.proving import address_of, prove, prove_by_code
 
 MOST_BYTES = 20_000
 
@@ -26,7 +30,8 @@ def routes(house: House) -> APIRouter:
         request: Request, body: Annotated[bytes, Depends(read_body(MOST_BYTES))]
     ) -> dict[str, object]:
         said = read_fields(body, email=200, password=200, device=64, key=43, name=80, person=64)
-        account = prove(house, said["email"], said["password"], address_of(request))
+        by = prove_by_code if is_code(said["email"]) else prove
+        account = by(house, said["email"], said["password"], address_of(request))
 
         def enrol(connection: Connection) -> dict[str, object]:
             asked = Asked(said["device"], said["key"], said["name"], said["person"])

@@ -45,6 +45,7 @@ def connect(
 ) -> Connected:
     """Sign in at a server and enrol this device there; nothing is exchanged yet.
 
+    In the place of the e-mail may stand the code of an invitation; the password then becomes the person's own.
     A workspace in which nothing was entered becomes that of the person whom the server knows by this e-mail.
 
     Raises:

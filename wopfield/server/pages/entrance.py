@@ -6,15 +6,16 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
+from wopfield.domain.invitation import LEAST_PASSWORD
 from wopfield.errors import BadInput, Refused, SignInRefused, Trouble
 from wopfield.language import _
-from wopfield.server import accounts, admin, auditing, browsers
+from wopfield.server import accounts, auditing, browsers
 from wopfield.server.browsers import form_token
 from wopfield.server.house import House
 from wopfield.server.pages.deeds import Body
 from wopfield.server.pages.guard import Guard, NotSignedIn, let_in, send_out, visitor, with_visitor
 from wopfield.server.pages.rendering import page
-from wopfield.server.proving import NotKnown, address_of, prove
+from wopfield.server.proving import NotKnown, address_of, prove, prove_by_code
 
 Code = Annotated[str, Query(pattern=r"^[A-Za-z0-9 -]{0,40}$")]
 
@@ -94,16 +95,10 @@ def _prove_administrator(house: House, request: Request, email: str, password: s
 
 
 def _accept(house: House, request: Request, code: str, password: str, again: str) -> accounts.Account:
-    """Set the password; whoever tries codes waits longer and longer, as with passwords."""
+    """Set the password of whoever holds the code."""
     if password != again:
         raise BadInput(_("The two passwords differ."), do=_("Type the same twice."))
-    keys, at = [f"codes {address_of(request)}"], house.clock()
-    house.look(lambda connection: accounts.must_not_wait(connection, keys, at))
-    try:
-        return admin.accept(house.database, code, password)
-    except Refused:
-        house.write(lambda connection: accounts.note_failure(connection, keys, at))
-        raise
+    return prove_by_code(house, code, password, address_of(request))
 
 
 def _sign_in_page(request: Request, trouble: Trouble | None = None, email: str = "", said: str = "") -> Response:
@@ -119,6 +114,6 @@ def _invitation_page(request: Request, trouble: Trouble | None = None, code: str
     cookie = visitor(request) or browsers.new_cookie()
     answer = page(
         "invitation", _("Set your password"), status=400 if trouble else 200, trouble=trouble, code=code,
-        least=accounts.LEAST_PASSWORD, form=form_token(cookie),
+        least=LEAST_PASSWORD, form=form_token(cookie),
     )  # fmt: skip
     return with_visitor(request, answer, cookie)

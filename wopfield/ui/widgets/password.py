@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from wopfield.domain.invitation import LEAST_PASSWORD as LEAST_AT_SERVER
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import SECTION, SEMIBOLD, Theme
@@ -109,3 +110,8 @@ class PasswordField(QWidget):
         self._icon.show()
         self._note.setText(_("Capital letters are on") if locked else _("Capital letters are off"))
         self._note.set_ink("warning" if locked else "ink2")
+
+
+def code_words() -> str:
+    """Return what becomes of a password that is typed beside the code of an invitation."""
+    return _("This password becomes your own at the server: at least {least} letters.", least=LEAST_AT_SERVER)

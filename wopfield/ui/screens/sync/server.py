@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from wopfield.domain.invitation import is_code
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
@@ -14,7 +15,7 @@ from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.form import labelled
 from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.links import Link
-from wopfield.ui.widgets.password import PasswordField
+from wopfield.ui.widgets.password import PasswordField, code_words
 
 
 class ServerCard(Card):
@@ -92,11 +93,12 @@ class ServerCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.address = _field(theme, _("Address of the server"), "https://")
-        self.email = _field(theme, _("E-mail"), "")
+        self.email = _field(theme, _("E-mail, or the code of your invitation"), "")
+        self.email.textChanged.connect(self._explain)
         self.password = PasswordField(theme, _("Password for the server"))
         self._address_place = labelled(theme, _("Address of the server"), self.address)
         column.addWidget(self._address_place)
-        column.addWidget(labelled(theme, _("E-mail"), self.email))
+        column.addWidget(labelled(theme, _("E-mail, or the code of your invitation"), self.email))
         column.addWidget(self.password)
         self._said = Label(theme, "", "secondary", wrap=True)
         self._said.hide()
@@ -118,7 +120,7 @@ class ServerCard(Card):
                 (field, words)
                 for field, words in (
                     (self.address, _("Type the address of the server.")),
-                    (self.email, _("Type your e-mail.")),
+                    (self.email, _("Type your e-mail, or the code of your invitation.")),
                     (self.password.field, _("Type your password for the server.")),
                 )
                 if not field.text().strip()
@@ -130,6 +132,9 @@ class ServerCard(Card):
             missing[0].setFocus()
             return
         self.asked.emit(self.address.text().strip(), self.email.text().strip(), self.password.text())
+
+    def _explain(self, typed: str) -> None:
+        self.password.say(code_words() if is_code(typed) else "")
 
     def _say(self, words: str, *, danger: bool = True) -> None:
         self._said.setText(words)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from wopfield.domain.invitation import is_code
 from wopfield.language import _
 from wopfield.ui.widgets.password import strength
 
@@ -52,4 +53,5 @@ def server_trouble(address: str, email: str, password: str) -> str:
     """Return what is missing to reach a server; empty when nothing is."""
     if not _ADDRESS.fullmatch(address.strip()):
         return _("Type the address of the server, such as wop.example.org.")
-    return email_trouble(email, needed=True) or ("" if password else _("Type your password for the server."))
+    told = "" if is_code(email) else email_trouble(email, needed=True)
+    return told or ("" if password else _("Type your password for the server."))

@@ -209,7 +209,7 @@ class StartPage(Page):
         self.body.addWidget(self._server)
         outer, self.body = self.body, self._server.body
         self.address = self.add_field(_("Address of the server"), "wop.example.org")
-        self.email = self.add_field(_("E-mail"), "amina@example.org")
+        self.email = self.add_field(_("E-mail, or the code of your invitation"), "amina@example.org")
         self.password = self.add_field(_("Password for the server"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.body = outer
