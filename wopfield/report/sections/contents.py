@@ -20,10 +20,14 @@ _LEFT_OUT = ("cover", "contents")
 def add(pages: Pages, context: Context) -> None:
     """Add the list of contents."""
     pages.begin("contents", section_name("contents"))
-    pages.add([*opening(section_name("contents"), _("What is in this report"), "", context.width), *_lines(context)])
+    head = opening(section_name("contents"), _("What is in this report"), "", context.width)
+    wide, close = (_lines(context, air) for air in (1.0, 0.6))
+    fits = sum(block.height + block.gap for block in (*head, *wide)) <= pages.sheet.room
+    pages.add([*head, *(wide if fits else close)])
 
 
-def _lines(context: Context) -> list[Block]:
+def _lines(context: Context, air: float) -> list[Block]:
+    """Return the table; ``air`` is how much of the usual room its rows have above and below."""
     across = columns(((24, "", "", "start"), (374, "", "", "start"), (30, "", "", "start"), (29.9, "", "", "end")))
     rows: list[Block] = []
     for section in context.options.sections:
@@ -31,13 +35,13 @@ def _lines(context: Context) -> list[Block]:
             continue
         place = f"section-{section}"
         name = Text([Span(section_name(section), _SECTION, place)], _SECTION, across[1].width + 32)
-        rows.append(Row(across, (name, None, None, PageNumber(place, _PAGE)), above=6, below=6))
+        rows.append(Row(across, (name, None, None, PageNumber(place, _PAGE)), above=6 * air, below=6 * air))
         if section == "areas":
-            rows.extend(_areas(context, across))
+            rows.extend(_areas(context, across, air))
     return [Table(across, rows, gap=16)] if rows else []
 
 
-def _areas(context: Context, across: tuple[Column, ...]) -> list[Block]:
+def _areas(context: Context, across: tuple[Column, ...], air: float) -> list[Block]:
     rows: list[Block] = []
     for area in context.summary.areas:
         place = context.area_place(area)
@@ -48,8 +52,8 @@ def _areas(context: Context, across: tuple[Column, ...]) -> list[Block]:
             Row(
                 across,
                 (number, name, cell, PageNumber(place, _PAGE.in_colour(MUTED).in_face("regular"))),
-                above=3.2,
-                below=3.2,
+                above=3.2 * air,
+                below=3.2 * air,
             )
         )
     return rows
