@@ -199,7 +199,10 @@ def _money(code: str, volumes: Mapping[str, Uncertain], prices: Mapping[str, Unc
 
 
 def _amount(number: Uncertain) -> Amount:
-    return Amount(number.value, number.low, number.high, number.missing)
+    if number.value is None:
+        return Amount(None, None, None, number.missing)
+    half = number.half
+    return Amount(number.value, number.value - half, number.value + half, number.missing)
 
 
 def _component(

@@ -55,12 +55,27 @@ class Indicator:
     work: Work = field(init=False, compare=False, repr=False)
     usual: tuple[float, float] = field(init=False, compare=False, repr=False)
     """Between these nothing is odd."""
+    bounds: "tuple[Bound, ...]" = field(init=False, compare=False, repr=False)
+    """What there is to say beyond each limit, the hardest first."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "variables", names(self.tree))
         object.__setattr__(self, "needs", frozenset(self.variables))
         object.__setattr__(self, "work", ready(self.tree))
         object.__setattr__(self, "usual", _usual(self))
+        object.__setattr__(self, "bounds", tuple(_bounds(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A limit of an indicator, and what there is to say of a value below or above it."""
+
+    limit: float
+    above: bool
+    sentence: str
+    kind: str
+    told: str
+    """The limit as the sentence names it; empty where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +161,21 @@ class _Known:
 
 
 def _work_out(indicator: Indicator, known: _Known, called: Mapping[str, str]) -> Result:
+    figures, grades = known.figures, known.grades
     absent = [code for code in indicator.variables if code in known.absent] if known.absent else []
     if absent:
         listed = ", ".join(called.get(code, code) for code in absent)
         return Result(None, problem=Remark("Does not apply here: {names}.", "does_not_apply", {"names": listed}))
-    if not indicator.needs <= known.figures.keys():
-        return Result(None, tuple(code for code in indicator.variables if code not in known.figures))
-    value = run(indicator.work, known.figures, called)
+    if not figures.keys() >= indicator.needs:
+        return Result(None, tuple([code for code in indicator.variables if code not in figures]))
+    value = run(indicator.work, figures, called)
     if isinstance(value, Remark):
         return Result(None, problem=value)
     least, most = indicator.usual
-    doubt = None if least <= value <= most else _doubt(indicator, value, known.figures, called)
-    grades = known.grades
-    confidence = max((grades[c] for c in indicator.variables if c in grades), default=None) if grades else None
-    return Result(value, (), doubt, confidence)
+    doubt = None if least <= value <= most else _doubt(indicator, value, figures, called)
+    if not grades:
+        return Result(value, (), doubt)
+    return Result(value, (), doubt, max((grades[c] for c in indicator.variables if c in grades), default=None))
 
 
 _DOUBTFUL_BELOW: Mapping[str, Decimal] = {"NR11": Decimal(1)}
@@ -180,33 +196,35 @@ def _doubt(
     indicator: Indicator, value: float, figures: Mapping[str, float], called: Mapping[str, str]
 ) -> Remark | None:
     """Return why ``value`` cannot be, or is unlikely to be, what it says."""
-    for beyond, sentence, kind, limit in _bounds(indicator, value):
-        if beyond:
-            check = ", ".join(called.get(c, c) for c in indicator.variables if figures[c] != 0 and c != "days")
-            return Remark(sentence, kind, {"limit": limit, "names": check} if limit else {"names": check})
+    for bound in indicator.bounds:
+        if value > bound.limit if bound.above else value < bound.limit:
+            check = ", ".join([called.get(c, c) for c in indicator.variables if figures[c] != 0 and c != "days"])
+            parts = {"limit": bound.told, "names": check} if bound.told else {"names": check}
+            return Remark(bound.sentence, bound.kind, parts)
     return None
 
 
-def _bounds(indicator: Indicator, value: float) -> Iterator[tuple[bool, str, str, str]]:
-    """Yield each bound, the hardest first: whether the value is beyond it, and what there is to say then."""
+def _bounds(indicator: Indicator) -> Iterator[Bound]:
+    """Yield each bound, the hardest first."""
     code = indicator.code
-    below_zero = indicator.typical_min >= 0 and value < -_ROUNDING
-    yield below_zero, "Not possible: it is below zero. Check: {names}.", "impossible", ""
+    if indicator.typical_min >= 0:
+        yield Bound(-_ROUNDING, False, "Not possible: it is below zero. Check: {names}.", "impossible", "")
     if code in _NEVER_BELOW:
         least = _NEVER_BELOW[code]
         sentence = "Not possible: it is below {limit}, which no machine reaches. Check: {names}."
-        yield value < float(least) * (1 - _ROUNDING), sentence, "impossible", f"{least:f}"
+        yield Bound(float(least) * (1 - _ROUNDING), False, sentence, "impossible", f"{least:f}")
     most = 100 if _is_share(indicator) else _NEVER_ABOVE.get(code)
     if most == 100:
-        yield value > 100 + _ROUNDING, "Not possible: it is above 100 %. Check: {names}.", "impossible", ""
+        yield Bound(100 + _ROUNDING, True, "Not possible: it is above 100 %. Check: {names}.", "impossible", "")
     elif most is not None:
         sentence = "Not possible: it is above {limit}. Check: {names}."
-        yield value > most + _ROUNDING, sentence, "impossible", str(most)
+        yield Bound(most + _ROUNDING, True, sentence, "impossible", str(most))
     least = _DOUBTFUL_BELOW.get(code, indicator.typical_min)
     sentence = "Lower than usual (below {limit}). Check: {names}."
-    yield value < float(least) - _ROUNDING, sentence, "unusual", f"{least:f}"
+    yield Bound(float(least) - _ROUNDING, False, sentence, "unusual", f"{least:f}")
     sentence = "Higher than usual (above {limit}). Check: {names}."
-    yield value > float(indicator.typical_max) + _ROUNDING, sentence, "unusual", f"{indicator.typical_max:f}"
+    most_usual = indicator.typical_max
+    yield Bound(float(most_usual) + _ROUNDING, True, sentence, "unusual", f"{most_usual:f}")
 
 
 def _usual(indicator: Indicator) -> tuple[float, float]:

@@ -52,8 +52,9 @@ def check_result(indicator: Indicator, value: float, last: Earlier | None = None
 def check_together(variables: Mapping[str, Variable], entries: Mapping[str, Entry]) -> dict[str, Doubt]:
     """Return the variables whose figure is larger than the whole it is a part of."""
     doubts: dict[str, Doubt] = {}
+    figures = {code: figure for code in entries if (figure := _figure(entries, code)) is not None}
     for part, whole in PART_OF.items():
-        small, large = _figure(entries, part), _figure(entries, whole)
+        small, large = figures.get(part), figures.get(whole)
         if small is None or large is None or small <= large:
             continue
         parts = {
@@ -65,10 +66,10 @@ def check_together(variables: Mapping[str, Variable], entries: Mapping[str, Entr
         sentence = "“{part}” ({part_value}) is more than “{whole}” ({whole_value}), of which it is a part."
         doubts[part] = Doubt(Remark(sentence, "part_above_whole", parts))
     for several, wholes in PARTS_TOGETHER:
-        if found := _sum_above(several, wholes, variables, entries):
+        if found := _sum_above(several, wholes, variables, figures):
             doubts.setdefault(*found)
     for usual in BESIDE:
-        if slipped := _slip_beside(usual, variables, entries):
+        if slipped := _slip_beside(usual, variables, figures):
             doubts.setdefault(usual.code, slipped)
     return doubts
 
@@ -238,10 +239,10 @@ _UNIT_SLIPS: Mapping[Decimal, str] = {
 }
 
 
-def _slip_beside(usual: Beside, variables: Mapping[str, Variable], entries: Mapping[str, Entry]) -> Doubt | None:
+def _slip_beside(usual: Beside, variables: Mapping[str, Variable], figures: Mapping[str, Decimal]) -> Doubt | None:
     """Return the doubt about a figure in another unit than it says, where another figure tells which one."""
-    value, other = _figure(entries, usual.code), _figure(entries, usual.other)
-    days = _figure(entries, "days") if usual.a_day else Decimal(1)
+    value, other = figures.get(usual.code), figures.get(usual.other)
+    days = figures.get("days") if usual.a_day else Decimal(1)
     if not value or not other or not days or value < 0 or other < 0 or days < 0:
         return None
     each = _WIDE.divide(_WIDE.divide(value, other), days)
@@ -260,17 +261,16 @@ _ROUNDED = Decimal("1.005")
 
 
 def _sum_above(
-    several: tuple[str, ...], wholes: tuple[str, ...], variables: Mapping[str, Variable], entries: Mapping[str, Entry]
+    several: tuple[str, ...], wholes: tuple[str, ...], variables: Mapping[str, Variable], figures: Mapping[str, Decimal]
 ) -> tuple[str, Doubt] | None:
     """Return the largest of the parts with the doubt, where those that are known come to more than the whole."""
-    known = {code: figure for code in several if (figure := _figure(entries, code)) is not None}
-    amounts = [_figure(entries, code) for code in wholes]
-    if not known or None in amounts:
+    known = {code: figures[code] for code in several if code in figures}
+    if not known or any(code not in figures for code in wholes):
         return None
     parts = sum(known.values(), Decimal(0))
-    whole = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    whole = sum((figures[code] for code in wholes), Decimal(0))
     if wholes == ("v_own", "v_import"):
-        whole += _figure(entries, "v_meter_adj") or 0
+        whole += figures.get("v_meter_adj", 0)
     if parts <= whole * _ROUNDED:
         return None
     told = {

@@ -22,7 +22,7 @@ class Uncertain:
     @property
     def half(self) -> float:
         """Return half the width of the 95 % limits."""
-        return sqrt(sum(move * move for move in self.moves.values()))
+        return sqrt(sum([move * move for move in self.moves.values()]))
 
     @property
     def low(self) -> float | None:
@@ -95,7 +95,12 @@ def _made(
     value = work(left.value, right.value)
     if not isfinite(value):
         return Uncertain(None)
-    moves = {code: by_left * move for code, move in left.moves.items()}
+    moved = left.moves
+    if by_left != 1.0 and moved:
+        moved = {code: by_left * move for code, move in moved.items()}
+    if not right.moves:
+        return Uncertain(value, moved)  # a number that is exact moves nothing
+    moves = dict(moved)
     for code, move in right.moves.items():
         moves[code] = moves.get(code, 0.0) + by_right * move
     return Uncertain(value, moves)

@@ -39,6 +39,9 @@ def take(year: UtilityYear, catalogue: Catalogue) -> Taken:
             if raw not in (None, ""):
                 refused[str(code)] = _("No variable has this code.")
             continue
+        if type(raw) is Decimal and code not in year.units and raw.is_finite() and -18 < raw.adjusted() < 18:
+            entries[code] = Entry(raw)  # as programs write nearly all of them
+            continue
         given = read_given(variable, raw, manner, year.units.get(code, ""))
         if given.entry is not None:
             entries[code] = given.entry
@@ -98,6 +101,8 @@ def said(remark: Remark) -> str:
 
 
 def _indicator(indicator: Indicator, result: Result, taken: Taken) -> dict[str, object]:
+    if not result.missing and result.problem is None and result.confidence is None:
+        return {"value": result.value, "unit": indicator.unit, "missing": [], "warnings": []}
     warnings = [said(result.problem)] if result.problem else []
     for code in result.missing:
         if code in taken.refused:
