@@ -10,6 +10,7 @@ from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.indicator import Entry
 from wopfield.domain.matching import Matcher
 from wopfield.domain.pasted import Anchor, Corrections, Preview, cells_of, likely_decimal, preview
+from wopfield.domain.pasted_html import cells_of_html
 from wopfield.domain.period_words import FoundPeriod, find_period
 from wopfield.errors import BadInput
 
@@ -108,6 +109,8 @@ def test_a_figure_that_stands_twice_is_asked_about() -> None:
         ("2024", "2024"), (" 2024 ", "2024"), ("2024.0", "2024"), ("٢٠٢٤", "2024"), ("2023/24", "2023/24"),
         ("2023-24", "2023/24"), ("2023–2024", "2023/24"), ("FY 2023/24", "2023/24"), ("Q2 2024", "2024-Q2"),
         ("2024-Q2", "2024-Q2"), ("Jan 2024", "2024-01"), ("Jan-24", "2024-01"), ("août 2024", "2024-08"),
+        ("FY22/23", "2022/23"), ("July 2023 – June 2024", "2023/24"), ("Jan 2023 to Dec 2023", "2023"),
+        ("31/12/2023", "2023"), ("2023-12-31 00:00:00", "2023"), ("2024*", "2024"),
         ("05/2024", "2024-05"), ("2024-05", "2024-05"), ("Year 2024", "2024"), ("Diciembre 2024", "2024-12"),
     ],
 )  # fmt: skip
@@ -180,3 +183,39 @@ def test_years_down_have_their_notes_beside_them() -> None:
         ("v_own", "2023"): "audited", ("v_own", "2024"): "", ("opex", "2023"): "audited", ("opex", "2024"): "",
     }  # fmt: skip
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    "text", ["2025 budget", "FY22/24", "July 2023 - May 2024", "15/12/2023"]
+)
+def test_what_is_no_period_of_what_was_is_left_to_the_person(text: str) -> None:
+    assert find_period(text) is None
+
+
+def test_words_that_may_mean_another_year_are_a_guess() -> None:
+    assert find_period("2024 (est.)") == FoundPeriod("2024", sure=False)
+    assert find_period("Year ended 30 June 2024") == FoundPeriod("2023/24", sure=False)
+
+
+def test_figures_as_accountants_and_their_programs_write_them() -> None:
+    found = pasted("\t2023\t2024*\t2025 budget\nv_meter_adj ¹\t(1 200)\t1200-\t5\nStaff 2)\t320 *\t1.2E+03\t7\n")
+    assert written(found) == {
+        ("v_meter_adj", "2023"): -1200, ("v_meter_adj", "2024"): -1200, ("n_staff", "2023"): 320,
+        ("n_staff", "2024"): 1200,
+    }  # fmt: skip
+    assert written(pasted("Item\tUnit\t2024\nPopulation\t'000\t501\n")) == {("pop_area", "2024"): 501_000}
+
+
+def test_merged_cells_of_a_table_in_html_keep_the_columns() -> None:
+    text = """<p>before</p><table border=1><tr><th rowspan=2>Item<th colspan=2>2023<th colspan="2">2024</tr>
+    <tr><th>Actual<th>Budget<th>Actual<th>Budget</tr>
+    <tr><td>Volume from<br>own sources <b>(ML)</b><td>1&nbsp;100<td>2<td>3<table><tr><td>9</table><td>4</table>"""
+    found = preview(cells_of_html(text), CATALOGUE)
+    assert written(found) == {("v_own", "2023"): 1_100_000, ("v_own", "2024"): 3000}
+    assert cells_of_html("<p>no table</p>") == ()
+
+
+@given(st.text(alphabet="<>/tabledrh =\"2'&;x", max_size=200))
+def test_no_html_whatever_breaks_the_reader(text: str) -> None:
+    cells = cells_of_html(f"<table><tr><td>1</td>{text}")
+    assert len({len(row) for row in cells}) <= 1

@@ -1,6 +1,7 @@
 """A table pasted from a spreadsheet: seen and put right before it is written, and taken back at once."""
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +104,18 @@ def test_numbers_alone_go_from_the_chosen_cell_on(
     rows = entries(stage.database, partnership)
     assert (rows[COSTS, "2024"].value, rows[COSTS, "2025"].value) == ("1234.5", "2345.6")
     assert cell(screen, COSTS, "2025") == "2\u202f345.6"
+
+
+def test_a_table_of_a_word_processor_keeps_its_columns(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership
+) -> None:
+    data = QMimeData()
+    data.setText("Item\n2024\nOperating expenses\n541,5\n")
+    data.setHtml("<table><tr><th>Item<th>2024</tr><tr><td>Operating expenses (million)</td><td>541,5</td></tr></table>")
+    QApplication.clipboard().setMimeData(data)
+    stage.press(button(screen, "Paste from Excel"))
+    stage.press(button(screen, "Write one figure"))
+    assert entries(stage.database, partnership)[COSTS, "2024"].value == "541.5"
 
 
 def test_what_is_no_table_is_told_and_nothing_opens(stage: Stage, screen: IndicatorsScreen) -> None:

@@ -39,7 +39,7 @@ def test_ladders_and_gaps_come_from_the_figures_and_what_is_missing_is_named(scr
     assert ladders[0] == (
         "Safely managed: 50.0 %; Served, but not safely managed: 30.0 %; Not served by the utility: 20.0 %"
     )
-    assert "missing: Population with safely managed sanitation" in ladders[1]
+    assert "lacks Population with safely managed sanitation" in ladders[1]
     assert "People in low-income areas are 20.0 percentage points behind everybody." in said(screen)
     assert "Water coverage\n80.0 %" in said(screen)
     assert "rule of thumb of development banks, and no international norm" in said(screen)

@@ -104,7 +104,7 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if word in _UNCLEAR:
         sentence = "“{text}” was taken as no figure. Say “not measured” or “not applicable”."
         return Given(remarks=(Remark(sentence, "unclear", {"text": text.strip()}),))
-    body, behind = _unit_behind(text, variable, unit)
+    body, behind = _unit_behind(_as_typed(text), variable, unit)
     if behind == _WRONG:
         parts = {"text": _short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
@@ -117,6 +117,23 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
         parts = {"text": text.strip(), "value": format_number(typed.value), "other": format_number(typed.otherwise)}
         said = (Remark("“{text}” was read as {value}; it could also be {other}.", "ambiguous", parts),)
     return _figure(variable, typed.value, said, manner, behind or unit)
+
+
+_BRACKETED = re.compile(r"\(\s*([0-9][0-9.,' \u00a0\u202f]*)\s*\)")
+_MINUS_BEHIND = re.compile(r"([0-9][0-9.,' \u00a0\u202f]*?)\s*-")
+_FOOTNOTES = "*†‡¹⁴⁵"
+"""Marks of a note at the foot of a table; ² and ³ are left, since they end units."""
+
+
+def _as_typed(text: str) -> str:
+    """Return a number as people type it, where accountants and their programs write ``(1,200)`` or ``1200-``."""
+    plain = text.strip()
+    if len(plain) <= 100:
+        plain = plain.rstrip(_FOOTNOTES + " ") or plain
+        for form in (_BRACKETED, _MINUS_BEHIND):
+            if found := form.fullmatch(plain):
+                return f"-{found[1]}"
+    return plain
 
 
 _WRONG = "%!"

@@ -32,6 +32,7 @@ class Matcher:
         """Return the variable ``text`` stands for, or None where it is like none of them."""
         if not text or len(text) > 200 or not any(c.isalpha() for c in text):
             return None
+        text = _FOOTNOTE.sub("", text)
         for words, unit in _with_units(text):
             code = self._codes.get(words.strip().casefold()) or self._names.get(_plain(words))
             if code:
@@ -57,6 +58,8 @@ class Matcher:
 
 
 _ALIKE = 0.82
+_FOOTNOTE = re.compile(r"(?:\s*[*†‡¹⁴⁵]+|\s+[²³]|\s+\d\)|\s*\[\d\])\s*$")
+"""The mark of a note at the foot of a table."""
 
 USUAL_WORDS: Mapping[str, str] = {
     "days in period": "days",

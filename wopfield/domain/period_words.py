@@ -19,7 +19,7 @@ def find_period(text: str) -> FoundPeriod | None:
     """Return the period ``text`` names: ``2024``, ``FY 2023-24``, ``Q2 2024``, ``Jan-24``, ``05/2024``; else None."""
     if not text or len(text) > 40:
         return None
-    plain = " ".join(plain_digits(text).casefold().replace("–", "-").split()).strip(".*")
+    plain = " ".join(plain_digits(text).casefold().replace("–", "-").split()).strip(_FOOTNOTES)
     for pattern, make in _FORMS:
         if (found := pattern.fullmatch(plain)) and (period := make(found)):
             return period
@@ -37,8 +37,42 @@ def _year(found: re.Match[str]) -> FoundPeriod | None:
     return FoundPeriod(found["year"], sure=not found["fy"])
 
 
+def _short_fiscal(found: re.Match[str]) -> FoundPeriod | None:
+    first, second = int(found["first"]), int(found["second"])
+    return FoundPeriod(f"20{first:02}/{second:02}") if (first + 1) % 100 == second else None
+
+
+def _said_of_year(found: re.Match[str]) -> FoundPeriod | None:
+    return FoundPeriod(found["year"], sure=False)
+
+
+def _from_to(found: re.Match[str]) -> FoundPeriod | None:
+    """Return the year that goes from one month to the one before it: ``July 2023 - June 2024``."""
+    first, last = _month_number(found["month"]), _month_number(found["last"])
+    year, end = int(found["year"]), int(found["end"])
+    if first == 1 and last == 12 and year == end:
+        return FoundPeriod(str(year))
+    if first and last and last == first - 1 and end == year + 1:
+        return FoundPeriod(f"{year}/{end % 100:02}")
+    return None
+
+
+def _ended(found: re.Match[str]) -> FoundPeriod | None:
+    """Return the year that a day is the last of: ``31/12/2023``, ``year ended 30 June 2024``."""
+    year, month = int(found["year"]), found["month"]
+    number = int(month) if month.isdigit() else _month_number(month) or 0
+    last = {12: (31,), 6: (30,), 3: (31,), 9: (30,)}.get(number, ())
+    if int(found["day"]) not in last:
+        return None
+    return FoundPeriod(str(year)) if number == 12 else FoundPeriod(f"{year - 1}/{year % 100:02}", sure=False)
+
+
+def _month_number(word: str) -> int | None:
+    return next((number for name, number in _MONTHS.items() if word.startswith(name)), None)
+
+
 def _month(found: re.Match[str]) -> FoundPeriod | None:
-    number = next((n for name, n in _MONTHS.items() if found["month"].startswith(name)), None)
+    number = _month_number(found["month"])
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
     return FoundPeriod(f"{year}-{number:02}") if number else None
 
@@ -53,6 +87,10 @@ def _quarter(found: re.Match[str]) -> FoundPeriod | None:
 
 
 _Y = r"(?P<year>(?:19|20)\d\d)"
+_WORD = r"[^\W\d_]{3,10}"
+_FOOTNOTES = ".*†‡¹²³⁴ "
+"""What stands behind a year that has a note at the foot of the table."""
+
 _FORMS = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
@@ -62,6 +100,14 @@ _FORMS = tuple(
             r"(?:fy|fiscal year|financial year|year)?\s*(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<second>\d\d(?:\d\d)?)",
             _fiscal,
         ),
+        (r"fy\s*(?P<first>\d\d)\s*[-/]\s*(?P<second>\d\d)", _short_fiscal),
+        (
+            rf"{_Y}\s*[(\[]?(?:est|estimated?|prov|provisional|prelim|preliminary|audited|unaudited|actuals?)\.?[)\]]?",
+            _said_of_year,
+        ),
+        (rf"(?P<month>{_WORD})\.? {_Y} (?:-|to) (?P<last>{_WORD})\.? (?P<end>(?:19|20)\d\d)", _from_to),
+        (rf"(?:year (?:ended|ending|to) )?(?P<day>\d\d?)[/. -](?P<month>\d\d?|{_WORD})[/. -]{_Y}", _ended),
+        (rf"{_Y}-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00(?::00)?)?", _ended),
         (rf"q(?P<quarter>[1-4])[\s/-]*{_Y}", _quarter),
         (rf"{_Y}[\s/-]*q(?P<quarter>[1-4])", _quarter),
         (rf"(?P<month>\d\d?)[/.-]{_Y}", _numbered),

@@ -1,9 +1,10 @@
 """A table from outside, looked at before it is written: pasted, or read from a file."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from wopfield.domain.pasted import Anchor, Cells, Preview, cells_of
+from wopfield.domain.pasted_html import cells_of_html
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.ui.screens.indicators.keeping import Keeping
@@ -37,7 +38,7 @@ class Taking(QObject):
         if sheet is None or sheet.pair.mentee is None:
             return
         try:
-            cells = cells_of(QGuiApplication.clipboard().text())
+            cells = copied(QGuiApplication.clipboard().mimeData())
         except BadInput as error:
             self.told.emit(f"{_(error.happened)} {_(error.do)}", None)
             return
@@ -63,3 +64,14 @@ class Taking(QObject):
     def _write(self, found: Preview) -> None:
         self._keeping.take_in(found)
         self.close()
+
+
+def copied(data: QMimeData) -> Cells:
+    """Return the cells of what was copied: as text, or as HTML where its text has lost the columns.
+
+    Raises:
+        BadInput: it is no table.
+    """
+    if data.hasHtml() and "\t" not in data.text() and (cells := cells_of_html(data.html())):
+        return cells
+    return cells_of(data.text())

@@ -78,7 +78,7 @@ def percent_words(value: float) -> str:
 def _part_words(part: Part, names: Mapping[str, str]) -> str:
     if part.percent is None:
         listed = ", ".join(names.get(code, code) for code in part.missing)
-        lacks = _("missing: {names}", names=listed) if listed else _("cannot be worked out")
+        lacks = _("lacks {names}", names=listed) if listed else _("cannot be worked out")
         return f"{_(part.label)}: {lacks}"
     return f"{_(part.label)}: {percent_words(part.percent)} %"
 

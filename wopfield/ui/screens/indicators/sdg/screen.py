@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.checklists.library import indicator_catalogue
@@ -18,11 +19,13 @@ from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.empty import Empty
-from wopfield.ui.widgets.labels import Label, ShortLabel
+from wopfield.ui.widgets.labels import Ink, Label, ShortLabel
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.sparkline import Sparkline
 from wopfield.ui.widgets.strip import Strip
+
+_VALUE = 150
 
 
 class SdgScreen(Screen):
@@ -185,16 +188,17 @@ class SdgScreen(Screen):
         lines.setSpacing(0)
         lines.addWidget(Label(theme, outcome.name, "body", wrap=True))
         if outcome.words:
-            ink = "danger" if outcome.is_doubtful else "ink3"
-            lines.addWidget(
-                Label(theme, outcome.words, "secondary", ink="danger" if ink == "danger" else "ink3", wrap=True)
-            )
+            ink: Ink = "danger" if outcome.is_doubtful else "ink3"
+            lines.addWidget(Label(theme, outcome.words, "secondary", ink=ink, wrap=True))
         row.addLayout(lines, 1)
         if sum(value is not None for value in outcome.trend) > 1:
             line = Sparkline(theme)
             line.show_values(outcome.trend, _("Over the years: {name}", name=outcome.name))
             row.addWidget(line)
-        row.addWidget(Label(theme, f"{outcome.value} {outcome.unit if outcome.has_value else ''}".strip(), "strong"))
+        value = Label(theme, f"{outcome.value} {outcome.unit if outcome.has_value else ''}".strip(), "strong")
+        value.setMinimumWidth(theme.px(_VALUE))
+        value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(value)
         how = Button(theme, _("How"), "chevron-right", kind="link", trailing=True)
         how.setAccessibleName(_("How {name} was worked out", name=outcome.name))
         how.clicked.connect(partial(self._open_working, outcome.code))
