@@ -65,6 +65,14 @@ def _programme(context: Context) -> Table:
     return Table(across, rows, gap=14)
 
 
+def _who(context: Context, people: tuple[str, ...]) -> str:
+    """Return who of the team took part; everybody is said in two words."""
+    team = {name for name, _task in context.summary.team}
+    if len(people) > 1 and team and team <= set(people):
+        return _("The whole team")
+    return ", ".join(people) or "–"
+
+
 def _day(context: Context, day: date | None) -> str:
     return context.numbers.day(day) if day else _("Without a day")
 
