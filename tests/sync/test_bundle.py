@@ -14,6 +14,7 @@ from wopfield.store.log import count_entries
 from wopfield.sync import bundle
 from wopfield.sync.bundle import Choice, Stopped
 from wopfield.sync.bundle_memory import receivers
+from wopfield.sync.standing import offer_again, refused
 from wopfield.sync.trust import trust
 
 NewTraveller = Callable[[str], Traveller]
@@ -115,6 +116,31 @@ def test_three_laptops_come_to_agree_though_two_of_them_never_met(traveller: New
 
     assert rows(amina.database) == rows(joost.database) == rows(teresa.database)
     assert answer(amina.database).is_open("rating")
+
+
+def test_what_was_refused_is_told_to_its_author_by_the_answer_until_it_is_offered_again(
+    pair: Pair, traveller: NewTraveller, tmp_path: Path
+) -> None:
+    amina, joost, scope = pair
+    teresa = traveller("teresa")
+    swap(joost, teresa, scope, tmp_path)
+    swap(joost, amina, scope, tmp_path)
+    with amina.database.change(teresa.person) as editor:
+        editor.take(blank(scope)).level = 4
+    rate(amina, scope, 2, "WR02")
+    amina.save(tmp_path / "x.wopf", scope, to=joost)
+    assert len(joost.take_in(tmp_path / "x.wopf").refused) == 1
+
+    joost.save(tmp_path / "answer.wopf", scope, to=amina)
+    amina.take_in(tmp_path / "answer.wopf")
+
+    with amina.database.read() as session:
+        (told,) = refused(session)
+    assert (told.by, "somebody else" in told.reason, told.offerable) == ("joost’s laptop", True, True)
+    assert offer_again(amina.database, told.refusal)
+    amina.take_in(tmp_path / "answer.wopf")
+    with amina.database.read() as session:
+        assert refused(session) == []
 
 
 def test_a_preview_says_who_what_and_how_much_and_writes_nothing(pair: Pair, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from wopfield.sync.bundle_head import Head, check_end, read_head, sign_end, writ
 from wopfield.sync.bundle_lock import Key, damaged
 from wopfield.sync.bundle_memory import Word, keep_last, keep_word, word_of
 from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part, Tally
+from wopfield.sync.bundle_refusals import keep_told, told_of
 from wopfield.sync.device import keys_of
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import PAGE_BYTES, Have, Message, Place, Refusal, decode, encode
@@ -209,6 +210,7 @@ class _Making:
                 open={scope: open_places.count(scope) for scope in sorted(self._scopes)},
                 lacks=frozenset(lacks),
                 photos=self._choice.photos,
+                refused=told_of(session.connection(), self._scopes),
             )
 
     def _messages(self, have: Have) -> Iterator[Message]:
@@ -368,6 +370,7 @@ class _Taking:
                 _raise_only(connection, self._maker, known)
                 return
             keep_word(connection, self._maker, word)
+            keep_told(connection, self._maker, self._head.refused)
             colleagues.note_holds(connection, self._maker, self._head.names)
 
     def _take_page(self, message: Message) -> None:

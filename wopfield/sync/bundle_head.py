@@ -11,6 +11,11 @@ from wopfield.sync.bundle_lock import damaged
 from wopfield.sync.protocol import Certificate, Have, read_have, write_have
 from wopfield.sync.signing import Card, Keys, is_signed, read_card, sign
 
+Told = tuple[str, str, str]
+"""An entry that was not taken: scope, name and reason."""
+
+MOST_REFUSED, _REASON = 1000, 500
+"""So many refusals are told, each in so many letters."""
 MOST_LACKS = 100_000
 """So many missing pieces a maker tells of at most."""
 
@@ -38,6 +43,8 @@ class Head:
     lacks: frozenset[str] = frozenset()
     """Pieces of files that the maker does not have."""
     photos: bool = True
+    refused: tuple[Told, ...] = ()
+    """Entries that the maker did not take: scope, name and reason, so that their authors learn of it."""
 
     @property
     def maker(self) -> Card:
@@ -58,6 +65,7 @@ def write_head(head: Head, keys: Keys) -> tuple[bytes, bytes]:
             "open": head.open,
             "lacks": sorted(head.lacks)[:MOST_LACKS],
             "photos": head.photos,
+            "refused": [list(each) for each in head.refused[:MOST_REFUSED]],
         }
     )
     return content, sign(keys.private, _signed(content)).encode()
@@ -82,6 +90,8 @@ def read_head(content: bytes, signature: bytes) -> Head:
             open={_text(scope): _count(number) for scope, number in said["open"].items()},
             lacks=frozenset(_piece(each) for each in said["lacks"]),
             photos=said["photos"] is True,
+            # Not in the heads of older programs, which do not mind it in ours.
+            refused=tuple(_refused(each) for each in said.get("refused", [])),
         )
         maker = head.maker
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, Refused) as error:
@@ -121,6 +131,13 @@ def _text(value: object) -> str:
     if len(value) > 20_000:
         raise ValueError("a text is too long")
     return value
+
+
+def _refused(value: object) -> Told:
+    if not isinstance(value, list) or len(value) != 3:
+        raise ValueError("a refusal has another form")
+    scope, name, reason = map(_text, value)
+    return scope, name, reason[:_REASON]
 
 
 def _count(value: object) -> int:

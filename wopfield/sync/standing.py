@@ -14,6 +14,7 @@ from wopfield.store import colleagues, conflicts, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
+from wopfield.sync.bundle_memory import receivers
 from wopfield.sync.device import FILES_LEFT, home
 
 
@@ -109,7 +110,8 @@ def refused(session: Session) -> list[Quarantined]:
     """Return what was refused, oldest first."""
     connection = session.connection()
     at = home(connection)
-    names = {each.device: each.laptop or each.name for each in colleagues.every(connection)}
+    names = {card.device: card.laptop or card.name for card in receivers(session)}
+    names |= {each.device: each.laptop or each.name for each in colleagues.every(connection)}
     found: list[Quarantined] = []
     for each in exchanges.refusals(connection):
         where = partnership_name(session, each.scope)

@@ -233,4 +233,4 @@ def mate_words(mate: Mate, near: bool, run: Run) -> str:
     shared = _("shared {when}", when=when(mate.last)) if mate.last else _("not shared yet")
     new = _("{count} new since", count=number_words(mate.waiting)) if mate.waiting else _("all the same")
     place = "" if near else _("not here now")
-    return " · ".join(filter(None, (shared, new if mate.last or mate.waiting else "", place)))
+    return " · ".join(filter(None, (place, shared, new if mate.last or mate.waiting else "")))
