@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from wopfield.checklists import library
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.group import Peer, group_of
 from wopfield.errors import BadInput
-from wopfield.store import comparisons, indicators, own
+from wopfield.store import assessments, comparisons, indicators, own, partnerships, summaries, utilities
 from wopfield.store.database import Database
 from wopfield.store.history import undo
 from wopfield.store.tables import OwnIndicator, OwnVariable
@@ -144,3 +145,23 @@ def test_money_of_another_country_is_worked_with_by_its_own_rate(database: Datab
     with database.read() as session:
         kept = indicators.by_place(indicators.of_utility(session, P, U))[place]
     assert (kept.value, kept.unit, kept.rate, kept.rate_date) == ("2.5", "million USD", "1450.5", "2025-12-31")
+
+
+def test_the_report_has_what_a_partnership_added(database: Database, per_kiosk: OwnIndicator) -> None:
+    with database.change(ME) as editor:
+        mentee = utilities.add(editor, name="Marowe Water", short_name="Marowe", country="Kenya", people_served=1)
+        mentor = utilities.add(editor, name="Rijnmeer", short_name="Rijnmeer", country="", people_served=1)
+        partnership = partnerships.add(editor, name="M", mentor=mentor.id, mentee=mentee.id, starts=DAY, ends=DAY)
+        row = assessments.start(editor, partnership.id, library.get("capacity_assessment"), title="A")
+    with database.change(ME) as editor:
+        for shown in (kiosks_of(database), per_kiosk):
+            editor.add(type(shown)(**{**shown.model_dump(), "scope": partnership.id, "heads": "{}"}))
+    with database.read() as session:
+        material = summaries.load_material(session, partnership.id, row.id, DAY, catalogue=CATALOGUE)
+    assert material.catalogue is not None
+    assert per_kiosk.code in material.catalogue.indicators
+
+
+def kiosks_of(database: Database) -> OwnVariable:
+    with database.read() as session:
+        return own.variables(session, P)[0]

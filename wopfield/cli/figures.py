@@ -124,7 +124,7 @@ def export(
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.figures.tables import entry_line, entry_sheet, result_sheet
     from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
-    from wopfield.store import indicators
+    from wopfield.store import indicators, own
     from wopfield.store.workspace import Workspace
 
     catalogue = indicator_catalogue()
@@ -132,6 +132,7 @@ def export(
     try:
         with opened.database.read() as session:
             pair = the_partnership(session, partnership)
+            catalogue = own.extended(session, pair.scope, catalogue).catalogue
             rows = indicators.of_utility(session, pair.scope, pair.partnership.mentee)
             given = [row for row in rows if indicators.says_something(row)]
             figures = indicators.figures(given, catalogue)
@@ -162,16 +163,17 @@ def take_in(
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.pasted import preview
     from wopfield.figures.tables import preview_answer, preview_lines, read_table
-    from wopfield.store import indicators
+    from wopfield.store import indicators, own
     from wopfield.store.workspace import Workspace
 
     catalogue = indicator_catalogue()
-    found = preview(read_table(file, catalogue), catalogue)
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         with opened.database.read() as session:
             pair = the_partnership(session, partnership)
             mentee = pair.partnership.mentee
+            catalogue = own.extended(session, pair.scope, catalogue).catalogue
+            found = preview(read_table(file, catalogue), catalogue)
             shown = indicators.by_place(indicators.of_utility(session, pair.scope, mentee))
         if write and found.to_write:
             with opened.database.change(whose(opened)) as editor:

@@ -36,6 +36,7 @@ from wopfield.store import (
     evidence,
     findings,
     indicators,
+    own,
     partnerships,
     people,
     sites,
@@ -100,6 +101,7 @@ def load_material(
     exhibits = evidence.of_assessment(session, scope, row.id)
     plan = actions.of_partnership(session, scope)
     mentee = pair.partnership.mentee if pair else ""
+    catalogue = own.extended(session, scope, catalogue).catalogue if catalogue is not None else None
     entries = indicators.of_utility(session, scope, mentee) if catalogue is not None and mentee else []
     return Material(
         checklist=assessments.checklist_of(session, row),
