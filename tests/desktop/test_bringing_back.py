@@ -1,12 +1,12 @@
 """Bringing a backup back through the window: from the settings, and at the door when the database is damaged."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.colleagues import Mate
@@ -21,23 +21,6 @@ from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.unlock import UnlockScreen
 
 LONG = 30_000
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Callable[[Path], Program]]:
-    """Start the program on a folder."""
-    started: list[Program] = []
-
-    def start(folder: Path) -> Program:
-        made = Program(qapp, folder)
-        started.append(made)
-        made.start()
-        return made
-
-    yield start
-    for made in started:
-        made.close()
-        made.leave_door()
 
 
 @pytest.fixture

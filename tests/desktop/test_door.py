@@ -1,7 +1,7 @@
 """The door: the first start, unlocking, and what is said when it does not open."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,23 +29,6 @@ from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 
 LONG = 20_000
-
-
-@pytest.fixture
-def program(qapp: QApplication) -> Iterator[Callable[[Path], Program]]:
-    """Start the program on a folder."""
-    started: list[Program] = []
-
-    def start(folder: Path) -> Program:
-        made = Program(qapp, folder)
-        started.append(made)
-        made.start()
-        return made
-
-    yield start
-    for made in started:
-        made.close()
-        made.leave_door()
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ Where the parts stand is ``domain/balance_table.py``, for the screen as well.
 from dataclasses import dataclass
 
 from wopfield.domain.around import BalanceYear
-from wopfield.domain.balance import Amount, Balance, Component
+from wopfield.domain.balance import Amount, Balance
 from wopfield.domain.balance_scale import in_unit, places_of, usual_unit
 from wopfield.domain.balance_table import Box, Kind, boxes
 from wopfield.domain.summary import Confidence
 from wopfield.language import _
+from wopfield.report.balance_parts import part_name
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, moved
 from wopfield.report.numbers import Numbers
 from wopfield.report.signs import confidence_sign
@@ -84,26 +85,6 @@ def printed_unit(unit: str, currency: str = "") -> str:
     """Return a unit as it is printed: m³, and the utility's own currency."""
     printed = named(unit).replace("m3", "m³").replace("CO2e", "CO₂e")
     return printed.replace(named("local currency"), currency) if currency else printed
-
-
-def part_name(component: Component) -> str:
-    """Return what a part of the balance is called."""
-    own = {
-        "water_supplied": _("Water put into the network"),
-        "authorised_consumption": _("Authorised use"),
-        "water_losses": _("Water losses"),
-        "billed_authorised": _("Billed"),
-        "unbilled_authorised": _("Unbilled"),
-        "billed_metered": _("Billed, metered"),
-        "billed_unmetered": _("Billed, not metered"),
-        "unbilled_metered": _("Unbilled, metered"),
-        "unbilled_unmetered": _("Unbilled, not metered"),
-        "unauthorised_consumption": _("Unauthorised use"),
-        "mains_bursts": _("Bursts on mains"),
-        "connection_bursts": _("Bursts on connections"),
-        "hidden_leakage": _("Hidden leaks, overflows"),
-    }
-    return own.get(component.code) or _(component.label)
 
 
 def picture(year: BalanceYear, numbers: Numbers, height: float = HIGHEST) -> Drawing:

@@ -4,7 +4,8 @@ from wopfield.domain.around import BalanceYear
 from wopfield.domain.balance import Component, Measure
 from wopfield.domain.leakage import PUBLISHED
 from wopfield.language import _, in_a_row
-from wopfield.report.balance import Volumes, part_name, picture, printed_unit
+from wopfield.report.balance import Volumes, picture, printed_unit
+from wopfield.report.balance_parts import part_name
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wopfield.domain.balance import Balance, Component
 from wopfield.domain.quantity import format_number
 from wopfield.language import _
+from wopfield.report.balance_parts import part_name
 from wopfield.ui.screens.indicators.balance.words import (
     Scale,
     half_words,
     limits_words,
     measure_unit,
     measure_words,
-    part_words,
     percent_words,
     plus_minus,
 )
@@ -111,7 +111,7 @@ def _row(component: Component, scale: Scale, depth: int) -> Row:
         limits = limits_words(scale.number(volume.low), scale.number(volume.high))
     return Row(
         component.code,
-        "\N{EM SPACE}" * depth + part_words(component),
+        "\N{EM SPACE}" * depth + part_name(component),
         scale.number(volume.value),
         scale.words,
         limits,

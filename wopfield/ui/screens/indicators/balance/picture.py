@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from wopfield.domain.balance import Balance, Component
 from wopfield.domain.balance_table import Box, Kind, boxes
 from wopfield.language import _
+from wopfield.report.balance_parts import part_name
 from wopfield.ui.screens.indicators.balance.words import (
     Scale,
     limits_words,
-    part_words,
     percent_words,
 )
 from wopfield.ui.theme import BADGE_RADIUS, MEDIUM, SECONDARY, SECTION, SEMIBOLD, Theme
@@ -40,7 +40,7 @@ class BalancePicture(QWidget):
         """Show another balance."""
         self._balance, self._scale = balance, scale
         told = (
-            f"{part_words(each)} {scale.of(each)}, {percent_words(each.percent)}" for each in balance.components()
+            f"{part_name(each)} {scale.of(each)}, {percent_words(each.percent)}" for each in balance.components()
         )
         words = _("Water balance {period}, {unit}", period=period, unit=scale.words)
         self.setAccessibleName(f"{words}. {'; '.join(told)}")
@@ -97,7 +97,7 @@ class BalancePicture(QWidget):
 
     def _told(self, part: Component) -> str:
         volume, scale = part.volume, self._scale
-        lines = [part_words(part), f"{scale.number(volume.value)} {scale.words}", percent_words(part.percent)]
+        lines = [part_name(part), f"{scale.number(volume.value)} {scale.words}", percent_words(part.percent)]
         if volume.low is not None and volume.half:
             limits = limits_words(scale.number(volume.low), scale.number(volume.high))
             lines.append(_("95 % limits: {limits}", limits=limits))
@@ -131,7 +131,7 @@ class BalancePicture(QWidget):
         name = self._theme.font(SECONDARY, MEDIUM)
         painter.setFont(name)
         room = area.adjusted(0, 0, -width, 0)
-        words = QFontMetrics(name).elidedText(part_words(part), Qt.TextElideMode.ElideRight, int(room.width()))
+        words = QFontMetrics(name).elidedText(part_name(part), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _write_block(self, painter: QPainter, area: QRectF, part: Component, ink: str) -> None:
@@ -139,7 +139,7 @@ class BalancePicture(QWidget):
         theme = self._theme
         name, number, share = theme.font(SECONDARY, SEMIBOLD), theme.font(SECTION, SEMIBOLD), theme.font(SECONDARY)
         lines = [
-            (part_words(part), name, _height(part_words(part), name, area)),
+            (part_name(part), name, _height(part_name(part), name, area)),
             (self._scale.of(part), number, QFontMetrics(number).height()),
         ]
         if not self._scale.currency:

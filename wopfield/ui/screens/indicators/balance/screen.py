@@ -26,6 +26,7 @@ from wopfield.ui.screens.indicators.balance.words import MONEY, scale_of
 from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
+from wopfield.ui.screens.indicators.trail import heading_behind_indicators
 from wopfield.ui.screens.indicators.words import remark_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
@@ -149,13 +150,7 @@ class BalanceScreen(Screen):
         if sheet.pair.scope != self._scope:
             return
         self._sheet = sheet
-        row = sheet.pair.partnership
-        crumbs = (
-            (_("Partnerships"), Place("partnerships")),
-            (row.name, Place("partnership", partnership=row.id)),
-            (_("Indicators"), Place("indicators", partnership=row.id)),
-        )
-        self.head(Heading(_("Water balance"), crumbs=crumbs))
+        self.head(heading_behind_indicators(_("Water balance"), sheet.pair.partnership))
         self._pages.setCurrentWidget(self._whole if sheet.periods else self._empty)
         self._pages.show()
         if not sheet.periods:

@@ -116,26 +116,6 @@ def entry_words() -> Mapping[str, str]:
     }
 
 
-def part_words(component: Component) -> str:
-    """Return what a part of the balance is called in the table."""
-    own = {
-        "water_supplied": _("Water put into the network"),
-        "authorised_consumption": _("Authorised use"),
-        "water_losses": _("Water losses"),
-        "billed_authorised": _("Billed"),
-        "unbilled_authorised": _("Unbilled"),
-        "billed_metered": _("Billed, metered"),
-        "billed_unmetered": _("Billed, not metered"),
-        "unbilled_metered": _("Unbilled, metered"),
-        "unbilled_unmetered": _("Unbilled, not metered"),
-        "unauthorised_consumption": _("Unauthorised use"),
-        "mains_bursts": _("Bursts on mains"),
-        "connection_bursts": _("Bursts on connections"),
-        "hidden_leakage": _("Hidden leaks, overflows"),
-    }
-    return own.get(component.code) or _(component.label)
-
-
 def _short_units() -> Mapping[str, str]:
     return {
         "m3/km/day": _("m³/km/day"),

@@ -21,6 +21,7 @@ from wopfield.store.tables import OwnIndicator, OwnVariable
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators.own.form import Meant, OwnForm
+from wopfield.ui.screens.indicators.trail import heading_behind_indicators
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
 from wopfield.ui.widgets.buttons import Button, IconButton
@@ -145,13 +146,7 @@ class OwnScreen(Screen):
         if added.pair.scope != self._scope:
             return
         self._added = added
-        row = added.pair.partnership
-        crumbs = (
-            (_("Partnerships"), Place("partnerships")),
-            (row.name, Place("partnership", partnership=row.id)),
-            (_("Indicators"), Place("indicators", partnership=row.id)),
-        )
-        self.head(Heading(_("Figures of our own"), crumbs=crumbs))
+        self.head(heading_behind_indicators(_("Figures of our own"), added.pair.partnership))
         self._fill(self._variables, added.variables, added.problems)
         self._fill(self._indicators, added.indicators, added.problems)
 

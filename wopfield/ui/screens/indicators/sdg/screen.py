@@ -13,6 +13,7 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sdg.ladder import Ladder, percent_words
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
+from wopfield.ui.screens.indicators.trail import heading_behind_indicators
 from wopfield.ui.screens.indicators.words import remark_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
@@ -114,13 +115,7 @@ class SdgScreen(Screen):
         if sheet.pair.scope != self._scope:
             return
         self._sheet = sheet
-        row = sheet.pair.partnership
-        crumbs = (
-            (_("Partnerships"), Place("partnerships")),
-            (row.name, Place("partnership", partnership=row.id)),
-            (_("Indicators"), Place("indicators", partnership=row.id)),
-        )
-        self.head(Heading(_("SDG 6"), crumbs=crumbs))
+        self.head(heading_behind_indicators(_("SDG 6"), sheet.pair.partnership))
         self._pages.setCurrentWidget(self._whole if sheet.periods else self._empty)
         self._pages.show()
         if not sheet.periods:
