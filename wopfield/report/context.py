@@ -13,8 +13,9 @@ from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import TEXT_WIDTH
 from wopfield.report.photographs import Shot, printable
-from wopfield.report.style import BODY, HEAD, KICKER, LEAD, TITLE, TextStyle
+from wopfield.report.style import BODY, HEAD, KICKER, LEAD, NOTE, TITLE, TextStyle
 from wopfield.report.text import Span, Words
+from wopfield.report.translating import FOREIGN
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,15 @@ class Context:
     @cached_property
     def _evidence_order(self) -> dict[str, int]:
         return {line.code: at for at, line in enumerate(self.summary.evidence)}
+
+
+def foreign_note(context: Context) -> list[Block]:
+    """Return what the mark behind a text of the checklist means, where one is there."""
+    if not context.foreign:
+        return []
+    note = _("{mark} stands behind a text that nobody has translated: it is in the language of the checklist.",
+             mark=FOREIGN)  # fmt: skip
+    return [Text(note, NOTE, context.width, gap=6)]
 
 
 def two_digits(number: int) -> str:

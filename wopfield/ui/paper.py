@@ -24,24 +24,22 @@ def print_report(
 
     ``photos`` are JPEG copies by their SHA-256, ``options`` the fields of ``ReportOptions``.
     """
-    from wopfield.language import speak
     from wopfield.report.document import print_document
     from wopfield.report.options import ReportOptions
 
-    speak(language)
-    return print_document(summary, photos, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
+    chosen = {"language": language, **options}
+    return print_document(summary, photos, ReportOptions(**chosen))  # type: ignore[arg-type]  # its own fields
 
 
 def write_report_for_word(
     summary: "Summary", photos: Mapping[str, bytes], options: Mapping[str, object], language: str
 ) -> bytes:
     """Write a report as a Word file; runs in a process of its own, as ``print_report`` does."""
-    from wopfield.language import speak
     from wopfield.report.document import write_document
     from wopfield.report.options import ReportOptions
 
-    speak(language)
-    return write_document(summary, photos, ReportOptions(**options))  # type: ignore[arg-type]  # its own fields
+    chosen = {"language": language, **options}
+    return write_document(summary, photos, ReportOptions(**chosen))  # type: ignore[arg-type]  # its own fields
 
 
 def choose_word(parent: "QWidget", title: str, name: str) -> str:

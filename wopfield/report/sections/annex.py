@@ -3,7 +3,7 @@
 from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _
-from wopfield.report.context import Context, said, two_digits
+from wopfield.report.context import Context, foreign_note, said, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -29,7 +29,7 @@ def add(pages: Pages, context: Context) -> None:
     lead = Text(
         _("Every item with the level chosen, what each rater says, and the evidence."), LEAD, context.width, gap=4
     )
-    blocks: list[Block] = [title, lead, *said(context, "annex"), _legend(context)]
+    blocks: list[Block] = [title, lead, *said(context, "annex"), _legend(context), *foreign_note(context)]
     for area in context.summary.areas:
         blocks.extend([_heading(context, area), _table(context, area)])
     if not context.summary.areas:

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import AreaResult, ItemResult
 from wopfield.language import _
-from wopfield.report.context import Context, two_digits
+from wopfield.report.context import Context, foreign_note, two_digits
 from wopfield.report.drawing import Rect, Stroke, line
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -25,7 +25,7 @@ def add(pages: Pages, context: Context) -> None:
     title = f"{summary.checklist_title} {summary.checklist_version}".strip()
     blocks: list[Block] = [Text(title, AREA_TITLE, width, role="H1", even=True, keep=True)]
     blocks.append(Text(_("Tick one level for each item, and write down what was seen."), LEAD, width, gap=4))
-    blocks.append(_who(width))
+    blocks.extend([_who(width), *foreign_note(context)])
     for area in summary.areas:
         head = Text(f"{two_digits(area.number)}{WIDE}{area.title}", HEAD, width, role="H2", gap=20, keep=True)
         head.running = area.title

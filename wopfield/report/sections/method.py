@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import Summary
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, heading, opened
+from wopfield.report.context import Context, foreign_note, heading, opened
 from wopfield.report.findings import headline
 from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
 from wopfield.report.numbers import begun, number_word
@@ -33,7 +33,7 @@ def add(pages: Pages, context: Context) -> None:
     blocks.extend([heading(_("Partnership and visit"), width, gap=18), *_facts(context)])
     blocks.append(_team_and_sites(context))
     blocks.extend(_scales(context))
-    blocks.extend([heading(_("What to keep in mind"), width, gap=20), *_limits(context)])
+    blocks.extend([heading(_("What to keep in mind"), width, gap=20), *_limits(context), *foreign_note(context)])
     if summary.words.next_steps:
         blocks.extend([heading(_("Next steps"), width, gap=20), *_steps(context)])
     pages.add(blocks)
