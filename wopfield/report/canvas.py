@@ -3,9 +3,9 @@
 Whatever is painted outside an element is an artifact: page furniture that nobody reads aloud.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Literal
@@ -34,8 +34,7 @@ class Painter:
     flows = False
 
     def __init__(self, width: float, height: float, *, grey: bool = False, mirrored: bool = False) -> None:
-        self._file = BytesIO()
-        self._canvas = _new_canvas(self._file, width, height)
+        self._canvas = _new_canvas(BytesIO(), width, height)
         self._fonts = EmbeddedFonts(self._canvas._doc)
         self.width, self.height = width, height
         self._grey, self._mirrored = grey, mirrored
@@ -78,8 +77,8 @@ class Painter:
         for number in range(len(self._marked)):
             _settle_page(document, number)
         describe(document, about)
-        self._canvas.save()
-        return self._file.getvalue()
+        # the library's own saving would hold the whole file once more
+        return bytes(document.GetPDFData(self._canvas))
 
     def _begin_page(self) -> None:
         self._marked.append([])
@@ -200,13 +199,17 @@ class Painter:
         font = colour = ""
         size = tracking = rise_now = 0.0
         codes: list[str] = []
+        parts, before = self._fonts.parts, None
         for piece in pieces:
-            style = piece.style
-            if (piece.run.font, style.size, style.colour, style.tracking) != (font, size, colour, tracking):
-                _flush(out, codes)
-                out.extend(self._text_state(piece, font, size, colour, tracking))
-                font, size, colour, tracking = piece.run.font, style.size, style.colour, style.tracking
-            for rise, part in self._fonts.parts(piece.run):
+            style, run = piece.style, piece.run
+            if style is not before or run.font != font:
+                state = list(self._text_state(piece, font, size, colour, tracking))
+                if state:
+                    _flush(out, codes)
+                    out.extend(state)
+                font, size, colour, tracking = run.font, style.size, style.colour, style.tracking
+                before = style
+            for rise, part in parts(run):
                 if rise != rise_now:
                     _flush(out, codes)
                     out.append(f"{_n(rise * size / 1000)} Ts")
@@ -333,7 +336,7 @@ class Painter:
                 "BitsPerComponent": b"8", "ColorSpace": b"/DeviceGray" if self._grey else b"/DeviceRGB",
                 "Filter": b"/DCTDecode",
             }  # fmt: skip
-            document.Reference(stream(jpeg, entries, packed=False), name)
+            document.Reference(_later(partial(stream, jpeg, entries, packed=False)), name)
         if digest not in self._canvas._formsinuse:
             self._canvas._formsinuse.append(digest)
         return name
@@ -377,6 +380,17 @@ def _new_canvas(file: BytesIO, width: float, height: float) -> Any:
             self._preamble = "1 0 0 1 0 0 cm"
 
     return PlainCanvas(file, pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 4))
+
+
+def _later(made: Callable[[], bytes]) -> Any:
+    """Return an object of the file that is put together only when it is written, so that no photo is held twice."""
+    from reportlab.pdfbase.pdfdoc import PDFObject
+
+    class Later(PDFObject):  # type: ignore[misc]  # ReportLab carries no types
+        def format(self, document: Any) -> bytes:
+            return made()
+
+    return Later()
 
 
 def _settle_page(document: Any, number: int) -> None:

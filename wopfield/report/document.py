@@ -1,6 +1,8 @@
 """A summary in, a PDF or a Word file out."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from math import isfinite
@@ -42,7 +44,7 @@ def print_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
     Raises:
         BadInput: the only section is that of photographs, and there is none to print.
     """
-    with spoken(options.language):
+    with spoken(options.language), _without_collecting():
         return _printed(_context(summary, photos, options))
 
 
@@ -54,6 +56,18 @@ def write_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
     """
     with spoken(options.language):
         return _written(_context(summary, photos, options))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Make many small things at once: looking for rings among them takes a seventh of the time and finds none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _context(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Context:
@@ -69,8 +83,9 @@ def _printed(context: Context) -> Printed:
     sheet = pages.sheet
     painter = Painter(sheet.width, sheet.height, grey=options.greyscale, mirrored=reads_from_the_right())
     pages.draw(painter, _furniture(context))
-    pdf = painter.finish(_about(context))
-    return Printed(pdf, len(pages.pages), pages.section_pages(), context.digest)
+    count, starts = len(pages.pages), pages.section_pages()
+    del pages  # its room is needed for the file
+    return Printed(painter.finish(_about(context)), count, starts, context.digest)
 
 
 def _written(context: Context) -> bytes:

@@ -15,7 +15,8 @@ class EmbeddedFonts:
         """Take the PDF document as ReportLab keeps it, which carries no types."""
         self._document = document
         self._fonts: dict[str, _EmbeddedFont] = {}
-        self._written: dict[Run, tuple[tuple[int, str], ...]] = {}
+        self._written: dict[int, tuple[Run, tuple[tuple[int, str], ...]]] = {}
+        """By the identity of the run, which is kept beside: to compare runs costs more than to write them."""
 
     def resource(self, name: str) -> str:
         """Return the name by which a page's content calls a font."""
@@ -23,15 +24,18 @@ class EmbeddedFonts:
 
     def parts(self, run: Run) -> tuple[tuple[int, str], ...]:
         """Return a run as the inside of TJ arrays, each with its rise in thousandths of the type size."""
-        if run not in self._written:
-            used = self._font(run.font)
-            parts: list[tuple[int, list[str]]] = []
-            for glyph in run.glyphs:
-                if not parts or parts[-1][0] != glyph.y_offset:
-                    parts.append((glyph.y_offset, []))
-                parts[-1][1].append(used.written(glyph))
-            self._written[run] = tuple((rise, _tight("".join(codes))) for rise, codes in parts)
-        return self._written[run]
+        known = self._written.get(id(run))
+        if known is not None:
+            return known[1]
+        used = self._font(run.font)
+        parts: list[tuple[int, list[str]]] = []
+        for glyph in run.glyphs:
+            if not parts or parts[-1][0] != glyph.y_offset:
+                parts.append((glyph.y_offset, []))
+            parts[-1][1].append(used.written(glyph))
+        made = tuple((rise, _tight("".join(codes))) for rise, codes in parts)
+        self._written[id(run)] = (run, made)
+        return made
 
     def _font(self, name: str) -> "_EmbeddedFont":
         if name not in self._fonts:

@@ -330,14 +330,21 @@ def _cut(text: str, span: Span, level: int) -> list[tuple[Piece, int]]:
 
 def _line(units: list[_Unit], base: int) -> TextLine:
     """Return units as one line; the space that ends a left-to-right line stays, for those who read it aloud."""
-    width = sum(unit.width for unit in units) + sum(u.space.width for u in units[:-1] if u.space)
-    text = "".join(unit.text + (" " if unit.space else "") for unit in units).rstrip(" ")
-    if not any(level for unit in units for _, level in unit.pieces) and base == 0:
-        drawn: list[Piece] = []
-        for unit in units:
-            drawn.extend(piece for piece, _ in unit.pieces)
-            if unit.space is not None:
-                drawn.append(unit.space)
+    width, words, drawn, turned = 0.0, [], [], base != 0
+    for unit in units:
+        width += unit.width
+        words.append(unit.text)
+        for piece, level in unit.pieces:
+            drawn.append(piece)
+            turned = turned or level != 0
+        if unit.space is not None:
+            width += unit.space.width
+            words.append(" ")
+            drawn.append(unit.space)
+    if units and units[-1].space is not None:
+        width -= units[-1].space.width
+    text = "".join(words).rstrip(" ")
+    if not turned:
         return TextLine(tuple(drawn), width, text=text)
     parts = [part for unit in units for part in unit.pieces]
     if units and units[-1].space is not None and parts and parts[-1][1] < 0:
