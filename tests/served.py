@@ -48,11 +48,11 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, database_url: str = "", *options: str) -> Iterator[Served]:
+def serving(folder: Path, database_url: str = "", *options: str, port: int = 0) -> Iterator[Served]:
     """Run ``wopfield serve`` with its database and pieces in ``folder``, for as long as the block lasts."""
     folder.mkdir(parents=True, exist_ok=True)
     url = database_url or f"sqlite:///{folder / 'server.db'}"
-    port = _free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "wopfield", "serve", "--folder", str(folder), "--database", url]
     command += ["--port", str(port), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
@@ -79,6 +79,7 @@ def _wait_for_it(process: "subprocess.Popen[str]") -> None:
     raise AssertionError("".join(said))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this computer that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])

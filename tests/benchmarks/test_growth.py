@@ -3,6 +3,8 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from sqlalchemy import select
 from tests.bad_network import before
 from tests.benchmarks.test_push_speed import MOST_MEMORY, begin_partnership, write_ratings
 from tests.served import Served, serving
-from tests.servers import begin
+from tests.servers import Laptop, begin, enrolled, start_server
+from tests.workspaces import PASSWORD as WORKSPACE
+from tests.workspaces import Clock
 from wopfield.store.rows import table
 from wopfield.store.tables import Answer
 from wopfield.store.workspace import Workspace
@@ -19,6 +23,10 @@ from wopfield.sync import central
 from wopfield.sync.central import Step
 
 EDITS = 40_000
+FEW, MANY = 10_000, int(os.environ.get("WOPFIELD_LONG_LOG", "100000"))
+"""A short log and a long one; ``WOPFIELD_LONG_LOG=1000000`` takes a quarter of an hour."""
+MOST_GROWTH = 1.6
+"""The target is 1.3 on a machine that does nothing else."""
 STRETCH = 10_000
 BYTES_AN_EDIT = 100
 PASSWORD = "a password for measuring"
@@ -89,3 +97,60 @@ def test_a_new_laptop_takes_a_long_log_in_at_one_pace_and_goes_on_where_it_was_s
     assert pushed < EDITS * BYTES_AN_EDIT
     assert pulled < EDITS * BYTES_AN_EDIT
     assert server.most_memory() < MOST_MEMORY
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an exchange and an opening take of the processor, both sides together, in seconds."""
+
+    newest: float
+    nothing: float
+    opening: float
+
+
+def cost(laptop: Laptop, scope: str, written: int) -> Cost:
+    """Return the least of five: an exchange of the newest hundred, one with nothing new, and opening the workspace."""
+    newest, nothing, opening = [], [], []
+    for turn in range(5):
+        write_ratings(laptop.database, scope, laptop.person, 100, written + 100 * turn)
+        newest.append(worked(laptop.sync))
+        nothing.append(worked(laptop.sync))
+        opening.append(worked(partial(open_again, laptop)))
+    return Cost(min(newest), min(nothing), min(opening))
+
+
+def open_again(laptop: Laptop) -> None:
+    """Close the workspace of a laptop, and open it."""
+    folder = laptop.workspace.folder
+    laptop.workspace.close()
+    laptop.workspace = Workspace.unlock(folder, WORKSPACE, Clock())
+
+
+def worked(act: Callable[[], object]) -> float:
+    """Return the seconds of the processor that something takes."""
+    began = time.process_time()
+    act()
+    return time.process_time() - began
+
+
+def test_the_newest_hundred_and_opening_cost_the_same_however_long_the_log_is(
+    new_workspace: Callable[[str], Workspace], tmp_path: Path
+) -> None:
+    server = start_server(f"sqlite:///{tmp_path / 'server.db'}", tmp_path / "pieces", Clock())
+    laptop = enrolled(new_workspace("amina"), "amina", server)
+    scope = begin_partnership(laptop.database, laptop.person)
+    laptop.sync()
+    found: list[Cost] = []
+    written = 0
+    for length in (FEW, MANY):
+        write_ratings(laptop.database, scope, laptop.person, length - written, written)
+        laptop.sync()
+        found.append(cost(laptop, scope, length))
+        written = length + 500
+    laptop.workspace.close()
+    server.database.close()
+
+    few, many = found
+    growth = {what: getattr(many, what) / getattr(few, what) for what in ("newest", "nothing", "opening")}
+    print(f"\n{MANY // FEW} times the log: {few} became {many}, {growth} (load {os.getloadavg()[0]:.1f})")
+    assert max(growth.values()) < MOST_GROWTH

@@ -101,14 +101,14 @@ def begin_partnership(database: Database, person: str) -> str:
         return partnerships.add(editor, mentor=mentor.id, mentee=mentee.id).id
 
 
-def write_ratings(database: Database, scope: str, person: str, edits: int = EDITS) -> list[bytes]:
-    """Write so many edits of ratings into this laptop's log, as if entered one by one."""
+def write_ratings(database: Database, scope: str, person: str, edits: int = EDITS, first: int = 0) -> list[bytes]:
+    """Write so many edits of ratings into this laptop's log, as if entered one by one, from a number on."""
     with database.write() as connection:
         log, seq, before = connection.execute(
             select(LOG.c.log, LOG.c.seq, LOG.c.name).where(LOG.c.scope == scope, LOG.c.mine)
         ).one()
         entries: list[Entry] = []
-        for number in range(edits):
+        for number in range(first, first + edits):
             payload = wording.write(rating(person, number))
             seq += 1
             before = wording.name_of(scope, log, seq, before, payload)

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select as pick
 
 from tests.servers import Laptop, Server
-from tests.sync.ratings import answer, begin_partnership, rate, rows, share
+from tests.sync.ratings import answer, begin_partnership, blank, rate, rows, share
+from wopfield.store import conflicts
 from wopfield.store.tables import Member
 
 NewLaptop = Callable[[str], Laptop]
@@ -48,4 +49,27 @@ def test_two_who_rate_the_same_answer_apart_both_see_it_was_changed_in_two_place
         laptop.sync()
 
     assert answer(amina.database).is_open("rating")
+    assert rows(amina.database) == rows(joost.database) == rows(server.database)
+
+
+@pytest.mark.slow
+def test_a_thousand_records_edited_apart_are_a_thousand_questions_and_two_thousand_values_everywhere(
+    pair: tuple[Laptop, Laptop, str], server: Server
+) -> None:
+    amina, joost, scope = pair
+    for laptop in pair[:2]:
+        with laptop.database.change(laptop.person) as editor:
+            for number in range(1000):
+                editor.take(blank(scope, f"WR{number:04}")).comment = f"{laptop.name} saw leak {number}."
+
+    for laptop in (amina, joost, amina):
+        laptop.sync()
+
+    entered = {f"{laptop.name} saw leak {number}." for laptop in pair[:2] for number in range(1000)}
+    for database in (amina.database, joost.database, server.database):
+        with database.read() as session:
+            open_now = [place for place in conflicts.places(session) if place.scope == scope]
+            found = [conflicts.find(session, place) for place in open_now]
+        assert len(open_now) == 1000
+        assert {values["comment"] for each in found if each for values in each.registers[0].values if values} == entered
     assert rows(amina.database) == rows(joost.database) == rows(server.database)
