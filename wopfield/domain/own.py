@@ -11,6 +11,7 @@ from typing import Final
 
 from wopfield.domain.catalogue import Catalogue, Group, indicator_of, variable_of
 from wopfield.domain.dimension import check, unit_of
+from wopfield.domain.expression import names, parse
 from wopfield.domain.indicator import Indicator, Variable
 from wopfield.domain.quantity import parse_number
 from wopfield.errors import BadInput, NotANumber
@@ -77,18 +78,18 @@ def own_indicator(fields: Fields, catalogue: Catalogue) -> Indicator:
     _need(fields, _INDICATOR_CODE, "OWN_, capital letters, digits and _", catalogue.indicators)
     if fields.get("direction") not in DIRECTIONS:
         raise _wrong(fields, "it does not say whether higher or lower is better")
+    tree = parse(fields.get("formula", ""))
+    if not names(tree):
+        raise _wrong(fields, "its formula uses no variable")
+    units = {code: variable.unit for code, variable in catalogue.variables.items()}
+    check(fields["code"], tree, fields.get("unit", ""), units)
     _limits(fields, "typical_min", "typical_max")
     good = fields.get("good_practice_value", "").strip()
     if good and not fields.get("good_practice_source", "").strip():
         raise _wrong(fields, "its good-practice value has no source")
     blank = {"definition": "", "source": "", "themes": "", "good_practice_source": ""}
     numbers = _numbers(fields, "typical_") | {"good_practice_value": str(_number(fields, good)) if good else ""}
-    indicator = indicator_of({**blank, **fields, **numbers})
-    if not indicator.variables:
-        raise _wrong(fields, "its formula uses no variable")
-    units = {code: variable.unit for code, variable in catalogue.variables.items()}
-    check(indicator.code, indicator.tree, indicator.unit, units)
-    return indicator
+    return indicator_of({**blank, **fields, **numbers})
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -108,6 +109,8 @@ def _need(fields: Fields, pattern: re.Pattern[str], made_of: str, known: Mapping
 
 
 def _limits(fields: Fields, least: str, most: str) -> None:
+    if not fields.get(least, "").strip() or not fields.get(most, "").strip():
+        raise _wrong(fields, "it does not say between which limits it usually lies")
     if _number(fields, fields.get(least, "")) >= _number(fields, fields.get(most, "")):
         raise _wrong(fields, "its lower limit is not below its upper one")
 

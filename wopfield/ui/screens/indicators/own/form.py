@@ -18,6 +18,7 @@ from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +38,28 @@ class OwnForm(Card):
     closed = Signal()
 
     def __init__(self, theme: Theme, *, indicator: bool, parent: QWidget | None = None) -> None:
-        super().__init__(theme, margins=(18, 14, 18, 16), spacing=10, parent=parent)
+        super().__init__(theme, margins=(1, 1, 1, 1), parent=parent)
         self._theme = theme
         self._indicator = indicator
         self._catalogue: Catalogue | None = None
         self._row: Own | None = None
         self._fields: dict[str, QLineEdit] = {}
+        page = Page(theme, margins=(18, 14, 18, 16), spacing=10)  # on a low screen the form scrolls
+        self.body.addWidget(page)
+        self._column = page.body
         self._title = Label(theme, "", "section")
-        self.body.addWidget(self._title)
+        self._column.addWidget(self._title)
         self._build()
         self.verdict = Label(theme, "", "secondary", wrap=True)
-        self.body.addWidget(self.verdict)
+        self._column.addWidget(self.verdict)
         self.keep = Button(theme, _("Add it"), "check", kind="primary")
         self.keep.clicked.connect(self._keep)
         self.delete = Button(theme, _("Delete"), "trash")
         self.delete.clicked.connect(lambda: self.removed.emit(self._row))
         close = Button(theme, _("Close"))
         close.clicked.connect(self.closed)
-        self.body.addWidget(side_by_side(self.keep, self.delete, close))
-        self.body.addStretch(1)
+        self._column.addWidget(side_by_side(self.keep, self.delete, close))
+        self._column.addStretch(1)
 
     def _build(self) -> None:
         theme = self._theme
@@ -71,7 +75,7 @@ class OwnForm(Card):
         if typing is not None:
             typing.setAccessibleName(_("Unit"))
         self.unit.currentTextChanged.connect(lambda _text: self.check())
-        self.body.addWidget(labelled(theme, _("Unit"), self.unit))
+        self._column.addWidget(labelled(theme, _("Unit"), self.unit))
         if self._indicator:
             self.direction = ChoiceBox(theme, _("What is better?"))
             for key, words in (
@@ -81,7 +85,7 @@ class OwnForm(Card):
             ):
                 self.direction.addItem(words, key)
             self.direction.activated.connect(lambda _place: self.check())
-            self.body.addWidget(labelled(theme, _("What is better?"), self.direction))
+            self._column.addWidget(labelled(theme, _("What is better?"), self.direction))
         least, most = ("typical_min", "typical_max") if self._indicator else ("plausible_min", "plausible_max")
         self._pair((least, _("Usually at least")), (most, _("Usually at most")))
         if self._indicator:
@@ -89,11 +93,11 @@ class OwnForm(Card):
         self._add("definition", _("What it is"), "")
 
     def _add(self, name: str, words: str, hint: str) -> None:
-        self.body.addWidget(labelled(self._theme, words, self._field(name, words, hint)))
+        self._column.addWidget(labelled(self._theme, words, self._field(name, words, hint)))
 
     def _pair(self, *fields: tuple[str, str]) -> None:
         parts = [labelled(self._theme, words, self._field(name, words, "")) for name, words in fields]
-        self.body.addWidget(side_by_side(*parts))
+        self._column.addWidget(side_by_side(*parts))
 
     def _field(self, name: str, words: str, hint: str) -> QLineEdit:
         field = QLineEdit()
