@@ -107,6 +107,7 @@ def test_a_backup_can_be_made_by_a_script(workspace: Workspace) -> None:
     assert (Path(found["file"]).name, found["bytes"], True) == (listed["name"], listed["bytes"], listed["checked"])
 
 
+@pytest.mark.slow
 def test_a_backup_is_brought_back_by_a_script_and_a_damaged_one_is_refused(workspace: Workspace) -> None:
     made = workspace.back_up("by-hand")
     with workspace.database.change("amina") as editor:

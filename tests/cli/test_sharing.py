@@ -104,7 +104,7 @@ def test_a_new_laptop_begins_from_a_colleagues_by_the_command_line_alone(
         with amina.database.write() as connection:
             colleagues.choose(connection, joost.device, scope, colleagues.YES)
         found: list[Found] = []
-        nearby = Nearby(own(amina), found.extend)
+        nearby = Nearby(own(amina), found.extend, ["127.0.0.1"])
         until(lambda: any(each.device == joost.device for each in found))
         addresses = next(each.addresses for each in found if each.device == joost.device)
         share_with(amina.database, amina.files, joost, addresses)

@@ -185,6 +185,7 @@ def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is
     qtbot.waitUntil(lambda: rows(joost) == rows(amina), timeout=LONG)
 
 
+@pytest.mark.slow
 def test_sharing_is_stopped_by_its_button_and_goes_on_later_without_loss(
     qtbot: QtBot, screen: SyncScreen, mates: Mate
 ) -> None:
@@ -205,6 +206,7 @@ def test_sharing_is_stopped_by_its_button_and_goes_on_later_without_loss(
     qtbot.waitUntil(lambda: rows(joost) == rows(amina), timeout=LONG)
 
 
+@pytest.mark.slow
 def test_a_paused_laptop_shares_nothing_until_it_is_let_again(
     qtbot: QtBot, screen: SyncScreen, mates: Mate
 ) -> None:

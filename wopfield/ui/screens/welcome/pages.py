@@ -187,13 +187,13 @@ class StartPage(Page):
                 _("From a colleague’s laptop"),
                 _("Same room, same Wi-Fi or cable. Takes about two minutes."),
             ),
+            ("stick", "usb", _("From a USB stick"), _("A file ending in .wopf that a colleague saved for you.")),
             (
                 "server",
                 "cloud-download",
                 _("From the server"),
                 _("Needs internet once. Brings your partnerships to this laptop."),
             ),
-            ("stick", "usb", _("From a USB stick"), _("A file ending in .wopf that a colleague saved for you.")),
         )
         self._cards: dict[Start, ChoiceCard] = {}
         self._titles = {key: title for key, _icon, title, _words in ways}
