@@ -220,6 +220,23 @@ def test_a_section_takes_the_teams_title_and_says_what_it_lacks(
     qtbot.waitUntil(lambda: words.title.toPlainText() == "We agree", timeout=LONG)
 
 
+def test_pages_that_come_meanwhile_leave_a_writer_in_the_section_begun(qtbot: QtBot, window: Window) -> None:
+    listed = sections(window)
+    names = [listed.item(row).text() for row in range(listed.count())]
+    listed.setCurrentRow(names.index("What the utility can offer others"))
+    words = window.findChildren(SectionWords)[0]
+    qtbot.waitUntil(lambda: words.key == "offer")
+    window.activateWindow()
+    words.title.setFocus()
+    qtbot.waitUntil(words.title.hasFocus)
+    listed.light("signoff")
+    assert listed.current() == "signoff"
+    assert words.key == "offer"
+    listed.setFocus()
+    listed.light("cover")
+    assert words.key == "cover"
+
+
 def drafted(workspace: Workspace) -> object:
     with workspace.database.read() as session:
         return drafts.find(session, session.exec(select(Report)).one(), "titles")

@@ -271,10 +271,12 @@ class ReportScreen(Screen):
             arranged(self._read.desk.draft.sections, every), names, pages, warns
         )
 
-    def _show_words(self) -> None:
-        """Show the words of the section that is lit."""
+    def _show_words(self, chosen: bool = False) -> None:
+        """Show the words of the section that is lit; whoever is writing goes on in the one they began."""
         if self._read is not None:
-            key = self._setup.sections.current() or sections_for(self._read.desk.draft)[0]
+            every = sections_for(self._read.desk.draft)
+            began = self._words.key if self._words.is_written_in() and not chosen else ""
+            key = began if began in every else self._setup.sections.current() or every[0]
             self._words.show_section(Section(key, section_name(key), lacks(self._read.summary, key)))
 
     def _say_heading(self) -> None:

@@ -161,6 +161,16 @@ class SectionWords(QWidget):
             self.flush()
         self._show_comments()
 
+    @property
+    def key(self) -> str:
+        """Return the section that is shown."""
+        return self._key
+
+    def is_written_in(self) -> bool:
+        """Return whether the keyboard is in one of its fields."""
+        focused = self.focusWidget()
+        return focused is not None and focused.hasFocus() and self.isAncestorOf(focused)
+
     def flush(self) -> None:
         """Keep what is being written."""
         self.title.flush()

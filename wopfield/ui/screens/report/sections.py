@@ -43,8 +43,8 @@ class SectionList(QListWidget):
     """The names of the sections that are chosen, in their order."""
     gone_to = Signal(str)
     """The section whose page somebody wants to see."""
-    lit = Signal()
-    """Another section is shown as the one that is looked at."""
+    lit = Signal(bool)
+    """Another section is shown as the one that is looked at: chosen by a person, or by the page on the screen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +102,7 @@ class SectionList(QListWidget):
                 self.setCurrentRow(row)
                 self.blockSignals(False)
                 self.viewport().update()
-                self.lit.emit()
+                self.lit.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -152,7 +152,7 @@ class SectionList(QListWidget):
         self.arranged_anew.emit(self.chosen())
 
     def _go(self, item: QListWidgetItem | None, _before: object) -> None:
-        self.lit.emit()
+        self.lit.emit(True)
         if item is not None and item.checkState() == Qt.CheckState.Checked:
             self.gone_to.emit(self._key(item))
 
