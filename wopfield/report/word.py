@@ -101,6 +101,8 @@ class _Writer:
         from_the_right = is_right_to_left(text) or (self._right_to_left and not text.strip())
         if from_the_right:
             about.append(_made("bidi"))
+        elif self._right_to_left:
+            about.append(_made("jc", val="right"))  # Latin words in a document that stands from the right
         for name in passage.places:
             self._marks += 1
             made.append(_made("bookmarkStart", id=str(self._marks), name=_bookmark(name)))
@@ -378,7 +380,7 @@ def _first(parent: Any, name: str) -> Any:
 
 def _in_order(about: Any) -> None:
     """Bring a paragraph's properties into the order that Word wants them in."""
-    order = [_w(name) for name in ("pStyle", "pageBreakBefore", "bidi")]
+    order = [_w(name) for name in ("pStyle", "pageBreakBefore", "bidi", "jc")]
     about[:] = sorted(about, key=lambda one: order.index(one.tag))
 
 
