@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from wopfield.domain.accuracy import accuracy
+from wopfield.domain.accuracy import BY_GRADE, accuracy
 from wopfield.domain.balance import Balance
 from wopfield.domain.balancing import INPUTS
 from wopfield.domain.units import convert, convert_back
@@ -76,13 +76,18 @@ class EntryList(Card):
         self._grid.addWidget(self._title, 0, 0)
         far = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(self._unit, 0, 1, alignment=far)
-        self._grid.addWidget(Label(theme, _("± %"), "caption"), 0, 2, alignment=far)
+        limits = Label(theme, _("± %"), "caption")
+        graded = ", ".join(f"{grade} ± {percent} %" for grade, percent in BY_GRADE.items())
+        told = _("In grey: by the grade ({grades}), which is our own reading of the grades.", grades=graded)
+        limits.setToolTip(told)
+        self._grid.addWidget(limits, 0, 2, alignment=far)
         self._grid.addWidget(Label(theme, _("grade"), "caption"), 0, 3)
         self._lines: dict[str, _Line] = {}
         for place, code in enumerate(each for each in INPUTS if each != "days"):
             row = place + 1 if place < _FURTHER else place + 4
             self._lines[code] = _Line(theme, self, code, row)
         self._build_rest()
+        self.foot.addWidget(Label(theme, told, "caption", wrap=True))
 
     def _build_rest(self) -> None:
         theme, row = self._theme, _FURTHER + 1
