@@ -1,18 +1,22 @@
 """The paper speaks five languages, each in its own figures, plurals and direction."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+import wopfield
 from tests.report.reading import Reading, Written, bare
 from tests.report.sample import sample_summary
 from wopfield.checklists.library import built_in, indicator_catalogue
 from wopfield.domain.checklist import Checklist
-from wopfield.language import OWN_NAMES, plural, shipped_text, speak, spoken
+from wopfield.language import OWN_NAMES, _, plural, shipped_text, speak, spoken
 from wopfield.report.document import print_document
 from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
 from wopfield.report.options import ReportOptions
@@ -168,3 +172,49 @@ def test_our_own_checklists_and_indicators_are_known_in_every_language() -> None
 def _texts(checklist: Checklist) -> set[str]:
     items = {text for item in checklist.items for text in (item.title, item.question, *item.levels, item.risk_text)}
     return {checklist.title} | {area.title for area in checklist.areas} | items
+
+
+def test_no_fixed_text_of_the_paper_is_left_untranslated() -> None:
+    keywords = {"_": None, "plural": (1, 2), "meant": ((2, "c"), 1)}
+    folder = str(Path(wopfield.__file__).parent / "report")
+    asked = {
+        (message if isinstance(message, str) else message[0], context)
+        for _file, _line, message, _comments, context in extract_from_dir(
+            folder, method_map=[("**.py", "python")], keywords=keywords
+        )
+    }
+    for code in TRANSLATED:
+        told = {(_first(one.id), one.context) for one in catalogue(code, "paper") if one.id and all(forms(one))}
+        assert asked - told == set(), code
+
+
+def test_labels_that_come_with_figures_are_translated() -> None:
+    around = sample_summary().around
+    labels = set(_labels(around))
+    assert len(labels) > 40
+    for code in TRANSLATED:
+        with spoken(code):
+            assert {label for label in labels if _(label) == label} <= ALIKE[code], code
+
+
+ALIKE: dict[str, set[str]] = {"fr": set(), "es": set(), "pt": set(), "ar": set()}
+"""Labels that are the same word in a language as in English."""
+
+
+def _labels(value: object) -> Iterator[str]:
+    """Yield every label and remark in a part of a summary, as the domain words it."""
+    if isinstance(value, tuple | list):
+        for part in value:
+            yield from _labels(part)
+    elif isinstance(value, Mapping):
+        yield from _labels(tuple(value.values()))
+    elif is_dataclass(value):
+        for item in fields(value):
+            if item.name in ("label", "sentence"):
+                yield str(getattr(value, item.name))
+            else:
+                yield from _labels(getattr(value, item.name))
+
+
+def _first(wording: str | tuple[str, ...] | list[str]) -> str:
+    return wording if isinstance(wording, str) else wording[0]

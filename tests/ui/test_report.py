@@ -9,6 +9,7 @@ from zipfile import is_zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pikepdf import open as open_pdf
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument
@@ -39,7 +40,7 @@ from wopfield.ui.screens.reports import ReportsScreen
 from wopfield.ui.shell.header import Person as Account
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
-from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.rows import RowsView
 from wopfield.ui.window import Window
 
@@ -169,6 +170,28 @@ def test_space_takes_a_section_in_and_the_pages_follow(
     qtbot.keyClick(listed, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: draft(workspace).sections == ["cover", "summary", "method", "signoff"])
     qtbot.waitUntil(lambda: screen(window).page_count() > before, timeout=LONG)
+
+
+def test_the_language_chosen_by_keyboard_is_kept_and_the_pages_are_made_in_it(
+    qtbot: QtBot, window: Window, workspace: Workspace, somewhere: Somewhere
+) -> None:
+    box = next(each for each in window.findChildren(ChoiceBox) if each.accessibleName() == "Language")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: draft(workspace).language == "fr", timeout=LONG)
+
+    def the_file_is_french() -> bool:
+        save = button(window, "Save as PDF")  # the window itself speaks as before
+        if not save.isEnabled():
+            return False
+        save.click()
+        qtbot.waitUntil(somewhere.file.exists, timeout=LONG)
+        with open_pdf(somewhere.file) as pdf:
+            language = str(pdf.Root.Lang)
+        somewhere.file.unlink()
+        return language == "fr"
+
+    qtbot.waitUntil(the_file_is_french, timeout=LONG)
 
 
 def test_alt_and_up_moves_a_section(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
