@@ -1,0 +1,73 @@
+"""Reports, and what the utility says of them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from wopfield.store.rows import Row
+from wopfield.store.tables.columns import list_column, words_column
+
+
+class Report(Row, table=True):
+    """A document about an assessment: its draft with sections and words, or one that was issued.
+
+    An issued one is a row of its own beside the draft, so that no two people issue one row apart; its file is the
+    ``EvidenceFile`` that names it.
+    """
+
+    __tablename__ = "report"
+    registers: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "about": ("assessment", "visit"),
+        "issue": (
+            "number", "version", "status", "fingerprint", "issued", "stage", "issuer", "change_note", "sha256",
+        ),
+    }  # fmt: skip
+    assessment: str = Field(default="", index=True)
+    visit: str = ""
+    number: str = ""
+    version: str = ""
+    status: str = "draft"
+    """draft or issued."""
+    stage: str = ""
+    """What an issued one is: draft, comment or final; empty in old ones, which are final."""
+    fingerprint: str = ""
+    issued: datetime | None = None
+    issuer: str = ""
+    change_note: str = ""
+    """What is different from the version before, in a line."""
+    sha256: str = ""
+    """Of the issued file, whole."""
+    document: str = ""
+    """Which document; empty for the peer-review report."""
+    sections: list[str] = list_column()
+    headline: str = ""
+    message: str = ""
+    signatories: list[str] = list_column()
+    titles: dict[str, str] = words_column()
+    """The team's title of a section, by the section's name."""
+    texts: dict[str, str] = words_column()
+    """What the team says at the head of a section, by the section's name."""
+    language: str = "en"
+    paper: str = "A4"
+    audience: str = "utility"
+    """For whom it is printed: team, utility or report, which is anybody."""
+    name_people: bool = False
+    """Whether those who were met are named."""
+
+
+class Feedback(Row, table=True):
+    """What the utility says of a draft report, and what the team replies."""
+
+    __tablename__ = "feedback"
+    registers: ClassVar[Mapping[str, tuple[str, ...]]] = {"about": ("assessment",)}
+    assessment: str = Field(default="", index=True)
+    section: str = ""
+    """The name of a section; empty for the whole report."""
+    text: str = ""
+    said_by: str = ""
+    day: date | None = None
+    reply: str = ""
+    changed: bool = False
+    """Whether the report was changed because of it."""
