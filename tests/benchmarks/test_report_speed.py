@@ -181,31 +181,3 @@ def test_a_hundred_pages_with_sixty_photos_take_at_most_120_megabytes_in_all(tmp
     most = 1024 * int(subprocess.run(line, capture_output=True, text=True, check=True).stdout)
     print(f"{most / 1e6:.0f} MB at most")
     assert most <= 120_000_000
-
-
-ARABIC = "تُقاس كمية المياه المنتجة كل شهر، وتوقفت خمسة من تسعة عشر عدادًا عن العمل منذ يونيو (E1)."
-ENGLISH = "The water produced is measured every month, and five of nineteen meters stand still since June (E1)."
-
-
-def test_a_report_written_in_arabic_costs_at_most_twice_as_much_as_one_in_english() -> None:
-    times: dict[str, list[float]] = {"en": [], "ar": []}
-    for _turn in range(3):
-        for code, words in (("en", ENGLISH), ("ar", ARABIC)):
-            summary = commented(long_review(), words)
-            start = process_time()
-            print_document(summary, {}, replace(OPTIONS, language=code))
-            times[code].append(process_time() - start)
-    print(f"Arabic {min(times['ar']):.2f} s CPU, English {min(times['en']):.2f} s")
-    assert min(times["ar"]) <= 2 * min(times["en"])
-
-
-def commented(summary: Summary, words: str) -> Summary:
-    """Return the summary with the same comment on each item, and by one reviewer."""
-    areas = []
-    for area in summary.areas:
-        items = (
-            replace(item, comment=words, peers=tuple(replace(one, comment=words) for one in item.peers[:1]))
-            for item in area.items
-        )
-        areas.append(replace(area, items=tuple(items)))
-    return replace(summary, areas=tuple(areas))

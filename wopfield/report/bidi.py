@@ -1,6 +1,7 @@
 """The order in which text of both directions stands on a line (Unicode Standard Annex 9)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 Part = TypeVar("Part")
@@ -88,6 +89,7 @@ def _strong(kind: str) -> str:
     return "R" if kind in _AS_RIGHT else "L" if kind == "L" else ""
 
 
+@lru_cache(maxsize=4096)
 def _passed_over(character: str) -> bool:
     from unicodedata import bidirectional
 
