@@ -369,6 +369,23 @@ class TestSearch:
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert window.place == Place("visits", **P)
 
+    def test_it_says_so_when_nothing_is_called_what_was_typed(self, qtbot: QtBot, open_window: Open) -> None:
+        searched: list[str] = []
+
+        def find(session: object, typed: str) -> list[Found]:
+            searched.append(typed)
+            return []
+
+        window = open_window(find=find)
+        window.open_palette()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "zzz")
+        nothing = window._palette._nothing
+        qtbot.waitUntil(lambda: searched == ["zzz"] and window._operations.pending == 0 and nothing.isVisible())
+        assert cut_off(window) == []
+        QTest.keyClick(field, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+        assert not nothing.isVisible()
+
     def test_a_click_beside_it_closes_it(self, qtbot: QtBot, window: Window) -> None:
         window.open_palette()
         qtbot.mouseClick(window._palette, Qt.MouseButton.LeftButton, pos=QPoint(20, 700))

@@ -83,11 +83,14 @@ class Palette(QWidget):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._run)
+        self._nothing = Label(theme, _("Nothing is called so. Try fewer letters."), "secondary", ink="ink3")
+        self._nothing.setContentsMargins(20, 0, 20, 0)
+        self._card.body.addWidget(self._nothing)
         self._card.body.addWidget(self._list)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(_SEARCH_MS)
-        self._clock.timeout.connect(lambda: self.asked.emit(self._field.text().strip()))
+        self._clock.timeout.connect(self._rest)
         self._field.textEdited.connect(self._typed)
         self._field.installEventFilter(self)
         parent.installEventFilter(self)
@@ -112,6 +115,7 @@ class Palette(QWidget):
         if self.isVisible() and typed == self._field.text().strip():
             self._found = tuple(entries)
             self._show_matches()
+            self._nothing.setVisible(not self._model.rowCount())
 
     def close_palette(self) -> None:
         """Put the field away and give the focus back."""
@@ -170,13 +174,17 @@ class Palette(QWidget):
         listed = sum(theme.px(_GROUP if self._model.is_group(row) else _ENTRY) for row in range(rows))
         top = theme.px(78)
         most = max(self.height() - top - theme.px(30), theme.px(200))
-        height = min(theme.px(_HEAD) + 9 + listed + 14, most)
+        height = min(theme.px(_HEAD) + 9 + (listed or theme.px(_GROUP)) + 14, most)
         self._card.setGeometry((self.width() - width) // 2, top, width, height)
 
     def _typed(self) -> None:
         self._found = ()
         self._show_matches()
         self._clock.start()
+
+    def _rest(self) -> None:
+        self._nothing.setVisible(not self._model.rowCount())
+        self.asked.emit(self._field.text().strip())
 
     def _show_matches(self) -> None:
         typed = self._field.text().strip()
@@ -185,6 +193,8 @@ class Palette(QWidget):
         if typed:
             fitting.sort(key=lambda one: rank(typed, one.words))
         self._model.show_entries([*self._found, *fitting])
+        self._list.setVisible(self._model.rowCount() > 0)
+        self._nothing.hide()  # while somebody types; it is said once they rest
         self._step(0)
         self._place()
 
