@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import select as pick
 
 from tests.colleagues import Mate, own, pair
 from tests.servers import ADDRESS, SECRET, Server
@@ -21,7 +22,7 @@ from wopfield.store.tables import Member
 from wopfield.sync import central
 from wopfield.sync.device import keys_of
 from wopfield.sync.protocol import decode, encode
-from wopfield.sync.signing import make_card, new_keys, read_card
+from wopfield.sync.signing import certify, make_card, new_keys, read_card
 from wopfield.sync.trust import is_trusted, own_card, trust
 
 NewMate = Callable[[str], Mate]
@@ -32,6 +33,12 @@ def rate(mate: Mate, scope: str, level: int, item: str = "WR01", author: str = "
     """Rate one item."""
     with mate.database.change(author or mate.person) as editor:
         editor.take(blank(scope, item)).level = level
+
+
+def members(mate: Mate, scope: str) -> list[Member]:
+    """Return who is a member of a partnership on a laptop."""
+    with mate.database.read() as session:
+        return list(session.exec(pick(Member).where(Member.scope == scope)))
 
 
 def three(new_mate: NewMate) -> tuple[Mate, Mate, Mate, str]:
@@ -295,6 +302,27 @@ def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate
     joost.share(teresa, scope)
     assert joost.meet(teresa).refused == 0  # the server's own entries too, though teresa knows no server
     assert rows(joost.database) == rows(teresa.database)
+
+
+def test_whoever_belongs_to_a_server_believes_no_other_that_a_colleague_brings(
+    new_mate: NewMate, server: Server
+) -> None:
+    amina, joost, teresa, scope = three(new_mate)
+    wire = server.wire()
+    server.account(amina.name)
+    central.connect(amina.database, ADDRESS, f"{amina.name}@example.org", SECRET, amina.name, lambda: wire)
+    amina.meet(joost), joost.meet(teresa)
+    keys = keys_of(teresa.database)
+    made_up = certify(keys, keys.device, keys.public, frozenset())
+    with joost.database.write() as connection:
+        colleagues.keep_card(connection, keys.device, made_up.content, made_up.signature)
+    with teresa.database.change(teresa.person) as editor:
+        editor.add(Member(scope=scope, person=teresa.person, role="lead"))
+
+    assert teresa.meet(joost).refused == 0  # he knows no server, and takes the word of the one that comes
+    joost.meet(amina)
+
+    assert [len(members(mate, scope)) for mate in (joost, amina)] == [1, 0]
 
 
 def test_only_what_the_other_side_said_it_has_counts_as_being_there(new_mate: NewMate) -> None:

@@ -153,6 +153,8 @@ class ColleaguesWord:
             )
         server = is_of_a_server(Certificate(*found))
         if server is not None:
+            if self._server_key not in ("", server.public):
+                raise _of_another_server()
             return _Known(server.public, frozenset(), of_server=True)
         card = read_card(Certificate(*found))
         return _Known(card.public, card.people)
@@ -261,6 +263,14 @@ def _card_now(session: Session, keys: Keys) -> Certificate:
     wrote_for = people_of(session.connection(), keys.device) | ({me} if me else frozenset())
     laptop = kept.get(session, kept.LAPTOP)[:MOST_LETTERS]
     return make_card(keys, wrote_for, laptop, person.name[:MOST_LETTERS] if person else "")
+
+
+def _of_another_server() -> Refused:
+    # A server writes in anybody's name, and anybody can make one up: whoever belongs to one believes no other.
+    return Refused(
+        _("It was written by a server that this laptop does not belong to."),
+        do=_("Ask the administrator of your server to let the partnership in there."),
+    )
 
 
 def _not_withheld() -> Refused:
