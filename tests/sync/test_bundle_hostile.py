@@ -293,8 +293,11 @@ def change_bytes_on_the_wire(scene: Scene, times: int) -> None:
     for _time in range(times):
         changed = bytearray(body)
         changed[luck.randrange(len(body))] ^= luck.randrange(1, 256)
-        with pytest.raises(NotUnderstood):
-            decode(bytes(changed))
+        try:
+            understood = decode(bytes(changed))
+        except NotUnderstood:
+            continue
+        assert understood == message  # the last bits of the last byte may be no part of what was compressed
     assert rows(taker.database) == before
 
 
