@@ -2,21 +2,20 @@
 
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.domain.difference import Marked
 from wopfield.language import _
 from wopfield.store.conflicts import Side
-from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import when
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import Shown
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.choose import ChoiceCard
+from wopfield.ui.widgets.choose import ChoiceCard, ChoiceMark
 from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.level import LevelMark
 
@@ -61,7 +60,7 @@ class ValueCell(ChoiceCard):
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 18, 14)
         row.setSpacing(14)
-        self._ring = _Ring(theme)
+        self._ring = ChoiceMark(theme)
         row.addWidget(self._ring, alignment=Qt.AlignmentFlag.AlignVCenter)
         if shown.has_mark:
             row.addWidget(LevelMark(theme, shown.level, 40, does_not_apply=shown.does_not_apply))
@@ -71,38 +70,10 @@ class ValueCell(ChoiceCard):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(theme.px(60))
-        self.toggled.connect(self._ring.tick)
+        self.toggled.connect(self._ring.set_on)
 
     def nextCheckState(self) -> None:
         """Leave choosing to the screen, which knows what else is chosen."""
-
-
-class _Ring(QWidget):
-    """A ring that becomes a tick."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._on = False
-        self.setFixedSize(theme.px(24), theme.px(24))
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def tick(self, on: bool) -> None:
-        self._on = on
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
-        if self._on:
-            drawn = pixmap(theme, "circle-check", theme.accent, 24)
-            painter.drawPixmap(box, drawn, QRectF(drawn.rect()))
-            return
-        painter.setPen(QPen(QColor(theme.control), 1.75))
-        inset = box.width() * 0.13
-        painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
 
 
 class Foot(QWidget):
