@@ -127,7 +127,7 @@ def window(
             ask_printer=somewhere.ask_printer,
         )
 
-    ways = {"report": report, "reports": ReportsScreen, "agree": StandIn, "home": StandIn}
+    ways = {"report": report, "reports": ReportsScreen, "agree": StandIn, "assessment": StandIn, "home": StandIn}
     shown = Window(theme, ways, operations, Account("Amina Diallo"))
     qtbot.addWidget(shown)
     shown.resize(1366, 768)
@@ -347,7 +347,16 @@ def test_a_file_that_was_altered_is_said_to_be_not_genuine(
     qtbot.waitUntil(lambda: any(words.endswith("is not genuine") for words in said(window)))
 
 
-def test_what_is_not_ready_has_a_button_that_opens_the_place(qtbot: QtBot, window: Window) -> None:
+def test_what_is_not_ready_and_what_a_section_lacks_has_a_button_that_opens_the_place(
+    qtbot: QtBot, window: Window
+) -> None:
+    named = {each.accessibleName(): each for each in window.findChildren(Button)}
+    assert "Open: No baseline to compare with" in named
+    named["Name: Nobody is named who signs"].click()
+    window.findChildren(IssueDialog)[0].reject()
+    named["Rate: 105 items not rated"].click()
+    assert window.place == Place("assessment", partnership=P, assessment="a")
+    window.go(Place("report", partnership=P, assessment="a"))
     qtbot.mouseClick(button(window, "Agree"), Qt.MouseButton.LeftButton)
     assert window.place == Place("agree", partnership=P, assessment="a")
 

@@ -1,6 +1,8 @@
 """What each section has and lacks: a section with nothing to say is not printed, and the window says what it lacks."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.summary import ItemResult, Summary
@@ -11,13 +13,28 @@ NOT_FOR_ANYBODY = frozenset({"annex", "evidence"})
 """The sections that a report for anybody does not have: every response, and what is kept as evidence."""
 
 
+Where = Literal[
+    "ratings", "reviews", "evidence", "figures", "balance", "goals", "sites", "capacity", "plan", "visit", "replies",
+    "signing",
+]  # fmt: skip
+"""Where in the program something is put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a section lacks, in a sentence, and where that is put right; None where nobody has to."""
+
+    words: str
+    where: Where | None = None
+
+
 def has_content(summary: Summary, section: str) -> bool:
     """Return whether a section has anything to print; photographs are asked of the files themselves."""
     return section not in _CONTENT or _CONTENT[section](summary)
 
 
-def lacks(summary: Summary, section: str) -> tuple[str, ...]:
-    """Return what a section lacks, a sentence each; none where nothing is missing."""
+def lacks(summary: Summary, section: str) -> tuple[Lack, ...]:
+    """Return what a section lacks; none where nothing is missing."""
     return tuple(_LACKS[section](summary)) if section in _LACKS else ()
 
 
@@ -51,18 +68,18 @@ _CONTENT: Mapping[str, Callable[[Summary], bool]] = {
 # ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _ratings(summary: Summary) -> Iterator[str]:
+def _ratings(summary: Summary) -> Iterator[Lack]:
     missing = summary.overall.applicable - summary.overall.rated
     if missing:
-        yield plural("{count} item not rated", "{count} items not rated", missing)
+        yield Lack(plural("{count} item not rated", "{count} items not rated", missing), "ratings")
     if not summary.baseline_title:
-        yield _("No baseline to compare with")
+        yield Lack(_("No baseline to compare with"), "reviews")
 
 
-def _findings(summary: Summary) -> Iterator[str]:
+def _findings(summary: Summary) -> Iterator[Lack]:
     missing = summary.overall.applicable - summary.overall.rated
     if missing:
-        yield plural("{count} item not rated", "{count} items not rated", missing)
+        yield Lack(plural("{count} item not rated", "{count} items not rated", missing), "ratings")
     bare = sum(
         not finding.evidence
         for area in summary.areas
@@ -70,124 +87,128 @@ def _findings(summary: Summary) -> Iterator[str]:
         if finding.kind in ("strength", "gap")
     )
     if bare:
-        yield plural("{count} finding without evidence", "{count} findings without evidence", bare)
+        yield Lack(plural("{count} finding without evidence", "{count} findings without evidence", bare), "ratings")
 
 
-def _indicators(summary: Summary) -> Iterator[str]:
+def _indicators(summary: Summary) -> Iterator[Lack]:
     if not summary.indicators:
-        yield _("No indicator could be worked out")
+        yield Lack(_("No indicator could be worked out"), "figures")
         return
     last = summary.periods[-1] if summary.periods else ""
     missing = sum(one.values.get(last) is None for one in summary.indicators)
     if missing:
-        yield plural(
+        words = plural(
             "{count} indicator has no value for {period}", "{count} indicators have no value for {period}", missing,
             period=last,
         )  # fmt: skip
+        yield Lack(words, "figures")
 
 
-def _balance(summary: Summary) -> Iterator[str]:
+def _balance(summary: Summary) -> Iterator[Lack]:
     year = newest_balance(summary)
     if year is None:
-        yield _("No water balance was entered")
+        yield Lack(_("No water balance was entered"), "balance")
     elif year.balance.find("real_losses").volume.missing:
         count = len(year.balance.find("real_losses").volume.missing)
-        yield plural("{count} entry of the balance is missing", "{count} entries of the balance are missing", count)
+        words = plural("{count} entry of the balance is missing", "{count} entries of the balance are missing", count)
+        yield Lack(words, "balance")
     elif not year.balance.is_possible:
-        yield _("The balance does not add up")
+        yield Lack(_("The balance does not add up"), "balance")
 
 
-def _goals(summary: Summary) -> Iterator[str]:
+def _goals(summary: Summary) -> Iterator[Lack]:
     year = summary.around.goals
     if year is None:
-        yield _("No figure for SDG 6 was entered")
+        yield Lack(_("No figure for SDG 6 was entered"), "goals")
         return
     missing = sum(len(target.figures) for target in year.targets) - year.known
     if missing:
-        yield plural("{count} figure has no value", "{count} figures have no value", missing)
+        yield Lack(plural("{count} figure has no value", "{count} figures have no value", missing), "goals")
 
 
-def _sites(summary: Summary) -> Iterator[str]:
+def _sites(summary: Summary) -> Iterator[Lack]:
     if not summary.around.sites:
-        yield _("No site was inspected")
+        yield Lack(_("No site was inspected"), "sites")
         return
     seen = {site.name for site in summary.around.sites}
     left = sum(name not in seen for name in summary.sites)
     if left:
-        yield plural("{count} site not inspected", "{count} sites not inspected", left)
+        yield Lack(plural("{count} site not inspected", "{count} sites not inspected", left), "sites")
     open_checks = sum(site.asked - site.answered for site in summary.around.sites)
     if open_checks:
-        yield plural("{count} check not answered", "{count} checks not answered", open_checks)
+        yield Lack(plural("{count} check not answered", "{count} checks not answered", open_checks), "sites")
 
 
-def _capacity(summary: Summary) -> Iterator[str]:
+def _capacity(summary: Summary) -> Iterator[Lack]:
     found = summary.around.capacity
     if found is None:
-        yield _("No capacity assessment was made")
+        yield Lack(_("No capacity assessment was made"), "capacity")
         return
     missing = sum(area.applicable - area.rated for area in found.areas)
     if missing:
-        yield plural("{count} item not rated", "{count} items not rated", missing)
+        yield Lack(plural("{count} item not rated", "{count} items not rated", missing), "capacity")
 
 
-def _plan(summary: Summary) -> Iterator[str]:
+def _plan(summary: Summary) -> Iterator[Lack]:
     actions = [action for action in summary.actions if action.status != "dropped"]
     if not actions:
-        yield _("No action is agreed")
+        yield Lack(_("No action is agreed"), "plan")
         return
     unowned = sum(not action.owner.strip() for action in actions)
     undated = sum(action.due is None for action in actions)
     if unowned:
-        yield plural("{count} action without an owner", "{count} actions without an owner", unowned)
+        yield Lack(plural("{count} action without an owner", "{count} actions without an owner", unowned), "plan")
     if undated:
-        yield plural("{count} action without a date", "{count} actions without a date", undated)
+        yield Lack(plural("{count} action without a date", "{count} actions without a date", undated), "plan")
 
 
-def _photos(summary: Summary) -> Iterator[str]:
+def _photos(summary: Summary) -> Iterator[Lack]:
     shown = sum(bool(line.sha256) and line.may_be_shared for line in summary.evidence if line.kind == "photo")
     kept = sum(line.kind == "photo" for line in summary.evidence) - shown
     if not shown:
-        yield _("No photo that may be shared")
+        yield Lack(_("No photo that may be shared"), "evidence")
     if kept > 0:
-        yield plural("{count} photo may not be shared", "{count} photos may not be shared", kept)
+        yield Lack(plural("{count} photo may not be shared", "{count} photos may not be shared", kept), "evidence")
 
 
-def _method(summary: Summary) -> Iterator[str]:
+def _method(summary: Summary) -> Iterator[Lack]:
     if not summary.team:
-        yield _("No reviewer is named")
+        yield Lack(_("No reviewer is named"), "visit")
     if not summary.sites:
-        yield _("No site is named")
+        yield Lack(_("No site is named"), "visit")
 
 
-def _programme(summary: Summary) -> Iterator[str]:
+def _programme(summary: Summary) -> Iterator[Lack]:
     if not summary.around.programme:
-        yield _("The visit has no agenda")
+        yield Lack(_("The visit has no agenda"), "visit")
     if not summary.around.met:
-        yield _("Nobody of the utility is named as met")
+        yield Lack(_("Nobody of the utility is named as met"), "visit")
 
 
-def _signoff(summary: Summary) -> Iterator[str]:
+def _signoff(summary: Summary) -> Iterator[Lack]:
     if not summary.words.signatories:
-        yield _("Nobody is named who signs")
+        yield Lack(_("Nobody is named who signs"), "signing")
 
 
-def _one(content: str, sentence: Callable[[], str]) -> Callable[[Summary], Iterator[str]]:
-    def say(summary: Summary) -> Iterator[str]:
+def _one(
+    content: str, sentence: Callable[[], str], where: Where | None = None
+) -> Callable[[Summary], Iterator[Lack]]:
+    def say(summary: Summary) -> Iterator[Lack]:
         if not has_content(summary, content):
-            yield sentence()
+            yield Lack(sentence(), where)
 
     return say
 
 
-def _evidence(summary: Summary) -> Iterator[str]:
+def _evidence(summary: Summary) -> Iterator[Lack]:
     if not summary.evidence:
-        yield _("No evidence is recorded")
+        yield Lack(_("No evidence is recorded"), "evidence")
 
 
-_LACKS: Mapping[str, Callable[[Summary], Iterator[str]]] = {
+_LACKS: Mapping[str, Callable[[Summary], Iterator[Lack]]] = {
     "summary": _ratings,
     "method": _method,
-    "utility": _one("utility", lambda: _("No figure about the utility was entered")),
+    "utility": _one("utility", lambda: _("No figure about the utility was entered"), "figures"),
     "profile": _ratings,
     "areas": _findings,
     "indicators": _indicators,
@@ -199,11 +220,11 @@ _LACKS: Mapping[str, Callable[[Summary], Iterator[str]]] = {
     "priorities": _plan,
     "plan": _plan,
     "offer": _one("offer", lambda: _("No item is at the highest level")),
-    "replies": _one("replies", lambda: _("The utility was not asked for comments")),
+    "replies": _one("replies", lambda: _("The utility was not asked for comments"), "replies"),
     "evidence": _evidence,
     "programme": _programme,
     "signoff": _signoff,
-    "terms": _one("terms", lambda: _("No indicator is printed")),
+    "terms": _one("terms", lambda: _("No indicator is printed"), "figures"),
     "annex": _ratings,
     "progress": _ratings,
     "note": _findings,

@@ -1,18 +1,20 @@
 """What stands beside the pages: what to look at before the report goes out, and the team's own words."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.language import _, plural
+from wopfield.language import _
 from wopfield.report.sections.names import status_word
 from wopfield.store.issuing import stage_of
-from wopfield.store.reports import Check, CheckKind, ReportDesk
+from wopfield.store.reports import ReportDesk
 from wopfield.store.tables import Report
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import day_words
 from wopfield.ui.row_text import RowText
+from wopfield.ui.screens.report.points import Point
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label, Line
@@ -21,7 +23,7 @@ from wopfield.ui.widgets.page import Page, clear
 
 
 class Desk(Page):
-    """The pane at the far side; ``asked`` carries the kind of the check whose button was pressed."""
+    """The pane at the far side; ``asked`` carries where the point is put right whose button was pressed."""
 
     asked = Signal(str)
     verify_asked = Signal(object)
@@ -35,6 +37,7 @@ class Desk(Page):
     ) -> None:
         super().__init__(theme, margins=(16, 14, 14, 14), spacing=8, parent=parent)
         self._theme = theme
+        self._points: Sequence[Point] = ()
         self.body.addWidget(words)
         self.body.addWidget(Line(theme))
         self.body.addWidget(Label(theme, _("Before you issue"), "section"))
@@ -61,11 +64,17 @@ class Desk(Page):
         self.body.addWidget(check, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
-    def show_desk(self, desk: ReportDesk) -> None:
-        """Show what there is to look at."""
+    def show_points(self, points: Sequence[Point]) -> None:
+        """Show what there is to look at; where it is what is shown already, the keyboard stays on its button."""
+        if points == self._points:
+            return
+        self._points = points
         clear(self._checks)
-        for check in desk.checks:
-            self._checks.addWidget(self._line(check))
+        for point in points:
+            self._checks.addWidget(self._line(point))
+
+    def show_issued(self, desk: ReportDesk) -> None:
+        """Show what was issued before."""
         clear(self._issued)
         for row in desk.issued:
             self._issued.addWidget(self._issued_line(row))
@@ -100,57 +109,26 @@ class Desk(Page):
         row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         return whole
 
-    def _line(self, check: Check) -> QWidget:
+    def _line(self, point: Point) -> QWidget:
         theme = self._theme
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        name, ink = ("alert-triangle", theme.warning) if check.count else ("circle-check", theme.good)
+        name, ink = ("circle-check", theme.good) if point.settled else ("alert-triangle", theme.warning)
         picture = Label(theme, "")
         picture.setPixmap(pixmap(theme, name, ink, 22))
         row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
-        title, detail, verb = words_of(check)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(Label(theme, title, "strong", wrap=True))
-        if detail:
-            lines.addWidget(Label(theme, detail, "secondary", wrap=True))
+        lines.addWidget(Label(theme, point.words, "strong", wrap=True))
+        if point.detail:
+            lines.addWidget(Label(theme, point.detail, "secondary", wrap=True))
         lines.addStretch(1)
         row.addLayout(lines, 1)
-        if check.count and verb:
-            button = Button(theme, verb)
-            button.setAccessibleName(f"{verb}: {title}")
-            button.clicked.connect(partial(self.asked.emit, check.kind))
+        if point.where:
+            button = Button(theme, point.verb)
+            button.setAccessibleName(f"{point.verb}: {point.words}")
+            button.clicked.connect(partial(self.asked.emit, point.where))
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         return whole
-
-
-def words_of(check: Check) -> tuple[str, str, str]:
-    """Return title, detail and the word on the button of a check."""
-    count = check.count
-    if not count:
-        return _fine(check.kind), "", ""
-    match check.kind:
-        case "words":
-            return _("Summary is not written"), _("Below: headline and message"), _("Write")
-        case "agree":
-            title = plural("{count} rating not agreed", "{count} ratings not agreed", count)
-            return title, _("Shown as the range of the reviewers"), _("Agree")
-        case "conflicts":
-            title = plural("{count} changed in two places", "{count} changed in two places", count)
-            return title, _("Shown as provisional"), _("Settle")
-        case "figures":
-            return plural("{count} figure looks wrong", "{count} figures look wrong", count), check.detail, _("Check")
-        case _:
-            return plural("{count} action is late", "{count} actions are late", count), "", _("Look")
-
-
-def _fine(kind: CheckKind) -> str:
-    return {
-        "words": _("Summary is written"),
-        "agree": _("All ratings are agreed"),
-        "conflicts": _("Nothing is changed in two places"),
-        "figures": _("Figures look right"),
-        "late": _("No action is late"),
-    }[kind]

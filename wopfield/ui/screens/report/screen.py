@@ -21,11 +21,12 @@ from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, choose_word, hand_to_system
 from wopfield.ui.row_text import RowText
-from wopfield.ui.screen import Command, Heading, Mark, Place, Screen
+from wopfield.ui.screen import Command, Heading, Mark, Screen
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issuing import IssueAndVerify
 from wopfield.ui.screens.report.output import Output
 from wopfield.ui.screens.report.paper_out import AskPrinter, ask_printer, has_printer
+from wopfield.ui.screens.report.points import place_of, points
 from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.printing import Printing
 from wopfield.ui.screens.report.section_words import Section, SectionWords
@@ -39,6 +40,7 @@ from wopfield.ui.screens.report.work import (
     load,
     options_of,
     sections_for,
+    sections_of,
     set_sections,
 )
 from wopfield.ui.theme import Theme
@@ -238,7 +240,8 @@ class ReportScreen(Screen):
         self._message.show_row(draft, read.person, draft=read.message)
         self._words.show_draft(draft, read.person, read.sections, read.feedback, self._today())
         self._setup.show_draft(draft)
-        self._desk.show_desk(read.desk)
+        self._desk.show_points(points(read.desk, read.summary, sections_of(draft)))
+        self._desk.show_issued(read.desk)
         self._issuing.show(read.desk, read.person)
         self._show_sections()
         self._say_heading()
@@ -260,7 +263,8 @@ class ReportScreen(Screen):
         names = {name: section_name(name) for name in every}
         self._show_words()
         counts = {check.kind: check.count for check in self._read.desk.checks}
-        warns = {name: ". ".join(found) for name in every if (found := lacks(self._read.summary, name))}
+        lacking = {name: lacks(self._read.summary, name) for name in every}
+        warns = {name: ". ".join(one.words for one in found) for name, found in lacking.items() if found}
         if counts.get("agree"):
             warns["areas"] = _also(_("Ratings are not agreed"), warns.get("areas", ""))
         if counts.get("figures"):
@@ -394,17 +398,20 @@ class ReportScreen(Screen):
         if self._printed is not None and section in self._printed.section_pages:
             self._preview.go_to(self._printed.section_pages[section])
 
-    def _go_and_look(self, kind: str) -> None:
-        if kind == "words":
-            self._headline.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _go_and_look(self, where: str) -> None:
+        if self._read is None:
             return
-        places = {
-            "agree": Place("agree", partnership=self._scope, assessment=self._assessment),
-            "conflicts": Place("settle"),
-            "figures": Place("indicators", partnership=self._scope),
-            "late": Place("plan", partnership=self._scope),
-        }
-        self.open_requested.emit(places[kind])
+        place = place_of(where, self._read.desk)
+        if place is not None:
+            self.open_requested.emit(place)
+        elif where == "words":
+            self._headline.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif where == "signing":
+            self.issue()
+        elif where == "replies":
+            self._setup.sections.light(where)
+            self._show_words(chosen=True)
+            self._words.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _also(first: str, rest: str) -> str:

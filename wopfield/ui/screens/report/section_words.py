@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
+from wopfield.report.lacking import Lack
 from wopfield.store.tables import Feedback, Report
 from wopfield.ui.icons import pixmap
 from wopfield.ui.operations import Operations
@@ -36,7 +37,7 @@ class Section:
 
     key: str
     name: str
-    lacks: tuple[str, ...] = ()
+    lacks: tuple[Lack, ...] = ()
 
 
 class SectionText(GrowingText):
@@ -149,8 +150,8 @@ class SectionWords(QWidget):
         self._key = section.key
         self._name.setText(section.name)
         clear(self._lacks)
-        for words in section.lacks:
-            self._lacks.addWidget(self._lack(words))
+        for lack in section.lacks:
+            self._lacks.addWidget(self._lack(lack.words))
         writes = section.key not in WITHOUT_WORDS
         for part in (self.title, self.words, *self._labels, self.add):
             part.setVisible(writes)

@@ -1,0 +1,106 @@
+"""What to look at before a report goes out: each point in words, and the place where it is put right."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wopfield.domain.summary import Summary
+from wopfield.language import _, in_a_row, plural
+from wopfield.report.lacking import NOT_FOR_ANYBODY, Where, lacks
+from wopfield.report.sections.names import section_name
+from wopfield.store.reports import Check, CheckKind, ReportDesk
+from wopfield.ui.screen import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point; ``where`` names the place that its button, with ``verb`` on it, leads to."""
+
+    words: str
+    detail: str = ""
+    verb: str = ""
+    where: str = ""
+    settled: bool = False
+    """Whether it is as it should be."""
+
+
+def points(desk: ReportDesk, summary: Summary, sections: Sequence[str]) -> list[Point]:
+    """Return what the whole report is asked for, and what its ``sections`` lack, each thing once."""
+    return [*map(_checked, desk.checks), *_lacking(summary, sections, desk.draft.audience)]
+
+
+def place_of(where: str, desk: ReportDesk) -> Place | None:
+    """Return the screen where a point is put right; None where that is the report's own."""
+    scope, assessment, visit = desk.draft.scope, desk.assessment.id, desk.assessment.visit
+    places = {
+        "agree": Place("agree", partnership=scope, assessment=assessment),
+        "conflicts": Place("settle"),
+        "late": Place("plan", partnership=scope),
+        "plan": Place("plan", partnership=scope),
+        "ratings": Place("assessment", partnership=scope, assessment=assessment),
+        "evidence": Place("assessment", partnership=scope, assessment=assessment),
+        "reviews": Place("assessments", partnership=scope),
+        "capacity": Place("assessments", partnership=scope),
+        "sites": Place("inspections", partnership=scope),
+        "figures": Place("indicators", partnership=scope),
+        "balance": Place("balance", partnership=scope),
+        "goals": Place("sdg", partnership=scope),
+        "visit": Place("visit", partnership=scope, visit=visit) if visit else Place("visits", partnership=scope),
+    }
+    return places.get(where)
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lacking(summary: Summary, sections: Sequence[str], audience: str) -> Iterator[Point]:
+    found: dict[tuple[str, Where | None], list[str]] = {}
+    for section in sections:
+        if section not in NOT_FOR_ANYBODY or audience != "report":
+            for lack in lacks(summary, section):
+                found.setdefault((lack.words, lack.where), []).append(section_name(section))
+    for (words, where), names in found.items():
+        yield Point(words, in_a_row(names), _verb(where) if where else "", where or "")
+
+
+def _verb(where: Where) -> str:
+    match where:
+        case "ratings" | "capacity":
+            return _("Rate")
+        case "figures" | "balance" | "goals":
+            return _("Enter")
+        case "replies":
+            return _("Write")
+        case "signing":
+            return _("Name")
+        case _:
+            return _("Open")
+
+
+def _checked(check: Check) -> Point:
+    count = check.count
+    if not count:
+        return Point(_fine(check.kind), settled=True)
+    match check.kind:
+        case "words":
+            return Point(_("Summary is not written"), _("Below: headline and message"), _("Write"), "words")
+        case "agree":
+            title = plural("{count} rating not agreed", "{count} ratings not agreed", count)
+            return Point(title, _("Shown as the range of the reviewers"), _("Agree"), "agree")
+        case "conflicts":
+            title = plural("{count} changed in two places", "{count} changed in two places", count)
+            return Point(title, _("Shown as provisional"), _("Settle"), "conflicts")
+        case "figures":
+            title = plural("{count} figure looks wrong", "{count} figures look wrong", count)
+            return Point(title, check.detail, _("Check"), "figures")
+        case _:
+            return Point(plural("{count} action is late", "{count} actions are late", count), "", _("Look"), "late")
+
+
+def _fine(kind: CheckKind) -> str:
+    return {
+        "words": _("Summary is written"),
+        "agree": _("All ratings are agreed"),
+        "conflicts": _("Nothing is changed in two places"),
+        "figures": _("Figures look right"),
+        "late": _("No action is late"),
+    }[kind]
