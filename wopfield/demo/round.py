@@ -10,6 +10,7 @@ from time import perf_counter
 
 from wopfield.demo import enter, story
 from wopfield.demo.enter import Ground, Laptop
+from wopfield.language import _
 from wopfield.store import conflicts, kept
 from wopfield.store.database import Clock, now
 from wopfield.store.rows import new_id
@@ -60,9 +61,9 @@ class Round:
         return len({laptop.state for laptop in self.laptops}) == 1
 
     @contextmanager
-    def step(self, name: str, tell: Told) -> Iterator[None]:
-        """Time a step and say that it begins."""
-        tell(name)
+    def step(self, name: str, words: str, tell: Told) -> Iterator[None]:
+        """Time a step under its name, and say in words that it begins."""
+        tell(words)
         began = perf_counter()
         yield
         self.seconds[name] = round(perf_counter() - began, 3)
@@ -92,7 +93,7 @@ class StoryClock:
 def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _step: None) -> Round:
     """Make two workspaces in ``folder`` and let them meet at ``server``; both are closed afterwards."""
     made = Round()
-    with made.step("first laptop begins", tell):
+    with made.step("first laptop begins", _("The first laptop is set up"), tell):
         clock = StoryClock()
         lead = _new_laptop(folder / "amina", "Amina’s laptop", "amina", server, today, clock)
         clock.stand_at(datetime.combine(lead.day(story.BASELINE_DAY) + timedelta(days=4), time(14, 0), UTC))
@@ -100,14 +101,14 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         enter.enter_baseline(lead, ground)
         clock.go_on()
     made.scope, made.visit, made.assessment = ground.scope, ground.visit, ground.follow_up
-    with made.step("first laptop syncs", tell):
+    with made.step("first laptop syncs", _("The first laptop meets the server"), tell):
         _sync(lead)
         for someone in story.people()[1:]:
             server.add_member(ground.scope, someone.email, someone.role)
-    with made.step("second laptop begins", tell):
+    with made.step("second laptop begins", _("The second laptop starts from the server"), tell):
         colleague = _new_laptop(folder / "joost", "Joost’s laptop", "joost", server, today)
         _sync(colleague)
-    with made.step("first laptop enters", tell):
+    with made.step("first laptop enters", _("Ratings and the plan are entered on the first laptop"), tell):
         enter.enter_ratings(lead, ground, "self")
         enter.enter_ratings(lead, ground, "amina")
         enter.enter_agreement(lead, ground)
@@ -115,18 +116,18 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         enter.enter_capacity(lead, ground)
         enter.enter_comments(lead, ground)
         _stop_at(lead, ground, "HS01")
-    with made.step("second laptop enters", tell):
+    with made.step("second laptop enters", _("Figures, photos and findings are entered on the second"), tell):
         enter.enter_ratings(colleague, ground, "joost")
         enter.enter_ratings(colleague, ground, "teresa")
         enter.enter_figures(colleague, ground)
         photos = enter.enter_evidence(colleague, ground)
         enter.enter_findings(colleague, ground, photos)
         enter.enter_inspections(colleague, ground)
-    with made.step("both sync", tell):
+    with made.step("both sync", _("Both laptops meet the server"), tell):
         _meet(lead, colleague)
-    with made.step("both change the same answers", tell):
+    with made.step("both change the same answers", _("Both change the same answers, apart"), tell):
         _disagree(lead, colleague, ground)
-    with made.step("both sync again", tell):
+    with made.step("both sync again", _("Both meet the server again"), tell):
         _meet(lead, colleague)
     made.laptops = [_stand(lead, "Amina’s laptop"), _stand(colleague, "Joost’s laptop")]
     for laptop in (lead, colleague):
