@@ -12,11 +12,14 @@ import pytest
 from openpyxl import load_workbook
 
 from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.given import read_given
 from wopfield.domain.indicator import Entry
 from wopfield.domain.pasted import Corrections, Preview, preview
+from wopfield.domain.pasted_words import kind_of
 from wopfield.errors import BadInput
 from wopfield.figures.tables import EntryLine, entry_sheet, preview_answer, read_table, result_sheet
 from wopfield.figures.workbooks import Sheet, as_csv, as_workbook, template
+from wopfield.language import OWN_NAMES, _, spoken
 
 CATALOGUE = indicator_catalogue()
 VARIABLES = ("days", "v_own", "v_import", "len_mains", "opex")
@@ -67,6 +70,16 @@ def test_what_is_typed_into_a_template_comes_back_in_its_unit(tmp_path: Path) ->
     }  # fmt: skip
     assert [cell.text for cell in found.refused] == ["=1+1", "12 %"]
     assert not found.problems
+
+
+@pytest.mark.parametrize("code", OWN_NAMES)
+def test_a_template_is_understood_in_the_words_of_the_language_it_was_made_in(code: str) -> None:
+    with spoken(code):
+        heads = (_("How sure"), _("Where it comes from"), _("Note"))
+        none = (_("not measured"), _("does not apply"))
+    assert [kind_of(head) for head in heads] == ["grade", "source", "note"]
+    given = [read_given(CATALOGUE.variables["v_own"], words).entry for words in none]
+    assert [entry.state for entry in given if entry] == ["not_measured", "not_applicable"]
 
 
 def test_an_empty_template_writes_nothing(tmp_path: Path) -> None:

@@ -81,12 +81,18 @@ _NOTHING = frozenset(
 )
 _UNCLEAR = frozenset({"n/a", "na", "n.a.", "n.a"})
 _STATES: Mapping[str, EntryState] = {
-    "not measured": "not_measured",
-    "not_measured": "not_measured",
-    "not applicable": "not_applicable",
-    "not_applicable": "not_applicable",
-    "does not apply": "not_applicable",
-}
+    **dict.fromkeys(
+        ("not measured", "not_measured", "non mesuré", "non mesurée", "no medido", "no medida", "no se mide",
+         "não medido", "não medida", "غير مقيس", "غير مقيسة"),
+        "not_measured",
+    ),
+    **dict.fromkeys(
+        ("not applicable", "not_applicable", "does not apply", "sans objet", "non applicable", "no se aplica",
+         "no aplica", "no aplicable", "não se aplica", "não aplicável", "لا ينطبق", "غير منطبق"),
+        "not_applicable",
+    ),
+}  # fmt: skip
+"""Why there is no figure, in the words of every language the program speaks."""
 
 
 _PROGRAMS = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)

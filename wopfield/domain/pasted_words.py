@@ -18,15 +18,18 @@ _HEADS: Mapping[Kind, frozenset[str]] = {
     "grade": frozenset(
         {"how sure", "how sure (a–d)", "how sure (a-d)", "how sure?", "grade", "grades", "confidence",
          "confidence grade", "confidence (a-d)", "data grade", "data quality", "reliability",
-         "reliability and accuracy", "fiabilité", "fiabilidad", "confiabilidade", "confiance", "confianza"}
+         "reliability and accuracy", "fiabilité", "fiabilidad", "confiabilidade", "confiance", "confianza",
+         "confiança", "certitude", "certeza", "درجة التأكد", "درجة الثقة"}
     ),
     "source": frozenset(
         {"source", "sources", "where it comes from", "source, note", "data source", "source of data", "fuente",
-         "fonte", "quelle", "origine"}
+         "fonte", "quelle", "origine", "d’où cela vient", "d'où cela vient", "de dónde viene", "de dónde procede",
+         "origen", "de onde vem", "origem", "المصدر"}
     ),
     "note": frozenset(
-        {"note", "notes", "remark", "remarks", "comment", "comments", "observations", "commentaires", "remarques",
-         "notas", "observaciones", "observações", "bemerkung", "bemerkungen"}
+        {"note", "notes", "remark", "remarks", "remarque", "comment", "comments", "observations", "commentaires",
+         "remarques", "nota", "notas", "observación", "observaciones", "observação", "observações", "bemerkung",
+         "bemerkungen", "ملاحظة", "ملاحظات"}
     ),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from wopfield.domain.checklist import SELF, Checklist
 from wopfield.domain.log import ALIVE
 from wopfield.errors import NotAChecklist
-from wopfield.language import _
+from wopfield.language import _, meant
 from wopfield.store import assessments
 from wopfield.store.rows import COMMONS, Row, noun_of
 from wopfield.store.tables import (
@@ -162,7 +162,7 @@ def register_words(noun: str, register: str) -> str:
         ("agenda_line", "time"): _("Day and time"),
         ("finding", "text"): _("What was found"),
         ("objective", "text"): _("Objective"),
-        ("report", "issue"): _("Issue"),
+        ("report", "issue"): meant("Issue", "what was issued"),
         ("feedback", "text"): _("What the utility says"),
         ("feedback", "changed"): _("Report changed"),
     }
@@ -242,7 +242,7 @@ def _common_words() -> Mapping[str, str]:
         "signatories": _("Who signs"),
         "site": _("Site"),
         "source": _("Source"),
-        "started": _("Started"),
+        "started": meant("Started", "day"),
         "summary": _("Summary"),
         "support": _("Support"),
         "taken": _("Taken"),

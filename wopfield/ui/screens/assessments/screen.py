@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.store import assessments, partnerships, visits
 from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair
@@ -93,7 +93,7 @@ class AssessmentsScreen(ListScreen[Line]):
         theme = self.theme
         return (
             Column(_("Assessment"), lambda line: f"{line.title}, {line.note}", draw=partial(_draw_title, theme)),
-            Column(_("Started"), lambda line: line.started, width=124),
+            Column(meant("Started", "day"), lambda line: line.started, width=124),
             Column(_("You have rated"), lambda line: line.count, width=170, draw=partial(_draw_progress, theme)),
             Column(_("State"), lambda line: line.state, width=130, draw=partial(_draw_state, theme)),
         )
@@ -154,7 +154,7 @@ def _start(scope: str, today: date, beginning: Beginning, editor: Editor) -> Ass
 def _line(theme: Theme, one: Progressed) -> Line:
     row, count = one.assessment, one.count
     title = one.checklist.title if one.checklist else _("its checklist is not on this laptop yet")
-    state, tone = _("Open"), theme.ink2
+    state, tone = meant("Open", "not closed"), theme.ink2
     if one.report is not None:
         state, tone = _("Issued as {version}", version=one.report.version), theme.accent
     elif row.closed:

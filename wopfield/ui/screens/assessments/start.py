@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from wopfield.checklists import library
 from wopfield.domain.checklist import Checklist, Depth
 from wopfield.domain.visit import stage
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.store.tables import Visit
 from wopfield.store.visit_page import Progressed
 from wopfield.ui.theme import Theme
@@ -76,7 +76,7 @@ class StartPanel(Panel):
         hidden.addLayout(words, 1)
         hidden.addWidget(self.hidden)
         self.body.addLayout(hidden)
-        self.start = Button(theme, _("Start"), "arrow-right", kind="primary", trailing=True, tall=True)
+        self.start = Button(theme, meant("Start", "button"), "arrow-right", kind="primary", trailing=True, tall=True)
         self.start.clicked.connect(self._say)
         self.body.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignLeft)
 

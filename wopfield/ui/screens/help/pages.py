@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wopfield.language import _
+from wopfield.language import _, meant
 from wopfield.shipped import shipped
 
 TOPICS = ("first_steps", "review_day", "agree", "sync", "settle", "report", "safety")
@@ -73,7 +73,7 @@ def _keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
             ),
         ),
         (
-            _("Rating"),
+            meant("Rating", "giving one"),
             (
                 ("0 1 2 3 4", _("Rate")),
                 ("N, A", _("Does not apply")),

@@ -14,7 +14,7 @@ from wopfield.checklists.library import site_types
 from wopfield.domain.around import Gravity, RiskLine, SiteVisit
 from wopfield.domain.checklist import Item
 from wopfield.domain.visit import stage
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.report.drawing import Drawing
 from wopfield.report.risks import risk_bars
 from wopfield.store import assessments, partnerships, sites, visits
@@ -128,7 +128,7 @@ class InspectionsScreen(ListScreen[Line]):
         theme = self.theme
         return (
             Column(_("Site"), lambda line: f"{line.site}, {line.note}", draw=partial(_draw_site, theme)),
-            Column(_("Started"), lambda line: line.started, width=124),
+            Column(meant("Started", "day"), lambda line: line.started, width=124),
             Column(_("Answered"), lambda line: line.count, width=160, draw=partial(_draw_progress, theme)),
             Column(_("Risks found"), lambda line: line.risks, width=190, draw=partial(_draw_risks, theme)),
         )
@@ -200,7 +200,7 @@ class StartPanel(Panel):
         note = _("It decides which checks are asked.")
         self.row_of(labelled(theme, _("Kind of site"), self.kind, note))
         self.row_of(labelled(theme, _("Visit"), self.visit))
-        self.start = Button(theme, _("Start"), "arrow-right", kind="primary", trailing=True, tall=True)
+        self.start = Button(theme, meant("Start", "button"), "arrow-right", kind="primary", trailing=True, tall=True)
         self.start.clicked.connect(self._say)
         self.body.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignLeft)
         self.hide()

@@ -269,7 +269,7 @@ def _answered_by(item: Item) -> str:
         if len(limits) == 2:
             return _("A number, {limits}", limits=_between(limits[0], limits[1], unit))
         return _("A number in {unit}", unit=unit) if unit else _("A number")
-    return {"yes_no": _("Yes or no"), "photo": _("A photo"), "text": _("Words")}[item.response_type]
+    return {"yes_no": _("Yes or no"), "photo": _("A photo"), "text": _("Text")}[item.response_type]
 
 
 def _directions() -> dict[Literal["higher_better", "lower_better", "target"], tuple[str, str]]:

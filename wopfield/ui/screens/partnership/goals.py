@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.quantity import format_number, significant
-from wopfield.language import _
+from wopfield.language import _, meant
 from wopfield.store.overview import Goal
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.card import Card, SectionTitle
@@ -28,7 +28,7 @@ class GoalsCard(Card):
         super().__init__(theme, margins=(22, 10, 22, 12), spacing=6, parent=parent)
         self._theme = theme
         self.title = SectionTitle(theme, _("What we want to reach"), role="question")
-        self.change = Link(theme, _("Change"))
+        self.change = Link(theme, meant("Change", "button"))
         self.change.clicked.connect(self.asked)
         self.title.tools.addWidget(self.change)
         self.body.addWidget(self.title)
@@ -41,7 +41,7 @@ class GoalsCard(Card):
         """Show objectives; ``until`` is the year the partnership ends, or empty."""
         words = _("What we want to reach by {year}", year=until) if until else _("What we want to reach")
         self.title.title.setText(words)
-        self.change.setText(_("Change") if goals else _("Write objectives"))
+        self.change.setText(meant("Change", "button") if goals else _("Write objectives"))
         self.change.updateGeometry()
         clear(self._list)
         if not goals:

@@ -12,7 +12,7 @@ from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.quantity import format_number
 from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
-from wopfield.language import _
+from wopfield.language import _, meant
 from wopfield.store.overview import Overview, read_overview
 from wopfield.store.tables import Partnership, Utility, Visit
 from wopfield.ui.icons import pixmap
@@ -116,7 +116,7 @@ class PartnershipScreen(Screen):
         top.addStretch(1)
         self.edit = Button(theme, _("Edit"), "pencil")
         self.edit.clicked.connect(self._edit)
-        self.share = Button(theme, _("Share"), "share")
+        self.share = Button(theme, meant("Share", "button"), "share")
         self.share.clicked.connect(self._share)
         for button in (self.edit, self.share):
             top.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)

@@ -93,7 +93,7 @@ def _checked(check: Check) -> Point:
             title = plural("{count} figure looks wrong", "{count} figures look wrong", count)
             return Point(title, check.detail, _("Check"), "figures")
         case _:
-            return Point(plural("{count} action is late", "{count} actions are late", count), "", _("Look"), "late")
+            return Point(plural("{count} action is late", "{count} actions are late", count), "", _("See"), "late")
 
 
 def _fine(kind: CheckKind) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, meant
 from wopfield.store import partnerships, reports
 from wopfield.store.reports import ReportLine
 from wopfield.ui.moments import day_words
@@ -87,7 +87,7 @@ def _columns() -> list[Column[ReportLine]]:
     return [
         Column(_("Report"), lambda line: line.assessment.title, strong=True),
         Column(_("Visit"), lambda line: line.visit_title or "–", width=220),
-        Column(_("Started"), _started, width=140),
+        Column(meant("Started", "day"), _started, width=140),
         Column(_("Rated"), lambda line: f"{line.rated} / {line.total}" if line.total else "–", number=True, width=110),
         Column(_("State"), _state, width=190),
     ]

@@ -75,7 +75,7 @@ class TakeInPanel(Panel):
             names = ", ".join(
                 _("{name} {count}", name=name, count=number_words(count)) for name, count in preview.authors
             )
-            self._add_line("pencil", _("By"), names)
+            self._add_line("pencil", _("Written by"), names)
         if preview.files:
             self._add_line("photo", _("Photos and documents"), size_words(preview.file_bytes))
         if not preview.entries and not preview.files:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.store.evidence import Exhibit
 from wopfield.store.visit_page import SiteLine, VisitPage
 from wopfield.ui.moments import day_words, size_words
@@ -225,7 +225,7 @@ def _face(theme: Theme, name: str, task: str) -> QWidget:
 def _status(line: SiteLine) -> tuple[str, str]:
     """Return how far an inspection is, in words and with an icon."""
     if line.inspection is None:
-        return (_("Start"), "list-check") if line.stop.site.kind else (_("Planned"), "calendar")
+        return (meant("Start", "button"), "list-check") if line.stop.site.kind else (_("Planned"), "calendar")
     count = line.inspection.count
     if count.total and count.done:
         return _("Done"), "circle-check"
