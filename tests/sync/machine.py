@@ -82,6 +82,7 @@ class Life(RuleBasedStateMachine):
         self.stick_has = 0
         self.late: list[tuple[int, bytes]] = []
         self.trusts = [True for _each in self.laptops]
+        self.roles_changed = False
 
     @initialize(many=st.integers(2, 5))
     def open_forms(self, many: int) -> None:
@@ -184,6 +185,12 @@ class Life(RuleBasedStateMachine):
         chunks, _certificates = self.side(laptop, self.laptops[laptop].server_key, Through).page_for(there, there, ROOM)
         emptied = [replace(chunk, lines=tuple(stubs_for(chunk, keys))) for chunk in chunks]
         self.ask_server(laptop, encode(Message(keys.device, chunks=tuple(emptied))))
+
+    @rule(laptop=LAPTOPS, role=st.sampled_from(("", "manager", "reviewer")))
+    def change_the_role(self, laptop: int, role: str) -> None:
+        """Let an administrator take the right to write from somebody, or give it back."""
+        self.roles_changed = True
+        self.world.give_role(self.laptops[laptop % self.many].name, role, again=self.law.judges_again)
 
     @rule(laptop=LAPTOPS, years=st.integers(-5, 5))
     def set_the_clock(self, laptop: int, years: int) -> None:
@@ -303,7 +310,8 @@ class Life(RuleBasedStateMachine):
         """Keep a dump of the server."""
         self.dump = copy_of(self.world.server, self.scope)
 
-    @precondition(lambda self: self.dump is not None)
+    # What it refused and lost by that it could not judge again: its author's laptop brings it no second time.
+    @precondition(lambda self: self.dump is not None and not self.roles_changed)
     @rule()
     def restore_the_server(self) -> None:
         """Let the server go back to that dump."""
@@ -317,6 +325,10 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Look for what is lost, doubled, overwritten or different."""
         self.agree()
+        if self.roles_changed:
+            for laptop in self.laptops[: self.many]:
+                self.world.give_role(laptop.name, "reviewer", again=self.law.judges_again)
+            self.agree()
         everybody = [*(each.database for each in self.laptops[: self.many]), self.world.server]
         found = [self.texts(database) for database in everybody]
         for texts in found:

@@ -110,6 +110,15 @@ def something_is_refused_and_work_follows_it(life: Life) -> None:
     life.sync(0, [])
 
 
+def somebody_is_given_the_right_to_write_after_they_wrote(life: Life) -> None:
+    """What the server refused meanwhile is taken, and comes to those who had only heard that it was refused."""
+    life.change_the_role(0, "manager")
+    life.comment(0, ITEM)
+    life.sync(0, [])
+    life.sync(1, [])
+    life.change_the_role(0, "reviewer")
+
+
 def somebody_passes_a_colleagues_entry_on_without_its_content(life: Life) -> None:
     """The server never refused it."""
     life.comment(1, ITEM)
@@ -176,6 +185,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "of what was refused the name is passed on": Rule(
         something_is_refused_and_work_follows_it, Law(server=weakened.LeavesOutWhatWasRefused), "LOST"
+    ),
+    "what was refused is judged again when a right is given": Rule(
+        somebody_is_given_the_right_to_write_after_they_wrote, Law(judges_again=False), "LOST"
     ),
     "only a server says that there is no content": Rule(
         somebody_passes_a_colleagues_entry_on_without_its_content,

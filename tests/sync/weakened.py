@@ -256,6 +256,8 @@ class Law:
     """What the server takes from whom."""
     claims: Claims = "what was shown"
     """What an edit says its author had seen."""
+    judges_again: bool = True
+    """Whether the server judges again what it refused when somebody is given a role."""
     answers_before_commit: bool = False
     """Whether the server answers although it lost what it had taken in."""
 

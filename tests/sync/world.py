@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from tests.servers import ADDRESS, SECRET, begin, start_server
 from tests.workspaces import Clock
-from wopfield.server import admin, devices
+from wopfield.server import accounts, admin, devices, members
 from wopfield.server.devices import Device
 from wopfield.store import exchanges
 from wopfield.store.database import Database, open_plain
@@ -80,7 +80,19 @@ class World:
         for laptop in self.laptops[:many]:
             laptop.clock.wrong = timedelta()
             put_back(laptop.database, self.scope, self.began[laptop.name])
+            self.give_role(laptop.name, "reviewer", again=False)
         put_back(self.server, self.scope, self.began["server"])
+
+    def give_role(self, name: str, role: str, *, again: bool = True) -> None:
+        """Give somebody a role, or none; ``again`` has the server judge again what it refused."""
+        email = f"{name}@example.org"
+        if again:
+            admin.add_member(self.server, self.scope, email, role)
+            return
+        with self.server.write() as connection:
+            account = accounts.find(connection, email)
+            assert account is not None
+            members.set_role(connection, self.scope, account.id, role, self.server.clock)
 
     def server_heads(self) -> Heads:
         """Return what the server has of the partnership."""

@@ -13,6 +13,7 @@ from wopfield.server import accounts, auditing, browsers, devices, invitations, 
 from wopfield.server.accounts import Account
 from wopfield.server.devices import Device
 from wopfield.server.members import ROLES
+from wopfield.server.reconsidering import judge_again
 from wopfield.server.tables import ACCOUNT, MEMBERSHIP, SCOPE
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS, table
@@ -183,9 +184,11 @@ def add_member(database: Database, scope: str, email: str, role: str, *, by: str
             )
         devices.claim_known(connection, account, database.clock)
         members.set_role(connection, scope, account.id, role, database.clock)
-        auditing.note(
-            connection, by, f"role {role or 'none'}", f"{account.email} in {scope}", database.clock()
-        )
+        taken = judge_again(connection, account.id, database.clock, [scope])
+        at = database.clock()
+        auditing.note(connection, by, f"role {role or 'none'}", f"{account.email} in {scope}", at)
+        if taken:
+            auditing.note(connection, by, f"accept {taken} refused before", f"{account.email} in {scope}", at)
 
 
 def list_partnerships(database: Database) -> list[tuple[str, str]]:

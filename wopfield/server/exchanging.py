@@ -1,5 +1,6 @@
 """Answer an exchange: take a page in, say what is here, give a page back."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,6 +13,7 @@ from wopfield.server.devices import Device
 from wopfield.server.house import House, tried
 from wopfield.server.judging import ServersRules
 from wopfield.server.members import open_to
+from wopfield.server.reconsidering import has_refused, judge_mentees_again
 from wopfield.server.signing_in import who_asks
 from wopfield.sync.exchange import answer
 from wopfield.sync.program import program_version
@@ -33,6 +35,9 @@ def routes(house: House) -> APIRouter:
             house.database, house.keys, device.id, ServersRules(house.keys, device, house.clock), piece=None
         )
         taken = tried(lambda: replica.take_in(message.chunks, ()))
+        for scope in sorted({scope for scope, _log, _place in taken.reached}) if "answer" in taken.touched else ():
+            if house.look(partial(has_refused, scope=scope)):
+                house.write(partial(judge_mentees_again, scope=scope, clock=house.clock))
         scopes = house.look(lambda connection: open_to(connection, device.account))
         said = answer(replica, message, scopes, taken.refusals, house.keys.device, program_version())
         _note(house, device, token, message, said)

@@ -1,7 +1,7 @@
 """How syncing stands: who has not come to an end, what was refused, what is open or missing, the disk."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -99,6 +99,13 @@ def forget_whole(connection: Connection, device: str, scopes: Sequence[str]) -> 
     """Forget that partnerships were refused as a whole, once they are taken."""
     connection.execute(
         delete(REFUSED).where(REFUSED.c.device == device, REFUSED.c.log == "", REFUSED.c.scope.in_(scopes))
+    )
+
+
+def forget_accepted(connection: Connection, scope: str, log: str, numbers: Collection[int]) -> None:
+    """Forget that entries of a log were refused, whoever brought them."""
+    connection.execute(
+        delete(REFUSED).where(REFUSED.c.scope == scope, REFUSED.c.log == log, REFUSED.c.seq.in_(sorted(numbers)))
     )
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, select, update
 
 from wopfield.domain import log as wording
+from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.checklist import SELF
 from wopfield.domain.log import PROGRAM, Change, Edit, Entry
 from wopfield.errors import Refused
@@ -98,12 +99,7 @@ class ServersRules:
         """Return what each entry says, or why it is refused."""
         if device == self._server.device:
             return [_readable(entry) for entry in entries]
-        if not entries:
-            return []
-        sealer = self._devices[device]
-        role = members.role_of(connection, entries[0].scope, sealer.account)
-        judged = [_judge(entry, sealer.people, role) for entry in entries]
-        return _only_own_ratings(connection, entries, judged) if role == MENTEE else judged
+        return judge(connection, self._devices[device], entries) if entries else []
 
     def _began(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> bool:
         """Return whether the first entry of a log makes the partnership, by somebody who brings it."""
@@ -131,6 +127,13 @@ class ServersRules:
         )
         if scope != COMMONS:
             members.set_role(connection, scope, self._carrier.account, LEAD, self._clock)
+
+
+def judge(connection: Connection, sealer: Device, entries: Sequence[Entry]) -> Sequence[Judged]:
+    """Return what each entry of a partnership says that a laptop sealed, or why it is refused."""
+    role = members.role_of(connection, entries[0].scope, sealer.account)
+    judged = [_judge(entry, sealer.people, role) for entry in entries]
+    return _only_own_ratings(connection, entries, judged) if role == MENTEE else judged
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -227,6 +230,8 @@ def _forbidden(scope: str, edit: Edit, role: str) -> str:
         return "" if edit.noun in _SHARED else _("Only utilities and people are shared by everybody.")
     if edit.noun == "member":
         return _("Only the server says who is a member.")
+    if edit.noun == ACCEPTANCE:
+        return _("Only the server accepts what it refused.")
     if edit.noun == "partnership" and edit.row != scope:
         return _("A partnership is kept in its own place only.")
     if edit.noun == "report" and edit.register == "issue" and role not in ISSUE_MAY:

@@ -17,6 +17,7 @@ from wopfield.server.house import House
 from wopfield.server.locking import note_locked, told
 from wopfield.server.members import open_to
 from wopfield.server.proving import address_of, prove, prove_by_code
+from wopfield.server.reconsidering import judge_again
 
 MOST_BYTES = 20_000
 
@@ -35,7 +36,10 @@ def routes(house: House) -> APIRouter:
 
         def enrol(connection: Connection) -> dict[str, object]:
             asked = Asked(said["device"], said["key"], said["name"], said["person"])
+            before = devices.people_of(connection, account.id)
             enrolled = devices.enrol(connection, house.keys, account, asked, house.clock)
+            if devices.people_of(connection, account.id) != before:
+                judge_again(connection, account.id, house.clock)
             auditing.note(connection, account.id, "sign in", asked.device, house.clock())
             return {
                 "token": enrolled.token,

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from wopfield.domain import log as wording
+from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import ALIVE, Change, Edit, Entry, Head, Name
 from wopfield.errors import Refused
+from wopfield.store.accepting import accepted_by
 from wopfield.store.bulk import insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, UNREAD
@@ -122,7 +124,11 @@ def lay_out(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
 
 
 def lay_out_read(connection: Connection, scope: str, written: Sequence[tuple[Name, Change]]) -> frozenset[str]:
-    """Lay changes of one scope that were read already out as rows, and return the nouns that changed."""
+    """Lay changes of one scope that were read already out as rows, and return the nouns that changed.
+
+    What was refused and is accepted by one of them is laid out with them.
+    """
+    written = [*written, *accepted_by(connection, scope, written)]
     _note_strange(connection, scope, written)
     keys = {(edit.noun, edit.row) for _, change in written for edit in change.edits}
     before = _load_standings(connection, scope, keys)
@@ -406,6 +412,8 @@ def _note_strange(connection: Connection, scope: str, written: Sequence[tuple[Na
     for name, change in written:
         for edit in change.edits:
             model = NOUNS.get(edit.noun)
+            if edit.noun == ACCEPTANCE:
+                continue
             if model is None or edit.register not in registers_of(model):
                 strange[name] = f"{edit.noun}.{edit.register} is not known to this program"
                 continue

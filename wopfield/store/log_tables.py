@@ -44,6 +44,15 @@ ENTRY = Table(
 ``refused`` says why a server did not take it; its payload is then kept out of the rows.
 """
 
+# Few are refused of very many: who looks for them must not read all the others.
+Index(
+    "ix_entry_refused",
+    ENTRY.c.scope,
+    ENTRY.c.log,
+    sqlite_where=ENTRY.c.refused != "",
+    postgresql_where=ENTRY.c.refused != "",
+)
+
 SEAL = Table(
     "seal",
     METADATA,

@@ -143,6 +143,7 @@ def noun_words(noun: str) -> str:
         "comparison_group": _("Utilities to compare with"),
         "report": _("Report"),
         "feedback": _("Comment of the utility"),
+        "acceptance": _("Accepted by the server"),
     }.get(noun, noun)
 
 

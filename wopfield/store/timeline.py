@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
+from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import ALIVE, PROGRAM, Change, Name
 from wopfield.errors import Refused
 from wopfield.store import assessments, kept
@@ -68,6 +69,8 @@ class Wanted:
 
     def takes(self, noun: str, row: str) -> bool:
         """Return whether what happened to a row is wanted."""
+        if noun == ACCEPTANCE:
+            return False  # what it accepts is told of as what its author did
         return (not self.kind or noun in KINDS[self.kind]) and (not self.row or (noun, row) == (self.noun, self.row))
 
 

@@ -92,8 +92,12 @@ def connect(
 
 
 def disconnect(database: Database) -> None:
-    """Forget the server; what is on this laptop stays."""
+    """Forget the server and what it refused, which the next one judges anew; what is on this laptop stays."""
     with database.write() as connection:
+        before = home(connection)
+        if before is not None:
+            gone = [each for each in exchanges.refusals(connection) if each.peer == before.key]
+            exchanges.forget_refusals(connection, gone)
         forget_home(connection)
 
 

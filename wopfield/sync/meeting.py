@@ -8,6 +8,7 @@ from time import monotonic
 from wopfield.errors import CannotReach, NoConnection
 from wopfield.language import _
 from wopfield.store import exchanges
+from wopfield.store.accepting import acceptances
 from wopfield.store.exchanges import Connection, Kept, Past
 from wopfield.store.files import FileStore
 from wopfield.store.log import timestamp
@@ -220,6 +221,8 @@ def _keep_refusals(connection: Connection, peer: str, refusals: Iterable[Refusal
             [each for each in exchanges.refusals(connection) if each.peer == peer and not each.name],
         )
     for each in refusals:
+        if each.name and acceptances(connection, each.scope, [each.name]):
+            continue  # it was taken in the end
         found = exchanges.find(connection, each.scope, [each.name] if each.name else [])
         line = found[each.name].line if each.name in found else each.log
         exchanges.keep_refusals(connection, [Kept(peer, each.scope, line, each.seq, each.name, each.reason)])

@@ -14,6 +14,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Entry, Name
 from wopfield.errors import Refused
 from wopfield.store import colleagues, exchanges
+from wopfield.store.accepting import accepted_before
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Line
 from wopfield.store.layout import lay_out_read, note_unread
@@ -333,10 +334,14 @@ class Replica:
         )
         pairs = list(zip(part, verdicts, strict=True))
         written = [(entry.name, each.change) for entry, each in pairs if each.change is not None]
+        refused = [entry.name for entry, each in pairs if each.refused]
+        accepted = accepted_before(connection, chunk.scope, refused) if refused else []
+        written += accepted
         taken.touched |= lay_out_read(connection, chunk.scope, written)
+        settled = word.keys() | {name for name, _change in accepted}
         for entry, each in pairs:
-            if entry.name in word:
-                continue  # whoever passed it on knows
+            if entry.name in settled:
+                continue  # whoever passed it on knows, or it was taken after all
             if each.refused:
                 taken.refusals.append(Refusal(chunk.scope, chunk.log, entry.seq, entry.name, each.refused))
             elif each.change is None:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wopfield.domain import log as wording
+from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import PROGRAM, Entry
 from wopfield.errors import Refused
 from wopfield.language import _
@@ -284,6 +285,8 @@ def _judged(judged: Judged, may_write_for: frozenset[str]) -> Judged:
         return Judged(refused=_("It was written in somebody else’s name."))
     if any(edit.noun == "member" for edit in judged.change.edits):
         return Judged(refused=_("Only the server says who is a member."))
+    if any(edit.noun == ACCEPTANCE for edit in judged.change.edits):
+        return Judged(refused=_("Only the server accepts what it refused."))
     return judged
 
 

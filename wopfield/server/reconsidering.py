@@ -1,0 +1,106 @@
+"""Judge again what was refused, once the right that was lacking is given: a role, or a person to write for.
+
+What is taken now is accepted by an entry of the server's own, which goes to every laptop as its others do. So nobody
+has to do anything, not even the laptop that wrote it, and everybody comes to the same. What is still not allowed stays
+refused.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from wopfield.domain.acceptance import accept
+from wopfield.domain.log import SERVER, Change, Edit, Entry, Name, canonical
+from wopfield.server import devices, health, members
+from wopfield.server.devices import Device
+from wopfield.server.judging import judge
+from wopfield.server.tables import DEVICE, MEMBERSHIP, SCOPE
+from wopfield.store import exchanges
+from wopfield.store.database import Clock
+from wopfield.store.layout import lay_out
+from wopfield.store.log import add_own, timestamp
+from wopfield.store.log_tables import ENTRY, SEAL
+
+_MOST_EDITS, _MOST_BYTES = 200, 800_000
+"""So much an entry accepts at once, so that it fits a page."""
+
+
+def judge_again(connection: Connection, account: str, clock: Clock, scopes: Collection[str] | None = None) -> int:
+    """Take what was refused of an account's laptops and is allowed now, and return how many entries that were.
+
+    ``scopes`` are where its rights may have changed; None for everywhere it is a member.
+    """
+    count = 0
+    for scope in sorted(members.open_to(connection, account) if scopes is None else scopes):
+        connection.execute(update(SCOPE).where(SCOPE.c.id == scope).values(touched=SCOPE.c.touched + 1))
+        for device, line in _lines(connection, scope, account):
+            refused = _refused(connection, scope, line)
+            if not refused:
+                continue
+            pairs = zip(refused, judge(connection, device, refused), strict=True)
+            taken = [entry for entry, judged in pairs if not judged.refused and judged.change is not None]
+            for edits in _parts(accept(entry.name, entry.payload) for entry in taken):
+                lay_out(connection, [add_own(connection, scope, Change(timestamp(clock()), SERVER, edits))])
+            health.forget_accepted(connection, scope, exchanges.log_of(line), [entry.seq for entry in taken])
+            count += len(taken)
+    return count
+
+
+def has_refused(connection: Connection, scope: str) -> bool:
+    """Return whether anything of a scope stands refused."""
+    return connection.execute(select(ENTRY.c.seq).where(*_is_refused(scope)).limit(1)).first() is not None
+
+
+def judge_mentees_again(connection: Connection, scope: str, clock: Clock) -> None:
+    """Take what mentees wrote into ratings of their own before it was known that they are their own.
+
+    Two of them share the ratings that a utility gives itself, and the words of one may come before the rating of the
+    other.
+    """
+    here = (MEMBERSHIP.c.scope == scope, MEMBERSHIP.c.role == members.MENTEE)
+    for account in sorted(connection.execute(select(MEMBERSHIP.c.account).where(*here)).scalars()):
+        judge_again(connection, account, clock, [scope])
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lines(connection: Connection, scope: str, account: str) -> list[tuple[Device, str]]:
+    """Return the lines that an account's laptops sealed in a scope, each with its laptop; not of one shut out."""
+    sealers = select(DEVICE.c.id).where(DEVICE.c.account == account, ~DEVICE.c.revoked)
+    statement = select(SEAL.c.device, SEAL.c.log).where(SEAL.c.scope == scope, SEAL.c.device.in_(sealers)).distinct()
+    known = {device.id: device for device in devices.of_account(connection, account)}
+    found = connection.execute(statement.order_by(SEAL.c.device, SEAL.c.log)).all()
+    return [(known[device], line) for device, line in found]
+
+
+def _refused(connection: Connection, scope: str, line: str) -> list[Entry]:
+    """Return the entries of a line that were refused and whose content is here."""
+    statement = select(ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(
+        *_is_refused(scope), ENTRY.c.log == line, ENTRY.c.payload != b""
+    )
+    return [
+        Entry(scope, line, seq, Name(name), bytes(payload))
+        for seq, name, payload in connection.execute(statement.order_by(ENTRY.c.seq))
+    ]
+
+
+def _is_refused(scope: str) -> tuple[ColumnElement[bool], ...]:
+    return ENTRY.c.scope == scope, ENTRY.c.refused != ""
+
+
+def _parts(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
+    """Yield edits in parts that fit an entry; what fits none stays refused."""
+    part: list[Edit] = []
+    size = 0
+    for edit in edits:
+        length = len(canonical(edit.values))
+        if length > _MOST_BYTES:
+            continue
+        if part and (len(part) == _MOST_EDITS or size + length > _MOST_BYTES):
+            yield tuple(part)
+            part, size = [], 0
+        part.append(edit)
+        size += length
+    if part:
+        yield tuple(part)
