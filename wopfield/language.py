@@ -5,31 +5,30 @@ one word. Window, report, command line and server all speak through here; the do
 one language to its person, in all its threads: that is the one thing kept for the whole process, as gettext
 itself does. What is printed may be in another language: ``spoken`` speaks it for the length of a block.
 
-Catalogues are ``.po`` files, read as they are. Those of the paper are apart from those of the window, so that a
-report can be had in a language the window does not speak yet; ``names`` holds the texts of the checklists and
-the names of the indicators that ship with the program.
+Catalogues are ``.po`` files, read as they are: ``window`` holds what is said in the window, by the command line and
+by the server, ``paper`` what is printed, ``names`` the texts of the checklists and the names of the indicators that
+ship with the program. English needs none.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from gettext import NullTranslations
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
+from wopfield import po
 from wopfield.shipped import shipped
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
 
 OWN_NAMES: Mapping[str, str] = MappingProxyType(
     {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "ar": "العربية"}
 )
-"""The languages of the paper, by code, in their own names."""
+"""The languages of the program and of its paper, by code, in their own names."""
+
+ENGLISH = "en"
 
 _FROM_THE_RIGHT = frozenset({"ar"})
 
@@ -41,7 +40,7 @@ class _Speech:
 
 
 class _Spoken:
-    by_all = _Speech("en", NullTranslations())
+    by_all = _Speech(ENGLISH, NullTranslations())
 
 
 _here: ContextVar[_Speech | None] = ContextVar("speech", default=None)
@@ -63,14 +62,25 @@ def meant(word: str, context: str, /) -> str:
     return _now().words.pgettext(context, word)
 
 
+def language() -> str:
+    """Return the code of the language spoken now."""
+    return _now().code
+
+
+def best_of(wished: Iterable[str]) -> str:
+    """Return the first of the languages somebody reads (``fr-SN``, ``pt_BR.UTF-8``) that we speak, else English."""
+    codes = (re.split(r"[-_.@]", wish.strip(), maxsplit=1)[0].lower() for wish in wished)
+    return next((code for code in codes if code in OWN_NAMES), ENGLISH)
+
+
 def speak(code: str) -> None:
-    """Speak language ``code`` (``fr``) from here on; what has no translation stays English."""
+    """Speak language ``code`` (``fr``) from here on; what has no translation, and what we do not speak, is English."""
     _Spoken.by_all = _speech(code)
 
 
 def speak_by(words: NullTranslations) -> None:
     """Speak by a catalogue of one's own, such as one of longer words that tries whether everything has room."""
-    _Spoken.by_all = _Speech("en", words)
+    _Spoken.by_all = _Speech(ENGLISH, words)
 
 
 @contextmanager
@@ -108,7 +118,10 @@ def in_a_row(parts: Iterable[str], between: str = "") -> str:
 def shipped_text(text: str) -> str | None:
     """Return a text of our checklists or indicators in the language spoken now, or None if nobody translated it."""
     code = _now().code
-    return text if code == "en" else _names(code).get(" ".join(text.split()))
+    if code == ENGLISH:
+        return text
+    forms = _catalogue(code, "names").forms.get((None, " ".join(text.split())))
+    return forms[0] if forms else None
 
 
 def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:
@@ -124,37 +137,27 @@ def _now() -> _Speech:
 
 @cache
 def _speech(code: str) -> _Speech:
-    words = NullTranslations()
-    for name in ("names", "window", "paper"):
-        catalogue = _catalogue(code, name)
-        if catalogue is not None:
-            found = _compiled(catalogue)
-            found.add_fallback(words)
-            words = found
+    if code == ENGLISH or code not in OWN_NAMES:
+        return _Speech(ENGLISH, NullTranslations())
+    words, paper = (po.Words(_catalogue(code, name)) for name in ("window", "paper"))
+    words.add_fallback(paper)
+    words.add_fallback(_Names(code))
     return _Speech(code, words)
 
 
+class _Names(NullTranslations):
+    """What is called by a name that ships with us; read only when somebody asks for one."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+
+    def gettext(self, message: str) -> str:
+        forms = _catalogue(self._code, "names").forms.get((None, message))
+        return forms[0] if forms else message
+
+
 @cache
-def _names(code: str) -> Mapping[str, str]:
-    catalogue = _catalogue(code, "names")
-    told = {} if catalogue is None else {str(one.id): str(one.string) for one in catalogue if one.id and one.string}
-    return MappingProxyType(told)
-
-
-def _catalogue(code: str, name: str) -> "Catalog | None":
+def _catalogue(code: str, name: str) -> po.Translated:
     file = shipped("resources") / "languages" / code / f"{name}.po"
-    if code not in OWN_NAMES or not file.is_file():
-        return None
-    from babel.messages.pofile import read_po
-
-    with file.open("rb") as lines:
-        return read_po(lines, locale=code)
-
-
-def _compiled(catalogue: "Catalog") -> GNUTranslations:
-    from babel.messages.mofile import write_mo
-
-    machine = BytesIO()
-    write_mo(machine, catalogue)
-    machine.seek(0)
-    return GNUTranslations(machine)
+    return po.read(file.read_text(encoding="utf-8")) if file.is_file() else po.Translated({})

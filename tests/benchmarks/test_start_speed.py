@@ -62,22 +62,27 @@ application.exec()
 def test_the_first_window_paints_after_little_more_work_than_a_bare_one(
     blank_workspace: Path, tmp_path: Path
 ) -> None:
-    starts = {"bare": (WATCH + BARE,), "ours": (WATCH + OURS, str(blank_workspace))}
+    starts = {
+        "bare": ("en", WATCH + BARE),
+        "ours": ("en", WATCH + OURS, str(blank_workspace)),
+        "in French": ("fr", WATCH + OURS, str(blank_workspace)),
+    }
     seconds: dict[str, list[float]] = {name: [] for name in starts}
     for turn in range(ROUNDS + 1):
-        for name, (code, *arguments) in starts.items():
-            took = start(tmp_path, code, *arguments)
+        for name, (language, code, *arguments) in starts.items():
+            took = start(tmp_path, language, code, *arguments)
             if turn:  # the first turn compiles the program and brings the files into memory
                 seconds[name].append(took)
 
     usual = {name: median(each) for name, each in seconds.items()}
-    ratio = usual["ours"] / usual["bare"]
-    print(f"\nbare {usual['bare'] * 1000:.0f} ms, ours {usual['ours'] * 1000:.0f} ms of processor time: {ratio:.2f} ×")
-    print(f"the goal is {GOAL} ×")
-    assert ratio <= MOST
+    ratios = {name: each / usual["bare"] for name, each in usual.items()}
+    print(f"\nbare {usual['bare'] * 1000:.0f} ms of processor time; the goal is {GOAL} ×")
+    for name in ("ours", "in French"):
+        print(f"{name} {usual[name] * 1000:.0f} ms: {ratios[name]:.2f} ×")
+    assert max(ratios.values()) <= MOST
 
 
-def start(compiled: Path, code: str, *arguments: str) -> float:
+def start(compiled: Path, language: str, code: str, *arguments: str) -> float:
     """Run a program until its first window has painted and return how long the processor worked.
 
     What Python compiles stays in ``compiled``, as it does wherever the program was installed.
@@ -87,6 +92,7 @@ def start(compiled: Path, code: str, *arguments: str) -> float:
         "PYTHONPATH": str(ROOT),
         "PYTHONPYCACHEPREFIX": str(compiled),
         "QT_QPA_PLATFORM": "offscreen",
+        "WOPFIELD_LANGUAGE": language,
     }
     program = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(program, env=surroundings, capture_output=True, text=True, check=False, timeout=60)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from wopfield.desktop.program import Program
+from wopfield.ui.tongue import speak_in
 
 
 @pytest.fixture
@@ -24,3 +25,4 @@ def program(qapp: QApplication) -> Iterator[Callable[[Path], Program]]:
     for made in started:
         made.close()
         made.leave_door()
+    speak_in(qapp, "en")

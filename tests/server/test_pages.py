@@ -13,10 +13,12 @@ from tests.servers import SECRET, Laptop, Server
 from tests.sync.ratings import rate, share
 from tests.workspaces import Clock
 from wopfield.errors import Refused, SignInRefused
+from wopfield.language import spoken
 from wopfield.server import admin, auditing
 from wopfield.server.app import house_of
 from wopfield.server.blobs import place_of
 from wopfield.store.tables import EvidenceFile, Report
+from wopfield.sync import central
 
 NewLaptop = Callable[[str], Laptop]
 PAGES = ("people", "laptops", "partnerships", "sync", "reports", "audit")
@@ -455,3 +457,27 @@ def test_the_style_is_loaded_once_and_small(ruth: Visitor) -> None:
     assert "immutable" in answer.headers["cache-control"]
     assert len(answer.content) < SLOW_LINE / 3
     assert ruth.client.get("/admin/look-0.css").status_code == 404
+
+
+# ── in whose language ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_is_in_the_language_of_the_browser(server: Server) -> None:
+    visitor = Visitor(server)
+    for wished, code, direction in (
+        ("fr-CH, fr;q=0.9, en;q=0.8", "fr", "ltr"),
+        ("nl, en;q=0.2, ar;q=0.7", "ar", "rtl"),
+        ("en;q=0, pt;q=0.1", "pt", "ltr"),
+        ("*;q=high, \x7f;;q=", "en", "ltr"),
+        ("", "en", "ltr"),
+    ):
+        visitor.client.headers["Accept-Language"] = wished
+        shown = visitor.open("/admin/sign-in")
+        assert f'<html lang="{code}" dir="{direction}">' in shown.html
+        assert shown.headers["Content-Language"] == code
+
+
+def test_a_laptop_is_refused_in_its_own_language(server: Server, new_laptop: NewLaptop) -> None:
+    laptop = new_laptop("amina")
+    with spoken("fr"), pytest.raises(SignInRefused, match="ne connaît pas cet e-mail avec ce mot de passe"):
+        central.connect(laptop.database, SITE, "amina@example.org", "a guess", "amina", server.wire)

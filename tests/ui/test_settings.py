@@ -39,16 +39,22 @@ def worn() -> list[tuple[str, float]]:
 
 
 @pytest.fixture
+def spoken() -> list[str]:
+    return []
+
+
+@pytest.fixture
 def brought() -> list[str]:
     return []
 
 
 @pytest.fixture
 def screen(
-    qtbot: QtBot, theme: Theme, workspace: Workspace, worn: list[tuple[str, float]], brought: list[str]
+    qtbot: QtBot, theme: Theme, workspace: Workspace, worn: list[tuple[str, float]],
+    spoken: list[str], brought: list[str],
 ) -> Iterator[SettingsScreen]:
     operations = Operations(workspace.database, "amina")
-    shown = SettingsScreen(theme, operations, workspace, lambda look, scale: worn.append((look, scale)), brought.append)
+    shown = SettingsScreen(theme, operations, workspace, lambda *look: worn.append(look), spoken.append, brought.append)
     operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
     qtbot.addWidget(shown)
     shown.resize(1274, 710)
@@ -97,6 +103,13 @@ def test_a_text_size_is_chosen_in_three_steps(
 ) -> None:
     qtbot.mouseClick(button(screen, "115 %"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: worn == [("light", 1.15)])
+
+
+def test_another_language_is_chosen_by_its_own_name(
+    qtbot: QtBot, screen: SettingsScreen, spoken: list[str]
+) -> None:
+    qtbot.mouseClick(button(screen, "Français"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: spoken == ["fr"])
 
 
 def test_name_and_work_are_kept_when_the_field_is_left(

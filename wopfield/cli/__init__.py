@@ -6,7 +6,9 @@ Exit status: 0 done, 1 refused (a sentence on stderr), 2 wrong use.
 import sys
 from typing import NoReturn
 
+from wopfield import settings
 from wopfield.errors import Trouble
+from wopfield.language import speak
 
 
 def main() -> NoReturn:
@@ -14,6 +16,7 @@ def main() -> NoReturn:
     import multiprocessing
 
     multiprocessing.freeze_support()
+    speak(settings.language())
     try:
         if len(sys.argv) == 1:
             from wopfield.desktop import open_window

@@ -19,6 +19,7 @@ from wopfield.ui.screen import Place
 from wopfield.ui.shell.header import Person
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.tongue import speak_in
 from wopfield.ui.window import Window
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Bench(QObject):
 
     lock_requested = Signal()
     look_chosen = Signal(str, float)
+    language_chosen = Signal(str)
     bring_back_requested = Signal(str)
     """A backup, by its name; the workspace has to be closed for it."""
 
@@ -51,6 +53,7 @@ class Bench(QObject):
             self.neighbours,
             self.bring_back_requested.emit,
             self.show_in,
+            self.speak,
         )
         self.window = Window(
             theme, ways(surroundings), self.operations, Person(opened.name, opened.function), find=find
@@ -91,6 +94,12 @@ class Bench(QObject):
         dress(self._application, theme)
         self.window.restyle(theme)
         self.look_chosen.emit(look, scale)
+
+    def speak(self, code: str) -> None:
+        """Say everything in another language."""
+        speak_in(self._application, code)
+        self.window.restyle(self.window.theme)
+        self.language_chosen.emit(code)
 
 
 def _lock_if_ordered(workspace: "Workspace") -> None:

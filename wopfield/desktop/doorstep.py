@@ -16,7 +16,8 @@ class Doorstep:
 
     name: str = ""
     detail: str = ""
-    language: str = "en"
+    language: str = ""
+    """The code of the language that was chosen; empty while nobody has."""
     look: str = "light"
     scale: float = 1.0
 

@@ -19,13 +19,14 @@ from wopfield.desktop import doorstep
 from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, Unreadable, WrongPassword
-from wopfield.language import _, plural, speak
+from wopfield.language import OWN_NAMES, _, language, plural
 from wopfield.shipped import shipped
 from wopfield.ui.dress import choose_style, dress
 from wopfield.ui.fonts import load_fonts
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.tongue import language_of_the_computer, speak_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 
 ChooseFolder = Callable[[QWidget | None, str, str], str]
 
-LANGUAGES = (("en", "English"),)
-"""The languages the program speaks so far, in their own names."""
+LANGUAGES = tuple(OWN_NAMES.items())
+"""The languages the program speaks, by code, in their own names."""
 
 _AFTER_THE_FIRST_PAINT = 100
 """Milliseconds: a timer of none fires before the window has painted, and the two then share the processor."""
@@ -111,7 +112,7 @@ class Program(QObject):
         self._warming = QTimer(self, singleShot=True)
         self._warming.timeout.connect(self._warm)
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
-        speak(self._doorstep.language)
+        speak_in(application, self._doorstep.language or language_of_the_computer())
 
     @property
     def theme(self) -> Theme:
@@ -178,7 +179,7 @@ class Program(QObject):
             self._doorstep.name or _("This laptop"),
             self._doorstep.detail,
             LANGUAGES,
-            self._doorstep.language,
+            language(),
         )
         screen.unlock_requested.connect(self._unlock)
         screen.bring_back_requested.connect(self._bring_newest_back)
@@ -189,7 +190,9 @@ class Program(QObject):
     def _show_welcome(self) -> None:
         from wopfield.ui.screens.welcome import WelcomeScreen
 
-        screen = WelcomeScreen(self.theme, LANGUAGES, self._doorstep.language)
+        screen, former = WelcomeScreen(self.theme, LANGUAGES, language()), self.at_door
+        if isinstance(former, WelcomeScreen):
+            screen.take_over(former)
         screen.created.connect(self._make)
         screen.finished.connect(self._go_in)
         screen.language_requested.connect(self._speak)
@@ -199,10 +202,14 @@ class Program(QObject):
         if self._door is not None:
             self._door.setCentralWidget(screen)
 
-    def _speak(self, language: str) -> None:
-        speak(language)
-        self._doorstep = replace(self._doorstep, language=language)
-        self._show_unlock() if doorstep.is_there(self._folder) else self._show_welcome()
+    def _speak(self, code: str) -> None:
+        """Speak another language at the door; where a workspace stands behind it, at the next start, too."""
+        speak_in(self._application, code)
+        if doorstep.is_there(self._folder):
+            self._keep_language(code)
+            self._show_unlock()
+        else:
+            self._show_welcome()
 
     def _choose_folder(self) -> None:
         """Let somebody else at this laptop open, or begin, a workspace of their own in another folder."""
@@ -210,7 +217,9 @@ class Program(QObject):
         chosen = self._choose(self._door, _("Choose the folder of your workspace, or an empty one to begin"), beside)
         if chosen:
             self._folder = Path(chosen)
-            self._doorstep = replace(doorstep.read(self._folder), language=self._doorstep.language)
+            self._doorstep = doorstep.read(self._folder)
+            if self._doorstep.language:
+                speak_in(self._application, self._doorstep.language)
             self.start()
 
     def _unlock(self, secret: str) -> None:
@@ -275,12 +284,13 @@ class Program(QObject):
         from wopfield.desktop.bench import Bench
 
         self._folder = opened.workspace.folder
-        self._doorstep = replace(self._doorstep, name=opened.name, detail=opened.function)
+        self._doorstep = replace(self._doorstep, name=opened.name, detail=opened.function, language=language())
         self._keep_doorstep()
         self.bench = Bench(self._application, opened, self.theme)
         self.bench.lock_requested.connect(self._lock)
         self.bench.bring_back_requested.connect(self._bring_back, Qt.ConnectionType.QueuedConnection)
         self.bench.look_chosen.connect(self._keep_look)
+        self.bench.language_chosen.connect(self._keep_language)
         _show_fitting(self.bench.window)
         told = [opened.notice] if opened.notice else []
         if opened.taken_up:
@@ -332,6 +342,10 @@ class Program(QObject):
 
     def _keep_look(self, look: str, scale: float) -> None:
         self._doorstep = replace(self._doorstep, look=look, scale=scale)
+        self._keep_doorstep()
+
+    def _keep_language(self, code: str) -> None:
+        self._doorstep = replace(self._doorstep, language=code)
         self._keep_doorstep()
 
     def _keep_doorstep(self) -> None:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from wopfield.desktop.bench import Bench
 from wopfield.desktop.program import LANGUAGES, make_application
+from wopfield.language import language
 from wopfield.ui.dress import dress
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import WelcomeScreen
 from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.tongue import speak_in
 
 if TYPE_CHECKING:
     from wopfield.desktop.demonstration import Stage
@@ -48,6 +50,7 @@ def walk(stage: "Stage", folder: Path) -> list[Path]:
 
     folder.mkdir(parents=True, exist_ok=True)
     application = make_application()
+    speak_in(application, language())
     dress(application, theme_of("light"))
     bench = Bench(application, opening.unlock(stage.laptop, PASSWORD), theme_of("light"))
     written: list[Path] = []
@@ -101,8 +104,8 @@ def _doors(application: QApplication, way: Way, folder: Path) -> list[Path]:
     theme: Theme = theme_of("dark" if way.look == "dark" else "light")
     dress(application, theme)
     screens: Sequence[tuple[str, QWidget]] = (
-        ("12-unlock", UnlockScreen(theme, "Amina Diallo", "Head of strategy", LANGUAGES, "en")),
-        ("12b-welcome", WelcomeScreen(theme, LANGUAGES, "en")),
+        ("12-unlock", UnlockScreen(theme, "Amina Diallo", "Head of strategy", LANGUAGES, language())),
+        ("12b-welcome", WelcomeScreen(theme, LANGUAGES, language())),
     )
     written = []
     for name, screen in screens:

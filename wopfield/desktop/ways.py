@@ -31,6 +31,8 @@ class Surroundings:
     """Close the workspace, bring a backup of it back by its name, and open it again."""
     restyle: Callable[[str, float], None]
     """Show the window in another look and text size."""
+    speak: Callable[[str], None]
+    """Say everything in another language, by its code."""
 
 
 def ways(around: Surroundings) -> Mapping[str, Way]:
@@ -83,6 +85,6 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "settle": ("settle.screen", "SettleScreen"),
     "utilities": ("utilities.screen", "UtilitiesScreen"),
     "library": ("library.screen", "LibraryScreen"),
-    "settings": ("settings.screen", "SettingsScreen", "workspace", "restyle", "bring_back"),
+    "settings": ("settings.screen", "SettingsScreen", "workspace", "restyle", "speak", "bring_back"),
     "help": ("help.screen", "HelpScreen"),
 }

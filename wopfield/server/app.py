@@ -1,6 +1,7 @@
 """Put the server together: its routes, and what it answers when something is wrong."""
 
 import logging
+from operator import itemgetter
 from pathlib import Path
 
 from fastapi import FastAPI, HTTPException, Request
@@ -11,7 +12,7 @@ from starlette.exceptions import HTTPException as StarletteException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wopfield.errors import BadInput, CannotKeep, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble
-from wopfield.language import _
+from wopfield.language import _, best_of, spoken
 from wopfield.server import exchanging, files, pages, signing_in
 from wopfield.server.blobs import BlobStore
 from wopfield.server.bodies import TooLarge
@@ -30,6 +31,9 @@ _STATUS: tuple[tuple[type[Trouble], int], ...] = (
     (BadInput, 400),
     (CannotKeep, 507),
 )
+
+_MOST_OF_LANGUAGES = 500
+"""Letters of what a request says about languages; a browser sends about fifty."""
 
 _HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -64,6 +68,7 @@ def create_app(engine: Engine, blobs: BlobStore, clock: Clock = now, folder: Pat
 
     _answer_troubles(app)
     app.add_middleware(_Headers)
+    app.add_middleware(_Speech)
     app.state.house = house
     return app
 
@@ -113,6 +118,30 @@ def _said(request: Request, status: int, trouble: Trouble) -> Response:
     if isinstance(trouble, ShutOut):
         said["shut_out"] = list(trouble.order or ())
     return JSONResponse(said, status)
+
+
+class _Speech:
+    """Answer in the language that whoever asks reads best."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with spoken(best_of(_languages(scope))):
+            await self._app(scope, receive, send)
+
+
+def _languages(scope: Scope) -> list[str]:
+    """Return the languages that a request names, the one that is read best first."""
+    said = ",".join(value.decode("latin-1") for name, value in scope.get("headers", ()) if name == b"accept-language")
+    weighed = []
+    for wish in said[:_MOST_OF_LANGUAGES].split(","):
+        code, _sign, weight = wish.partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), code))
+        except ValueError:
+            continue
+    return [code for weight, code in sorted(weighed, key=itemgetter(0)) if weight < 0]
 
 
 class _Headers:

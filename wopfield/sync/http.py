@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wopfield.errors import NoConnection, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble, WrongAddress
-from wopfield.language import _
+from wopfield.language import _, language
 from wopfield.sync.heeding import Heed, never
 from wopfield.sync.protocol import MOST_BYTES, Message, decode, encode
 
@@ -39,7 +39,7 @@ class Line:
         import httpx
 
         self.address = checked_address(address)
-        headers = {"User-Agent": "wopfield"}
+        headers = {"User-Agent": "wopfield", "Accept-Language": language()}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self._client = httpx.Client(

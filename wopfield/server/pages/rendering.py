@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wopfield.errors import Trouble
-from wopfield.language import _, plural
+from wopfield.language import _, language, plural, reads_from_the_right
 from wopfield.server.browsers import Administrator, form_token
 from wopfield.server.members import ROLES
 from wopfield.shipped import shipped
@@ -38,6 +38,8 @@ def page(
 ) -> HTMLResponse:
     """Return a page made from the template ``name``; ``trouble`` is said at its top."""
     content = _templates().get_template(f"{name}.html").render(
+        language=language(),
+        direction="rtl" if reads_from_the_right() else "ltr",
         title=title,
         who=who,
         token=form_token(who.cookie) if who else "",
@@ -46,7 +48,7 @@ def page(
         version=program_version(),
         **shown,
     )
-    return HTMLResponse(content, status, HEADERS)
+    return HTMLResponse(content, status, {**HEADERS, "Content-Language": language()})
 
 
 @cache
@@ -87,4 +89,4 @@ def moment(written: str) -> str:
     """Return a moment of a table as people read it."""
     if not written:
         return _("never")
-    return str(format_datetime(datetime.fromisoformat(written), "d MMM y, HH:mm 'UTC'", locale="en"))
+    return str(format_datetime(datetime.fromisoformat(written), "d MMM y, HH:mm 'UTC'", locale=language()))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
-from wopfield.language import _
+from wopfield.language import OWN_NAMES, _, language
 from wopfield.store import backup, kept, people, vault
 from wopfield.store.backup import Backup
 from wopfield.store.editor import Editor
@@ -38,7 +38,8 @@ class _Read:
 
 
 class SettingsScreen(Screen):
-    """``restyle`` shows the whole window in another look (``light`` or ``dark``) and text size, and keeps that.
+    """``restyle`` shows the whole window in another look (``light`` or ``dark``) and text size, and keeps that;
+    ``speak`` says everything in another language, by its code.
 
     ``bring_back`` closes the workspace and opens it with a backup, by its name.
     """
@@ -53,12 +54,14 @@ class SettingsScreen(Screen):
         operations: Operations,
         workspace: Workspace,
         restyle: Callable[[str, float], None],
+        speak: Callable[[str], None],
         bring_back: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, operations, parent)
         self._workspace = workspace
         self._restyle = restyle
+        self._speak = speak
         self._bring_back = bring_back
         self._person: Person | None = None
         row = QHBoxLayout(self)
@@ -102,7 +105,7 @@ class SettingsScreen(Screen):
 
     def _sections(self) -> tuple[tuple[str, str, str, Callable[[], QWidget]], ...]:
         return (
-            ("look", _("Look"), "contrast", self._built_look),
+            ("look", _("Look and language"), "contrast", self._built_look),
             ("you", _("You and this laptop"), "user", self._built_you),
             ("password", _("Password"), "lock", self._built_password),
             ("backups", _("Backups"), "shield-check", self._built_backups),
@@ -132,6 +135,9 @@ class SettingsScreen(Screen):
         self._size = Segments(theme, _("Text size"), sizes, str(theme.scale))
         self._size.chosen.connect(lambda scale: self._wear(self.theme.look, float(scale)))
         rows.add(_("Text size"), _("everything grows with it"), self._size)
+        self._language = Segments(theme, _("Language"), tuple(OWN_NAMES.items()), language())
+        self._language.chosen.connect(self._say_in)
+        rows.add(_("Language"), _("of the program; a report has its own"), self._language)
         return rows
 
     def _built_you(self) -> QWidget:
@@ -227,6 +233,10 @@ class SettingsScreen(Screen):
         if (look, scale) != (self.theme.look, self.theme.scale):
             # Later, because it throws this very screen away while its button is being pressed.
             QTimer.singleShot(0, partial(self._restyle, look, scale))
+
+    def _say_in(self, code: str) -> None:
+        if code != language():
+            QTimer.singleShot(0, partial(self._speak, code))  # later, for the reason above
 
     def _say_of_me(self, field: str, words: str) -> None:
         if self._person is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.screens.welcome.answers import FirstStart
@@ -55,6 +55,12 @@ class WelcomeScreen(QWidget):
         for page in (self.language, self.you, self.password, self.start):
             self._add(page)
         self._show(0)
+
+    def take_over(self, former: "WelcomeScreen") -> None:
+        """Keep what was typed before another language was chosen."""
+        for ours, theirs in zip(self._fields(), former._fields(), strict=True):
+            ours.setText(theirs.text())
+        self.start.choose(former.start.start)
 
     def show_recovery(self, key: str) -> None:
         """Show the recovery key of the workspace that was made."""
@@ -130,6 +136,12 @@ class WelcomeScreen(QWidget):
             self.created.emit(self._answers())
         else:
             self._show(self._at + 1)
+
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        you, start, locked = self.you, self.start, self.password
+        return (
+            you.name, you.email, locked.password.field, locked.again.field, start.address, start.email, start.password,
+        )  # fmt: skip
 
     def _answers(self) -> FirstStart:
         server = self.start.start == "server"

@@ -1,0 +1,98 @@
+"""In which language the program begins, and how it reads its translations."""
+
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wopfield import po, settings
+from wopfield.language import best_of, language, speak, spoken
+from wopfield.shipped import shipped
+
+FILES = sorted((shipped("resources") / "languages").glob("*/*.po"))
+VARIABLES = ("WOPFIELD_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+COUNTS = (0, 1, 2, 3, 10, 11, 99, 100, 101, 1_000_000)
+
+texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), min_size=1).filter(str.strip)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_every_catalogue_is_read_as_gettext_reads_it(file: Path) -> None:
+    with file.open("rb") as lines:
+        catalogue = read_po(lines, locale=file.parent.name)
+    theirs, ours = by_gettext(catalogue), po.Words(po.read(file.read_text(encoding="utf-8")))
+    for one in catalogue:
+        if isinstance(one.id, tuple | list):
+            said = [(ours.ngettext(*one.id, count), theirs.ngettext(*one.id, count)) for count in COUNTS]
+        elif one.context:
+            said = [(ours.pgettext(one.context, one.id), theirs.pgettext(one.context, one.id))]
+        else:
+            said = [(ours.gettext(one.id), theirs.gettext(one.id))] if one.id else []
+        assert all(our == their for our, their in said), one.id
+
+
+@given(st.dictionaries(st.tuples(st.none() | texts, texts), texts, max_size=5))
+def test_whatever_translators_write_is_read(translations: dict[tuple[str | None, str], str]) -> None:
+    catalogue = Catalog(locale="fr")
+    for (context, text), translation in translations.items():
+        catalogue.add(text, translation, context=context)
+    written = BytesIO()
+    write_po(written, catalogue)
+    assert po.read(written.getvalue().decode()).forms == {key: (text,) for key, text in translations.items()}
+
+
+def by_gettext(catalogue: Catalog) -> GNUTranslations:
+    machine = BytesIO()
+    write_mo(machine, catalogue)
+    machine.seek(0)
+    return GNUTranslations(machine)
+
+
+def test_what_a_translator_is_not_sure_of_is_not_said() -> None:
+    told = po.read('#, fuzzy\nmsgid "Tap"\nmsgstr "Danse"\n\nmsgid "Pipe"\nmsgstr ""\n\nmsgid "Pump"\nmsgstr "Pompe"\n')
+    assert [po.Words(told).gettext(text) for text in ("Tap", "Pipe", "Pump")] == ["Tap", "Pipe", "Pompe"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_SN.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "pt_MZ.UTF-8"}, "pt"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "ar_JO.UTF-8"}, "ar"),
+        ({"LANGUAGE": "nl:es_PE:fr", "LANG": "nl_NL.UTF-8"}, "es"),
+        ({"LANG": "nl_NL.UTF-8"}, "en"),
+        ({"WOPFIELD_LANGUAGE": "es", "LC_ALL": "fr_FR.UTF-8"}, "es"),
+    ],
+)
+def test_the_command_line_speaks_as_the_surroundings_say(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str], expected: str
+) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert settings.language() == expected
+
+
+def test_what_the_computer_is_asked_for_holds_unless_a_variable_names_a_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("WOPFIELD_LANGUAGE")
+    assert settings.language(["nl-NL", "pt-Latn-MZ", "fr"]) == "pt"
+    monkeypatch.setenv("WOPFIELD_LANGUAGE", "ar")
+    assert settings.language(["pt"]) == "ar"
+
+
+def test_a_language_nobody_translated_is_english() -> None:
+    assert best_of(["nl", "de-CH"]) == "en"
+    with spoken("nl"):
+        assert language() == "en"
+    speak("en")
