@@ -21,11 +21,12 @@ from wopfield.errors import NotUnderstood
 from wopfield.store import conflicts, exchanges
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
-from wopfield.store.layout import STANDS, lay_out
+from wopfield.store.layout import lay_out
 from wopfield.store.log import add_own
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY
 from wopfield.store.rows import read_heads, table
 from wopfield.store.tables import Answer, answer_id
+from wopfield.store.weighing import STANDS
 from wopfield.sync.exchange import Exchange, answer
 from wopfield.sync.lines import heads_of
 from wopfield.sync.protocol import Certificate, Chunk, Message, Stub, decode, encode

@@ -13,11 +13,12 @@ from wopfield.domain import log as wording
 from wopfield.server.judging import ServersRules
 from wopfield.store import exchanges
 from wopfield.store.database import Database
-from wopfield.store.layout import REPLACED, REPLACED_UNSEEN, heads_with_values, lay_out
+from wopfield.store.layout import heads_with_values, lay_out
 from wopfield.store.log import add_arrived, name_at
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, LOG
 from wopfield.store.rows import read_heads, table, write_heads
 from wopfield.store.tables import Answer
+from wopfield.store.weighing import REPLACED, REPLACED_UNSEEN
 from wopfield.sync.exchange import Side, Taken
 from wopfield.sync.protocol import Certificate, Chunk, Have, Place
 

@@ -15,8 +15,8 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NewType
+from dataclasses import dataclass
+from typing import NamedTuple, NewType
 
 from wopfield.errors import Refused
 
@@ -44,9 +44,10 @@ START = Name("")
 MOST_BYTES = 900_000
 """The largest payload an entry may have, so that it fits a page."""
 
+_JSON = json.JSONDecoder()
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+
+class Edit(NamedTuple):
     """The new values of one register of one row, and what they replace."""
 
     noun: str
@@ -56,8 +57,7 @@ class Edit:
     bases: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What an entry says: who changed what, when by their clock, in which schema."""
 
     at: str
@@ -68,8 +68,7 @@ class Change:
     undoes: Name | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A change at its place in a log, with the very bytes that its name vouches for."""
 
     scope: str
@@ -79,15 +78,14 @@ class Entry:
     payload: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """One edit of a register, as far as weighing needs it."""
 
     name: Name
     at: str
     author: str
     values: Values
-    bases: tuple[Name, ...] = field(default=())
+    bases: tuple[Name, ...] = ()
 
 
 def name_of(scope: str, log: str, seq: int, before: Name, payload: bytes) -> Name:
@@ -126,16 +124,19 @@ def read(payload: bytes) -> Change:
         Refused: the bytes are no change of ours.
     """
     try:
-        content = json.loads(payload.decode("utf-8"))
-        if b"\\u" in payload:  # our own payloads escape control characters only
+        text = payload.decode("utf-8")
+        content, end = _JSON.raw_decode(text)
+        if end != len(text):
+            raise ValueError("something follows it")
+        if "\\u" in text:  # our own payloads escape control characters only
             canonical(content)
         undoes = content.get("undoes")
         return Change(
-            at=_text(content["at"]),
-            author=_text(content["author"]),
-            edits=tuple(_read_edit(edit) for edit in content["edits"]),
-            schema=int(content["schema"]),
-            undoes=None if undoes is None else Name(_text(undoes)),
+            _text(content["at"]),
+            _text(content["author"]),
+            tuple([_read_edit(edit) for edit in content["edits"]]),
+            int(content["schema"]),
+            None if undoes is None else Name(_text(undoes)),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise Refused(f"An entry cannot be read: {error}.") from error
@@ -230,4 +231,4 @@ def _read_edit(content: Mapping[str, object]) -> Edit:
     noun, row, register = content["noun"], content["row"], content["register"]
     if not (isinstance(noun, str) and isinstance(row, str) and isinstance(register, str)):
         raise ValueError("text was expected")
-    return Edit(noun, row, register, values, tuple([Name(_text(base)) for base in bases]))
+    return Edit(noun, row, register, values, tuple([Name(_text(base)) for base in bases]) if bases else ())

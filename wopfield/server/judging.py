@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.checklist import SELF
-from wopfield.domain.log import PROGRAM, Change, Edit, Entry
+from wopfield.domain.log import PROGRAM, Change, Edit, Entry, Name
 from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.server import devices, members
@@ -44,9 +44,9 @@ MENTEE_ACTION = frozenset({"progress"})
 ISSUE_MAY = frozenset({LEAD})
 """Who may issue a report; its words may be written by whoever may write reports."""
 
-_LONGEST = {"noun": 60, "row": 100, "register": 60, "author": 64, "at": 40}
 _LONGEST_KEY = 200
 _MOST_BASES = 1000
+_PLAIN = (bool, int, type(None))
 
 
 class ServersRules:
@@ -189,38 +189,32 @@ def _readable(entry: Entry) -> Judged:
 
 
 def _fits(change: Change) -> bool:
-    if (
-        len(change.author) > _LONGEST["author"]
-        or len(change.at) > _LONGEST["at"]
-        or not _is_moment(change.at)
-    ):
+    if len(change.author) > 64 or len(change.at) > 40 or not _is_moment(change.at) or not change.edits:
         return False
     places: set[tuple[str, str, str]] = set()
     for edit in change.edits:
-        place = (edit.noun, edit.row, edit.register)
-        if place in places or not all(place) or len(edit.bases) > _MOST_BASES:
+        places.add((edit.noun, edit.row, edit.register))
+        short = 0 < len(edit.noun) <= 60 and 0 < len(edit.row) <= 100 and 0 < len(edit.register) <= 60
+        if not short or not _bases_fit(edit.bases) or not _values_fit(edit):
             return False
-        places.add(place)
-        long = len(edit.noun) > 60 or len(edit.row) > 100 or len(edit.register) > 60
-        if long or any(len(base) != 43 for base in edit.bases) or not _values_fit(edit):
-            return False
-    return bool(change.edits)
+    return len(places) == len(change.edits)
+
+
+def _bases_fit(bases: Sequence[Name]) -> bool:
+    return not bases or (len(bases) <= _MOST_BASES and all(len(base) == 43 for base in bases))
 
 
 def _values_fit(edit: Edit) -> bool:
-    indexed = _INDEXED.get(edit.noun, frozenset())
+    indexed = _INDEXED.get(edit.noun, ())
     for field, value in edit.values.items():
-        match value:
-            case str():
-                if field in indexed and len(value) > _LONGEST_KEY:
-                    return False
-            case bool() | int() | None:
-                pass
-            case list():
-                if not all(isinstance(each, str) for each in value):
-                    return False
-            case _:
-                return False
+        if isinstance(value, str):
+            fits = len(value) <= _LONGEST_KEY or field not in indexed
+        elif isinstance(value, list):
+            fits = all(isinstance(each, str) for each in value)
+        else:
+            fits = type(value) in _PLAIN
+        if not fits:
+            return False
     return True
 
 

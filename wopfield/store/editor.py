@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Name
-from wopfield.store.layout import Key, Standing, values_named, weigh
+from wopfield.store.layout import values_named
 from wopfield.store.log import add_own, timestamp
 from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_heads, registers_of, write_heads
+from wopfield.store.weighing import Key, Standing, by_row, weigh
 
 R = TypeVar("R", bound=Row)
 
@@ -122,7 +123,7 @@ class Editor:
         }
         # As it was written, not as it was meant: a clock that went back was held, and texts got their one form.
         written = wording.read(entry.payload)
-        for key, weighed in weigh(connection, scope, [(entry.name, written)], before).items():
+        for key, weighed in weigh(connection, scope, by_row([(entry.name, written)], {}), before).items():
             row = found[key][0]
             row.heads = write_heads(weighed.heads)
             row.open = ",".join(sorted(weighed.open))

@@ -5,7 +5,7 @@ history too and survives a restart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
@@ -134,7 +134,7 @@ def _reverse(editor: Editor, scope: str, own: Mapping[Name, Change], target: Nam
             _restore(editor, scope, own.keys(), edit, change, earlier)
         editor.session.flush()
         edits += change.edits
-    return replace(own[target], edits=tuple(edits))
+    return own[target]._replace(edits=tuple(edits))
 
 
 def _whole(own: Mapping[Name, Change], target: Name) -> list[Name]:

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from wopfield.domain.log import Name
 from wopfield.store.exchanges import Connection
-from wopfield.store.layout import STANDS
 from wopfield.store.log_tables import EDIT, ENTRY
+from wopfield.store.weighing import STANDS
 
 
 def refused_here(connection: Connection, scopes: Collection[str], most: int) -> list[tuple[str, str, str]]:

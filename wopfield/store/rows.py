@@ -26,6 +26,8 @@ Heads = dict[str, tuple[Name, ...]]
 """Register to the names of its heads."""
 
 _SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
+_LARGEST = 2**31 - 1
+_compact = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one for each row
 _OWN = ("scope", "id", "heads", "open", ALIVE)
 
 METADATA = SQLModel.metadata
@@ -101,9 +103,7 @@ def read_heads(text: str) -> Heads:
 
 def write_heads(heads: Mapping[str, tuple[Name, ...]]) -> str:
     """Return heads as a row carries them."""
-    return json.dumps(
-        {register: list(names) for register, names in sorted(heads.items()) if names}, separators=(",", ":")
-    )
+    return _compact({register: names for register, names in sorted(heads.items()) if names})
 
 
 def encode(value: object) -> object:
@@ -113,13 +113,13 @@ def encode(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def decode(model: type[Row], values: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields of a register from the log, checked; fields this program does not know are left out.
+def decode(model: type[Row], values: Mapping[str, object], register: str = "") -> dict[str, object]:
+    """Return fields from the log, checked; those this program does not know, or not in ``register``, are left out.
 
     Raises:
         Refused: a value is not of the field's type.
     """
-    kinds = _kinds(model)
+    kinds = _kinds_by_register(model)[register] if register else _kinds(model)
     found: dict[str, object] = {}
     for field, value in values.items():
         allowed = kinds.get(field)
@@ -149,6 +149,12 @@ def _kinds(model: type[Row]) -> Mapping[str, tuple[type, ...]]:
     }
 
 
+@cache
+def _kinds_by_register(model: type[Row]) -> Mapping[str, Mapping[str, tuple[type, ...]]]:
+    kinds = _kinds(model)
+    return {register: {name: kinds[name] for name in fields} for register, fields in registers_of(model).items()}
+
+
 def _kinds_of(annotation: object) -> tuple[type, ...]:
     if get_origin(annotation) in (Union, UnionType):
         return tuple(kind for part in get_args(annotation) for kind in _kinds_of(part))
@@ -170,9 +176,12 @@ def _defaults(model: type[Row]) -> Mapping[str, object]:
 
 
 def _decoded(field: str, value: object, kinds: tuple[type, ...]) -> object:
-    if value is None and NoneType in kinds:
+    if type(value) is int:
+        if int in kinds and -_LARGEST <= value <= _LARGEST:
+            return value
+    elif value is None and NoneType in kinds:
         return None
-    if isinstance(value, bool):
+    elif isinstance(value, bool):
         if bool in kinds:
             return value
     elif isinstance(value, str) and (datetime in kinds or date in kinds) and str not in kinds:
@@ -181,9 +190,6 @@ def _decoded(field: str, value: object, kinds: tuple[type, ...]) -> object:
             return kind.fromisoformat(value)
         except ValueError:
             pass
-    elif isinstance(value, int):
-        if int in kinds and abs(value) < 2**31:
-            return value
     elif isinstance(value, kinds):
         return value
     raise Refused(f"The field {field!r} cannot hold {str(value)[:40]!r}.")

@@ -22,7 +22,6 @@ from wopfield.errors import Refused
 from wopfield.store import assessments, kept
 from wopfield.store.history import Past, pasts
 from wopfield.store.item_list import may_see_others
-from wopfield.store.layout import REPLACED_UNSEEN
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import EDIT, ENTRY, LOG
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words
@@ -41,6 +40,7 @@ from wopfield.store.tables import (
     Visit,
     answer_id,
 )
+from wopfield.store.weighing import REPLACED_UNSEEN
 
 Kind = Literal["ratings", "findings", "figures", "visits", "plan", "other"]
 Deed = Literal["added", "changed", "removed", "brought_back"]

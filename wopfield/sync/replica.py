@@ -17,8 +17,9 @@ from wopfield.store import colleagues, exchanges
 from wopfield.store.accepting import accepted_before
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Line
-from wopfield.store.layout import lay_out_read, note_unread
+from wopfield.store.layout import lay_out_read
 from wopfield.store.log import Seal, add_arrived, add_seal, name_at, start_new_logs, timestamp
+from wopfield.store.weighing import note_unread
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
 from wopfield.sync.protocol import Certificate, Chunk, Have, Heads, Place, Refusal, Stub

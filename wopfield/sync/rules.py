@@ -1,8 +1,7 @@
 """What is taken from whom: what a database asks of the rules it lives by before it keeps anything of a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wopfield.domain.log import Change, Entry
 from wopfield.errors import Refused
@@ -12,8 +11,7 @@ from wopfield.sync.protocol import Certificate, Chunk
 from wopfield.sync.signing import is_signed, withheld_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What an entry says, or why it is refused; neither where it is kept though this program cannot read it."""
 
     change: Change | None = None

@@ -1,0 +1,291 @@
+"""Weigh edits: which of them stand, whatever order they come in, and what each row comes to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from wopfield.domain import log as wording
+from wopfield.domain.acceptance import ACCEPTANCE
+from wopfield.domain.log import ALIVE, Change, Edit, Head, Name
+from wopfield.errors import Refused
+from wopfield.store.bulk import insert_many, update_many
+from wopfield.store.log import entries_named
+from wopfield.store.log_tables import CONFLICT, EDIT, UNREAD
+from wopfield.store.rows import Heads, Row, decode, defaults, registers_of
+from wopfield.store.tables import NOUNS
+
+STANDS, REPLACED, REPLACED_UNSEEN = 0, 1, 2
+_CHUNK = 400
+
+Key = tuple[str, str]
+"""Noun and row id, within one scope."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """How a row stands before entries are weighed: whether it is shown, and its open registers."""
+
+    alive: bool = True
+    open: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Weighed:
+    """What entries come to for one row: its heads, its open registers, and the values that are shown."""
+
+    heads: Heads
+    alive: bool
+    open: frozenset[str]
+    values: dict[str, object] = field(default_factory=dict)
+
+
+class Said(NamedTuple):
+    """What an edit says of a register of a row; ``fields`` is None where this program cannot read the values."""
+
+    register: str
+    head: Head
+    fields: Mapping[str, object] | None
+
+
+@dataclass(slots=True)
+class _Known:
+    """The edits known of one row: register → name → status, how they were kept, and what some of them say."""
+
+    statuses: dict[str, dict[Name, int]] = field(default_factory=dict)
+    kept: dict[tuple[str, Name], int] = field(default_factory=dict)
+    said: dict[tuple[str, Name], Said] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+
+    def take(self, said: Said) -> None:
+        """Enter an edit; one that is known already is no news."""
+        register, name = said.register, said.head.name
+        self.said[register, name] = said
+        names = self.statuses.setdefault(register, {})
+        status = names.get(name)
+        if status in (STANDS, REPLACED):
+            return
+        names[name] = STANDS if status is None else REPLACED
+        self.touched.add(register)
+        for base in said.head.bases:
+            was = names.get(base)
+            if was is None:
+                names[base] = REPLACED_UNSEEN
+            elif was == STANDS:
+                names[base] = REPLACED
+
+
+def by_row(written: Sequence[tuple[Name, Change]], strange: dict[Name, str]) -> dict[Key, list[Said]]:
+    """Return what changes say of each row; ``strange`` takes why something cannot be laid out, wholly or in part."""
+    found: dict[Key, list[Said]] = {}
+    for name, change in written:
+        for edit in change.edits:
+            found.setdefault((edit.noun, edit.row), []).append(_said(name, change, edit, strange))
+    return found
+
+
+def weigh(
+    connection: Connection, scope: str, edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
+) -> dict[Key, Weighed]:
+    """Weigh edits against what is known, keep which of them stand, and return what each row comes to.
+
+    ``before`` holds the rows that exist. Weighing an entry twice changes nothing.
+    """
+    known = _known(connection, scope, edits, before)
+    results = _decided(known, before)
+    _store_edits(connection, scope, known)
+    _store_conflicts(connection, scope, results, before)
+    return results
+
+
+def foresee(
+    connection: Connection, scope: str, edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
+) -> frozenset[tuple[Key, str]]:
+    """Return which registers edits would leave open that are not open now; nothing is kept."""
+    return frozenset(
+        (key, register)
+        for key, weighed in _decided(_known(connection, scope, edits, before), before).items()
+        for register in weighed.open - (before[key].open if key in before else frozenset())
+    )
+
+
+def note_unread(connection: Connection, scope: str, reasons: Mapping[Name, str]) -> None:
+    """Note entries that cannot be laid out, wholly or in part, and why; they stay in their log."""
+    for name, reason in reasons.items():
+        known = connection.execute(select(UNREAD.c.name).where(UNREAD.c.scope == scope, UNREAD.c.name == name))
+        if known.first() is None:
+            connection.execute(insert(UNREAD).values(scope=scope, name=name, reason=reason))
+
+
+def head_of(name: Name, change: Change, edit: Edit) -> Head:
+    """Return an edit of a change as weighing sees it."""
+    return Head(name, change.at, change.author, edit.values, edit.bases)
+
+
+def in_parts(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows of each noun, as many at a time as one statement asks for."""
+    by_noun: dict[str, list[str]] = defaultdict(list)
+    for noun, row in keys:
+        by_noun[noun].append(row)
+    for noun, rows in by_noun.items():
+        for start in range(0, len(rows), _CHUNK):
+            yield noun, rows[start : start + _CHUNK]
+
+
+# ── what is known ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _said(name: Name, change: Change, edit: Edit, strange: dict[Name, str]) -> Said:
+    model = NOUNS.get(edit.noun)
+    fields: Mapping[str, object] | None = None
+    if edit.noun == ACCEPTANCE:
+        pass  # it has no rows; what it accepts has
+    elif model is None or edit.register not in registers_of(model):
+        strange[name] = f"{edit.noun}.{edit.register} is not known to this program"
+    else:
+        try:
+            fields = decode(model, edit.values, edit.register)
+            if len(fields) < len(edit.values):
+                strange[name] = f"{edit.noun}.{edit.register} has fields this program does not know"
+        except Refused as trouble:
+            strange[name] = str(trouble)
+    return Said(edit.register, head_of(name, change, edit), fields)
+
+
+def _known(
+    connection: Connection, scope: str, edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
+) -> dict[Key, _Known]:
+    """Return what is known of the rows that edits speak of, with those edits."""
+    known = {key: _Known() for key in edits}
+    # A row that does not exist has no edits, but where this program has no table for it.
+    _load(connection, scope, {key: row for key, row in known.items() if key in before or key[0] not in NOUNS})
+    for key, row in known.items():
+        for said in edits[key]:
+            row.take(said)
+    _fetch_heads(connection, scope, known, before)
+    return known
+
+
+# Built once: every edit runs it, and putting it together took longer than running it.
+_EDITS = select(EDIT.c.row, EDIT.c.register, EDIT.c.name, EDIT.c.status).where(
+    EDIT.c.scope == bindparam("scope"),
+    EDIT.c.noun == bindparam("noun"),
+    EDIT.c.row.in_(bindparam("rows", expanding=True)),
+)
+
+
+def _load(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> None:
+    for noun, rows in in_parts(known):
+        wanted = {"scope": scope, "noun": noun, "rows": rows}
+        for row, register, name, status in connection.execute(_EDITS, wanted):
+            here = known[noun, row]
+            here.statuses.setdefault(register, {})[name] = here.kept[register, name] = status
+
+
+def _fetch_heads(
+    connection: Connection, scope: str, known: Mapping[Key, _Known], before: Mapping[Key, Standing]
+) -> None:
+    """Bring what is said by heads that are needed and did not come with these entries."""
+    wanted: dict[Name, list[tuple[Key, str]]] = defaultdict(list)
+    for key, row in known.items():
+        if not row.kept:
+            continue
+        was = before.get(key)
+        doubtful = was is None or not was.alive or ALIVE in was.open
+        for register in row.touched | {ALIVE} if doubtful and row.touched else row.touched:
+            for name, status in row.statuses.get(register, {}).items():
+                if status == STANDS and (register, name) not in row.said:
+                    wanted[name].append((key, register))
+    for name, entry in entries_named(connection, scope, list(wanted)).items():
+        change = wording.read(entry.payload)
+        for edit in change.edits:
+            key = (edit.noun, edit.row)
+            if (key, edit.register) in wanted[name]:
+                known[key].said[edit.register, name] = _said(name, change, edit, {})
+
+
+# ── what it comes to ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _decided(known: Mapping[Key, _Known], before: Mapping[Key, Standing]) -> dict[Key, Weighed]:
+    new = Standing()
+    return {key: _decide(key[0], row, before.get(key, new)) for key, row in known.items() if row.touched}
+
+
+def _decide(noun: str, row: _Known, was: Standing) -> Weighed:
+    model = NOUNS.get(noun)
+    by_rule = model.by_rule if model is not None else frozenset[str]()
+    heads: dict[str, tuple[Name, ...]] = {}
+    open_now = set(was.open)
+    values: dict[str, object] = {}
+    for register, names in row.statuses.items():
+        stands = [name for name, status in names.items() if status == STANDS]
+        heads[register] = tuple(sorted(stands) if len(stands) > 1 else stands)
+        if register == ALIVE or register not in row.touched:
+            continue
+        standing = wording.standing([row.said[register, name].head for name in stands if (register, name) in row.said])
+        (open_now.add if len(standing) > 1 and register not in by_rule else open_now.discard)(register)
+        if model is not None:
+            values.update(_shown(model, register, standing, row.said))
+    alive_heads = [row.said[ALIVE, name].head for name in heads.get(ALIVE, ()) if (ALIVE, name) in row.said]
+    if not alive_heads:
+        return Weighed(heads, was.alive, frozenset(open_now), values)
+    # Where a row stands in a list is no work that a deletion could lose.
+    others = (names for each, names in heads.items() if each not in by_rule)
+    fate = wording.life(alive_heads, {name for names in others for name in names})
+    (open_now.add if fate.open else open_now.discard)(ALIVE)
+    return Weighed(heads, fate.alive, frozenset(open_now), values)
+
+
+def _shown(
+    model: type[Row], register: str, standing: Sequence[Head], said: Mapping[tuple[str, Name], Said]
+) -> Mapping[str, object]:
+    """Return the fields of a register from the first head that this program can read, else what they began with."""
+    for head in standing:
+        fields = said[register, head.name].fields
+        if fields is not None:
+            return fields
+    began = defaults(model)
+    return {name: began[name] for name in registers_of(model).get(register, ()) if name in began}
+
+
+# ── keeping it ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _store_edits(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> None:
+    added: list[tuple[object, ...]] = []
+    changed: list[tuple[object, ...]] = []
+    for (noun, row), here in known.items():
+        for register, names in here.statuses.items():
+            for name, status in names.items():
+                was = here.kept.get((register, name)) if here.kept else None
+                if was is None:
+                    added.append((scope, noun, row, register, name, status))
+                elif was != status:
+                    changed.append((noun, row, register, name, status))
+    columns = ("scope", "noun", "row", "register", "name", "status")
+    insert_many(connection, EDIT, columns, sorted(added))  # in the order of the table: it touches fewer of its pages
+    update_many(connection, EDIT, {"scope": scope}, columns[1:5], columns[5:], changed)
+
+
+def _store_conflicts(
+    connection: Connection, scope: str, results: Mapping[Key, Weighed], before: Mapping[Key, Standing]
+) -> None:
+    for (noun, row), weighed in results.items():
+        was = before[noun, row].open if (noun, row) in before else frozenset()
+        if weighed.open == was:
+            continue
+        place = {"scope": scope, "noun": noun, "row": row}
+        for register in weighed.open - was:
+            connection.execute(insert(CONFLICT).values(**place, register=register))
+        for register in was - weighed.open:
+            connection.execute(
+                delete(CONFLICT).where(
+                    CONFLICT.c.scope == scope,
+                    CONFLICT.c.noun == noun,
+                    CONFLICT.c.row == row,
+                    CONFLICT.c.register == register,
+                )
+            )
