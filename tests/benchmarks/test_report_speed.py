@@ -16,6 +16,7 @@ from tests.report.reading import Reading
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import Summary
 from wopfield.report.document import print_document
+from wopfield.report.drafting import Drafting
 from wopfield.report.options import ReportOptions
 
 pytestmark = pytest.mark.slow
@@ -103,6 +104,25 @@ def test_a_hundred_pages_cost_at_most_six_times_the_bare_library() -> None:
         bare.append(process_time() - start)
     print(f"report {min(ours):.2f} s CPU, bare {min(bare):.2f} s, {printed.pages} pages")
     assert min(ours) <= 6 * min(bare)
+
+
+def test_a_changed_comment_is_seen_for_half_of_what_the_whole_report_costs() -> None:
+    drafting, summary = Drafting(), long_review()
+    drafting.print(summary, {}, OPTIONS)
+    drafts, wholes = [], []
+    for turn in range(3):
+        area, *others = summary.areas
+        item, *items = area.items
+        changed = replace(item, peers=(replace(item.peers[0], comment=f"Seen {turn} times."), *item.peers[1:]))
+        changed_summary = replace(summary, areas=(replace(area, items=(changed, *items)), *others))
+        start = process_time()
+        drafting.print(changed_summary, {}, OPTIONS)
+        drafts.append(process_time() - start)
+        start = process_time()
+        print_document(changed_summary, {}, OPTIONS)
+        wholes.append(process_time() - start)
+    print(f"draft {min(drafts):.2f} s CPU, whole {min(wholes):.2f} s, {drafting.drawn} pages drawn")
+    assert min(drafts) <= 0.6 * min(wholes)
 
 
 def test_time_grows_with_the_pages_and_not_faster() -> None:

@@ -34,6 +34,7 @@ from wopfield.ui.screens.report.issue_dialog import IssueDialog
 from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.section_words import SectionWords
 from wopfield.ui.screens.report.sections import SectionList, arranged
+from wopfield.ui.screens.report.sheets import Sheets
 from wopfield.ui.screens.report.thumbnails import Thumbnails
 from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
 from wopfield.ui.screens.reports import ReportsScreen
@@ -486,7 +487,7 @@ def test_the_same_contents_are_saved_for_word(qtbot: QtBot, window: Window, some
     told: list[str] = []
     screen(window).told.connect(lambda words, _do: told.append(words))
     button(window, "Word").click()
-    qtbot.waitUntil(lambda: "Saved as report.docx." in told, timeout=LONG)
+    qtbot.waitUntil(lambda: any(words.startswith("Saved as report.docx, ") for words in told), timeout=LONG)
     assert is_zipfile(somewhere.file.with_suffix(".docx"))
     assert somewhere.proposed.endswith("Follow-up- 2026.docx")
 
@@ -510,3 +511,21 @@ def test_a_white_cover_and_greys_are_chosen_on_the_screen_and_stay_on_the_laptop
     assert saved() != before
     with workspace.database.read() as session:
         assert kept.get(session, kept.REPORT_LOOKS) == "light_cover"
+
+
+def test_pages_being_made_can_be_stopped_and_made_later(
+    qtbot: QtBot, window: Window, somewhere: Somewhere
+) -> None:
+    sheets = window.findChildren(Sheets)[0]
+    listed = sections(window)
+    pages = screen(window).page_count()
+    listed.setCurrentRow([listed.item(row).text() for row in range(listed.count())].index("How the review was done"))
+    qtbot.keyClick(listed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not button(window, "Save as PDF").isEnabled(), timeout=LONG)
+    sheets.stop_asked.emit()  # its button comes when it lasts
+    assert screen(window).page_count() == pages
+    assert not button(window, "Save as PDF").isEnabled()
+    button(window, "Make them").click()
+    qtbot.waitUntil(lambda: screen(window).page_count() > pages, timeout=LONG)
+    assert button(window, "Save as PDF").isEnabled()
+    assert not [each for each in window.findChildren(Button) if each.isVisible() and each.text() == "Make them"]

@@ -32,10 +32,22 @@ class Painter:
     """
 
     flows = False
+    packed = True
+    """Whether the content of pages is compressed, as it has to be in a file that is kept."""
 
-    def __init__(self, width: float, height: float, *, grey: bool = False, mirrored: bool = False) -> None:
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        *,
+        grey: bool = False,
+        mirrored: bool = False,
+        fonts: EmbeddedFonts | None = None,
+    ) -> None:
+        """Take ``fonts`` that another document used before; glyphs then keep the codes they had there."""
         self._canvas = _new_canvas(BytesIO(), width, height)
-        self._fonts = EmbeddedFonts(self._canvas._doc)
+        self._fonts = fonts or EmbeddedFonts()
+        self._fonts.go_into(self._canvas._doc)
         self.width, self.height = width, height
         self._grey, self._mirrored = grey, mirrored
         self._tree = Tag("Document")
@@ -75,7 +87,7 @@ class Painter:
         write_tree(document, self._tree, self._marked, self._links, self._places)
         document.Catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
         for number in range(len(self._marked)):
-            _settle_page(document, number)
+            _settle_page(document, number, packed=self.packed)
         describe(document, about)
         # the library's own saving would hold the whole file once more
         return bytes(document.GetPDFData(self._canvas))
@@ -352,12 +364,14 @@ class Painter:
         self._canvas.addOutlineEntry(one_line(title) or "–", name, level, closed=level > 0)
 
     def _link(self, place: str, x: float, baseline: float, width: float, size: float, words: str) -> None:
+        low = self.height - baseline
+        self._add_link(place, (x, low - 0.25 * size, x + width, low + 0.8 * size), self._element, words)
+
+    def _add_link(self, place: str, edges: tuple[float, float, float, float], owner: Tag, words: str) -> None:
         from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-        low = self.height - baseline
-        edges = (x, low - 0.25 * size, x + width, low + 0.8 * size)
-        link = Link(f"Link{len(self._links)}", len(self._marked) - 1, place, edges, self._element, words)
-        self._element.below.append(link)
+        link = Link(f"Link{len(self._links)}", len(self._marked) - 1, place, edges, owner, words)
+        owner.below.append(link)
         self._links.append(link)
         # the object itself is written when the page its place is on is known
         self._canvas._annotationrefs.append(PDFObjectReference(link.name))
@@ -393,7 +407,7 @@ def _later(made: Callable[[], bytes]) -> Any:
     return Later()
 
 
-def _settle_page(document: Any, number: int) -> None:
+def _settle_page(document: Any, number: int, *, packed: bool) -> None:
     """Give a page its number in the tree and its content as archives want it, packed and with its line ends."""
     from reportlab.pdfbase.pdfdoc import PDFName
 
@@ -401,7 +415,9 @@ def _settle_page(document: Any, number: int) -> None:
     page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
     page.StructParents, page.Tabs, page.Trans = number, PDFName("S"), None
     content = "\n".join(page.stream) if isinstance(page.stream, list) else str(page.stream)
-    page.Contents = document.Reference(stream(content.encode("latin-1"), {}), f"Content{number + 1}")
+    page.Contents = document.Reference(
+        stream(content.encode("latin-1"), {}, packed=packed), f"Content{number + 1}"
+    )
 
 
 def _flush(out: list[str], codes: list[str]) -> None:

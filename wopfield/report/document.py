@@ -44,8 +44,8 @@ def print_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
     Raises:
         BadInput: the only section is that of photographs, and there is none to print.
     """
-    with spoken(options.language), _without_collecting():
-        return _printed(_context(summary, photos, options))
+    with spoken(options.language), without_collecting():
+        return _printed(ready(summary, photos, options))
 
 
 def write_document(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> bytes:
@@ -55,11 +55,11 @@ def write_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
         BadInput: the only section is that of photographs, and there is none to show.
     """
     with spoken(options.language):
-        return _written(_context(summary, photos, options))
+        return _written(ready(summary, photos, options))
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Make many small things at once: looking for rings among them takes a seventh of the time and finds none."""
     on = gc.isenabled()
     gc.disable()
@@ -70,7 +70,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _context(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Context:
+def ready(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Context:
     digest = fingerprint(summary)
     shown, foreign = translated(_with_finite_figures(summary))
     return Context(shown, photos, options, digest, foreign)
@@ -79,27 +79,27 @@ def _context(summary: Summary, photos: Mapping[str, bytes], options: ReportOptio
 def _printed(context: Context) -> Printed:
     from wopfield.report.canvas import Painter
 
-    options, pages = context.options, _laid_out(context, Sheet(context.options.paper))
+    options, pages = context.options, laid_out(context, Sheet(context.options.paper))
     sheet = pages.sheet
     painter = Painter(sheet.width, sheet.height, grey=options.greyscale, mirrored=reads_from_the_right())
-    pages.draw(painter, _furniture(context))
+    pages.draw(painter, furniture_of(context))
     count, starts = len(pages.pages), pages.section_pages()
     del pages  # its room is needed for the file
-    return Printed(painter.finish(_about(context)), count, starts, context.digest)
+    return Printed(painter.finish(about(context)), count, starts, context.digest)
 
 
 def _written(context: Context) -> bytes:
     from wopfield.report.flow import Notebook
     from wopfield.report.word import foot_of, word_file
 
-    pages = _laid_out(context, Sheet(context.options.paper, endless=True))
-    furniture, notebook = _furniture(context), Notebook()
+    pages = laid_out(context, Sheet(context.options.paper, endless=True))
+    furniture, notebook = furniture_of(context), Notebook()
     pages.draw(notebook, furniture)
     foot = foot_of(furniture.document, furniture.confidentiality)
-    return word_file(notebook.finish(), _about(context), pages.sheet, foot)
+    return word_file(notebook.finish(), about(context), pages.sheet, foot)
 
 
-def _laid_out(context: Context, sheet: Sheet) -> Pages:
+def laid_out(context: Context, sheet: Sheet) -> Pages:
     pages = Pages(sheet)
     for name in context.options.sections:
         if name not in NOT_FOR_ANYBODY or context.options.audience != "report":
@@ -121,7 +121,7 @@ def _with_finite_figures(summary: Summary) -> Summary:
     return replace(summary, indicators=lines)
 
 
-def _about(context: Context) -> About:
+def about(context: Context) -> About:
     summary, options = context.summary, context.options
     name = document_name(options.document)
     return About(
@@ -133,7 +133,7 @@ def _about(context: Context) -> About:
     )
 
 
-def _furniture(context: Context) -> Furniture:
+def furniture_of(context: Context) -> Furniture:
     options = context.options
     parts = [
         options.number,

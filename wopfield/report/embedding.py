@@ -9,14 +9,19 @@ from wopfield.report.fonts import Font, Glyph, Run, font
 
 
 class EmbeddedFonts:
-    """The fonts of one document; codes are given out in the order in which glyphs are first drawn."""
+    """The fonts of a document; codes are given out in the order in which glyphs are first drawn."""
 
-    def __init__(self, document: Any) -> None:
-        """Take the PDF document as ReportLab keeps it, which carries no types."""
-        self._document = document
+    def __init__(self) -> None:
+        self._document: Any = None
         self._fonts: dict[str, _EmbeddedFont] = {}
         self._written: dict[int, tuple[Run, tuple[tuple[int, str], ...]]] = {}
         """By the identity of the run, which is kept beside: to compare runs costs more than to write them."""
+
+    def go_into(self, document: Any) -> None:
+        """Be written into a PDF document as ReportLab keeps it, which carries no types."""
+        self._document = document
+        # ReportLab asks each of these for its objects when it writes the file
+        document.delayedFonts.extend(self._fonts.values())
 
     def resource(self, name: str) -> str:
         """Return the name by which a page's content calls a font."""
@@ -41,7 +46,6 @@ class EmbeddedFonts:
         if name not in self._fonts:
             added = _EmbeddedFont(font(name), f"P{len(self._fonts) + 1}")
             self._fonts[name] = added
-            # ReportLab asks each of these for its objects when it writes the file
             self._document.delayedFonts.append(added)
         return self._fonts[name]
 

@@ -87,7 +87,7 @@ def _findings(summary: Summary) -> Iterator[Lack]:
         if finding.kind in ("strength", "gap")
     )
     if bare:
-        yield Lack(plural("{count} finding without evidence", "{count} findings without evidence", bare), "ratings")
+        yield Lack(plural("{count} finding without evidence", "{count} findings without evidence", bare), "evidence")
 
 
 def _indicators(summary: Summary) -> Iterator[Lack]:

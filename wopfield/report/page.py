@@ -144,18 +144,36 @@ class Pages:
         """Draw every page."""
         ink = Ink(painter, self.page_of())
         firsts = {number: name for name, number in self._starts.items()}
-        for number, page in enumerate(self.pages, 1):
+        for number in range(1, len(self.pages) + 1):
             if number > 1:
                 painter.next_page()
             if number in firsts:
                 painter.place(f"section-{firsts[number]}")
                 painter.outline(self._outlines[number], 0.0, 0)
-            if not page.bare:
-                self._furniture(painter, page, furniture, number)
-            for block, y in page.blocks:
-                for name, below in block.places():
-                    painter.place(name, y + below)
-                block.draw(ink, self.sheet.left, y)
+            self.draw_furniture(painter, furniture, number)
+            self.draw_blocks(ink, number)
+
+    def draw_furniture(self, painter: Surface, furniture: Furniture, number: int) -> None:
+        """Draw what stands at the head and foot of a page, by its number from 1."""
+        page = self.pages[number - 1]
+        if page.bare:
+            return
+        left, right = self.sheet.left, self.sheet.left + TEXT_WIDTH
+        foot = self.sheet.height - _FOOTER_RULE
+        painter.rule(left, right, _HEADER_RULE, RULE)
+        painter.rule(left, right, foot, RULE)
+        _write(painter, furniture.title, _HEADER_LEFT, left, 35.6, 0.0, 200)
+        _write(painter, page.running, _HEADER_RIGHT, right, 35.6, 1.0, 270)
+        _write(painter, furniture.confidentiality, _FOOTER_LEFT, left, foot + 10.6, 0.0, 170)
+        _write(painter, furniture.document, _FOOTER_MIDDLE, left + TEXT_WIDTH / 2, foot + 10.6, 0.5, 200)
+        _write(painter, f"{number} / {len(self.pages)}", _FOOTER_RIGHT, right, foot + 10.6, 1.0, 80)
+
+    def draw_blocks(self, ink: Ink, number: int) -> None:
+        """Draw what a page says, by its number from 1."""
+        for block, y in self.pages[number - 1].blocks:
+            for name, below in block.places():
+                ink.painter.place(name, y + below)
+            block.draw(ink, self.sheet.left, y)
 
     def _next(self) -> None:
         last = self.pages[-1]
@@ -169,17 +187,6 @@ class Pages:
             self._running = block.running
         self.put(block, _TOP + self._used + gap)
         self._used += gap + block.height
-
-    def _furniture(self, painter: Surface, page: Page, furniture: Furniture, number: int) -> None:
-        left, right = self.sheet.left, self.sheet.left + TEXT_WIDTH
-        foot = self.sheet.height - _FOOTER_RULE
-        painter.rule(left, right, _HEADER_RULE, RULE)
-        painter.rule(left, right, foot, RULE)
-        _write(painter, furniture.title, _HEADER_LEFT, left, 35.6, 0.0, 200)
-        _write(painter, page.running, _HEADER_RIGHT, right, 35.6, 1.0, 270)
-        _write(painter, furniture.confidentiality, _FOOTER_LEFT, left, foot + 10.6, 0.0, 170)
-        _write(painter, furniture.document, _FOOTER_MIDDLE, left + TEXT_WIDTH / 2, foot + 10.6, 0.5, 200)
-        _write(painter, f"{number} / {len(self.pages)}", _FOOTER_RIGHT, right, foot + 10.6, 1.0, 80)
 
 
 def _write(

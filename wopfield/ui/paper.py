@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from wopfield.domain.summary import Summary
     from wopfield.report.document import Printed
+    from wopfield.report.drafting import Drafting
 
 ChoosePlace = Callable[["QWidget", str, str], str]
 """Asks where to save a file: over which window, its title, and the name proposed; empty when nowhere."""
@@ -29,6 +31,26 @@ def print_report(
 
     chosen = {"language": language, **options}
     return print_document(summary, photos, ReportOptions(**chosen))  # type: ignore[arg-type]  # its own fields
+
+
+def draft_report(
+    summary: "Summary", photos: Mapping[str, bytes], options: Mapping[str, object], language: str
+) -> "Printed":
+    """Print a draft to look at, in a process of its own as ``print_report`` does.
+
+    The process keeps the pages it drew, and draws of the next draft only those that are different.
+    """
+    from wopfield.report.options import ReportOptions
+
+    chosen = {"language": language, **options}
+    return _drafting().print(summary, photos, ReportOptions(**chosen))  # type: ignore[arg-type]  # its own fields
+
+
+@cache
+def _drafting() -> "Drafting":
+    from wopfield.report.drafting import Drafting
+
+    return Drafting()
 
 
 def write_report_for_word(

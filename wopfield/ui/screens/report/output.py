@@ -1,24 +1,28 @@
-"""Give the pages away: save them as a PDF or for Word, print them on paper."""
+"""Give the report away: saved as a PDF or for Word, printed on paper. Each is made whole for it, from what is shown."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import TypeVar
 from weakref import finalize
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from wopfield.errors import CannotKeep
 from wopfield.language import _
+from wopfield.report.document import Printed
+from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
-from wopfield.ui.paper import ChoosePlace, choose_word, write_report_for_word
+from wopfield.ui.paper import ChoosePlace, choose_word, print_report, write_report_for_word
 from wopfield.ui.screens.report.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
 from wopfield.ui.screens.report.printing import Material
 from wopfield.ui.screens.report.work import write
 
+Made = TypeVar("Made")
 HandOver = Callable[[Path], bool]
 
 
@@ -30,7 +34,7 @@ class Output(QObject):
     progressed = Signal(str)
     """How far a print is; empty when it has ended."""
     writing = Signal(bool)
-    """Whether a Word file is being made."""
+    """Whether a file is being made."""
 
     def __init__(
         self,
@@ -49,6 +53,8 @@ class Output(QObject):
         self._has_printer, self._ask_printer = has_printer, ask_printer
         self._folder: Path | None = None
         self._paper: PaperOut | None = None
+        self.busy = False
+        """Whether a file is being made."""
 
     def save_pdf(self, name: str, pdf: bytes) -> None:
         """Ask where, and write a PDF whole or not at all."""
@@ -56,47 +62,67 @@ class Output(QObject):
         if chosen:
             self._write(Path(chosen), pdf)
 
+    def save(self, name: str, material: Material) -> None:
+        """Ask where, have the PDF made, and write it."""
+        chosen = self._choose(self._over, _("Save as PDF"), name)
+        if chosen:
+            self._make(print_report, material, partial(self._have_pdf, Path(chosen)))
+
     def save_word(self, name: str, material: Material) -> None:
         """Ask where, have the same contents made for Word, and write them."""
         chosen = self._choose_word(self._over, _("Save for Word"), name)
         if chosen:
-            self.writing.emit(True)
-            self._operations.work(
-                write_report_for_word, *material, then=partial(self._have_word, Path(chosen)), otherwise=self._fail
-            )
+            self._make(write_report_for_word, material, partial(self._have_file, Path(chosen)))
 
-    def print_out(self, document: QPdfDocument, pdf: bytes) -> None:
+    def print_out(self, material: Material, pages: int) -> None:
         """Ask how and print; where this computer knows no printer, hand the PDF to whatever shows it."""
-        if self._paper is not None:
+        if self._paper is not None or self.busy:
             return
         if not self._has_printer():
-            self._hand_to_system(pdf)
+            self._make(print_report, material, self._hand_to_system)
             return
-        printer = self._ask_printer(self._over, document.pageCount())
+        printer = self._ask_printer(self._over, pages)
         if printer is not None:
-            self._paper = PaperOut(document, printer, self)
-            self._paper.progressed.connect(self._say_page)
-            self._paper.ended.connect(self._printed)
-            self._paper.start()
+            self._make(print_report, material, partial(self._send_to, printer))
 
     def stop(self) -> None:
         """Send no more pages to the printer."""
         if self._paper is not None:
             self._paper.stop()
 
-    def _have_word(self, path: Path, content: bytes) -> None:
-        self.writing.emit(False)
+    def _make(
+        self, function: Callable[..., Made], material: Material, then: Callable[[Made], None]
+    ) -> None:
+        self._say_busy(True)
+        self._operations.work(function, *material, then=then, otherwise=self._fail)
+
+    def _say_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.writing.emit(busy)
+
+    def _have_pdf(self, path: Path, printed: Printed) -> None:
+        self._have_file(path, printed.pdf)
+
+    def _have_file(self, path: Path, content: bytes) -> None:
+        self._say_busy(False)
         self._write(path, content)
 
+    def _send_to(self, printer: QPrinter, printed: Printed) -> None:
+        self._say_busy(False)
+        self._paper = PaperOut(printed.pdf, printer, self)
+        self._paper.progressed.connect(self._say_page)
+        self._paper.ended.connect(self._printed)
+        self._paper.start()
+
     def _write(self, path: Path, content: bytes) -> None:
-        done = partial(self._say_saved, path.name)
+        done = partial(self._say_saved, path.name, len(content))
         self._operations.background(partial(write, path, content), done, self._fail)
 
-    def _say_saved(self, name: str, _done: object) -> None:
-        self.said.emit(_("Saved as {name}.", name=name))
+    def _say_saved(self, name: str, size: int, _done: object) -> None:
+        self.said.emit(_("Saved as {name}, {size}.", name=name, size=size_words(size)))
 
     def _fail(self, error: Exception) -> None:
-        self.writing.emit(False)
+        self._say_busy(False)
         self.failed.emit(error)
 
     def _say_page(self, sent: int, pages: int) -> None:
@@ -109,13 +135,14 @@ class Output(QObject):
             paper.deleteLater()
         self.said.emit(_("All pages were sent to the printer.") if whole else _("Printing was stopped."))
 
-    def _hand_to_system(self, pdf: bytes) -> None:
+    def _hand_to_system(self, printed: Printed) -> None:
+        self._say_busy(False)
         if self._folder is None:
             # A private folder that goes with the screen: what it holds is not encrypted.
             self._folder = Path(mkdtemp(prefix="wopfield-"))
             finalize(self, rmtree, self._folder, ignore_errors=True)
         path = self._folder / "report.pdf"
-        self._operations.background(partial(write, path, pdf), partial(self._hand, path), self._fail)
+        self._operations.background(partial(write, path, printed.pdf), partial(self._hand, path), self._fail)
 
     def _hand(self, path: Path, _done: object) -> None:
         if self._hand_over(path):

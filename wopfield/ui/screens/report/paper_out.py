@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
@@ -33,16 +33,21 @@ def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
 
 
 class PaperOut(QObject):
-    """Sends the pages of a document to a printer; they are drawn in a thread of their own."""
+    """Sends the pages of a PDF to a printer; they are drawn in a thread of their own."""
 
     progressed = Signal(int, int)
     """Pages sent, of how many."""
     ended = Signal(bool)
     """Whether all of them were sent."""
 
-    def __init__(self, document: QPdfDocument, printer: QPrinter, parent: QObject) -> None:
+    def __init__(self, pdf: bytes, printer: QPrinter, parent: QObject) -> None:
         super().__init__(parent)
-        self._document, self._printer = document, printer
+        self._printer = printer
+        buffer = QBuffer(self)
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document = document = QPdfDocument(self)
+        document.load(buffer)
         first = max(printer.fromPage(), 1)
         last = printer.toPage() or document.pageCount()
         self._pages = list(range(first - 1, min(last, document.pageCount())))

@@ -253,7 +253,7 @@ class Preview(QWidget):
         self._small.clicked.connect(self.show_thumbnails)
         find = IconButton(theme, "search", _("Find in the report"))
         find.clicked.connect(self.begin_finding)
-        self._note = ShortLabel(theme, _("Preview follows your changes"), "secondary", ink="ink3")
+        self._note = ShortLabel(theme, _("Follows your changes"), "secondary", ink="ink3")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         near: tuple[QWidget, ...] = (self._small, back, self._page, on)
         far: tuple[QWidget, ...] = (find, smaller, self._fit, larger, whole)

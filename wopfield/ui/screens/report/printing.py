@@ -9,28 +9,34 @@ from wopfield.domain.summary import Summary
 from wopfield.report.document import Printed
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
-from wopfield.ui.paper import print_report
+from wopfield.ui.paper import draft_report
 from wopfield.ui.screens.report.work import copy_photos
 
 Material = tuple[Summary, Mapping[str, bytes], Mapping[str, object], str]
 """What a document is made of: its content, photos, choices and language."""
-_PAUSE_MS = 400
+_PAUSE_MS = 150
 """Changes come in bursts; the pages follow once they pause."""
+_LONG_MS = 2000
+"""What takes longer is said, and can be stopped."""
 
 
 class Printing(QObject):
-    """Prints in a process of its own; photos are copied once and kept for the next time."""
+    """Drafts in a process of its own; photos are copied once and kept for the next time."""
 
     printed = Signal(object)
     failed = Signal(object)
     begun = Signal()
+    lasting = Signal()
+    """It takes so long that somebody may want to stop it."""
 
     def __init__(self, operations: Operations, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._operations, self._workspace = operations, workspace
         self._wanted: tuple[str, Summary, Mapping[str, object]] | None = None
         self._running = self._again = False
-        self._any = False
+        self._any = self._stopped = False
+        self._turn = 0
+        """Counts what was begun: what comes of a turn that was stopped is not shown."""
         self.material: Material | None = None
         """What the newest pages are made of."""
         self._photos: dict[str, bytes] = {}
@@ -38,21 +44,38 @@ class Printing(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._print)
+        self._long = QTimer(self)
+        self._long.setSingleShot(True)
+        self._long.setInterval(_LONG_MS)
+        self._long.timeout.connect(self.lasting)
 
     @property
     def busy(self) -> bool:
         """Return whether pages are being made, or soon will be."""
         return self._running or self._pause.isActive()
 
+    @property
+    def is_of_now(self) -> bool:
+        """Return whether the newest pages are of what was asked for last: none are being made, or were stopped."""
+        return not self.busy and not self._stopped
+
     def forget(self) -> None:
         """Begin with another report."""
         self._wanted, self._any = None, False
         self._photos = {}
+        self.stop()
+
+    def stop(self) -> None:
+        """Show nothing of what is being made; the pages before stay."""
+        self._turn += 1
+        self._running = self._again = False
+        self._stopped = True
         self._pause.stop()
+        self._long.stop()
 
     def ask(self, scope: str, summary: Summary, options: Mapping[str, object]) -> None:
         """Have pages made of this; at once the first time, else when changes pause."""
-        self._wanted = (scope, summary, options)
+        self._wanted, self._stopped = (scope, summary, options), False
         self.begun.emit()
         if self._any:
             self._pause.start()
@@ -66,11 +89,15 @@ class Printing(QObject):
             self._again = True
             return
         self._running = True
+        self._turn += 1
+        self._long.start()
         self.begun.emit()
         scope, missing = self._wanted[0], self._needed() - self._photos.keys()
         if missing:
             copy = partial(copy_photos, self._workspace, scope, missing)
-            self._operations.background(copy, self._have_photos, self._fail)
+            self._operations.background(
+                copy, partial(self._have_photos, self._turn), partial(self._fail, self._turn)
+            )
         else:
             self._send()
 
@@ -83,10 +110,11 @@ class Printing(QObject):
             return frozenset()
         return frozenset(line.sha256 for line in summary.evidence if line.sha256 and line.may_be_shared)
 
-    def _have_photos(self, copies: dict[str, bytes]) -> None:
-        # One that has not arrived is asked for again the next time pages are made.
-        self._photos |= copies
-        self._send()
+    def _have_photos(self, turn: int, copies: dict[str, bytes]) -> None:
+        if turn == self._turn:
+            # One that has not arrived is asked for again the next time pages are made.
+            self._photos |= copies
+            self._send()
 
     def _send(self) -> None:
         if self._wanted is None:
@@ -95,10 +123,14 @@ class Printing(QObject):
         _scope, summary, options = self._wanted
         photos = {sha256: self._photos[sha256] for sha256 in self._needed() & self._photos.keys()}
         self.material = (summary, photos, options, str(options.get("language", "en")))
-        self._operations.work(print_report, *self.material, then=self._done, otherwise=self._fail)
+        done, fail = partial(self._done, self._turn), partial(self._fail, self._turn)
+        self._operations.work(draft_report, *self.material, then=done, otherwise=fail)
 
-    def _done(self, printed: Printed) -> None:
+    def _done(self, turn: int, printed: Printed) -> None:
+        if turn != self._turn:
+            return
         self._running = False
+        self._long.stop()
         if self._again:
             self._again = False
             self._print()
@@ -106,6 +138,7 @@ class Printing(QObject):
         self._any = True
         self.printed.emit(printed)
 
-    def _fail(self, error: Exception) -> None:
-        self._running = self._again = False
-        self.failed.emit(error)
+    def _fail(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:
+            self.stop()
+            self.failed.emit(error)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.report.document import Printed
 from wopfield.report.documents import document_name
@@ -17,7 +16,6 @@ from wopfield.report.lacking import lacks
 from wopfield.report.sections.names import section_name
 from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
-from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, choose_word, hand_to_system
 from wopfield.ui.row_text import RowText
@@ -27,11 +25,12 @@ from wopfield.ui.screens.report.issuing import IssueAndVerify
 from wopfield.ui.screens.report.output import Output
 from wopfield.ui.screens.report.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.screens.report.points import place_of, points
-from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.printing import Printing
 from wopfield.ui.screens.report.section_words import Section, SectionWords
 from wopfield.ui.screens.report.sections import arranged
 from wopfield.ui.screens.report.setup import Setup
+from wopfield.ui.screens.report.sheets import Sheets
+from wopfield.ui.screens.report.tools import Tools
 from wopfield.ui.screens.report.work import (
     Read,
     change,
@@ -44,9 +43,7 @@ from wopfield.ui.screens.report.work import (
     set_sections,
 )
 from wopfield.ui.theme import Theme
-from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Line
-from wopfield.ui.widgets.strip import Strip
 
 _WIDEST = 350
 """At large text the panes at the sides stop growing, so that the pages keep their room."""
@@ -86,7 +83,7 @@ class ReportScreen(Screen):
         self._printing = Printing(operations, workspace, self)
         self._printing.printed.connect(self._show_pages)
         self._printing.failed.connect(self._failed)
-        self._printing.begun.connect(self._show_ready)
+        self._printing.begun.connect(self._show_begun)
         self._issuing = IssueAndVerify(theme, operations, workspace, today, choose_to_verify, self)
         self._issuing.said.connect(lambda words: self.told.emit(words, None))
         self._issuing.failed.connect(self._complain)
@@ -98,8 +95,10 @@ class ReportScreen(Screen):
         self._output.failed.connect(self._complain)
         self._issuing.opened.connect(self._output.save_pdf)
         self._build()
-        self._output.progressed.connect(self._show_printing)
-        self._output.writing.connect(self._preview.show_busy)
+        self._printing.lasting.connect(self._sheets.say_lasting)
+        self._sheets.stop_printing_asked.connect(self._output.stop)
+        self._output.progressed.connect(self._sheets.say_printing)
+        self._output.writing.connect(self._show_writing)
 
     # what the window asks
 
@@ -110,7 +109,7 @@ class ReportScreen(Screen):
             self._document = ""
             self._read = self._printed = self._shown_for = None
             self._printing.forget()
-            self._trouble.hide()
+            self._sheets.forget()
             self.head(Heading(_("Report")))
         self.redraw()
 
@@ -168,22 +167,12 @@ class ReportScreen(Screen):
         self._setup.looks_chosen.connect(self._choose_looks)
         row.addWidget(self._setup)
         row.addWidget(Line(theme, upright=True))
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        self._trouble = Strip(theme, "danger")
-        self._trouble.add_button("again", _("Try again"))
-        self._trouble.pressed.connect(self._try_again)
-        self._trouble.hide()
-        middle.addWidget(self._trouble)
-        self._paper = Strip(theme, "presence", icon="printer")
-        self._paper.add_button("stop", _("Stop"))
-        self._paper.pressed.connect(lambda _key: self._output.stop())
-        self._paper.hide()
-        middle.addWidget(self._paper)
-        self._preview = Preview(theme)
+        self._sheets = Sheets(theme)
+        self._preview = self._sheets.preview
         self._preview.page_shown.connect(self._light_section)
-        middle.addWidget(self._preview, 1)
-        row.addLayout(middle, 1)
+        self._sheets.again_asked.connect(self._make_again)
+        self._sheets.stop_asked.connect(self._stop_making)
+        row.addWidget(self._sheets, 1)
         row.addWidget(Line(theme, upright=True))
         database = self._workspace.database
         self._headline = RowText(theme, self.operations, database, _("Headline of the summary"), "headline", most=4)
@@ -201,28 +190,11 @@ class ReportScreen(Screen):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._desk)
         row.addWidget(side)
-        self._built_tools()
-
-    def _built_tools(self) -> None:
-        self._tools = QWidget(self)
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 14, 0)
-        row.setSpacing(10)
-        self._print_button = Button(self.theme, _("Print"), "printer")
-        self._print_button.clicked.connect(self.print_out)
-        self._save_button = Button(self.theme, _("Save as PDF"), "download")
-        self._save_button.clicked.connect(self.save)
-        self._word_button = Button(self.theme, _("Word"), "file-export")
-        self._word_button.setAccessibleName(_("Save for Word"))
-        self._word_button.setToolTip(_("The same contents, to paste into somebody's template"))
-        self._word_button.clicked.connect(self.save_word)
-        self._issue_button = Button(self.theme, _("Issue"), "lock", kind="primary")
-        self._issue_button.setAccessibleName(_("Issue the report"))
-        self._issue_button.clicked.connect(self.issue)
-        for button in (self._print_button, self._save_button, self._word_button, self._issue_button):
-            row.addWidget(button)
-        self._tools.hide()
-        self._show_ready()
+        self._tools = Tools(theme, self)
+        self._tools.print_asked.connect(self.print_out)
+        self._tools.save_asked.connect(self.save)
+        self._tools.word_asked.connect(self.save_word)
+        self._tools.issue_asked.connect(self.issue)
 
     def _ground(self, pane: QWidget) -> None:
         pane.setAutoFillBackground(True)
@@ -251,7 +223,6 @@ class ReportScreen(Screen):
         wanted = (read.summary, options)
         if wanted != self._shown_for:
             self._shown_for = wanted
-            self._preview.show_busy(True)
             self._printing.ask(self._scope, read.summary, options)
         self._show_ready()
 
@@ -289,7 +260,6 @@ class ReportScreen(Screen):
         desk, parts = self._read.desk, [self._read.desk.partnership_name]
         if self._printed is not None:
             parts.append(plural("{count} page", "{count} pages", self._printed.pages))
-            parts.append(size_words(len(self._printed.pdf)))
         about = desk.visit_title or desk.assessment.title
         document = document_name(desk.draft.document or "peer_review")
         title = f"{document} · {about}" if desk.draft.document else _("Report of {title}", title=about)
@@ -304,68 +274,63 @@ class ReportScreen(Screen):
                 self._setup.sections.light(max(starts)[1])
 
     def _show_ready(self) -> None:
-        ready = self._printed is not None and not self._printing.busy
-        for button in (self._print_button, self._save_button, self._word_button):
-            button.setEnabled(ready)
-        self._issue_button.setEnabled(ready and not self._issuing.busy)
+        ready = self._printed is not None and self._printing.is_of_now and not self._output.busy
+        self._tools.show_ready(pages=ready, issuing=self._issuing.busy)
+
+    def _show_begun(self) -> None:
+        self._sheets.show_begun()
+        self._show_ready()
+
+    def _show_writing(self, busy: bool) -> None:
+        self._preview.show_busy(busy or self._printing.busy)
+        self._show_ready()
 
     def _show_pages(self, printed: Printed) -> None:
         self._printed = printed
-        self._trouble.hide()
-        self._preview.show_pdf(printed.pdf)
-        self._preview.show_busy(False)
+        self._sheets.show_pdf(printed.pdf)
         self._show_sections()
         self._say_heading()
         self._show_ready()
 
+    def _stop_making(self) -> None:
+        self._printing.stop()
+        self._sheets.say_stopped()
+        self._show_ready()
+
+    def _make_again(self) -> None:
+        self._sheets.forget()
+        self._shown_for = None
+        self.redraw()
+
     def _failed(self, error: Exception) -> None:
         self._preview.show_busy(False)
-        self._show_ready()
         self._complain(error)
 
     def _complain(self, error: Exception) -> None:
         self._show_ready()
-        if isinstance(error, Trouble):
-            self._trouble.show_words(error.happened, " ".join(filter(None, (error.safe, error.do))))
-        else:
-            self._trouble.show_words(
-                _("The pages could not be made."),
-                _("What you entered is safe. The pages before stay as they were."),
-                details=f"{type(error).__name__}: {error}",
-            )
-        self._trouble.show()
-
-    def _try_again(self, _key: str) -> None:
-        self._trouble.hide()
-        self._shown_for = None
-        self.redraw()
+        self._sheets.complain(error)
 
     # doing
 
     def save(self) -> None:
-        """Ask where, and write the pages as they are shown."""
-        if self._save_button.isEnabled() and self._printed is not None:
-            self._output.save_pdf(self._file_name("pdf"), self._printed.pdf)
+        """Ask where, and write what is shown as a PDF."""
+        if self._tools.save.isEnabled() and self._printing.material is not None:
+            self._output.save(self._file_name("pdf"), self._printing.material)
 
     def save_word(self) -> None:
         """Ask where, and write the same contents for Word."""
-        if self._word_button.isEnabled() and self._printing.material is not None:
+        if self._tools.word.isEnabled() and self._printing.material is not None:
             self._output.save_word(self._file_name("docx"), self._printing.material)
 
     def print_out(self) -> None:
-        """Ask how, and print the pages as they are shown."""
-        if self._print_button.isEnabled() and self._printed is not None and self._preview.document is not None:
-            self._output.print_out(self._preview.document, self._printed.pdf)
+        """Ask how, and print what is shown."""
+        if self._tools.print_out.isEnabled() and self._printing.material is not None:
+            self._output.print_out(self._printing.material, self._preview.pages())
 
     def _file_name(self, ending: str) -> str:
         desk = self._read.desk if self._read is not None else None
         name = f"{desk.partnership_name} – {desk.assessment.title}" if desk else _("Report")
         return file_name(f"{name}.{ending}")
-
-    def _show_printing(self, words: str) -> None:
-        self._paper.setVisible(bool(words))
-        if words:
-            self._paper.show_words(words)
 
     def _choose_looks(self, looks: frozenset[str]) -> None:
         self._looks = looks
@@ -375,7 +340,7 @@ class ReportScreen(Screen):
 
     def issue(self) -> None:
         """Ask for number, version and who signs, and issue what is shown."""
-        if self._issue_button.isEnabled():
+        if self._tools.issue.isEnabled():
             self.leave()
             self._issuing.ask()
 

@@ -1,0 +1,44 @@
+"""What is done with the report as a whole: the buttons in the header."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
+
+
+class Tools(QWidget):
+    """Print, save and issue; none of them while there are no pages."""
+
+    print_asked = Signal()
+    save_asked = Signal()
+    word_asked = Signal()
+    issue_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 14, 0)
+        row.setSpacing(10)
+        self.print_out = Button(theme, _("Print"), "printer")
+        self.print_out.clicked.connect(self.print_asked)
+        self.save = Button(theme, _("Save as PDF"), "download")
+        self.save.clicked.connect(self.save_asked)
+        self.word = Button(theme, _("Word"), "file-export")
+        self.word.setAccessibleName(_("Save for Word"))
+        self.word.setToolTip(_("The same contents, to paste into somebody's template"))
+        self.word.clicked.connect(self.word_asked)
+        self.issue = Button(theme, _("Issue"), "lock", kind="primary")
+        self.issue.setAccessibleName(_("Issue the report"))
+        self.issue.clicked.connect(self.issue_asked)
+        for button in (self.print_out, self.save, self.word, self.issue):
+            row.addWidget(button)
+        self.hide()
+        self.show_ready(pages=False, issuing=False)
+
+    def show_ready(self, *, pages: bool, issuing: bool) -> None:
+        """Offer what can be done: ``pages`` when those shown are of now, and nothing is being ``issuing``."""
+        for button in (self.print_out, self.save, self.word):
+            button.setEnabled(pages)
+        self.issue.setEnabled(pages and not issuing)
