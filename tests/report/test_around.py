@@ -156,7 +156,7 @@ def test_a_group_to_compare_with_is_printed_with_its_quartiles() -> None:
     one = sample_summary().indicators[0]
     group = PeerGroup("Regional utilities", "yearbook", 46, "2025", {one.code: Quartiles(46, 11.25, 22.25, 33.25)})
     around = replace(sample_summary().around, peers=group)
-    text = " ".join(read(replace(sample_summary(), around=around), "indicators").text().split())
+    text = " ".join(read(replace(sample_summary(), around=around), "indicators", "figures").text().split())
     assert "Comparison group" in text
     assert "The comparison group is Regional utilities: 46 utilities, 2025." in text
     assert "11.2 · 22.2 · 33.2" in text

@@ -12,7 +12,7 @@ from tests.report.sample import sample_summary
 from wopfield.report.document import print_document
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.options import ReportOptions
-from wopfield.report.page import Pages, Paper, Sheet
+from wopfield.report.page import BETWEEN_SECTIONS, Pages, Paper, Sheet
 from wopfield.report.style import BODY, HEAD, TABLE
 from wopfield.report.table import Column, GroupRow, Row, Table
 
@@ -54,6 +54,19 @@ def test_blocks_stay_in_order_and_on_their_page(parts: list[tuple[float, bool, f
             assert y >= low - 0.01
             low = y + block.height
         assert low <= ROOM + top + 0.02
+
+
+@given(st.floats(1, ROOM), st.lists(st.floats(1, ROOM), min_size=1, max_size=4))
+def test_a_short_section_begins_below_another_only_where_all_of_it_has_room(above: float, below: list[float]) -> None:
+    pages = Pages(Sheet())
+    pages.begin("first", "First")
+    pages.add([Piece(above)])
+    pages.follow("second", "Second", [Piece(height) for height in below])
+    together = above + BETWEEN_SECTIONS + sum(below) <= ROOM
+    assert pages.section_pages() == {"first": 1, "second": 1 if together else 2}
+    if together:
+        assert len(pages.pages) == 1
+        assert pages.pages[0].blocks[1][1] >= pages.pages[0].blocks[0][1] + above + BETWEEN_SECTIONS - 0.01
 
 
 @given(st.floats(1, ROOM - 60))

@@ -50,13 +50,13 @@ def test_a_photograph_is_printed_byte_for_byte() -> None:
     assert pictures(printed) == [file]
 
 
-def test_six_photographs_stand_on_a_page_with_number_place_and_caption() -> None:
-    files = [jpeg(shade=at * 20) for at in range(7)]
-    summary, photos = with_photos(*files)
+@pytest.mark.parametrize(("count", "pages"), [(6, 1), (7, 1), (8, 1), (9, 2)])
+def test_six_photographs_stand_on_a_page_and_one_or_two_more_join_them(count: int, pages: int) -> None:
+    summary, photos = with_photos(*(jpeg(shade=at * 20) for at in range(count)))
     printed = print_document(summary, photos, ONLY)
-    assert printed.pages == 2
-    text = Reading(printed.pdf).text(1)
-    for line in summary.evidence[:6]:
+    assert printed.pages == pages
+    text = Reading(printed.pdf).text()
+    for line in summary.evidence[:count]:
         assert line.code in text.split()
         assert line.title in text.replace(" \n", " ")
         assert line.place in text

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_uppercase
 
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
 from wopfield.language import _
+from wopfield.report.documents import ANNEXES
 from wopfield.report.lacking import NOT_FOR_ANYBODY, has_content, newest_balance
 from wopfield.report.layout import Block, Text, paragraphs
 from wopfield.report.numbers import Numbers
@@ -55,6 +57,19 @@ class Context:
         if section not in self.options.sections or (section in NOT_FOR_ANYBODY and self.options.audience == "report"):
             return False
         return bool(self.shots) if section == "photos" else has_content(self.summary, section)
+
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """Return the letter of each annex, in the order they are printed."""
+        annexes = [name for name in self.options.sections if name in ANNEXES and self.has(name)]
+        return dict(zip(annexes, ascii_uppercase, strict=False))
+
+    def name_of(self, section: str) -> str:
+        """Return what a section is called on its pages; an annex with its letter."""
+        from wopfield.report.sections.names import section_name
+
+        name, letter = section_name(section), self.letters.get(section, "")
+        return _("Annex {letter} · {name}", letter=letter, name=name) if letter else name
 
     def item_number(self, code: str) -> str:
         """Return the number people say for an item, or the code as it is if there is no such item."""
@@ -162,10 +177,8 @@ def opening(
 
 def opened(context: Context, section: str, default: str, lead: str, *, kicker: str = "") -> list[Block]:
     """Return how a section begins: the team's title or the finding from the data, a lead, and the team's words."""
-    from wopfield.report.sections.names import section_name
-
     title, width = context.title_of(section, default), context.width
-    blocks = opening(kicker or section_name(section), title, lead, width)
+    blocks = opening(kicker or context.name_of(section), title, lead, width)
     return [*blocks, *said(context, section)]
 
 

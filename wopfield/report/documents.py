@@ -7,8 +7,8 @@ from wopfield.language import _
 
 SECTION_NAMES = (
     "cover", "contents", "summary", "method", "utility", "profile", "areas", "indicators", "balance", "goals", "sites",
-    "capacity", "photos", "priorities", "plan", "offer", "replies", "evidence", "signoff", "annex", "programme",
-    "terms",
+    "capacity", "photos", "priorities", "plan", "offer", "replies", "signoff", "annex", "figures", "evidence",
+    "programme", "terms",
 )  # fmt: skip
 """Every section of the peer-review report, in the order they are offered."""
 
@@ -17,7 +17,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "peer_review": SECTION_NAMES,
         "visit_note": ("note", "signoff"),
         "capacity": (
-            "cover", "contents", "summary", "method", "profile", "areas", "plan", "evidence", "signoff", "annex",
+            "cover", "contents", "summary", "method", "profile", "areas", "plan", "signoff", "annex", "evidence",
             "programme",
         ),
         "progress": ("cover", "progress", "profile", "indicators", "balance", "plan", "signoff"),
@@ -26,6 +26,9 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 """The sections of each document, in the order they are offered."""
+
+ANNEXES = frozenset({"annex", "figures", "evidence", "programme", "terms"})
+"""The sections to look things up in: they carry a letter, and usually stand at the end."""
 
 ALL_SECTIONS = frozenset(name for sections in DOCUMENTS.values() for name in sections)
 

@@ -62,14 +62,12 @@ class Drafting:
             return Printed(painter.finish(about(context)), len(pages.pages), pages.section_pages(), context.digest)
 
     def _draw(self, pages: Pages, painter: "_DraftPainter", furniture: Furniture) -> None:
-        page_of, firsts = pages.page_of(), {first: name for name, first in pages.section_pages().items()}
+        page_of = pages.page_of()
         kept: dict[Strip, _Kept] = {}
         self.drawn = 0
         for number, strip in enumerate(_strips(pages), 1):
             if number > 1:
                 painter.next_page()
-            if number in firsts:
-                painter.place(f"section-{firsts[number]}")
             pages.draw_furniture(painter, furniture, number)
             taken = _Calls()
             pages.draw_blocks(Ink(taken, page_of), number)

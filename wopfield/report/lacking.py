@@ -61,6 +61,7 @@ _CONTENT: Mapping[str, Callable[[Summary], bool]] = {
     "offer": lambda summary: bool(best_items(summary)),
     "replies": lambda summary: bool(summary.around.replies),
     "programme": lambda summary: bool(summary.around.programme or summary.around.met),
+    "figures": lambda summary: bool(summary.indicators) and len(summary.periods) > 1,
     "terms": lambda summary: bool(summary.around.terms),
 }
 

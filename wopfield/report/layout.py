@@ -205,7 +205,7 @@ class Stack(Block):
         """Take blocks with the gaps they want; ``role`` puts them below one element."""
         self.blocks = tuple(blocks)
         self.gap, self.role, self.place, self.keep = gap, role, place, keep
-        self.height = sum(block.height for block in blocks) + sum(block.gap for block in blocks[1:])
+        self.height = height_of(blocks)
 
     def least(self) -> float:
         """Return the height of the blocks that must stay together at its top."""
@@ -354,6 +354,11 @@ class Barred(Block):
         """Draw the bar, then the block."""
         ink.painter.box(x, y - 1, 1.8, self.height + 2, self._colour)
         self._inner.draw(ink, x + 10, y)
+
+
+def height_of(blocks: Sequence[Block]) -> float:
+    """Return how high blocks are below one another, without the white space above the first."""
+    return sum(block.height for block in blocks) + sum(block.gap for block in blocks[1:])
 
 
 def least_of(blocks: Sequence[Block]) -> float:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import inf
 from typing import Literal
 
-from wopfield.report.layout import Block, Ink, least_of
+from wopfield.report.layout import Block, Ink, height_of, least_of
 from wopfield.report.style import INK, MUTED, RULE, TextStyle
 from wopfield.report.surface import Surface
 from wopfield.report.text import lines_of, shortened
@@ -19,12 +19,16 @@ _HEADER_RULE = 15.2 * MM
 _TOP = 64.7
 _FOOTER_RULE = 15.8 * MM
 _BOTTOM = 21.5 * MM
+BETWEEN_SECTIONS = 36.0
+"""The white space above a section that begins below another."""
 
 _HEADER_LEFT = TextStyle("medium", 7.4, 9, MUTED)
 _HEADER_RIGHT = TextStyle("regular", 7.4, 9, MUTED)
 _FOOTER_LEFT = TextStyle("medium", 7, 9, MUTED)
 _FOOTER_MIDDLE = TextStyle("condensed", 7, 9, MUTED)
 _FOOTER_RIGHT = TextStyle("semibold", 7.4, 9, INK)
+_GOOD_PART = 0.35
+"""The share of a page that a section which goes on behind it wants to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a section begins: the page, from 1, how far below its top, and its name in the reader's list."""
+
+    page: int
+    y: float
+    outline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """What stands at the head and foot of each page."""
 
@@ -87,17 +100,29 @@ class Pages:
         self.pages: list[Page] = []
         self._used = 0.0
         self._running = ""
-        self._starts: dict[str, int] = {}
-        self._outlines: dict[int, str] = {}
+        self._starts: dict[str, _Start] = {}
 
     def begin(self, section: str, running: str, *, bare: bool = False, outline: str = "") -> None:
         """Begin a page of a section; ``running`` stands at the head of its pages, ``outline`` in the reader's list."""
         self.pages.append(Page(section, running, bare))
         self._used = 0.0
         self._running = running
-        if section not in self._starts:
-            self._starts[section] = len(self.pages)
-            self._outlines[len(self.pages)] = outline or running
+        self._starts.setdefault(section, _Start(len(self.pages), 0.0, outline or running))
+
+    def follow(self, section: str, running: str, blocks: Sequence[Block], *, parted: bool = False) -> None:
+        """Add a short section below what is there if all of it fits on the page, else from the next page on.
+
+        One that may be ``parted`` only wants a good part of the page.
+        """
+        room = self.sheet.room - self._used - BETWEEN_SECTIONS
+        stands_open = self.pages and self._used and not self.pages[-1].bare and not self.sheet.endless
+        begins = parted and room > _GOOD_PART * self.sheet.room and least_of(blocks) <= room
+        if stands_open and (begins or height_of(blocks) <= room):
+            self._used += BETWEEN_SECTIONS - blocks[0].gap
+            self._starts.setdefault(section, _Start(len(self.pages), _TOP + self._used, running))
+        else:
+            self.begin(section, running)
+        self.add(blocks)
 
     def put(self, block: Block, y: float) -> None:
         """Put a block at a height of the page, given from the top of the paper."""
@@ -129,7 +154,7 @@ class Pages:
 
     def page_of(self) -> dict[str, int]:
         """Return the page of every place and section, from 1."""
-        found = {f"section-{name}": number for name, number in self._starts.items()}
+        found = {f"section-{name}": start.page for name, start in self._starts.items()}
         for number, page in enumerate(self.pages, 1):
             for block, _ in page.blocks:
                 for name, _ in block.places():
@@ -138,18 +163,14 @@ class Pages:
 
     def section_pages(self) -> dict[str, int]:
         """Return the first page of each section, from 1."""
-        return dict(self._starts)
+        return {name: start.page for name, start in self._starts.items()}
 
     def draw(self, painter: Surface, furniture: Furniture) -> None:
         """Draw every page."""
         ink = Ink(painter, self.page_of())
-        firsts = {number: name for name, number in self._starts.items()}
         for number in range(1, len(self.pages) + 1):
             if number > 1:
                 painter.next_page()
-            if number in firsts:
-                painter.place(f"section-{firsts[number]}")
-                painter.outline(self._outlines[number], 0.0, 0)
             self.draw_furniture(painter, furniture, number)
             self.draw_blocks(ink, number)
 
@@ -169,8 +190,13 @@ class Pages:
         _write(painter, f"{number} / {len(self.pages)}", _FOOTER_RIGHT, right, foot + 10.6, 1.0, 80)
 
     def draw_blocks(self, ink: Ink, number: int) -> None:
-        """Draw what a page says, by its number from 1."""
+        """Draw what a page says, by its number from 1, and where sections begin on it."""
+        begun = [(name, start) for name, start in self._starts.items() if start.page == number]
         for block, y in self.pages[number - 1].blocks:
+            while begun and begun[0][1].y <= y:
+                section, start = begun.pop(0)
+                ink.painter.place(f"section-{section}", start.y)
+                ink.painter.outline(start.outline, start.y, 0)
             for name, below in block.places():
                 ink.painter.place(name, y + below)
             block.draw(ink, self.sheet.left, y)

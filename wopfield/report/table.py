@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wopfield.report.drawing import Mark
-from wopfield.report.layout import Block, Ink, Marks, Text
+from wopfield.report.layout import Block, Ink, Marks, Side, Text
 from wopfield.report.style import (
     GROUP,
     HAIRLINE,
@@ -270,6 +270,15 @@ class Head:
                     if text is not None and (tagged or column.head):
                         ink.painter.lines(text.lines, text.style, x + column.x, top, text.width, text.align, text.words)
                         top += text.height
+
+
+def two_columns(across: Sequence[Column], groups: Sequence[Sequence[Block]], left: float, *, gap: float) -> Side:
+    """Return groups of rows as two tables beside one another, the second ``left`` from the edge."""
+    half = (sum(map(len, groups)) + 1) // 2
+    sides: tuple[list[Block], list[Block]] = [], []
+    for rows in groups:
+        sides[len(sides[0]) >= half].extend(rows)
+    return Side([(at * left, Table(across, rows)) for at, rows in enumerate(sides) if rows], gap=gap)
 
 
 def columns(widths: Sequence[tuple[float, str, str, Align]], gutter: float = 8.0) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _
-from wopfield.report.context import Context, foreign_note, said, two_digits
+from wopfield.report.context import Context, foreign_note, opened, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -11,7 +11,7 @@ from wopfield.report.sections.names import section_name
 from wopfield.report.sections.ratings import CELL, CELL_HIGH, add_cells, cell_heads
 from wopfield.report.signs import item_cell, level_legend
 from wopfield.report.standing import Standing, rating_standing, standing, state_of, words_for
-from wopfield.report.style import AREA_TITLE, BODY, INK, LEAD, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
+from wopfield.report.style import BODY, INK, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import NBSP, WIDE, Span, width_of
 
@@ -24,12 +24,10 @@ _AREA = TextStyle("semibold", 11, 14, INK)
 
 def add(pages: Pages, context: Context) -> None:
     """Add a table for each area, one after the other."""
-    pages.begin("annex", section_name("annex"))
-    title = Text(context.title_of("annex", section_name("annex")), AREA_TITLE, context.width, role="H1", keep=True)
-    lead = Text(
-        _("Every item with the level chosen, what each rater says, and the evidence."), LEAD, context.width, gap=4
-    )
-    blocks: list[Block] = [title, lead, *said(context, "annex"), _legend(context), *foreign_note(context)]
+    pages.begin("annex", context.name_of("annex"))
+    lead = _("Every item with the level chosen, what each rater says, and the evidence.")
+    blocks = opened(context, "annex", section_name("annex"), lead)
+    blocks.extend([_legend(context), *foreign_note(context)])
     for area in context.summary.areas:
         blocks.extend([_heading(context, area), _table(context, area)])
     if not context.summary.areas:
@@ -46,7 +44,7 @@ def _heading(context: Context, area: AreaResult) -> Block:
     right = Text(items, TextStyle("regular", 8, 14, MUTED), 100, align="end")
     block = Side([(0, left), (context.width - 100, right)], keep=True, gap=22)
     title = f"{two_digits(area.number)} {area.title[:400]}"
-    block.running = _("{section} · {area}", section=section_name("annex"), area=title)
+    block.running = _("{section} · {area}", section=context.name_of("annex"), area=title)
     return block
 
 
@@ -109,14 +107,23 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
     def add(words: list[Span]) -> None:
         blocks.append(Text(words, _TEXT, width, gap=1 if blocks else 0))
 
-    state = state_of(item)
+    state, voices = state_of(item), _voices(item)
     if state:
         add([Span(state, _STRONG.in_colour(WORSE))])
-    elif item.result.reason.strip():
-        add([Span(_("Agreed:") + " ", _STRONG), Span(item.result.reason, _TEXT)])
-    for names, level, words in _voices(item):
+    silent: list[Span] = []
+    for names, level, words in voices:
         spans = [Span(names + NBSP, _STRONG), Span(level, _STRONG.in_colour(PRIMARY))]
-        add([*spans, *([Span(WIDE + words, _TEXT)] if words else [])])
+        if words:
+            add([*spans, Span(WIDE + words, _TEXT)])
+        else:
+            silent.extend([*([Span(WIDE, _TEXT)] if silent else []), *spans])
+    if silent:
+        add(silent)
+    reason = item.result.reason.strip()
+    if reason and not state:
+        same = next((names for names, _level, words in voices if words == reason), "")
+        words = _("as {name} says", name=same) if same else reason
+        add([Span(_("Agreed:") + " ", _STRONG), Span(words, _TEXT)])
     if item.comment.strip() and item.comment.strip() not in [rating.comment.strip() for rating in item.peers]:
         add([Span(_("Team:") + " ", _STRONG), Span(item.comment, _TEXT)])
     if item.evidence:

@@ -5,7 +5,7 @@ from wopfield.language import _, plural
 from wopfield.report.context import Context, heading, led, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
-from wopfield.report.layout import Barred, Block, Figure, Marks, Side, Stack, Text, paragraphs
+from wopfield.report.layout import Barred, Block, Figure, Marks, Side, Stack, Text, height_of, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
@@ -37,6 +37,12 @@ _LIST = TextStyle("regular", 8.6, 12, TEXT)
 _QUIET = TextStyle("condensed", 7.9, 10.4, MUTED)
 _SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
 _STRIP = 54.0
+_A_LITTLE = 110.0
+"""By how much a chapter may be too high for its page and is still brought onto it, by less white space."""
+_SIDE = 292.0
+"""Where the column beside what the team found begins."""
+_ALONE = 128.0
+"""How wide the column of strengths or of gaps is where there are none."""
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -47,9 +53,12 @@ def add(pages: Pages, context: Context) -> None:
     for at, area in enumerate(context.summary.areas):
         running = f"{two_digits(area.number)}{NBSP} {area.title}"
         pages.begin("areas", running, outline=section_name("areas"))
-        if not at:
-            pages.add(_in_general(context))
-        pages.add(_chapter(context, area))
+        above = [] if at else _in_general(context)
+        blocks = _chapter(context, area)
+        over = height_of([*above, *blocks]) - pages.sheet.room
+        if 0 < over < _A_LITTLE:
+            blocks = _chapter(context, area, air=0.6)
+        pages.add([*above, *blocks])
 
 
 def _in_general(context: Context) -> list[Block]:
@@ -60,7 +69,8 @@ def _in_general(context: Context) -> list[Block]:
     return [Stack(blocks), Marks([], 24)] if blocks else []
 
 
-def _chapter(context: Context, area: AreaResult) -> list[Block]:
+def _chapter(context: Context, area: AreaResult, *, air: float = 1.0) -> list[Block]:
+    """Return the chapter of an area; ``air`` is how much of the usual white space it has."""
     width = context.width
     kicker, title = opening(_("Area {number}", number=two_digits(area.number)), area.title, "", width, style=AREA_TITLE)
     if isinstance(title, Text):
@@ -70,7 +80,9 @@ def _chapter(context: Context, area: AreaResult) -> list[Block]:
     blocks.extend(_both_sides(context, area))
     blocks.extend(_recommended(context, area))
     blocks.extend(_differences(context, area))
-    blocks.extend(ratings(context, area))
+    blocks.extend(ratings(context, area, air=air))
+    for block in blocks:
+        block.gap *= air
     return blocks
 
 
@@ -149,17 +161,17 @@ def _found(context: Context, area: AreaResult) -> Block:
     own = context.summary.words.area_context.get(area.code, "").strip()
     text = own or area_text(area, context.numbers, context.baseline_year)
     side = _moved_most(context, area, 4 if len(text) > 400 else 3)
-    width = 300.0 if side else context.width * 0.82
+    width = _SIDE - 24 if side else context.width * 0.82
     left = Stack([heading(_("What the team found"), width, gap=0), paragraphs(text, width, gap=4)])
     if side is None:
         left.gap = 18
         return left
-    return Side([(0, left), (325.6, side)], gap=18)
+    return Side([(0, left), (_SIDE, side)], gap=18)
 
 
 def _moved_most(context: Context, area: AreaResult, most: int) -> Block | None:
     """Return the items that moved most since the baseline, as a side column."""
-    width = context.width - 325.6
+    width = context.width - _SIDE
     moves = []
     for item in area.items:
         before, now = rating_standing(item.baseline), standing(item)
@@ -205,10 +217,11 @@ def _both_sides(context: Context, area: AreaResult) -> list[Block]:
     gaps = [finding for finding in area.findings if finding.kind == "gap"]
     if not strengths and not gaps:
         return []
-    width = (context.width - 20) / 2
-    left = _column(context, _("Strengths"), strengths, PRIMARY, width, _("No strength is recorded for this area."))
-    right = _column(context, _("Gaps"), gaps, WORSE, width, _("No gap is recorded for this area."))
-    return [Side([(0, left), (context.width - width, right)], gap=16)]
+    room = context.width - 20
+    first = room / 2 if strengths and gaps else room - _ALONE if strengths else _ALONE
+    left = _column(context, _("Strengths"), strengths, PRIMARY, first, _("No strength is recorded for this area."))
+    right = _column(context, _("Gaps"), gaps, WORSE, room - first, _("No gap is recorded for this area."))
+    return [Side([(0, left), (first + 20, right)], gap=16)]
 
 
 def _column(context: Context, title: str, findings: list[FindingLine], colour: str, width: float, none: str) -> Stack:

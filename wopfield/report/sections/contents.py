@@ -2,12 +2,12 @@
 
 from wopfield.language import _
 from wopfield.report.context import Context, opening, two_digits
-from wopfield.report.layout import Block, Ink, Marks, Text
+from wopfield.report.layout import Block, Ink, Marks, Text, height_of
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import score_cell
 from wopfield.report.style import INK, MUTED, PRIMARY, TEXT, TextStyle
-from wopfield.report.table import Column, Row, Table, columns
+from wopfield.report.table import Column, GroupRow, Row, Table, columns
 from wopfield.report.text import Span, lines_of
 
 _SECTION = TextStyle("medium", 9.6, 13, INK)
@@ -22,7 +22,7 @@ def add(pages: Pages, context: Context) -> None:
     pages.begin("contents", section_name("contents"))
     head = opening(section_name("contents"), _("What is in this report"), "", context.width)
     wide, close = (_lines(context, air) for air in (1.0, 0.6))
-    fits = sum(block.height + block.gap for block in (*head, *wide)) <= pages.sheet.room
+    fits = height_of([*head, *wide]) <= pages.sheet.room
     pages.add([*head, *(wide if fits else close)])
 
 
@@ -33,9 +33,17 @@ def _lines(context: Context, air: float) -> list[Block]:
     for section in context.options.sections:
         if section in _LEFT_OUT or not context.has(section):
             continue
-        place = f"section-{section}"
-        name = Text([Span(section_name(section), _SECTION, place)], _SECTION, across[1].width + 32)
-        rows.append(Row(across, (name, None, None, PageNumber(place, _PAGE)), above=6 * air, below=6 * air))
+        place, letter = f"section-{section}", context.letters.get(section, "")
+        name = [Span(section_name(section), _SECTION, place)]
+        number = PageNumber(place, _PAGE)
+        if letter:
+            if letter == "A":
+                rows.append(GroupRow(_("Annexes"), context.width))
+            named = (Text(letter, _NUMBER, 20), Text(name, _SECTION, across[1].width), None, number)
+            rows.append(Row(across, named, above=4.5 * air, below=4.5 * air))
+            continue
+        cells = (Text(name, _SECTION, across[1].width + 32), None, None, number)
+        rows.append(Row(across, cells, above=6 * air, below=6 * air))
         if section == "areas":
             rows.extend(_areas(context, across, air))
     return [Table(across, rows, gap=16)] if rows else []

@@ -5,7 +5,6 @@ from wopfield.language import _, meant, plural
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
 from wopfield.report.style import BODY, CODE, MUTED, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import Span
@@ -17,7 +16,6 @@ _FILE = TextStyle("condensed", 7.4, 9, MUTED)
 
 def add(pages: Pages, context: Context) -> None:
     """Add the register."""
-    pages.begin("evidence", section_name("evidence"))
     lines, width = context.summary.evidence, context.width
     title = plural("{count} piece of evidence", "{count} pieces of evidence", len(lines))
     lead = _(
@@ -29,7 +27,7 @@ def add(pages: Pages, context: Context) -> None:
         blocks.append(_table(context, lines))
     else:
         blocks.append(Text(_("No evidence is recorded."), BODY, width, gap=12))
-    pages.add(blocks)
+    pages.follow("evidence", context.name_of("evidence"), blocks, parted=True)
 
 
 def _table(context: Context, lines: tuple[EvidenceLine, ...]) -> Table:

@@ -1,6 +1,6 @@
 """Sustainable Development Goal 6: what the utility's own figures say about each of its targets."""
 
-from wopfield.domain.around import GoalTarget, GoalYear, Step
+from wopfield.domain.around import GoalFigure, GoalTarget, GoalYear, Step
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke
@@ -24,7 +24,7 @@ from wopfield.report.style import (
     WORSE,
     TextStyle,
 )
-from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.table import Column, GroupRow, Row, two_columns
 from wopfield.report.text import NBSP, shortened, width_of
 
 _LABEL = TextStyle("condensed", 7.6, 9.4)
@@ -123,38 +123,41 @@ def _findings(context: Context, year: GoalYear) -> list[Block]:
     return [Text(" ".join(sentences), BODY, context.width * 0.92, gap=14)] if sentences else []
 
 
-def _table(context: Context, year: GoalYear) -> Table:
-    across = (Column(0, 34, _("Code")), Column(36, 292, _("Figure")), Column(334, 64, year.period, align="end"),
-              Column(404, 77.9, _("Unit")))  # fmt: skip
-    rows: list[Block] = []
-    for target in year.targets:
-        if not target.figures:
-            continue
-        rows.append(GroupRow(target_name(target), context.width))
-        for figure in target.figures:
-            naming: list[Block] = [Text(figure.name, TABLE_NAME, across[1].width)]
-            if figure.value is None:
-                lacking = in_a_row(figure.missing)
-                words = _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
-                naming.append(Text(words, _MISSING, across[1].width, gap=1))
-            stack = Stack(naming)
-            stack.baseline = naming[0].baseline
-            value = context.numbers.measured(figure.value) if figure.value is not None else "–"
-            style = KEY_NUMBER if figure.value is not None else KEY_NUMBER.in_colour(MUTED)
-            rows.append(
-                Row(
-                    across,
-                    (
-                        Text(figure.code, CODE, 34),
-                        stack,
-                        Text(value, style, across[2].width, align="end"),
-                        Text(figure.unit.replace("m3", "m³"), TABLE.in_colour(MUTED), across[3].width),
-                    ),
-                    above=3.2,
-                    below=3.4,
-                )
-            )
-    return Table(across, rows, gap=6)
+def _table(context: Context, year: GoalYear) -> Block:
+    """Return the figures of every target, in two columns."""
+    width = (context.width - 20) / 2
+    across = (Column(0, 32, _("Code")), Column(34, 104, _("Figure")), Column(140, 46, year.period, align="end"),
+              Column(191, width - 191, _("Unit")))  # fmt: skip
+    groups = [
+        [GroupRow(target_name(target), width), *(_row(context, across, figure) for figure in target.figures)]
+        for target in year.targets
+        if target.figures
+    ]
+    return two_columns(across, groups, width + 20, gap=6)
+
+
+def _row(context: Context, across: tuple[Column, ...], figure: GoalFigure) -> Row:
+    naming: list[Block] = [Text(figure.name, TABLE_NAME, across[1].width)]
+    if figure.value is None:
+        lacking = in_a_row(figure.missing)
+        words = _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
+        naming.append(Text(words, _MISSING, across[1].width, gap=1))
+    stack = Stack(naming)
+    stack.baseline = naming[0].baseline
+    value = context.numbers.measured(figure.value) if figure.value is not None else "–"
+    style = KEY_NUMBER if figure.value is not None else KEY_NUMBER.in_colour(MUTED)
+    unit = figure.unit.replace("m3", "m³")
+    return Row(
+        across,
+        (
+            Text(figure.code, CODE, 32),
+            stack,
+            Text(value, style, across[2].width, align="end"),
+            Text(unit, TABLE.in_colour(MUTED), across[3].width),
+        ),
+        above=3,
+        below=3.2,
+    )
 
 
 def _note() -> str:

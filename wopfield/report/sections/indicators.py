@@ -4,11 +4,13 @@ from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, heading, opening, said
+from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
 from wopfield.report.findings import compared_periods, indicators_title, themes
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.peers import among_peers
+from wopfield.report.sections.figures import every_value
 from wopfield.report.sections.names import section_name
 from wopfield.report.series import (
     SPARK_HEIGHT,
@@ -44,9 +46,10 @@ _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
 _UNIT = TextStyle("condensed", 7.4, 9, MUTED)
 _MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
 _CHANGE = TextStyle("condensed-semibold", 8.4, 10.4, MUTED)
-_YEAR = TextStyle("condensed", 8.2, 10.2, TEXT)
 _TRACK = 106.0
 _CHANGE_WIDTH = 44.0
+_FEW = 40
+"""Up to so many indicators each has its unit on a line of its own."""
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -61,7 +64,8 @@ def add(pages: Pages, context: Context) -> None:
     blocks.append(_table(context))
     blocks.append(_legend(context))
     blocks.append(Text(_note(context), NOTE, width, gap=5))
-    blocks.extend(_every_value(context))
+    if "figures" not in DOCUMENTS[context.options.document]:
+        blocks.extend([heading(_("Every value by year"), width), *every_value(context)])
     pages.add(blocks)
 
 
@@ -100,6 +104,7 @@ def _table(context: Context) -> Table:
 
 def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Row:
     numbers = context.numbers
+    close = len(context.summary.indicators) > _FEW
     first, last = compared_periods(context.summary)
     before, now = one.values.get(first), one.values.get(last)
     change = change_of(before, now, one.direction, one.good_practice) if first else None
@@ -115,15 +120,15 @@ def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Ro
         across,
         (
             Text(one.code, CODE, 30),
-            _naming(one, last, across[1].width),
+            _naming(one, last, across[1].width, close),
             value,
             Marks(_change_marks(context, change, one), 12, baseline=9.5),
             Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), _told(context, one))),
             _track(context, one, before, now),
             Marks(confidence_sign(one.confidence, y=1.5), 12, baseline=9.5),
         ),
-        above=5,
-        below=5,
+        above=3.2 if close else 5,
+        below=3.2 if close else 5,
     )
 
 
@@ -138,9 +143,10 @@ def _track(context: Context, one: IndicatorLine, before: float | None, now: floa
     return Figure(Drawing(_TRACK, 14.4, tuple(track), _practice(context, one))) if track else None
 
 
-def _naming(one: IndicatorLine, last: str, width: float) -> Block:
-    blocks: list[Block] = [Text(one.name, _NAME, width)]
-    if one.unit:
+def _naming(one: IndicatorLine, last: str, width: float, close: bool) -> Block:
+    beside = [Span(one.name, _NAME), Span(WIDE + one.unit, _UNIT)] if close and one.unit else one.name
+    blocks: list[Block] = [Text(beside, _NAME, width)]
+    if one.unit and not close:
         blocks.append(Text(one.unit, _UNIT, width))
     missing = one.missing.get(last, ())
     if one.values.get(last) is None:
@@ -240,34 +246,3 @@ def _note(context: Context) -> str:
     elif sources:
         sentence += " " + _("Good practice from: {sources}.", sources="; ".join(sources))
     return sentence
-
-
-def _every_value(context: Context) -> list[Block]:
-    """Return a table of all values by period, the newest six if there are more."""
-    periods = context.summary.periods[-6:]
-    if len(periods) < 2:
-        return []
-    peers = context.summary.around.peers
-    each, wide = 46.0, 104.0 if peers else 0.0
-    periods = periods[-4:] if peers else periods
-    start = context.width - each * len(periods) - wide
-    made = [Column(0, 30, _("Code")), Column(30, start - 36, _("Indicator, unit"))]
-    made.extend(Column(start + at * each + 4, each - 4, period, align="end") for at, period in enumerate(periods))
-    if peers:
-        made.append(Column(context.width - wide + 6, wide - 6, _("Group: quartiles"), align="end"))
-    across = tuple(made)
-    rows: list[Block] = []
-    for one in context.summary.indicators:
-        name = [Span(one.name, _YEAR), *([Span(WIDE + one.unit, _UNIT)] if one.unit else [])]
-        cells: list[Block] = [Text(one.code, CODE, 30), Text(name, _YEAR, across[1].width)]
-        for column, period in zip(across[2:], periods, strict=False):
-            value = one.values.get(period)
-            shown = context.numbers.measured(value, one.values.values()) if value is not None else "–"
-            cells.append(Text(shown, _YEAR if value is not None else _YEAR.in_colour(MUTED), column.width, align="end"))
-        if peers:
-            shape = peers.shapes.get(one.code)
-            parts = (shape.lower, shape.median, shape.upper) if shape else ()
-            quartiles = " · ".join(context.numbers.measured(part, parts) for part in parts) or "–"
-            cells.append(Text(quartiles, _YEAR if shape else _YEAR.in_colour(MUTED), wide - 6, align="end"))
-        rows.append(Row(across, cells, above=3, below=3))
-    return [heading(_("Every value by year"), context.width), Table(across, rows, gap=6)]

@@ -30,6 +30,7 @@ def section_name(section: str) -> str:
         "evidence": _("Evidence register"),
         "signoff": _("Sign-off"),
         "annex": _("All responses"),
+        "figures": _("Every value by year"),
         "note": _("Visit note"),
         "progress": _("Progress since the baseline"),
         "blank": _("Checklist"),

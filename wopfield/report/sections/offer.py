@@ -7,7 +7,6 @@ from wopfield.report.lacking import best_items
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
 from wopfield.report.style import CODE, INK, MUTED, PRIMARY, TEXT, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table
 from wopfield.report.text import WIDE, Span
@@ -22,14 +21,13 @@ def add(pages: Pages, context: Context) -> None:
     items = best_items(context.summary)
     if not items:
         return
-    pages.begin("offer", section_name("offer"))
     title = begun(
         plural("{number} practice others can learn from", "{number} practices others can learn from", len(items),
                number=number_word(len(items)))
     )  # fmt: skip
     lead = _("Rated at the highest level by the team. Other utilities can be shown how this is done; {utility} says "
              "what it is ready to share.", utility=context.summary.mentee)  # fmt: skip
-    pages.add([*opened(context, "offer", title, lead), _table(context, items)])
+    pages.follow("offer", context.name_of("offer"), [*opened(context, "offer", title, lead), _table(context, items)])
 
 
 def _table(context: Context, items: tuple[ItemResult, ...]) -> Table:

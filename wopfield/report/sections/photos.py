@@ -1,5 +1,7 @@
 """Photographs as evidence: two in a row, each with its number, its place and what it shows."""
 
+from collections.abc import Sequence
+
 from wopfield.domain.summary import FindingKind
 from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, opened
@@ -25,14 +27,30 @@ def add(pages: Pages, context: Context) -> None:
     shots = context.shots
     if not shots:
         return
-    pages.begin("photos", section_name("photos"))
     lead = _("Each photograph belongs to an item of the checklist and keeps the day and place of the visit.")
     blocks = opened(context, "photos", _("What the team saw"), lead)
-    width = (context.width - _GAP) / 2
-    for start in range(0, len(shots), 2):
-        pair = [_Shot(context, shot, width) for shot in shots[start : start + 2]]
-        blocks.append(Side([(at * (width + _GAP), shot) for at, shot in enumerate(pair)], gap=16 if not start else 18))
-    pages.add(blocks)
+    blocks.extend(photo_rows(context, shots))
+    pages.follow("photos", section_name("photos"), blocks)
+
+
+def photo_rows(context: Context, shots: Sequence[Shot]) -> list[Block]:
+    """Return photographs in rows of two; of three where one or two of them would stand on a page by themselves."""
+    rows: list[Block] = []
+    start = 0
+    for across in _rows(len(shots)):
+        width = (context.width - (across - 1) * _GAP) / across
+        row = [_Shot(context, shot, width) for shot in shots[start : start + across]]
+        rows.append(Side([(at * (width + _GAP), shot) for at, shot in enumerate(row)], gap=18 if start else 16))
+        start += across
+    return rows
+
+
+def _rows(count: int) -> list[int]:
+    """Return how many photographs stand in each row; six fill a page, and up to eight find room on it."""
+    pages, over = divmod(count, 6)
+    if pages and over in (1, 2):
+        return [2, 2, 2] * (pages - 1) + ([2, 2, 3] if over == 1 else [2, 3, 3])
+    return [2] * ((count + 1) // 2)
 
 
 class _Shot(Stack):

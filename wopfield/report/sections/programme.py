@@ -7,7 +7,6 @@ from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
 from wopfield.report.style import MUTED, TABLE, TABLE_NAME
 from wopfield.report.table import Column, GroupRow, Row, Table
 
@@ -17,13 +16,12 @@ def add(pages: Pages, context: Context) -> None:
     around = context.summary.around
     if not around.programme and not around.met:
         return
-    pages.begin("programme", section_name("programme"))
     blocks = opened(context, "programme", title(context), "")
     if around.programme:
         blocks.append(_programme(context))
     if around.met:
         blocks.extend([heading(_("People met"), context.width), _met(context)])
-    pages.add(blocks)
+    pages.follow("programme", context.name_of("programme"), blocks, parted=True)
 
 
 def title(context: Context) -> str:

@@ -34,19 +34,22 @@ def add_cells(made: list[Column], heads: list[tuple[str, str]], x: float) -> flo
     return x
 
 
-def ratings(context: Context, area: AreaResult) -> list[Block]:
-    """Return the table with its heading; nothing for an area without items."""
+def ratings(context: Context, area: AreaResult, *, air: float = 1.0) -> list[Block]:
+    """Return the table with its heading; nothing for an area without items.
+
+    ``air`` is how much of the usual room its rows have above and below.
+    """
     if not area.items:
         return []
     across = _rating_columns(context)
-    rows: list[Block] = [_rating(context, across, item) for item in area.items]
+    rows: list[Block] = [_rating(context, across, item, air) for item in area.items]
     title = heading(_("Ratings and comments"), context.width, gap=18)
     return [title, Table(across, rows, gap=6)]
 
 
 def _rating_columns(context: Context) -> tuple[Column, ...]:
     cells = cell_heads(context)
-    made = [Column(0, 28, _("Item")), Column(30, 150 + 21 * (3 - len(cells)), _("Practice"))]
+    made = [Column(0, 28, _("Item")), Column(30, 130 + 21 * (3 - len(cells)), _("Practice"))]
     x = made[-1].x + made[-1].width + 8
     x = add_cells(made, cells, x)
     made.append(Column(x + 7, 28, _("Evid.")))
@@ -54,7 +57,7 @@ def _rating_columns(context: Context) -> tuple[Column, ...]:
     return tuple(made)
 
 
-def _rating(context: Context, across: tuple[Column, ...], item: ItemResult) -> Row:
+def _rating(context: Context, across: tuple[Column, ...], item: ItemResult, air: float) -> Row:
     where = standing(item)
     place = "" if context.has("annex") else context.item_place(item.code)
     cells: list[Block | None] = [
@@ -68,7 +71,7 @@ def _rating(context: Context, across: tuple[Column, ...], item: ItemResult) -> R
     cells.append(Marks(item_cell(where, CELL, CELL_HIGH, outlined=True), CELL_HIGH, baseline=9.7))
     cells.append(Marks(confidence_sign(item.result.confidence, y=1.7), 12, baseline=9.7))
     cells.append(_comment(context, item, across[-1].width))
-    return Row(across, cells, above=2.6, below=2.6, place=place)
+    return Row(across, cells, above=2.6 * air, below=2.6 * air, place=place)
 
 
 def _comment(context: Context, item: ItemResult, width: float) -> Block | None:

@@ -20,11 +20,10 @@ def add(pages: Pages, context: Context) -> None:
     replies = context.summary.around.replies
     if not replies:
         return
-    pages.begin("replies", section_name("replies"))
     lead = _("Facts were corrected where the utility showed that they were wrong. A judgement changes only with new "
              "evidence; where views differ, both stand here.")  # fmt: skip
     blocks = opened(context, "replies", title(replies), lead)
-    pages.add([*blocks, _table(context, replies)])
+    pages.follow("replies", context.name_of("replies"), [*blocks, _table(context, replies)])
 
 
 def title(replies: tuple[Reply, ...]) -> str:

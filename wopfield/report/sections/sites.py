@@ -1,5 +1,7 @@
 """Site inspections: how many risks each site has, the high ones in words, and what was measured."""
 
+from collections.abc import Iterator
+
 from wopfield.domain.around import Gravity, RiskLine, SiteVisit
 from wopfield.language import _, plural
 from wopfield.report.context import Context, heading, opened
@@ -8,9 +10,9 @@ from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
 from wopfield.report.risks import GRAVITIES, gravity_names, risk_bars, risk_legend
 from wopfield.report.sections.names import section_name
-from wopfield.report.signs import pill, pill_width
+from wopfield.report.signs import pill
 from wopfield.report.style import CODE, INK, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
-from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.table import Column, GroupRow, Row, Table, two_columns
 
 _SEEN = TextStyle("condensed", 8.2, 10.2, TEXT)
 _EFFECT = TextStyle("condensed-italic", 7.8, 9.8, MUTED)
@@ -126,27 +128,29 @@ def _risk(across: tuple[Column, ...], risk: RiskLine) -> Row:
 
 
 def _readings(context: Context, sites: tuple[SiteVisit, ...]) -> list[Block]:
-    across = (Column(0, 268, _("Reading")), Column(272, 60, _("Value"), align="end"), Column(338, 70, _("Unit")),
-              Column(410, 71.9, "", align="end"))  # fmt: skip
-    rows: list[Block] = []
-    for site in sites:
-        if not site.readings:
-            continue
-        rows.append(GroupRow(site.name, context.width))
-        for reading in site.readings:
+    """Return what was measured at each site, in two columns."""
+    width = (context.width - 20) / 2
+    tables = [[GroupRow(site.name, width), *_measured(context, site, width)] for site in sites if site.readings]
+    if not tables:
+        return []
+    return [heading(_("What was measured"), context.width),
+            two_columns(_reading_columns(width), tables, width + 20, gap=6)]  # fmt: skip
+
+
+def _reading_columns(width: float) -> tuple[Column, ...]:
+    return (Column(0, width - 104, _("Reading")), Column(width - 100, 42, _("Value"), align="end"),
+            Column(width - 52, 52, _("Unit")))  # fmt: skip
+
+
+def _measured(context: Context, site: SiteVisit, width: float) -> Iterator[Row]:
+    across = _reading_columns(width)
+    for reading in site.readings:
+        named: list[Block] = [Text(reading.title, TABLE, across[0].width)]
+        if reading.odd:
             word = _("outside limits").upper()
-            mark = pill(word, WORSE, filled=False, x=71.9 - pill_width(word)) if reading.odd else []
-            rows.append(
-                Row(
-                    across,
-                    (
-                        Text(reading.title, TABLE, across[0].width),
-                        Text(context.numbers.measured(reading.value), TABLE_NAME, across[1].width, align="end"),
-                        Text(reading.unit.replace("m3", "m³") or "–", TABLE, across[2].width),
-                        Marks(mark, 12, baseline=8.4),
-                    ),
-                    above=2.8,
-                    below=3,
-                )
-            )
-    return [heading(_("What was measured"), context.width), Table(across, rows, gap=6)] if rows else []
+            named.append(Marks(pill(word, WORSE, filled=False), 13, gap=1, says=word))
+        stack = Stack(named)
+        stack.baseline = named[0].baseline
+        value = Text(context.numbers.measured(reading.value), TABLE_NAME, across[1].width, align="end")
+        unit = Text(reading.unit.replace("m3", "m³") or "–", TABLE, across[2].width)
+        yield Row(across, (stack, value, unit), above=2.2, below=2.4)

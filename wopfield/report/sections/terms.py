@@ -6,7 +6,6 @@ from wopfield.report.balance import printed_unit
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
 from wopfield.report.style import CODE, INK, MUTED, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
 
@@ -21,12 +20,11 @@ def add(pages: Pages, context: Context) -> None:
     terms = context.summary.around.terms
     if not terms:
         return
-    pages.begin("terms", section_name("terms"))
     title = plural("How {count} indicator is worked out", "How {count} indicators are worked out", len(terms))
     blocks = opened(context, "terms", title, _("Names in a formula are those of the figures entered."))
     blocks.append(_table(context, terms))
     blocks.extend([heading(_("Words of this report"), context.width), _glossary(context)])
-    pages.add(blocks)
+    pages.follow("terms", context.name_of("terms"), blocks, parted=True)
 
 
 def _table(context: Context, terms: tuple[Term, ...]) -> Table:

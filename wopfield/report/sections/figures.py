@@ -1,0 +1,51 @@
+"""Every indicator with its values over the years, to be looked up and copied from."""
+
+from wopfield.language import _
+from wopfield.report.context import Context, opened
+from wopfield.report.layout import Block, Text
+from wopfield.report.page import Pages
+from wopfield.report.style import CODE, MUTED, TEXT, TextStyle
+from wopfield.report.table import Column, Row, Table
+from wopfield.report.text import WIDE, Span
+
+_UNIT = TextStyle("condensed", 7.4, 9, MUTED)
+_YEAR = TextStyle("condensed", 8.2, 10.2, TEXT)
+
+
+def add(pages: Pages, context: Context) -> None:
+    """Add the table of all values; no page where there is but one year of them."""
+    table = every_value(context)
+    if table and context.has("figures"):
+        blocks = [*opened(context, "figures", _("Each indicator, year by year"), ""), *table]
+        pages.follow("figures", context.name_of("figures"), blocks, parted=True)
+
+
+def every_value(context: Context) -> list[Block]:
+    """Return a table of all values by period, the newest six if there are more."""
+    periods = context.summary.periods[-6:]
+    if len(periods) < 2:
+        return []
+    peers = context.summary.around.peers
+    each, wide = 46.0, 104.0 if peers else 0.0
+    periods = periods[-4:] if peers else periods
+    start = context.width - each * len(periods) - wide
+    made = [Column(0, 30, _("Code")), Column(30, start - 36, _("Indicator, unit"))]
+    made.extend(Column(start + at * each + 4, each - 4, period, align="end") for at, period in enumerate(periods))
+    if peers:
+        made.append(Column(context.width - wide + 6, wide - 6, _("Group: quartiles"), align="end"))
+    across = tuple(made)
+    rows: list[Block] = []
+    for one in context.summary.indicators:
+        name = [Span(one.name, _YEAR), *([Span(WIDE + one.unit, _UNIT)] if one.unit else [])]
+        cells: list[Block] = [Text(one.code, CODE, 30), Text(name, _YEAR, across[1].width)]
+        for column, period in zip(across[2:], periods, strict=False):
+            value = one.values.get(period)
+            shown = context.numbers.measured(value, one.values.values()) if value is not None else "–"
+            cells.append(Text(shown, _YEAR if value is not None else _YEAR.in_colour(MUTED), column.width, align="end"))
+        if peers:
+            shape = peers.shapes.get(one.code)
+            parts = (shape.lower, shape.median, shape.upper) if shape else ()
+            quartiles = " · ".join(context.numbers.measured(part, parts) for part in parts) or "–"
+            cells.append(Text(quartiles, _YEAR if shape else _YEAR.in_colour(MUTED), wide - 6, align="end"))
+        rows.append(Row(across, cells, above=3, below=3))
+    return [Table(across, rows, gap=6)]
