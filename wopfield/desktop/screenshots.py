@@ -81,6 +81,7 @@ def places(stage: "Stage") -> Iterator[tuple[str, Place]]:
     yield "03-visit", Place("visit", **here, visit=stage.round.visit)
     yield "04-assessments", Place("assessments", **here)
     yield "04-assessment", Place("assessment", **here, assessment=assessment, item="WR07")
+    yield "04-results", Place("results", **here, assessment=assessment)
     yield "05-agree", Place("agree", **here, assessment=assessment)
     yield "06-inspections", Place("inspections", **here)
     yield "07-indicators", Place("indicators", **here)

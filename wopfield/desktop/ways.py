@@ -72,6 +72,7 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "inspections": ("inspections.screen", "InspectionsScreen"),
     "assessment": ("assessment.screen", "AssessmentScreen", "workspace"),
     "inspection": ("assessment.screen", "AssessmentScreen", "workspace"),
+    "results": ("results", "ResultsScreen"),
     "agree": ("agree.screen", "AgreeScreen", "workspace"),
     "indicators": ("indicators.screen", "IndicatorsScreen"),
     "balance": ("indicators.balance", "BalanceScreen"),

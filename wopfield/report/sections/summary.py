@@ -16,7 +16,7 @@ from wopfield.report.chart import (
     legend,
     radar,
 )
-from wopfield.report.context import Context, led, two_digits
+from wopfield.report.context import Context, led
 from wopfield.report.drawing import Circle, Fill, Label, Stroke, line, triangle
 from wopfield.report.findings import (
     best_findings,
@@ -26,11 +26,12 @@ from wopfield.report.findings import (
 )
 from wopfield.report.layout import Block, Excerpt, Ink, Text
 from wopfield.report.page import Pages
+from wopfield.report.profile import axes_of, series_of
 from wopfield.report.sections.cover import in_full
 from wopfield.report.sections.names import section_name
 from wopfield.report.sections.tiles import Tile, tiles
 from wopfield.report.series import confidence_bar
-from wopfield.report.standing import CONFIDENCES, RATHER_UNCOVERED
+from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import (
     AMBER,
     BETTER,
@@ -141,8 +142,8 @@ class _Summary(Block):
 
     def _charts(self, ink: Ink, x: float, y: float) -> float:
         context = self._context
-        axes = [Axis(two_digits(area.number), one_line(area.title[:400])) for area in context.summary.areas]
-        peers, *others = _series(context)
+        axes = axes_of(context)
+        peers, *others = series_of(context)
         begin = next((one for one in others if one.kind == "baseline"), None) or next(iter(others), None)
         if not axes:
             return y
@@ -278,29 +279,6 @@ class _Summary(Block):
 
 
 _BASIS_HIGH = 83.5
-
-
-def _series(context: Context) -> list[Series]:
-    areas = context.summary.areas
-    made = [
-        Series("peer", _("Peer rating {year}", year=context.now_year), tuple(area.now.mean for area in areas),
-               tuple(area.now.coverage < RATHER_UNCOVERED for area in areas)),
-    ]  # fmt: skip
-    if context.has_self:
-        made.append(
-            Series(
-                "self", _("Self-rating {year}", year=context.now_year), tuple(area.self_rating.mean for area in areas)
-            )
-        )
-    if context.baseline_year:
-        made.append(
-            Series(
-                "baseline",
-                _("Peer baseline {year}", year=context.baseline_year),
-                tuple(area.baseline.mean for area in areas),
-            )
-        )
-    return made
 
 
 def _weakest(axes: list[Axis], start: Series, end: Series, most: int) -> tuple[list[Axis], Series, Series]:

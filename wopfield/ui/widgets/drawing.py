@@ -1,9 +1,6 @@
-"""A chart of the report on the screen: the same strokes as on paper, painted by Qt.
+"""A chart of the report on the screen: the same strokes as on paper, painted by Qt in the colours of the look."""
 
-The report's colours are those of a white page, so a chart stands on a white ground in every look.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,7 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.ui.fonts import load_chart_fonts
+from wopfield.ui.theme import CARD_RADIUS, Theme
+from wopfield.ui.widgets.inks import recoloured
 
+PIXELS = 1.7
+"""The pixels of a point at 100 %, so that the type of charts is as large as what stands around them."""
 _BIG = 64
 _WEIGHTS = {"light": 300, "medium": 500, "semibold": 600}
 
@@ -24,11 +25,15 @@ def paint(painter: QPainter, marks: Sequence[Mark], width: float, *, mirrored: b
 
 
 class DrawingView(QWidget):
-    """A chart that fills the width it is given; its sentence is read aloud."""
+    """A chart as wide as the room it is given; Tab comes to it, and its sentence is read aloud."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._make: Callable[[float], Drawing] | None = None
         self._drawing = Drawing(1, 1, ())
+        self._marks: Sequence[Mark] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -39,21 +44,27 @@ class DrawingView(QWidget):
         return self._drawing
 
     def show_drawing(self, drawing: Drawing) -> None:
-        """Show another chart."""
-        self._drawing = drawing
-        self.setAccessibleName(drawing.alternative)
-        self.setToolTip(drawing.alternative)
-        self.setFixedHeight(self.heightForWidth(max(self.width(), 1)))
-        self.update()
+        """Show a chart that grows and shrinks with its room."""
+        self._make = None
+        self._take(drawing)
+
+    def show_chart(self, make: Callable[[float], Drawing]) -> None:
+        """Show a chart that ``make`` draws for a width in points: its type stays as large in any room."""
+        self._make = make
+        self._take(make(self._points()))
 
     def heightForWidth(self, width: int) -> int:
+        if self._make is not None:
+            return max(1, round(self._drawing.height * self._scale()))
         return max(1, round(width * self._drawing.height / self._drawing.width))
 
     def resizeEvent(self, event: object) -> None:
+        if self._make is not None:
+            self._take(self._make(self._points()))
         self.setFixedHeight(self.heightForWidth(max(self.width(), 1)))
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._drawing.width), round(self._drawing.height))
+        return QSize(round(self._drawing.width * self._scale()), round(self._drawing.height * self._scale()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 1)
@@ -62,11 +73,31 @@ class DrawingView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        painter.fillRect(self.rect(), QColor("white"))
+        painter.fillRect(self.rect(), QColor(self._theme.card))
+        painter.save()
         scale = self.width() / self._drawing.width
         painter.scale(scale, scale)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        paint(painter, self._drawing.marks, self._drawing.width, mirrored=mirrored)
+        paint(painter, self._marks, self._drawing.width, mirrored=mirrored)
+        painter.restore()
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS, CARD_RADIUS)
+
+    def _take(self, drawing: Drawing) -> None:
+        self._drawing = drawing
+        self._marks = recoloured(drawing.marks, self._theme)
+        self.setAccessibleName(drawing.alternative)
+        self.setToolTip(drawing.alternative)
+        self.setFixedHeight(self.heightForWidth(max(self.width(), 1)))
+        self.update()
+
+    def _scale(self) -> float:
+        return PIXELS * self._theme.scale
+
+    def _points(self) -> float:
+        return max(self.width(), self.minimumSizeHint().width()) / self._scale()
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -21,6 +21,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Place
 from wopfield.ui.screens.assessments.start import Beginning, StartPanel
 from wopfield.ui.theme import MEDIUM, Theme
+from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.progress import draw_counted
 from wopfield.ui.widgets.rows import Column
@@ -68,13 +69,19 @@ class AssessmentsScreen(ListScreen[Line]):
         self.operations.read(partial(_read, self._scope, self.operations.author), self._show)
 
     def commands(self) -> tuple[Command, ...]:
-        return (Command(_("Start an assessment"), self._begin, "Ctrl+N", "clipboard-check"),)
+        return (
+            Command(_("Start an assessment"), self._begin, "Ctrl+N", "clipboard-check"),
+            Command(_("See the results"), self._open_results, "", "chart-dots"),
+        )
 
     # building
 
     def _build(self) -> None:
         theme, start = self.theme, _("Start an assessment")
         self._build_list(_("Assessments"), start, self._columns(), lambda line: line.assessment)
+        self.results = Button(theme, _("Results"), "chart-dots")
+        self.results.clicked.connect(self._open_results)
+        self.title.tools.insertWidget(0, self.results)
         self._build_empty(
             _("No assessments yet"),
             _("Choose a checklist and start. The mentee rates itself first; reviewers rate beside it."),
@@ -107,12 +114,19 @@ class AssessmentsScreen(ListScreen[Line]):
         count = len(found.listed)
         lines = [_line(self.theme, one) for one in found.listed]
         note = plural("{count} assessment", "{count} assessments", count)
+        self.results.setVisible(bool(lines))
         self._show_lines(found.pair.partnership.name, lines, note)
 
     # acting
 
     def _open_one(self, assessment: object) -> None:
         self.open_requested.emit(Place("assessment", partnership=self._scope, assessment=str(assessment)))
+
+    def _open_results(self) -> None:
+        """Open the results of the assessment that is chosen in the list, or else of the newest."""
+        chosen = self.view.current()
+        ids = {"partnership": self._scope, **({"assessment": str(chosen)} if chosen else {})}
+        self.open_requested.emit(Place("results", **ids))
 
     def _begin(self) -> None:
         if self._found is not None:

@@ -106,7 +106,7 @@ class InspectionsScreen(ListScreen[Line]):
     def _build(self) -> None:
         start = _("Start an inspection")
         self._build_list(_("Inspections"), start, self._columns(), lambda line: line.assessment)
-        self.risks = DrawingView()
+        self.risks = DrawingView(self.theme)
         self._chart = Card(self.theme, margins=(16, 12, 16, 14), spacing=10)
         self._chart.body.addWidget(Label(self.theme, _("Risks by site"), "section"))
         self._chart.body.addWidget(self.risks)

@@ -28,6 +28,7 @@ from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.dumbbell import AreaLine, Dumbbell, DumbbellLegend
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.timeline import PeriodLine, Stop, When
@@ -69,6 +70,7 @@ class PartnershipScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(_("Edit this partnership"), self._edit, "E", "pencil"),
+            Command(_("See the results"), self._open_results, "", "chart-dots"),
             Command(_("Share this partnership"), self._share, "", "share"),
         )
 
@@ -138,6 +140,9 @@ class PartnershipScreen(Screen):
         self.areas = Dumbbell(theme, _("Maturity by area"))
         self.areas.opened.connect(self._open_area)
         card.body.addWidget(self.areas)
+        self.results = Link(theme, _("See the results"))
+        self.results.clicked.connect(self._open_results)
+        card.body.addWidget(self.results, alignment=Qt.AlignmentFlag.AlignLeft)
         self.overall = Label(theme, "", "secondary", ink="ink2", wrap=True)
         card.body.addWidget(self.overall)
         self.nothing_rated = Empty(
@@ -174,6 +179,7 @@ class PartnershipScreen(Screen):
 
     def _show_maturity(self, summary: Summary | None) -> None:
         self.areas.setVisible(summary is not None)
+        self.results.setVisible(summary is not None)
         self.nothing_rated.setVisible(summary is None)
         clear(self.maturity_title.tools)
         self.overall.setText("")
@@ -202,6 +208,9 @@ class PartnershipScreen(Screen):
 
     def _open_visit(self, visit: str) -> None:
         self.open_requested.emit(Place("visit", partnership=self._scope, visit=visit))
+
+    def _open_results(self) -> None:
+        self.open_requested.emit(Place("results", partnership=self._scope, assessment=self._assessment))
 
     def _open_area(self, area: str) -> None:
         self.open_requested.emit(Place("assessment", partnership=self._scope, assessment=self._assessment, area=area))

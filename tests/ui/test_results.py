@@ -1,0 +1,82 @@
+"""What an assessment came to, seen before anything is printed."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import Dressed
+from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import ME, TODAY, Stage, button, words_in
+from wopfield.checklists import library
+from wopfield.domain.checklist import SELF
+from wopfield.store import assessments
+from wopfield.store.editor import Editor
+from wopfield.store.tables import Partnership
+from wopfield.ui.screen import Place
+from wopfield.ui.screens.results import ResultsScreen
+
+
+def rated(partnership: Partnership, editor: Editor) -> str:
+    """Start an assessment and rate three items of it."""
+    row = assessments.start(editor, partnership.id, library.get("peer_review"), title="Follow-up", started=TODAY)
+    for item, who, level in (("WR01", ME, 2), ("WR02", ME, 3), ("NW01", ME, 1), ("WR01", SELF, 4)):
+        assessments.rate(editor, assessments.blank_answer(partnership.id, row.id, item, who), level)
+    return row.id
+
+
+def results(stage: Stage, partnership: Partnership, assessment: str = "") -> ResultsScreen:
+    screen = partial(ResultsScreen, today=lambda: TODAY)
+    return stage.open(screen, partnership=partnership.id, assessment=assessment)
+
+
+def test_the_charts_say_their_finding_and_the_table_its_numbers(stage: Stage, partnership: Partnership) -> None:
+    stage.do(partial(rated, partnership))
+    screen = results(stage, partnership)
+    assert screen.choice.currentText() == "Follow-up"
+    for chart in (screen.shape, screen.change):
+        assert "highest" in chart.accessibleName()
+        assert chart.focusPolicy() & Qt.FocusPolicy.TabFocus
+    model = screen.model
+    titles = [column.title for column in model.columns]
+    assert titles == ["Area", "Self 2026", "Peer 2026", "Items by level", "Rated"]
+    shown = [model.index(0, at).data() for at in range(len(titles))]
+    assert shown == ["1 Water resources and production", "4.0", "2.4", "Items at levels 0 to 4: 0, 0, 1, 1, 0.", "2/9"]
+    assert unnamed(screen) == []
+
+
+def test_enter_on_an_area_opens_it(stage: Stage, partnership: Partnership) -> None:
+    assessment = stage.do(partial(rated, partnership))
+    screen = results(stage, partnership, assessment)
+    screen.table.setFocus()
+    QTest.keyClick(screen.table, Qt.Key.Key_Down)
+    QTest.keyClick(screen.table, Qt.Key.Key_Return)
+    place = stage.asked[-1]
+    assert (place.name, place.get("assessment"), place.get("area")) == ("assessment", assessment, model_key(screen))
+    stage.press(button(screen, "Open the report"))
+    assert stage.asked[-1] == Place("report", partnership=partnership.id, assessment=assessment)
+
+
+def model_key(screen: ResultsScreen) -> str:
+    return str(screen.table.current())
+
+
+def test_where_nothing_is_rated_it_says_so_and_leads_to_the_assessments(
+    stage: Stage, partnership: Partnership
+) -> None:
+    screen = results(stage, partnership)
+    assert "Nothing is rated yet" in words_in(screen)
+    stage.press(button(screen, "See the assessments"))
+    assert stage.asked == [Place("assessments", partnership=partnership.id)]
+
+
+def test_at_the_largest_text_in_the_dark_everything_has_room(
+    stage: Stage, partnership: Partnership, dressed: Dressed
+) -> None:
+    stage.do(partial(rated, partnership))
+    stage.theme = dressed("dark", 1.3)
+    screen = results(stage, partnership)
+    QApplication.processEvents()
+    assert cut_off(screen) == []
+    assert screen.table.height() >= screen.table.verticalHeader().length()
