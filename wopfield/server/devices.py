@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from wopfield.errors import Refused, ShutOut, SignInRefused
 from wopfield.language import _
@@ -101,11 +101,7 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
         ShutOut: an administrator shut the device or its account out.
         SignInRefused: nobody's token, or one that has ended.
     """
-    found = connection.execute(
-        select(TOKEN.c.device, TOKEN.c.ends, ACCOUNT.c.disabled)
-        .join(ACCOUNT, ACCOUNT.c.id == TOKEN.c.account)
-        .where(TOKEN.c.sha256 == _hash(token))
-    ).first()
+    found = connection.execute(_WHOSE, {"token": _hash(token)}).first()
     device = find(connection, found.device) if found is not None else None
     if device is not None and device.revoked:
         raise ShutOut(
@@ -132,18 +128,16 @@ def note_use(
     connection: Connection, device: Device, token: str, program: str, at: datetime, *, agreed: bool
 ) -> None:
     """Note that a device was here, and whether both sides had the same in the end."""
-    connection.execute(
-        update(TOKEN)
-        .where(TOKEN.c.sha256 == _hash(token))
-        .values(last_used=_written(at), ends=_written(at + timedelta(days=TOKEN_DAYS)))
-    )
-    seen = {"last_seen": _written(at), "program": program, **({"agreed": _written(at)} if agreed else {})}
-    connection.execute(update(DEVICE).where(DEVICE.c.id == device.id).values(**seen))
+    moment = _written(at)
+    ends = _written(at + timedelta(days=TOKEN_DAYS))
+    connection.execute(_USED, {"b_token": _hash(token), "b_at": moment, "b_ends": ends})
+    seen = {"b_device": device.id, "b_at": moment, "b_program": program}
+    connection.execute(_AGREED if agreed else _SEEN, seen)
 
 
 def find(connection: Connection, device: str) -> Device | None:
     """Return a device, or None."""
-    found = connection.execute(select(DEVICE).where(DEVICE.c.id == device)).mappings().first()
+    found = connection.execute(_DEVICE, {"device": device}).mappings().first()
     if found is None:
         return None
     return Device(
@@ -215,12 +209,31 @@ def claim_known(connection: Connection, account: Account, clock: Clock) -> None:
 
 def people_of(connection: Connection, account: str) -> frozenset[str]:
     """Return the people an account speaks for."""
-    return frozenset(
-        connection.execute(select(SPEAKS_FOR.c.person).where(SPEAKS_FOR.c.account == account)).scalars()
-    )
+    return frozenset(connection.execute(_PEOPLE, {"account": account}).scalars())
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+# Built once: every request runs these, and putting them together took longer than running them.
+_WHOSE = (
+    select(TOKEN.c.device, TOKEN.c.ends, ACCOUNT.c.disabled)
+    .join(ACCOUNT, ACCOUNT.c.id == TOKEN.c.account)
+    .where(TOKEN.c.sha256 == bindparam("token"))
+)
+_DEVICE = select(DEVICE).where(DEVICE.c.id == bindparam("device"))
+_PEOPLE = select(SPEAKS_FOR.c.person).where(SPEAKS_FOR.c.account == bindparam("account"))
+_USED = (
+    update(TOKEN)
+    .where(TOKEN.c.sha256 == bindparam("b_token"))
+    .values(last_used=bindparam("b_at"), ends=bindparam("b_ends"))
+)
+_SEEN = (
+    update(DEVICE)
+    .where(DEVICE.c.id == bindparam("b_device"))
+    .values(last_seen=bindparam("b_at"), program=bindparam("b_program"))
+)
+_AGREED = _SEEN.values(agreed=bindparam("b_at"))
 
 
 def _claim(connection: Connection, account: Account, person: str, clock: Clock) -> str:

@@ -47,6 +47,12 @@ class Database:
         self.clock = clock
         self._writer = engine.execution_options(**_WRITES)
         self._one_writer = threading.RLock()
+        self._waiting: list[None] = []
+
+    @property
+    def is_awaited(self) -> bool:
+        """Return whether somebody waits for their turn to write."""
+        return bool(self._waiting)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -59,7 +65,7 @@ class Database:
         """Yield an editor; what it changed is kept with its log entry, wholly or not at all."""
         with (
             _plainly(),
-            self._one_writer,
+            self._turn(),
             Session(self._writer, expire_on_commit=False, autoflush=False) as session,
         ):
             editor = Editor(session, author, self.clock)
@@ -69,7 +75,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Yield a connection for set-based writing in one transaction, for what is no person's change."""
-        with _plainly(), self._one_writer, self._writer.begin() as connection:
+        with _plainly(), self._turn(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -77,6 +83,18 @@ class Database:
         """Yield a connection for set-based reading that sees one moment."""
         with _plainly(), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        self._waiting.append(None)  # one step of the interpreter, as is taking it off: no thread can lose it
+        try:
+            self._one_writer.acquire()
+        finally:
+            self._waiting.pop()
+        try:
+            yield
+        finally:
+            self._one_writer.release()
 
     def close(self) -> None:
         """Let go of the database; a WAL is folded into the file."""

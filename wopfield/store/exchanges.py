@@ -101,7 +101,7 @@ def branch_of(log: str, name: Name) -> str:
 
 def scopes(connection: Connection) -> list[str]:
     """Return every scope that has a log here."""
-    return list(connection.execute(select(LOG.c.scope).distinct().order_by(LOG.c.scope)).scalars())
+    return list(connection.execute(_SCOPES).scalars())
 
 
 def lines(connection: Connection, of_scopes: Iterable[str]) -> list[Line]:
@@ -109,13 +109,8 @@ def lines(connection: Connection, of_scopes: Iterable[str]) -> list[Line]:
     found: list[Line] = []
     wanted = sorted(of_scopes)
     for start in range(0, len(wanted), _CHUNK):
-        statement = (
-            select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq, LOG.c.name, LOG.c.mine)
-            .where(LOG.c.scope.in_(wanted[start : start + _CHUNK]))
-            .order_by(LOG.c.scope, LOG.c.first, LOG.c.log)
-        )
         found += [Line(scope, log, first, seq, Name(name), mine) for scope, log, first, seq, name, mine in
-                  connection.execute(statement)]  # fmt: skip
+                  connection.execute(_LINES, {"scopes": wanted[start : start + _CHUNK]})]  # fmt: skip
     if all(line.first == 1 for line in found):
         return found
     return [line if line.first == 1 else _with_parent(connection, line, found) for line in found]
@@ -126,10 +121,8 @@ def find(connection: Connection, scope: str, names: Iterable[Name]) -> dict[Name
     found: dict[Name, Found] = {}
     wanted = list(names)
     for start in range(0, len(wanted), _CHUNK):
-        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(
-            ENTRY.c.scope == scope, ENTRY.c.name.in_(wanted[start : start + _CHUNK])
-        )
-        found.update({Name(name): Found(log, seq) for name, log, seq in connection.execute(statement)})
+        names_here = connection.execute(_FIND, {"scope": scope, "names": wanted[start : start + _CHUNK]})
+        found.update({Name(name): Found(log, seq) for name, log, seq in names_here})
     return found
 
 
@@ -195,8 +188,7 @@ def beginning(connection: Connection, scope: str) -> str:
 
 def confirmed(connection: Connection, peer: str) -> dict[tuple[str, str], int]:
     """Return up to which number a peer last said it has each line, by (scope, line)."""
-    statement = select(CONFIRMED.c.scope, CONFIRMED.c.log, CONFIRMED.c.seq).where(CONFIRMED.c.peer == peer)
-    return {(scope, line): seq for scope, line, seq in connection.execute(statement)}
+    return {(scope, line): seq for scope, line, seq in connection.execute(_CONFIRMED, {"peer": peer})}
 
 
 def peers(connection: Connection) -> list[str]:
@@ -206,11 +198,12 @@ def peers(connection: Connection) -> list[str]:
 
 def confirm(connection: Connection, peer: str, scope: str, has: Mapping[str, int]) -> None:
     """Keep what a peer says it has of a scope; what it said before no longer counts, whether it was more or less."""
-    known = {line: seq for (where, line), seq in confirmed(connection, peer).items() if where == scope}
+    known = confirmed(connection, peer)
     for line, seq in has.items():
-        if line not in known:
+        before = known.get((scope, line))
+        if before is None:
             connection.execute(insert(CONFIRMED).values(peer=peer, scope=scope, log=line, seq=seq, name=""))
-        elif known[line] != seq:
+        elif before != seq:
             connection.execute(
                 update(CONFIRMED)
                 .where(CONFIRMED.c.peer == peer, CONFIRMED.c.scope == scope, CONFIRMED.c.log == line)
@@ -282,11 +275,8 @@ def forget_refusals(connection: Connection, refusals: Iterable[Kept]) -> None:
 
 def refusals(connection: Connection) -> list[Kept]:
     """Return everything that was refused and still is."""
-    statement = select(
-        REFUSAL.c.peer, REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason
-    ).order_by(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq)
     return [Kept(peer, scope, line, seq, Name(name), why) for peer, scope, line, seq, name, why in
-            connection.execute(statement)]  # fmt: skip
+            connection.execute(_REFUSALS)]  # fmt: skip
 
 
 def certificates(connection: Connection, devices: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -353,6 +343,22 @@ def write_again(connection: Connection, refusal: Kept, change: Change) -> Entry:
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+# Built once: every exchange asks them, and putting them together took longer than running them.
+_SCOPES = select(LOG.c.scope).distinct().order_by(LOG.c.scope)
+_LINES = (
+    select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq, LOG.c.name, LOG.c.mine)
+    .where(LOG.c.scope.in_(bindparam("scopes", expanding=True)))
+    .order_by(LOG.c.scope, LOG.c.first, LOG.c.log)
+)
+_FIND = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(
+    ENTRY.c.scope == bindparam("scope"), ENTRY.c.name.in_(bindparam("names", expanding=True))
+)
+_CONFIRMED = select(CONFIRMED.c.scope, CONFIRMED.c.log, CONFIRMED.c.seq).where(CONFIRMED.c.peer == bindparam("peer"))
+_REFUSALS = select(
+    REFUSAL.c.peer, REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason
+).order_by(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq)
 
 
 def _with_parent(connection: Connection, line: Line, others: Sequence[Line]) -> Line:

@@ -1,6 +1,6 @@
 """What concerns this device alone and is never shared: its person, its keys, its server, where its person stopped."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from wopfield.store.log_tables import KEPT
@@ -24,7 +24,7 @@ THEME, TEXT_SIZE, LANGUAGE = "theme", "text size", "language"
 
 def get(where: Connection | Session, key: str) -> str:
     """Return what is kept under ``key``; empty when nothing is."""
-    return str(where.execute(select(KEPT.c.value).where(KEPT.c.key == key)).scalar() or "")
+    return str(where.execute(_VALUE, {"key": key}).scalar() or "")
 
 
 def put(connection: Connection, key: str, value: str) -> None:
@@ -35,3 +35,7 @@ def put(connection: Connection, key: str, value: str) -> None:
     known = connection.execute(update(KEPT).where(KEPT.c.key == key).values(value=value))
     if known.rowcount == 0:
         connection.execute(insert(KEPT).values(key=key, value=value))
+
+
+# Built once: an exchange asks for eight of them, and putting it together took longer than running it.
+_VALUE = select(KEPT.c.value).where(KEPT.c.key == bindparam("key"))

@@ -129,8 +129,7 @@ def sync_now(
             forget_token(connection)
         raise
     if outcome.files_left is not None:
-        with database.write() as connection:
-            kept.put(connection, FILES_LEFT, str(outcome.files_left) if outcome.files_left else "")
+        _keep_files_left(database, str(outcome.files_left or ""))
     return outcome
 
 
@@ -147,6 +146,14 @@ def _home_of(database: Database) -> Home:
             do=_("Sign in with your e-mail and password."),
         )
     return at
+
+
+def _keep_files_left(database: Database, count: str) -> None:
+    with database.look() as connection:
+        if kept.get(connection, FILES_LEFT) == count:
+            return
+    with database.write() as connection:
+        kept.put(connection, FILES_LEFT, count)
 
 
 def _another_server(address: str) -> WrongAddress:

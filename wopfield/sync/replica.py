@@ -16,7 +16,7 @@ from wopfield.errors import Refused
 from wopfield.store import colleagues, exchanges
 from wopfield.store.accepting import accepted_before
 from wopfield.store.database import Database
-from wopfield.store.exchanges import Connection, Line
+from wopfield.store.exchanges import Connection, Found, Line
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import Seal, add_arrived, add_seal, name_at, start_new_logs, timestamp
 from wopfield.store.weighing import note_unread
@@ -28,6 +28,9 @@ from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign, withheld_
 
 PIECE = 400
 """So many entries a laptop takes in before it lets a person's edit go first; 20 to 30 ms of work."""
+
+MOST_PIECES = 4
+"""So many pieces become one transaction while nobody waits: each transaction writes many pages of the file again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Replica:
 
     def lacks(self, theirs: Have) -> dict[str, frozenset[Name]]:
         """Return which of their heads are not here, for each scope they told of."""
+        if not theirs:
+            return {}
         with self.database.look() as connection:
             return {
                 scope: _names(heads) - exchanges.find(connection, scope, _names(heads)).keys()
@@ -96,14 +101,38 @@ class Replica:
 
     def confirm(self, theirs: Have, sure: Collection[str]) -> None:
         """Keep what the other side has by its own words; nothing else counts as being there."""
+        if not theirs:
+            return
+        with self.database.look() as connection:
+            known = exchanges.confirmed(connection, self.peer)
+            has = {
+                (scope, line): seq
+                for scope, (_lines, there) in self._shared_with(connection, theirs, sure).items()
+                for line, seq in there.items()
+                if seq is not None
+            }
+        if all(known.get(place) == seq for place, seq in has.items()):
+            return
         with self.database.write() as connection:
-            for scope, heads in sorted(theirs.items()):
-                lines = exchanges.lines(connection, [scope])
-                found = exchanges.find(connection, scope, _names(heads))
-                has = shared(lines, heads, found, scope in sure)
+            for scope in sorted(theirs):
                 exchanges.confirm(
-                    connection, self.peer, scope, {line: seq for line, seq in has.items() if seq is not None}
+                    connection, self.peer, scope, {line: seq for (where, line), seq in has.items() if where == scope}
                 )
+
+    def _shared_with(
+        self, connection: Connection, theirs: Have, sure: Collection[str]
+    ) -> dict[str, tuple[list[Line], dict[str, int | None]]]:
+        """Return the lines of each scope, and up to which number the other side has each (None: nobody can tell)."""
+        lines: dict[str, list[Line]] = {scope: [] for scope in sorted(theirs)}
+        for line in exchanges.lines(connection, theirs):
+            lines[line.scope].append(line)
+        found: dict[str, tuple[list[Line], dict[str, int | None]]] = {}
+        for scope, here in lines.items():
+            heads = {line.name: Found(line.id, line.seq) for line in here}
+            names = _names(theirs[scope])
+            others = exchanges.find(connection, scope, names - heads.keys())
+            found[scope] = here, shared(here, theirs[scope], {**heads, **others}, scope in sure)
+        return found
 
     # ── giving ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -116,6 +145,8 @@ class Replica:
         told all it has, ``without`` logs (scope, log) that it does not take. Of what it refused as a whole when it was
         offered last, the page holds the shortest stretch there is: whether it is taken now shows by that.
         """
+        if not theirs:
+            return (), ()
         with self.database.look() as connection:
             chunks: list[Chunk] = []
             may_know = self._may_know(connection, theirs)
@@ -172,10 +203,8 @@ class Replica:
 
     def _wanted(self, connection: Connection, theirs: Have, sure: Collection[str]) -> Iterator[tuple[Line, int]]:
         """Yield the lines that the other side lacks something of, each with the number it has."""
-        for scope, heads in sorted(theirs.items()):
-            lines = exchanges.lines(connection, [scope])
-            has = shared(lines, heads, exchanges.find(connection, scope, _names(heads)), scope in sure)
-            first = exchanges.beginning(connection, scope) if not heads else ""
+        for scope, (lines, has) in self._shared_with(connection, theirs, sure).items():
+            first = exchanges.beginning(connection, scope) if not theirs[scope] else ""
             for line in sorted(lines, key=lambda each: (each.first, each.id != first, each.id)):
                 there = has[line.id]
                 if there is not None and max(there, line.first - 1) < line.seq:
@@ -300,24 +329,34 @@ class Replica:
 
     def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
         """Keep news piece by piece; what somebody else did to the line meanwhile ends it, and is met next time."""
-        chunk = news.chunk
-        step = self._piece or len(news.entries) or 1
+        chunk, start = news.chunk, 0
         before = news.follows.name if news.follows else None
-        for start in range(0, len(news.entries), step):
-            part, stubs = news.entries[start : start + step], news.stubs[start : start + step]
+        while start < len(news.entries):
             with self._writing(connection) as writing:
                 if start == 0:
                     self._end_own_log(writing, news)
                 if _head(writing, chunk.scope, news.line) != before:
                     return
-                self._keep_part(writing, chunk, part, stubs, taken)
-                if part[-1].seq == chunk.last:
-                    add_seal(writing, Seal(chunk.scope, news.line, chunk.last, chunk.device, chunk.signature))
-                before = part[-1].name
+                start = self._keep_pieces(writing, news, start, taken)
+                before = news.entries[start - 1].name
             if connection is None:
                 time.sleep(0.001)  # a lock is not fair: without a pause a person's edit could wait for us all
         if news.apart:
             taken.apart |= {(chunk.scope, chunk.log)}
+
+    def _keep_pieces(self, connection: Connection, news: _News, start: int, taken: Taken) -> int:
+        """Keep news from a place on until somebody else waits to write; return where it stopped."""
+        chunk, step = news.chunk, self._piece or len(news.entries)
+        for _piece in range(MOST_PIECES):
+            part, stubs = news.entries[start : start + step], news.stubs[start : start + step]
+            self._keep_part(connection, chunk, part, stubs, taken)
+            start += len(part)
+            if start == len(news.entries):
+                add_seal(connection, Seal(chunk.scope, news.line, chunk.last, chunk.device, chunk.signature))
+                break
+            if self.database.is_awaited:
+                break
+        return start
 
     def _keep_part(
         self, connection: Connection, chunk: Chunk, part: Sequence[Entry], stubs: Sequence[Stub | None], taken: Taken
