@@ -5,6 +5,7 @@
     python3 wop.py test      run the tests; with --all also the slow ones and the benchmarks
     python3 wop.py run       open the program on your own work; with words after it, its command line
     python3 wop.py check     check style and types of the code
+    python3 wop.py texts     gather what the program says for its translators, and name what is not translated yet
     python3 wop.py setup     set up, and start nothing
 
 What stands after the command is passed on. Needs Python 3.11 or newer, and nothing else: what is missing is
@@ -41,7 +42,7 @@ DEMO_RESULT = ROOT / "demo-result"
 
 QUICK, ALL_BUT_SLOW = "not slow and not postgres", "not slow"
 SHARED = ("-n", "auto", "--dist", "loadfile")
-COMMANDS = ("demo", "test", "run", "check", "setup")
+COMMANDS = ("demo", "test", "run", "check", "texts", "setup")
 OLDEST, NEWEST_TRIED = (3, 11), (3, 14)
 
 # What Qt opens on Linux, and the Debian package it comes in. Each was found missing on a bare Debian 12.
@@ -337,6 +338,8 @@ def start(command: str, rest: list[str], display: bool) -> int:
         style = run([PYTHON, "-m", "ruff", "check", *rest], cwd=ROOT)
         types = run([PYTHON, "-m", "mypy"], cwd=ROOT)
         return style or types
+    if command == "texts":
+        return run([PYTHON, "-m", "tests.catalogues"], cwd=ROOT)
     return 0
 
 

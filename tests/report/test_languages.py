@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
-from pathlib import Path
-from string import Formatter
 
 import pytest
-from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
-import wopfield
+from tests.catalogues import TRANSLATED
 from tests.report.reading import Reading, Written, bare
 from tests.report.sample import sample_summary
 from wopfield.checklists.library import built_in, indicator_catalogue
@@ -22,42 +16,13 @@ from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.style import TextStyle
 from wopfield.report.text import Span, lines_of
-from wopfield.shipped import shipped
 
-TRANSLATED = [code for code in OWN_NAMES if code != "en"]
 each_language = pytest.mark.parametrize("code", TRANSLATED)
-
-
-@cache
-def catalogue(code: str, name: str) -> Catalog:
-    with (shipped("resources") / "languages" / code / f"{name}.po").open("rb") as file:
-        return read_po(file, locale=code)
 
 
 def printed(code: str, *sections: str) -> Reading:
     options = ReportOptions(sections=sections, language=code, number="WOP-2026-0147")
     return Reading(print_document(sample_summary(), {}, options).pdf)
-
-
-def blanks(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-
-def forms(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
-
-
-@each_language
-@pytest.mark.parametrize("name", ["paper", "names"])
-def test_a_translation_fills_in_nothing_that_the_sentence_does_not_have(code: str, name: str) -> None:
-    for message in catalogue(code, name):
-        if not message.id:
-            continue
-        asked = blanks(message.id if isinstance(message.id, str) else message.id[1])
-        for form in forms(message):
-            assert blanks(form) <= asked, (message.id, form)
-            if isinstance(message.id, str) and form:
-                assert blanks(form) == asked, (message.id, form)
 
 
 def test_arabic_counts_in_six_forms() -> None:
@@ -174,20 +139,6 @@ def _texts(checklist: Checklist) -> set[str]:
     return {checklist.title} | {area.title for area in checklist.areas} | items
 
 
-def test_no_fixed_text_of_the_paper_is_left_untranslated() -> None:
-    keywords = {"_": None, "plural": (1, 2), "meant": ((2, "c"), 1)}
-    folder = str(Path(wopfield.__file__).parent / "report")
-    asked = {
-        (message if isinstance(message, str) else message[0], context)
-        for _file, _line, message, _comments, context in extract_from_dir(
-            folder, method_map=[("**.py", "python")], keywords=keywords
-        )
-    }
-    for code in TRANSLATED:
-        told = {(_first(one.id), one.context) for one in catalogue(code, "paper") if one.id and all(forms(one))}
-        assert asked - told == set(), code
-
-
 def test_labels_that_come_with_figures_are_translated() -> None:
     around = sample_summary().around
     labels = set(_labels(around))
@@ -214,7 +165,3 @@ def _labels(value: object) -> Iterator[str]:
                 yield str(getattr(value, item.name))
             else:
                 yield from _labels(getattr(value, item.name))
-
-
-def _first(wording: str | tuple[str, ...] | list[str]) -> str:
-    return wording if isinstance(wording, str) else wording[0]

@@ -22,9 +22,9 @@ def main() -> NoReturn:
             from wopfield.desktop import open_window
 
             sys.exit(open_window())
-        from wopfield.cli.line import line
+        from wopfield.cli.line import run
 
-        line()
+        run()
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         sys.exit(1)

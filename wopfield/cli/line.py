@@ -1,7 +1,8 @@
 """The words of the command line, and what each does."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -19,6 +20,7 @@ from wopfield.cli import (
 )
 from wopfield.cli.answer import WorkspaceFolder
 from wopfield.cli.verifying import verify
+from wopfield.language import _
 
 line = typer.Typer(
     name="wopfield",
@@ -40,6 +42,34 @@ line.command()(exchange.connect)
 line.command()(figures.balance)
 line.command()(papers.report)
 line.command()(verify)
+
+
+def run() -> None:
+    """Do what the words after the command say, with its help in the language spoken."""
+    command = typer.main.get_command(line)
+    for each in _commands(command):
+        each.help = _(each.help) if each.help else None
+        for option in _explained(each):
+            option.help = _(option.help)
+    command()
+
+
+def help_texts() -> Iterator[str]:
+    """Yield every text of the help, in English."""
+    for each in _commands(typer.main.get_command(line)):
+        if each.help:
+            yield each.help
+        yield from (option.help for option in _explained(each))
+
+
+def _commands(command: Any) -> Iterator[Any]:  # typer's own command line, which it shows nobody
+    yield command
+    for each in getattr(command, "commands", {}).values():
+        yield from _commands(each)
+
+
+def _explained(command: Any) -> list[Any]:
+    return [each for each in command.params if getattr(each, "help", None)]
 
 
 @line.command(name="open")

@@ -105,8 +105,9 @@ class Keeping(QObject):
             self.told.emit(_("There is no gap here that the year before could fill."), None)
 
     def _filled(self, count: int) -> None:
-        one, more = "One figure was carried forward as an estimate", "{count} figures were carried forward as estimates"
-        words = plural(one, more, count)
+        words = plural(
+            "One figure was carried forward as an estimate", "{count} figures were carried forward as estimates", count
+        )
         self.told.emit(words, partial(undo, self._operations, self._scope))
 
     def _state(self, stated: Stated) -> None:

@@ -104,11 +104,19 @@ class PastePage(QWidget):
         self.write.setEnabled(bool(count))
         problems = [remark_words(each) for each in found.problems]
         if found.refused:
-            one, more = "One cell holds no figure, and is left out.", "{count} cells hold no figure, and are left out."
-            problems.append(plural(one, more, len(found.refused)))
+            problems.append(
+                plural(
+                    "One cell holds no figure, and is left out.",
+                    "{count} cells hold no figure, and are left out.",
+                    len(found.refused),
+                )
+            )
         if found.guessed:
-            one, more = "One line is a guess: look at it.", "{count} lines are a guess: look at them."
-            problems.append(plural(one, more, len(found.guessed)))
+            problems.append(
+                plural(
+                    "One line is a guess: look at it.", "{count} lines are a guess: look at them.", len(found.guessed)
+                )
+            )
         self._problems.setVisible(bool(problems))
         self._problems.show_words(problems[0] if problems else "", " ".join(problems[1:]))
         self._fill(found, sheet)

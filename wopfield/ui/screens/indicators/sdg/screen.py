@@ -235,9 +235,14 @@ def _told(found: SustainableWater, target: Target) -> list[str]:
         gap = round(found.coverage_gap, 1)
         if gap <= 0:
             return [_("People in low-income areas are served no worse than everybody.")]
-        one = "People in low-income areas are {gap} percentage point behind everybody."
-        more = "People in low-income areas are {gap} percentage points behind everybody."
-        return [plural(one, more, 1 if gap == 1 else 2, gap=percent_words(gap))]
+        return [
+            plural(
+                "People in low-income areas are {gap} percentage point behind everybody.",
+                "People in low-income areas are {gap} percentage points behind everybody.",
+                1 if gap == 1 else 2,
+                gap=percent_words(gap),
+            )
+        ]
     if target.code == "affordability":
         return [
             _(
