@@ -53,6 +53,28 @@ def with_gaps(stage: Stage, partnership: Partnership, count: int) -> Assessment:
     return stage.do(find)
 
 
+def test_the_plan_as_charts_leads_to_each_action_by_mouse_and_keyboard(
+    stage: Stage, partnership: Partnership
+) -> None:
+    first = action(stage, partnership, "Calibrate", date(2026, 11, 11))
+    second = action(stage, partnership, "Screen the vent", date(2027, 12, 4))
+    screen = plan(stage, partnership)
+    stage.press(button(screen, "Time"))
+    chart = screen.time.view
+    assert chart.accessibleName() == "2 actions over time, 1 of them late"
+    # below the years each action has a row, the one that is due first above
+    scale = chart.width() / chart.drawing.width
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(round(300 * scale), round((27 + 19 + 9) * scale)))
+    assert screen.table.current() == second.id
+    stage.press(button(screen, "Priorities"))
+    chart = screen.grid.view
+    chart.setFocus()
+    for expected in (first.id, second.id):
+        QTest.keyClick(chart, Qt.Key.Key_Down)
+        assert screen.table.current() == expected
+    assert unnamed(screen) == []
+
+
 def test_actions_are_grouped_by_when_they_are_due(stage: Stage, partnership: Partnership) -> None:
     action(stage, partnership, "Calibrate", date(2026, 11, 11))
     action(stage, partnership, "Screen the vent", date(2026, 12, 4))

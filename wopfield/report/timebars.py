@@ -1,16 +1,18 @@
 """Bars of planned time on a grid of quarters, half-years or years."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wopfield.domain.summary import ActionLine
 from wopfield.language import _
-from wopfield.report.drawing import Fill, Label, Mark, Rect, Stroke, line
-from wopfield.report.style import AMBER, BAND, FAINT, HAIRLINE, INK, MUTED, PRIMARY, RULE, WHITE, WORSE
-from wopfield.report.text import width_of
+from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line, moved
+from wopfield.report.style import AMBER, BAND, FAINT, HAIRLINE, INK, MUTED, PRIMARY, RULE, TEXT, WHITE, WORSE, TextStyle
+from wopfield.report.text import shortened, width_of
 
 COLUMN = 12.6
+_TITLE = TextStyle("condensed", 8.2, 10.2, TEXT)
+_CODE, _HEAD, _PITCH, _FOOT = 30.0, 27.0, 19.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,18 @@ class Grid:
     first: date
     months: int
     count: int
+    column: float = COLUMN
+    """How wide one is."""
 
     @property
     def width(self) -> float:
         """Return the width of all columns."""
-        return self.count * COLUMN
+        return self.count * self.column
 
     def x(self, day: date) -> float:
         """Return where a day stands, within the grid."""
         months = (day.year - self.first.year) * 12 + day.month - self.first.month + (day.day - 1) / 31
-        return min(max(months / self.months, 0.0), float(self.count)) * COLUMN
+        return min(max(months / self.months, 0.0), float(self.count)) * self.column
 
 
 def grid_for(actions: Sequence[ActionLine], today: date, most: int = 9) -> Grid:
@@ -51,7 +55,7 @@ def head_marks(grid: Grid, bottom: float) -> list[Mark]:
     for at in range(grid.count):
         month = grid.first.month - 1 + at * grid.months
         year, quarter = grid.first.year + month // 12, month % 12 // 3 + 1
-        x = at * COLUMN + COLUMN / 2
+        x = at * grid.column + grid.column / 2
         cuts = {3: _("Q{quarter}", quarter=quarter), 6: _("H{half}", half=(quarter + 1) // 2)}
         name = cuts.get(grid.months, f"{year % 100:02d}")
         marks.append(Label(x, bottom - 4, name, "condensed", 6.6, MUTED, "middle"))
@@ -63,7 +67,7 @@ def head_marks(grid: Grid, bottom: float) -> list[Mark]:
         return marks
     for year, start, end in runs:
         text = str(year) if end > start else f"{year % 100:02d}"
-        x1, x2 = start * COLUMN + 1.5, (end + 1) * COLUMN - 1.5
+        x1, x2 = start * grid.column + 1.5, (end + 1) * grid.column - 1.5
         marks.append(Label((x1 + x2) / 2, bottom - 14.5, text, "condensed-semibold", 7.2, INK, "middle"))
         marks.append(line(x1, bottom - 12, x2, bottom - 12, Stroke(RULE, 0.5)))
     return marks
@@ -71,7 +75,8 @@ def head_marks(grid: Grid, bottom: float) -> list[Mark]:
 
 def grid_lines(grid: Grid, x: float, height: float) -> list[Mark]:
     """Return the upright lines of the grid."""
-    return [line(x + at * COLUMN, 0, x + at * COLUMN, height, Stroke(HAIRLINE, 0.6)) for at in range(grid.count + 1)]
+    places = (x + at * grid.column for at in range(grid.count + 1))
+    return [line(place, 0, place, height, Stroke(HAIRLINE, 0.6)) for place in places]
 
 
 def today_line(grid: Grid, today: date, x: float, height: float) -> list[Mark]:
@@ -82,8 +87,6 @@ def today_line(grid: Grid, today: date, x: float, height: float) -> list[Mark]:
         return []
     at = x + grid.x(today)
     word = _("today")
-    from wopfield.report.style import TextStyle
-
     width = width_of(word, TextStyle("condensed-semibold", 7, 8)) + 7
     return [
         line(at, 0, at, height, Stroke(AMBER, 1.1)),
@@ -101,7 +104,7 @@ def bar(action: ActionLine, grid: Grid, today: date) -> list[Mark]:
             Rect(x - 2, 0, 36, 12, None, Fill(WHITE)),
             Label(x, 8.4, _("no date yet"), "condensed-italic", 7.4, MUTED),
         ]
-    x1, x2 = grid.x(min(starts, due)), grid.x(max(starts, due)) + COLUMN / 3 / max(grid.months / 3, 1)
+    x1, x2 = grid.x(min(starts, due)), grid.x(max(starts, due)) + grid.column / 3 / max(grid.months / 3, 1)
     x1, x2 = x1 + 0.8, min(max(x2, x1 + 7), grid.width) - 0.8
     marks: list[Mark] = [Rect(x1, 1.6, x2 - x1, 8.8, None, Fill(BAND), 1.2)]
     share = 1.0 if action.status == "done" else min(max(action.percent, 0), 100) / 100
@@ -112,3 +115,27 @@ def bar(action: ActionLine, grid: Grid, today: date) -> list[Mark]:
     if action.status == "dropped":
         marks.append(line(x1, 6, x2, 6, Stroke(FAINT, 1.0)))
     return marks
+
+
+def time_bars(actions: Sequence[ActionLine], today: date, width: float, alternative: str) -> Drawing:
+    """Return a row for each action with its code, its title and its bar, on columns as wide as there is room.
+
+    Rows stand in the order in which they are due; ``alternative`` says them in a sentence.
+    """
+    left = min(width * 0.42, 250.0)
+    grid = grid_for(actions, today, 12)
+    grid = replace(grid, column=(width - left) / grid.count)
+    height = _PITCH * len(actions)
+    marks: list[Mark] = [
+        *moved(head_marks(grid, _HEAD), left, 0),
+        *moved(grid_lines(grid, left, height), 0, _HEAD),
+    ]
+    for at, action in enumerate(sorted(actions, key=lambda one: (one.due or one.starts or date.max, one.code))):
+        y = _HEAD + _PITCH * at
+        marks.append(line(0, y, width, y, Stroke(HAIRLINE, 0.6)))
+        marks.append(Label(0, y + 12.5, action.code, "condensed-semibold", 8.2, PRIMARY))
+        title = shortened(action.title, _TITLE, left - _CODE - 8)[0]
+        marks.append(Label(_CODE, y + 12.5, title, _TITLE.face, _TITLE.size, TEXT))
+        marks.extend(moved(bar(action, grid, today), left, y + 3.5))
+    marks.extend(moved(today_line(grid, today, left, height), 0, _HEAD))
+    return Drawing(width, _HEAD + height + _FOOT, tuple(marks), alternative)

@@ -112,7 +112,7 @@ def load_material(
         baseline=load_counted(session, before) if before else {},
         findings=tuple(map(_finding_line, findings.of_assessment(session, scope, row.id))),
         evidence=tuple(map(_evidence_line, exhibits)),
-        actions=tuple(map(_action_line, plan)),
+        actions=tuple(map(action_line, plan)),
         numbers={**{e.row.id: e.row.number for e in exhibits}, **{a.id: a.number for a in plan}},
         catalogue=catalogue,
         entries=indicators.figures(entries, catalogue) if catalogue is not None else {},
@@ -304,7 +304,8 @@ def _evidence_line(exhibit: evidence.Exhibit) -> EvidenceLine:
     )
 
 
-def _action_line(row: Action) -> ActionLine:
+def action_line(row: Action) -> ActionLine:
+    """Return an action as charts and report take it; it has no code yet."""
     return ActionLine(
         id=row.id,
         code="",

@@ -3,8 +3,19 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
@@ -26,6 +37,9 @@ def paint(painter: QPainter, marks: Sequence[Mark], width: float, *, mirrored: b
 
 class DrawingView(QWidget):
     """A chart as wide as the room it is given; Tab comes to it, and its sentence is read aloud."""
+
+    pressed = Signal(float, float)
+    """Where somebody pressed it, in points from the side where reading starts and from the top."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +82,12 @@ class DrawingView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        scale = self.width() / self._drawing.width
+        x = event.position().x() / scale
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.pressed.emit(self._drawing.width - x if mirrored else x, event.position().y() / scale)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.store import actions
@@ -15,6 +15,7 @@ from wopfield.store.plan_page import PlanLine, PlanPage, read_plan
 from wopfield.store.tables import Action
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screens.plan.charts import PlanChart
 from wopfield.ui.screens.plan.details import Details
 from wopfield.ui.screens.plan.groups import counts
 from wopfield.ui.screens.plan.table import PlanTable
@@ -24,6 +25,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.labels import Ink, Label
+from wopfield.ui.widgets.segments import Segments
 
 
 class PlanScreen(Screen):
@@ -93,7 +95,13 @@ class PlanScreen(Screen):
         self.table = PlanTable(theme)
         self.table.chosen.connect(self._choose)
         self.table.unfolded.connect(self._fold)
-        self.card.body.addWidget(self.table)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.table)
+        self.grid, self.time = PlanChart(theme, "grid"), PlanChart(theme, "time")
+        for chart in (self.grid, self.time):
+            chart.chosen.connect(self.table.choose)
+            self._shown.addWidget(chart)
+        self.card.body.addWidget(self._shown)
         below.addWidget(self.card, 1)
         self.details = Details(theme)
         self.details.setFixedWidth(theme.px(366))
@@ -133,6 +141,10 @@ class PlanScreen(Screen):
         self.left_over = Button(theme, "", "bulb", kind="link")
         self.left_over.clicked.connect(self._make)
         row.addWidget(self.left_over)
+        ways = [("list", _("List")), ("grid", _("Priorities")), ("time", _("Time"))]
+        self.way = Segments(theme, _("Show the plan as"), ways, "list")
+        self.way.chosen.connect(self._choose_way)
+        row.addWidget(self.way)
         self.new = Button(theme, _("New action"), "plus", kind="primary")
         self.new.clicked.connect(self._begin)
         row.addWidget(self.new)
@@ -158,6 +170,9 @@ class PlanScreen(Screen):
         settled = any(line.row.id == self._wanted and actions.is_settled(line.row) for line in page.lines)
         self._show_done = self._show_done or settled
         self.table.show_lines(page.lines, self._today(), show_done=self._show_done)
+        for chart in (self.grid, self.time):
+            chart.show_lines(page.lines, self._today())
+        self.way.setVisible(bool(page.lines))
         self._select(page)
         self._whole.show()
 
@@ -209,6 +224,9 @@ class PlanScreen(Screen):
             if self._write_title:
                 self._write_title = False
                 self.details.focus_title()
+
+    def _choose_way(self, way: str) -> None:
+        self._shown.setCurrentIndex(("list", "grid", "time").index(way))
 
     def _fold(self) -> None:
         self._show_done = not self._show_done
