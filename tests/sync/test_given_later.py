@@ -96,6 +96,26 @@ def test_what_is_still_not_allowed_stays_refused_with_its_reason(new_laptop: New
     assert len(refused_at(amina.database)) == 1
 
 
+def test_an_author_hears_from_the_server_what_a_colleague_brought_in_vain(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina, teresa = new_laptop("amina"), new_laptop("teresa")
+    scope = share(amina, teresa, server=server, role="manager")
+    amina_here, teresa_here = together(amina, teresa)
+    find_on(teresa, scope, "No bulk meters")
+    amina_here.meet(teresa_here)
+    assert amina.sync().refused == 1
+    assert reasons(teresa) == set()
+
+    teresa.sync()
+    assert teresa.sync().requests == 1
+    assert reasons(teresa) == {"Your role in this partnership does not write this."}
+
+    server.let_join(scope, "teresa", role="reviewer")
+    teresa.sync()
+    assert reasons(teresa) == set()
+
+
 def test_two_of_a_utility_may_say_in_any_order_what_they_think_of_themselves(
     new_laptop: NewLaptop, server: Server
 ) -> None:

@@ -20,7 +20,7 @@ from wopfield.store.rows import read_heads, table, write_heads
 from wopfield.store.tables import Answer
 from wopfield.store.weighing import REPLACED, REPLACED_UNSEEN
 from wopfield.sync.exchange import Side, Taken
-from wopfield.sync.protocol import Certificate, Chunk, Have, Place
+from wopfield.sync.protocol import Certificate, Chunk, Have, Place, Refusal
 
 Page = tuple[tuple[Chunk, ...], tuple[Certificate, ...]]
 
@@ -59,6 +59,14 @@ class Through:
     def confirm(self, theirs: Have, sure: Collection[str]) -> None:
         """Keep what the other side has by its own words."""
         self.inner.confirm(theirs, sure)
+
+    def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
+        """Return what is still refused here of the other side's own work."""
+        return self.inner.standing(scopes)
+
+    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
+        """Keep what the other side still refuses of the own work."""
+        self.inner.hear_standing(refusals, scopes)
 
 
 class ConfirmsWhatItSent(Through):

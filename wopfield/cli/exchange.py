@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
+from wopfield.cli.not_taken import not_taken, tell_not_taken
 from wopfield.errors import ShutOut
 from wopfield.language import _
 
@@ -63,15 +64,47 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
         "sent": outcome.sent,
         "received": outcome.received,
         "refused": outcome.refused,
+        "refused_here": len(outcome.refused_here),
         "files_sent": outcome.files_sent,
         "files_received": outcome.files_received,
         "requests": outcome.requests,
         "seconds": round(outcome.seconds, 3),
     }
     if json:
-        as_json(answer)
+        as_json({**answer, "not_taken": not_taken(outcome)})
     else:
         say(_("{sent} sent, {received} received, {refused} refused, in {seconds} s.", **answer))
+        tell_not_taken(outcome)
+
+
+@line.command()
+def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
+    """List what was not taken, by others or by this laptop, and why."""
+    from wopfield.store.workspace import Workspace
+    from wopfield.sync import standing
+
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        with opened.database.read() as session:
+            found = standing.refused(session)
+    finally:
+        opened.close()
+    if json:
+        as_json(
+            [
+                {"scope": each.refusal.scope, "log": each.refusal.line, "number": each.refusal.seq, "what": each.what,
+                 "where": each.where, "reason": each.reason, "at": each.at, "by": each.by, "here": each.here,
+                 "offerable": each.offerable}
+                for each in found
+            ]
+        )  # fmt: skip
+        return
+    for each in found:
+        by = _("this laptop") if each.here else each.by or _("the server")
+        where, reason = each.where, each.reason
+        say(_("{what}, {where}: refused by {by}. {reason}", what=each.what, where=where, by=by, reason=reason))
+    if not found:
+        say(_("Nothing was refused."))
 
 
 @line.command()
@@ -95,7 +128,7 @@ def log(
         return
     for each in past:
         words = _(
-            "{at}  {whom} ({way})  {sent} sent, {received} received, {refused} refused, "
+            "{at}  {whom} ({way})  {sent} sent, {received} received, {refused} refused, {refused_here} not taken here, "
             "{files_sent} and {files_received} pieces of files, {seconds} s",
             at=each.at[:19],
             whom=each.called or each.peer[:12],
@@ -103,6 +136,7 @@ def log(
             sent=each.sent,
             received=each.received,
             refused=each.refused,
+            refused_here=each.refused_here,
             files_sent=each.files_sent,
             files_received=each.files_received,
             seconds=each.seconds,

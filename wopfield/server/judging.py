@@ -52,7 +52,7 @@ _PLAIN = (bool, int, type(None))
 class ServersRules:
     """The rules for what one device brings; made anew for each request."""
 
-    withholds = True
+    withholds = judges = True
 
     def __init__(self, server: Keys, carrier: Device, clock: Clock) -> None:
         self._server = server

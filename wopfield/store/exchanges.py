@@ -82,6 +82,8 @@ class Past:
     files_received: int = 0
     way: str = ""
     called: str = ""
+    refused_here: int = 0
+    """What this side did not take."""
 
     @property
     def reached(self) -> bool:
@@ -158,6 +160,12 @@ def seals_between(connection: Connection, scope: str, line: str, after: int, unt
         SEAL.c.scope == scope, SEAL.c.log == line, SEAL.c.seq > after, SEAL.c.seq <= until
     )
     return {seq: Seal(scope, line, seq, device, sig) for seq, device, sig in connection.execute(statement)}
+
+
+def sealer_of(connection: Connection, scope: str, line: str) -> str:
+    """Return the device that seals a line; empty where nobody sealed it yet."""
+    statement = select(SEAL.c.device).where(SEAL.c.scope == scope, SEAL.c.log == line).limit(1)
+    return str(connection.execute(statement).scalar() or "")
 
 
 def withheld(connection: Connection, scope: str, name: Name) -> tuple[str, str] | None:
@@ -308,6 +316,7 @@ def note_exchange(connection: Connection, past: Past) -> None:
             files_received=past.files_received,
             way=past.way,
             called=past.called,
+            refused_here=past.refused_here,
         )
     )
 
@@ -327,6 +336,7 @@ def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
             EXCHANGE.c.files_received,
             EXCHANGE.c.way,
             EXCHANGE.c.called,
+            EXCHANGE.c.refused_here,
         )
         .order_by(EXCHANGE.c.id.desc())
         .limit(most)

@@ -167,6 +167,18 @@ REFUSAL = Table(
 )
 """An entry of ours that another side refused, and why."""
 
+UNTAKEN = Table(
+    "untaken",
+    METADATA,
+    _text("peer", key=True),
+    _text("scope", key=True),
+    _text("log", key=True),
+    _text("reason"),
+    _text("called"),
+    _text("at"),
+)
+"""A log of somebody's (log "": a whole partnership) that this device did not take when ``peer`` brought it, and why."""
+
 WITHHELD = Table(
     "withheld",
     METADATA,
@@ -192,10 +204,12 @@ EXCHANGE = Table(
     _number("files_received"),
     _text("way"),
     _text("called"),
+    Column("refused_here", Integer, nullable=False, server_default="0"),
 )
 """One exchange, in words and numbers, for people to read.
 
-``way`` is how it was carried (server, laptop, stick), ``called`` what people call the other side.
+``way`` is how it was carried (server, laptop, stick), ``called`` what people call the other side. ``refused`` counts
+what the other side did not take, ``refused_here`` what this one did not.
 """
 
 KEPT = Table(

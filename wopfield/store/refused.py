@@ -1,13 +1,22 @@
-"""What was refused on this laptop, to be told to its authors, and what of the own work somebody else refused."""
+"""What was refused on this laptop, to be shown and told to its authors, and what of the own work others refused."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, insert, select
 
 from wopfield.domain.log import Name
-from wopfield.store.exchanges import Connection
-from wopfield.store.log_tables import EDIT, ENTRY
+from wopfield.store.exchanges import Connection, Kept
+from wopfield.store.log_tables import EDIT, ENTRY, REFUSAL, SEAL, UNTAKEN, WITHHELD
 from wopfield.store.weighing import STANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """An entry that this device did not take, or all of a log or partnership (no name); who brought it, as called."""
+
+    kept: Kept
+    called: str
 
 
 def refused_here(connection: Connection, scopes: Collection[str], most: int) -> list[tuple[str, str, str]]:
@@ -36,3 +45,73 @@ def own_and_standing(
         )
         found |= {Name(name): (line, seq) for name, line, seq in connection.execute(statement)}
     return found
+
+
+# ── what this device judged itself ───────────────────────────────────────────────────────────────────────────
+
+
+def judged_here(connection: Connection) -> list[Here]:
+    """Return the entries that this device itself did not take; what a server withholds it did not judge."""
+    of_a_server = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)
+    statement = (
+        select(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from)
+        .where(ENTRY.c.refused != "", ~of_a_server)
+        .order_by(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq)
+    )
+    return [
+        Here(Kept("", scope, log, seq, Name(name), reason), called)
+        for scope, log, seq, name, reason, called in connection.execute(statement)
+    ]
+
+
+def untaken(connection: Connection) -> list[Here]:
+    """Return logs and partnerships that this device did not take."""
+    found = connection.execute(select(UNTAKEN).order_by(UNTAKEN.c.scope, UNTAKEN.c.log, UNTAKEN.c.peer))
+    return [Here(Kept(row.peer, row.scope, row.log, 0, Name(""), row.reason), row.called) for row in found]
+
+
+def note_untaken(connection: Connection, refused: Collection[Here], at: str) -> None:
+    """Keep that logs or partnerships were not taken, in place of what was kept of each before."""
+    forget_untaken(connection, [each.kept for each in refused])
+    for each in refused:
+        kept = each.kept
+        connection.execute(
+            insert(UNTAKEN).values(
+                peer=kept.peer, scope=kept.scope, log=kept.line, reason=kept.reason, called=each.called, at=at
+            )
+        )
+
+
+def forget_untaken(connection: Connection, taken: Iterable[Kept]) -> None:
+    """Forget that logs or partnerships were not taken."""
+    for each in taken:
+        here = (UNTAKEN.c.peer == each.peer, UNTAKEN.c.scope == each.scope, UNTAKEN.c.log == each.line)
+        connection.execute(delete(UNTAKEN).where(*here))
+
+
+# ── what is told from one side to the other ──────────────────────────────────────────────────────────────────
+
+
+def sealed_and_refused(
+    connection: Connection, device: str, scopes: Collection[str], most: int
+) -> list[tuple[str, str, int, Name, str]]:
+    """Return entries that a device sealed and that stand refused here: scope, line, number, name and reason."""
+    sealed = exists().where(SEAL.c.scope == ENTRY.c.scope, SEAL.c.log == ENTRY.c.log, SEAL.c.device == device)
+    statement = (
+        select(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused)
+        .where(ENTRY.c.refused != "", ENTRY.c.scope.in_(sorted(scopes)), sealed)
+        .order_by(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq.desc())
+        .limit(most)
+    )
+    return [(scope, line, seq, Name(name), why) for scope, line, seq, name, why in connection.execute(statement)]
+
+
+def refusals_of_own(connection: Connection, peer: str) -> list[Kept]:
+    """Return which entries that were written here a peer is known to refuse."""
+    statement = (
+        select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason)
+        .join(ENTRY, (ENTRY.c.scope == REFUSAL.c.scope) & (ENTRY.c.name == REFUSAL.c.name))
+        .where(REFUSAL.c.peer == peer, REFUSAL.c.name != "", ENTRY.c.arrived_from == "")
+    )
+    return [Kept(peer, scope, line, seq, Name(name), why) for scope, line, seq, name, why in
+            connection.execute(statement)]  # fmt: skip

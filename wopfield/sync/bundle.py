@@ -30,10 +30,11 @@ from wopfield.sync.bundle_head import Head, check_end, read_head, sign_end, writ
 from wopfield.sync.bundle_lock import Key, damaged
 from wopfield.sync.bundle_memory import Word, keep_last, keep_word, word_of
 from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part, Tally
-from wopfield.sync.bundle_refusals import keep_told, told_of
+from wopfield.sync.bundle_refusals import keep_told, logs_told_of, told_of
 from wopfield.sync.device import keys_of
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import PAGE_BYTES, Have, Message, Place, Refusal, decode, encode
+from wopfield.sync.refusing import judge_again
 from wopfield.sync.replica import Replica
 from wopfield.sync.trust import is_trusted, own_card, rules_of
 
@@ -211,6 +212,7 @@ class _Making:
                 lacks=frozenset(lacks),
                 photos=self._choice.photos,
                 refused=told_of(session.connection(), self._scopes),
+                untaken=logs_told_of(session.connection(), self._scopes),
             )
 
     def _messages(self, have: Have) -> Iterator[Message]:
@@ -300,6 +302,9 @@ def take_in(
     else:
         taking.hear()
     made = taking.made
+    with database.look() as connection:
+        rules = rules_of(connection, keys_of(database))
+    made.touched |= judge_again(database, rules)
     with database.write() as connection:
         seconds = f"{monotonic() - began:.1f}"
         at = timestamp(database.clock())
@@ -310,7 +315,7 @@ def take_in(
             received=made.received,
             seconds=seconds,
             outcome=words,
-            refused=len(made.refused),
+            refused_here=len(made.refused),
             files_received=made.pieces,
             way=exchanges.STICK,
             called=head.maker.laptop or head.maker.name,
@@ -370,8 +375,8 @@ class _Taking:
                 _raise_only(connection, self._maker, known)
                 return
             keep_word(connection, self._maker, word)
-            keep_told(connection, self._maker, self._head.refused)
             colleagues.note_holds(connection, self._maker, self._head.names)
+        keep_told(self._database, self._head)
 
     def _take_page(self, message: Message) -> None:
         chunks = [chunk for chunk in message.chunks if chunk.scope in self._head.have]

@@ -15,7 +15,7 @@ Told = tuple[str, str, str]
 """An entry that was not taken: scope, name and reason."""
 
 MOST_REFUSED, _REASON = 1000, 500
-"""So many refusals are told, each in so many letters."""
+"""So many refusals of entries, and so many of logs, are told, each in so many letters."""
 MOST_LACKS = 100_000
 """So many missing pieces a maker tells of at most."""
 
@@ -45,6 +45,8 @@ class Head:
     photos: bool = True
     refused: tuple[Told, ...] = ()
     """Entries that the maker did not take: scope, name and reason, so that their authors learn of it."""
+    untaken: tuple[Told, ...] = ()
+    """Logs of which the maker takes no more: scope, log and reason."""
 
     @property
     def maker(self) -> Card:
@@ -66,6 +68,7 @@ def write_head(head: Head, keys: Keys) -> tuple[bytes, bytes]:
             "lacks": sorted(head.lacks)[:MOST_LACKS],
             "photos": head.photos,
             "refused": [list(each) for each in head.refused[:MOST_REFUSED]],
+            "untaken": [list(each) for each in head.untaken[:MOST_REFUSED]],
         }
     )
     return content, sign(keys.private, _signed(content)).encode()
@@ -92,6 +95,7 @@ def read_head(content: bytes, signature: bytes) -> Head:
             photos=said["photos"] is True,
             # Not in the heads of older programs, which do not mind it in ours.
             refused=tuple(_refused(each) for each in said.get("refused", [])),
+            untaken=tuple(_refused(each) for each in said.get("untaken", [])),
         )
         maker = head.maker
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, Refused) as error:

@@ -73,6 +73,12 @@ class Side(Protocol):
     def confirm(self, theirs: Have, sure: Collection[str]) -> None:
         """Keep what the other side has by its own words."""
 
+    def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
+        """Return what is still refused here of the other side's own work; None to say nothing of it."""
+
+    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
+        """Keep what the other side still refuses of the own work in some scopes, in place of what it refused before."""
+
 
 @dataclass(slots=True)
 class Progress:
@@ -83,6 +89,8 @@ class Progress:
     requests: int = 0
     touched: frozenset[str] = frozenset()
     refusals: dict[tuple[str, str, int], Refusal] = field(default_factory=dict)
+    refused_here: dict[tuple[str, str, int], Refusal] = field(default_factory=dict)
+    """What this side did not take."""
     apart: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -109,6 +117,8 @@ class Exchange:
         """Where stretches ended that the other side answered without a word of news or refusal: it had them before."""
         self._sent: Message | None = None
         self._done = False
+        self.untold: tuple[Refusal, ...] = ()
+        """What this side did not take of the last page, as long as the other side was not told."""
 
     def next_message(self) -> Message | None:
         """Return what to send; None when both sides have the same, or nothing gets any further."""
@@ -123,6 +133,7 @@ class Exchange:
             told_whole = frozenset(scope for scope in self._differing() if scope in self._told)
             there = {scope: self._behind(scope) for scope in told_whole}
             chunks, certificates = self._side.page_for(there, self._sure, self.room, self._left)
+        first = not self.progress.requests
         self._sent = Message(
             device=self._device,
             program=self._program,
@@ -130,6 +141,8 @@ class Exchange:
             have={scope: self._told[scope] for scope in sorted(told_whole)},
             chunks=chunks,
             certificates=certificates,
+            refusals=self.untold,
+            standing=self._side.standing(open_scopes) if first else None,
             room=self.room,
         )
         return self._sent
@@ -142,7 +155,10 @@ class Exchange:
         before, told_before = dict(self._theirs), self._ever_sure
         self._hear(sent, answer)
         self._confirm(self._known)
+        if answer.standing is not None:
+            self._side.hear_standing(answer.standing, answer.same.keys() | answer.have.keys())
         taken = self._side.take_in(answer.chunks, answer.certificates)
+        self.untold = tuple(taken.refusals)
         for scope, log, place in taken.reached:
             heads = self._known.get(scope, {})
             self._known[scope] = {**heads, log: heads.get(log, frozenset()) | {place}}
@@ -153,6 +169,7 @@ class Exchange:
         self.progress.touched |= taken.touched
         self.progress.apart |= taken.apart
         self.progress.refusals.update({(each.scope, each.log, each.seq): each for each in answer.refusals})
+        self.progress.refused_here.update({(each.scope, each.log, each.seq): each for each in taken.refusals})
         self.room = min(2 * self.room, PAGE_BYTES)
         self._told = self._side.have()
         self._ever_sure |= self._sure
@@ -251,6 +268,7 @@ def answer(
         chunks=chunks,
         certificates=certificates,
         refusals=tuple(refusals),
+        standing=None if message.have else side.standing(scopes),
     )
 
 

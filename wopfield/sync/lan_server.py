@@ -245,7 +245,7 @@ class _Run:
     def __init__(self, replica: Replica) -> None:
         self._replica = replica
         self._began = monotonic()
-        self._sent = self._received = self._refused = 0
+        self._sent = self._received = self._refused = self._refused_here = 0
         self._owed = True
         """The last answer carried entries, and nobody said that they arrived."""
         self.moved = Moved()
@@ -254,7 +254,8 @@ class _Run:
         """Count what a message brought and its answer gave."""
         self._received += message.entries
         self._sent += said.entries
-        self._refused += len(said.refusals)
+        self._refused += len(message.refusals)
+        self._refused_here += len(said.refusals)
         self._owed = bool(said.chunks)
 
     def note(self) -> None:
@@ -263,8 +264,9 @@ class _Run:
         with self._replica.database.write() as connection:
             seconds = monotonic() - self._began
             note_run(
-                connection, self._replica, self._sent, self._received, self._refused, self.moved, seconds, words
-            )
+                connection, self._replica, self._sent, self._received, self._refused, self._refused_here, self.moved,
+                seconds, words,
+            )  # fmt: skip
 
 
 class _Pieces:

@@ -1,6 +1,6 @@
 """One exchange from beginning to end, whoever the other side is: the entries, the files, and what is noted of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from time import monotonic
@@ -8,8 +8,7 @@ from time import monotonic
 from wopfield.errors import CannotReach, NoConnection
 from wopfield.language import _
 from wopfield.store import exchanges
-from wopfield.store.accepting import acceptances
-from wopfield.store.exchanges import Connection, Kept, Past
+from wopfield.store.exchanges import Connection, Past
 from wopfield.store.files import FileStore
 from wopfield.store.log import timestamp
 from wopfield.sync.carrier import Carrier
@@ -17,7 +16,9 @@ from wopfield.sync.exchange import Exchange, Progress
 from wopfield.sync.pieces import Moved, check_pieces, fetch_pieces, send_pieces
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import Message, Refusal, digest
+from wopfield.sync.refusing import forget_whole, judge_again, keep_refusals
 from wopfield.sync.replica import Replica
+from wopfield.sync.trust import rules_of
 
 TRIES = 3
 """A message that does not get through is tried so often, each time with a smaller page."""
@@ -46,6 +47,8 @@ class Outcome:
     seconds: float
     requests: int
     touched: frozenset[str]
+    refused_here: tuple[Refusal, ...] = ()
+    """What this laptop did not take."""
     stopped: bool = False
     copied: bool = False
     """A laptop was copied and both copies went on; both lines are kept."""
@@ -86,12 +89,19 @@ def meet(
         # A request that hung may have been ended because somebody wanted it.
         watch.stopped = watch.stopped or (isinstance(error, NoConnection) and stop is not None and stop())
         trouble = None if watch.stopped else error
+    with replica.database.look() as connection:
+        rules = rules_of(connection, replica.keys)
+    touched = judge_again(replica.database, rules)
     seconds = monotonic() - began
     done = exchange.progress
     words = trouble.happened if trouble else _("stopped") if watch.stopped else ""
     with replica.database.write() as connection:
-        _keep_refusals(connection, replica.peer, done.refusals.values(), whole=trouble is None and not watch.stopped)
-        note_run(connection, replica, done.sent, done.received, len(done.refusals), moved, seconds, words)
+        forget_whole(connection, replica.peer, all_of_them=trouble is None and not watch.stopped)
+        keep_refusals(connection, replica.peer, done.refusals.values())
+        note_run(
+            connection, replica, done.sent, done.received, len(done.refusals), len(done.refused_here), moved, seconds,
+            words,
+        )  # fmt: skip
     if trouble is not None:
         raise trouble
     return Outcome(
@@ -102,7 +112,8 @@ def meet(
         files_received=moved.received,
         seconds=seconds,
         requests=done.requests,
-        touched=done.touched,
+        touched=done.touched | touched,
+        refused_here=tuple(done.refused_here.values()),
         stopped=watch.stopped,
         copied=bool(done.apart),
         files_left=left,
@@ -115,6 +126,7 @@ def note_run(
     sent: int,
     received: int,
     refused: int,
+    refused_here: int,
     moved: Moved,
     seconds: float,
     words: str,
@@ -132,6 +144,7 @@ def note_run(
         files_received=moved.received,
         way=exchanges.SERVER if replica.called == exchanges.SERVER else exchanges.LAPTOP,
         called=replica.called,
+        refused_here=refused_here,
     )
     exchanges.note_exchange(connection, told)
 
@@ -174,8 +187,8 @@ def _run(
 ) -> int | None:
     """Carry the entries, then the files; return how many pieces the other side lacks, None if it did not get there."""
     _carry(exchange, line, watch)
-    if tell_back and exchange.progress.received and not watch.stopped:
-        line.exchange(_all_there(replica))
+    if tell_back and (exchange.progress.received or exchange.untold) and not watch.stopped:
+        line.exchange(_all_there(replica, exchange.untold))
     if files is None or watch.stopped:
         return None
     return _bring_files(line, replica, files, moved, watch)
@@ -196,10 +209,10 @@ def _carry(exchange: Exchange, line: Carrier, watch: _Watch) -> None:
         exchange.receive(answer)
 
 
-def _all_there(replica: Replica) -> Message:
-    """Return a message that says what is here and asks for nothing."""
+def _all_there(replica: Replica, refusals: tuple[Refusal, ...]) -> Message:
+    """Return a message that says what is here and what was not taken last, and asks for nothing."""
     same = {scope: digest(heads) for scope, heads in replica.have().items()}
-    return Message(device=replica.keys.device, program=program_version(), same=same, room=0)
+    return Message(device=replica.keys.device, program=program_version(), same=same, refusals=refusals, room=0)
 
 
 def _bring_files(line: Carrier, replica: Replica, files: FileStore, moved: Moved, watch: _Watch) -> int:
@@ -211,18 +224,3 @@ def _bring_files(line: Carrier, replica: Replica, files: FileStore, moved: Moved
     left = send_pieces(line, replica.peer, replica.database, files, scopes, moved, watch.go_on)
     fetch_pieces(line, replica.peer, replica.database, files, scopes, moved, watch.go_on)
     return left
-
-
-def _keep_refusals(connection: Connection, peer: str, refusals: Iterable[Refusal], *, whole: bool) -> None:
-    """Keep what was refused; what was refused before as a whole log or scope is forgotten once it was not again."""
-    if whole:
-        exchanges.forget_refusals(
-            connection,
-            [each for each in exchanges.refusals(connection) if each.peer == peer and not each.name],
-        )
-    for each in refusals:
-        if each.name and acceptances(connection, each.scope, [each.name]):
-            continue  # it was taken in the end
-        found = exchanges.find(connection, each.scope, [each.name] if each.name else [])
-        line = found[each.name].line if each.name in found else each.log
-        exchanges.keep_refusals(connection, [Kept(peer, each.scope, line, each.seq, each.name, each.reason)])

@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -28,6 +28,9 @@ PAGE_BYTES = 1_000_000
 
 MOST_BYTES = 8_000_000
 """The most bytes that a message may have, before and after it is inflated."""
+
+MOST_STANDING = 500
+"""So many entries that are still refused are told of."""
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -121,7 +124,8 @@ class Message:
 
     A scope in ``same`` is told by the digest of its heads alone; one in neither ``same`` nor ``have`` is not here.
     ``lacks`` names heads the other side told of that are not here. ``room`` is how many bytes of entries the next
-    message from the other side may carry.
+    message from the other side may carry. ``refusals`` are what was not taken of what the other side sent last,
+    ``standing`` entries of its own that are still refused from before; None where nothing is said of them.
     """
 
     device: str = ""
@@ -132,6 +136,7 @@ class Message:
     chunks: tuple[Chunk, ...] = ()
     certificates: tuple[Certificate, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    standing: tuple[Refusal, ...] | None = None
     room: int = PAGE_BYTES
     version: int = VERSION
 
@@ -158,9 +163,11 @@ def encode(message: Message) -> bytes:
         "lacks": {scope: sorted(names) for scope, names in message.lacks.items()},
         "chunks": [_chunk_head(chunk) for chunk in message.chunks],
         "certificates": [[each.content, each.signature] for each in message.certificates],
-        "refusals": [[each.scope, each.log, each.seq, each.name, each.reason] for each in message.refusals],
+        "refusals": _write_refusals(message.refusals),
         "room": message.room,
     }
+    if message.standing is not None:
+        head["standing"] = _write_refusals(message.standing[:MOST_STANDING])
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     payloads = b"".join(line for chunk in message.chunks for line in chunk.lines if isinstance(line, bytes))
     return zlib.compress(len(text).to_bytes(4, "big") + text + payloads, 6)
@@ -243,7 +250,9 @@ def _message(head: dict[str, object], payloads: bytes) -> Message:
         lacks=_mapping(head["lacks"], lambda names: frozenset(_name(each) for each in _list(names))),
         chunks=tuple(chunks),
         certificates=tuple(_certificate(_list(each)) for each in _list(head["certificates"])),
-        refusals=tuple(_refusal(_list(each)) for each in _list(head["refusals"])),
+        refusals=_refusals(head["refusals"]),
+        # Not in the messages of older programs, which do not mind it in ours.
+        standing=_refusals(head["standing"]) if "standing" in head else None,
         room=_number(head["room"]),
     )
 
@@ -291,6 +300,14 @@ def _stub(parts: list[object]) -> Stub:
 def _certificate(parts: list[object]) -> Certificate:
     content, signature = parts
     return Certificate(_text(content, 10_000), _like(_SIGNATURE, signature))
+
+
+def _write_refusals(refusals: Iterable[Refusal]) -> list[list[object]]:
+    return [[each.scope, each.log, each.seq, each.name, each.reason] for each in refusals]
+
+
+def _refusals(value: object) -> tuple[Refusal, ...]:
+    return tuple(_refusal(_list(each)) for each in _list(value))
 
 
 def _refusal(parts: list[object]) -> Refusal:

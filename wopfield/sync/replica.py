@@ -19,10 +19,12 @@ from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Found, Line
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import Seal, add_arrived, add_seal, name_at, start_new_logs, timestamp
+from wopfield.store.refused import sealed_and_refused
 from wopfield.store.weighing import note_unread
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
-from wopfield.sync.protocol import Certificate, Chunk, Have, Heads, Place, Refusal, Stub
+from wopfield.sync.protocol import MOST_STANDING, Certificate, Chunk, Have, Heads, Place, Refusal, Stub
+from wopfield.sync.refusing import hear_standing, note_untaken
 from wopfield.sync.rules import Judged, Rules, check_withheld
 from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign, withheld_bytes
 
@@ -74,7 +76,7 @@ class Replica:
         self.keys = keys
         self.peer = peer
         self.called = called or peer
-        self._rules = rules
+        self.rules = rules
         self._piece = piece
         self._shared = shared
 
@@ -133,6 +135,18 @@ class Replica:
             others = exchanges.find(connection, scope, names - heads.keys())
             found[scope] = here, shared(here, theirs[scope], {**heads, **others}, scope in sure)
         return found
+
+    def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
+        """Return which entries that the other side's device sealed are still refused here; None who judges nothing."""
+        if not self.rules.judges:
+            return None
+        with self.database.look() as connection:
+            found = sealed_and_refused(connection, self.peer, self._may_know(connection, scopes), MOST_STANDING)
+        return tuple(Refusal(scope, exchanges.log_of(line), seq, name, why) for scope, line, seq, name, why in found)
+
+    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
+        """Keep which entries that were written here the other side still refuses in some scopes, and no others."""
+        hear_standing(self.database, self.peer, refusals, scopes)
 
     # ── giving ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -242,7 +256,7 @@ class Replica:
         A laptop judges for itself alone: what it refused it passes on as it came, and others judge for themselves.
         """
         word = exchanges.withheld(connection, line.scope, place.name) if refused else None
-        if word is None and refused and self._rules.withholds:
+        if word is None and refused and self.rules.withholds:
             said = withheld_bytes(line.scope, line.log, place.seq, place.name, refused)
             word = self.keys.device, sign(self.keys.private, said)
         return Stub(place.name, refused, *word) if word is not None else payload or None
@@ -265,12 +279,14 @@ class Replica:
         taken = Taken()
         if certificates:
             with self.database.write() as connection:
-                self._rules.learn(connection, certificates)
+                self.rules.learn(connection, certificates)
         if self._piece is None and chunks:
             with self.database.write() as connection:
                 self._take_all(chunks, taken, connection)
         else:
             self._take_all(chunks, taken, None)
+        if not self.rules.withholds:
+            note_untaken(self.database, self.peer, self.called, chunks, taken.refusals)
         return taken
 
     def _take_all(self, chunks: Sequence[Chunk], taken: Taken, connection: Connection | None) -> None:
@@ -278,7 +294,7 @@ class Replica:
         for scope in sorted({chunk.scope for chunk in chunks}):
             with self._writing(connection) as writing:
                 try:
-                    self._rules.admit(writing, scope, [chunk for chunk in chunks if chunk.scope == scope])
+                    self.rules.admit(writing, scope, [chunk for chunk in chunks if chunk.scope == scope])
                 except Refused as trouble:
                     closed.add(scope)
                     taken.refusals.append(Refusal(scope, "", 0, Name(""), str(trouble)))
@@ -309,7 +325,7 @@ class Replica:
             if found is None or found.seq != chunk.first - 1 or exchanges.log_of(found.line) != chunk.log:
                 return None
         names = chunk.names()
-        key = self._rules.public_key(connection, chunk.device)
+        key = self.rules.public_key(connection, chunk.device)
         if not is_signed(key, sealed_bytes(chunk.scope, chunk.log, chunk.last, names[-1]), chunk.signature):
             raise Refused("The seal does not fit what it seals.")
         follows = next((line for line in lines.values() if line.name == chunk.before), None)
@@ -324,7 +340,7 @@ class Replica:
             )
             before = names[known - 1] if known else chunk.before
             follows = next((line for line in lines.values() if line.name == before), None)
-        check_withheld(self._rules, connection, chunk, known)
+        check_withheld(self.rules, connection, chunk, known)
         return _news(chunk, names, known, follows, again, first=not lines)
 
     def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
@@ -362,7 +378,7 @@ class Replica:
         self, connection: Connection, chunk: Chunk, part: Sequence[Entry], stubs: Sequence[Stub | None], taken: Taken
     ) -> None:
         judged = iter(
-            self._rules.judge(
+            self.rules.judge(
                 connection, chunk.device, [entry for entry, stub in zip(part, stubs, strict=True) if stub is None]
             )
         )

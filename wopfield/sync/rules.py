@@ -27,6 +27,9 @@ class Rules(Protocol):
     withholds: bool
     """Whether what is refused here is passed on without its content, on this device's word."""
 
+    judges: bool
+    """Whether entries are judged here one by one, so that there is something to say of those still refused."""
+
     def server_key(self, connection: Connection, device: str) -> str:
         """Return the key of a server whose refusals count here; raise Refused when the device is none."""
 

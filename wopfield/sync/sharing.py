@@ -10,6 +10,7 @@ from wopfield.sync.device import keys_of
 from wopfield.sync.exchange import answer
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import Message, digest
+from wopfield.sync.refusing import forget_whole, judge_again, keep_refusals
 from wopfield.sync.replica import Replica
 from wopfield.sync.trust import own_card, people_of, rules_of
 
@@ -38,8 +39,17 @@ def answer_with(replica: Replica, message: Message) -> tuple[Message, frozenset[
     same = {scope: heads for scope, heads in mine.items() if message.same.get(scope) == digest(heads)}
     told = {scope: heads for scope, heads in message.have.items() if scope in mine}
     replica.confirm({**told, **same}, ())
+    if message.standing is not None:
+        replica.hear_standing(message.standing, message.same.keys() | message.have.keys())
+    with replica.database.look() as connection:
+        refused = any(each.peer == replica.peer and not each.name for each in exchanges.refusals(connection))
+    if refused or message.refusals:
+        with replica.database.write() as connection:
+            forget_whole(connection, replica.peer)
+            keep_refusals(connection, replica.peer, message.refusals)
+    believed = judge_again(replica.database, replica.rules) if message.certificates else frozenset()
     said = answer(replica, message, mine.keys(), taken.refusals, replica.keys.device, program_version())
-    return said, taken.touched
+    return said, taken.touched | believed
 
 
 def waiting_for(connection: Connection, device: str) -> int:

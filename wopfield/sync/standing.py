@@ -14,6 +14,7 @@ from wopfield.store import colleagues, conflicts, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
+from wopfield.store.refused import Here, judged_here, untaken
 from wopfield.sync.bundle_memory import receivers
 from wopfield.sync.device import FILES_LEFT, home
 
@@ -62,11 +63,13 @@ class Quarantined:
     author: str
     """The id of who wrote it; empty for more than an entry."""
     by: str
-    """Who refused it: a colleague's laptop by its name; empty for the server."""
+    """Who refused it: a colleague's laptop by its name; empty for the server. Where ``here``, who brought it."""
     entries: int
     """How many entries it is, as far as they are here."""
     offerable: bool
     """This laptop can offer it again; what others wrote only theirs can."""
+    here: bool = False
+    """This laptop itself did not take it; it judges again by itself once it knows more of who wrote it."""
 
 
 def status(session: Session) -> Status:
@@ -83,7 +86,7 @@ def status(session: Session) -> Status:
         reached=bool(past) and past[0].reached,
         waiting=exchanges.count_waiting(connection, at.key if at else ""),
         files_waiting=int(kept.get(connection, FILES_LEFT) or 0),
-        refused=len(exchanges.refusals(connection)),
+        refused=len(exchanges.refusals(connection)) + len(_not_taken_here(connection)),
         conflicts=conflicts.count(session),
         last_words=past[0].outcome if past else "",
     )
@@ -107,7 +110,7 @@ def count_waiting(session: Session) -> int:
 
 
 def refused(session: Session) -> list[Quarantined]:
-    """Return what was refused, oldest first."""
+    """Return what was refused by others, oldest first, and then what this laptop itself did not take."""
     connection = session.connection()
     at = home(connection)
     names = {card.device: card.laptop or card.name for card in receivers(session)}
@@ -127,7 +130,7 @@ def refused(session: Session) -> list[Quarantined]:
         what, when, author = ", ".join(nouns), change.at if change else "", change.author if change else ""
         offerable = change is not None and _is_own(connection, each)
         found.append(Quarantined(each, what, where, each.reason, when, author, by, 1, offerable))
-    return found
+    return [*found, *(_refused_here(session, each) for each in _not_taken_here(connection))]
 
 
 def save_refused(database: Database, path: Path) -> int:
@@ -142,7 +145,7 @@ def save_refused(database: Database, path: Path) -> int:
         lines = [
             {"scope": each.scope, "reason": each.reason, "log": entry.log, "number": entry.seq, "name": entry.name,
              "entry": json.loads(entry.payload) if _read(entry.payload) else entry.payload.decode("utf-8", "replace")}
-            for each in exchanges.refusals(connection)
+            for each in [*exchanges.refusals(connection), *(each.kept for each in _not_taken_here(connection))]
             for entry in _covered(connection, each)
         ]  # fmt: skip
     beside = path.with_name(f".{path.name}.part")
@@ -179,6 +182,26 @@ def offer_again(database: Database, refusal: Kept) -> bool:
         else:
             exchanges.write_again(connection, refusal, _based_on(change, refusal.name))
     return True
+
+
+def _not_taken_here(connection: Connection) -> list[Here]:
+    """Return what this laptop itself did not take; of what a server brings it judges nothing."""
+    return [*judged_here(connection), *untaken(connection)]
+
+
+def _refused_here(session: Session, refused: Here) -> Quarantined:
+    """Return in words what this laptop itself did not take."""
+    kept = refused.kept
+    where = partnership_name(session, kept.scope)
+    entry = exchanges.entry(session.connection(), kept.scope, kept.line, kept.seq) if kept.name else None
+    change = _read(entry.payload) if entry is not None else None
+    if change is None:
+        what = _("All of a colleague’s entries") if kept.line else _("The whole partnership")
+        return Quarantined(kept, what, where, kept.reason, "", "", refused.called, 0, offerable=False, here=True)
+    what = ", ".join(dict.fromkeys(noun_words(edit.noun) for edit in change.edits))
+    return Quarantined(
+        kept, what, where, kept.reason, change.at, change.author, refused.called, 1, offerable=False, here=True
+    )
 
 
 def _covered(connection: Connection, refusal: Kept) -> Iterator[Entry]:

@@ -40,7 +40,7 @@ from wopfield.sync.signing import (
 class ServersWord:
     """The rules of a laptop: who the server certified is believed; the server judged what they may write."""
 
-    withholds = False
+    withholds = judges = False
 
     def __init__(self, server_key: str) -> None:
         self._server_key = server_key
@@ -91,6 +91,7 @@ class ColleaguesWord:
     """
 
     withholds = False
+    judges = True
 
     def __init__(self, own: Keys, server_key: str = "", peer: str = "") -> None:
         self._own = own

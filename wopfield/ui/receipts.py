@@ -43,6 +43,8 @@ def came_to(past: "Past") -> str:
         parts.append(_("pieces of files: {sent} sent, {received} received", sent=sent, received=received))
     if past.refused:
         parts.append(plural("{count} refused", "{count} refused", past.refused))
+    if past.refused_here:
+        parts.append(plural("{count} not taken here", "{count} not taken here", past.refused_here))
     if past.outcome:
         parts.append(past.outcome)
     return " · ".join(parts) or _("nothing new")

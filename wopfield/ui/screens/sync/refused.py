@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import PROGRAM
+from wopfield.domain.log import PROGRAM, SERVER
 from wopfield.errors import Refused as RefusedEntry
 from wopfield.language import _, plural
 from wopfield.store import exchanges, people
@@ -74,7 +74,7 @@ class QuarantineCard(Card):
         self._refusals: tuple[Refusal, ...] = ()
         self._title = Label(theme, "", "section", wrap=True)
         self.body.addWidget(self._title)
-        words = _("It is kept on this laptop and in the history. Offer it again once the reason is gone.")
+        words = _("Nothing of it is lost. Whoever refused it looks at it again by itself once the reason is gone.")
         self.body.addWidget(Label(theme, words, "secondary", wrap=True))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
@@ -189,17 +189,20 @@ class Quarantine(QObject):
 def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> Refusal:
     where = refused.where or _("A partnership that is not on this laptop")
     title = _row_title(session, refused.refusal) or refused.what
-    if not refused.refusal.name:
-        count = plural("{count} change", "{count} changes", refused.entries)
-        title = f"{title} · {count}"
+    if not refused.refusal.name and refused.entries:
+        title = f"{title} · {plural('{count} change', '{count} changes', refused.entries)}"
     if refused.refusal.scope != COMMONS:
         title = f"{title} · {where}"
     parts = []
     if refused.author:
         author = _("The program") if refused.author == PROGRAM else names.get(refused.author, _("Somebody"))
         parts.append(_("{author}, {when}", author=author, when=_when(refused.at)))
-    parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
-    if not refused.offerable:
+    if refused.here:
+        came = _("it came from {name}", name=_("the server") if refused.by == SERVER else refused.by)
+        parts += [_("not taken by this laptop"), came] if refused.by else [_("not taken by this laptop")]
+    else:
+        parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
+    if not refused.offerable and not refused.here:
         parts.append(_("only the laptop that wrote it can offer it again"))
     return Refusal(refused.refusal, title, " · ".join(parts), refused.reason, refused.offerable)
 

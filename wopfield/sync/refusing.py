@@ -1,0 +1,132 @@
+"""Refusals: what another side did not take is kept until it is taken, and what was refused here is judged again."""
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
+
+from wopfield.domain.log import Entry, Name
+from wopfield.errors import Refused
+from wopfield.store import exchanges, refused
+from wopfield.store.accepting import acceptances, let_stand
+from wopfield.store.database import Database
+from wopfield.store.exchanges import Connection, Kept
+from wopfield.store.layout import lay_out_read
+from wopfield.store.log import timestamp
+from wopfield.store.refused import Here, refusals_of_own
+from wopfield.sync.protocol import MOST_STANDING, Chunk, Refusal
+from wopfield.sync.rules import Rules
+
+
+def keep_refusals(connection: Connection, peer: str, refusals: Iterable[Refusal]) -> None:
+    """Keep what a peer did not take, but for what was taken in the end."""
+    for each in refusals:
+        if each.name and acceptances(connection, each.scope, [each.name]):
+            continue
+        found = exchanges.find(connection, each.scope, [each.name] if each.name else [])
+        line = found[each.name].line if each.name in found else each.log
+        exchanges.keep_refusals(connection, [Kept(peer, each.scope, line, each.seq, each.name, each.reason)])
+
+
+def forget_whole(connection: Connection, peer: str, *, all_of_them: bool = False) -> None:
+    """Forget that a peer refused logs or partnerships of which it has by now what it had refused; or all of them."""
+    whole = [each for each in exchanges.refusals(connection) if each.peer == peer and not each.name]
+    known = exchanges.confirmed(connection, peer) if whole else {}
+    exchanges.forget_refusals(connection, [each for each in whole if all_of_them or _has(connection, each, known)])
+
+
+def hear_standing(database: Database, peer: str, told: Collection[Refusal], scopes: Collection[str]) -> None:
+    """Keep which entries that were written here a peer still refuses in some scopes, and of these no others."""
+    with database.look() as connection:
+        before = {each.name: each for each in refusals_of_own(connection, peer) if each.scope in scopes}
+        now = {each.name: each for each in _own_among(connection, peer, told)}
+    if before == now:
+        return
+    gone = [each for name, each in before.items() if name not in now] if len(told) < MOST_STANDING else []
+    with database.write() as connection:
+        exchanges.forget_refusals(connection, gone)
+        exchanges.keep_refusals(connection, list(now.values()))
+
+
+def note_untaken(
+    database: Database, peer: str, called: str, chunks: Collection[Chunk], refusals: Collection[Refusal]
+) -> None:
+    """Keep which logs and partnerships of a page were not taken, for people to read, until they are."""
+    whole = {(each.scope, each.log): each for each in refusals if not each.name}
+    brought = {(chunk.scope, log) for chunk in chunks for log in (chunk.log, "")}
+    with database.look() as connection:
+        known = [each.kept for each in refused.untaken(connection) if (each.kept.scope, each.kept.line) in brought]
+    if not whole and not known:
+        return
+    closed = {scope for scope, log in whole if not log}
+    taken = [
+        each
+        for each in known
+        if (each.scope, each.line) not in whole and each.scope not in closed and (each.line or each.peer == peer)
+    ]
+    lines = [
+        Here(Kept(peer, each.scope, each.log, 0, Name(""), each.reason), called) for each in whole.values()
+    ]
+    with database.write() as connection:
+        refused.forget_untaken(connection, taken)
+        refused.note_untaken(connection, lines, timestamp(database.clock()))
+
+
+def judge_again(database: Database, rules: Rules) -> frozenset[str]:
+    """Take what was refused here and is believed by now, because more is known of who wrote it.
+
+    Returns:
+        The nouns that changed here.
+    """
+    touched: frozenset[str] = frozenset()
+    with database.look() as connection:
+        found = [each.kept for each in refused.judged_here(connection)]
+    for (scope, line), kept in groupby(found, key=lambda each: (each.scope, each.line)):
+        names = {each.name for each in kept}
+        with database.look() as connection:
+            believed = _believed(connection, rules, scope, line, names)
+        if believed:
+            with database.write() as connection:
+                touched |= lay_out_read(connection, scope, let_stand(connection, scope, believed))
+    return touched
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _has(connection: Connection, refusal: Kept, known: Mapping[tuple[str, str], int]) -> bool:
+    """Return whether somebody who has so much of each line took what they had refused as a whole."""
+    if refusal.line:
+        return any(
+            scope == refusal.scope and exchanges.log_of(line) == refusal.line and seq >= max(refusal.seq, 1)
+            for (scope, line), seq in known.items()
+        )
+    lines = exchanges.lines(connection, [refusal.scope])
+    return bool(lines) and all(known.get((line.scope, line.id), 0) >= line.seq for line in lines)
+
+
+def _own_among(connection: Connection, peer: str, told: Collection[Refusal]) -> list[Kept]:
+    """Return what a peer refuses of the work that was written here and still stands."""
+    found: list[Kept] = []
+    for scope in sorted({each.scope for each in told}):
+        reasons = {each.name: each.reason for each in told if each.scope == scope and each.name}
+        accepted = acceptances(connection, scope, reasons)
+        for name, (line, seq) in refused.own_and_standing(connection, scope, reasons.keys() - accepted).items():
+            found.append(Kept(peer, scope, line, seq, name, reasons[name]))
+    return found
+
+
+def _believed(
+    connection: Connection, rules: Rules, scope: str, line: str, names: Collection[Name]
+) -> dict[Name, bytes]:
+    """Return those of the refused entries of a line that the rules take now, with what they say."""
+    device = exchanges.sealer_of(connection, scope, line)
+    entries = [
+        Entry(scope, line, place.seq, name, found.payload)
+        for name, place in exchanges.find(connection, scope, names).items()
+        if (found := exchanges.entry(connection, scope, line, place.seq)) is not None and found.payload
+    ]
+    try:
+        judged = rules.judge(connection, device, entries)
+    except Refused:
+        return {}
+    pairs = zip(entries, judged, strict=True)
+    return {entry.name: entry.payload for entry, each in pairs if each.change is not None}
