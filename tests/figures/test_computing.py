@@ -169,7 +169,8 @@ def test_money_in_another_currency_is_converted_by_the_rate_given() -> None:
     without = take(UtilityYear("c", {"opex": {"value": 2, "unit": "USD"}}), CATALOGUE)
 
     assert by_entry.entries["opex"].value == by_variable.entries["opex"].value == 2900
-    assert "does not fit" in without.refused["opex"]
+    assert without.entries["opex"].value == 2
+    assert without.remarks["opex"] == ("“USD” was read as local currency.",)
 
 
 def test_unknown_variables_and_broken_objects_are_named_and_spoil_nothing(tmp_path: Path) -> None:

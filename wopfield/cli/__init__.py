@@ -4,6 +4,7 @@ Exit status: 0 done, 1 refused (a sentence on stderr), 2 wrong use.
 """
 
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 from wopfield import settings
@@ -17,6 +18,7 @@ def main() -> NoReturn:
 
     multiprocessing.freeze_support()
     speak(settings.language())
+    _say_anything()
     try:
         if len(sys.argv) == 1:
             from wopfield.desktop import open_window
@@ -31,3 +33,10 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(0)
+
+
+def _say_anything() -> None:
+    """Let every letter be printed: one that the terminal or the file has none for is written as its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

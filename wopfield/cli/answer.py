@@ -37,16 +37,21 @@ def tell(sentence: str) -> None:
 
 def as_json(answer: Mapping[str, object] | Sequence[Mapping[str, object]]) -> None:
     """Write the answer as JSON."""
-    print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+    print(json.dumps(answer, ensure_ascii=_only_ascii(), indent=2, default=str))
 
 
 def as_json_rows(answers: Iterable[Mapping[str, object]]) -> None:
     """Write many answers as one JSON list, each on a line of its own."""
-    sign, encode = "[", json.JSONEncoder(ensure_ascii=False, default=str).encode
+    sign, encode = "[", json.JSONEncoder(ensure_ascii=_only_ascii(), check_circular=False, default=str).encode
     for answer in answers:
         sys.stdout.write(f"{sign}\n{encode(answer)}")
         sign = ","
     sys.stdout.write("\n]\n" if sign == "," else "[]\n")
+
+
+def _only_ascii() -> bool:
+    """Return whether letters must be written as JSON's own escapes, since the output is not in UTF-8."""
+    return (sys.stdout.encoding or "").casefold().replace("-", "") != "utf8"
 
 
 def folder_of(chosen: Path | None) -> Path:

@@ -194,7 +194,7 @@ def balance(
 ) -> None:
     """Work out the IWA water balance, with its limits, from the figures of a file."""
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.figures.balances import balance_answer, balance_sheet, read_night
+    from wopfield.figures.balances import balance_answer, balance_sheet
     from wopfield.figures.computing import take
     from wopfield.figures.reading import read_figures
     from wopfield.figures.telling import balance_lines
@@ -207,7 +207,7 @@ def balance(
         sheet = balance_sheet([take(year, catalogue) for year in found.rows], catalogue)
         write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
     if json:
-        answers = (balance_answer(take(y, catalogue), catalogue, read_night(y.night_flow)) for y in found.rows)
+        answers = (balance_answer(take(year, catalogue), catalogue) for year in found.rows)
         if found.single:
             as_json(next(answers))
         else:

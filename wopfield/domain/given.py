@@ -15,7 +15,7 @@ from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.quantity import DecimalSign, format_number, parse_number
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import Confidence
-from wopfield.domain.units import convert, find_unit, units_for
+from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, units_for
 from wopfield.errors import NotANumber
 
 
@@ -49,17 +49,26 @@ class Manner:
     decimal: DecimalSign = "."
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     """How much of the local currency one of another is, by its code (``USD``)."""
+    days: Decimal | None = None
+    """How long the period is, so that a volume may be given as a flow a day; None where nobody knows."""
+    sure: bool = True
+    """Whether the decimal sign is known; where it is not, what could be two numbers is said."""
 
 
 PLAIN: Final = Manner()
 
 
 def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: str = "") -> Given:
-    """Return what ``raw`` says about ``variable``; ``unit`` is the one of its column, where there is one."""
+    """Return what ``raw`` says about ``variable``; ``unit`` is the one of its column, where there is one.
+
+    What was read already stays as it is.
+    """
     if type(raw) is Decimal and not unit and raw.is_finite() and -18 < raw.adjusted() < 18:
         return Given(Entry(raw), typed=raw)
     if isinstance(raw, Mapping):
         return _read_object(variable, raw, manner, unit)
+    if isinstance(raw, Given):
+        return raw
     if isinstance(raw, Twice):
         return _no("It is given twice, and nobody knows which one is meant.", "twice")
     if raw is None:
@@ -95,13 +104,22 @@ _STATES: Mapping[str, EntryState] = {
 """Why there is no figure, in the words of every language the program speaks."""
 
 
-_PROGRAMS = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
+_PROGRAMS = re.compile(r"[-+]?[0-9]{1,30}(?:[.,][0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
 """A number as programs write it into a file."""
 
 
+def _by_programs(text: str, manner: Manner) -> Decimal | None:
+    """Return a number that has no sign between thousands: with the file's decimal sign, or an exponent."""
+    if not _PROGRAMS.fullmatch(text) or not (manner.sure or "e" in text.casefold()):
+        return None
+    plain = text.replace(manner.decimal, ".", 1)
+    return None if "," in plain or (manner.decimal == "," and "." in text) else Decimal(plain)
+
+
 def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Given:
-    if manner.decimal == "." and _PROGRAMS.fullmatch(text):
-        return _figure(variable, Decimal(text), (), manner, unit)
+    number = _by_programs(text, manner)
+    if number is not None:
+        return _figure(variable, number, (), manner, unit)
     word = " ".join(text.split()).casefold() if len(text) <= 100 else text[:100]
     if word in _NOTHING:
         return Given()
@@ -111,6 +129,9 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
         sentence = "“{text}” was taken as no figure. Say “not measured” or “not applicable”."
         return Given(remarks=(Remark(sentence, "unclear", {"text": text.strip()}),))
     body, behind = _unit_behind(_as_typed(text), variable, unit)
+    number = _by_programs(body, manner)
+    if number is not None and behind != _WRONG:
+        return _figure(variable, number, (), manner, behind or unit)
     if behind == _WRONG:
         parts = {"text": _short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
@@ -119,7 +140,7 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     except NotANumber as refusal:
         return _no("“{text}”: {reason}", "not_a_number", {"text": _short(text), "reason": refusal.happened})
     said: tuple[Remark, ...] = ()
-    if typed.otherwise is not None and manner.decimal not in body:
+    if typed.otherwise is not None and (manner.decimal not in body or not manner.sure):
         parts = {"text": text.strip(), "value": format_number(typed.value), "other": format_number(typed.otherwise)}
         said = (Remark("“{text}” was read as {value}; it could also be {other}.", "ambiguous", parts),)
     return _figure(variable, typed.value, said, manner, behind or unit)
@@ -156,9 +177,14 @@ def _unit_behind(text: str, variable: Variable, unit: str) -> tuple[str, str]:
     # "12 m3" ends in a digit that belongs to the unit
     for end in (place, plain.rfind(" ") + 1):
         behind = plain[end:].strip()
-        if behind and any(c.isdigit() for c in plain[:end]) and find_unit(behind, variable.unit):
-            return plain[:end], behind
+        if behind and any(c.isdigit() for c in plain[:end]) and is_unit(behind, variable):
+            return plain[:end].strip(), behind
     return plain, ""
+
+
+def is_unit(spelling: str, variable: Variable) -> bool:
+    """Return whether a figure of ``variable`` may be given in the unit people mean by ``spelling``."""
+    return find_unit(spelling, variable.unit) is not None or _flow(spelling, variable) is not None
 
 
 # ── objects ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -202,7 +228,7 @@ def _graded(entry: Entry, raw: Mapping[object, object], said: list[Remark]) -> E
     grade, near = raw.get("confidence"), None
     known: Confidence | None = None
     if grade not in (None, ""):
-        found = bands(str(grade))
+        found = bands(grade) if isinstance(grade, str) else None
         if found is None:
             sentence = "The grade “{text}” is not known; grades are A, B, C and D."
             said.append(Remark(sentence, "confidence", {"text": _short(str(grade))}))
@@ -235,7 +261,8 @@ def _with_rate(raw: Mapping[object, object], unit: str | None, manner: Manner) -
     if not unit or isinstance(rate, bool) or not isinstance(rate, (int, float, Decimal)):
         return manner
     exact = Decimal(str(rate))
-    return Manner(manner.decimal, {**manner.rates, unit: exact}) if exact.is_finite() and exact > 0 else manner
+    known = exact.is_finite() and -18 < exact.adjusted() < 18 and exact > 0
+    return replace(manner, rates={**manner.rates, currency_of(unit) or unit: exact}) if known else manner
 
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -243,32 +270,56 @@ def _with_rate(raw: Mapping[object, object], unit: str | None, manner: Manner) -
 LARGEST: Final = Decimal(10) ** 18
 """No figure of a utility is larger, in whatever currency; what is larger is a slip or no figure at all."""
 
-_SMALLEST = Decimal(10) ** -18
-
 
 def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manner: Manner, unit: str) -> Given:
     if not number.is_finite():
         return _no("This is not a number that can be worked with.", "not_a_number")
-    if abs(number) > LARGEST:
-        return _no("This is larger than any figure of a utility.", "too_large")
-    if number and abs(number) < _SMALLEST:
-        return _no("This is smaller than any figure of a utility.", "too_small")
-    if unit in manner.rates and variable.unit.startswith("local currency"):
-        value = number * manner.rates[unit]
-        return Given(Entry(value), None, said, number, unit)
+    if number and not -18 <= number.adjusted() <= 18:
+        small = number.adjusted() < 0
+        sentence = "This is smaller than any figure of a utility." if small else _TOO_LARGE
+        return _no(sentence, "too_small" if small else "too_large")
     if not unit:
-        return Given(Entry(number), None, said, number)
-    found = find_unit(unit, variable.unit)
+        return Given(Entry(number), None, said, number) if abs(number) <= LARGEST else _no(_TOO_LARGE, "too_large")
+    code = currency_of(unit) if variable.unit.startswith(OWN_CURRENCY) else ""
+    found = find_unit(unit.replace(code, OWN_CURRENCY) if code else unit, variable.unit)
     if found is None:
+        return _by_the_day(variable, number, said, manner, unit)
+    if code in manner.rates:
+        value = convert_money(number, found.name, variable.unit, manner.rates[code])
+        return _within(Given(Entry(value), None, said, number, unit))
+    if found.assumed or code:
+        said = (*said, Remark("“{text}” was read as {unit}.", "assumed_unit", {"text": unit, "unit": found.name}))
+    value = convert(number, found.name, variable.unit)
+    return _within(Given(Entry(value), None, said, number, "" if found.name == variable.unit else found.name))
+
+
+def _by_the_day(variable: Variable, number: Decimal, said: tuple[Remark, ...], manner: Manner, unit: str) -> Given:
+    """Return the volume of the period where it is given as a flow a day, such as in ``MGD``."""
+    flow = _flow(unit, variable)
+    if flow is None:
         parts = {"text": _short(unit), "unit": variable.unit, "choices": ", ".join(units_for(variable.unit))}
         return _no("The unit “{text}” does not fit; this figure can be in {choices}.", "unit", parts)
-    if found.assumed:
-        parts = {"text": unit, "unit": found.name}
-        said = (*said, Remark("“{text}” was read as {unit}.", "assumed_unit", parts))
-    value = convert(number, found.name, variable.unit)
-    if abs(value) > LARGEST:
-        return _no("This is larger than any figure of a utility.", "too_large")
-    return Given(Entry(value), None, said, number, "" if found.name == variable.unit else found.name)
+    if manner.days is None:
+        return _no("“{text}” is a flow, and nobody says how many days it went on.", "unit", {"text": _short(unit)})
+    parts = {"text": unit, "unit": flow, "days": format_number(manner.days)}
+    said = (*said, Remark("“{text}” was read as {unit}, through {days} days.", "assumed_unit", parts))
+    return _within(Given(Entry(convert(number, flow, _A_DAY) * manner.days), None, said))
+
+
+_A_DAY = "m3/day"
+_TOO_LARGE = "This is larger than any figure of a utility."
+
+
+def _flow(spelling: str, variable: Variable) -> str | None:
+    """Return the flow a day that a volume is given as, by its name."""
+    found = find_unit(spelling, _A_DAY) if variable.unit == "m3" else None
+    return found.name if found else None
+
+
+def _within(given: Given) -> Given:
+    """Return what was given, or its refusal where it is larger than any figure of a utility."""
+    value = given.entry.value if given.entry else None
+    return given if value is None or abs(value) <= LARGEST else _no(_TOO_LARGE, "too_large")
 
 
 def _no(sentence: str, kind: str, parts: Mapping[str, str] | None = None) -> Given:

@@ -160,18 +160,30 @@ def likely_decimal(cells: Cells, otherwise: DecimalSign) -> DecimalSign:
     commas = points = 0
     for row in cells:
         for cell in row:
-            plain = cell.strip().lstrip("-+")
-            whole, sign, fraction = plain.rpartition("," if plain.rfind(",") > plain.rfind(".") else ".")
-            digits = whole.replace(",", "").replace(".", "").replace(" ", "")
-            if not sign or not fraction.isdigit() or not digits.isdigit():
-                continue
-            if len(fraction) == 3 and sign not in whole and len(set(whole) & {",", "."}) == 0:
-                continue  # 1,234 can be both
-            if sign in whole:
-                continue  # 1,234,567 groups
-            commas += sign == ","
-            points += sign == "."
+            found = _decimal_of(cell)
+            commas += found == ","
+            points += found == "."
     return "," if commas > points else "." if points > commas else otherwise
+
+
+def _decimal_of(cell: str) -> DecimalSign | None:
+    """Return the decimal sign that a cell can only use as such; None where it has none, or is no number."""
+    if ("," not in cell and "." not in cell) or len(cell) > 40:
+        return None
+    plain, exponent = _EXPONENT.subn("", cell.strip().lstrip("-+"))
+    last: DecimalSign = "," if plain.rfind(",") > plain.rfind(".") else "."
+    other: DecimalSign = "." if last == "," else ","
+    whole, _sign, fraction = plain.rpartition(last)
+    if not fraction.isdigit() or not whole.translate(_GROUPING).isdigit():
+        return None
+    if last in whole:  # 1,234,567 groups, so that the other is for decimals
+        return other if _GROUPED.fullmatch(plain) else None
+    return None if len(fraction) == 3 and other not in whole and not exponent else last  # 1,234 can be both
+
+
+_EXPONENT = re.compile(r"[eE][-+]?\d+$")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
+_GROUPING = str.maketrans("", "", ".,' \u00a0\u202f\u2009")
 
 
 # ── which way round ──────────────────────────────────────────────────────────────────────────────────────────

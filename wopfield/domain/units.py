@@ -32,16 +32,23 @@ FACTORS: Mapping[str, Mapping[str, Decimal]] = {
         "US gallons": _US_GALLON,
         "thousand US gallons": 1000 * _US_GALLON,
         "million US gallons": 1_000_000 * _US_GALLON,
+        "thousand imperial gallons": 1000 * _IMPERIAL_GALLON,
         "million imperial gallons": 1_000_000 * _IMPERIAL_GALLON,
+        "cubic feet": _CUBIC_FOOT,
         "hundred cubic feet": 100 * _CUBIC_FOOT,
+        "thousand cubic feet": 1000 * _CUBIC_FOOT,
         "acre-feet": _ACRE_FOOT,
     },
     "m3/day": {
         "m3/day": Decimal(1),
         "thousand m3/day": Decimal(1000),
         "m3/h": Decimal(24),
+        "million m3/day": Decimal(1_000_000),
         "litres/s": Decimal("86.4"),
+        "litres/day": Decimal("0.001"),
         "megalitres/day": Decimal(1000),
+        "US gallons/day": _US_GALLON,
+        "acre-feet/day": _ACRE_FOOT,
         "million US gallons/day": 1_000_000 * _US_GALLON,
         "million imperial gallons/day": 1_000_000 * _IMPERIAL_GALLON,
     },
@@ -50,6 +57,7 @@ FACTORS: Mapping[str, Mapping[str, Decimal]] = {
         "m": Decimal(1),
         "bar": Decimal("10.1972"),
         "kPa": Decimal("0.101972"),
+        "kg/cm2": Decimal(10),
         "psi": Decimal("0.703070"),
         "feet": Decimal("0.3048"),
     },
@@ -158,7 +166,7 @@ _CODE = re.compile(r"(?:^|(?<= ))[A-Z]{3}(?=$|/)")
 def currency_of(unit: str) -> str:
     """Return the code of another currency than the utility's own that a unit is in, such as of ``million USD``."""
     found = _CODE.search(unit)
-    return found[0] if found else ""
+    return found[0] if found and found[0] != "LCU" else ""
 
 
 def in_currency(unit: str, code: str) -> str:
@@ -179,26 +187,40 @@ def convert_money(value: Decimal, typed: str, unit: str, rate: Decimal) -> Decim
 # ── how people write them ────────────────────────────────────────────────────────────────────────────────────
 
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "m3": ("cubic metres", "cubic meters", "cubic metre", "cu m", "cum", "kl", "kilolitres", "cbm"),
-    "thousand m3": ("1000 m3", "1,000 m3", "10^3 m3", "dam3", "thousand cubic metres", "thousand cubic meters", "tcm"),
-    "million m3": ("Mm3", "MCM", "hm3", "10^6 m3", "million cubic metres", "million cubic meters", "GL", "mio m3"),
+    "m3": ("cubic metres", "cubic meters", "cubic metre", "cubic meter", "cu m", "cu.m", "cum", "cbm", "kl",
+           "kilolitres", "kiloliters", "mc", "m cube", "m cubes", "metros cubicos", "metros cúbicos", "mètres cubes"),
+    "thousand m3": ("1000 m3", "1,000 m3", "10^3 m3", "10³ m3", "10*3 m3", "'000 m3", "000 m3", "000s m3", "x1000 m3",
+                    "m3 x 1000", "m3 x1000", "m3 (thousands)", "m3 (000)", "m3 ('000)", "thousands of m3",
+                    "thousands m3", "k m3", "dam3", "thousand cubic metres", "thousand cubic meters", "tcm", "mil m3",
+                    "milliers m3"),
+    "million m3": ("Mm3", "MCM", "hm3", "10^6 m3", "106 m3", "millions of m3", "million cubic metres",
+                   "million cubic meters", "m3 (millions)", "GL", "mio m3", "mio. m3", "mill m3", "millones m3"),
     "litres": ("l", "liters", "litre", "liter"),
     "megalitres": ("ML", "Ml", "megaliters", "megaliter", "megalitre", "million litres", "million liters"),
-    "US gallons": ("gal", "gallons", "US gal", "gallon"),
+    "US gallons": ("gal", "gals", "gallons", "US gal", "US gallon", "USG", "gallon", "U.S. gallons", "U.S. gal"),
     "thousand US gallons": ("kgal", "1000 gal", "1,000 gal", "thousand gallons", "1000 gallons", "1000 US gallons"),
     "million US gallons": ("MG", "Mgal", "million gallons", "MUSG"),
     "million imperial gallons": ("MIG", "million UK gallons"),
-    "hundred cubic feet": ("ccf", "hcf", "100 cubic feet", "100 ft3"),
-    "acre-feet": ("acre-foot", "acre feet", "acre foot", "ac-ft", "acft", "af", "ac ft", "acre-ft"),
-    "m3/day": ("m3/d", "cubic metres/day", "cubic meters/day", "kl/d"),
-    "thousand m3/day": ("1000 m3/day", "1000 m3/d"),
-    "m3/h": ("m3/hour", "m3/hr"),
-    "litres/s": ("l/s", "lps", "litres/second", "liters/s"),
+    "thousand imperial gallons": ("thousand UK gallons", "thousand gallons (UK)", "1000 imperial gallons"),
+    "cubic feet": ("ft3", "cf", "cu ft", "cu.ft", "cubic foot", "cuft"),
+    "hundred cubic feet": ("ccf", "hcf", "100 cubic feet", "100 ft3", "100 cu ft", "100 cf", "hundred ft3"),
+    "thousand cubic feet": ("kft3", "kcf", "1000 ft3", "1000 cubic feet", "thousand ft3", "thousand cf", "1000 cf",
+                            "Mcf"),
+    "acre-feet": ("acre-foot", "acre feet", "acre foot", "ac-ft", "acft", "af", "ac ft", "acre-ft", "acre ft"),
+    "m3/day": ("m3/d", "cubic metres/day", "cubic meters/day", "kl/d", "kl/day", "kld", "cmd", "m3/dia", "m3/jour"),
+    "thousand m3/day": ("1000 m3/day", "1000 m3/d", "'000 m3/day", "'000 m3/d", "thousand m3/d"),
+    "million m3/day": ("Mm3/d", "Mm3/day", "MCM/d", "MCM/day", "MCMD", "million m3/d"),
+    "litres/day": ("l/d", "l/day", "liters/day"),
+    "US gallons/day": ("gpd", "gal/d", "gal/day", "gallons/day", "US gal/d", "US gpd"),
+    "acre-feet/day": ("af/d", "af/day", "ac-ft/d", "ac-ft/day"),
+    "m3/h": ("m3/hour", "m3/hr", "cmh"),
+    "litres/s": ("l/s", "lps", "l/sec", "litres/second", "liters/s", "liters/second"),
     "megalitres/day": ("ML/d", "Ml/d", "MLD", "ML/day", "Ml/day"),
-    "million US gallons/day": ("MGD", "Mgal/d"),
+    "million US gallons/day": ("MGD", "Mgal/d", "MG/d", "MG/day", "Mgal/day", "US MGD", "million gallons/day"),
     "million imperial gallons/day": ("MIGD",),
     "km": ("kilometres", "kilometers", "kilometre", "kilometer", "kms"),
-    "m": ("metres", "meters", "metre", "meter", "m head", "mwc", "mh2o", "mca", "m of water", "metres of water", "mce"),
+    "m": ("metres", "meters", "metre", "meter", "m head", "m of head", "mwc", "m.w.c", "m wc", "mh2o", "mca",
+          "m of water", "metres of water", "mce"),
     "miles": ("mi", "mile"),
     "bar": ("bars",),
     "psi": ("pounds per square inch", "lb/in2"),
@@ -222,7 +244,7 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "local currency/million US gallons": ("/MG", "/Mgal", "/million gallons"),
     "local currency/hundred cubic feet": ("/ccf", "/hcf"),
     "local currency/acre-foot": ("/acre-ft", "/af", "/ac-ft", "/acre-feet"),
-    "hours/day": ("hours", "h", "h/day", "h/d", "hrs", "hours/d", "hrs/day"),
+    "hours/day": ("hours", "h", "h/day", "h/d", "hrs", "hours/d", "hrs/day", "hr/day"),
     "days": ("d", "day"),
     "full-time equivalents": ("fte", "persons", "staff", "employees", "people"),
     "hours": ("h", "hrs"),
@@ -232,12 +254,13 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
 
 _ASSUMED = frozenset(
     {"gal", "gallons", "gallon", "kgal", "1000 gal", "1,000 gal", "thousand gallons", "1000 gallons", "MG", "Mgal",
-     "million gallons", "MGD", "Mgal/d", "/kgal", "/1000 gal", "/1000 gallons", "/thousand gallons", "/MG", "/Mgal",
-     "/million gallons"}
+     "million gallons", "MGD", "Mgal/d", "MG/d", "MG/day", "Mgal/day", "million gallons/day", "gpd", "gal/d", "gal/day",
+     "gallons/day", "gals", "/kgal", "/1000 gal", "/1000 gallons", "/thousand gallons", "/MG", "/Mgal",
+     "/million gallons", "Mcf"}
 )  # fmt: skip
 """Spellings that do not say whose gallon; the American one is taken, and said."""
 
-_BY_LETTER = frozenset({"ml", "mm3", "ml/d", "ml/day", "mg"})
+_BY_LETTER = frozenset({"ml", "mm3", "ml/d", "ml/day", "mm3/d", "mm3/day", "mg", "mg/d", "mg/day"})
 """Here a small letter means something else (a millilitre), so it is not taken for the big one."""
 
 _OF_THE_PERIOD = frozenset({"m3", "kWh", "local currency"})

@@ -14,8 +14,9 @@ from wopfield.language import _
 COLUMNS = ("code", "component", "m3", "low", "high", "percent of water supplied", "local currency")
 
 
-def balance_answer(taken: Taken, catalogue: Catalogue, night: NightFlow | None = None) -> dict[str, object]:
+def balance_answer(taken: Taken, catalogue: Catalogue) -> dict[str, object]:
     """Return the water balance of one utility-year, ready for JSON."""
+    night = read_night(taken.night_flow)
     made = balance(taken.entries, catalogue.names, night=night)
     found: dict[str, object] = {
         "id": taken.id,
@@ -35,8 +36,12 @@ def balance_answer(taken: Taken, catalogue: Catalogue, night: NightFlow | None =
     if made.by_night is not None:
         found["real_losses_by_night_flow"] = _amount(made.by_night)
     refused = {code: reason for code, reason in taken.refused.items() if code in INPUTS or code not in catalogue.names}
+    if taken.night_flow is not None and night is None:
+        refused["night_flow"] = _("It does not say a “flow” in m3 an hour as a number.")
     if refused:
         found["refused"] = refused
+    if taken.told:
+        found["remarks"] = list(taken.told)
     if taken.problem:
         found["problem"] = taken.problem
     return found

@@ -8,9 +8,10 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import Manner, read_given
 from wopfield.domain.indicator import Entry, Indicator, Result
 from wopfield.domain.period import days_in
+from wopfield.domain.period_words import find_period
 from wopfield.domain.plausible import check_entry, check_together
 from wopfield.domain.remark import Remark
-from wopfield.figures.reading import UtilityYear
+from wopfield.figures.utility_year import UtilityYear
 from wopfield.language import _
 
 
@@ -25,6 +26,10 @@ class Taken:
     remarks: Mapping[str, tuple[str, ...]]
     """What there is to say about values that were used, by code of variable."""
     problem: str = ""
+    told: tuple[str, ...] = ()
+    """What there is to say about the whole of it."""
+    night_flow: object = None
+    """What the file says of a minimum night flow."""
 
 
 def take(year: UtilityYear, catalogue: Catalogue) -> Taken:
@@ -32,7 +37,8 @@ def take(year: UtilityYear, catalogue: Catalogue) -> Taken:
     entries: dict[str, Entry] = {}
     refused: dict[str, str] = {}
     remarks: dict[str, tuple[str, ...]] = {}
-    manner = Manner(year.decimal, _rates(year, catalogue))
+    length = _length(year, catalogue)
+    manner = Manner(year.decimal, _rates(year, catalogue), length, year.sure)
     for code, raw in year.values.items():
         variable = catalogue.variables.get(code)
         if variable is None:
@@ -49,10 +55,20 @@ def take(year: UtilityYear, catalogue: Catalogue) -> Taken:
             refused[code] = said(given.refused)
         if given.remarks:
             remarks[code] = tuple(map(said, given.remarks))
-    length = days_in(year.period)
     if length is not None and "days" not in entries and "days" not in refused:
-        entries["days"] = Entry(Decimal(length))
-    return Taken(year.id, entries, refused, remarks, year.problem)
+        entries["days"] = Entry(length)
+    return Taken(year.id, entries, refused, remarks, year.problem, tuple(map(said, year.remarks)), year.night_flow)
+
+
+def _length(year: UtilityYear, catalogue: Catalogue) -> Decimal | None:
+    """Return the days of a utility-year: those it gives, or those of its period."""
+    raw = year.values.get("days")
+    given = None if raw in (None, "") else read_given(catalogue.variables["days"], raw, Manner(year.decimal)).entry
+    if given is not None and given.value is not None:
+        return given.value if given.value > 0 else None
+    found = find_period(year.period) if year.period else None
+    days = days_in(found.period) if found else None
+    return None if days is None else Decimal(days)
 
 
 def _rates(year: UtilityYear, catalogue: Catalogue) -> Mapping[str, Decimal]:
@@ -78,6 +94,8 @@ def answer(taken: Taken, catalogue: Catalogue) -> dict[str, object]:
     warnings = entry_warnings(taken, catalogue)
     if warnings:
         found["warnings"] = warnings
+    if taken.told:
+        found["remarks"] = list(taken.told)
     if taken.problem:
         found["problem"] = taken.problem
     return found

@@ -7,7 +7,8 @@ from wopfield.domain.given import read_given
 from wopfield.domain.group import Group, Peer, comparable, group_of
 from wopfield.domain.indicator import Entry, Variable
 from wopfield.figures.computing import take
-from wopfield.figures.reading import UtilityYear, read_figures
+from wopfield.figures.reading import read_figures
+from wopfield.figures.utility_year import UtilityYear
 
 
 def read_group(path: Path, catalogue: Catalogue, title: str = "") -> Group:

@@ -1,0 +1,171 @@
+"""Figures in rows and columns: a row for each utility and year, or a table with the figures down and years across."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.given import TWICE
+from wopfield.domain.pasted import Cells, likely_decimal, preview, tidy
+from wopfield.domain.quantity import DecimalSign
+from wopfield.domain.remark import Remark
+from wopfield.errors import BadInput
+from wopfield.figures.heads import Heads
+from wopfield.figures.utility_year import UtilityYear
+from wopfield.language import _
+
+
+class NoRowsError(Exception):
+    """The text holds no figures in rows; says why."""
+
+
+def read_rows(text: str, catalogue: Catalogue) -> tuple[UtilityYear, ...]:
+    """Return the utility-years of a CSV, whatever signs stand between its cells and its digits.
+
+    Raises:
+        NoRowsError: it is no CSV, or no variable is named in it.
+    """
+    sign, _known = _sign(text, Heads(catalogue))
+    return read_cells(_parsed(text, sign), catalogue, by_programs=sign == ",")
+
+
+def read_cells(cells: Cells, catalogue: Catalogue, *, by_programs: bool = True) -> tuple[UtilityYear, ...]:
+    """Return the utility-years of the cells of a table; ``by_programs`` where a point is surely for decimals.
+
+    Raises:
+        NoRowsError: no variable is named in it.
+    """
+    heads = Heads(catalogue)
+    across = max(heads.count(row) for row in cells[:_MOST_ABOVE])
+    first = cells[:_MOST_DOWN]
+    down = max(heads.count(row[place] for row in first if place < len(row)) for place in range(3))
+    if down > across or not across:
+        return _down(cells, catalogue)
+    return tuple(_years(cells, heads, by_programs=by_programs))
+
+
+def names_variables(text: str, catalogue: Catalogue) -> bool:
+    """Return whether one of the first lines of a text names a variable."""
+    return _sign(text, Heads(catalogue))[1] > 0
+
+
+# ── what stands where ────────────────────────────────────────────────────────────────────────────────────────
+
+_MOST_ABOVE = 10
+"""How many lines of titles and notes may stand above the heads."""
+_MOST_DOWN = 300
+"""So many lines tell whether the variables stand down."""
+_FIRST_PART, _LONGEST_HEAD = 1_000_000, 100_000
+_SIGNS = ",;\t|"
+_NAMES = ("id", "utility", "name", "utility_name", "utility name", "city")
+_PERIODS = ("period", "year")
+
+
+def _sign(text: str, heads: Heads) -> tuple[str, int]:
+    """Return the sign between cells, and how many variables the line names that names most."""
+    lines = text[:_FIRST_PART].lstrip("\r\n").splitlines()[:_MOST_ABOVE]
+    counted = {
+        sign: max((heads.count(_split(line, sign)) for line in lines), default=0) if sign in text else 0
+        for sign in _SIGNS
+    }
+    best = max(_SIGNS, key=lambda sign: counted[sign])
+    if counted[best]:
+        return best, counted[best]
+    return max(_SIGNS, key=lambda sign: sum(line.count(sign) for line in lines)), 0
+
+
+def _split(line: str, sign: str) -> list[str]:
+    return next(csv.reader([line[:_LONGEST_HEAD]], delimiter=sign), [])
+
+
+def _parsed(text: str, sign: str) -> list[list[str]]:
+    before = csv.field_size_limit(len(text) + 1)  # one endless cell is refused, and not its whole file
+    try:
+        rows = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
+        found = [row for row in rows if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise NoRowsError(_("it is no CSV ({reason})", reason=error)) from error
+    finally:
+        csv.field_size_limit(before)
+    if found and found[0][0].strip().casefold().startswith("sep="):
+        del found[0]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of a table are, and how the cells in them are written."""
+
+    heads: Sequence[tuple[str, str]]
+    """Code (or the words nobody knows) and unit of each."""
+    units: Mapping[str, str]
+    """Units that stand in a row of their own."""
+    decimal: DecimalSign
+    sure: bool
+
+
+def _years(rows: Cells, heads: Heads, *, by_programs: bool) -> Iterator[UtilityYear]:
+    counts = [heads.count(row) for row in rows[:_MOST_ABOVE]]
+    head = counts.index(max(counts))
+    columns = [heads.find(cell) for cell in rows[head]]
+    below = rows[head + 1 :]
+    units = heads.units_below(columns, below[0]) if below else {}
+    if units:
+        below = below[1:]
+    if not below:
+        raise NoRowsError(_("it has no row below its first line"))
+    decimal = likely_decimal(below, ".")
+    made = _Columns(columns, units, decimal, sure=by_programs or likely_decimal(below, ",") == decimal)
+    for place, row in enumerate(below, start=1):
+        yield _row(made, row, place)
+
+
+def _row(columns: _Columns, row: Sequence[str], place: int) -> UtilityYear:
+    values: dict[str, object] = {}
+    units = dict(columns.units)
+    said: dict[str, str] = {}
+    for (name, unit), cell in zip(columns.heads, row, strict=False):
+        plain = name.casefold()
+        if plain in _NAMES or plain in _PERIODS:
+            said.setdefault(plain, cell.strip())
+            continue
+        values[name] = TWICE if name in values else cell
+        if unit:
+            units[name] = unit
+    over = any(map(str.strip, row[len(columns.heads) :]))
+    problem = _("It has more cells than the first line.") if over else ""
+    period = next((said[name] for name in _PERIODS if said.get(name)), "")
+    name = said.get("id") or " ".join(part for part in (*(said.get(n, "") for n in _NAMES[1:]), period) if part)
+    utility = next((said[each] for each in _NAMES[1:] if said.get(each)), "")
+    return UtilityYear(
+        name or place, {} if problem else values, units, period, problem, columns.decimal, utility, sure=columns.sure
+    )
+
+
+# ── figures down, years across ───────────────────────────────────────────────────────────────────────────────
+
+
+def _down(rows: Cells, catalogue: Catalogue) -> tuple[UtilityYear, ...]:
+    """Return a utility-year for each period of a table such as people paste, what was guessed in it said.
+
+    Raises:
+        NoRowsError: it is no such table.
+    """
+    try:
+        found = preview(tidy(rows), catalogue)
+    except BadInput as refused:
+        raise NoRowsError(_("no line of it names a variable")) from refused
+    years: dict[str, dict[str, object]] = {}
+    for cell in found.cells:
+        years.setdefault(cell.period, {})[cell.variable] = cell.given
+    if not years:
+        raise NoRowsError(_("its first line names no variable"))
+    sentence = "The line “{text}” is taken for “{name}”."
+    guessed = tuple(
+        Remark(sentence, "guessed", {"text": line.text[:60], "name": catalogue.variables[line.variable].name})
+        for line in found.guessed
+        if line.variable
+    )
+    remarks = (*guessed, *found.problems)
+    return tuple(UtilityYear(period, values, period=period, remarks=remarks) for period, values in years.items())
