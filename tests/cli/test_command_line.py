@@ -98,12 +98,18 @@ def test_a_wrong_password_is_refused_in_a_sentence(workspace: Workspace) -> None
     assert "Traceback" not in done.stderr
 
 
-def test_a_backup_can_be_made_by_a_script(workspace: Workspace) -> None:
+def test_a_backup_can_be_made_by_a_script_and_be_kept_in_a_second_place(workspace: Workspace, tmp_path: Path) -> None:
     workspace.close()
+    place = answer(
+        ["backup", "place", str(tmp_path), "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD
+    )
+    assert isinstance(place, dict)
+    assert (place["folder"], place["there"], place["trouble"]) == (str(tmp_path / "WOPField"), True, "")
     found = answer(["backup", "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD)
     assert isinstance(found, dict)
     assert Path(found["file"]).stat().st_size == found["bytes"] > 0
-    (listed,) = list_of(answer(["backup", "list", "--workspace", str(workspace.folder)]))
+    listed = list_of(answer(["backup", "list", "--workspace", str(workspace.folder)]))[0]
+    assert Path(found["file"]).name in [each.name for each in (tmp_path / "WOPField" / "backups").iterdir()]
     assert (Path(found["file"]).name, found["bytes"], True) == (listed["name"], listed["bytes"], listed["checked"])
 
 

@@ -14,7 +14,7 @@ from tests.sync.ratings import begin_partnership_as, blank, rows
 from tests.ui.stage import button
 from tests.workspaces import PASSWORD
 from wopfield.desktop.program import Program
-from wopfield.store import backup
+from wopfield.store import backup, people, second_place
 from wopfield.store.workspace import BACKUPS, DATABASE_FILE
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.settings import SettingsScreen
@@ -66,6 +66,24 @@ def test_a_backup_chosen_in_the_settings_is_back_with_what_was_entered_since(
     assert rows(started.bench.workspace.database) == before
     made = backup.every(amina.workspace.folder / BACKUPS)
     assert [each.reason for each in made] == ["before-bringing-back", "by-hand"]
+
+
+def test_whoever_leaves_after_a_change_leaves_a_backup_of_it_here_and_in_the_second_place(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Mate, tmp_path: Path
+) -> None:
+    place = second_place.choose(amina.database, amina.workspace.folder, tmp_path, "Amina")
+    amina.workspace.close()
+    started = program(amina.workspace.folder)
+    type_password(qtbot, started)
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    with qtbot.waitSignal(started.bench.operations.changed, timeout=LONG):
+        started.bench.operations.change(lambda editor: people.add(editor, name="Joost"))
+
+    started.close()
+
+    for folder in (amina.workspace.folder, place):
+        assert backup.every(folder / BACKUPS)[0].reason == "on-leaving"
 
 
 def test_a_database_that_cannot_be_read_is_brought_back_at_the_door(

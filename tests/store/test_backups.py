@@ -15,7 +15,7 @@ from tests.sync.ratings import begin_partnership_as, blank, rows
 from tests.workspaces import PASSWORD, Clock
 from wopfield.errors import AlreadyOpen, CannotKeep, Unreadable
 from wopfield.store import backup, drafts
-from wopfield.store.backup import DAYS, RECENT, WEEKS, worth_keeping
+from wopfield.store.backup import DAYS, RECENT, SHARE, WEEKS, within, worth_keeping
 from wopfield.store.log import own_logs
 from wopfield.store.tables import Answer
 from wopfield.store.workspace import BACKUPS, DATABASE_FILE, Workspace, bring_back
@@ -43,6 +43,14 @@ def test_the_newest_backup_always_stays_and_there_are_never_too_many(made: list[
     assert set(sorted(made)[-RECENT:]) <= kept <= set(made)
     assert len(kept) <= RECENT + DAYS + WEEKS
     assert worth_keeping(kept) == kept
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=30), st.integers(0, 10**11))
+def test_backups_take_a_tenth_of_the_disk_at_most_and_the_newest_always_stays(sizes: list[int], room: int) -> None:
+    count = within(sizes, room)
+    assert count >= 1
+    assert count == 1 or sum(sizes[:count]) * SHARE <= room
+    assert count == len(sizes) or sum(sizes[: count + 1]) * SHARE > room
 
 
 def test_of_a_month_of_half_hours_recent_ones_days_and_weeks_stay() -> None:

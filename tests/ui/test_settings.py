@@ -1,6 +1,7 @@
 """Settings change what they say at once; nobody presses Save."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.looking import cut_off, unnamed
 from tests.workspaces import PASSWORD
 from wopfield.errors import WrongPassword
-from wopfield.store import kept, people, vault
+from wopfield.store import backup, kept, people, vault
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Person
-from wopfield.store.workspace import Workspace
+from wopfield.store.workspace import BACKUPS, Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.settings.about import parts
@@ -51,10 +52,13 @@ def brought() -> list[str]:
 @pytest.fixture
 def screen(
     qtbot: QtBot, theme: Theme, workspace: Workspace, worn: list[tuple[str, float]],
-    spoken: list[str], brought: list[str],
+    spoken: list[str], brought: list[str], tmp_path: Path,
 ) -> Iterator[SettingsScreen]:
     operations = Operations(workspace.database, "amina")
-    shown = SettingsScreen(theme, operations, workspace, lambda *look: worn.append(look), spoken.append, brought.append)
+    shown = SettingsScreen(
+        theme, operations, workspace, lambda *look: worn.append(look), spoken.append, brought.append,
+        lambda _parent, _title: str(tmp_path),
+    )  # fmt: skip
     operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
     qtbot.addWidget(shown)
     shown.resize(1274, 710)
@@ -178,6 +182,22 @@ def test_a_backup_is_made_and_listed(qtbot: QtBot, screen: SettingsScreen, works
     qtbot.mouseClick(button(screen, "Back up now"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: says(screen, "1 kept, checked") and says(screen, "by hand"))
     assert len(list((workspace.folder / "backups").glob("*.db"))) == 1
+
+
+def test_backups_are_kept_in_a_second_place_by_keyboard_until_somebody_wants_no_more_there(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace, tmp_path: Path
+) -> None:
+    place = tmp_path / "WOPField Amina’s laptop"
+    qtbot.keyClick(button(screen, "Choose a place …"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: says(screen, f"{place}: newest copy"), timeout=10_000)
+    assert [each.reason for each in backup.every(place / BACKUPS)] == ["by-hand"]
+
+    place.rename(tmp_path / "in a pocket")
+    screen.redraw()
+    qtbot.waitUntil(lambda: says(screen, f"{place} is not there now; newest copy"))
+    qtbot.keyClick(button(screen, "Keep none there"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: says(screen, "none yet; a stick"))
+    assert len(backup.every(tmp_path / "in a pocket" / BACKUPS)) == 1
 
 
 def test_a_backup_is_brought_back_once_somebody_said_so_twice(

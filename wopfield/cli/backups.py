@@ -1,5 +1,6 @@
-"""``wopfield backup``: make a checked copy of a workspace, list those there are, bring one back."""
+"""``wopfield backup``: make a checked copy of a workspace, keep them in a second place too, list, bring one back."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, fo
 from wopfield.language import _, plural
 
 line = typer.Typer(
-    help="Write a checked copy of the workspace's database into its folder backups; list, restore.",
+    help="Write a checked copy of the workspace's database into its folder backups; list, place, restore.",
     invoke_without_command=True,
 )
 
@@ -89,3 +90,49 @@ def restore(
     if not restored.whole:
         tell(_("Not all of the damaged database could be read. It lies beside the backups as {name}.",
                name=restored.aside))  # fmt: skip
+
+
+@line.command()
+def place(
+    chosen: Annotated[
+        Path | None, typer.Argument(help="A folder on a stick or another disk; without one, it is told.")
+    ] = None,
+    none: Annotated[bool, typer.Option("--none", help="Keep no second copies any longer.")] = False,
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Keep each backup in a second place too, which opens on another laptop should this one be lost."""
+    from wopfield.store import kept, second_place
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        if none:
+            second_place.give_up(opened.database)
+        elif chosen is not None:
+            with opened.database.look() as connection:
+                name = kept.get(connection, kept.LAPTOP)
+            second_place.choose(opened.database, opened.folder, chosen, name)
+            opened.back_up("by-hand")
+        with opened.database.read() as session:
+            found = second_place.find(session)
+    finally:
+        opened.close()
+    if json:
+        newest = found.newest.isoformat() if found and found.newest else ""
+        as_json(
+            {
+                "folder": str(found.folder) if found else "",
+                "there": bool(found and found.there),
+                "newest": newest,
+                "trouble": found.trouble if found else "",
+            }
+        )
+    elif found is None:
+        say(_("Backups are kept on this laptop only."))
+    elif found.trouble:
+        tell(_("The last copy could not be written to {folder}: {reason}.", folder=found.folder, reason=found.trouble))
+    elif not found.there:
+        say(_("{folder} is not there now; it is brought up to date once it is.", folder=found.folder))
+    else:
+        say(_("Backups are kept in {folder} too.", folder=found.folder))

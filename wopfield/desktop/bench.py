@@ -1,6 +1,7 @@
 """The working desk on one open workspace: operations, window, counts, and the sync that runs by itself."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from wopfield.desktop.find import find
 from wopfield.desktop.watch import Watch
 from wopfield.desktop.ways import Surroundings, ways
-from wopfield.errors import ShutOut
+from wopfield.errors import ShutOut, Trouble
 from wopfield.language import _
 from wopfield.ui.dress import dress
 from wopfield.ui.neighbours import Neighbours
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from wopfield.desktop.opening import Opened
     from wopfield.store.workspace import Workspace
     from wopfield.sync.pairing import Comparison
+
+
+_RECENT = timedelta(minutes=10)
+"""Whoever leaves so soon after a backup needs no other one."""
 
 
 class Bench(QObject):
@@ -66,12 +71,15 @@ class Bench(QObject):
         self.neighbours.start()
         self.window.go(Place("home"))
 
-    def close(self) -> None:
-        """Finish every change and close the workspace."""
+    def close(self, *, leaving: bool = False) -> None:
+        """Finish every change and close the workspace; ``leaving`` it for today, with a backup of what changed."""
+        changed = self._watch.changed_since_backup
         self.window.close()
         self.syncing.close()
         self.neighbours.close()
         self.operations.close()
+        if leaving:
+            _back_up(self.workspace, changed=changed)
         _lock_if_ordered(self.workspace)
         self.workspace.close()
 
@@ -100,6 +108,17 @@ class Bench(QObject):
         speak_in(self._application, code)
         self.window.restyle(self.window.theme)
         self.language_chosen.emit(code)
+
+
+def _back_up(workspace: "Workspace", *, changed: bool) -> None:
+    """Back up what changed, unless that was done a moment ago; nobody is there any more to be told what went wrong."""
+    newest = workspace.newest_backup()
+    recent = newest is not None and workspace.database.clock() - newest < _RECENT
+    with suppress(Trouble):
+        if changed and not recent:
+            workspace.back_up("on-leaving")
+        else:
+            workspace.keep_second_place_up()
 
 
 def _lock_if_ordered(workspace: "Workspace") -> None:

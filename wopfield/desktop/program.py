@@ -167,7 +167,7 @@ class Program(QObject):
         self._warming.stop()
         self._worker.shutdown(wait=True)
         if self.bench is not None:
-            self.bench.close()
+            self.bench.close(leaving=True)
             self.bench = None
         self._stage.close()
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SETTLE_MS = 250
 """Changes come in bursts; counts follow once they pause."""
 _BACKUP_MS = 30 * 60 * 1000
+_PLUGGED_IN_MS = 60 * 1000
+"""So often it is looked whether the second place of backups is there and lacks the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,17 @@ class Watch(QObject):
         self._backing_up = QTimer(self, interval=_BACKUP_MS)
         self._backing_up.timeout.connect(self._back_up)
         self._backing_up.start()
+        self._plugged_in = QTimer(self, interval=_PLUGGED_IN_MS)
+        self._plugged_in.timeout.connect(lambda: operations.background(self._keep_second_place_up))
+        self._plugged_in.start()
         operations.changed.connect(self._note)
         window.opened.connect(self._settle)
         self._settle()
+
+    @property
+    def changed_since_backup(self) -> bool:
+        """Return whether something changed after the last backup that was made by itself."""
+        return self._changed_since_backup
 
     def _note(self, _nouns: object) -> None:
         self._changed_since_backup = True
@@ -76,8 +86,11 @@ class Watch(QObject):
             self._changed_since_backup = False
             self._operations.background(self._copy)
 
-    def _copy(self, work: Work) -> None:
+    def _copy(self, _work: Work) -> None:
         self._workspace.back_up("by-itself")
+
+    def _keep_second_place_up(self, _work: Work) -> None:
+        self._workspace.keep_second_place_up()
 
 
 def count(session: "Session", scope: str, today: date) -> Counts:

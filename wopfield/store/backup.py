@@ -1,6 +1,7 @@
 """Copy a workspace's database safely, check the copy, and keep as many as are of use."""
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,8 +11,14 @@ from wopfield.errors import CannotKeep, DiskFull, Unreadable
 from wopfield.language import _
 from wopfield.store.database import Database, open_encrypted
 
+BACKUPS = "backups"
+"""The folder of a workspace in which its backups lie."""
+
 RECENT, DAYS, WEEKS = 12, 7, 8
 """So many of the newest stay, and the newest of so many days and weeks before."""
+
+SHARE = 10
+"""All backups of a folder take at most one part in so many of the room that its disk has for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +135,25 @@ def worth_keeping(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset([*ordered[:RECENT], *list(days.values())[:DAYS], *list(weeks.values())[:WEEKS]])
 
 
+def within(sizes: Sequence[int], room: int) -> int:
+    """Return how many backups, newest first, fit a disk with so much room for them; the newest always does."""
+    taken = 0
+    for count, size in enumerate(sizes):
+        taken += size
+        if count and taken > room // SHARE:
+            return count
+    return len(sizes)
+
+
 def thin(folder: Path) -> None:
-    """Take away the backups that are not worth keeping; a file with another name is left alone."""
+    """Take away the backups that are not worth keeping or for which there is no room; other files are left alone."""
     moments = {path: moment for path in newest_first(folder) if (moment := moment_of(path)) is not None}
     kept = worth_keeping(moments.values())
-    for path, moment in moments.items():
-        if moment not in kept:
-            path.unlink(missing_ok=True)
+    ours = [path for path, moment in moments.items() if moment in kept]
+    sizes = [path.stat().st_size for path in ours]
+    ours = ours[: within(sizes, shutil.disk_usage(folder).free + sum(sizes))]
+    for path in moments.keys() - set(ours):
+        path.unlink(missing_ok=True)
 
 
 def _copy(database: Database, target: Path) -> None:

@@ -3,13 +3,15 @@
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from wopfield.errors import AlreadyOpen, CannotOpen, Unreadable
 from wopfield.language import _
-from wopfield.store import vault
-from wopfield.store.backup import back_up, find
+from wopfield.store import second_place, vault
+from wopfield.store.backup import BACKUPS as BACKUPS
+from wopfield.store.backup import back_up, find, moment_of, newest_first
 from wopfield.store.database import Clock, Database, now, open_encrypted
 from wopfield.store.files import FileStore
 from wopfield.store.layout import lay_out_again
@@ -18,8 +20,6 @@ from wopfield.store.migrate import HEAD, bring_up, schema_of
 from wopfield.store.restoring import Restored, restore
 
 DATABASE_FILE = "wopfield.db"
-BACKUPS = "backups"
-"""The folder of a workspace in which its backups lie."""
 
 
 class Workspace:
@@ -94,8 +94,22 @@ class Workspace:
         self._lock.close()
 
     def back_up(self, reason: str) -> Path:
-        """Write a checked copy of the database into the folder ``backups`` and return its path."""
-        return back_up(self.database, self.folder / BACKUPS, self.key, reason)
+        """Write a checked copy of the database into the folder ``backups``, and where it is kept a second time.
+
+        Returns its path in the workspace.
+        """
+        path = back_up(self.database, self.folder / BACKUPS, self.key, reason)
+        self.keep_second_place_up()
+        return path
+
+    def keep_second_place_up(self) -> None:
+        """Bring the newest backup to the second place, if one was chosen and is there now."""
+        second_place.keep_up(self.database, self.folder, self.key)
+
+    def newest_backup(self) -> datetime | None:
+        """Return when the newest backup in the workspace was made."""
+        moments = map(moment_of, newest_first(self.folder / BACKUPS))
+        return next((moment for moment in moments if moment is not None), None)
 
     def free_bytes(self) -> int:
         """Return how much room is left on the disk of the workspace."""

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.store.backup import Backup
+from wopfield.store.second_place import SecondPlace
 from wopfield.ui.moments import size_words, when
 from wopfield.ui.screens.settings.parts import Rows
+from wopfield.ui.screens.settings.second_place import place_words
 from wopfield.ui.theme import SECONDARY, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
@@ -27,6 +29,9 @@ class Backups(Rows):
     back_up_asked = Signal()
     bring_back_asked = Signal(str)
     """A backup, by its name, once the person said so twice."""
+    place_asked = Signal()
+    """Choose a second place for backups."""
+    place_given_up = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -56,10 +61,24 @@ class Backups(Rows):
         row.addStretch(1)
         column.addLayout(row)
         self.body.addWidget(inside)
+        self._choose = Button(theme, _("Choose a place …"), "usb")
+        self._choose.clicked.connect(self.place_asked)
+        self._give_up = Link(theme, _("Keep none there"), size=SECONDARY)
+        self._give_up.clicked.connect(self.place_given_up)
+        self._place = self.add(_("A second place"), place_words(None), self._give_up, self._choose)
+        self._give_up.hide()
 
     def show_busy(self, busy: bool) -> None:
         """Wait until one is made."""
         self._button.setEnabled(not busy)
+        self._choose.setEnabled(not busy)
+
+    def show_place(self, place: SecondPlace | None) -> None:
+        """Show where backups are kept a second time."""
+        self._place.setText(place_words(place))
+        self._place.set_ink("danger" if place is not None and place.trouble else "ink2")
+        self._give_up.setVisible(place is not None)
+        self._choose.setText(_("Choose a place …") if place is None else _("Choose another place …"))
 
     def show_backups(self, backups: Sequence[Backup]) -> None:
         """Show what is there, newest first; the lines stay as long as nothing has changed."""
@@ -68,7 +87,7 @@ class Backups(Rows):
         self._backups = tuple(backups)
         count = len(backups)
         kept = plural("{count} kept, checked and locked", "{count} kept, checked and locked", count)
-        by_itself = _("one is made each half hour in which something changed")
+        by_itself = _("one is made each half hour in which something changed, and when you leave")
         self._note.setText(f"{kept} · {by_itself}" if count else _("none yet; {rule}", rule=by_itself))
         self._fill()
 
@@ -123,6 +142,8 @@ def reason_words(reason: str) -> str:
         "by-hand": _("by hand"),
         "by-itself": _("by itself"),
         "before-upgrade": _("before an upgrade"),
+        "on-leaving": _("when the program was left"),
         "before-taking-in": _("before taking in from a stick"),
+        "before-first-sync": _("before the first sync with a server"),
         "before-bringing-back": _("before another one was brought back"),
     }.get(reason, reason.replace("-", " "))

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import OWN_NAMES, _, language
-from wopfield.store import backup, kept, people, vault
+from wopfield.store import backup, kept, people, second_place, vault
 from wopfield.store.backup import Backup
 from wopfield.store.editor import Editor
+from wopfield.store.second_place import SecondPlace
 from wopfield.store.tables import Person
 from wopfield.store.workspace import BACKUPS, Workspace
 from wopfield.ui.operations import Operations, Work
@@ -21,6 +22,7 @@ from wopfield.ui.screen import Command, Heading, Screen
 from wopfield.ui.screens.settings.about import TEXTS, Part, licence_text, machine_words, parts, version
 from wopfield.ui.screens.settings.backups import Backups
 from wopfield.ui.screens.settings.parts import LookButton, PasswordChange, Rows
+from wopfield.ui.screens.settings.second_place import ChooseFolder, choose_folder
 from wopfield.ui.theme import SECONDARY, TEXT_SCALES, Look, Theme
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.links import Link
@@ -35,13 +37,14 @@ class _Read:
     person: Person | None
     laptop: str
     backups: tuple[Backup, ...]
+    place: SecondPlace | None
 
 
 class SettingsScreen(Screen):
     """``restyle`` shows the whole window in another look (``light`` or ``dark``) and text size, and keeps that;
     ``speak`` says everything in another language, by its code.
 
-    ``bring_back`` closes the workspace and opens it with a backup, by its name.
+    ``bring_back`` closes the workspace and opens it with a backup, by its name; ``choose`` asks for a folder.
     """
 
     place = "settings"
@@ -56,6 +59,7 @@ class SettingsScreen(Screen):
         restyle: Callable[[str, float], None],
         speak: Callable[[str], None],
         bring_back: Callable[[str], None],
+        choose: ChooseFolder = choose_folder,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, operations, parent)
@@ -63,6 +67,7 @@ class SettingsScreen(Screen):
         self._restyle = restyle
         self._speak = speak
         self._bring_back = bring_back
+        self._choose = choose
         self._person: Person | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -165,6 +170,8 @@ class SettingsScreen(Screen):
         self.backups = Backups(self.theme)
         self.backups.back_up_asked.connect(self._back_up)
         self.backups.bring_back_asked.connect(self._bring_back)
+        self.backups.place_asked.connect(self._choose_place)
+        self.backups.place_given_up.connect(self._give_place_up)
         return self.backups
 
     def _built_about(self) -> QWidget:
@@ -219,6 +226,7 @@ class SettingsScreen(Screen):
             field.setEnabled(read.person is not None)
         self._laptop.show_text(read.laptop)
         self.backups.show_backups(read.backups)
+        self.backups.show_place(read.place)
 
     def _scroll_to(self, section: str) -> None:
         self._page.verticalScrollBar().setValue(self._titles[section].y() - 14)
@@ -284,6 +292,36 @@ class SettingsScreen(Screen):
         self.told.emit(_("A checked backup is on this laptop."), None)
         self.redraw()
 
+    def _choose_place(self) -> None:
+        chosen = self._choose(self, _("Choose a folder on a stick or another disk"))
+        if not chosen:
+            return
+        self.backups.show_busy(True)
+        workspace, name = self._workspace, self._laptop.text() or self._name.text()
+
+        def choose(_work: Work) -> str:
+            second_place.choose(workspace.database, workspace.folder, Path(chosen), name)
+            return workspace.back_up("by-hand").name
+
+        self.operations.background(choose, self._backed_up_twice, self._not_backed_up)
+
+    def _backed_up_twice(self, _name: str) -> None:
+        self.backups.show_busy(False)
+        self.told.emit(_("Backups are kept in the second place too from now on."), None)
+        self.redraw()
+
+    def _give_place_up(self) -> None:
+        database = self._workspace.database
+
+        def give_up(_work: Work) -> None:
+            second_place.give_up(database)
+
+        self.operations.background(give_up, self._place_given_up)
+
+    def _place_given_up(self, _done: None) -> None:
+        self.told.emit(_("No more backups go there; those that lie there stay."), None)
+        self.redraw()
+
     def _not_backed_up(self, error: Exception) -> None:
         self.backups.show_busy(False)
         self.operations.failed.emit(error)
@@ -291,7 +329,8 @@ class SettingsScreen(Screen):
 
 def _load(folder: Path, session: Any) -> _Read:  # the store's session
     person = people.find(session, kept.get(session, kept.PERSON))
-    return _Read(person, kept.get(session, kept.LAPTOP), tuple(backup.every(folder / BACKUPS)))
+    backups = tuple(backup.every(folder / BACKUPS))
+    return _Read(person, kept.get(session, kept.LAPTOP), backups, second_place.find(session))
 
 
 def _say(shown: Person, field: str, words: str, editor: Editor) -> None:

@@ -300,10 +300,14 @@ class SyncScreen(Screen):
     def _connect(self, address: str, email: str, password: str) -> None:
         laptop = (self._standing.laptop if self._standing else "") or _("Laptop")
         self.server.show_busy(True)
-        carrier, database = self._syncing.carrier, self._workspace.database
+        carrier, workspace = self._syncing.carrier, self._workspace
+        known = self._standing.address if self._standing else ""
 
         def connect(_work: Work) -> Connected:
-            return carrier.connect(database, address, email, password, laptop)
+            connected = carrier.connect(workspace.database, address, email, password, laptop)
+            if connected.address != known:
+                workspace.back_up("before-first-sync")
+            return connected
 
         self.operations.background(connect, self._connected, self._not_connected)
 
