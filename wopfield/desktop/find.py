@@ -51,7 +51,7 @@ def _items(session: "Session", scope: str) -> Iterator[Found]:
     from wopfield.store.tables import Finding
 
     for assessment in assessments.of_partnership(session, scope):
-        checklist = assessments.checklist_of(session, assessment)
+        checklist = assessments.worded_checklist_of(session, assessment)
         if not assessment.site:
             ways = ((_("Agree the ratings"), "agree", "users"), (_("Report"), "report", "file-text"))
             for words, screen, sign in ways:

@@ -5,7 +5,7 @@ A new indicator is a row: screens, report and command line read the catalogue.
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from io import StringIO
@@ -37,6 +37,8 @@ class Catalogue:
     """The few that everybody asks for first, in order."""
     common_variables: tuple[str, ...]
     """The variables people begin with: exactly what the key indicators need, and a little more."""
+    known_as: Mapping[str, str] = field(default_factory=dict)
+    """Other names under which variables stand in people's tables, with their codes."""
 
     @cached_property
     def names(self) -> Mapping[str, str]:

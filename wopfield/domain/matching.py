@@ -25,7 +25,8 @@ class Matcher:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._codes = {code.casefold(): code for code in catalogue.variables}
-        self._names = {_plain(each.name): code for code, each in catalogue.variables.items()}
+        self._names = {_plain(name): code for name, code in catalogue.known_as.items()}
+        self._names |= {_plain(each.name): code for code, each in catalogue.variables.items()}
         self._usual = {_plain(words): code for words, code in USUAL_WORDS.items() if code in catalogue.variables}
 
     def find(self, text: str) -> Match | None:

@@ -104,7 +104,7 @@ def read_board(session: Session, scope: str, assessment: str, person: str) -> Bo
     row = assessments.find(session, scope, assessment)
     if row is None:
         raise BadInput(_("This assessment is not on this laptop."), safe=_("Nothing was changed."))
-    checklist = assessments.checklist_of(session, row)
+    checklist = assessments.worded_checklist_of(session, row)
     answers = summaries.load_answers(session, row)
     own = assessments.rater_of(session, scope, person)
     raters = _raters(assessments.answers(session, scope, assessment), own, _names(session, answers))

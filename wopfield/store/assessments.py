@@ -15,7 +15,7 @@ from wopfield.domain.checklist import SELF, Checklist, Depth
 from wopfield.domain.log import PROGRAM, SERVER
 from wopfield.domain.summary import Audience, Confidence, Rating
 from wopfield.errors import NotAChecklist, Refused
-from wopfield.language import _
+from wopfield.language import _, language
 from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import (
@@ -30,6 +30,7 @@ from wopfield.store.tables import (
     answer_id,
     checklist_version_id,
 )
+from wopfield.store.wording import worded
 
 MENTEE = "mentee"
 """The role whose members answer for the mentee: their rating is the self-rating."""
@@ -117,6 +118,23 @@ def checklist_of(session: Session, assessment: Assessment) -> Checklist:
     Raises:
         NotAChecklist: the version has not arrived on this laptop yet, or cannot be read.
     """
+    return _asked(assessment, _checklist(_content(session, assessment)))
+
+
+def worded_checklist_of(session: Session, assessment: Assessment) -> Checklist:
+    """Return the same with the texts of ours in the language spoken, to be shown.
+
+    Raises:
+        NotAChecklist: as above.
+    """
+    return _asked(assessment, _worded(_content(session, assessment), language()))
+
+
+def _asked(assessment: Assessment, checklist: Checklist) -> Checklist:
+    return checklist.with_areas(assessment.areas).at_depth(_depth(assessment.depth))
+
+
+def _content(session: Session, assessment: Assessment) -> str:
     version = session.get(ChecklistVersion, (assessment.scope, assessment.checklist))
     if version is None or not version.content:
         raise NotAChecklist(
@@ -124,7 +142,7 @@ def checklist_of(session: Session, assessment: Assessment) -> Checklist:
             safe=_("All answers are kept."),
             do=_("Sync with the laptop or the server that the assessment came from."),
         )
-    return _checklist(version.content).with_areas(assessment.areas).at_depth(_depth(assessment.depth))
+    return version.content
 
 
 def close(editor: Editor, shown: Assessment, *, closed: bool = True) -> None:
@@ -374,3 +392,9 @@ def _depth(word: str) -> Depth:
 def _checklist(content: str) -> Checklist:
     """Return a compiled checklist; the text of a version never changes, so it is read once."""
     return Checklist.from_json(content)
+
+
+@lru_cache(maxsize=8)
+def _worded(content: str, _language: str) -> Checklist:
+    """Return a compiled checklist in the language spoken, which is said beside it so that each is kept apart."""
+    return worded(_checklist(content))

@@ -96,7 +96,7 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
             safe=_("Nothing was changed."),
             do=_("It may have been deleted; the history of the partnership tells."),
         )
-    checklist = assessments.checklist_of(session, row)
+    checklist = assessments.worded_checklist_of(session, row)
     rater = assessments.rater_of(session, scope, person)
     given: dict[str, list[Answer]] = defaultdict(list)
     for answer in assessments.answers(session, scope, assessment):

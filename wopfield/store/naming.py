@@ -281,7 +281,7 @@ def _checklist(session: Session, assessment: Assessment | None) -> Checklist | N
     if assessment is None:
         return None
     try:
-        return assessments.checklist_of(session, assessment)
+        return assessments.worded_checklist_of(session, assessment)
     except NotAChecklist:
         return None
 

@@ -104,7 +104,7 @@ def open_doubts(rows: Sequence[IndicatorEntry], catalogue: Catalogue) -> list[Pl
 
 def _checklist(session: Session, row: Assessment) -> Checklist | None:
     try:
-        return assessments.checklist_of(session, row)
+        return assessments.worded_checklist_of(session, row)
     except NotAChecklist:
         return None
 

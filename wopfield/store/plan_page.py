@@ -66,7 +66,7 @@ def read_plan(session: Session, scope: str, me: str) -> PlanPage:
 
 def _checklist(session: Session, row: Assessment | None) -> Checklist | None:
     try:
-        return assessments.checklist_of(session, row) if row is not None else None
+        return assessments.worded_checklist_of(session, row) if row is not None else None
     except NotAChecklist:
         return None
 

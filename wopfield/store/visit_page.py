@@ -133,7 +133,7 @@ def list_assessments(session: Session, scope: str, me: str) -> list[Progressed]:
 def progress_of(session: Session, row: Assessment, me: str) -> Progressed:
     """Return how far an assessment is: what ``me`` has rated, or, at a site, what anybody has answered."""
     try:
-        checklist = assessments.checklist_of(session, row)
+        checklist = assessments.worded_checklist_of(session, row)
     except NotAChecklist:
         return Progressed(row, None, Count(0, 0, 0))
     ratings = _ratings(session, row, me)

@@ -53,6 +53,11 @@ def theme_words(theme: str) -> str:
     return {"NRW": _("non-revenue water"), "SDG": _("Sustainable Development Goals")}.get(theme, _(theme))
 
 
+def unit_words(unit: str) -> str:
+    """Return a unit as it is printed: in the language spoken, with m³ and CO₂."""
+    return _(unit).replace("m3", "m³").replace("CO2e", "CO₂e") if unit else ""
+
+
 def capital(words: str) -> str:
     """Return words that begin a line."""
     return words[:1].upper() + words[1:]

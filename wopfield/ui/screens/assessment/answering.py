@@ -12,6 +12,7 @@ from wopfield.language import _
 from wopfield.store.item_page import ItemPage
 from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level_card import ROOM, LevelCards
@@ -196,7 +197,7 @@ class CheckAnswer(QWidget):
             if self.quantity is not None:
                 self.quantity.flush()
                 self.quantity.deleteLater()
-            self.quantity = Quantity(self._theme, item.title, item.unit, width=160)
+            self.quantity = Quantity(self._theme, item.title, unit_words(item.unit), width=160)
             self.quantity.entered.connect(lambda number, asked=item: self._enter(asked, number))
             self._figure_row.addWidget(self.quantity)
             self.quantity.show()  # at once, so that it can take the keyboard
@@ -215,7 +216,7 @@ class CheckAnswer(QWidget):
         doubt = check_reading(item, number)
         if doubt is not None and self.quantity is not None:
             asked = _(doubt.remark.sentence, **doubt.remark.parts)
-            written = format_number(number, decimal=decimal_sign(), unit=item.unit)
+            written = format_number(number, decimal=decimal_sign(), unit=unit_words(item.unit))
             self.quantity.warn(_("{doubt} Was {number} meant?", doubt=asked, number=written))
 
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.store import assessments
 from wopfield.store.item_reading import Asked, Reading, read, remember
 from wopfield.store.workspace import Workspace
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Progress, Screen
 from wopfield.ui.screens.assessment.deeds import Deeds

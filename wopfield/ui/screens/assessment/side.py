@@ -16,6 +16,7 @@ from wopfield.store.tables import Action
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.assessment.sizes import day_words, moment_words
 from wopfield.ui.theme import MEDIUM, SEMIBOLD, Theme
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.level import LevelMark, level_words
 from wopfield.ui.widgets.level_axis import LevelAxis, Standing, Who
@@ -189,7 +190,7 @@ class _FigureRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(0)
-        unit = "" if indicator.unit in ("%", "") else f", {indicator.unit}"
+        unit = "" if indicator.unit in ("%", "") else f", {unit_words(indicator.unit)}"
         column.addWidget(Label(theme, f"{indicator.name}{unit}", "secondary", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -221,7 +222,7 @@ class _FigureRow(QWidget):
                 words = _("Grade {letter}", letter=latest.confidence)
                 row.addWidget(Pill(theme, words, icon="", small=True))
         column.addLayout(row)
-        said = _rounded(latest.value, figure.values, indicator.unit) if latest.value is not None else ""
+        said = _rounded(latest.value, figure.values, unit_words(indicator.unit)) if latest.value is not None else ""
         self.setAccessibleName(f"{indicator.name}: {said} {figure.period}")
 
 

@@ -50,7 +50,7 @@ class StartPanel(Panel):
         self._year = 0
         self.checklist = ChoiceBox(theme, _("Checklist"))
         for one in _offered():
-            self.checklist.addItem(f"{one.title} {one.version}", one.code)
+            self.checklist.addItem(f"{_(one.title)} {one.version}", one.code)
         self.checklist.activated.connect(self._fill)
         self.title = LineText(theme, _("Title"))
         depths = [("full", _("Full")), ("standard", _("Standard")), ("quick", _("Quick"))]
@@ -106,7 +106,7 @@ class StartPanel(Panel):
             words = _("Follow-up {year}") if before else _("Baseline {year}")
             self.title.setText(words.format(year=self._year))
             self.title.setModified(False)
-        choices = [(area.code, f"{area.number}", f"{area.number} {area.title}") for area in chosen.areas]
+        choices = [(area.code, f"{area.number}", f"{area.number} {_(area.title)}") for area in chosen.areas]
         self.areas.offer(choices, [area.code for area in chosen.areas])
         self.deep.setEnabled(len({item.weight for item in chosen.items}) > 1)
         self._count()

@@ -8,7 +8,6 @@ from typing import Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.log import Change
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
@@ -17,6 +16,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.naming import partnership_name
 from wopfield.store.tables import NOUNS
 from wopfield.store.timeline import Happening, Kind, Page, Wanted
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.history.details import Details

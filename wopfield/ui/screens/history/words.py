@@ -3,10 +3,11 @@
 from datetime import datetime
 from functools import cache
 
-from wopfield.checklists import library
+from wopfield.checklists.library import site_types
 from wopfield.domain.log import PROGRAM
-from wopfield.language import _
+from wopfield.language import _, language
 from wopfield.store.timeline import Deed, Happening
+from wopfield.ui import library
 from wopfield.ui.moments import when
 from wopfield.ui.receipts import receipt
 from wopfield.ui.values import Codes
@@ -48,10 +49,14 @@ def deed_words(deed: Deed) -> str:
     }[deed]
 
 
-@cache
 def library_codes() -> Codes:
     """Return what the codes of the library stand for: areas, items, types of site and indicators."""
-    found = {("kind", code): title for code, title in library.site_types().items()}
+    return _library_codes(language())
+
+
+@cache
+def _library_codes(_language: str) -> Codes:
+    found = {("kind", code): _(title) for code, title in site_types().items()}
     for checklist in library.built_in():
         found |= {(field, area.code): area.title for area in checklist.areas for field in ("area", "areas")}
         found |= {("item", item.code): f"{item.number}  {item.title}" for item in checklist.items}

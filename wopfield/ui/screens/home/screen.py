@@ -10,12 +10,12 @@ from PySide6.QtCore import QDate, QLocale, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.language import _, plural
 from wopfield.store import backup
 from wopfield.store.home_page import HomePage, read_home
 from wopfield.store.tables import NOUNS
 from wopfield.sync.standing import Status, count_waiting, status
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.moments import clock, when
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen

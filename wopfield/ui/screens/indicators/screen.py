@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command, Heading, Place, Screen

@@ -11,6 +11,7 @@ from wopfield.domain.units import convert, convert_money, currency_of, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
+from wopfield.ui import values
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
 from wopfield.ui.widgets.quantity import decimal_sign
 
@@ -19,9 +20,9 @@ NOTHING = "–"
 
 
 def unit_words(unit: str, currency: str = "") -> str:
-    """Return a unit as it is printed: m³, CO₂, and the utility's own currency."""
-    printed = unit.replace("m3", "m³").replace("CO2e", "CO₂e")
-    return printed.replace("local currency", currency) if currency else printed
+    """Return a unit as it is printed: in the language spoken, with m³, CO₂, and the utility's own currency."""
+    printed = values.unit_words(unit)
+    return printed.replace(_("local currency"), currency) if currency else printed
 
 
 def states() -> Mapping[EntryState, str]:

@@ -143,7 +143,8 @@ def _ingredient(sheet: Sheet, period: str, code: str) -> Ingredient:
     row, entry = sheet.rows.get(spot), sheet.figures.get(period, {}).get(code)
     if row is None or entry is None:
         # The length of a period nobody gave is known from its name.
-        value = "" if entry is None or entry.value is None else f"{written(entry.value)} {variable.unit}"
+        own = unit_words(variable.unit, sheet.currency)
+        value = "" if entry is None or entry.value is None else f"{written(entry.value)} {own}"
         told = (_("From the calendar"),) if value else ()
         return Ingredient(spot, variable.name, value or NOTHING, "", "", told, "", missing=not value)
     unit = unit_words(sheet.unit(spot), sheet.currency)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wopfield.checklists import library
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Checklist, Item
 from wopfield.domain.indicator import Indicator
+from wopfield.ui import library
 from wopfield.ui.glossary import Word, glossary
 from wopfield.ui.values import capital, theme_words
 from wopfield.ui.widgets.matching import plain

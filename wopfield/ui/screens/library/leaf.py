@@ -17,7 +17,7 @@ from wopfield.language import _
 from wopfield.ui.glossary import Word
 from wopfield.ui.screens.library.books import INDICATORS, VARIABLES, Books, Spot
 from wopfield.ui.theme import SEMIBOLD, Theme
-from wopfield.ui.values import capital, theme_words
+from wopfield.ui.values import capital, theme_words, unit_words
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label, Line
@@ -236,11 +236,6 @@ class Leaf(Page):
             self._section(_("Source") if len(given) == 1 else _("Sources"))
             for words in given:
                 self._at.addWidget(_copyable(Label(self._theme, words, "secondary", wrap=True)))
-
-
-def unit_words(unit: str) -> str:
-    """Return a unit as it is printed: m³, CO₂."""
-    return unit.replace("m3", "m³").replace("CO2e", "CO₂e")
 
 
 def _item_pills(item: Item) -> list[tuple[str, Tone, str]]:

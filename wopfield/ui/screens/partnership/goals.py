@@ -10,6 +10,7 @@ from wopfield.domain.quantity import format_number, significant
 from wopfield.language import _, meant
 from wopfield.store.overview import Goal
 from wopfield.ui.theme import MEDIUM, Theme
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.labels import Ink, Label
 from wopfield.ui.widgets.links import Link
@@ -57,7 +58,7 @@ def figure_words(value: Decimal | None, unit: str = "") -> str:
         return "–"
     short = significant(value, 3)
     whole = short.quantize(Decimal(1)) if short == short.to_integral_value() else short
-    return format_number(whole, decimal=decimal_sign(), unit=unit)
+    return format_number(whole, decimal=decimal_sign(), unit=unit_words(unit))
 
 
 def _line(theme: Theme, goal: Goal) -> QWidget:

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.quantity import format_number
 from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
@@ -16,6 +15,7 @@ from wopfield.language import _, meant
 from wopfield.store.overview import Overview, read_overview
 from wopfield.store.tables import Partnership, Utility, Visit
 from wopfield.ui.icons import pixmap
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.moments import day_words, number_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.store import conflicts
 from wopfield.store.conflicts import Conflict, Place
 from wopfield.store.database import Session
+from wopfield.ui.library import indicator_catalogue
 
 
 @dataclass(frozen=True, slots=True)

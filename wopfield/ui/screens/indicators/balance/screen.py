@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.balance import Balance
 from wopfield.domain.balance_scale import usual_unit
 from wopfield.domain.balancing import balance
 from wopfield.language import _
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command, Heading, Place, Screen

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain import own as rules
 from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import Trouble
@@ -18,12 +17,14 @@ from wopfield.store.editor import Editor
 from wopfield.store.own import Own, fields_of
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import OwnIndicator, OwnVariable
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators.own.form import Meant, OwnForm
 from wopfield.ui.screens.indicators.trail import heading_behind_indicators
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Label, ShortLabel
@@ -160,7 +161,7 @@ class OwnScreen(Screen):
             button.clicked.connect(partial(self._open_row, each))
             rows.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeading)
             formula = f" = {each.formula}" if isinstance(each, OwnIndicator) else ""
-            rows.addWidget(Label(self.theme, f"{each.code}{formula} · {each.unit}", "caption", wrap=True))
+            rows.addWidget(Label(self.theme, f"{each.code}{formula} · {unit_words(each.unit)}", "caption", wrap=True))
             if each.code in problems:
                 rows.addWidget(Label(self.theme, problems[each.code], "secondary", ink="danger", wrap=True))
 

@@ -1,0 +1,51 @@
+"""A checklist is shown in the language spoken and stays what it was where it is kept."""
+
+from wopfield.checklists.library import built_in, indicator_catalogue
+from wopfield.domain.matching import Matcher
+from wopfield.domain.pasted import cells_of, preview
+from wopfield.language import shipped_text, spoken
+from wopfield.store import assessments
+from wopfield.store.database import Database
+from wopfield.store.tables import ChecklistVersion
+from wopfield.store.wording import worded, worded_catalogue
+
+
+def test_every_item_is_worded_and_asks_the_same() -> None:
+    for checklist in built_in():
+        with spoken("fr"):
+            french = worded(checklist)
+        assert [(each.code, each.risk, each.weight) for each in french.items] == [
+            (each.code, each.risk, each.weight) for each in checklist.items
+        ]
+        assert all(ours.question != theirs.question for ours, theirs in zip(french.items, checklist.items, strict=True))
+        assert worded(checklist) is checklist
+
+
+def test_a_table_is_read_by_names_in_the_language_spoken_and_in_english() -> None:
+    with spoken("es"):
+        catalogue = worded_catalogue(indicator_catalogue())
+    code = "v_own"
+    ours, theirs = catalogue.names[code], indicator_catalogue().names[code]
+    assert ours != theirs
+    assert {Matcher(catalogue).find(name).variable for name in (ours, theirs)} == {code}  # type: ignore[union-attr]
+    found = preview(cells_of(f"\t2024\n{ours}\t12\n"), catalogue)
+    assert list(found.to_write) == [(code, "2024")]
+
+
+def test_an_assessment_is_read_in_the_language_spoken_and_kept_in_its_own(database: Database) -> None:
+    checklist = built_in()[0]
+    with spoken("fr"), database.change("amina") as editor:
+        begun = assessments.start(editor, "here", checklist, title="Revue")
+    with database.read() as session:
+        kept = session.get(ChecklistVersion, ("here", begun.checklist))
+        with spoken("fr"):
+            shown = assessments.worded_checklist_of(session, begun).items[0].question
+        assert shown == worded_question(checklist.items[0].question, "fr")
+        assert assessments.worded_checklist_of(session, begun) == assessments.checklist_of(session, begun)
+    assert kept is not None
+    assert checklist.items[0].question in kept.content
+
+
+def worded_question(question: str, code: str) -> str:
+    with spoken(code):
+        return shipped_text(question) or ""
