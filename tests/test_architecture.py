@@ -71,7 +71,6 @@ DOORS: dict[str, set[str]] = {
     "obstore": {"server"},
     "reportlab": {"report"},
     "uharfbuzz": {"report"},
-    "bidi": {"report"},
     "pikepdf": {"report"},
     "docx": {"report"},
     "lxml": {"report"},

@@ -3,10 +3,12 @@
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from time import process_time
 
 import pytest
@@ -14,14 +16,16 @@ from PIL import Image, ImageFilter
 
 from tests.report.reading import Reading
 from tests.report.sample import sample_summary
-from wopfield.domain.summary import Summary
+from wopfield.domain.summary import AreaResult, Rating, Summary
 from wopfield.report.document import print_document
 from wopfield.report.drafting import Drafting
 from wopfield.report.options import ReportOptions
+from wopfield.shipped import shipped
 
 pytestmark = pytest.mark.slow
 
 ROWS = 1200
+ARABIC = ("الماء", "المحطة", "قياس", "الفاقد", "سجل", "المضخة", "العدادات", "في", "من", "إلى", "سنة", "التقرير", "فريق")
 OPTIONS = ReportOptions(sections=("cover", "contents", "summary", "profile", "annex"), number="WOP-2026-0147")
 
 
@@ -61,13 +65,16 @@ def write_with_its_own_tables(summary: Summary) -> None:
     style = getSampleStyleSheet()["BodyText"]
     story = []
     for area in summary.areas:
-        rows = []
-        for item in area.items:
-            said = "<br/>".join(escape(f"{rating.rater_name}: {rating.comment}") for rating in item.peers)
-            cells = (item.number, item.question, str(item.result.level), said)
-            rows.append([Paragraph(latin(cell), style) for cell in cells])
+        rows = [[Paragraph(latin(escape(cell)), style) for cell in cells] for cells in rows_of(area)]
         story.append(LongTable(rows, colWidths=(40, 180, 40, 220)))
     SimpleDocTemplate(BytesIO(), pageCompression=1, invariant=1).build(story)
+
+
+def rows_of(area: AreaResult) -> Iterator[tuple[str, ...]]:
+    """Return the rows of an area with the words that the annex has."""
+    for item in area.items:
+        said = " ".join(f"{rating.rater_name}: {rating.comment}" for rating in item.peers)
+        yield item.number, item.question, str(item.result.level), said
 
 
 def latin(text: str) -> str:
@@ -88,10 +95,10 @@ def write_bare(pages: list[list[tuple[str, float, float, float]]]) -> None:
     canvas.save()
 
 
-def test_a_hundred_pages_cost_at_most_six_times_the_bare_library() -> None:
+def test_ninety_pages_cost_at_most_six_times_the_bare_library() -> None:
     summary = long_review()
     printed = print_document(summary, {}, OPTIONS)
-    assert printed.pages >= 95
+    assert printed.pages >= 90
     # the library's own font knows Latin letters only
     lines = [[(latin(one.text), one.x, one.y, one.size) for one in page] for page in Reading(printed.pdf).pages]
     ours, bare = [], []
@@ -145,33 +152,78 @@ def test_the_tree_of_tags_and_twelve_hundred_rows_stay_below_two_and_a_half_mega
     assert len(print_document(long_review(), {}, OPTIONS).pdf) < 2_500_000
 
 
-def test_the_librarys_own_tables_take_longer_for_the_same_rows() -> None:
+def write_with_fpdf2(summary: Summary) -> None:
+    """Write the same rows with another engine's tables, in one of the fonts we use."""
+    from fpdf import FPDF
+
+    document = FPDF()
+    document.add_font("plex", fname=str(shipped("resources") / "fonts" / "IBMPlexSansCondensed-Regular.ttf"))
+    document.set_font("plex", size=8)
+    document.add_page()
+    for area in summary.areas:
+        with document.table(col_widths=(40, 180, 40, 220), first_row_as_headings=False) as table:
+            for cells in rows_of(area):
+                table.row(cells)
+    document.output()
+
+
+@pytest.mark.parametrize("write", [write_with_its_own_tables, write_with_fpdf2])
+def test_other_engines_take_longer_for_the_same_rows(write: Callable[[Summary], None]) -> None:
     summary, options = long_review(), replace(OPTIONS, sections=("annex",))
     print_document(summary, {}, options)
     start = process_time()
     print_document(summary, {}, options)
     ours = process_time() - start
     start = process_time()
-    write_with_its_own_tables(summary)
+    write(summary)
     theirs = process_time() - start
-    print(f"annex {ours:.2f} s CPU, the library's own tables {theirs:.2f} s")
+    print(f"annex {ours:.2f} s CPU, {write.__name__} {theirs:.2f} s")
     assert ours <= theirs
 
 
+def in_arabic(summary: Summary) -> Summary:
+    """Return a review of which everybody wrote as much, and in Arabic."""
+    chosen = Random(1)
+
+    def said(text: str) -> str:
+        words: list[str] = []
+        while len(" ".join(words)) < len(text):
+            words.append(chosen.choice(ARABIC) if chosen.random() < 0.93 else str(chosen.randint(2, 2026)))
+        return " ".join(words)
+
+    def told(rating: Rating) -> Rating:
+        return replace(rating, comment=said(rating.comment))
+
+    areas = []
+    for area in summary.areas:
+        items = (
+            replace(
+                item,
+                title=said(item.title),
+                question=said(item.question),
+                comment=said(item.comment),
+                peers=tuple(map(told, item.peers)),
+                self_rating=told(item.self_rating) if item.self_rating else None,
+            )
+            for item in area.items
+        )
+        areas.append(replace(area, items=tuple(items)))
+    return replace(summary, areas=tuple(areas))
+
+
 def test_arabic_takes_at_most_twice_the_time() -> None:
-    summary = long_review()
+    english = long_review()
+    arabic = in_arabic(english)
 
-    def cost(language: str) -> float:
-        times = []
-        for _turn in range(3):
-            start = process_time()
-            pages = print_document(summary, {}, replace(OPTIONS, language=language)).pages
-            times.append((process_time() - start) / pages)
-        return min(times)
+    def cost(summary: Summary, language: str) -> tuple[float, int]:
+        start = process_time()
+        pages = print_document(summary, {}, replace(OPTIONS, language=language)).pages
+        return process_time() - start, pages
 
-    english, arabic = cost("en"), cost("ar")
-    print(f"a page {1000 * english:.1f} ms CPU, in Arabic {1000 * arabic:.1f} ms")
-    assert arabic <= 2 * english
+    turns = [(cost(english, "en"), cost(arabic, "ar")) for _turn in range(4)]
+    (first, pages), (second, turned) = (min(side) for side in zip(*turns, strict=True))
+    print(f"{pages} pages {first:.2f} s CPU, in Arabic {turned} pages {second:.2f} s")
+    assert second <= 2 * first
 
 
 def test_sixty_photos_weigh_what_they_weigh_and_pass_through_as_they_are() -> None:

@@ -1,7 +1,9 @@
 """Text comes out whole, in lines that fit, and in the right order."""
 
+from unicodedata import bidirectional
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.report.hostile import TEXTS
@@ -26,6 +28,25 @@ PRINTED = st.text(
 )
 
 
+TURNED = st.text("abcXé ابتنسمم؟؛َّ אבג ١٢ 0123456789 .,:/-+%#$€\"' \u00a0\u200e\u200f\u200d\u202f漢\u0301", max_size=20)
+
+
+def levels_of_the_library(text: str, from_the_right: bool) -> tuple[list[int], int]:
+    """Return the levels of the characters that are not passed over, and of the paragraph."""
+    from bidi import algorithm
+
+    shown = "".join(character for character in text if bidirectional(character) not in ("BN", ""))
+    base = 1 if from_the_right else algorithm.get_base_level(shown)
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
+    algorithm.get_embedding_levels(shown, storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    return [entry["level"] for entry in storage["chars"]], base
+
+
 def letters(lines: "tuple[TextLine, ...]") -> str:
     """Return what the glyphs of some lines stand for."""
     return "".join(glyph.text for line in lines for piece in line.pieces for glyph in piece.run.glyphs)
@@ -33,6 +54,14 @@ def letters(lines: "tuple[TextLine, ...]") -> str:
 
 def shown(text: str, width: float = 200.0) -> list[str]:
     return [line.text for line in lines_of(text, BODY, width)]
+
+
+@given(TURNED, st.booleans())
+@settings(max_examples=400)
+def test_both_directions_are_told_apart_as_a_known_library_does(text: str, from_the_right: bool) -> None:
+    ours, base = levels(text, from_the_right=from_the_right)
+    shown = [level for level, character in zip(ours, text, strict=True) if bidirectional(character) not in ("BN", "")]
+    assert (shown, base) == levels_of_the_library(text, from_the_right)
 
 
 @given(PRINTED, st.floats(20, 300))

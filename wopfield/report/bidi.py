@@ -1,33 +1,32 @@
-"""The order in which text of both directions stands on a line (Unicode Standard Annex 9)."""
+"""The order in which text of both directions stands on a line (Unicode Standard Annex 9).
 
+Embeddings, overrides and isolates have no part in it: text is cleaned of their marks before it is printed. The rules
+work on one letter for each character, its kind, so that they are a handful of replacements in a string.
+"""
+
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
+from unicodedata import bidirectional
 
 Part = TypeVar("Part")
 
 
-def levels(text: str, *, from_the_right: bool = False) -> tuple[list[int], int]:
+@lru_cache(maxsize=2000)
+def levels(text: str, *, from_the_right: bool = False) -> tuple[Sequence[int], int]:
     """Return the embedding level of each character, and the level of the paragraph (1: from the right).
 
     The paragraph's first letter tells its direction, unless it is given.
     """
-    # python-bidi carries no types; its pure-Python module gives the levels, the fast one only whole lines
-    from bidi import algorithm
-
-    kept = [place for place, character in enumerate(text) if not _passed_over(character)]
-    shown = "".join(text[place] for place in kept)
-    base = 1 if from_the_right else algorithm.get_base_level(shown)
-    storage = algorithm.get_empty_storage()
-    storage["base_level"] = base
-    storage["base_dir"] = ("L", "R")[base]
-    algorithm.get_embedding_levels(shown, storage)
-    algorithm.explicit_embed_and_overrides(storage)
-    algorithm.resolve_weak_types(storage)
-    _resolve_brackets(storage["chars"], base)
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
-    found = dict(zip(kept, (entry["level"] for entry in storage["chars"]), strict=True))
+    kinds = text.translate(_KINDS)
+    strong = _STRONG.search(kinds)
+    base = int(from_the_right or (strong is not None and strong[0] != "L"))
+    if _PASSED_OVER not in kinds:
+        return _levels(text, kinds, base), base
+    seen = [place for place, kind in enumerate(kinds) if kind != _PASSED_OVER]
+    found = dict(zip(seen, _levels("".join(text[place] for place in seen), kinds.replace(_PASSED_OVER, ""), base),
+                     strict=True))  # fmt: skip
     settled, last = [], base
     for place in range(len(text)):
         last = found.get(place, last)
@@ -51,31 +50,89 @@ def reordered(parts: Sequence[tuple[Part, int]]) -> list[Part]:
     return [part for part, _ in order]
 
 
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PASSED_OVER = "B"
+_LETTERS = {
+    "L": "L", "R": "R", "AL": "A", "EN": "E", "AN": "D", "ES": "S", "ET": "T", "CS": "C", "NSM": "M",
+    "BN": _PASSED_OVER, "": _PASSED_OVER,
+}  # fmt: skip
+"""A letter for each kind of character; all that have no direction of their own are O."""
+
+
+class _Kinds(dict[int, str]):
+    def __missing__(self, point: int) -> str:
+        self[point] = kind = _LETTERS.get(bidirectional(chr(point)), "O")
+        return kind
+
+
+_KINDS = _Kinds()
+_STRONG = re.compile("[LRA]")
+_MARKS = re.compile("(.)(M+)")
+_AFTER_ARABIC = re.compile("A[^LRA]*")
+_BETWEEN_NUMBERS = re.compile("(?<=E)[SC](?=E)|(?<=D)C(?=D)")
+_BESIDE_NUMBERS = re.compile("T+(?=E)|(?<=E)T+")
+_WEAK = re.compile("[STC]")
+_AFTER_LATIN = re.compile("L[^LR]*")
+_NEUTRAL = re.compile("O+")
+_LEVELS = ({"L": 0, "R": 1, "E": 2, "D": 2}, {"L": 2, "R": 1, "E": 2, "D": 2})
+"""The level of each kind that is left at the end, in a paragraph from the left and in one from the right."""
+
+
+def _levels(text: str, kinds: str, base: int) -> list[int]:
+    own = "LR"[base]
+    kinds = _weak_resolved(own + kinds)
+    kinds = _brackets_resolved(text, kinds[1:], own)
+    bounded = f"{own}{kinds}{own}"
+
+    def between(found: re.Match[str]) -> str:
+        before, after = bounded[found.start() - 1], bounded[found.end()]
+        side = "L" if before == "L" else "R"
+        return (side if side == ("L" if after == "L" else "R") else own) * len(found[0])
+
+    level = _LEVELS[base]
+    return [level[kind] for kind in _NEUTRAL.sub(between, bounded)[1:-1]]
+
+
+def _weak_resolved(kinds: str) -> str:
+    """Return the kinds by rules W1 to W7; the first stands for the side where the text begins."""
+    if "M" in kinds:
+        kinds = _MARKS.sub(lambda found: found[1] * len(found[0]), kinds)
+    if "A" in kinds:
+        kinds = _AFTER_ARABIC.sub(lambda found: found[0].replace("E", "D"), kinds).replace("A", "R")
+    numbers = kinds
+    kinds = _BETWEEN_NUMBERS.sub(lambda found: numbers[found.start() - 1], numbers)
+    kinds = _BESIDE_NUMBERS.sub(lambda found: "E" * len(found[0]), kinds)
+    kinds = _WEAK.sub("O", kinds)
+    return _AFTER_LATIN.sub(lambda found: found[0].replace("E", "L"), kinds)
+
+
 _CLOSING = {"(": ")", "[": "]", "{": "}", "‹": "›", "«": "»", "“": "”", "‘": "’"}
 """Brackets by rule N0, and quotation marks, which only look right when treated alike."""
-_AS_RIGHT = ("R", "AL", "EN", "AN")
+_HAS_BRACKETS = re.compile("[" + re.escape("".join(_CLOSING)) + "]")
 
 
-def _resolve_brackets(characters: list[dict[str, Any]], base: int) -> None:
-    """Give both halves of a pair of brackets one direction (rule N0), which the library leaves out."""
-    for opening, closing in _pairs(characters):
-        inside = {_strong(one["type"]) for one in characters[opening + 1 : closing]}
-        own = ("L", "R")[base]
-        other = ("R", "L")[base]
+def _brackets_resolved(text: str, kinds: str, own: str) -> str:
+    """Give both halves of a pair of brackets one direction (rule N0)."""
+    if not _HAS_BRACKETS.search(text):
+        return kinds
+    settled = list(kinds)
+    for opening, closing in _pairs(text):
+        inside = {_side(kind) for kind in settled[opening + 1 : closing]}
+        other = "LR"[own == "L"]
         if own in inside:
             found = own
         elif other in inside:
-            before = next((s for one in reversed(characters[:opening]) if (s := _strong(one["type"]))), own)
-            found = before
+            found = next((side for kind in reversed(settled[:opening]) if (side := _side(kind))), own)
         else:
             continue
-        characters[opening]["type"] = characters[closing]["type"] = found
+        settled[opening] = settled[closing] = found
+    return "".join(settled)
 
 
-def _pairs(characters: list[dict[str, Any]]) -> list[tuple[int, int]]:
+def _pairs(text: str) -> list[tuple[int, int]]:
     found, waiting = [], []
-    for place, one in enumerate(characters):
-        sign = one["ch"]
+    for place, sign in enumerate(text):
         if sign in _CLOSING:
             waiting.append((_CLOSING[sign], place))
         elif any(closing == sign for closing, _ in waiting):
@@ -85,12 +142,5 @@ def _pairs(characters: list[dict[str, Any]]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _strong(kind: str) -> str:
-    return "R" if kind in _AS_RIGHT else "L" if kind == "L" else ""
-
-
-@lru_cache(maxsize=4096)
-def _passed_over(character: str) -> bool:
-    from unicodedata import bidirectional
-
-    return bidirectional(character) in ("BN", "")
+def _side(kind: str) -> str:
+    return "L" if kind == "L" else "" if kind == "O" else "R"

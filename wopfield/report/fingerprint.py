@@ -37,11 +37,15 @@ def in_groups(digits: str) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value if value.isascii() else normalize("NFC", value)
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     match value:
-        case None | bool() | int():
-            return value
-        case str():
-            return normalize("NFC", value)
         case float():
             return repr(value + 0.0)
         case datetime():
@@ -50,8 +54,4 @@ def _plain(value: object) -> object:
             return value.isoformat()
         case Mapping():
             return {normalize("NFC", str(key)): _plain(part) for key, part in value.items()}
-        case tuple() | list():
-            return [_plain(part) for part in value]
-        case _ if is_dataclass(value):
-            return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
     raise TypeError(f"a summary cannot hold {type(value).__name__}")

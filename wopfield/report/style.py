@@ -4,6 +4,7 @@ Screen and paper share the scale: a level always has the same fill and always ca
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from wopfield.language import _
@@ -50,11 +51,17 @@ class TextStyle:
 
     def in_colour(self, colour: str) -> "TextStyle":
         """Return the same style in another colour."""
-        return replace(self, colour=colour)
+        return _style(self, colour, self.face)
 
     def in_face(self, face: Face) -> "TextStyle":
         """Return the same style in another face."""
-        return replace(self, face=face)
+        return _style(self, self.colour, face)
+
+
+@lru_cache(maxsize=1024)
+def _style(base: TextStyle, colour: str, face: Face) -> TextStyle:
+    """Return a style in another colour and face; there are few, and rows ask for them again and again."""
+    return replace(base, colour=colour, face=face)
 
 
 COVER_TITLE = TextStyle("light", 35, 42, WHITE)

@@ -169,6 +169,8 @@ _TOKENS = re.compile(rf"[^{_BREAKS}\u1361]*[\u1361]?[{_BREAKS}]+|[^{_BREAKS}\u13
 _BREAKING = "".join(
     chr(point) for point in (0x20, 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200C), 0x205F, 0x3000)
 )
+_MOST_WORDS = 20_000
+"""So many words of a style are remembered; a report has fewer."""
 _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060")
 
 
@@ -192,20 +194,53 @@ class _Unit:
     width: float
     space: Piece | None
     text: str
+    spaced: tuple[tuple[Piece, int], ...]
+    """The pieces with the space behind them, as they stand inside a line."""
 
 
-@lru_cache(maxsize=40_000)
-def _plain_piece(style: TextStyle, link: str, text: str) -> tuple[tuple[Piece, int], ...]:
-    """Return left-to-right text of one style as pieces."""
-    return tuple((_piece(name, part, style, link, False), 0) for name, part in pieces(style.face, text))
+class _Vocabulary(dict[str, _Unit]):
+    """The words of one style and level that were met, each with the space behind it."""
+
+    def __init__(self, style: TextStyle, link: str, level: int) -> None:
+        self._style, self._link, self._level = style, link, level
+
+    def __missing__(self, text: str) -> _Unit:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        style, link, level = self._style, self._link, self._level
+        word = text.rstrip(_BREAKING)
+        parts = tuple(_cut(word, Span(word, style, link), level)) if word else ()
+        space = _space(style, link, parts[-1][0].run.font if parts else style.face) if _ends(text, word) else None
+        self[text] = made = _unit(parts, space, word, _with_space(parts, space, level) if space else parts)
+        return made
 
 
-@lru_cache(maxsize=20_000)
-def _plain_unit(style: TextStyle, link: str, text: str) -> _Unit:
-    word = text.rstrip(_BREAKING)
-    parts = _plain_piece(style, link, word) if word else ()
-    space = _space(style, link) if text[len(word) :].strip("\u200b") else None
-    return _Unit(parts, sum(piece.width for piece, _ in parts), space, word)
+@lru_cache(maxsize=256)
+def _vocabulary(style: TextStyle, link: str, level: int = 0) -> _Vocabulary:
+    return _Vocabulary(style, link, level)
+
+
+def _unit(
+    parts: tuple[tuple[Piece, int], ...], space: Piece | None, word: str, spaced: tuple[tuple[Piece, int], ...]
+) -> _Unit:
+    return _Unit(parts, sum(piece.width for piece, _ in parts), space, word, spaced)
+
+
+def _ends(text: str, word: str) -> bool:
+    """Return whether a word has a space behind it that is seen."""
+    return bool(text[len(word) :].strip("\u200b"))
+
+
+def _with_space(
+    parts: tuple[tuple[Piece, int], ...], space: Piece, level: int
+) -> tuple[tuple[Piece, int], ...]:
+    """Return a word with the space behind it, drawn in one go with its last letters where both are set alike."""
+    last = parts[-1][0] if parts else space
+    if not parts or (last.style, last.run.font) != (space.style, space.run.font):
+        return (*parts, (space, level))
+    glyphs = space.run.glyphs + last.run.glyphs if level % 2 else last.run.glyphs + space.run.glyphs
+    run = Run(last.run.font, glyphs, last.run.advance + space.run.advance)
+    return (*parts[:-1], (Piece(run, last.style, last.link, last.width + space.width), level))
 
 
 def _piece(name: str, text: str, style: TextStyle, link: str, right_to_left: bool) -> Piece:
@@ -216,15 +251,15 @@ def _piece(name: str, text: str, style: TextStyle, link: str, right_to_left: boo
     return Piece(run, style, link, run.advance * style.size / 1000 + len(run.glyphs) * style.tracking)
 
 
-@lru_cache(maxsize=256)
-def _space(style: TextStyle, link: str) -> Piece:
-    return _piece(style.face, " ", style, link, False)
+@lru_cache(maxsize=512)
+def _space(style: TextStyle, link: str, font: str) -> Piece:
+    return _piece(font, " ", style, link, False)
 
 
 def _unit_width(style: TextStyle, text: str) -> float:
     if _right_to_left(text):
         return sum(unit.width for unit in _mixed_units([Span(text, style)])[0])
-    unit = _plain_unit(style, "", text)
+    unit = _vocabulary(style, "")[text]
     return unit.width + (unit.space.width if unit.space else 0)
 
 
@@ -250,18 +285,19 @@ def _broken(spans: list[Span], width: float) -> Iterator[TextLine]:
         units, base = _mixed_units(spans)
     elif len(spans) == 1:
         span = spans[0]
-        units = [_plain_unit(span.style, span.link, token) for token in _TOKENS.findall(span.text)]
+        known = _vocabulary(span.style, span.link)
+        units = [known[token] for token in _TOKENS.findall(span.text)]
     else:
         units = _spanned_units(spans)
     line: list[_Unit] = []
     taken = 0.0
-    for unit in _narrow_enough(units, width):
-        space = line[-1].space if line else None
-        if line and taken + (space.width if space else 0) + unit.width > width + 0.01:
-            yield _line(line, base)
-            line, taken, space = [], 0.0, None
-        taken += (space.width if space else 0) + unit.width
-        line.append(unit)
+    for unit in units:
+        for part in (unit,) if unit.width <= width else _chopped(unit, width):
+            if line and taken + part.width > width + 0.01:
+                yield _line(line, base)
+                line, taken = [], 0.0
+            taken += part.width + (part.space.width if part.space else 0.0)
+            line.append(part)
     yield _line(line, base)
 
 
@@ -270,8 +306,9 @@ def _spanned_units(spans: list[Span]) -> list[_Unit]:
     units: list[_Unit] = []
     open_word: list[_Unit] = []
     for span in spans:
+        known = _vocabulary(span.style, span.link)
         for token in _TOKENS.findall(span.text):
-            unit = _plain_unit(span.style, span.link, token)
+            unit = known[token]
             open_word.append(unit)
             if unit.space is not None or token[-1:] in "\u1361\u200b":
                 units.append(_joined(open_word))
@@ -284,11 +321,13 @@ def _spanned_units(spans: list[Span]) -> list[_Unit]:
 def _joined(parts: list[_Unit]) -> _Unit:
     if len(parts) == 1:
         return parts[0]
+    before = tuple(piece for part in parts[:-1] for piece in part.pieces)
     return _Unit(
-        tuple(piece for part in parts for piece in part.pieces),
+        (*before, *parts[-1].pieces),
         sum(part.width for part in parts),
         parts[-1].space,
         "".join(part.text for part in parts),
+        (*before, *parts[-1].spaced),
     )
 
 
@@ -301,24 +340,30 @@ def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
     owner = [index for index, span in enumerate(spans) for _ in span.text]
     units, start = [], 0
     for token in _TOKENS.findall(text):
-        word = token.rstrip(_BREAKING)
-        parts: list[tuple[Piece, int]] = []
-        begin = start
-        for place in range(start, start + len(word) + 1):
-            ends = place == start + len(word)
-            if ends or (at[place], owner[place]) != (at[begin], owner[begin]):
-                if place > begin:
-                    parts.extend(_cut(text[begin:place], spans[owner[begin]], at[begin]))
-                begin = place
-        space = None
-        if token[len(word) :].strip("\u200b"):
-            span = spans[owner[start + len(word)]]
-            space = _space(span.style, span.link)
-            parts.append((space, -1 - at[start + len(word)]))
-        width = sum(piece.width for piece, level in parts if level >= 0)
-        units.append(_Unit(tuple(parts), width, space, word))
-        start += len(token)
+        end = start + len(token)
+        span = spans[owner[start]]
+        if len(set(at[start:end])) == 1 and owner[start] == owner[end - 1]:
+            units.append(_vocabulary(span.style, span.link, at[start])[token])
+        else:
+            units.append(_mixed_unit(token, at[start:end], [spans[one] for one in owner[start:end]]))
+        start = end
     return units, base
+
+
+def _mixed_unit(token: str, at: Sequence[int], spans: Sequence[Span]) -> _Unit:
+    """Return a word whose letters stand at several levels or in several styles, given for each of them."""
+    word = token.rstrip(_BREAKING)
+    parts: list[tuple[Piece, int]] = []
+    begin = 0
+    for place in range(1, len(word) + 1):
+        if place == len(word) or at[place] != at[begin] or spans[place] is not spans[begin]:
+            parts.extend(_cut(word[begin:place], spans[begin], at[begin]))
+            begin = place
+    pieces, space = tuple(parts), None
+    if _ends(token, word):
+        behind = spans[len(word)]
+        space = _space(behind.style, behind.link, pieces[-1][0].run.font if pieces else behind.style.face)
+    return _unit(pieces, space, word, (*pieces, (space, at[len(word)])) if space else pieces)
 
 
 def _cut(text: str, span: Span, level: int) -> list[tuple[Piece, int]]:
@@ -330,35 +375,17 @@ def _cut(text: str, span: Span, level: int) -> list[tuple[Piece, int]]:
 
 def _line(units: list[_Unit], base: int) -> TextLine:
     """Return units as one line; the space that ends a left-to-right line stays, for those who read it aloud."""
-    width, words, drawn, turned = 0.0, [], [], base != 0
-    for unit in units:
-        width += unit.width
-        words.append(unit.text)
-        for piece, level in unit.pieces:
-            drawn.append(piece)
-            turned = turned or level != 0
-        if unit.space is not None:
-            width += unit.space.width
-            words.append(" ")
-            drawn.append(unit.space)
-    if units and units[-1].space is not None:
-        width -= units[-1].space.width
-    text = "".join(words).rstrip(" ")
-    if not turned:
-        return TextLine(tuple(drawn), width, text=text)
-    parts = [part for unit in units for part in unit.pieces]
-    if units and units[-1].space is not None and parts and parts[-1][1] < 0:
-        parts.pop()
-    settled = [(piece, level if level >= 0 else -1 - level) for piece, level in parts]
-    return TextLine(tuple(reordered(settled)), width, base == 1, text)
-
-
-def _narrow_enough(units: list[_Unit], width: float) -> Iterator[_Unit]:
-    for unit in units:
-        if unit.width <= width:
-            yield unit
-        else:
-            yield from _chopped(unit, width)
+    width = sum(unit.width + (unit.space.width if unit.space else 0) for unit in units)
+    last = units[-1] if units else None
+    if last is not None and last.space is not None:
+        width -= last.space.width
+    text = "".join(unit.text + " " if unit.space else unit.text for unit in units).rstrip(" ")
+    parts = [part for unit in units for part in unit.spaced]
+    if not base and not any(level for _, level in parts):
+        return TextLine(tuple([piece for piece, _ in parts]), width, text=text)
+    if last is not None:
+        parts[len(parts) - len(last.spaced) :] = last.pieces
+    return TextLine(tuple(reordered(parts)), width, base == 1, text)
 
 
 def _chopped(unit: _Unit, width: float) -> Iterator[_Unit]:
@@ -372,13 +399,14 @@ def _chopped(unit: _Unit, width: float) -> Iterator[_Unit]:
             count += 1
         count = _place_to_cut(text, count if room >= 0 else count - 1)
         part, text = text[:count], text[count:]
-        parts = tuple(_cut(part, Span(part, piece.style, piece.link), level if level > 0 else 0))
-        yield _Unit(parts, sum(p.width for p, _ in parts), unit.space if not text else None, part)
+        parts = tuple(_cut(part, Span(part, piece.style, piece.link), level))
+        space = None if text else unit.space
+        yield _unit(parts, space, part, (*parts, (space, level)) if space else parts)
 
 
 @lru_cache(maxsize=10_000)
 def _letter_width(style: TextStyle, letter: str) -> float:
-    return sum(piece.width for piece, _ in _plain_piece(style, "", letter))
+    return sum(piece.width for piece, _ in _cut(letter, Span(letter, style), 0))
 
 
 def _place_to_cut(text: str, count: int) -> int:

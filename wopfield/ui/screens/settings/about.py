@@ -18,7 +18,6 @@ _LIBRARIES: tuple[tuple[str, str], ...] = (
     ("argon2-cffi", "MIT"),
     ("reportlab", "BSD-3-Clause"),
     ("uharfbuzz", "Apache-2.0"),
-    ("python-bidi", "LGPL-3.0"),
     ("pikepdf", "MPL-2.0"),
     ("qrcode", "BSD-3-Clause"),
     ("pillow", "MIT-CMU"),
