@@ -19,10 +19,10 @@ from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import IndicatorsScreen
-from wopfield.ui.screens.indicators.trend import Trend
 from wopfield.ui.screens.indicators.working_page import WorkingPage
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.drawing import DrawingView
 from wopfield.ui.widgets.pill import Pill
 
 COVERAGE = "FN09"
@@ -61,7 +61,7 @@ def test_a_result_says_how_it_was_worked_out_from_which_entries_and_who_gave_the
 
 
 def test_a_year_without_a_value_is_a_gap_and_never_made_up(screen: IndicatorsScreen) -> None:
-    assert part(screen, Trend).accessibleName() == "Over the years: 2023: 0.90, 2024: none, 2025: 1.10"
+    assert part(screen, DrawingView).accessibleName() == "Over the years: 2023: 0.90, 2024: none, 2025: 1.10"
 
 
 def test_what_is_missing_is_named_and_one_press_away(stage: Stage, screen: IndicatorsScreen) -> None:

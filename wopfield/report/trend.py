@@ -8,11 +8,13 @@ from math import ceil, floor, log10
 from wopfield.language import _
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Path, Stroke, diamond, line
 from wopfield.report.numbers import Numbers
-from wopfield.report.style import AMBER, AMBER_TEXT, HAIRLINE, INK, MUTED, PRIMARY, WHITE, TextStyle, mixed
+from wopfield.report.style import AMBER, AMBER_TEXT, HAIRLINE, INK, MUTED, PRIMARY, WHITE, Face, TextStyle, mixed
 from wopfield.report.text import width_of
 
 _TICK = TextStyle("condensed", 7, 8, MUTED)
 _GOAL = TextStyle("condensed-semibold", 7.8, 9, AMBER_TEXT)
+_LAST: tuple[Face, float, str] = ("semibold", 8.2, INK)
+_EARLIER: tuple[Face, float, str] = ("condensed", 7.4, MUTED)
 _TOP, _FOOT = 16.0, 14.0
 Limits = tuple[float, float]
 
@@ -46,10 +48,12 @@ def trend(
     height: float,
     *,
     limits: Sequence[Limits | None] = (),
+    words: Sequence[str] = (),
 ) -> Drawing:
     """Return a line over the years with its last value, and the goal as a dashed line to a hollow diamond.
 
-    ``limits`` are those between which each true value lies, shown as a band; a missing year leaves a gap.
+    ``limits`` are those between which each true value lies, shown as a band; a missing year leaves a gap. With
+    ``words``, how each value is written, all of them stand at their points.
     """
     known = [value for value in values if value is not None]
     if not known:
@@ -62,7 +66,7 @@ def trend(
     plane = _Plane(_distances(columns), ticks[0], ticks[-1], widest + 10, width - goal_width, height - _FOOT)
     marks = [*_band(plane, limits), *_grid(plane, ticks, numbers), *_years(plane, columns, height)]
     marks.extend(_line(plane, values))
-    marks.extend(_ends(plane, values, numbers))
+    marks.extend(_every(plane, values, words) if words else _ends(plane, values, numbers))
     if target:
         marks.extend(_way_to_goal(plane, values, target[1], numbers))
     return Drawing(width, height, tuple(marks), _told(periods, values, target, numbers))
@@ -139,6 +143,18 @@ def _ends(plane: _Plane, values: Sequence[float | None], numbers: Numbers) -> li
     if last != first:
         words = numbers.measured(start, values)
         marks.append(Label(plane.x(first), plane.y(start) - 6, words, "condensed", 7.4, MUTED, "middle"))
+    return marks
+
+
+def _every(plane: _Plane, values: Sequence[float | None], words: Sequence[str]) -> list[Mark]:
+    known = [(at, value) for at, value in enumerate(values) if value is not None]
+    marks: list[Mark] = []
+    for at, value in known:
+        face, size, ink = _LAST if at == known[-1][0] else _EARLIER
+        # the first would stand over the axis
+        start = not at and len(plane.places) > 1
+        x = plane.x(at) - (2 if start else 0)
+        marks.append(Label(x, plane.y(value) - 6, words[at], face, size, ink, "start" if start else "middle"))
     return marks
 
 

@@ -1,43 +1,32 @@
-"""A figure over the years as a small line; time runs from left to right in every language."""
+"""A figure over the years as the report's small line; time runs from left to right in every language."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, sparkline
+from wopfield.report.style import PRIMARY, WORSE
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.drawing import paint
+from wopfield.ui.widgets.inks import recoloured
 
 
 def draw_sparkline(
     painter: QPainter, theme: Theme, box: QRectF, values: Sequence[float | None], *, doubtful: bool = False
 ) -> None:
-    """Draw values at equal steps; None leaves a gap. The last is a dot, in red where it is doubtful."""
-    known = [value for value in values if value is not None]
-    if not known:
-        return
+    """Draw values at equal steps, as large as the box allows; the last is a dot, in rust where it is doubtful."""
+    marks = recoloured(sparkline(values, None, WORSE if doubtful else PRIMARY), theme)
+    scale = min(box.width() / SPARK_WIDTH, box.height() / SPARK_HEIGHT)
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    inner = box.adjusted(4, 5, -5, -5)
-    low, reach = min(known), (max(known) - min(known)) or 1.0
-    step = inner.width() / max(len(values) - 1, 1)
-    line = QPainterPath()
-    drawing, last = False, QPointF()
-    for number, value in enumerate(values):
-        if value is None:
-            drawing = False
-            continue
-        flat = 0.5 if max(known) == low else (value - low) / reach
-        last = QPointF(inner.left() + number * step, inner.bottom() - flat * inner.height())
-        if drawing:
-            line.lineTo(last)
-        else:
-            line.moveTo(last)
-        drawing = True
-    painter.strokePath(line, QPen(QColor(theme.accent), 2))
-    dot = QColor(theme.danger if doubtful else theme.accent)
-    painter.setPen(QPen(dot, 0))
-    painter.setBrush(dot)
-    painter.drawEllipse(last, 4 if doubtful else 3, 4 if doubtful else 3)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    middle = box.center()
+    painter.translate(middle.x() - scale * SPARK_WIDTH / 2, middle.y() - scale * SPARK_HEIGHT / 2)
+    painter.scale(scale, scale)
+    paint(painter, marks, SPARK_WIDTH)
+    painter.restore()
 
 
 class Sparkline(QWidget):

@@ -12,14 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.comparison import FEWEST, Quartiles
 from wopfield.domain.quantity import decimals, format_number
-from wopfield.language import _, plural
+from wopfield.language import _, language, plural
+from wopfield.report.numbers import Numbers
+from wopfield.report.peers import among_peers
 from wopfield.store import comparisons
 from wopfield.store.tables import ComparisonGroup
 from wopfield.ui.moments import day_words
 from wopfield.ui.operations import Work
+from wopfield.ui.screens.indicators.working import Working
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.drawing import DrawingView
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.quantity import decimal_sign
@@ -85,13 +89,13 @@ class CompanyCard(Card):
         told = _("Each utility counts once, by its newest year. Fewer than {count} are never shown.", count=FEWEST)
         self.body.addWidget(Label(theme, told, "caption", wrap=True))
 
-    def show_company(self, company: Iterable[Company], unit: str) -> None:
-        """Show other groups."""
+    def show_company(self, company: Iterable[Company], shown: Working) -> None:
+        """Show other groups beside a result."""
         clear(self._rows)
         for each in company:
-            self._rows.addWidget(self._built(each, unit))
+            self._rows.addWidget(self._built(each, shown))
 
-    def _built(self, each: Company, unit: str) -> QWidget:
+    def _built(self, each: Company, shown: Working) -> QWidget:
         theme = self._theme
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -99,9 +103,12 @@ class CompanyCard(Card):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(Label(theme, each.title, "strong", wrap=True))
-        lines.addWidget(Label(theme, quartile_words(each.quartiles, unit), "body", wrap=True))
+        lines.addWidget(Label(theme, quartile_words(each.quartiles, shown.outcome.unit), "body", wrap=True))
         if each.detail:
             lines.addWidget(Label(theme, each.detail, "secondary", ink="ink3", wrap=True))
+        if each.quartiles is not None:
+            lines.addSpacing(4)
+            lines.addWidget(_bar(theme, each.quartiles, shown))
         row.addLayout(lines, 1)
         if each.row is not None:
             away = IconButton(theme, "trash", _("Compare no longer with {title}", title=each.title))
@@ -111,6 +118,14 @@ class CompanyCard(Card):
 
     def _remove(self, row: ComparisonGroup) -> None:
         self.removed.emit(row)
+
+
+def _bar(theme: Theme, group: Quartiles, shown: Working) -> DrawingView:
+    """Return where the result stands among the others, as the report draws it; right is better."""
+    before, now = shown.before_and_now
+    view = DrawingView(theme)
+    view.show_chart(lambda width: among_peers(before, now, group, shown.direction, Numbers(language()), width))
+    return view
 
 
 def quartile_words(found: Quartiles | None, unit: str) -> str:

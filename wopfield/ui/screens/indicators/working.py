@@ -8,6 +8,7 @@ from typing import Any
 
 from wopfield.domain.indicator import Indicator, readable
 from wopfield.domain.quantity import decimals, format_number
+from wopfield.domain.summary import Direction
 from wopfield.language import _
 from wopfield.store import history
 from wopfield.store.tables import IndicatorEntry
@@ -65,6 +66,14 @@ class Working:
     """Whether good practice is reached; None where nobody may say."""
     ingredients: tuple[Ingredient, ...]
     points: tuple[Point, ...]
+    direction: Direction
+
+    @property
+    def before_and_now(self) -> tuple[float | None, float | None]:
+        """Return the last value before the period, and the one in it."""
+        earlier = [each.value for each in self.points if each.period < self.period and each.value is not None]
+        now = next((each.value for each in self.points if each.period == self.period), None)
+        return (earlier[-1] if earlier else None), now
 
 
 def working(sheet: Sheet, code: str, period: str) -> Working:
@@ -91,6 +100,7 @@ def working(sheet: Sheet, code: str, period: str) -> Working:
         reached=_reached(indicator, result.value if result and result.comparable else None),
         ingredients=tuple(map(partial(_ingredient, sheet, period), indicator.variables)),
         points=_points(sheet, code),
+        direction=indicator.direction,
     )
 
 

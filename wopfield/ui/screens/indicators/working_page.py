@@ -1,23 +1,29 @@
 """How a result was worked out: the page that opens from a result, and leads on to each figure behind it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, language
+from wopfield.report.drawing import Drawing, Facing
+from wopfield.report.numbers import Numbers
+from wopfield.report.trend import trend
 from wopfield.ui.screens.indicators.company import Company, CompanyCard
 from wopfield.ui.screens.indicators.sheet import Sheet
-from wopfield.ui.screens.indicators.trend import Trend
 from wopfield.ui.screens.indicators.working import Ingredient, Working, working
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.drawing import DrawingView
 from wopfield.ui.widgets.labels import Ink, Label, Line, Role, ShortLabel
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.pill import Pill
+
+_TREND_HIGH = 84.0
 
 
 class WorkingPage(QWidget):
@@ -106,7 +112,8 @@ class WorkingPage(QWidget):
 
     def show_company(self, company: tuple[Company, ...]) -> None:
         """Show the groups of utilities beside the result."""
-        self.company.show_company(company, self._shown.outcome.unit if self._shown else "")
+        if self._shown is not None:
+            self.company.show_company(company, self._shown)
 
     # private
 
@@ -132,9 +139,8 @@ class WorkingPage(QWidget):
         if outcome.has_value:
             self._add(shown.sureness, "secondary")
         self._add(f"{shown.codes}   ·   {outcome.caption}", "caption")
-        trend = Trend(theme)
-        trend.show_points(shown.points, shown.period)
-        self._result.addWidget(trend)
+        if any(each.value is not None for each in shown.points):
+            self._result.addWidget(_trend(theme, shown))
 
     def _add(self, words: str, role: Role, ink: Ink | None = None) -> None:
         self._result.addWidget(Label(self._theme, words, role, ink=ink, wrap=True))
@@ -195,6 +201,27 @@ class WorkingPage(QWidget):
 
     def _ask_proof(self, each: Ingredient) -> None:
         self.proof_asked.emit(each.proof)
+
+
+def _trend(theme: Theme, shown: Working) -> QWidget:
+    """Return the result over the years as the report draws it, every value written at its point."""
+    points, numbers = shown.points, Numbers(language())
+    periods, values = [each.period for each in points], [each.value for each in points]
+    words = [each.words for each in points]
+    told = (
+        f"{each.period}: {each.words}" if each.value is not None else _("{period}: none", period=each.period)
+        for each in points
+    )
+    said = _("Over the years: {values}", values=", ".join(told))
+
+    def draw(width: float) -> Drawing:
+        drawn = trend(periods, values, None, numbers, width, _TREND_HIGH, words=words)
+        # time runs from left to right in every language
+        return replace(drawn, marks=(Facing(0, width, drawn.marks),), alternative=said)
+
+    view = DrawingView(theme)
+    view.show_chart(draw)
+    return view
 
 
 def _pills(theme: Theme, shown: Working) -> list[Pill]:
