@@ -248,7 +248,7 @@ class OthersCard(Card):
         """Show a few; ``count`` is how many partnerships there are in all."""
         clear(self._list)
         self.title.title.setText(_("Other partnerships") if count > len(others) else _("Partnerships"))
-        self.all.setText(plural("All {count}", "All {count}", count))
+        self.all.setText(_("All {count}", count=count))
         self.all.setVisible(count > len(others) + 1)
         for other in others:
             whole = QWidget()

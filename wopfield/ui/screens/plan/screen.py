@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.store import actions
 from wopfield.store.actions import ActionFields
 from wopfield.store.editor import Editor
@@ -141,7 +141,7 @@ class PlanScreen(Screen):
         self.left_over = Button(theme, "", "bulb", kind="link")
         self.left_over.clicked.connect(self._make)
         row.addWidget(self.left_over)
-        ways = [("list", _("List")), ("grid", _("Priorities")), ("time", _("Time"))]
+        ways = [("list", _("List")), ("grid", _("Priorities")), ("time", meant("Time", "bars"))]
         self.way = Segments(theme, _("Show the plan as"), ways, "list")
         self.way.chosen.connect(self._choose_way)
         row.addWidget(self.way)

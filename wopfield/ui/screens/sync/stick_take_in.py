@@ -184,7 +184,7 @@ def _conflicts(theme: Theme, preview: Preview) -> Strip:
     count = sum(each.conflicts for each in preview.partnerships if each.here)
     names = list(preview.conflicts[:_MOST_NAMED])
     if count > len(names):
-        names.append(_("and {count} more", count=count - len(names)))
+        names.append(plural("and {count} more", "and {count} more", count - len(names)))
     title = plural(
         "{count} thing would stand changed in two places; both are kept",
         "{count} things would stand changed in two places; both are kept",
