@@ -109,6 +109,46 @@ def test_a_template_goes_out_and_comes_back_with_a_look_at_it_first(workspace: W
     assert pair.mentee == mentee
 
 
+DEFINED = (
+    "code,name,unit,formula,direction,plausible_min,plausible_max,typical_min,typical_max\n"
+    "own_wells,Wells in use,number,,,0,500,,\n"
+    "OWN_WELLS,Water of each well,m3,v_own / own_wells,target,,,1,1000000\n"
+)
+
+
+def test_figures_of_ones_own_are_worked_with_and_go_from_one_workspace_to_another(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with workspace.database.change("amina") as editor:
+        mentor, mentee = (utilities.add(editor, name=name).id for name in ("Rijnmeer", "Marowe"))
+        partnerships.add(editor, name="Marowe and Rijnmeer", mentor=mentor, mentee=mentee)
+        kept.put(editor.session.connection(), kept.PERSON, "amina")
+    workspace.close()
+    where, folder = {"WOPFIELD_PASSWORD": PASSWORD}, str(workspace.folder)
+    defined, back, figures = tmp_path / "own.csv", tmp_path / "back.csv", tmp_path / "a.csv"
+    defined.write_text(DEFINED, encoding="utf-8")
+    figures.write_text("id,v_own,own_wells\na,1000,4\n", encoding="utf-8")
+
+    taken = answer(["indicators", "define", "Marowe", str(defined), "--workspace", folder], **where)
+    answer(["indicators", "definitions", "Marowe", "--out", str(back), "--workspace", folder], **where)
+    again = answer(["indicators", "define", "Marowe", str(back), "--workspace", folder], **where)
+    found = answer(["indicators", "compute", str(figures), "--definitions", str(back)])
+
+    assert (taken, again) == ({"definitions": 2, "changed": 2}, {"definitions": 2, "changed": 0})
+    assert found[0]["indicators"]["OWN_WELLS"]["value"] == 250  # type: ignore[index]
+
+
+def test_a_wrong_definition_is_refused_whole_with_what_is_wrong(tmp_path: Path) -> None:
+    defined, figures = tmp_path / "own.csv", tmp_path / "a.csv"
+    defined.write_text(DEFINED.replace("v_own / own_wells", "own_wells"), encoding="utf-8")
+    figures.write_text("id,v_own,own_wells\na,1000,4\n", encoding="utf-8")
+    done = wopfield("indicators", "compute", str(figures), "--definitions", str(defined))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "and not m3" in done.stderr
+    defined.write_text("x,y\n1,2\n", encoding="utf-8")
+    assert "defines no figures" in wopfield("balance", str(figures), "--definitions", str(defined)).stderr
+
+
 def test_periods_that_are_none_are_refused(tmp_path: Path) -> None:
     done = wopfield("indicators", "template", "--out", str(tmp_path / "a.xlsx"), "--periods", "soon")
     assert done.returncode == 1

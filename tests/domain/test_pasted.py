@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.indicator import Entry
 from wopfield.domain.matching import Matcher
-from wopfield.domain.pasted import Anchor, Corrections, Preview, cells_of, likely_decimal, preview
+from wopfield.domain.pasted import cells_of, likely_decimal, preview
 from wopfield.domain.pasted_html import cells_of_html
+from wopfield.domain.pasted_table import Anchor, Corrections, Preview
 from wopfield.domain.period_words import FoundPeriod, find_period
 from wopfield.errors import BadInput
 

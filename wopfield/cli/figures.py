@@ -1,7 +1,7 @@
 """``wopfield indicators`` and ``wopfield balance``: what figures say, without a workspace."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,23 +19,41 @@ from wopfield.cli.answer import (
 from wopfield.errors import BadInput
 from wopfield.language import _
 
+if TYPE_CHECKING:
+    from wopfield.domain.catalogue import Catalogue
+
 line = typer.Typer(help="Work out indicators from figures.", no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(help="A JSON file with “entries”, or a CSV file with a row for each year.")]
 
 
+DefinedIn = Annotated[
+    Path | None, typer.Option("--definitions", help="A file of figures and indicators of your own.")
+]
+
+
+def _catalogue(definitions: Path | None) -> "Catalogue":
+    """Return the catalogue that ships, with what a file defines."""
+    from wopfield.checklists.library import indicator_catalogue
+
+    if definitions is None:
+        return indicator_catalogue()
+    from wopfield.figures.definitions import with_definitions
+
+    return with_definitions(indicator_catalogue(), definitions)
+
+
 @line.command()
-def compute(file: File, json: Json = False) -> None:
+def compute(file: File, definitions: DefinedIn = None, json: Json = False) -> None:
     """Work out every indicator from the figures of a file."""
     import gc
 
-    from wopfield.checklists.library import indicator_catalogue
     from wopfield.figures.computing import answer, take
     from wopfield.figures.reading import read_figures
 
     # Thousands of results are made, none of them in a circle: looking for circles takes a fifth of the time.
     gc.disable()
-    catalogue = indicator_catalogue()
+    catalogue = _catalogue(definitions)
     found = read_figures(file, catalogue)
     if json:
         answers = (answer(take(year, catalogue), catalogue) for year in found.rows)
@@ -52,13 +70,12 @@ def compute(file: File, json: Json = False) -> None:
 
 
 @line.command()
-def compare(file: File, json: Json = False) -> None:
+def compare(file: File, definitions: DefinedIn = None, json: Json = False) -> None:
     """Show median and quartiles of a table of utilities, for indicators that five or more of them have."""
-    from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.quantity import decimals, format_number
     from wopfield.figures.groups import group_answer, read_group
 
-    catalogue = indicator_catalogue()
+    catalogue = _catalogue(definitions)
     group = read_group(file, catalogue)
     if json:
         as_json(group_answer(group, catalogue))
@@ -90,21 +107,22 @@ def write_template(
     periods: Periods,
     every: Annotated[bool, typer.Option("--all", help="All variables, not only those people begin with.")] = False,
     utility: Annotated[str, typer.Option(help="The name of the utility.")] = "",
+    definitions: DefinedIn = None,
     json: Json = False,
 ) -> None:
     """Write a workbook that a utility fills in with no program, to be taken in afterwards."""
-    from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.period_words import find_period
     from wopfield.figures.workbooks import template, write_whole
 
-    catalogue = indicator_catalogue()
+    catalogue = _catalogue(definitions)
     named = [each.strip() for each in periods.split(",") if each.strip()]
     known = [found.period for each in named if (found := find_period(each))]
     if not named or len(known) < len(named):
         raise BadInput(
             _("“{periods}” does not name periods.", periods=periods), do=_("Type years such as 2023,2024 or 2023/24.")
         )
-    chosen = tuple(catalogue.variables) if every else catalogue.common_variables
+    own = tuple(code for code in catalogue.variables if code.startswith("own_"))
+    chosen = tuple(catalogue.variables) if every else (*catalogue.common_variables, *own)
     size = write_whole(out, template(catalogue, chosen, known, utility))
     if json:
         as_json({"file": str(out), "variables": len(chosen), "periods": known, "bytes": size})
@@ -151,6 +169,66 @@ def export(
         say(_("{file}: {count} figures of {periods}.", file=out, count=len(given), periods=", ".join(figures)))
 
 
+@line.command("definitions")
+def save_definitions(
+    partnership: Annotated[str, typer.Argument(help="The name of the partnership, or a part of it.")],
+    out: Annotated[Path, typer.Option("--out", help="The workbook (.xlsx) or CSV file to write.")],
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Write the figures and indicators of its own that a partnership defined."""
+    from wopfield.figures.definitions import Definitions, definition_sheet
+    from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
+    from wopfield.store import own
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        with opened.database.read() as session:
+            scope = the_partnership(session, partnership).scope
+            defined = Definitions(
+                tuple(map(own.fields_of, own.variables(session, scope))),
+                tuple(map(own.fields_of, own.indicators(session, scope))),
+            )
+    finally:
+        opened.close()
+    sheet, counted = definition_sheet(defined), len(defined.variables) + len(defined.indicators)
+    size = write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
+    if json:
+        as_json({"file": str(out), "definitions": counted, "bytes": size})
+    else:
+        say(_("{file}: {count} definitions.", file=out, count=counted))
+
+
+@line.command()
+def define(
+    partnership: Annotated[str, typer.Argument(help="The name of the partnership, or a part of it.")],
+    file: Annotated[Path, typer.Argument(help="A file of definitions, as “definitions” writes it.")],
+    workspace: WorkspaceFolder = None,
+    json: Json = False,
+) -> None:
+    """Take in figures and indicators of one's own: all of a file, or nothing where one is wrong."""
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.figures.definitions import read_definitions, with_definitions
+    from wopfield.store import own
+    from wopfield.store.workspace import Workspace
+
+    with_definitions(indicator_catalogue(), file)
+    defined = read_definitions(file)
+    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    try:
+        with opened.database.read() as session:
+            scope = the_partnership(session, partnership).scope
+        with opened.database.change(whose(opened)) as editor:
+            changed = own.take_in(editor, scope, indicator_catalogue(), defined.variables, defined.indicators)
+    finally:
+        opened.close()
+    if json:
+        as_json({"definitions": len(defined.variables) + len(defined.indicators), "changed": changed})
+    else:
+        say(_("{count} definitions are new or changed.", count=changed))
+
+
 @line.command("take-in")
 def take_in(
     partnership: Annotated[str, typer.Argument(help="The name of the partnership, or a part of it.")],
@@ -190,16 +268,19 @@ def take_in(
 def balance(
     file: File,
     out: Annotated[Path | None, typer.Option("--out", help="Write the standard table as CSV or workbook.")] = None,
+    definitions: DefinedIn = None,
     json: Json = False,
 ) -> None:
     """Work out the IWA water balance, with its limits, from the figures of a file."""
-    from wopfield.checklists.library import indicator_catalogue
+    import gc
+
     from wopfield.figures.balances import balance_answer, balance_sheet
     from wopfield.figures.computing import take
     from wopfield.figures.reading import read_figures
     from wopfield.figures.telling import balance_lines
 
-    catalogue = indicator_catalogue()
+    gc.disable()
+    catalogue = _catalogue(definitions)
     found = read_figures(file, catalogue)
     if out is not None:
         from wopfield.figures.workbooks import as_csv, as_workbook, write_whole

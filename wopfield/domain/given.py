@@ -33,6 +33,11 @@ class Given:
     source: str = ""
     """Where it comes from, as somebody wrote beside it."""
     note: str = ""
+    basis: str = ""
+    """How it was got, where that is said: measured, estimated or stated."""
+    rate: str = ""
+    """How much of the utility's own currency one of the unit's was; empty where it is in its own."""
+    rate_date: str = ""
 
 
 class Twice:

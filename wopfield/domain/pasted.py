@@ -7,105 +7,32 @@ what it could not place; a screen passes corrections back in and reads again.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import PLAIN, Given, Manner, read_given
 from wopfield.domain.matching import Match, Matcher
+from wopfield.domain.pasted_entries import find_columns, preview_entries
+from wopfield.domain.pasted_table import (
+    UNCORRECTED,
+    Anchor,
+    Cells,
+    Corrections,
+    PastedCell,
+    PeriodLine,
+    Place,
+    Preview,
+    VariableLine,
+)
 from wopfield.domain.pasted_words import Words, find_words, with_words
 from wopfield.domain.period_words import FoundPeriod, find_period
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import find_unit
 from wopfield.errors import BadInput
-
-Cells = Sequence[Sequence[str]]
-Place = tuple[str, str]
-"""Code of the variable and period."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where numbers without names go: the variables and periods from the chosen cell on, as the grid shows them."""
-
-    variables: tuple[str, ...]
-    periods: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """What a person changed in the preview; by line of the pasted table, an empty text leaves the line out."""
-
-    variables: Mapping[int, str] = field(default_factory=dict)
-    periods: Mapping[int, str] = field(default_factory=dict)
-    units: Mapping[int, str] = field(default_factory=dict)
-    decimal: DecimalSign | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VariableLine:
-    """A row of the table (a column, where the variables stand across) and the variable it is taken for."""
-
-    line: int
-    text: str
-    variable: str | None
-    sure: bool
-    """Whether code or name said so; a guess is for the person to look at."""
-    unit: str = ""
-    """The unit it is in, as we call it; empty for the variable's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodLine:
-    """A column of the table (a row, where the periods stand down) and the period it is taken for."""
-
-    line: int
-    text: str
-    period: str | None
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PastedCell:
-    """One value, where it would go, and what it would become."""
-
-    row: int
-    column: int
-    text: str
-    variable: str
-    period: str
-    given: Given
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a pasted table would write."""
-
-    variables: tuple[VariableLine, ...]
-    periods: tuple[PeriodLine, ...]
-    cells: tuple[PastedCell, ...]
-    across: bool
-    """Whether the variables stand across, and the periods down."""
-    decimal: DecimalSign
-    problems: tuple[Remark, ...] = ()
-
-    @property
-    def to_write(self) -> dict[Place, Given]:
-        """Return what would be written, by variable and period."""
-        return {(cell.variable, cell.period): cell.given for cell in self.cells if cell.given.entry is not None}
-
-    @property
-    def refused(self) -> tuple[PastedCell, ...]:
-        """Return the cells that hold no figure, and say why."""
-        return tuple(cell for cell in self.cells if cell.given.refused is not None)
-
-    @property
-    def guessed(self) -> tuple[VariableLine, ...]:
-        """Return the rows whose variable is only a guess."""
-        return tuple(line for line in self.variables if line.variable and not line.sure)
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -117,12 +44,23 @@ def cells_of(text: str) -> list[list[str]]:
     if len(text) > _LARGEST:
         raise _unusable("This is larger than any table of figures.")
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
-    sign = next((each for each in "\t;," if lines and all(each in line for line in lines)), "\t")
     try:
-        found = list(csv.reader(StringIO(text, newline=""), delimiter=sign))
+        found = list(csv.reader(StringIO(text, newline=""), delimiter=_sign(text, lines)))
     except csv.Error as error:
         raise _unusable("This is no table.") from error
     return tidy(found)
+
+
+def _sign(text: str, lines: Sequence[str]) -> str:
+    """Return the sign between cells: one that stands in every line, or gives nearly all rows the same width."""
+    for sign in "\t;,":
+        if lines and all(sign in line for line in lines):
+            return sign
+    for sign in "\t;,":
+        widths = [len(row) for row in csv.reader(StringIO(text, newline=""), delimiter=sign) if any(row)]
+        if widths and widths[0] > 1 and widths.count(widths[0]) * 10 >= 9 * len(widths):
+            return sign
+    return "\t"
 
 
 def tidy(cells: Iterable[Iterable[str]]) -> list[list[str]]:
@@ -143,10 +81,13 @@ def preview(
     cells: Cells,
     catalogue: Catalogue,
     anchor: Anchor | None = None,
-    corrections: Corrections = Corrections(),
+    corrections: Corrections = UNCORRECTED,
     manner: Manner = PLAIN,
 ) -> Preview:
     """Return what a table would write; ``cells`` are as ``cells_of`` or ``tidy`` return them."""
+    columns = find_columns(cells, catalogue)
+    if columns is not None:
+        return preview_entries(cells, columns, catalogue, corrections, manner)
     decimal = corrections.decimal or likely_decimal(cells, manner.decimal)
     shape = _shape(cells, Matcher(catalogue), catalogue)
     if shape is None:

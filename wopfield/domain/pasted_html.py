@@ -2,7 +2,8 @@
 
 from html.parser import HTMLParser
 
-from wopfield.domain.pasted import Cells, tidy
+from wopfield.domain.pasted import tidy
+from wopfield.domain.pasted_table import Cells
 
 _LARGEST = 5_000_000
 _MOST_CELLS = 200_000

@@ -7,7 +7,8 @@ from io import StringIO
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import TWICE
-from wopfield.domain.pasted import Cells, likely_decimal, preview, tidy
+from wopfield.domain.pasted import likely_decimal, preview, tidy
+from wopfield.domain.pasted_table import Cells
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 from wopfield.errors import BadInput

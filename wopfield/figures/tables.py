@@ -8,7 +8,8 @@ from typing import Protocol
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry
-from wopfield.domain.pasted import Cells, Preview, cells_of, preview
+from wopfield.domain.pasted import cells_of, preview
+from wopfield.domain.pasted_table import Cells, Preview
 from wopfield.domain.quantity import format_number, parse_number
 from wopfield.errors import NotANumber
 from wopfield.figures.computing import said
@@ -32,6 +33,8 @@ class EntryLine:
     source: str = ""
     note: str = ""
     kept_reason: str = ""
+    rate: str = ""
+    rate_date: str = ""
 
 
 class KeptEntry(Protocol):
@@ -48,6 +51,8 @@ class KeptEntry(Protocol):
     source: str
     note: str
     kept_reason: str
+    rate: str
+    rate_date: str
 
 
 def entry_line(kept: KeptEntry) -> EntryLine:
@@ -58,7 +63,7 @@ def entry_line(kept: KeptEntry) -> EntryLine:
         value = None
     return EntryLine(
         kept.variable, kept.period, value, kept.unit, kept.state, kept.basis, kept.confidence, kept.margin,
-        kept.source, kept.note, kept.kept_reason,
+        kept.source, kept.note, kept.kept_reason, kept.rate, kept.rate_date,
     )  # fmt: skip
 
 
@@ -67,7 +72,8 @@ def entry_sheet(lines: Iterable[EntryLine], catalogue: Catalogue) -> Sheet:
     order = {code: place for place, code in enumerate(catalogue.variables)}
     head = (
         _("Code"), _("Figure"), _("Period"), _("Value"), _("Unit"), _("State"), _("How it was got"), _("How sure"),
-        _("± % at 95 %"), _("Source"), _("Note"), _("Kept although asked, because"),
+        _("± % at 95 %"), _("Source"), _("Note"), _("Kept although asked, because"), _("Exchange rate"),
+        _("Day of the rate"),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = [head]
     for line in sorted(lines, key=lambda each: (order.get(each.variable, len(order)), each.period)):
@@ -75,7 +81,7 @@ def entry_sheet(lines: Iterable[EntryLine], catalogue: Catalogue) -> Sheet:
         name, unit = (variable.name, variable.unit) if variable else (line.variable, "")
         rows.append(
             (line.variable, name, line.period, line.value, line.unit or unit, line.state, line.basis, line.confidence,
-             line.margin, line.source, line.note, line.kept_reason)
+             line.margin, line.source, line.note, line.kept_reason, line.rate, line.rate_date)
         )  # fmt: skip
     return Sheet(_("Entries"), tuple(rows))
 

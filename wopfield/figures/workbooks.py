@@ -17,7 +17,8 @@ from zipfile import BadZipFile, ZipFile
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Variable
-from wopfield.domain.pasted import Cells, tidy
+from wopfield.domain.pasted import tidy
+from wopfield.domain.pasted_table import Cells
 from wopfield.domain.units import units_for
 from wopfield.errors import BadInput, CannotKeep
 from wopfield.language import _
@@ -199,6 +200,8 @@ def _write(page: "Worksheet", row: int, column: int, value: Value, bold: bool = 
         if cell.data_type == "f" or value.startswith(_LIKE_A_FORMULA):
             cell.data_type = "s"
             cell.quotePrefix = True
+    elif isinstance(value, Decimal) and Decimal(repr(float(value))) != value:
+        cell.value = f"{value:f}"  # more digits than a workbook's number keeps
     elif value is not None:
         cell.value = value
     if bold:

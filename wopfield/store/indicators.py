@@ -165,13 +165,13 @@ def take_in(
         if given.entry is None:
             continue
         row = shown.get((variable, period)) or blank(scope, utility, variable, period)
-        known = bool(given.unit) and given.unit in units_for(catalogue.variables[variable].unit)
-        changed += _take_one_in(editor, row, given, given.unit if known else "")
+        changed += _take_one_in(editor, row, given, catalogue.variables[variable].unit)
     return changed
 
 
-def _take_one_in(editor: Editor, row: IndicatorEntry, given: Given, unit: str) -> bool:
+def _take_one_in(editor: Editor, row: IndicatorEntry, given: Given, own_unit: str) -> bool:
     """Write one figure with the words beside it; return whether it is other than before."""
+    unit = given.unit if given.unit in units_for(own_unit) or currency_of(given.unit) else ""
     entry, changed = given.entry, False
     if entry is None:
         return False
@@ -179,20 +179,42 @@ def _take_one_in(editor: Editor, row: IndicatorEntry, given: Given, unit: str) -
     if value is None:
         if row.state != entry.state:
             row, changed = set_state(editor, row, entry.state), True
-    elif (row.value, row.unit, row.state) != (f"{value:f}", unit, "measured"):
+    elif not _is_given(row, value, unit, own_unit):
         row, changed = give(editor, row, value, unit), True
     words = {
         "confidence": entry.confidence or "",
         "margin": "" if entry.margin is None else f"{entry.margin:f}",
         "source": given.source.strip(),
         "note": given.note.strip(),
+        "basis": given.basis,
+        "rate": given.rate,
+        "rate_date": given.rate_date.strip(),
     }
-    fresh = {field: text for field, text in words.items() if text and text != getattr(row, field)}
+    fresh = {field: text for field, text in words.items() if text and not _says_the_same(text, getattr(row, field))}
     if fresh:
         kept = editor.take(row)
         for field, text in fresh.items():
             setattr(kept, field, text)
     return changed or bool(fresh)
+
+
+def _is_given(row: IndicatorEntry, value: Decimal, unit: str, own_unit: str) -> bool:
+    """Return whether an entry has this very figure already, however its digits are written."""
+    try:
+        same = bool(row.value) and parse_number(row.value).value == value
+    except NotANumber:
+        return False
+    return same and (row.unit or own_unit) == (unit or own_unit) and row.state == "measured"
+
+
+def _says_the_same(text: str, kept: str) -> bool:
+    """Return whether two texts differ only in what a table loses: blanks, line ends, noughts behind a number."""
+    if text.split() == kept.split():
+        return True
+    try:
+        return parse_number(text).value == parse_number(kept).value
+    except NotANumber:
+        return False
 
 
 def clear(editor: Editor, shown: IndicatorEntry) -> IndicatorEntry:

@@ -1,5 +1,6 @@
 """Variables and indicators that people of a partnership added, and the catalogue with them."""
 
+from collections.abc import Iterable
 from typing import TypedDict, TypeVar, Unpack
 
 from sqlalchemy import select
@@ -107,6 +108,41 @@ def say_indicator(
     meant = {**fields_of(shown), **{name: str(value) for name, value in fields.items()}}
     rules.own_indicator(meant, _others(editor, shown, catalogue))
     return _keep(editor, shown, meant)
+
+
+def take_in(
+    editor: Editor,
+    scope: str,
+    catalogue: Catalogue,
+    variables_given: Iterable[Fields],
+    indicators_given: Iterable[Fields],
+) -> int:
+    """Keep definitions from elsewhere as one change; return how many are new or other than before.
+
+    Raises:
+        BadInput: with what is wrong about one of them.
+    """
+    before = {row.code: row for row in variables(editor.session, scope)}
+    worked = {row.code: row for row in indicators(editor.session, scope)}
+    given = {fields["code"]: fields for fields in variables_given}
+    formulas = {fields["code"]: fields for fields in indicators_given}
+    together = ({code: fields_of(row) for code, row in before.items()} | given).values()
+    worked_out = ({code: fields_of(row) for code, row in worked.items()} | formulas).values()
+    problems = rules.extended(catalogue, together, worked_out).problems
+    wrong = [reason for code, reason in problems.items() if code in given or code in formulas]
+    if wrong:
+        raise BadInput(wrong[0], safe=_("Nothing was changed."))
+    kept = [_keep_other(editor, before.get(code) or blank_variable(scope, code), given[code]) for code in given]
+    kept += [_keep_other(editor, worked.get(c) or blank_indicator(scope, c), formulas[c]) for c in formulas]
+    return sum(kept)
+
+
+def _keep_other(editor: Editor, shown: OwnT, fields: Fields) -> bool:
+    """Keep a definition where it is other than before; return whether it is."""
+    other = not shown.name or any(getattr(shown, name) != value for name, value in fields.items())
+    if other:
+        _keep(editor, shown, fields)
+    return other
 
 
 def remove_variable(editor: Editor, shown: OwnVariable) -> None:

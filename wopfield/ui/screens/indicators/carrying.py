@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.pasted import Cells
+from wopfield.domain.pasted_table import Cells
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.ui.operations import Operations, Work

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 
 from wopfield.domain.indicator import EntryState
-from wopfield.domain.pasted import Preview
+from wopfield.domain.pasted_table import Preview
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.store.tables import IndicatorEntry

@@ -7,7 +7,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wopfield.domain.given import Given, Manner
-from wopfield.domain.pasted import Anchor, Cells, Corrections, PastedCell, PeriodLine, Preview, VariableLine, preview
+from wopfield.domain.pasted import preview
+from wopfield.domain.pasted_table import Anchor, Cells, Corrections, PastedCell, PeriodLine, Preview, VariableLine
 from wopfield.domain.period import days_in
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.units import find_unit, units_for
@@ -141,7 +142,7 @@ class PastePage(QWidget):
             for place, period in enumerate(found.periods):
                 cell = cells.get((line.line, period.line))
                 if cell is not None:
-                    grid.addWidget(self._value(cell, sheet), row, 3 + place)
+                    grid.addWidget(self._value(cell, sheet, line.unit), row, 3 + place)
         grid.setColumnStretch(3 + len(found.periods), 1)
         self._page.body.addLayout(grid)
         self._page.body.addStretch(1)
@@ -189,7 +190,7 @@ class PastePage(QWidget):
         units.activated.connect(lambda _place: self._change(self._units, line.line, str(units.currentData())))
         grid.addWidget(units, row, 2)
 
-    def _value(self, cell: PastedCell, sheet: Sheet) -> QWidget:
+    def _value(self, cell: PastedCell, sheet: Sheet, unit: str) -> QWidget:
         theme = self._theme
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -200,7 +201,8 @@ class PastePage(QWidget):
         before = figure_words(sheet.rows.get((cell.variable, cell.period)))
         if not note and cell.given.entry is not None and before not in (NOTHING, words):
             note = _("was {figure}", figure=before)
-        note = " · ".join(filter(None, (note, _beside(cell.given))))
+        other = "" if not cell.given.unit or unit else unit_words(cell.given.unit, sheet.currency)
+        note = " · ".join(filter(None, (other, note, _beside(cell.given))))
         if note:
             label = Label(theme, note, "caption", ink="danger" if bad else "ink3", wrap=True)
             label.setFixedWidth(theme.px(_PERIOD))

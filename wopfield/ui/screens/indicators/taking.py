@@ -3,8 +3,9 @@
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from wopfield.domain.pasted import Anchor, Cells, Preview, cells_of
+from wopfield.domain.pasted import cells_of
 from wopfield.domain.pasted_html import cells_of_html
+from wopfield.domain.pasted_table import Anchor, Cells, Preview
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.ui.screens.indicators.keeping import Keeping
