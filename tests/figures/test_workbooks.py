@@ -78,9 +78,12 @@ def test_a_template_is_understood_in_the_words_of_the_language_it_was_made_in(co
     with spoken(code):
         heads = (_("How sure"), _("Where it comes from"), _("Note"))
         none = (_("not measured"), _("does not apply"))
+        unit = _("Unit")
     assert [kind_of(head) for head in heads] == ["grade", "source", "note"]
     given = [read_given(CATALOGUE.variables["v_own"], words).entry for words in none]
     assert [entry.state for entry in given if entry] == ["not_measured", "not_applicable"]
+    found = preview([["", unit, "2024"], ["v_own", "furlongs", "1"]], CATALOGUE)
+    assert "furlongs" in str(found.refused[0].given.refused)  # its column is taken for one of units
 
 
 def test_an_empty_template_writes_nothing(tmp_path: Path) -> None:

@@ -299,12 +299,16 @@ def _shown(opened: "Workspace", answering: "Answering") -> "Iterator[None]":
         answering.close()
 
 
+_YES = ("yes", "y", "si")
+"""What people type for yes beside the word of their language; an accent is often left out."""
+
+
 def _compare(comparison: "Comparison") -> None:
     who = comparison.card.name or comparison.card.laptop
     tell(_("{who} ({laptop}) shows six digits. Here they are:", who=who, laptop=comparison.card.laptop))
     tell(f"    {comparison.digits[:3]} {comparison.digits[3:]}")
     tell(_("Are the digits on both screens the same? Type yes or no:"))
-    comparison.say(sys.stdin.readline().strip().casefold() in (_("yes"), "yes", "y"))
+    comparison.say(sys.stdin.readline().strip().casefold() in (_("yes"), *_YES))
 
 
 def _paired(opened: "Workspace", name: str) -> "Colleague":

@@ -319,7 +319,9 @@ def _bare(cells: Cells, catalogue: Catalogue, anchor: Anchor | None, manner: Man
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_UNIT_HEADS = frozenset({"unit", "units", "unité", "unités", "unidad", "unidades", "unidade", "einheit"})
+_UNIT_HEADS = frozenset(
+    {"unit", "units", "unité", "unités", "unidad", "unidades", "unidade", "einheit", "الوحدة", "وحدة", "الوحدات"}
+)
 _CURRENCY = re.compile(r"[A-Z]{3}(?:/.+)?")
 _LARGEST = 5_000_000
 _MOST_CELLS = 200_000
