@@ -108,7 +108,7 @@ def _of_pages() -> Iterator[tuple[str, str | None, Wording]]:
 
 def _of_domain() -> Iterator[tuple[str, str | None, Wording]]:
     """Yield what the domain says: it does not translate, so every text of it that begins as a sentence does."""
-    for path in sorted((_CODE / "domain").glob("*.py")):
+    for path in (*sorted((_CODE / "domain").glob("*.py")), _CODE / "sync" / "protocol.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
         parts |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -117,7 +117,7 @@ def _of_domain() -> Iterator[tuple[str, str | None, Wording]]:
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in parts:
                 continue
             if _SENTENCE.fullmatch(node.value):
-                yield f"wopfield/domain/{path.name}", None, node.value
+                yield f"wopfield/{path.parent.name}/{path.name}", None, node.value
 
 
 def _of_command_line() -> Iterator[tuple[str, str | None, Wording]]:

@@ -28,7 +28,7 @@ GROUND = {"language", "shipped", "errors"}
 EVERYTHING = {"ui", "server", "demo", "sync", "store", "report", "checklists", "figures", "domain", "settings"} | GROUND
 
 KNOWS: dict[str, set[str]] = {
-    "errors": set(),
+    "errors": {"language"},
     "shipped": set(),
     "po": set(),
     "language": {"shipped", "po"},

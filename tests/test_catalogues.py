@@ -1,11 +1,15 @@
 """Translations fill in what their sentence does, count as their language counts, and fit where the English stands."""
 
+import ast
+from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
 
 from tests.catalogues import NAMES, TRANSLATED, asked, catalogue, forms, messages, missing
+from wopfield import errors
+from wopfield.errors import Trouble
 
 each_language = pytest.mark.parametrize("code", TRANSLATED)
 each_catalogue = pytest.mark.parametrize("name", NAMES)
@@ -65,3 +69,15 @@ def test_every_place_is_asked_what_it_says() -> None:
     domain, page, help_of_a_command = "Peer review", "Skip to the content", "The number alone."
     assert {(None, words) for words in (domain, page, help_of_a_command)} <= set(asked("window"))
     assert (None, "Improvement plan") in asked("paper")
+
+
+def test_no_trouble_is_said_in_a_sentence_that_was_filled_in_before_it_could_be_translated() -> None:
+    troubles = {name for name, each in vars(errors).items() if isinstance(each, type) and issubclass(each, Trouble)}
+    for path in Path(errors.__file__).parent.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if "wopfield.errors" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in troubles:
+                said = (*node.args, *(keyword.value for keyword in node.keywords))
+                assert not any(isinstance(each, ast.JoinedStr) for each in said), f"{path.name}:{node.lineno}"

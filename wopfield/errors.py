@@ -26,17 +26,26 @@ at that library's door. Anything else is a bug and flies.
     │   └── NotUnderstood      the other side speaks another version, or is no server of ours
     ├── Refused                by rule: no right, broken chain, unknown scope
     └── NotComputable          a figure that lacks an input or cannot be
+
+The domain does not translate: it gives the English sentences, with ``parts`` to fill in, and they are said here in
+the language spoken.
 """
+
+import errno
+from collections.abc import Mapping
+from typing import Final
+
+from wopfield.language import _
 
 
 class Trouble(Exception):
     """Something a person can act on: what happened, what is safe, what to do."""
 
-    def __init__(self, happened: str, *, safe: str = "", do: str = "") -> None:
-        super().__init__(happened)
-        self.happened = happened
-        self.safe = safe
-        self.do = do
+    def __init__(
+        self, happened: str, *, safe: str = "", do: str = "", parts: Mapping[str, object] | None = None
+    ) -> None:
+        self.happened, self.safe, self.do = (_(each, **(parts or {})) if each else "" for each in (happened, safe, do))
+        super().__init__(self.happened)
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.happened, self.safe, self.do) if part)
@@ -128,3 +137,29 @@ class Refused(Trouble):
 
 class NotComputable(Trouble):
     """A figure lacks an input, or cannot be."""
+
+
+# ── why a file cannot be read or written ─────────────────────────────────────────────────────────────────────
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def reason_of(error: Exception) -> str:
+    """Return why the system could not do it, to stand behind a colon; unusual reasons are in its own words."""
+    match error.errno if isinstance(error, OSError) else None:
+        case number if number in NO_ROOM:
+            return _("there is no room left on the disk")
+        case errno.ENOENT | errno.ENOTDIR:
+            return _("there is no such file or folder")
+        case errno.EACCES | errno.EPERM:
+            return _("access is denied")
+        case errno.EROFS:
+            return _("nothing may be written there")
+        case errno.EISDIR:
+            return _("it is a folder")
+        case errno.EIO | errno.ENXIO | errno.ENODEV:
+            return _("the disk or stick is gone, or does not answer")
+        case errno.ENAMETOOLONG:
+            return _("its name is too long")
+    words = getattr(error, "strerror", None) or str(error)
+    return _("the system says “{words}”", words=words.rstrip("."))

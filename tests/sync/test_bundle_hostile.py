@@ -431,5 +431,5 @@ def test_a_full_stick_leaves_nothing_half_written_and_the_file_before(
 def test_a_place_that_cannot_be_written_to_is_told(scene: Scene, tmp_path: Path) -> None:
     amina, _joost, path = scene
     (scope,) = amina.look(path).preview.head.names
-    with pytest.raises(CannotKeep, match="cannot be written"):
+    with pytest.raises(CannotKeep, match="could not be written"):
         amina.save(tmp_path / "no such folder" / "x.wopf", scope)

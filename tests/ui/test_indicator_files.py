@@ -114,7 +114,7 @@ def test_a_file_that_is_none_is_told_in_words_and_nothing_changes(
 ) -> None:
     before = entries(stage.database, partnership)
     run(stage, screen, "Take in a workbook or CSV")
-    assert "figures.xlsx cannot be read: No such file" in stage.told[-1][0]
+    assert "figures.xlsx cannot be read: there is no such file" in stage.told[-1][0]
     place.parent.mkdir()
     place.write_bytes(b"PK\x03\x04 damaged")
     run(stage, screen, "Take in a workbook or CSV")

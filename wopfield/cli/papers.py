@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell, the_partnership
-from wopfield.errors import BadInput, CannotKeep
+from wopfield.errors import BadInput, CannotKeep, reason_of
 from wopfield.language import OWN_NAMES, _
 from wopfield.ui.paper import print_report, write_report_for_word
 
@@ -209,7 +209,7 @@ def _write(wanted: Wanted, made: Made) -> dict[str, object]:
         beside.replace(out)
     except OSError as error:
         raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=out, reason=error.strerror or str(error)),
+            _("{file} could not be written: {reason}.", file=out, reason=reason_of(error)),
             safe=_("Nothing in the workspace was changed."),
         ) from error
     answer: dict[str, object] = {"file": str(out), "document": wanted.document, "language": wanted.language}

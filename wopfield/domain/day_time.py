@@ -20,9 +20,10 @@ def read_time(text: str) -> str:
         if hour < 24 and minute < 60:
             return f"{hour:02}:{minute:02}"
     raise BadInput(
-        f"“{plain[:20]}” is not a time of day.",
+        "“{text}” is not a time of day.",
         safe="What was kept before is unchanged.",
         do="Type hours and minutes, such as 8:30 or 14:00.",
+        parts={"text": plain[:20]},
     )
 
 

@@ -59,7 +59,8 @@ def check(code: str, tree: Expression, unit: str, units: Mapping[str, str]) -> N
     found = _Checked(code, {name: unit_of(units[name]) for name in _known(code, tree, units)}).unit(tree)
     wanted = unit_of(_MEANT.get(code, unit))
     if not found.is_same(wanted):
-        raise _wrong(code, f"it gives {found}, and not {unit} ({wanted})")
+        sentence = "The formula of {code} is wrong: it gives {found}, and not {unit} ({wanted})."
+        raise _wrong(sentence, code, found=found, unit=unit, wanted=wanted)
 
 
 # ── units ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,7 +117,9 @@ def _atom(word: str, whole: str) -> Unit:
     found = _UNITS.get(word.strip())
     if found is None:
         raise BadInput(
-            f"The unit “{whole[:60]}” is not known.", do=f"Put units together from these, with /: {', '.join(_UNITS)}."
+            "The unit “{unit}” is not known.",
+            do="Put units together from these, with /: {units}.",
+            parts={"unit": whole[:60], "units": ", ".join(_UNITS)},
         )
     return found
 
@@ -145,7 +148,7 @@ _MEANT: Mapping[str, str] = {"EQ04": "% of a month"}
 def _known(code: str, tree: Expression, units: Mapping[str, str]) -> Iterator[str]:
     for name in _names(tree):
         if name not in units:
-            raise _wrong(code, f"there is no variable “{name}”")
+            raise _wrong("The formula of {code} is wrong: there is no variable “{name}”.", code, name=name)
         yield name
 
 
@@ -181,7 +184,8 @@ class _Checked:
 
     def _same(self, left: Unit, right: Unit) -> Unit:
         if not left.is_same(right):
-            raise _wrong(self._code, f"it adds {right} to {left}")
+            sentence = "The formula of {code} is wrong: it adds {right} to {left}."
+            raise _wrong(sentence, self._code, left=left, right=right)
         return left
 
     def _factor(self, tree: Expression) -> Unit:
@@ -192,7 +196,7 @@ class _Checked:
         if number in self._coefficients:
             return unit_of(self._coefficients[number])
         if number == 0:
-            raise _wrong(self._code, "it multiplies or divides by zero")
+            raise _wrong("The formula of {code} is wrong: it multiplies or divides by zero.", self._code)
         return Unit(1 / number)
 
 
@@ -215,5 +219,5 @@ def _constant(tree: Expression) -> float | None:
     }[tree.operator]  # fmt: skip
 
 
-def _wrong(code: str, why: str) -> BadInput:
-    return BadInput(f"The formula of {code} is wrong: {why}.", do="Check its variables, its numbers and its unit.")
+def _wrong(sentence: str, code: str, **parts: object) -> BadInput:
+    return BadInput(sentence, do="Check its variables, its numbers and its unit.", parts={"code": code, **parts})

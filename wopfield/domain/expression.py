@@ -219,8 +219,9 @@ class _Reader:
 def _unreadable(text: str) -> BadInput:
     shown = text if len(text) <= 60 else text[:59] + "…"
     return BadInput(
-        f"The formula “{shown}” cannot be read.",
+        "The formula “{formula}” cannot be read.",
         do="Use numbers, codes of variables, + - * / and parentheses only.",
+        parts={"formula": shown},
     )
 
 

@@ -139,7 +139,7 @@ def read(payload: bytes) -> Change:
             None if undoes is None else Name(_text(undoes)),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise Refused(f"An entry cannot be read: {error}.") from error
+        raise Refused("An entry cannot be read: {reason}.", parts={"reason": error}) from error
 
 
 def canonical(value: object) -> bytes:

@@ -63,7 +63,7 @@ def own_variable(fields: Fields, known: Mapping[str, Variable]) -> Variable:
     Raises:
         BadInput: with what is wrong about it.
     """
-    _need(fields, _VARIABLE_CODE, "own_, small letters, digits and _", known)
+    _need(fields, _VARIABLE_CODE, known)
     unit_of(fields.get("unit", ""))
     _limits(fields, "plausible_min", "plausible_max")
     return variable_of({"definition": "", "source": "", **fields, **_numbers(fields, "plausible_")}, GROUP)
@@ -75,18 +75,18 @@ def own_indicator(fields: Fields, catalogue: Catalogue) -> Indicator:
     Raises:
         BadInput: with what is wrong about it.
     """
-    _need(fields, _INDICATOR_CODE, "OWN_, capital letters, digits and _", catalogue.indicators)
+    _need(fields, _INDICATOR_CODE, catalogue.indicators)
     if fields.get("direction") not in DIRECTIONS:
-        raise _wrong(fields, "it does not say whether higher or lower is better")
+        raise _wrong(fields, "“{name}” cannot be used: it does not say whether higher or lower is better.")
     tree = parse(fields.get("formula", ""))
     if not names(tree):
-        raise _wrong(fields, "its formula uses no variable")
+        raise _wrong(fields, "“{name}” cannot be used: its formula uses no variable.")
     units = {code: variable.unit for code, variable in catalogue.variables.items()}
     check(fields["code"], tree, fields.get("unit", ""), units)
     _limits(fields, "typical_min", "typical_max")
     good = fields.get("good_practice_value", "").strip()
     if good and not fields.get("good_practice_source", "").strip():
-        raise _wrong(fields, "its good-practice value has no source")
+        raise _wrong(fields, "“{name}” cannot be used: its good-practice value has no source.")
     blank = {"definition": "", "source": "", "themes": "", "good_practice_source": ""}
     numbers = _numbers(fields, "typical_") | {"good_practice_value": str(_number(fields, good)) if good else ""}
     return indicator_of({**blank, **fields, **numbers})
@@ -94,25 +94,38 @@ def own_indicator(fields: Fields, catalogue: Catalogue) -> Indicator:
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-_VARIABLE_CODE = re.compile(r"own_[a-z0-9_]{1,40}", re.ASCII)
-_INDICATOR_CODE = re.compile(r"OWN_[A-Z0-9_]{1,40}", re.ASCII)
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    pattern: re.Pattern[str]
+    otherwise: str
 
 
-def _need(fields: Fields, pattern: re.Pattern[str], made_of: str, known: Mapping[str, object]) -> None:
+_VARIABLE_CODE = _Code(
+    re.compile(r"own_[a-z0-9_]{1,40}", re.ASCII),
+    "“{name}” cannot be used: a code is made of own_, small letters, digits and _.",
+)
+_INDICATOR_CODE = _Code(
+    re.compile(r"OWN_[A-Z0-9_]{1,40}", re.ASCII),
+    "“{name}” cannot be used: a code is made of OWN_, capital letters, digits and _.",
+)
+
+
+def _need(fields: Fields, kind: _Code, known: Mapping[str, object]) -> None:
     code = fields.get("code", "")
-    if not pattern.fullmatch(code):
-        raise _wrong(fields, f"a code is made of {made_of}")
+    if not kind.pattern.fullmatch(code):
+        raise _wrong(fields, kind.otherwise)
     if code in known:
-        raise _wrong(fields, "there is one with this code already")
+        raise _wrong(fields, "“{name}” cannot be used: there is one with this code already.")
     if not fields.get("name", "").strip():
-        raise _wrong(fields, "it has no name")
+        raise _wrong(fields, "“{name}” cannot be used: it has no name.")
 
 
 def _limits(fields: Fields, least: str, most: str) -> None:
     if not fields.get(least, "").strip() or not fields.get(most, "").strip():
-        raise _wrong(fields, "it does not say between which limits it usually lies")
+        raise _wrong(fields, "“{name}” cannot be used: it does not say between which limits it usually lies.")
     if _number(fields, fields.get(least, "")) >= _number(fields, fields.get(most, "")):
-        raise _wrong(fields, "its lower limit is not below its upper one")
+        raise _wrong(fields, "“{name}” cannot be used: its lower limit is not below its upper one.")
 
 
 def _numbers(fields: Fields, prefix: str) -> dict[str, str]:
@@ -123,9 +136,9 @@ def _number(fields: Fields, text: str) -> Decimal:
     try:
         return parse_number(text).value
     except NotANumber as refused:
-        raise _wrong(fields, f"“{text[:40]}” is not a number") from refused
+        raise _wrong(fields, "“{name}” cannot be used: “{text}” is not a number.", text=text[:40]) from refused
 
 
-def _wrong(fields: Fields, why: str) -> BadInput:
+def _wrong(fields: Fields, sentence: str, **parts: object) -> BadInput:
     name = fields.get("name") or fields.get("code") or "?"
-    return BadInput(f"“{name[:60]}” cannot be used: {why}.", safe="Nothing was changed.")
+    return BadInput(sentence, safe="Nothing was changed.", parts={"name": name[:60], **parts})

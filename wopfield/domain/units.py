@@ -150,7 +150,8 @@ def factor(typed: str, unit: str) -> Decimal:
     """
     found = FACTORS.get(unit, {unit: Decimal(1)}).get(typed)
     if found is None:
-        raise BadInput(f"A figure in “{typed}” cannot be turned into “{unit}”.", do="Choose another unit.")
+        sentence = "A figure in “{typed}” cannot be turned into “{unit}”."
+        raise BadInput(sentence, do="Choose another unit.", parts={"typed": typed, "unit": unit})
     return found
 
 

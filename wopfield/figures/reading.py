@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.remark import Remark
-from wopfield.errors import BadInput
+from wopfield.errors import BadInput, reason_of
 from wopfield.figures.objects import NoObjectsError, read_objects
 from wopfield.figures.rows import NoRowsError, names_variables, read_cells, read_rows
 from wopfield.figures.utility_year import UtilityYear
@@ -83,7 +83,7 @@ def text_of(path: Path) -> str:
             raise _refused(path, _("it is larger than any file of figures"))
         content = path.read_bytes()
     except OSError as error:
-        raise _refused(path, error.strerror or str(error)) from error
+        raise _refused(path, reason_of(error)) from error
     if content[:4] == b"\xd0\xcf\x11\xe0":
         raise _refused(path, _("it is an old workbook (.xls); save it as .xlsx or CSV"))
     for encoding in _encodings(content):

@@ -20,7 +20,7 @@ from wopfield.domain.indicator import Variable
 from wopfield.domain.pasted import tidy
 from wopfield.domain.pasted_table import Cells
 from wopfield.domain.units import units_for
-from wopfield.errors import BadInput, CannotKeep
+from wopfield.errors import BadInput, CannotKeep, reason_of
 from wopfield.language import _
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def write_whole(path: Path, content: bytes) -> int:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=path.name, reason=error.strerror or str(error)),
+            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
             safe=_("Your work on this laptop is safe."),
             do=_("Close the file if it is open, or choose another folder."),
         ) from error
@@ -118,7 +118,7 @@ def read_workbook(path: Path) -> list[Cells]:
         typed = load_workbook(BytesIO(content), read_only=True, data_only=False)
         sheets = [_cells(shown[name], typed[name]) for name in shown.sheetnames[:_MOST_SHEETS]]
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise _unreadable(path, reason_of(error)) from error
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
         raise _unreadable(path, _("it is no workbook (.xlsx), or it is damaged")) from error
     tables: list[Cells] = [tidy(cells) for cells in sheets if any(any(row) for row in cells)]

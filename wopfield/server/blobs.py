@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
-from wopfield.errors import CannotKeep, Refused
+from wopfield.errors import CannotKeep, Refused, reason_of
 from wopfield.language import _
 
 MOST_BYTES = 4_000_000
@@ -68,7 +68,7 @@ class BlobFolder:
         except OSError as error:
             beside.unlink(missing_ok=True)
             raise CannotKeep(
-                _("The server could not keep a file: {reason}.", reason=error.strerror or "")
+                _("The server could not keep a file: {reason}.", reason=reason_of(error))
             ) from error
 
     def _place(self, sha256: str) -> Path:

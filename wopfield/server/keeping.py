@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Name
-from wopfield.errors import BadInput, CannotKeep, Unreadable
+from wopfield.errors import BadInput, CannotKeep, Unreadable, reason_of
 from wopfield.language import _
 from wopfield.server.serve import open_database
 from wopfield.server.tables import ACCOUNT, DEVICE, METADATA
@@ -71,7 +71,7 @@ def back_up(database: Database, target: Path) -> Checked:
             raise CannotKeep(_("The backup did not pass its check: {logs}.", logs=", ".join(found.wrong[:3])))
         beside.replace(target)
     except OSError as error:
-        raise CannotKeep(_("{file} cannot be written: {reason}.", file=target, reason=error.strerror or "")) from error
+        raise CannotKeep(_("{file} could not be written: {reason}.", file=target, reason=reason_of(error))) from error
     finally:
         beside.unlink(missing_ok=True)
     return found

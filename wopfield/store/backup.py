@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wopfield.errors import CannotKeep, DiskFull, Unreadable
+from wopfield.errors import NO_ROOM, CannotKeep, DiskFull, Unreadable, reason_of
 from wopfield.language import _
 from wopfield.store.database import Database, open_encrypted
 
@@ -54,7 +54,7 @@ def back_up(database: Database, folder: Path, key: bytes, reason: str) -> Path:
         check(beside, key)
         beside.replace(target)
     except OSError as error:
-        raise _not_made(error.strerror or str(error)) from error
+        raise _not_made(error) from error
     finally:
         with suppress(OSError):
             beside.unlink()
@@ -163,20 +163,20 @@ def _copy(database: Database, target: Path) -> None:
     try:
         driver.cursor().execute("VACUUM INTO ?", (str(target),))
     except sqlcipher.Error as error:
-        raise _not_made(str(error)) from error
+        raise _not_made(error) from error
     finally:
         driver.close()
 
 
-def _not_made(reason: str) -> CannotKeep:
-    if "full" in reason or "No space" in reason:
+def _not_made(error: Exception) -> CannotKeep:
+    if "full" in str(error) or (isinstance(error, OSError) and error.errno in NO_ROOM):
         return DiskFull(
             _("There is no room on the disk for a backup."),
             safe=_("The workspace is as it was, and so are the backups made before."),
             do=_("Make room on the disk; the next one is made by itself."),
         )
     return CannotKeep(
-        _("No backup could be written: {reason}.", reason=reason),
+        _("No backup could be written: {reason}.", reason=reason_of(error)),
         safe=_("The workspace is as it was, and so are the backups made before."),
         do=_("Check the disk and whether the folder may be written to."),
     )

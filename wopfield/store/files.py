@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
-from wopfield.errors import BadInput, DiskFull, NotAnImage
+from wopfield.errors import BadInput, DiskFull, NotAnImage, reason_of
 from wopfield.language import _
 from wopfield.store.log_tables import PIECE
 from wopfield.store.tables import EvidenceFile
@@ -99,7 +99,7 @@ class FileStore:
             _aside(target).unlink(missing_ok=True)
         except OSError as error:
             raise DiskFull(
-                _("The file could not be kept: {reason}.", reason=error.strerror or str(error)),
+                _("The file could not be kept: {reason}.", reason=reason_of(error)),
                 safe=_("Everything saved before is safe."),
                 do=_("Make room on the disk and add the file again."),
             ) from error
@@ -165,7 +165,7 @@ def read_document(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise BadInput(
-            _("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or str(error)),
+            _("{file} cannot be read: {reason}.", file=path.name, reason=reason_of(error)),
             safe=_("Nothing was changed."),
         ) from error
     if not content:

@@ -157,9 +157,10 @@ def remove_variable(editor: Editor, shown: OwnVariable) -> None:
     )
     used = [row.name for row in indicators(editor.session, scope) if code in row.formula.replace("(", " ").split()]
     if used or any(row.value or row.state != "measured" for row in editor.session.scalars(given)):
-        why = _("“{name}” uses it", name=used[0]) if used else _("it has figures")
         raise BadInput(
-            _("“{name}” cannot be deleted: {why}.", name=shown.name, why=why),
+            _("“{name}” cannot be deleted: “{user}” uses it.", name=shown.name, user=used[0])
+            if used
+            else _("“{name}” cannot be deleted: it has figures.", name=shown.name),
             safe=_("Nothing was changed."),
             do=_("Delete those first."),
         )

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Name
-from wopfield.errors import CannotKeep, DiskFull, Unreadable
+from wopfield.errors import CannotKeep, DiskFull, Unreadable, reason_of
 from wopfield.language import _
 from wopfield.store import exchanges
 from wopfield.store.backup import back_up, check
@@ -265,7 +265,7 @@ def _damaged(backup: Path) -> Unreadable:
 
 def _no_room(error: Exception) -> DiskFull:
     return DiskFull(
-        _("The backup could not be brought back: {reason}.", reason=getattr(error, "strerror", None) or str(error)),
+        _("The backup could not be brought back: {reason}.", reason=reason_of(error)),
         safe=_("Nothing was changed."),
         do=_("Make room on the disk and try again."),
     )

@@ -18,6 +18,7 @@ from sqlmodel import Field, SQLModel
 
 from wopfield.domain.log import ALIVE, Name
 from wopfield.errors import Refused
+from wopfield.language import _
 
 COMMONS = "commons"
 """The scope that everybody shares: utilities, checklists, people."""
@@ -192,4 +193,4 @@ def _decoded(field: str, value: object, kinds: tuple[type, ...]) -> object:
             pass
     elif isinstance(value, kinds):
         return value
-    raise Refused(f"The field {field!r} cannot hold {str(value)[:40]!r}.")
+    raise Refused(_("The field “{field}” cannot hold “{value}”.", field=field, value=str(value)[:40]))

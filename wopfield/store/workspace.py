@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from wopfield.errors import AlreadyOpen, CannotOpen, Unreadable
+from wopfield.errors import AlreadyOpen, CannotOpen, Unreadable, reason_of
 from wopfield.language import _
 from wopfield.store import second_place, vault
 from wopfield.store.backup import BACKUPS as BACKUPS
@@ -167,7 +167,7 @@ def _lock(folder: Path) -> Any:  # a driver connection
                 do=_("Go on working there, or close that window first."),
             ) from error
         raise CannotOpen(
-            _("The folder {folder} cannot be written to: {reason}.", folder=folder, reason=error),
+            _("The folder {folder} cannot be written to: {reason}.", folder=folder, reason=reason_of(error)),
             safe=_("Nothing was changed."),
         ) from error
     return connection

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from wopfield.errors import CannotKeep, DiskFull, NotABundle
+from wopfield.errors import NO_ROOM, CannotKeep, DiskFull, NotABundle, reason_of
 from wopfield.language import _
 from wopfield.sync.bundle_lock import Key, damaged, lock, unlock
 from wopfield.sync.bundle_parts import BLOCK, Part, Parts, as_tar, header, padding, read_header
@@ -173,7 +173,7 @@ def open_clear(path: Path) -> Sealed:
             rest = file.read(3 * BLOCK)
     except OSError as error:
         raise NotABundle(
-            _("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or str(error)),
+            _("{file} cannot be read: {reason}.", file=path.name, reason=reason_of(error)),
             safe=_("Nothing was taken in."),
             do=_("Plug the stick in again, or copy the file to this computer first."),
         ) from error
@@ -288,7 +288,7 @@ def _not_written(path: Path, error: OSError) -> CannotKeep:
     import errno
 
     safe = _("Nothing half-written was left there, and everything is safe on this laptop.")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in NO_ROOM:
         return DiskFull(
             _("There is no room left where {name} was to be saved.", name=path.name),
             safe=safe,
@@ -301,7 +301,7 @@ def _not_written(path: Path, error: OSError) -> CannotKeep:
             do=_("Leave the photos out, or use a stick of another format (exFAT)."),
         )
     return CannotKeep(
-        _("{name} cannot be written: {reason}.", name=path.name, reason=error.strerror or str(error)),
+        _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
         safe=safe,
         do=_("Check the stick, or choose another place."),
     )

@@ -187,7 +187,7 @@ def decode(body: bytes) -> Message:
             raise ValueError("it is cut short")
         return _message(head, content[4 + length :])
     except (ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
-        raise NotUnderstood(f"What arrived is no message of an exchange: {error}.") from error
+        raise NotUnderstood("What arrived is no message of an exchange: {reason}.", parts={"reason": error}) from error
 
 
 def write_have(have: Have) -> dict[str, dict[str, list[list[object]]]]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
-from wopfield.errors import BadInput, Refused
+from wopfield.errors import BadInput, Refused, reason_of
 from wopfield.language import _
 from wopfield.store import colleagues, conflicts, exchanges, kept
 from wopfield.store.database import Database
@@ -157,7 +157,7 @@ def save_refused(database: Database, path: Path) -> int:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise BadInput(
-            _("{name} cannot be written: {reason}.", name=path.name, reason=error.strerror or str(error)),
+            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
             safe=_("What was refused stays on this laptop."),
             do=_("Choose another place."),
         ) from error

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wopfield.errors import BadInput, NotAChecklist, Refused
+from wopfield.errors import BadInput, NotAChecklist, Refused, reason_of
 from wopfield.language import _
 from wopfield.report.changes import Change, changes
 from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
@@ -73,8 +73,8 @@ def read_pdf(path: Path) -> bytes:
             raise BadInput(_("{file} is too large to be a report.", file=path.name))
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadInput(_("{file} could not be read: {reason}.", file=path.name, reason=reason)) from error
+        words = _("{file} could not be read: {reason}.", file=path.name, reason=reason_of(error))
+        raise BadInput(words) from error
 
 
 def _alone(proof: Proof) -> tuple[bool, str, str]:

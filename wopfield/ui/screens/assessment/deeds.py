@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from wopfield.domain.audience import audience_of
 from wopfield.domain.log import Change
 from wopfield.domain.summary import Confidence, FindingKind
-from wopfield.errors import CannotKeep, Trouble
+from wopfield.errors import CannotKeep, Trouble, reason_of
 from wopfield.language import _
 from wopfield.store import assessments, drafts, evidence, findings, history, item_history
 from wopfield.store.editor import Editor
@@ -281,11 +281,7 @@ def _write_copy(files: FileStore, exhibit: evidence.Exhibit, path: str, _work: W
             target.write_bytes(content)
         except OSError as error:
             raise CannotKeep(
-                _(
-                    "{name} could not be written: {reason}.",
-                    name=target.name,
-                    reason=error.strerror or str(error),
-                ),
+                _("{file} could not be written: {reason}.", file=target.name, reason=reason_of(error)),
                 safe=_("The evidence is safe in the program."),
                 do=_("Choose another folder."),
             ) from error

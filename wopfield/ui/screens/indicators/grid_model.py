@@ -171,7 +171,7 @@ class FigureModel(QAbstractTableModel):
             if text.strip() not in _EMPTY and _state_of(text) is None:
                 self._parsed(spot, text)
         except NotANumber as error:
-            return _(error.happened)
+            return error.happened
         return ""
 
     def settle(self, spot: Spot) -> None:
@@ -209,7 +209,7 @@ class FigureModel(QAbstractTableModel):
         try:
             typed = self._parsed(spot, text)
         except NotANumber as error:
-            self.wrong[spot] = Wrong(text, _(error.happened))
+            self.wrong[spot] = Wrong(text, error.happened)
             self.tell_all()
             return False
         self.wrong.pop(spot, None)

@@ -7,7 +7,6 @@ from wopfield.domain.pasted import cells_of
 from wopfield.domain.pasted_html import cells_of_html
 from wopfield.domain.pasted_table import Anchor, Cells, Preview
 from wopfield.errors import BadInput
-from wopfield.language import _
 from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.pages import Pages
 from wopfield.ui.screens.indicators.pasting import anchor_at
@@ -41,7 +40,7 @@ class Taking(QObject):
         try:
             cells = copied(QGuiApplication.clipboard().mimeData())
         except BadInput as error:
-            self.told.emit(f"{_(error.happened)} {_(error.do)}", None)
+            self.told.emit(f"{error.happened} {error.do}", None)
             return
         codes = [line.variable.code for line in grid.figures.lines if line.variable]
         self.look_at(cells, anchor_at(codes, sheet.periods, *(grid.current() or ("", ""))))

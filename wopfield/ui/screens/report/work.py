@@ -9,7 +9,7 @@ from typing import Any
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.audience import audience_of
 from wopfield.domain.summary import Summary
-from wopfield.errors import CannotKeep
+from wopfield.errors import CannotKeep, reason_of
 from wopfield.language import _
 from wopfield.report.documents import DOCUMENTS
 from wopfield.store import drafts, feedback, kept, reports, summaries
@@ -120,7 +120,7 @@ def write(path: Path, content: bytes, _work: Work) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=path.name, reason=error.strerror or str(error)),
+            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
             safe=_("The report itself is safe in the program."),
             do=_("Choose another folder, or close the file where it is open."),
         ) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wopfield.domain.balance import Balance
-from wopfield.errors import BadInput
+from wopfield.errors import BadInput, reason_of
 from wopfield.language import _
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def write_table(path: Path, text: str) -> Path:
         path.write_bytes(text.encode("utf-8-sig"))
     except OSError as error:
         raise BadInput(
-            _("{name} could not be written: {why}.", name=path.name, why=error.strerror or str(error)),
+            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
             safe=_("Your work on this laptop is safe."),
             do=_("Close the file if it is open, or choose another folder."),
         ) from error

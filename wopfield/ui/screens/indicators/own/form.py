@@ -148,7 +148,7 @@ class OwnForm(Card):
                 rules.own_variable(typed, catalogue.variables)
                 words = _("All is right. In formulas it is called {code}.", code=typed["code"])
         except Trouble as refused:
-            self._say(_(refused.happened) if touched else "", "danger")
+            self._say(refused.happened if touched else "", "danger")
             self.keep.setEnabled(False)
             return False
         self._say(words, "good")

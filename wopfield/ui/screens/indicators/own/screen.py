@@ -204,7 +204,7 @@ class OwnScreen(Screen):
 
     def _trouble(self, error: Exception) -> None:
         if isinstance(error, Trouble):
-            self.told.emit(" ".join(_(each) for each in (error.happened, error.safe, error.do) if each), None)
+            self.told.emit(str(error), None)
         else:
             self.operations.failed.emit(error)
 
