@@ -10,6 +10,7 @@ from tests.servers import ADDRESS, SECRET, Laptop, Server, begin
 from tests.sync.ratings import answer, blank, rate, rows, share, status
 from wopfield.domain.log import Change, Edit
 from wopfield.errors import BadInput, Refused
+from wopfield.language import spoken
 from wopfield.server import admin
 from wopfield.store import kept, people
 from wopfield.store.database import Database
@@ -129,7 +130,8 @@ def test_a_mentee_does_not_write_into_a_rating_of_the_team(team: tuple[Team, str
 def test_nobody_writes_in_somebody_elses_name(team: tuple[Team, str]) -> None:
     laptops, scope = team
     claim(laptops["reviewer"], scope, wanted("finding", scope), author=laptops["lead"].person)
-    assert reasons(laptops["reviewer"]) == ["It was written in somebody else’s name."]
+    with spoken("fr"):
+        assert reasons(laptops["reviewer"]) == ["It was written in somebody else’s name."]  # kept in English
 
 
 def test_nobody_makes_themselves_a_member(team: tuple[Team, str], server: Server) -> None:

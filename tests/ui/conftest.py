@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.stage import Stage, begin_partnership, stage_on
-from wopfield.language import speak, speak_by
+from wopfield.language import speak_by
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.dress import dress
 from wopfield.ui.fonts import load_fonts
 from wopfield.ui.operations import Operations
 from wopfield.ui.theme import Look, Theme, theme_of
+from wopfield.ui.tongue import speak_in
 
 Dressed = Callable[..., Theme]
 
@@ -54,20 +55,24 @@ def _numbers_and_days_as_in_britain() -> Iterator[None]:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[Dressed]:
-    """A function that dresses the application; mirrored, longer words, and back to plain English afterwards."""
+    """A function that dresses the application; mirrored, longer words or a language; plain English afterwards."""
     load_fonts()
 
-    def wear(look: Look = "light", scale: float = 1.0, *, mirrored: bool = False, longer: bool = False) -> Theme:
+    def wear(
+        look: Look = "light", scale: float = 1.0, *, mirrored: bool = False, longer: bool = False, code: str = ""
+    ) -> Theme:
         theme = theme_of(look, scale)
-        right_to_left, left_to_right = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
-        qapp.setLayoutDirection(right_to_left if mirrored else left_to_right)
-        speak_by(Longer() if longer else NullTranslations())
+        if code:
+            speak_in(qapp, code)
+        else:
+            right_to_left, left_to_right = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+            qapp.setLayoutDirection(right_to_left if mirrored else left_to_right)
+            speak_by(Longer() if longer else NullTranslations())
         dress(qapp, theme)
         return theme
 
     yield wear
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    speak("en")
+    speak_in(qapp, "en")
 
 
 @pytest.fixture

@@ -222,6 +222,24 @@ class TestFirstStart:
             welcome._next.click()
 
 
+@pytest.mark.parametrize("code", [code for code, _name in LANGUAGES if code != "en"])
+def test_the_first_screens_are_whole_in_every_language(qtbot: QtBot, dressed: Dressed, code: str) -> None:
+    theme = dressed(code=code)
+    door = UnlockScreen(theme, "Amina Diallo", "Rijnmeer Waterbedrijf, lead reviewer", LANGUAGES, code)
+    shown(qtbot, door)
+    assert (cut_off(door), unnamed(door)) == ([], [])
+    welcome = WelcomeScreen(theme, LANGUAGES, code)
+    shown(qtbot, welcome)
+    begin(welcome)
+    welcome.start.choose("server")
+    welcome.show_recovery("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789")
+    for number in range(5):
+        welcome._show(number)
+        QApplication.processEvents()
+        assert (cut_off(welcome), unnamed(welcome)) == ([], [])
+    assert (welcome.width(), welcome.height()) == (1366, 690)
+
+
 @pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
 @pytest.mark.parametrize(("scale", "longer"), [(1.0, False), (1.0, True), (1.3, False), (1.3, True)])
 class TestRoom:

@@ -239,12 +239,13 @@ def test_an_action_changed_in_two_places_says_so_and_leads_to_settling_it(
     assert stage.asked == [Place("settle", scope=partnership.id, noun="action", row=row.id)]
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.3])
-@pytest.mark.parametrize("longer", [False, True])
+@pytest.mark.parametrize(
+    ("scale", "longer", "code"), [(1.3, False, ""), (1.0, True, ""), (1.3, True, ""), (1.0, False, "fr")]
+)
 def test_nothing_of_the_plan_is_cut_off_in_any_language_or_size(
-    database: Database, dressed: Dressed, qtbot: QtBot, scale: float, longer: bool
+    database: Database, dressed: Dressed, qtbot: QtBot, scale: float, longer: bool, code: str
 ) -> None:
-    with stage_on(database, dressed("dark", scale, longer=longer), qtbot) as stage:
+    with stage_on(database, dressed("dark", scale, longer=longer, code=code), qtbot) as stage:
         partnership = begin_partnership(database)
         empty = plan(stage, partnership)
         assert (cut_off(empty), unnamed(empty)) == ([], [])

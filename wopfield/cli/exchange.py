@@ -101,7 +101,7 @@ def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
         return
     for each in found:
         by = _("this laptop") if each.here else each.by or _("the server")
-        where, reason = each.where, each.reason
+        where, reason = each.where, _(each.reason)
         say(_("{what}, {where}: refused by {by}. {reason}", what=each.what, where=where, by=by, reason=reason))
     if not found:
         say(_("Nothing was refused."))

@@ -14,7 +14,7 @@ from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.checklist import SELF
 from wopfield.domain.log import PROGRAM, Change, Edit, Entry, Name
 from wopfield.errors import Refused
-from wopfield.language import _
+from wopfield.language import ENGLISH, _, spoken
 from wopfield.server import devices, members
 from wopfield.server.devices import Device
 from wopfield.server.members import LEAD, MANAGER, MENTEE, MENTOR, REVIEWER
@@ -95,6 +95,7 @@ class ServersRules:
         elif scope not in members.open_to(connection, self._carrier.account, [scope]):
             raise _not_yours()
 
+    @spoken(ENGLISH)
     def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
         """Return what each entry says, or why it is refused."""
         if device == self._server.device:
@@ -129,8 +130,12 @@ class ServersRules:
             members.set_role(connection, scope, self._carrier.account, LEAD, self._clock)
 
 
+@spoken(ENGLISH)
 def judge(connection: Connection, sealer: Device, entries: Sequence[Entry]) -> Sequence[Judged]:
-    """Return what each entry of a partnership says that a laptop sealed, or why it is refused."""
+    """Return what each entry of a partnership says that a laptop sealed, or why it is refused.
+
+    The reason is kept and told to its author in English, and said in the language of whoever reads it.
+    """
     role = members.role_of(connection, entries[0].scope, sealer.account)
     judged = [_judge(entry, sealer.people, role) for entry in entries]
     return _only_own_ratings(connection, entries, judged) if role == MENTEE else judged

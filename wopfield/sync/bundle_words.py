@@ -41,7 +41,7 @@ def warnings(preview: Preview) -> Sequence[str]:
     for reason, count in preview.refused:
         found.append(
             plural("{count} change is not taken in: {reason}", "{count} changes are not taken in: {reason}", count,
-                   reason=reason)
+                   reason=_(reason))
         )  # fmt: skip
     return found
 

@@ -17,7 +17,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import PROGRAM, Entry
 from wopfield.errors import Refused
-from wopfield.language import _
+from wopfield.language import ENGLISH, _, spoken
 from wopfield.store import colleagues, exchanges, kept, people
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Session
@@ -131,8 +131,12 @@ class ColleaguesWord:
                 do=_("Share it on both, if it should go to both."),
             )
 
+    @spoken(ENGLISH)
     def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
-        """Refuse what was written in somebody else's name; what this program cannot read it keeps."""
+        """Refuse what was written in somebody else's name; what this program cannot read it keeps.
+
+        The reason is kept and told to its author in English, and said in the language of whoever reads it.
+        """
         known = self._known(connection, device)
         if known.of_server:
             return [_read(entry) for entry in entries]

@@ -23,7 +23,27 @@ def routes(house: House, guard: Guard) -> APIRouter:
         found = house.look(lambda connection: auditing.search(connection, words, before))
         return page(
             "audit", _("What was done"), who, lines=found[: auditing.PAGE], more=len(found) > auditing.PAGE,
-            words=words, before=before,
+            words=words, before=before, deeds=_deeds(),
         )  # fmt: skip
 
     return router
+
+
+def _deeds() -> dict[str, str]:
+    """Return what is said of each deed; it is kept, and found again, in English."""
+    return {
+        "add account": _("add account"),
+        "disable": _("disable"),
+        "enable": _("enable"),
+        "invite": _("invite"),
+        "laptop is locked": _("laptop is locked"),
+        "let laptop in": _("let laptop in"),
+        "make code": _("make code"),
+        "open locked workspace": _("open locked workspace"),
+        "order lock": _("order lock"),
+        "revoke laptop": _("revoke laptop"),
+        "set own password by code": _("set own password by code"),
+        "set password": _("set password"),
+        "sign in": _("sign in"),
+        "sign in to pages": _("sign in to pages"),
+    }

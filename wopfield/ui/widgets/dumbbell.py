@@ -146,7 +146,8 @@ class Dumbbell(QWidget):
         self._text(painter, value, area.value, theme.font(BODY, SEMIBOLD), theme.ink)
         change = self._place(self.width() - half, top, half)
         tone = theme.good if area.change.startswith("+") else theme.ink2
-        self._text(painter, change, area.change, theme.font(SECONDARY), tone, far_end=True)
+        # The mark keeps the sign before its number among letters that run from the right.
+        self._text(painter, change, f"\u200e{area.change}", theme.font(SECONDARY), tone, far_end=True)
 
     def _draw_standing(self, painter: QPainter, axis: QRectF, area: AreaLine) -> None:
         theme = self._theme

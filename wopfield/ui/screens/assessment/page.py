@@ -1,8 +1,8 @@
 """The pane in the middle: the item's question, its answer, how sure, what was seen, evidence, findings; the footer."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.store.item_page import ItemPage
@@ -187,6 +187,11 @@ class Controls(QWidget):
         self._row.addLayout(near)
         self._row.addLayout(far)
         self._near, self._far = near, far
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or one row would be the least there is
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(max(self._near.minimumSize().width(), self._far.minimumSize().width()), least.height())
 
     def show_page(self, page: ItemPage, *, locked: bool) -> None:
         """Show what holds."""

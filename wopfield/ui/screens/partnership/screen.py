@@ -307,7 +307,7 @@ def _area_line(area: AreaResult) -> AreaLine:
     return AreaLine(
         key=area.code,
         number=str(area.number),
-        title=area.title,
+        title=_(area.title),
         baseline=area.baseline.mean,
         now=now,
         half_rated=area.now.coverage >= 0.5,

@@ -223,6 +223,9 @@ class Details(Card):
         box = ChoiceBox(self._theme, name)
         for key, words in choices:
             box.addItem(words, key)
+        # The narrow column is not widened by the longest choice there is.
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
         return box
 
     # showing and changing

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _, meant, plural
@@ -88,6 +89,9 @@ class PlanScreen(Screen):
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(12)
         column.addLayout(self._built_top())
+        self.left_over = Button(theme, "", "bulb", kind="link")
+        self.left_over.clicked.connect(self._make)
+        column.addWidget(self.left_over, alignment=Qt.AlignmentFlag.AlignLeading)
         self._column = column
         below = self._below = QHBoxLayout()
         below.setSpacing(12)
@@ -138,9 +142,6 @@ class PlanScreen(Screen):
             row.addWidget(label)
             row.addSpacing(4)
         row.addStretch(1)
-        self.left_over = Button(theme, "", "bulb", kind="link")
-        self.left_over.clicked.connect(self._make)
-        row.addWidget(self.left_over)
         ways = [("list", _("List")), ("grid", _("Priorities")), ("time", meant("Time", "bars"))]
         self.way = Segments(theme, _("Show the plan as"), ways, "list")
         self.way.chosen.connect(self._choose_way)

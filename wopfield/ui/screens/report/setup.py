@@ -37,10 +37,10 @@ class Setup(QWidget):
         self.document.activated.connect(lambda _at: self.document_chosen.emit(self.document.currentData()))
         choice.addWidget(self.document)
         column.addLayout(choice)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
+        head.setSpacing(0)
         head.addWidget(Label(theme, _("What goes in"), "section"))
-        head.addStretch(1)
         head.addWidget(Label(theme, _("drag to reorder"), "secondary", ink="ink3"))
         column.addLayout(head)
         column.addWidget(Line(theme))
@@ -88,8 +88,7 @@ class Setup(QWidget):
     def _add_box(self, field: str, name: str, choices: Sequence[tuple[object, str]]) -> None:
         """Offer a choice under its name; each of them is a value and its words."""
         row = QHBoxLayout()
-        row.addWidget(Label(self._theme, name, "secondary"))
-        row.addStretch(1)
+        row.addWidget(Label(self._theme, name, "secondary", wrap=True), 1)
         box = ChoiceBox(self._theme, name)
         for value, words in choices:
             box.addItem(words, value)

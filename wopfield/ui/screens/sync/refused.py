@@ -204,7 +204,7 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
         parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
     if not refused.offerable and not refused.here:
         parts.append(_("only the laptop that wrote it can offer it again"))
-    return Refusal(refused.refusal, title, " · ".join(parts), refused.reason, refused.offerable)
+    return Refusal(refused.refusal, title, " · ".join(parts), _(refused.reason), refused.offerable)
 
 
 def _row_title(session: Any, refusal: Kept) -> str:
