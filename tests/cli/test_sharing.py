@@ -121,6 +121,27 @@ def test_a_new_laptop_begins_from_a_colleagues_by_the_command_line_alone(
     assert Workspace.unlock(new, said["recovery"]).close() is None
 
 
+def test_a_beginning_that_comes_to_nothing_leaves_nothing(tmp_path: Path) -> None:
+    new, kept = tmp_path / "new", tmp_path / "kept"
+    kept.mkdir()
+    (kept / "notes.txt").write_text("mine")
+
+    for folder in (new, kept):
+        line = ("begin", "--name", "Joost", "--address", "127.0.0.1:9", "--workspace", str(folder))
+        tried = subprocess.run(
+            [sys.executable, "-m", "wopfield", "share", *line],
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", "WOPFIELD_PASSWORD": PASSWORD},
+            check=False,
+            timeout=300,
+        )
+        assert tried.returncode == 1, tried.stderr
+        assert "Traceback" not in tried.stderr
+
+    assert [each.name for each in tmp_path.rglob("*")] == ["kept", "notes.txt"]
+
+
 def paired(mate: Mate) -> list[Colleague]:
     """Return the laptops a laptop is paired with."""
     with mate.database.look() as connection:

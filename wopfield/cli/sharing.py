@@ -1,9 +1,11 @@
 """``wopfield share``: this laptop and colleagues' laptops on the same network; no server is needed."""
 
+import shutil
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -118,11 +120,15 @@ def begin(
     from wopfield.sync import lan
 
     folder = workspace or settings.workspace_folder()
-    opened = opening.make(folder, ask_password(_("Choose a password")), name.strip() or "…", "")
-    try:
+    password = ask_password(_("Choose a password"))
+    with _whole_or_nothing(folder) as undone:
+        opened = opening.make(folder, password, name.strip() or "…", "")
+        undone.callback(opened.workspace.close)
         tell(_("Your recovery key, which alone opens the work if the password is forgotten. Write it down:"))
         tell(f"    {opened.recovery}")
         kept = lan.pair(opened.workspace.database, _found_addresses(opened.workspace, colleague, address), _compare)
+        undone.pop_all()
+    try:
         tell(_("Paired. {laptop} now chooses what to share with this laptop …", laptop=kept.laptop))
         names = _wait_for_partnership(opened.workspace, kept, max(0.0, seconds))
     finally:
@@ -212,6 +218,26 @@ def forget(name: Name, workspace: WorkspaceFolder = None, json: Json = False) ->
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def _whole_or_nothing(folder: Path) -> Iterator[ExitStack]:
+    """Yield what undoes the making of a workspace; unless it is emptied, nothing new stays in the folder."""
+    there = folder.is_dir()
+    before = set(folder.iterdir()) if there else set()
+    with ExitStack() as undone:
+        undone.callback(_take_away, folder, before, whole=not there)
+        yield undone
+
+
+def _take_away(folder: Path, before: set[Path], *, whole: bool) -> None:
+    for made in set(folder.iterdir()) - before if folder.is_dir() else ():
+        if made.is_dir():
+            shutil.rmtree(made)
+        else:
+            made.unlink()
+    if whole and folder.is_dir():
+        folder.rmdir()
 
 
 @contextmanager
