@@ -177,13 +177,14 @@ class TestFirstStart:
         assert welcome.password.again.text() == "correct horse battery"
 
     def test_a_server_asks_for_its_address(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
+        welcome.you.email.setText("amina@example.org")
         begin(welcome)
         welcome.start.choose("server")
         with qtbot.assertNotEmitted(welcome.created):
             welcome._next.click()
         assert welcome.start.wrong.text().startswith("Type the address of the server")
+        assert welcome.start.email.text() == "amina@example.org"  # it was typed once already
         welcome.start.address.setText("wop.example.org")
-        welcome.start.email.setText("amina@example.org")
         welcome.start.password.setText("for the server")
         with qtbot.waitSignal(welcome.created) as created:
             welcome._next.click()

@@ -126,19 +126,33 @@ def make(folder: Path, password: str, name: str, email: str, account: Account | 
         CannotOpen: there is one already, or the folder cannot be written to.
     """
     from wopfield.store import kept
-    from wopfield.store.rows import COMMONS, new_id
-    from wopfield.store.tables import Person
     from wopfield.store.workspace import Workspace
 
     workspace, recovery = Workspace.create(folder, password)
-    person = new_id()
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.LAPTOP, platform.node())
+    # Before anything is entered: whoever colleagues have entered already is that person, and stands there once.
+    notice = "" if account is None else _enrol(workspace, account)
+    _introduce(workspace, name, email)
+    return look_in(workspace, recovery=recovery, notice=notice)
+
+
+def _introduce(workspace: "Workspace", name: str, email: str) -> None:
+    """Say whose workspace it is: somebody the server knows, or somebody new."""
+    from wopfield.store import kept, people
+    from wopfield.store.rows import COMMONS, new_id
+    from wopfield.store.tables import Person
+
+    with workspace.database.read() as session:
+        person = kept.get(session, kept.PERSON)
+        known = bool(person) and people.find(session, person) is not None
+    if known:
+        return
+    person = person or new_id()
     with workspace.database.write() as connection:
         kept.put(connection, kept.PERSON, person)
-        kept.put(connection, kept.LAPTOP, platform.node())
     with workspace.database.change(person) as editor:
         editor.add(Person(scope=COMMONS, id=person, name=name, email=email))
-    notice = "" if account is None else _enrol(workspace, account)
-    return look_in(workspace, recovery=recovery, notice=notice)
 
 
 def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "", notice: str = "") -> Opened:

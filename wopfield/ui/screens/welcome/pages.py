@@ -170,6 +170,8 @@ class PasswordPage(Page):
 class StartPage(Page):
     """Where the first data comes from."""
 
+    chosen = Signal()
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("How do you want to start?"), _("You can do the other ways later."))
         self.start: Start = "empty"
@@ -221,6 +223,7 @@ class StartPage(Page):
         for key, card in self._cards.items():
             card.setChecked(key == start)
         self._server.setVisible(start == "server")
+        self.chosen.emit()
 
     def trouble(self) -> str:
         if self.start != "server":

@@ -54,6 +54,7 @@ class WelcomeScreen(QWidget):
         self._pages: list[Page] = []
         for page in (self.language, self.you, self.password, self.start):
             self._add(page)
+        self.start.chosen.connect(self._show_steps)
         self._show(0)
 
     def take_over(self, former: "WelcomeScreen") -> None:
@@ -111,11 +112,16 @@ class WelcomeScreen(QWidget):
         self._back.setVisible(number > 0 and not recovering)
         last = page is self.start
         self._next.setText(_("Begin") if last else _("Open WOPField") if recovering else _("Next"))
-        titles = (_("Language"), _("You"), _("Password"), _("Your first data"), _("Recovery sheet"))
-        notes = [page.note() if place <= number else "" for place, page in enumerate(self._pages)]
-        notes += [""] * (len(titles) - len(notes))
-        self._steps.show_steps([Step(*pair) for pair in zip(titles, notes, strict=True)], number)
+        if last and not self.start.email.text():
+            self.start.email.setText(self.you.email.text().strip())
+        self._show_steps()
         page.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_steps(self) -> None:
+        titles = (_("Language"), _("You"), _("Password"), _("Your first data"), _("Recovery sheet"))
+        notes = [page.note() if place <= self._at else "" for place, page in enumerate(self._pages)]
+        notes += [""] * (len(titles) - len(notes))
+        self._steps.show_steps([Step(*pair) for pair in zip(titles, notes, strict=True)], self._at)
 
     def _go_back(self) -> None:
         if self._back.isVisible():

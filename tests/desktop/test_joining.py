@@ -1,0 +1,46 @@
+"""A new laptop that begins from the server, where colleagues may have entered its person already."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.served import serving
+from wopfield.desktop.opening import Account, make
+from wopfield.store import people
+from wopfield.sync import central
+
+pytestmark = pytest.mark.slow
+
+SECRET = "pipes sing at night"
+
+
+def test_whoever_a_colleague_had_entered_is_that_person_and_stands_once(tmp_path: Path) -> None:
+    with serving(tmp_path / "server") as served:
+        for name in ("amina", "joost"):
+            served.add_person(name, f"{name}@example.org", SECRET)
+        accounts = [Account(served.address, f"{name}@example.org", SECRET) for name in ("amina", "joost")]
+        amina = make(tmp_path / "amina", "correct horse battery", "Amina Diallo", "amina@example.org", accounts[0])
+        with amina.workspace.database.change(amina.person) as editor:
+            named = people.add(editor, name="Joost", email="Joost@Example.org").id
+        central.sync_now(amina.workspace.database)
+
+        joost = make(tmp_path / "joost", "correct horse battery", "Joost Verhagen", "joost@example.org", accounts[1])
+        central.sync_now(joost.workspace.database)
+        central.sync_now(amina.workspace.database)
+
+        assert (amina.notice, joost.notice) == ("", "")
+        assert (joost.person, joost.name) == (named, "Joost")
+        for opened in (amina, joost):
+            with opened.workspace.database.read() as session:
+                assert sorted(each.name for each in people.every(session)) == ["Amina Diallo", "Joost"]
+            opened.workspace.close()
+
+
+def test_whoever_cannot_reach_the_server_begins_all_the_same(tmp_path: Path) -> None:
+    account = Account("http://127.0.0.1:9", "amina@example.org", SECRET)
+
+    opened = make(tmp_path / "amina", "correct horse battery", "Amina Diallo", "amina@example.org", account)
+
+    assert opened.notice
+    assert opened.name == "Amina Diallo"
+    opened.workspace.close()
