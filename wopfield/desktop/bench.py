@@ -78,6 +78,7 @@ class Bench(QObject):
         self.syncing.close()
         self.neighbours.close()
         self.operations.close()
+        self._watch.close()  # what the last changes told it would otherwise be looked at when nobody can any more
         if leaving:
             _back_up(self.workspace, changed=changed)
         _lock_if_ordered(self.workspace)

@@ -62,6 +62,11 @@ class Watch(QObject):
         """Return whether something changed after the last backup that was made by itself."""
         return self._changed_since_backup
 
+    def close(self) -> None:
+        """Look no more: the window may stand for a while after the workspace was closed."""
+        for timer in (self._settling, self._backing_up, self._plugged_in):
+            timer.stop()
+
     def _note(self, _nouns: object) -> None:
         self._changed_since_backup = True
         self._settling.start()
