@@ -112,7 +112,10 @@ def set_apart(text: str) -> str:
 def in_a_row(parts: Iterable[str], between: str = "") -> str:
     """Return the parts that say something, with commas or what is to stand ``between`` them."""
     kept = [part for part in parts if part.strip()]
-    return (between or _(", ")).join(map(set_apart, kept) if reads_from_the_right() else kept)
+    if reads_from_the_right():
+        # figures behind a Latin name would else be taken for a part of it
+        kept = [set_apart(part) if any(map(str.isalpha, part)) else f"\u200f{part}" for part in kept]
+    return (between or _(", ")).join(kept)
 
 
 def shipped_text(text: str) -> str | None:

@@ -9,9 +9,9 @@ from typing import Any
 import pikepdf
 import pytest
 
+from tests.catalogues import catalogue, forms
 from tests.report.reading import Reading, Written
 from tests.report.sample import sample_summary
-from tests.report.test_languages import catalogue, forms
 from wopfield.domain.summary import IndicatorLine, Summary
 from wopfield.language import OWN_NAMES
 from wopfield.report.document import print_document

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.report.reading import Reading, Written, bare
 from tests.report.sample import sample_summary
 from wopfield.checklists.library import built_in, indicator_catalogue
 from wopfield.domain.checklist import Checklist
-from wopfield.language import OWN_NAMES, _, plural, shipped_text, speak, spoken
+from wopfield.language import OWN_NAMES, _, in_a_row, plural, shipped_text, speak, spoken
 from wopfield.report.document import print_document
 from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
 from wopfield.report.options import ReportOptions
@@ -62,6 +63,15 @@ def test_a_report_says_in_which_language_it_is(code: str) -> None:
 @pytest.mark.parametrize("code", ["fr", "es", "pt"])
 def test_a_report_in_another_language_stands_where_the_english_one_does(code: str) -> None:
     assert min(piece.x for piece in printed(code, "method").pages[0]) < 60
+
+
+def test_a_date_behind_a_latin_name_keeps_together_in_arabic() -> None:
+    with spoken("ar"):
+        said = in_a_row(("Head of production", Numbers("ar").short_day(date(2026, 12, 2))))
+        (line,) = lines_of(said, TextStyle("regular", 9, 12), 400)
+    drawn = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
+    assert drawn.startswith("2026/12/02")
+    assert drawn.endswith("Head of production")
 
 
 def test_an_arabic_report_is_mirrored() -> None:

@@ -72,7 +72,11 @@ class Text(Block):
         """Take words to cut, or ``lines`` already cut; ``even`` balances the lines of a title."""
         broken = balanced if even else lines_of
         self.words = words
-        self.lines = tuple(lines) if lines is not None else broken(words, style, width)
+        if lines is None:
+            lines = broken(words, style, width)
+            if any(line.right_to_left for line in lines):
+                style = style.with_air()
+        self.lines = tuple(lines)
         self.style, self.width, self.role = style, width, role
         self.gap, self.keep, self.place = gap, keep, place
         self.outline, self.align = outline, align

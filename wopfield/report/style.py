@@ -57,6 +57,19 @@ class TextStyle:
         """Return the same style in another face."""
         return _style(self, self.colour, face)
 
+    def with_air(self) -> "TextStyle":
+        """Return the style as lines of Arabic are set, whose letters reach higher and lower; titles have room."""
+        return _with_leading(self, self.leading * 1.08) if self.size < _A_TITLE else self
+
+
+_A_TITLE = 14.0
+"""From this size on a line is a title."""
+
+
+@lru_cache(maxsize=256)
+def _with_leading(base: TextStyle, leading: float) -> TextStyle:
+    return replace(base, leading=leading)
+
 
 @lru_cache(maxsize=1024)
 def _style(base: TextStyle, colour: str, face: Face) -> TextStyle:

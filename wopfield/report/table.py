@@ -274,10 +274,9 @@ class Head:
 
 def two_columns(across: Sequence[Column], groups: Sequence[Sequence[Block]], left: float, *, gap: float) -> Side:
     """Return groups of rows as two tables beside one another, the second ``left`` from the edge."""
-    half = (sum(map(len, groups)) + 1) // 2
-    sides: tuple[list[Block], list[Block]] = [], []
-    for rows in groups:
-        sides[len(sides[0]) >= half].extend(rows)
+    heights = [sum(row.height for row in rows) for rows in groups]
+    cut = min(range(1, len(groups) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])), default=0)
+    sides = [[row for rows in part for row in rows] for part in (groups[:cut], groups[cut:])]
     return Side([(at * left, Table(across, rows)) for at, rows in enumerate(sides) if rows], gap=gap)
 
 
