@@ -159,6 +159,20 @@ def test_the_record_knows_the_file_and_tells_what_has_changed_since(issued: Issu
     assert ("Level", "2", "3") in {(one.what, one.was, one.now) for one in since}
 
 
+def test_a_comment_that_changed_is_told_in_its_words_and_a_newer_version_is_named(issued: Issued) -> None:
+    with issued.workspace.database.read() as session:
+        (answer,) = assessments.answers(session, P, "a")
+    with issued.workspace.database.change("joost") as editor:
+        assessments.set_comment(editor, answer, "Read every month")
+    verdict = proving.verify(issued.pdf, issued.workspace, TODAY)
+    assert verdict.newer == ""
+    (change,) = [one for one in verdict.changed_since or () if one.what == "Comment"]
+    assert (change.was, change.now) == ("", "Read every month")
+    newer = issue(issued.workspace, "1.1")
+    assert proving.verify(issued.pdf, issued.workspace, TODAY).newer == "1.1"
+    assert proving.verify(newer.pdf, issued.workspace, TODAY).newer == ""
+
+
 def test_a_colleague_who_has_the_record_verifies_the_file_on_another_laptop(
     issued: Issued, new_workspace: Callable[[str], Workspace]
 ) -> None:

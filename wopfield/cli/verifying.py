@@ -52,13 +52,15 @@ def verify(
                 "vouched_by": verdict.vouched,
                 "key": verdict.key,
                 "changed_since": changed,
+                "newer_version": verdict.newer,
             }
         )
     else:
         say(verdict.reason)
-        if verdict.issued_by:
-            say(_("{number}, version {version}, issued by {name} at {moment}.", number=verdict.number,
-                  version=verdict.version, name=verdict.issued_by, moment=verdict.issued_at))  # fmt: skip
+        if told := proving.issued_words(verdict):
+            say(told)
+        if verdict.newer:
+            say(_("Version {version} was issued since.", version=verdict.newer))
         if verdict.key:
             say(_("Key: {code}", code=verdict.key))
         if since is not None:

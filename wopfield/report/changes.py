@@ -22,7 +22,8 @@ class Change:
 
 def changes(issued: Content, now: Content) -> tuple[Change, ...]:
     """Return what differs between two contents, in the order of the report; what merely follows is left out."""
-    return tuple(_things(issued, now))
+    # where one reviewer speaks for the team, that change and the team's are the same
+    return tuple(dict.fromkeys(_things(issued, now)))
 
 
 def _things(was: Content, now: Content) -> Iterator[Change]:
@@ -59,21 +60,25 @@ def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
     if before is None or after is None:
         yield _whole(where, before, after)
         return
-    result, now = before.get("result") or {}, after.get("result") or {}
-    yield from _leaf(where, _("Level"), _standing(result), _standing(now))
-    for name, words in {"confidence": _("Confidence"), "reason": _("Reason"), "comment": _("Comment")}.items():
-        yield from _leaf(where, words, result.get(name), now.get(name))
+    yield from _rating(where, before.get("result") or {}, after.get("result") or {})
     yield from _leaf(where, _("Agreed"), before.get("agreed"), after.get("agreed"))
     yield from _leaf(where, _("Comment"), before.get("comment"), after.get("comment"))
+    for one, other in _paired(before.get("peers"), after.get("peers"), "rater"):
+        yield from _rating(" · ".join(filter(None, (where, _of(other, one, "rater_name")))), one or {}, other or {})
     for name, words in {
         "self_rating": _("Self-rating"),
-        "peers": _("Ratings of the reviewers"),
         "evidence": _("Evidence"),
         "baseline": _("Baseline"),
         "question": _("Question"),
     }.items():
         if before.get(name) != after.get(name):
             yield Change(where, words, _said(before.get(name)), _said(after.get(name)))
+
+
+def _rating(where: str, before: Content, after: Content) -> Iterator[Change]:
+    yield from _leaf(where, _("Level"), _standing(before), _standing(after))
+    for name, words in {"confidence": _("Confidence"), "reason": _("Reason"), "comment": _("Comment")}.items():
+        yield from _leaf(where, words, before.get(name), after.get(name))
 
 
 def _indicator(before: Content | None, after: Content | None) -> Iterator[Change]:

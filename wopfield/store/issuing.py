@@ -148,13 +148,14 @@ def stage_of(row: Report) -> Stage:
 
 def named(session: Session, scope: str, number: str, version: str) -> list[Report]:
     """Return what was issued under a number and version, the newest first: two laptops may both have done so."""
+    return [row for row in numbered(session, scope, number) if row.version == version.strip()]
+
+
+def numbered(session: Session, scope: str, number: str) -> list[Report]:
+    """Return what was issued under a number, the newest first."""
     rows = session.exec(
         select(Report).where(
-            Report.scope == scope,
-            Report.number == number.strip(),
-            Report.version == version.strip(),
-            Report.status == "issued",
-            col(Report.alive),
+            Report.scope == scope, Report.number == number.strip(), Report.status == "issued", col(Report.alive)
         )
     )
     return _newest_first(rows)

@@ -6,14 +6,15 @@ Needs no window; the command line asks here as well.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wopfield.errors import BadInput, NotAChecklist, Refused, reason_of
-from wopfield.language import _
+from wopfield.language import _, language
 from wopfield.report.changes import Change, changes
+from wopfield.report.numbers import Numbers
 from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
 from wopfield.report.sealing import was_sealed
 
@@ -43,6 +44,8 @@ class Verdict:
     """The code of the key, as it is printed on the sign-off page."""
     changed_since: tuple[Change, ...] | None
     """None where the partnership is not here to compare with."""
+    newer: str = ""
+    """The version that was issued under this number since, as far as the record here knows."""
 
 
 def verify(pdf: bytes, workspace: "Workspace | None" = None, today: date | None = None) -> Verdict:
@@ -59,7 +62,8 @@ def verify(pdf: bytes, workspace: "Workspace | None" = None, today: date | None 
     with workspace.database.read() as session:
         genuine, reason, vouched = _beside_record(session, sha256(pdf).hexdigest(), proof)
         since = _changed_since(session, proof, today or date.today()) if proof.intact else None
-    return _verdict(proof, genuine, reason, vouched, since)
+        newer = _newer(session, proof)
+    return _verdict(proof, genuine, reason, vouched, since, newer)
 
 
 def read_pdf(path: Path) -> bytes:
@@ -75,6 +79,26 @@ def read_pdf(path: Path) -> bytes:
     except OSError as error:
         words = _("{file} could not be read: {reason}.", file=path.name, reason=reason_of(error))
         raise BadInput(words) from error
+
+
+def issued_words(verdict: Verdict) -> str:
+    """Return what a file says of itself: its number, and who issued it when; empty where it says nothing."""
+    if not verdict.issued_by:
+        return ""
+    parts = {"number": verdict.number, "version": verdict.version, "name": verdict.issued_by,
+             "moment": _moment(verdict.issued_at)}  # fmt: skip
+    if verdict.genuine:
+        return _("{number}, version {version}, issued by {name} on {moment}.", **parts)
+    return _("It calls itself {number}, version {version}, issued by {name} on {moment}.", **parts)
+
+
+def _moment(at: str) -> str:
+    """Return a moment by this computer's clock; what is none stays as it is."""
+    try:
+        here = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at
+    return _("{day}, {time}", day=Numbers(language()).day(here.date()), time=f"{here:%H:%M}")
 
 
 def _alone(proof: Proof) -> tuple[bool, str, str]:
@@ -109,8 +133,16 @@ def _altered() -> str:
     return _("The file is not as it was issued: something in it was altered or damaged.")
 
 
+def _newer(session: Any, proof: Proof) -> str:
+    from wopfield.store import issuing
+
+    rows = issuing.numbered(session, proof.says("partnership"), proof.says("number"))
+    versions = [row.version for row in rows]
+    return versions[0] if proof.says("version") in versions[1:] and proof.says("version") != versions[0] else ""
+
+
 def _verdict(
-    proof: Proof, genuine: bool, reason: str, vouched: str, since: tuple[Change, ...] | None
+    proof: Proof, genuine: bool, reason: str, vouched: str, since: tuple[Change, ...] | None, newer: str = ""
 ) -> Verdict:
     says = proof.says
     return Verdict(
@@ -126,6 +158,7 @@ def _verdict(
         vouched,
         key_code(proof.key) if proof.key else "",
         since,
+        newer,
     )
 
 

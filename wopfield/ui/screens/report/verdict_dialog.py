@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.report.changes import Change
-from wopfield.ui.proving import Verdict
+from wopfield.ui.proving import Verdict, issued_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
@@ -23,21 +23,25 @@ class VerdictDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Verify"))
-        self.resize(theme.px(620), theme.px(460))
+        self.setMinimumWidth(theme.px(620))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         title = _("{name} is genuine", name=name) if verdict.genuine else _("{name} is not genuine", name=name)
         column.addWidget(Strip(theme, "good" if verdict.genuine else "danger", title, verdict.reason))
-        about = Label(theme, "\n".join(_about(verdict)), "body", wrap=True)
-        about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(about)
-        column.addWidget(Label(theme, since_words(verdict.changed_since), "strong", wrap=True))
-        changed = Page(theme, margins=(0, 0, 0, 0), spacing=6)
-        for one in (verdict.changed_since or ())[:_MOST]:
-            changed.body.addWidget(Label(theme, change_words(one), "secondary", wrap=True))
-        changed.body.addStretch(1)
-        column.addWidget(changed, 1)
+        if told := _about(verdict):
+            about = Label(theme, "\n".join(told), "body", wrap=True)
+            about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(about)
+        if verdict.genuine or verdict.changed_since:
+            column.addWidget(Label(theme, since_words(verdict.changed_since), "strong", wrap=True))
+        if verdict.changed_since:
+            self.resize(theme.px(620), theme.px(460))
+            changed = Page(theme, margins=(0, 0, 0, 0), spacing=6)
+            for one in verdict.changed_since[:_MOST]:
+                changed.body.addWidget(Label(theme, change_words(one), "secondary", wrap=True))
+            changed.body.addStretch(1)
+            column.addWidget(changed, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         close = Button(theme, _("Close"), kind="primary")
@@ -65,9 +69,9 @@ def change_words(one: Change) -> str:
 
 
 def _about(verdict: Verdict) -> list[str]:
-    lines = [_("{number}, version {version}", number=verdict.number or "–", version=verdict.version or "–")]
-    if verdict.issued_by:
-        lines.append(_("Issued by {name} at {moment}", name=verdict.issued_by, moment=verdict.issued_at))
+    lines = [issued_words(verdict)] if verdict.issued_by else []
+    if verdict.newer:
+        lines.append(_("Version {version} was issued since.", version=verdict.newer))
     if verdict.key:
         lines.append(_("Sealed with the key {code}", code=verdict.key))
     return lines
