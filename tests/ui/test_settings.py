@@ -188,8 +188,11 @@ def test_backups_are_kept_in_a_second_place_by_keyboard_until_somebody_wants_no_
     qtbot: QtBot, screen: SettingsScreen, workspace: Workspace, tmp_path: Path
 ) -> None:
     place = tmp_path / "WOPField Amina’s laptop"
-    qtbot.keyClick(button(screen, "Choose a place …"), Qt.Key.Key_Space)
+    choose = button(screen, "Choose a place …")
+    choose.setFocus()
+    qtbot.keyClick(choose, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: says(screen, f"{place}: newest copy"), timeout=10_000)
+    assert screen.focusWidget() is choose
     assert [each.reason for each in backup.every(place / BACKUPS)] == ["by-hand"]
 
     place.rename(tmp_path / "in a pocket")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
@@ -38,8 +38,9 @@ class Backups(Rows):
         self._backups: tuple[Backup, ...] = ()
         self._whole = False
         self._chosen = ""
+        self._busy = False
         self._button = Button(theme, _("Back up now"), "shield-check")
-        self._button.clicked.connect(self.back_up_asked)
+        self._button.clicked.connect(partial(self._pass_on, self.back_up_asked))
         self._note = self.add(_("Backups on this laptop"), _("none yet"), self._button)
         self._question = Strip(theme, "warning")
         self._question.add_button("leave", _("Leave it"))
@@ -62,16 +63,16 @@ class Backups(Rows):
         column.addLayout(row)
         self.body.addWidget(inside)
         self._choose = Button(theme, _("Choose a place …"), "usb")
-        self._choose.clicked.connect(self.place_asked)
+        self._choose.clicked.connect(partial(self._pass_on, self.place_asked))
         self._give_up = Link(theme, _("Keep none there"), size=SECONDARY)
         self._give_up.clicked.connect(self.place_given_up)
         self._place = self.add(_("A second place"), place_words(None), self._give_up, self._choose)
         self._give_up.hide()
 
     def show_busy(self, busy: bool) -> None:
-        """Wait until one is made."""
-        self._button.setEnabled(not busy)
-        self._choose.setEnabled(not busy)
+        """Wait until one is made; the button keeps the keyboard, which a disabled one would hand on."""
+        self._busy = busy
+        self._button.setText(_("Backing up …") if busy else _("Back up now"))
 
     def show_place(self, place: SecondPlace | None) -> None:
         """Show where backups are kept a second time."""
@@ -90,6 +91,10 @@ class Backups(Rows):
         by_itself = _("one is made each half hour in which something changed, and when you leave")
         self._note.setText(f"{kept} · {by_itself}" if count else _("none yet; {rule}", rule=by_itself))
         self._fill()
+
+    def _pass_on(self, asked: SignalInstance, _pressed: bool = False) -> None:
+        if not self._busy:
+            asked.emit()
 
     def _fill(self) -> None:
         clear(self._lines)
