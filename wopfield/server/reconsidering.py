@@ -81,7 +81,7 @@ def _refused(connection: Connection, scope: str, line: str) -> list[Entry]:
     )
     return [
         Entry(scope, line, seq, Name(name), bytes(payload))
-        for seq, name, payload in connection.execute(statement.order_by(ENTRY.c.seq))
+        for seq, name, payload in sorted(map(tuple, connection.execute(statement)))
     ]
 
 

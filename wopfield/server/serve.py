@@ -73,4 +73,4 @@ def _collect_seldom() -> None:
     """Keep the collector from looking through the program itself again and again while a page is taken in."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(150_000, 20, 50)
+    gc.set_threshold(50_000, 20, 50)

@@ -33,6 +33,9 @@ _PRAGMAS = (
     "wal_autocheckpoint = 4000",
 )
 
+# The connection used last, which has the pages of the file at hand, is used next.
+_POOL: dict[str, Any] = {"poolclass": QueuePool, "pool_use_lifo": True}
+
 
 def now() -> datetime:
     """Return the moment by this computer's clock."""
@@ -121,7 +124,7 @@ def open_encrypted(path: Path, key: bytes) -> Engine:
             raise _unreadable(path) from error
         return connection
 
-    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, **_POOL)
     _own_transactions(engine)
     with engine.connect():
         return engine
@@ -140,7 +143,7 @@ def open_plain(url: str) -> Engine:
         _prepare(connection)
         return connection
 
-    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=connect, **_POOL)
     _own_transactions(engine)
     return engine
 
