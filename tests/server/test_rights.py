@@ -195,6 +195,31 @@ def test_what_was_refused_is_saved_to_a_file_and_offered_again(
     assert rows(laptops["lead"].database) == rows(server.database)
 
 
+def test_of_a_text_that_was_refused_twice_the_last_version_is_offered_again(
+    team: tuple[Team, str], server: Server
+) -> None:
+    laptops, scope = team
+    mentee, lead = laptops["mentee"], laptops["lead"]
+    for text in ("No meters", "No bulk meters"):
+        with mentee.database.change(mentee.person) as editor:
+            editor.take(Finding(scope=scope, id="f")).text = text
+    assert mentee.sync().refused == 2
+    server.let_join(scope, "mentee", role="reviewer")
+
+    with mentee.database.read() as session:
+        refused = central.refused(session)
+    assert [offer_again(mentee.database, each.refusal) for each in refused] == [False, True]
+    for laptop in (mentee, lead):
+        laptop.sync()
+
+    with lead.database.read() as session:
+        finding = session.get(Finding, (scope, "f"))
+    assert finding is not None
+    assert (finding.text, finding.open) == ("No bulk meters", "")
+    assert reasons(mentee) == []
+    assert rows(lead.database) == rows(mentee.database) == rows(server.database)
+
+
 def test_a_refusal_whose_reply_was_lost_is_told_again(team: tuple[Team, str]) -> None:
     laptops, scope = team
     reviewer = laptops["reviewer"]

@@ -47,6 +47,14 @@ def own_and_standing(
     return found
 
 
+def still_standing(connection: Connection, scope: str, name: Name) -> frozenset[tuple[str, str, str]]:
+    """Return what of an entry nothing has replaced yet: noun, row and register."""
+    statement = select(EDIT.c.noun, EDIT.c.row, EDIT.c.register).where(
+        EDIT.c.scope == scope, EDIT.c.name == name, EDIT.c.status == STANDS
+    )
+    return frozenset((noun, row, register) for noun, row, register in connection.execute(statement))
+
+
 # ── what this device judged itself ───────────────────────────────────────────────────────────────────────────
 
 

@@ -1,7 +1,7 @@
 """How things stand with the server, for people to read: what waits, what was refused, when it was last reached."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from wopfield.store import colleagues, conflicts, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
-from wopfield.store.refused import Here, judged_here, untaken
+from wopfield.store.refused import Here, judged_here, still_standing, untaken
 from wopfield.sync.bundle_memory import receivers
 from wopfield.sync.device import FILES_LEFT, home
 
@@ -167,21 +167,23 @@ def save_refused(database: Database, path: Path) -> int:
 def offer_again(database: Database, refusal: Kept) -> bool:
     """Have the next sync offer again what was refused; False where only another laptop can.
 
-    An entry is written as a new one that replaces the refused one, and what that one replaced. A log or partnership
-    was never taken, so that it is enough to forget the refusal.
+    What still stands of an entry is written as a new one that replaces the refused one, and what that one replaced; its
+    author has taken back the rest. A log or partnership was never taken, so that it is enough to forget the refusal.
     """
     with database.look() as connection:
         entry = exchanges.entry(connection, refusal.scope, refusal.line, refusal.seq) if refusal.name else None
         own = entry is not None and _is_own(connection, refusal)
+        stands = still_standing(connection, refusal.scope, refusal.name) if own else frozenset()
     change = _read(entry.payload) if entry is not None else None
     if refusal.name and (change is None or not own):
         return False
+    again = _based_on(change, refusal.name, stands) if change is not None else None
     with database.write() as connection:
-        if change is None:
-            exchanges.forget_refusals(connection, [refusal])
+        if again is not None and again.edits:
+            exchanges.write_again(connection, refusal, again)
         else:
-            exchanges.write_again(connection, refusal, _based_on(change, refusal.name))
-    return True
+            exchanges.forget_refusals(connection, [refusal])
+    return again is None or bool(again.edits)
 
 
 def _not_taken_here(connection: Connection) -> list[Here]:
@@ -227,10 +229,11 @@ def _is_own(connection: Connection, refusal: Kept) -> bool:
     return any(own for _name, _payload, _why, own in between)
 
 
-def _based_on(change: Change, name: Name) -> Change:
+def _based_on(change: Change, name: Name, stands: Collection[tuple[str, str, str]]) -> Change:
     edits = tuple(
         Edit(edit.noun, edit.row, edit.register, edit.values, tuple(sorted({*edit.bases, name})))
         for edit in change.edits
+        if (edit.noun, edit.row, edit.register) in stands
     )
     return Change(change.at, change.author, edits, change.schema)
 
