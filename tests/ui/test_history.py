@@ -18,6 +18,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screens.history import HistoryScreen
 from wopfield.ui.screens.history.lines import HappeningsList
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import shown
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label
@@ -219,3 +220,12 @@ def test_the_history_of_one_thing_is_shown_until_everything_is_asked_for(
     press(screen, qtbot, "Show everything")
     qtbot.waitUntil(lambda: len(lines(screen)) > 3)
     assert not any(strip.isVisible() for strip in screen.findChildren(Strip))
+
+
+def test_an_issued_report_is_told_by_what_its_print_says_and_not_by_its_keys() -> None:
+    issue = {
+        "number": "WOP-2026-0147", "version": "1.1", "status": "issued", "fingerprint": "b0a258578edd3c51",
+        "issued": "2026-11-28T21:49:39+00:00", "stage": "comment", "issuer": "dcc04974", "change_note": "",
+        "sha256": "02597c9a25a1",
+    }  # fmt: skip
+    assert shown("issue", issue, {}).words == "WOP-2026-0147, version 1.1\nFor comment\ncode b0a2 5857"

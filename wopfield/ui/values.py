@@ -36,6 +36,8 @@ def shown(register: str, values: Values, names: Mapping[str, str], codes: Codes 
         return Shown(_("Keep it, with the changes") if values.get(ALIVE) else _("Delete it"))
     if register == "file" and isinstance(size := values.get("size"), int):
         return Shown(" · ".join(filter(None, (str(values.get("name") or ""), size_words(size)))))
+    if register == "issue" and values.get("number"):
+        return Shown(_issue(values))
     return Shown(plain_words(values, names, codes))
 
 
@@ -76,6 +78,19 @@ def _rating(values: Values) -> Shown:
     if answer:
         return Shown({"yes": _("Yes"), "no": _("No")}.get(answer, answer))
     return Shown(_("Not rated"), has_mark=True)
+
+
+def _issue(values: Values) -> str:
+    """Return what somebody can compare with the print: number and version, status, note, and the code in its footer."""
+    number, version, digits = (str(values.get(name) or "") for name in ("number", "version", "fingerprint"))
+    stages = {"draft": _("Draft"), "comment": _("For comment"), "final": _("Final")}
+    parts = (
+        _("{number}, version {version}", number=number, version=version),
+        stages.get(str(values.get("stage")), ""),
+        str(values.get("change_note") or ""),
+        _("code {code}", code=f"{digits[:4]} {digits[4:8]}") if digits else "",
+    )
+    return "\n".join(filter(None, parts))
 
 
 def _field(field: str, value: object, names: Mapping[str, str], codes: Codes) -> str:
