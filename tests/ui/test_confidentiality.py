@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -23,8 +24,8 @@ from wopfield.store.issuing import Naming
 from wopfield.store.tables import Partnership, Person, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui import proving
-from wopfield.ui.issuing import freeze, seal_and_keep
-from wopfield.ui.paper import print_report
+from wopfield.ui.issuing import Frozen, freeze, seal_and_keep
+from wopfield.ui.paper import print_report, write_report_for_word
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.readers import Readers
 
@@ -32,6 +33,7 @@ P = "partnership"
 WORDS = {"team": "quokka", "utility": "wombat", "report": "numbat"}
 """A word for each circle of readers, that stands in everything written for it."""
 SUBJECTS = ("crew", "reservoir", "bulk meter")
+AT_THE_WORKS = ("chlorine", "pump", "ponds")
 NAME = "Joost Verhagen"
 DAY = date(2026, 11, 23)
 
@@ -68,6 +70,7 @@ def write(workspace: Workspace, asked: tuple[str, str], place: int, circle: Audi
     checks = ("WTP01", "WTP02", "WTP06")
     item = f"NW0{place + 1}"
     picture = evidence.ready_photo(workspace.files, photos.paint(SUBJECTS[place]), f"{word}.jpg")
+    at_the_works = evidence.ready_photo(workspace.files, photos.paint(AT_THE_WORKS[place]), f"works-{word}.jpg")
     with workspace.database.change("joost") as editor:
         row = assessments.find(editor.session, P, review)  # type: ignore[arg-type]  # the editor's session is SQLModel's
         assert row is not None
@@ -81,10 +84,14 @@ def write(workspace: Workspace, asked: tuple[str, str], place: int, circle: Audi
         check = assessments.give_value(editor, assessments.blank_answer(P, look, checks[place], "joost"), "no")
         assessments.set_comment(editor, check, f"A {word} sat on it.")
         assessments.set_audience(editor, check, circle)
+        at = assessments.find(editor.session, P, look)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        assert at is not None
+        seen = evidence.add(editor, at, checks[place], "photo", f"A {word} at the works", at_the_works)
+        evidence.change(editor, seen, may_be_shared=True, audience=circle)
 
 
-def issued(workspace: Workspace, document: str, audience: Audience) -> bytes:
-    """Return a document as it is issued for somebody."""
+def frozen_for(workspace: Workspace, document: str, audience: Audience) -> Frozen:
+    """Return what a document is made from when it is issued for somebody."""
     kept_as = "" if document == "peer_review" else document
     with workspace.database.read() as session:
         review = next(one for one in assessments.of_partnership(session, P) if not one.site)
@@ -93,7 +100,15 @@ def issued(workspace: Workspace, document: str, audience: Audience) -> bytes:
         kept: Report = reports.choose(editor, draft, "audience", audience)
         draft = Report(**kept.model_dump())
     naming = Naming("WOP-1", f"{document}-{audience}"[:20], "final")
-    frozen = freeze(workspace, draft, naming, "amina", {"sections": DOCUMENTS[document]})
+    return freeze(workspace, draft, naming, "amina", {"sections": DOCUMENTS[document]})
+
+
+def issued(workspace: Workspace, document: str, audience: Audience) -> bytes:
+    """Return a document as it is issued for somebody."""
+    return sealed(workspace, frozen_for(workspace, document, audience))
+
+
+def sealed(workspace: Workspace, frozen: Frozen) -> bytes:
     printed = print_report(frozen.summary, frozen.photos, frozen.options, "en")
     _row, pdf = seal_and_keep(workspace, frozen, printed)
     return pdf
@@ -118,12 +133,23 @@ def everything_in(pdf: bytes) -> str:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_no_stream_of_a_report_holds_a_word_written_for_fewer_readers(told: Workspace, audience: Audience) -> None:
-    pdf = issued(told, "peer_review", audience)
-    everything = everything_in(pdf)
-    for circle, word in WORDS.items():
-        assert (word in everything) == may_read(audience, _circle(circle)), (circle, word)
-    assert (NAME in everything) == (audience == "team")
-    assert pictures_in(pdf) == len(AUDIENCES) - AUDIENCES.index(audience)
+    frozen = frozen_for(told, "peer_review", audience)
+    pdf = sealed(told, frozen)
+    for_word = write_report_for_word(frozen.summary, frozen.photos, frozen.options, "en")
+    for everything in (everything_in(pdf), everything_in_parts(for_word)):
+        for circle, word in WORDS.items():
+            assert (word in everything) == may_read(audience, _circle(circle)), (circle, word)
+        assert (NAME in everything) == (audience == "team")
+    pictures = 2 * (len(AUDIENCES) - AUDIENCES.index(audience))
+    assert pictures_in(pdf) == pictures
+    assert everything_in_parts(for_word).count(".jpg\n") == pictures
+
+
+def everything_in_parts(for_word: bytes) -> str:
+    """Return all that can be read in a Word file: the names of its parts and what each holds."""
+    with ZipFile(BytesIO(for_word)) as file:
+        names = file.namelist()
+        return "\n".join([*names, *(file.read(name).decode("latin-1") for name in names)])
 
 
 def pictures_in(pdf: bytes) -> int:

@@ -176,6 +176,7 @@ def _material(
 ) -> tuple["Summary", dict[str, bytes], dict[str, object], str]:
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.audience import audience_of
+    from wopfield.report import photographs
     from wopfield.report.documents import DOCUMENTS
     from wopfield.store import reports, summaries
 
@@ -189,9 +190,8 @@ def _material(
             session, scope, chosen.id, date.today(), catalogue=indicator_catalogue(), document=kept_as,
             audience=audience,
         )  # fmt: skip
-        shared = {line.sha256 for line in summary.evidence if line.may_be_shared and line.sha256}
-        with_photos = "photos" in DOCUMENTS[document]
-        photos = reports.print_copies(session, workspace.files, scope, shared) if with_photos else {}
+        shown = photographs.wanted(summary) if "photos" in DOCUMENTS[document] else frozenset()
+        photos = reports.print_copies(session, workspace.files, scope, shown)
     options: dict[str, object] = {
         "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper, "language": wanted.language,
         "greyscale": wanted.greyscale, "light_cover": wanted.light_cover, "audience": audience,

@@ -67,6 +67,16 @@ class ReadingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SitePhoto:
+    """A photo taken at a site that readers may see, with the check it belongs to."""
+
+    check: str
+    title: str
+    day: date | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteVisit:
     """One inspection of a site: how many of its checks were answered, and what was found."""
 
@@ -78,6 +88,7 @@ class SiteVisit:
     asked: int
     risks: tuple[RiskLine, ...] = ()
     readings: tuple[ReadingLine, ...] = ()
+    photos: tuple[SitePhoto, ...] = ()
 
     def count(self, gravity: Gravity) -> int:
         """Return how many risks of a gravity were found."""

@@ -18,6 +18,7 @@ from wopfield.domain.around import (
     GoalYear,
     ReadingLine,
     RiskLine,
+    SitePhoto,
     SiteVisit,
     Step,
     Term,
@@ -51,6 +52,7 @@ class Inspected:
     day: date | None
     checklist: Checklist
     answers: Mapping[tuple[str, str], Rating]
+    photos: tuple[SitePhoto, ...] = ()
 
 
 def with_figures(
@@ -155,6 +157,7 @@ def site_visit(inspected: Inspected) -> SiteVisit:
         asked=len(items),
         risks=tuple(_risk(item, given[item.code]) for item in (*found.high, *found.medium, *found.low)),
         readings=tuple(line for item in items for line in _reading(item, given.get(item.code))),
+        photos=inspected.photos,
     )
 
 

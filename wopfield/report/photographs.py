@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from wopfield.domain.summary import EvidenceLine
+from wopfield.domain.around import SiteVisit
+from wopfield.domain.summary import EvidenceLine, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,22 @@ class Shot:
     line: EvidenceLine
     jpeg: bytes
     size: tuple[int, int]
+
+
+def wanted(summary: Summary) -> frozenset[str]:
+    """Return the SHA-256 of every photograph that a report may show, taken for an item or at a site."""
+    evidence = (line.sha256 for line in summary.evidence if line.sha256 and line.may_be_shared)
+    return frozenset((*evidence, *(photo.sha256 for site in summary.around.sites for photo in site.photos)))
+
+
+def at_sites(sites: Sequence[SiteVisit], photos: Mapping[str, bytes], *, grey: bool = False) -> tuple[Shot, ...]:
+    """Return the photographs of inspections, each named by its check and its site."""
+    lines = [
+        EvidenceLine("", photo.check, "photo", photo.title, "", photo.day, site.name, True, sha256=photo.sha256)
+        for site in sites
+        for photo in site.photos
+    ]
+    return printable(lines, photos, grey=grey)
 
 
 def printable(

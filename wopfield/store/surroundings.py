@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlmodel import Session
 
-from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, PeerGroup, Reply, SiteVisit
-from wopfield.domain.audience import spoken_to
+from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, PeerGroup, Reply, SitePhoto, SiteVisit
+from wopfield.domain.audience import audience_of, may_read, spoken_to
 from wopfield.domain.summary import Audience, Rating
 from wopfield.domain.surroundings import Inspected, capacity, site_visit
 from wopfield.errors import NotAChecklist
-from wopfield.store import agenda, assessments, comparisons, feedback, objectives, sites, visits
+from wopfield.store import agenda, assessments, comparisons, evidence, feedback, objectives, sites, visits
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Utility
 
@@ -45,7 +45,7 @@ def load(
     return Around(
         nrw_goal=_goal(session, row.scope),
         currency=mentee.currency if mentee else "",
-        sites=_sites(session, row, every, heard),
+        sites=_sites(session, row, every, heard, audience),
         capacity=_capacity(session, row, every, heard, agreed, counted),
         programme=tuple(replace(entry, people=()) if public else entry for entry in _programme(session, row)),
         met=() if public else _met(session, row, mentee),
@@ -62,7 +62,9 @@ def _goal(session: Session, scope: str) -> Goal | None:
     return None
 
 
-def _sites(session: Session, row: Assessment, every: list[Assessment], answers: Answers) -> tuple[SiteVisit, ...]:
+def _sites(
+    session: Session, row: Assessment, every: list[Assessment], answers: Answers, audience: Audience
+) -> tuple[SiteVisit, ...]:
     """Return the inspections of the visit, as its sites were planned; without a visit those since it began."""
     order = {stop.site.id: at for at, stop in enumerate(sites.of_visit(session, row.scope, row.visit))}
     found = [one for one in every if one.site and (one.visit == row.visit if row.visit else _since(one, row.started))]
@@ -74,8 +76,17 @@ def _sites(session: Session, row: Assessment, every: list[Assessment], answers: 
         except NotAChecklist:
             continue  # it has not arrived; the section says how many sites it shows
         name, where = (site.name, site.where) if site is not None else (one.title, "")
-        told.append(site_visit(Inspected(name, where, one.started, checklist, answers(session, one))))
+        photos = _photos(session, one, audience)
+        told.append(site_visit(Inspected(name, where, one.started, checklist, answers(session, one), photos)))
     return tuple(told)
+
+
+def _photos(session: Session, one: Assessment, audience: Audience) -> tuple[SitePhoto, ...]:
+    return tuple(
+        SitePhoto(row.item, row.title, row.taken.date() if row.taken else None, file.sha256)
+        for row, file in ((exhibit.row, exhibit.file) for exhibit in evidence.of_assessment(session, one.scope, one.id))
+        if row.kind == "photo" and file and row.may_be_shared and may_read(audience, audience_of(row.audience))
+    )
 
 
 def _since(one: Assessment, started: date | None) -> bool:

@@ -43,6 +43,7 @@ def freeze(
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.audience import audience_of
     from wopfield.report.options import VersionLine
+    from wopfield.report.photographs import wanted
     from wopfield.report.proof import key_code
     from wopfield.store import exchanges, issuing, people, reports, summaries
     from wopfield.sync.device import keys_of
@@ -55,8 +56,7 @@ def freeze(
             session, draft.scope, draft.assessment, _local_day(at), catalogue=indicator_catalogue(),
             document=draft.document, audience=audience_of(draft.audience),
         )  # fmt: skip
-        wanted = {line.sha256 for line in summary.evidence if line.sha256 and line.may_be_shared}
-        photos = reports.print_copies(session, workspace.files, draft.scope, wanted)
+        photos = reports.print_copies(session, workspace.files, draft.scope, wanted(summary))
         certificate = exchanges.certificates(session.connection(), [keys.device]).get(keys.device, ("", ""))
         author = people.find(session, person)
         versions = tuple(

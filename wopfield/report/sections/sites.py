@@ -8,8 +8,10 @@ from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
+from wopfield.report.photographs import at_sites
 from wopfield.report.risks import GRAVITIES, gravity_names, risk_bars, risk_legend
 from wopfield.report.sections.names import section_name
+from wopfield.report.sections.photos import photo_rows
 from wopfield.report.signs import pill
 from wopfield.report.style import CODE, INK, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table, two_columns
@@ -34,6 +36,9 @@ def add(pages: Pages, context: Context) -> None:
     for gravity in GRAVITIES:
         blocks.extend(_risks(context, sites, gravity))
     blocks.extend(_readings(context, sites))
+    shots = at_sites(sites, context.photos, grey=context.options.greyscale)
+    if shots:
+        blocks.extend([heading(_("What the team saw"), width), *photo_rows(context, shots)])
     pages.add(blocks)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wopfield.domain.summary import Summary
 from wopfield.report.document import Printed
+from wopfield.report.photographs import wanted
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import draft_report
@@ -106,9 +107,9 @@ class Printing(QObject):
             return frozenset()
         _scope, summary, options = self._wanted
         sections = options.get("sections", ())
-        if not isinstance(sections, tuple) or "photos" not in sections:
+        if not isinstance(sections, tuple) or not {"photos", "sites"}.intersection(sections):
             return frozenset()
-        return frozenset(line.sha256 for line in summary.evidence if line.sha256 and line.may_be_shared)
+        return wanted(summary)
 
     def _have_photos(self, turn: int, copies: dict[str, bytes]) -> None:
         if turn == self._turn:
