@@ -76,6 +76,12 @@ def test_a_workspace_that_is_not_there_is_said_and_none_is_made(tmp_path: Path) 
     assert not (tmp_path / "none").exists()
 
 
+def test_a_person_is_answered_in_their_language_and_a_program_always_in_the_same(tmp_path: Path) -> None:
+    nowhere = ("backup", "list", "--workspace", str(tmp_path))
+    assert "Il n’y a pas d’espace de travail" in wopfield(*nowhere, WOPFIELD_LANGUAGE="fr").stderr
+    assert "There is no workspace" in wopfield(*nowhere, "--json", WOPFIELD_LANGUAGE="fr").stderr
+
+
 def test_what_was_exchanged_is_listed_for_people_and_for_programs(workspace: Workspace) -> None:
     past = Past("2026-11-23T09:00:00+00:00", "key", 4, 2, "0.1", "The line was cut.", 1, 3, 0, "server", "server")
     with workspace.database.write() as connection:

@@ -1,21 +1,40 @@
 """The window in the languages of the people who work with it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from tests.ui.looking import shown_in
+from tests.ui.stage import begin_partnership
 from tests.workspaces import PASSWORD
-from wopfield.desktop import doorstep
+from wopfield.checklists.library import built_in, indicator_catalogue
+from wopfield.desktop import doorstep, opening
+from wopfield.desktop.bench import Bench
 from wopfield.desktop.program import Program
-from wopfield.language import OWN_NAMES, language
+from wopfield.language import OWN_NAMES, language, speak_by
+from wopfield.store import kept
 from wopfield.store.workspace import Workspace
+from wopfield.ui.dress import dress
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import WelcomeScreen
+from wopfield.ui.theme import theme_of
 from wopfield.ui.tongue import speak_in
 
 LONG = 20_000
@@ -94,3 +113,78 @@ def test_the_words_of_dialogs_numbers_and_days_are_those_of_the_language(
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == cancel
     assert QLocale().toString(1.5) == number
     assert QLocale().toString(QDate(2026, 11, 28), "d MMMM") == day
+
+
+class Marked(NullTranslations):
+    """A language in which every word that came through the catalogue wears a mark."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+def unmarked(text: str) -> str:
+    """Return what of a text did not come through the catalogue; a mark may be cut off with the end of its text."""
+    text = re.sub(r"\w*…", "⟧" if "⟦" in text else "", text)
+    while (rest := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = rest
+    return " ".join(re.findall(r"[A-Za-z]{3,}", text))
+
+
+def read_aloud_or_shown(root: QWidget) -> Iterator[str]:
+    """Yield every text that can be seen or heard."""
+    for widget in shown_in(root):
+        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield re.sub(r"<[^>]+>", " ", widget.text())
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, QComboBox):
+            yield from (widget.itemText(number) for number in range(widget.count()))
+
+
+OF_NOBODYS_LANGUAGE = {
+    "WOPField", "English", "Français", "Español", "Português", "Wi", "USB", "Ctrl", "PDF", "Word", "Excel", "https",
+}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_every_word_of_the_window_comes_through_the_catalogue(
+    qtbot: QtBot, qapp: QApplication, program: object, workspace: Workspace
+) -> None:
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.PERSON, "amina")
+    partnership = begin_partnership(workspace.database)
+    by_qt = QLocale()
+    written = {"Amina Diallo, lead", "Joost Verhagen, networks", "Marowe Water, Kenya", "Rijnmeer Waterbedrijf"}
+    written |= {each.title for each in built_in()} | set(indicator_catalogue().names.values())
+    written |= {say(number) for say in (by_qt.monthName, by_qt.dayName) for number in range(1, 8)}
+    written |= {by_qt.monthName(month, form) for month in range(1, 13) for form in QLocale.FormatType}
+    data = {word for text in written for word in re.findall(r"[A-Za-z]{3,}", text)} | OF_NOBODYS_LANGUAGE
+    dress(qapp, theme_of("light"))
+    speak_by(Marked())
+    bench = Bench(qapp, opening.look_in(workspace), theme_of("light"))
+    bench.window.resize(1366, 768)
+    bench.window.show()
+    here = {"partnership": partnership.id}
+    found: dict[str, set[str]] = {}
+    for name in ("home", "partnerships", "partnership_form", "utilities", "sync", "settle"):
+        bench.window.go(Place(name))
+        found[name] = look(qtbot, bench)
+    for name in ("partnership", "visits", "assessments", "inspections", "indicators", "plan", "reports", "history"):
+        bench.window.go(Place(name, **here))
+        found[name] = look(qtbot, bench)
+    bench.close()
+    strange = {name: {each for each in words if not set(each.split()) <= data} for name, words in found.items()}
+    assert {name: words for name, words in strange.items() if words} == {}
+
+
+def look(qtbot: QtBot, bench: Bench) -> set[str]:
+    """Return what is shown and did not come through the catalogue, once everything is there."""
+    qtbot.waitUntil(lambda: bench.operations.under_way == 0)
+    return {rest for text in read_aloud_or_shown(bench.window) if (rest := unmarked(text))}

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from wopfield import settings
 from wopfield.errors import Trouble
-from wopfield.language import speak
+from wopfield.language import ENGLISH, speak
 
 
 def main() -> NoReturn:
@@ -17,7 +17,8 @@ def main() -> NoReturn:
     import multiprocessing
 
     multiprocessing.freeze_support()
-    speak(settings.language())
+    # A program that reads the answer reads the same in every country.
+    speak(ENGLISH if "--json" in sys.argv else settings.language())
     _say_anything()
     try:
         if len(sys.argv) == 1:
