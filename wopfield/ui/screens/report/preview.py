@@ -212,8 +212,12 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Where there is little room the bar keeps its buttons rather than this sentence.
-        self._note.setVisible(self.width() >= self._theme.px(_ROOMY))
+        # Where there is little room the bar keeps its buttons rather than this sentence; a key shows the whole page.
+        roomy = self.width() >= self._theme.px(_ROOMY)
+        self._note.setVisible(roomy)
+        self._whole.setVisible(roomy)
+        self._row.setSpacing(6 if roomy else 1)
+        self._say_page_number()
 
     def _factor(self) -> float:
         """Return how large pages are now, also while they follow the width."""
@@ -233,7 +237,7 @@ class Preview(QWidget):
         palette = bar.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))
         bar.setPalette(palette)
-        row = QHBoxLayout(bar)
+        self._row = row = QHBoxLayout(bar)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(6)
         back = IconButton(theme, "chevron-left", _("Page before"))
@@ -247,8 +251,8 @@ class Preview(QWidget):
         self._fit.clicked.connect(lambda: self.zoom(0))
         larger = IconButton(theme, "plus", _("Larger"))
         larger.clicked.connect(lambda: self.zoom(1))
-        whole = IconButton(theme, "maximize", _("Whole page"))
-        whole.clicked.connect(self.fit_page)
+        self._whole = IconButton(theme, "maximize", _("Whole page"))
+        self._whole.clicked.connect(self.fit_page)
         self._small = IconButton(theme, "layout-list", _("Small pages"))
         self._small.clicked.connect(self.show_thumbnails)
         find = IconButton(theme, "search", _("Find in the report"))
@@ -256,7 +260,7 @@ class Preview(QWidget):
         self._note = ShortLabel(theme, _("Follows your changes"), "secondary", ink="ink3")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         near: tuple[QWidget, ...] = (self._small, back, self._page, on)
-        far: tuple[QWidget, ...] = (find, smaller, self._fit, larger, whole)
+        far: tuple[QWidget, ...] = (find, smaller, self._fit, larger, self._whole)
         for part in near:
             row.addWidget(part)
         row.addWidget(self._note, 1)
@@ -266,8 +270,15 @@ class Preview(QWidget):
 
     def _say_page(self, _page: int = 0) -> None:
         if self.pages():
-            self._page.setText(_("Page {page} of {pages}", page=self.page(), pages=self.pages()))
+            self._say_page_number()
             self.thumbnails.light(self.page())
             self.page_shown.emit(self.page())
         else:
             self._page.setText(_("No pages yet"))
+
+    def _say_page_number(self) -> None:
+        if self.pages():
+            words = _("Page {page} of {pages}", page=self.page(), pages=self.pages())
+            roomy = self._note.isVisibleTo(self)
+            self._page.setText(words if roomy else f"{self.page()} / {self.pages()}")
+            self._page.setAccessibleName(words)
