@@ -24,7 +24,8 @@ from wopfield.sync.central import Step
 
 EDITS = 40_000
 FEW, MANY = 10_000, int(os.environ.get("WOPFIELD_LONG_LOG", "100000"))
-"""A short log and a long one; ``WOPFIELD_LONG_LOG=1000000`` takes a quarter of an hour."""
+"""A short log and a long one; a longer one (``WOPFIELD_LONG_LOG=1000000``) takes its time, and should not be watched
+over: ``-o faulthandler_timeout=0``."""
 MOST_GROWTH = 1.6
 """The target is 1.3 on a machine that does nothing else."""
 STRETCH = 10_000
