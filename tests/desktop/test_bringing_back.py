@@ -82,8 +82,9 @@ def test_whoever_leaves_after_a_change_leaves_a_backup_of_it_here_and_in_the_sec
 
     started.close()
 
-    for folder in (amina.workspace.folder, place):
-        assert backup.every(folder / BACKUPS)[0].reason == "on-leaving"
+    here, there = (backup.every(folder / BACKUPS) for folder in (amina.workspace.folder, place))
+    assert {each.reason for each in here} == {"by-hand", "on-leaving"}
+    assert [each.name for each in there] == [here[0].name]
 
 
 def test_a_database_that_cannot_be_read_is_brought_back_at_the_door(

@@ -114,7 +114,8 @@ class Bench(QObject):
 def _back_up(workspace: "Workspace", *, changed: bool) -> None:
     """Back up what changed, unless that was done a moment ago; nobody is there any more to be told what went wrong."""
     newest = workspace.newest_backup()
-    recent = newest is not None and workspace.database.clock() - newest < _RECENT
+    # A clock that was set back tells nothing of how long ago it was.
+    recent = newest is not None and timedelta(0) <= workspace.database.clock() - newest < _RECENT
     with suppress(Trouble):
         if changed and not recent:
             workspace.back_up("on-leaving")
