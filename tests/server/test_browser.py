@@ -122,7 +122,7 @@ def test_everything_is_done_by_keyboard_alone_and_the_focus_is_always_seen(
     follow(browser, "Shut out …", "Shut Joost’s laptop out")
     tab_to(browser, "Your own password")
     press(browser, SECRET, Keys.ENTER)
-    read(browser, "Joost’s laptop is shut out.")
+    read(browser, "The laptop “Joost’s laptop” is shut out.")
     follow(browser, "Let in again …", "Let Joost’s laptop in again")
     tab_to(browser, "Your own password")
     press(browser, SECRET, Keys.ENTER)

@@ -245,8 +245,8 @@ def _tell_checked(found: "Checked", json: bool) -> None:
     else:
         say(
             _(
-                "{accounts} accounts, {logs} logs, {entries} entries, {seals} seals, {pieces} pieces of files, "
-                "{missing} of them missing.",
+                "Accounts: {accounts}. Logs: {logs}. Entries: {entries}. Seals: {seals}. Pieces of files: {pieces}, "
+                "missing: {missing}.",
                 **asdict(found),
             )
         )

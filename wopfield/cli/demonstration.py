@@ -12,7 +12,7 @@ import typer
 
 from wopfield.cli.answer import Json, as_json, say, tell
 from wopfield.errors import BadInput
-from wopfield.language import _
+from wopfield.language import _, plural
 
 if TYPE_CHECKING:
     from wopfield.desktop.demonstration import Stage
@@ -79,7 +79,8 @@ def _picture(folder: Path, screenshots: Path, json: bool) -> None:
     if json:
         as_json({"screenshots": [str(path) for path in written]})
     else:
-        say(_("{count} pictures are in {folder}.", count=len(written), folder=screenshots))
+        say(plural("{count} picture is in {folder}.", "{count} pictures are in {folder}.", len(written),
+                   folder=screenshots))  # fmt: skip
 
 
 def _answer(stage: "Stage", report: dict[str, object], printing: float, whole: float) -> dict[str, object]:
@@ -97,11 +98,15 @@ def _answer(stage: "Stage", report: dict[str, object], printing: float, whole: f
 
 
 def _say_in_words(stage: "Stage", report: dict[str, object]) -> None:
+    made = stage.round.laptops[0]
     for laptop in stage.round.laptops:
-        say(_("{name}: {entries} entries, {rows} rows", name=laptop.name, entries=laptop.entries, rows=laptop.rows))
+        rows = plural("{count} row", "{count} rows", laptop.rows)
+        say(plural("{name}: {count} entry, {rows}", "{name}: {count} entries, {rows}", laptop.entries,
+                   name=laptop.name, rows=rows))  # fmt: skip
     same = stage.round.same_state
     say(_("Both hold the same state.") if same else _("The laptops do not hold the same state."))
-    say(_("{count} answers were changed in two places and wait to be settled.", count=stage.round.laptops[0].conflicts))
+    say(plural("{count} answer was changed in two places and waits to be settled.",
+               "{count} answers were changed in two places and wait to be settled.", made.conflicts))  # fmt: skip
     say(_("The report is {file}: {pages} pages, {bytes} bytes.", **report))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
-from wopfield.cli.not_taken import not_taken, tell_not_taken
+from wopfield.cli.exchanged import tell_outcome
 from wopfield.errors import ShutOut
 from wopfield.language import _
 
@@ -60,21 +60,7 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
         raise locked(opened.folder) from refused
     finally:
         opened.close()
-    answer = {
-        "sent": outcome.sent,
-        "received": outcome.received,
-        "refused": outcome.refused,
-        "refused_here": len(outcome.refused_here),
-        "files_sent": outcome.files_sent,
-        "files_received": outcome.files_received,
-        "requests": outcome.requests,
-        "seconds": round(outcome.seconds, 3),
-    }
-    if json:
-        as_json({**answer, "not_taken": not_taken(outcome)})
-    else:
-        say(_("{sent} sent, {received} received, {refused} refused, in {seconds} s.", **answer))
-        tell_not_taken(outcome)
+    tell_outcome(outcome, json)
 
 
 @line.command()
@@ -161,8 +147,9 @@ def files(workspace: WorkspaceFolder = None, json: Json = False) -> None:
     if json:
         as_json([{**asdict(each), "alone": each.alone} for each in found])
         return
+    states = {"here": _("here"), "on its way": _("on its way"), "elsewhere": _("elsewhere"), "missing": _("missing")}
     for each in found:
-        where = _("only here") if each.alone else each.state
+        where = _("only here") if each.alone else states[each.state]
         say(f"{where}  {each.name}  {each.size}  {', '.join(each.at)}")
     if not found:
         say(_("There are no photos or documents."))

@@ -17,7 +17,7 @@ from wopfield.cli.answer import (
     whose,
 )
 from wopfield.errors import BadInput
-from wopfield.language import _
+from wopfield.language import _, plural
 
 if TYPE_CHECKING:
     from wopfield.domain.catalogue import Catalogue
@@ -127,7 +127,8 @@ def write_template(
     if json:
         as_json({"file": str(out), "variables": len(chosen), "periods": known, "bytes": size})
     else:
-        say(_("{file}: {count} figures for {periods}.", file=out, count=len(chosen), periods=", ".join(known)))
+        say(plural("{file}: {count} figure for {periods}.", "{file}: {count} figures for {periods}.", len(chosen),
+                   file=out, periods=", ".join(known)))  # fmt: skip
 
 
 @line.command()
@@ -166,7 +167,8 @@ def export(
     if json:
         as_json({"file": str(out), "entries": len(given), "periods": list(figures), "bytes": size})
     else:
-        say(_("{file}: {count} figures of {periods}.", file=out, count=len(given), periods=", ".join(figures)))
+        say(plural("{file}: {count} figure of {periods}.", "{file}: {count} figures of {periods}.", len(given),
+                   file=out, periods=", ".join(figures)))  # fmt: skip
 
 
 @line.command("definitions")

@@ -12,7 +12,7 @@ import typer
 
 from wopfield import settings
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
-from wopfield.cli.not_taken import not_taken, tell_not_taken
+from wopfield.cli.exchanged import tell_outcome
 from wopfield.errors import BadInput
 from wopfield.language import _
 
@@ -183,23 +183,7 @@ def share_with(
         outcome = lan.share_with(
             opened.database, opened.files, colleague, _addresses(opened, colleague, address, seconds)
         )
-    answer = {
-        "device": colleague.device,
-        "laptop": colleague.laptop,
-        "sent": outcome.sent,
-        "received": outcome.received,
-        "refused": outcome.refused,
-        "refused_here": len(outcome.refused_here),
-        "files_sent": outcome.files_sent,
-        "files_received": outcome.files_received,
-        "requests": outcome.requests,
-        "seconds": round(outcome.seconds, 3),
-    }
-    if json:
-        as_json({**answer, "not_taken": not_taken(outcome)})
-    else:
-        say(_("{laptop}: {sent} sent, {received} received, {refused} refused, in {seconds} s.", **answer))
-        tell_not_taken(outcome)
+    tell_outcome(outcome, json, colleague.laptop or colleague.name, colleague.device)
 
 
 @line.command()

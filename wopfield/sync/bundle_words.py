@@ -22,7 +22,12 @@ def partnership_words(news: PartnershipNews) -> str:
         changes = _("new on this laptop, {changes}", changes=changes)
     if not news.conflicts:
         return changes
-    return _("{changes}, {count} in two places", changes=changes, count=news.conflicts)
+    return plural(
+        "{changes}, {count} changed in two places",
+        "{changes}, {count} changed in two places",
+        news.conflicts,
+        changes=changes,
+    )
 
 
 def warnings(preview: Preview) -> Sequence[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 from wopfield.language import _
 
-_UNITS = ("kB", "MB", "GB", "TB")
+_LARGEST = 3
 
 
 def when(at: datetime, now: datetime | None = None) -> str:
@@ -37,9 +37,10 @@ def day_words(day: date, today: date | None = None, *, weekday: bool = False) ->
 def size_words(count: int) -> str:
     """Return a number of bytes in the unit that fits."""
     size, unit = count / 1000, 0
-    while size >= 999.5 and unit < len(_UNITS) - 1:
+    while size >= 999.5 and unit < _LARGEST:
         size, unit = size / 1000, unit + 1
-    return f"{QLocale().toString(size, 'f', 1 if size < 9.95 and unit else 0)} {_UNITS[unit]}"
+    number = QLocale().toString(size, "f", 1 if size < 9.95 and unit else 0)
+    return (_("{size} kB"), _("{size} MB"), _("{size} GB"), _("{size} TB"))[unit].format(size=number)
 
 
 def number_words(count: int) -> str:

@@ -23,7 +23,7 @@ DEEDS: Mapping[str, Deed] = {
         ),
         lambda: _("Shut out"),
         lambda database, device, by: admin.revoke_device(database, device, by=by),
-        lambda name: _("{name} is shut out.", name=name),
+        lambda name: _("The laptop “{name}” is shut out.", name=name),
         danger=True,
     ),
     "lock": Deed(

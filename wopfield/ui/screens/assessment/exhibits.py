@@ -20,9 +20,9 @@ from wopfield.language import _
 from wopfield.store.evidence import Exhibit
 from wopfield.store.files import FileStore
 from wopfield.ui.icons import pixmap
+from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.pictures import read_picture
-from wopfield.ui.screens.assessment.sizes import size_words
 from wopfield.ui.theme import CAPTION, CONTROL_RADIUS, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import SectionTitle

@@ -1,19 +1,10 @@
-"""Moments and sizes as this screen says them."""
+"""Moments as this screen says them."""
 
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
 from wopfield.language import _
-
-
-def size_words(size: int) -> str:
-    """Return the size of a file."""
-    if size < 1000:
-        return _("{size} B", size=size)
-    if size < 1_000_000:
-        return _("{size} kB", size=round(size / 1000))
-    return _("{size} MB", size=f"{size / 1_000_000:.1f}")
 
 
 def day_words(day: date, *, today: date, year: bool = False) -> str:

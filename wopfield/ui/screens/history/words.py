@@ -61,4 +61,4 @@ def _library_codes(_language: str) -> Codes:
         found |= {(field, area.code): area.title for area in checklist.areas for field in ("area", "areas")}
         found |= {("item", item.code): f"{item.number}  {item.title}" for item in checklist.items}
     indicators = library.indicator_catalogue().indicators
-    return found | {("indicator", code): indicator.name for code, indicator in indicators.items()}
+    return found | {("indicator", code): _(indicator.name) for code, indicator in indicators.items()}

@@ -69,12 +69,12 @@ def lines(sheet: Sheet, wanted: Iterable[str], typed: str = "") -> list[Line]:
         codes = frozenset(
             variable.code
             for variable in sheet.catalogue.variables.values()
-            if matches(typed.strip(), f"{variable.name} {variable.code}")
+            if matches(typed.strip(), f"{_(variable.name)} {variable.name} {variable.code}")
         )
     found: list[Line] = []
     for group in sheet.catalogue.groups:
         variables = [sheet.catalogue.variables[code] for code in group.variables if code in codes]
         if variables:
             found.append(Line(_(group.title)))
-            found.extend(Line(variable.name, variable) for variable in variables)
+            found.extend(Line(_(variable.name), variable) for variable in variables)
     return found

@@ -86,14 +86,14 @@ class Leaf(Page):
             self._points(item.evidence_to_ask_for)
         catalogue = books.catalogue
         linked = [catalogue.indicators[code] for code in item.linked_indicators if code in catalogue.indicators]
-        self._links(_("Indicators that tell"), [(f"{i.code}  {i.name}", Spot(INDICATORS, i.code)) for i in linked])
+        self._links(_("Indicators that tell"), [(f"{i.code}  {_(i.name)}", Spot(INDICATORS, i.code)) for i in linked])
         peer = books.checklists[PEER_REVIEW]
         items = [found for code in item.linked_items if (found := peer.find_item(code)) is not None]
         self._links(_("In the peer review"), [(f"{i.number}  {i.title}", Spot(PEER_REVIEW, i.code)) for i in items])
         self._references(item.references)
 
     def _write_indicator(self, books: Books, indicator: Indicator) -> None:
-        self._title(indicator.code, indicator.name)
+        self._title(indicator.code, _(indicator.name))
         self._text(indicator.definition)
         words, icon = _directions()[indicator.direction]
         themes: list[tuple[str, Tone, str]] = [(theme_words(theme), "plain", "") for theme in indicator.themes]
@@ -110,14 +110,14 @@ class Leaf(Page):
             facts.append((_("Good practice"), " · ".join(filter(None, good))))
         self._facts(facts)
         names = books.catalogue.names
-        needed = [(names[code], Spot(VARIABLES, code)) for code in indicator.variables]
+        needed = [(_(names[code]), Spot(VARIABLES, code)) for code in indicator.variables]
         self._links(_("Worked out from"), needed)
         items = books.items_with.get(indicator.code, ())
         self._links(_("Asked about in"), [(f"{i.number}  {i.title}", Spot(PEER_REVIEW, i.code)) for i in items])
         self._references((indicator.source,))
 
     def _write_variable(self, books: Books, variable: Variable) -> None:
-        self._title(variable.code, variable.name)
+        self._title(variable.code, _(variable.name))
         self._text(variable.definition)
         unit = unit_words(variable.unit)
         others = ", ".join(unit_words(each) for each in units_for(variable.unit)[1:])
@@ -128,7 +128,7 @@ class Leaf(Page):
         ]
         self._facts([(words, value) for words, value in facts if value])
         using = books.catalogue.using(variable.code)
-        self._links(_("Indicators that need it"), [(f"{i.code}  {i.name}", Spot(INDICATORS, i.code)) for i in using])
+        self._links(_("Indicators that need it"), [(f"{i.code}  {_(i.name)}", Spot(INDICATORS, i.code)) for i in using])
         self._references((variable.source,))
 
     def _write_word(self, word: Word) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.domain.quantity import format_number
 from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
-from wopfield.language import _, meant
+from wopfield.language import _, meant, plural
 from wopfield.store.overview import Overview, read_overview
 from wopfield.store.tables import Partnership, Utility, Visit
 from wopfield.ui.icons import pixmap
@@ -185,8 +185,10 @@ class PartnershipScreen(Screen):
         self.overall.setText("")
         if summary is None:
             return
-        year = f" {summary.baseline_date.year}" if summary.baseline_date else ""
-        baseline = _("baseline{year}", year=year) if summary.baseline_title else ""
+        baseline = ""
+        if summary.baseline_title:
+            day = summary.baseline_date
+            baseline = _("baseline {year}", year=day.year) if day else _("baseline")
         self.maturity_title.tools.addWidget(DumbbellLegend(self.theme, baseline))
         self.areas.show_areas([_area_line(area) for area in summary.areas])
         score = summary.overall
@@ -258,10 +260,13 @@ def _about(utility: Utility | None) -> str:
     if utility.people_served is None:
         return ", ".join(part for part in (utility.city, utility.country) if part)
     count = utility.people_served
-    served = _("{count} people served", count=number_words(count))
     if count >= 1_000_000:
         million = format_number(round(count / 1_000_000, 1), decimal=decimal_sign())
-        served = _("{count} million people served", count=million)
+        served = plural(
+            "{number} million people served", "{number} million people served", count // 1_000_000, number=million
+        )
+    else:
+        served = plural("{number} person served", "{number} people served", count, number=number_words(count))
     hours = utility.hours_of_supply
     return _("{served}, {hours} h a day", served=served, hours=hours) if hours and hours != "24" else served
 

@@ -285,7 +285,7 @@ class PartnershipFormScreen(Screen):
         if shown is not None:
             bring_back = partial(self.operations.change, lambda editor: partnerships.bring_back(editor, shown))
             self.open_requested.emit(Place("partnerships"))
-            self.told.emit(_("{name} deleted", name=shown.name), bring_back)
+            self.told.emit(_("Partnership deleted: {name}", name=shown.name), bring_back)
 
 
 # ── reading and changing ─────────────────────────────────────────────────────────────────────────────────────

@@ -83,12 +83,16 @@ def _load(scope: str, session: Any) -> tuple[str, list[ReportLine]]:  # the stor
     return (pair.partnership.name if pair else "", reports.of_partnership(session, scope))
 
 
+def _rated(line: ReportLine) -> str:
+    return f"{line.rated} / {line.total}" if line.total else "–"
+
+
 def _columns() -> list[Column[ReportLine]]:
     return [
         Column(_("Report"), lambda line: line.assessment.title, strong=True),
         Column(_("Visit"), lambda line: line.visit_title or "–", width=220),
         Column(meant("Started", "day"), _started, width=140),
-        Column(_("Rated"), lambda line: f"{line.rated} / {line.total}" if line.total else "–", number=True, width=110),
+        Column(_("Items rated"), _rated, number=True, width=120),
         Column(_("State"), _state, width=190),
     ]
 

@@ -32,7 +32,7 @@ def key_words(conflict: Conflict) -> str:
     words = [f"{number} {name_of(side)}" for number, side in enumerate(conflict.sides, start=1)]
     if any(register.can_keep_both for register in conflict.registers):
         number = len(conflict.sides) + 1
-        words.append(_("{number} both", number=number) if number == 3 else _("{number} all", number=number))
+        words.append(_("{key} keep both", key=number) if number == 3 else _("{key} keep all", key=number))
     return "   ·   ".join(words)
 
 

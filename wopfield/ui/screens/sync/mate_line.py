@@ -10,7 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, plural
 from wopfield.store.colleagues import Colleague, Sharing
 from wopfield.ui.moments import number_words, when
 from wopfield.ui.neighbours import Run
@@ -231,6 +231,8 @@ def mate_words(mate: Mate, near: bool, run: Run) -> str:
     if not mate.colleague.allowed:
         return _("paused: nothing is shared")
     shared = _("shared {when}", when=when(mate.last)) if mate.last else _("not shared yet")
-    new = _("{count} new since", count=number_words(mate.waiting)) if mate.waiting else _("all the same")
+    waits = mate.waiting
+    new = plural("{number} new since", "{number} new since", waits, number=number_words(waits))
+    new = new if waits else _("all the same")
     place = "" if near else _("not here now")
-    return " · ".join(filter(None, (place, shared, new if mate.last or mate.waiting else "")))
+    return " · ".join(filter(None, (place, shared, new if mate.last or waits else "")))

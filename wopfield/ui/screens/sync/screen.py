@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.errors import SignInRefused, Trouble
-from wopfield.language import _
+from wopfield.language import _, plural
 from wopfield.store import kept
 from wopfield.store.backup import moment_of
 from wopfield.store.tables import NOUNS
@@ -370,9 +370,10 @@ def _waiting_words(standing: Standing) -> tuple[str, str]:
         )
     if standing.total:
         there = [
-            _("{laptop} has {count} of it.", laptop=laptop, count=number_words(count))
+            plural("{laptop} has {number} of it.", "{laptop} has {number} of it.", count, laptop=laptop,
+                   number=number_words(count))
             for laptop, count in standing.elsewhere
-        ]
+        ]  # fmt: skip
         note = _("It goes by itself when the server can be reached. You can switch the laptop off.")
         return _("Waiting for the server"), " ".join([note, *there])
     return _("Everything is on the server"), _("What you enter next goes there by itself.")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from wopfield.language import _
+from wopfield.language import _, plural
 from wopfield.ui.moments import clock, number_words, when
 from wopfield.ui.screens.sync.mate_line import Mate
 from wopfield.ui.screens.sync.parts import Stop
@@ -28,7 +28,8 @@ def stops(
 
 def _colleague(mate: Mate, near: bool) -> Stop:
     if mate.waiting:
-        words = _("{count} not there yet", count=number_words(mate.waiting))
+        number = number_words(mate.waiting)
+        words = plural("{number} not there yet", "{number} not there yet", mate.waiting, number=number)
     else:
         words = _("has the same, {when}", when=when(mate.last)) if mate.last else ""
     link = _("same network") if near else ""
@@ -41,5 +42,7 @@ def _server(standing: Standing, reached: bool) -> Stop:
     contact = standing.last_contact
     words = _("last reached {when}", when=when(contact)) if contact else _("not reached yet")
     waits = standing.total
-    link = _("{count} waiting", count=number_words(waits)) if waits else _("all there") if contact else ""
+    link = _("all there") if contact else ""
+    if waits:
+        link = plural("{number} waiting", "{number} waiting", waits, number=number_words(waits))
     return Stop("cloud-check" if reached else "cloud", _("Server"), words, link, good=reached, reached=reached)

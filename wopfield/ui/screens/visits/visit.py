@@ -363,7 +363,7 @@ class VisitScreen(Screen):
         self._visit = ""
         self._side.setCurrentIndex(0)
         self.open_requested.emit(Place("visits", partnership=self._scope))
-        self.told.emit(_("{title} deleted", title=row.title), back)
+        self.told.emit(_("Visit deleted: {title}", title=row.title), back)
 
     # sites
 

@@ -1,0 +1,51 @@
+"""What an exchange came to, and what this laptop did not take in it, as the command line tells it."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from wopfield.cli.answer import as_json, say
+from wopfield.language import _, in_a_row, plural
+
+if TYPE_CHECKING:
+    from wopfield.sync.meeting import Outcome
+
+
+def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str = "") -> None:
+    """Say what an exchange came to, with another ``laptop`` or with the server."""
+    counts = {
+        "sent": outcome.sent,
+        "received": outcome.received,
+        "refused": outcome.refused,
+        "refused_here": len(outcome.refused_here),
+        "files_sent": outcome.files_sent,
+        "files_received": outcome.files_received,
+        "requests": outcome.requests,
+        "seconds": round(outcome.seconds, 3),
+    }
+    if json:
+        other = {"device": device, "laptop": laptop} if laptop else {}
+        as_json({**other, **counts, "not_taken": _not_taken(outcome)})
+        return
+    words = in_a_row(
+        [
+            plural("{count} sent", "{count} sent", outcome.sent),
+            plural("{count} received", "{count} received", outcome.received),
+            plural("{count} refused", "{count} refused", outcome.refused),
+        ]
+    )
+    parts = {"words": words, "seconds": counts["seconds"]}
+    if laptop:
+        say(_("{laptop}: {words}, in {seconds} s.", laptop=laptop, **parts))
+    else:
+        say(_("{words}, in {seconds} s.", **parts))
+    _tell_not_taken(outcome)
+
+
+def _not_taken(outcome: "Outcome") -> list[dict[str, object]]:
+    counts = Counter((each.scope, each.reason) for each in outcome.refused_here)
+    return [{"scope": scope, "reason": reason, "count": count} for (scope, reason), count in sorted(counts.items())]
+
+
+def _tell_not_taken(outcome: "Outcome") -> None:
+    for reason, count in Counter(each.reason for each in outcome.refused_here).most_common():
+        say(plural("{count} not taken here: {reason}", "{count} not taken here: {reason}", count, reason=reason))
