@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -220,6 +222,30 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert isinstance(word, dict)
     assert word["fingerprint"] == several[1]["fingerprint"]
     assert is_zipfile(tmp_path / "plan.docx")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="a key press reaches a group of processes on POSIX alone")
+def test_printing_that_is_stopped_says_so_and_leaves_no_half_file(tmp_path: Path) -> None:
+    found = answer(["demo", "--headless", "--out", str(tmp_path / "round")])
+    assert isinstance(found, dict)
+    languages = [word for code in ("en", "fr", "es", "pt", "ar") for word in ("--language", code)]
+    papers = tmp_path / "papers"
+    line = [sys.executable, "-m", "wopfield", "report", "Marowe", "--out", str(papers), *languages]
+    with subprocess.Popen(
+        [*line, "--workspace", found["laptops"][0]["folder"]], stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", "WOPFIELD_PASSWORD": "demonstration"}, start_new_session=True,
+    ) as printing:  # fmt: skip
+        assert printing.stderr is not None
+        assert printing.stderr.readline().startswith("1 of 5")
+        os.killpg(printing.pid, signal.SIGINT)
+        rest = printing.stderr.read()
+    assert printing.returncode == 130
+    assert re.search(r"^Stopped: \d of 5 are written, each of them whole\.$", rest, re.MULTILINE)
+    assert "Traceback" not in rest
+    left = list(papers.iterdir())
+    assert left
+    assert all(path.suffix == ".pdf" and path.read_bytes().rstrip().endswith(b"%%EOF") for path in left)
 
 
 @pytest.mark.parametrize("words", [["--help"], ["admin", "--help"], ["demo", "--help"]])

@@ -2,8 +2,9 @@
 
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -79,8 +80,14 @@ def report(
         for one in _wanted(partnership, documents, languages, paper, _form(form, out), out)
     ]
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
+    answers = []
     try:
-        answers = write_reports(opened, wanted, assessment)
+        for answer in write_reports(opened, wanted, assessment):
+            answers.append(answer)
+    except KeyboardInterrupt:
+        tell(_("Stopped: {number} of {count} are written, each of them whole.",
+               number=len(answers), count=len(wanted)))  # fmt: skip
+        raise
     finally:
         opened.close()
     if json:
@@ -93,23 +100,29 @@ def report(
             say(_("{file}: {bytes} bytes", **answer))
 
 
-def write_reports(workspace: "Workspace", wanted: Sequence[Wanted], assessment: str = "") -> list[dict[str, object]]:
+def write_reports(
+    workspace: "Workspace", wanted: Sequence[Wanted], assessment: str = ""
+) -> Iterator[dict[str, object]]:
     """Make documents in processes of their own and write each whole or not at all; say of each what came out.
 
     Each is written when it and those before it are made: whoever stops it keeps what is there.
     """
     jobs = [(one.form, *_material(workspace, one, assessment)) for one in wanted]
     if len(jobs) == 1:
-        return [_write(wanted[0], _made(*jobs[0]))]
-    answers = []
+        yield _write(wanted[0], _made(*jobs[0]))
+        return
     with ProcessPoolExecutor(
         min(len(jobs), os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_end_when_stopped
     ) as processes:
         every = processes.map(_made, *zip(*jobs, strict=True))
-        for number, (one, made) in enumerate(zip(wanted, every, strict=True), 1):
-            answers.append(_write(one, made))
-            tell(_("{number} of {count}: {file}", number=number, count=len(wanted), file=one.out))
-    return answers
+        try:
+            for number, (one, made) in enumerate(zip(wanted, every, strict=True), 1):
+                answer = _write(one, made)
+                tell(_("{number} of {count}: {file}", number=number, count=len(wanted), file=one.out))
+                yield answer
+        except KeyboardInterrupt:
+            processes.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _made(
@@ -131,7 +144,8 @@ def _end_when_stopped() -> None:
 
 def write_report(workspace: "Workspace", partnership: str, assessment: str, paper: str, out: Path) -> dict[str, object]:
     """Write the peer-review report of a partnership; say what came out."""
-    return write_reports(workspace, [Wanted(partnership, "peer_review", paper, out)], assessment)[0]
+    (answer,) = write_reports(workspace, [Wanted(partnership, "peer_review", paper, out)], assessment)
+    return answer
 
 
 def _wanted(
@@ -207,7 +221,11 @@ def _write(wanted: Wanted, made: Made) -> dict[str, object]:
         out.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(made.content)
         beside.replace(out)
-    except OSError as error:
+    except BaseException as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise CannotKeep(
             _("{file} could not be written: {reason}.", file=out, reason=reason_of(error)),
             safe=_("Nothing in the workspace was changed."),
