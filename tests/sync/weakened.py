@@ -3,7 +3,7 @@
 Each stands in front of a sound side and does in plain statements what a program without the rule would have done.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +59,14 @@ class Through:
     def confirm(self, theirs: Have, sure: Collection[str]) -> None:
         """Keep what the other side has by its own words."""
         self.inner.confirm(theirs, sure)
+
+    def doubted(self) -> Mapping[str, Sequence[Refusal]]:
+        """Return the logs that the other side did not take, by the device that sealed them."""
+        return self.inner.doubted()
+
+    def believed(self, devices: Collection[str]) -> frozenset[str]:
+        """Return those of some devices whose logs would be taken here."""
+        return self.inner.believed(devices)
 
     def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
         """Return what is still refused here of the other side's own work."""

@@ -73,6 +73,12 @@ class Side(Protocol):
     def confirm(self, theirs: Have, sure: Collection[str]) -> None:
         """Keep what the other side has by its own words."""
 
+    def doubted(self) -> Mapping[str, Sequence[Refusal]]:
+        """Return the logs of other devices that the other side did not take, by the device that sealed them."""
+
+    def believed(self, devices: Collection[str]) -> frozenset[str]:
+        """Return those of some devices whose logs would be taken here."""
+
     def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
         """Return what is still refused here of the other side's own work; None to say nothing of it."""
 
@@ -113,6 +119,8 @@ class Exchange:
         self._closed: set[str] = set()
         self._left: set[tuple[str, str]] = set()
         """Logs (scope, log) that the other side does not take, for now."""
+        self._doubted: Mapping[str, Sequence[Refusal]] = {}
+        """What the other side was asked about before it is offered again."""
         self._passed: dict[tuple[str, str], frozenset[Place]] = {}
         """Where stretches ended that the other side answered without a word of news or refusal: it had them before."""
         self._sent: Message | None = None
@@ -134,6 +142,8 @@ class Exchange:
             there = {scope: self._behind(scope) for scope in told_whole}
             chunks, certificates = self._side.page_for(there, self._sure, self.room, self._left)
         first = not self.progress.requests
+        if first:
+            self._doubted = self._side.doubted()
         self._sent = Message(
             device=self._device,
             program=self._program,
@@ -142,6 +152,7 @@ class Exchange:
             chunks=chunks,
             certificates=certificates,
             refusals=self.untold,
+            asks=frozenset(self._doubted) if first else frozenset(),
             standing=self._side.standing(open_scopes) if first else None,
             room=self.room,
         )
@@ -155,6 +166,7 @@ class Exchange:
         before, told_before = dict(self._theirs), self._ever_sure
         self._hear(sent, answer)
         self._confirm(self._known)
+        self._leave_out(answer.believes)
         if answer.standing is not None:
             self._side.hear_standing(answer.standing, answer.same.keys() | answer.have.keys())
         taken = self._side.take_in(answer.chunks, answer.certificates)
@@ -179,6 +191,15 @@ class Exchange:
         further = taken.entries or before != self._theirs or learnt or not differing <= sent.have.keys()
         further = further or self._pass_over(sent)
         self._done = not differing or not further
+
+    def _leave_out(self, believed: frozenset[str] | None) -> None:
+        """Offer nothing of devices that the other side, when asked, still does not believe: what it refused stands."""
+        if believed is None:
+            return
+        for device in self._doubted.keys() - believed:
+            for each in self._doubted[device]:
+                self._left.add((each.scope, each.log))
+                self.progress.refusals[each.scope, each.log, each.seq] = each
 
     def make_smaller(self) -> bool:
         """Ask for smaller pages after a message did not get through; False when they cannot get smaller."""
@@ -268,6 +289,7 @@ def answer(
         chunks=chunks,
         certificates=certificates,
         refusals=tuple(refusals),
+        believes=side.believed(message.asks) if message.asks else None,
         standing=None if message.have else side.standing(scopes),
     )
 

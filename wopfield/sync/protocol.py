@@ -32,6 +32,9 @@ MOST_BYTES = 8_000_000
 MOST_STANDING = 500
 """So many entries that are still refused are told of."""
 
+MOST_ASKED = 200
+"""About so many devices somebody asks at once."""
+
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{43}")
 _SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
@@ -125,7 +128,8 @@ class Message:
     A scope in ``same`` is told by the digest of its heads alone; one in neither ``same`` nor ``have`` is not here.
     ``lacks`` names heads the other side told of that are not here. ``room`` is how many bytes of entries the next
     message from the other side may carry. ``refusals`` are what was not taken of what the other side sent last,
-    ``standing`` entries of its own that are still refused from before; None where nothing is said of them.
+    ``standing`` entries of its own that are still refused from before; None where nothing is said of them. ``asks``
+    names devices whose logs the other side did not take, ``believes`` those it was asked about that it would take.
     """
 
     device: str = ""
@@ -137,6 +141,8 @@ class Message:
     certificates: tuple[Certificate, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     standing: tuple[Refusal, ...] | None = None
+    asks: frozenset[str] = frozenset()
+    believes: frozenset[str] | None = None
     room: int = PAGE_BYTES
     version: int = VERSION
 
@@ -166,6 +172,10 @@ def encode(message: Message) -> bytes:
         "refusals": _write_refusals(message.refusals),
         "room": message.room,
     }
+    if message.asks:
+        head["asks"] = sorted(message.asks)
+    if message.believes is not None:
+        head["believes"] = sorted(message.believes)
     if message.standing is not None:
         head["standing"] = _write_refusals(message.standing[:MOST_STANDING])
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
@@ -253,6 +263,8 @@ def _message(head: dict[str, object], payloads: bytes) -> Message:
         refusals=_refusals(head["refusals"]),
         # Not in the messages of older programs, which do not mind it in ours.
         standing=_refusals(head["standing"]) if "standing" in head else None,
+        asks=_devices(head.get("asks", [])),
+        believes=_devices(head["believes"]) if "believes" in head else None,
         room=_number(head["room"]),
     )
 
@@ -304,6 +316,10 @@ def _certificate(parts: list[object]) -> Certificate:
 
 def _write_refusals(refusals: Iterable[Refusal]) -> list[list[object]]:
     return [[each.scope, each.log, each.seq, each.name, each.reason] for each in refusals]
+
+
+def _devices(value: object) -> frozenset[str]:
+    return frozenset(_like(_ID, each) for each in _list(value)[:MOST_ASKED])
 
 
 def _refusals(value: object) -> tuple[Refusal, ...]:

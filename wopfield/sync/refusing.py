@@ -1,6 +1,7 @@
 """Refusals: what another side did not take is kept until it is taken, and what was refused here is judged again."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from itertools import groupby
 
 from wopfield.domain.log import Entry, Name
@@ -12,7 +13,7 @@ from wopfield.store.exchanges import Connection, Kept
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import timestamp
 from wopfield.store.refused import Here, refusals_of_own
-from wopfield.sync.protocol import MOST_STANDING, Chunk, Refusal
+from wopfield.sync.protocol import MOST_ASKED, MOST_STANDING, Chunk, Refusal
 from wopfield.sync.rules import Rules
 
 
@@ -68,6 +69,29 @@ def note_untaken(
     with database.write() as connection:
         refused.forget_untaken(connection, taken)
         refused.note_untaken(connection, lines, timestamp(database.clock()))
+
+
+def doubted(connection: Connection, peer: str, own: str) -> dict[str, list[Refusal]]:
+    """Return the logs that a peer did not take, by the device that sealed them; not those of the device ``own``."""
+    found: dict[str, list[Refusal]] = {}
+    for each in exchanges.refusals(connection):
+        if each.peer != peer or each.name or not each.line:
+            continue
+        device = exchanges.sealer_of(connection, each.scope, each.line)
+        if device not in ("", own) and (device in found or len(found) < MOST_ASKED):
+            log = exchanges.log_of(each.line)
+            found.setdefault(device, []).append(Refusal(each.scope, log, each.seq, each.name, each.reason))
+    return found
+
+
+def believed(connection: Connection, rules: Rules, devices: Collection[str]) -> frozenset[str]:
+    """Return those of some devices whose logs the rules would take."""
+    found: set[str] = set()
+    for device in devices:
+        with suppress(Refused):
+            rules.public_key(connection, device)
+            found.add(device)
+    return frozenset(found)
 
 
 def judge_again(database: Database, rules: Rules) -> frozenset[str]:

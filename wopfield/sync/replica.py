@@ -24,7 +24,7 @@ from wopfield.store.weighing import note_unread
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
 from wopfield.sync.protocol import MOST_STANDING, Certificate, Chunk, Have, Heads, Place, Refusal, Stub
-from wopfield.sync.refusing import hear_standing, note_untaken
+from wopfield.sync.refusing import believed, doubted, hear_standing, note_untaken
 from wopfield.sync.rules import Judged, Rules, check_withheld
 from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign, withheld_bytes
 
@@ -135,6 +135,16 @@ class Replica:
             others = exchanges.find(connection, scope, names - heads.keys())
             found[scope] = here, shared(here, theirs[scope], {**heads, **others}, scope in sure)
         return found
+
+    def doubted(self) -> dict[str, list[Refusal]]:
+        """Return the logs of other devices that the other side did not take, by the device that sealed them."""
+        with self.database.look() as connection:
+            return doubted(connection, self.peer, self.keys.device)
+
+    def believed(self, devices: Collection[str]) -> frozenset[str]:
+        """Return those of some devices whose logs would be taken here."""
+        with self.database.look() as connection:
+            return believed(connection, self.rules, devices)
 
     def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
         """Return which entries that the other side's device sealed are still refused here; None who judges nothing."""
