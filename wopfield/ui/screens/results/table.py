@@ -48,7 +48,7 @@ def columns(theme: Theme, context: Context) -> Sequence[Column[AreaRow]]:
                    width=96, draw=partial(_draw_change, theme))
         )  # fmt: skip
     made.append(Column(_("Items by level"), _levels, width=190, draw=partial(_draw_levels, theme)))
-    made.append(Column(_("Items rated"), lambda row: f"{row.area.now.rated}/{row.area.now.applicable}", width=92))
+    made.append(Column(_("Rated"), lambda row: f"{row.area.now.rated}/{row.area.now.applicable}", width=92))
     return tuple(made)
 
 
