@@ -1,57 +1,21 @@
-"""What an exchange may ask of a database: what it has, a page for the other side, and to take a page in.
+"""What an exchange may ask of a database: what it has, a page for the other side, and to take a page in."""
 
-A laptop takes a page in piece by piece, so that a person's edit goes first; a server in one transaction. In both, a
-stretch of a log is checked as a whole before anything of it is kept: its names are worked out anew, and the seal at
-its end must be by a device somebody vouches for.
-"""
-
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Entry, Name
-from wopfield.errors import Refused
+from wopfield.domain.log import Name
 from wopfield.store import colleagues, exchanges
-from wopfield.store.accepting import accepted_before
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Found, Line
-from wopfield.store.layout import lay_out_read
-from wopfield.store.log import Seal, add_arrived, add_seal, name_at, start_new_logs, timestamp
+from wopfield.store.log import Seal, name_at
 from wopfield.store.refused import sealed_and_refused
-from wopfield.store.weighing import note_unread
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
 from wopfield.sync.protocol import MOST_STANDING, Certificate, Chunk, Have, Heads, Place, Refusal, Stub
 from wopfield.sync.refusing import believed, doubted, hear_standing, note_untaken
-from wopfield.sync.rules import Judged, Rules, check_withheld
-from wopfield.sync.signing import Keys, is_signed, sealed_bytes, sign, withheld_bytes
-
-PIECE = 400
-"""So many entries a laptop takes in before it lets a person's edit go first; 20 to 30 ms of work."""
-
-MOST_PIECES = 4
-"""So many pieces become one transaction while nobody waits: each transaction writes many pages of the file again."""
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What of a chunk is not here yet, and the line that it continues or begins."""
-
-    chunk: Chunk
-    line: str
-    follows: Line | None
-    entries: tuple[Entry, ...]
-    stubs: tuple[Stub | None, ...]
-    """What came in place of each entry; None where it came itself."""
-    again: tuple[Refusal, ...] = ()
-    """What is known here as refused already: whoever sends it once more did not hear of it."""
-
-    @property
-    def apart(self) -> bool:
-        """Return whether this begins a second line of its log."""
-        return self.follows is None and self.line != self.chunk.log
+from wopfield.sync.rules import Rules
+from wopfield.sync.signing import Keys, sealed_bytes, sign, withheld_bytes
+from wopfield.sync.taking_in import PIECE, Intake
 
 
 class Replica:
@@ -77,7 +41,7 @@ class Replica:
         self.peer = peer
         self.called = called or peer
         self.rules = rules
-        self._piece = piece
+        self._intake = Intake(database, rules, piece, self.called)
         self._shared = shared
 
     # ── telling ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -286,184 +250,16 @@ class Replica:
 
     def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
         """Take in what is news of a page, and say what was refused; a stretch that follows nothing here is left."""
-        taken = Taken()
         if certificates:
             with self.database.write() as connection:
                 self.rules.learn(connection, certificates)
-        if self._piece is None and chunks:
-            with self.database.write() as connection:
-                self._take_all(chunks, taken, connection)
-        else:
-            self._take_all(chunks, taken, None)
+        taken = self._intake.take(chunks)
         if not self.rules.withholds:
             note_untaken(self.database, self.peer, self.called, chunks, taken.refusals)
         return taken
 
-    def _take_all(self, chunks: Sequence[Chunk], taken: Taken, connection: Connection | None) -> None:
-        closed: set[str] = set()
-        for scope in sorted({chunk.scope for chunk in chunks}):
-            with self._writing(connection) as writing:
-                try:
-                    self.rules.admit(writing, scope, [chunk for chunk in chunks if chunk.scope == scope])
-                except Refused as trouble:
-                    closed.add(scope)
-                    taken.refusals.append(Refusal(scope, "", 0, Name(""), str(trouble)))
-        for chunk in chunks:
-            if chunk.scope in closed:
-                continue
-            with self._looking(connection) as looking:
-                try:
-                    news = self._check(looking, chunk)
-                except Refused as trouble:
-                    taken.refusals.append(Refusal(chunk.scope, chunk.log, chunk.first, Name(""), str(trouble)))
-                    continue
-            if news is not None:
-                taken.refusals += news.again
-                self._keep(news, taken, connection)
-
-    def _check(self, connection: Connection, chunk: Chunk) -> _News | None:
-        """Return what of a chunk is news; None when there is none, or when it follows nothing that is here.
-
-        Raises:
-            Refused: nobody vouches for who sealed it, or the seal does not fit; or an entry came without its content,
-                and no server says that it withholds it.
-        """
-        lines = {line.id: line for line in exchanges.lines(connection, [chunk.scope]) if line.log == chunk.log}
-        where = exchanges.find(connection, chunk.scope, [chunk.before]) if chunk.first > 1 else {}
-        if chunk.first > 1:
-            found = where.get(chunk.before)
-            if found is None or found.seq != chunk.first - 1 or exchanges.log_of(found.line) != chunk.log:
-                return None
-        names = chunk.names()
-        key = self.rules.public_key(connection, chunk.device)
-        if not is_signed(key, sealed_bytes(chunk.scope, chunk.log, chunk.last, names[-1]), chunk.signature):
-            raise Refused("The seal does not fit what it seals.")
-        follows = next((line for line in lines.values() if line.name == chunk.before), None)
-        known, again = 0, tuple[Refusal, ...]()
-        if lines and follows is None:
-            here = exchanges.names_from(connection, chunk.scope, lines, chunk.first)
-            known = next((place for place, name in enumerate(names) if name not in here), len(names))
-            again = tuple(
-                Refusal(chunk.scope, chunk.log, chunk.first + place, name, here[name])
-                for place, name in enumerate(names[:known])
-                if here[name]
-            )
-            before = names[known - 1] if known else chunk.before
-            follows = next((line for line in lines.values() if line.name == before), None)
-        check_withheld(self.rules, connection, chunk, known)
-        return _news(chunk, names, known, follows, again, first=not lines)
-
-    def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
-        """Keep news piece by piece; what somebody else did to the line meanwhile ends it, and is met next time."""
-        chunk, start = news.chunk, 0
-        before = news.follows.name if news.follows else None
-        while start < len(news.entries):
-            with self._writing(connection) as writing:
-                if start == 0:
-                    self._end_own_log(writing, news)
-                if _head(writing, chunk.scope, news.line) != before:
-                    return
-                start = self._keep_pieces(writing, news, start, taken)
-                before = news.entries[start - 1].name
-            if connection is None:
-                time.sleep(0.001)  # a lock is not fair: without a pause a person's edit could wait for us all
-        if news.apart:
-            taken.apart |= {(chunk.scope, chunk.log)}
-
-    def _keep_pieces(self, connection: Connection, news: _News, start: int, taken: Taken) -> int:
-        """Keep news from a place on until somebody else waits to write; return where it stopped."""
-        chunk, step = news.chunk, self._piece or len(news.entries)
-        for _piece in range(MOST_PIECES):
-            part, stubs = news.entries[start : start + step], news.stubs[start : start + step]
-            self._keep_part(connection, chunk, part, stubs, taken)
-            start += len(part)
-            if start == len(news.entries):
-                add_seal(connection, Seal(chunk.scope, news.line, chunk.last, chunk.device, chunk.signature))
-                break
-            if self.database.is_awaited:
-                break
-        return start
-
-    def _keep_part(
-        self, connection: Connection, chunk: Chunk, part: Sequence[Entry], stubs: Sequence[Stub | None], taken: Taken
-    ) -> None:
-        judged = iter(
-            self.rules.judge(
-                connection, chunk.device, [entry for entry, stub in zip(part, stubs, strict=True) if stub is None]
-            )
-        )
-        verdicts = [next(judged) if stub is None else Judged(refused=stub.reason) for stub in stubs]
-        word = {stub.name: (stub.device, stub.signature) for stub in stubs if stub is not None}
-        exchanges.keep_withheld(connection, chunk.scope, word)
-        add_arrived(
-            connection, part, [each.refused for each in verdicts], self.called, timestamp(self.database.clock())
-        )
-        pairs = list(zip(part, verdicts, strict=True))
-        written = [(entry.name, each.change) for entry, each in pairs if each.change is not None]
-        refused = [entry.name for entry, each in pairs if each.refused]
-        accepted = accepted_before(connection, chunk.scope, refused) if refused else []
-        written += accepted
-        taken.touched |= lay_out_read(connection, chunk.scope, written)
-        settled = word.keys() | {name for name, _change in accepted}
-        for entry, each in pairs:
-            if entry.name in settled:
-                continue  # whoever passed it on knows, or it was taken after all
-            if each.refused:
-                taken.refusals.append(Refusal(chunk.scope, chunk.log, entry.seq, entry.name, each.refused))
-            elif each.change is None:
-                note_unread(connection, chunk.scope, {entry.name: "This program cannot read it."})
-        taken.entries += len(part)
-        taken.reached.add((chunk.scope, chunk.log, Place(part[-1].seq, part[-1].name)))
-
-    def _end_own_log(self, connection: Connection, news: _News) -> None:
-        """Begin a new log when somebody shows us entries of our own that we lack: their numbers were given away."""
-        lines = exchanges.lines(connection, [news.chunk.scope])
-        if any(line.mine and line.log == news.chunk.log for line in lines):
-            start_new_logs(connection)
-
-    @contextmanager
-    def _writing(self, connection: Connection | None) -> Iterator[Connection]:
-        if connection is not None:
-            yield connection
-            return
-        with self.database.write() as own:
-            yield own
-
-    @contextmanager
-    def _looking(self, connection: Connection | None) -> Iterator[Connection]:
-        if connection is not None:
-            yield connection
-            return
-        with self.database.look() as own:
-            yield own
-
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _news(
-    chunk: Chunk,
-    names: Sequence[Name],
-    known: int,
-    follows: Line | None,
-    again: tuple[Refusal, ...],
-    *,
-    first: bool,
-) -> _News:
-    """Return what of a chunk is news, after its first ``known`` entries; ``first``: nothing of its log is here."""
-    if known == len(names):
-        target = chunk.log
-    elif follows is not None:
-        target = follows.id
-    else:
-        target = chunk.log if first else exchanges.branch_of(chunk.log, names[known])
-    entries = tuple(
-        Entry(chunk.scope, target, chunk.first + place, names[place], line if isinstance(line, bytes) else b"")
-        for place, line in enumerate(chunk.lines)
-        if place >= known
-    )
-    stubs = tuple(line if isinstance(line, Stub) else None for line in chunk.lines[known:])
-    return _News(chunk, target, follows, entries, stubs, again)
 
 
 def _held(connection: Connection, peer: str) -> dict[tuple[str, str], int]:
@@ -480,10 +276,6 @@ def _name_before(connection: Connection, line: Line, after: int) -> Name:
     """Return the name of the entry that the next stretch of a line follows."""
     name = name_at(connection, line.scope, line.id if after >= line.first else line.parent, after)
     return wording.START if name is None else name
-
-
-def _head(connection: Connection, scope: str, line: str) -> Name | None:
-    return next((each.name for each in exchanges.lines(connection, [scope]) if each.id == line), None)
 
 
 def _size(chunk: Chunk) -> int:
