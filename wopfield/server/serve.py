@@ -1,6 +1,8 @@
 """Run the server."""
 
+import ctypes
 import gc
+import sys
 from pathlib import Path
 
 from wopfield.server.app import create_app
@@ -8,6 +10,8 @@ from wopfield.server.blobs import BlobFolder, BlobStore
 from wopfield.store.database import Database, open_plain
 from wopfield.store.migrate import bring_up
 
+_TRIM_THRESHOLD = -1
+"""``M_TRIM_THRESHOLD`` of glibc's ``malloc.h``; setting it ends that the threshold grows by itself."""
 AT_ONCE = 200
 """More connections than this at a time are turned away."""
 
@@ -54,6 +58,7 @@ def serve(
     database = open_database(database_url)
     app = create_app(database.engine, open_blobs(files), folder=folder)
     _collect_seldom()
+    _give_memory_back()
     uvicorn.run(
         app,
         host=host,
@@ -74,3 +79,11 @@ def _collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def _give_memory_back() -> None:
+    """Have the system get back what a large page needed; by itself glibc keeps more and more of it."""
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Linux has C libraries without it, too
+        if mallopt is not None:
+            mallopt(_TRIM_THRESHOLD, 128 * 1024)
