@@ -4,7 +4,6 @@ import hashlib
 from datetime import datetime
 from functools import cache
 
-from babel.dates import format_datetime
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -89,4 +88,6 @@ def moment(written: str) -> str:
     """Return a moment of a table as people read it."""
     if not written:
         return _("never")
+    from babel.dates import format_datetime
+
     return str(format_datetime(datetime.fromisoformat(written), "d MMM y, HH:mm 'UTC'", locale=language()))
