@@ -17,6 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 import wopfield
+from wopfield.checklists import library
 from wopfield.cli.line import help_texts
 from wopfield.language import ENGLISH, OWN_NAMES
 from wopfield.shipped import shipped
@@ -37,9 +38,9 @@ Key = tuple[str | None, Wording]
 def main() -> int:
     """Bring every catalogue up to date and say what is still to be translated."""
     for code in TRANSLATED:
-        for name in ("window", "paper"):
+        for name in NAMES:
             _update(code, name)
-        lacking = [text for name in ("window", "paper") for text in missing(code, name)]
+        lacking = [text for name in NAMES for text in missing(code, name)]
         print(f"{OWN_NAMES[code]}: {len(lacking)} texts to translate")
         for text in lacking:
             print(f"    {text}")
@@ -79,7 +80,9 @@ def missing(code: str, name: str) -> list[str]:
 
 @cache
 def asked(name: str) -> Mapping[Key, str]:
-    """Return every text that ``window`` or ``paper`` is asked for, with the first file that asks."""
+    """Return every text that a catalogue is asked for, with the first file that asks."""
+    if name == "names":
+        return {(None, " ".join(text.split())): file for file, text in _of_what_ships() if text}
     printed: dict[Key, str] = {}
     said: dict[Key, str] = {}
     known = messages(TRANSLATED[0], "names")
@@ -89,6 +92,18 @@ def asked(name: str) -> Mapping[Key, str]:
     # The domain does not know what is printed of it: what the paper has already is the paper's.
     printed |= {key: said[key] for key in messages(TRANSLATED[0], "paper") if key in said and key not in printed}
     return printed if name == "paper" else {key: said[key] for key in said if key not in printed}
+
+
+def _of_what_ships() -> Iterator[tuple[str, str]]:
+    for checklist in library.built_in():
+        areas, items = checklist.areas, checklist.items
+        said = {checklist.title, *(area.title for area in areas)}
+        said.update(text for item in items for text in (item.title, item.question, item.risk_text))
+        said.update(text for item in items for text in (*item.levels, *item.evidence_to_ask_for))
+        yield from (("resources/checklists", text) for text in sorted(said))
+    figures = library.indicator_catalogue()
+    for one in (*figures.indicators.values(), *figures.variables.values()):
+        yield from (("resources/indicators", text) for text in (one.name, one.definition, one.unit))
 
 
 def _of_code() -> Iterator[tuple[str, str | None, Wording]]:
@@ -131,7 +146,9 @@ def _update(code: str, name: str) -> None:
         return
     fresh, wanted = Catalog(locale=code), asked(name)
     new = sorted((key for key in wanted if key not in told), key=lambda key: wanted[key])
-    for context, words in (*(key for key in told if key in wanted), *new):
+    # What names there are is not for this command alone to know: site types and units are among them.
+    kept = [key for key in told if key in wanted or name == "names"]
+    for context, words in (*kept, *new):
         former = told.get((context, words))
         string, flags = (former.string, former.flags) if former else (None, ())
         file = former.locations[0][0] if former and former.locations else wanted[context, words]

@@ -61,8 +61,9 @@ def test_nothing_stands_in_two_catalogues_with_two_translations(code: str) -> No
 
 
 @each_language
-def test_no_text_of_the_paper_is_left_untranslated(code: str) -> None:
-    assert missing(code, "paper") == []
+@each_catalogue
+def test_no_text_is_left_untranslated(code: str, name: str) -> None:
+    assert missing(code, name) == []
 
 
 def test_every_place_is_asked_what_it_says() -> None:

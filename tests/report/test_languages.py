@@ -9,8 +9,6 @@ import pytest
 from tests.catalogues import TRANSLATED
 from tests.report.reading import Reading, Written, bare
 from tests.report.sample import sample_summary
-from wopfield.checklists.library import built_in, indicator_catalogue
-from wopfield.domain.checklist import Checklist
 from wopfield.language import OWN_NAMES, _, in_a_row, plural, shipped_text, speak, spoken
 from wopfield.report.document import print_document
 from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
@@ -132,21 +130,6 @@ def test_latin_words_keep_their_order_and_their_punctuation_in_an_arabic_sentenc
         (line,) = lines_of([Span("السبب: ", style), Span(text, style)], style, 1000)
     drawn = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
     assert text in drawn
-
-
-def test_our_own_checklists_and_indicators_are_known_in_every_language() -> None:
-    texts = {text for checklist in built_in() for text in _texts(checklist)}
-    figures = indicator_catalogue()
-    texts |= {one.name for one in (*figures.indicators.values(), *figures.variables.values())}
-    texts |= {one.unit for one in (*figures.indicators.values(), *figures.variables.values())}
-    for code in TRANSLATED:
-        with spoken(code):
-            assert {text for text in texts if text and shipped_text(text) is None} == set(), code
-
-
-def _texts(checklist: Checklist) -> set[str]:
-    items = {text for item in checklist.items for text in (item.title, item.question, *item.levels, item.risk_text)}
-    return {checklist.title} | {area.title for area in checklist.areas} | items
 
 
 def test_labels_that_come_with_figures_are_translated() -> None:

@@ -9,9 +9,7 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.leakage import NightFlow
 from wopfield.figures.computing import Taken, said
 from wopfield.figures.workbooks import Sheet, Value
-from wopfield.language import _
-
-COLUMNS = ("code", "component", "m3", "low", "high", "percent of water supplied", "local currency")
+from wopfield.language import _, meant
 
 
 def balance_answer(taken: Taken, catalogue: Catalogue) -> dict[str, object]:
@@ -50,17 +48,22 @@ def balance_answer(taken: Taken, catalogue: Catalogue) -> dict[str, object]:
 def table(made: Balance) -> list[tuple[str, ...]]:
     """Return the standard table as rows of text, its head first; what is not known is empty."""
     rows = [("" if cell is None else str(cell) for cell in row) for row in _rows(made)]
-    return [tuple(map(_, COLUMNS)), *map(tuple, rows)]
+    return [_heads(), *map(tuple, rows)]
 
 
 def balance_sheet(years: Iterable[Taken], catalogue: Catalogue) -> Sheet:
     """Return the standard table of each utility-year, one below the other, and what each part lacks."""
-    rows: list[tuple[Value, ...]] = [("id", *map(_, COLUMNS), _("lacks"))]
+    rows: list[tuple[Value, ...]] = [("id", *_heads(), _("lacks"))]
     for taken in years:
         made = balance(taken.entries, catalogue.names)
         lacks = (", ".join(each.volume.missing) for each in made.components())
         rows += [(str(taken.id or ""), *row, lack) for row, lack in zip(_rows(made), lacks, strict=True)]
     return Sheet(_("Water balance"), tuple(rows))
+
+
+def _heads() -> tuple[str, ...]:
+    low, high = meant("low", "limit"), meant("high", "limit")
+    return _("code"), _("component"), "m3", low, high, _("percent of water supplied"), _("local currency")
 
 
 def _rows(made: Balance) -> Iterator[tuple[Value, ...]]:
