@@ -6,7 +6,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from zipfile import is_zipfile
@@ -224,6 +225,16 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert is_zipfile(tmp_path / "plan.docx")
 
 
+@contextmanager
+def key_presses_arrive() -> Iterator[None]:
+    """Let Ctrl+C reach what is started here, even where these tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a key press reaches a group of processes on POSIX alone")
 def test_printing_that_is_stopped_says_so_and_leaves_no_half_file(tmp_path: Path) -> None:
@@ -232,7 +243,7 @@ def test_printing_that_is_stopped_says_so_and_leaves_no_half_file(tmp_path: Path
     languages = [word for code in ("en", "fr", "es", "pt", "ar") for word in ("--language", code)]
     papers = tmp_path / "papers"
     line = [sys.executable, "-m", "wopfield", "report", "Marowe", "--out", str(papers), *languages]
-    with subprocess.Popen(
+    with key_presses_arrive(), subprocess.Popen(
         [*line, "--workspace", found["laptops"][0]["folder"]], stderr=subprocess.PIPE, text=True, encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1", "WOPFIELD_PASSWORD": "demonstration"}, start_new_session=True,
     ) as printing:  # fmt: skip
