@@ -46,10 +46,11 @@ def a_form_stays_open_while_a_colleagues_text_arrives(life: Life) -> None:
 
 
 def one_goes_on_writing_in_one_version_of_two(life: Life) -> None:
-    """The other version was never on the screen."""
+    """The other version was never on the screen of a third, who wrote neither."""
     two_write_the_same_apart(life)
-    life.look(0)
-    life.comment(0, ITEM)
+    life.sync(2, [])
+    life.look(2)
+    life.comment(2, ITEM)
 
 
 def two_write_the_same_apart(life: Life) -> None:
