@@ -38,8 +38,9 @@ pytestmark = pytest.mark.slow
 
 EDITS = 10_000
 MOST_MEMORY = 150_000_000
-MOST_WORK = 4
-"""The server works so many times as long for an edit as the floor of the same run; both as the processor counts."""
+MOST_WORK = 8
+"""The server works so many times as long for an edit as the floor of the same run; both as the processor counts. On a
+busy machine 1.0 to 4.5 times were seen: the floor itself took 28 to 100 ms for a thousand."""
 PASSWORD = "a password for measuring"
 ROWS = Table("floor", MetaData(), Column("name", Text, primary_key=True), Column("payload", LargeBinary))
 
