@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -74,11 +73,11 @@ def test_the_first_window_paints_after_little_more_work_than_a_bare_one(
             if turn:  # the first turn compiles the program and brings the files into memory
                 seconds[name].append(took)
 
-    usual = {name: median(each) for name, each in seconds.items()}
-    ratios = {name: each / usual["bare"] for name, each in usual.items()}
-    print(f"\nbare {usual['bare'] * 1000:.0f} ms of processor time; the goal is {GOAL} ×")
+    least = {name: min(each) for name, each in seconds.items()}  # what else the machine does only ever adds
+    ratios = {name: each / least["bare"] for name, each in least.items()}
+    print(f"\nbare {least['bare'] * 1000:.0f} ms of processor time; the goal is {GOAL} ×")
     for name in ("ours", "in French"):
-        print(f"{name} {usual[name] * 1000:.0f} ms: {ratios[name]:.2f} ×")
+        print(f"{name} {least[name] * 1000:.0f} ms: {ratios[name]:.2f} ×")
     assert max(ratios.values()) <= MOST
 
 
