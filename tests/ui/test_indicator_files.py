@@ -85,7 +85,7 @@ def test_before_any_year_is_there_a_template_is_saved_and_taken_in(
 ) -> None:
     screen = on_files(stage, partnership, place)
     stage.press(button(screen, "Save a template to send ahead"))
-    stage.qtbot.waitUntil(place.exists, timeout=20_000)
+    stage.qtbot.waitUntil(lambda: bool(stage.told), timeout=20_000)
     book = load_workbook(place)
     page = book.worksheets[0]
     assert [cell.value for cell in page[1]][3:8] == ["2021", "2022", "2023", "2024", "2025"]

@@ -11,6 +11,7 @@ from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, button, words_in
 from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
+from wopfield.language import shipped_text
 from wopfield.store import assessments
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Partnership
@@ -44,6 +45,18 @@ def test_the_charts_say_their_finding_and_the_table_its_numbers(stage: Stage, pa
     shown = [model.index(0, at).data() for at in range(len(titles))]
     assert shown == ["1 Water resources and production", "4.0", "2.4", "Items at levels 0 to 4: 0, 0, 1, 1, 0.", "2/9"]
     assert unnamed(screen) == []
+
+
+def test_charts_and_table_name_the_areas_in_the_language_of_the_window(
+    stage: Stage, partnership: Partnership, dressed: Dressed
+) -> None:
+    stage.do(partial(rated, partnership))
+    stage.theme = dressed(code="fr")
+    screen = results(stage, partnership)
+    area = screen.model.index(0, 0).data().removeprefix("1 ")
+    assert area == shipped_text("Water resources and production") != "Water resources and production"
+    for chart in (screen.shape, screen.change):
+        assert area in chart.accessibleName()
 
 
 def test_enter_on_an_area_opens_it(stage: Stage, partnership: Partnership) -> None:

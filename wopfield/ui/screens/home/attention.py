@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.quantity import format_number, parse_number
 from wopfield.errors import NotANumber
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.store import actions
 from wopfield.store.home_page import MOST, HomePage
 from wopfield.ui.icons import pixmap
@@ -124,7 +124,7 @@ def _figures(page: HomePage, catalogue: Catalogue) -> list[Call]:
         doubt = _(remark.sentence, **remark.parts)
         note = _("{period}: {figure}. {doubt}", period=row.period, figure=figure, doubt=doubt)
         at = Place("indicators", partnership=one.scope, variable=row.variable, period=row.period)
-        found.append(Call("alert-triangle", "warning", _(variable.name), note, _("Check"), at))
+        found.append(Call("alert-triangle", "warning", _(variable.name), note, meant("Check", "button"), at))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wopfield.domain.summary import Summary
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, meant, plural
 from wopfield.report.lacking import NOT_FOR_ANYBODY, Where, lacks
 from wopfield.report.sections.names import section_name
 from wopfield.store.reports import Check, CheckKind, ReportDesk
@@ -67,11 +67,11 @@ def _verb(where: Where) -> str:
         case "ratings" | "capacity":
             return _("Rate")
         case "figures" | "balance" | "goals":
-            return _("Enter")
+            return meant("Enter", "button")
         case "replies":
             return _("Write")
         case "signing":
-            return _("Name")
+            return meant("Name", "button")
         case _:
             return _("Open")
 
@@ -91,7 +91,7 @@ def _checked(check: Check) -> Point:
             return Point(title, _("Shown as provisional"), _("Settle"), "conflicts")
         case "figures":
             title = plural("{count} figure looks wrong", "{count} figures look wrong", count)
-            return Point(title, check.detail, _("Check"), "figures")
+            return Point(title, check.detail, meant("Check", "button"), "figures")
         case _:
             return Point(plural("{count} action is late", "{count} actions are late", count), "", _("See"), "late")
 

@@ -1,7 +1,7 @@
 """What an assessment came to, before anything is printed: shape, change and heat map of its areas."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from wopfield.report.drawing import Drawing
 from wopfield.report.options import ReportOptions
 from wopfield.report.profile import axes_of, series_of
 from wopfield.report.signs import level_legend
+from wopfield.report.translating import named
 from wopfield.store import assessments, partnerships, summaries
 from wopfield.store.overview import newest_with_levels
 from wopfield.store.tables import Assessment, Partnership
@@ -166,7 +167,8 @@ class ResultsScreen(Screen):
         self._page.show()
 
     def _show_summary(self, summary: Summary) -> None:
-        context = Context(summary, {}, ReportOptions(language=language()), "")
+        areas = tuple(replace(area, title=named(area.title)) for area in summary.areas)
+        context = Context(replace(summary, areas=areas), {}, ReportOptions(language=language()), "")
         axes, series = axes_of(context), series_of(context)
         self._show_shape(context, axes, series)
         self._show_change(context, axes, series)

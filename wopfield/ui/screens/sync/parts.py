@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from wopfield.domain.quantity import format_number
 from wopfield.language import _, plural
 from wopfield.store.exchanges import Past
 from wopfield.ui.icons import pixmap
@@ -19,6 +20,7 @@ from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.pill import draw_chip, tone_colours
+from wopfield.ui.widgets.quantity import decimal_sign
 
 _FEW = 3
 
@@ -197,7 +199,8 @@ class Exchanges(Card):
         row.setSpacing(10)
         at = when(datetime.fromisoformat(each.at))
         row.addWidget(ShortLabel(theme, _("{when}, with {whom}", when=at, whom=with_whom(each)), "secondary"), 1)
-        row.addWidget(Label(theme, _("{seconds} s", seconds=each.seconds), "secondary", ink="ink3"))
+        seconds = format_number(float(each.seconds), decimal=decimal_sign(), places=1)
+        row.addWidget(Label(theme, _("{seconds} s", seconds=seconds), "secondary", ink="ink3"))
         column.addLayout(row)
         ink: Ink = "warning" if each.outcome else "ink"
         column.addWidget(Label(theme, came_to(each), "secondary", ink=ink, wrap=True))

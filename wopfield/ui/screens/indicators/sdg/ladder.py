@@ -79,8 +79,8 @@ def _part_words(part: Part, names: Mapping[str, str]) -> str:
     if part.percent is None:
         listed = ", ".join(names.get(code, code) for code in part.missing)
         lacks = _("lacks {names}", names=listed) if listed else _("cannot be worked out")
-        return f"{_(part.label)}: {lacks}"
-    return f"{_(part.label)}: {percent_words(part.percent)} %"
+        return _("{part}: {lacks}", part=_(part.label), lacks=lacks)
+    return _("{part}: {percent} %", part=_(part.label), percent=percent_words(part.percent))
 
 
 def _together(parts: Sequence[Part]) -> list[float]:
