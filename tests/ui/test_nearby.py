@@ -93,7 +93,7 @@ def test_a_laptop_is_paired_by_its_address_and_shares_what_was_chosen(
     assert screen.nearby.digits.text().replace(" ", "") == shown[0].digits
 
     button(screen, "They are the same").click()
-    qtbot.waitUntil(lambda: says(screen, "Waiting until joost"))
+    qtbot.waitUntil(lambda: says(screen, "Waiting until joost"), timeout=LONG)
     shown[0].say(True)
     qtbot.waitUntil(lambda: says(screen, "joost’s laptop") and says(screen, "not shared yet"), timeout=LONG)
     (box,) = [each for each in screen.nearby.findChildren(QCheckBox) if "Delta" in each.text()]
@@ -129,7 +129,7 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
     asking.join()
 
     assert "not the same" in words[0]
-    assert not says(screen, "same six digits")
+    qtbot.waitUntil(lambda: not says(screen, "same six digits"), timeout=LONG)
     assert paired(screen) == []
 
 
