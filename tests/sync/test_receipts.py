@@ -6,11 +6,15 @@ import pytest
 
 from tests.colleagues import Mate, own, pair
 from tests.servers import Laptop, Server
+from tests.sync.ratings import rate, share
 from wopfield.errors import CannotReach
 from wopfield.store import exchanges, partnerships, utilities
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Past
 from wopfield.store.history import history
+from wopfield.store.tables import Finding
+from wopfield.sync import central
+from wopfield.sync.central import Step
 
 
 def begun(database: Database, person: str) -> str:
@@ -87,3 +91,21 @@ def test_sharing_with_a_colleague_is_noted_by_what_the_laptop_is_called(new_mate
     amina.meet(joost)
     past = told(amina.database)
     assert (past.way, past.called) == ("laptop", "joost’s laptop")
+
+
+def test_what_only_this_laptop_holds_is_on_the_server_before_anything_is_taken_from_it(
+    new_laptop: Callable[[str], Laptop], server: Server
+) -> None:
+    amina, joost = new_laptop("amina"), new_laptop("joost")
+    scope = share(amina, joost, server=server)
+    rate(joost, scope, 1)
+    joost.sync()
+    for number in range(6):
+        with amina.database.change(amina.person) as editor:
+            editor.add(Finding(scope=scope, text=f"Finding {number}: " + "leak " * 60_000))
+    steps: list[Step] = []
+
+    central.sync_now(amina.database, progress=steps.append, make_transport=lambda: amina.wire)
+
+    assert [step.to_send for step in steps if step.sent and step.to_send], "it came in several pages"
+    assert {step.to_send for step in steps if step.received} == {0}
