@@ -15,6 +15,7 @@ from zipfile import is_zipfile
 import pytest
 from sqlmodel import select
 
+from tests.report.reading import Reading
 from tests.workspaces import PASSWORD
 from wopfield.store import exchanges
 from wopfield.store.exchanges import Past
@@ -208,13 +209,16 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert isinstance(report, dict)
     assert report["fingerprint"] == found["report"]["fingerprint"]
     several = answer(
-        ["report", "Marowe", "--document", "visit_note", "--document", "plan", "--language", "fr",
+        ["report", "Marowe", "--document", "visit_note", "--document", "plan", "--document", "balance",
+         "--period", "2024", "--language", "fr",
          "--out", str(tmp_path / "papers"), "--workspace", found["laptops"][1]["folder"]],
         WOPFIELD_PASSWORD="demonstration",
     )  # fmt: skip
     assert isinstance(several, list)
-    assert [Path(each["file"]).name for each in several] == ["Marowe-visit_note.pdf", "Marowe-plan.pdf"]
+    names = [Path(each["file"]).name for each in several]
+    assert names == ["Marowe-visit_note.pdf", "Marowe-plan.pdf", "Marowe-balance.pdf"]
     assert all(Path(each["file"]).read_bytes().startswith(b"%PDF") and each["language"] == "fr" for each in several)
+    assert "BILAN D’EAU 2024" in Reading(Path(several[2]["file"]).read_bytes()).text()
     word = answer(
         ["report", "Marowe", "--document", "plan", "--out", str(tmp_path / "plan.docx"),
          "--workspace", found["laptops"][1]["folder"]],

@@ -1,6 +1,7 @@
 """A screen on a stage: opened over a real database, pressed and typed into, watched for what it asks and tells."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -31,11 +32,13 @@ Made = TypeVar("Made")
 class Stage:
     """Opens screens, waits until what they asked for has come home, and keeps what they asked and told."""
 
-    def __init__(self, database: Database, theme: Theme, qtbot: QtBot) -> None:
+    def __init__(
+        self, database: Database, theme: Theme, qtbot: QtBot, processes: ProcessPoolExecutor | None = None
+    ) -> None:
         self.database = database
         self.theme = theme
         self.qtbot = qtbot
-        self.operations = Operations(database, ME)
+        self.operations = Operations(database, ME, processes=processes)
         self.asked: list[Place] = []
         self.told: list[tuple[str, Callable[[], object] | None]] = []
         self.failed: list[Exception] = []
@@ -88,9 +91,11 @@ class Stage:
 
 
 @contextmanager
-def stage_on(database: Database, theme: Theme, qtbot: QtBot) -> Iterator[Stage]:
-    """Set a stage up and take it down."""
-    stage = Stage(database, theme, qtbot)
+def stage_on(
+    database: Database, theme: Theme, qtbot: QtBot, processes: ProcessPoolExecutor | None = None
+) -> Iterator[Stage]:
+    """Set a stage up and take it down; ``processes`` make the pages of what is printed on it."""
+    stage = Stage(database, theme, qtbot, processes)
     yield stage
     stage.operations.close()
 

@@ -1,5 +1,7 @@
 """The water balance on the screen: the same figures as in the grid, seen as the standard table."""
 
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.report.reading import Reading
 from tests.ui.conftest import Dressed
 from tests.ui.figures import entries, figures, value
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import Stage, button, choose, field, stage_on, words_in
+from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
@@ -22,6 +25,7 @@ from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 
+LONG = 30_000
 MAROWE = (
     ("v_own", "12480000"),
     ("v_import", "0"),
@@ -162,6 +166,61 @@ def test_the_table_is_saved_as_csv(stage: Stage, partnership: Partnership, tmp_p
     assert "real_losses" in text
     assert "3879000.0" in text
     assert stage.told[-1][0] == "Saved as balance.csv"
+
+
+@pytest.fixture
+def printed(
+    database: Database, theme: Theme, qtbot: QtBot, press: ProcessPoolExecutor, partnership: Partnership
+) -> Iterator[tuple[Stage, list[bytes]]]:
+    """A stage that makes pages, on a computer without a printer, and what was handed to the system."""
+    with stage_on(database, theme, qtbot, press) as stage:
+        yield stage, []
+
+
+def on_paper(stage: Stage, partnership: Partnership, handed: list[bytes], period: str) -> BalanceScreen:
+    def hand_over(path: Path) -> bool:
+        handed.append(path.read_bytes())
+        return True
+
+    def made(theme: Theme, operations: Operations) -> BalanceScreen:
+        return BalanceScreen(theme, operations, today=lambda: TODAY, hand_over=hand_over, has_printer=lambda: False)
+
+    return stage.open(made, partnership=partnership.id, period=period)
+
+
+def test_the_page_of_the_year_that_is_shown_is_printed_with_what_was_just_typed(
+    printed: tuple[Stage, list[bytes]], partnership: Partnership
+) -> None:
+    stage, handed = printed
+    figures(stage, partnership, "2024", *(dict(MAROWE) | {"v_own": "11480000"}).items())
+    figures(stage, partnership, "2025", *MAROWE)
+    screen = on_paper(stage, partnership, handed, "2024")
+    typed = field(screen, "Unauthorised use", QLineEdit)
+    typed.setFocus()
+    typed.selectAll()
+    QTest.keyClicks(typed, "412")
+    QTest.mouseClick(button(screen, "Print"), Qt.MouseButton.LeftButton)
+    stage.qtbot.waitUntil(lambda: bool(handed), timeout=LONG)
+    stage.qtbot.waitUntil(lambda: bool(stage.told), timeout=LONG)
+
+    words = Reading(handed[0]).text()
+    assert "MAROWE WATER · WATER BALANCE 2024" in words
+    assert "11,480" in words
+    assert "Unauthorised use 412 ±" in " ".join(words.split())
+    assert stage.told[-1][0] == "The pages were handed to the system to print."
+
+
+def test_a_year_without_the_water_put_in_has_nothing_to_print(
+    printed: tuple[Stage, list[bytes]], partnership: Partnership
+) -> None:
+    stage, handed = printed
+    figures(stage, partnership, "2025", ("v_bill_met", "6905000"))
+    screen = on_paper(stage, partnership, handed, "2025")
+    stage.press(button(screen, "Print"))
+    stage.qtbot.waitUntil(lambda: bool(stage.told))
+
+    assert stage.told[-1][0].startswith("There is nothing to print yet")
+    assert not handed
 
 
 def test_what_looks_wrong_leads_to_the_figure(stage: Stage, partnership: Partnership) -> None:

@@ -157,7 +157,7 @@ def pictures_in(pdf: bytes) -> int:
         return sum(one.get("/Subtype") == "/Image" for one in file.objects if isinstance(one, pikepdf.Stream))
 
 
-@pytest.mark.parametrize("document", [name for name in DOCUMENTS if name != "peer_review"])
+@pytest.mark.parametrize("document", [name for name in DOCUMENTS if name not in ("peer_review", "balance")])
 def test_no_other_document_tells_the_utility_what_is_for_the_team(told: Workspace, document: str) -> None:
     everything = everything_in(issued(told, document, "utility"))
     assert WORDS["team"] not in everything

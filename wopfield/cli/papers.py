@@ -40,6 +40,8 @@ class Wanted:
     light_cover: bool = False
     language: str = "en"
     form: str = "pdf"
+    period: str = ""
+    """The period of a water balance; empty for the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,12 @@ def report(
     out: Annotated[Path, typer.Option("--out", help="The file to write; a folder when there are several.")],
     document: Annotated[
         list[str] | None,
-        typer.Option(help="peer_review, visit_note, capacity, progress, plan or checklist; once or several times."),
+        typer.Option(
+            help="peer_review, visit_note, capacity, progress, plan, balance or checklist; once or several times."
+        ),
     ] = None,
     assessment: Annotated[str, typer.Option(help="The title of the assessment; by default the newest.")] = "",
+    period: Annotated[str, typer.Option(help="The year of the water balance; by default the newest.")] = "",
     paper: Annotated[str, typer.Option(help="A4 or Letter.")] = "A4",
     greyscale: Annotated[bool, typer.Option("--greyscale", help="In greys, for printers without colour.")] = False,
     light_cover: Annotated[bool, typer.Option("--light-cover", help="A white cover, which takes less ink.")] = False,
@@ -76,7 +81,7 @@ def report(
 
     documents, languages = document or ["peer_review"], language or ["en"]
     wanted = [
-        replace(one, greyscale=greyscale, light_cover=light_cover)
+        replace(one, greyscale=greyscale, light_cover=light_cover, period=period)
         for one in _wanted(partnership, documents, languages, paper, _form(form, out), out)
     ]
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
@@ -196,7 +201,11 @@ def _material(
 
     document = wanted.document
     with workspace.database.read() as session:
-        scope, chosen = _find(session, wanted.partnership, assessment)
+        scope = the_partnership(session, wanted.partnership).scope
+        if document == "balance" and not assessment:
+            # figures may be collected long before anything is assessed
+            return _balance_material(session, scope, wanted)
+        chosen = _find(session, scope, assessment)
         kept_as = "" if document == "peer_review" else document
         draft = reports.draft(session, scope, chosen, kept_as)
         audience = audience_of(draft.audience)
@@ -209,9 +218,27 @@ def _material(
     options: dict[str, object] = {
         "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper, "language": wanted.language,
         "greyscale": wanted.greyscale, "light_cover": wanted.light_cover, "audience": audience,
-        "name_people": draft.name_people,
+        "name_people": draft.name_people, "period": wanted.period,
     }  # fmt: skip
     return summary, photos, options, wanted.language
+
+
+def _balance_material(
+    session: "Session", scope: str, wanted: Wanted
+) -> tuple["Summary", dict[str, bytes], dict[str, object], str]:
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.report.documents import DOCUMENTS
+    from wopfield.report.lacking import newest_balance
+    from wopfield.store import summaries
+
+    summary = summaries.figures_alone(session, scope, date.today(), indicator_catalogue())
+    if newest_balance(summary, wanted.period) is None:
+        raise BadInput(_("There is nothing to print yet: how much water was put into the network is missing."))
+    options: dict[str, object] = {
+        "document": "balance", "sections": DOCUMENTS["balance"], "paper": wanted.paper, "language": wanted.language,
+        "greyscale": wanted.greyscale, "period": wanted.period, "version": "",
+    }  # fmt: skip
+    return summary, {}, options, wanted.language
 
 
 def _write(wanted: Wanted, made: Made) -> dict[str, object]:
@@ -236,12 +263,11 @@ def _write(wanted: Wanted, made: Made) -> dict[str, object]:
     return {**answer, "bytes": len(made.content), "fingerprint": made.fingerprint}
 
 
-def _find(session: "Session", partnership: str, title: str) -> tuple[str, "Assessment"]:
+def _find(session: "Session", scope: str, title: str) -> "Assessment":
     from wopfield.store import assessments
 
-    scope = the_partnership(session, partnership).scope
     found = [row for row in assessments.of_partnership(session, scope) if title.casefold() in row.title.casefold()]
     reviews = [row for row in found if not row.site]
     if not reviews:
         raise BadInput(_("There is no such assessment in this partnership."))
-    return scope, reviews[0]
+    return reviews[0]

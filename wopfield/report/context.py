@@ -103,8 +103,8 @@ class Context:
 
     @cached_property
     def balance(self) -> BalanceYear | None:
-        """Return the newest water balance that can be shown."""
-        return newest_balance(self.summary)
+        """Return the water balance of the period that was chosen, else the newest that can be shown."""
+        return newest_balance(self.summary, self.options.period)
 
     @cached_property
     def now_year(self) -> str:

@@ -22,6 +22,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "progress": ("cover", "progress", "profile", "indicators", "balance", "plan", "signoff"),
         "plan": ("priorities", "plan", "signoff"),
+        "balance": ("balance",),
         "checklist": ("blank",),
     }
 )  # fmt: skip
@@ -41,5 +42,6 @@ def document_name(document: str) -> str:
         "capacity": _("Capacity assessment report"),
         "progress": _("Progress report"),
         "plan": _("Improvement plan"),
+        "balance": _("Water balance"),
         "checklist": _("Checklist to fill in on paper"),
     }[document]

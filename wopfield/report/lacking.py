@@ -38,10 +38,10 @@ def lacks(summary: Summary, section: str) -> tuple[Lack, ...]:
     return tuple(_LACKS[section](summary)) if section in _LACKS else ()
 
 
-def newest_balance(summary: Summary) -> BalanceYear | None:
-    """Return the newest water balance of which it is known how much was put in."""
+def newest_balance(summary: Summary, period: str = "") -> BalanceYear | None:
+    """Return the newest water balance, or that of a period, of which it is known how much was put in."""
     for year in reversed(summary.around.balances):
-        if year.balance.find("water_supplied").volume.value is not None:
+        if period in ("", year.period) and year.balance.find("water_supplied").volume.value is not None:
             return year
     return None
 

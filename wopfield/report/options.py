@@ -52,6 +52,8 @@ class ReportOptions:
     """For whom it is printed; one for anybody has no annex of responses."""
     name_people: bool = False
     """Whether those who were met are named; else only their functions are printed."""
+    period: str = ""
+    """The period whose water balance is printed; empty for the newest."""
     versions: tuple[VersionLine, ...] = ()
     """The versions issued before, the oldest first."""
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from wopfield.domain import log as wording
 from wopfield.domain.audience import audience_of
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.checklist import Area
+from wopfield.domain.checklist import Area, Checklist
 from wopfield.domain.score import is_given, item_results, score
 from wopfield.domain.summarise import About, Material, summarise
 from wopfield.domain.summary import (
@@ -123,6 +123,28 @@ def load_material(
     )
 
 
+def figures_alone(session: Session, scope: str, today: date, catalogue: Catalogue) -> Summary:
+    """Return what a partnership's figures come to, with no assessment: there may be none yet.
+
+    Raises:
+        BadInput: there is no such partnership here (any more).
+    """
+    pair = partnerships.get(session, scope)
+    known = own.extended(session, scope, catalogue).catalogue
+    entries = indicators.of_utility(session, scope, pair.partnership.mentee)
+    return summarise(
+        Material(
+            checklist=Checklist("", "", "other", "", ()),
+            today=today,
+            about=_about_pair(scope, pair),
+            catalogue=known,
+            entries=indicators.figures(entries, known),
+            around=surroundings.beside_figures(session, scope, pair),
+            sources=_sources(entries),
+        )
+    )
+
+
 def area_scores(session: Session, row: Assessment, me: str = "") -> tuple[tuple[Area, Score], ...]:
     """Return where each area of an assessment stands, and nothing else: for lists of partnerships.
 
@@ -210,12 +232,8 @@ def _about(session: Session, row: Assessment, pair: Pair | None, before: Assessm
     visit = visits.find(session, row.scope, row.visit) if row.visit else None
     team = visits.team(session, row.scope, visit.id) if visit else []
     stops = sites.of_visit(session, row.scope, visit.id) if visit else []
-    return About(
-        partnership=row.scope,
-        partnership_name=pair.partnership.name if pair else "",
-        mentor=_name(pair.mentor) if pair else "",
-        mentee=_name(pair.mentee) if pair else "",
-        mentee_country=pair.mentee.country if pair and pair.mentee else "",
+    return replace(
+        _about_pair(row.scope, pair),
         visit_title=visit.title if visit else "",
         visit_place=visit.place if visit else "",
         visit_starts=visit.starts if visit else row.started,
@@ -225,7 +243,19 @@ def _about(session: Session, row: Assessment, pair: Pair | None, before: Assessm
         baseline_date=before.started if before else None,
         team=tuple((member.name, member.row.task) for member in team if member.name and not member.row.host),
         sites=tuple(stop.site.name for stop in stops),
-        show_overall=pair.partnership.show_overall if pair else False,
+    )
+
+
+def _about_pair(scope: str, pair: Pair | None) -> About:
+    if pair is None:
+        return About(partnership=scope)
+    return About(
+        partnership=scope,
+        partnership_name=pair.partnership.name,
+        mentor=_name(pair.mentor),
+        mentee=_name(pair.mentee),
+        mentee_country=pair.mentee.country if pair.mentee else "",
+        show_overall=pair.partnership.show_overall,
     )
 
 

@@ -54,6 +54,11 @@ def load(
     )
 
 
+def beside_figures(session: Session, scope: str, pair: Pair) -> Around:
+    """Return what is kept beside a partnership's figures, with no assessment."""
+    return Around(nrw_goal=_goal(session, scope), currency=pair.mentee.currency if pair.mentee else "")
+
+
 def _goal(session: Session, scope: str) -> Goal | None:
     for objective in objectives.of_partnership(session, scope):
         goal = objectives.way(objective).goal

@@ -178,6 +178,18 @@ class Operations(QObject):
         arrive = partial(self._hand_over, _home(then, otherwise))
         self._start(self._reading, partial(self._query, query), arrive)
 
+    def read_after(
+        self,
+        query: Callable[[Any], Result],
+        then: Callable[[Result], None],
+        otherwise: Failed | None = None,
+    ) -> None:
+        """Read once every change that was asked for before is kept, as what goes on paper must be."""
+        if self._closed:
+            return
+        arrive = partial(self._hand_over, _home(then, otherwise))
+        self._start(self._writing, partial(self._query, query), arrive)
+
     def change(
         self,
         edit: Callable[[Any], Result],

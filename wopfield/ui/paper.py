@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ChoosePlace = Callable[["QWidget", str, str], str]
 """Asks where to save a file: over which window, its title, and the name proposed; empty when nowhere."""
+
+Material: TypeAlias = "tuple[Summary, Mapping[str, bytes], Mapping[str, object], str]"
+"""What a document is made of: its content, photos, choices and language."""
 
 
 def print_report(
@@ -83,6 +86,11 @@ def choose_file(parent: "QWidget", title: str, _name: str) -> str:
     from PySide6.QtWidgets import QFileDialog
 
     return str(QFileDialog.getOpenFileName(parent, title, "", "PDF (*.pdf)")[0])
+
+
+def file_name(words: str) -> str:
+    """Return a name that every system takes."""
+    return "".join("-" if sign in '\\/:*?"<>|' or sign < " " else sign for sign in words)
 
 
 def hand_to_system(path: Path) -> bool:

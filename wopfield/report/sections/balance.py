@@ -14,7 +14,7 @@ from wopfield.report.signs import confidence_sign
 from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import BODY, INK, KEY_NUMBER, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
-from wopfield.report.text import NBSP
+from wopfield.report.text import NBSP, one_line
 from wopfield.report.trend import trend
 
 _LABEL = TextStyle("condensed", 8.6, 10.8, TEXT)
@@ -30,13 +30,13 @@ _WORTH = 0.05
 
 
 def add(pages: Pages, context: Context) -> None:
-    """Add the newest balance that could be worked out; no page where none was begun."""
+    """Add the balance of the period that was chosen, else the newest; no page where it is not known what was put in."""
     year = context.balance
     if year is None:
         return
     pages.begin("balance", section_name("balance"))
     width, volumes = context.width, Volumes.of(year.balance, context.numbers)
-    kicker = _("Water balance {period}", period=year.period)
+    kicker = _kicker(context, year)
     blocks = opened(context, "balance", title(context, year), _lead(volumes, year), kicker=kicker)
     impossible = [_(one.sentence, **one.parts) for one in year.balance.warnings if one.kind == "impossible"]
     blocks.extend(Text(words, BODY.in_face("semibold").in_colour(WORSE), width, gap=8) for words in impossible)
@@ -47,6 +47,12 @@ def add(pages: Pages, context: Context) -> None:
     blocks.extend(_advice(context, year, volumes))
     blocks.extend(_remarks(context, year))
     pages.add(blocks)
+
+
+def _kicker(context: Context, year: BalanceYear) -> str:
+    kicker = _("Water balance {period}", period=year.period)
+    alone = context.options.document == "balance"  # no other page says whose it is
+    return in_a_row((one_line(context.summary.mentee[:200]), kicker), " · ") if alone else kicker
 
 
 def title(context: Context, year: BalanceYear) -> str:

@@ -18,11 +18,11 @@ from wopfield.store.tables import Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.issuing import Frozen, freeze, seal_and_keep
 from wopfield.ui.operations import Operations, Work
-from wopfield.ui.paper import ChoosePlace, print_report
+from wopfield.ui.paper import ChoosePlace, file_name, print_report
 from wopfield.ui.proving import Verdict, read_pdf, verify
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
 from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
-from wopfield.ui.screens.report.work import file_name, options_of
+from wopfield.ui.screens.report.work import options_of
 from wopfield.ui.theme import Theme
 
 

@@ -10,11 +10,9 @@ from wopfield.report.document import Printed
 from wopfield.report.photographs import wanted
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
-from wopfield.ui.paper import draft_report
+from wopfield.ui.paper import Material, draft_report
 from wopfield.ui.screens.report.work import copy_photos
 
-Material = tuple[Summary, Mapping[str, bytes], Mapping[str, object], str]
-"""What a document is made of: its content, photos, choices and language."""
 _PAUSE_MS = 150
 """Changes come in bursts; the pages follow once they pause."""
 _LONG_MS = 2000

@@ -17,13 +17,13 @@ from wopfield.report.sections.names import section_name
 from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
-from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, choose_word, hand_to_system
+from wopfield.ui.output import Output
+from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, choose_word, file_name, hand_to_system
+from wopfield.ui.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Command, Heading, Mark, Screen
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issuing import IssueAndVerify
-from wopfield.ui.screens.report.output import Output
-from wopfield.ui.screens.report.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.screens.report.points import place_of, points
 from wopfield.ui.screens.report.printing import Printing
 from wopfield.ui.screens.report.section_words import Section, SectionWords
@@ -34,7 +34,6 @@ from wopfield.ui.screens.report.tools import Tools
 from wopfield.ui.screens.report.work import (
     Read,
     change,
-    file_name,
     keep_looks,
     load,
     options_of,

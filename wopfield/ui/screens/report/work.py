@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.audience import audience_of
 from wopfield.domain.summary import Summary
-from wopfield.errors import CannotKeep, reason_of
-from wopfield.language import _
 from wopfield.report.documents import DOCUMENTS
 from wopfield.store import drafts, feedback, kept, reports, summaries
 from wopfield.store.database import Database
@@ -109,23 +106,3 @@ def keep_looks(looks: frozenset[str], database: Database) -> None:
 def change(shown: Report, field: str, value: object, editor: Editor) -> None:
     """Choose something else for a draft."""
     reports.choose(editor, shown, field, value)
-
-
-def write(path: Path, content: bytes, _work: Work) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
-            safe=_("The report itself is safe in the program."),
-            do=_("Choose another folder, or close the file where it is open."),
-        ) from error
-
-
-def file_name(words: str) -> str:
-    """Return a name that every system takes."""
-    return "".join("-" if sign in '\\/:*?"<>|' or sign < " " else sign for sign in words)

@@ -23,6 +23,7 @@ class BalanceHead(QWidget):
     """table, rows, leakage or try."""
     unit_chosen = Signal(str)
     save_asked = Signal()
+    print_asked = Signal()
     figures_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -59,6 +60,9 @@ class BalanceHead(QWidget):
         save = IconButton(theme, "file-export", _("Save the table as CSV"), framed=True)
         save.clicked.connect(self.save_asked)
         row.addWidget(save)
+        printing = IconButton(theme, "printer", _("Print"), framed=True)
+        printing.clicked.connect(self.print_asked)
+        row.addWidget(printing)
 
     def show_choices(self, periods: Sequence[str], period: str, unit: str, words: str, currency: str) -> None:
         """Show which periods and units there are, and which are chosen."""

@@ -1,23 +1,27 @@
 """The water balance of a period: what it comes to, the standard table, and the figures it is made from."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from wopfield.domain.balance import Balance
 from wopfield.domain.balance_scale import usual_unit
 from wopfield.domain.balancing import balance
 from wopfield.language import _
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations, Work
-from wopfield.ui.paper import ChoosePlace
+from wopfield.ui.output import Output
+from wopfield.ui.paper import ChoosePlace, choose_pdf, hand_to_system
+from wopfield.ui.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators import deeds
 from wopfield.ui.screens.indicators.balance.entries import EntryList, Judged, Typed
 from wopfield.ui.screens.indicators.balance.head import BalanceHead
 from wopfield.ui.screens.indicators.balance.lists import BalanceList, balance_rows, leakage_rows
 from wopfield.ui.screens.indicators.balance.notes import Notes, Verdict
+from wopfield.ui.screens.indicators.balance.paper import BalancePaper
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.screens.indicators.balance.saving import choose_table, table_text, write_table
 from wopfield.ui.screens.indicators.balance.tiles import Tiles
@@ -44,12 +48,25 @@ class BalanceScreen(Screen):
     tab = "indicators"
     shows = frozenset({"indicator_entry", "partnership", "utility"})
 
-    def __init__(self, theme: Theme, operations: Operations, *, choose_place: ChoosePlace = choose_table) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        *,
+        today: Callable[[], date] = date.today,
+        choose_place: ChoosePlace = choose_table,
+        choose: ChoosePlace = choose_pdf,
+        hand_over: Callable[[Path], bool] = hand_to_system,
+        has_printer: Callable[[], bool] = has_printer,
+        ask_printer: AskPrinter = ask_printer,
+    ) -> None:
         super().__init__(theme, operations)
         self._choose_place = choose_place
+        output = Output(operations, choose, hand_over, self, has_printer=has_printer, ask_printer=ask_printer)
+        self._paper = BalancePaper(operations, output, today, self)
+        self._paper.told.connect(lambda words: self.told.emit(words, None))
         self._scope = self._period = self._unit = ""
         self._sheet: Sheet | None = None
-        self._balance: Balance | None = None
         self._build()
 
     # what the window asks
@@ -74,6 +91,8 @@ class BalanceScreen(Screen):
         return (
             Command(_("All figures"), self._open_figures, "Ctrl+R", "table"),
             Command(_("Save the table as CSV"), self._save, "Ctrl+E", "file-export"),
+            Command(_("Save as PDF"), self._save_pdf, "Ctrl+Shift+S", "download"),
+            Command(_("Print"), self._print, "Ctrl+P", "printer"),
             Command(_("Undo"), partial(undo, self.operations, self._scope), "Ctrl+Z", "arrow-back-up"),
             Command(_("Redo"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z", "arrow-forward-up"),
         )
@@ -105,6 +124,7 @@ class BalanceScreen(Screen):
         self._head.view_chosen.connect(self._choose_view)
         self._head.unit_chosen.connect(self._choose_unit)
         self._head.save_asked.connect(self._save)
+        self._head.print_asked.connect(self._print)
         self._head.figures_asked.connect(self._open_figures)
         column.addWidget(self._head)
         self._tiles = Tiles(theme)
@@ -165,7 +185,6 @@ class BalanceScreen(Screen):
             return
         entries = sheet.figures.get(period, {})
         made = balance(entries, sheet.catalogue.names)
-        self._balance = made
         unit = self._unit or usual_unit(made)
         scale = scale_of(made, unit, sheet.currency)
         volumes = scale if unit != MONEY else scale_of(made, usual_unit(made))
@@ -210,12 +229,28 @@ class BalanceScreen(Screen):
     def _judge(self, judged: Judged) -> None:
         self.operations.change(partial(deeds.say, Said(judged.shown, judged.field, judged.value), None))
 
+    def _print(self) -> None:
+        if self._period:
+            self._entries.flush()
+            self._paper.print_out(self._scope, self._period)
+
+    def _save_pdf(self) -> None:
+        if self._period:
+            self._entries.flush()
+            self._paper.save(self._scope, self._period)
+
     def _save(self) -> None:
-        sheet, made = self._sheet, self._balance
-        if sheet is None or made is None:
+        """Save the table, with what was being typed in it."""
+        self._entries.flush()
+        query = partial(read_sheet, self._scope, indicator_catalogue())
+        self.operations.read_after(query, partial(self._save_table, self._period))
+
+    def _save_table(self, period: str, sheet: Sheet) -> None:
+        if period not in sheet.periods:
             return
+        made = balance(sheet.figures.get(period, {}), sheet.catalogue.names)
         utility = sheet.pair.mentee.short_name or sheet.pair.mentee.name if sheet.pair.mentee else ""
-        name = " ".join(filter(None, (_("Water balance"), utility, self._period.replace("/", "-")))) + ".csv"
+        name = " ".join(filter(None, (_("Water balance"), utility, period.replace("/", "-")))) + ".csv"
         chosen = self._choose_place(self, _("Save the water balance"), name)
         if chosen:
             path, text = Path(chosen), table_text(made)

@@ -1,26 +1,26 @@
-"""Give the report away: saved as a PDF or for Word, printed on paper. Each is made whole for it, from what is shown."""
+"""Give a document away: saved as a PDF or for Word, printed on paper. Each is made whole for it, from what is shown."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from weakref import finalize
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from wopfield.errors import CannotKeep
+from wopfield.errors import CannotKeep, reason_of
 from wopfield.language import _
-from wopfield.report.document import Printed
 from wopfield.ui.moments import size_words
-from wopfield.ui.operations import Operations
-from wopfield.ui.paper import ChoosePlace, choose_word, print_report, write_report_for_word
-from wopfield.ui.screens.report.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
-from wopfield.ui.screens.report.printing import Material
-from wopfield.ui.screens.report.work import write
+from wopfield.ui.operations import Operations, Work
+from wopfield.ui.paper import ChoosePlace, Material, choose_word, print_report, write_report_for_word
+from wopfield.ui.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
+
+if TYPE_CHECKING:
+    from wopfield.report.document import Printed
 
 Made = TypeVar("Made")
 HandOver = Callable[[Path], bool]
@@ -74,8 +74,11 @@ class Output(QObject):
         if chosen:
             self._make(write_report_for_word, material, partial(self._have_file, Path(chosen)))
 
-    def print_out(self, material: Material, pages: int) -> None:
-        """Ask how and print; where this computer knows no printer, hand the PDF to whatever shows it."""
+    def print_out(self, material: Material, pages: int = 0) -> None:
+        """Ask how and print; where this computer knows no printer, hand the PDF to whatever shows it.
+
+        ``pages`` is how many there are, as far as that is known before they are made.
+        """
         if self._paper is not None or self.busy:
             return
         if not self._has_printer():
@@ -100,14 +103,14 @@ class Output(QObject):
         self.busy = busy
         self.writing.emit(busy)
 
-    def _have_pdf(self, path: Path, printed: Printed) -> None:
+    def _have_pdf(self, path: Path, printed: "Printed") -> None:
         self._have_file(path, printed.pdf)
 
     def _have_file(self, path: Path, content: bytes) -> None:
         self._say_busy(False)
         self._write(path, content)
 
-    def _send_to(self, printer: QPrinter, printed: Printed) -> None:
+    def _send_to(self, printer: QPrinter, printed: "Printed") -> None:
         self._say_busy(False)
         self._paper = PaperOut(printed.pdf, printer, self)
         self._paper.progressed.connect(self._say_page)
@@ -116,7 +119,7 @@ class Output(QObject):
 
     def _write(self, path: Path, content: bytes) -> None:
         done = partial(self._say_saved, path.name, len(content))
-        self._operations.background(partial(write, path, content), done, self._fail)
+        self._operations.background(partial(_write_whole, path, content), done, self._fail)
 
     def _say_saved(self, name: str, size: int, _done: object) -> None:
         self.said.emit(_("Saved as {name}, {size}.", name=name, size=size_words(size)))
@@ -135,22 +138,37 @@ class Output(QObject):
             paper.deleteLater()
         self.said.emit(_("All pages were sent to the printer.") if whole else _("Printing was stopped."))
 
-    def _hand_to_system(self, printed: Printed) -> None:
+    def _hand_to_system(self, printed: "Printed") -> None:
         self._say_busy(False)
         if self._folder is None:
             # A private folder that goes with the screen: what it holds is not encrypted.
             self._folder = Path(mkdtemp(prefix="wopfield-"))
             finalize(self, rmtree, self._folder, ignore_errors=True)
         path = self._folder / "report.pdf"
-        self._operations.background(partial(write, path, printed.pdf), partial(self._hand, path), self._fail)
+        self._operations.background(partial(_write_whole, path, printed.pdf), partial(self._hand, path), self._fail)
 
     def _hand(self, path: Path, _done: object) -> None:
         if self._hand_over(path):
-            self.said.emit(_("The report was handed to the system to print."))
+            self.said.emit(_("The pages were handed to the system to print."))
         else:
             self.failed.emit(
                 CannotKeep(
                     _("No program on this computer prints PDF files."),
-                    do=_("Save the report as a PDF and print it on another computer."),
+                    do=_("Save the pages as a PDF and print that on another computer."),
                 )
             )
+
+
+def _write_whole(path: Path, content: bytes, _work: Work) -> None:
+    """Write a file whole or not at all."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotKeep(
+            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
+            safe=_("Your work on this laptop is safe."),
+            do=_("Choose another folder, or close the file where it is open."),
+        ) from error

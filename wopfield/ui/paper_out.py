@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from wopfield.language import _
 
 AskPrinter = Callable[[QWidget, int], QPrinter | None]
-"""Asks how to print so many pages; None when nobody wants to."""
+"""Asks how to print so many pages, 0 where nobody knows yet; None when nobody wants to."""
 _DOTS = 300
 """Dots to the inch that pages are drawn with; more makes a page no sharper to the eye and a print slow."""
 
@@ -27,7 +27,8 @@ def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
     printer.setDocName(_("Report"))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print"))
-    dialog.setMinMax(1, pages)
+    if pages:
+        dialog.setMinMax(1, pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, False)
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
