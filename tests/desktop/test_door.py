@@ -16,7 +16,7 @@ from tests.workspaces import PASSWORD
 from wopfield.desktop import doorstep
 from wopfield.desktop.doorstep import Doorstep
 from wopfield.desktop.program import Program
-from wopfield.store import colleagues, kept
+from wopfield.store import colleagues, kept, people
 from wopfield.store.colleagues import Colleague
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Person
@@ -25,8 +25,11 @@ from wopfield.sync import lan
 from wopfield.sync.lan_server import Answering
 from wopfield.sync.pairing import Comparison
 from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.screens.sync.nearby import NearbyCard
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
+from wopfield.ui.screens.welcome.answers import Start
+from wopfield.ui.screens.welcome.arrival import ArrivalScreen
 
 LONG = 20_000
 
@@ -164,62 +167,94 @@ def test_the_first_start_makes_a_workspace_and_shows_the_recovery_key(
     Workspace.unlock(folder, key).close()
 
 
-def test_whoever_starts_from_a_stick_stands_on_the_button_that_takes_one_in(
+def test_whoever_closes_before_the_stick_is_there_is_asked_again_and_may_take_it_in_later(
     qtbot: QtBot, program: Callable[[Path], Program], tmp_path: Path
 ) -> None:
-    started = program(tmp_path / "new")
-    welcome = started.at_door
-    assert isinstance(welcome, WelcomeScreen)
-    welcome.start.choose("stick")
-    welcome.created.emit(FirstStart("en", "Amina Diallo", "", "a pump that never stops", welcome.start.start))
-    qtbot.waitUntil(lambda: recovery_key(started) != "", timeout=LONG)
-    welcome.finished.emit()
-    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
-    assert started.bench is not None
-    screen = started.bench.window.shown
+    folder = tmp_path / "new"
+    arrive(qtbot, program(folder), "stick", "Amina Diallo").close()
+
+    again = program(folder)
+    door(again).unlock_requested.emit(PASSWORD)
+    qtbot.waitUntil(lambda: again.arrival is not None and arriving(again).isVisible(), timeout=LONG)
+    assert "choose the file" in words(again)
+    button(arriving(again), "Do this later").click()
+    qtbot.waitUntil(lambda: again.bench is not None, timeout=LONG)
+
+    assert again.bench is not None
+    screen = again.bench.window.shown
     assert isinstance(screen, SyncScreen)
-    button = screen.stick.card.take_in_button
-    qtbot.waitUntil(lambda: screen.window().focusWidget() is button)
+    take_in = screen.stick.card.take_in_button
+    qtbot.waitUntil(lambda: screen.window().focusWidget() is take_in)
+    assert names(again.bench.workspace) == ["Amina Diallo"]
 
 
-def test_whoever_starts_from_a_colleagues_laptop_gets_the_partnership_that_is_shared_with_them(
+def test_whoever_starts_from_a_colleagues_laptop_compares_digits_and_is_whom_colleagues_had_entered(
     qtbot: QtBot, program: Callable[[Path], Program], new_mate: Callable[[str], Mate], tmp_path: Path
 ) -> None:
     joost = new_mate("joost")
     scope = begin_partnership_as(joost.database, joost.person)
+    with joost.database.change(joost.person) as editor:
+        entered = people.add(editor, name="Amina Diallo", function="lead").id
     digits: list[Comparison] = []
     answering = Answering(joost.database, joost.files, show=digits.append, host="127.0.0.1", port=0)
-    started = program(tmp_path / "new")
-    welcome = started.at_door
-    assert isinstance(welcome, WelcomeScreen)
-    welcome.start.choose("colleague")
-    welcome.created.emit(FirstStart("en", "Amina Diallo", "", PASSWORD, welcome.start.start))
-    qtbot.waitUntil(lambda: recovery_key(started) != "", timeout=LONG)
-    welcome.finished.emit()
-    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
-    assert started.bench is not None
-    bench, screen = started.bench, started.bench.window.shown
-    assert isinstance(screen, SyncScreen)
-    qtbot.waitUntil(lambda: bench.neighbours.port > 0, timeout=LONG)
+    started = arrive(qtbot, program(tmp_path / "new"), "colleague", "amina diallo")
+    assert started.arrival is not None
+    neighbours = started.arrival.neighbours
+    qtbot.waitUntil(lambda: neighbours.port > 0, timeout=LONG)
+    card = arriving(started).findChildren(NearbyCard)[0]
 
-    screen.nearby.address.setText(f"127.0.0.1:{answering.port}")
-    screen.nearby.address.returnPressed.emit()
-    qtbot.waitUntil(lambda: bool(digits) and bench.neighbours.comparison is not None, timeout=LONG)
-    button(screen, "They are the same").click()
+    card.address.setText(f"127.0.0.1:{answering.port}")
+    card.address.returnPressed.emit()
+    qtbot.waitUntil(lambda: bool(digits) and card.digits.text().replace(" ", "") == digits[0].digits, timeout=LONG)
+    assert digits[0].card.name == "amina diallo"
+    button(card, "They are the same").click()
     digits[0].say(True)
-    qtbot.waitUntil(lambda: len(paired(joost)) == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: "2 people have arrived." in words(started), timeout=LONG)
     (amina,) = paired(joost)
     with joost.database.write() as connection:
         colleagues.choose(connection, amina.device, scope, colleagues.YES)
     sharing = threading.Thread(
         target=lan.share_with,
-        args=(joost.database, joost.files, amina, [lan.Address("127.0.0.1", bench.neighbours.port)]),
+        args=(joost.database, joost.files, amina, [lan.Address("127.0.0.1", neighbours.port)]),
     )
     sharing.start()
-
-    qtbot.waitUntil(lambda: rows(bench.workspace.database) == rows(joost.database), timeout=LONG)
+    qtbot.waitUntil(lambda: "1 partnership has arrived." in words(started), timeout=LONG)
     sharing.join()
+    button(arriving(started), "Next").click()
+    assert "Are you one of these?" in words(started)
+    assert arriving(started).who.chosen == entered
+    button(arriving(started), "Open WOPField").click()
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+
+    assert started.bench is not None
+    assert started.bench.operations.author == entered
+    assert rows(started.bench.workspace.database) == rows(joost.database)
+    assert names(started.bench.workspace) == ["Amina Diallo", "joost"]
     answering.close()
+
+
+def arrive(qtbot: QtBot, started: Program, start: Start, name: str) -> Program:
+    """Go through the first start from colleagues up to where their data is to come."""
+    welcome = started.at_door
+    assert isinstance(welcome, WelcomeScreen)
+    welcome.created.emit(FirstStart("en", name, "", PASSWORD, start))
+    qtbot.waitUntil(lambda: recovery_key(started) != "", timeout=LONG)
+    welcome.finished.emit()
+    qtbot.waitUntil(lambda: arriving(started).isVisible(), timeout=LONG)
+    return started
+
+
+def arriving(started: Program) -> ArrivalScreen:
+    """Return the screen on which colleagues' data comes."""
+    screen = started.at_door
+    assert isinstance(screen, ArrivalScreen)
+    return screen
+
+
+def names(workspace: Workspace) -> list[str]:
+    """Return who is entered in a workspace."""
+    with workspace.database.read() as session:
+        return [person.name for person in people.every(session)]
 
 
 def paired(mate: Mate) -> list[Colleague]:

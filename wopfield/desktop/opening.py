@@ -11,8 +11,11 @@ from wopfield.errors import Trouble
 from wopfield.language import _, plural
 
 if TYPE_CHECKING:
+    from wopfield.store.database import Session
+    from wopfield.store.newcomer import Newcomer
     from wopfield.store.restoring import Restored
     from wopfield.store.workspace import Workspace
+    from wopfield.ui.screens.welcome.arrival import Arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Opened:
     """The recovery key of a workspace just made, to be printed once."""
     notice: str = ""
     """What did not work on the way in, though the workspace is open."""
+    newcomer: "Newcomer | None" = None
+    """Whoever begins from colleagues and may have been entered by them; nobody knows yet."""
 
 
 def unlock(folder: Path, secret: str) -> Opened:
@@ -119,22 +124,64 @@ class Account:
     password: str
 
 
-def make(folder: Path, password: str, name: str, email: str, account: Account | None = None) -> Opened:
+def make(
+    folder: Path, password: str, name: str, email: str, account: Account | None = None, arriving: str = ""
+) -> Opened:
     """Make a workspace for somebody who starts here, and enrol it at their server if they named one.
+
+    Who begins by ``arriving`` from a ``colleague`` or a ``stick`` is somebody once it is known what colleagues entered.
 
     Raises:
         CannotOpen: there is one already, or the folder cannot be written to.
     """
-    from wopfield.store import kept
+    from wopfield.store import kept, newcomer
     from wopfield.store.workspace import Workspace
 
     workspace, recovery = Workspace.create(folder, password)
     with workspace.database.write() as connection:
         kept.put(connection, kept.LAPTOP, platform.node())
+        if arriving:
+            newcomer.expect(connection, newcomer.Newcomer(name, email, arriving))
     # Before anything is entered: whoever colleagues have entered already is that person, and stands there once.
     notice = "" if account is None else _enrol(workspace, account)
-    _introduce(workspace, name, email)
+    if not arriving:
+        _introduce(workspace, name, email)
     return look_in(workspace, recovery=recovery, notice=notice)
+
+
+def arrived(session: "Session", newcomer: "Newcomer") -> "Arrived":
+    """Return what colleagues' data has brought, with the people who may be the newcomer in front."""
+    from wopfield.store import partnerships, people
+    from wopfield.store.newcomer import is_same, likely
+    from wopfield.sync.trust import laptops_of
+    from wopfield.ui.screens.welcome.arrival import Arrived, Known
+
+    every, laptops = people.every(session), laptops_of(session.connection())
+    near = likely(newcomer, every)
+    rest = [person for person in every if person not in near]
+    known = [
+        Known(
+            person.id,
+            person.name,
+            " · ".join(filter(None, (person.function, person.email, *map(_writes_on, laptops.get(person.id, ()))))),
+            likely=person in near,
+            same=is_same(newcomer, person),
+        )
+        for person in [*near, *rest]
+    ]
+    return Arrived(tuple(known), len(partnerships.every(session)))
+
+
+def _writes_on(laptop: str) -> str:
+    return _("writes on {laptop}", laptop=laptop)
+
+
+def introduce(workspace: "Workspace", person: str) -> Opened:
+    """Say whose workspace it is, now that it is known: somebody colleagues had entered, or (empty) somebody new."""
+    from wopfield.store import newcomer
+
+    newcomer.become(workspace.database, person)
+    return look_in(workspace)
 
 
 def _introduce(workspace: "Workspace", name: str, email: str) -> None:
@@ -157,13 +204,14 @@ def _introduce(workspace: "Workspace", name: str, email: str) -> None:
 
 def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "", notice: str = "") -> Opened:
     """Return whose an open workspace is."""
-    from wopfield.store import kept, people
+    from wopfield.store import kept, newcomer, people
 
     with workspace.database.read() as session:
         person = kept.get(session, kept.PERSON)
         row = people.find(session, person) if person else None
-    name, function = (row.name, row.function) if row else ("", "")
-    return Opened(workspace, person, name, function, taken_up, recovery, notice)
+        expected = newcomer.expected(session)
+    name, function = (row.name, row.function) if row else (expected.name if expected else "", "")
+    return Opened(workspace, person, name, function, taken_up, recovery, notice, expected)
 
 
 def _enrol(workspace: "Workspace", account: Account) -> str:

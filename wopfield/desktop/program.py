@@ -15,7 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from wopfield import settings
-from wopfield.desktop import doorstep
+from wopfield.desktop import doorstep, work
 from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, Unreadable, WrongPassword
@@ -29,10 +29,11 @@ from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.tongue import language_of_the_computer, speak_in
 
 if TYPE_CHECKING:
-    from datetime import datetime
 
+    from wopfield.desktop.arrival import Arrival
     from wopfield.desktop.bench import Bench
     from wopfield.desktop.opening import Opened
+    from wopfield.store.newcomer import Newcomer
     from wopfield.ui.screens.welcome import FirstStart
 
 ChooseFolder = Callable[[QWidget | None, str, str], str]
@@ -106,7 +107,10 @@ class Program(QObject):
         self._door: QMainWindow | None = None
         self._opened: Opened | None = None
         self.bench: Bench | None = None
+        self.arrival: Arrival | None = None
         self._first: FirstStart | None = None
+        self._begun = ""
+        """How somebody began whose partnerships are still to come: from a ``colleague`` or a ``stick``."""
         self._stage = ExitStack()
         self.mishaps = Mishaps(self._tell_mishap, lambda: self._folder)
         self._warming = QTimer(self, singleShot=True)
@@ -149,10 +153,10 @@ class Program(QObject):
         page = Preparing(self.theme, _("Making the demonstration"), words)
         self._told.connect(page.say)
         self._stand(page)
-        self._open(partial(_demonstrate, folder, self._stage, self._told.emit))
+        self._open(partial(work.demonstrate, folder, self._stage, self._told.emit))
 
     def _warm(self) -> None:
-        self._worker.submit(_warm_up)
+        self._worker.submit(work.warm_up)
 
     def _open_door(self) -> None:
         dress(self._application, self.theme)
@@ -166,6 +170,7 @@ class Program(QObject):
         """Let go of everything."""
         self._warming.stop()
         self._worker.shutdown(wait=True)
+        self._leave_arrival()
         if self.bench is not None:
             self.bench.close(leaving=True)
             self.bench = None
@@ -223,11 +228,11 @@ class Program(QObject):
             self.start()
 
     def _unlock(self, secret: str) -> None:
-        self._open(partial(_unlock, self._folder, secret))
+        self._open(partial(work.unlock, self._folder, secret))
 
     def _make(self, first: "FirstStart") -> None:
         self._first = first
-        self._open(partial(_make, self._folder, first))
+        self._open(partial(work.make, self._folder, first))
 
     def _open(self, opening: Callable[[], "Opened"]) -> None:
         self._worker.submit(opening).add_done_callback(self._came_home.emit)
@@ -256,7 +261,36 @@ class Program(QObject):
             opened.workspace.close()
             self.demonstrate(Path(mkdtemp(prefix="wopfield-demonstration-")))
             return
+        if opened.newcomer is not None:
+            self._arrive(opened, opened.newcomer)
+            return
         self._enter(opened)
+
+    def _arrive(self, opened: "Opened", newcomer: "Newcomer") -> None:
+        """Let the data of colleagues come, and whoever they had entered say so, before anything is written here."""
+        from wopfield.desktop.arrival import Arrival
+
+        self._folder = opened.workspace.folder
+        self._doorstep = replace(self._doorstep, name=opened.name, language=language())
+        self._keep_doorstep()
+        self.arrival = Arrival(self.theme, opened, newcomer)
+        self.arrival.known.connect(self._introduce)
+        self._stand(self.arrival.screen)
+
+    def _introduce(self, person: str) -> None:
+        if self.arrival is not None:
+            opened = self.arrival.opened
+            self._begun = "" if self.arrival.brought else self.arrival.newcomer.start
+            self.arrival.close()
+            self.arrival = None
+            self._open(partial(work.introduce, opened, person))
+
+    def _leave_arrival(self) -> None:
+        """Close a workspace whose person is not known yet; they are asked again at the next start."""
+        if self.arrival is not None:
+            self.arrival.close()
+            self.arrival.opened.workspace.close()
+            self.arrival = None
 
     def _refuse(self, trouble: Trouble) -> None:
         screen = self.at_door
@@ -265,7 +299,7 @@ class Program(QObject):
         elif isinstance(screen, UnlockScreen):
             screen.say(str(trouble))
             if isinstance(trouble, Unreadable):
-                screen.offer_backup(_newest_backup(self._folder))
+                screen.offer_backup(work.newest_backup(self._folder))
         elif screen is not None and hasattr(screen, "refuse"):
             screen.refuse(str(trouble))
         else:
@@ -301,14 +335,14 @@ class Program(QObject):
                     opened.taken_up,
                 )
             )
-        if self._first is not None and self._first.start == "stick":
+        if self._begun == "stick":
             self.bench.window.go(Place("sync", at="stick"))
             told.append(_("Plug the stick in, and press Enter to choose the file."))
-        if self._first is not None and self._first.start == "colleague":
+        if self._begun == "colleague":
             self.bench.neighbours.set_visible(True)
             self.bench.window.go(Place("sync", at="nearby"))
             told.append(_("Let your colleague tick “Visible to others” in Sync, then press Connect beside their name."))
-        self._first = None
+        self._first, self._begun = None, ""
         if told:
             self.bench.window.tell(" ".join(told))
         self.leave_door()
@@ -335,10 +369,10 @@ class Program(QObject):
             key = self.bench.workspace.key
             self.bench.close()
             self.bench = None
-            self._open(partial(_reopen, self._folder, key, name))
+            self._open(partial(work.reopen, self._folder, key, name))
 
     def _bring_newest_back(self, secret: str) -> None:
-        self._open(partial(_bring_newest_back, self._folder, secret))
+        self._open(partial(work.bring_newest_back, self._folder, secret))
 
     def _keep_look(self, look: str, scale: float) -> None:
         self._doorstep = replace(self._doorstep, look=look, scale=scale)
@@ -360,50 +394,3 @@ def _show_fitting(window: QMainWindow) -> None:
         window.showMaximized()
     else:
         window.show()
-
-
-def _warm_up() -> None:
-    import wopfield.store.workspace  # noqa: F401 - reading it takes a while, which nobody should wait for
-
-
-def _unlock(folder: Path, secret: str) -> "Opened":
-    from wopfield.desktop import opening
-
-    return opening.unlock(folder, secret)
-
-
-def _reopen(folder: Path, key: bytes, name: str) -> "Opened":
-    from wopfield.desktop import opening
-
-    return opening.bring_back(folder, key, name)
-
-
-def _bring_newest_back(folder: Path, secret: str) -> "Opened":
-    from wopfield.desktop import opening
-    from wopfield.store import vault
-
-    return opening.bring_back(folder, vault.unlock(folder, secret))
-
-
-def _newest_backup(folder: Path) -> "datetime | None":
-    from wopfield.store import backup
-
-    found = backup.every(folder / "backups")
-    return next((each.made for each in found), None)
-
-
-def _make(folder: Path, first: "FirstStart") -> "Opened":
-    from wopfield.desktop import opening
-
-    account = None
-    if first.start == "server":
-        account = opening.Account(first.server_address, first.server_email, first.server_password)
-    return opening.make(folder, first.password, first.name, first.email, account)
-
-
-def _demonstrate(folder: Path, stage: ExitStack, tell: Callable[[str], None]) -> "Opened":
-    from wopfield.demo.round import PASSWORD
-    from wopfield.desktop import demonstration, opening
-
-    played = stage.enter_context(demonstration.play(folder, tell))
-    return opening.unlock(played.laptop, PASSWORD)

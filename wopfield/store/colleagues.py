@@ -139,6 +139,12 @@ def cards(connection: Connection, devices: Iterable[str]) -> dict[str, tuple[str
     return {device: (content, signature) for device, content, signature in connection.execute(statement)}
 
 
+def every_card(connection: Connection) -> list[tuple[str, str]]:
+    """Return all cards that are here: content and signature, by their devices."""
+    statement = select(CARD.c.content, CARD.c.signature).order_by(CARD.c.device)
+    return [(content, signature) for content, signature in connection.execute(statement)]
+
+
 def keep_card(connection: Connection, device: str, content: str, signature: str, brought_by: str = "") -> None:
     """Keep the card of a device in place of the one before."""
     connection.execute(delete(CARD).where(CARD.c.device == device))

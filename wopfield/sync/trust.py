@@ -11,6 +11,7 @@ the person of this laptop, by pairing anew, or the server replaces it.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from wopfield.domain import log as wording
@@ -18,7 +19,7 @@ from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import PROGRAM, Entry
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, _, spoken
-from wopfield.store import colleagues, exchanges, kept, people
+from wopfield.store import colleagues, exchanges, kept, newcomer, people
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Session
 from wopfield.store.rows import COMMONS
@@ -250,6 +251,17 @@ def people_of(connection: Connection, device: str) -> frozenset[str]:
         return frozenset()
 
 
+def laptops_of(connection: Connection) -> dict[str, list[str]]:
+    """Return the laptops that write for each person, by what they call themselves."""
+    found: dict[str, list[str]] = {}
+    for content, signature in colleagues.every_card(connection):
+        with suppress(Refused):
+            card = read_card(Certificate(content, signature))
+            for person in card.people:
+                found.setdefault(person, []).append(card.laptop or card.name)
+    return found
+
+
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -268,7 +280,8 @@ def _card_now(session: Session, keys: Keys) -> Certificate:
     person = people.find(session, me) if me else None
     wrote_for = people_of(session.connection(), keys.device) | ({me} if me else frozenset())
     laptop = kept.get(session, kept.LAPTOP)[:MOST_LETTERS]
-    return make_card(keys, wrote_for, laptop, person.name[:MOST_LETTERS] if person else "")
+    named = person or newcomer.expected(session)
+    return make_card(keys, wrote_for, laptop, named.name[:MOST_LETTERS] if named else "")
 
 
 def _of_another_server() -> Refused:

@@ -7,12 +7,12 @@ time. Everything that waits for the network runs beside the window.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations, Stopped, Work
 from wopfield.ui.sharing_work import (
     COLLEAGUE as COLLEAGUE,
 )
@@ -81,6 +81,7 @@ class Neighbours(QObject):
         self._nearby: Nearby | None = None
         self._opening = False
         self._closed = False
+        self._closing = Lock()
         self.visible = False
         self.trouble: Exception | None = None
         """Why this laptop cannot show itself, or could not be paired."""
@@ -190,7 +191,8 @@ class Neighbours(QObject):
 
     def close(self) -> None:
         """End everything."""
-        self._closed = True
+        with self._closing:
+            self._closed = True
         self._clock.stop()
         self._soon.stop()
         for stop in self._stops.values():
@@ -212,7 +214,7 @@ class Neighbours(QObject):
         self.changed.emit()
         self._operations.background(self._opened, self._is_open, self._not_open)
 
-    def _opened(self, _work: Work) -> "tuple[Answering, Nearby]":
+    def _opened(self, _work: Work) -> None:
         from wopfield.store import kept
         from wopfield.sync.device import keys_of
         from wopfield.sync.lan_server import Answering
@@ -231,12 +233,19 @@ class Neighbours(QObject):
         except BaseException:
             answering.close()
             raise
-        return answering, nearby
+        with self._closing:
+            if not self._closed:
+                self._answering, self._nearby = answering, nearby
+                return
+        nearby.close()
+        answering.close()
+        raise Stopped
 
-    def _is_open(self, both: "tuple[Answering, Nearby]") -> None:
+    def _is_open(self, _done: None) -> None:
         self._opening = False
-        self._answering, self._nearby = both
-        if self._closed or not self.visible:
+        if self._closed:
+            return
+        if not self.visible:
             self._operations.background(self._shut, self._is_shut)
             return
         self._clock.start()

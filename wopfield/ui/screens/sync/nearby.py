@@ -304,6 +304,8 @@ class NearbyCard(Card):
         self._operations.read(read, partial(self._take_and_choose, device))
 
     def _take_and_choose(self, device: str, mates: tuple[Mate, ...]) -> None:
+        if not any(mate.partnerships for mate in mates):
+            self._open = ""  # there is nothing to choose yet
         at_it = _has_focus(self)
         self._take(mates)
         line = self._by_device.get(device)
