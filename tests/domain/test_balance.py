@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.accuracy import BY_GRADE, accuracy, bands
 from wopfield.domain.balance import Balance
-from wopfield.domain.balancing import INPUTS, balance
+from wopfield.domain.balancing import INPUTS, balance, balances
 from wopfield.domain.indicator import Entry
 from wopfield.domain.leakage import NightFlow, Repairs
 from wopfield.domain.summary import Confidence
@@ -131,6 +131,23 @@ def test_no_entries_whatever_break_a_balance(figures: dict[str, Decimal]) -> Non
     made = balance({code: Entry(figure) for code, figure in figures.items()}, CATALOGUE.names)
     assert all(str(remark) for remark in made.warnings)
     assert len(list(made.components())) == 18
+
+
+ENTRY = st.builds(
+    Entry,
+    st.none() | st.decimals(-10, 10**9, places=2),
+    st.sampled_from([None, "A", "D"]),
+    st.sampled_from(["measured", "measured", "not_applicable", "not_measured"]),
+)
+
+
+@given(st.lists(st.tuples(st.dictionaries(st.sampled_from(INPUTS), ENTRY), st.sampled_from([None, NightFlow(120)]))))
+def test_many_utilities_at_once_have_to_the_last_digit_what_each_has_alone(
+    utilities: list[tuple[dict[str, Entry], NightFlow | None]],
+) -> None:
+    nights = [night for _entries, night in utilities]
+    together = balances([each for each, _night in utilities], CATALOGUE.names, nights=nights)
+    assert together == [balance(each, CATALOGUE.names, night=night) for each, night in utilities]
 
 
 # ── limits ───────────────────────────────────────────────────────────────────────────────────────────────────

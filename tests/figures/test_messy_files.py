@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.test_command_line import wopfield
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.figures.balances import balance_answer
+from wopfield.figures.balances import balance_answers
 from wopfield.figures.computing import Taken, answer, take
 from wopfield.figures.reading import read_figures
 
@@ -18,6 +18,10 @@ def taken(folder: Path, content: str | bytes, name: str = "a.csv") -> list[Taken
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return [take(year, CATALOGUE) for year in read_figures(file, CATALOGUE).rows]
+
+
+def balanced_years(file: Path) -> list[dict[str, object]]:
+    return list(balance_answers(read_figures(file, CATALOGUE).rows, CATALOGUE))
 
 
 def own_and_billed(found: Taken) -> tuple[float | None, ...]:
@@ -89,8 +93,9 @@ HOSTILE = (
 def test_a_hostile_value_spoils_nothing_beside_it(tmp_path: Path) -> None:
     whole = ",".join(f'{{"id": {place}, "entries": {{"v_own": {raw}, "supply_hours": 12}}}}'
                      for place, raw in enumerate(HOSTILE))  # fmt: skip
-    for found in taken(tmp_path, f"[{whole}]", "a.json"):
-        told = json.dumps([answer(found, CATALOGUE), balance_answer(found, CATALOGUE)], allow_nan=False)
+    years = taken(tmp_path, f"[{whole}]", "a.json")
+    for found, balanced in zip(years, balanced_years(tmp_path / "a.json"), strict=True):
+        told = json.dumps([answer(found, CATALOGUE), balanced], allow_nan=False)
         assert answer(found, CATALOGUE)["indicators"]["QS01"]["value"] == 12  # type: ignore[index]
         assert len(told) < 100_000
 
@@ -101,8 +106,10 @@ def test_names_given_twice_or_oddly_never_come_back_as_they_are(tmp_path: Path) 
 
 
 def test_a_night_flow_that_is_none_is_said(tmp_path: Path) -> None:
-    (found,) = taken(tmp_path, '{"entries": {}, "night_flow": {"flow": "much"}}')
-    assert "as a number" in str(balance_answer(found, CATALOGUE)["refused"])
+    file = tmp_path / "a.json"
+    file.write_text('{"entries": {}, "night_flow": {"flow": "much"}}', encoding="utf-8")
+    (found,) = balanced_years(file)
+    assert "as a number" in str(found["refused"])
 
 
 def test_letters_that_nothing_can_print_are_printed_as_their_numbers(tmp_path: Path) -> None:

@@ -276,7 +276,7 @@ def balance(
     """Work out the IWA water balance, with its limits, from the figures of a file."""
     import gc
 
-    from wopfield.figures.balances import balance_answer, balance_sheet
+    from wopfield.figures.balances import balance_answers, balance_sheet
     from wopfield.figures.computing import take
     from wopfield.figures.reading import read_figures
     from wopfield.figures.telling import balance_lines
@@ -287,10 +287,10 @@ def balance(
     if out is not None:
         from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
 
-        sheet = balance_sheet([take(year, catalogue) for year in found.rows], catalogue)
+        sheet = balance_sheet(found.rows, catalogue)
         write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
     if json:
-        answers = (balance_answer(take(year, catalogue), catalogue) for year in found.rows)
+        answers = balance_answers(found.rows, catalogue)
         if found.single:
             as_json(next(answers))
         else:

@@ -42,11 +42,13 @@ def is_assumed(code: str, entry: Entry) -> bool:
     return code not in _EXACT and entry.margin is None and entry.confidence is None and entry.value != Decimal(0)
 
 
+_GRADES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
+
+
 def bands(text: str) -> tuple[Confidence | None, Decimal | None] | None:
     """Return grade and accuracy of ``B`` or of the IWA bands ``B2``; None where it is neither."""
-    grades: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
     plain = text.strip().upper()
-    grade = grades.get(plain[:1])
+    grade = _GRADES.get(plain[:1])
     if grade is None or len(plain) > 2 or (len(plain) == 2 and plain[1] not in BY_BAND):
         return None
     return grade, Decimal(BY_BAND[plain[1]]) if len(plain) == 2 else None

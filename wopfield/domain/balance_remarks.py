@@ -3,22 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wopfield.domain.leakage import Figures
 from wopfield.domain.quantity import format_number
 from wopfield.domain.remark import Remark
-from wopfield.domain.uncertain import Uncertain
+from wopfield.domain.uncertain import Column, Uncertain
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A balance that was worked out, as far as remarks need it."""
+    """The balance of one utility that was worked out, as far as remarks need it."""
 
-    figures: Figures
-    volumes: Mapping[str, Uncertain]
-    uarl: Uncertain
-    located: Uncertain
-    """Background leakage and known bursts."""
-    night: Uncertain | None = None
+    columns: Mapping[str, Column]
+    """Entries and volumes by code, what is worked out from them by name; of every utility that lacks the same."""
+    row: int
     assumed: tuple[str, ...] = ()
     """Entries of which nobody said how sure they are."""
     absent: tuple[str, ...] = ()
@@ -26,16 +22,15 @@ class Worked:
 
     def names(self, codes: Iterable[str]) -> str:
         """Return variables by their names."""
-        return ", ".join(self.called.get(code, code) for code in codes)
+        return ", ".join([self.called.get(code, code) for code in codes])
 
-    def ili(self) -> float | None:
-        """Return the leakage index."""
-        return (self.volumes["real_losses"] / self.uarl).value
+    def of(self, code: str) -> Uncertain:
+        """Return an entry, a volume, or what is worked out from them."""
+        return Uncertain(self.columns[code], self.row)
 
     def behind(self, volume: str) -> str:
         """Return the names of the entries behind a volume, the ones that move it most first."""
-        inputs = self.volumes[volume].shares()
-        return self.names(inputs)
+        return self.names(self.of(volume).shares())
 
 
 def remarks(worked: Worked) -> tuple[Remark, ...]:
@@ -53,12 +48,12 @@ _NEVER_NEGATIVE = (
 
 
 def _impossible(worked: Worked) -> Iterator[Remark]:
-    negative = [code for code in _NEVER_NEGATIVE if (worked.figures[code].value or 0) < 0]
+    negative = [code for code in _NEVER_NEGATIVE if (worked.of(code).value or 0) < 0]
     if negative:
         yield Remark("Not possible: below zero: {names}.", "impossible", {"names": worked.names(negative)})
-    if (worked.figures["supply_hours"].value or 0) > 24:
+    if (worked.of("supply_hours").value or 0) > 24:
         yield Remark("Not possible: a day has no more than 24 hours of supply.", "impossible")
-    nrw, real = worked.volumes["non_revenue_water"], worked.volumes["real_losses"]
+    nrw, real = worked.of("non_revenue_water"), worked.of("real_losses")
     if nrw.value is not None and nrw.value < -_rounding(worked):
         sentence = "Not possible: {volume} m3 more were billed than supplied. Check: {names}."
         yield Remark(sentence, "impossible", _volume(-nrw.value, worked.behind("non_revenue_water")))
@@ -68,7 +63,7 @@ def _impossible(worked: Worked) -> Iterator[Remark]:
 
 
 def _rounding(worked: Worked) -> float:
-    return 1e-9 * abs(worked.volumes["water_supplied"].value or 0)
+    return 1e-9 * abs(worked.of("water_supplied").value or 0)
 
 
 def _volume(value: float, names: str) -> dict[str, str]:
@@ -77,22 +72,21 @@ def _volume(value: float, names: str) -> dict[str, str]:
 
 # ── what is doubtful ─────────────────────────────────────────────────────────────────────────────────────────
 
-_CORRECTED = 0.1
-"""A correction of production meters above a tenth of what they measured is asked about."""
+_CORRECTED = 10
+"""A correction of production meters above so many per cent of what they measured is asked about."""
 
 
 def _doubtful(worked: Worked) -> Iterator[Remark]:
-    real = worked.volumes["real_losses"]
+    real = worked.of("real_losses")
     if real.value is not None and real.value >= 0 and real.value < real.half:
         sentence = "The limits of real losses reach below zero; what would tell most: {names}."
         yield Remark(sentence, "unsure", {"names": worked.names(list(real.shares())[:3])})
-    measured = (worked.figures["v_own"] + worked.figures["v_import"]).value
-    corrected = worked.figures["v_meter_adj"].value
-    if measured and corrected and abs(corrected) > _CORRECTED * abs(measured):
-        percent = format_number(100 * corrected / measured, places=1)
+    corrected = worked.of("correction").value
+    if corrected is not None and abs(corrected) > _CORRECTED:
+        percent = format_number(corrected, places=1)
         sentence = "The correction of the production meters is {percent} % of what they measured."
         yield Remark(sentence, "unusual", {"percent": percent})
-    if worked.volumes["apparent_losses"].value == 0:
+    if worked.of("apparent_losses").value == 0:
         yield Remark("No apparent losses are entered, so that everything lost counts as leakage.", "unusual")
     if worked.assumed:
         sentence = "Nobody said how sure these are, so usual limits are taken: {names}."
@@ -109,25 +103,24 @@ _DENSITY = 20
 
 
 def _leakage(worked: Worked) -> Iterator[Remark]:
-    ili = worked.ili()
+    ili = worked.of("ili").value
     if ili is not None and 0 <= ili < 1:
         sentence = "An ILI of {ili}, below 1, usually means that an entry is wrong. Check: {names}."
         parts = {"ili": format_number(ili, places=2), "names": worked.behind("real_losses")}
         yield Remark(sentence, "unusual", parts)
-    figures = worked.figures
-    density = (figures["n_serv_conn"] / figures["len_mains"]).value
-    small = any((figures[code].value or least) < least for code, least in _MADE_FOR)
-    if worked.uarl.value is not None and (small or (density is not None and density < _DENSITY)):
+    density = worked.of("density").value
+    small = any((worked.of(code).value or least) < least for code, least in _MADE_FOR)
+    if worked.of("uarl").value is not None and (small or (density is not None and density < _DENSITY)):
         yield Remark(
             "Unavoidable losses and ILI are less certain here: the formula was made for at least 5000 connections, "
             "20 connections per km and 25 m of pressure.",
             "unsure",
         )
-    real = worked.volumes["real_losses"]
-    if _above(worked.located, real):
+    real = worked.of("real_losses")
+    if _above(worked.of("located"), real):
         sentence = "Background leakage and known bursts come to {volume} m3, more than the real losses."
-        yield Remark(sentence, "unsure", {"volume": format_number(worked.located.value or 0, places=0)})
-    night = worked.night
+        yield Remark(sentence, "unsure", {"volume": format_number(worked.of("located").value or 0, places=0)})
+    night = worked.of("night") if "night" in worked.columns else None
     if night is not None and (_above(night, real) or _above(real, night)):
         sentence = (
             "The night flow tells of {volume} m3 of real losses; its limits and those of the balance do not meet."
@@ -144,14 +137,14 @@ def _above(one: Uncertain, other: Uncertain) -> bool:
 
 
 def _meant(worked: Worked) -> Iterator[Remark]:
-    if worked.uarl.value is None:
+    if worked.of("uarl").value is None:
         return
     yield Remark(
         "Unavoidable losses are in the metric form (18, 0.8 and 25 litres); "
         "the rounded American form gives up to 1 % more.",
         "meant",
     )
-    hours = worked.figures["supply_hours"].value
+    hours = worked.of("supply_hours").value
     if hours is not None and hours < 24:
         sentence = "Water flows {hours} hours a day: leakage and unavoidable losses count the time under pressure only."
         yield Remark(sentence, "meant", {"hours": format_number(hours, places=1)})

@@ -3,8 +3,10 @@
 Real losses are what is left; a result that lacks an entry names it and has no value.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
+from math import isfinite
 from typing import Final
 
 from wopfield.domain.accuracy import accuracy, is_assumed
@@ -22,7 +24,7 @@ from wopfield.domain.leakage import (
     pressurised_days,
     unavoidable,
 )
-from wopfield.domain.uncertain import Uncertain, total
+from wopfield.domain.uncertain import Column, Uncertain, total
 
 INPUTS: Final = (
     "v_own", "v_import", "v_export", "v_meter_adj", "v_bill_met", "v_bill_unmet", "v_unbill_met", "v_unbill_unmet",
@@ -44,48 +46,113 @@ def balance(
     night: NightFlow | None = None,
 ) -> Balance:
     """Return the water balance of one utility and period from its entries; ``called`` are names of variables."""
-    figures = {code: _figure(code, entries.get(code)) for code in INPUTS}
-    volumes = _volumes(figures)
-    supplied, prices = volumes["water_supplied"], _prices(figures)
-    located = locate(figures, repairs)
-    by_flow = None if night is None else by_night(night, figures["days"])
-    given = [code for code in INPUTS if code in entries]
-    worked = Worked(
-        figures=figures,
-        volumes=volumes,
-        uarl=unavoidable(figures),
-        located=located.background + located.mains + located.connections,
-        night=by_flow,
-        assumed=tuple(c for c in given if figures[c].value is not None and is_assumed(c, entries[c])),
-        absent=tuple(c for c in given if c in _MAY_NOT_APPLY and entries[c].state == "not_applicable"),
-        called=called or {},
+    return balances((entries,), called, repairs, (night,))[0]
+
+
+def balances(
+    utilities: Sequence[Mapping[str, Entry]],
+    called: Mapping[str, str] | None = None,
+    repairs: Repairs = PUBLISHED_REPAIRS,
+    nights: Sequence[NightFlow | None] = (),
+) -> list[Balance]:
+    """Return the water balance of each of many; those that lack the same are worked out together."""
+    flows = nights or (None,) * len(utilities)
+    alike: dict[object, list[int]] = {}
+    for place, (entries, night) in enumerate(zip(utilities, flows, strict=True)):
+        alike.setdefault((_given(entries), night is None), []).append(place)
+    found: dict[int, Balance] = {}
+    for places in alike.values():
+        together = [utilities[place] for place in places]
+        known = [night for place in places if (night := flows[place]) is not None]
+        found.update(zip(places, _together(together, called or {}, repairs, known), strict=True))
+    return [found[place] for place in range(len(utilities))]
+
+
+def _together(
+    utilities: Sequence[Mapping[str, Entry]],
+    called: Mapping[str, str],
+    repairs: Repairs,
+    nights: Sequence[NightFlow],
+) -> Iterator[Balance]:
+    """Yield the balance of each of some utilities that lack the same entries."""
+    figures = _figures(utilities)
+    volumes, wet, prices = _volumes(figures), pressurised_days(figures), _prices(figures)
+    uarl, located = unavoidable(figures, wet), locate(figures, wet, repairs)
+    table = _Table(volumes, prices, len(utilities))
+    measures = _measures(figures, table, wet, uarl)
+    by_flow = by_night(nights, figures["days"]) if nights else None
+    columns = {
+        **figures,
+        **volumes,
+        "correction": figures["v_meter_adj"] * 100 / (figures["v_own"] + figures["v_import"]),
+        "uarl": uarl,
+        "ili": volumes["real_losses"] / uarl,
+        "density": figures["n_serv_conn"] / figures["len_mains"],
+        "located": located.background + located.mains + located.connections,
+        **({} if by_flow is None else {"night": by_flow}),
+    }
+    missing = tuple(code for code in INPUTS[:-2] if figures[code].missing)
+    rows = zip(
+        utilities,
+        table.components("system_input"),
+        table.components("revenue_water"),
+        table.components("non_revenue_water"),
+        zip(*measures, strict=True),
+        _advice(volumes["real_losses"], len(utilities)),
+        zip(*_located(located, table), strict=True),
+        repeat(None, len(utilities)) if by_flow is None else _amounts(by_flow, len(utilities)),
+        strict=True,
     )
-    return Balance(
-        system_input=_component("system_input", volumes, supplied, prices),
-        revenue=_component("revenue_water", volumes, supplied, prices),
-        non_revenue=_component("non_revenue_water", volumes, supplied, prices),
-        measures=_measures(figures, volumes),
-        advice=_advice(volumes["real_losses"]),
-        warnings=remarks(worked),
-        missing=tuple(code for code in INPUTS[:-2] if figures[code].missing),
-        located=_located(located, volumes, supplied, prices),
-        by_night=None if by_flow is None else _amount(by_flow),
-    )
+    for row, (entries, put_in, revenue, non_revenue, measured, advice, parts, flow) in enumerate(rows):
+        given = [code for code in INPUTS if code in entries]
+        worked = Worked(
+            columns=columns,
+            row=row,
+            assumed=tuple([c for c in given if figures[c].values is not None and is_assumed(c, entries[c])]),
+            absent=tuple([c for c in given if c in _MAY_NOT_APPLY and entries[c].state == "not_applicable"]),
+            called=called,
+        )
+        yield Balance(
+            put_in, revenue, non_revenue, measured, advice, remarks(worked), missing, located=parts, by_night=flow
+        )
+
+
+# ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _given(entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """Return which of the inputs there are."""
+    return tuple([code for code in INPUTS if (entry := entries.get(code)) and _has_figure(code, entry)])
+
+
+def _has_figure(code: str, entry: Entry) -> bool:
+    if entry.state == "measured":
+        return entry.value is not None and entry.value.is_finite()
+    return entry.state == "not_applicable" and code in _MAY_NOT_APPLY
+
+
+def _figures(utilities: Sequence[Mapping[str, Entry]]) -> dict[str, Column]:
+    """Return every input as a column; all of these utilities have the same."""
+    given = frozenset(_given(utilities[0]))
+    found = {code: Column(None, missing=(code,)) for code in INPUTS}
+    for code in given:
+        figures = [_figure(code, entries[code]) for entries in utilities]
+        found[code] = Column([value for value, _move in figures], {code: [move for _value, move in figures]})
+    return found
+
+
+def _figure(code: str, entry: Entry) -> tuple[float, float]:
+    """Return a figure and its limit; what does not apply is nothing in a sum."""
+    if entry.state != "measured" or entry.value is None:
+        return 0.0, 0.0
+    value = float(entry.value)
+    return value, abs(value) * accuracy(code, entry)
 
 
 # ── volumes ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _figure(code: str, entry: Entry | None) -> Uncertain:
-    if entry is not None and entry.state == "not_applicable" and code in _MAY_NOT_APPLY:
-        return Uncertain(0.0)
-    if entry is None or entry.state != "measured" or entry.value is None or not entry.value.is_finite():
-        return Uncertain(None, missing=(code,))
-    value = float(entry.value)
-    return Uncertain(value, {code: abs(value) * accuracy(code, entry)})
-
-
-def _volumes(figures: Figures) -> dict[str, Uncertain]:
+def _volumes(figures: Figures) -> dict[str, Column]:
     """Return every volume of the balance by its code."""
     put_in = figures["v_own"] + figures["v_import"] + figures["v_meter_adj"]
     supplied = put_in - figures["v_export"]
@@ -171,7 +238,7 @@ _INDICATORS: Mapping[str, str] = {
 # ── money ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _prices(figures: Figures) -> dict[str, Uncertain]:
+def _prices(figures: Figures) -> dict[str, Column]:
     """Return what a m3 of each part is worth: a sale missed at the tariff, water lost at what one more m3 costs."""
     tariff, cost = figures["tariff_retail"], figures["cost_var"]
     at_tariff = ("billed_authorised", "billed_metered", "billed_unmetered", "revenue_water", "apparent_losses",
@@ -181,7 +248,7 @@ def _prices(figures: Figures) -> dict[str, Uncertain]:
     return dict.fromkeys(at_tariff, tariff) | dict.fromkeys(at_cost, cost)
 
 
-def _money(code: str, volumes: Mapping[str, Uncertain], prices: Mapping[str, Uncertain]) -> Uncertain:
+def _money(code: str, volumes: Mapping[str, Column], prices: Mapping[str, Column]) -> Column:
     if code == "water_losses":
         parts: tuple[str, ...] = ("apparent_losses", "real_losses")
     elif code == "non_revenue_water":
@@ -191,80 +258,99 @@ def _money(code: str, volumes: Mapping[str, Uncertain], prices: Mapping[str, Unc
     elif code in prices:
         parts = (code,)
     else:
-        return Uncertain(None)
+        return Column(None)
     return total(volumes[part] * prices[part] for part in parts)
 
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _amount(number: Uncertain) -> Amount:
-    if number.value is None:
-        return Amount(None, None, None, number.missing)
-    half = number.half
-    return Amount(number.value, number.value - half, number.value + half, number.missing)
+def _amounts(numbers: Column, rows: int) -> list[Amount]:
+    if numbers.values is None:
+        return [Amount(None, missing=numbers.missing)] * rows
+    return [
+        Amount(value + 0.0, value - half, value + half) if isfinite(value) else _NO_AMOUNT  # + 0.0: never minus zero
+        for value, half in zip(numbers.values, numbers.halves(), strict=True)
+    ]
 
 
-def _component(
-    code: str, volumes: Mapping[str, Uncertain], supplied: Uncertain, prices: Mapping[str, Uncertain]
-) -> Component:
-    return Component(
-        code=code,
-        label=_LABELS[code],
-        volume=_amount(volumes[code]),
-        percent=_amount(volumes[code] * 100 / supplied),
-        money=_amount(_money(code, volumes, prices)),
-        children=tuple(_component(part, volumes, supplied, prices) for part in _PARTS.get(code, ())),
-        entry=_ENTERED.get(code, ""),
-        indicator=_INDICATORS.get(code, ""),
-    )
+_NO_AMOUNT = Amount(None)
 
 
-def _located(
-    located: Located, volumes: Mapping[str, Uncertain], supplied: Uncertain, prices: Mapping[str, Uncertain]
-) -> tuple[Component, ...]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The parts of the balances of utilities that lack the same."""
+
+    volumes: Mapping[str, Column]
+    prices: Mapping[str, Column]
+    rows: int
+
+    def components(self, code: str) -> list[Component]:
+        """Return a part of each balance."""
+        volume = self.volumes[code]
+        inner = [self.components(part) for part in _PARTS.get(code, ())]
+        children: Iterable[tuple[Component, ...]] = zip(*inner, strict=True) if inner else repeat((), self.rows)
+        columns = zip(
+            _amounts(volume, self.rows),
+            _amounts(volume * 100 / self.volumes["water_supplied"], self.rows),
+            _amounts(_money(code, self.volumes, self.prices), self.rows),
+            children,
+            strict=True,
+        )
+        about = _ENTERED.get(code, ""), _INDICATORS.get(code, "")
+        return [Component(code, _LABELS[code], *parts, *about) for parts in columns]
+
+
+def _located(located: Located, table: _Table) -> list[list[Component]]:
     known = {
         "background_leakage": located.background,
         "mains_bursts": located.mains,
         "connection_bursts": located.connections,
     }
-    rest = volumes["real_losses"] - total(known.values())
+    rest = table.volumes["real_losses"] - total(known.values())
     parts = {**known, "hidden_leakage": rest}
-    return tuple(_component(code, parts, supplied, prices) for code in parts)
+    whole = replace(table, volumes={**table.volumes, **parts})
+    return [whole.components(code) for code in parts]
 
 
-def _measures(figures: Figures, volumes: Mapping[str, Uncertain]) -> tuple[Measure, ...]:
+def _measures(figures: Figures, table: _Table, wet: Column, uarl: Column) -> list[list[Measure]]:
+    volumes = table.volumes
     nrw, real, apparent = volumes["non_revenue_water"], volumes["real_losses"], volumes["apparent_losses"]
     connections, mains, days = figures["n_serv_conn"], figures["len_mains"], figures["days"]
-    wet = pressurised_days(figures)
-    uarl, supplied = unavoidable(figures), volumes["water_supplied"]
-    cost = _money("non_revenue_water", volumes, _prices(figures))
+    cost = _money("non_revenue_water", volumes, table.prices)
+    by_connection = real * 1000 / connections / wet
     listed = (
-        ("nrw_percent", "Non-revenue water, share of water supplied", "%", nrw * 100 / supplied, "NR01"),
+        ("nrw_percent", "Non-revenue water, share of water supplied", "%", nrw * 100 / volumes["water_supplied"],
+         "NR01"),
         ("nrw_per_km", "Non-revenue water per km of mains", "m3/km/day", nrw / mains / days, "NR03"),
         ("nrw_per_connection", "Non-revenue water per connection", "m3/connection/day",
          nrw / figures["n_conn_water"] / days, "NR04"),
         ("apparent_per_connection", "Apparent losses per service connection", "litres/connection/day",
          apparent * 1000 / connections / days, "NR05"),
         ("real_per_connection", "Real losses per service connection, when pressurised", "litres/connection/day",
-         real * 1000 / connections / wet, "NR07"),
+         by_connection, "NR07"),
         ("real_per_km", "Real losses per km of mains, when pressurised", "litres/km/day",
          real * 1000 / mains / wet, "NR08"),
         ("real_per_connection_and_pressure", "Real losses per connection and metre of pressure",
-         "litres/connection/day/m", real * 1000 / connections / wet / figures["pressure_avg"], "NR09"),
+         "litres/connection/day/m", by_connection / figures["pressure_avg"], "NR09"),
         ("uarl", "Unavoidable annual real losses (UARL), metric form", "m3", uarl, "NR10"),
         ("ili", "Infrastructure leakage index (ILI)", "ratio", real / uarl, "NR11"),
         ("connection_density", "Connection density", "connections/km", connections / mains, "NR12"),
         ("nrw_cost_percent", "Cost of non-revenue water, share of operating cost", "%",
          cost * 100 / figures["opex"], "NR13"),
     )  # fmt: skip
-    return tuple(Measure(code, label, unit, _amount(number), same) for code, label, unit, number, same in listed)
+    return [
+        [Measure(code, label, unit, amount, same) for amount in _amounts(numbers, table.rows)]
+        for code, label, unit, numbers, same in listed
+    ]
 
 
-def _advice(real: Uncertain) -> tuple[Advice, ...]:
-    """Return the entries behind the limits of real losses, the most worth improving first."""
-    found = []
-    for code, share in real.shares().items():
-        then = replace(real, moves={c: m for c, m in real.moves.items() if c != code}).half
-        found.append(Advice(code, share, real.half, then))
-    return tuple(found)
+def _advice(real: Column, rows: int) -> Iterator[tuple[Advice, ...]]:
+    """Yield the entries behind the limits of real losses, the most worth improving first."""
+    if real.values is None:
+        yield from repeat((), rows)
+        return
+    then = {code: real.without(code).halves() for code in real.moves}
+    for row, half in enumerate(real.halves()):
+        shares = Uncertain(real, row).shares()
+        yield tuple([Advice(code, share, half, then[code][row]) for code, share in shares.items()])

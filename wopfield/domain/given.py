@@ -121,8 +121,23 @@ def _by_programs(text: str, manner: Manner) -> Decimal | None:
     return None if "," in plain or (manner.decimal == "," and "." in text) else Decimal(plain)
 
 
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}\.[0-9]{1,12}|(?:,[0-9]{3}){2,8})", re.ASCII)
+_GROUPED_BY_POINTS = re.compile(r"-?[0-9]{1,3}(?:(?:\.[0-9]{3}){1,5},[0-9]{1,12}|(?:\.[0-9]{3}){2,8})", re.ASCII)
+
+
+def _by_spreadsheets(text: str) -> Decimal | None:
+    """Return a number whose signs between thousands can be nothing else: ``1,234.5``, ``1.234.567``."""
+    if _GROUPED.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    if _GROUPED_BY_POINTS.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    return None
+
+
 def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Given:
     number = _by_programs(text, manner)
+    if number is None:
+        number = _by_spreadsheets(text)
     if number is not None:
         return _figure(variable, number, (), manner, unit)
     word = " ".join(text.split()).casefold() if len(text) <= 100 else text[:100]
@@ -247,7 +262,7 @@ def _graded(entry: Entry, raw: Mapping[object, object], said: list[Remark]) -> E
             said.append(Remark(sentence, "accuracy", {"text": _short(str(percent))}))
         else:
             near = exact
-    return replace(entry, confidence=known, margin=near)
+    return Entry(entry.value, known, entry.state, near)
 
 
 def _percent(raw: object) -> Decimal | None:

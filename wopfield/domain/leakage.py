@@ -4,13 +4,13 @@ All in the metric form. Sources: A. Lambert et al., AQUA 48(6), 1999 (unavoidabl
 at 50 m); background leakage by the pressure to the power 1.5, bursts in proportion to pressure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wopfield.domain.uncertain import Uncertain
+from wopfield.domain.uncertain import Column
 
-Figures = Mapping[str, Uncertain]
+Figures = Mapping[str, Column]
 """The entries as numbers with limits, by code of variable."""
 
 # litres for each km of mains, connection, km of private pipe; a day; a metre of pressure
@@ -59,31 +59,29 @@ class NightFlow:
 class Located:
     """Real losses by where they come from, m3 in the period."""
 
-    background: Uncertain
-    mains: Uncertain
+    background: Column
+    mains: Column
     """Reported bursts on mains."""
-    connections: Uncertain
+    connections: Column
     """Reported bursts on service connections."""
 
 
-def pressurised_days(figures: Figures) -> Uncertain:
+def pressurised_days(figures: Figures) -> Column:
     """Return for how many whole days of the period the network stood under pressure."""
     return figures["days"] * figures["supply_hours"] / 24
 
 
-def unavoidable(figures: Figures) -> Uncertain:
-    """Return the unavoidable annual real losses in m3, for the time under pressure."""
-    return (
-        _by_length(figures, (MAINS, CONNECTION, PRIVATE)) * figures["pressure_avg"] * pressurised_days(figures) / 1000
-    )
+def unavoidable(figures: Figures, wet: Column) -> Column:
+    """Return the unavoidable annual real losses in m3, for the ``wet`` days, those under pressure."""
+    return _by_length(figures, (MAINS, CONNECTION, PRIVATE)) * figures["pressure_avg"] * wet / 1000
 
 
-def locate(figures: Figures, repairs: Repairs) -> Located:
+def locate(figures: Figures, wet: Column, repairs: Repairs) -> Located:
     """Return what background leakage and reported bursts lost, from the network and the number of repairs."""
     pressure = figures["pressure_avg"] / _AT
-    share = pressurised_days(figures) / figures["days"]
-    known = Uncertain(1.0, {PUBLISHED: _SPREAD})
-    small = _by_length(figures, BACKGROUND) * _AT * pressure.to_the(BACKGROUND_POWER) * pressurised_days(figures) / 1000
+    share = wet / figures["days"]
+    known = pressure.alike(1.0, {PUBLISHED: _SPREAD})
+    small = _by_length(figures, BACKGROUND) * _AT * pressure.to_the(BACKGROUND_POWER) * wet / 1000
     burst = pressure.to_the(BURST_POWER) * share * 24 * known
     return Located(
         background=small * known,
@@ -92,13 +90,14 @@ def locate(figures: Figures, repairs: Repairs) -> Located:
     )
 
 
-def by_night(night: NightFlow, days: Uncertain) -> Uncertain:
-    """Return the real losses of the period that a minimum night flow tells of, m3."""
-    flow = Uncertain(night.flow, {"night flow": night.flow * night.accuracy / 100})
-    return (flow - night.night_use) * night.day_factor * days
+def by_night(nights: Sequence[NightFlow], days: Column) -> Column:
+    """Return the real losses of the period that minimum night flows tell of, m3."""
+    flow = Column([night.flow for night in nights], {"night flow": [n.flow * n.accuracy / 100 for n in nights]})
+    use, factors = Column([night.night_use for night in nights]), Column([night.day_factor for night in nights])
+    return (flow - use) * factors * days
 
 
-def _by_length(figures: Figures, litres: tuple[float, float, float]) -> Uncertain:
+def _by_length(figures: Figures, litres: tuple[float, float, float]) -> Column:
     mains, connection, private = litres
     connections = figures["n_serv_conn"]
     pipe = connections * figures["lp_avg_m"] / 1000

@@ -65,6 +65,8 @@ def parse_number(text: str, *, decimal: DecimalSign = ".", unit: str = "") -> Ty
 
 def plain_digits(text: str) -> str:
     """Return ``text`` with ASCII digits, one kind of space, minus and apostrophe, and no marks of direction."""
+    if text.isascii():
+        return text.translate(_SAME).strip()
     digits = (str(unicodedata.decimal(c)) if not c.isascii() and unicodedata.category(c) == "Nd" else c for c in text)
     return "".join(digits).translate(_SAME).strip()
 
@@ -110,7 +112,7 @@ def decimals(value: float, among: Iterable[float | None] = ()) -> int:
 
 _LONGEST = 100
 _MOST_DIGITS = 30
-_WIDE = Context(prec=200)
+_WIDE = Context(prec=400)  # any float, with some decimals
 
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞"})
 _SPACES = dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\t", " ")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from wopfield.errors import BadInput
 
@@ -96,6 +97,7 @@ def units_for(unit: str) -> tuple[str, ...]:
     return tuple(FACTORS.get(unit, {unit: 1}))
 
 
+@lru_cache(maxsize=512)  # a thousand utilities write each unit the same way
 def find_unit(spelling: str, unit: str) -> FoundUnit | None:
     """Return which of the units for ``unit`` people mean by ``spelling`` (``Mm³``, ``ccf``, ``mi``), or None.
 

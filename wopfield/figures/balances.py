@@ -4,18 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from wopfield.domain.balance import Amount, Balance, Component
-from wopfield.domain.balancing import INPUTS, balance
+from wopfield.domain.balancing import INPUTS, balances
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.leakage import NightFlow
-from wopfield.figures.computing import Taken, said
+from wopfield.figures.computing import Taken, said, take_some
+from wopfield.figures.utility_year import UtilityYear
 from wopfield.figures.workbooks import Sheet, Value
 from wopfield.language import _, meant
 
 
-def balance_answer(taken: Taken, catalogue: Catalogue) -> dict[str, object]:
-    """Return the water balance of one utility-year, ready for JSON."""
-    night = read_night(taken.night_flow)
-    made = balance(taken.entries, catalogue.names, night=night)
+def balance_answers(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[dict[str, object]]:
+    """Yield the water balance of each utility-year, ready for JSON."""
+    for some in take_some(years, catalogue):
+        nights = [read_night(taken.night_flow) for taken in some]
+        made = balances([taken.entries for taken in some], catalogue.names, nights=nights)
+        for taken, night, each in zip(some, nights, made, strict=True):
+            yield _answer(taken, night, each, catalogue)
+
+
+def _answer(taken: Taken, night: NightFlow | None, made: Balance, catalogue: Catalogue) -> dict[str, object]:
     found: dict[str, object] = {
         "id": taken.id,
         "components": {each.code: _component(each) for each in made.components()},
@@ -51,13 +58,13 @@ def table(made: Balance) -> list[tuple[str, ...]]:
     return [_heads(), *map(tuple, rows)]
 
 
-def balance_sheet(years: Iterable[Taken], catalogue: Catalogue) -> Sheet:
+def balance_sheet(years: Iterable[UtilityYear], catalogue: Catalogue) -> Sheet:
     """Return the standard table of each utility-year, one below the other, and what each part lacks."""
     rows: list[tuple[Value, ...]] = [("id", *_heads(), _("lacks"))]
-    for taken in years:
-        made = balance(taken.entries, catalogue.names)
-        lacks = (", ".join(each.volume.missing) for each in made.components())
-        rows += [(str(taken.id or ""), *row, lack) for row, lack in zip(_rows(made), lacks, strict=True)]
+    for some in take_some(years, catalogue):
+        for taken, made in zip(some, balances([each.entries for each in some], catalogue.names), strict=True):
+            lacks = (", ".join(each.volume.missing) for each in made.components())
+            rows += [(str(taken.id or ""), *row, lack) for row, lack in zip(_rows(made), lacks, strict=True)]
     return Sheet(_("Water balance"), tuple(rows))
 
 

@@ -1,8 +1,9 @@
 """What a program is answered about figures: every indicator with its value, what it lacks and what is odd."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import Manner, read_given
@@ -75,6 +76,16 @@ def _rates(year: UtilityYear, catalogue: Catalogue) -> Mapping[str, Decimal]:
     raw = year.values.get("fx_usd")
     rate = read_given(catalogue.variables["fx_usd"], raw, Manner(year.decimal)).entry if raw is not None else None
     return {"USD": rate.value} if rate is not None and rate.value is not None and rate.value > 0 else {}
+
+
+def take_some(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[list[Taken]]:
+    """Yield the entries of utility-years, as many at once as are well worked out together."""
+    left = iter(years)
+    while some := [take(year, catalogue) for year in islice(left, _AT_ONCE)]:
+        yield some
+
+
+_AT_ONCE = 250
 
 
 def compute(years: Iterable[UtilityYear], catalogue: Catalogue) -> list[dict[str, object]]:
