@@ -82,3 +82,18 @@ def test_no_trouble_is_said_in_a_sentence_that_was_filled_in_before_it_could_be_
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in troubles:
                 said = (*node.args, *(keyword.value for keyword in node.keywords))
                 assert not any(isinstance(each, ast.JoinedStr) for each in said), f"{path.name}:{node.lineno}"
+
+
+def test_no_text_stands_within_a_formatted_string_where_those_who_gather_texts_do_not_look() -> None:
+    for path in Path(errors.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                asked_within = [
+                    each
+                    for each in ast.walk(node)
+                    if isinstance(each, ast.Call)
+                    and isinstance(each.func, ast.Name)
+                    and each.func.id in ("_", "plural", "meant")
+                    and isinstance(each.args[0], ast.Constant)
+                ]
+                assert not asked_within, f"{path.name}:{node.lineno}"

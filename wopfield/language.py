@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
+from pathlib import Path
 from types import MappingProxyType
 from unicodedata import bidirectional
 
@@ -125,6 +126,12 @@ def shipped_text(text: str) -> str | None:
         return text
     forms = _catalogue(code, "names").forms.get((None, " ".join(text.split())))
     return forms[0] if forms else None
+
+
+def manual() -> Path:
+    """Return the folder of the manual in the language spoken now; the English one where nobody translated it."""
+    translated = shipped("resources") / "languages" / _now().code / "manual"
+    return translated if translated.is_dir() else shipped("resources") / "manual"
 
 
 def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:

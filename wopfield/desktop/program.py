@@ -310,7 +310,8 @@ class Program(QObject):
         """Say that something went wrong in the program; at the door there is nothing that could be lost."""
         if self.bench is not None:
             words = _("Something went wrong in the program. What you entered is safe.")
-            self.bench.window.tell(f"{words} {_('Details are in {file}.', file=path)}" if path else words)
+            details = _("Details are in {file}.", file=path)
+            self.bench.window.tell(f"{words} {details}" if path else words)
 
     # the window
 

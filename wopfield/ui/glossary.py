@@ -3,8 +3,9 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from wopfield.shipped import shipped
+from wopfield.language import manual
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,12 @@ class Word:
     """Other words for it, by which people may look for it; empty for none."""
 
 
-@cache
 def glossary() -> tuple[Word, ...]:
-    """Return every word, in reading order."""
-    file = shipped("resources") / "manual" / "words.csv"
-    with file.open(encoding="utf-8", newline="") as lines:
+    """Return every word in the language spoken now, in reading order."""
+    return _words_of(manual())
+
+
+@cache
+def _words_of(folder: Path) -> tuple[Word, ...]:
+    with (folder / "words.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(Word(**row) for row in csv.DictReader(lines))

@@ -146,10 +146,9 @@ def _unrated(area: AreaResult) -> str:
 
 
 def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -> str:
-    parts = [
-        f"{caption}: {numbers.decimal(score.mean) if score.mean is not None else _('not rated')}"
-        for caption, score in scores
-    ]
+    nothing = _("not rated")
+    means = [(caption, numbers.decimal(score.mean) if score.mean is not None else nothing) for caption, score in scores]
+    parts = [f"{caption}: {mean}" for caption, mean in means]
     counts = ", ".join(str(count) for count in area.distribution)
     return "; ".join([*parts, _("items at levels 0 to 4: {counts}", counts=counts)]) + "."
 

@@ -305,7 +305,8 @@ def kind_words(exhibit: Exhibit) -> str:
     """Return what an exhibit is, in a few words: ``E3 · xlsx · 84 kB``."""
     if exhibit.file is None:
         kinds = {"interview": _("interview"), "observation": _("observation"), "record": _("record")}
-        return f"{exhibit.code} · {kinds.get(exhibit.row.kind, _('note'))}"
+        kind = kinds.get(exhibit.row.kind) or _("note")
+        return f"{exhibit.code} · {kind}"
     ending = exhibit.file.name.rpartition(".")[2].lower()
     return f"{exhibit.code} · {ending} · {size_words(exhibit.file.size)}"
 

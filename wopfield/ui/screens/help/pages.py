@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wopfield.language import _, meant
-from wopfield.shipped import shipped
+from wopfield.language import _, manual, meant, reads_from_the_right
 
 TOPICS = ("first_steps", "review_day", "agree", "sync", "settle", "report", "safety")
 """The pages that ship, in reading order; each is a file of the manual."""
@@ -33,7 +32,7 @@ class Page:
 
 def pages() -> tuple[Page, ...]:
     """Return every page, the keys last."""
-    folder = shipped("resources") / "manual"
+    folder = manual()
     read = [_page(topic, (folder / f"{topic}.md").read_text(encoding="utf-8")) for topic in TOPICS]
     return (*read, Page(KEYS, _("Keys"), keys_page()))
 
@@ -46,11 +45,18 @@ def page_of(topic: str) -> str:
 
 def keys_page() -> str:
     """Return the table of keys in Markdown."""
-    parts = [f"# {_('Keys')}", _("Single letters work while no text field has the focus.")]
-    for title, lines in _keys():
-        table = "\n".join(f"| **{keys}** | {words} |" for keys, words in lines)
-        parts.append(f"## {title}\n\n| {_('Key')} | {_('Does')} |\n| --- | --- |\n{table}")
+    title, key, does = _("Keys"), meant("Key", "of a keyboard"), meant("Does", "a key")
+    parts = [f"# {title}", _("Single letters work while no text field has the focus.")]
+    for part, lines in _keys():
+        table = [_row(key, does), _row("---", "---"), *(_row(f"**{keys}**", words) for keys, words in lines)]
+        parts.append("\n".join((f"## {part}\n", *table)))
     return "\n\n".join(parts)
+
+
+def _row(keys: str, words: str) -> str:
+    """Return a row of a table; it begins at the right where people read from there, which Markdown knows nothing of."""
+    first, second = (words, keys) if reads_from_the_right() else (keys, words)
+    return f"| {first} | {second} |"
 
 
 def _page(topic: str, text: str) -> Page:

@@ -11,11 +11,14 @@ from wopfield.ui.screens.help.pages import KEYS, Page, page_of, pages
 from wopfield.ui.screens.help.typeset import set_in_type
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.labels import Label, Line
+from wopfield.ui.widgets.matching import plain
 from wopfield.ui.widgets.side_list import SideColumn, SideList
 from wopfield.ui.widgets.text import LineText
 
 _MEASURE = 780
 """How wide a page is set, in pixels at 100 %: longer lines are hard to read."""
+
+_EDGE = 26
 
 
 class HelpScreen(Screen):
@@ -59,8 +62,15 @@ class HelpScreen(Screen):
         self._fit()
 
     def _fit(self) -> None:
-        room = self._text.viewport().width()
-        self._text.setLineWrapColumnOrWidth(min(self.theme.px(_MEASURE), room))
+        """Leave what is wider than lines should be empty, on the side where they end."""
+        edge = self.theme.px(_EDGE)
+        spare = max(edge, self._text.viewport().width() - self.theme.px(_MEASURE) + edge)
+        page = self._text.document().rootFrame()
+        form = page.frameFormat()
+        from_the_right = self.isRightToLeft()
+        form.setLeftMargin(spare if from_the_right else edge)
+        form.setRightMargin(edge if from_the_right else spare)
+        page.setFrameFormat(form)
 
     def _built_side(self) -> QWidget:
         theme = self.theme
@@ -85,15 +95,14 @@ class HelpScreen(Screen):
         self._text.anchorClicked.connect(self._follow)
         self._text.setProperty("bare", True)
         self._text.document().setDefaultFont(theme.font(BODY))
-        self._text.document().setDocumentMargin(theme.px(26))
-        self._text.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self._text.document().setDocumentMargin(theme.px(_EDGE))
         return self._text
 
     def _list_pages(self, typed: str) -> None:
         """List the pages that hold every word typed."""
         current = self._list.current()
-        words = typed.casefold().split()
-        found = [page for page in self._pages if all(word in page.text.casefold() for word in words)]
+        words = plain(typed).split()
+        found = [page for page in self._pages if all(word in plain(page.text) for word in words)]
         self._list.show_entries([(page.topic, page.title, "") for page in found])
         self._nothing.setVisible(not found)
         topics = [page.topic for page in found]
@@ -106,7 +115,7 @@ class HelpScreen(Screen):
         page = next(page for page in self._pages if page.topic == topic)
         features = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
         self._text.document().setMarkdown(page.text, features)
-        set_in_type(self._text.document(), self.theme)
+        set_in_type(self._text.document(), self.theme, self.layoutDirection())
         self._fit()
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         self._text.verticalScrollBar().setValue(0)

@@ -110,7 +110,8 @@ class MarkedText(Label):
         html = "".join(
             f'<span style="{ground}">{_html(span.text)}</span>' if span.different else _html(span.text) for span in text
         )
-        self.setText(html or f'<span style="color: {theme.ink3}">{escape(_("empty"))}</span>')
+        empty = escape(_("empty"))
+        self.setText(html or f'<span style="color: {theme.ink3}">{empty}</span>')
 
 
 class Result(Card):

@@ -190,7 +190,8 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
     where = refused.where or _("A partnership that is not on this laptop")
     title = _row_title(session, refused.refusal) or refused.what
     if not refused.refusal.name and refused.entries:
-        title = f"{title} · {plural('{count} change', '{count} changes', refused.entries)}"
+        changes = plural("{count} change", "{count} changes", refused.entries)
+        title = f"{title} · {changes}"
     if refused.refusal.scope != COMMONS:
         title = f"{title} · {where}"
     parts = []
