@@ -1,5 +1,6 @@
 """Whatever arrives, the server answers in words: never with a mistake of its own, never with what was sent."""
 
+import asyncio
 import hashlib
 import json
 import zlib
@@ -236,6 +237,28 @@ def test_without_a_token_nothing_is_told(server: Server) -> None:
             assert wire.handle_request(request).status_code == 401
     for path in ("/docs", "/openapi.json", "/redoc", "/scopes", "/admin/openapi.json"):
         assert wire.handle_request(httpx.Request("GET", f"http://localhost{path}")).status_code == 404
+
+
+def test_a_line_that_is_cut_in_a_request_is_no_mistake_of_the_server(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = "/sign-in"
+    asked = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"",
+             "headers": [(b"content-length", b"900")], "scheme": "http", "server": ("localhost", 80)}  # fmt: skip
+    arriving = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+    answered: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        return arriving.pop(0)
+
+    async def send(message: dict[str, object]) -> None:
+        answered.append(message)
+
+    asyncio.run(server.app(asked, receive, send))  # type: ignore[arg-type]
+
+    assert arriving == []
+    assert answered[0]["status"] == 400
+    assert caplog.records == []
 
 
 def test_answers_carry_the_headers_that_keep_a_browser_still(server: Server) -> None:

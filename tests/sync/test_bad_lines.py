@@ -1,12 +1,13 @@
 """What a bad line and a stranger do, and that nothing is lost by it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import httpx
 import pytest
 
-from tests.servers import ADDRESS, Laptop, Server, start_server
+from tests.servers import ADDRESS, Laptop, Server, Wire, start_server
 from tests.sync.ratings import (
     answer,
     ask,
@@ -19,12 +20,25 @@ from tests.sync.ratings import (
     status,
 )
 from tests.workspaces import Clock
-from wopfield.errors import SignInRefused, Trouble
+from wopfield.errors import NoConnection, NotUnderstood, SignInRefused, Trouble
 from wopfield.server import admin
 from wopfield.sync import central
 from wopfield.sync.protocol import decode, encode
 
 NewLaptop = Callable[[str], Laptop]
+
+
+@dataclass
+class Between(httpx.BaseTransport):
+    """Somebody on the way who answers requests of one method, and passes all others on."""
+
+    wire: Wire
+    method: str
+    answer: httpx.Response
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer, or pass on."""
+        return self.answer if request.method == self.method else self.wire.handle_request(request)
 
 
 @pytest.fixture
@@ -189,6 +203,31 @@ def test_a_server_of_another_program_is_recognised(new_laptop: NewLaptop) -> Non
         with pytest.raises(Trouble) as trouble:
             central.connect(amina.database, address, "a@b.c", "x", "x", lambda: amina.wire)
         assert trouble.value.do
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (httpx.Response(200, html="<p>Welcome to Hotel Marowe</p>"), NotUnderstood, "Wi-Fi wants a sign-in"),
+        (httpx.Response(302, headers={"Location": "http://hotel.example/"}), NotUnderstood, "Wi-Fi wants a sign-in"),
+        (httpx.Response(502, html="<h1>Bad Gateway</h1>"), NoConnection, "cannot be reached now"),
+    ],
+)
+def test_who_answers_in_the_place_of_the_server_is_named_and_confirms_nothing(
+    pair: tuple[Laptop, Laptop, str], method: str, answer: httpx.Response, kind: type[Trouble], words: str
+) -> None:
+    amina, _joost, scope = pair
+    content = b"a picture of an intake"
+    with amina.database.change(amina.person) as editor:
+        editor.add(evidence_file(scope, content, [amina.files.keep(content)]))
+
+    between = Between(amina.wire, method, answer)
+    with pytest.raises(kind, match=words) as trouble:
+        central.sync_now(amina.database, amina.files, make_transport=lambda: between)
+
+    assert "safe on this laptop" in trouble.value.safe
+    assert amina.sync().files_sent == 1
 
 
 def test_pieces_are_given_to_members_only(pair: tuple[Laptop, Laptop, str], new_laptop: NewLaptop) -> None:

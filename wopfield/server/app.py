@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException as StarletteException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wopfield.errors import BadInput, CannotKeep, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble
@@ -95,6 +96,10 @@ def _answer_troubles(app: FastAPI) -> None:
     @app.exception_handler(TooLarge)
     def too_large(request: Request, _error: TooLarge) -> Response:
         return _said(request, 413, Trouble(_("That is too large for the server.")))
+
+    @app.exception_handler(ClientDisconnect)
+    def gone(_request: Request, _error: ClientDisconnect) -> Response:
+        return Response(status_code=400)  # read by nobody: a line that was cut is no mistake of the server
 
     @app.exception_handler(RequestValidationError)
     def unexpected(request: Request, _error: RequestValidationError) -> Response:

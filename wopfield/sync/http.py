@@ -21,6 +21,8 @@ MakeTransport = Callable[[], "httpx.BaseTransport | None"]
 PATIENCE = 20.0
 """Seconds without any progress after which a line counts as broken; a slow one may take as long as it needs."""
 
+_NOBODY_BEHIND = {502, 503, 504}
+"""What a proxy answers whose server is down or has its hands full."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _EXCHANGE = "application/x-wopfield-exchange"
 
@@ -73,7 +75,7 @@ class Line:
             raise WrongAddress(
                 _("Somebody answers at {address}, but it is no WOPField server.", address=self.address),
                 safe=_("Nothing was sent."),
-                do=_("Check the address with whoever runs the server."),
+                do=_("Check the address; where a Wi-Fi wants a sign-in on a web page, do that first."),
             ) from error
         return content
 
@@ -99,7 +101,8 @@ class Line:
 
     def put_piece(self, scope: str, sha256: str, content: bytes) -> None:
         """Send a piece of a file."""
-        self._asked("PUT", f"/scopes/{scope}/pieces/{sha256}", content)
+        if self._asked_json("PUT", f"/scopes/{scope}/pieces/{sha256}", content).get("kept") is not True:
+            raise _not_understood()
 
     def get_piece(self, scope: str, sha256: str) -> bytes | None:
         """Return a piece of a file; None when the server does not have it yet."""
@@ -142,6 +145,10 @@ class Line:
         except (httpx.DecodingError, httpx.InvalidURL) as error:
             raise _not_understood() from error
         content = b"".join(parts)
+        if response.status_code in _NOBODY_BEHIND:
+            raise _unreachable(self.address)
+        if response.is_redirect or response.headers.get("content-type", "").startswith("text/html"):
+            raise _somebody_between(self.address)
         if response.status_code != 200:
             raise _trouble(response.status_code, content)
         return content
@@ -213,10 +220,25 @@ def _no_connection(address: str, error: Exception) -> Trouble:
             safe=_("Nothing was sent. Everything on this laptop is safe."),
             do=_("Do not type a password there; ask whoever runs the server."),
         )
+    return _unreachable(address)
+
+
+def _unreachable(address: str) -> NoConnection:
     return NoConnection(
         _("The server {address} cannot be reached now.", address=address),
         safe=_("Everything is safe on this laptop and waits."),
         do=_("Work on; the next sync continues where this one stopped."),
+    )
+
+
+def _somebody_between(address: str) -> NotUnderstood:
+    return NotUnderstood(
+        _(
+            "A web page answers in the place of the server {address}, as where a Wi-Fi wants a sign-in.",
+            address=address,
+        ),
+        safe=_("Everything is safe on this laptop and waits."),
+        do=_("Open any web page in a browser and do what it asks, then sync again; else tell whoever runs the server."),
     )
 
 

@@ -197,7 +197,11 @@ def decode(body: bytes) -> Message:
             raise ValueError("it is cut short")
         return _message(head, content[4 + length :])
     except (ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
-        raise NotUnderstood("What arrived is no message of an exchange: {reason}.", parts={"reason": error}) from error
+        raise NotUnderstood(
+            "What arrived is no message of an exchange that this program understands.",
+            safe="Nothing of it was taken in.",
+            do="Try again; if it stays so, install the newest version on both sides.",
+        ) from error
 
 
 def write_have(have: Have) -> dict[str, dict[str, list[list[object]]]]:
