@@ -12,6 +12,7 @@ from tests.servers import begin
 from tests.sync.ratings import begin_partnership_as, rows
 from tests.ui.stage import button
 from wopfield.store import colleagues, exchanges, kept, utilities
+from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
 from wopfield.store.workspace import Workspace
 from wopfield.sync import lan
@@ -69,7 +70,12 @@ def says(screen: SyncScreen, words: str) -> bool:
 
 def paired(screen: SyncScreen) -> list[str]:
     """Return the laptops that are kept as paired."""
-    with screen._workspace.database.look() as connection:
+    return paired_with(screen._workspace.database)
+
+
+def paired_with(database: Database) -> list[str]:
+    """Return the laptops that a laptop is paired with."""
+    with database.look() as connection:
         return [each.laptop for each in colleagues.every(connection)]
 
 
@@ -96,6 +102,7 @@ def test_a_laptop_is_paired_by_its_address_and_shares_what_was_chosen(
     qtbot.waitUntil(lambda: says(screen, "Waiting until joost"), timeout=LONG)
     shown[0].say(True)
     qtbot.waitUntil(lambda: says(screen, "joost’s laptop") and says(screen, "not shared yet"), timeout=LONG)
+    qtbot.waitUntil(lambda: paired_with(joost.database) == ["Amina’s laptop"])  # the other side keeps it in its time
     (box,) = [each for each in screen.nearby.findChildren(QCheckBox) if "Delta" in each.text()]
     assert not box.isChecked()
     box.click()
@@ -133,7 +140,7 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
     assert paired(screen) == []
 
 
-def test_nobody_is_listed_while_it_is_switched_off_and_an_address_that_is_none_is_told(
+def test_nobody_is_listed_while_it_is_off_an_address_that_is_none_is_told_and_the_last_press_of_the_switch_holds(
     qtbot: QtBot, screen: SyncScreen
 ) -> None:
     switch_on(screen, qtbot)
@@ -145,6 +152,10 @@ def test_nobody_is_listed_while_it_is_switched_off_and_an_address_that_is_none_i
 
     qtbot.waitUntil(lambda: says(screen, "Switch it on"), timeout=LONG)
     assert not is_shown(screen, "Connect")
+
+    for _change_of_mind in range(3):
+        screen.nearby.visible_box.click()
+    qtbot.waitUntil(lambda: says(screen, "answers at port"))
 
 
 # ── laptops that are paired already ──────────────────────────────────────────────────────────────────────────
@@ -177,8 +188,8 @@ def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is
     drawn = screen.findChildren(Picture)[0]
     qtbot.waitUntil(lambda: "joost’s laptop. has the same" in drawn.accessibleName(), timeout=LONG)
 
-    with amina.change(screen.operations.author) as editor:
-        utilities.add(editor, name="Rutale Water")
+    screen.operations.change(lambda editor: utilities.add(editor, name="Rutale Water"))
+    qtbot.waitUntil(lambda: screen.operations.pending == 0)
     assert rows(joost) != rows(amina)
     screen.nearby._neighbours._clock.timeout.emit()
 

@@ -77,11 +77,11 @@ class Neighbours(QObject):
         self._operations = operations
         self._workspace = workspace
         self._interfaces = interfaces
-        self._answering: Answering | None = None
-        self._nearby: Nearby | None = None
-        self._opening = False
+        self._guard = Lock()
+        self._both: tuple[Answering, Nearby] | None = None
+        """What answers, and what looks around, while this laptop shows itself."""
+        self._opening = self._shutting = False
         self._closed = False
-        self._closing = Lock()
         self.visible = False
         self.trouble: Exception | None = None
         """Why this laptop cannot show itself, or could not be paired."""
@@ -93,12 +93,15 @@ class Neighbours(QObject):
         self._near: frozenset[str] = frozenset()
         self._left: dict[str, int] = {}
         """How much waited for a laptop after the last run: what it does not take is not offered every minute."""
+        self._changes = 0
+        """Counts what was changed here: what waits of it is news."""
         self._chosen: set[str] = set()
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._share_what_was_chosen)
         self._clock = QTimer(self)
         self._clock.setInterval(every_ms)
         self._clock.timeout.connect(self._share_what_waits)
+        operations.changed.connect(self._note_change)
         self._heard.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._at, Qt.ConnectionType.QueuedConnection)
         self._asked.connect(self._show_comparison, Qt.ConnectionType.QueuedConnection)
@@ -109,12 +112,14 @@ class Neighbours(QObject):
     @property
     def found(self) -> "Sequence[Found]":
         """Return the laptops that show themselves now."""
-        return self._nearby.found() if self._nearby is not None else ()
+        both = self._both
+        return both[1].found() if both is not None and self.visible else ()
 
     @property
     def port(self) -> int:
         """Return where this laptop answers; 0 while it does not."""
-        return self._answering.port if self._answering is not None else 0
+        both = self._both
+        return both[0].port if both is not None and self.visible else 0
 
     def run_of(self, device: str) -> Run:
         """Return how sharing with a laptop stands."""
@@ -135,7 +140,7 @@ class Neighbours(QObject):
             if self.comparison is not None:
                 self.comparison.say(False)
                 self.comparison = None
-            self._operations.background(self._shut, self._is_shut)
+            self._hide()
 
     def pair(self, laptop: str, addresses: "Sequence[Address]") -> None:
         """Ask a laptop to be paired; its digits come by ``compare``."""
@@ -191,7 +196,7 @@ class Neighbours(QObject):
 
     def close(self) -> None:
         """End everything."""
-        with self._closing:
+        with self._guard:
             self._closed = True
         self._clock.stop()
         self._soon.stop()
@@ -199,7 +204,7 @@ class Neighbours(QObject):
             stop.set()
         if self.comparison is not None:
             self.comparison.say(False)
-        self._shut(None)
+        self._shut()
 
     # ── coming and going ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -208,11 +213,13 @@ class Neighbours(QObject):
             self._open()
 
     def _open(self) -> None:
-        if self._opening or self._answering is not None or self._closed:
+        if self._closed:
             return
-        self._opening, self.visible, self.trouble = True, True, None
+        self.visible, self.trouble = True, None
+        if self._both is None and not self._opening and not self._shutting:
+            self._opening = True
+            self._operations.background(self._opened, self._is_open, self._not_open)
         self.changed.emit()
-        self._operations.background(self._opened, self._is_open, self._not_open)
 
     def _opened(self, _work: Work) -> None:
         from wopfield.store import kept
@@ -233,9 +240,9 @@ class Neighbours(QObject):
         except BaseException:
             answering.close()
             raise
-        with self._closing:
+        with self._guard:
             if not self._closed:
-                self._answering, self._nearby = answering, nearby
+                self._both = answering, nearby
                 return
         nearby.close()
         answering.close()
@@ -246,7 +253,7 @@ class Neighbours(QObject):
         if self._closed:
             return
         if not self.visible:
-            self._operations.background(self._shut, self._is_shut)
+            self._hide()
             return
         self._clock.start()
         self._look_again()
@@ -255,19 +262,35 @@ class Neighbours(QObject):
         self._opening, self.visible, self.trouble = False, False, error
         self.changed.emit()
 
-    def _shut(self, _work: Work | None) -> None:
-        answering, nearby = self._answering, self._nearby
-        self._answering = self._nearby = None
+    def _hide(self) -> None:
+        """Show this laptop no more; somebody may want it shown again before that is done."""
         self.visible = False
-        if nearby is not None:
-            nearby.close()
-        if answering is not None:
-            answering.close()
+        self._clock.stop()
+        if not self._opening and not self._shutting:
+            self._shutting = True
+            self._operations.background(lambda _work: self._shut(), self._is_shut, self._not_shut)
+        self.changed.emit()
+
+    def _shut(self) -> None:
+        with self._guard:
+            both, self._both = self._both, None
+        if both is not None:
+            answering, nearby = both
+            try:
+                nearby.close()
+            finally:
+                answering.close()
 
     def _is_shut(self, _done: None) -> None:
-        self._clock.stop()
+        self._shutting = False
         self._near = frozenset()
+        if self.visible:
+            self._open()
         self.changed.emit()
+
+    def _not_shut(self, error: Exception) -> None:
+        self.trouble = error
+        self._is_shut(None)
 
     def _look_again(self) -> None:
         near = frozenset(each.device for each in self.found)
@@ -314,6 +337,15 @@ class Neighbours(QObject):
     def _taken(self, nouns: frozenset[str]) -> None:
         self._operations.announce(nouns | {COLLEAGUE, EXCHANGE})
 
+    def _note_change(self, nouns: frozenset[str]) -> None:
+        if nouns - {COLLEAGUE, EXCHANGE}:
+            self._changes += 1
+            self._left.clear()
+
+    def _note_left(self, changes: int, waiting: Mapping[str, int]) -> None:
+        if changes == self._changes:
+            self._left.update(waiting)
+
     def _share_what_waits(self) -> None:
         self._operations.read(partial(waiting_for, self._near), self._share_if_news)
 
@@ -335,7 +367,7 @@ class Neighbours(QObject):
 
     def _shared(self, device: str, outcome: "Outcome") -> None:
         self._become(device, Run())
-        self._operations.read(partial(waiting_for, frozenset({device})), self._left.update)
+        self._operations.read(partial(waiting_for, frozenset({device})), partial(self._note_left, self._changes))
         self._operations.announce(outcome.touched | {COLLEAGUE, EXCHANGE})
 
     def _not_shared(self, device: str, error: Exception) -> None:

@@ -72,10 +72,14 @@ class Job(QObject):
 class Work:
     """Long work, as the function that does it sees it; lives in the function's thread."""
 
-    def __init__(self, job: Job, database: Kept, keep: Callable[[Callable[[Any], Any]], Any]) -> None:
+    def __init__(
+        self, job: Job, database: Kept, keep: Callable[[Callable[[Any], Any]], Any], catch_up: Callable[[], None]
+    ) -> None:
         self._job = job
         self._database = database
         self._keep = keep
+        self.catch_up = catch_up
+        """Wait until what people changed before is kept: whoever presses a button means what they entered, too."""
 
     def at(self, done: int, total: int, words: str = "") -> None:
         """Say how far it is.
@@ -222,7 +226,7 @@ class Operations(QObject):
         """
         job = Job(self)
         self._jobs.append(job)
-        hand = Work(job, self._database, self._keep_a_piece)
+        hand = Work(job, self._database, self._keep_a_piece, self._catch_up)
         self._start(self._long, partial(work, hand), partial(self._ended, job, _home(then, otherwise)))
         return job
 
@@ -276,6 +280,9 @@ class Operations(QObject):
         if outcome.touched:
             self.announce(outcome.touched)
         return outcome.result
+
+    def _catch_up(self) -> None:
+        self._writing.submit(lambda: None).result()
 
     def _bring_home(self, arrive: Callable[[Future[Any]], None], future: Future[Any]) -> None:
         if isValid(self):

@@ -74,12 +74,13 @@ def share_with(
     addresses: "Sequence[Address]",
     stop: Event,
     tell: Callable[[int, int], object],
-    _work: Work,
+    hand: Work,
 ) -> "Outcome":
     """Share with a paired laptop; ``tell`` hears how much of how much is done."""
     from wopfield.store import colleagues
     from wopfield.sync import lan
 
+    hand.catch_up()
     with workspace.database.look() as connection:
         colleague = colleagues.find(connection, device)
     if colleague is None:

@@ -218,11 +218,12 @@ def _run(
     costs: bool,
     stop: Event,
     tell: Callable[[int, int], object],
-    _work: Work,
+    hand: Work,
 ) -> "Outcome | None":
     from wopfield.store import kept
     from wopfield.sync.device import home
 
+    hand.catch_up()
     with workspace.database.look() as connection:
         at = home(connection)
         wait = costs and bool(kept.get(connection, kept.FILES_ON_WIFI))
