@@ -1,12 +1,13 @@
 """A server that runs as a process of its own, as it does for those who use it."""
 
+import random
 import re
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +57,9 @@ def serving(folder: Path, database_url: str = "", *options: str, port: int = 0) 
     command = [sys.executable, "-m", "wopfield", "serve", "--folder", str(folder), "--database", url]
     command += ["--port", str(port), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        listening: threading.Thread | None = None
         try:
-            _wait_for_it(process)
+            listening = _wait_for_it(process)
             database = open_database(url)
             try:
                 yield Served(f"http://127.0.0.1:{port}", database, process)
@@ -66,20 +68,26 @@ def serving(folder: Path, database_url: str = "", *options: str, port: int = 0) 
         finally:
             process.terminate()
             process.wait(PATIENCE)
+            if listening is not None:
+                listening.join(PATIENCE)
 
 
-def _wait_for_it(process: "subprocess.Popen[str]") -> None:
+def _wait_for_it(process: "subprocess.Popen[str]") -> threading.Thread:
+    """Wait until the server listens; return the thread that hears what it says from then on, to its end."""
     assert process.stderr is not None
     said: list[str] = []
     for line in process.stderr:
         said.append(line)
         if "running on" in line:
-            threading.Thread(target=process.stderr.read, daemon=True).start()
-            return
+            hearing = threading.Thread(target=process.stderr.read, daemon=True)
+            hearing.start()
+            return hearing
     raise AssertionError("".join(said))
 
 
 def free_port() -> int:
-    """Return a port of this computer that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+    """Return a port of this computer that nobody listens on, nor soon will: systems give away higher ones only."""
+    for port in random.SystemRandom().sample(range(12_000, 32_000), 100):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("a hundred ports are taken")

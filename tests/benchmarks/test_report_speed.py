@@ -137,14 +137,13 @@ def test_time_grows_with_the_pages_and_not_faster() -> None:
     half = replace(whole, areas=tuple(replace(area, items=area.items[:50]) for area in whole.areas))
 
     def per_page(summary: Summary) -> float:
-        times = []
-        for _turn in range(3):
-            start = process_time()
-            pages = print_document(summary, {}, OPTIONS).pages
-            times.append((process_time() - start) / pages)
-        return min(times)
+        start = process_time()
+        pages = print_document(summary, {}, OPTIONS).pages
+        return (process_time() - start) / pages
 
-    assert per_page(whole) <= 1.4 * per_page(half)
+    turns = [(per_page(whole), per_page(half)) for _turn in range(4)]
+    of_whole, of_half = (min(side) for side in zip(*turns, strict=True))
+    assert of_whole <= 1.4 * of_half
 
 
 def test_the_tree_of_tags_and_twelve_hundred_rows_stay_below_two_and_a_half_megabytes() -> None:
@@ -171,14 +170,16 @@ def write_with_fpdf2(summary: Summary) -> None:
 def test_other_engines_take_longer_for_the_same_rows(write: Callable[[Summary], None]) -> None:
     summary, options = long_review(), replace(OPTIONS, sections=("annex",))
     print_document(summary, {}, options)
-    start = process_time()
-    print_document(summary, {}, options)
-    ours = process_time() - start
-    start = process_time()
-    write(summary)
-    theirs = process_time() - start
-    print(f"annex {ours:.2f} s CPU, {write.__name__} {theirs:.2f} s")
-    assert ours <= theirs
+    ours, theirs = [], []
+    for _turn in range(2):
+        start = process_time()
+        print_document(summary, {}, options)
+        ours.append(process_time() - start)
+        start = process_time()
+        write(summary)
+        theirs.append(process_time() - start)
+    print(f"annex {min(ours):.2f} s CPU, {write.__name__} {min(theirs):.2f} s")
+    assert min(ours) <= min(theirs)
 
 
 def in_arabic(summary: Summary) -> Summary:

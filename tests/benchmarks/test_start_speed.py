@@ -7,6 +7,7 @@ bare window holds one line of text; ours is the door of a workspace, dressed and
 import os
 import subprocess
 import sys
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ROUNDS = 7
+ROUNDS, MOST_ROUNDS = 5, 20
 GOAL, MOST = 1.5, 2.0
 
 WATCH = """
@@ -66,15 +67,17 @@ def test_the_first_window_paints_after_little_more_work_than_a_bare_one(
         "ours": ("en", WATCH + OURS, str(blank_workspace)),
         "in French": ("fr", WATCH + OURS, str(blank_workspace)),
     }
-    seconds: dict[str, list[float]] = {name: [] for name in starts}
-    for turn in range(ROUNDS + 1):
+    least = dict.fromkeys(starts, inf)
+    ratios: dict[str, float] = {}
+    for turn in range(MOST_ROUNDS + 1):
         for name, (language, code, *arguments) in starts.items():
             took = start(tmp_path, language, code, *arguments)
             if turn:  # the first turn compiles the program and brings the files into memory
-                seconds[name].append(took)
-
-    least = {name: min(each) for name, each in seconds.items()}  # what else the machine does only ever adds
-    ratios = {name: each / least["bare"] for name, each in least.items()}
+                least[name] = min(least[name], took)
+        ratios = {name: each / least["bare"] for name, each in least.items()}
+        # What else the machine does only ever adds: on a busy one the least shows itself later.
+        if turn >= ROUNDS and max(ratios.values()) <= MOST:
+            break
     print(f"\nbare {least['bare'] * 1000:.0f} ms of processor time; the goal is {GOAL} ×")
     for name in ("ours", "in French"):
         print(f"{name} {least[name] * 1000:.0f} ms: {ratios[name]:.2f} ×")
@@ -94,6 +97,6 @@ def start(compiled: Path, language: str, code: str, *arguments: str) -> float:
         "WOPFIELD_LANGUAGE": language,
     }
     program = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(program, env=surroundings, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(program, env=surroundings, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return float(done.stdout.split()[-1])

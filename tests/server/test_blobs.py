@@ -1,7 +1,6 @@
 """Pieces of files are kept the same way in a folder and in a bucket."""
 
 import hashlib
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
+from tests.served import free_port
 from wopfield.errors import CannotKeep, CannotOpen, Refused
 from wopfield.server.blobs import BlobFolder, BlobStore
 from wopfield.server.bucket import BlobBucket, open_bucket
@@ -32,7 +32,7 @@ class Kept:
 @pytest.fixture(scope="module")
 def object_store() -> Iterator[str]:
     """A real S3 API on this machine, with a bucket; its address."""
-    server = ThreadedMotoServer("127.0.0.1", _free_port(), verbose=False)
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     address = f"http://{host}:{port}"
@@ -113,13 +113,8 @@ def test_a_store_that_cannot_be_used_is_said_when_the_server_starts(
 
 
 def test_a_store_that_is_away_is_said_in_words_and_not_taken_for_empty() -> None:
-    away = BlobBucket("pieces", "", f"http://127.0.0.1:{_free_port()}")
+    away = BlobBucket("pieces", "", f"http://127.0.0.1:{free_port()}")
     with pytest.raises(CannotKeep, match="cannot reach"):
         away.lacking([NAME])
     with pytest.raises(CannotKeep, match="cannot reach"):
         away.get(NAME)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])

@@ -218,7 +218,7 @@ def test_eight_who_write_at_once_while_commits_fail_are_each_taken_once(
         done = [pool.submit(work, one) for one in people]
         list(map(read, range(6)))
         for one in done:
-            one.result(PATIENCE)
+            one.result(5 * PATIENCE)
     event.remove(server.database.engine, "commit", fail_sometimes)
     for laptop in (*laptops, *laptops, reader):
         laptop.sync()
