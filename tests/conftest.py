@@ -3,7 +3,8 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from functools import partialmethod
 from pathlib import Path
 
@@ -41,12 +42,39 @@ def pytest_configure() -> None:
         pytest.exit(f"PySide6 {PySide6.__version__} aborts on this Python; 6.11 is needed below 3.12.", 3)
 
 
+PATIENCE_MS = 60_000
+
+
 class PatientBot(QtBot):
     """Waits longer than anybody should have to: a machine that does five things at once is slow, not wrong."""
 
-    waitUntil = partialmethod(QtBot.waitUntil, timeout=30_000)
-    waitSignal = partialmethod(QtBot.waitSignal, timeout=30_000)
-    waitActive = partialmethod(QtBot.waitActive, timeout=30_000)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=PATIENCE_MS)
+    waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        """Look at once, then soon, then every 20 ms; a ``timeout`` that is shorter than our patience is not heard.
+
+        ``callback`` says False, or fails by an assertion, as long as it has not come.
+        """
+        until = time.monotonic() + max(timeout, PATIENCE_MS) / 1000
+        pause = 1
+        while (missing := _missing(callback)) is not None:
+            if time.monotonic() > until:
+                raise TimeoutError("It never came to be true.") from missing
+            self.wait(pause)
+            pause = min(2 * pause, 20)
+        if pause > 1:
+            self.wait(1)  # what came is laid out and painted, too
+
+
+def _missing(callback: Callable[[], bool | None]) -> AssertionError | None:
+    """Return why what is waited for has not come; None once it has."""
+    try:
+        return None if callback() in (None, True) else AssertionError("not yet")
+    except AssertionError as error:
+        return error
 
 
 @pytest.fixture

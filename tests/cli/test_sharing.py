@@ -108,7 +108,7 @@ def test_a_new_laptop_begins_from_a_colleagues_by_the_command_line_alone(
         until(lambda: any(each.device == joost.device for each in found))
         addresses = next(each.addresses for each in found if each.device == joost.device)
         share_with(amina.database, amina.files, joost, addresses)
-        out, words = started.communicate(timeout=60)
+        out, words = started.communicate(timeout=300)
         assert started.returncode == 0, words
         said = json.loads(out)
     nearby.close()

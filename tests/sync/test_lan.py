@@ -111,8 +111,7 @@ def test_two_laptops_are_paired_once_both_people_say_that_the_digits_are_the_sam
     assert (kept.laptop, kept.name) == ("joost’s laptop", "joost")
     assert [each.digits for each in shown] == [each.digits for each in net.asked]
     assert len(shown[0].digits) == 6
-    net.answering["joost"].close()
-    assert (paired(amina), paired(joost)) == (["joost’s laptop"], ["amina’s laptop"])
+    until(lambda: (paired(amina), paired(joost)) == (["joost’s laptop"], ["amina’s laptop"]))
 
 
 @pytest.mark.parametrize(("here", "there"), [(True, False), (False, True), (False, False)])
@@ -329,7 +328,7 @@ def test_who_talks_nonsense_is_let_go_and_the_others_are_served(two: tuple[Mate,
     address = net.at(joost)[0]
     for said in NONSENSE:
         with (
-            socket.create_connection((HOST, address.port), timeout=5) as plain,
+            socket.create_connection((HOST, address.port), timeout=60) as plain,
             asking_context().wrap_socket(plain) as line,
         ):
             line.sendall(said)
@@ -344,7 +343,7 @@ def test_who_talks_nonsense_is_let_go_and_the_others_are_served(two: tuple[Mate,
 def test_too_many_guests_from_one_address_are_let_go(two: tuple[Mate, Mate, str], net: Net) -> None:
     _amina, joost, _scope = two
     address = net.at(joost)[0]
-    guests = [socket.create_connection((HOST, address.port), timeout=5) for _number in range(5)]
+    guests = [socket.create_connection((HOST, address.port), timeout=60) for _number in range(5)]
 
     assert guests[-1].recv(1) == b""
     for guest in guests:
@@ -448,7 +447,7 @@ def past(mate: Mate) -> list[Past]:
 def until(true: Callable[[], bool]) -> None:
     """Wait until something is true."""
     ticking = threading.Event()
-    for _try in range(400):
+    for _try in range(1200):
         if true():
             return
         ticking.wait(0.05)

@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.stage import settle
 from wopfield.domain.checklist import SELF, Area, Checklist, Item
 from wopfield.store import assessments, kept
 from wopfield.store.rows import COMMONS
@@ -91,6 +92,7 @@ class Desk:
     def wait_for(self, item: str) -> None:
         """Wait until an item is shown."""
         self.qtbot.waitUntil(lambda: self.shown == item)
+        self.settle()
 
     @property
     def shown(self) -> str:
@@ -137,11 +139,7 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until everything that was begun is kept and shown."""
-        QApplication.processEvents()  # word of what changed comes in its turn
-        self.qtbot.waitUntil(lambda: self.operations.pending == 0)
-        done: list[int] = []
-        self.operations.read(lambda _session: 1, done.append)
-        self.qtbot.waitUntil(lambda: bool(done))
+        settle(self.operations, self.qtbot)
 
 
 class Elsewhere(Screen):

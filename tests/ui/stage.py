@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
@@ -58,12 +57,8 @@ class Stage:
         return screen
 
     def settle(self) -> None:
-        """Wait until every change is kept, every reading has come home, and nothing new was asked for."""
-        for _round in range(3):
-            self.qtbot.waitUntil(lambda: self.operations.pending == 0)
-            home: list[None] = []
-            self.operations.read(lambda _session: None, home.append)
-            self.qtbot.waitUntil(partial(bool, home))
+        """Wait until every change is kept, everything has come home, and nothing new was asked for."""
+        settle(self.operations, self.qtbot)
 
     def do(self, edit: Callable[[Editor], Made]) -> Made:
         """Keep a change made somewhere else than on the screen."""
@@ -88,6 +83,13 @@ class Stage:
         QTest.keyClicks(target, words)
         QTest.keyClick(target, Qt.Key.Key_Return)
         self.settle()
+
+
+def settle(operations: Operations, qtbot: QtBot) -> None:
+    """Wait until nothing is under way any more: no reading, no change, no long work, and no word of one of them."""
+    for _round in range(2):
+        qtbot.wait(1)  # what was announced, and what was put off to the next turn, comes now
+        qtbot.waitUntil(lambda: operations.under_way == 0)
 
 
 @contextmanager

@@ -116,6 +116,7 @@ def test_a_reading_out_of_its_limits_is_asked_about_and_kept(desk: Desk) -> None
     desk.type(check.quantity.field, "1,4")
     desk.press(Qt.Key.Key_Return)
     desk.wait_kept(lambda answer: answer.value == "1.4", "ST02")
+    desk.settle()
     shown = {label.text() for label in check.quantity.findChildren(Label)}
     assert any("usually at most 0.5" in words and "Was 1.4" in words for words in shown)
 

@@ -70,7 +70,7 @@ def test_a_low_level_without_a_word_is_asked_about_and_never_blocked(desk: Desk)
     desk.qtbot.waitUntil(note.isVisible)
     desk.type(desk.screen.item.comment.field, "No map")
     assert not note.isVisible()
-    assert desk.answer().level == 1
+    desk.wait_kept(lambda answer: answer.level == 1)
 
 
 def test_words_that_arrive_while_one_types_are_kept_as_changed_in_two_places(
@@ -186,7 +186,8 @@ def test_evidence_opens_large_and_is_taken_away_with_undo(desk: Desk, tmp_path: 
     desk.press(Qt.Key.Key_Tab)
     desk.qtbot.waitUntil(lambda: notes(desk) == ["North works"])
     desk.click(viewer.away)
-    desk.qtbot.waitUntil(lambda: not viewer.isVisible())
+    desk.settle()
+    assert not viewer.isVisible()
     assert titles(desk) == []
     desk.window._toast.undo()
     desk.qtbot.waitUntil(lambda: titles(desk) == [("E1", "photo", "Bulk meter")])
@@ -272,7 +273,8 @@ def test_a_finding_is_deleted_with_undo(desk: Desk) -> None:
     desk.click(row.chips()[0])
     assert row.editor is not None
     desk.click(row.editor.delete)
-    desk.qtbot.waitUntil(lambda: found(desk) == [])
+    desk.settle()
+    assert found(desk) == []
     desk.window._toast.undo()
     desk.qtbot.waitUntil(lambda: [words for _kind, words, _effect in found(desk)] == ["No night flow"])
 

@@ -15,6 +15,7 @@ from wopfield.errors import CannotKeep
 from wopfield.ui.operations import Operations, Work
 
 NOON = datetime(2026, 11, 23, 12, 0)
+PATIENCE = 60
 
 
 class Change:
@@ -170,7 +171,7 @@ def test_a_receiver_that_is_gone_is_not_called(qtbot: QtBot, operations: Operati
 
     screen = Screen()
     holding = threading.Event()
-    operations.read(lambda pages: holding.wait(5), screen.hear)
+    operations.read(lambda pages: holding.wait(PATIENCE), screen.hear)
     operations.read(len, partial(screen.hear_about, "pages"))
     del screen
     holding.set()
@@ -222,7 +223,7 @@ def test_a_result_never_comes_before_its_caller_has_returned(qtbot: QtBot, opera
 def test_reading_goes_on_while_something_is_written(qtbot: QtBot, operations: Operations) -> None:
     ear = Ear()
     holding = threading.Event()
-    operations.change(lambda change: holding.wait(5))
+    operations.change(lambda change: holding.wait(PATIENCE))
     operations.read(len, ear.hear)
     qtbot.waitUntil(lambda: bool(ear.heard))
     assert operations.pending == 1
@@ -239,12 +240,12 @@ def test_a_persons_change_goes_in_between_the_pieces_of_long_work(
         for number in range(3):
             work.change(writes("answer", f"theirs {number}"))
             first_kept.set()
-            assert person_done.wait(5)
+            assert person_done.wait(PATIENCE)
         return 3
 
     ear = Ear()
     operations.background(take_in, ear.hear)
-    assert first_kept.wait(5)
+    assert first_kept.wait(PATIENCE)
     operations.change(writes("answer", "mine"), lambda result: person_done.set())
     qtbot.waitUntil(lambda: ear.heard == [3])
     assert notebook.pages["answer"] == ["theirs 0", "mine", "theirs 1", "theirs 2"]
@@ -255,7 +256,7 @@ def test_long_work_tells_how_far_it_is_and_what_it_changed(qtbot: QtBot, operati
     listening = threading.Event()
 
     def take_in(work: Work) -> int:
-        assert listening.wait(5)
+        assert listening.wait(PATIENCE)
         work.at(1, 2, "photos")
         work.change(writes("photo", "one"))
         return work.read(len)
@@ -273,15 +274,17 @@ def test_long_work_that_is_stopped_keeps_what_it_kept_and_calls_nobody(
     qtbot: QtBot, operations: Operations, notebook: Notebook
 ) -> None:
     ear = Ear()
-    stopped = threading.Event()
+    begun, stopped = threading.Event(), threading.Event()
 
     def take_in(work: Work) -> None:
         work.change(writes("photo", "one"))
-        assert stopped.wait(5)
+        begun.set()
+        assert stopped.wait(PATIENCE)
         work.change(writes("photo", "two"))
 
     with qtbot.assertNotEmitted(operations.failed):
         job = operations.background(take_in, ear.hear, ear.complain)
+        assert begun.wait(PATIENCE)
         with qtbot.waitSignal(job.ended):
             job.stop()
             stopped.set()
@@ -294,7 +297,7 @@ def test_work_in_a_process_brings_its_value_home(qtbot: QtBot, operations: Opera
     ear = Ear()
     operations.work(factorial, 5, then=ear.hear)
     operations.work(factorial, -1, then=ear.hear, otherwise=ear.complain)
-    qtbot.waitUntil(lambda: bool(ear.complaints), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(ear.complaints))
     assert ear.heard == [120]
     assert isinstance(ear.complaints[0], ValueError)
 

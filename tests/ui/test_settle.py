@@ -159,8 +159,7 @@ def test_ask_first_leaves_it_open_and_goes_on(qtbot: QtBot, window: Window, data
     qtbot.waitUntil(lambda: len(cells(window)) == 2)
     qtbot.mouseClick(cells(window)[0], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(button(window, "Save and finish"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.place == Place("sync"))
-    assert open_count(database) == 1
+    qtbot.waitUntil(lambda: window.place == Place("sync") and open_count(database) == 1)
 
 
 def test_after_the_last_one_returns_to_where_one_came_from(qtbot: QtBot, window: Window, database: Database) -> None:
@@ -169,8 +168,7 @@ def test_after_the_last_one_returns_to_where_one_came_from(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: len(cells(window)) == 2)
     press(qtbot, window, Qt.Key.Key_2)
     qtbot.mouseClick(button(window, "Save and finish"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.place == Place("sync"))
-    assert open_count(database) == 0
+    qtbot.waitUntil(lambda: window.place == Place("sync") and open_count(database) == 0)
     with database.read() as session:
         assert session.exec(select(Finding)).one().text == "Bulk meters are missing"
 

@@ -166,7 +166,7 @@ def test_a_new_utility_is_kept_as_soon_as_it_has_a_name(
     qtbot.waitUntil(lambda: "Kisima Water" in every(database))
     write(screen, qtbot, "City", "Kisima")
     qtbot.waitUntil(lambda: every(database)["Kisima Water"].city == "Kisima")
-    assert listed_names(screen) == ["Kisima Water", "Marowe Water", "Rijnmeer Waterbedrijf"]
+    qtbot.waitUntil(lambda: listed_names(screen) == ["Kisima Water", "Marowe Water", "Rijnmeer Waterbedrijf"])
 
 
 def test_the_fields_after_the_name_of_a_new_utility_are_typed_without_a_pause(
