@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlmodel import select as pick
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Change, Edit, Entry
+from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import CannotKeep, Refused
 from wopfield.store.database import Database
 from wopfield.store.history import history, redo, undo
 from wopfield.store.layout import heads_with_values, lay_out, lay_out_again
 from wopfield.store.log import add_arrived, entries_after, have
 from wopfield.store.log_tables import CONFLICT, EDIT
-from wopfield.store.rows import Row, table
+from wopfield.store.rows import Row, read_heads, table, write_heads
 from wopfield.store.tables import NOUNS, Answer, Finding, Visit, answer_id
 from wopfield.store.workspace import Workspace
 
@@ -352,3 +352,13 @@ def test_every_noun_has_a_register_for_every_field() -> None:
     from wopfield.store.rows import register_of_field
 
     assert all(set(register_of_field(model)) == fields(model) for model in NOUNS.values())
+
+
+NAMES = st.text("AZaz09_-", min_size=43, max_size=43).map(Name)
+
+
+@given(heads=st.dictionaries(st.text(max_size=60), st.lists(NAMES, max_size=3).map(tuple), max_size=4))
+def test_the_heads_of_a_row_are_read_as_they_were_written_whatever_a_newer_program_calls_its_registers(
+    heads: dict[str, tuple[Name, ...]],
+) -> None:
+    assert read_heads(write_heads(heads)) == {register: names for register, names in heads.items() if names}

@@ -10,10 +10,10 @@ different values are a **conflict**: both stay, and a fixed rule picks the one s
 the order or the number of arrivals, and no clock decides anything but which of two open values is shown first.
 """
 
-import base64
 import hashlib
 import json
 import unicodedata
+from binascii import b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, NewType
@@ -45,6 +45,7 @@ MOST_BYTES = 900_000
 """The largest payload an entry may have, so that it fits a page."""
 
 _JSON = json.JSONDecoder()
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class Edit(NamedTuple):
@@ -91,8 +92,8 @@ class Head(NamedTuple):
 def name_of(scope: str, log: str, seq: int, before: Name, payload: bytes) -> Name:
     """Return the name of the entry with ``payload`` that follows ``before`` in a log."""
     place = f"wopfield entry 1\n{scope}\n{log}\n{seq}\n{before}\n".encode()
-    digest = hashlib.sha256(place + payload).digest()
-    return Name(base64.urlsafe_b64encode(digest).rstrip(b"=").decode())
+    digest = b2a_base64(hashlib.sha256(place + payload).digest(), newline=False)
+    return Name(digest[:-1].translate(_URL_SAFE).decode())
 
 
 def write(change: Change) -> bytes:

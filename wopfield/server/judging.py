@@ -4,8 +4,9 @@ Nothing is taken on a laptop's word: the author of an entry must be somebody the
 memberships come from the server's own device alone. What is refused stays in its place, so that nothing waits for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache, partial
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -137,21 +138,22 @@ def judge(connection: Connection, sealer: Device, entries: Sequence[Entry]) -> S
     The reason is kept and told to its author in English, and said in the language of whoever reads it.
     """
     role = members.role_of(connection, entries[0].scope, sealer.account)
-    judged = [_judge(entry, sealer.people, role) for entry in entries]
+    forbidden = cache(partial(_forbidden, entries[0].scope, role))  # most entries write the same registers
+    judged = [_judge(entry, sealer.people, forbidden) for entry in entries]
     return _only_own_ratings(connection, entries, judged) if role == MENTEE else judged
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _judge(entry: Entry, people: frozenset[str], role: str) -> Judged:
+def _judge(entry: Entry, people: frozenset[str], forbidden: Callable[[str, str, str], str]) -> Judged:
     judged = _readable(entry)
     if judged.change is None:
         return judged
     if judged.change.author != PROGRAM and judged.change.author not in people:
         return Judged(refused=_("It was written in somebody else’s name."))
     for edit in judged.change.edits:
-        why = _forbidden(entry.scope, edit, role)
+        why = forbidden(edit.noun, edit.row if edit.noun == "partnership" else "", edit.register)
         if why:
             return Judged(refused=why)
     return judged
@@ -196,49 +198,49 @@ def _readable(entry: Entry) -> Judged:
 def _fits(change: Change) -> bool:
     if len(change.author) > 64 or len(change.at) > 40 or not _is_moment(change.at) or not change.edits:
         return False
-    places: set[tuple[str, str, str]] = set()
     for edit in change.edits:
-        places.add((edit.noun, edit.row, edit.register))
         short = 0 < len(edit.noun) <= 60 and 0 < len(edit.row) <= 100 and 0 < len(edit.register) <= 60
-        if not short or not _bases_fit(edit.bases) or not _values_fit(edit):
+        if not short or not _values_fit(edit) or (edit.bases and not _bases_fit(edit.bases)):
             return False
-    return len(places) == len(change.edits)
+    return len(change.edits) == 1 or len({edit[:3] for edit in change.edits}) == len(change.edits)
 
 
 def _bases_fit(bases: Sequence[Name]) -> bool:
-    return not bases or (len(bases) <= _MOST_BASES and all(len(base) == 43 for base in bases))
+    return len(bases) <= _MOST_BASES and all(len(base) == 43 for base in bases)
 
 
 def _values_fit(edit: Edit) -> bool:
-    indexed = _INDEXED.get(edit.noun, ())
     for field, value in edit.values.items():
         if isinstance(value, str):
-            fits = len(value) <= _LONGEST_KEY or field not in indexed
+            if len(value) > _LONGEST_KEY and field in _INDEXED.get(edit.noun, ()):
+                return False
         elif isinstance(value, list):
-            fits = all(isinstance(each, str) for each in value)
-        else:
-            fits = type(value) in _PLAIN
-        if not fits:
+            if not all(isinstance(each, str) for each in value):
+                return False
+        elif type(value) not in _PLAIN:
             return False
     return True
 
 
-def _forbidden(scope: str, edit: Edit, role: str) -> str:
-    """Return why somebody in this role may not make an edit; empty when they may."""
+def _forbidden(scope: str, role: str, noun: str, row: str, register: str) -> str:
+    """Return why somebody in this role may not write a register; empty when they may.
+
+    The row counts for a partnership alone.
+    """
     if scope == COMMONS:
-        return "" if edit.noun in _SHARED else _("Only utilities and people are shared by everybody.")
-    if edit.noun == "member":
+        return "" if noun in _SHARED else _("Only utilities and people are shared by everybody.")
+    if noun == "member":
         return _("Only the server says who is a member.")
-    if edit.noun == ACCEPTANCE:
+    if noun == ACCEPTANCE:
         return _("Only the server accepts what it refused.")
-    if edit.noun == "partnership" and edit.row != scope:
+    if noun == "partnership" and row != scope:
         return _("A partnership is kept in its own place only.")
-    if edit.noun == "report" and edit.register == "issue" and role not in ISSUE_MAY:
+    if noun == "report" and register == "issue" and role not in ISSUE_MAY:
         return _("Only the lead issues reports.")
-    if edit.noun == "action" and role == MENTEE and edit.register not in MENTEE_ACTION:
+    if noun == "action" and role == MENTEE and register not in MENTEE_ACTION:
         return _("The mentee writes the progress of actions only.")
-    unknown = edit.noun not in NOUNS and role in _WRITERS  # a newer program's; it is passed on
-    if not unknown and edit.noun not in ROLE_MAY.get(role, ()):
+    unknown = noun not in NOUNS and role in _WRITERS  # a newer program's; it is passed on
+    if not unknown and noun not in ROLE_MAY.get(role, ()):
         return _("Your role in this partnership does not write this.")
     return ""
 

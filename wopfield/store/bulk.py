@@ -7,10 +7,13 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Dialect, Table
+from sqlalchemy import JSON, Boolean, Column, Connection, Dialect, LargeBinary, Table
 
 Values = Sequence[Sequence[object]]
 """Rows of values, each in the order of the columns that go with them."""
+
+_AS_THEY_ARE = (Boolean, LargeBinary)
+"""What both drivers take as Python has it; SQLAlchemy would look at each value."""
 
 
 def insert_many(connection: Connection, lines: Table, names: Sequence[str], values: Values) -> None:
@@ -104,6 +107,8 @@ def _bound(dialect: Dialect, columns: Sequence[Column[Any]], values: Values) -> 
 
 
 def _processor(dialect: Dialect, column: Column[Any]) -> Callable[[Any], Any] | None:
+    if isinstance(column.type, _AS_THEY_ARE):
+        return None
     processor: Callable[[Any], Any] | None = column.type.dialect_impl(dialect).bind_processor(dialect)
     return processor
 

@@ -28,7 +28,8 @@ Heads = dict[str, tuple[Name, ...]]
 
 _SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
 _LARGEST = 2**31 - 1
-_compact = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one for each row
+_quoted = json.encoder.encode_basestring_ascii
+_BETWEEN = '","'
 _OWN = ("scope", "id", "heads", "open", ALIVE)
 
 METADATA = SQLModel.metadata
@@ -103,8 +104,9 @@ def read_heads(text: str) -> Heads:
 
 
 def write_heads(heads: Mapping[str, tuple[Name, ...]]) -> str:
-    """Return heads as a row carries them."""
-    return _compact({register: names for register, names in sorted(heads.items()) if names})
+    """Return heads as a row carries them; names hold no sign that JSON would write in another way."""
+    lists = [f'{_quoted(register)}:["{_BETWEEN.join(names)}"]' for register, names in sorted(heads.items()) if names]
+    return f"{{{','.join(lists)}}}"
 
 
 def encode(value: object) -> object:

@@ -221,6 +221,14 @@ def _decide(noun: str, row: _Known, was: Standing) -> Weighed:
     open_now = set(was.open)
     values: dict[str, object] = {}
     for register, names in row.statuses.items():
+        if len(names) == 1 and register in row.touched and register != ALIVE:  # nobody else wrote it, as almost always
+            (name,) = names
+            said = row.said[register, name]
+            if said.fields is not None:
+                heads[register] = (name,)
+                open_now.discard(register)
+                values.update(said.fields)
+                continue
         stands = [name for name, status in names.items() if status == STANDS]
         heads[register] = tuple(sorted(stands) if len(stands) > 1 else stands)
         if register == ALIVE or register not in row.touched:
