@@ -2,17 +2,16 @@
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from wopfield import settings
 from wopfield.desktop import doorstep, work
@@ -23,12 +22,12 @@ from wopfield.language import OWN_NAMES, _, language, plural
 from wopfield.shipped import shipped
 from wopfield.ui.dress import choose_style, dress
 from wopfield.ui.fonts import load_fonts
-from wopfield.ui.screen import Place
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.tongue import language_of_the_computer, speak_in
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
     from wopfield.desktop.arrival import Arrival
     from wopfield.desktop.bench import Bench
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from wopfield.store.newcomer import Newcomer
     from wopfield.ui.screens.welcome import FirstStart
 
+T = TypeVar("T")
 ChooseFolder = Callable[[QWidget | None, str, str], str]
 
 LANGUAGES = tuple(OWN_NAMES.items())
@@ -87,6 +87,8 @@ def make_application() -> QApplication:
 
 def choose_folder(parent: QWidget | None, title: str, beside: str) -> str:
     """Ask for a folder; empty when somebody thinks better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
     return QFileDialog.getExistingDirectory(parent, title, beside)
 
 
@@ -103,7 +105,7 @@ class Program(QObject):
         self._application = application
         self._folder = folder
         self._doorstep = doorstep.read(folder)
-        self._worker = ThreadPoolExecutor(1, "opening")
+        self._worker: ThreadPoolExecutor | None = None
         self._door: QMainWindow | None = None
         self._opened: Opened | None = None
         self.bench: Bench | None = None
@@ -156,7 +158,7 @@ class Program(QObject):
         self._open(partial(work.demonstrate, folder, self._stage, self._told.emit))
 
     def _warm(self) -> None:
-        self._worker.submit(work.warm_up)
+        self._work(work.warm_up)
 
     def _open_door(self) -> None:
         dress(self._application, self.theme)
@@ -169,7 +171,8 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of everything."""
         self._warming.stop()
-        self._worker.shutdown(wait=True)
+        if self._worker is not None:
+            self._worker.shutdown(wait=True)
         self._leave_arrival()
         if self.bench is not None:
             self.bench.close(leaving=True)
@@ -235,7 +238,15 @@ class Program(QObject):
         self._open(partial(work.make, self._folder, first))
 
     def _open(self, opening: Callable[[], "Opened"]) -> None:
-        self._worker.submit(opening).add_done_callback(self._came_home.emit)
+        self._work(opening).add_done_callback(self._came_home.emit)
+
+    def _work(self, act: Callable[[], T]) -> "Future[T]":
+        """Have something done beside the window, one after another; what that needs is read after the first paint."""
+        if self._worker is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._worker = ThreadPoolExecutor(1, "opening")
+        return self._worker.submit(act)
 
     def _receive(self, future: "Future[Opened]") -> None:
         error = future.exception()
@@ -317,6 +328,7 @@ class Program(QObject):
 
     def _enter(self, opened: "Opened") -> None:
         from wopfield.desktop.bench import Bench
+        from wopfield.ui.screen import Place
 
         self._folder = opened.workspace.folder
         self._doorstep = replace(self._doorstep, name=opened.name, detail=opened.function, language=language())
