@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.errors import BadInput
-from wopfield.figures.computing import answer, take
+from wopfield.figures.computing import answers, take
 from wopfield.figures.reading import FiguresFile, UtilityYear, read_figures
 
 EXAMPLES: list[dict[str, Any]] = json.loads(
@@ -28,11 +28,11 @@ def read(tmp_path: Path, text: str | bytes, name: str = "figures.json") -> Figur
 
 
 def computed(tmp_path: Path, text: str | bytes, name: str = "figures.json") -> list[dict[str, Any]]:
-    return [answer(take(year, CATALOGUE), CATALOGUE) for year in read(tmp_path, text, name).rows]
+    return list(answers(read(tmp_path, text, name).rows, CATALOGUE))
 
 
 def one(entries: Mapping[str, object]) -> dict[str, Any]:
-    return answer(take(UtilityYear("one", entries), CATALOGUE), CATALOGUE)
+    return next(answers([UtilityYear("one", entries)], CATALOGUE))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: str(each["title"]))
@@ -239,3 +239,9 @@ def test_whatever_a_file_holds_is_answered_and_never_makes_up_a_figure(entries: 
     json.dumps(found)
     for each in found["indicators"].values():
         assert each["value"] is not None or each["missing"] or each["warnings"]
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["v_own", "pop_area", "pop_water", "days", "opex"]), ANYTHING)))
+def test_many_utilities_at_once_are_answered_as_each_is_alone(utilities: list[dict[str, Any]]) -> None:
+    together = answers([UtilityYear("one", entries) for entries in utilities], CATALOGUE)
+    assert list(map(json.dumps, together)) == [json.dumps(one(entries)) for entries in utilities]

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.test_command_line import wopfield
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.figures.balances import balance_answers
-from wopfield.figures.computing import Taken, answer, take
+from wopfield.figures.computing import Taken, answers, take
 from wopfield.figures.reading import read_figures
 
 CATALOGUE = indicator_catalogue()
@@ -93,10 +93,12 @@ HOSTILE = (
 def test_a_hostile_value_spoils_nothing_beside_it(tmp_path: Path) -> None:
     whole = ",".join(f'{{"id": {place}, "entries": {{"v_own": {raw}, "supply_hours": 12}}}}'
                      for place, raw in enumerate(HOSTILE))  # fmt: skip
-    years = taken(tmp_path, f"[{whole}]", "a.json")
-    for found, balanced in zip(years, balanced_years(tmp_path / "a.json"), strict=True):
-        told = json.dumps([answer(found, CATALOGUE), balanced], allow_nan=False)
-        assert answer(found, CATALOGUE)["indicators"]["QS01"]["value"] == 12  # type: ignore[index]
+    file = tmp_path / "a.json"
+    file.write_text(f"[{whole}]", encoding="utf-8")
+    worked = answers(read_figures(file, CATALOGUE).rows, CATALOGUE)
+    for found, balanced in zip(worked, balanced_years(file), strict=True):
+        told = json.dumps([found, balanced], allow_nan=False)
+        assert found["indicators"]["QS01"]["value"] == 12  # type: ignore[index]
         assert len(told) < 100_000
 
 

@@ -14,9 +14,10 @@ from wopfield.language import ENGLISH, speak
 
 def main() -> NoReturn:
     """Open the window, or do what the words after the command say."""
-    import multiprocessing
+    if getattr(sys, "frozen", False):
+        import multiprocessing
 
-    multiprocessing.freeze_support()
+        multiprocessing.freeze_support()
     # A program that reads the answer reads the same in every country.
     speak(ENGLISH if "--json" in sys.argv else settings.language())
     _say_anything()

@@ -48,7 +48,7 @@ def compute(file: File, definitions: DefinedIn = None, json: Json = False) -> No
     """Work out every indicator from the figures of a file."""
     import gc
 
-    from wopfield.figures.computing import answer, take
+    from wopfield.figures.computing import answers, take
     from wopfield.figures.reading import read_figures
 
     # Thousands of results are made, none of them in a circle: looking for circles takes a fifth of the time.
@@ -56,11 +56,11 @@ def compute(file: File, definitions: DefinedIn = None, json: Json = False) -> No
     catalogue = _catalogue(definitions)
     found = read_figures(file, catalogue)
     if json:
-        answers = (answer(take(year, catalogue), catalogue) for year in found.rows)
+        told = answers(found.rows, catalogue)
         if found.single:
-            as_json(next(answers))
+            as_json(next(told))
         else:
-            as_json_rows(answers)
+            as_json_rows(told)
         return
     from wopfield.figures.telling import lines
 

@@ -3,12 +3,10 @@
 import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +15,6 @@ import typer
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell, the_partnership
 from wopfield.errors import BadInput, CannotKeep, reason_of
 from wopfield.language import OWN_NAMES, _
-from wopfield.ui.paper import print_report, write_report_for_word
 
 if TYPE_CHECKING:
     from wopfield.domain.summary import Summary
@@ -116,6 +113,9 @@ def write_reports(
     if len(jobs) == 1:
         yield _write(wanted[0], _made(*jobs[0]))
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(
         min(len(jobs), os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_end_when_stopped
     ) as processes:
@@ -135,6 +135,7 @@ def _made(
 ) -> "Made":
     """Make a document; runs in a process of its own."""
     from wopfield.report.fingerprint import fingerprint
+    from wopfield.ui.paper import print_report, write_report_for_word
 
     if form == "docx":
         return Made(write_report_for_word(summary, photos, options, language), fingerprint(summary))

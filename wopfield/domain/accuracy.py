@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry
-from wopfield.domain.summary import Confidence
 
 BY_GRADE: Final[Mapping[Confidence, int]] = {"A": 2, "B": 5, "C": 20, "D": 50}
 """A measured and verified, B records seen, C told by staff, D guess; our reading of what each is worth."""

@@ -9,11 +9,11 @@ of node, and only that tree is worked out.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite, nan
-from operator import itemgetter
+from operator import add, mul, sub, truediv
 from typing import Literal
 
 from wopfield.domain.remark import Remark
@@ -71,8 +71,16 @@ def names(tree: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(tree)))
 
 
-Work = Callable[[Mapping[str, float]], float]
-"""A formula made ready to be worked out many times."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of some utilities that all have them: a column for each variable, a row for each utility."""
+
+    columns: Mapping[str, Sequence[float]]
+    rows: int
+
+
+Work = Callable[[Figures, dict[int, "Expression"]], Sequence[float]]
+"""A formula made ready for many utilities; it notes by row what was zero and had to divide."""
 
 
 def evaluate(
@@ -83,22 +91,23 @@ def evaluate(
     Every name must be in ``values``: what is missing is asked with ``names`` before, and is never zero.
     ``called`` are the names for the remark.
     """
-    return run(ready(tree), {code: as_float(values[code]) for code in names(tree)}, called)
+    return run(ready(tree), Figures({code: [as_float(values[code])] for code in names(tree)}, 1), called)[0]
 
 
-def run(work: Work, figures: Mapping[str, float], called: Mapping[str, str] | None = None) -> float | Remark:
-    """Return what ``evaluate`` does, for a formula that is ready and figures that were made numbers once."""
-    try:
-        value = work(figures)
-    except OverflowError:
-        return _TOO_LARGE
-    except _DividedByZeroError as stop:
-        return Remark(
+def run(work: Work, figures: Figures, called: Mapping[str, str] | None = None) -> list[float | Remark]:
+    """Return what ``evaluate`` does for each utility, for a formula that is ready."""
+    by_zero: dict[int, Expression] = {}
+    values = work(figures, by_zero)
+    if all(map(isfinite, values)):
+        return list(values)
+    found: list[float | Remark] = [value if isfinite(value) else _TOO_LARGE for value in values]
+    for row, divisor in by_zero.items():
+        found[row] = Remark(
             "Not calculated: {divisor} is zero, and nothing can be divided by zero.",
             "divided_by_zero",
-            {"divisor": render(stop.divisor, called)},
+            {"divisor": render(divisor, called)},
         )
-    return value if isfinite(value) else _TOO_LARGE
+    return found
 
 
 def as_float(figure: Decimal) -> float:
@@ -111,13 +120,15 @@ def ready(tree: Expression) -> Work:
     """Return a formula made ready, so that a thousand utilities do not each walk its tree."""
     if isinstance(tree, Number):
         number = float(tree.value)
-        return lambda figures: number
+        return lambda figures, by_zero: [number] * figures.rows
     if isinstance(tree, Name):
-        return itemgetter(tree.code)
+        code = tree.code
+        return lambda figures, by_zero: figures.columns[code]
     if isinstance(tree, Negative):
         inner = ready(tree.of)
-        return lambda figures: -inner(figures)
-    return _DO[tree.operator](ready(tree.left), ready(tree.right), tree.right)
+        return lambda figures, by_zero: [-value for value in inner(figures, by_zero)]
+    left, right = ready(tree.left), ready(tree.right)
+    return _divided(left, right, tree.right) if tree.operator == "/" else _done(_DO[tree.operator], left, right)
 
 
 def render(tree: Expression, called: Mapping[str, str] | None = None, *, plain: bool = False) -> str:
@@ -243,12 +254,6 @@ def _depth(tree: Expression) -> int:
 _TOO_LARGE = Remark("Not calculated: the figures are too large to be worked with.", "too_large")
 
 
-class _DividedByZeroError(Exception):
-    def __init__(self, divisor: Expression) -> None:
-        super().__init__()
-        self.divisor = divisor
-
-
 def _names(tree: Expression) -> Iterator[str]:
     if isinstance(tree, Name):
         yield tree.code
@@ -259,22 +264,27 @@ def _names(tree: Expression) -> Iterator[str]:
         yield from _names(tree.right)
 
 
-def _divided(left: Work, right: Work, divisor: Expression) -> Work:
-    def work(figures: Mapping[str, float]) -> float:
-        by = right(figures)
-        if by == 0:
-            raise _DividedByZeroError(divisor)
-        return left(figures) / by
+def _done(do: Callable[[float, float], float], left: Work, right: Work) -> Work:
+    def work(figures: Figures, by_zero: dict[int, Expression]) -> Sequence[float]:
+        return list(map(do, left(figures, by_zero), right(figures, by_zero)))
 
     return work
 
 
-_DO: Mapping[Operator, Callable[[Work, Work, Expression], Work]] = {
-    "+": lambda left, right, _: lambda figures: left(figures) + right(figures),
-    "-": lambda left, right, _: lambda figures: left(figures) - right(figures),
-    "*": lambda left, right, _: lambda figures: left(figures) * right(figures),
-    "/": _divided,
-}
+def _divided(left: Work, right: Work, divisor: Expression) -> Work:
+    def work(figures: Figures, by_zero: dict[int, Expression]) -> Sequence[float]:
+        by = right(figures, by_zero)
+        if all(by):
+            return list(map(truediv, left(figures, by_zero), by))
+        for row, value in enumerate(by):
+            if value == 0:
+                by_zero.setdefault(row, divisor)  # the first of several is told
+        return [a / b if b else nan for a, b in zip(left(figures, by_zero), by, strict=True)]
+
+    return work
+
+
+_DO: Mapping[Operator, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul}
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import Final
 
 from wopfield.domain.accuracy import bands
+from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.quantity import DecimalSign, format_number, parse_number
 from wopfield.domain.remark import Remark
-from wopfield.domain.summary import Confidence
 from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, units_for
 from wopfield.errors import NotANumber
 

@@ -1,13 +1,14 @@
 """Variables, the entries given for them, and the indicators worked out from those."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
-from wopfield.domain.expression import Expression, Work, as_float, names, ready, render, run
+from wopfield.domain.expression import Expression, Figures, Work, as_float, names, ready, render, run
+from wopfield.domain.grade import Confidence, Direction
 from wopfield.domain.remark import Remark
-from wopfield.domain.summary import Confidence, Direction
 
 EntryState = Literal["measured", "not_measured", "not_applicable"]
 
@@ -114,15 +115,18 @@ def work_out(indicator: Indicator, entries: Mapping[str, Entry], called: Mapping
 
     ``called`` are the names of the variables, for remarks.
     """
-    return _work_out(indicator, _Known.among(entries, indicator.variables), called or {})
+    return _Together((entries,), indicator.variables, called or {}).results(indicator)[0]
 
 
 def work_out_all(
-    indicators: Iterable[Indicator], entries: Mapping[str, Entry], called: Mapping[str, str] | None = None
-) -> dict[str, Result]:
-    """Return the result of each indicator by its code."""
-    known = _Known.among(entries, entries)
-    return {indicator.code: _work_out(indicator, known, called or {}) for indicator in indicators}
+    indicators: Iterable[Indicator], utilities: Sequence[Mapping[str, Entry]], called: Mapping[str, str] | None = None
+) -> list[dict[str, Result]]:
+    """Return the result of each indicator by its code, for each of many utilities."""
+    listed = tuple(indicators)
+    together = _Together(utilities, tuple({code: None for each in listed for code in each.variables}), called or {})
+    columns = zip(*(together.results(indicator) for indicator in listed), strict=True)
+    codes = [indicator.code for indicator in listed]
+    return [dict(zip(codes, row, strict=True)) for row in columns]
 
 
 def readable(indicator: Indicator, called: Mapping[str, str]) -> str:
@@ -135,7 +139,7 @@ def readable(indicator: Indicator, called: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Entries made ready for working out."""
+    """Entries of one utility, made ready for working out."""
 
     figures: Mapping[str, float]
     grades: Mapping[str, Confidence]
@@ -160,22 +164,74 @@ class _Known:
         return cls(figures, grades, frozenset(absent))
 
 
-def _work_out(indicator: Indicator, known: _Known, called: Mapping[str, str]) -> Result:
-    figures, grades = known.figures, known.grades
-    absent = [code for code in indicator.variables if code in known.absent] if known.absent else []
-    if absent:
-        listed = ", ".join(called.get(code, code) for code in absent)
-        return Result(None, problem=Remark("Does not apply here: {names}.", "does_not_apply", {"names": listed}))
-    if not figures.keys() >= indicator.needs:
-        return Result(None, tuple([code for code in indicator.variables if code not in figures]))
-    value = run(indicator.work, figures, called)
-    if isinstance(value, Remark):
-        return Result(None, problem=value)
-    least, most = indicator.usual
-    doubt = None if least <= value <= most else _doubt(indicator, value, figures, called)
-    if not grades:
-        return Result(value, (), doubt)
-    return Result(value, (), doubt, max((grades[c] for c in indicator.variables if c in grades), default=None))
+class _Together:
+    """Works out one indicator after the other for many utilities, of which most have the same entries."""
+
+    def __init__(self, utilities: Sequence[Mapping[str, Entry]], codes: Sequence[str], called: Mapping[str, str]):
+        self._known = [_Known.among(entries, codes) for entries in utilities]
+        self._called = called
+        self._alike: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
+        for row, known in enumerate(self._known):
+            self._alike.setdefault((frozenset(known.figures), known.absent), []).append(row)
+
+    def results(self, indicator: Indicator) -> Sequence[Result]:
+        """Return the result of each utility, in their order."""
+        if len(self._alike) == 1:
+            ((have, absent),) = self._alike
+            lacking = self._lacking(indicator, have, absent)
+            if lacking is not None:
+                return [lacking] * len(self._known)
+            return self._worked(indicator, self._known, self._whole)
+        found: dict[int, Result] = {}
+        rows: list[int] = []
+        for (have, absent), alike in self._alike.items():
+            lacking = self._lacking(indicator, have, absent)
+            if lacking is None:
+                rows += alike
+            else:
+                found.update(dict.fromkeys(alike, lacking))
+        if rows:
+            known = [self._known[row] for row in rows]
+            figures = Figures(_columns(known, indicator.variables), len(rows))
+            found.update(zip(rows, self._worked(indicator, known, figures), strict=True))
+        return [found[row] for row in range(len(self._known))]
+
+    @cached_property
+    def _whole(self) -> Figures:
+        """The figures of every utility, where all have the same."""
+        return Figures(_columns(self._known, self._known[0].figures), len(self._known))
+
+    def _lacking(self, indicator: Indicator, have: frozenset[str], absent: frozenset[str]) -> Result | None:
+        """Return why utilities with these entries have no result; None where nothing is missing."""
+        not_here = [code for code in indicator.variables if code in absent] if absent else []
+        if not_here:
+            names = ", ".join(self._called.get(code, code) for code in not_here)
+            return Result(None, problem=Remark("Does not apply here: {names}.", "does_not_apply", {"names": names}))
+        if have >= indicator.needs:
+            return None
+        return Result(None, tuple([code for code in indicator.variables if code not in have]))
+
+    def _worked(self, indicator: Indicator, known: Sequence[_Known], figures: Figures) -> list[Result]:
+        """Return the results of utilities that have every entry it needs."""
+        least, most = indicator.usual
+        doubts: _Doubts | None = None
+        found = []
+        for row, value in enumerate(run(indicator.work, figures, self._called)):
+            problem = None
+            if isinstance(value, Remark):
+                found.append(Result(None, (), value))
+                continue
+            if not least <= value <= most:
+                doubts = doubts or _Doubts(indicator, self._called)
+                problem = doubts.about(value, known[row].figures)
+            grades = known[row].grades
+            weakest = max((grades[c] for c in indicator.variables if c in grades), default=None) if grades else None
+            found.append(Result(value, (), problem, weakest))
+        return found
+
+
+def _columns(known: Sequence[_Known], codes: Iterable[str]) -> dict[str, list[float]]:
+    return {code: [each.figures[code] for each in known] for code in codes}
 
 
 _DOUBTFUL_BELOW: Mapping[str, Decimal] = {"NR11": Decimal(1)}
@@ -192,16 +248,27 @@ _NEVER_BELOW: Mapping[str, Decimal] = {"EN03": Decimal("0.2725")}
 _ROUNDING = 1e-9
 
 
-def _doubt(
-    indicator: Indicator, value: float, figures: Mapping[str, float], called: Mapping[str, str]
-) -> Remark | None:
-    """Return why ``value`` cannot be, or is unlikely to be, what it says."""
-    for bound in indicator.bounds:
-        if value > bound.limit if bound.above else value < bound.limit:
-            check = ", ".join([called.get(c, c) for c in indicator.variables if figures[c] != 0 and c != "days"])
-            parts = {"limit": bound.told, "names": check} if bound.told else {"names": check}
-            return Remark(bound.sentence, bound.kind, parts)
-    return None
+class _Doubts:
+    """What there is to say of values of one indicator; the same remark is made once for all utilities."""
+
+    def __init__(self, indicator: Indicator, called: Mapping[str, str]) -> None:
+        self._indicator = indicator
+        self._called = called
+        self._made: dict[tuple[Bound, tuple[str, ...]], Remark] = {}
+
+    def about(self, value: float, figures: Mapping[str, float]) -> Remark | None:
+        """Return why ``value`` cannot be, or is unlikely to be, what it says."""
+        for bound in self._indicator.bounds:
+            if value > bound.limit if bound.above else value < bound.limit:
+                behind = tuple([c for c in self._indicator.variables if figures[c] != 0 and c != "days"])
+                return self._made.get((bound, behind)) or self._make(bound, behind)
+        return None
+
+    def _make(self, bound: Bound, behind: tuple[str, ...]) -> Remark:
+        check = ", ".join([self._called.get(code, code) for code in behind])
+        parts = {"limit": bound.told, "names": check} if bound.told else {"names": check}
+        made = self._made[bound, behind] = Remark(bound.sentence, bound.kind, parts)
+        return made
 
 
 def _bounds(indicator: Indicator) -> Iterator[Bound]:

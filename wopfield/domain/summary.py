@@ -10,13 +10,13 @@ from datetime import date, datetime
 from typing import Literal
 
 from wopfield.domain.around import Around
+from wopfield.domain.grade import Confidence as Confidence
+from wopfield.domain.grade import Direction as Direction
 from wopfield.domain.remark import Remark
 
-Confidence = Literal["A", "B", "C", "D"]
 Audience = Literal["team", "utility", "report"]
 """Who may read something: the team alone, the utility as well, or whoever reads any report."""
 FindingKind = Literal["strength", "gap", "recommendation"]
-Direction = Literal["higher_better", "lower_better", "target"]
 
 
 @dataclass(frozen=True, slots=True)

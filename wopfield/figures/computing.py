@@ -7,7 +7,7 @@ from itertools import islice
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import Manner, read_given
-from wopfield.domain.indicator import Entry, Indicator, Result
+from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.period import days_in
 from wopfield.domain.period_words import find_period
 from wopfield.domain.plausible import check_entry, check_together
@@ -88,28 +88,22 @@ def take_some(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[li
 _AT_ONCE = 250
 
 
-def compute(years: Iterable[UtilityYear], catalogue: Catalogue) -> list[dict[str, object]]:
-    """Return the answer for each utility-year, ready for JSON."""
-    return [answer(take(year, catalogue), catalogue) for year in years]
-
-
-def answer(taken: Taken, catalogue: Catalogue) -> dict[str, object]:
-    """Return every indicator of one utility-year, and what there is to say about its entries."""
-    results = catalogue.work_out_all(taken.entries)
-    found: dict[str, object] = {
-        "id": taken.id,
-        "indicators": {code: _indicator(catalogue.indicators[code], result, taken) for code, result in results.items()},
-    }
-    if taken.refused:
-        found["refused"] = dict(taken.refused)
-    warnings = entry_warnings(taken, catalogue)
-    if warnings:
-        found["warnings"] = warnings
-    if taken.told:
-        found["remarks"] = list(taken.told)
-    if taken.problem:
-        found["problem"] = taken.problem
-    return found
+def answers(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[dict[str, object]]:
+    """Yield the answer for each utility-year, ready for JSON: every indicator, and what there is to say of entries."""
+    for some in take_some(years, catalogue):
+        spoken = _Spoken()
+        worked = catalogue.work_out_many([taken.entries for taken in some])
+        for taken, results in zip(some, worked, strict=True):
+            found: dict[str, object] = {"id": taken.id, "indicators": spoken.indicators(results, taken, catalogue)}
+            if taken.refused:
+                found["refused"] = dict(taken.refused)
+            if warnings := entry_warnings(taken, catalogue):
+                found["warnings"] = warnings
+            if taken.told:
+                found["remarks"] = list(taken.told)
+            if taken.problem:
+                found["problem"] = taken.problem
+            yield found
 
 
 def entry_warnings(taken: Taken, catalogue: Catalogue) -> dict[str, list[str]]:
@@ -129,21 +123,48 @@ def said(remark: Remark) -> str:
     return _(remark.sentence, **remark.parts)
 
 
-def _indicator(indicator: Indicator, result: Result, taken: Taken) -> dict[str, object]:
-    if not result.missing and result.problem is None and result.confidence is None:
-        return {"value": result.value, "unit": indicator.unit, "missing": [], "warnings": []}
-    warnings = [said(result.problem)] if result.problem else []
+class _Spoken:
+    """Results as JSON; what is the same of many utilities, a remark or what they lack, is put into words once."""
+
+    def __init__(self) -> None:
+        self._said: dict[int, tuple[Remark, list[str]]] = {}
+        self._lacking: dict[int, tuple[Result, dict[str, object]]] = {}
+
+    def indicators(self, results: Mapping[str, Result], taken: Taken, catalogue: Catalogue) -> dict[str, object]:
+        """Return every result of a utility-year by its code."""
+        told = taken.refused or any(entry.value is None for entry in taken.entries.values())
+        found: dict[str, object] = {}
+        for code, result in results.items():
+            unit = catalogue.indicators[code].unit
+            if result.missing:
+                found[code] = _lacking(result, unit, taken) if told else self._lacks(result, unit)
+                continue
+            warnings = [] if result.problem is None else self._problem(result.problem)
+            found[code] = each = {"value": result.value, "unit": unit, "missing": [], "warnings": warnings}
+            if result.confidence:
+                each["confidence"] = result.confidence
+        return found
+
+    def _problem(self, problem: Remark) -> list[str]:
+        kept = self._said.get(id(problem))  # kept with its remark, so that no other one can have its id
+        if kept is None:
+            kept = self._said[id(problem)] = problem, [said(problem)]
+        return kept[1]
+
+    def _lacks(self, result: Result, unit: str) -> dict[str, object]:
+        kept = self._lacking.get(id(result))
+        if kept is None:
+            found: dict[str, object] = {"value": None, "unit": unit, "missing": list(result.missing), "warnings": []}
+            kept = self._lacking[id(result)] = result, found
+        return kept[1]
+
+
+def _lacking(result: Result, unit: str, taken: Taken) -> dict[str, object]:
+    """Return a result that lacks entries, and why those that were given are none."""
+    warnings = []
     for code in result.missing:
         if code in taken.refused:
             warnings.append(f"{code}: {taken.refused[code]}")
         elif code in taken.entries:
             warnings.append(_("{variable}: not measured.", variable=code))
-    found: dict[str, object] = {
-        "value": result.value,
-        "unit": indicator.unit,
-        "missing": list(result.missing),
-        "warnings": warnings,
-    }
-    if result.confidence:
-        found["confidence"] = result.confidence
-    return found
+    return {"value": None, "unit": unit, "missing": list(result.missing), "warnings": warnings}

@@ -8,34 +8,30 @@ from json import JSONDecodeError
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import TWICE
 from wopfield.figures.heads import Heads
-from wopfield.figures.utility_year import UtilityYear
+from wopfield.figures.utility_year import NoFiguresError, UtilityYear
 from wopfield.language import _
-
-
-class NoObjectsError(Exception):
-    """The text holds no figures as JSON; says why."""
 
 
 def read_objects(text: str, catalogue: Catalogue) -> tuple[tuple[UtilityYear, ...], bool]:
     """Return the utility-years, and whether the text is one object and no list.
 
     Raises:
-        NoObjectsError: it is no JSON, or holds no object.
+        NoFiguresError: it is no JSON, or holds no object.
     """
     try:
         found = json.loads(text, parse_int=_number, parse_float=_number, object_pairs_hook=_once)
     except JSONDecodeError as error:
         where = _("line {line}, column {column}", line=error.lineno, column=error.colno)
-        raise NoObjectsError(_("it is no JSON ({where})", where=where)) from error
+        raise NoFiguresError(_("it is no JSON ({where})", where=where)) from error
     except RecursionError as error:
-        raise NoObjectsError(_("it is nested too deeply")) from error
+        raise NoFiguresError(_("it is nested too deeply")) from error
     reader = _Reader(catalogue)
     if isinstance(found, Mapping):
         return (reader.year(found, None),), True
     if not isinstance(found, list):
-        raise NoObjectsError(_("it holds neither an object nor a list of objects"))
+        raise NoFiguresError(_("it holds neither an object nor a list of objects"))
     if not found:
-        raise NoObjectsError(_("its list is empty"))
+        raise NoFiguresError(_("its list is empty"))
     return tuple(reader.year(each, place) for place, each in enumerate(found, start=1)), False
 
 

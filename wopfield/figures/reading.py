@@ -11,10 +11,8 @@ from pathlib import Path
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.remark import Remark
 from wopfield.errors import BadInput, reason_of
-from wopfield.figures.objects import NoObjectsError, read_objects
-from wopfield.figures.rows import NoRowsError, names_variables, read_cells, read_rows
-from wopfield.figures.utility_year import UtilityYear
-from wopfield.figures.workbooks import read_workbook
+from wopfield.figures.objects import read_objects
+from wopfield.figures.utility_year import NoFiguresError, UtilityYear
 from wopfield.language import _
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -36,14 +34,19 @@ def read_figures(path: Path, catalogue: Catalogue) -> FiguresFile:
     """
     try:
         if is_zipped(path):
+            from wopfield.figures.rows import read_cells
+            from wopfield.figures.workbooks import read_workbook
+
             # Of several sheets the longest is the table; the others are covers and notes.
             return FiguresFile(_told_apart(read_cells(max(read_workbook(path), key=len), catalogue)))
         text = text_of(path)
         if _is_json(text, path, catalogue):
             years, single = read_objects(text, catalogue)
             return FiguresFile(_told_apart(years), single)
+        from wopfield.figures.rows import read_rows  # knows every way people lay tables out
+
         return FiguresFile(_told_apart(read_rows(text, catalogue)))
-    except (NoObjectsError, NoRowsError) as why:
+    except NoFiguresError as why:
         raise _refused(path, str(why)) from why
 
 
@@ -51,7 +54,11 @@ def _is_json(text: str, path: Path, catalogue: Catalogue) -> bool:
     """Return whether a text is JSON, or at least was meant to be."""
     if text.lstrip()[:1] in ("{", "["):
         return True
-    return path.suffix.lower() == ".json" and not names_variables(text, catalogue)
+    if path.suffix.lower() != ".json":
+        return False
+    from wopfield.figures.rows import names_variables
+
+    return not names_variables(text, catalogue)
 
 
 def _told_apart(years: tuple[UtilityYear, ...]) -> tuple[UtilityYear, ...]:

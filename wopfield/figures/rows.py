@@ -13,19 +13,15 @@ from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 from wopfield.errors import BadInput
 from wopfield.figures.heads import Heads
-from wopfield.figures.utility_year import UtilityYear
+from wopfield.figures.utility_year import NoFiguresError, UtilityYear
 from wopfield.language import _
-
-
-class NoRowsError(Exception):
-    """The text holds no figures in rows; says why."""
 
 
 def read_rows(text: str, catalogue: Catalogue) -> tuple[UtilityYear, ...]:
     """Return the utility-years of a CSV, whatever signs stand between its cells and its digits.
 
     Raises:
-        NoRowsError: it is no CSV, or no variable is named in it.
+        NoFiguresError: it is no CSV, or no variable is named in it.
     """
     sign, _known = _sign(text, Heads(catalogue))
     return read_cells(_parsed(text, sign), catalogue, by_programs=sign == ",")
@@ -35,7 +31,7 @@ def read_cells(cells: Cells, catalogue: Catalogue, *, by_programs: bool = True) 
     """Return the utility-years of the cells of a table; ``by_programs`` where a point is surely for decimals.
 
     Raises:
-        NoRowsError: no variable is named in it.
+        NoFiguresError: no variable is named in it.
     """
     heads = Heads(catalogue)
     across = max(heads.count(row) for row in cells[:_MOST_ABOVE])
@@ -86,7 +82,7 @@ def _parsed(text: str, sign: str) -> list[list[str]]:
         rows = csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True)
         found = [row for row in rows if any(map(str.strip, row))]
     except csv.Error as error:
-        raise NoRowsError(_("it is no CSV ({reason})", reason=error)) from error
+        raise NoFiguresError(_("it is no CSV ({reason})", reason=error)) from error
     finally:
         csv.field_size_limit(before)
     if found and found[0][0].strip().casefold().startswith("sep="):
@@ -115,7 +111,7 @@ def _years(rows: Cells, heads: Heads, *, by_programs: bool) -> Iterator[UtilityY
     if units:
         below = below[1:]
     if not below:
-        raise NoRowsError(_("it has no row below its first line"))
+        raise NoFiguresError(_("it has no row below its first line"))
     decimal = likely_decimal(below, ".")
     made = _Columns(columns, units, decimal, sure=by_programs or likely_decimal(below, ",") == decimal)
     for place, row in enumerate(below, start=1):
@@ -151,17 +147,17 @@ def _down(rows: Cells, catalogue: Catalogue) -> tuple[UtilityYear, ...]:
     """Return a utility-year for each period of a table such as people paste, what was guessed in it said.
 
     Raises:
-        NoRowsError: it is no such table.
+        NoFiguresError: it is no such table.
     """
     try:
         found = preview(tidy(rows), catalogue)
     except BadInput as refused:
-        raise NoRowsError(_("no line of it names a variable")) from refused
+        raise NoFiguresError(_("no line of it names a variable")) from refused
     years: dict[str, dict[str, object]] = {}
     for cell in found.cells:
         years.setdefault(cell.period, {})[cell.variable] = cell.given
     if not years:
-        raise NoRowsError(_("its first line names no variable"))
+        raise NoFiguresError(_("its first line names no variable"))
     sentence = "The line “{text}” is taken for “{name}”."
     guessed = tuple(
         Remark(sentence, "guessed", {"text": line.text[:60], "name": catalogue.variables[line.variable].name})

@@ -7,6 +7,10 @@ from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 
 
+class NoFiguresError(Exception):
+    """A text holds no figures; says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class UtilityYear:
     """The figures of one utility for one period, as the file gives them."""
