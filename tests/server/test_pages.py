@@ -351,6 +351,7 @@ def test_a_laptop_is_shown_with_its_version_and_shut_out(
     with pytest.raises(SignInRefused):
         amina.sync()
     assert done(server)[0][:2] == ("ruth@example.org", "revoke laptop")
+    assert "amina (" in ruth.open("/admin/audit?words=revoke+amina").words  # by the name its person gave it
 
 
 def test_roles_are_given_changed_and_ended(ruth: Visitor, server: Server, new_laptop: NewLaptop) -> None:
@@ -371,6 +372,9 @@ def test_roles_are_given_changed_and_ended(ruth: Visitor, server: Server, new_la
     ):
         assert ruth.send(place, **fields).status == 400
     assert [each[1] for each in done(server)[:3]] == ["role none", "role manager", "role mentor"]
+    told = ruth.open("/admin/audit?words=role+marowe").words
+    assert "role: manager joost@example.org in Marowe – Delta Water (" in " ".join(told.split())
+    assert "takes no part any more" in told
 
 
 def test_what_was_refused_is_shown_with_the_reason(ruth: Visitor, server: Server, new_laptop: NewLaptop) -> None:

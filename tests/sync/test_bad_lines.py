@@ -20,7 +20,7 @@ from tests.sync.ratings import (
     status,
 )
 from tests.workspaces import Clock
-from wopfield.errors import NoConnection, NotUnderstood, SignInRefused, Trouble
+from wopfield.errors import NoConnection, NotUnderstood, ShutOut, SignInRefused, Trouble
 from wopfield.server import admin
 from wopfield.sync import central
 from wopfield.sync.protocol import decode, encode
@@ -115,7 +115,7 @@ def test_an_unknown_partnership_of_somebody_else_is_not_taken_and_told_nothing_o
     with eve.database.change(eve.person) as editor:
         editor.take(blank("no-such-partnership", "WR01")).level = 4
 
-    eve.sync()
+    assert eve.sync().sent == 1  # who she is
 
     with eve.database.read() as session:
         reasons = {each.refusal.scope: each.reason for each in central.refused(session)}
@@ -146,9 +146,9 @@ def test_an_account_that_was_disabled_is_refused_at_once(
 ) -> None:
     amina, _joost, _scope = pair
     admin.set_disabled(server.database, "amina@example.org", True)
-    with pytest.raises(SignInRefused):
+    with pytest.raises(ShutOut, match="shut your account out"):
         amina.sync()
-    with pytest.raises(SignInRefused):
+    with pytest.raises(ShutOut, match="shut your account out"):
         amina.connect(server)
 
 

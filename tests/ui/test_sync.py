@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_off, unnamed
-from wopfield.errors import NoConnection, SignInRefused, Trouble, WrongAddress
+from wopfield.errors import NoConnection, ShutOut, SignInRefused, Trouble, WrongAddress
 from wopfield.store import conflicts, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Kept, Past
@@ -248,6 +248,11 @@ def test_an_exchange_that_fails_says_why_and_can_be_tried_again(
     press(qtbot, window, "Try again")
     see(qtbot, window, "Everything is on the server")
     qtbot.waitUntil(lambda: not can_be_pressed(window, "Try again"))
+    see(qtbot, window, "What you enter next goes there by itself.")
+    carrier.trouble = ShutOut("This laptop was shut out.", do="Ask whoever runs the server.")
+    press(qtbot, window, "Try now")
+    see(qtbot, window, "This laptop was shut out. Ask whoever runs the server.")
+    qtbot.waitUntil(lambda: not says(window, "What you enter next goes there by itself."))
 
 
 def test_when_the_token_has_ended_the_password_is_asked_for_again(

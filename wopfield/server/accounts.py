@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from wopfield.domain.invitation import LEAST_PASSWORD
-from wopfield.errors import BadInput, SignInRefused
+from wopfield.errors import BadInput, ShutOut, SignInRefused
 from wopfield.language import _
 from wopfield.server.tables import ACCOUNT, ATTEMPT
 from wopfield.store.rows import new_id
@@ -123,6 +123,15 @@ def fits(password: str, hashed: str) -> bool:
 
 
 # ── whoever guesses ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def shut_out() -> ShutOut:
+    """Return what somebody is told whose account was shut out; only who proved to be them is told."""
+    return ShutOut(
+        _("An administrator of the server shut your account out."),
+        safe=_("Everything on this laptop stays, also what was not sent yet."),
+        do=_("Ask whoever runs the server; they can let you in again."),
+    )
 
 
 def must_not_wait(connection: Connection, keys: list[str], at: datetime) -> None:

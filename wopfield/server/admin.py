@@ -149,7 +149,7 @@ def revoke_device(database: Database, device: str, *, by: str = "") -> None:
     with database.write() as connection:
         _device(connection, device)
         devices.revoke(connection, device)
-        auditing.note(connection, by, "revoke laptop", device, database.clock())
+        auditing.note(connection, by, "revoke laptop", auditing.laptop(connection, device), database.clock())
 
 
 def let_device_in(database: Database, device: str, *, by: str = "") -> None:
@@ -157,7 +157,7 @@ def let_device_in(database: Database, device: str, *, by: str = "") -> None:
     with database.write() as connection:
         _device(connection, device)
         devices.let_in_again(connection, device)
-        auditing.note(connection, by, "let laptop in", device, database.clock())
+        auditing.note(connection, by, "let laptop in", auditing.laptop(connection, device), database.clock())
 
 
 # ── members ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,10 +185,10 @@ def add_member(database: Database, scope: str, email: str, role: str, *, by: str
         devices.claim_known(connection, account, database.clock)
         members.set_role(connection, scope, account.id, role, database.clock)
         taken = judge_again(connection, account.id, database.clock, [scope])
-        at = database.clock()
-        auditing.note(connection, by, f"role {role or 'none'}", f"{account.email} in {scope}", at)
+        about, at = auditing.member(connection, account.email, scope), database.clock()
+        auditing.note(connection, by, f"role {role or 'none'}", about, at)
         if taken:
-            auditing.note(connection, by, f"accept {taken} refused before", f"{account.email} in {scope}", at)
+            auditing.note(connection, by, f"accept {taken} refused before", about, at)
 
 
 def list_partnerships(database: Database) -> list[tuple[str, str]]:

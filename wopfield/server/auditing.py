@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, or_, select
 
-from wopfield.server.tables import ACCOUNT, AUDIT
+from wopfield.server.tables import ACCOUNT, AUDIT, DEVICE
+from wopfield.store.rows import table
+from wopfield.store.tables import Partnership
 
 PAGE = 50
 """So many lines are shown at a time."""
@@ -28,6 +30,18 @@ def note(connection: Connection, account: str, done: str, about: str, at: dateti
     connection.execute(insert(AUDIT).values(at=written, account=account, done=done, about=about))
 
 
+def laptop(connection: Connection, device: str) -> str:
+    """Return what a line says of a laptop, so that it is found by what its person called it then."""
+    return _called(connection.execute(select(DEVICE.c.name).where(DEVICE.c.id == device)).scalar(), device)
+
+
+def member(connection: Connection, email: str, scope: str) -> str:
+    """Return what a line says of somebody in a partnership, so that it is found by what that was called then."""
+    lines = table(Partnership)
+    statement = select(lines.c.name).where(lines.c.scope == scope, lines.c.id == scope)
+    return f"{email} in {_called(connection.execute(statement).scalar(), scope)}"
+
+
 def search(connection: Connection, words: str = "", before: int = 0) -> list[Act]:
     """Return what was done, newest first, one more line than a page has: the lines before a number, with some words."""
     statement = (
@@ -48,3 +62,7 @@ def search(connection: Connection, words: str = "", before: int = 0) -> list[Act
             )
         )
     return [Act(*line) for line in connection.execute(statement)]
+
+
+def _called(name: str | None, key: str) -> str:
+    return f"{name} ({key})" if name else key

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from wopfield.errors import Refused, ShutOut, SignInRefused
 from wopfield.language import _
-from wopfield.server import members
+from wopfield.server import accounts, members
 from wopfield.server.accounts import Account
 from wopfield.server.tables import ACCOUNT, DEVICE, SPEAKS_FOR, TOKEN
 from wopfield.store import exchanges
@@ -110,11 +110,7 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
             do=_("Ask whoever runs the server; they can let it in again."),
         )
     if found is not None and found.disabled:
-        raise ShutOut(
-            _("An administrator of the server shut your account out."),
-            safe=_("Everything on this laptop stays, also what was not sent yet."),
-            do=_("Ask whoever runs the server; they can let you in again."),
-        )
+        raise accounts.shut_out()
     if found is None or device is None or found.ends < _written(at):
         raise SignInRefused(
             _("The server no longer lets this laptop in."),

@@ -33,7 +33,7 @@ def order(database: Database, device: str, *, by: str = "") -> None:
         if not found.revoked:
             raise Refused(_("This laptop is let in."), do=_("Shut it out first."))
         devices.note_lock(connection, device, "asked")
-        auditing.note(connection, by, "order lock", device, database.clock())
+        auditing.note(connection, by, "order lock", auditing.laptop(connection, device), database.clock())
 
 
 def told(house: House, token: str, refused: ShutOut) -> ShutOut:
@@ -67,7 +67,7 @@ def note_locked(house: House, token: str) -> None:
 
     def note(connection: Connection) -> None:
         devices.note_lock(connection, device, "done")
-        auditing.note(connection, "", "laptop is locked", device, house.clock())
+        auditing.note(connection, "", "laptop is locked", auditing.laptop(connection, device), house.clock())
 
     if stage in ("asked", "told"):
         house.write(note)

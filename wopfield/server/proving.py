@@ -19,6 +19,7 @@ def prove(house: House, email: str, password: str, address: str) -> Account:
 
     Raises:
         NotKnown: it opens none.
+        ShutOut: it opens one that an administrator shut out.
         SignInRefused: there were too many tries.
     """
     keys = [f"account {email.strip()}", f"address {address}"]
@@ -30,7 +31,9 @@ def prove(house: House, email: str, password: str, address: str) -> Account:
 
     account, hashed = house.look(known)
     right = accounts.fits(password, hashed)
-    if account is None or account.disabled or not right:
+    if account is not None and account.disabled and right:
+        raise accounts.shut_out()
+    if account is None or not right:
         house.write(lambda connection: accounts.note_failure(connection, keys, at))
         raise NotKnown(
             _("The server does not know this e-mail with this password."),

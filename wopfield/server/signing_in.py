@@ -40,7 +40,7 @@ def routes(house: House) -> APIRouter:
             enrolled = devices.enrol(connection, house.keys, account, asked, house.clock)
             if devices.people_of(connection, account.id) != before:
                 judge_again(connection, account.id, house.clock)
-            auditing.note(connection, account.id, "sign in", asked.device, house.clock())
+            auditing.note(connection, account.id, "sign in", auditing.laptop(connection, asked.device), house.clock())
             return {
                 "token": enrolled.token,
                 "person": enrolled.person,

@@ -181,7 +181,7 @@ class Exchange:
             self._known[scope] = {**heads, log: heads.get(log, frozenset()) | {place}}
         self._confirm({scope for scope, _log, _place in taken.reached})
         self.progress.requests += 1
-        self.progress.sent += sent.entries
+        self.progress.sent += sum(_kept(chunk, answer.refusals) for chunk in sent.chunks)
         self.progress.received += taken.entries
         self.progress.touched |= taken.touched
         self.progress.apart |= taken.apart
@@ -269,6 +269,16 @@ class Exchange:
             for scope in (mine.keys() | self._theirs.keys()) - self._closed
             if scope not in self._theirs or digest(mine.get(scope, {})) != digest(self._theirs[scope])
         )
+
+
+def _kept(chunk: Chunk, refusals: Sequence[Refusal]) -> int:
+    """Return how many entries of a stretch were not refused as a whole: what is refused singly has its place there."""
+    for each in refusals:
+        if each.scope == chunk.scope and not each.log:
+            return 0
+        if (each.scope, each.log) == (chunk.scope, chunk.log) and not each.name:
+            return max(0, min(each.seq, chunk.last + 1) - chunk.first)
+    return len(chunk.lines)
 
 
 def answer(

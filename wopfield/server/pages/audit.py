@@ -1,16 +1,18 @@
 """The page that shows what was done on this server, with search."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from wopfield.language import _
+from wopfield.language import _, plural
 from wopfield.server import auditing
+from wopfield.server.auditing import Act
 from wopfield.server.house import House
 from wopfield.server.pages.deeds import Words
 from wopfield.server.pages.guard import Guard
-from wopfield.server.pages.rendering import page
+from wopfield.server.pages.rendering import page, role_words
 
 
 def routes(house: House, guard: Guard) -> APIRouter:
@@ -23,10 +25,27 @@ def routes(house: House, guard: Guard) -> APIRouter:
         found = house.look(lambda connection: auditing.search(connection, words, before))
         return page(
             "audit", _("What was done"), who, lines=found[: auditing.PAGE], more=len(found) > auditing.PAGE,
-            words=words, before=before, deeds=_deeds(),
+            words=words, before=before, said=_said(found),
         )  # fmt: skip
 
     return router
+
+
+def _said(acts: Iterable[Act]) -> dict[str, str]:
+    """Return what people read of each deed."""
+    deeds, roles = _deeds(), role_words()
+    said: dict[str, str] = {}
+    for done in {each.done for each in acts}:
+        match done.split():
+            case ["role", role]:
+                said[done] = _("role: {role}", role=roles[role]) if role in roles else _("takes no part any more")
+            case ["accept", count, "refused", "before"]:
+                said[done] = plural(
+                    "accept {count} change refused before", "accept {count} changes refused before", int(count)
+                )
+            case _known:
+                said[done] = deeds.get(done, done)
+    return said
 
 
 def _deeds() -> dict[str, str]:

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wopfield.errors import SignInRefused, Trouble
+from wopfield.errors import ShutOut, SignInRefused, Trouble
 from wopfield.language import _, plural
 from wopfield.store import kept
 from wopfield.store.backup import moment_of
@@ -214,9 +214,6 @@ class SyncScreen(Screen):
         self.server.show_standing(standing)
         self._lines.show_waiting(standing.waiting)
         waits = standing.total
-        title, note = _waiting_words(standing)
-        self._waiting_title.setText(title)
-        self._note.setText(note)
         self._count.setVisible(bool(waits))
         self._count.set_status(number_words(waits))
         self._conflicts.setVisible(bool(standing.conflicts))
@@ -260,10 +257,13 @@ class SyncScreen(Screen):
         else:
             self._done.setText(_("Asking the server …"))
         self._show_trouble(state.trouble)
+        title, note = _waiting_words(standing, state.trouble)
+        self._waiting_title.setText(title)
+        self._note.setText(note)
         self._show_picture(standing, reached=standing.signed_in and state.trouble is None and standing.reached_last)
 
     def _show_trouble(self, trouble: Exception | None) -> None:
-        # That the password is asked for again is said by the form itself.
+        # That the password is asked for again is said by the form itself, that one was shut out beside what waits.
         shown = trouble is not None and not isinstance(trouble, SignInRefused)
         self._trouble.setVisible(shown)
         if isinstance(trouble, Trouble):
@@ -361,8 +361,8 @@ class SyncScreen(Screen):
         self.operations.failed.emit(error)
 
 
-def _waiting_words(standing: Standing) -> tuple[str, str]:
-    """Return the title of what waits, and what becomes of it."""
+def _waiting_words(standing: Standing, trouble: Exception | None) -> tuple[str, str]:
+    """Return the title of what waits, and what becomes of it after the last run had this trouble, or none."""
     if not standing.address:
         return (
             _("Everything is on this laptop"),
@@ -375,8 +375,15 @@ def _waiting_words(standing: Standing) -> tuple[str, str]:
             for laptop, count in standing.elsewhere
         ]  # fmt: skip
         note = _("It goes by itself when the server can be reached. You can switch the laptop off.")
+        if isinstance(trouble, ShutOut):
+            note = str(trouble)
         return _("Waiting for the server"), " ".join([note, *there])
-    return _("Everything is on the server"), _("What you enter next goes there by itself.")
+    note = _("What you enter next goes there by itself.")
+    if isinstance(trouble, ShutOut):
+        note = str(trouble)
+    elif standing.last_contact and not standing.reached_last:
+        note = _("What you enter next goes there with the next exchange that gets through.")
+    return _("Everything is on the server"), note
 
 
 def _fact(theme: Theme, icon: str, title: str, ink: str) -> tuple[Card, Label, QHBoxLayout]:
