@@ -207,7 +207,7 @@ class Painter:
         return x + width
 
     def _text_object(self, pieces: Sequence[Piece], x: float, baseline: float) -> str:
-        out = [f"BT 1 0 0 1 {_n(x)} {_n(self.height - baseline)} Tm"]
+        out = [f"BT 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm"]
         font = colour = ""
         size = tracking = rise_now = 0.0
         codes: list[str] = []
@@ -215,7 +215,7 @@ class Painter:
         for piece in pieces:
             style, run = piece.style, piece.run
             if style is not before or run.font != font:
-                state = list(self._text_state(piece, font, size, colour, tracking))
+                state = self._text_state(piece, font, size, colour, tracking)
                 if state:
                     _flush(out, codes)
                     out.extend(state)
@@ -233,14 +233,15 @@ class Painter:
         out.append("0 Ts ET" if rise_now else "ET")
         return " ".join(out)
 
-    def _text_state(self, piece: Piece, font: str, size: float, colour: str, tracking: float) -> Iterator[str]:
-        style = piece.style
-        if (piece.run.font, style.size) != (font, size):
-            yield f"/{self._fonts.resource(piece.run.font)} {_n(style.size)} Tf"
+    def _text_state(self, piece: Piece, font: str, size: float, colour: str, tracking: float) -> list[str]:
+        style, state = piece.style, []
+        if piece.run.font != font or style.size != size:
+            state.append(f"/{self._fonts.resource(piece.run.font)} {style.size:.2f} Tf")
         if style.colour != colour:
-            yield self._fill_colour(style.colour)
+            state.append(self._fill_colour(style.colour))
         if style.tracking != tracking:
-            yield f"{_n(style.tracking)} Tc"
+            state.append(f"{style.tracking:.2f} Tc")
+        return state
 
     # --- strokes ---------------------------------------------------------------------------------------
 
@@ -313,7 +314,7 @@ class Painter:
         self._write(f"{' '.join(state)} {path} {'h ' if closed else ''}{operator}{' Q' if kept else ''}")
 
     def _label(self, label: Label, dx: float, dy: float) -> None:
-        style = TextStyle(label.face, label.size, label.size, label.colour, label.tracking)
+        style = _label_style(label.face, label.size, label.colour, label.tracking)
         for line in lines_of(label.text.replace("\n", " "), style, 100_000):
             shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
             self.line(line, label.x + dx - shift, label.y + dy)
@@ -375,6 +376,11 @@ class Painter:
         self._links.append(link)
         # the object itself is written when the page its place is on is known
         self._canvas._annotationrefs.append(PDFObjectReference(link.name))
+
+
+@lru_cache(maxsize=256)
+def _label_style(face: str, size: float, colour: str, tracking: float) -> TextStyle:
+    return TextStyle(face, size, size, colour, tracking)
 
 
 def baseline_of(style: TextStyle) -> float:

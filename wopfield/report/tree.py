@@ -75,19 +75,22 @@ def _link(link: Link, key: int, page: bytes, top: float) -> bytes:
 
 
 def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
-    parts = [b"<< /S /%b /P %d 0 R" % (tag.role.encode("ascii"), parent)]
+    # there are fifteen thousand of them in a long report: what a reader does not need is not written, spaces neither
+    parts = [b"<</S/%b/P %d 0 R" % (tag.role.encode("ascii"), parent)]
     if tag.alternative:
-        parts.append(b"/Alt " + text(tag.alternative))
+        parts.append(b"/Alt" + text(tag.alternative))
     if tag.scope:
-        parts.append(b"/A << /O /Table /Scope /%b >>" % tag.scope.encode("ascii"))
-    drawn = [one for one in tag.below if isinstance(one, Drawn)]
-    own_page = drawn[0].page if drawn else -1
-    if drawn:
+        parts.append(b"/A<</O/Table/Scope/%b>>" % tag.scope.encode("ascii"))
+    own_page = next((one.page for one in tag.below if isinstance(one, Drawn)), -1)
+    if own_page >= 0:
         parts.append(b"/Pg " + objects.page(own_page))
     kids = [_kid(one, own_page, numbers, objects) for one in tag.below]
-    if kids:
-        parts.append(b"/K [%b]" % b" ".join(kids))
-    return b" ".join([*parts, b">>"])
+    if len(kids) == 1:
+        parts.append(b"/K " + kids[0])
+    elif kids:
+        parts.append(b"/K[%b]" % b" ".join(kids))
+    parts.append(b">>")
+    return b"".join(parts)
 
 
 def _kid(one: Tag | Drawn | Link, own_page: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
@@ -97,6 +100,6 @@ def _kid(one: Tag | Drawn | Link, own_page: int, numbers: Mapping[int, int], obj
         case Drawn(page, number):
             if page == own_page:
                 return b"%d" % number
-            return b"<< /Type /MCR /Pg %b /MCID %d >>" % (objects.page(page), number)
+            return b"<</Type/MCR/Pg %b/MCID %d>>" % (objects.page(page), number)
         case Link():
-            return b"<< /Type /OBJR /Obj %b /Pg %b >>" % (objects.named(one.name), objects.page(one.page))
+            return b"<</Type/OBJR/Obj %b/Pg %b>>" % (objects.named(one.name), objects.page(one.page))
