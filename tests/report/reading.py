@@ -59,6 +59,7 @@ class Reading:
             one = waiting.pop()
             yield one
             below = one.get("/K", [])
+            below = list(below) if isinstance(below, pikepdf.Array | list) else [below]
             waiting.extend(part for part in below if isinstance(part, pikepdf.Dictionary) and "/S" in part)
 
     def outline(self) -> list[str]:

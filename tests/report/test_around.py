@@ -1,6 +1,8 @@
 """What a report tells beside the ratings: it says what the figures say, and nothing where there is nothing."""
 
+import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from wopfield.report.changes import changes
 from wopfield.report.document import Printed, print_document
 from wopfield.report.documents import SECTION_NAMES
 from wopfield.report.drawing import Drawing, Label, Rect
+from wopfield.report.fingerprint import canonical
 from wopfield.report.lacking import lacks
 from wopfield.report.options import ReportOptions
 from wopfield.report.risks import priority_grid, risk_bars
@@ -194,13 +197,29 @@ def test_the_teams_title_and_words_stand_at_the_head_of_every_section() -> None:
         assert f"Our words about {name}." in text
 
 
+def content(summary: Summary) -> dict[str, Any]:
+    """Return the content of a report as it lies in an issued file."""
+    read: dict[str, Any] = json.loads(canonical(summary))
+    return read
+
+
 def test_what_changed_beside_the_ratings_is_named_once_and_an_older_report_is_no_change() -> None:
-    import json
-
-    from wopfield.report.fingerprint import canonical
-
-    now = json.loads(canonical(sample_summary()))
+    now = content(sample_summary())
     other = replace(sample_summary(), around=replace(sample_summary().around, sites=()))
-    assert [one.where for one in changes(now, json.loads(canonical(other)))] == ["Site inspections"]
+    assert [one.where for one in changes(now, content(other))] == ["Site inspections"]
     older = {name: value for name, value in now.items() if name != "around"}
     assert changes(older, now) == ()
+
+
+def test_what_the_program_learned_to_say_since_is_no_change_and_what_was_changed_beside_it_is() -> None:
+    now = content(sample_summary())
+    older = {name: value for name, value in now.items() if name != "interviews"}
+    older["around"] = {name: value for name, value in now["around"].items() if name != "programme"}
+    older["around"]["sites"] = [{k: v for k, v in site.items() if k != "photos"} for site in now["around"]["sites"]]
+    older["evidence"] = [{k: v for k, v in line.items() if k != "audience"} for line in now["evidence"]]
+    assert changes(older, now) == ()
+    first, *others = sample_summary().around.sites
+    moved = replace(first, risks=(replace(first.risks[0], seen="Repaired since."), *first.risks[1:]))
+    around = replace(sample_summary().around, sites=(moved, *others))
+    since = changes(older, content(replace(sample_summary(), around=around)))
+    assert [one.where for one in since] == ["Site inspections"]

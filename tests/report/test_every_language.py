@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
 import pikepdf
@@ -68,6 +68,14 @@ def lone_heads(pieces: list[Written]) -> Iterator[str]:
         yield last[0].text
 
 
+def cut_heads(pieces: list[Written]) -> Iterator[str]:
+    """Yield the words in heads of tables that go on in the line below; a line that ends behind one has a space."""
+    for one, other in pairwise(piece for piece in pieces if piece.role == "TH"):
+        below = 1 < other.y - one.y < 12 and abs(one.x - other.x) < 30 and one.size == other.size
+        if below and one.text[-1:].isalpha() and other.text[:1].isalpha() and other.text[:1].islower():
+            yield one.text + other.text
+
+
 def boxes_shown(reading: Reading) -> Iterator[str]:
     """Yield the fonts that draw the glyph for what they do not hold."""
     for name, one in reading.fonts().items():
@@ -86,6 +94,7 @@ def faults(summary: Summary, code: str, document: str, sections: tuple[str, ...]
         found += [f"page {number}: “{one}” over “{other}”" for one, other in overlaps(pieces)]
         found += [f"page {number}: “{one}” outside the margins" for one in strays(pieces)]
         found += [f"page {number}: “{one}” stands alone" for one in lone_heads(pieces)]
+        found += [f"page {number}: “{one}” is cut in two" for one in cut_heads(pieces)]
     return found
 
 

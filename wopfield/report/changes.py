@@ -23,7 +23,32 @@ class Change:
 def changes(issued: Content, now: Content) -> tuple[Change, ...]:
     """Return what differs between two contents, in the order of the report; what merely follows is left out."""
     # where one reviewer speaks for the team, that change and the team's are the same
-    return tuple(dict.fromkeys(_things(issued, now)))
+    return tuple(dict.fromkeys(_things(issued, _as_told_then(issued, now))))
+
+
+def _as_told_then(was: Content, now: Content) -> Content:
+    """Leave out of the content now what the program that issued the report had no word for."""
+    then = {name: _named_then(was[name], value) for name, value in now.items() if name in was}
+    if "around" in then:
+        then["around"] = _as_told_then(was["around"], now["around"])
+    return then
+
+
+def _named_then(was: Any, now: Any) -> Any:
+    """Leave out of a list now the names that nothing in it had: its things have the same names each."""
+    if not isinstance(was, list) or not isinstance(now, list):
+        return now
+    told = [one for one in was if isinstance(one, Mapping)]
+    names = {name for one in told for name in one}
+    if not names:
+        return now
+    below = {name: [part for one in told if isinstance(one.get(name), list) for part in one[name]] for name in names}
+    return [
+        {name: _named_then(below[name], value) for name, value in one.items() if name in names}
+        if isinstance(one, Mapping)
+        else one
+        for one in now
+    ]
 
 
 def _things(was: Content, now: Content) -> Iterator[Change]:

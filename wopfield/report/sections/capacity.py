@@ -17,7 +17,7 @@ from wopfield.report.text import NBSP
 _TITLE = TextStyle("condensed-medium", 8.4, 10.4, TEXT)
 _WORDS = TextStyle("condensed", 8.2, 10.2, TEXT)
 _QUIET = TextStyle("condensed-italic", 7.8, 9.8, MUTED)
-_CELL, _HIGH, _WIDE = 18.2, 13.6, 32.0
+_CELL, _HIGH, _WIDE = 18.2, 13.6, 36.0
 _FEW = 1
 """Up to this level an ability is hardly there."""
 

@@ -21,9 +21,10 @@ def add(pages: Pages, context: Context) -> None:
     """Add the list of contents."""
     pages.begin("contents", section_name("contents"))
     head = opening(section_name("contents"), _("What is in this report"), "", context.width)
-    wide, close = (_lines(context, air) for air in (1.0, 0.6))
-    fits = height_of([*head, *wide]) <= pages.sheet.room
-    pages.add([*head, *(wide if fits else close)])
+    airs = (1.0, 0.6, 0.35)
+    lists = [_lines(context, air) for air in airs]
+    fitting = (lines for lines in lists if height_of([*head, *lines]) <= pages.sheet.room)
+    pages.add([*head, *next(fitting, lists[1])])
 
 
 def _lines(context: Context, air: float) -> list[Block]:

@@ -35,10 +35,10 @@ def _table(context: Context, lines: tuple[EvidenceLine, ...]) -> Table:
         Column(0, 28, _("No.")),
         Column(30, 190, _("What it is")),
         Column(228, 52, _("Kind")),
-        Column(286, 34, _("Item")),
-        Column(326, 60, _("Date")),
-        Column(392, 62, _("Place")),
-        Column(458, 23.9, meant("Share", "with others"), align="end"),
+        Column(286, 32, _("Item")),
+        Column(322, 64, _("Date")),
+        Column(392, 54, _("Place")),
+        Column(449, 32.9, meant("Share", "with others"), align="end"),
     )
     return Table(across, [_row(context, across, line) for line in lines], gap=12)
 

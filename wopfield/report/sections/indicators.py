@@ -87,7 +87,7 @@ def _table(context: Context) -> Table:
     periods = context.summary.periods
     span = context.numbers.span(periods[0], periods[-1]) if len(periods) > 1 else ""
     across = (
-        Column(0, 30, _("Indicator")), Column(30, 114), Column(147, 62, last or _("Value"), align="end"),
+        Column(0, 36, _("Indicator")), Column(30, 114), Column(147, 62, last or _("Value"), align="end"),
         Column(211, _CHANGE_WIDTH, _("vs {period}", period=first) if first else "", align="end"),
         Column(262, SPARK_WIDTH, span),
         Column(328, _TRACK, _("Comparison group") if context.summary.around.peers else _("Good practice")),

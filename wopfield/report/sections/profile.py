@@ -7,7 +7,7 @@ from wopfield.language import _
 from wopfield.report.context import Context, heading, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Label, Mark, moved
 from wopfield.report.findings import profile_title
-from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
+from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import (
@@ -36,6 +36,8 @@ from wopfield.report.table import Align, Column, Row, Table
 from wopfield.report.text import WIDE, Span
 
 _CELL, _CELL_HIGH = 30.5, 16.8
+_A_LITTLE = 60.0
+"""By how much the chapter may be too high for its page and is still brought onto it, by less white space."""
 _NUMBER = TextStyle("condensed-semibold", 8.6, 10.4, PRIMARY)
 _NAME = TextStyle("condensed", 8.6, 10.4, TEXT)
 _SMALL = TextStyle("condensed", 7.6, 9.4, MUTED)
@@ -56,6 +58,9 @@ def add(pages: Pages, context: Context) -> None:
         blocks.append(_heat_map(context))
         blocks.extend(_inside(context))
     blocks.append(_how_to_read(context))
+    if 0 < height_of(blocks) - pages.sheet.room < _A_LITTLE:
+        for block in blocks[1:]:
+            block.gap *= 0.5
     pages.add(blocks)
 
 

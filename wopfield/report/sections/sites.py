@@ -104,7 +104,7 @@ def _counts(context: Context, sites: tuple[SiteVisit, ...]) -> list[Block]:
 
 def _risks(context: Context, sites: tuple[SiteVisit, ...], gravity: Gravity) -> list[Block]:
     """Return every risk of a gravity with what it can lead to, by site."""
-    across = (Column(0, 34, _("Check")), Column(36, 238, _("What was not as it should be")),
+    across = (Column(0, 46, _("Check")), Column(50, 224, _("What was not as it should be")),
               Column(284, 197.9, _("What was seen")))  # fmt: skip
     rows: list[Block] = []
     for site in sites:
