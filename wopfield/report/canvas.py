@@ -13,7 +13,7 @@ from typing import Any, Literal
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
 from wopfield.report.finishing import About, describe, stream
-from wopfield.report.style import TextStyle, grey_of, rgb
+from wopfield.report.style import Face, TextStyle, grey_of, rgb
 from wopfield.report.tags import Drawn, Link, Tag
 from wopfield.report.text import Piece, TextLine, Words, lines_of, one_line
 from wopfield.report.tree import write_tree
@@ -379,7 +379,7 @@ class Painter:
 
 
 @lru_cache(maxsize=256)
-def _label_style(face: str, size: float, colour: str, tracking: float) -> TextStyle:
+def _label_style(face: Face, size: float, colour: str, tracking: float) -> TextStyle:
     return TextStyle(face, size, size, colour, tracking)
 
 

@@ -1,9 +1,8 @@
 """The fingerprint of what a report says: the same for every language, layout and paper of one state."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import UTC, date, datetime
-from functools import cache
 from hashlib import sha256
 from json import dumps
 from unicodedata import normalize
@@ -37,12 +36,6 @@ def in_groups(digits: str) -> str:
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a dataclass; of anything else there are none."""
-    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
-
-
 def _plain(value: object) -> object:
     if isinstance(value, str):
         return value if value.isascii() else normalize("NFC", value)
@@ -50,7 +43,7 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
-    if names := _names(type(value)):
+    if names := getattr(type(value), "__dataclass_fields__", ()):
         return {
             name: part if (part := getattr(value, name)) is None or part == "" else _plain(part) for name in names
         }
