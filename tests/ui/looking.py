@@ -3,9 +3,23 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
+from tests.ui.reading import Piece, read
+from wopfield.ui.screens.indicators.balance.picture import BalancePicture
+from wopfield.ui.widgets.drawing import DrawingView
 from wopfield.ui.widgets.labels import ShortLabel
+
+_AS_ON_PAPER = (DrawingView, BalancePicture)
+"""Drawn with the room they have on a page, and said whole by their tooltip and in their table."""
 
 
 def shown_in(root: QWidget) -> Iterator[QWidget]:
@@ -18,7 +32,7 @@ def shown_in(root: QWidget) -> Iterator[QWidget]:
 
 def cut_off(root: QWidget) -> list[str]:
     """Return what is shown with less room than its words need, or beyond its parent's edge."""
-    return [trouble for widget in shown_in(root) if (trouble := _trouble(widget))]
+    return [trouble for widget in shown_in(root) for trouble in (_trouble(widget), *_unread(widget)) if trouble]
 
 
 def unnamed(root: QWidget) -> list[str]:
@@ -52,6 +66,54 @@ def _trouble(widget: QWidget) -> str:
     return _beyond(widget) if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
 
 
+def _unread(widget: QWidget) -> list[str]:
+    """Return what of the widget's own drawing cannot be read: cut at an edge, shortened, or drawn over."""
+    if isinstance(widget, _AS_ON_PAPER) or (isinstance(widget, QLineEdit) and widget.text()):
+        return []
+    pieces = [piece for piece in read(widget) if not _scrolled_out(widget, piece)]
+    found = [f"{_called(widget)} draws “{piece.words}” into {_room(piece)}" for piece in pieces if piece.is_cut]
+    for piece in pieces:
+        if piece.words.rstrip().endswith("…") and not _says(widget, piece):
+            found.append(f"{_called(widget)} shortens to “{piece.words}” in {_room(piece)}")
+    found += [f"{_called(widget)} draws “{one.words}” over “{two.words}”" for one, two in _overlaps(pieces)]
+    return found
+
+
+def _scrolled_out(widget: QWidget, piece: Piece) -> bool:
+    """Whether a piece of a list or table lies where one has to scroll to."""
+    area = widget.parentWidget()
+    if not isinstance(area, QAbstractScrollArea):
+        return False
+    above_or_below = piece.box.top() < 0 or piece.box.bottom() > widget.height()
+    beside = piece.box.left() < 0 or piece.box.right() > widget.width()
+    return above_or_below or (beside and area.horizontalScrollBar().maximum() > 0)
+
+
+def _says(widget: QWidget, piece: Piece) -> bool:
+    """Whether what was shortened is said whole by a tooltip, or ends in dots by itself."""
+    said = [widget.toolTip(), widget.text() if isinstance(widget, QAbstractButton) else ""]
+    view = widget.parentWidget()
+    if isinstance(view, QAbstractItemView) and view.viewport() is widget:
+        index = view.indexAt(piece.box.center().toPoint())
+        said += [str(index.data(Qt.ItemDataRole.ToolTipRole) or "")]
+    begin = " ".join(piece.words.replace("\u200d", "").rstrip("… ").split())
+    return any(words and begin in " ".join(words.split()) for words in said)
+
+
+def _overlaps(pieces: list[Piece]) -> list[tuple[Piece, Piece]]:
+    found = []
+    for number, one in enumerate(pieces):
+        for two in pieces[number + 1 :]:
+            common = one.box.intersected(two.box)
+            if common.width() > 3 and common.height() > 6 and one.words.strip() and two.words.strip():
+                found.append((one, two))
+    return found
+
+
+def _room(piece: Piece) -> str:
+    return f"{piece.seen.width():.0f} × {piece.seen.height():.0f}, needs {piece.box.width():.0f}"
+
+
 def _beyond(widget: QWidget) -> str:
     parent = widget.parentWidget()
     if parent is None or _scrolls(parent):
@@ -68,4 +130,4 @@ def _scrolls(widget: QWidget) -> bool:
 
 def _called(widget: QWidget) -> str:
     words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
-    return f"{type(widget).__name__} “{widget.accessibleName() or words}”"
+    return f"{type(widget).__name__} “{(widget.accessibleName() or words)[:60]}”"

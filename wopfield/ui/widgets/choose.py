@@ -7,7 +7,10 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -16,7 +19,7 @@ from wopfield.ui.theme import BODY, CONTROL_RADIUS, Theme
 
 
 class ChoiceBox(QComboBox):
-    """One of a list; ``name`` is read aloud."""
+    """One of a list; ``name`` is read aloud. Where what is chosen has no room, a tooltip says it whole."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,14 +33,26 @@ class ChoiceBox(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._shown(option)
+        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         side = self._theme.px(18)
         left = self.width() - side - 10
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = 10
         drawn = pixmap(self._theme, "chevron-down", self._theme.ink2, 18)
         place = QRectF(left, (self.height() - side) / 2, side, side)
-        QPainter(self).drawPixmap(place, drawn, QRectF(drawn.rect()))
+        painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
+
+    def _shown(self, option: QStyleOptionComboBox) -> str:
+        """Return as much of what is chosen as there is room for."""
+        control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, field, self).width()
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
 
 
 class Tick(QCheckBox):

@@ -53,7 +53,9 @@ class Dumbbell(QWidget):
         self._areas = tuple(areas)
         self._at = 0
         self._say()
-        self.setAccessibleDescription("; ".join(self._words(area) for area in areas))
+        said = [self._words(area) for area in areas]
+        self.setAccessibleDescription("; ".join(said))
+        self.setToolTip("\n".join(said))  # titles may have no room
         self.updateGeometry()
         self.update()
 
@@ -116,6 +118,13 @@ class Dumbbell(QWidget):
         longest = max((QFontMetrics(font).horizontalAdvance(area.title) for area in self._areas), default=0)
         return min(longest + 12, int(self.width() * 0.42))
 
+    @property
+    def _far(self) -> int:
+        """Return the room at the far end: for a value and its change, or the words that there is none."""
+        font = self._theme.font(SECONDARY)
+        words = QFontMetrics(font).horizontalAdvance(_("not rated yet"))
+        return max(self._theme.px(84), words + 2 if any(area.now is None for area in self._areas) else 0)
+
     def _place(self, left: float, top: float, width: float) -> QRectF:
         """Return a box one row high, measured from the side where reading starts."""
         return QRectF(self.width() - left - width if self._mirrored else left, top, width, self._pitch)
@@ -123,7 +132,7 @@ class Dumbbell(QWidget):
     def _axis(self, number: int) -> QRectF:
         theme = self._theme
         near = theme.px(26) + self._title_room + theme.px(16)
-        far = theme.px(92)
+        far = self._far + theme.px(8)
         return self._place(near, self._head + number * self._pitch, max(self.width() - near - far, 60))
 
     def _draw_area(self, painter: QPainter, number: int, area: AreaLine) -> None:
@@ -136,7 +145,7 @@ class Dumbbell(QWidget):
         axis = self._axis(number)
         draw_axis(painter, theme, axis, mirrored=self._mirrored)
         self._draw_standing(painter, axis, area)
-        far = theme.px(84)
+        far = self._far
         if area.now is None:
             place = self._place(self.width() - far, top, far)
             self._text(painter, place, _("not rated yet"), theme.font(SECONDARY), theme.ink3, far_end=True)

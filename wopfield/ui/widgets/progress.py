@@ -132,7 +132,7 @@ class Tanks(QWidget):
 
     def _measures(self) -> tuple[int, int, int]:
         theme = self._theme
-        return (15, 23, theme.px(20)) if self._small else (theme.px(41), theme.px(40), theme.px(47))
+        return (theme.px(15), 23, theme.px(20)) if self._small else (theme.px(41), theme.px(40), theme.px(47))
 
     def _draw(self, painter: QPainter, box: QRectF, tank: Tank) -> None:
         theme = self._theme

@@ -6,10 +6,11 @@ row by its key, so a redraw after somebody's change does not throw anybody out o
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,16 +18,22 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
-from wopfield.ui.theme import BODY, REGULAR, SEMIBOLD, Theme
+from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 """The whole row, for delegates."""
+_SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+_EDGE = 14
+"""Pixels between the edge of a cell and what it shows."""
+_LEAST_REST = 220
+"""What wider columns leave to the one that takes the rest, in pixels at 100 %."""
 
 
 @dataclass(frozen=True)  # with slots, ``Column[Row](…)`` fails on Python 3.11
@@ -39,9 +46,15 @@ class Column(Generic[RowT]):
     """Aligned at its units."""
     strong: bool = False
     width: int = 0
-    """In pixels at 100 %; 0 takes the room that is left."""
+    """In pixels at 100 %, more where its title or its words need more; 0 takes the room that is left."""
+    gives_way: int = 0
+    """When it hides where there is no room for all, 1 before 2; 0 never does."""
     draw: Callable[[QPainter, QRectF, RowT], None] | None = None
     """Draws the cell; ``text`` is then what is read aloud and copied."""
+    fits: bool = False
+    """Whether ``draw`` writes ``text`` in one line, for which the column is then made wide enough."""
+    needs: Callable[[RowT], float] | None = None
+    """How many pixels wide is what ``draw`` draws, where that is something else."""
 
 
 class RowsModel(QAbstractTableModel, Generic[RowT]):
@@ -89,7 +102,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in _SAID:
             return column.text(row)
         if role == ROW_ROLE:
             return row
@@ -136,8 +149,17 @@ class RowDelegate(QStyledItemDelegate):
             first=index.column() == 0,
             mirrored=painter.layoutDirection() == Qt.LayoutDirection.RightToLeft,
         )
-        self.draw_cell(painter, box.adjusted(14, 0, -14, -1), index, chosen=chosen)
+        self.draw_cell(painter, box.adjusted(_EDGE, 0, -_EDGE, -1), index, chosen=chosen)
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Say the whole text where it may not have had room."""
+        if _advance(self._theme, str(index.data() or "")) + 2 * _EDGE > option.rect.width():
+            return super().helpEvent(event, view, option, index)
+        QToolTip.hideText()
+        return True
 
     def draw_cell(self, painter: QPainter, box: QRectF, index: Index, *, chosen: bool) -> None:
         """Draw what the cell shows; a subclass may draw something else."""
@@ -154,6 +176,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(theme.ink if strong else theme.ink2))
         painter.drawText(box, int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0), shown)
+
+
+def _advance(theme: Theme, words: str, size: int = BODY) -> int:
+    """Return how wide words are in the boldest weight that cells and titles are written in."""
+    return ceil(QFontMetricsF(theme.font(size, SEMIBOLD)).horizontalAdvance(words))
 
 
 def draw_ground(
@@ -186,6 +213,7 @@ class RowsView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._rows = model
         self._held: Hashable | None = None
         self._at: tuple[Hashable | None, int] = (None, 0)
@@ -207,15 +235,15 @@ class RowsView(QTableView):
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         for number, column in enumerate(model.columns):
-            if column.width:
-                across.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(number, theme.px(column.width))
-            else:
-                across.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            mode = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
+            across.setSectionResizeMode(number, mode)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.key_of(index.row())))
         self.selectionModel().currentRowChanged.connect(self._hold)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._find_again)
+        model.modelReset.connect(self.fit_columns)
+        model.dataChanged.connect(self.fit_columns)
+        self.fit_columns()
 
     def choose(self, key: Hashable) -> None:
         """Select the row of that key, if it is there, and bring it into sight."""
@@ -228,11 +256,56 @@ class RowsView(QTableView):
         index = self.currentIndex()
         return self._rows.key_of(index.row()) if index.isValid() else None
 
+    def wanted_width(self, number: int) -> int:
+        """Return what the title and the widest cell of a column need."""
+        column = self._rows.columns[number]
+        if not column.width:
+            return 0
+        widest = max((self._cell_width(column, self._rows.row(row)) for row in range(self._rows.rowCount())), default=0)
+        return max(self._least_width(column), widest)
+
+    def fit_columns(self) -> None:
+        """Make columns as wide as what they show, as long as enough is left for the one that takes the rest."""
+        self._give_way()
+        shown = [n for n, column in enumerate(self._rows.columns) if column.width and not self.isColumnHidden(n)]
+        least = {number: self._least_width(self._rows.columns[number]) for number in shown}
+        spare = self.viewport().width() - self._theme.px(_LEAST_REST) - sum(least.values())
+        for number in shown:
+            more = max(0, min(spare, self.wanted_width(number) - least[number]))
+            spare -= more
+            self.setColumnWidth(number, least[number] + more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.current())
         else:
             super().keyPressEvent(event)
+
+    def _least_width(self, column: Column[Any]) -> int:
+        title = _advance(self._theme, column.title, SECONDARY)
+        return max(self._theme.px(column.width), title + 2 * _EDGE + 2)
+
+    def _give_way(self) -> None:
+        """Hide what is least needed until the rest has room."""
+        columns = self._rows.columns
+        left = self.viewport().width() - self._theme.px(_LEAST_REST)
+        left -= sum(self._least_width(column) for column in columns if column.width)
+        giving = (number for number, column in enumerate(columns) if column.gives_way)
+        for number in sorted(giving, key=lambda number: columns[number].gives_way):
+            hidden = left < 0
+            self.setColumnHidden(number, hidden)
+            left += self._least_width(columns[number]) if hidden else 0
+
+    def _cell_width(self, column: Column[Any], row: object) -> int:
+        if column.needs is not None:
+            return ceil(column.needs(row)) + 2 * _EDGE + 2
+        if column.draw is not None and not column.fits:
+            return 0
+        return _advance(self._theme, column.text(row)) + 2 * _EDGE + 2
 
     def _hold(self, current: QModelIndex, before: QModelIndex) -> None:
         self._held = self._rows.key_of(current.row()) if current.isValid() else None

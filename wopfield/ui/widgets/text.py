@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from wopfield.ui.theme import BODY, Theme
 
@@ -156,6 +156,13 @@ class LineText(QLineEdit):
             self._drafted = False
             self._before = self.text()
             self.left.emit(self._before)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        option, hint = QStyleOptionFrame(), self.placeholderText()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width() - 4
+        self.setToolTip("" if self.fontMetrics().horizontalAdvance(hint) <= room else hint)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -46,6 +46,7 @@ class PeriodLine(QWidget):
         """Show visits; ``elapsed`` is how much of the period is over, 0 to 1."""
         self._stops, self._elapsed = tuple(stops), max(0.0, min(1.0, elapsed))
         self._at = next((number for number, stop in enumerate(stops) if stop.when == "now"), 0)
+        self.setToolTip("\n".join(f"{stop.title}, {stop.note}" for stop in stops))  # titles may have no room
         self._say()
         self.update()
 

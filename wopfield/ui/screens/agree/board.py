@@ -1,7 +1,9 @@
 """The table of the board: levels as marks, how far people are apart as a line."""
 
+from math import ceil
+
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,6 +22,8 @@ from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.level import draw_level
 from wopfield.ui.widgets.level_axis import draw_range
 
+_EDGE = 14
+"""Pixels between the edge of a head and its words."""
 _HEIGHT, _RATER, _RANGE, _AGREED, _LEAST_ITEM = 44, 70, 112, 74, 170
 _LETTERS = set("0123456789nNaAlL")
 
@@ -82,11 +86,17 @@ class BoardTable(QTableView):
 
     def _fit(self) -> None:
         theme, model = self._theme, self.rows
-        widths = [theme.px(_RATER)] * (model.range_column - FIRST_RATER) + [theme.px(_RANGE), theme.px(_AGREED)]
-        widths += [theme.px(_RATER)] * (model.columnCount() - model.range_column - 2)
+        usual = dict.fromkeys(range(FIRST_RATER, model.columnCount()), _RATER)
+        usual |= {model.range_column: _RANGE, model.range_column + 1: _AGREED}
+        widths = [max(theme.px(width), self._head_width(column)) for column, width in usual.items()]
         item = max(theme.px(_LEAST_ITEM), self.viewport().width() - sum(widths))
         for column, width in enumerate((item, *widths)):
             self.setColumnWidth(column, width)
+
+    def _head_width(self, column: int) -> int:
+        head = self.rows.headerData(column, Qt.Orientation.Horizontal)
+        font = self._theme.font(SECONDARY, SEMIBOLD)
+        return ceil(QFontMetricsF(font).horizontalAdvance(str(head or ""))) + 2 * _EDGE + 2
 
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = self.rows.row_at(current.row())

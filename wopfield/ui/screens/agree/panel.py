@@ -20,6 +20,8 @@ from wopfield.ui.widgets.stepping import SteppingButton
 
 DOES_NOT_APPLY = 5
 """The sixth of the buttons."""
+_LEAST = 264
+"""Pixels at 100 % that a reason needs beside the table."""
 
 
 class LevelButtons(QWidget):
@@ -99,6 +101,7 @@ class Panel(Card):
     def __init__(self, theme: Theme, why: RowText, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(18, 10, 18, 14), spacing=6, parent=parent)
         self._theme = theme
+        self.body.addStrut(theme.px(_LEAST))
         self._build_top()
         self._build_voices()
         self.body.addWidget(Line(theme))

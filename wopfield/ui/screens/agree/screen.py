@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.store import agreeing, assessments, kept
@@ -23,6 +23,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level import LevelMark, level_name
 from wopfield.ui.widgets.links import Link
@@ -109,7 +110,6 @@ class AgreeScreen(Screen):
         row.setSpacing(14)
         row.addWidget(self._built_table(), 7)
         self._panel = Panel(self.theme, why)
-        self._panel.setMinimumWidth(self.theme.px(300))
         self._panel.setMaximumWidth(self.theme.px(420))
         self._panel.levels.picked.connect(self._pick)
         self._panel.later_pressed.connect(self._talk_later)
@@ -148,7 +148,7 @@ class AgreeScreen(Screen):
         self._order = ChoiceBox(self.theme, _("Sort"))
         self._order.addItem(_("Biggest difference first"), "difference")
         self._order.addItem(_("As in the checklist"), "checklist")
-        self._order.setFixedWidth(self.theme.px(214))
+        self._order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._order.currentIndexChanged.connect(self._fill)
         row.addWidget(self._order)
         return row
@@ -158,18 +158,25 @@ class AgreeScreen(Screen):
         self._table = BoardTable(self.theme, _("Ratings"))
         self._table.item_chosen.connect(self._choose)
         card.body.addWidget(self._table, 1)
-        legend = QHBoxLayout()
-        legend.setContentsMargins(14, 2, 14, 2)
-        legend.setSpacing(7)
+        legend = Flow(gap=14)
         for level in range(5):
-            legend.addWidget(LevelMark(self.theme, level, 22))
-            legend.addWidget(Label(self.theme, level_name(level), "secondary"))
-            legend.addSpacing(8)
-        legend.addWidget(LevelMark(self.theme, None, 22, does_not_apply=True))
-        legend.addWidget(Label(self.theme, _("does not apply"), "secondary"))
-        legend.addStretch(1)
-        card.body.addLayout(legend)
+            legend.addWidget(self._meaning(LevelMark(self.theme, level, 22), level_name(level)))
+        none = LevelMark(self.theme, None, 22, does_not_apply=True)
+        legend.addWidget(self._meaning(none, _("does not apply")))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 2, 14, 2)
+        foot.addLayout(legend)
+        card.body.addLayout(foot)
         return card
+
+    def _meaning(self, mark: LevelMark, words: str) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(mark)
+        row.addWidget(Label(self.theme, words, "secondary"))
+        return whole
 
     # showing
 

@@ -1,8 +1,8 @@
 """The pane in the middle: the item's question, its answer, how sure, what was seen, evidence, findings; the footer."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.store.item_page import ItemPage
@@ -16,6 +16,7 @@ from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import SectionTitle
+from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.grades import Grades
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.level_card import ROOM
@@ -153,7 +154,7 @@ class ItemPane(QWidget):
         return body
 
 
-class Controls(QWidget):
+class Controls(Ends):
     """Does not apply, not seen yet, and how sure; in two rows where there is no room for one."""
 
     does_not_apply = Signal()
@@ -161,37 +162,20 @@ class Controls(QWidget):
     graded = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        super().__init__(gap=8, parent=parent)
         self.apply = Button(theme, _("A  Does not apply"))
         self.apply.setAccessibleName(_("Does not apply"))
         self.seen = Button(theme, _("Not seen yet"))
         for button, signal in ((self.apply, self.does_not_apply), (self.seen, self.not_seen)):
             button.setCheckable(True)
             button.clicked.connect(signal)
-        near = QHBoxLayout()
-        near.setSpacing(8)
-        near.addWidget(self.apply)
-        near.addWidget(self.seen)
-        near.addStretch(1)
-        far = QHBoxLayout()
-        far.setSpacing(10)
-        far.addStretch(1)
-        far.addWidget(Label(theme, _("How sure?"), "secondary"))
+            self.near.addWidget(button)
+        self.near.addStretch(1)
+        self.far.addStretch(1)
+        self.far.addWidget(Label(theme, _("How sure?"), "secondary"))
         self.grades = Grades(theme)
         self.grades.chosen.connect(self.graded)
-        far.addWidget(self.grades)
-        self._row.addLayout(near)
-        self._row.addLayout(far)
-        self._near, self._far = near, far
-        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or one row would be the least there is
-
-    def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(max(self._near.minimumSize().width(), self._far.minimumSize().width()), least.height())
+        self.far.addWidget(self.grades)
 
     def show_page(self, page: ItemPage, *, locked: bool) -> None:
         """Show what holds."""
@@ -203,14 +187,6 @@ class Controls(QWidget):
         self.grades.choose(answer.confidence)
         for part in (self.apply, self.seen, self.grades):
             part.setEnabled(not locked)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        needed = self._near.sizeHint().width() + self._far.sizeHint().width() + self._row.spacing()
-        fits = self.width() >= needed
-        ways = (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight)
-        if self._row.direction() != ways[fits]:
-            self._row.setDirection(ways[fits])
 
 
 class Comment(QWidget):

@@ -56,7 +56,8 @@ class HappeningsList(RowsView):
     # ── in words ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read_aloud(self, happening: Happening) -> str:
-        said = [who(happening), when(happening.at), happening.title.title, deed_words(happening.deed)]
+        title = happening.title
+        said = [who(happening), when(happening.at), title.title, title.where, deed_words(happening.deed)]
         for change in happening.changes[:_MOST_CHANGES]:
             before = _aloud(self._shown(change.register, change.before)) if change.before else ""
             after = _aloud(self._shown(change.register, change.after))

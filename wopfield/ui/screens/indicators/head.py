@@ -86,7 +86,7 @@ class SheetHead(QWidget):
         self.search.setPlaceholderText(_("Find a figure"))
         self.search.setAccessibleName(_("Find a figure"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme.px(150))
+        self.search.setFixedWidth(theme.px(186))
         self.search.textChanged.connect(self.searched)
         row.addWidget(self.search)
         paste = IconButton(theme, "clipboard-text", _("Paste from Excel"), framed=True)

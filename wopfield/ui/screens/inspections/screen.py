@@ -128,9 +128,9 @@ class InspectionsScreen(ListScreen[Line]):
         theme = self.theme
         return (
             Column(_("Site"), lambda line: f"{line.site}, {line.note}", draw=partial(_draw_site, theme)),
-            Column(meant("Started", "day"), lambda line: line.started, width=124),
-            Column(_("Answered"), lambda line: line.count, width=160, draw=partial(_draw_progress, theme)),
-            Column(_("Risks found"), lambda line: line.risks, width=190, draw=partial(_draw_risks, theme)),
+            Column(meant("Started", "day"), lambda line: line.started, width=124, gives_way=1),
+            Column(_("Answered"), lambda line: line.count, width=160, gives_way=2, draw=partial(_draw_progress, theme)),
+            Column(_("Risks found"), lambda line: line.risks, width=190, fits=True, draw=partial(_draw_risks, theme)),
         )
 
     # showing

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.quantity import format_number, significant
@@ -11,7 +11,7 @@ from wopfield.language import _, meant
 from wopfield.store.overview import Goal
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.values import unit_words
-from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Ink, Label
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import clear
@@ -28,11 +28,13 @@ class GoalsCard(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(22, 10, 22, 12), spacing=6, parent=parent)
         self._theme = theme
-        self.title = SectionTitle(theme, _("What we want to reach"), role="question")
+        top = QHBoxLayout()
+        self._title = Label(theme, _("What we want to reach"), "question", wrap=True)
         self.change = Link(theme, meant("Change", "button"))
         self.change.clicked.connect(self.asked)
-        self.title.tools.addWidget(self.change)
-        self.body.addWidget(self.title)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.change, alignment=Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(top)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.body.addLayout(self._list)
@@ -41,7 +43,7 @@ class GoalsCard(Card):
     def show_goals(self, goals: Sequence[Goal], until: str) -> None:
         """Show objectives; ``until`` is the year the partnership ends, or empty."""
         words = _("What we want to reach by {year}", year=until) if until else _("What we want to reach")
-        self.title.title.setText(words)
+        self._title.setText(words)
         self.change.setText(meant("Change", "button") if goals else _("Write objectives"))
         self.change.updateGeometry()
         clear(self._list)

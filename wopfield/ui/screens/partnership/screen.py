@@ -24,9 +24,10 @@ from wopfield.ui.screens.partnership.steps import StepsCard, steps
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
-from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.dumbbell import AreaLine, Dumbbell, DumbbellLegend
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
@@ -135,7 +136,9 @@ class PartnershipScreen(Screen):
     def _built_maturity(self) -> Card:
         theme = self.theme
         card = Card(theme, margins=(22, 14, 22, 14), spacing=4)
-        self.maturity_title = SectionTitle(theme, _("Maturity by area, 0 to 4"), role="question")
+        self.maturity_title = Ends()
+        self.maturity_title.near.addWidget(Label(theme, _("Maturity by area, 0 to 4"), "question"))
+        self.maturity_title.near.addStretch(1)
         card.body.addWidget(self.maturity_title)
         self.areas = Dumbbell(theme, _("Maturity by area"))
         self.areas.opened.connect(self._open_area)
@@ -181,7 +184,7 @@ class PartnershipScreen(Screen):
         self.areas.setVisible(summary is not None)
         self.results.setVisible(summary is not None)
         self.nothing_rated.setVisible(summary is None)
-        clear(self.maturity_title.tools)
+        clear(self.maturity_title.far)
         self.overall.setText("")
         if summary is None:
             return
@@ -189,7 +192,7 @@ class PartnershipScreen(Screen):
         if summary.baseline_title:
             day = summary.baseline_date
             baseline = _("baseline {year}", year=day.year) if day else _("baseline")
-        self.maturity_title.tools.addWidget(DumbbellLegend(self.theme, baseline))
+        self.maturity_title.far.addWidget(DumbbellLegend(self.theme, baseline))
         self.areas.show_areas([_area_line(area) for area in summary.areas])
         score = summary.overall
         if summary.show_overall and score.mean is not None:

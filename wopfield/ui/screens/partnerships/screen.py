@@ -102,7 +102,7 @@ class PartnershipsScreen(Screen):
             Column(_("Partnership"), lambda line: f"{line.name}, {line.pair}", draw=partial(_draw_name, theme)),
             Column(_("Country"), lambda line: line.country, width=160),
             Column(_("Period"), lambda line: line.period, width=140),
-            Column(_("Visit"), lambda line: line.visit, width=380, draw=partial(_draw_visit, theme)),
+            Column(_("Visit"), lambda line: line.visit, width=380, fits=True, draw=partial(_draw_visit, theme)),
         )
 
     def _show(self, found: Sequence[partnerships.Listed]) -> None:

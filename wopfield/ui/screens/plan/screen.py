@@ -25,6 +25,7 @@ from wopfield.ui.undoing import redo, undo
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Ink, Label
 from wopfield.ui.widgets.segments import Segments
 
@@ -88,7 +89,7 @@ class PlanScreen(Screen):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(12)
-        column.addLayout(self._built_top())
+        column.addWidget(self._built_top())
         self.left_over = Button(theme, "", "bulb", kind="link")
         self.left_over.clicked.connect(self._make)
         column.addWidget(self.left_over, alignment=Qt.AlignmentFlag.AlignLeading)
@@ -122,10 +123,10 @@ class PlanScreen(Screen):
         column.addStretch()
         self.empty: Empty | None = None
 
-    def _built_top(self) -> QHBoxLayout:
+    def _built_top(self) -> QWidget:
         theme = self.theme
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        top = Ends()
+        row = top.near
         row.addWidget(Label(theme, _("Improvement plan"), "page"))
         row.addSpacing(theme.px(18))
         self._counts: dict[str, tuple[Label, Label]] = {}
@@ -145,11 +146,12 @@ class PlanScreen(Screen):
         ways = [("list", _("List")), ("grid", _("Priorities")), ("time", meant("Time", "bars"))]
         self.way = Segments(theme, _("Show the plan as"), ways, "list")
         self.way.chosen.connect(self._choose_way)
-        row.addWidget(self.way)
+        top.far.addWidget(self.way)
         self.new = Button(theme, _("New action"), "plus", kind="primary")
         self.new.clicked.connect(self._begin)
-        row.addWidget(self.new)
-        return row
+        top.far.addStretch(1)
+        top.far.addWidget(self.new)
+        return top
 
     # showing
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from wopfield.language import _
@@ -19,9 +19,6 @@ from wopfield.ui.widgets.rows import ROW_ROLE, Column, RowDelegate, RowsModel, R
 from wopfield.ui.widgets.two_lines import draw_two_lines
 
 _GROUP, _ACTION = 34, 50
-_TITLE = 240
-"""What the title of an action needs; columns give way to it, the least needed first: details show them all."""
-_GIVE_WAY = (4, 1, 5)
 _NEAR = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,15 +57,6 @@ class PlanTable(RowsView):
             if row.head is not None:
                 self.setSpan(number, 0, 1, len(self.plan.columns))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        left = event.size().width() - self._theme.px(_TITLE)
-        left -= sum(self._theme.px(column.width) for column in self.plan.columns)
-        for number in _GIVE_WAY:
-            hidden = left < 0
-            self.setColumnHidden(number, hidden)
-            left += self._theme.px(self.plan.columns[number].width) if hidden else 0
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -103,12 +91,44 @@ class _PlanDelegate(RowDelegate):
 def _columns(theme: Theme) -> Sequence[Column[Row]]:
     return (
         Column(_("Action"), lambda row: row.spoken, draw=partial(_draw_title, theme)),
-        Column(_("Item"), lambda row: row.item, width=60),
+        Column(_("Item"), lambda row: row.item, width=60, gives_way=2),
         Column(_("Who"), lambda row: row.owner, width=168, draw=partial(_draw_owner, theme)),
-        Column(_("Due"), lambda row: f"{row.due} {row.due_note}", width=98, draw=partial(_draw_due, theme)),
-        Column(_("Priority"), lambda row: priority_words(row.priority), width=114, draw=partial(_draw_priority, theme)),
-        Column(_("Progress"), lambda row: status_words(row.status), width=122, draw=partial(_draw_progress, theme)),
+        Column(
+            _("Due"),
+            lambda row: f"{row.due} {row.due_note}",
+            width=98,
+            draw=partial(_draw_due, theme),
+            needs=partial(_due_width, theme),
+        ),
+        Column(
+            _("Priority"),
+            _priority,
+            width=114,
+            gives_way=1,
+            draw=partial(_draw_priority, theme),
+            needs=lambda row: QFontMetricsF(theme.font(BODY)).horizontalAdvance(_priority(row)) + _bars(theme),
+        ),
+        Column(_("Progress"), _status, width=122, gives_way=3, fits=True, draw=partial(_draw_progress, theme)),
     )
+
+
+def _priority(row: Row) -> str:
+    return priority_words(row.priority)
+
+
+def _status(row: Row) -> str:
+    return status_words(row.status)
+
+
+def _due_width(theme: Theme, row: Row) -> float:
+    day = QFontMetricsF(theme.font(BODY, MEDIUM)).horizontalAdvance(row.due)
+    note = QFontMetricsF(theme.font(SECONDARY - 1, MEDIUM)).horizontalAdvance(row.due_note)
+    return max(day, note)
+
+
+def _bars(theme: Theme) -> int:
+    """Return how wide the three bars of a priority are, with the gap after them."""
+    return 3 * (theme.px(5) + theme.px(2)) + theme.px(7)
 
 
 def _draw_head(theme: Theme, painter: QPainter, box: QRectF, head: Group) -> None:
@@ -189,18 +209,18 @@ def _draw_priority(theme: Theme, painter: QPainter, box: QRectF, row: Row) -> No
         step = number * (width + gap)
         left = box.right() - step - width if mirrored else box.left() + step
         painter.fillRect(QRectF(left, foot - height, width, height), QColor(theme.ink if number < lit else theme.line))
-    room = 3 * (width + gap) + theme.px(7)
+    room = _bars(theme)
     rest = box.adjusted(0, 0, -room, 0) if mirrored else box.adjusted(room, 0, 0, 0)
     painter.setFont(theme.font(BODY))
     painter.setPen(QColor(theme.ink))
-    painter.drawText(rest, _NEAR, priority_words(row.priority))
+    painter.drawText(rest, _NEAR, _priority(row))
 
 
 def _draw_progress(theme: Theme, painter: QPainter, box: QRectF, row: Row) -> None:
     painter.setFont(theme.font(SECONDARY, MEDIUM))
     painter.setPen(QColor(theme.good if row.status == "done" else theme.ink2))
     upper = QRectF(box.left(), box.top() + 5, box.width(), box.height() / 2 - 4)
-    painter.drawText(upper, _NEAR, status_words(row.status))
+    painter.drawText(upper, _NEAR, _status(row))
     bar = QRectF(box.left(), box.center().y() + theme.px(7), box.width() - 6, 5)
     mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     draw_bar(painter, theme, bar, row.percent / 100, mirrored=mirrored)

@@ -11,7 +11,7 @@ from wopfield.ui.screens.report.finding import FindBar
 from wopfield.ui.screens.report.thumbnails import Thumbnails
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
-from wopfield.ui.widgets.labels import Label, Line, ShortLabel
+from wopfield.ui.widgets.labels import Line, ShortLabel
 
 _GROUND = {"light": "#C3CFD5", "dark": "#060B0E", "sunlight": "#C3CFD5"}
 _STEP = 1.2
@@ -242,7 +242,7 @@ class Preview(QWidget):
         row.setSpacing(6)
         back = IconButton(theme, "chevron-left", _("Page before"))
         back.clicked.connect(lambda: self.step(-1))
-        self._page = Label(theme, "", "strong", weight=MEDIUM)
+        self._page = ShortLabel(theme, "", "strong", weight=MEDIUM)
         on = IconButton(theme, "chevron-right", _("Next page"))
         on.clicked.connect(lambda: self.step(1))
         smaller = IconButton(theme, "minus", _("Smaller"))

@@ -82,7 +82,7 @@ class SectionList(QListWidget):
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             item.setData(_PAGE, pages.get(name, 0) if on else 0)
             item.setData(_WARNS, warns.get(name, "") if on else "")
-            item.setToolTip(warns.get(name, "") if on else "")
+            item.setToolTip("\n".join(filter(None, (names[name], warns.get(name, "") if on else ""))))
 
     def chosen(self) -> list[str]:
         """Return the sections that are ticked, in their order."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wopfield.language import OWN_NAMES, _
 from wopfield.report.documents import DOCUMENTS, document_name
@@ -12,6 +12,7 @@ from wopfield.store.tables import Report
 from wopfield.ui.screens.report.sections import SectionList
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox, Tick
+from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line
 
 
@@ -51,6 +52,11 @@ class Setup(QWidget):
         self._foot.setContentsMargins(16, 12, 16, 12)
         self._foot.setSpacing(8)
         column.addLayout(self._foot)
+        self._choices = QGridLayout()
+        self._choices.setSpacing(8)
+        self._choices.setColumnStretch(0, 1)
+        self._choices.setColumnStretch(1, 2)
+        self._foot.addLayout(self._choices)
         self._boxes: dict[str, ChoiceBox] = {}
         self._add_box("language", _("Language"), [(code, name) for code, name in OWN_NAMES.items()])
         self._add_box("audience", _("For"), [(audience, words) for audience, words in _readers().items()])
@@ -63,12 +69,13 @@ class Setup(QWidget):
         }
         self._ticks["greyscale"].setToolTip(_("For printers without colour; an issued report is always in colour"))
         self._ticks["light_cover"].setToolTip(_("Takes less ink"))
-        row = QHBoxLayout()
+        looks = Ends(gap=8)
+        looks.near.addWidget(self._ticks["greyscale"])
+        looks.far.addWidget(self._ticks["light_cover"])
+        looks.far.addStretch(1)
         for tick in self._ticks.values():
             tick.clicked.connect(self._choose_looks)
-            row.addWidget(tick)
-        row.addStretch(1)
-        self._foot.addLayout(row)
+        self._foot.addWidget(looks)
 
     def show_looks(self, looks: frozenset[str]) -> None:
         """Show how the pages look."""
@@ -87,15 +94,13 @@ class Setup(QWidget):
 
     def _add_box(self, field: str, name: str, choices: Sequence[tuple[object, str]]) -> None:
         """Offer a choice under its name; each of them is a value and its words."""
-        row = QHBoxLayout()
-        row.addWidget(Label(self._theme, name, "secondary", wrap=True), 1)
         box = ChoiceBox(self._theme, name)
         for value, words in choices:
             box.addItem(words, value)
-        box.setFixedWidth(self._theme.px(184))
         box.activated.connect(lambda _at: self.chosen.emit(field, box.currentData()))
-        row.addWidget(box)
-        self._foot.addLayout(row)
+        row = self._choices.rowCount()
+        self._choices.addWidget(Label(self._theme, name, "secondary", wrap=True), row, 0)
+        self._choices.addWidget(box, row, 1)
         self._boxes[field] = box
 
 

@@ -54,6 +54,7 @@ class Picture(QWidget):
         self._stops = stops
         said = [word for each in stops for word in (each.link, each.title, each.words) if word]
         self.setAccessibleName(". ".join(said))
+        self.setToolTip("\n".join(said))
         self.update()
 
     def sizeHint(self) -> QSize:

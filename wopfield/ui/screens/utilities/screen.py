@@ -109,6 +109,7 @@ class UtilitiesScreen(Screen):
         self._field.setFont(self.theme.font(BODY))
         self._field.setPlaceholderText(_("Find a utility, country or city"))
         self._field.setAccessibleName(_("Find a utility"))
+        self._field.setToolTip(self._field.placeholderText())
         self._field.setClearButtonEnabled(True)
         self._field.textChanged.connect(self._fill)
         row.addWidget(self._field, 1)

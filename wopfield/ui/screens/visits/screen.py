@@ -195,7 +195,7 @@ def _columns(theme: Theme) -> Sequence[Column[Line]]:
     return (
         Column(_("Visit"), lambda line: f"{line.title}, {line.note}", draw=partial(_draw_title, theme)),
         Column(_("Days"), lambda line: line.when, width=210),
-        Column(_("State"), lambda line: line.standing, width=130, draw=partial(_draw_standing, theme)),
+        Column(_("State"), lambda line: line.standing, width=130, fits=True, draw=partial(_draw_standing, theme)),
     )
 
 

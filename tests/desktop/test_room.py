@@ -1,0 +1,66 @@
+"""The whole window in every language: whatever is written has room, in small and in large, in light and in dark."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.looking import cut_off
+from wopfield.demo import enter, story
+from wopfield.demo.enter import Laptop
+from wopfield.desktop import opening
+from wopfield.desktop.bench import Bench
+from wopfield.store import kept
+from wopfield.store.workspace import Workspace
+from wopfield.ui.dress import dress
+from wopfield.ui.fonts import load_fonts
+from wopfield.ui.screen import Place
+from wopfield.ui.theme import theme_of
+from wopfield.ui.tongue import speak_in
+
+LONG = 20_000
+
+
+@pytest.mark.slow
+def test_whatever_is_written_on_any_screen_has_room_in_every_language(
+    qtbot: QtBot, qapp: QApplication, program: object, workspace: Workspace
+) -> None:
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.PERSON, "amina")
+    laptop = Laptop(workspace, "amina", date.today() - story.FOLLOW_UP_DAY)
+    ground = enter.begin(laptop)
+    for rater in ("self", "amina"):
+        enter.enter_ratings(laptop, ground, rater)
+    enter.enter_figures(laptop, ground)
+    enter.enter_inspections(laptop, ground)
+    enter.enter_plan(laptop, ground)
+    here = {"partnership": ground.scope}
+    places = [Place(name) for name in ("home", "partnerships", "partnership_form", "utilities", "sync", "settings")]
+    places += [Place("library"), Place("visit", **here, visit=ground.visit)]
+    places += [Place(name, **here, assessment=ground.follow_up) for name in ("assessment", "agree")]
+    lists = ("partnership", "visits", "assessments", "results", "inspections", "indicators", "plan", "reports")
+    places += [Place(name, **here) for name in (*lists, "history", "sdg", "own_figures", "balance")]
+    load_fonts()
+    dress(qapp, theme_of("light"))
+    bench = Bench(qapp, opening.look_in(workspace), theme_of("light"))
+    bench.window.resize(1366, 768)
+    bench.window.show()
+    found = []
+    for code, look, scale in (("fr", "light", 1.0), ("es", "dark", 1.3), ("ar", "light", 1.3)):
+        speak_in(qapp, code)
+        bench.show_in(look, scale)
+        for place in places:
+            bench.window.go(place)
+            arrive(qtbot, bench)
+            found += [f"{code} {scale} {place.name}: {trouble}" for trouble in cut_off(bench.window)]
+    bench.close()
+    assert not found, "\n".join(found)
+
+
+def arrive(qtbot: QtBot, bench: Bench) -> None:
+    """Wait until what the screen reads has come home, and what that asks for too."""
+    for _round in range(3):
+        home: list[None] = []
+        bench.operations.read(lambda _session: None, home.append)
+        qtbot.waitUntil(lambda: bool(home), timeout=LONG)  # noqa: B023  # waited for within the round
