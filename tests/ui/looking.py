@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -52,6 +53,9 @@ def _trouble(widget: QWidget) -> str:
         return ""
     if isinstance(widget, QLabel) and widget.text():
         if widget.wordWrap():
+            longest = max(widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split() or [""])
+            if longest > widget.width() + 1:
+                return f"{_called(widget)} has a word of {longest} and has {widget.width()}"
             needed = widget.heightForWidth(widget.width())
             return f"{_called(widget)} needs {needed} and has {widget.height()}" if needed > widget.height() + 1 else ""
         needed = widget.sizeHint().width()
@@ -70,6 +74,8 @@ def _unread(widget: QWidget) -> list[str]:
     """Return what of the widget's own drawing cannot be read: cut at an edge, shortened, or drawn over."""
     if isinstance(widget, _AS_ON_PAPER) or (isinstance(widget, QLineEdit) and widget.text()):
         return []
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return []  # the space after a line hangs over its end
     pieces = [piece for piece in read(widget) if not _scrolled_out(widget, piece)]
     found = [f"{_called(widget)} draws “{piece.words}” into {_room(piece)}" for piece in pieces if piece.is_cut]
     for piece in pieces:
@@ -82,10 +88,12 @@ def _unread(widget: QWidget) -> list[str]:
 def _scrolled_out(widget: QWidget, piece: Piece) -> bool:
     """Whether a piece of a list or table lies where one has to scroll to."""
     area = widget.parentWidget()
-    if not isinstance(area, QAbstractScrollArea):
-        return False
     above_or_below = piece.box.top() < 0 or piece.box.bottom() > widget.height()
     beside = piece.box.left() < 0 or piece.box.right() > widget.width()
+    if isinstance(area, QHeaderView):
+        area = area.parentWidget()
+    if not isinstance(area, QAbstractScrollArea):
+        return False
     return above_or_below or (beside and area.horizontalScrollBar().maximum() > 0)
 
 

@@ -11,7 +11,7 @@ from wopfield.ui.screens.indicators.cells import GROUP_ROW, ROW, CellEditor, Cel
 from wopfield.ui.screens.indicators.grid_model import FIRST_YEAR, TITLE, UNIT, FigureModel
 from wopfield.ui.screens.indicators.lines import Line
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot
-from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, Theme
+from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.scrolling import ThinBar
 
 _TITLE, _UNIT, _YEAR, _TREND, _GRADE = 216, 92, 84, 104, 66
@@ -241,7 +241,8 @@ class Grid(QTableView):
         theme, model = self._theme, self.figures
         years = len(model.periods)
         widths = [self._year_width(FIRST_YEAR + place) for place in range(years)]
-        room = self.viewport().width() - sum(theme.px(each) for each in (_TITLE, _UNIT, _TREND, _GRADE))
+        grade = max(theme.px(_GRADE), self._head_width(model.trend_column + 1))
+        room = self.viewport().width() - grade - sum(theme.px(each) for each in (_TITLE, _UNIT, _TREND))
         # Where fewer than three years would have room, the trend gives way to them, and the names become shorter.
         tight = bool(years) and sum(widths[-3:]) > room
         trend = 0 if tight else theme.px(_TREND)
@@ -249,7 +250,7 @@ class Grid(QTableView):
         # Long units are shown whole where no year and no name has to give way for them.
         spare = room - sum(widths) - max(0, self._name_width() - theme.px(_TITLE))
         unit = theme.px(_UNIT) + max(0, min(self._unit_width() - theme.px(_UNIT), spare))
-        sides = unit + trend + theme.px(_GRADE)
+        sides = unit + trend + grade
         shown = _fitting(widths, room, self._first_year) if years else range(0)
         self._first_year = shown.start
         used = sides
@@ -261,9 +262,13 @@ class Grid(QTableView):
         if years or model.lines:
             self.setColumnHidden(model.trend_column, tight)
             self.setColumnWidth(model.trend_column, trend)
-            self.setColumnWidth(model.trend_column + 1, theme.px(_GRADE))
+            self.setColumnWidth(model.trend_column + 1, grade)
         self.setColumnWidth(TITLE, max(theme.px(120), self.viewport().width() - used))
         self.more_years.emit(shown.start > 0, shown.stop < years)
+
+    def _head_width(self, column: int) -> int:
+        words = str(self.figures.headerData(column, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(self._theme.font(SECONDARY, SEMIBOLD)).horizontalAdvance(words) + 2 * 14 + 2
 
     def _unit_width(self) -> int:
         longest = self._longest(UNIT, QFontMetrics(self._theme.font(SECONDARY)))
