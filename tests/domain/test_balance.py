@@ -114,6 +114,27 @@ def test_scaling_every_volume_scales_the_balance_and_leaves_its_shares(figures: 
         assert other.volume.value == pytest.approx((one.volume.value or 0) * by, rel=1e-9, abs=1e-9 * scale)
 
 
+OVER_THE_PERIOD = (*VOLUMES, "days", "opex", "n_breaks", "n_breaks_conn")
+TIMES = st.floats(0.01, 100)
+
+
+@given(st.fixed_dictionaries({code: st.floats(1, 1e6) for code in INPUTS} | {"v_own": st.floats(1e7, 1e9)}), TIMES)
+def test_a_period_so_many_times_as_long_scales_every_volume_and_leaves_what_is_told_by_the_day(
+    figures: dict[str, float], times: float
+) -> None:
+    longer = {code: figure * times if code in OVER_THE_PERIOD else figure for code, figure in figures.items()}
+    short, long = balance(entries(figures)), balance(entries(longer))
+    scale = max(abs(each.volume.value or 0) for each in (*long.components(), *long.located))
+    for one, other in zip((*short.components(), *short.located), (*long.components(), *long.located), strict=True):
+        assert other.volume.value == pytest.approx((one.volume.value or 0) * times, rel=1e-9, abs=1e-9 * scale)
+    for before, after in zip(short.measures, long.measures, strict=True):
+        grows = times if before.code == "uarl" else 1
+        value = (before.amount.value or 0) * grows
+        # what is left of large volumes carries their rounding
+        rounding = 1e-9 * (max(abs(before.amount.half or 0), abs(value)) * grows)
+        assert after.amount.value == pytest.approx(value, rel=1e-9, abs=rounding), before.code
+
+
 @given(st.sets(st.sampled_from(INPUTS)))
 def test_nothing_comes_from_a_missing_entry(given_codes: set[str]) -> None:
     complete = {**EXAMPLES[0]["inputs"], "n_breaks": 50, "n_breaks_conn": 900}

@@ -295,3 +295,11 @@ def test_a_formula_can_be_read_with_names() -> None:
 def test_no_entries_whatever_break_the_working_out(figures: dict[str, Decimal]) -> None:
     for worked in catalogue().work_out_all({code: Entry(figure) for code, figure in figures.items()}).values():
         assert worked.value is not None or worked.missing or worked.problem
+
+
+@given(st.sets(st.sampled_from(sorted(indicator_catalogue().variables))))
+def test_no_result_ever_comes_from_a_missing_entry(given_codes: set[str]) -> None:
+    for code, worked in catalogue().work_out_all(entries(**dict.fromkeys(given_codes, 7.0))).items():
+        needed = catalogue().indicators[code].needs
+        assert set(worked.missing) == needed - given_codes
+        assert (worked.value is not None or worked.problem is not None) == (needed <= given_codes)

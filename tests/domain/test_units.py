@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.units import FACTORS, convert, units_for
+from wopfield.domain.units import FACTORS, convert, convert_back, factor, units_for
 from wopfield.errors import BadInput
 
 
@@ -43,3 +45,12 @@ def test_every_unit_offered_is_of_a_variable_and_its_own_comes_first() -> None:
     for unit in units:
         assert units_for(unit)[0] == unit
         assert convert(Decimal(7), unit, unit) == 7
+
+
+@given(st.sampled_from([(typed, unit) for unit, units in FACTORS.items() for typed in units]), st.floats(1e-9, 1e12))
+def test_a_figure_in_any_unit_comes_back_as_it_was_typed(units: tuple[str, str], figure: float) -> None:
+    typed, unit = units
+    exact = Decimal(repr(figure))
+    there = convert(exact, typed, unit)
+    assert float(convert_back(there, typed, unit)) == pytest.approx(figure, rel=1e-12)
+    assert float(there) == pytest.approx(figure * float(factor(typed, unit)), rel=1e-12)

@@ -1,6 +1,7 @@
 """``wopfield indicators compute`` as programs meet it: published figures, messy ones and hostile ones."""
 
 import json
+import os
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -155,6 +156,24 @@ def test_numbers_people_type_are_numbers(raw: str, value: float) -> None:
 def test_a_number_that_can_be_read_in_two_ways_is_said() -> None:
     found = one({"v_own": "1,234"})
     assert "it could also be 1.234" in found["warnings"]["v_own"][0]
+
+
+def test_every_figure_may_be_given_with_its_own_unit() -> None:
+    given_entries = {code: {"value": 7, "unit": each.unit} for code, each in CATALOGUE.variables.items()}
+    found = take(UtilityYear("one", given_entries), CATALOGUE)
+    assert found.refused == {}
+    assert {code for code, entry in found.entries.items() if entry.value == 7} == set(CATALOGUE.variables)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no files that are pipes")
+def test_figures_may_come_through_a_pipe() -> None:
+    out, into = os.pipe()
+    os.write(into, b'{"entries": {"v_own": 5}}')
+    os.close(into)
+    try:
+        assert read_figures(Path(f"/dev/fd/{out}"), CATALOGUE).rows[0].values == {"v_own": 5}
+    finally:
+        os.close(out)
 
 
 def test_a_gallon_that_does_not_say_whose_is_taken_as_american_and_said() -> None:

@@ -219,7 +219,7 @@ def _read_object(variable: Variable, raw: Mapping[object, object], manner: Manne
     if isinstance(value, Mapping):
         return _no("An object is not a number.", "not_a_number")
     said: list[Remark] = []
-    unknown = [str(name) for name in raw if name not in _FIELDS]
+    unknown = [] if raw.keys() <= _FIELDS else [str(name) for name in raw if name not in _FIELDS]
     if "value" not in raw and "state" not in raw:
         named = ", ".join(_short(name) for name in unknown) or "–"
         return _no("It has no “value” (only: {names}).", "no_value", {"names": named})
@@ -298,7 +298,7 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
         small = number.adjusted() < 0
         sentence = "This is smaller than any figure of a utility." if small else _TOO_LARGE
         return _no(sentence, "too_small" if small else "too_large")
-    if not unit:
+    if not unit or unit == variable.unit:
         return Given(Entry(number), None, said, number) if abs(number) <= LARGEST else _no(_TOO_LARGE, "too_large")
     code = currency_of(unit) if variable.unit.startswith(OWN_CURRENCY) else ""
     found = find_unit(unit.replace(code, OWN_CURRENCY) if code else unit, variable.unit)

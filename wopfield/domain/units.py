@@ -56,8 +56,8 @@ FACTORS: Mapping[str, Mapping[str, Decimal]] = {
     "km": {"km": Decimal(1), "m": Decimal("0.001"), "miles": Decimal("1.609344")},
     "m": {
         "m": Decimal(1),
-        "bar": Decimal("10.1972"),
-        "kPa": Decimal("0.101972"),
+        "bar": Decimal("10.19716213"),
+        "kPa": Decimal("0.1019716213"),
         "kg/cm2": Decimal(10),
         "psi": Decimal("0.703070"),
         "feet": Decimal("0.3048"),

@@ -71,8 +71,10 @@ def _told_apart(years: tuple[UtilityYear, ...]) -> tuple[UtilityYear, ...]:
 
 
 def is_zipped(path: Path) -> bool:
-    """Return whether a file is packed as workbooks are, whatever it is called."""
+    """Return whether a file is packed as workbooks are, whatever it is called; a pipe can be read only once."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as content:
             return content.read(4) == b"PK\x03\x04"
     except OSError:
