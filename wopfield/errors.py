@@ -48,7 +48,12 @@ class Trouble(Exception):
         super().__init__(self.happened)
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.happened, self.safe, self.do) if part)
+        return " ".join(self.sentences)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return what there is to say, a sentence each."""
+        return tuple(part for part in (self.happened, self.safe, self.do) if part)
 
 
 class CannotOpen(Trouble):

@@ -58,6 +58,11 @@ def plural(one: str, many: str, count: int, /, **parts: object) -> str:
     return _now().words.ngettext(one, many, count).format(count=count, **_apart(parts))
 
 
+def retold(sentences: str) -> str:
+    """Return what another side said in English, one sentence a line, in the language spoken now."""
+    return " ".join(_(sentence) for sentence in sentences.split("\n") if sentence)
+
+
 def meant(word: str, context: str, /) -> str:
     """Return a word that means this in ``context`` and elsewhere something else."""
     return _now().words.pgettext(context, word)

@@ -13,7 +13,8 @@ import pytest
 from tests.colleagues import Mate, own, pair
 from tests.sync.ratings import begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import CannotReach, NoConnection, NotPaired, WrongAddress
-from wopfield.store import colleagues, exchanges
+from wopfield.language import _, speak, spoken
+from wopfield.store import backup, colleagues, exchanges
 from wopfield.store.exchanges import Past
 from wopfield.sync import lan
 from wopfield.sync.device import keys_of
@@ -75,6 +76,44 @@ def two(new_mate: NewMate, net: Net) -> tuple[Mate, Mate, str]:
     scope = begin_partnership_as(amina.database, amina.person)
     amina.share(joost, scope)
     return amina, joost, scope
+
+
+def test_each_laptop_says_in_its_own_language_what_the_other_answers(two: tuple[Mate, Mate, str], net: Net) -> None:
+    amina, joost, _scope = two
+    with amina.database.write() as connection:
+        colleagues.forget(connection, own(joost))
+    speak("es")
+    try:
+        with spoken("fr"), pytest.raises(NotPaired) as told:
+            net.share(joost, amina)
+        with spoken("fr"):
+            expected = (_("These two laptops are not paired."), _("Pair them: compare six digits once."))
+    finally:
+        speak("en")
+
+    assert [expected[0] in told.value.happened, told.value.do] == [True, expected[1]]
+    assert "laptops" not in " ".join(expected)
+
+
+def test_a_laptop_backs_up_before_another_one_brings_its_work_for_the_first_time(new_mate: NewMate) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    pair(amina, joost)
+    begun: list[dict[str, object]] = []
+
+    def back_up() -> None:
+        amina.workspace.back_up_before_sharing()
+        begun.append(rows(amina.database))
+
+    before = rows(amina.database)
+    answering = Answering(amina.database, amina.files, host=HOST, port=0, before_new=back_up)
+    for _time in range(2):
+        lan.share_with(joost.database, joost.files, joost.knows(amina), [Address(HOST, answering.port)])
+    answering.close()
+
+    assert begun == [before]
+    assert rows(amina.database) != before
+    (made,) = backup.newest_first(amina.workspace.folder / "backups")
+    assert made.name.endswith("before-first-sharing.db")
 
 
 def rate(mate: Mate, scope: str, level: int, item: str = "WR01") -> None:

@@ -11,7 +11,7 @@ from tests.colleagues import Mate, own, pair
 from tests.servers import begin
 from tests.sync.ratings import begin_partnership_as, rows
 from tests.ui.stage import button
-from wopfield.store import colleagues, exchanges, kept, utilities
+from wopfield.store import backup, colleagues, exchanges, kept, utilities
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
 from wopfield.store.workspace import Workspace
@@ -111,6 +111,8 @@ def test_a_laptop_is_paired_by_its_address_and_shares_what_was_chosen(
     qtbot.waitUntil(lambda: says(screen, "all the same"), timeout=LONG)
     amina = screen._workspace.database
     assert rows(amina) == rows(joost.database)
+    (made,) = backup.every(screen._workspace.folder / "backups")
+    assert made.reason == "before-first-sharing"
     button(screen, "Forget this laptop").click()
     qtbot.waitUntil(lambda: paired(screen) == [] and not says(screen, "joost’s laptop"), timeout=LONG)
     answering.close()

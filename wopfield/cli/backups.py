@@ -80,7 +80,9 @@ def restore(
         )
         return
     say(
-        plural(
+        _("{name} is back. Nothing had been entered after it.", name=restored.backup)
+        if not restored.entries
+        else plural(
             "{name} is back, with {count} change that was made after it.",
             "{name} is back, with {count} changes that were made after it.",
             restored.entries,

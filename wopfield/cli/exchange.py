@@ -9,7 +9,7 @@ import typer
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
 from wopfield.cli.exchanged import tell_outcome
 from wopfield.errors import ShutOut
-from wopfield.language import _
+from wopfield.language import _, retold
 
 line = typer.Typer(help="Exchange with the central server; what was exchanged.")
 
@@ -87,7 +87,7 @@ def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
         return
     for each in found:
         by = _("this laptop") if each.here else each.by or _("the server")
-        where, reason = each.where, _(each.reason)
+        where, reason = each.where, retold(each.reason)
         say(_("{what}, {where}: refused by {by}. {reason}", what=each.what, where=where, by=by, reason=reason))
     if not found:
         say(_("Nothing was refused."))

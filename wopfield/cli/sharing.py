@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wopfield import settings
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask, ask_password, folder_of, say, tell
 from wopfield.cli.exchanged import tell_outcome
 from wopfield.errors import BadInput
 from wopfield.language import _
 
 if TYPE_CHECKING:
+    from wopfield.desktop.opening import Opened
     from wopfield.store.colleagues import Colleague
     from wopfield.store.workspace import Workspace
     from wopfield.sync.lan import Address
     from wopfield.sync.lan_server import Answering
     from wopfield.sync.nearby import Found
     from wopfield.sync.pairing import Comparison
+    from wopfield.ui.screens.welcome.arrival import Known
 
 LOOK_SECONDS = 4.0
 
@@ -80,7 +82,16 @@ def wait(
     with (
         suppress(KeyboardInterrupt),
         _opened(workspace) as opened,
-        _shown(opened, answering := Answering(opened.database, opened.files, show=_compare, port=port or PORT)),
+        _shown(
+            opened,
+            answering := Answering(
+                opened.database,
+                opened.files,
+                show=_compare,
+                port=port or PORT,
+                before_new=opened.back_up_before_sharing,
+            ),
+        ),
     ):
         say(_("This laptop answers at port {port}. Press Ctrl+C to end it.", port=answering.port))
         sys.stdout.flush()
@@ -111,6 +122,7 @@ def begin(
     name: Annotated[str, typer.Option("--name", help="Your name, as colleagues know you.")],
     colleague: Name = "",
     address: AddressOption = "",
+    email: Annotated[str, typer.Option("--email", help="By it you are found among whom colleagues entered.")] = "",
     seconds: Annotated[float, typer.Option("--seconds", help="How long to wait for a partnership to come.")] = 120.0,
     workspace: WorkspaceFolder = None,
     json: Json = False,
@@ -122,7 +134,7 @@ def begin(
     folder = workspace or settings.workspace_folder()
     password = ask_password(_("Choose a password"))
     with _whole_or_nothing(folder) as undone:
-        opened = opening.make(folder, password, name.strip() or "…", "")
+        opened = opening.make(folder, password, name.strip() or "…", email, arriving="colleague")
         undone.callback(opened.workspace.close)
         tell(_("Your recovery key, which alone opens the work if the password is forgotten. Write it down:"))
         tell(f"    {opened.recovery}")
@@ -130,6 +142,9 @@ def begin(
         undone.pop_all()
     try:
         tell(_("Paired. {laptop} now chooses what to share with this laptop …", laptop=kept.laptop))
+        # People come first, so that whoever they had entered already stands there once.
+        lan.share_with(opened.workspace.database, opened.workspace.files, kept, [lan.read_address(kept.address)])
+        opening.introduce(opened.workspace, _entered_as(opened))
         names = _wait_for_partnership(opened.workspace, kept, max(0.0, seconds))
     finally:
         opened.workspace.close()
@@ -176,10 +191,13 @@ def share_with(
 ) -> None:
     """Share with a paired laptop in both directions, until both have the same."""
     from wopfield.sync import lan
+    from wopfield.sync.sharing import is_new
 
     with _opened(workspace) as opened:
         colleague = _paired(opened, name)
         _choose(opened, colleague, partnership or [])
+        if is_new(opened.database, colleague.device):
+            opened.back_up_before_sharing()
         outcome = lan.share_with(
             opened.database, opened.files, colleague, _addresses(opened, colleague, address, seconds)
         )
@@ -311,6 +329,22 @@ def _shown(opened: "Workspace", answering: "Answering") -> "Iterator[None]":
 
 _YES = ("yes", "y", "si")
 """What people type for yes beside the word of their language; an accent is often left out."""
+
+
+def _entered_as(opened: "Opened") -> str:
+    """Return the person with the newcomer's e-mail or name whom colleagues had entered, if they say it is they."""
+    from wopfield.desktop.opening import arrived
+
+    if opened.newcomer is None:
+        return ""
+    with opened.workspace.database.read() as session:
+        known = [each for each in arrived(session, opened.newcomer).people if each.same]
+    mine = (each.id for each in known if ask(_("{who} is entered already. Is that you?", who=_described(each))))
+    return next(mine, "")
+
+
+def _described(known: "Known") -> str:
+    return f"{known.name} ({known.words})" if known.words else known.name
 
 
 def _compare(comparison: "Comparison") -> None:

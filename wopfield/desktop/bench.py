@@ -1,7 +1,7 @@
 """The working desk on one open workspace: operations, window, counts, and the sync that runs by itself."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from wopfield.desktop.opening import Opened
     from wopfield.store.workspace import Workspace
     from wopfield.sync.pairing import Comparison
-
-
-_RECENT = timedelta(minutes=10)
-"""Whoever leaves so soon after a backup needs no other one."""
 
 
 class Bench(QObject):
@@ -113,11 +109,8 @@ class Bench(QObject):
 
 def _back_up(workspace: "Workspace", *, changed: bool) -> None:
     """Back up what changed, unless that was done a moment ago; nobody is there any more to be told what went wrong."""
-    newest = workspace.newest_backup()
-    # A clock that was set back tells nothing of how long ago it was.
-    recent = newest is not None and timedelta(0) <= workspace.database.clock() - newest < _RECENT
     with suppress(Trouble):
-        if changed and not recent:
+        if changed and not workspace.is_backed_up():
             workspace.back_up("on-leaving")
         else:
             workspace.keep_second_place_up()

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,14 @@ from wopfield.store.backup import back_up, find, moment_of, newest_first
 from wopfield.store.database import Clock, Database, now, open_encrypted
 from wopfield.store.files import FileStore
 from wopfield.store.layout import lay_out_again
+from wopfield.store.log import own_logs
 from wopfield.store.log_tables import UNREAD
 from wopfield.store.migrate import HEAD, bring_up, schema_of
 from wopfield.store.restoring import Restored, restore
 
 DATABASE_FILE = "wopfield.db"
+
+_RECENT = timedelta(minutes=10)
 
 
 class Workspace:
@@ -101,6 +104,19 @@ class Workspace:
         path = back_up(self.database, self.folder / BACKUPS, self.key, reason)
         self.keep_second_place_up()
         return path
+
+    def back_up_before_sharing(self) -> None:
+        """Back up what was entered here before a colleague's work comes; nothing was, or just now: leave it."""
+        with self.database.look() as connection:
+            entered = bool(own_logs(connection))
+        if entered and not self.is_backed_up():
+            self.back_up("before-first-sharing")
+
+    def is_backed_up(self) -> bool:
+        """Return whether the newest backup was made a moment ago, so that no other one is needed."""
+        newest = self.newest_backup()
+        # A clock that was set back tells nothing of how long ago it was.
+        return newest is not None and timedelta(0) <= self.database.clock() - newest < _RECENT
 
     def keep_second_place_up(self) -> None:
         """Bring the newest backup to the second place, if one was chosen and is there now."""

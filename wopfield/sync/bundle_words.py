@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wopfield.language import _, plural
+from wopfield.language import _, plural, retold
 from wopfield.store.rows import COMMONS
 from wopfield.sync.bundle_preview import PartnershipNews, Preview
 
@@ -46,7 +46,7 @@ def warnings(preview: Preview) -> Sequence[str]:
     for reason, count in preview.refused:
         found.append(
             plural("{count} change is not taken in: {reason}", "{count} changes are not taken in: {reason}", count,
-                   reason=_(reason))
+                   reason=retold(reason))
         )  # fmt: skip
     return found
 

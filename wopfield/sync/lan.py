@@ -299,7 +299,7 @@ def _another_key(colleague: Colleague) -> WrongAddress:
 
 def _refused(colleague: Colleague, said: Mapping[str, Any]) -> NotPaired:
     return NotPaired(
-        _("{name} answers: {words}", name=called(colleague), words=str(said.get("refused", ""))[:300]),
+        _("{name} answers: {words}", name=called(colleague), words=_(str(said.get("refused", ""))[:300])),
         safe=_("Everything is safe on this laptop."),
         do=str(said.get("do", ""))[:300],
     )

@@ -13,8 +13,8 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any
 
-from wopfield.errors import CannotReach, NotPaired, Trouble
-from wopfield.language import _
+from wopfield.errors import CannotReach, NotPaired, NotUnderstood, Trouble
+from wopfield.language import ENGLISH, _, spoken
 from wopfield.store import colleagues
 from wopfield.store.colleagues import Colleague
 from wopfield.store.database import Database
@@ -39,7 +39,7 @@ from wopfield.sync.meeting import note_run
 from wopfield.sync.pieces import Moved
 from wopfield.sync.protocol import Message, decode, encode
 from wopfield.sync.replica import Replica
-from wopfield.sync.sharing import answer_with, replica_with
+from wopfield.sync.sharing import answer_with, is_new, replica_with
 from wopfield.sync.signing import is_signed
 
 MOST_AT_ONCE = 16
@@ -63,7 +63,7 @@ class Answering:
     """Answers until it is closed; each laptop in a thread of its own.
 
     ``show`` gets the digits when a laptop asks to be paired; without it none can. ``on_compared`` hears what came of
-    them.
+    them. ``before_new`` is called before anything comes from a laptop for the first time.
     """
 
     def __init__(
@@ -75,7 +75,9 @@ class Answering:
         host: str = "",
         port: int = PORT,
         on_compared: OnCompared = lambda _outcome: None,
+        before_new: Callable[[], object] = lambda: None,
     ) -> None:
+        self._before_new = before_new
         self._on_compared = on_compared
         self._database = database
         self._files = files
@@ -155,8 +157,7 @@ class Answering:
             pass  # whoever left needs no answer; what they brought whole is kept
         except Trouble as trouble:
             if wire is not None:
-                with suppress(Cut):
-                    wire.say(refused=trouble.happened, do=trouble.do)
+                _say_no(wire, trouble)
         finally:
             if wire is not None:
                 wire.close()
@@ -175,6 +176,8 @@ class Answering:
             return
         colleague = self._paired(greeted, asked)
         self._may_stay(guest, 10.0**9)
+        if is_new(self._database, colleague.device):
+            self._before_new()
         wire.say(welcome=True)
         wire.greeting = False
         salt = greeted + str(asked.get("nonce", ""))
@@ -204,13 +207,10 @@ class Answering:
                 pieces.answer(wire, read_words(content))
 
     def _pair(self, wire: Wire, guest: socket.socket, greeted: str, asked: Mapping[str, Any]) -> None:
-        if self._show is None:
-            raise CannotReach(_("This laptop is not being paired now."), do=_("Open its Sync screen and try again."))
-        if not self._pairing.acquire(blocking=False):
-            raise CannotReach(_("This laptop is being paired with another one."), do=_("Try again in a minute."))
+        show = self._begin_pairing()
         try:
             self._may_stay(guest, pairing.SECONDS + GREETING_SECONDS)
-            kept = pairing.answer(wire, self._database, self._keys, greeted, asked, self._show)
+            kept = pairing.answer(wire, self._database, self._keys, greeted, asked, show)
         except NotPaired as trouble:
             self._on_compared(trouble)
             raise
@@ -219,6 +219,15 @@ class Answering:
         self._on_compared(kept)
         self._on_taken(frozenset({"colleague"}))
 
+    @spoken(ENGLISH)
+    def _begin_pairing(self) -> pairing.Show:
+        if self._show is None:
+            raise CannotReach(_("This laptop is not being paired now."), do=_("Open its Sync screen and try again."))
+        if not self._pairing.acquire(blocking=False):
+            raise CannotReach(_("This laptop is being paired with another one."), do=_("Try again in a minute."))
+        return self._show
+
+    @spoken(ENGLISH)
     def _paired(self, greeted: str, asked: Mapping[str, Any]) -> Colleague:
         device = asked.get("device")
         with self._database.look() as connection:
@@ -232,6 +241,7 @@ class Answering:
             raise CannotReach(_("Sharing is switched off for your laptop."), do=_("Ask its owner to switch it on."))
         return known
 
+    @spoken(ENGLISH)
     def _must_be_paired(self, colleague: Colleague) -> None:
         with self._database.look() as connection:
             known = colleagues.find(connection, colleague.device)
@@ -313,6 +323,13 @@ class _Pieces:
             with self._database.read() as session:
                 self._known = set(all_pieces(session))
         return place in self._known and bool(self._replica.have([scope]))
+
+
+def _say_no(wire: Wire, trouble: Trouble) -> None:
+    """Say in English why not; the other laptop says it in the language of its person."""
+    with spoken(ENGLISH), suppress(Cut):
+        again = not_understood() if isinstance(trouble, NotUnderstood) else trouble
+        wire.say(refused=again.happened, do=again.do)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -52,6 +52,12 @@ def answer_with(replica: Replica, message: Message) -> tuple[Message, frozenset[
     return said, taken.touched | believed
 
 
+def is_new(database: Database, device: str) -> bool:
+    """Return whether nothing was ever exchanged with a colleague's laptop."""
+    with database.look() as connection:
+        return not exchanges.confirmed(connection, device)
+
+
 def waiting_for(connection: Connection, device: str) -> int:
     """Return how many rows of what is shared with a colleague's laptop have changes that it did not say it has."""
     sharings = colleagues.sharings(connection, device, people_of(connection, device))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wopfield.domain.log import Entry, Name
 from wopfield.errors import Refused
+from wopfield.language import ENGLISH, spoken
 from wopfield.store import exchanges
 from wopfield.store.accepting import accepted_before
 from wopfield.store.database import Database
@@ -61,8 +62,12 @@ class Intake:
         self._piece = piece
         self._called = called
 
+    @spoken(ENGLISH)
     def take(self, chunks: Sequence[Chunk]) -> Taken:
-        """Take in what is news of a page, and say what was refused; a stretch that follows nothing here is left."""
+        """Take in what is news of a page, and say what was refused; a stretch that follows nothing here is left.
+
+        Reasons are kept and told in English, one sentence a line, and said in the language of whoever reads them.
+        """
         taken = Taken()
         if self._piece is None and chunks:
             with self._database.write() as connection:
@@ -79,7 +84,7 @@ class Intake:
                     self._rules.admit(writing, scope, [chunk for chunk in chunks if chunk.scope == scope])
                 except Refused as trouble:
                     closed.add(scope)
-                    taken.refusals.append(Refusal(scope, "", 0, Name(""), str(trouble)))
+                    taken.refusals.append(Refusal(scope, "", 0, Name(""), "\n".join(trouble.sentences)))
         for chunk in chunks:
             if chunk.scope in closed:
                 continue
@@ -87,7 +92,8 @@ class Intake:
                 try:
                     news = self._check(looking, chunk)
                 except Refused as trouble:
-                    taken.refusals.append(Refusal(chunk.scope, chunk.log, chunk.first, Name(""), str(trouble)))
+                    why = "\n".join(trouble.sentences)
+                    taken.refusals.append(Refusal(chunk.scope, chunk.log, chunk.first, Name(""), why))
                     continue
             if news is not None:
                 taken.refusals += news.again

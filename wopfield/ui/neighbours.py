@@ -230,7 +230,12 @@ class Neighbours(QObject):
 
         database = self._workspace.database
         answering = Answering(
-            database, self._workspace.files, self._taken, self._asked.emit, on_compared=self._compared.emit
+            database,
+            self._workspace.files,
+            self._taken,
+            self._asked.emit,
+            on_compared=self._compared.emit,
+            before_new=self._workspace.back_up_before_sharing,
         )
         try:
             nearby = Nearby(keys_of(database).device, lambda _found: self._heard.emit(), self._interfaces)

@@ -79,12 +79,15 @@ def share_with(
     """Share with a paired laptop; ``tell`` hears how much of how much is done."""
     from wopfield.store import colleagues
     from wopfield.sync import lan
+    from wopfield.sync.sharing import is_new
 
     hand.catch_up()
     with workspace.database.look() as connection:
         colleague = colleagues.find(connection, device)
     if colleague is None:
         raise NoConnection(_("This laptop is not paired any more."))
+    if is_new(workspace.database, device):
+        workspace.back_up_before_sharing()
     known = [lan.read_address(colleague.address)] if colleague.address else []
     return lan.share_with(
         workspace.database, workspace.files, colleague, [*addresses, *known], partial(_tell, tell), stop.is_set

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wopfield.errors import Trouble
-from wopfield.language import _, language, plural, reads_from_the_right
+from wopfield.language import _, language, plural, reads_from_the_right, retold
 from wopfield.server.browsers import Administrator, form_token
 from wopfield.server.members import ROLES
 from wopfield.shipped import shipped
@@ -79,7 +79,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(_=_, plural=plural, roles=role_words)
+    made.globals.update(_=_, plural=plural, retold=retold, roles=role_words)
     made.filters["moment"] = moment
     return made
 

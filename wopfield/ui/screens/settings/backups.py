@@ -150,5 +150,6 @@ def reason_words(reason: str) -> str:
         "on-leaving": _("when the program was left"),
         "before-taking-in": _("before taking in from a stick"),
         "before-first-sync": _("before the first sync with a server"),
+        "before-first-sharing": _("before the first sharing with a colleague"),
         "before-bringing-back": _("before another one was brought back"),
     }.get(reason, reason.replace("-", " "))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.domain import log as wording
 from wopfield.domain.log import PROGRAM, SERVER
 from wopfield.errors import Refused as RefusedEntry
-from wopfield.language import _, plural
+from wopfield.language import _, plural, retold
 from wopfield.store import exchanges, people
 from wopfield.store.exchanges import Kept
 from wopfield.store.naming import row_name
@@ -205,7 +205,7 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
         parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
     if not refused.offerable and not refused.here:
         parts.append(_("only the laptop that wrote it can offer it again"))
-    return Refusal(refused.refusal, title, " · ".join(parts), _(refused.reason), refused.offerable)
+    return Refusal(refused.refusal, title, " · ".join(parts), retold(refused.reason), refused.offerable)
 
 
 def _row_title(session: Any, refusal: Kept) -> str:

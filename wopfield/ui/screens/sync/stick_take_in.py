@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.language import _, plural
+from wopfield.language import _, plural, retold
 from wopfield.store.rows import COMMONS
 from wopfield.sync.bundle import TakenIn
 from wopfield.sync.bundle_preview import Looked, Preview
@@ -98,7 +98,7 @@ class TakeInPanel(Panel):
             Strip(self._theme, kind, title if made.pieces else changes, words or _("Everything is on this laptop."))  # type: ignore[arg-type]
         )
         for reason in dict.fromkeys(each.reason for each in made.refused):
-            self._inside.addWidget(Strip(self._theme, "warning", _("Not taken in: {reason}", reason=_(reason))))
+            self._inside.addWidget(Strip(self._theme, "warning", _("Not taken in: {reason}", reason=retold(reason))))
         if made.copied:
             words = _("A laptop was copied, and both copies went on. Both lines of work are kept.")
             self._inside.addWidget(Strip(self._theme, "warning", words))
