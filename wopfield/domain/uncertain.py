@@ -8,6 +8,8 @@ lacks is known before any figure is looked at, and a thousand utilities cost a f
 a column of one row.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -26,18 +28,18 @@ class Column:
     missing: tuple[str, ...] = ()
     """Codes of the inputs that have no entry."""
 
-    def __add__(self, other: "Column") -> "Column":
+    def __add__(self, other: Column) -> Column:
         if self.values is None or other.values is None:
             return _lacking(self, other)
         return _made([a + b for a, b in zip(self.values, other.values, strict=True)], self, None, other, None)
 
-    def __sub__(self, other: "Column") -> "Column":
+    def __sub__(self, other: Column) -> Column:
         if self.values is None or other.values is None:
             return _lacking(self, other)
         values = [a - b for a, b in zip(self.values, other.values, strict=True)]
         return _made(values, self, None, other, repeat(-1.0))
 
-    def __mul__(self, other: "Column | float") -> "Column":
+    def __mul__(self, other: Column | float) -> Column:
         if not isinstance(other, Column):
             if self.values is None:
                 return self
@@ -48,7 +50,7 @@ class Column:
         values = [a * b for a, b in zip(self.values, other.values, strict=True)]
         return _made(values, self, other.values, other, self.values)
 
-    def __truediv__(self, other: "Column | float") -> "Column":
+    def __truediv__(self, other: Column | float) -> Column:
         if not isinstance(other, Column):
             if self.values is None:
                 return self
@@ -63,7 +65,7 @@ class Column:
             return _made(values, self, turned)
         return _made(values, self, turned, other, [-a / b / b if b else nan for a, b in pairs])
 
-    def to_the(self, power: float) -> "Column":
+    def to_the(self, power: float) -> Column:
         """Return each number raised to ``power``; it must be above zero."""
         if self.values is None:
             return self
@@ -71,7 +73,7 @@ class Column:
         slopes = [power * a ** (power - 1) for a in usable]
         return _made([a**power for a in usable], self, slopes)
 
-    def alike(self, number: float, moves: Mapping[str, float]) -> "Column":
+    def alike(self, number: float, moves: Mapping[str, float]) -> Column:
         """Return a column as long as this one whose number is the same in every row."""
         if self.values is None:
             return self
@@ -83,7 +85,7 @@ class Column:
         squares = [[move * move for move in moves] for moves in self.moves.values()]
         return [sqrt(whole) for whole in _summed(squares, len(self.values or ()))]
 
-    def without(self, code: str) -> "Column":
+    def without(self, code: str) -> Column:
         """Return the same as if the input ``code`` were exact."""
         return Column(self.values, {c: moves for c, moves in self.moves.items() if c != code}, self.missing)
 
