@@ -1,12 +1,11 @@
 """A summary in, a PDF or a Word file out."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from math import isfinite
 
+from wopfield.collecting import without_collecting
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
 from wopfield.language import _, in_a_row, reads_from_the_right, spoken
@@ -56,18 +55,6 @@ def write_document(summary: Summary, photos: Mapping[str, bytes], options: Repor
     """
     with spoken(options.language):
         return _written(ready(summary, photos, options))
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Make many small things at once: looking for rings among them takes a seventh of the time and finds none."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def ready(summary: Summary, photos: Mapping[str, bytes], options: ReportOptions) -> Context:

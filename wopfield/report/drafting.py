@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
+from wopfield.collecting import without_collecting
 from wopfield.domain.summary import Summary
 from wopfield.language import reads_from_the_right, spoken
 from wopfield.report.canvas import Align, Painter
-from wopfield.report.document import Printed, about, furniture_of, laid_out, ready, without_collecting
+from wopfield.report.document import Printed, about, furniture_of, laid_out, ready
 from wopfield.report.drawing import Drawing, Mark
 from wopfield.report.embedding import EmbeddedFonts
 from wopfield.report.layout import Ink

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from wopfield.collecting import without_collecting
 from wopfield.domain.log import Entry, Name
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, spoken
@@ -69,11 +70,12 @@ class Intake:
         Reasons are kept and told in English, one sentence a line, and said in the language of whoever reads them.
         """
         taken = Taken()
-        if self._piece is None and chunks:
-            with self._database.write() as connection:
-                self._take_all(chunks, taken, connection)
-        else:
-            self._take_all(chunks, taken, None)
+        with without_collecting():
+            if self._piece is None and chunks:
+                with self._database.write() as connection:
+                    self._take_all(chunks, taken, connection)
+            else:
+                self._take_all(chunks, taken, None)
         return taken
 
     def _take_all(self, chunks: Sequence[Chunk], taken: Taken, connection: Connection | None) -> None:
