@@ -120,4 +120,5 @@ def test_the_command_line_says_so_and_locks_and_the_servers_opens_it_again(
 
     assert done.returncode == 0, done.stderr
     assert "opens with the new password" in done.stdout
+    assert "revoke-laptop --enable" in done.stdout
     assert wopfield("backup", *here, WOPFIELD_PASSWORD="a wheel that turns once").returncode == 0

@@ -19,6 +19,7 @@ from wopfield.store.rows import table
 from wopfield.store.tables import Assessment, Finding
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
+from wopfield.sync.carrier import TRIES
 from wopfield.sync.http import PATIENCE
 
 SHARES = [step / 20 for step in range(1, 21)]
@@ -120,7 +121,9 @@ def test_a_file_cut_at_any_byte_goes_on_from_its_last_piece(
         central.sync_now(workspace.database)
         before_it = network.passed
         for part in range(1, PIECES - 1):
-            network.faults.append(Fault("request", after=PIECE_BYTES + 4000 + part * PIECE_BYTES // PIECES))
+            cut = Fault("request", after=PIECE_BYTES + 4000 + part * PIECE_BYTES // PIECES)
+            # Once a piece is through, what follows on that line is cut; then each new line in its first piece.
+            network.faults += [cut, *[Fault("request", after=4000 + part * PIECE_BYTES // PIECES)] * (TRIES - 1)]
             with pytest.raises(NoConnection):
                 central.sync_now(workspace.database, workspace.files)
         assert central.sync_now(workspace.database, workspace.files).files_sent <= 2

@@ -13,6 +13,7 @@ from wopfield.store.evidence import ReadyFile
 from wopfield.store.file_states import FileState
 from wopfield.store.files import PIECE_BYTES
 from wopfield.store.tables import Assessment
+from wopfield.sync.carrier import TRIES
 
 
 class Team:
@@ -59,12 +60,21 @@ def state(laptop: Laptop) -> FileState:
 
 def test_a_file_is_only_here_until_the_server_said_that_it_has_all_of_it(team: Team) -> None:
     assert state(team.amina).alone
-    team.amina.wire.faults = ["", "", "", "", "reply lost"]
+    team.amina.wire.faults = ["", "", "", "", *["reply lost"] * TRIES]
     with pytest.raises(CannotReach):
         team.amina.sync()
     assert state(team.amina).alone
     team.amina.sync()
     assert (state(team.amina).state, state(team.amina).at) == ("here", ("server",))
+
+
+def test_a_line_that_breaks_now_and_then_does_not_end_the_bringing_of_files(team: Team) -> None:
+    team.amina.wire.faults = ["", "", "", "", "reply lost", "cut"]
+    assert team.amina.sync().files_left == 0
+    assert team.amina.wire.faults == []
+    team.joost.wire.faults = ["", "", "", "lost"]
+    assert team.joost.sync().files_received == len(team.file.pieces)
+    assert team.joost.wire.faults == []
 
 
 def test_a_file_that_others_speak_of_is_on_its_way_and_then_here(team: Team) -> None:

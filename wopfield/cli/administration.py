@@ -179,7 +179,12 @@ def revoke_laptop(
             doing.revoke_device(opened, laptop)
         if lock and not again:
             locking.order(opened, laptop)
-    say(_("The laptop may sign in again.") if again else _("The laptop is shut out."))
+    if again:
+        say(_("The laptop may sign in again."))
+    elif lock:
+        say(_("The laptop is shut out, and the work on it is locked when it asks next."))
+    else:
+        say(_("The laptop is shut out."))
 
 
 @line.command("open-workspace")
@@ -195,6 +200,12 @@ def open_workspace(
     with _opened(database, folder) as opened:
         recovery = locking.open_workspace(opened, workspace, password)
     say(_("The workspace opens with the new password. Its recovery key is now {recovery}.", recovery=recovery))
+    say(
+        _(
+            "If its laptop is still shut out, let it in (revoke-laptop --enable) before it syncs: "
+            "else it is locked again."
+        )
+    )
 
 
 @line.command("backup")

@@ -4,6 +4,9 @@ from typing import Protocol
 
 from wopfield.sync.protocol import Message
 
+TRIES = 3
+"""What does not get through is tried so often: a message each time with a smaller page, a piece of a file as it is."""
+
 
 class Carrier(Protocol):
     """A line to the other side of an exchange; every call may raise ``CannotReach``, and may then be made again."""

@@ -11,7 +11,7 @@ from wopfield.store import exchanges
 from wopfield.store.exchanges import Connection, Past
 from wopfield.store.files import FileStore
 from wopfield.store.log import timestamp
-from wopfield.sync.carrier import Carrier
+from wopfield.sync.carrier import TRIES, Carrier
 from wopfield.sync.exchange import Exchange, Progress
 from wopfield.sync.pieces import Moved, check_pieces, fetch_pieces, send_pieces
 from wopfield.sync.program import program_version
@@ -19,9 +19,6 @@ from wopfield.sync.protocol import Message, Refusal, digest
 from wopfield.sync.refusing import forget_whole, judge_again, keep_refusals
 from wopfield.sync.replica import Replica
 from wopfield.sync.trust import rules_of
-
-TRIES = 3
-"""A message that does not get through is tried so often, each time with a smaller page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,17 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
+from wopfield.errors import NoConnection
 from wopfield.store import kept
 from wopfield.store.database import Database
 from wopfield.store.file_states import note_come, note_not_there, note_sought, note_there
 from wopfield.store.files import FileStore, all_pieces, missing_pieces, note_pieces
-from wopfield.sync.carrier import Carrier
+from wopfield.sync.carrier import TRIES, Carrier
+
+T = TypeVar("T")
 
 CHECKED = "files checked"
 """The day on which all pieces of files were last read."""
@@ -66,7 +71,7 @@ def send_pieces(
     for scope, names in by_scope.items():
         for start in range(0, len(names), AT_ONCE):
             asked = names[start : start + AT_ONCE]
-            missing = line.missing_pieces(scope, asked)
+            missing = _persist(partial(line.missing_pieces, scope, asked), go_on)
             with database.write() as connection:
                 note_not_there(connection, peer, scope, missing)
                 note_there(connection, peer, scope, set(asked) - set(missing))
@@ -75,7 +80,7 @@ def send_pieces(
                 if content is None or not go_on():
                     left += 1
                     continue
-                line.put_piece(scope, sha256, content)
+                _persist(partial(line.put_piece, scope, sha256, content), go_on)
                 moved.sent += 1
                 with database.write() as connection:
                     note_there(connection, peer, scope, [sha256])
@@ -97,7 +102,7 @@ def fetch_pieces(
     for scope, sha256 in dict.fromkeys(wanted):
         if not go_on():
             return
-        content = line.get_piece(scope, sha256)
+        content = _persist(partial(line.get_piece, scope, sha256), go_on)
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
             moved.missing += 1
             with database.write() as connection:
@@ -108,3 +113,14 @@ def fetch_pieces(
             note_pieces(connection, scope, [(sha256, len(content))])
             note_come(connection, peer, scope, sha256)
         moved.received += 1
+
+
+def _persist(ask: Callable[[], T], go_on: Callable[[], bool]) -> T:
+    """Ask again where the line broke: with hundreds of photos to bring, a cut now and then must not end it all."""
+    for _left in range(TRIES - 1):
+        try:
+            return ask()
+        except NoConnection:
+            if not go_on():
+                raise
+    return ask()
