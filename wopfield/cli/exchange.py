@@ -38,6 +38,8 @@ def connect(
         as_json({"address": found.address, "name": found.name, "email": found.email, "scopes": list(found.scopes)})
     else:
         say(_("Connected to {address} as {name}.", address=found.address, name=found.name))
+        if found.apart:
+            say(central.apart_words())
 
 
 @line.callback(invoke_without_command=True)

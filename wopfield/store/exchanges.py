@@ -16,6 +16,7 @@ from wopfield.domain.carried import LAPTOP as LAPTOP
 from wopfield.domain.carried import SERVER as SERVER
 from wopfield.domain.carried import STICK as STICK
 from wopfield.domain.log import Change, Entry, Name
+from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
 from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL, WITHHELD
@@ -225,10 +226,11 @@ def waiting(connection: Connection, *peers: str) -> list[tuple[str, str, int]]:
     for peer in peers:
         for place, seq in confirmed(connection, peer).items():
             there[place] = max(seq, there.get(place, 0))
+    apart = frozenset[tuple[str, str]]().union(*(other_servers.lines_not_for(connection, peer) for peer in peers))
     counts: dict[tuple[str, str], set[str]] = {}
     for scope, line, seq in connection.execute(select(LOG.c.scope, LOG.c.log, LOG.c.seq)):
         known = there.get((scope, line), 0)
-        if known >= seq:
+        if known >= seq or (scope, line) in apart:
             continue
         statement = (
             select(EDIT.c.noun, EDIT.c.row)
@@ -243,12 +245,13 @@ def waiting(connection: Connection, *peers: str) -> list[tuple[str, str, int]]:
 
 def count_waiting(connection: Connection, peer: str) -> int:
     """Return how many entries a peer did not yet say it has."""
-    there = confirmed(connection, peer)
+    there, apart = confirmed(connection, peer), other_servers.lines_not_for(connection, peer)
     return sum(
         max(0, seq - max(there.get((scope, line), 0), first - 1))
         for scope, line, first, seq in connection.execute(
             select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq)
         )
+        if (scope, line) not in apart
     )
 
 

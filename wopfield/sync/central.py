@@ -1,6 +1,6 @@
 """Sync with the central server: connect a laptop to it, and exchange."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wopfield.errors import NotUnderstood, ShutOut, SignInRefused, Trouble, WrongAddress
 from wopfield.language import _
@@ -22,7 +22,7 @@ from wopfield.sync.standing import Status as Status
 from wopfield.sync.standing import refused as refused
 from wopfield.sync.standing import status as status
 from wopfield.sync.standing import waiting as waiting
-from wopfield.sync.trust import ServersWord
+from wopfield.sync.trust import ServersWord, note_other_servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Connected:
     name: str
     email: str
     scopes: tuple[str, ...]
+    apart: bool = False
+    """What another server had decided stays on this laptop from now on: this one decides anew."""
 
 
 def connect(
@@ -88,7 +90,16 @@ def connect(
         keep_home(connection, Home(line.address, server_key, token, connected.email))
         if not own_logs(connection):
             kept.put(connection, kept.PERSON, me)
-    return connected
+        apart = note_other_servers(connection, server_key)
+    return replace(connected, apart=apart)
+
+
+def apart_words() -> str:
+    """Say what becomes of what another server had decided."""
+    return _(
+        "What your server before had decided itself, such as who is a member, stays on this laptop. "
+        "This server decides it anew."
+    )
 
 
 def disconnect(database: Database) -> None:
@@ -114,7 +125,7 @@ def sync_now(
         CannotReach: what was taken in before stays, and the next exchange goes on from there.
     """
     at = _home_of(database)
-    replica = Replica(database, keys_of(database), at.key, ServersWord(at.key), called="server")
+    replica = Replica(database, keys_of(database), at.key, ServersWord(at.key), called="server", to_server=True)
     try:
         outcome = meet(
             lambda: Line(at.address, at.token, make_transport, stop=stop or never), replica, files, progress, stop

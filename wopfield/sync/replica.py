@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Name
-from wopfield.store import colleagues, exchanges
+from wopfield.store import colleagues, exchanges, other_servers
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Found, Line
 from wopfield.store.log import Seal, name_at
@@ -23,7 +23,7 @@ class Replica:
 
     ``keys`` sign what this device wrote itself. ``piece`` is how many entries one transaction takes in; None takes
     in a whole page, or nothing of it. ``shared`` says which scopes the peer may know of; None leaves that to whoever
-    answers it.
+    answers it. ``to_server``: the peer is this laptop's server, and what other servers wrote is not for it.
     """
 
     def __init__(
@@ -35,7 +35,10 @@ class Replica:
         piece: int | None = PIECE,
         called: str = "",
         shared: Callable[[Connection], Collection[str]] | None = None,
+        *,
+        to_server: bool = False,
     ) -> None:
+        self._to_server = to_server
         self.database = database
         self.keys = keys
         self.peer = peer
@@ -50,9 +53,11 @@ class Replica:
         """Return the heads of every log, by scope."""
         with self.database.look() as connection:
             wanted = self._may_know(connection, exchanges.scopes(connection) if scopes is None else scopes)
+            apart = self._apart(connection)
             found: dict[str, list[Line]] = {scope: [] for scope in wanted}
             for line in exchanges.lines(connection, wanted):
-                found[line.scope].append(line)
+                if (line.scope, line.id) not in apart:
+                    found[line.scope].append(line)
         return {scope: heads_of(lines) for scope, lines in found.items()}
 
     def lacks(self, theirs: Have) -> dict[str, frozenset[Name]]:
@@ -166,11 +171,11 @@ class Replica:
     def there(self, scopes: Collection[str]) -> Have:
         """Return what the other side had when it last told, of those scopes in which something is news to it."""
         with self.database.look() as connection:
-            known = exchanges.confirmed(connection, self.peer)
+            known, apart = exchanges.confirmed(connection, self.peer), self._apart(connection)
             there: dict[str, dict[str, frozenset[Place]]] = {}
             for line in exchanges.lines(connection, scopes):
                 seq = known.get((line.scope, line.id), 0)
-                if seq >= line.seq:
+                if seq >= line.seq or (line.scope, line.id) in apart:
                     continue
                 heads = there.setdefault(line.scope, {})
                 name = name_at(connection, line.scope, line.id, seq) if seq >= line.first else None
@@ -182,6 +187,10 @@ class Replica:
                     heads[line.log] = heads.get(line.log, frozenset()) | {Place(line.seq, line.name)}
         return there
 
+    def _apart(self, connection: Connection) -> frozenset[tuple[str, str]]:
+        """Return the lines, as (scope, line), that are not for the other side."""
+        return other_servers.lines(connection) if self._to_server else frozenset()
+
     def _may_know(self, connection: Connection, scopes: Iterable[str]) -> list[str]:
         """Return which of some scopes the other side may know of."""
         if self._shared is None:
@@ -191,11 +200,12 @@ class Replica:
 
     def _wanted(self, connection: Connection, theirs: Have, sure: Collection[str]) -> Iterator[tuple[Line, int]]:
         """Yield the lines that the other side lacks something of, each with the number it has."""
+        apart = self._apart(connection)
         for scope, (lines, has) in self._shared_with(connection, theirs, sure).items():
             first = exchanges.beginning(connection, scope) if not theirs[scope] else ""
             for line in sorted(lines, key=lambda each: (each.first, each.id != first, each.id)):
                 there = has[line.id]
-                if there is not None and max(there, line.first - 1) < line.seq:
+                if (scope, line.id) not in apart and there is not None and max(there, line.first - 1) < line.seq:
                     yield line, max(there, line.first - 1)
 
     def _stretch(self, connection: Connection, line: Line, after: int, room: int) -> Chunk | None:

@@ -19,7 +19,7 @@ from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import PROGRAM, Entry
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, _, spoken
-from wopfield.store import colleagues, exchanges, kept, newcomer, people
+from wopfield.store import colleagues, exchanges, kept, newcomer, other_servers, people
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Session
 from wopfield.store.rows import COMMONS
@@ -190,6 +190,17 @@ class ColleaguesWord:
         except Refused:
             return False
         return before.public == after.public and before.people <= after.people
+
+
+def note_other_servers(connection: Connection, server_key: str) -> bool:
+    """Keep which devices here are those of other servers than this laptop's; return whether one is that was not known.
+
+    Nothing of theirs is offered to this laptop's server: else anybody could make a server up, and say who is a member.
+    """
+    vouched = (*other_servers.every_certificate(connection), *colleagues.every_card(connection))
+    servers = (is_of_a_server(Certificate(*each)) for each in vouched)
+    found = {each.device for each in servers if each is not None and each.public != server_key}
+    return other_servers.keep(connection, frozenset(found))
 
 
 def own_card(database: Database) -> Certificate:

@@ -11,7 +11,7 @@ from wopfield.store import kept
 from wopfield.store.backup import moment_of
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
-from wopfield.sync.central import Connected
+from wopfield.sync.central import Connected, apart_words
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import number_words, size_words, when
 from wopfield.ui.neighbours import COLLEAGUE, Neighbours
@@ -311,7 +311,9 @@ class SyncScreen(Screen):
 
         self.operations.background(connect, self._connected, self._not_connected)
 
-    def _connected(self, _connected: Connected) -> None:
+    def _connected(self, connected: Connected) -> None:
+        if connected.apart:
+            self._tell(apart_words())
         self.server.show_busy(False)
         self.server.show_trouble(None)
         self.redraw()
