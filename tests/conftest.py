@@ -19,7 +19,7 @@ for _place in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_
     os.environ[_place] = str(Path(_HOME.name) / _place.lower())
 
 import pytest  # noqa: E402
-from hypothesis import settings  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
 from pytestqt.qtbot import QtBot  # noqa: E402
 
 from tests.temp_postgres import TempPG  # noqa: E402
@@ -29,8 +29,14 @@ pytest_plugins = ["tests.workspaces", "tests.servers", "tests.colleagues", "test
 
 # The same examples each time, so that a red run means a change of the program. To look for new ones:
 # python3 wop.py test --hypothesis-profile=search
-settings.register_profile("wopfield", deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+# How long examples take to make says something about the machine, and nothing about the program.
+SLOW_IS_FINE = (HealthCheck.too_slow,)
+settings.register_profile(
+    "wopfield", deadline=None, derandomize=True, print_blob=True, suppress_health_check=SLOW_IS_FINE
+)
+settings.register_profile(
+    "search", deadline=None, max_examples=1000, print_blob=True, suppress_health_check=SLOW_IS_FINE
+)
 settings.load_profile("wopfield")
 
 

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -38,6 +39,9 @@ pytestmark = pytest.mark.slow
 
 EDITS = 10_000
 MOST_MEMORY = 150_000_000
+MOST_IN_ALL = 10
+"""Laptops and server work so many times as long as the floor of the same run, as the processor counts; where nine
+others used the machine 2.6 to 4.8 times were seen."""
 MOST_WORK = 8
 """The server works so many times as long for an edit as the floor of the same run; both as the processor counts. On a
 busy machine 1.0 to 4.5 times were seen: the floor itself took 28 to 100 ms for a thousand."""
@@ -71,33 +75,35 @@ def test_ten_thousand_edits_reach_the_server_and_a_colleague_in_about_a_second(
     central.sync_now(joost.database)
     payloads = write_ratings(amina.database, scope, person)
 
-    before = server.processor_seconds()
-    with measured() as push:
+    floors = [floor_of(payloads, server.database)]
+    with measured(server) as push:
         sent = central.sync_now(amina.database)
-    worked = server.processor_seconds() - before
-    with measured() as pull:
+    floors.append(floor_of(payloads, server.database))
+    with measured(server) as pull:
         received = central.sync_now(joost.database)
-    idles: list[float] = []
+    floors.append(floor_of(payloads, server.database))
+    idles: list[Spent] = []
     for _time in range(5):
-        with measured() as nothing:
+        with measured(server) as nothing:
             idle = central.sync_now(joost.database)
-        idles += nothing
-    began = time.process_time()
-    floor = floor_of(payloads, server.database)
-    least = time.process_time() - began
+        idles.append(nothing)
+    floor = min(floors, key=lambda each: each.work)  # what else the machine does only ever adds
+    least = min(each.work for each in idles)
 
     tell("push", push, sent, floor)
     tell("pull", pull, received, floor)
-    tell("nothing new", [min(idles)], idle, floor)
-    print(f"server: {worked * 100:.0f} ms of work per 1,000 edits, the floor {least * 100:.0f}: {worked / least:.1f} x")
-    print(f"server: {server.most_memory() / 1e6:.0f} MB at most")
+    tell("nothing new", idles[-1], idle, floor)
+    print(
+        f"server: {push.server * 100:.0f} ms of work per 1,000 edits, the floor {floor.work * 100:.0f}:"
+        f" {push.server / floor.work:.1f} x; {server.most_memory() / 1e6:.0f} MB at most"
+    )
     with joost.database.look() as connection:
         assert len(connection.execute(select(table(Answer).c.id)).all()) == EDITS // 2
     assert (sent.sent, received.received, idle.requests) == (EDITS, EDITS, 1)
-    assert push[0] < max(15 * floor, 3.0)
-    assert pull[0] < max(15 * floor, 3.0)
-    assert worked < MOST_WORK * least
-    assert min(idles) < floor  # of five: one may meet whatever else the machine does
+    assert push.work < MOST_IN_ALL * floor.work
+    assert pull.work < MOST_IN_ALL * floor.work
+    assert push.server < MOST_WORK * floor.work
+    assert least < floor.work
     assert server.most_memory() < MOST_MEMORY
 
 
@@ -144,9 +150,9 @@ def rating(person: str, number: int) -> Change:
     return Change(f"{at}.{micro:06}+00:00", person, edits)
 
 
-def floor_of(payloads: list[bytes], database: Database) -> float:
-    """Return the seconds that compressing, carrying and writing the same bytes take."""
-    with measured() as seconds:
+def floor_of(payloads: list[bytes], database: Database) -> "Spent":
+    """Return what compressing, carrying and writing the same bytes take."""
+    with measured() as spent:
         body = zlib.compress(b"".join(payloads), 6)
         with listening() as address:
             httpx.post(address, content=body)
@@ -154,16 +160,33 @@ def floor_of(payloads: list[bytes], database: Database) -> float:
         with database.write() as connection:
             ROWS.create(connection)
             connection.execute(insert(ROWS), [{"name": new_id(), "payload": payload} for payload in payloads])
-    return seconds[0]
+    with database.write() as connection:
+        ROWS.drop(connection)
+    return spent
+
+
+@dataclass
+class Spent:
+    """What something took: seconds on the clock, and of the processor, in this process and in the server's."""
+
+    clock: float = 0.0
+    here: float = 0.0
+    server: float = 0.0
+
+    @property
+    def work(self) -> float:
+        """Return the seconds of the processor in all."""
+        return self.here + self.server
 
 
 @contextmanager
-def measured() -> Iterator[list[float]]:
-    """Measure the seconds a block takes."""
-    seconds: list[float] = []
-    began = time.perf_counter()
-    yield seconds
-    seconds.append(time.perf_counter() - began)
+def measured(server: Served | None = None) -> Iterator[Spent]:
+    """Measure what a block takes."""
+    spent = Spent()
+    began = (time.perf_counter(), time.process_time(), server.processor_seconds() if server else 0.0)
+    yield spent
+    ended = (time.perf_counter(), time.process_time(), server.processor_seconds() if server else 0.0)
+    spent.clock, spent.here, spent.server = (end - begin for begin, end in zip(began, ended, strict=True))
 
 
 @contextmanager
@@ -188,12 +211,12 @@ def listening() -> Iterator[str]:
         thread.join()
 
 
-def tell(what: str, seconds: list[float], outcome: Outcome, floor: float) -> None:
+def tell(what: str, spent: Spent, outcome: Outcome, floor: Spent) -> None:
     """Print a figure beside its floor; shown by ``pytest -s``."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     print(
-        f"\n{what}: {seconds[0]:.3f} s, {outcome.requests} requests, {outcome.sent} sent, {outcome.received} received;"
-        f" floor {floor:.3f} s, {seconds[0] / floor:.1f} x (load {load:.1f})"
+        f"\n{what}: {spent.clock:.3f} s, {outcome.requests} requests, {outcome.sent} sent, {outcome.received} received;"
+        f" {spent.work:.3f} s of work, floor {floor.work:.3f}, {spent.work / floor.work:.1f} x (load {load:.1f})"
     )
 
 
@@ -217,15 +240,20 @@ def test_ten_laptops_bring_a_thousand_edits_each_at_once_and_nothing_is_lost(
             editor.add(Finding(scope=scope, text="the first entry of this laptop’s log"))
         payloads += write_ratings(database, scope, person, 1000)
 
-    with measured() as seconds, ThreadPoolExecutor(len(laptops)) as pool:
+    floors = [floor_of(payloads, server.database)]
+    with measured(server) as spent, ThreadPoolExecutor(len(laptops)) as pool:
         outcomes = list(pool.map(bring_all, laptops))
-    floor = floor_of(payloads, server.database)
+    floors.append(floor_of(payloads, server.database))
 
-    print(f"\nten laptops: {seconds[0]:.3f} s; floor {floor:.3f} s (load {os.getloadavg()[0]:.1f})")
+    least = min(each.work for each in floors)
+    print(
+        f"\nten laptops: {spent.clock:.3f} s; {spent.work:.3f} s of work, floor {least:.3f}, {spent.work / least:.1f} x"
+        f" (load {os.getloadavg()[0]:.1f})"
+    )
     assert [outcome.refused for outcome in outcomes] == [0] * 10
     with server.database.look() as connection:
         assert len(connection.execute(select(table(Answer).c.id)).all()) == 5000
-    assert seconds[0] < max(25 * floor, 10.0)
+    assert spent.work < MOST_IN_ALL * least
 
 
 def bring_all(database: Database) -> Outcome:

@@ -171,13 +171,15 @@ def test_other_engines_take_longer_for_the_same_rows(write: Callable[[Summary], 
     summary, options = long_review(), replace(OPTIONS, sections=("annex",))
     print_document(summary, {}, options)
     ours, theirs = [], []
-    for _turn in range(2):
+    for _turn in range(6):
         start = process_time()
         print_document(summary, {}, options)
         ours.append(process_time() - start)
         start = process_time()
         write(summary)
         theirs.append(process_time() - start)
+        if min(ours) <= min(theirs):  # what else the machine does only ever adds: the least shows itself in time
+            break
     print(f"annex {min(ours):.2f} s CPU, {write.__name__} {min(theirs):.2f} s")
     assert min(ours) <= min(theirs)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
@@ -297,13 +297,13 @@ messages = st.builds(
 
 
 @given(message=messages)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_a_message_read_back_is_what_was_written(message: Message) -> None:
     assert decode(encode(message)) == message
 
 
 @given(message=messages, place=st.integers(0, 10_000), bit=st.integers(0, 7))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_a_message_with_a_flipped_bit_is_never_a_crash(message: Message, place: int, bit: int) -> None:
     body = bytearray(encode(message))
     body[place % len(body)] ^= 1 << bit

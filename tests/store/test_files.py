@@ -32,7 +32,7 @@ def photo(width: int = 640, height: int = 480, kind: str = "JPEG", turned: int =
 
 
 @given(content=st.binary(max_size=3000))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
 def test_a_file_comes_back_as_it_was_put_in(store: FileStore, content: bytes) -> None:
     assert store.get(store.put(content)) == content
 

@@ -272,7 +272,7 @@ def test_what_a_newer_program_wrote_is_kept_and_noted_and_blocks_nothing(databas
 
 
 @given(order=st.permutations(range(8)), doubled=st.lists(st.integers(0, 7), max_size=4))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_rows_do_not_depend_on_the_order_or_number_of_arrivals(
     database: Database, order: list[int], doubled: list[int]
 ) -> None:

@@ -316,6 +316,17 @@ def test_closing_finishes_every_change(qtbot: QtBot, notebook: Notebook) -> None
     assert len(notebook.pages["answer"]) == 20
 
 
+def test_what_comes_home_after_the_end_is_handed_to_nobody(qtbot: QtBot, notebook: Notebook) -> None:
+    ear = Ear()
+    closing = Operations(notebook, "amina")
+    closing.background(lambda _work: 1, ear.hear)
+    closing.change(writes("answer", "last"), ear.hear)
+    closing.close()
+    qtbot.wait(1)
+    assert ear.heard == []
+    assert notebook.pages == {"answer": ["last"]}
+
+
 def test_after_the_end_nobody_reads_and_nothing_fails(qtbot: QtBot, notebook: Notebook) -> None:
     ear = Ear()
     closing = Operations(notebook, "amina")

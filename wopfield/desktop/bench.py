@@ -69,8 +69,8 @@ class Bench(QObject):
 
     def close(self, *, leaving: bool = False) -> None:
         """Finish every change and close the workspace; ``leaving`` it for today, with a backup of what changed."""
-        changed = self._watch.changed_since_backup
         self.window.close()
+        changed = self._watch.changed_since_backup or self.operations.pending > 0
         self.syncing.close()
         self.neighbours.close()
         self.operations.close()

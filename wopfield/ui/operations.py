@@ -251,7 +251,7 @@ class Operations(QObject):
         self._came_home.emit(partial(self.changed.emit, nouns))
 
     def close(self) -> None:
-        """Stop long work, finish every change, and end the threads."""
+        """Stop long work, finish every change, and end the threads; what comes home later is handed to nobody."""
         self._closed = True
         for job in self._jobs:
             job.stop()
@@ -308,7 +308,8 @@ class Operations(QObject):
         return self._processes
 
     def _receive(self, arrival: Callable[[], None]) -> None:
-        arrival()
+        if not self._closed:
+            arrival()
 
     def _hand_over(self, home: "_Home", future: Future[Any]) -> None:
         if future.cancelled():
