@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.around import Around, PeerGroup, SiteVisit
 from wopfield.domain.balancing import balance
 from wopfield.domain.comparison import Quartiles
+from wopfield.domain.indicator import Entry
 from wopfield.domain.summary import Summary
+from wopfield.domain.surroundings import balance_years
 from wopfield.report.changes import changes
 from wopfield.report.document import Printed, print_document
 from wopfield.report.documents import SECTION_NAMES
@@ -72,17 +75,22 @@ def test_the_title_of_the_balance_says_what_earns_nothing_and_what_leaks(whole: 
 
 
 def test_a_balance_that_cannot_be_says_so_in_its_title() -> None:
-    from decimal import Decimal
-
-    from wopfield.domain.indicator import Entry
-    from wopfield.domain.surroundings import balance_years
-
     figures = entries()
     figures["2026"]["v_bill_met"] = Entry(Decimal(99_000_000), "A")
     around = replace(sample_summary().around, balances=balance_years(figures, indicator_catalogue().names))
     text = " ".join(read(replace(sample_summary(), around=around), "balance").text().split())
     assert "The water balance 2026 does not add up" in text
     assert "Not possible:" in text
+
+
+def test_what_there_is_to_say_of_a_balance_names_its_entries_and_figures_in_the_language_of_the_paper() -> None:
+    figures = entries()
+    figures["2026"]["v_bill_met"] = Entry(Decimal(99_000_000), "A")
+    around = replace(sample_summary().around, balances=balance_years(figures, indicator_catalogue().names))
+    text = " ".join(read(replace(sample_summary(), around=around), "balance", language="fr").text().split())
+    assert "Impossible" in text
+    assert "Consommation facturée mesurée" in text
+    assert "19,0 heures par jour" in text
 
 
 def test_a_balance_that_lacks_an_entry_names_it_and_shows_no_zero() -> None:

@@ -1,5 +1,7 @@
 """Figures carried out as files and back in: a template sent ahead, workbooks, CSV, and files that are none."""
 
+import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ from openpyxl import load_workbook
 
 from tests.ui.figures import COSTS, HOURS, entries, figures, on_two_years
 from tests.ui.stage import TODAY, Stage, button, words_in
+from wopfield.checklists import library
+from wopfield.store import own
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import IndicatorsScreen
@@ -107,6 +111,59 @@ def test_figures_and_results_are_saved_as_workbook_and_as_csv(
     assert "CV01" in place.with_name("figures.csv").read_text("utf-8-sig")
     run(stage, screen, "Save the figures as CSV")
     assert "supply_hours" in place.with_name("figures.csv").read_text("utf-8-sig")
+
+
+def test_definitions_of_our_own_go_to_another_partnership_and_one_undo_takes_them_back(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
+) -> None:
+    run(stage, screen, "Save the definitions of our own figures")
+    assert stage.told[-1][0] == "Nothing of our own is defined yet."
+    catalogue = library.indicator_catalogue()
+    with stage.database.change("amina") as editor:
+        blank = own.blank_variable(partnership.id, "own_dogs")
+        shown = own.say_variable(editor, catalogue, blank, name="Dogs that find leaks", unit="number",
+                                 plausible_min="0", plausible_max="9")  # fmt: skip
+    file = place.with_name("definitions.csv")
+    screen = on_files(stage, partnership, file)
+    run(stage, screen, "Save the definitions of our own figures")
+    with stage.database.change("amina") as editor:
+        own.remove_variable(editor, shown)
+
+    run(stage, screen, "Take in definitions of figures")
+    words, undo = stage.told[-1]
+    assert words == "1 definition is new or changed."
+    assert [row.name for row in stage.read(partial(own.variables, scope=partnership.id))] == ["Dogs that find leaks"]
+    assert undo is not None
+    undo()
+    stage.settle()
+    assert stage.read(partial(own.variables, scope=partnership.id)) == []
+
+    file.write_text("code,name,unit,formula\nOWN_X,Nonsense,%,v_own / nothing\n", encoding="utf-8")
+    run(stage, screen, "Take in definitions of figures")
+    assert stage.told[-1][0].startswith("“Nonsense” cannot be used")
+    assert stage.told[-1][0].count("Nothing was changed.") == 1
+    assert stage.told[-1][1] is None
+
+
+def test_why_a_figure_was_kept_is_seen_before_it_is_taken_in_with_the_figure(
+    stage: Stage, partnership: Partnership, place: Path
+) -> None:
+    figures(stage, partnership, "2024", (COSTS, "612"))
+    figures(stage, partnership, "2025", (COSTS, "6120"))
+    file = place.with_name("figures.csv")
+    screen = on_files(stage, partnership, file)
+    run(stage, screen, "Save the figures as CSV")
+    rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    line = next(row for row in rows if (row[0], row[2]) == (COSTS, "2025"))
+    line[rows[0].index("Kept although asked, because")] = "New pumps were paid for"
+    with file.open("w", encoding="utf-8", newline="") as saved:
+        csv.writer(saved).writerows(rows)
+
+    run(stage, screen, "Take in a workbook or CSV")
+    assert "kept, because: New pumps were paid for" in said(screen)
+    stage.press(button(screen, "Write 2 figures"))
+    row = entries(stage.database, partnership)[COSTS, "2025"]
+    assert (row.kept, row.kept_reason, row.value) == ("slip", "New pumps were paid for", "6120")
 
 
 def test_a_file_that_is_none_is_told_in_words_and_nothing_changes(

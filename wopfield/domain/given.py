@@ -38,6 +38,8 @@ class Given:
     rate: str = ""
     """How much of the utility's own currency one of the unit's was; empty where it is in its own."""
     rate_date: str = ""
+    kept: str = ""
+    """Why somebody kept it although it was asked about, as that stands beside it."""
 
 
 class Twice:

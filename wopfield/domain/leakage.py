@@ -1,7 +1,9 @@
 """Leakage from below: what cannot be avoided, what known bursts lost, and what flows at night.
 
 All in the metric form. Sources: A. Lambert et al., AQUA 48(6), 1999 (unavoidable losses and their parts, burst flows
-at 50 m); background leakage by the pressure to the power 1.5, bursts in proportion to pressure.
+at 50 m); background leakage by the pressure to the power 1.5, bursts in proportion to pressure. The parts agree with
+table 7.2 of J. Thornton, R. Sturm and G. Kunkel, Water Loss Control, 2nd ed. 2008, and the burst flows with its table
+10.8 (44 and 6 US gallons an hour and psi), each within 2 %. How long bursts run was not found anywhere to compare.
 """
 
 from collections.abc import Mapping, Sequence

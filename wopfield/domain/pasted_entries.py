@@ -109,7 +109,9 @@ def _given(variable: Variable, row: Mapping[str, str], manner: Manner, chosen_un
     margin = read_given(variable, row.get("± % at 95 %", ""), manner).entry
     entry = given.entry if margin is None else replace(given.entry, margin=margin.value)
     basis = row.get("How it was got", "").casefold()
-    return replace(given, entry=entry, basis=basis if basis in _BASES else "")
+    return replace(
+        given, entry=entry, basis=basis if basis in _BASES else "", kept=row.get("Kept although asked, because", "")
+    )
 
 
 def _figure(variable: Variable, row: Mapping[str, str], manner: Manner, unit: str) -> Given:

@@ -4,8 +4,19 @@ The domain does not translate: a remark carries the English sentence and its par
 ``_(remark.sentence, **remark.parts)``. ``str(remark)`` is the English text.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+
+from wopfield.domain.quantity import THIN
+
+_FIGURES = frozenset(
+    {"volume", "percent", "ili", "hours", "value", "part_value", "whole_value", "parts_value", "last", "likely",
+     "limit"}
+)  # fmt: skip
+"""The parts that hold a figure; a period or a text that somebody typed is none, though it may look like one."""
+_WRITTEN = re.compile(f"(\N{MINUS SIGN}?)(\\d[\\d{THIN}]*(?:\\.\\d+)?)(?:{THIN}(\\D.*))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +27,24 @@ class Remark:
     kind: str
     parts: Mapping[str, str] = field(default_factory=dict)
 
+    def told(
+        self, number: Callable[[Decimal], str], unit: Callable[[str], str] = str, name: Callable[[str], str] = str
+    ) -> Mapping[str, str]:
+        """Return the parts with their figures, units and names as somebody reads them."""
+        return {key: _told(key, part, number, unit, name) for key, part in self.parts.items()}
+
     def __str__(self) -> str:
         return self.sentence.format(**self.parts) if self.parts else self.sentence
+
+
+def _told(
+    key: str, part: str, number: Callable[[Decimal], str], unit: Callable[[str], str], name: Callable[[str], str]
+) -> str:
+    if key == "names":
+        return ", ".join(map(name, part.split(", ")))
+    written = _WRITTEN.fullmatch(part) if key in _FIGURES else None
+    if written is None:
+        return part
+    minus, digits, behind = written.groups()
+    figure = number(Decimal(f"{'-' if minus else ''}{digits.replace(THIN, '')}"))
+    return f"{figure}{THIN}{unit(behind)}" if behind else figure

@@ -4,6 +4,15 @@ from wopfield.domain.balance import Component
 from wopfield.language import _
 
 
+def published_words() -> str:
+    """Return where the averages come from by which leakage is located, and what of them nobody could check."""
+    return _(
+        "Background leakage (9.6, 0.6 and 16 litres) and burst flows (12 and 1.6 m³/h at 50 m): Lambert and others, "
+        "AQUA 48(6), 1999; checked against Thornton, Sturm and Kunkel, Water Loss Control, 2008, tables 7.2 and 10.8. "
+        "How long bursts run (3 and 8 days) and how far such averages are off (25 %) could not be checked."
+    )
+
+
 def part_name(component: Component) -> str:
     """Return what a part of the balance is called."""
     own = {

@@ -160,21 +160,42 @@ def take_in(
 
     ``shown`` are the entries as they were read when the table was looked at.
     """
-    changed = 0
+    rows, changed = dict(shown), set[Place]()
     for (variable, period), given in figures.items():
         if given.entry is None:
             continue
-        row = shown.get((variable, period)) or blank(scope, utility, variable, period)
-        changed += _take_one_in(editor, row, given, catalogue.variables[variable].unit)
-    return changed
+        place = variable, period
+        row = rows.get(place) or blank(scope, utility, variable, period)
+        rows[place], fresh = _take_one_in(editor, row, given, catalogue.variables[variable].unit)
+        if fresh:
+            changed.add(place)
+    reasons = {place: given.kept.strip() for place, given in figures.items() if given.kept.strip()}
+    return len(changed | _keep_for(editor, rows, reasons, catalogue))
 
 
-def _take_one_in(editor: Editor, row: IndicatorEntry, given: Given, own_unit: str) -> bool:
-    """Write one figure with the words beside it; return whether it is other than before."""
+def _keep_for(
+    editor: Editor, rows: Mapping[Place, IndicatorEntry], reasons: Mapping[Place, str], catalogue: Catalogue
+) -> set[Place]:
+    """Keep the figures that are asked about and come with a reason; return which of them had not been kept so."""
+    if not reasons:
+        return set()
+    asked = doubts(figures(rows.values(), catalogue), catalogue)
+    fresh = {
+        place
+        for place, reason in reasons.items()
+        if place in asked and not (is_kept(rows[place], asked[place]) and rows[place].kept_reason == reason)
+    }
+    for place in fresh:
+        keep(editor, rows[place], asked[place], reasons[place])
+    return fresh
+
+
+def _take_one_in(editor: Editor, row: IndicatorEntry, given: Given, own_unit: str) -> tuple[IndicatorEntry, bool]:
+    """Write one figure with the words beside it; return it, and whether it is other than before."""
     unit = given.unit if given.unit in units_for(own_unit) or currency_of(given.unit) else ""
     entry, changed = given.entry, False
     if entry is None:
-        return False
+        return row, False
     value = (given.typed if unit else None) or entry.value
     if value is None:
         if row.state != entry.state:
@@ -192,10 +213,10 @@ def _take_one_in(editor: Editor, row: IndicatorEntry, given: Given, own_unit: st
     }
     fresh = {field: text for field, text in words.items() if text and not _says_the_same(text, getattr(row, field))}
     if fresh:
-        kept = editor.take(row)
+        row = editor.take(row)
         for field, text in fresh.items():
-            setattr(kept, field, text)
-    return changed or bool(fresh)
+            setattr(row, field, text)
+    return row, changed or bool(fresh)
 
 
 def _is_given(row: IndicatorEntry, value: Decimal, unit: str, own_unit: str) -> bool:

@@ -131,7 +131,7 @@ def take_in(
     problems = rules.extended(catalogue, together, worked_out).problems
     wrong = [reason for code, reason in problems.items() if code in given or code in formulas]
     if wrong:
-        raise BadInput(wrong[0], safe=_("Nothing was changed."))
+        raise BadInput(wrong[0])  # it says itself that nothing was changed
     kept = [_keep_other(editor, before.get(code) or blank_variable(scope, code), given[code]) for code in given]
     kept += [_keep_other(editor, worked.get(c) or blank_indicator(scope, c), formulas[c]) for c in formulas]
     return sum(kept)

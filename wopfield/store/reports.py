@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import BadInput, NotAChecklist, Refused
-from wopfield.language import OWN_NAMES, _
+from wopfield.language import OWN_NAMES, _, shipped_text
 from wopfield.store import (
     actions,
     agreeing,
@@ -276,5 +276,6 @@ def _figures(session: Session, scope: str, mentee: str, catalogue: Catalogue) ->
         return Check("figures", 0)
     code, period = odd[0]
     variable = catalogue.variables.get(code)
-    return Check("figures", len(odd), f"{variable.name if variable else code} {period}")
+    name = shipped_text(variable.name) or variable.name if variable else code
+    return Check("figures", len(odd), f"{name} {period}")
 

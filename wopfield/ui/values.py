@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from wopfield.domain.log import ALIVE
+from wopfield.domain.quantity import format_number
+from wopfield.domain.remark import Remark
 from wopfield.domain.visit import KINDS
 from wopfield.language import _
 from wopfield.ui.moments import day_words, size_words
 from wopfield.ui.widgets.level import level_name
+from wopfield.ui.widgets.quantity import decimal_sign
 
 Values = Mapping[str, object]
 Codes = Mapping[tuple[str, str], str]
@@ -60,9 +64,18 @@ def unit_words(unit: str) -> str:
     return _(unit).replace("m3", "m³").replace("CO2e", "CO₂e") if unit else ""
 
 
+def remark_words(remark: Remark) -> str:
+    """Return what the program has to say about a figure, in the person's language and with its decimal sign."""
+    return _(remark.sentence, **remark.told(_number, unit_words))
+
+
 def capital(words: str) -> str:
     """Return words that begin a line."""
     return words[:1].upper() + words[1:]
+
+
+def _number(figure: Decimal) -> str:
+    return format_number(figure, decimal=decimal_sign())
 
 
 def _rating(values: Values) -> Shown:

@@ -1,11 +1,14 @@
 """The water balance: the standard table as a picture, what it means, how it moved, and its numbers."""
 
+from decimal import Decimal
+
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.balance import Component, Measure
 from wopfield.domain.leakage import PUBLISHED
+from wopfield.domain.remark import Remark
 from wopfield.language import _, in_a_row
 from wopfield.report.balance import Volumes, picture, printed_unit
-from wopfield.report.balance_parts import part_name
+from wopfield.report.balance_parts import part_name, published_words
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -15,6 +18,7 @@ from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import BODY, INK, KEY_NUMBER, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
 from wopfield.report.text import NBSP, one_line
+from wopfield.report.translating import named
 from wopfield.report.trend import trend
 
 _LABEL = TextStyle("condensed", 8.6, 10.8, TEXT)
@@ -38,7 +42,7 @@ def add(pages: Pages, context: Context) -> None:
     width, volumes = context.width, Volumes.of(year.balance, context.numbers)
     kicker = _kicker(context, year)
     blocks = opened(context, "balance", title(context, year), _lead(volumes, year), kicker=kicker)
-    impossible = [_(one.sentence, **one.parts) for one in year.balance.warnings if one.kind == "impossible"]
+    impossible = [_said(context, one) for one in year.balance.warnings if one.kind == "impossible"]
     blocks.extend(Text(words, BODY.in_face("semibold").in_colour(WORSE), width, gap=8) for words in impossible)
     blocks.append(Figure(picture(year, context.numbers, pages.sheet.room - _BESIDE), gap=14))
     blocks.append(_meaning(context, year, volumes))
@@ -268,7 +272,7 @@ def _leakage(context: Context, year: BalanceYear, volumes: Volumes) -> list[Bloc
                 below=3,
             )
         )
-    return [Table(across, rows, gap=18)]
+    return [Table(across, rows, gap=18), Text(published_words(), NOTE, context.width, gap=4)]
 
 
 def _advice(context: Context, year: BalanceYear, volumes: Volumes) -> list[Block]:
@@ -292,11 +296,20 @@ def _advice(context: Context, year: BalanceYear, volumes: Volumes) -> list[Block
 
 
 def _remarks(context: Context, year: BalanceYear) -> list[Block]:
-    said = [_(one.sentence, **one.parts) for one in year.balance.warnings if one.kind != "impossible"]
+    said = [_said(context, one) for one in year.balance.warnings if one.kind != "impossible"]
     if not said:
         return []
     blocks: list[Block] = [heading(_("To read with it"), context.width, gap=18)]
     return [*blocks, *(Text(words, NOTE, context.width, gap=3) for words in dict.fromkeys(said))]
+
+
+def _said(context: Context, remark: Remark) -> str:
+    """Return what there is to say, with its names and figures as the language writes them."""
+
+    def number(figure: Decimal) -> str:
+        return context.numbers.decimal(float(figure), -int(figure.as_tuple().exponent))
+
+    return _(remark.sentence, **remark.told(number, printed_unit, named))
 
 
 def _listed(sentences: list[str], width: float) -> list[Block]:

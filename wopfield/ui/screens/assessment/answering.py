@@ -12,7 +12,7 @@ from wopfield.language import _
 from wopfield.store.item_page import ItemPage
 from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
-from wopfield.ui.values import unit_words
+from wopfield.ui.values import remark_words, unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level_card import ROOM, LevelCards
@@ -215,7 +215,7 @@ class CheckAnswer(QWidget):
         """Ask about a reading outside its limits; it is kept all the same."""
         doubt = check_reading(item, number)
         if doubt is not None and self.quantity is not None:
-            asked = _(doubt.remark.sentence, **doubt.remark.parts)
+            asked = remark_words(doubt.remark)
             written = format_number(number, decimal=decimal_sign(), unit=unit_words(item.unit))
             self.quantity.warn(_("{doubt} Was {number} meant?", doubt=asked, number=written))
 

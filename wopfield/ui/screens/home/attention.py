@@ -16,6 +16,7 @@ from wopfield.store.home_page import MOST, HomePage
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screen import Place
 from wopfield.ui.theme import MEDIUM, Theme
+from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
@@ -119,9 +120,8 @@ def _figures(page: HomePage, catalogue: Catalogue) -> list[Call]:
     found = []
     for one in page.doubtful[:2]:
         row, variable = one.row, catalogue.variables[one.row.variable]
-        remark = one.doubt.remark
         figure = f"{_figure(row.value)} {_(row.unit or variable.unit)}"
-        doubt = _(remark.sentence, **remark.parts)
+        doubt = remark_words(one.doubt.remark)
         note = _("{period}: {figure}. {doubt}", period=row.period, figure=figure, doubt=doubt)
         at = Place("indicators", partnership=one.scope, variable=row.variable, period=row.period)
         found.append(Call("alert-triangle", "warning", _(variable.name), note, meant("Check", "button"), at))

@@ -10,7 +10,8 @@ from wopfield.domain.indicator import Indicator, Result
 from wopfield.domain.quantity import decimals, format_number
 from wopfield.language import _
 from wopfield.ui.screens.indicators.sheet import Sheet
-from wopfield.ui.screens.indicators.words import NOTHING, remark_words, unit_words
+from wopfield.ui.screens.indicators.words import NOTHING, unit_words
+from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.quantity import decimal_sign
 
 Judgement = Literal["better", "worse", "same", "check", "missing", ""]

@@ -14,8 +14,9 @@ from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.units import find_unit, units_for
 from wopfield.language import _, plural
 from wopfield.ui.screens.indicators.sheet import Sheet
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, remark_words, states, unit_words, written
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states, unit_words, written
 from wopfield.ui.theme import BODY, Theme
+from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -253,7 +254,8 @@ def _told(text: str, given: Given) -> tuple[str, str, bool]:
 def _beside(given: Given) -> str:
     """Return what stands beside a figure in its table, and is taken in with it."""
     grade = given.entry.confidence if given.entry is not None else None
-    return " · ".join(filter(None, (grade, given.source, given.note)))
+    kept = _("kept, because: {reason}", reason=given.kept) if given.kept else ""
+    return " · ".join(filter(None, (grade, given.source, given.note, kept)))
 
 
 def anchor_at(codes: Sequence[str], periods: Sequence[str], variable: str, period: str) -> Anchor | None:

@@ -17,6 +17,7 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators import deeds
 from wopfield.ui.screens.indicators.asking import question_about
 from wopfield.ui.screens.indicators.carrying import Carrying
+from wopfield.ui.screens.indicators.defining import Defining
 from wopfield.ui.screens.indicators.explaining import Explaining
 from wopfield.ui.screens.indicators.files import choose_to_open, choose_to_save
 from wopfield.ui.screens.indicators.keeping import Keeping
@@ -62,6 +63,8 @@ class IndicatorsScreen(Screen):
         self._carrying = Carrying(operations, self, today, choose_to_save, choose_to_open)
         self._carrying.told.connect(self.told)
         self._carrying.begun.connect(self.leave)
+        self._defining = Defining(operations, self, choose_to_save, choose_to_open)
+        self._defining.told.connect(self.told)
         self._scope = ""
         self._sheet: Sheet | None = None
         self._filter = COMMON
@@ -87,6 +90,7 @@ class IndicatorsScreen(Screen):
             self._body.grid.figures.wrong.clear()
             self._body.grid.figures.readings.clear()
         self._scope = scope
+        self._defining.show_scope(scope)
         self._indicator, self._how = ids.get("indicator", ""), ids.get("how", "")
         variable, period = ids.get("variable", ""), ids.get("period", "")
         if variable or period or self._indicator or self._how:
@@ -116,6 +120,7 @@ class IndicatorsScreen(Screen):
             Command(_("How this was worked out"), self._explain, "Ctrl+I", "info-circle"),
             Command(_("Paste from Excel"), self._taking.paste, "Ctrl+V", "clipboard-text"),
             *self._carrying.commands(),
+            *self._defining.commands(),
             Command(_("Compare with a table of utilities"), self._explaining.take_in_group, "", "file-import"),
             Command(_("Water balance"), self._open_balance, "Ctrl+B", "droplet"),
             *self._beside(),
@@ -195,7 +200,7 @@ class IndicatorsScreen(Screen):
             (
                 (_("Fill the gaps of this year from the year before"), self._keeping.fill_year),
                 *((command.words, command.run) for command in self._beside()),
-                *((f"{command.words} …", command.run) for command in self._carrying.commands()),
+                *((f"{one.words} …", one.run) for one in (*self._carrying.commands(), *self._defining.commands())),
             )
         )
         body.all_asked.connect(self._open_all)

@@ -1,12 +1,12 @@
 """Figures, units, questions and results in words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.quantity import THIN, format_number, parse_number, significant
-from wopfield.domain.remark import Remark
 from wopfield.domain.units import convert, convert_money, currency_of, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
@@ -67,11 +67,6 @@ def figure_words(row: IndicatorEntry | None) -> str:
     return written(value) if value is not None else row.value or NOTHING
 
 
-def remark_words(remark: Remark) -> str:
-    """Return what the program has to say about a figure, in the person's language."""
-    return _(remark.sentence, **remark.parts)
-
-
 def likely_value(doubt: Doubt, row: IndicatorEntry, unit: str) -> Decimal | None:
     """Return the number that was likely meant, in the unit the figure was typed in; ``unit`` is the variable's."""
     if doubt.likely is None:
@@ -89,8 +84,8 @@ def doubt_words(doubt: Doubt, row: IndicatorEntry, unit: str) -> str:
     remark = doubt.remark
     likely = likely_value(doubt, row, unit)
     if likely is None:
-        return remark_words(remark)
-    return _(remark.sentence, **{**remark.parts, "likely": written(likely)})
+        return values.remark_words(remark)
+    return values.remark_words(replace(remark, parts={**remark.parts, "likely": format_number(likely)}))
 
 
 def cell_name(sheet: Sheet, spot: Spot) -> str:

@@ -8,8 +8,8 @@ from wopfield.domain.leakage import PUBLISHED
 from wopfield.domain.quantity import format_number
 from wopfield.language import _
 from wopfield.ui.screens.indicators.balance.words import Scale, entry_words
-from wopfield.ui.screens.indicators.words import remark_words
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.strip import Strip, StripKind

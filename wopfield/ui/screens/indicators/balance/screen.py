@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wopfield.domain.balance_scale import usual_unit
 from wopfield.domain.balancing import balance
 from wopfield.language import _
+from wopfield.report.balance_parts import published_words
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.output import Output
@@ -31,9 +32,9 @@ from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
 from wopfield.ui.screens.indicators.trail import heading_behind_indicators
-from wopfield.ui.screens.indicators.words import remark_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
+from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
 
@@ -197,7 +198,7 @@ class BalanceScreen(Screen):
         self._picture.show_balance(made, scale, period)
         self._list.show_rows(balance_rows(made, volumes), "")
         meant = " ".join(remark_words(each) for each in made.warnings if each.kind == "meant")
-        self._leakage.show_rows(leakage_rows(made, volumes), meant)
+        self._leakage.show_rows(leakage_rows(made, volumes), f"{meant} {published_words()}".strip())
         self._trying.show_entries(entries, volumes, sheet.currency)
         self._entries.show_sheet(sheet, made, period, volumes)
         self._verdict.show_balance(made, sheet.catalogue)

@@ -14,8 +14,8 @@ from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sdg.ladder import Ladder, percent_words
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
 from wopfield.ui.screens.indicators.trail import heading_behind_indicators
-from wopfield.ui.screens.indicators.words import remark_words
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
