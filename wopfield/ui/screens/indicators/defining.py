@@ -61,9 +61,8 @@ class Defining(QObject):
         if not defined.variables and not defined.indicators:
             self.told.emit(_("Nothing of our own is defined yet."), None)
             return
-        chosen = self._choose_to_save(
-            self._over, _("Save the definitions of our own figures"), f"{_('Definitions')}.csv"
-        )
+        name = _("Definitions") + ".csv"
+        chosen = self._choose_to_save(self._over, _("Save the definitions of our own figures"), name)
         if chosen:
             path = Path(chosen)
             whole = path if path.suffix else path.with_suffix(".csv")

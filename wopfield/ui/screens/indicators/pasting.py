@@ -130,6 +130,8 @@ class PastePage(QWidget):
             self._page.hide()
             self._page.deleteLater()
         self._page = Page(self._theme, margins=(14, 10, 14, 12), spacing=8)
+        # Five years and more are wider than a small window.
+        self._page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)

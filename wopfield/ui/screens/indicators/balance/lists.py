@@ -24,6 +24,8 @@ from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 
+_NAME, _LARGE = 200, 115
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -81,12 +83,15 @@ class BalanceList(QWidget):
         heading = Label(theme, title, "section")
         heading.setContentsMargins(14, 6, 14, 0)
         column.addWidget(heading)
+        large = theme.px(100) > _LARGE
         columns = [
-            Column[Row](_("Part"), lambda each: each.name, strong=True),
+            # At large text the names keep their room, and what lacks it is scrolled to.
+            Column[Row](_("Part"), lambda each: each.name, strong=True, width=_NAME if large else 0),
             Column[Row](_("Value"), lambda each: each.value, number=True, width=96),
-            Column[Row](_("Unit"), lambda each: each.unit, width=146),
-            Column[Row](_("95 % limits"), lambda each: each.limits, width=132),
         ]
+        if not money:
+            columns.append(Column[Row](_("Unit"), lambda each: each.unit, width=120))
+        columns.append(Column[Row](_("95 % limits"), lambda each: each.limits, width=150 if money else 132))
         if money:
             columns.append(Column[Row](_("Share"), lambda each: each.percent, number=True, width=78))
             columns.append(Column[Row](_("Money"), lambda each: each.money, number=True, width=118))

@@ -1,5 +1,7 @@
 """The standard table as a picture: heights follow volumes. It runs from left to right in every language."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -18,6 +20,7 @@ from wopfield.ui.theme import BADGE_RADIUS, MEDIUM, SECONDARY, SECTION, SEMIBOLD
 _WIDTHS = (102, 138, 142, 242, 142)
 """How the columns share the width."""
 
+_PARTS = 3
 _LEAST = 26
 _GAP, _SIDE = 3, 10
 _DARK, _LIGHT = "#0E2029", "#FFFFFF"
@@ -80,20 +83,28 @@ class BalancePicture(QWidget):
             return []
         height = float(self.height())
         least = (self._theme.px(_LEAST) + _GAP) / max(height, 1.0)
-        shares = [width / sum(_WIDTHS) for width in _WIDTHS]
-        lefts = [sum(shares[:place]) * self.width() for place in range(len(shares))]
+        found = boxes(self._balance, least)
+        widths = self._widths(found)
+        lefts = [sum(widths[:place]) for place in range(len(widths))]
         return [
             (
                 box,
-                QRectF(
-                    lefts[box.column],
-                    box.top * height,
-                    shares[box.column] * self.width() - _GAP,
-                    box.height * height - _GAP,
-                ),
+                QRectF(lefts[box.column], box.top * height, widths[box.column] - _GAP, box.height * height - _GAP),
             )
-            for box in boxes(self._balance, least)
+            for box in found
         ]
+
+    def _widths(self, found: Sequence[Box]) -> list[float]:
+        """Return how wide each column is: none too narrow for its figures, at the cost of that of the parts."""
+        widths = [width / sum(_WIDTHS) * self.width() for width in _WIDTHS]
+        number = QFontMetrics(self._theme.font(SECTION, SEMIBOLD))
+        for box in found:
+            if not box.is_part:
+                needed = number.horizontalAdvance(self._scale.of(box.component)) + 2 * _SIDE + _GAP + 4
+                lacking = max(0.0, needed - widths[box.column])
+                widths[box.column] += lacking
+                widths[_PARTS] -= lacking
+        return widths
 
     def _told(self, part: Component) -> str:
         volume, scale = part.volume, self._scale
@@ -138,8 +149,11 @@ class BalancePicture(QWidget):
         """Write name, number and share below one another, as many of them as there is room for."""
         theme = self._theme
         name, number, share = theme.font(SECONDARY, SEMIBOLD), theme.font(SECTION, SEMIBOLD), theme.font(SECONDARY)
+        called = part_name(part)
+        if _height(called, name, area) + QFontMetrics(number).height() > area.height():
+            called = QFontMetrics(name).elidedText(called, Qt.TextElideMode.ElideRight, int(area.width()))
         lines = [
-            (part_name(part), name, _height(part_name(part), name, area)),
+            (called, name, _height(called, name, area)),
             (self._scale.of(part), number, QFontMetrics(number).height()),
         ]
         if not self._scale.currency:
