@@ -86,6 +86,24 @@ def test_a_template_is_understood_in_the_words_of_the_language_it_was_made_in(co
     assert "furlongs" in str(found.refused[0].given.refused)  # its column is taken for one of units
 
 
+def test_the_units_of_a_template_are_in_its_language_and_understood_in_any(tmp_path: Path) -> None:
+    path = tmp_path / "figures.xlsx"
+    with spoken("fr"):
+        path.write_bytes(template(CATALOGUE, VARIABLES, ("2023",), "Marowe", "XOF"))
+        thousand = _("thousand m3")
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    assert thousand in page.data_validations.dataValidation[0].formula1
+    assert page["C2"].value == "jours"
+    page["C3"], page["D3"] = thousand, 12.5
+    book.save(path)
+    found = preview(read_table(path, CATALOGUE), CATALOGUE)
+    (given,) = found.to_write.values()
+    assert given.entry is not None
+    assert given.entry.value == 12_500
+    assert not found.problems
+
+
 def test_an_empty_template_writes_nothing(tmp_path: Path) -> None:
     assert filled(tmp_path, lambda page: None).to_write == {}
 

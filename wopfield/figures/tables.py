@@ -14,6 +14,7 @@ from wopfield.domain.quantity import format_number, parse_number
 from wopfield.errors import NotANumber
 from wopfield.figures.computing import said
 from wopfield.figures.reading import is_zipped, text_of
+from wopfield.figures.unit_words import with_own_units
 from wopfield.figures.workbooks import Sheet, Value, read_workbook
 from wopfield.language import _, plural
 
@@ -115,8 +116,8 @@ def read_table(path: Path, catalogue: Catalogue) -> Cells:
         BadInput: it is neither, or holds nothing.
     """
     if not is_zipped(path) and path.suffix.lower() not in (".xlsx", ".xlsm"):
-        return cells_of(text_of(path))
-    sheets = read_workbook(path)
+        return with_own_units(cells_of(text_of(path)), catalogue)
+    sheets = [with_own_units(cells, catalogue) for cells in read_workbook(path)]
     return sheets[0] if len(sheets) == 1 else max(sheets, key=lambda cells: len(preview(cells, catalogue).to_write))
 
 

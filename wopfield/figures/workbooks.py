@@ -21,6 +21,7 @@ from wopfield.domain.pasted import tidy
 from wopfield.domain.pasted_table import Cells
 from wopfield.domain.units import units_for
 from wopfield.errors import BadInput, CannotKeep, reason_of
+from wopfield.figures.unit_words import unit_words
 from wopfield.language import _
 
 if TYPE_CHECKING:
@@ -146,11 +147,11 @@ def _fill_template(page: "Worksheet", variables: Sequence[Variable], periods: Se
         _write(page, 1, column, text, bold=True)
     lists: dict[tuple[str, ...], Any] = {}
     for place, variable in enumerate(variables, start=2):
-        unit = variable.unit.replace("local currency", currency) if currency else variable.unit
+        unit = unit_words(variable.unit, currency)
         for column, words in enumerate((variable.code, variable.name, unit), start=1):
             _write(page, place, column, words).fill = tint
         page.cell(place, 2).comment = Comment(variable.definition, "WOPField", height=120, width=320)
-        choices = units_for(variable.unit)
+        choices = tuple(_(each) for each in units_for(variable.unit))
         if len(choices) > 1 and sum(map(len, choices)) + len(choices) < 250:
             page.cell(place, 3).protection = Protection(locked=False)
             listed = lists.setdefault(choices, DataValidation("list", formula1=f'"{",".join(choices)}"'))

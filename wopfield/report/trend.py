@@ -62,7 +62,7 @@ def trend(
     spread = [*known, *([target[1]] if target else []), *(edge for pair in limits if pair for edge in pair)]
     ticks = _ticks(min(spread), max(spread))
     goal_width = width_of(_goal_words(target[1], numbers), _GOAL) + 10 if target else 18.0
-    widest = max(width_of(numbers.measured(tick, ticks), _TICK) for tick in ticks)
+    widest = max(width_of(words, _TICK) for words in _scale(ticks, numbers))
     plane = _Plane(_distances(columns), ticks[0], ticks[-1], widest + 10, width - goal_width, height - _FOOT)
     marks = [*_band(plane, limits), *_grid(plane, ticks, numbers), *_years(plane, columns, height)]
     marks.extend(_line(plane, values))
@@ -88,12 +88,17 @@ def _ticks(low: float, high: float) -> list[float]:
     return [step * at for at in range(first, max(last, first + 1) + 1)]
 
 
+def _scale(ticks: Sequence[float], numbers: Numbers) -> list[str]:
+    """Return the figures beside the grid, with the decimals that tell one from the next."""
+    places = max(0, -floor(log10(ticks[1] - ticks[0]) + 1e-9))
+    return [numbers.decimal(tick, places) for tick in ticks]
+
+
 def _grid(plane: _Plane, ticks: Sequence[float], numbers: Numbers) -> list[Mark]:
     marks: list[Mark] = []
-    for tick in ticks:
+    for tick, words in zip(ticks, _scale(ticks, numbers), strict=True):
         y = plane.y(tick)
         marks.append(line(plane.left, y, plane.right, y, Stroke(HAIRLINE, 0.6)))
-        words = numbers.whole(tick) if all(float(one).is_integer() for one in ticks) else numbers.measured(tick, ticks)
         marks.append(Label(plane.left - 5, y + 2.5, words, "condensed", 7, MUTED, "end"))
     return marks
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from wopfield.language import _
@@ -12,6 +12,8 @@ from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.links import Link
+
+_BETWEEN = 10
 
 
 class SheetHead(QWidget):
@@ -30,11 +32,12 @@ class SheetHead(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._buttons: list[tuple[Button, IconButton]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(_BETWEEN)
         row.addLayout(self._built_title(), 1)
         self._tools = self._built_tools()
         row.addWidget(self._tools)
@@ -52,7 +55,8 @@ class SheetHead(QWidget):
         theme = self._theme
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(ShortLabel(theme, _("Figures by year"), "page"))
+        self._title = ShortLabel(theme, _("Figures by year"), "page")
+        lines.addWidget(self._title)
         self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
         under = QHBoxLayout()
         under.setSpacing(10)
@@ -92,18 +96,33 @@ class SheetHead(QWidget):
         paste = IconButton(theme, "clipboard-text", _("Paste from Excel"), framed=True)
         paste.clicked.connect(self.paste_asked)
         row.addWidget(paste)
-        add = Button(theme, _("Add year"), "plus")
-        add.clicked.connect(self.open_year)
-        row.addWidget(add)
-        balance = Button(theme, _("Water balance"), "droplet")
-        balance.clicked.connect(self.balance_asked)
-        row.addWidget(balance)
+        asked = ((_("Add year"), "plus", self.open_year), (_("Water balance"), "droplet", self.balance_asked))
+        for words, icon, deed in asked:
+            long, short = Button(theme, words, icon), IconButton(theme, icon, words, framed=True)
+            for each in (long, short):
+                each.clicked.connect(deed)
+                row.addWidget(each)
+            short.hide()
+            self._buttons.append((long, short))
         self.more = IconButton(theme, "dots", _("More to do with figures"), framed=True)
         self.more.clicked.connect(self._open_more)
         row.addWidget(self.more)
         self._next_year = ""
         self._deeds: Sequence[tuple[str, Callable[[], object]]] = ()
         return whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let buttons show their icon alone where their words would cut the title short."""
+        spared = sum(long.sizeHint().width() - short.sizeHint().width() for long, short in self._buttons)
+        shown = self._tools.sizeHint().width() + (spared if self._buttons[0][0].isHidden() else 0)
+        cramped = self.width() - shown - _BETWEEN < self._title.sizeHint().width()
+        for long, short in self._buttons:
+            long.setHidden(cramped)
+            short.setHidden(not cramped)
 
     def offer(self, deeds: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Offer what is done less often, in words, under one button."""
@@ -138,6 +157,7 @@ class SheetHead(QWidget):
         self.later.setVisible(earlier or later)
         self.earlier.setEnabled(earlier)
         self.later.setEnabled(later)
+        self._fit()
 
     def open_year(self) -> None:
         """Offer a field for the year to add."""

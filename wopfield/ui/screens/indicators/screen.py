@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import _
-from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace
@@ -21,10 +20,10 @@ from wopfield.ui.screens.indicators.defining import Defining
 from wopfield.ui.screens.indicators.explaining import Explaining
 from wopfield.ui.screens.indicators.files import choose_to_open, choose_to_save
 from wopfield.ui.screens.indicators.keeping import Keeping
+from wopfield.ui.screens.indicators.leaving import Leaving
 from wopfield.ui.screens.indicators.lines import ALL, COMMON, Line, filters, lines, passing
 from wopfield.ui.screens.indicators.pages import Pages
 from wopfield.ui.screens.indicators.sheet import (
-    Proof,
     Sheet,
     Spot,
     Story,
@@ -65,6 +64,8 @@ class IndicatorsScreen(Screen):
         self._carrying.begun.connect(self.leave)
         self._defining = Defining(operations, self, choose_to_save, choose_to_open)
         self._defining.told.connect(self.told)
+        self._leaving = Leaving(self)
+        self._leaving.asked.connect(self.open_requested)
         self._scope = ""
         self._sheet: Sheet | None = None
         self._filter = COMMON
@@ -91,6 +92,7 @@ class IndicatorsScreen(Screen):
             self._body.grid.figures.readings.clear()
         self._scope = scope
         self._defining.show_scope(scope)
+        self._leaving.show_scope(scope)
         self._indicator, self._how = ids.get("indicator", ""), ids.get("how", "")
         variable, period = ids.get("variable", ""), ids.get("period", "")
         if variable or period or self._indicator or self._how:
@@ -123,20 +125,12 @@ class IndicatorsScreen(Screen):
             *self._defining.commands(),
             Command(_("Compare with a table of utilities"), self._explaining.take_in_group, "", "file-import"),
             Command(_("Water balance"), self._open_balance, "Ctrl+B", "droplet"),
-            *self._beside(),
+            *self._leaving.commands(),
             Command(_("Not measured"), partial(self._keeping.say_state, "not_measured"), "M", "eye-off"),
             Command(_("Does not apply here"), partial(self._keeping.say_state, "not_applicable"), "A", "circle-minus"),
             Command(_("Take the figure of the year before"), self._keeping.fill_cell, "Ctrl+D", "copy"),
             Command(_("Undo"), partial(undo, self.operations, self._scope), "Ctrl+Z", "arrow-back-up"),
             Command(_("Redo"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z", "arrow-forward-up"),
-        )
-
-    def _beside(self) -> tuple[Command, ...]:
-        """Return the ways to what else is made of figures."""
-        sdg, own = partial(self._open_beside, "sdg"), partial(self._open_beside, "own_figures")
-        return (
-            Command(_("What the figures say about SDG 6"), sdg, "", "target"),
-            Command(_("Figures and indicators of our own"), own, "", "plus"),
         )
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -170,7 +164,7 @@ class IndicatorsScreen(Screen):
         self._body, self._list = self._pages.figures, self._pages.results
         self._keeping = Keeping(self._body, self.operations, self)
         self._keeping.told.connect(self.told)
-        self._pages.no_utility.started.connect(self._choose_utility)
+        self._pages.no_utility.started.connect(self._leaving.to_utility)
         self._pages.no_year.started.connect(lambda: self._add_year(str(self._today().year - 1)))
         self._pages.take_in.clicked.connect(self._carrying.take_in)
         self._pages.template.clicked.connect(self._carrying.save_template)
@@ -183,7 +177,7 @@ class IndicatorsScreen(Screen):
         self._explaining.told.connect(self.told)
         self._explaining.year_chosen.connect(self._choose_year)
         self._pages.working.figure_asked.connect(self._show_spot)
-        self._pages.working.proof_asked.connect(self._open_proof)
+        self._pages.working.proof_asked.connect(self._leaving.to_proof)
         self._pages.working.grid_asked.connect(self._show_needed)
         self._list.opened.connect(self._show_result)
         self._list.closed.connect(self._pages.show_figures)
@@ -199,7 +193,7 @@ class IndicatorsScreen(Screen):
         body.head.offer(
             (
                 (_("Fill the gaps of this year from the year before"), self._keeping.fill_year),
-                *((command.words, command.run) for command in self._beside()),
+                *((command.words, command.run) for command in self._leaving.commands()),
                 *((f"{one.words} …", one.run) for one in (*self._carrying.commands(), *self._defining.commands())),
             )
         )
@@ -208,9 +202,9 @@ class IndicatorsScreen(Screen):
         body.head.working_asked.connect(self._explain)
         grid.figures.dataChanged.connect(lambda *_places: self._show_figure())
         grid.chosen.connect(self._chosen)
-        card.proof_asked.connect(self._open_proof)
-        card.history_asked.connect(self._open_history)
-        card.settle_asked.connect(self._settle)
+        card.proof_asked.connect(self._leaving.to_proof)
+        card.history_asked.connect(self._leaving.to_history)
+        card.settle_asked.connect(self._leaving.to_settling)
 
     # reading and showing
 
@@ -408,24 +402,5 @@ class IndicatorsScreen(Screen):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
-    # going
-
-    def _choose_utility(self) -> None:
-        self.open_requested.emit(Place("partnership_form", partnership=self._scope))
-
     def _open_balance(self) -> None:
-        self.open_requested.emit(Place("balance", partnership=self._scope, period=self._period()))
-
-    def _open_beside(self, place: str) -> None:
-        self.open_requested.emit(Place(place, partnership=self._scope))
-
-    def _open_proof(self, proof: Proof) -> None:
-        place = Place("assessment", partnership=self._scope, assessment=proof.assessment, item=proof.item)
-        self.open_requested.emit(place)
-
-    def _open_history(self, row: IndicatorEntry) -> None:
-        place = Place("history", partnership=self._scope, noun="indicator_entry", row=row.id)
-        self.open_requested.emit(place)
-
-    def _settle(self, row: IndicatorEntry) -> None:
-        self.open_requested.emit(Place("settle", scope=self._scope, noun="indicator_entry", row=row.id))
+        self._leaving.to_balance(self._period())

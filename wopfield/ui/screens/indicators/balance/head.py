@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from wopfield.language import _
 from wopfield.ui.screens.indicators.balance.words import MONEY, SCALES
+from wopfield.ui.screens.indicators.title_row import TitleRow
 from wopfield.ui.screens.indicators.words import unit_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.choose import ChoiceBox
-from wopfield.ui.widgets.labels import ShortLabel
 from wopfield.ui.widgets.segments import Segments
 
 
-class BalanceHead(QWidget):
+class BalanceHead(TitleRow):
     """Asks for another period, view or unit."""
 
     period_chosen = Signal(str)
@@ -24,22 +24,10 @@ class BalanceHead(QWidget):
     unit_chosen = Signal(str)
     save_asked = Signal()
     print_asked = Signal()
-    figures_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        back = IconButton(theme, "arrow-left", _("All figures"), framed=True)
-        back.clicked.connect(self.figures_asked)
-        row.addWidget(back)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(ShortLabel(theme, _("Water balance"), "page"))
-        self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
-        lines.addWidget(self._hint)
-        row.addLayout(lines, 1)
+        super().__init__(theme, _("Water balance"), parent)
+        row = self.row
         self._period = ChoiceBox(theme, _("Period"))
         self._period.setFixedWidth(theme.px(112))
         self._period.activated.connect(lambda _place: self.period_chosen.emit(self._period.currentText()))
@@ -66,7 +54,7 @@ class BalanceHead(QWidget):
 
     def show_choices(self, periods: Sequence[str], period: str, unit: str, words: str, currency: str) -> None:
         """Show which periods and units there are, and which are chosen."""
-        self._hint.setText(_("{unit} in the period", unit=words))
+        self.say(_("{unit} in the period", unit=words))
         _fill(self._period, [(each, each) for each in reversed(periods)], period)
         money = _("Money, {currency}", currency=currency) if currency else _("Money")
         _fill(self._unit, [*((each, unit_words(each)) for each in SCALES), (MONEY, money)], unit)

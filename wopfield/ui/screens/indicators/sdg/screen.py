@@ -13,14 +13,15 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sdg.ladder import Ladder, percent_words
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
+from wopfield.ui.screens.indicators.title_row import TitleRow
 from wopfield.ui.screens.indicators.trail import heading_behind_indicators
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import remark_words
-from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.empty import Empty
-from wopfield.ui.widgets.labels import Ink, Label, ShortLabel
+from wopfield.ui.widgets.labels import Ink, Label
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.sparkline import Sparkline
@@ -83,31 +84,18 @@ class SdgScreen(Screen):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(self._built_head())
+        self._head = TitleRow(theme, _("SDG 6: water and sanitation for all"))
+        self._head.figures_asked.connect(self._open_figures)
+        self.period = ChoiceBox(theme, _("Period"))
+        self.period.setFixedWidth(theme.px(120))
+        self.period.activated.connect(lambda _place: self._choose(self.period.currentText()))
+        self._head.row.addWidget(self.period)
+        column.addWidget(self._head)
         self._page = Page(theme, margins=(0, 0, 0, 0), spacing=12)
         column.addWidget(self._page, 1)
         self._pages.addWidget(self._whole)
         self._pages.addWidget(self._empty)
         self._pages.hide()
-
-    def _built_head(self) -> QHBoxLayout:
-        theme = self.theme
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        back = IconButton(theme, "arrow-left", _("All figures"), framed=True)
-        back.clicked.connect(self._open_figures)
-        row.addWidget(back)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addWidget(ShortLabel(theme, _("SDG 6: water and sanitation for all"), "page"))
-        self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
-        lines.addWidget(self._hint)
-        row.addLayout(lines, 1)
-        self.period = ChoiceBox(theme, _("Period"))
-        self.period.setFixedWidth(theme.px(120))
-        self.period.activated.connect(lambda _place: self._choose(self.period.currentText()))
-        row.addWidget(self.period)
-        return row
 
     # reading and showing
 
@@ -127,7 +115,7 @@ class SdgScreen(Screen):
     def _show(self, sheet: Sheet) -> None:
         found = sustainable_water(sheet.figures.get(self._period, {}), sheet.catalogue)
         whole = sum(len(target.indicators) for target in found.targets)
-        self._hint.setText(
+        self._head.say(
             _("{known} of {whole} indicators have a value in {period}.", known=found.known, whole=whole,
               period=self._period)
         )  # fmt: skip
