@@ -107,6 +107,19 @@ def test_a_refused_change_stands_there_with_reason_author_and_who_refused_it(des
     desk.qtbot.waitUntil(lambda: cut_off(desk.screen) == [])
 
 
+def test_nobody_is_told_that_everything_is_on_the_server_while_it_refuses_something(desk: Desk) -> None:
+    refusal = newest(desk)
+    with desk.workspace.database.write() as connection:
+        for scope, log in own_logs(connection):
+            (line,) = (each for each in exchanges.lines(connection, [scope]) if each.id == log)
+            exchanges.confirm(connection, SERVER, scope, {log: line.seq})
+    desk.screen.redraw()
+    desk.sees("Everything is on the server")
+    desk.refuse(refusal)
+    desk.sees("All but what the server refused is there")
+    assert "Everything is on the server" not in desk.texts()
+
+
 def test_offering_again_writes_it_anew_and_the_refusal_goes(desk: Desk) -> None:
     refusal = newest(desk)
     desk.refuse(refusal)

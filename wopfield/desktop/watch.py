@@ -114,5 +114,7 @@ def count(session: "Session", scope: str, today: date) -> Counts:
         doubts = sum(1 for at, doubt in found.items() if not indicators.is_kept(rows.get((at[0], at[1])), doubt))
     state = status(session)
     contact = datetime.fromisoformat(state.last_contact) if state.last_contact else None
-    server = ServerState(count_waiting(session), contact, online=state.reached, connected=state.connected)
+    server = ServerState(
+        count_waiting(session), contact, state.not_taken, online=state.reached, connected=state.connected
+    )
     return Counts(conflicts.count(session), late, doubts, server)

@@ -34,6 +34,8 @@ class Status:
     """Entries that the server did not yet say it has."""
     files_waiting: int
     refused: int
+    not_taken: int
+    """How much of what was refused the server refused: entries, logs and partnerships that are not there."""
     conflicts: int
     last_words: str
     """Why the last try did not come to its end; empty when it did."""
@@ -87,6 +89,7 @@ def status(session: Session) -> Status:
         waiting=exchanges.count_waiting(connection, at.key if at else ""),
         files_waiting=int(kept.get(connection, FILES_LEFT) or 0),
         refused=len(exchanges.refusals(connection)) + len(_not_taken_here(connection)),
+        not_taken=count_not_taken(session),
         conflicts=conflicts.count(session),
         last_words=past[0].outcome if past else "",
     )
@@ -107,6 +110,13 @@ def waiting(session: Session) -> list[Waiting]:
 def count_waiting(session: Session) -> int:
     """Return how many rows have changes that are not on the server: the one number that people are shown of them."""
     return sum(each.count for each in waiting(session) if each.kind == "rows")
+
+
+def count_not_taken(session: Session) -> int:
+    """Return how many entries, logs and partnerships the server refused and still does."""
+    connection = session.connection()
+    at = home(connection)
+    return sum(1 for each in exchanges.refusals(connection) if at is not None and each.peer == at.key)
 
 
 def refused(session: Session) -> list[Quarantined]:

@@ -82,10 +82,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """The second half of the save state: what waits for the server, and when it was last reached."""
+    """The second half of the save state: what waits for the server, what it refused, and when it was last reached."""
 
     waiting: int
     last_contact: datetime | None
+    refused: int = 0
+    """How much the server refused, which is not there."""
     online: bool = False
     connected: bool = True
     """Whether this laptop works with a server at all."""

@@ -128,6 +128,8 @@ class ServerMark(_TwoLines):
         if state.waiting:
             first = plural("{count} waiting for the server", "{count} waiting for the server", state.waiting)
             icon = "cloud-upload" if state.online else "cloud-off"
+        elif state.refused:
+            first = plural("{count} refused by the server", "{count} refused by the server", state.refused)
         else:
             first = _("On the server")
             icon = "cloud-check"

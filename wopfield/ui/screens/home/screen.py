@@ -206,7 +206,7 @@ class HomeScreen(Screen):
             elif contact is not None:
                 note = _("They go by themselves. Last contact {when}.", when=when(contact))
             lines.append(WorkLine("cloud-off" if not state.reached else "cloud-upload", "ink2", words, note))
-        elif state.connected:
+        elif state.connected and not state.not_taken:
             note = _("Last contact {when}", when=when(contact)) if contact else ""
             lines.append(WorkLine("cloud-check", "good", _("Everything is on the server"), note))
         if state.refused:

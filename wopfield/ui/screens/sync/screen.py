@@ -385,6 +385,8 @@ def _waiting_words(standing: Standing, trouble: Exception | None) -> tuple[str, 
         note = str(trouble)
     elif standing.last_contact and not standing.reached_last:
         note = _("What you enter next goes there with the next exchange that gets through.")
+    if standing.not_taken:
+        return _("All but what the server refused is there"), note
     return _("Everything is on the server"), note
 
 

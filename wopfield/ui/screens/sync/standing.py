@@ -14,6 +14,7 @@ from wopfield.store.file_states import FileState
 from wopfield.store.naming import partnership_name
 from wopfield.store.workspace import Workspace
 from wopfield.sync.device import home
+from wopfield.sync.standing import count_not_taken
 
 _LOGGED = 200
 """So many exchanges are listed; the command line lists all."""
@@ -59,6 +60,8 @@ class Standing:
     waiting: tuple[Waiting, ...]
     elsewhere: tuple[tuple[str, int], ...]
     """How much of what waits is confirmed to be on a colleague's laptop, by what that is called."""
+    not_taken: int
+    """How much the server refused, which is not there."""
     conflicts: int
     only_answers: bool
     """Whether all that was changed in two places are answers."""
@@ -101,6 +104,7 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         reached_last=bool(with_server) and not with_server[0].outcome,
         waiting=_waiting(session, exchanges.waiting(connection, at.key)) if at else (),
         elsewhere=_elsewhere(connection, at.key) if at else (),
+        not_taken=count_not_taken(session),
         conflicts=len(places),
         only_answers=all(place.noun in RATINGS for place in places),
         exchanges=tuple(past),
