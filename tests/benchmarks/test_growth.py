@@ -29,7 +29,8 @@ FEW, MANY = 10_000, int(os.environ.get("WOPFIELD_LONG_LOG", "100000"))
 over: ``-o faulthandler_timeout=0``."""
 MOST_GROWTH = 1.6
 """The target is 1.3 on a machine that does nothing else."""
-TURNS = 7
+FEWEST_TURNS, MOST_TURNS = 7, 20
+"""More turns than the fewest only where the least of so many does not hold yet: a loaded machine adds to each."""
 STRETCH = 10_000
 PART = 20_000
 """So many are written at once, so that memory does not grow with the log."""
@@ -160,13 +161,16 @@ def test_the_newest_hundred_and_opening_cost_the_same_however_long_the_log_is(
             laptop.sync()
             laptops[length] = laptop, scope
         costs: dict[int, list[Cost]] = {length: [] for length in laptops}
-        for turn in range(TURNS):  # in turns, so that whatever else the machine does meets both alike
+        growth: dict[str, float] = {}
+        for turn in range(MOST_TURNS):  # in turns, so that whatever else the machine does meets both alike
             for length, (laptop, scope) in laptops.items():
                 costs[length].append(cost(laptop, scope, length + 100 * turn))
+            few, many = least(costs[FEW]), least(costs[MANY])
+            growth = {what: getattr(many, what) / getattr(few, what) for what in WHAT}
+            if turn >= FEWEST_TURNS - 1 and max(growth.values()) < MOST_GROWTH:
+                break
         for laptop, _scope in laptops.values():
             laptop.workspace.close()
 
-    few, many = least(costs[FEW]), least(costs[MANY])
-    growth = {what: getattr(many, what) / getattr(few, what) for what in WHAT}
     print(f"\n{MANY // FEW} times the log: {few} became {many}, {growth} (load {os.getloadavg()[0]:.1f})")
     assert max(growth.values()) < MOST_GROWTH
