@@ -9,7 +9,7 @@ import pytest
 from wopfield.checklists import library
 from wopfield.demo import photos, story
 from wopfield.demo.enter import PEER_REVIEW
-from wopfield.domain.indicator import Entry, work_out_all
+from wopfield.domain.indicator import Entry
 
 
 def test_every_item_of_the_peer_review_has_its_story() -> None:
@@ -45,7 +45,7 @@ def test_three_years_of_figures_give_results_that_hang_together() -> None:
             figure.variable: Entry(value=Decimal(figure.values[year]), confidence=None) for figure in story.figures()
         }
         assert set(entries) <= set(catalogue.variables)
-        results = work_out_all(catalogue.indicators.values(), entries)
+        results = catalogue.work_out_all(entries)
         assert sum(result.value is not None for result in results.values()) > 60
         nrw.append(results["NR01"].value)
     assert nrw == pytest.approx([46.0, 44.0, 41.0], abs=0.6)

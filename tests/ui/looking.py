@@ -17,10 +17,14 @@ from PySide6.QtWidgets import (
 from tests.ui.reading import Piece, read
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.widgets.drawing import DrawingView
+from wopfield.ui.widgets.gauge_board import GaugeBoard
 from wopfield.ui.widgets.labels import ShortLabel
 
 _AS_ON_PAPER = (DrawingView, BalancePicture)
 """Drawn with the room they have on a page, and said whole by their tooltip and in their table."""
+
+_ORNAMENT = (GaugeBoard,)
+"""The staff gauge beside the door: its figures run out of the picture on purpose, and its name is a label."""
 
 
 def shown_in(root: QWidget) -> Iterator[QWidget]:
@@ -72,7 +76,7 @@ def _trouble(widget: QWidget) -> str:
 
 def _unread(widget: QWidget) -> list[str]:
     """Return what of the widget's own drawing cannot be read: cut at an edge, shortened, or drawn over."""
-    if isinstance(widget, _AS_ON_PAPER) or (isinstance(widget, QLineEdit) and widget.text()):
+    if isinstance(widget, _AS_ON_PAPER + _ORNAMENT) or (isinstance(widget, QLineEdit) and widget.text()):
         return []
     if isinstance(widget, QLabel) and widget.wordWrap():
         return []  # the space after a line hangs over its end
