@@ -75,7 +75,8 @@ def _keys() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("Ctrl+Z, Ctrl+Shift+Z", _("Take back, bring back")),
                 ("Ctrl+S", _("Tells you that everything is saved")),
                 ("Esc", _("Close, or go back")),
-                ("F1, F11", _("Help, full screen")),
+                ("F1", _("The keys of the screen")),
+                ("F11", _("Full screen")),
             ),
         ),
         (
