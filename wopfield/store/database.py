@@ -5,6 +5,7 @@ number of readers beside it.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -56,6 +57,11 @@ class Database:
     def is_awaited(self) -> bool:
         """Return whether somebody waits for their turn to write."""
         return bool(self._waiting)
+
+    def give_way(self) -> None:
+        """Return once whoever waits to write has begun: a lock is not fair, and who let it go could take it again."""
+        while self._waiting:
+            time.sleep(0.001)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -4,7 +4,6 @@ Its names are worked out anew, and the seal at its end must be by a device someb
 in piece by piece, so that a person's edit goes first; a server in one transaction.
 """
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -146,7 +145,7 @@ class Intake:
                 start = self._keep_pieces(writing, news, start, taken)
                 before = news.entries[start - 1].name
             if connection is None:
-                time.sleep(0.001)  # a lock is not fair: without a pause a person's edit could wait for us all
+                self._database.give_way()
         if news.apart:
             taken.apart |= {(chunk.scope, chunk.log)}
 
