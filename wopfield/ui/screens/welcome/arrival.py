@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.ui.screens.welcome.pages import Page, choice_card
-from wopfield.ui.screens.welcome.steps import Step, Steps
+from wopfield.ui.screens.welcome.steps import Step, beside_steps
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, ChoiceCard
@@ -54,16 +54,7 @@ class ArrivalScreen(QWidget):
         self._theme, self._name, self._start = theme, name, start
         self._carrier = carrier
         self.arrived = Arrived()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self._steps = Steps(theme)
-        across.addWidget(self._steps)
-        column = QVBoxLayout()
-        column.setContentsMargins(44, 36, 44, 28)
-        across.addLayout(column, 1)
-        self._stack = QStackedWidget()
-        column.addWidget(self._stack, 1)
+        self._steps, self._stack, column = beside_steps(self, theme)
         column.addLayout(self._footer())
         title, words = _carrying_words(start)
         self._coming = Page(theme, title, words)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from wopfield.language import _
 from wopfield.ui.screens.welcome.answers import FirstStart
 from wopfield.ui.screens.welcome.pages import LanguagePage, Page, PasswordPage, StartPage, YouPage
 from wopfield.ui.screens.welcome.recovery import RecoveryPage
-from wopfield.ui.screens.welcome.steps import Step, Steps
+from wopfield.ui.screens.welcome.steps import Step, beside_steps
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 
@@ -35,16 +35,7 @@ class WelcomeScreen(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._at = 0
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self._steps = Steps(theme)
-        across.addWidget(self._steps)
-        column = QVBoxLayout()
-        column.setContentsMargins(44, 36, 44, 28)
-        across.addLayout(column, 1)
-        self._stack = QStackedWidget()
-        column.addWidget(self._stack, 1)
+        self._steps, self._stack, column = beside_steps(self, theme)
         column.addLayout(self._footer())
         self.language = LanguagePage(theme, languages, language)
         self.language.chosen.connect(self.language_requested)

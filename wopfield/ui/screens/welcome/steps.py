@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
@@ -103,3 +103,16 @@ class Steps(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def beside_steps(screen: QWidget, theme: Theme) -> tuple[Steps, QStackedWidget, QVBoxLayout]:
+    """Lay a screen out as the steps and, beside them, pages in a column that has room for buttons below."""
+    across = QHBoxLayout(screen)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(0)
+    steps, stack, column = Steps(theme), QStackedWidget(), QVBoxLayout()
+    across.addWidget(steps)
+    column.setContentsMargins(44, 36, 44, 28)
+    across.addLayout(column, 1)
+    column.addWidget(stack, 1)
+    return steps, stack, column
