@@ -23,8 +23,11 @@ from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.home.screen import HomeScreen
+from wopfield.ui.shell.header import Person
 from wopfield.ui.theme import Theme
+from wopfield.ui.window import Window
 
+LONG = 30_000
 NOW = datetime(2026, 11, 23, 14, 30)
 
 
@@ -74,6 +77,27 @@ def test_one_goes_on_with_the_item_one_stopped_at(stage: Stage, workspace: Works
         Place("assessment", **at, item="NW05"),
         Place("assessment", **at),
     ]
+
+
+def test_a_key_goes_on_from_the_very_first_showing_of_home(
+    qtbot: QtBot, theme: Theme, stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    stop_at(stage, workspace, partnership, "NW04")
+    window = Window(
+        theme, {"home": lambda look, work: HomeScreen(look, work, workspace)}, stage.operations, Person("Amina Diallo")
+    )
+    qtbot.addWidget(window)
+    window.go(Place("home"))
+    screen = window.shown
+    assert isinstance(screen, HomeScreen)
+    with qtbot.waitActive(window):
+        window.show()
+    qtbot.waitUntil(lambda: screen.go_on.question.text().startswith("3.4"), timeout=LONG)
+    screen.open_requested.disconnect()
+    with qtbot.waitSignal(screen.open_requested, timeout=LONG) as asked:
+        QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args is not None
+    assert asked.args[0].get("item") == "NW04"
 
 
 def test_an_item_that_has_gone_is_not_gone_on_with(

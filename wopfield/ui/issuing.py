@@ -97,9 +97,7 @@ def seal_and_keep(workspace: "Workspace", frozen: Frozen, printed: "Printed") ->
     name = f"{frozen.naming.number} {frozen.naming.version}.pdf"
     file = issuing.ready_paper(workspace.files, pdf, name)
     with workspace.database.change(frozen.person) as editor:
-        row = issuing.issue(
-            editor, draft, frozen.naming, file, fingerprint=printed.fingerprint, issued=frozen.at
-        )
+        row = issuing.issue(editor, draft, frozen.naming, file, fingerprint=printed.fingerprint, issued=frozen.at)
     return row, pdf
 
 

@@ -93,9 +93,7 @@ class Output(QObject):
         if self._paper is not None:
             self._paper.stop()
 
-    def _make(
-        self, function: Callable[..., Made], material: Material, then: Callable[[Made], None]
-    ) -> None:
+    def _make(self, function: Callable[..., Made], material: Material, then: Callable[[Made], None]) -> None:
         self._say_busy(True)
         self._operations.work(function, *material, then=then, otherwise=self._fail)
 

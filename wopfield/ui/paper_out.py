@@ -81,9 +81,7 @@ class PaperOut(QObject):
         size = QSize(round(points.width() * share), round(points.height() * share))
         self._renderer.requestPage(self._pages[self._sent], size)
 
-    def _have(
-        self, page: int, _size: QSize, image: QImage, _options: QPdfDocumentRenderOptions, _request: int
-    ) -> None:
+    def _have(self, page: int, _size: QSize, image: QImage, _options: QPdfDocumentRenderOptions, _request: int) -> None:
         if not self._painter.isActive():
             return
         if self._sent:

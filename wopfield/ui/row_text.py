@@ -87,9 +87,7 @@ class RowText(GrowingText):
         self._operations.failed.emit(error)
 
 
-def _keep_draft(
-    database: "Database", shown: "Row", field: str, text: str, author: str, _editor: "Editor"
-) -> None:
+def _keep_draft(database: "Database", shown: "Row", field: str, text: str, author: str, _editor: "Editor") -> None:
     from wopfield.store import drafts
 
     drafts.keep(database, shown, field, {field: text}, author)

@@ -104,7 +104,7 @@ class Screen(QWidget):
     """A Place to go to."""
     back_requested = Signal()
     headed = Signal(object)
-    """The Heading has changed."""
+    """The Heading has changed, and with it perhaps what can be done here."""
     told = Signal(str, object)
     """A sentence for the toast, and what Undo does (a callable) or None."""
 

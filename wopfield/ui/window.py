@@ -265,6 +265,7 @@ class Window(QMainWindow):
         screen = self.shown
         if screen is not None and screen is self.sender():
             self._header.show_heading(screen)
+            self._install_commands(screen)  # what a screen has read since may allow more
 
     def _leave(self) -> None:
         screen = self.shown

@@ -152,9 +152,7 @@ class RowDelegate(QStyledItemDelegate):
         self.draw_cell(painter, box.adjusted(_EDGE, 0, -_EDGE, -1), index, chosen=chosen)
         painter.restore()
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Say the whole text where it may not have had room."""
         if _advance(self._theme, str(index.data() or "")) + 2 * _EDGE > option.rect.width():
             return super().helpEvent(event, view, option, index)

@@ -315,9 +315,7 @@ class AgreeScreen(Screen):
     def _open_history(self) -> None:
         row = self._table.current()
         if row is not None:
-            self.open_requested.emit(
-                Place("history", partnership=self._scope, noun="agreed_rating", row=row.agreed.id)
-            )
+            self.open_requested.emit(Place("history", partnership=self._scope, noun="agreed_rating", row=row.agreed.id))
 
 
 def _load(scope: str, assessment: str, session: Any) -> _Read:  # the store's session

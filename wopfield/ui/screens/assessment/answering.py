@@ -112,9 +112,7 @@ class CheckAnswer(QWidget):
         column.addWidget(self.yes_no)
         self._risk = Label(theme, "", "secondary", ink="warning", wrap=True)
         column.addWidget(self._risk)
-        self.gap = Writing(
-            theme, _("What is wrong"), "text", hint=_("What is wrong? One line for the finding")
-        )
+        self.gap = Writing(theme, _("What is wrong"), "text", hint=_("What is wrong? One line for the finding"))
         self.gap.left.connect(self._note_gap)
         column.addWidget(self.gap)
         self._figure = QWidget()
@@ -123,9 +121,7 @@ class CheckAnswer(QWidget):
         self._figure_row.setSpacing(8)
         column.addWidget(self._figure)
         self.quantity: Quantity | None = None
-        self.words = Writing(
-            theme, _("Answer"), "value", register="rating", least=2, hint=_("Write what you found")
-        )
+        self.words = Writing(theme, _("Answer"), "value", register="rating", least=2, hint=_("Write what you found"))
         column.addWidget(self.words)
         self.photo = Button(theme, _("Add the photo"), "camera", tall=True)
         self.photo.clicked.connect(self.photo_asked)

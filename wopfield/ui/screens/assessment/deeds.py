@@ -111,9 +111,7 @@ class Deeds(QObject):
         """Keep what is being typed, behind the changes made before."""
         person = self._operations.author
         values = {words.field: words.text}
-        self._operations.jot(
-            lambda database: drafts.keep(database, words.shown, words.register, values, person)
-        )
+        self._operations.jot(lambda database: drafts.keep(database, words.shown, words.register, values, person))
 
     def write(self, field: Writing, words: Words) -> None:
         """Make an entry of what was written."""
@@ -210,9 +208,7 @@ class Deeds(QObject):
         if self.locked or self.page is None:
             return
         scope = self.page.assessment.scope
-        self._operations.change(
-            lambda editor: item_history.take_back(editor, scope, past), None, self._trouble
-        )
+        self._operations.change(lambda editor: item_history.take_back(editor, scope, past), None, self._trouble)
 
     def _go_through(self, way: Callable[..., Change | None], nothing: str) -> None:
         if self.page is None or self.list is None:

@@ -140,9 +140,7 @@ class _Tiles(QWidget):
         shape = [(exhibit.row.id, exhibit.row.title) for exhibit in exhibits]
         self._hint.setVisible(not exhibits)
         self._hint.setText(
-            _("No evidence was added.")
-            if locked
-            else _("Drop photos or documents here, paste them, or press P")
+            _("No evidence was added.") if locked else _("Drop photos or documents here, paste them, or press P")
         )
         if shape != [(exhibit.row.id, exhibit.row.title) for exhibit in self._exhibits]:
             self._exhibits = tuple(exhibits)

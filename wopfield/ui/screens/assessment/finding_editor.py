@@ -63,9 +63,7 @@ class FindingEditor(Card):
         self.text = Writing(theme, _("What was found"), "text", hint=_("What was found, in one sentence"))
         self.effect = Writing(theme, _("Effect"), "effect", hint=_("What it leads to"))
         self.cause = Writing(theme, _("Cause"), "cause", hint=_("Why it is so"))
-        self.recommendation = Writing(
-            theme, _("Recommendation"), "recommendation", hint=_("What to do about it")
-        )
+        self.recommendation = Writing(theme, _("Recommendation"), "recommendation", hint=_("What to do about it"))
         self.body.addWidget(self.text)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)

@@ -68,9 +68,7 @@ class FindingsRow(QWidget):
         self._column = column
         deeds.finding_added.connect(self.open)
 
-    def show_findings(
-        self, findings: Sequence[Finding], exhibits: Sequence[Exhibit], *, locked: bool
-    ) -> None:
+    def show_findings(self, findings: Sequence[Finding], exhibits: Sequence[Exhibit], *, locked: bool) -> None:
         """Show findings, and those exhibits that may stand behind them."""
         self._findings, self._exhibits, self._locked = tuple(findings), tuple(exhibits), locked
         self.add.setVisible(not locked)
@@ -208,9 +206,7 @@ class _FindingChip(QAbstractButton):
         side = theme.px(_ICON)
         drawn = pixmap(theme, _ICONS.get(self.finding.kind, "bulb"), ink, _ICON)
         box = place(side)
-        painter.drawPixmap(
-            QRectF(box.left(), box.center().y() - side / 2, side, side), drawn, QRectF(drawn.rect())
-        )
+        painter.drawPixmap(QRectF(box.left(), box.center().y() - side / 2, side, side), drawn, QRectF(drawn.rect()))
         at += side + _GAP
         near = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for words, weight, colour in (

@@ -56,9 +56,7 @@ class ItemHead(QWidget):
         self.question.setText(page.item.question)
         self.differ.setVisible(page.differ > 0)
         if page.differ:
-            self.differ.set_status(
-                _("Ratings differ by {count}", count=page.differ), "warning", "arrows-join-2"
-            )
+            self.differ.set_status(_("Ratings differ by {count}", count=page.differ), "warning", "arrows-join-2")
         self.show_flag(page.answer.flagged)
         self.flag.setEnabled(not locked)
 

@@ -122,15 +122,11 @@ class HistoryPanel(QWidget):
             where = where_words(event, self._now)
             last = place == len(events) - 1
             # What is true of several changes in a row is said once.
-            row = _EventRow(
-                theme, event, self._list, self._now, where=() if where == told else where, last=last
-            )
+            row = _EventRow(theme, event, self._list, self._now, where=() if where == told else where, last=last)
             column.addWidget(row)
             told = where
         if not events:
-            column.addWidget(
-                Label(theme, _("Nothing of this kind has happened yet."), "secondary", wrap=True)
-            )
+            column.addWidget(Label(theme, _("Nothing of this kind has happened yet."), "secondary", wrap=True))
         if self._found.hidden and wanted == "all":
             hidden = plural(
                 "{count} change by others shows once you have rated.",

@@ -109,7 +109,5 @@ def _as_png(offer: Offer) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if offer.image is None or not QImageWriter(buffer, QByteArray(b"PNG")).write(offer.image):
-        raise NotAnImage(
-            _("What was pasted is not a picture this program can read."), safe=_("Nothing was changed.")
-        )
+        raise NotAnImage(_("What was pasted is not a picture this program can read."), safe=_("Nothing was changed."))
     return bytes(buffer.data().data())

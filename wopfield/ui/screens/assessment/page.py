@@ -264,9 +264,7 @@ class Footer(QWidget):
         self.back = Button(theme, _("Previous"), "arrow-left")
         self.back.clicked.connect(self.previous)
         self.hint = Label(theme, "", "secondary", ink="ink3")
-        self.forward = Button(
-            theme, _("Next not rated"), "arrow-right", kind="primary", trailing=True, tall=True
-        )
+        self.forward = Button(theme, _("Next not rated"), "arrow-right", kind="primary", trailing=True, tall=True)
         self.forward.clicked.connect(self.next_not_rated)
         row.addWidget(self.back)
         row.addStretch(1)

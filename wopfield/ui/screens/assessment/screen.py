@@ -84,9 +84,7 @@ class AssessmentScreen(Screen):
     def open(self, **ids: str) -> None:
         same = ids.get("partnership", "") == self._asked.scope and ids["assessment"] == self._asked.assessment
         item = ids.get("item", "") or (self._asked.item if same and not ids.get("area") else "")
-        self._ask(
-            Asked(ids.get("partnership", ""), ids["assessment"], item, ids.get("area", ""), self._history_on)
-        )
+        self._ask(Asked(ids.get("partnership", ""), ids["assessment"], item, ids.get("area", ""), self._history_on))
 
     def redraw(self) -> None:
         if self._asked.assessment:
@@ -204,17 +202,13 @@ class AssessmentScreen(Screen):
         if self._reading is not None and self._reading.list.issued is None:
             shown = self._reading.list.assessment
             self.leave()
-            self.operations.change(
-                lambda editor: assessments.close(editor, shown, closed=closed), None, self._fail
-            )
+            self.operations.change(lambda editor: assessments.close(editor, shown, closed=closed), None, self._fail)
 
     def hide_colleagues(self, hidden: bool) -> None:
         """Choose whether colleagues' ratings stay hidden until one has rated; holds for this assessment."""
         if self._reading is not None:
             shown = self._reading.list.assessment
-            self.operations.change(
-                lambda editor: assessments.set_hidden(editor, shown, hidden), None, self._fail
-            )
+            self.operations.change(lambda editor: assessments.set_hidden(editor, shown, hidden), None, self._fail)
 
     # ── putting together ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -323,9 +317,7 @@ class AssessmentScreen(Screen):
             "level": _("Press 0–4 to rate · A does not apply"),
             "yes_no": _("Press Y for yes, N for no · A does not apply"),
         }
-        self.item.footer.show_way(
-            before, left, hints.get(kind, _("A does not apply")), checks=found.list.checks
-        )
+        self.item.footer.show_way(before, left, hints.get(kind, _("A does not apply")), checks=found.list.checks)
 
     def _remember(self) -> None:
         asked = self._asked

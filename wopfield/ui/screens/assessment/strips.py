@@ -82,9 +82,7 @@ def sides_words(conflict: Conflict, now: datetime) -> str:
     for side in conflict.sides[:2]:
         clock = f"{side.at.astimezone(now.tzinfo):%H:%M}"
         name = side.name or _("a colleague")
-        parts.append(
-            _("you at {clock}", clock=clock) if side.you else _("{name} at {clock}", name=name, clock=clock)
-        )
+        parts.append(_("you at {clock}", clock=clock) if side.you else _("{name} at {clock}", name=name, clock=clock))
     if len(parts) < 2:
         return _("Both versions are kept.")
     return _("By {first} and by {second}. Both versions are kept.", first=parts[0], second=parts[1])

@@ -85,7 +85,7 @@ class HomeScreen(Screen):
 
     def commands(self) -> tuple[Command, ...]:
         found = [Command(_("New partnership"), partial(self._go, "partnership_form", partnership=""), "Ctrl+N", "plus")]
-        if self.go_on.isVisible():
+        if not self.go_on.isHidden():  # not isVisible: Home is opened before the window is there
             found.insert(
                 0, Command(_("Continue where you stopped"), self.go_on.go_on.click, "Ctrl+Return", "arrow-right")
             )
@@ -112,6 +112,7 @@ class HomeScreen(Screen):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(16)
         self.go_on = ContinueCard(theme)
+        self.go_on.hide()
         self.nothing = Empty(
             theme,
             _("No assessment is open"),
@@ -165,11 +166,12 @@ class HomeScreen(Screen):
 
     def _show(self, found: Found) -> None:
         page, now = found.page, self._now()
-        self.head(Heading(self._day_words()))
-        if not page.partnerships:
-            self._stack.setCurrentIndex(1)
-            return
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentIndex(0 if page.partnerships else 1)
+        if page.partnerships:
+            self._show_page(found, page, now)
+        self.head(Heading(self._day_words()))  # last: what can be done here hangs on what is shown
+
+    def _show_page(self, found: Found, page: HomePage, now: datetime) -> None:
         self.go_on.setVisible(page.last is not None)
         self.nothing.setVisible(page.last is None)
         if page.last is not None:

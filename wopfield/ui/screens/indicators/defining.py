@@ -75,9 +75,7 @@ class Defining(QObject):
         self._operations.change(partial(_taken_in, scope, defined), partial(self._kept, scope), self._trouble)
 
     def _kept(self, scope: str, count: int) -> None:
-        words = plural(
-            "{count} definition is new or changed.", "{count} definitions are new or changed.", count
-        )
+        words = plural("{count} definition is new or changed.", "{count} definitions are new or changed.", count)
         self.told.emit(words, partial(undo, self._operations, scope) if count else None)
 
     def _trouble(self, error: Exception) -> None:

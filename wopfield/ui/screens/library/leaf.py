@@ -210,9 +210,7 @@ class Leaf(Page):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for number, (words, value) in enumerate(facts):
-            grid.addWidget(
-                Label(self._theme, words, "secondary", ink="ink3"), number, 0, Qt.AlignmentFlag.AlignTop
-            )
+            grid.addWidget(Label(self._theme, words, "secondary", ink="ink3"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_copyable(Label(self._theme, value, "body", wrap=True)), number, 1)
         self._at.addSpacing(6)
         self._at.addLayout(grid)

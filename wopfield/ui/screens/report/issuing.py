@@ -62,9 +62,7 @@ class IssueAndVerify(QObject):
             return
         draft, before = self._desk.draft, self._desk.issued
         number = before[0].number if before else issuing.number_of(draft, self._today().year)
-        dialog = IssueDialog(
-            self._theme, number, issuing.next_version(before), self._desk.signing, self._over
-        )
+        dialog = IssueDialog(self._theme, number, issuing.next_version(before), self._desk.signing, self._over)
         dialog.accepted.connect(lambda: self._begin(draft, dialog.naming(), dialog.signatories()))
         dialog.open()
 

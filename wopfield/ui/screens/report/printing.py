@@ -94,9 +94,7 @@ class Printing(QObject):
         scope, missing = self._wanted[0], self._needed() - self._photos.keys()
         if missing:
             copy = partial(copy_photos, self._workspace, scope, missing)
-            self._operations.background(
-                copy, partial(self._have_photos, self._turn), partial(self._fail, self._turn)
-            )
+            self._operations.background(copy, partial(self._have_photos, self._turn), partial(self._fail, self._turn))
         else:
             self._send()
 

@@ -241,9 +241,7 @@ class ReportScreen(Screen):
             warns["indicators"] = _also(_("Figures look wrong"), warns.get("indicators", ""))
         if counts.get("late"):
             warns["plan"] = _also(_("Actions are late"), warns.get("plan", ""))
-        self._setup.sections.show_sections(
-            arranged(self._read.desk.draft.sections, every), names, pages, warns
-        )
+        self._setup.sections.show_sections(arranged(self._read.desk.draft.sections, every), names, pages, warns)
 
     def _show_words(self, chosen: bool = False) -> None:
         """Show the words of the section that is lit; whoever is writing goes on in the one they began."""

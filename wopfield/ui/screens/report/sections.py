@@ -184,9 +184,10 @@ class _Rows(QStyledItemDelegate):
             painter.fillRect(box, QColor(theme.tint))
             left = box.right() - 4 if mirrored else box.left()
             painter.fillRect(QRectF(left, box.top(), 4, box.height()), QColor(theme.accent))
-        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value or index.data(
-            Qt.ItemDataRole.CheckStateRole
-        ) == Qt.CheckState.Checked
+        on = (
+            index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+            or index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        )
         row = _Line(theme, box, mirrored=mirrored)
         row.picture(painter, "grip-vertical", theme.control, theme.px(8), 18)
         self._draw_tick(painter, row.place(theme.px(_GRIP), theme.px(_BOX)), on=on)

@@ -96,9 +96,7 @@ class Thumbnails(QListWidget):
                 size = QSize(round(points.width() * share), round(points.height() * share))
                 self._renderer.requestPage(row, size)
 
-    def _have(
-        self, page: int, _size: QSize, image: QImage, _options: QPdfDocumentRenderOptions, _request: int
-    ) -> None:
+    def _have(self, page: int, _size: QSize, image: QImage, _options: QPdfDocumentRenderOptions, _request: int) -> None:
         item = self.item(page)
         if item is None or image.isNull():
             return

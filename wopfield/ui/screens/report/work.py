@@ -40,7 +40,12 @@ class Read:
 
 
 def load(
-    scope: str, assessment: str, report: str, document: str, today: date, session: Any  # the store's session
+    scope: str,
+    assessment: str,
+    report: str,
+    document: str,
+    today: date,
+    session: Any,  # the store's session
 ) -> Read:
     """Return everything the screen shows beside the pages, and what the pages are made of."""
     catalogue = indicator_catalogue()

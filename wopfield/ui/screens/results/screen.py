@@ -189,9 +189,7 @@ class ResultsScreen(Screen):
         titles = {"baseline": _("Change since the baseline"), "self": _("Peer rating, and self-rating beside it")}
         self._change_title.setText(titles[begin.kind] if begin else _("Peer rating by area"))
         start = begin or Series("baseline", "", (None,) * len(axes))
-        self.change.show_chart(
-            lambda width: dumbbell(axes, start, peers, context.numbers, width, pitch=_PITCH)
-        )
+        self.change.show_chart(lambda width: dumbbell(axes, start, peers, context.numbers, width, pitch=_PITCH))
 
     def _show_table(self, context: Context) -> None:
         theme = self.theme

@@ -55,9 +55,7 @@ def columns(theme: Theme, context: Context) -> Sequence[Column[AreaRow]]:
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _scores(
-    theme: Theme, title: str, score: Callable[[AreaRow], Score], *, outlined: bool = False
-) -> Column[AreaRow]:
+def _scores(theme: Theme, title: str, score: Callable[[AreaRow], Score], *, outlined: bool = False) -> Column[AreaRow]:
     def draw(painter: QPainter, box: QRectF, row: AreaRow) -> None:
         marks = score_cell(score(row), row.numbers, _CELL, _CELL_HIGH, outlined=outlined)
         _draw(theme, painter, box, marks, (_CELL, _CELL_HIGH))
@@ -102,9 +100,7 @@ def _draw_levels(theme: Theme, painter: QPainter, box: QRectF, row: AreaRow) -> 
     _draw(theme, painter, box, share_bar(row.area.distribution, _BAR, 12.4), (_BAR, 12.4))
 
 
-def _draw(
-    theme: Theme, painter: QPainter, box: QRectF, marks: Sequence[Mark], size: tuple[float, float]
-) -> None:
+def _draw(theme: Theme, painter: QPainter, box: QRectF, marks: Sequence[Mark], size: tuple[float, float]) -> None:
     """Draw strokes of a size in points where the cell begins, in the middle of its height."""
     scale = PIXELS * theme.scale
     width, height = size[0] * scale, size[1] * scale

@@ -154,9 +154,7 @@ class SettingsScreen(Screen):
         self._name.left.connect(partial(self._say_of_me, "name"))
         self._function.left.connect(partial(self._say_of_me, "function"))
         self._laptop.left.connect(self._call_laptop)
-        self._name_note = rows.add(
-            _("Your name"), _("as colleagues and the report show it"), self._name, wide=True
-        )
+        self._name_note = rows.add(_("Your name"), _("as colleagues and the report show it"), self._name, wide=True)
         rows.add(_("What you do"), _("such as “networks” or “finance director”"), self._function, wide=True)
         rows.add(_("Name of this laptop"), _("as the server lists it"), self._laptop, wide=True)
         return rows

@@ -184,9 +184,7 @@ class NearbyCard(Card):
         for place, device in enumerate(wanted):
             if device not in self._by_device:
                 self._by_device[device] = (
-                    self._made_mate(paired[device])
-                    if device in paired
-                    else self._made_new(device, new[device].laptop)
+                    self._made_mate(paired[device]) if device in paired else self._made_new(device, new[device].laptop)
                 )
             line = self._by_device[device]
             if self._lines.indexOf(line) != place:
@@ -336,7 +334,6 @@ class NearbyCard(Card):
         self._open = ""
         self._operations.jot(keep)
         self.told.emit(_("The laptop is forgotten. What came from it stays here."))
-
 
 
 def _has_focus(part: QWidget) -> bool:

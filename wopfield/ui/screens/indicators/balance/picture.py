@@ -42,9 +42,7 @@ class BalancePicture(QWidget):
     def show_balance(self, balance: Balance, scale: Scale, period: str) -> None:
         """Show another balance."""
         self._balance, self._scale = balance, scale
-        told = (
-            f"{part_name(each)} {scale.of(each)}, {percent_words(each.percent)}" for each in balance.components()
-        )
+        told = (f"{part_name(each)} {scale.of(each)}, {percent_words(each.percent)}" for each in balance.components())
         words = _("Water balance {period}, {unit}", period=period, unit=scale.words)
         self.setAccessibleName(f"{words}. {'; '.join(told)}")
         self.update()
