@@ -102,9 +102,7 @@ def test_the_biggest_difference_comes_first(window: Window) -> None:
     assert current(window) == "NW02"
 
 
-def test_a_digit_agrees_and_the_board_and_the_count_follow(
-    qtbot: QtBot, window: Window, workspace: Workspace
-) -> None:
+def test_a_digit_agrees_and_the_board_and_the_count_follow(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     qtbot.keyClick(table(window), Qt.Key.Key_2)
     qtbot.waitUntil(lambda: level(workspace, "NW02") == 2)
     screen = window.shown
@@ -124,9 +122,7 @@ def test_down_goes_to_the_next_item_and_n_says_it_does_not_apply(
     qtbot.waitUntil(lambda: (row := agreed(workspace, "NW04")) is not None and row.does_not_apply)
 
 
-def test_agree_and_next_takes_what_all_said_and_goes_on(
-    qtbot: QtBot, window: Window, workspace: Workspace
-) -> None:
+def test_agree_and_next_takes_what_all_said_and_goes_on(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     table(window).choose("NW01")
     qtbot.mouseClick(button(window, "Agree and next"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: level(workspace, "NW01") == 2)
@@ -172,9 +168,7 @@ def test_what_you_have_not_rated_shows_nothing_and_cannot_be_agreed(
     assert agreed(workspace, "NW03") is None
 
 
-def test_all_that_were_rated_the_same_are_agreed_at_once(
-    qtbot: QtBot, window: Window, workspace: Workspace
-) -> None:
+def test_all_that_were_rated_the_same_are_agreed_at_once(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     link = next(each for each in window.findChildren(Link) if each.isVisible() and "rated the same" in each.text())
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: level(workspace, "NW01") == 2)
@@ -191,9 +185,7 @@ def test_an_agreement_can_be_taken_back(qtbot: QtBot, window: Window, workspace:
 
 
 def test_a_filter_lists_what_it_says(qtbot: QtBot, window: Window) -> None:
-    segment = next(
-        each for each in window.findChildren(QAbstractButton) if each.text().startswith("Differ by 1")
-    )
+    segment = next(each for each in window.findChildren(QAbstractButton) if each.text().startswith("Differ by 1"))
     qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
     assert listed(window) == ["NW04"]
 

@@ -95,9 +95,7 @@ def test_words_that_arrive_while_one_types_are_kept_as_changed_in_two_places(
     assert "1.1 was changed in two places" in desk.screen.item.strips.conflict.accessibleName()
 
 
-def test_the_strip_of_a_conflict_leads_to_settling_it(
-    desk: Desk, new_workspace: Callable[[str], Workspace]
-) -> None:
+def test_the_strip_of_a_conflict_leads_to_settling_it(desk: Desk, new_workspace: Callable[[str], Workspace]) -> None:
     other = new_workspace("other")
     carry(desk.workspace, other)
     for place, level in ((other, 1), (desk.workspace, 3)):
@@ -202,9 +200,7 @@ def test_s_begins_a_strength_and_its_words_are_kept(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return)
     desk.type(row.editor.effect, "Leaks are repaired in a day")
     desk.press(Qt.Key.Key_Tab)
-    desk.qtbot.waitUntil(
-        lambda: found(desk) == [("strength", "Leak team in place", "Leaks are repaired in a day")]
-    )
+    desk.qtbot.waitUntil(lambda: found(desk) == [("strength", "Leak team in place", "Leaks are repaired in a day")])
     desk.qtbot.waitUntil(lambda: row.chips()[0].accessibleName() == "Strength: Leak team in place")
 
 
@@ -264,9 +260,7 @@ def test_evidence_is_linked_to_a_finding_by_a_tick(desk: Desk) -> None:
 
 def test_a_finding_is_deleted_with_undo(desk: Desk) -> None:
     with desk.workspace.database.change("amina") as editor:
-        findings.write(
-            editor, findings.blank(P, desk.assessment, "NW", "NW01", "gap"), "text", "No night flow"
-        )
+        findings.write(editor, findings.blank(P, desk.assessment, "NW", "NW01", "gap"), "text", "No night flow")
     desk.operations.announce(frozenset({"finding"}))
     row = desk.screen.item.findings
     desk.qtbot.waitUntil(lambda: len(row.chips()) == 1)

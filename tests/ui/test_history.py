@@ -138,9 +138,7 @@ def test_changes_are_filtered_by_kind_and_by_person(screen: HistoryScreen, qtbot
     qtbot.waitUntil(lambda: "Nothing of this kind has happened yet." in written(screen))
 
 
-def test_undo_takes_ones_last_change_back_and_adds_a_line(
-    screen: HistoryScreen, qtbot: QtBot, here: Database
-) -> None:
+def test_undo_takes_ones_last_change_back_and_adds_a_line(screen: HistoryScreen, qtbot: QtBot, here: Database) -> None:
     before = len(lines(screen))
 
     press(screen, qtbot, "Undo my last change")
@@ -179,9 +177,7 @@ def test_an_undo_that_would_overwrite_somebody_is_refused_in_a_sentence(
     assert "Somebody has changed this since" in strip.accessibleName()
 
 
-def test_older_changes_are_shown_when_asked_for(
-    screen: HistoryScreen, qtbot: QtBot, here: Database
-) -> None:
+def test_older_changes_are_shown_when_asked_for(screen: HistoryScreen, qtbot: QtBot, here: Database) -> None:
     for number in range(210):
         add_action(here, f"Action {number}", "amina")
     screen.redraw()

@@ -83,9 +83,7 @@ def test_a_gap_is_filled_from_the_year_before_and_taken_back_at_once(
     assert entries(stage.database, partnership)[COSTS, "2025"].value == ""
 
 
-def test_a_whole_year_is_filled_by_one_change(
-    stage: Stage, screen: IndicatorsScreen, partnership: Partnership
-) -> None:
+def test_a_whole_year_is_filled_by_one_change(stage: Stage, screen: IndicatorsScreen, partnership: Partnership) -> None:
     grid(screen).choose((COSTS, "2025"))
     screen._keeping.fill_year()
     stage.settle()
@@ -139,4 +137,3 @@ def test_a_figure_in_another_unit_shows_what_it_is_in_ours(stage: Stage, partner
 
     assert "= 160.934 km" in words_in(part(screen, FigureCard))
     assert entries(stage.database, partnership)["len_mains", "2025"].value == "100"
-

@@ -171,9 +171,7 @@ def test_a_link_leads_on_and_escape_leads_back(screen: LibraryScreen, qtbot: QtB
     assert not screen.go_back()
 
 
-def test_typing_narrows_the_list_and_counts_what_the_other_checklists_have(
-    screen: LibraryScreen, qtbot: QtBot
-) -> None:
+def test_typing_narrows_the_list_and_counts_what_the_other_checklists_have(screen: LibraryScreen, qtbot: QtBot) -> None:
     open_on(screen, qtbot)
 
     qtbot.keyClicks(search(screen), "raw water meter")

@@ -220,9 +220,7 @@ def test_sharing_is_stopped_by_its_button_and_goes_on_later_without_loss(
 
 
 @pytest.mark.slow
-def test_a_paused_laptop_shares_nothing_until_it_is_let_again(
-    qtbot: QtBot, screen: SyncScreen, mates: Mate
-) -> None:
+def test_a_paused_laptop_shares_nothing_until_it_is_let_again(qtbot: QtBot, screen: SyncScreen, mates: Mate) -> None:
     amina, joost = screen._workspace.database, mates.database
     qtbot.waitUntil(lambda: is_shown(screen, "What is shared"), timeout=LONG)
     button(screen, "What is shared").click()

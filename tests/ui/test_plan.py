@@ -53,9 +53,7 @@ def with_gaps(stage: Stage, partnership: Partnership, count: int) -> Assessment:
     return stage.do(find)
 
 
-def test_the_plan_as_charts_leads_to_each_action_by_mouse_and_keyboard(
-    stage: Stage, partnership: Partnership
-) -> None:
+def test_the_plan_as_charts_leads_to_each_action_by_mouse_and_keyboard(stage: Stage, partnership: Partnership) -> None:
     first = action(stage, partnership, "Calibrate", date(2026, 11, 11))
     second = action(stage, partnership, "Screen the vent", date(2027, 12, 4))
     screen = plan(stage, partnership)

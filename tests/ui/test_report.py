@@ -161,9 +161,7 @@ def button(window: Window, words: str) -> Button:
     return next(each for each in window.findChildren(Button) if each.isVisible() and each.text() == words)
 
 
-def test_space_takes_a_section_in_and_the_pages_follow(
-    qtbot: QtBot, window: Window, workspace: Workspace
-) -> None:
+def test_space_takes_a_section_in_and_the_pages_follow(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     before = screen(window).page_count()
     listed = sections(window)
     place = next(row for row in range(listed.count()) if listed.item(row).text() == "How the review was done")
@@ -457,9 +455,7 @@ def test_a_whole_page_fits_the_window(qtbot: QtBot, window: Window) -> None:
     assert button(window, "Fit width").isVisible()
 
 
-def test_pages_go_to_the_printer_that_was_chosen_one_by_one(
-    qtbot: QtBot, window: Window, somewhere: Somewhere
-) -> None:
+def test_pages_go_to_the_printer_that_was_chosen_one_by_one(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:
     somewhere.printer = True
     told: list[str] = []
     screen(window).told.connect(lambda words, _do: told.append(words))
@@ -513,9 +509,7 @@ def test_a_white_cover_and_greys_are_chosen_on_the_screen_and_stay_on_the_laptop
         assert kept.get(session, kept.REPORT_LOOKS) == "light_cover"
 
 
-def test_pages_being_made_can_be_stopped_and_made_later(
-    qtbot: QtBot, window: Window, somewhere: Somewhere
-) -> None:
+def test_pages_being_made_can_be_stopped_and_made_later(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:
     sheets = window.findChildren(Sheets)[0]
     listed = sections(window)
     pages = screen(window).page_count()

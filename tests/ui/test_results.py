@@ -75,9 +75,7 @@ def model_key(screen: ResultsScreen) -> str:
     return str(screen.table.current())
 
 
-def test_where_nothing_is_rated_it_says_so_and_leads_to_the_assessments(
-    stage: Stage, partnership: Partnership
-) -> None:
+def test_where_nothing_is_rated_it_says_so_and_leads_to_the_assessments(stage: Stage, partnership: Partnership) -> None:
     screen = results(stage, partnership)
     assert "Nothing is rated yet" in words_in(screen)
     stage.press(button(screen, "See the assessments"))

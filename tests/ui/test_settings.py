@@ -51,8 +51,13 @@ def brought() -> list[str]:
 
 @pytest.fixture
 def screen(
-    qtbot: QtBot, theme: Theme, workspace: Workspace, worn: list[tuple[str, float]],
-    spoken: list[str], brought: list[str], tmp_path: Path,
+    qtbot: QtBot,
+    theme: Theme,
+    workspace: Workspace,
+    worn: list[tuple[str, float]],
+    spoken: list[str],
+    brought: list[str],
+    tmp_path: Path,
 ) -> Iterator[SettingsScreen]:
     operations = Operations(workspace.database, "amina")
     shown = SettingsScreen(
@@ -109,9 +114,7 @@ def test_a_text_size_is_chosen_in_three_steps(
     qtbot.waitUntil(lambda: worn == [("light", 1.15)])
 
 
-def test_another_language_is_chosen_by_its_own_name(
-    qtbot: QtBot, screen: SettingsScreen, spoken: list[str]
-) -> None:
+def test_another_language_is_chosen_by_its_own_name(qtbot: QtBot, screen: SettingsScreen, spoken: list[str]) -> None:
     qtbot.mouseClick(button(screen, "Français"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: spoken == ["fr"])
 

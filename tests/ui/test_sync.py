@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_off, unnamed
@@ -32,6 +32,7 @@ from wopfield.ui.widgets.links import Link
 from wopfield.ui.window import Window
 
 P = "partnership"
+LONG = 30_000
 PAUSE_MS = 600_000
 """Longer than any test: nothing syncs by itself while one looks."""
 SERVER = Home("https://sync.example.org", "key of the server", "token", "amina@example.org")
@@ -105,15 +106,13 @@ def operations(workspace: Workspace) -> Iterator[Operations]:
 
 @pytest.fixture
 def syncing(operations: Operations, workspace: Workspace, carrier: Carrier) -> Iterator[Syncing]:
-    made = Syncing(operations, workspace, carrier=carrier, first_ms=10, every_ms=PAUSE_MS)
+    made = Syncing(operations, workspace, carrier=carrier, first_ms=10, soon_ms=PAUSE_MS, every_ms=PAUSE_MS)
     yield made
     made.close()
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, theme: Theme, operations: Operations, workspace: Workspace, syncing: Syncing
-) -> Window:
+def window(qtbot: QtBot, theme: Theme, operations: Operations, workspace: Workspace, syncing: Syncing) -> Window:
     def sync(theme: Theme, operations: Operations) -> SyncScreen:
         return SyncScreen(theme, operations, workspace, syncing)
 
@@ -266,9 +265,7 @@ def test_when_the_token_has_ended_the_password_is_asked_for_again(
     assert not button(window, "Try now").isEnabled()
 
 
-def test_what_the_server_refused_is_listed_with_the_reason(
-    qtbot: QtBot, window: Window, workspace: Workspace
-) -> None:
+def test_what_the_server_refused_is_listed_with_the_reason(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     connect(workspace)
     with workspace.database.write() as connection:
         ((scope, log),) = own_logs(connection)
@@ -350,9 +347,7 @@ def test_two_requests_are_one_run(qtbot: QtBot, syncing: Syncing, workspace: Wor
     assert carrier.runs == 1
 
 
-def test_nothing_is_cut_off_and_everything_has_a_name(
-    qtbot: QtBot, window: Window, workspace: Workspace
-) -> None:
+def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     show(qtbot, window)
     screen = window.shown
     assert screen is not None
@@ -363,3 +358,40 @@ def test_nothing_is_cut_off_and_everything_has_a_name(
     see(qtbot, window, "Waiting for the server")
     assert unnamed(screen) == []
     qtbot.waitUntil(lambda: cut_off(screen) == [])
+
+
+def enter(qtbot: QtBot, operations: Operations) -> None:
+    with qtbot.waitSignal(operations.changed, timeout=LONG):
+        operations.change(lambda editor: editor.add(Finding(scope=P, kind="gap", text="No valve works")))
+
+
+def test_what_is_entered_goes_to_the_server_soon_and_not_minutes_later(
+    qtbot: QtBot, operations: Operations, workspace: Workspace, carrier: Carrier
+) -> None:
+    connect(workspace)
+    syncing = Syncing(operations, workspace, carrier=carrier, first_ms=10, soon_ms=10, every_ms=PAUSE_MS)
+    syncing.start()
+    qtbot.waitUntil(lambda: carrier.runs == 1 and not syncing.state.running, timeout=LONG)
+    enter(qtbot, operations)
+    qtbot.waitUntil(lambda: carrier.runs == 2 and not syncing.state.running, timeout=LONG)
+
+    carrier.hold = Event()
+    syncing.now()
+    enter(qtbot, operations)  # while a run is under way, which may have passed it by
+    carrier.hold.set()
+    qtbot.waitUntil(lambda: carrier.runs == 4 and not syncing.state.running, timeout=LONG)
+    syncing.close()
+
+
+def test_what_is_entered_without_a_server_waits_for_the_next_try(
+    qtbot: QtBot, operations: Operations, workspace: Workspace, carrier: Carrier
+) -> None:
+    connect(workspace)
+    carrier.trouble = NoConnection("The server cannot be reached now.")
+    syncing = Syncing(operations, workspace, carrier=carrier, first_ms=10, soon_ms=0, every_ms=PAUSE_MS)
+    syncing.now()
+    qtbot.waitUntil(lambda: syncing.state.trouble is not None and not syncing.state.running, timeout=LONG)
+    enter(qtbot, operations)
+    QApplication.processEvents()
+    assert (carrier.runs, syncing.state.running) == (1, False)
+    syncing.close()

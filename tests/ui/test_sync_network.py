@@ -100,7 +100,13 @@ def desk(qtbot: QtBot, theme: Theme, workspace: Workspace) -> Iterator[Desk]:
     operations = Operations(workspace.database, "amina")
     network, carrier = Mobile(), Carrier()
     syncing = Syncing(
-        operations, workspace, carrier=carrier, watch_network=lambda _parent: network, first_ms=10, every_ms=3_600_000
+        operations,
+        workspace,
+        carrier=carrier,
+        watch_network=lambda _parent: network,
+        first_ms=10,
+        soon_ms=3_600_000,
+        every_ms=3_600_000,
     )
     screen = SyncScreen(theme, operations, workspace, syncing)
     operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)

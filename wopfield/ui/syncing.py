@@ -1,7 +1,8 @@
 """Sync with the server by itself and on request: one run at a time, beside everything else, never in the way.
 
-After a run that got through, the next follows in some minutes; after one that did not, the pause doubles. Where the
-server wants the password again, nothing is tried until somebody signs in; who was shut out may be let in again.
+After a run that got through, the next follows in some minutes, or soon after something was entered; after one that
+did not, the pause doubles, and what is entered meanwhile waits for it. Where the server wants the password again,
+nothing is tried until somebody signs in; who was shut out may be let in again.
 """
 
 from collections.abc import Callable
@@ -25,6 +26,8 @@ EXCHANGE = "exchange"
 """What ``Operations.changed`` carries besides nouns when a run has ended: the list of exchanges has a new line."""
 
 FIRST_MS = 20_000
+SOON_MS = 20_000
+"""After the first of the edits that have not gone: those made meanwhile go with it."""
 EVERY_MS = 5 * 60_000
 LONGEST_MS = 60 * 60_000
 
@@ -115,6 +118,7 @@ class Syncing(QObject):
         carrier: Carrier | None = None,
         watch_network: Callable[[QObject], Network] | None = None,
         first_ms: int = FIRST_MS,
+        soon_ms: int = SOON_MS,
         every_ms: int = EVERY_MS,
     ) -> None:
         super().__init__(parent)
@@ -123,6 +127,8 @@ class Syncing(QObject):
         self._workspace = workspace
         self._every_ms = self._pause_ms = every_ms
         self._first_ms = first_ms
+        self._soon_ms = soon_ms
+        self._entered = False
         self._watch_network = watch_network
         self._network: Network | None = None
         self._stop = Event()
@@ -130,6 +136,7 @@ class Syncing(QObject):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.now)
+        operations.changed.connect(self._changed)
         self._stepped.connect(self._at, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -153,6 +160,7 @@ class Syncing(QObject):
         self._look_at_network()
         self._clock.stop()
         self._stop.clear()
+        self._entered = False
         before = self._state
         self._become(SyncState(running=True, trouble=before.trouble, outcome=before.outcome))
         work = partial(_run, self._workspace, self.carrier, self.costs(), self._stop, self._stepped.emit)
@@ -186,6 +194,18 @@ class Syncing(QObject):
             self._pause_ms = self._every_ms
             self._clock.start(min(self._first_ms, self._clock.remainingTime()))
 
+    def _changed(self, nouns: frozenset[str]) -> None:
+        """Send soon what was entered here; what an exchange brought is no reason for another."""
+        if EXCHANGE in nouns:
+            return
+        self._entered = True
+        if not self._state.running and self._clock.isActive() and self._goes_soon():
+            self._clock.start(min(self._soon_ms, self._clock.remainingTime()))
+
+    def _goes_soon(self) -> bool:
+        got_through = self._state.outcome is not None and self._state.trouble is None
+        return self._entered and got_through and not self.costs()
+
     def _at(self, done: int, total: int) -> None:
         state = self._state
         if state.running:
@@ -197,7 +217,7 @@ class Syncing(QObject):
             self._become(SyncState())
             return
         self._become(SyncState(outcome=outcome))
-        self._clock.start(self._pause_ms)
+        self._clock.start(self._soon_ms if self._goes_soon() else self._pause_ms)
         self._operations.announce(outcome.touched | {EXCHANGE})
 
     def _failed(self, error: Exception) -> None:
