@@ -128,7 +128,10 @@ def test_an_action_that_was_asked_for_is_open_even_if_it_is_done(stage: Stage, p
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the list of names that opens
-def test_a_new_action_is_written_at_once(stage: Stage, partnership: Partnership) -> None:
+@pytest.mark.parametrize("others", [(), ("Calibrate", "Screen the vent")], ids=["as the first", "beside others"])
+def test_a_new_action_is_written_at_once(stage: Stage, partnership: Partnership, others: tuple[str, ...]) -> None:
+    for title in others:
+        action(stage, partnership, title, date(2026, 11, 11))
     screen = plan(stage, partnership)
     (begin,) = (one for one in screen.commands() if one.keys == "Ctrl+N")
     begin.run()
@@ -136,7 +139,7 @@ def test_a_new_action_is_written_at_once(stage: Stage, partnership: Partnership)
     QTest.keyClicks(screen.details.title, "Install 5 bulk meters")
     stage.type(screen.details.owner, "Grace Nyambura")
     stage.type(screen.details.due.field, "30 Jan 2027")
-    (row,) = kept(stage, partnership)
+    (row,) = (row for row in kept(stage, partnership) if row.title not in others)
     assert (row.title, row.owner, row.due) == ("Install 5 bulk meters", "Grace Nyambura", date(2027, 1, 30))
 
 

@@ -44,7 +44,7 @@ class PlanScreen(Screen):
         self._scope = ""
         self._wanted = ""
         self._show_done = False
-        self._write_title = False
+        self._to_name = ""
         self._page: PlanPage | None = None
         self._build()
 
@@ -224,8 +224,8 @@ class PlanScreen(Screen):
         self.details.setVisible(line is not None)
         if line is not None and page is not None:
             self.details.show_line(line, page)
-            if self._write_title:
-                self._write_title = False
+            if self._to_name == key:
+                self._to_name = ""
                 self.details.focus_title()
 
     def _choose_way(self, way: str) -> None:
@@ -243,7 +243,7 @@ class PlanScreen(Screen):
         self.operations.change(partial(actions.add, scope=self._scope, title=_("New action")), self._begun)
 
     def _begun(self, row: Action) -> None:
-        self._wanted, self._write_title = row.id, True
+        self._wanted = self._to_name = row.id
 
     def _make(self) -> None:
         page = self._page
