@@ -54,9 +54,7 @@ class Wire(httpx.BaseTransport):
         if request.url.path == "/exchange":
             self.bodies.append(body)
             body = self.tamper(body)
-        asked = httpx.Request(
-            request.method, request.url, content=body, headers=_without_length(request.headers)
-        )
+        asked = httpx.Request(request.method, request.url, content=body, headers=_without_length(request.headers))
         status, headers, content = asyncio.run(self._carry(asked))
         self.requests += 1
         self.bytes += len(body) + len(content)
@@ -117,9 +115,7 @@ class Laptop:
     def connect(self, server: Server) -> None:
         """Sign in at a server."""
         self.wire = server.wire()
-        central.connect(
-            self.database, ADDRESS, f"{self.name}@example.org", SECRET, self.name, lambda: self.wire
-        )
+        central.connect(self.database, ADDRESS, f"{self.name}@example.org", SECRET, self.name, lambda: self.wire)
 
     def sync(self) -> Outcome:
         """Exchange until both sides have the same."""

@@ -59,9 +59,7 @@ application.exec()
 """
 
 
-def test_the_first_window_paints_after_little_more_work_than_a_bare_one(
-    blank_workspace: Path, tmp_path: Path
-) -> None:
+def test_the_first_window_paints_after_little_more_work_than_a_bare_one(blank_workspace: Path, tmp_path: Path) -> None:
     starts = {
         "bare": ("en", WATCH + BARE),
         "ours": ("en", WATCH + OURS, str(blank_workspace)),

@@ -110,9 +110,7 @@ def test_a_wrong_password_is_refused_in_a_sentence(workspace: Workspace) -> None
 
 def test_a_backup_can_be_made_by_a_script_and_be_kept_in_a_second_place(workspace: Workspace, tmp_path: Path) -> None:
     workspace.close()
-    place = answer(
-        ["backup", "place", str(tmp_path), "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD
-    )
+    place = answer(["backup", "place", str(tmp_path), "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD)
     assert isinstance(place, dict)
     assert (place["folder"], place["there"], place["trouble"]) == (str(tmp_path / "WOPField"), True, "")
     found = answer(["backup", "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD)
@@ -132,9 +130,7 @@ def test_a_backup_is_brought_back_by_a_script_and_a_damaged_one_is_refused(works
 
     found = answer(["backup", "restore", "--workspace", str(workspace.folder)], WOPFIELD_PASSWORD=PASSWORD)
     made.write_bytes(b"damaged")
-    done = wopfield(
-        "backup", "restore", made.name, "--workspace", str(workspace.folder), WOPFIELD_PASSWORD=PASSWORD
-    )
+    done = wopfield("backup", "restore", made.name, "--workspace", str(workspace.folder), WOPFIELD_PASSWORD=PASSWORD)
 
     assert isinstance(found, dict)
     assert (found["backup"], found["entries"], found["whole"]) == (made.name, 1, True)

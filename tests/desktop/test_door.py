@@ -30,6 +30,8 @@ from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 from wopfield.ui.screens.welcome.answers import Start
 from wopfield.ui.screens.welcome.arrival import ArrivalScreen
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.focus import FocusRing
 
 LONG = 20_000
 
@@ -65,6 +67,21 @@ def door(program: Program) -> UnlockScreen:
     screen = program.at_door
     assert isinstance(screen, UnlockScreen)
     return screen
+
+
+def test_at_the_door_one_sees_what_the_keyboard_is_on(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path, tmp_path: Path
+) -> None:
+    for folder, kind in ((amina, UnlockScreen), (tmp_path / "new", WelcomeScreen)):
+        screen = program(folder).at_door
+        assert isinstance(screen, kind)
+        with qtbot.waitActive(screen.window()):
+            screen.window().show()
+        (ring,) = screen.findChildren(FocusRing)
+        last = [each for each in screen.findChildren(Button) if each.isVisible() and each.isEnabled()][-1]
+        last.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(ring.isVisible, timeout=LONG)
+        assert ring.around() is last
 
 
 def test_the_right_password_opens_the_window_on_home(

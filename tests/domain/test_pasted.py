@@ -186,9 +186,7 @@ def test_years_down_have_their_notes_beside_them() -> None:
     assert not found.problems
 
 
-@pytest.mark.parametrize(
-    "text", ["2025 budget", "FY22/24", "July 2023 - May 2024", "15/12/2023"]
-)
+@pytest.mark.parametrize("text", ["2025 budget", "FY22/24", "July 2023 - May 2024", "15/12/2023"])
 def test_what_is_no_period_of_what_was_is_left_to_the_person(text: str) -> None:
     assert find_period(text) is None
 

@@ -42,7 +42,7 @@ def rows(database: Database) -> dict[Place, IndicatorEntry]:
     with database.change(ME) as editor:
         found = indicators.by_place(indicators.of_utility(editor.session, P, U))
         row = editor.take(found["v_own", "2023"])
-        row.source, row.note = "=Log book; page 3, \"east\"", "two lines\n\nof  it"
+        row.source, row.note = '=Log book; page 3, "east"', "two lines\n\nof  it"
         row.confidence, row.margin, row.basis = "B", "3.50", "estimated"
         row.kept, row.kept_reason = "jump", "new well"
         indicators.set_rate(editor, found["opex", "2023/24"], "1450.50", "2024-06-30")

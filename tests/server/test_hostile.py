@@ -156,9 +156,7 @@ def test_an_entry_that_says_nonsense_is_refused_and_harms_nothing(amina: Laptop,
     assert rows(server.database) == before
 
 
-def test_a_value_of_any_kind_is_kept_or_refused_but_never_breaks_the_server(
-    amina: Laptop, server: Server
-) -> None:
+def test_a_value_of_any_kind_is_kept_or_refused_but_never_breaks_the_server(amina: Laptop, server: Server) -> None:
     scope = scope_of(amina)
     for number, value in enumerate(VALUES):
         for register in ("text", "evidence", "about", "in_summary", "alive", "no such register"):
@@ -204,9 +202,7 @@ def post(wire: Wire, path: str, body: bytes) -> tuple[int, object, bytes]:
 def test_a_body_larger_than_it_may_be_is_turned_away(amina: Laptop) -> None:
     assert ask(amina, "POST", "/exchange", b"x" * 8_000_001, **TYPE).status_code == 413
     assert ask(amina, "POST", "/sign-in", b"x" * 20_001).status_code == 413
-    assert (
-        ask(amina, "PUT", f"/scopes/{scope_of(amina)}/pieces/{'a' * 64}", b"x" * 4_000_001).status_code == 413
-    )
+    assert ask(amina, "PUT", f"/scopes/{scope_of(amina)}/pieces/{'a' * 64}", b"x" * 4_000_001).status_code == 413
 
 
 @pytest.mark.parametrize(
@@ -231,9 +227,7 @@ def test_without_a_token_nothing_is_told(server: Server) -> None:
         ("POST", "/scopes/commons/pieces/missing"),
     ):
         for token in ("", "Bearer ", "Bearer " + "x" * 43, "Basic eDp5", "Bearer é" * 3):
-            request = httpx.Request(
-                method, f"http://localhost{path}", headers={b"Authorization": token.encode()}
-            )
+            request = httpx.Request(method, f"http://localhost{path}", headers={b"Authorization": token.encode()})
             assert wire.handle_request(request).status_code == 401
     for path in ("/docs", "/openapi.json", "/redoc", "/scopes", "/admin/openapi.json"):
         assert wire.handle_request(httpx.Request("GET", f"http://localhost{path}")).status_code == 404

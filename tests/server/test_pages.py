@@ -339,9 +339,7 @@ def test_many_people_come_a_page_at_a_time_and_are_found_by_words(ruth: Visitor,
 # ── laptops, partnerships, how it stands ─────────────────────────────────────────────────────────────────────
 
 
-def test_a_laptop_is_shown_with_its_version_and_shut_out(
-    ruth: Visitor, server: Server, new_laptop: NewLaptop
-) -> None:
+def test_a_laptop_is_shown_with_its_version_and_shut_out(ruth: Visitor, server: Server, new_laptop: NewLaptop) -> None:
     amina = new_laptop("amina")
     share(amina, server=server)
     place = laptop_of(ruth)

@@ -49,9 +49,7 @@ def edit(noun: str, row: str, register: str, **values: object) -> Edit:
 def claim(laptop: Laptop, scope: str, *edits: Edit, author: str = "") -> None:
     """Write an entry past every rule of the program, as a forger would, and sync."""
     with laptop.database.write() as connection:
-        entry = add_own(
-            connection, scope, Change("2026-11-23T10:00:00+00:00", author or laptop.person, edits)
-        )
+        entry = add_own(connection, scope, Change("2026-11-23T10:00:00+00:00", author or laptop.person, edits))
         lay_out(connection, [entry])
     laptop.sync()
 
@@ -143,9 +141,7 @@ def test_nobody_makes_themselves_a_member(team: tuple[Team, str], server: Server
     )
     claim(laptops["reviewer"], "commons", edit("member", "m", "membership", person="x", role="lead"))
     assert len(reasons(laptops["lead"])) == len(reasons(laptops["reviewer"])) == 1
-    assert {each.role for each in admin.list_members(server.database, scope) if each.name == "manager"} == {
-        "manager"
-    }
+    assert {each.role for each in admin.list_members(server.database, scope) if each.name == "manager"} == {"manager"}
 
 
 def test_an_entry_that_is_refused_is_kept_in_its_place_and_what_follows_is_taken(
@@ -170,9 +166,7 @@ def test_an_entry_that_is_refused_is_kept_in_its_place_and_what_follows_is_taken
     assert reviewer.sync().requests == lead.sync().requests == 1
 
 
-def test_what_was_refused_is_saved_to_a_file_and_offered_again(
-    team: tuple[Team, str], server: Server
-) -> None:
+def test_what_was_refused_is_saved_to_a_file_and_offered_again(team: tuple[Team, str], server: Server) -> None:
     laptops, scope = team
     reviewer = laptops["reviewer"]
     claim(reviewer, scope, wanted("partnership", scope))

@@ -22,9 +22,7 @@ def database(database: Database) -> Database:
         for person, name in (("amina", "Amina Diallo"), ("joost", "Joost Verhagen")):
             editor.add(Person(scope=COMMONS, id=person, name=name))
         editor.add(Partnership(scope=P, id=P))
-        before = assessments.start(
-            editor, P, library.get("peer_review"), title="Baseline", started=date(2025, 3, 1)
-        )
+        before = assessments.start(editor, P, library.get("peer_review"), title="Baseline", started=date(2025, 3, 1))
         assessments.agree(editor, assessments.blank_agreed(P, before.id, "NW01"), level=1)
         row = assessments.start(editor, P, library.get("peer_review"), title="Follow-up", baseline=before.id)
         row.id = "a"

@@ -202,9 +202,7 @@ def test_a_deletion_against_an_edit_is_settled_either_way(laptops: Laptops, side
             assert session.exec(select(Finding)).one().alive is (side == 1)
 
 
-def test_three_who_disagree_are_three_sides(
-    laptops: Laptops, new_workspace: Callable[[str], Workspace]
-) -> None:
+def test_three_who_disagree_are_three_sides(laptops: Laptops, new_workspace: Callable[[str], Workspace]) -> None:
     here, there = laptops
     third = new_workspace("teresa").database
     pass_on(here, third)

@@ -267,9 +267,7 @@ def test_a_change_is_not_taken_back_over_somebody_elses(new_workspace: Callable[
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(limit=st.integers(1, 9), who=st.sampled_from(["", "amina", "joost"]))
-def test_however_small_the_pages_are_nothing_is_left_out(
-    two_people: Database, limit: int, who: str
-) -> None:
+def test_however_small_the_pages_are_nothing_is_left_out(two_people: Database, limit: int, who: str) -> None:
     wanted = Wanted(who)
     found: list[Happening] = []
     before: timeline.Place | None = None

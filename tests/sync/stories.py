@@ -170,9 +170,7 @@ RULES: Mapping[str, Rule] = {
         Law(server=weakened.ForgetsWhatWasReplaced),
         "CAME BACK",
     ),
-    "no clock decides": Rule(
-        two_write_the_same_apart, _everywhere(weakened.LetsTheClockDecide), "OVERWRITTEN UNSEEN"
-    ),
+    "no clock decides": Rule(two_write_the_same_apart, _everywhere(weakened.LetsTheClockDecide), "OVERWRITTEN UNSEEN"),
     "equal values are no conflict": Rule(
         two_rate_alike_apart, _everywhere(weakened.AsksAboutEqualValues), "ASKED ABOUT NOTHING"
     ),

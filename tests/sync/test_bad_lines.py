@@ -48,9 +48,7 @@ def pair(new_laptop: NewLaptop, server: Server) -> tuple[Laptop, Laptop, str]:
     return amina, joost, share(amina, joost, server=server)
 
 
-def test_a_page_in_which_a_byte_was_changed_leaves_nothing(
-    pair: tuple[Laptop, Laptop, str], server: Server
-) -> None:
+def test_a_page_in_which_a_byte_was_changed_leaves_nothing(pair: tuple[Laptop, Laptop, str], server: Server) -> None:
     amina, _joost, scope = pair
     before = rows(server.database)
     rate(amina, scope, 3)
@@ -83,9 +81,7 @@ def test_a_line_that_takes_no_large_page_is_given_smaller_ones(pair: tuple[Lapto
             editor.take(shown).comment = f"{number} " * 400
     amina.wire.faults = ["lost"]
     outcome = amina.sync()
-    sizes = [
-        sum(len(line) for chunk in decode(body).chunks for line in chunk.lines) for body in amina.wire.bodies
-    ]  # type: ignore[arg-type]
+    sizes = [sum(len(line) for chunk in decode(body).chunks for line in chunk.lines) for body in amina.wire.bodies]  # type: ignore[arg-type]
     assert outcome.sent == 40
     assert max(sizes) <= 130_000
 
@@ -141,9 +137,7 @@ def test_a_laptop_that_was_shut_out_is_refused_at_once_and_keeps_its_work(
         amina.connect(server)
 
 
-def test_an_account_that_was_disabled_is_refused_at_once(
-    pair: tuple[Laptop, Laptop, str], server: Server
-) -> None:
+def test_an_account_that_was_disabled_is_refused_at_once(pair: tuple[Laptop, Laptop, str], server: Server) -> None:
     amina, _joost, _scope = pair
     admin.set_disabled(server.database, "amina@example.org", True)
     with pytest.raises(ShutOut, match="shut your account out"):
@@ -152,9 +146,7 @@ def test_an_account_that_was_disabled_is_refused_at_once(
         amina.connect(server)
 
 
-def test_a_wrong_password_and_an_unknown_person_are_told_the_same(
-    new_laptop: NewLaptop, server: Server
-) -> None:
+def test_a_wrong_password_and_an_unknown_person_are_told_the_same(new_laptop: NewLaptop, server: Server) -> None:
     amina = new_laptop("amina")
     words = []
     for email in ("amina@example.org", "nobody@example.org"):
@@ -164,9 +156,7 @@ def test_a_wrong_password_and_an_unknown_person_are_told_the_same(
     assert words[0] == words[1]
 
 
-def test_whoever_guesses_passwords_has_to_wait_longer_and_longer(
-    new_laptop: NewLaptop, server: Server
-) -> None:
+def test_whoever_guesses_passwords_has_to_wait_longer_and_longer(new_laptop: NewLaptop, server: Server) -> None:
     amina = new_laptop("amina")
 
     def guess() -> str:
@@ -179,9 +169,7 @@ def test_whoever_guesses_passwords_has_to_wait_longer_and_longer(
     assert sum(waits[:15]) < sum(waits[15:])
 
 
-def test_another_server_at_the_known_address_is_sent_nothing(
-    pair: tuple[Laptop, Laptop, str], tmp_path: Path
-) -> None:
+def test_another_server_at_the_known_address_is_sent_nothing(pair: tuple[Laptop, Laptop, str], tmp_path: Path) -> None:
     amina, _joost, _scope = pair
     other = start_server(f"sqlite:///{tmp_path / 'other.db'}", tmp_path / "others", Clock())
     other.account("amina")

@@ -42,6 +42,7 @@ from wopfield.ui.shell.header import Person as Account
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Tick
+from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.rows import RowsView
 from wopfield.ui.window import Window
 
@@ -320,6 +321,10 @@ def test_issuing_keeps_a_version_that_verifies_and_a_new_draft_follows(
     dialog.signing.setPlainText("Lindiwe Marsh\n\nAdaeze Okafor")
     dialog.stage.choose("comment")
     assert cut_off(dialog) == []
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog.issue.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: dialog.findChildren(FocusRing)[0].around() is dialog.issue, timeout=LONG)
     qtbot.mouseClick(dialog.issue, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(somewhere.file.exists, timeout=LONG)
     with workspace.database.read() as session:

@@ -237,9 +237,7 @@ def restore(
 
 
 @line.command("check")
-def check(
-    database: DatabaseUrl = "", folder: ServerFolder = None, files: Files = "", json: Json = False
-) -> None:
+def check(database: DatabaseUrl = "", folder: ServerFolder = None, files: Files = "", json: Json = False) -> None:
     """Work every log out anew, try every seal, and see whether all photos and documents are there."""
     from wopfield.server import keeping
     from wopfield.server.serve import open_blobs

@@ -27,9 +27,7 @@ line = typer.Typer(help="Work out indicators from figures.", no_args_is_help=Tru
 File = Annotated[Path, typer.Argument(help="A JSON file with “entries”, or a CSV file with a row for each year.")]
 
 
-DefinedIn = Annotated[
-    Path | None, typer.Option("--definitions", help="A file of figures and indicators of your own.")
-]
+DefinedIn = Annotated[Path | None, typer.Option("--definitions", help="A file of figures and indicators of your own.")]
 
 
 def _catalogue(definitions: Path | None) -> "Catalogue":

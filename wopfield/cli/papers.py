@@ -64,9 +64,7 @@ def report(
     paper: Annotated[str, typer.Option(help="A4 or Letter.")] = "A4",
     greyscale: Annotated[bool, typer.Option("--greyscale", help="In greys, for printers without colour.")] = False,
     light_cover: Annotated[bool, typer.Option("--light-cover", help="A white cover, which takes less ink.")] = False,
-    language: Annotated[
-        list[str] | None, typer.Option(help="en, fr, es, pt or ar; once or several times.")
-    ] = None,
+    language: Annotated[list[str] | None, typer.Option(help="en, fr, es, pt or ar; once or several times.")] = None,
     form: Annotated[
         str, typer.Option("--format", help="pdf or docx; by default as the name of the file ends, else pdf.")
     ] = "",
@@ -176,8 +174,12 @@ def _wanted(
     several = len(set(languages)) > 1
     return [
         Wanted(
-            name, document, paper, out / f"{_as_file_name(name)}-{document}{f'-{code}' * several}.{form}",
-            language=code, form=form,
+            name,
+            document,
+            paper,
+            out / f"{_as_file_name(name)}-{document}{f'-{code}' * several}.{form}",
+            language=code,
+            form=form,
         )
         for name, document, code in every
     ]

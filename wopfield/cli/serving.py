@@ -18,9 +18,7 @@ DatabaseUrl = Annotated[
 ]
 ServerFolder = Annotated[
     Path | None,
-    typer.Option(
-        "--folder", envvar="WOPFIELD_SERVER_FOLDER", help="Where the server keeps its database and files."
-    ),
+    typer.Option("--folder", envvar="WOPFIELD_SERVER_FOLDER", help="Where the server keeps its database and files."),
 ]
 
 Files = Annotated[

@@ -265,9 +265,7 @@ def _look(opened: "Workspace", seconds: float) -> "list[Found]":
         nearby.close()
 
 
-def _found_addresses(
-    opened: "Workspace", name: str, typed: str, seconds: float = LOOK_SECONDS
-) -> "Sequence[Address]":
+def _found_addresses(opened: "Workspace", name: str, typed: str, seconds: float = LOOK_SECONDS) -> "Sequence[Address]":
     """Return where the one laptop answers that is meant."""
     from wopfield.sync.lan import read_address
 

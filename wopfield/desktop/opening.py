@@ -81,10 +81,14 @@ def bring_back(folder: Path, key: bytes, name: str = "") -> Opened:
 
 
 def _restored_words(restored: "Restored") -> str:
-    words = _("The backup is back. Nothing had been entered after it.") if not restored.entries else plural(
-        "The backup is back, with {count} change that was made after it.",
-        "The backup is back, with {count} changes that were made after it.",
-        restored.entries,
+    words = (
+        _("The backup is back. Nothing had been entered after it.")
+        if not restored.entries
+        else plural(
+            "The backup is back, with {count} change that was made after it.",
+            "The backup is back, with {count} changes that were made after it.",
+            restored.entries,
+        )
     )
     if not restored.whole:
         words += " " + _("Not all of the damaged database could be read. It lies beside the backups as {name}.",

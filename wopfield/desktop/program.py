@@ -25,6 +25,7 @@ from wopfield.ui.fonts import load_fonts
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.tongue import language_of_the_computer, speak_in
+from wopfield.ui.widgets.focus import FocusRing
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -209,6 +210,7 @@ class Program(QObject):
     def _stand(self, screen: QWidget) -> None:
         if self._door is not None:
             self._door.setCentralWidget(screen)
+            FocusRing(self.theme, screen)
 
     def _speak(self, code: str) -> None:
         """Speak another language at the door; where a workspace stands behind it, at the next start, too."""

@@ -421,9 +421,7 @@ def _settle_page(document: Any, number: int, *, packed: bool) -> None:
     page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
     page.StructParents, page.Tabs, page.Trans = number, PDFName("S"), None
     content = "\n".join(page.stream) if isinstance(page.stream, list) else str(page.stream)
-    page.Contents = document.Reference(
-        stream(content.encode("latin-1"), {}, packed=packed), f"Content{number + 1}"
-    )
+    page.Contents = document.Reference(stream(content.encode("latin-1"), {}, packed=packed), f"Content{number + 1}")
 
 
 def _flush(out: list[str], codes: list[str]) -> None:

@@ -165,9 +165,7 @@ _FOLLOWS = frozenset({"overall", "confidence_share", "interviews"})
 """What is worked out from the rest."""
 
 
-def _listed(
-    where: str, before: Content | None, after: Content | None, words: Mapping[str, str]
-) -> Iterator[Change]:
+def _listed(where: str, before: Content | None, after: Content | None, words: Mapping[str, str]) -> Iterator[Change]:
     if before is None or after is None:
         yield _whole(where, before, after)
         return

@@ -153,9 +153,7 @@ class _DraftPainter(Painter):
 
     packed = False
 
-    def __init__(
-        self, width: float, height: float, fonts: EmbeddedFonts, *, grey: bool, mirrored: bool
-    ) -> None:
+    def __init__(self, width: float, height: float, fonts: EmbeddedFonts, *, grey: bool, mirrored: bool) -> None:
         super().__init__(width, height, fonts=fonts, grey=grey, mirrored=mirrored)
 
     def draw(self, calls: list[Call]) -> _Kept:

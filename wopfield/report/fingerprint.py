@@ -44,9 +44,7 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
     if names := getattr(type(value), "__dataclass_fields__", ()):
-        return {
-            name: part if (part := getattr(value, name)) is None or part == "" else _plain(part) for name in names
-        }
+        return {name: part if (part := getattr(value, name)) is None or part == "" else _plain(part) for name in names}
     match value:
         case float():
             return repr(value + 0.0)

@@ -191,9 +191,7 @@ def _signoff(summary: Summary) -> Iterator[Lack]:
         yield Lack(_("Nobody is named who signs"), "signing")
 
 
-def _one(
-    content: str, sentence: Callable[[], str], where: Where | None = None
-) -> Callable[[Summary], Iterator[Lack]]:
+def _one(content: str, sentence: Callable[[], str], where: Where | None = None) -> Callable[[Summary], Iterator[Lack]]:
     def say(summary: Summary) -> Iterator[Lack]:
         if not has_content(summary, content):
             yield Lack(sentence(), where)

@@ -33,9 +33,7 @@ def at_sites(sites: Sequence[SiteVisit], photos: Mapping[str, bytes], *, grey: b
     return printable(lines, photos, grey=grey)
 
 
-def printable(
-    evidence: Sequence[EvidenceLine], photos: Mapping[str, bytes], *, grey: bool = False
-) -> tuple[Shot, ...]:
+def printable(evidence: Sequence[EvidenceLine], photos: Mapping[str, bytes], *, grey: bool = False) -> tuple[Shot, ...]:
     """Return the photographs that may be shared and of which there is a JPEG, in the order of the register.
 
     All are in colour, or all in greys.

@@ -109,9 +109,7 @@ class _Brush:
                 for glyph in piece.run.glyphs:
                     at = x + glyph.x_offset * label.size / 1000
                     up = label.y - glyph.y_offset * label.size / 1000
-                    self._draw.text(
-                        (at * self._scale, up * self._scale), glyph.text, label.colour, face, anchor="ls"
-                    )
+                    self._draw.text((at * self._scale, up * self._scale), glyph.text, label.colour, face, anchor="ls")
                     x += glyph.advance * label.size / 1000 + label.tracking
 
 

@@ -231,9 +231,7 @@ def _ends(text: str, word: str) -> bool:
     return bool(text[len(word) :].strip("\u200b"))
 
 
-def _with_space(
-    parts: tuple[tuple[Piece, int], ...], space: Piece, level: int
-) -> tuple[tuple[Piece, int], ...]:
+def _with_space(parts: tuple[tuple[Piece, int], ...], space: Piece, level: int) -> tuple[tuple[Piece, int], ...]:
     """Return a word with the space behind it, drawn in one go with its last letters where both are set alike."""
     last = parts[-1][0] if parts else space
     if not parts or (last.style, last.run.font) != (space.style, space.run.font):

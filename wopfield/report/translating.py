@@ -102,9 +102,7 @@ def _site(site: SiteVisit) -> SiteVisit:
     risks = tuple(
         replace(risk, title=_of_a_checklist(risk.title), effect=_of_a_checklist(risk.effect)) for risk in site.risks
     )
-    readings = tuple(
-        replace(one, title=_of_a_checklist(one.title), unit=named(one.unit)) for one in site.readings
-    )
+    readings = tuple(replace(one, title=_of_a_checklist(one.title), unit=named(one.unit)) for one in site.readings)
     return replace(site, kind=named(site.kind), risks=risks, readings=readings)
 
 

@@ -38,9 +38,7 @@ class Account:
     disabled: bool
 
 
-def add(
-    connection: Connection, name: str, email: str, password: str | None, *, admin: bool, at: datetime
-) -> Account:
+def add(connection: Connection, name: str, email: str, password: str | None, *, admin: bool, at: datetime) -> Account:
     """Keep a new account; without a password nobody can sign in until they have set one.
 
     Raises:
@@ -141,9 +139,7 @@ def must_not_wait(connection: Connection, keys: list[str], at: datetime) -> None
         SignInRefused: it is too early.
     """
     for key in keys:
-        found = connection.execute(
-            select(ATTEMPT.c.failures, ATTEMPT.c.last).where(ATTEMPT.c.key == _key(key))
-        ).first()
+        found = connection.execute(select(ATTEMPT.c.failures, ATTEMPT.c.last).where(ATTEMPT.c.key == _key(key))).first()
         if found is None or found.failures < FREE_FAILURES:
             continue
         wait = min(_LONGEST_WAIT, timedelta(seconds=2.0 ** min(found.failures - FREE_FAILURES, 20)))
@@ -162,9 +158,7 @@ def note_failure(connection: Connection, keys: list[str], at: datetime) -> None:
             delete(ATTEMPT).where(ATTEMPT.c.key == _key(key), ATTEMPT.c.last < _written(at - _LONGEST_WAIT))
         )
         counted = connection.execute(
-            update(ATTEMPT)
-            .where(ATTEMPT.c.key == _key(key))
-            .values(failures=ATTEMPT.c.failures + 1, last=_written(at))
+            update(ATTEMPT).where(ATTEMPT.c.key == _key(key)).values(failures=ATTEMPT.c.failures + 1, last=_written(at))
         )
         if counted.rowcount == 0:
             connection.execute(insert(ATTEMPT).values(key=_key(key), failures=1, last=_written(at)))
@@ -207,13 +201,7 @@ def _hashed(password: str) -> str:
 def _address(email: str) -> str:
     address = email.strip().lower()
     name, at, place = address.partition("@")
-    if (
-        not name
-        or not at
-        or "." not in place
-        or len(address) > 200
-        or any(sign.isspace() for sign in address)
-    ):
+    if not name or not at or "." not in place or len(address) > 200 or any(sign.isspace() for sign in address):
         raise BadInput(
             _("{email} is no e-mail address.", email=email.strip()[:80]),
             do=_("Type it like name@utility.org."),

@@ -170,18 +170,11 @@ def add_member(database: Database, scope: str, email: str, role: str, *, by: str
         BadInput: there is no such partnership, account or role.
     """
     if role and role not in ROLES:
-        raise BadInput(
-            _("{role} is no role.", role=role[:40]), do=_("Take one of: {roles}.", roles=", ".join(ROLES))
-        )
+        raise BadInput(_("{role} is no role.", role=role[:40]), do=_("Take one of: {roles}.", roles=", ".join(ROLES)))
     with database.write() as connection:
         account = _account(accounts.find(connection, email), email)
-        if (
-            connection.execute(select(SCOPE.c.id).where(SCOPE.c.id == scope, SCOPE.c.id != COMMONS)).first()
-            is None
-        ):
-            raise BadInput(
-                _("There is no such partnership on the server."), do=_("Sync the laptop it began on first.")
-            )
+        if connection.execute(select(SCOPE.c.id).where(SCOPE.c.id == scope, SCOPE.c.id != COMMONS)).first() is None:
+            raise BadInput(_("There is no such partnership on the server."), do=_("Sync the laptop it began on first."))
         devices.claim_known(connection, account, database.clock)
         members.set_role(connection, scope, account.id, role, database.clock)
         taken = judge_again(connection, account.id, database.clock, [scope])
@@ -199,9 +192,7 @@ def list_partnerships(database: Database) -> list[tuple[str, str]]:
             lines, (lines.c.scope == SCOPE.c.id) & (lines.c.id == SCOPE.c.id), isouter=True
         )
         found = connection.execute(statement.where(SCOPE.c.id != COMMONS)).all()
-    return sorted(
-        ((scope, name or "") for scope, name in found), key=lambda each: (each[1].casefold(), each[0])
-    )
+    return sorted(((scope, name or "") for scope, name in found), key=lambda each: (each[1].casefold(), each[0]))
 
 
 def list_members(database: Database, scope: str) -> list[Membership]:

@@ -67,9 +67,7 @@ class BlobFolder:
             beside.replace(target)
         except OSError as error:
             beside.unlink(missing_ok=True)
-            raise CannotKeep(
-                _("The server could not keep a file: {reason}.", reason=reason_of(error))
-            ) from error
+            raise CannotKeep(_("The server could not keep a file: {reason}.", reason=reason_of(error))) from error
 
     def _place(self, sha256: str) -> Path:
         return self._folder / place_of(sha256)

@@ -42,9 +42,7 @@ def sign_in(connection: Connection, account: str, at: datetime) -> str:
     """Let a browser in and return its cookie; those that were forgotten meanwhile are cleared away."""
     connection.execute(delete(SIGNED_IN).where(SIGNED_IN.c.since < _written(at - LONGEST)))
     cookie, moment = new_cookie(), _written(at)
-    connection.execute(
-        insert(SIGNED_IN).values(sha256=_hash(cookie), account=account, since=moment, last_used=moment)
-    )
+    connection.execute(insert(SIGNED_IN).values(sha256=_hash(cookie), account=account, since=moment, last_used=moment))
     return cookie
 
 
@@ -68,9 +66,7 @@ def who(connection: Connection, cookie: str, at: datetime) -> tuple[Administrato
 
 def note_use(connection: Connection, cookie: str, at: datetime) -> None:
     """Note that a browser was used."""
-    connection.execute(
-        update(SIGNED_IN).where(SIGNED_IN.c.sha256 == _hash(cookie)).values(last_used=_written(at))
-    )
+    connection.execute(update(SIGNED_IN).where(SIGNED_IN.c.sha256 == _hash(cookie)).values(last_used=_written(at)))
 
 
 def sign_out(connection: Connection, cookie: str) -> None:

@@ -120,9 +120,7 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
     return device
 
 
-def note_use(
-    connection: Connection, device: Device, token: str, program: str, at: datetime, *, agreed: bool
-) -> None:
+def note_use(connection: Connection, device: Device, token: str, program: str, at: datetime, *, agreed: bool) -> None:
     """Note that a device was here, and whether both sides had the same in the end."""
     moment = _written(at)
     ends = _written(at + timedelta(days=TOKEN_DAYS))
@@ -150,9 +148,7 @@ def find(connection: Connection, device: str) -> Device | None:
 
 def of_account(connection: Connection, account: str) -> list[Device]:
     """Return the devices of an account, by name."""
-    ids = connection.execute(
-        select(DEVICE.c.id).where(DEVICE.c.account == account).order_by(DEVICE.c.name)
-    ).scalars()
+    ids = connection.execute(select(DEVICE.c.id).where(DEVICE.c.account == account).order_by(DEVICE.c.name)).scalars()
     return [found for device in ids.all() if (found := find(connection, device)) is not None]
 
 
@@ -243,9 +239,7 @@ def _claim(connection: Connection, account: Account, person: str, clock: Clock) 
         return person
     holder = connection.execute(select(SPEAKS_FOR.c.account).where(SPEAKS_FOR.c.person == person)).scalar()
     lines = table(Person)
-    email = connection.execute(
-        select(lines.c.email).where(lines.c.scope == COMMONS, lines.c.id == person)
-    ).scalar()
+    email = connection.execute(select(lines.c.email).where(lines.c.scope == COMMONS, lines.c.id == person)).scalar()
     if holder is not None or (email or "").strip().lower() not in ("", account.email):
         raise Refused(
             _("The person of this workspace is somebody else on the server."),

@@ -69,9 +69,7 @@ def _known(connection: Connection, scope: str, names: list[str]) -> set[str]:
     """Return which pieces belong to a scope: who may see it says nothing of a piece of another."""
     found: set[str] = set()
     for start in range(0, len(names), 400):
-        statement = select(PIECE.c.sha256).where(
-            PIECE.c.scope == scope, PIECE.c.sha256.in_(names[start : start + 400])
-        )
+        statement = select(PIECE.c.sha256).where(PIECE.c.scope == scope, PIECE.c.sha256.in_(names[start : start + 400]))
         found.update(connection.execute(statement).scalars())
     return found
 

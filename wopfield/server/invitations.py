@@ -17,7 +17,6 @@ DAYS = 7
 """A code can be used for so long."""
 
 
-
 def invite(connection: Connection, account: str, at: datetime) -> str:
     """Return a new code for an account; one given before no longer works."""
     raw = "".join(secrets.choice(LETTERS) for _place in range(GROUPS * GROUP))

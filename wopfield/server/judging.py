@@ -70,9 +70,7 @@ class ServersRules:
             return self._server.public
         found = self._devices.get(device) or devices.find(connection, device)
         if found is None:
-            raise Refused(
-                _("It comes from a laptop that never signed in here. It waits until its owner has.")
-            )
+            raise Refused(_("It comes from a laptop that never signed in here. It waits until its owner has."))
         if found.revoked:
             raise Refused(_("It comes from a laptop that was shut out."))
         self._devices[device] = found
@@ -86,9 +84,7 @@ class ServersRules:
 
     def admit(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> None:
         """Let a member's entries in, and lock the scope; a partnership begun on a laptop is opened by its maker."""
-        locked = connection.execute(
-            update(SCOPE).where(SCOPE.c.id == scope).values(touched=SCOPE.c.touched + 1)
-        )
+        locked = connection.execute(update(SCOPE).where(SCOPE.c.id == scope).values(touched=SCOPE.c.touched + 1))
         if locked.rowcount == 0:
             if scope != COMMONS and not self._began(connection, scope, chunks):
                 raise _not_yours()
@@ -159,15 +155,11 @@ def _judge(entry: Entry, people: frozenset[str], forbidden: Callable[[str, str, 
     return judged
 
 
-def _only_own_ratings(
-    connection: Connection, entries: Sequence[Entry], judged: Sequence[Judged]
-) -> Sequence[Judged]:
+def _only_own_ratings(connection: Connection, entries: Sequence[Entry], judged: Sequence[Judged]) -> Sequence[Judged]:
     """Refuse what a mentee writes into the ratings of others."""
     lines = table(Answer)
     rows = {edit.row for each in judged if each.change for edit in each.change.edits if edit.noun == "answer"}
-    statement = select(lines.c.id, lines.c.rater).where(
-        lines.c.scope == entries[0].scope, lines.c.id.in_(sorted(rows))
-    )
+    statement = select(lines.c.id, lines.c.rater).where(lines.c.scope == entries[0].scope, lines.c.id.in_(sorted(rows)))
     raters: dict[str, object] = {row: rater for row, rater in connection.execute(statement) if rater}
     kept: list[Judged] = []
     for each in judged:

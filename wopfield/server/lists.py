@@ -81,9 +81,7 @@ def laptops(connection: Connection, words: str = "", number: int = 1, account: s
     statement = _laptops().order_by(DEVICE.c.last_seen.desc(), DEVICE.c.id)
     if account:
         statement = statement.where(DEVICE.c.account == account)
-    lines, more = _part(
-        connection, _having(statement, words, DEVICE.c.name, ACCOUNT.c.name, ACCOUNT.c.email), number
-    )
+    lines, more = _part(connection, _having(statement, words, DEVICE.c.name, ACCOUNT.c.name, ACCOUNT.c.email), number)
     return Page([LaptopLine(*line) for line in lines], number, more)
 
 
@@ -160,9 +158,7 @@ def _partnership_name() -> ColumnElement[str]:
 def _having(statement: Select[Any], words: str, *columns: ColumnElement[str]) -> Select[Any]:
     """Keep the lines in which each word stands somewhere."""
     for word in words.lower().split()[:8]:
-        statement = statement.where(
-            or_(*(func.lower(column).contains(word, autoescape=True) for column in columns))
-        )
+        statement = statement.where(or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)))
     return statement
 
 

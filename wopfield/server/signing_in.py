@@ -27,9 +27,7 @@ def routes(house: House) -> APIRouter:
     router = APIRouter()
 
     @router.post("/sign-in")
-    def sign_in(
-        request: Request, body: Annotated[bytes, Depends(read_body(MOST_BYTES))]
-    ) -> dict[str, object]:
+    def sign_in(request: Request, body: Annotated[bytes, Depends(read_body(MOST_BYTES))]) -> dict[str, object]:
         said = read_fields(body, email=200, password=200, device=64, key=43, name=80, person=64)
         by = prove_by_code if is_code(said["email"]) else prove
         account = by(house, said["email"], said["password"], address_of(request))

@@ -87,8 +87,6 @@ def _names_with(connection: Connection, scope: str, line: str, seq: int, payload
     if seq > 1:
         lines = select(LOG.c.log).where(LOG.c.scope == scope, LOG.c.log.startswith(log, autoescape=True))
         of_log = [each for each in connection.execute(lines).scalars() if each.partition("~")[0] == log]
-        statement = select(ENTRY.c.name).where(
-            ENTRY.c.scope == scope, ENTRY.c.log.in_(of_log), ENTRY.c.seq == seq - 1
-        )
+        statement = select(ENTRY.c.name).where(ENTRY.c.scope == scope, ENTRY.c.log.in_(of_log), ENTRY.c.seq == seq - 1)
         before = connection.execute(statement).scalars().all()
     return [wording.name_of(scope, log, seq, Name(each), payload) for each in before]

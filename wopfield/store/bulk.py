@@ -73,9 +73,7 @@ def _update_from_arrays(
         for each, name, kind in zip(changed, given[len(keyed) :], kinds[len(keyed) :], strict=True)
     )
     where = [f"target.{_column(connection, lines.c[name])} = %s" for name in fixed]
-    where += [
-        f"target.{_column(connection, each)} = given.{name}" for each, name in zip(keyed, given, strict=False)
-    ]
+    where += [f"target.{_column(connection, each)} = given.{name}" for each, name in zip(keyed, given, strict=False)]
     arrays = ", ".join(["%s::text[]"] * len(columns))
     statement = (
         f"UPDATE {_table(connection, lines)} AS target SET {setting} "  # noqa: S608 - our own names

@@ -148,9 +148,7 @@ def every_card(connection: Connection) -> list[tuple[str, str]]:
 def keep_card(connection: Connection, device: str, content: str, signature: str, brought_by: str = "") -> None:
     """Keep the card of a device in place of the one before."""
     connection.execute(delete(CARD).where(CARD.c.device == device))
-    connection.execute(
-        insert(CARD).values(device=device, content=content, signature=signature, brought_by=brought_by)
-    )
+    connection.execute(insert(CARD).values(device=device, content=content, signature=signature, brought_by=brought_by))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -244,9 +244,7 @@ def _version(head: wording.Head, where: Mapping[Name, tuple[str, str, str]]) -> 
     return _Version(head.author, log, here, head.at, came_from, came_at, head.values, head.bases)
 
 
-def _unseen(
-    connection: Connection, row: Row, place: Place, heads: Sequence[wording.Head]
-) -> list[_Version]:
+def _unseen(connection: Connection, row: Row, place: Place, heads: Sequence[wording.Head]) -> list[_Version]:
     """Return who changed a row that somebody else deleted without having seen it."""
     deletions = [head for head in heads if not head.values.get(ALIVE, True)]
     stands = {register: names for register, names in read_heads(row.heads).items() if register != ALIVE}

@@ -201,17 +201,13 @@ def bring_back(editor: Editor, shown: Evidence) -> None:
 
 def next_number(session: orm.Session, scope: str, assessment: str) -> int:
     """Return the number after the highest ever given in an assessment."""
-    statement = select(func.max(Evidence.number)).where(
-        Evidence.scope == scope, Evidence.assessment == assessment
-    )
+    statement = select(func.max(Evidence.number)).where(Evidence.scope == scope, Evidence.assessment == assessment)
     return int(session.scalar(statement) or 0) + 1
 
 
 def of_assessment(session: Session, scope: str, assessment: str) -> list[Exhibit]:
     """Return all evidence of an assessment with the files behind it, by number."""
-    every = session.exec(
-        select(Evidence).where(Evidence.scope == scope, Evidence.assessment == assessment)
-    ).all()
+    every = session.exec(select(Evidence).where(Evidence.scope == scope, Evidence.assessment == assessment)).all()
     called = codes([row.id for row in every], {row.id: row.number for row in every}, "E")
     alive = [row for row in every if row.alive]
     files = _files_of(session, scope, [row.id for row in alive])

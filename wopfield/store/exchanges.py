@@ -248,9 +248,7 @@ def count_waiting(connection: Connection, peer: str) -> int:
     there, apart = confirmed(connection, peer), other_servers.lines_not_for(connection, peer)
     return sum(
         max(0, seq - max(there.get((scope, line), 0), first - 1))
-        for scope, line, first, seq in connection.execute(
-            select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq)
-        )
+        for scope, line, first, seq in connection.execute(select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq))
         if (scope, line) not in apart
     )
 
@@ -384,9 +382,7 @@ def _with_parent(connection: Connection, line: Line, others: Sequence[Line]) -> 
     before = connection.execute(
         select(ENTRY.c.log, ENTRY.c.name).where(
             ENTRY.c.scope == line.scope,
-            ENTRY.c.log.in_(
-                [other.id for other in others if other.scope == line.scope and other.log == line.log]
-            ),
+            ENTRY.c.log.in_([other.id for other in others if other.scope == line.scope and other.log == line.log]),
             ENTRY.c.seq == line.first - 1,
         )
     ).all()
@@ -401,8 +397,6 @@ def _with_parent(connection: Connection, line: Line, others: Sequence[Line]) -> 
 def entry(connection: Connection, scope: str, line: str, seq: int) -> Entry | None:
     """Return the entry at a place; None when it is not here."""
     found = connection.execute(
-        select(ENTRY.c.name, ENTRY.c.payload).where(
-            ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq == seq
-        )
+        select(ENTRY.c.name, ENTRY.c.payload).where(ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq == seq)
     ).first()
     return None if found is None else Entry(scope, line, seq, Name(found.name), bytes(found.payload))

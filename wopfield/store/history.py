@@ -86,9 +86,7 @@ def pasts(connection: Connection, scope: str, changes: Mapping[Name, Change]) ->
     further = entries_named(connection, scope, list(bases - changes.keys()))
     known = {**changes, **{name: wording.read(entry.payload) for name, entry in further.items()}}
     places = _places(connection, scope, list(changes))
-    return [
-        _past(name, change, edit, known, places[name]) for name, change in changes.items() for edit in change.edits
-    ]
+    return [_past(name, change, edit, known, places[name]) for name, change in changes.items() for edit in change.edits]
 
 
 def undo(database: Database, author: str, scope: str) -> Change | None:
@@ -257,9 +255,7 @@ def _places(connection: Connection, scope: str, names: Sequence[Name]) -> dict[N
     return found
 
 
-def _past(
-    name: Name, change: Change, edit: Edit, known: Mapping[Name, Change], place: _Place
-) -> Past:
+def _past(name: Name, change: Change, edit: Edit, known: Mapping[Name, Change], place: _Place) -> Past:
     return Past(
         name=name,
         noun=edit.noun,

@@ -24,9 +24,7 @@ class Figure:
     """The names of the variables that are missing where there is no value."""
 
 
-def read_figures(
-    session: Session, scope: str, codes: Iterable[str], catalogue: Catalogue
-) -> tuple[Figure, ...]:
+def read_figures(session: Session, scope: str, codes: Iterable[str], catalogue: Catalogue) -> tuple[Figure, ...]:
     """Return the indicators with these codes for the mentee of a partnership; unknown codes are left out."""
     wanted = [catalogue.indicators[code] for code in codes if code in catalogue.indicators]
     partnership = session.get(Partnership, (scope, scope))

@@ -67,9 +67,7 @@ def read_history(session: Session, shown: Assessment, item: str, rater: str) -> 
         if _is_told(past)
     ]
     if not may_see_others(own, shown.hide_colleagues):
-        seen = [
-            past for past in pasts if past.noun != "answer" or past.row == answer_id(shown.id, item, rater)
-        ]
+        seen = [past for past in pasts if past.noun != "answer" or past.row == answer_id(shown.id, item, rater)]
     else:
         seen = pasts
     names = assessments.names_of(session, [past.author for past in seen])
@@ -100,11 +98,7 @@ def take_back(editor: Editor, scope: str, past: Past) -> None:
     """
     model = NOUNS[past.noun]
     row = editor.get(model, scope, past.row)
-    now = (
-        {}
-        if row is None
-        else {name: encode(getattr(row, name)) for name in registers_of(model)[past.register]}
-    )
+    now = {} if row is None else {name: encode(getattr(row, name)) for name in registers_of(model)[past.register]}
     if row is None or row.is_open(past.register) or now != past.after:
         raise Refused(
             _("This was changed again since, so it was not taken back."),
@@ -137,9 +131,7 @@ _ABOUT_ONLY = {("answer", "about"), ("agreed_rating", "about"), ("finding", "abo
 """Registers that say which row it is: not worth a line, since something else always comes with them."""
 
 
-def _rows_of(
-    session: Session, shown: Assessment, item: str
-) -> list[Answer | AgreedRating | Evidence | Finding]:
+def _rows_of(session: Session, shown: Assessment, item: str) -> list[Answer | AgreedRating | Evidence | Finding]:
     """Return every row of an item, those taken away included; of last time, what was agreed."""
     place = {"scope": shown.scope, "assessment": shown.id, "item": item}
     answers = session.exec(select(Answer).filter_by(**place)).all()

@@ -139,9 +139,7 @@ def may_see_others(own: Answer | None, hide: bool) -> bool:
     return not hide or (own is not None and not is_left(assessments.rating_of(own)))
 
 
-def _area_lines(
-    area: Area, count: Count, given: Mapping[str, list[Answer]], rater: str, hide: bool
-) -> AreaLines:
+def _area_lines(area: Area, count: Count, given: Mapping[str, list[Answer]], rater: str, hide: bool) -> AreaLines:
     lines = tuple(_item_line(item, given.get(item.code, []), rater, hide) for item in area.items)
     return AreaLines(area.code, area.number, area.title, lines, count)
 

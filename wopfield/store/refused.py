@@ -30,9 +30,7 @@ def refused_here(connection: Connection, scopes: Collection[str], most: int) -> 
     return [(scope, name, reason) for scope, name, reason in connection.execute(statement)]
 
 
-def own_and_standing(
-    connection: Connection, scope: str, names: Collection[str]
-) -> Mapping[Name, tuple[str, int]]:
+def own_and_standing(connection: Connection, scope: str, names: Collection[str]) -> Mapping[Name, tuple[str, int]]:
     """Return where those of some entries stand that were written here and that nothing has replaced yet."""
     found: dict[Name, tuple[str, int]] = {}
     wanted = sorted(names)
@@ -61,10 +59,9 @@ def still_standing(connection: Connection, scope: str, name: Name) -> frozenset[
 def judged_here(connection: Connection) -> list[Here]:
     """Return the entries that this device itself did not take; what a server withholds it did not judge."""
     of_a_server = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)
-    statement = (
-        select(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from)
-        .where(ENTRY.c.refused != "", ~of_a_server)
-    )
+    statement = select(
+        ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from
+    ).where(ENTRY.c.refused != "", ~of_a_server)
     # Put in order here: a database asked to do it reads all entries in that order instead of the few refused ones.
     return [
         Here(Kept("", scope, log, seq, Name(name), reason), called)

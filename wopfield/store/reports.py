@@ -97,9 +97,7 @@ def blank_draft(scope: str, assessment: Assessment, document: str = "", issued: 
 
 def of_assessment(session: Session, scope: str, assessment: str) -> list[Report]:
     """Return the reports of an assessment, issued ones first, the draft last."""
-    rows = session.exec(
-        select(Report).where(Report.scope == scope, Report.assessment == assessment, col(Report.alive))
-    )
+    rows = session.exec(select(Report).where(Report.scope == scope, Report.assessment == assessment, col(Report.alive)))
     return sorted(rows, key=lambda row: (row.status == "draft", str(row.issued), row.id))
 
 
@@ -278,4 +276,3 @@ def _figures(session: Session, scope: str, mentee: str, catalogue: Catalogue) ->
     variable = catalogue.variables.get(code)
     name = shipped_text(variable.name) or variable.name if variable else code
     return Check("figures", len(odd), f"{name} {period}")
-

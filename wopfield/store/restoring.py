@@ -250,7 +250,7 @@ def _set_aside(present: Path, key: bytes, clock: Clock, *, whole: bool) -> str:
     stamp = clock().strftime("%Y%m%d-%H%M%S-%f")
     for rest in rests:
         if rest.exists():
-            os.replace(rest, backups / f"{stamp}-damaged.file{rest.name[len(present.name):]}")
+            os.replace(rest, backups / f"{stamp}-damaged.file{rest.name[len(present.name) :]}")
     os.replace(present, backups / f"{stamp}-damaged.file")
     return f"{stamp}-damaged.file"
 

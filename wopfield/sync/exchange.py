@@ -65,9 +65,7 @@ class Side(Protocol):
     ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
         """Return what the other side lacks."""
 
-    def page_from_memory(
-        self, scopes: Collection[str], room: int
-    ) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+    def page_from_memory(self, scopes: Collection[str], room: int) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
         """Return what the other side lacked when it last told."""
 
     def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
@@ -217,9 +215,7 @@ class Exchange:
     def _goes_on_behind(self, chunks: Sequence[Chunk]) -> bool:
         """Return whether this side holds more of a log than a page brings."""
         ends = {(chunk.scope, chunk.log): chunk.last for chunk in chunks}
-        return any(
-            place.seq > end for (scope, log), end in ends.items() for place in self._told[scope].get(log, ())
-        )
+        return any(place.seq > end for (scope, log), end in ends.items() for place in self._told[scope].get(log, ()))
 
     def _pass_over(self, sent: Message) -> bool:
         """Go on behind a page that was no news to the other side; False when there is nothing behind it.
@@ -258,9 +254,7 @@ class Exchange:
         self._sure = frozenset(answer.lacks)
 
     def _confirm(self, scopes: Iterable[str]) -> None:
-        self._side.confirm(
-            {scope: self._known[scope] for scope in scopes if scope in self._known}, self._sure
-        )
+        self._side.confirm({scope: self._known[scope] for scope in scopes if scope in self._known}, self._sure)
 
     def _differing(self) -> frozenset[str]:
         mine = self._told

@@ -303,5 +303,3 @@ def _refused(colleague: Colleague, said: Mapping[str, Any]) -> NotPaired:
         safe=_("Everything is safe on this laptop."),
         do=str(said.get("do", ""))[:300],
     )
-
-

@@ -15,9 +15,7 @@ def heads_of(lines: Iterable[Line]) -> dict[str, frozenset[Place]]:
     return {log: frozenset(places) for log, places in heads.items()}
 
 
-def shared(
-    lines: Iterable[Line], theirs: Heads, found: Mapping[Name, Found], sure: bool
-) -> dict[str, int | None]:
+def shared(lines: Iterable[Line], theirs: Heads, found: Mapping[Name, Found], sure: bool) -> dict[str, int | None]:
     """Return up to which number the other side has each line of one scope.
 
     ``found`` says where their heads lie here. A head that is not here may be ahead of a line or beside it: None says
@@ -25,10 +23,7 @@ def shared(
     that can be told; what is then sent twice does no harm.
     """
     by_id = {line.id: line for line in lines}
-    return {
-        line.id: _shared(line, by_id, theirs.get(line.log, frozenset()), found, sure)
-        for line in by_id.values()
-    }
+    return {line.id: _shared(line, by_id, theirs.get(line.log, frozenset()), found, sure) for line in by_id.values()}
 
 
 def _shared(

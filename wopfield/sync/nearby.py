@@ -100,9 +100,7 @@ class Nearby:
 
     # ── what the library calls ───────────────────────────────────────────────────────────────────────────────
 
-    def _heard(
-        self, zeroconf: "Zeroconf", service_type: str, name: str, state_change: "ServiceStateChange"
-    ) -> None:
+    def _heard(self, zeroconf: "Zeroconf", service_type: str, name: str, state_change: "ServiceStateChange") -> None:
         """Note a laptop that came, tells something else of itself, or left."""
         from zeroconf import ServiceStateChange
 

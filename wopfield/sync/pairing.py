@@ -83,9 +83,7 @@ def ask(wire: Wire, database: Database, show: Show) -> Colleague:
     return _compare(wire, database, Comparison(theirs, digits), Certificate(*said["card"]), show)
 
 
-def answer(
-    wire: Wire, database: Database, keys: Keys, greeted: str, asked: Mapping[str, Any], show: Show
-) -> Colleague:
+def answer(wire: Wire, database: Database, keys: Keys, greeted: str, asked: Mapping[str, Any], show: Show) -> Colleague:
     """Answer a laptop that asks to be paired; ``greeted`` is what it was greeted with.
 
     Raises:
@@ -130,9 +128,7 @@ def _compare(wire: Wire, database: Database, comparison: Comparison, card: Certi
     with database.write() as connection:
         before = colleagues.find(connection, theirs.device)
         at = timestamp(database.clock())
-        kept = Colleague(
-            theirs.device, theirs.public, theirs.laptop, theirs.name, at, before.address if before else ""
-        )
+        kept = Colleague(theirs.device, theirs.public, theirs.laptop, theirs.name, at, before.address if before else "")
         colleagues.keep(connection, kept)
     return kept
 

@@ -61,9 +61,7 @@ def send_pieces(
     A cut costs at most one piece.
     """
     with database.read() as session:
-        here = [
-            (scope, sha256) for scope, sha256 in all_pieces(session) if scope in scopes and files.has(sha256)
-        ]
+        here = [(scope, sha256) for scope, sha256 in all_pieces(session) if scope in scopes and files.has(sha256)]
     by_scope: dict[str, list[str]] = {}
     for scope, sha256 in dict.fromkeys(here):
         by_scope.setdefault(scope, []).append(sha256)

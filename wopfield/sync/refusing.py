@@ -63,9 +63,7 @@ def note_untaken(
         for each in known
         if (each.scope, each.line) not in whole and each.scope not in closed and (each.line or each.peer == peer)
     ]
-    lines = [
-        Here(Kept(peer, each.scope, each.log, 0, Name(""), each.reason), called) for each in whole.values()
-    ]
+    lines = [Here(Kept(peer, each.scope, each.log, 0, Name(""), each.reason), called) for each in whole.values()]
     with database.write() as connection:
         refused.forget_untaken(connection, taken)
         refused.note_untaken(connection, lines, timestamp(database.clock()))

@@ -119,9 +119,7 @@ def read_certificate(certificate: Certificate, server: str) -> Certified:
         certified = Certified(said["device"], said["key"], frozenset(said["people"]), said["server"])
     except (ValueError, KeyError, TypeError) as error:
         raise Refused("A certificate cannot be read.") from error
-    if certified.server != server or not is_signed(
-        server, _certificate_bytes(content), certificate.signature
-    ):
+    if certified.server != server or not is_signed(server, _certificate_bytes(content), certificate.signature):
         raise Refused("A certificate was not issued by this server.")
     return certified
 

@@ -55,9 +55,7 @@ class ServersWord:
                 continue
             known = exchanges.certificates(connection, [said.device])
             if known.get(said.device) != (certificate.content, certificate.signature):
-                exchanges.keep_certificate(
-                    connection, said.device, certificate.content, certificate.signature
-                )
+                exchanges.keep_certificate(connection, said.device, certificate.content, certificate.signature)
 
     def public_key(self, connection: Connection, device: str) -> str:
         """Return the key of a device that the server certified."""

@@ -44,9 +44,7 @@ def add(pages: Pages, context: Context) -> None:
     blocks.extend(_next(context))
     left = len(gaps) - len(urgent) - len(rest)
     if left > 0:
-        more = plural(
-            "{count} more finding stands in the report.", "{count} more findings stand in the report.", left
-        )
+        more = plural("{count} more finding stands in the report.", "{count} more findings stand in the report.", left)
         blocks.append(Text(more, NOTE, width, gap=8))
     pages.add(blocks)
 

@@ -20,9 +20,7 @@ def routes(house: House, guard: Guard) -> APIRouter:
     """Return the routes about partnerships."""
     router = APIRouter(prefix="/admin/partnerships")
 
-    def shown(
-        who: Administrator, scope: str, said: str, trouble: Trouble | None, typed: Mapping[str, str]
-    ) -> Response:
+    def shown(who: Administrator, scope: str, said: str, trouble: Trouble | None, typed: Mapping[str, str]) -> Response:
         about = _found(house, scope)
         members = admin.list_members(house.database, scope)
         return page(

@@ -66,9 +66,7 @@ def routes(house: House, guard: Guard) -> APIRouter:
         who: Administrator, words: str, number: int, trouble: Trouble | None, typed: Mapping[str, str]
     ) -> Response:
         found = house.look(lambda connection: lists.people(connection, words, number))
-        return page(
-            "people", _("People"), who, 400 if trouble else 200, trouble, found=found, words=words, typed=typed
-        )
+        return page("people", _("People"), who, 400 if trouble else 200, trouble, found=found, words=words, typed=typed)
 
     @router.get("")
     def people(request: Request, words: Words = "", number: Number = 1) -> Response:

@@ -36,16 +36,20 @@ def page(
     **shown: object,
 ) -> HTMLResponse:
     """Return a page made from the template ``name``; ``trouble`` is said at its top."""
-    content = _templates().get_template(f"{name}.html").render(
-        language=language(),
-        direction="rtl" if reads_from_the_right() else "ltr",
-        title=title,
-        who=who,
-        token=form_token(who.cookie) if who else "",
-        trouble=trouble,
-        style=style()[0],
-        version=program_version(),
-        **shown,
+    content = (
+        _templates()
+        .get_template(f"{name}.html")
+        .render(
+            language=language(),
+            direction="rtl" if reads_from_the_right() else "ltr",
+            title=title,
+            who=who,
+            token=form_token(who.cookie) if who else "",
+            trouble=trouble,
+            style=style()[0],
+            version=program_version(),
+            **shown,
+        )
     )
     return HTMLResponse(content, status, {**HEADERS, "Content-Language": language()})
 

@@ -1,7 +1,7 @@
 """The ring around what the keyboard is on: two pixels of accent, outside the control, with a gap.
 
-One ring serves a whole window. It follows the focus when a key moved it and hides when the mouse did; fields and
-level cards show their focus themselves.
+One ring serves a whole window: the main one, the door, each dialog. It follows the focus when a key moved it and hides
+when the mouse did; fields and level cards show their focus themselves.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
@@ -31,9 +31,11 @@ class FocusRing(QWidget):
     Not Qt's own focus frame, which is cut by the nearest parent and goes down with it.
     """
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, theme: Theme, over: QWidget) -> None:
+        """Lie over ``over``: a window, or what fills one."""
+        super().__init__(over)
         self._theme = theme
+        self._over = over
         self._around: QWidget | None = None
         self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -86,14 +88,14 @@ class FocusRing(QWidget):
             self.hide()
             return
         room = GAP + WIDTH + 1
-        corner = around.mapTo(self.window(), QPoint(0, 0))
+        corner = around.mapTo(self._over, QPoint(0, 0))
         self.setGeometry(QRect(corner, around.size()).adjusted(-room, -room, room, room))
         self.raise_()
         self.show()
         self.update()
 
     def _place_of(self, widget: QWidget) -> QPoint:
-        return widget.mapTo(self.window(), QPoint(0, 0)) - self.pos()
+        return widget.mapTo(self._over, QPoint(0, 0)) - self.pos()
 
     def _seen(self, around: QWidget) -> QRegion:
         """Return the part of the ring that scroll areas on the way let through."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QW
 from wopfield.language import _
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import IconButton
+from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.labels import ShortLabel
 from wopfield.ui.widgets.stepping import sideways
 
@@ -35,6 +36,7 @@ class PhotoView(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Photos"))
         self.resize(960, 680)
+        FocusRing(theme, self)
         column = QVBoxLayout(self)
         top = QHBoxLayout()
         words = QVBoxLayout()

@@ -7,6 +7,7 @@ from wopfield.language import _
 from wopfield.store.issuing import STAGES, Naming, Stage
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.segments import Segments
@@ -27,6 +28,7 @@ class IssueDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Issue the report"))
         self.setMinimumWidth(theme.px(520))
+        FocusRing(theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)

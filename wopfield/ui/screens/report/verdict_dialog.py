@@ -8,6 +8,7 @@ from wopfield.report.changes import Change
 from wopfield.ui.proving import Verdict, issued_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.strip import Strip
@@ -24,6 +25,7 @@ class VerdictDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Verify"))
         self.setMinimumWidth(theme.px(620))
+        FocusRing(theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
