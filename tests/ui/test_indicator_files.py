@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.ui.figures import COSTS, HOURS, entries, figures, on_two_years
+from tests.ui.figures import COSTS, HOURS, begin_typing, entries, figures, on_two_years
 from tests.ui.stage import TODAY, Stage, button, words_in
 from wopfield.checklists import library
 from wopfield.store import own
@@ -109,8 +109,10 @@ def test_figures_and_results_are_saved_as_workbook_and_as_csv(
     screen = on_files(stage, partnership, place.with_name("figures.csv"))
     run(stage, screen, "Save the results as CSV")
     assert "CV01" in place.with_name("figures.csv").read_text("utf-8-sig")
+    begin_typing(screen, HOURS, "2024", "17.25")
     run(stage, screen, "Save the figures as CSV")
-    assert "supply_hours" in place.with_name("figures.csv").read_text("utf-8-sig")
+    assert "supply_hours" in (text := place.with_name("figures.csv").read_text("utf-8-sig"))
+    assert "17.25" in text, "what was still being typed is saved, too"
 
 
 def test_definitions_of_our_own_go_to_another_partnership_and_one_undo_takes_them_back(

@@ -60,6 +60,8 @@ class Manner:
     """How long the period is, so that a volume may be given as a flow a day; None where nobody knows."""
     sure: bool = True
     """Whether the decimal sign is known; where it is not, what could be two numbers is said."""
+    currency: str = ""
+    """The code of the local currency; money of another one waits for its rate. Empty where nobody knows it."""
 
 
 PLAIN: Final = Manner()
@@ -172,13 +174,14 @@ _BRACKETED = re.compile(r"\(\s*([0-9][0-9.,' \u00a0\u202f]*)\s*\)")
 _MINUS_BEHIND = re.compile(r"([0-9][0-9.,' \u00a0\u202f]*?)\s*-")
 _FOOTNOTES = "*†‡¹⁴⁵"
 """Marks of a note at the foot of a table; ² and ³ are left, since they end units."""
+_NUMBERED_NOTE = re.compile(r"(?<=[0-9])(?: [0-9]\)| ?\[[0-9a-z]\])$")
 
 
 def _as_typed(text: str) -> str:
     """Return a number as people type it, where accountants and their programs write ``(1,200)`` or ``1200-``."""
     plain = text.strip()
     if len(plain) <= 100:
-        plain = plain.rstrip(_FOOTNOTES + " ") or plain
+        plain = _NUMBERED_NOTE.sub("", plain.rstrip(_FOOTNOTES + " ")) or plain
         for form in (_BRACKETED, _MINUS_BEHIND):
             if found := form.fullmatch(plain):
                 return f"-{found[1]}"
@@ -309,6 +312,9 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
     if code in manner.rates:
         value = convert_money(number, found.name, variable.unit, manner.rates[code])
         return _within(Given(Entry(value), None, said, number, unit))
+    if code and manner.currency not in ("", code):
+        sentence = "It is in {currency}: say at which rate, beside the figure."
+        return _within(Given(Entry(number), None, (*said, Remark(sentence, "rate", {"currency": code})), number, unit))
     if found.assumed or code:
         said = (*said, Remark("“{text}” was read as {unit}.", "assumed_unit", {"text": unit, "unit": found.name}))
     value = convert(number, found.name, variable.unit)

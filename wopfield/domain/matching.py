@@ -39,10 +39,16 @@ class Matcher:
             if code:
                 return Match(code, True, self._fitting(unit, code))
         for words, unit in _with_units(text):
-            code = self._usual.get(_plain(words)) or self._alike(_plain(words))
+            code = self._likely(_plain(words))
             if code:
                 return Match(code, False, self._fitting(unit, code))
-        return None
+        words, _space, unit = text.rpartition(" ")  # a unit that stands behind the words without any sign
+        code = self._likely(_plain(words))
+        return Match(code, False, unit) if code and self._fitting(unit, code) else None
+
+    def _likely(self, words: str) -> str | None:
+        core = _COUNTED.sub("", words)
+        return self._usual.get(words) or self._usual.get(core) or self._names.get(core) or self._alike(words)
 
     def _fitting(self, unit: str, code: str) -> str:
         return unit if unit and find_unit(unit, self._catalogue.variables[code].unit) else ""
@@ -61,6 +67,9 @@ class Matcher:
 _ALIKE = 0.82
 _FOOTNOTE = re.compile(r"(?:\s*[*†‡¹⁴⁵]+|\s+[²³]|\s+\d\)|\s*\[\d\])\s*$")
 """The mark of a note at the foot of a table."""
+
+_COUNTED = re.compile(r"^(?:the |total |average |annual |number of |no of |nr of |volume of )+")
+"""What says that something is counted, not what it is."""
 
 USUAL_WORDS: Mapping[str, str] = {
     "days in period": "days",

@@ -8,14 +8,14 @@ what it could not place; a screen passes corrections back in and reads again.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
-from typing import Literal
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import PLAIN, Given, Manner, read_given
 from wopfield.domain.matching import Match, Matcher
 from wopfield.domain.pasted_entries import find_columns, preview_entries
+from wopfield.domain.pasted_heads import head_row, read_heads
 from wopfield.domain.pasted_table import (
     UNCORRECTED,
     Anchor,
@@ -27,8 +27,8 @@ from wopfield.domain.pasted_table import (
     Preview,
     VariableLine,
 )
+from wopfield.domain.pasted_units import row_unit, unit_of_all
 from wopfield.domain.pasted_words import Words, find_words, with_words
-from wopfield.domain.period_words import FoundPeriod, find_period
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import find_unit
@@ -91,9 +91,9 @@ def preview(
     decimal = corrections.decimal or likely_decimal(cells, manner.decimal)
     shape = _shape(cells, Matcher(catalogue), catalogue)
     if shape is None:
-        return _bare(cells, catalogue, anchor, Manner(decimal, manner.rates))
+        return _bare(cells, catalogue, anchor, replace(manner, decimal=decimal))
     table = cells if shape.across is False else [list(column) for column in zip(*cells, strict=True)]
-    return _named(table, shape, catalogue, corrections, Manner(decimal, manner.rates))
+    return _named(table, shape, catalogue, corrections, replace(manner, decimal=decimal))
 
 
 def likely_decimal(cells: Cells, otherwise: DecimalSign) -> DecimalSign:
@@ -142,8 +142,10 @@ class _Shape:
     units: int | None
     matches: tuple[Match | None, ...]
 
-
-_Direction = Literal[True, False]
+    @property
+    def first(self) -> int:
+        """The first row that names a variable, below the heads."""
+        return next((place for place, match in enumerate(self.matches) if match), self.head + 1)
 
 
 def _shape(cells: Cells, matcher: Matcher, catalogue: Catalogue) -> _Shape | None:
@@ -151,11 +153,11 @@ def _shape(cells: Cells, matcher: Matcher, catalogue: Catalogue) -> _Shape | Non
     for across in (False, True):
         table = cells if not across else [list(column) for column in zip(*cells, strict=True)]
         names, matches = _name_column(table, matcher)
-        if not any(matches):
+        head = head_row(table)
+        if not any(matches) and not _has_names(table, names, head):
             continue
-        head = _head_row(table)
         sure = sum(match is not None and match.sure for match in matches)
-        found.append(((head >= 0, sure, sum(map(bool, matches))), across, table, names, matches, head))
+        found.append(((any(matches), head >= 0, sure, sum(map(bool, matches))), across, table, names, matches, head))
     if not found:
         return None
     _score, across, table, names, matches, head = max(found, key=lambda each: each[0])
@@ -174,11 +176,10 @@ def _name_column(table: Cells, matcher: Matcher) -> tuple[int, tuple[Match | Non
     return best
 
 
-def _head_row(table: Cells) -> int:
-    """Return the row that names most periods, among the first few; -1 where none does."""
-    counts = [sum(find_period(cell) is not None for cell in row) for row in table[:6]]
-    most = max(counts)
-    return counts.index(most) if most else -1
+def _has_names(table: Cells, names: int, head: int) -> bool:
+    """Return whether a table of periods has words where variables are named, whatever they mean."""
+    below = [row[names] for place, row in enumerate(table) if place != head and row[names]]
+    return head >= 0 and bool(below) and all(cell[0].isalpha() or not _starts_as_number(cell) for cell in below)
 
 
 def _unit_column(table: Cells, names: int, matches: tuple[Match | None, ...], catalogue: Catalogue) -> int | None:
@@ -204,7 +205,7 @@ def _unit_column(table: Cells, names: int, matches: tuple[Match | None, ...], ca
 def _named(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections, manner: Manner) -> Preview:
     words = find_words(table, shape.names)
     periods = _periods(table, shape, changed, words)
-    variables = _variables(table, shape, catalogue, changed, words)
+    variables = _variables(table, shape, catalogue, changed, words, manner.currency)
     cells: list[PastedCell] = []
     lonely: list[str] = []
     written: set[Place] = set()
@@ -247,47 +248,51 @@ def _problems(
 
 
 def _variables(
-    table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections, words: Words
+    table: Cells, shape: _Shape, catalogue: Catalogue, changed: Corrections, words: Words, currency: str
 ) -> tuple[VariableLine, ...]:
     lines = []
+    above = [cell for row in table[: shape.first] for cell in row if cell]
     for place, (row, match) in enumerate(zip(table, shape.matches, strict=True)):
         if (place == shape.head and match is None) or place in words.rows:
             continue
+        if not row[shape.names] and not any(map(_starts_as_number, row)):
+            continue  # more heads, such as "Actual" below the years
         code = changed.variables.get(place, match.variable if match else None) or None
         sure = place in changed.variables or (match is not None and match.sure)
         variable = catalogue.variables.get(code) if code else None
         unit = ""
         if variable is not None:
             beside = row[shape.units] if shape.units is not None else ""
-            written = (changed.units.get(place, ""), match.unit if match else "", beside)
-            unit = next((each for each in written if each), "")
-            found = find_unit(unit, variable.unit) if unit else None
-            if found is not None and found.name == variable.unit:
-                unit = ""
-            elif found is None and variable.unit.startswith("local currency") and _CURRENCY.fullmatch(unit):
-                unit = ""  # the utility's own currency by its name
+            typed = (changed.units.get(place, ""), match.unit if match else "", beside)
+            unit = next((each for each in typed if each), "")
+            if not unit and (unit := unit_of_all(above, variable.unit, currency)):
+                sure = False
+            unit = row_unit(unit, variable.unit, currency)
         lines.append(VariableLine(place, row[shape.names], variable.code if variable else None, sure, unit))
     return tuple(lines)
 
 
 def _periods(table: Cells, shape: _Shape, changed: Corrections, words: Words) -> tuple[PeriodLine, ...]:
     lines = []
-    for place in range(len(table[0])):
+    heads = read_heads(table, shape.head, [place for place, match in enumerate(shape.matches) if match])
+    for place, head in enumerate(heads):
         if place in (shape.names, shape.units) or place in words.columns:
             continue
-        text = table[shape.head][place] if shape.head >= 0 else ""
-        found: FoundPeriod | None = find_period(text)
-        period = changed.periods.get(place, found.period if found else None) or None
-        if period is None and not _numbers_below(table, place, shape.head):
+        period = changed.periods.get(place, head.period) or None
+        if period is None and not _numbers_below(table[shape.first :], place):
             continue
-        lines.append(PeriodLine(place, text, period, place in changed.periods or (found is not None and found.sure)))
+        lines.append(PeriodLine(place, head.text, period, place in changed.periods or head.sure))
     return tuple(lines)
 
 
-def _numbers_below(table: Cells, place: int, head: int) -> bool:
+def _numbers_below(figures: Cells, place: int) -> bool:
     """Return whether a column without a period is one of figures, and no remark or number of the line."""
-    cells = [row[place] for at, row in enumerate(table) if at != head and row[place]]
-    return bool(cells) and 2 * sum(cell.lstrip("-+( ")[:1].isdigit() for cell in cells) > len(cells)
+    cells = [row[place] for row in figures if row[place]]
+    return bool(cells) and 2 * sum(map(_starts_as_number, cells)) > len(cells)
+
+
+def _starts_as_number(cell: str) -> bool:
+    return cell.lstrip("-+( ")[:1].isdigit()
 
 
 # ── numbers alone ────────────────────────────────────────────────────────────────────────────────────────────
@@ -322,7 +327,6 @@ def _bare(cells: Cells, catalogue: Catalogue, anchor: Anchor | None, manner: Man
 _UNIT_HEADS = frozenset(
     {"unit", "units", "unité", "unités", "unidad", "unidades", "unidade", "einheit", "الوحدة", "وحدة", "الوحدات"}
 )
-_CURRENCY = re.compile(r"[A-Z]{3}(?:/.+)?")
 _LARGEST = 5_000_000
 _MOST_CELLS = 200_000
 

@@ -1,7 +1,6 @@
 """How people write a period at the head of a column, and the period it is."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wopfield.domain.quantity import plain_digits
@@ -23,6 +22,9 @@ def find_period(text: str) -> FoundPeriod | None:
     for pattern, make in _FORMS:
         if (found := pattern.fullmatch(plain)) and (period := make(found)):
             return period
+    if said := _SAID.fullmatch(plain):
+        inner = find_period(said["period"] or said["inside"])
+        return FoundPeriod(inner.period, sure=False) if inner else None
     return None
 
 
@@ -68,7 +70,10 @@ def _ended(found: re.Match[str]) -> FoundPeriod | None:
 
 
 def _month_number(word: str) -> int | None:
-    return next((number for name, number in _MONTHS.items() if word.startswith(name)), None)
+    """Return the month that a word, or its first letters, name; ``mar`` does, ``market`` does not."""
+    return next(
+        (number for number, names in enumerate(_MONTHS, start=1) if any(name.startswith(word) for name in names)), None
+    )
 
 
 def _month(found: re.Match[str]) -> FoundPeriod | None:
@@ -85,6 +90,12 @@ def _numbered(found: re.Match[str]) -> FoundPeriod | None:
 def _quarter(found: re.Match[str]) -> FoundPeriod | None:
     return FoundPeriod(f"{found['year']}-Q{found['quarter']}")
 
+
+_SAID = re.compile(
+    r"(?P<period>.*\d)\s*[(\[](?:est|estimated?|prov|provisional|prelim|preliminary|audited|unaudited|actuals?)\.?[)\]]"
+    r"|year \d\d?\s*[(\[](?P<inside>[^()]+)[)\]]"
+)
+"""A period of which more is said, and one that stands behind its number: ``Year 1 (2023)``."""
 
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _WORD = r"[^\W\d_]{3,10}"
@@ -117,9 +128,21 @@ _FORMS = tuple(
     )
 )
 
-_MONTHS: Mapping[str, int] = {
-    "jan": 1, "ene": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "apr": 4, "avr": 4, "abr": 4, "may": 5,
-    "mai": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aug": 8, "aou": 8, "aoû": 8, "ago": 8, "sep": 9, "set": 9,
-    "oct": 10, "okt": 10, "out": 10, "nov": 11, "dec": 12, "déc": 12, "dez": 12, "dic": 12,
-}  # fmt: skip
-"""The first letters of months, in English, French, Spanish, Portuguese and German."""
+_MONTHS = tuple(
+    names.split()
+    for names in (
+        "january janvier enero janeiro januar يناير",
+        "february février fevrier febrero fevereiro februar فبراير",
+        "march mars marzo março marco märz مارس",
+        "april avril abril أبريل",
+        "may mai mayo maio مايو",
+        "june juin junio junho juni يونيو",
+        "july juillet julio julho juli يوليو",
+        "august août aout agosto أغسطس",
+        "september septembre septiembre setiembre setembro سبتمبر",
+        "october octobre octubre outubro oktober أكتوبر",
+        "november novembre noviembre novembro نوفمبر",
+        "december décembre decembre diciembre dezembro dezember ديسمبر",
+    )
+)
+"""Months in English, French, Spanish, Portuguese, German and Arabic."""

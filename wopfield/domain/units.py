@@ -323,7 +323,8 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "local currency/acre-foot": ("/acre-ft", "/af", "/ac-ft", "/acre-feet"),
     "hours/day": ("hours", "h", "h/day", "h/d", "hrs", "hours/d", "hrs/day", "hr/day"),
     "days": ("d", "day"),
-    "full-time equivalents": ("fte", "persons", "staff", "employees", "people"),
+    "full-time equivalents": ("fte", "ftes", "persons", "staff", "employees", "people", "no", "nos", "number", "nr",
+                              "count"),
     "hours": ("h", "hrs"),
     "%": ("percent", "per cent", "pct"),
 }

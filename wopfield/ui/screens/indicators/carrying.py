@@ -12,10 +12,11 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.pasted_table import Cells
 from wopfield.errors import Trouble
 from wopfield.language import _
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command
-from wopfield.ui.screens.indicators.sheet import Sheet
+from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
 
 Made = Callable[[], bytes]
 
@@ -88,27 +89,29 @@ class Carrying(QObject):
 
     def save_workbook(self) -> None:
         """Save the entries, and what is worked out from them, as a workbook."""
-        if sheet := self._whole():
-            self._save(_("Save figures and results"), _name(_("Figures"), sheet, ".xlsx"), partial(_workbook, sheet))
+        self._save_whole(_("Save figures and results"), _("Figures"), ".xlsx", _workbook)
 
     def save_entries(self) -> None:
         """Save the entries as CSV."""
-        if sheet := self._whole():
-            self._save(_("Save the figures as CSV"), _name(_("Figures"), sheet, ".csv"), partial(_entries, sheet))
+        self._save_whole(_("Save the figures as CSV"), _("Figures"), ".csv", _entries)
 
     def save_results(self) -> None:
         """Save what is worked out as CSV."""
-        if sheet := self._whole():
-            self._save(_("Save the results as CSV"), _name(_("Results"), sheet, ".csv"), partial(_results, sheet))
+        self._save_whole(_("Save the results as CSV"), _("Results"), ".csv", _results)
 
     # private
 
-    def _whole(self) -> Sheet | None:
+    def _save_whole(self, title: str, kind: str, ending: str, make: Callable[[Sheet], bytes]) -> None:
+        """Save what is kept once the figure that is being typed is kept, too."""
         self.begun.emit()
         if self._sheet is None or not self._sheet.periods:
             self.told.emit(_("There are no figures to save yet."), None)
-            return None
-        return self._sheet
+            return
+        query = partial(read_sheet, self._sheet.pair.scope, indicator_catalogue())
+        self._operations.read_after(query, partial(self._save_sheet, title, kind, ending, make))
+
+    def _save_sheet(self, title: str, kind: str, ending: str, make: Callable[[Sheet], bytes], sheet: Sheet) -> None:
+        self._save(title, _name(kind, sheet, ending), partial(make, sheet))
 
     def _save(self, title: str, name: str, make: Made) -> None:
         chosen = self._choose_to_save(self._over, title, name)

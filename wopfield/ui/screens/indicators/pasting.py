@@ -99,7 +99,8 @@ class PastePage(QWidget):
         if sheet is None:
             return
         changed = Corrections(dict(self._variables), dict(self._periods), dict(self._units), self._decimal)
-        self._preview = found = preview(self._cells, sheet.catalogue, self._anchor, changed, Manner(decimal_sign()))
+        manner = Manner(decimal_sign(), currency=sheet.currency)
+        self._preview = found = preview(self._cells, sheet.catalogue, self._anchor, changed, manner)
         self.decimal.choose(found.decimal)
         count = len(found.to_write)
         self.write.setText(plural("Write one figure", "Write {count} figures", count))

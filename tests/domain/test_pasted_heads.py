@@ -1,0 +1,89 @@
+"""What stands over the columns of messy tables: years in two rows, merged, months, units said once for all."""
+
+import pytest
+
+from tests.domain.test_pasted import CATALOGUE, pasted, written
+from wopfield.domain.given import Manner
+from wopfield.domain.pasted import cells_of, preview
+from wopfield.domain.period_words import FoundPeriod, find_period
+
+MERGED = (
+    "Marowe Water\t\t\t\t\n\tFinancial year\t\t\t\n\t2023\t\t2024\t\n\tBudget\tActual\tBudget\tActual\n"
+    "Water produced\t11 500 000\t11 620 000\t12 000 000\t11 910 000\n"
+)
+
+
+def test_of_budget_and_actual_below_a_merged_year_the_actual_is_taken() -> None:
+    found = pasted(MERGED)
+
+    assert written(found) == {("v_own", "2023"): 11_620_000, ("v_own", "2024"): 11_910_000}
+    assert [(line.text, line.period) for line in found.periods] == [
+        ("2023 Budget", None), ("2023 Actual", "2023"), ("2024 Budget", None), ("2024 Actual", "2024"),
+    ]  # fmt: skip
+
+
+def test_rows_that_only_say_more_about_the_years_are_no_figures() -> None:
+    found = pasted("\tActual\tActual\tEstimate\n\t2022\t2023\t2024\nPopulation served\t318001\t336001\t358001\n")
+
+    assert [line.text for line in found.variables] == ["Population served"]
+    assert [line.text for line in found.periods] == ["Actual 2022", "Actual 2023", "Estimate 2024"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025\tJan\tFeb\tMar\nWater produced m3\t1\t2\t3\n",
+        "Water production 2025\t\t\t\n\tJan\tFeb\tMar\nWater produced\t1\t2\t3\n",
+        "\t2025\t\t\n\tJan\tFeb\tMar\nWater produced\t1\t2\t3\n",
+        "\tJan 2025\tFeb 2025\tMar-25\tTotal\nWater produced\t1\t2\t3\t6\n",
+    ],
+)
+def test_months_are_those_of_the_year_that_stands_over_or_before_them(text: str) -> None:
+    assert written(pasted(text)) == {("v_own", "2025-01"): 1, ("v_own", "2025-02"): 2, ("v_own", "2025-03"): 3}
+
+
+def test_months_of_no_year_wait_for_the_person() -> None:
+    found = pasted("\tJan\tFeb\nWater produced\t1\t2\n")
+
+    assert [(line.text, line.period) for line in found.periods] == [("Jan", None), ("Feb", None)]
+    assert [problem.kind for problem in found.problems] == ["no_periods"]
+
+
+def test_what_only_begins_like_a_month_is_none() -> None:
+    for text in ("Marowe 2024", "Market 2024", "Output 2024", "Sector 2024"):
+        assert find_period(text) is None
+    assert find_period("سبتمبر 2024") == FoundPeriod("2024-09")
+    assert find_period("FY2024-25 (prov.)") == FoundPeriod("2024/25", sure=False)
+    assert find_period("Year 1 (2023)") == FoundPeriod("2023", sure=False)
+
+
+def test_a_table_whose_names_mean_nothing_to_us_is_shown_for_the_person_to_say() -> None:
+    found = pasted("Libellé\t2023\t2024\nVolume produit\t1 234,5\t1 300,0\nEffectif\t120\t125\n")
+
+    assert [(line.text, line.variable) for line in found.variables] == [("Volume produit", None), ("Effectif", None)]
+    assert [line.period for line in found.periods] == ["2023", "2024"]
+
+
+def test_a_unit_said_once_for_all_figures_is_taken_where_it_fits_and_is_a_guess() -> None:
+    found = pasted("('000 m³)\t2023\nv_own\t11 910\nsupply_hours\t15\n")
+    accounts = pasted("Accounts (in KES million)\t2023\nopex\t541\nn_staff\t312\n")
+
+    assert written(found) == {("v_own", "2023"): 11_910_000, ("supply_hours", "2023"): 15}
+    assert [line.sure for line in found.variables] == [False, True]
+    assert written(accounts) == {("opex", "2023"): 541_000_000, ("n_staff", "2023"): 312}
+
+
+def test_money_of_another_currency_waits_for_its_rate_and_ones_own_is_known_by_name() -> None:
+    text = "\tUnit\t2023\nopex\tUSD million\t1.5\ncost_labour\tKES million\t12\nn_staff\tNo.\t318 1)\n"
+    found = preview(cells_of(text), CATALOGUE, None, manner=Manner(currency="KES"))
+
+    abroad, own, staff = (cell.given for cell in found.cells)
+    assert (abroad.unit, abroad.typed, [remark.kind for remark in abroad.remarks]) == ("million USD", 1.5, ["rate"])
+    assert (own.unit, own.typed, own.remarks) == ("million local currency", 12, ())
+    assert (staff.typed, staff.refused) == (318, None)
+
+
+def test_words_that_say_only_that_something_is_counted_do_not_hide_it() -> None:
+    found = pasted("\t2023\nTotal number of staff\t312\nThe number of bursts\t40\nWater billed m3\t12\n")
+
+    assert [line.variable for line in found.variables] == ["n_staff", "n_breaks", "v_bill_met"]

@@ -1,0 +1,117 @@
+"""What stands at the head of a pasted table's columns: periods in one row or over two, merged, or months of a year."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from wopfield.domain.pasted_table import Cells
+from wopfield.domain.period_words import FoundPeriod, find_period
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a column says, all its rows together, and the period it is taken for."""
+
+    text: str = ""
+    period: str | None = None
+    sure: bool = False
+
+
+def head_row(table: Cells) -> int:
+    """Return the row with the periods, among the first few; -1 where there is none."""
+    weights = [sum(_weight(find_period(cell)) for cell in row) for row in table[:_FIRST]]
+    most = max(weights)
+    months = [len(_bare_parts(row)) for row in table[:_FIRST]]
+    if max(months) > 1 and most <= 2:  # the year alone stands in the corner, above, or nowhere
+        return months.index(max(months))
+    return weights.index(most) if most else -1
+
+
+def read_heads(table: Cells, row: int, named: Collection[int]) -> tuple[Head, ...]:
+    """Return the head of each column; ``named`` are the rows that name a variable, which are no heads.
+
+    What lies over several columns, as merged cells do, is the head of each of them. Where several columns are of one
+    period, those that say what was are taken, and a budget or a plan is left to the person.
+    """
+    if row < 0:
+        return (Head(),) * len(table[0])
+    above = _qualifying(table, row - 1, named)
+    below = _qualifying(table, row + 1, named)
+    year = _only_year(cell for line in table[: row + 1] for cell in line)
+    heads: list[Head] = []
+    over = ""
+    for place, own in enumerate(table[row]):
+        over = own or (over if below[place] else "")
+        text = " ".join(filter(None, (above[place], over, below[place])))
+        heads.append(_head(text, over, (below[place], above[place]), year))
+    return _without_plans(heads)
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_FIRST = 6
+"""How many rows may be heads."""
+
+
+def _weight(found: FoundPeriod | None) -> int:
+    return 0 if found is None else 2 if found.sure else 1
+
+
+def _bare_parts(row: Sequence[str]) -> list[str]:
+    """Return the months or quarters of a row that come one after the other and do not say of which year."""
+    found = [(find_period(f"{cell} 2000"), cell) for cell in row if cell and not re.search(r"\d\d", cell)]
+    parts = [(each.period, cell) for each, cell in found if each is not None and each.period > "2000-"]
+    return [cell for _period, cell in parts] if parts == sorted(parts, key=lambda part: part[0]) else []
+
+
+def _only_year(cells: Iterable[str]) -> str:
+    years = {year for cell in cells for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", cell)}
+    return years.pop() if len(years) == 1 else ""
+
+
+def _qualifying(table: Cells, row: int, named: Collection[int]) -> Sequence[str]:
+    """Return a row of words beside that of the periods (``Actual``, ``Budget``); empty where it is none."""
+    empty = [""] * len(table[0])
+    if not 0 <= row < len(table) or row in named:
+        return empty
+    words = [cell for cell in table[row][1:] if cell]
+    if len(words) < 2 or any(find_period(cell) or not cell[0].isalpha() for cell in words):
+        return empty
+    return ["", *table[row][1:]]
+
+
+def _head(text: str, over: str, beside: Sequence[str], year: str) -> Head:
+    for part in beside:  # a quarter or month below or above its year
+        found = find_period(f"{part} {over}") if part and re.search(r"\d{4}", over) else None
+        if found is not None:
+            return Head(text, found.period, found.sure)
+    found = find_period(over) or (find_period(f"{over} {year}") if year and _bare_parts([over]) else None)
+    return Head(text, found.period, found.sure) if found is not None else Head(text)
+
+
+def _without_plans(heads: Sequence[Head]) -> tuple[Head, ...]:
+    best: dict[str, int] = {}
+    for head in heads:
+        if head.period:
+            best[head.period] = min(best.get(head.period, 2), _rank(head.text))
+    return tuple(
+        replace(head, period=None, sure=False) if head.period and _rank(head.text) > best[head.period] else head
+        for head in heads
+    )
+
+
+def _rank(text: str) -> int:
+    """Return 0 for what was, 2 for what was planned, 1 where the words do not say."""
+    words = set(re.findall(r"[^\W\d_]+", text.casefold()))
+    return 0 if words & _WAS else 2 if words & _PLANNED else 1
+
+
+_WAS = frozenset(
+    {"actual", "actuals", "audited", "achieved", "outturn", "realised", "realized", "total", "réel", "réels",
+     "réalisé", "réalisés", "réalisation", "real", "reales", "realizado", "ejecutado", "executado", "ist", "فعلي"}
+)  # fmt: skip
+_PLANNED = frozenset(
+    {"budget", "budgeted", "plan", "planned", "target", "targets", "forecast", "projected", "projection", "budgété",
+     "prévu", "prévision", "prévisions", "objectif", "cible", "presupuesto", "presupuestado", "meta", "previsto",
+     "orçamento", "orçado", "previsão", "objetivo", "موازنة", "مخطط", "مستهدف"}
+)  # fmt: skip
