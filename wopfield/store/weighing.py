@@ -93,10 +93,13 @@ def weigh(
 
     ``before`` holds the rows that exist. Weighing an entry twice changes nothing.
     """
-    known = _known(connection, scope, edits, before)
+    alone, others = _apart(edits, before)
+    known = _known(connection, scope, others, before)
     results = _decided(known, before)
-    _store_edits(connection, scope, known)
+    _store_edits(connection, scope, known, alone)
     _store_conflicts(connection, scope, results, before)
+    for key, said in alone.items():
+        results[key] = _begun(said)
     return results
 
 
@@ -206,7 +209,37 @@ def _fetch_heads(
                 known[key].said[edit.register, name] = _said(name, change, edit, {})
 
 
+def _apart(
+    edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
+) -> tuple[dict[Key, Sequence[Said]], dict[Key, Sequence[Said]]]:
+    """Part the edits of rows that begin with them, each alone in its register, from those that must be weighed.
+
+    There is nothing to weigh the first against, and almost all that a new laptop is given is of their kind.
+    """
+    alone: dict[Key, Sequence[Said]] = {}
+    others: dict[Key, Sequence[Said]] = {}
+    for key, said in edits.items():
+        (alone if key not in before and key[0] in NOUNS and _stand_alone(said) else others)[key] = said
+    return alone, others
+
+
+def _stand_alone(said: Sequence[Said]) -> bool:
+    """Return whether edits of one row are based on nothing, say what can be read, and each of another register."""
+    for register, head, fields in said:
+        if head.bases or fields is None or register == ALIVE:
+            return False
+    return len(said) == 1 or len({each.register for each in said}) == len(said)
+
+
 # ── what it comes to ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _begun(said: Sequence[Said]) -> Weighed:
+    """Return what edits that stand alone come to: each is the head of its register."""
+    values: dict[str, object] = {}
+    for each in said:
+        values.update(each.fields or {})
+    return Weighed({register: (head.name,) for register, head, _fields in said}, True, frozenset(), values)
 
 
 def _decided(known: Mapping[Key, _Known], before: Mapping[Key, Standing]) -> dict[Key, Weighed]:
@@ -262,8 +295,14 @@ def _shown(
 # ── keeping it ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _store_edits(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> None:
-    added: list[tuple[object, ...]] = []
+def _store_edits(
+    connection: Connection, scope: str, known: Mapping[Key, _Known], alone: Mapping[Key, Sequence[Said]]
+) -> None:
+    added: list[tuple[object, ...]] = [
+        (scope, noun, row, register, head.name, STANDS)
+        for (noun, row), said in alone.items()
+        for register, head, _fields in said
+    ]
     changed: list[tuple[object, ...]] = []
     for (noun, row), here in known.items():
         for register, names in here.statuses.items():
