@@ -4,14 +4,14 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from wopfield.shipped import shipped
 from wopfield.ui.dress import dress, palette_of
 from wopfield.ui.fonts import load_fonts
 from wopfield.ui.icons import icon, pixmap
-from wopfield.ui.theme import LOOKS, Theme, theme_of
+from wopfield.ui.theme import LOOKS, Look, Theme, theme_of
 
 
 def contrast(first: str, second: str) -> float:
@@ -103,6 +103,22 @@ def test_dressing_the_application_anew_reaches_what_already_stands(qtbot: QtBot,
         field.ensurePolished()
         assert field.palette().color(QPalette.ColorRole.Base) == QColor(theme.card)
     dress(qapp, theme_of("light"))
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_box_of_the_systems_dialogs_shows_whether_it_is_ticked(
+    qtbot: QtBot, qapp: QApplication, look: Look, kind: type[QAbstractButton]
+) -> None:
+    dress(qapp, theme_of(look))
+    box = kind()
+    qtbot.addWidget(box)
+    pictures = []
+    for ticked in (False, True):
+        box.setChecked(ticked)
+        pictures.append(box.grab().toImage())
+    dress(qapp, theme_of("light"))
+    assert pictures[0] != pictures[1]
 
 
 def test_every_icon_that_ships_is_drawn_in_the_colour_asked_for(theme: Theme) -> None:

@@ -128,6 +128,10 @@ QCheckBox::indicator, QRadioButton::indicator {{
 }}
 QCheckBox::indicator {{ border-radius: 5px; }}
 QRadioButton::indicator {{ border-radius: {box // 2 + 2}px; }}
+QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
+QRadioButton::indicator:checked {{
+    width: {box - 10}px; height: {box - 10}px; border: 7px solid {theme.accent};
+}}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {theme.accent}; }}
 """
 
