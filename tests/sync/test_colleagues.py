@@ -23,7 +23,7 @@ from wopfield.sync import central
 from wopfield.sync.device import keys_of
 from wopfield.sync.protocol import decode, encode
 from wopfield.sync.signing import certify, make_card, new_keys, read_card
-from wopfield.sync.trust import is_trusted, own_card, trust
+from wopfield.sync.trust import is_trusted, own_card, rules_of, trust
 
 NewMate = Callable[[str], Mate]
 NAMES = ("amina", "joost", "teresa")
@@ -302,6 +302,69 @@ def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate
     joost.share(teresa, scope)
     assert joost.meet(teresa).refused == 0  # the server's own entries too, though teresa knows no server
     assert rows(joost.database) == rows(teresa.database)
+
+
+def through_the_server(new_mate: NewMate, server: Server) -> tuple[Mate, Mate, str]:
+    """Two laptops that never met: what one entered came to the other through the server of both."""
+    amina, joost = map(new_mate, NAMES[:2])
+    scope = begin_partnership_as(amina.database, amina.person)
+    wire = server.wire()
+    for mate in (amina, joost):
+        server.account(mate.name)
+        central.connect(mate.database, ADDRESS, f"{mate.name}@example.org", SECRET, mate.name, lambda: wire)
+    central.sync_now(amina.database, make_transport=lambda: wire)
+    admin.add_member(server.database, scope, "joost@example.org", "reviewer")
+    central.sync_now(joost.database, make_transport=lambda: wire)
+    rate(joost, scope, 3)
+    for mate in (joost, amina):
+        assert central.sync_now(mate.database, make_transport=lambda: wire).refused == 0
+    return amina, joost, scope
+
+
+def test_whoever_has_no_server_takes_what_came_to_a_colleague_through_one_and_passes_it_on(
+    new_mate: NewMate, server: Server
+) -> None:
+    amina, joost, scope = through_the_server(new_mate, server)
+    teresa, samuel = new_mate("teresa"), new_mate("samuel")
+    pair(amina, teresa), pair(teresa, samuel)
+    amina.share(teresa, scope)
+
+    assert amina.meet(teresa).refused == 0
+    teresa.share(samuel, scope)
+    assert teresa.meet(samuel).refused == 0
+    assert amina.meet(teresa).refused == 0
+
+    assert rows(amina.database) == rows(teresa.database) == rows(samuel.database)
+    assert answer(samuel.database).level == 3
+    pair(joost, samuel)
+    rate(joost, scope, 1)
+    met = joost.meet(samuel)  # the key he was certified with and the one he shows are the same
+    assert met.refused == 0
+    assert met.requests <= 4  # samuel offers what joost, who knows of no sharing with him, does not take
+
+
+def test_a_server_that_somebody_made_up_changes_no_key_that_is_known(new_mate: NewMate, server: Server) -> None:
+    amina, joost, scope = through_the_server(new_mate, server)
+    teresa, samuel = new_mate("teresa"), new_mate("samuel")
+    pair(amina, teresa), pair(teresa, samuel), amina.share(teresa, scope)
+    amina.meet(teresa)
+    made_up, other = new_keys("made-up"), new_keys("other")
+    forged = [
+        certify(made_up, made_up.device, made_up.public, frozenset()),
+        *(
+            certify(made_up, own(mate), key, frozenset())
+            for mate in (amina, joost)
+            for key in (other.public, made_up.public)
+        ),
+    ]
+    rate(samuel, COMMONS, 1)
+    samuel.tamper = lambda body: encode(replace(decode(body), certificates=tuple(forged)))
+    samuel.meet(teresa)
+
+    with teresa.database.look() as connection:
+        rules = rules_of(connection, keys_of(teresa.database))
+        known = {own(mate): rules.public_key(connection, own(mate)) for mate in (amina, joost)}
+    assert known == {own(mate): keys_of(mate.database).public for mate in (amina, joost)}
 
 
 def test_whoever_belongs_to_a_server_believes_no_other_that_a_colleague_brings(

@@ -64,6 +64,10 @@ class ServersRules:
     def learn(self, _connection: Connection, _certificates: Sequence[Certificate]) -> None:
         """Take no certificate from anybody: the server knows whom it certified."""
 
+    def besides(self, _connection: Connection, _certificates: Sequence[Certificate]) -> Sequence[Certificate]:
+        """Add nothing: who enrolled here knows this server."""
+        return ()
+
     def public_key(self, connection: Connection, device: str) -> str:
         """Return the key of a device that this server certified and did not shut out."""
         if device == self._server.device:

@@ -184,15 +184,18 @@ class Exchange:
         self.progress.touched |= taken.touched
         self.progress.apart |= taken.apart
         self.progress.refusals.update({(each.scope, each.log, each.seq): each for each in answer.refusals})
-        self.progress.refused_here.update({(each.scope, each.log, each.seq): each for each in taken.refusals})
+        refused_here = {(each.scope, each.log, each.seq): each for each in taken.refusals}
+        # Whoever hears of a refusal offers other things next time; who hears of the same again has nothing else.
+        heard_anew = bool(refused_here.keys() - self.progress.refused_here.keys())
+        self.progress.refused_here.update(refused_here)
         self.room = min(2 * self.room, PAGE_BYTES)
         self._told = self._side.have()
         self._ever_sure |= self._sure
         differing = self._differing()
         # Only who was told what is lacked knows where a line that left a copied laptop's began, and can send it.
         learnt = not self._sure <= told_before
-        further = taken.entries or before != self._theirs or learnt or not differing <= sent.have.keys()
-        further = further or self._pass_over(sent)
+        untold = (differing & self._told.keys()) - sent.have.keys()
+        further = taken.entries or before != self._theirs or learnt or untold or heard_anew or self._pass_over(sent)
         self._giving = self._giving and bool(further)
         self._done = not differing or not (further or sent.room == 0)
 

@@ -254,7 +254,8 @@ class Replica:
         devices = {chunk.device for chunk in chunks}
         devices |= {line.device for chunk in chunks for line in chunk.lines if isinstance(line, Stub)}
         found = (exchanges.certificates(connection, devices), colleagues.cards(connection, devices))
-        return tuple(Certificate(*said[device]) for said in found for device in sorted(said))
+        vouched = [Certificate(*said[device]) for said in found for device in sorted(said)]
+        return tuple(dict.fromkeys((*self.rules.besides(connection, vouched), *vouched)))
 
     # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -36,6 +36,9 @@ class Rules(Protocol):
     def learn(self, connection: Connection, certificates: Sequence[Certificate]) -> None:
         """Keep certificates that came with a page."""
 
+    def besides(self, connection: Connection, certificates: Sequence[Certificate]) -> Sequence[Certificate]:
+        """Return what the other side needs besides the certificates that go with a page, to believe them."""
+
     def admit(self, connection: Connection, scope: str, chunks: Sequence[Chunk]) -> None:
         """Let what concerns a scope in, one at a time; raise Refused when nothing of it is taken from this side."""
 

@@ -124,14 +124,19 @@ def read_certificate(certificate: Certificate, server: str) -> Certified:
     return certified
 
 
-def is_of_a_server(certificate: Certificate) -> Certified | None:
-    """Return what a server's certificate for its own device says; None when it is another one, or not its own word."""
+def certified_by_whom_it_names(certificate: Certificate) -> Certified | None:
+    """Return what a certificate of whatever server says; None when the server it names did not sign it."""
     try:
         said = json.loads(certificate.content)
-        certified = read_certificate(certificate, str(said["server"]))
+        return read_certificate(certificate, str(said["server"]))
     except (ValueError, KeyError, TypeError, RecursionError, Refused):
         return None
-    return certified if certified.public == certified.server else None
+
+
+def is_of_a_server(certificate: Certificate) -> Certified | None:
+    """Return what a server's certificate for its own device says; None when it is another one, or not its own word."""
+    certified = certified_by_whom_it_names(certificate)
+    return certified if certified is not None and certified.public == certified.server else None
 
 
 def make_card(keys: Keys, people: frozenset[str], laptop: str, name: str) -> Certificate:

@@ -4,13 +4,14 @@
 certified; the server judged what they may write.
 
 **The colleagues' word.** Where laptops meet without a server, a device is believed if this laptop was paired with
-it, if the server this laptop knows certified it, or if a paired laptop passed its card on. So three laptops and more
+it, if the server this laptop knows certified it, or if a paired laptop passed its card on. A laptop that knows no
+server believes the one its colleagues belong to, for the devices nobody showed it a card of. So three laptops and more
 come to agree in any order, though not every two of them ever met. A card shows the people its device writes for;
 whoever seals an entry in another's name is refused. The key of a device is pinned by the first card that comes; only
 the person of this laptop, by pairing anew, or the server replaces it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ from wopfield.sync.signing import (
     Card,
     Certified,
     Keys,
+    certified_by_whom_it_names,
     is_of_a_server,
     make_card,
     read_card,
@@ -56,6 +58,10 @@ class ServersWord:
             known = exchanges.certificates(connection, [said.device])
             if known.get(said.device) != (certificate.content, certificate.signature):
                 exchanges.keep_certificate(connection, said.device, certificate.content, certificate.signature)
+
+    def besides(self, _connection: Connection, _certificates: Sequence[Certificate]) -> Sequence[Certificate]:
+        """Add nothing: the server knows itself."""
+        return ()
 
     def public_key(self, connection: Connection, device: str) -> str:
         """Return the key of a device that the server certified."""
@@ -102,9 +108,19 @@ class ColleaguesWord:
         if self._server_key:
             ServersWord(self._server_key).learn(connection, certificates)
         for certificate in certificates:
-            device = self._vouched_by_itself(certificate)
-            if device and self._may_replace(connection, device, certificate):
-                colleagues.keep_card(connection, device, certificate.content, certificate.signature, self._peer)
+            word = self._vouched_by_itself(certificate)
+            if word is not None and self._may_replace(connection, word, certificate):
+                colleagues.keep_card(connection, word.device, certificate.content, certificate.signature, self._peer)
+        if not self._server_key:
+            self._learn_of_passed_on(connection, certificates)
+
+    def besides(self, connection: Connection, certificates: Sequence[Certificate]) -> Sequence[Certificate]:
+        """Add the own words of the servers that issued the certificates: a laptop without a server knows none."""
+        issued = {said.server for said in map(certified_by_whom_it_names, certificates) if said is not None}
+        if not issued:
+            return ()
+        words = {said.server: each for each in _every_word(connection) if (said := is_of_a_server(each)) is not None}
+        return [words[server] for server in sorted(issued & words.keys())]
 
     def public_key(self, connection: Connection, device: str) -> str:
         """Return the key of a device that this laptop, its server or a colleague knows."""
@@ -145,12 +161,14 @@ class ColleaguesWord:
 
     def _known(self, connection: Connection, device: str) -> "_Known":
         """Return what is known of a device; what the server says of it comes before what it says of itself."""
-        if self._server_key and exchanges.certificates(connection, [device]):
-            said = ServersWord(self._server_key).certified(connection, device)
+        said = _certified(connection, device)
+        if said is not None and said.server == self._server_key:
             return _Known(said.public, said.people, of_server=said.public == self._server_key)
         if device == self._own.device:
             return _Known(self._own.public, people_of(connection, device))
         found = colleagues.cards(connection, [device]).get(device)
+        if found is None and said is not None and not self._server_key:
+            return _Known(said.public, said.people)
         if found is None:
             raise Refused(
                 _("It comes from a laptop that neither you nor the colleague who brings it was paired with."),
@@ -164,23 +182,36 @@ class ColleaguesWord:
         card = read_card(Certificate(*found))
         return _Known(card.public, card.people)
 
-    def _vouched_by_itself(self, certificate: Certificate) -> str:
-        """Return the device whose own word this is: a laptop's card, or a server's; empty for others."""
+    def _learn_of_passed_on(self, connection: Connection, certificates: Sequence[Certificate]) -> None:
+        """Keep what servers certified whose own word colleagues passed on; the first one that speaks of a device."""
+        cards = (Certificate(*each) for each in colleagues.every_card(connection))
+        believed = {server.public for server in map(is_of_a_server, cards) if server is not None}
+        for certificate in certificates:
+            said = certified_by_whom_it_names(certificate)
+            if said is None or said.public == said.server or said.server not in believed:
+                continue
+            before = _certified(connection, said.device)
+            if said.device != self._own.device and (before is None or before.server == said.server):
+                exchanges.keep_certificate(connection, said.device, certificate.content, certificate.signature)
+
+    def _vouched_by_itself(self, certificate: Certificate) -> Card | Certified | None:
+        """Return what a device says of itself, by a laptop's card or as a server; None where others say it."""
         server = is_of_a_server(certificate)
         if server is not None:
-            return server.device
+            return server
         try:
-            return read_card(certificate).device
+            return read_card(certificate)
         except Refused:
-            return ""
+            return None
 
-    def _may_replace(self, connection: Connection, device: str, certificate: Certificate) -> bool:
-        """Return whether a card says more of a device than the one that is here, under the same key."""
-        if device == self._own.device:
+    def _may_replace(self, connection: Connection, word: Card | Certified, certificate: Certificate) -> bool:
+        """Return whether a card says more of a device than what is known of it here, under the same key."""
+        if word.device == self._own.device:
             return False
-        found = colleagues.cards(connection, [device]).get(device)
+        found = colleagues.cards(connection, [word.device]).get(word.device)
         if found is None:
-            return True
+            certified = _certified(connection, word.device)
+            return certified is None or certified.public == word.public
         if found == (certificate.content, certificate.signature) or is_of_a_server(Certificate(*found)):
             return False
         try:
@@ -195,8 +226,7 @@ def note_other_servers(connection: Connection, server_key: str) -> bool:
 
     Nothing of theirs is offered to this laptop's server: else anybody could make a server up, and say who is a member.
     """
-    vouched = (*other_servers.every_certificate(connection), *colleagues.every_card(connection))
-    servers = (is_of_a_server(Certificate(*each)) for each in vouched)
+    servers = map(is_of_a_server, _every_word(connection))
     found = {each.device for each in servers if each is not None and each.public != server_key}
     return other_servers.keep(connection, frozenset(found))
 
@@ -281,6 +311,18 @@ class _Known:
     public: str
     people: frozenset[str]
     of_server: bool = False
+
+
+def _every_word(connection: Connection) -> Iterator[Certificate]:
+    """Yield what servers and devices say of devices, as far as it is here."""
+    for each in (*other_servers.every_certificate(connection), *colleagues.every_card(connection)):
+        yield Certificate(*each)
+
+
+def _certified(connection: Connection, device: str) -> Certified | None:
+    """Return what the certificate of a device says that is kept here, whichever server issued it."""
+    found = exchanges.certificates(connection, [device]).get(device)
+    return None if found is None else certified_by_whom_it_names(Certificate(*found))
 
 
 def _card_now(session: Session, keys: Keys) -> Certificate:
