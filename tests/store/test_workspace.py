@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 from sqlmodel import select
 
 from tests.workspaces import PASSWORD
@@ -175,6 +177,7 @@ def test_what_was_being_typed_when_the_program_died_becomes_an_entry(
 def test_a_process_killed_while_entering_loses_nothing_it_said_was_saved(workspace: Workspace) -> None:
     folder = closed(workspace)
     script = f"""
+from contextlib import suppress
 from pathlib import Path
 from wopfield.store.workspace import Workspace
 from wopfield.store.tables import Visit
@@ -204,3 +207,28 @@ def test_what_concerns_this_device_alone_is_kept_and_forgotten(database: Databas
         assert kept.get(connection, kept.THEME) == "light"
         kept.put(connection, kept.THEME, "")
         assert kept.get(connection, kept.THEME) == ""
+
+
+def test_whoever_takes_much_in_has_more_room_while_it_lasts_and_what_fails_meanwhile_leaves_nothing(
+    database: Database,
+) -> None:
+    with database.taking_much():
+        with database.write() as connection:
+            meanwhile = kept_at_hand(connection)
+            kept.put(connection, kept.THEME, "dark")
+        with suppress(ZeroDivisionError), database.write() as connection:
+            kept.put(connection, kept.TEXT_SIZE, "large")
+            raise ZeroDivisionError
+        with database.change("amina") as editor:
+            editor.add(Visit(scope="a", number=1))
+    with database.write() as connection:
+        afterwards = kept_at_hand(connection)
+    with database.read() as session:
+        assert (kept.get(session, kept.THEME), kept.get(session, kept.TEXT_SIZE)) == ("dark", "")
+        assert len(session.exec(select(Visit)).all()) == 1
+    assert meanwhile > 4 * afterwards
+
+
+def kept_at_hand(connection: Connection) -> int:
+    """Return how many kilobytes of the file a connection keeps at hand."""
+    return -int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())

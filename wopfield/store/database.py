@@ -6,8 +6,8 @@ number of readers beside it.
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,15 +23,17 @@ from wopfield.store.editor import Editor
 
 Clock = Callable[[], datetime]
 _WRITES = {"wopfield_writes": True}
+# A page of others' entries touches pages all over the file. With SQLite's own 2 MB they are sealed and opened
+# again and again, and every second commit folds the WAL into the file.
+_USUAL = ("cache_size = -8000", "wal_autocheckpoint = 4000")
+_ROOMY = ("cache_size = -64000", "wal_autocheckpoint = 16000")
+"""What one connection has while much is taken in: random names and ids outgrow the usual room as the log grows."""
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # not NORMAL: a power cut may otherwise take back what the screen called saved
     "foreign_keys = ON",
     "busy_timeout = 10000",
-    # A page of others' entries touches pages all over the file. With SQLite's own 2 MB they are sealed and opened
-    # again and again, and every second commit folds the WAL into the file.
-    "cache_size = -8000",
-    "wal_autocheckpoint = 4000",
+    *_USUAL,
 )
 
 # The connection used last, which has the pages of the file at hand, is used next.
@@ -52,6 +54,7 @@ class Database:
         self._writer = engine.execution_options(**_WRITES)
         self._one_writer = threading.RLock()
         self._waiting: list[None] = []
+        self._taking = threading.local()
 
     @property
     def is_awaited(self) -> bool:
@@ -84,8 +87,27 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Yield a connection for set-based writing in one transaction, for what is no person's change."""
-        with _plainly(), self._turn(), self._writer.begin() as connection:
+        with _plainly(), self._turn(), self._begun() as connection:
             yield connection
+
+    @contextmanager
+    def taking_much(self) -> Iterator[None]:
+        """Give what this thread writes more room, from its first writing on; whatever was kept is as safe as ever."""
+        with _plainly(), ExitStack() as rooms:
+            self._taking.rooms = rooms
+            try:
+                yield
+            finally:
+                self._taking.rooms = self._taking.connection = None
+
+    def _begun(self) -> AbstractContextManager[Connection]:
+        rooms: ExitStack | None = getattr(self._taking, "rooms", None)
+        if rooms is None:
+            return self._writer.begin()
+        connection: Connection | None = getattr(self._taking, "connection", None)
+        if connection is None:
+            connection = self._taking.connection = rooms.enter_context(_with_room(self._writer))
+        return _committed(connection)
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
@@ -155,8 +177,30 @@ def open_plain(url: str) -> Engine:
 
 
 def _prepare(connection: Any) -> None:  # a driver connection
-    for pragma in _PRAGMAS:
+    _set(connection, _PRAGMAS)
+
+
+def _set(connection: Any, pragmas: Sequence[str]) -> None:  # a driver connection
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _with_room(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection with more room, and give the room back."""
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        _set(driver, _ROOMY)
+        try:
+            yield connection
+        finally:
+            _set(driver, _USUAL)
+
+
+@contextmanager
+def _committed(connection: Connection) -> Iterator[Connection]:
+    with connection.begin():
+        yield connection
 
 
 def _own_transactions(engine: Engine) -> None:

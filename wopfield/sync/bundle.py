@@ -295,7 +295,8 @@ def take_in(
     taking = _Taking(database, files, head, progress, stop)
     words = ""
     try:
-        bundle_file.read(sealed, key, taking.take, taking.tell)
+        with database.taking_much():
+            bundle_file.read(sealed, key, taking.take, taking.tell)
     except Stopped:
         taking.made.stopped = True
         words = _("stopped")

@@ -80,7 +80,7 @@ def meet(
     trouble: CannotReach | None = None
     left: int | None = None
     try:
-        with open_line() as line:
+        with replica.database.taking_much(), open_line() as line:
             left = _run(exchange, line, replica, files, moved, watch, tell_back=tell_back)
     except CannotReach as error:
         # A request that hung may have been ended because somebody wanted it.
