@@ -21,6 +21,7 @@ MOST = 12.0
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_thousand_utility_years_take_a_few_times_what_reading_and_writing_them_takes(tmp_path: Path) -> None:
     catalogue = indicator_catalogue()
     dice = random.Random(7)
