@@ -95,8 +95,10 @@ def _joined(pieces: list[Written]) -> str:
 def _pieces(page: Any) -> Iterator[Written]:
     fonts = {name: _Font(one) for name, one in page.resources.get("/Font", {}).items()}
     height = float(page.mediabox[3])
-    font, size, x, y, tracking = None, 0.0, 0.0, 0.0, 0.0
+    font: _Font | None = None
+    size, begin, x, y, tracking = 0.0, 0.0, 0.0, 0.0, 0.0
     roles: list[str] = []
+    kept: list[tuple[_Font | None, float, float]] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC":
@@ -107,8 +109,15 @@ def _pieces(page: Any) -> Iterator[Written]:
                 roles.pop()
             case "Tf":
                 font, size = fonts[str(operands[0])], float(operands[1])
-            case "Tm":
-                x, y = float(operands[4]), height - float(operands[5])
+            case "q":
+                kept.append((font, size, tracking))
+            case "Q":
+                font, size, tracking = kept.pop()
+            case "BT":
+                begin, y = 0.0, height
+            case "Td":
+                x = begin = round(begin + float(operands[0]), 3)
+                y = round(y - float(operands[1]), 3)
             case "Tc":
                 tracking = float(operands[0])
             case "TJ":

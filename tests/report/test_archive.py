@@ -24,7 +24,7 @@ PATH = [JARS / f"{name}.jar" for name in (
     "preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api",
 )]  # fmt: skip
 WRITTEN_IN = ("amharic", "arabic", "hindi", "emoji", "quotes", "mixed")
-OPTIONS = ReportOptions(number="WOP-2026-0147 (é)", version="1.2", confidentiality="Partners only")
+OPTIONS = ReportOptions(number="WOP-2026-0147 (é)", version="1.2", confidentiality="Partners only", archive=True)
 
 
 def photographed() -> tuple[Summary, dict[str, bytes]]:
@@ -81,6 +81,19 @@ def test_a_file_says_that_it_is_for_archives_and_of_itself_the_same_twice() -> N
         assert said["pdf:Producer"] == str(file.docinfo["/Producer"])
         assert said["xmp:CreateDate"].startswith("2026-11-20T00:00:00")
         assert "/EmbeddedFiles" not in file.Root.get("/Names", {})
+
+
+def test_a_file_that_is_not_for_an_archive_is_packed_and_claims_nothing() -> None:
+    kept = print_document(sample_summary(), {}, OPTIONS)
+    packed = print_document(sample_summary(), {}, replace(OPTIONS, archive=False))
+    assert 2.2 * len(packed.pdf) < len(kept.pdf)
+    with pikepdf.open(BytesIO(kept.pdf)) as one, pikepdf.open(BytesIO(packed.pdf)) as other:
+        assert [page.Contents.read_bytes() for page in one.pages] == [
+            page.Contents.read_bytes() for page in other.pages
+        ]
+        with other.open_metadata() as said:
+            assert "pdfaid:part" not in said
+            assert said["dc:title"] == str(other.docinfo["/Title"])
 
 
 def test_nothing_on_any_page_can_be_seen_through() -> None:

@@ -34,7 +34,8 @@ def commented(words: str, area: int = 1) -> Summary:
 def shown(pdf: bytes) -> object:
     """Return what somebody sees and can press: words with their places, and links with where they lead."""
     reading = Reading(pdf)
-    words = [[replace(piece, role="") for piece in page] for page in reading.pages]
+    # drafts have no tags, so nothing there needs a space between two lines
+    words = [[replace(piece, role="") for piece in page if piece.text != " "] for page in reading.pages]
     pages = [page.obj.objgen for page in reading.file.pages]
     links = [
         (pages.index(link.Dest[0].objgen), float(link.Dest[3]), [float(edge) for edge in link.Rect])

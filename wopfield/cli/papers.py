@@ -35,6 +35,7 @@ class Wanted:
     out: Path
     greyscale: bool = False
     light_cover: bool = False
+    archive: bool = False
     language: str = "en"
     form: str = "pdf"
     period: str = ""
@@ -64,6 +65,9 @@ def report(
     paper: Annotated[str, typer.Option(help="A4 or Letter.")] = "A4",
     greyscale: Annotated[bool, typer.Option("--greyscale", help="In greys, for printers without colour.")] = False,
     light_cover: Annotated[bool, typer.Option("--light-cover", help="A white cover, which takes less ink.")] = False,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="As PDF/A-1b, for archives; the file is up to three times as large.")
+    ] = False,
     language: Annotated[list[str] | None, typer.Option(help="en, fr, es, pt or ar; once or several times.")] = None,
     form: Annotated[
         str, typer.Option("--format", help="pdf or docx; by default as the name of the file ends, else pdf.")
@@ -76,7 +80,7 @@ def report(
 
     documents, languages = document or ["peer_review"], language or ["en"]
     wanted = [
-        replace(one, greyscale=greyscale, light_cover=light_cover, period=period)
+        replace(one, greyscale=greyscale, light_cover=light_cover, archive=archive, period=period)
         for one in _wanted(partnership, documents, languages, paper, _form(form, out), out)
     ]
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
@@ -220,8 +224,8 @@ def _material(
         photos = reports.print_copies(session, workspace.files, scope, shown)
     options: dict[str, object] = {
         "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper, "language": wanted.language,
-        "greyscale": wanted.greyscale, "light_cover": wanted.light_cover, "audience": audience,
-        "name_people": draft.name_people, "period": wanted.period,
+        "greyscale": wanted.greyscale, "light_cover": wanted.light_cover, "archive": wanted.archive,
+        "audience": audience, "name_people": draft.name_people, "period": wanted.period,
     }  # fmt: skip
     return summary, photos, options, wanted.language
 
@@ -239,7 +243,7 @@ def _balance_material(
         raise BadInput(_("There is nothing to print yet: how much water was put into the network is missing."))
     options: dict[str, object] = {
         "document": "balance", "sections": DOCUMENTS["balance"], "paper": wanted.paper, "language": wanted.language,
-        "greyscale": wanted.greyscale, "period": wanted.period, "version": "",
+        "greyscale": wanted.greyscale, "archive": wanted.archive, "period": wanted.period, "version": "",
     }  # fmt: skip
     return summary, {}, options, wanted.language
 

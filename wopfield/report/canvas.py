@@ -3,25 +3,25 @@
 Whatever is painted outside an element is an artifact: page furniture that nobody reads aloud.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from hashlib import sha256
-from io import BytesIO
-from typing import Any, Literal
+from typing import Literal
 
+from wopfield.report.content import Content
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
+from wopfield.report.filing import later, new_canvas, packed_file, plain_file, settle_page
 from wopfield.report.finishing import About, describe, stream
-from wopfield.report.style import Face, TextStyle, grey_of, rgb
-from wopfield.report.tags import Drawn, Link, Tag
+from wopfield.report.strokes import course, number, rounded, square
+from wopfield.report.style import Face, TextStyle
+from wopfield.report.tags import Link, Tag
 from wopfield.report.text import Piece, TextLine, Words, lines_of, one_line
 from wopfield.report.tree import write_tree
 
 Align = Literal["start", "middle", "end"]
 _SHARES: dict[Align, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
-_ARC = 0.5522847498
-"""How far the handles of a quarter circle reach, in radii."""
 
 
 class Painter:
@@ -45,60 +45,47 @@ class Painter:
         fonts: EmbeddedFonts | None = None,
     ) -> None:
         """Take ``fonts`` that another document used before; glyphs then keep the codes they had there."""
-        self._canvas = _new_canvas(BytesIO(), width, height)
+        self._canvas = new_canvas(width, height)
         self._fonts = fonts or EmbeddedFonts()
         self._fonts.go_into(self._canvas._doc)
         self.width, self.height = width, height
         self._grey, self._mirrored = grey, mirrored
         self._tree = Tag("Document")
-        self._marked: list[list[Tag]] = []
+        self._content = Content(self._canvas, self._fonts, grey=grey)
         self._links: list[Link] = []
         self._element = self._tree
         self._inside = False
         """Whether what is painted is the content of the element, else it is furniture."""
-        self._marking = False
-        self._owner: Tag | None = None
-        """What the mark that is open belongs to."""
-        self._colours = ("", "")
         self._places: dict[str, tuple[int, float]] = {}
         self._begun: dict[object, Tag] = {}
-        self._begin_page()
 
     # --- pages -----------------------------------------------------------------------------------------
 
     def next_page(self) -> None:
         """End the page and begin another."""
-        self._end_page()
-        self._begin_page()
+        self._content.end_page()
+        self._content.begin_page()
 
-    def finish(self, about: About) -> bytes:
-        """End the last page and return the file; every link now leads somewhere.
+    def finish(self, about: About, *, archive: bool = False) -> bytes:
+        """End the last page and return the file, on request as PDF/A-1b; every link now leads somewhere.
 
         Raises:
             ValueError: a link leads to a place that no page has.
         """
-        self._end_page()
+        self._content.end_page()
         lost = sorted({link.place for link in self._links} - self._places.keys())
         if lost:
             raise ValueError(f"links lead nowhere: {lost[:5]}")
         from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
         document = self._canvas._doc
-        write_tree(document, self._tree, self._marked, self._links, self._places)
+        write_tree(document, self._tree, self._content.marked, self._links, self._places)
         document.Catalog.StructTreeRoot = PDFObjectReference("StructTreeRoot")
-        for number in range(len(self._marked)):
-            _settle_page(document, number, packed=self.packed)
-        describe(document, about)
-        # the library's own saving would hold the whole file once more
-        return bytes(document.GetPDFData(self._canvas))
+        for page in range(len(self._content.marked)):
+            settle_page(document, page, packed=self.packed)
+        describe(document, about, archive=archive)
+        return plain_file(self._canvas) if archive or not self.packed else packed_file(self._canvas)
 
-    def _begin_page(self) -> None:
-        self._marked.append([])
-        self._colours = ("", "")
-
-    def _end_page(self) -> None:
-        self._close()
-        self._canvas.showPage()
 
     # --- elements --------------------------------------------------------------------------------------
 
@@ -122,6 +109,8 @@ class Painter:
     def content(self, role: str, *, alternative: str = "", scope: str = "") -> Iterator[None]:
         """Make what is painted inside the content of one element; one without any is left out, cells apart."""
         outer, inside = self._element, self._inside
+        if outer.role in ("TD", "TH") and outer.below and outer.below[-1] is self._content.owner:
+            self._content.part_words()  # in the file a cell's paragraphs are its own words
         made = outer.add(role, alternative=one_line(alternative), scope=scope)
         self._element, self._inside = made, True
         try:
@@ -131,28 +120,10 @@ class Painter:
             if not made.below and role not in ("TD", "TH"):
                 outer.below.remove(made)
 
-    def _write(self, operators: str) -> None:
-        owner = self._element if self._inside else None
-        if not self._marking or self._owner is not owner:
-            self._close()
-            self._begin_mark(owner)
-        self._canvas.addLiteral(operators)
-
-    def _begin_mark(self, owner: Tag | None) -> None:
-        if owner is None:
-            self._canvas.addLiteral("/Artifact BMC")
-        else:
-            page = len(self._marked) - 1
-            number = len(self._marked[page])
-            self._marked[page].append(owner)
-            owner.below.append(Drawn(page, number))
-            self._canvas.addLiteral(f"/{owner.role} <</MCID {number}>> BDC")
-        self._marking, self._owner = True, owner
-
-    def _close(self) -> None:
-        if self._marking:
-            self._canvas.addLiteral("EMC")
-            self._marking = False
+    @property
+    def _owner(self) -> Tag | None:
+        """Return whose content is painted now; None for furniture."""
+        return self._element if self._inside else None
 
     # --- text ------------------------------------------------------------------------------------------
 
@@ -199,49 +170,12 @@ class Painter:
         outer = self._element
         if link and self._inside:
             self._element = outer.add("Link")
-        self._write(self._text_object(pieces, x, baseline))
+        self._content.line(pieces, x, self.height - baseline, self._owner)
         if link:
             words = "".join(glyph.text for piece in pieces for glyph in piece.run.glyphs)
             self._link(link, x, baseline, width, pieces[0].style.size, words)
         self._element = outer
         return x + width
-
-    def _text_object(self, pieces: Sequence[Piece], x: float, baseline: float) -> str:
-        out = [f"BT 1 0 0 1 {x:.2f} {self.height - baseline:.2f} Tm"]
-        font = colour = ""
-        size = tracking = rise_now = 0.0
-        codes: list[str] = []
-        parts, before = self._fonts.parts, None
-        for piece in pieces:
-            style, run = piece.style, piece.run
-            if style is not before or run.font != font:
-                state = self._text_state(piece, font, size, colour, tracking)
-                if state:
-                    _flush(out, codes)
-                    out.extend(state)
-                font, size, colour, tracking = run.font, style.size, style.colour, style.tracking
-                before = style
-            for rise, part in parts(run):
-                if rise != rise_now:
-                    _flush(out, codes)
-                    out.append(f"{_n(rise * size / 1000)} Ts")
-                    rise_now = rise
-                codes.append(part)
-        _flush(out, codes)
-        if tracking:
-            out.append("0 Tc")
-        out.append("0 Ts ET" if rise_now else "ET")
-        return " ".join(out)
-
-    def _text_state(self, piece: Piece, font: str, size: float, colour: str, tracking: float) -> list[str]:
-        style, state = piece.style, []
-        if piece.run.font != font or style.size != size:
-            state.append(f"/{self._fonts.resource(piece.run.font)} {style.size:.2f} Tf")
-        if style.colour != colour:
-            state.append(self._fill_colour(style.colour))
-        if style.tracking != tracking:
-            state.append(f"{style.tracking:.2f} Tc")
-        return state
 
     # --- strokes ---------------------------------------------------------------------------------------
 
@@ -268,59 +202,38 @@ class Painter:
             case Label():
                 self._label(mark, dx, dy)
             case Clip(x, y, width, height, inside):
-                edges = f"{_n(self._left(x + dx, width))} {_n(self.height - y - dy - height)} {_n(width)} {_n(height)}"
-                self._write(f"q {edges} re W n")
+                edge = square(self._left(x + dx, width), self.height - y - dy - height, width, height)
+                before = self._content.clip(edge, self._owner)
                 self.marks(inside, dx, dy)
-                self._write("Q")
-                self._colours = ("", "")
+                self._content.unclip(before, self._owner)
             case Facing(x, width, inside):
                 mirrored, self._mirrored = self._mirrored, False
                 self.marks(inside, self.width - x - dx - width if mirrored else x + dx, dy)
                 self._mirrored = mirrored
             case Path(points, stroke, fill, closed):
-                path = [
-                    f"{_n(self._left(x + dx))} {_n(self.height - y - dy)} {'l' if at else 'm'}"
-                    for at, (x, y) in enumerate(points)
-                ]
-                self._painted(" ".join(path), stroke, fill, closed)
+                path = course([(self._left(x + dx), self.height - y - dy) for x, y in points])
+                self._content.shape(f"{path} h" if closed else path, stroke, fill, self._owner)
             case Circle(x, y, radius, stroke, fill):
                 left, low = self._left(x + dx) - radius, self.height - y - dy - radius
-                self._painted(_rounded(left, low, 2 * radius, 2 * radius, radius), stroke, fill, True)
+                path = rounded(left, low, 2 * radius, 2 * radius, radius) + " h"
+                self._content.shape(path, stroke, fill, self._owner)
             case Rect(x, y, width, height, stroke, fill, radius):
                 left, low = self._left(x + dx, width), self.height - y - dy - height
-                path_of = _rounded if radius else _square
-                self._painted(path_of(left, low, width, height, min(radius, width / 2, height / 2)), stroke, fill, True)
+                if radius:
+                    path = rounded(left, low, width, height, min(radius, width / 2, height / 2)) + " h"
+                else:
+                    path = square(left, low, width, height)
+                self._content.shape(path, stroke, fill, self._owner)
 
     def _left(self, x: float, width: float = 0.0) -> float:
         """Return where on the paper the left edge of something lies that begins at ``x``."""
         return self.width - x - width if self._mirrored else x
-
-    def _painted(self, path: str, stroke: Stroke | None, fill: Fill | None, closed: bool) -> None:
-        state = []
-        kept = stroke is not None and (stroke.dash or stroke.round_ends)
-        if kept:
-            state.append("q")
-        if fill:
-            state.append(self._fill_colour(fill.colour))
-        if stroke:
-            state.append(f"{_rgb(stroke.colour, self._grey)} RG {_n(stroke.width)} w")
-            if stroke.dash:
-                state.append(f"[{' '.join(_n(part) for part in stroke.dash)}] 0 d")
-            if stroke.round_ends:
-                state.append("1 J 1 j")
-        operator = {(True, True): "B", (True, False): "S", (False, True): "f", (False, False): "n"}[
-            bool(stroke), bool(fill)
-        ]
-        self._write(f"{' '.join(state)} {path} {'h ' if closed else ''}{operator}{' Q' if kept else ''}")
 
     def _label(self, label: Label, dx: float, dy: float) -> None:
         style = _label_style(label.face, label.size, label.colour, label.tracking)
         for line in lines_of(label.text.replace("\n", " "), style, 100_000):
             shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
             self.line(line, label.x + dx - shift, label.y + dy)
-
-    def _fill_colour(self, colour: str) -> str:
-        return f"{_rgb(colour, self._grey)} rg"
 
     # --- pictures, places and links ----------------------------------------------------------------------
 
@@ -334,9 +247,10 @@ class Painter:
         x, low = self._left(x, width), self.height - y - height
         left, foot = x - (wide - width) / 2, low - (high - height) / 2
         name = self._image(jpeg, size)
-        self._write(
-            f"q {_n(x)} {_n(low)} {_n(width)} {_n(height)} re W n "
-            f"{_n(wide)} 0 0 {_n(high)} {_n(left)} {_n(foot)} cm /{name} Do Q"
+        self._content.write(
+            f"q {square(x, low, width, height)} W n "
+            f"{number(wide)} 0 0 {number(high)} {number(left)} {number(foot)} cm /{name} Do Q",
+            self._owner,
         )
 
     def _image(self, jpeg: bytes, size: tuple[int, int]) -> str:
@@ -349,18 +263,18 @@ class Painter:
                 "BitsPerComponent": b"8", "ColorSpace": b"/DeviceGray" if self._grey else b"/DeviceRGB",
                 "Filter": b"/DCTDecode",
             }  # fmt: skip
-            document.Reference(_later(partial(stream, jpeg, entries, packed=False)), name)
+            document.Reference(later(partial(stream, jpeg, entries, packed=False)), name)
         if digest not in self._canvas._formsinuse:
             self._canvas._formsinuse.append(digest)
         return name
 
     def place(self, name: str, y: float = 0.0) -> None:
         """Name a height of this page, so that links can lead to it; a name counts once."""
-        self._places.setdefault(name, (len(self._marked) - 1, self.height - max(y - 12, 0)))
+        self._places.setdefault(name, (len(self._content.marked) - 1, self.height - max(y - 12, 0)))
 
     def outline(self, title: str, y: float, level: int) -> None:
         """Add a height of this page to the reader's table of contents."""
-        name = f"outline-{len(self._marked)}-{y:.2f}"
+        name = f"outline-{len(self._content.marked)}-{y:.2f}"
         self._canvas.bookmarkHorizontalAbsolute(name, self.height - max(y - 12, 0))
         self._canvas.addOutlineEntry(one_line(title) or "–", name, level, closed=level > 0)
 
@@ -371,7 +285,7 @@ class Painter:
     def _add_link(self, place: str, edges: tuple[float, float, float, float], owner: Tag, words: str) -> None:
         from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-        link = Link(f"Link{len(self._links)}", len(self._marked) - 1, place, edges, owner, words)
+        link = Link(f"Link{len(self._links)}", len(self._content.marked) - 1, place, edges, owner, words)
         owner.below.append(link)
         self._links.append(link)
         # the object itself is written when the page its place is on is known
@@ -386,71 +300,3 @@ def _label_style(face: Face, size: float, colour: str, tracking: float) -> TextS
 def baseline_of(style: TextStyle) -> float:
     """Return how far below the top of its line box the baseline of a style lies."""
     return (style.leading - style.size) / 2 + style.size * 0.84
-
-
-def _new_canvas(file: BytesIO, width: float, height: float) -> Any:
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
-    rl_config.useA85 = 0
-
-    class PlainCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
-        def _make_preamble(self) -> None:
-            # its own would call for Helvetica, which is not embedded
-            self._preamble = "1 0 0 1 0 0 cm"
-
-    return PlainCanvas(file, pagesize=(width, height), pageCompression=1, invariant=1, pdfVersion=(1, 4))
-
-
-def _later(made: Callable[[], bytes]) -> Any:
-    """Return an object of the file that is put together only when it is written, so that no photo is held twice."""
-    from reportlab.pdfbase.pdfdoc import PDFObject
-
-    class Later(PDFObject):  # type: ignore[misc]  # ReportLab carries no types
-        def format(self, document: Any) -> bytes:
-            return made()
-
-    return Later()
-
-
-def _settle_page(document: Any, number: int, *, packed: bool) -> None:
-    """Give a page its number in the tree and its content as archives want it, packed and with its line ends."""
-    from reportlab.pdfbase.pdfdoc import PDFName
-
-    page = document.idToObject[f"Page{number + 1}"]
-    page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-    page.StructParents, page.Tabs, page.Trans = number, PDFName("S"), None
-    content = "\n".join(page.stream) if isinstance(page.stream, list) else str(page.stream)
-    page.Contents = document.Reference(stream(content.encode("latin-1"), {}, packed=packed), f"Content{number + 1}")
-
-
-def _flush(out: list[str], codes: list[str]) -> None:
-    if codes:
-        out.append(f"[{''.join(codes).replace('><', '')}] TJ")
-        codes.clear()
-
-
-def _n(value: float) -> str:
-    return f"{value:.2f}"
-
-
-@lru_cache(maxsize=128)
-def _rgb(colour: str, grey: bool) -> str:
-    parts = rgb(grey_of(colour) if grey else colour)
-    return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in parts)
-
-
-def _square(x: float, y: float, width: float, height: float, radius: float) -> str:
-    return f"{_n(x)} {_n(y)} {_n(width)} {_n(height)} re"
-
-
-def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
-    r, k = radius, radius * (1 - _ARC)
-    right, top = x + width, y + height
-    steps = (
-        ("m", (x + r, y)), ("l", (right - r, y)), ("c", (right - k, y, right, y + k, right, y + r)),
-        ("l", (right, top - r)), ("c", (right, top - k, right - k, top, right - r, top)),
-        ("l", (x + r, top)), ("c", (x + k, top, x, top - k, x, top - r)),
-        ("l", (x, y + r)), ("c", (x, y + k, x + k, y, x + r, y)),
-    )  # fmt: skip
-    return " ".join(" ".join(_n(value) for value in values) + f" {operator}" for operator, values in steps)

@@ -72,7 +72,7 @@ def _printed(context: Context) -> Printed:
     pages.draw(painter, furniture_of(context))
     count, starts = len(pages.pages), pages.section_pages()
     del pages  # its room is needed for the file
-    return Printed(painter.finish(about(context)), count, starts, context.digest)
+    return Printed(painter.finish(about(context), archive=options.archive), count, starts, context.digest)
 
 
 def _written(context: Context) -> bytes:

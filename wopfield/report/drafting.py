@@ -158,16 +158,16 @@ class _DraftPainter(Painter):
 
     def draw(self, calls: list[Call]) -> _Kept:
         """Draw a page, and return it to be kept."""
-        self._close()
+        self._content.begin_anew()
         strokes, links = len(self._canvas._code), len(self._links)
         for verb, given in calls:
             getattr(self, verb)(*given)
-        self._close()
+        self._content.close()
         return _Kept(calls, tuple(self._canvas._code[strokes:]), tuple(self._links[links:]))
 
     def draw_again(self, kept: _Kept) -> None:
         """Draw a page as it was drawn before."""
-        self._close()
+        self._content.begin_anew()
         for verb, given in kept.calls:
             if verb == "place":
                 self.place(*given)  # type: ignore[arg-type]  # as it was given

@@ -60,7 +60,7 @@ class _EmbeddedFont:
         code = self._codes.setdefault((glyph.code, glyph.text), len(self._codes) + 1)
         before = f" {-glyph.x_offset} " if glyph.x_offset else ""  # apart from the figure behind the last glyph
         after = self._font.advance(glyph.code) + glyph.x_offset - glyph.advance
-        return f"{before}<{code:04X}>{after or ''}"
+        return f"{before}({_byte(code >> 8)}{_byte(code & 0xFF)}){after or ''}"
 
     def addObjects(self, document: Any) -> None:
         """Write the font into the document; the name is ReportLab's."""
@@ -152,8 +152,17 @@ _NOT_NEEDED = (b"GSUB", b"GPOS", b"GDEF", b"kern", b"DSIG", b"meta")
 """Tables that only shaping asks for; the glyphs are already chosen and placed."""
 
 
+_ESCAPED = {0x0D: "\\r", 0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
+"""Bytes that a string of the file may not hold as they are."""
+
+
+def _byte(value: int) -> str:
+    return _ESCAPED.get(value) or chr(value)
+
+
 def _tight(codes: str) -> str:
-    return codes.replace("><", "")
+    # inside a string each bracket has a backslash before it
+    return codes.replace(")(", "")
 
 
 def _tag(resource: str) -> str:
@@ -168,7 +177,7 @@ def _subset(used: Font, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
 
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
-    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
     wanted.drop_table_tag_set.update(int.from_bytes(table, "big") for table in _NOT_NEEDED)
     plan = hb.SubsetPlan(used.face, wanted)
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)

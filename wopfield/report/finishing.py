@@ -28,8 +28,11 @@ class About:
     made: datetime
 
 
-def describe(document: Any, about: About) -> None:
-    """Write what the file says of itself into a document as ReportLab keeps it, which carries no types."""
+def describe(document: Any, about: About, *, archive: bool) -> None:
+    """Write what the file says of itself into a document as ReportLab keeps it, which carries no types.
+
+    Only one made for an ``archive`` says that it is PDF/A.
+    """
     from reportlab.pdfbase.pdfdoc import PDFString
 
     catalogue = document.Catalog
@@ -37,7 +40,7 @@ def describe(document: Any, about: About) -> None:
     catalogue.Lang = PDFString(about.language)
     catalogue.ViewerPreferences = document.Reference(b"<< /DisplayDocTitle true >>", "Viewing")
     catalogue.MarkInfo = document.Reference(b"<< /Marked true >>", "Marking")
-    metadata = _metadata(about)
+    metadata = _metadata(about, archive=archive)
     catalogue.Metadata = document.Reference(
         stream(metadata, {"Type": b"/Metadata", "Subtype": b"/XML"}, packed=False), "Metadata"
     )
@@ -54,7 +57,7 @@ def stream(content: bytes, entries: Mapping[str, bytes], *, packed: bool = True)
     """Return a stream with the entries of its dictionary."""
     told = dict(entries)
     if packed:
-        content = zlib.compress(content)
+        content = zlib.compress(content, 9)
         told["Filter"] = b"/FlateDecode"
     told["Length"] = b"%d" % len(content)
     lines = b" ".join(b"/%b %b" % (name.encode("ascii"), value) for name, value in told.items())
@@ -89,13 +92,13 @@ def _information(about: About) -> Any:
     return Information()
 
 
-def _metadata(about: About) -> bytes:
+def _metadata(about: About, *, archive: bool) -> bytes:
     made = about.made.isoformat()
     said = {name: escape(value) for name, value in (
         ("title", about.title), ("language", about.language), ("subject", about.subject),
         ("identifier", about.identifier), ("made", made), ("program", _PROGRAM),
     )}  # fmt: skip
-    return _METADATA.format(**said).encode("utf-8")
+    return _METADATA.format(**said, claim=_CLAIM if archive else "").encode("utf-8")
 
 
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -115,10 +118,11 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <pdf:Producer>{program}</pdf:Producer>
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+{claim}</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+_CLAIM = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>1</pdfaid:part>
 <pdfaid:conformance>B</pdfaid:conformance>
 </rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"""
+"""

@@ -104,6 +104,11 @@ def font(name: str) -> Font:
     return Font(name)
 
 
+def holds(name: str, character: str) -> bool:
+    """Return whether a font has a glyph for a character."""
+    return ord(character) in font(name).characters
+
+
 def fallbacks(face: Face) -> tuple[str, ...]:
     """Return the fonts a face is set in, the face itself first."""
     return (face, _ARABIC.get(face, "arabic"), "ethiopic", "devanagari")

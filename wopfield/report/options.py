@@ -41,6 +41,8 @@ class ReportOptions:
     greyscale: bool = False
     light_cover: bool = False
     """Whether the cover is white with dark type, which takes less ink."""
+    archive: bool = False
+    """Whether the file is PDF/A-1b; that forbids to pack its objects, and it is three times as large."""
     number: str = ""
     version: str = "1.0"
     status: Status = "draft"

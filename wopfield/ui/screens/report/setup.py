@@ -66,9 +66,14 @@ class Setup(QWidget):
         self._ticks = {
             "greyscale": Tick(theme, _("In greys")),
             "light_cover": Tick(theme, _("White cover")),
+            "archive": Tick(theme, _("For an archive (PDF/A)")),
         }
         self._ticks["greyscale"].setToolTip(_("For printers without colour; an issued report is always in colour"))
         self._ticks["light_cover"].setToolTip(_("Takes less ink"))
+        self._ticks["archive"].setToolTip(
+            _("A saved file is then PDF/A-1b and up to three times as large; an issued report holds its signed copy "
+              "instead, which PDF/A-1 forbids")
+        )  # fmt: skip
         looks = Ends(gap=8)
         looks.near.addWidget(self._ticks["greyscale"])
         looks.far.addWidget(self._ticks["light_cover"])
@@ -76,6 +81,7 @@ class Setup(QWidget):
         for tick in self._ticks.values():
             tick.clicked.connect(self._choose_looks)
         self._foot.addWidget(looks)
+        self._foot.addWidget(self._ticks["archive"])
 
     def show_looks(self, looks: frozenset[str]) -> None:
         """Show how the pages look."""

@@ -18,7 +18,7 @@ from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Work
 from wopfield.ui.screens.report.sections import arranged
 
-LOOKS = frozenset({"greyscale", "light_cover"})
+LOOKS = frozenset({"greyscale", "light_cover", "archive"})
 """What somebody may choose for the pages shown and printed here; an issued report is made without."""
 
 
