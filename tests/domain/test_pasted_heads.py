@@ -4,8 +4,10 @@ import pytest
 
 from tests.domain.test_pasted import CATALOGUE, pasted, written
 from wopfield.domain.given import Manner
-from wopfield.domain.pasted import cells_of, preview
+from wopfield.domain.pasted import cells_of, check_size, preview
+from wopfield.domain.pasted_html import cells_of_html
 from wopfield.domain.period_words import FoundPeriod, find_period
+from wopfield.errors import BadInput
 
 MERGED = (
     "Marowe Water\t\t\t\t\n\tFinancial year\t\t\t\n\t2023\t\t2024\t\n\tBudget\tActual\tBudget\tActual\n"
@@ -87,3 +89,15 @@ def test_words_that_say_only_that_something_is_counted_do_not_hide_it() -> None:
     found = pasted("\t2023\nTotal number of staff\t312\nThe number of bursts\t40\nWater billed m3\t12\n")
 
     assert [line.variable for line in found.variables] == ["n_staff", "n_breaks", "v_bill_met"]
+
+
+@pytest.mark.parametrize("text", ["<table><td>" + "x" * 3_000_000, "<table><td>" + "<" * 100_000, "<!--" * 90_000])
+def test_html_that_is_no_table_of_figures_is_refused_before_it_is_read(text: str) -> None:
+    with pytest.raises(BadInput, match="larger than any table"):
+        cells_of_html(text)
+
+
+def test_a_table_of_more_lines_than_anybody_could_look_at_is_refused() -> None:
+    cells = cells_of("Item\t2024\n" + "".join(f"Thing {number}\t1\n" for number in range(1000)))
+    with pytest.raises(BadInput, match="larger than any table"):
+        check_size(cells, CATALOGUE)

@@ -15,6 +15,7 @@ from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.pill import Pill
 
 
 @pytest.fixture
@@ -47,7 +48,10 @@ def run(stage: Stage, screen: IndicatorsScreen, words: str) -> None:
     """Do what the menu and Ctrl+K offer, and wait until the file is written or read."""
     told = len(stage.told)
     next(command for command in screen.commands() if command.words == words).run()
-    stage.qtbot.waitUntil(lambda: len(stage.told) > told or "Look before it is written" in said(screen), timeout=20_000)
+    looks = ("Look before it is written", "Look before it is taken in")
+    stage.qtbot.waitUntil(
+        lambda: len(stage.told) > told or any(words in said(screen) for words in looks), timeout=20_000
+    )
     stage.settle()
 
 
@@ -132,6 +136,10 @@ def test_definitions_of_our_own_go_to_another_partnership_and_one_undo_takes_the
         own.remove_variable(editor, shown)
 
     run(stage, screen, "Take in definitions of figures")
+    assert {"Dogs that find leaks", "own_dogs · A figure of our own · number"} <= set(words_in(screen))
+    assert "New" in [pill.text() for pill in screen.findChildren(Pill)]
+    assert stage.read(partial(own.variables, scope=partnership.id)) == []
+    stage.press(button(screen, "Take in 1 definition"))
     words, undo = stage.told[-1]
     assert words == "1 definition is new or changed."
     assert [row.name for row in stage.read(partial(own.variables, scope=partnership.id))] == ["Dogs that find leaks"]
@@ -140,11 +148,33 @@ def test_definitions_of_our_own_go_to_another_partnership_and_one_undo_takes_the
     stage.settle()
     assert stage.read(partial(own.variables, scope=partnership.id)) == []
 
-    file.write_text("code,name,unit,formula\nOWN_X,Nonsense,%,v_own / nothing\n", encoding="utf-8")
+
+
+def test_of_a_file_of_definitions_what_cannot_be_used_says_why_and_the_rest_is_compared(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
+) -> None:
+    with stage.database.change("amina") as editor:
+        blank = own.blank_variable(partnership.id, "own_dogs")
+        own.say_variable(editor, library.indicator_catalogue(), blank, name="Dogs", unit="number", plausible_min="0",
+                         plausible_max="9")  # fmt: skip
+    file = place.with_name("definitions.csv")
+    file.parent.mkdir()
+    file.write_text(
+        "code,name,unit,formula,direction,plausible_min,plausible_max,typical_min,typical_max\n"
+        "OWN_X,Nonsense,%,v_own / nothing,higher_better,,,0,1\nown_dogs,Dogs,number,,,0,20,,\n", encoding="utf-8"
+    )  # fmt: skip
+    screen = on_files(stage, partnership, file)
     run(stage, screen, "Take in definitions of figures")
-    assert stage.told[-1][0].startswith("“Nonsense” cannot be used")
-    assert stage.told[-1][0].count("Nothing was changed.") == 1
-    assert stage.told[-1][1] is None
+    shown = said(screen)
+    assert "there is no variable “nothing”" in shown
+    assert "One definition cannot be used, and is left out." in shown
+    assert "Usually at most: 20, here 9" in shown
+    stage.press(button(screen, "Take in nothing"))
+    assert [row.plausible_max for row in stage.read(partial(own.variables, scope=partnership.id))] == ["9"]
+    run(stage, screen, "Take in definitions of figures")
+    stage.press(button(screen, "Take in 1 definition"))
+    assert [row.plausible_max for row in stage.read(partial(own.variables, scope=partnership.id))] == ["20"]
+    assert stage.read(partial(own.indicators, scope=partnership.id)) == []
 
 
 def test_why_a_figure_was_kept_is_seen_before_it_is_taken_in_with_the_figure(

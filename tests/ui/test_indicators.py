@@ -201,6 +201,7 @@ def test_a_figure_that_is_kept_stays_marked_with_who_and_why(
     grid(screen).choose((COSTS, "2025"))
     stage.settle()
     stage.press(button(part(screen, FigureCard), "Keep 6\u202f120"))
+    assert screen.focusWidget() is field(screen, "Why is it right?", QLineEdit)
     stage.type(field(screen, "Why is it right?", QLineEdit), "A year of heavy repairs")
 
     row = entries(stage.database, partnership)[COSTS, "2025"]

@@ -28,6 +28,7 @@ class Matcher:
         self._names = {_plain(name): code for name, code in catalogue.known_as.items()}
         self._names |= {_plain(each.name): code for code, each in catalogue.variables.items()}
         self._usual = {_plain(words): code for words, code in USUAL_WORDS.items() if code in catalogue.variables}
+        self._found: dict[str, str | None] = {}
 
     def find(self, text: str) -> Match | None:
         """Return the variable ``text`` stands for, or None where it is like none of them."""
@@ -47,8 +48,11 @@ class Matcher:
         return Match(code, False, unit) if code and self._fitting(unit, code) else None
 
     def _likely(self, words: str) -> str | None:
-        core = _COUNTED.sub("", words)
-        return self._usual.get(words) or self._usual.get(core) or self._names.get(core) or self._alike(words)
+        if words not in self._found:
+            core = _COUNTED.sub("", words)
+            usual = self._usual.get(words) or self._usual.get(core) or self._names.get(core)
+            self._found[words] = usual or self._alike(words)
+        return self._found[words]
 
     def _fitting(self, unit: str, code: str) -> str:
         return unit if unit and find_unit(unit, self._catalogue.variables[code].unit) else ""
@@ -57,8 +61,9 @@ class Matcher:
         if len(words) < 8:
             return None
         best, most = None, _ALIKE
+        likeness = SequenceMatcher(None, "", words)  # what it knows of the second text serves for every name
         for name, code in self._names.items():
-            likeness = SequenceMatcher(None, words, name)
+            likeness.set_seq1(name)
             if likeness.real_quick_ratio() > most and likeness.quick_ratio() > most and likeness.ratio() > most:
                 best, most = code, likeness.ratio()
         return best

@@ -42,13 +42,23 @@ def cells_of(text: str) -> list[list[str]]:
         BadInput: it is empty, or larger than any table of figures.
     """
     if len(text) > _LARGEST:
-        raise _unusable("This is larger than any table of figures.")
+        raise unusable("This is larger than any table of figures.")
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     try:
         found = list(csv.reader(StringIO(text, newline=""), delimiter=_sign(text, lines)))
     except csv.Error as error:
-        raise _unusable("This is no table.") from error
+        raise unusable("This is no table.") from error
     return tidy(found)
+
+
+def check_size(cells: Cells, catalogue: Catalogue) -> None:
+    """Refuse what nobody could look at before it is written.
+
+    Raises:
+        BadInput: it has more lines or columns than figures have names.
+    """
+    if max(len(cells), len(cells[0])) > _MOST_LINES and find_columns(cells, catalogue) is None:
+        raise unusable("This is larger than any table of figures.")
 
 
 def _sign(text: str, lines: Sequence[str]) -> str:
@@ -68,13 +78,20 @@ def tidy(cells: Iterable[Iterable[str]]) -> list[list[str]]:
     rows = [[" ".join(cell.split()) for cell in row] for row in cells]
     rows = [row for row in rows if any(row)]
     if not rows:
-        raise _unusable("There is nothing to paste.")
+        raise unusable("There is nothing to paste.")
     width = max(map(len, rows))
     if width * len(rows) > _MOST_CELLS:
-        raise _unusable("This is larger than any table of figures.")
+        raise unusable("This is larger than any table of figures.")
     rows = [row + [""] * (width - len(row)) for row in rows]
     used = [place for place in range(width) if any(row[place] for row in rows)]
     return [[row[place] for place in used] for row in rows]
+
+
+def unusable(happened: str) -> BadInput:
+    """Return what is told of something that is no table of figures."""
+    return BadInput(
+        happened, safe="Nothing was written.", do="Copy the cells with their names and years, and paste again."
+    )
 
 
 def preview(
@@ -329,12 +346,7 @@ _UNIT_HEADS = frozenset(
 )
 _LARGEST = 5_000_000
 _MOST_CELLS = 200_000
-
-
-def _unusable(happened: str) -> BadInput:
-    return BadInput(
-        happened, safe="Nothing was written.", do="Copy the cells with their names and years, and paste again."
-    )
+_MOST_LINES = 600
 
 
 def _listed(names: Sequence[str]) -> str:

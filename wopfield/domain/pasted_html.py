@@ -2,10 +2,10 @@
 
 from html.parser import HTMLParser
 
-from wopfield.domain.pasted import tidy
+from wopfield.domain.pasted import tidy, unusable
 from wopfield.domain.pasted_table import Cells
 
-_LARGEST = 5_000_000
+_LARGEST = 2_000_000
 _MOST_CELLS = 200_000
 _WIDEST = 200
 
@@ -18,8 +18,11 @@ def cells_of_html(text: str) -> Cells:
     Raises:
         BadInput: it is larger than any table of figures.
     """
+    # Tags that never end would keep the reader searching for as long as they are many times many.
+    if len(text) > _LARGEST or text.count("<") > 2 * text.count(">") + 100:
+        raise unusable("This is larger than any table of figures.")
     reader = _Reader()
-    reader.feed(text[:_LARGEST])
+    reader.feed(text)
     reader.close()
     rows = [row for row in reader.rows if any(cell.strip() for cell in row)]
     return tidy(rows) if rows else ()

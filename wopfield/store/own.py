@@ -1,6 +1,7 @@
 """Variables and indicators that people of a partnership added, and the catalogue with them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypedDict, TypeVar, Unpack
 
 from sqlalchemy import select
@@ -110,6 +111,45 @@ def say_indicator(
     return _keep(editor, shown, meant)
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A definition from elsewhere, beside the one of its code that is here (empty where there is none)."""
+
+    fields: Fields
+    here: Fields
+    problem: str = ""
+    """Why it cannot be used; empty where it can."""
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether it is worked out from others."""
+        return "formula" in self.fields
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        """The fields in which it is other than what is here."""
+        return tuple(name for name, value in self.fields.items() if self.here.get(name, "") != value)
+
+
+def look_at(
+    session: Session,
+    scope: str,
+    catalogue: Catalogue,
+    variables_given: Iterable[Fields],
+    indicators_given: Iterable[Fields],
+) -> tuple[Offered, ...]:
+    """Return what definitions from elsewhere would change; nothing is written by that."""
+    before = {row.code: fields_of(row) for row in variables(session, scope)}
+    worked = {row.code: fields_of(row) for row in indicators(session, scope)}
+    given = {fields["code"]: fields for fields in variables_given}
+    formulas = {fields["code"]: fields for fields in indicators_given}
+    together, worked_out = (before | given).values(), (worked | formulas).values()
+    problems = rules.extended(catalogue, together, worked_out).problems
+    offered = [Offered(given[code], before.get(code, {}), problems.get(code, "")) for code in given]
+    offered += [Offered(formulas[code], worked.get(code, {}), problems.get(code, "")) for code in formulas]
+    return tuple(offered)
+
+
 def take_in(
     editor: Editor,
     scope: str,
@@ -122,27 +162,20 @@ def take_in(
     Raises:
         BadInput: with what is wrong about one of them.
     """
+    offered = look_at(editor.session, scope, catalogue, variables_given, indicators_given)
+    wrong = next((each.problem for each in offered if each.problem), "")
+    if wrong:
+        raise BadInput(wrong)  # it says itself that nothing was changed
     before = {row.code: row for row in variables(editor.session, scope)}
     worked = {row.code: row for row in indicators(editor.session, scope)}
-    given = {fields["code"]: fields for fields in variables_given}
-    formulas = {fields["code"]: fields for fields in indicators_given}
-    together = ({code: fields_of(row) for code, row in before.items()} | given).values()
-    worked_out = ({code: fields_of(row) for code, row in worked.items()} | formulas).values()
-    problems = rules.extended(catalogue, together, worked_out).problems
-    wrong = [reason for code, reason in problems.items() if code in given or code in formulas]
-    if wrong:
-        raise BadInput(wrong[0])  # it says itself that nothing was changed
-    kept = [_keep_other(editor, before.get(code) or blank_variable(scope, code), given[code]) for code in given]
-    kept += [_keep_other(editor, worked.get(c) or blank_indicator(scope, c), formulas[c]) for c in formulas]
-    return sum(kept)
-
-
-def _keep_other(editor: Editor, shown: OwnT, fields: Fields) -> bool:
-    """Keep a definition where it is other than before; return whether it is."""
-    other = not shown.name or any(getattr(shown, name) != value for name, value in fields.items())
-    if other:
-        _keep(editor, shown, fields)
-    return other
+    changed = [each.fields for each in offered if each.other]
+    for fields in changed:
+        code = fields["code"]
+        if "formula" in fields:
+            _keep(editor, worked.get(code) or blank_indicator(scope, code), fields)
+        else:
+            _keep(editor, before.get(code) or blank_variable(scope, code), fields)
+    return len(changed)
 
 
 def remove_variable(editor: Editor, shown: OwnVariable) -> None:

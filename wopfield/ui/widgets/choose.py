@@ -32,6 +32,14 @@ class ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def showPopup(self) -> None:
+        # Long words are shown from their beginning, and whole where the window has the room.
+        view = self.view()
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        room = self.window().width() // 2
+        view.setMinimumWidth(max(self.width(), min(view.sizeHintForColumn(0) + self._theme.px(32), room)))
+        super().showPopup()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

@@ -144,6 +144,7 @@ class LineText(QLineEdit):
             self.source = source
             self._drafted = False
             self.setText(text)
+            self._rest()
 
     def is_typing(self) -> bool:
         """Return whether something here is not kept yet."""
@@ -159,15 +160,22 @@ class LineText(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        option, hint = QStyleOptionFrame(), self.placeholderText()
-        self.initStyleOption(option)
-        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width() - 4
-        self.setToolTip("" if self.fontMetrics().horizontalAdvance(hint) <= room else hint)
+        self._rest()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.flush()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Show the beginning while nobody types here; what has no room is told whole under the mouse."""
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+        option, words = QStyleOptionFrame(), self.text() or self.placeholderText()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width() - 4
+        self.setToolTip("" if self.fontMetrics().horizontalAdvance(words) <= room else words)
 
     def _say_edited(self) -> None:
         if self.is_typing():

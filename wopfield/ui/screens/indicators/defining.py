@@ -1,5 +1,6 @@
 """Figures and indicators of our own, carried out as a file for another partnership, and taken in from one."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.store import own
 from wopfield.store.editor import Editor
+from wopfield.store.own import Offered
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command
@@ -21,9 +24,11 @@ if TYPE_CHECKING:
 
 
 class Defining(QObject):
-    """A file is kept whole, as one change that one undo takes back, or not at all where something in it is wrong."""
+    """A file is looked at first; what somebody wants of it is one change that one undo takes back."""
 
     told = Signal(str, object)
+    offered = Signal(str, object)
+    """The name of a file that was read, and what it would change: a tuple of Offered."""
 
     def __init__(
         self, operations: Operations, over: QWidget, choose_to_save: ChoosePlace, choose_to_open: ChoosePlace
@@ -49,11 +54,16 @@ class Defining(QObject):
         self._operations.read_after(partial(_defined, self._scope), self._save)
 
     def take_in(self) -> None:
-        """Read a file that somebody chooses, and keep what it defines."""
+        """Read a file that somebody chooses, and offer what it defines; nothing is written by that."""
         chosen = self._choose_to_open(self._over, _("Take in definitions of figures"), "")
         if chosen:
-            then = partial(self._keep, self._scope)
+            then = partial(self._compare, Path(chosen).name)
             self._operations.background(partial(_read, Path(chosen)), then, self._trouble)
+
+    def keep(self, wanted: Sequence[Offered]) -> None:
+        """Keep definitions that somebody has looked at."""
+        edit = partial(_taken_in, self._scope, wanted)
+        self._operations.change(edit, partial(self._kept, self._scope), self._trouble)
 
     # private
 
@@ -71,8 +81,8 @@ class Defining(QObject):
     def _saved(self, path: Path) -> None:
         self.told.emit(_("Saved as {name}", name=path.name), None)
 
-    def _keep(self, scope: str, defined: "Definitions") -> None:
-        self._operations.change(partial(_taken_in, scope, defined), partial(self._kept, scope), self._trouble)
+    def _compare(self, file: str, defined: "Definitions") -> None:
+        self._operations.read_after(partial(_compared, self._scope, defined), partial(self.offered.emit, file))
 
     def _kept(self, scope: str, count: int) -> None:
         words = plural("{count} definition is new or changed.", "{count} definitions are new or changed.", count)
@@ -109,7 +119,11 @@ def _read(path: Path, _hand: Work) -> "Definitions":
     return read_definitions(path)
 
 
-def _taken_in(scope: str, defined: "Definitions", editor: Editor) -> int:
-    from wopfield.checklists.library import indicator_catalogue
+def _compared(scope: str, defined: "Definitions", session: Any) -> tuple[Offered, ...]:  # the store's session
+    return own.look_at(session, scope, indicator_catalogue(), defined.variables, defined.indicators)
 
-    return own.take_in(editor, scope, indicator_catalogue(), defined.variables, defined.indicators)
+
+def _taken_in(scope: str, wanted: Sequence[Offered], editor: Editor) -> int:
+    variables = [each.fields for each in wanted if not each.is_indicator]
+    indicators = [each.fields for each in wanted if each.is_indicator]
+    return own.take_in(editor, scope, indicator_catalogue(), variables, indicators)

@@ -123,6 +123,10 @@ class FigureCard(Card):
         self._story.setVisible(bool(words))
         self._question.show_keeper(story.kept_by)
 
+    def ask_why(self) -> None:
+        """Let whoever has kept the figure say why at once, as soon as it is shown as kept."""
+        self._question.ask_why()
+
     def flush(self) -> None:
         """Keep what is being typed."""
         self._source.flush()

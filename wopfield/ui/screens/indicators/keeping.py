@@ -150,6 +150,8 @@ class Keeping(QObject):
         spot = self._body.grid.current()
         if spot is not None:
             self._answer_about(spot, key)
+            if key == "keep":
+                self._body.card.ask_why()
 
     def _answer_beside(self, key: str) -> None:
         self._body.grid.bubble.hide()

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.screens.indicators.body import SheetBody
+from wopfield.ui.screens.indicators.offered_page import OfferedPage
 from wopfield.ui.screens.indicators.pasting import PastePage
 from wopfield.ui.screens.indicators.result_list import ResultList
 from wopfield.ui.screens.indicators.sheet import Sheet
@@ -21,6 +22,7 @@ class Pages(QStackedWidget):
         self.figures = SheetBody(theme)
         self.results = ResultList(theme)
         self.pasting = PastePage(theme)
+        self.offered = OfferedPage(theme)
         self.working = WorkingPage(theme)
         no_utility = _("Figures are those of the utility that is helped. Say which one it is.")
         self.no_utility = Empty(theme, _("No utility yet"), no_utility, _("Choose the utility"))
@@ -30,16 +32,17 @@ class Pages(QStackedWidget):
         self.take_in = Link(theme, _("Take in a workbook or CSV"))
         self._without_utility = _on_top(self.no_utility)
         self._without_year = _on_top(self.no_year, self.template, self.take_in)
-        pages = (self.figures, self.results, self.pasting, self.working, self._without_utility, self._without_year)
-        for page in pages:
+        for page in (self.figures, self.results, self.pasting, self.offered, self.working):
             self.addWidget(page)
+        for empty in (self._without_utility, self._without_year):
+            self.addWidget(empty)
         self.hide()
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the page that fits a reading; the list of results stays open."""
         if sheet.pair.mentee is None:
             self.setCurrentWidget(self._without_utility)
-        elif self.shows_pasting():
+        elif self.shows_looking():
             pass  # the table somebody is looking at stays
         elif not sheet.periods:
             self.setCurrentWidget(self._without_year)
@@ -49,16 +52,20 @@ class Pages(QStackedWidget):
 
     def show_figures(self) -> None:
         """Show the figures, if there are any."""
-        if self.shows_results() or self.shows_pasting() or self.shows_working():
+        if self.shows_results() or self.shows_looking() or self.shows_working():
             self.setCurrentWidget(self.figures)
 
     def show_pasting(self) -> None:
         """Show what a pasted table would write."""
         self.setCurrentWidget(self.pasting)
 
-    def shows_pasting(self) -> bool:
-        """Return whether a pasted table is looked at."""
-        return self.currentWidget() is self.pasting
+    def show_offered(self) -> None:
+        """Show what a file of definitions would change."""
+        self.setCurrentWidget(self.offered)
+
+    def shows_looking(self) -> bool:
+        """Return whether somebody looks at what would be taken in: a table, or definitions."""
+        return self.currentWidget() in (self.pasting, self.offered)
 
     def show_working(self) -> None:
         """Show how a result was worked out."""
@@ -80,8 +87,8 @@ class Pages(QStackedWidget):
         """Return the parts F6 walks through."""
         if self.shows_results():
             return (self.results.view,)
-        if self.shows_pasting():
-            return (self.pasting,)
+        if self.shows_looking():
+            return (self.offered if self.currentWidget() is self.offered else self.pasting,)
         if self.shows_working():
             return (self.working,)
         if self.currentWidget() is self.figures:

@@ -139,7 +139,7 @@ class PastePage(QWidget):
         for place, words in enumerate((_("In the table"), _("Figure"), _("Unit"))):
             grid.addWidget(Label(self._theme, words, "secondary"), 0, place)
         for place, period in enumerate(found.periods):
-            grid.addWidget(self._period_field(period), 0, 3 + place)
+            grid.addWidget(self._period_head(period), 0, 3 + place)
         cells = {_key(cell, found): cell for cell in found.cells}
         for row, line in enumerate(found.variables, start=1):
             self._add_line(grid, row, line, sheet)
@@ -152,6 +152,21 @@ class PastePage(QWidget):
         self._page.body.addStretch(1)
         self._table.addWidget(self._page)
         self._page.verticalScrollBar().setValue(at)
+
+    def _period_head(self, period: PeriodLine) -> QWidget:
+        """Return the field of a period, under what the table itself says there where that is more."""
+        field = self._period_field(period)
+        if period.text in ("", field.text()):
+            return field
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        said = ShortLabel(self._theme, period.text, "caption", ink="ink3")
+        said.setFixedWidth(self._theme.px(_PERIOD))
+        column.addWidget(said)
+        column.addWidget(field)
+        return whole
 
     def _period_field(self, period: PeriodLine) -> QLineEdit:
         field = QLineEdit(period.period or "")
@@ -166,9 +181,7 @@ class PastePage(QWidget):
 
     def _add_line(self, grid: QGridLayout, row: int, line: VariableLine, sheet: Sheet) -> None:
         theme = self._theme
-        text = ShortLabel(theme, line.text, "secondary")
-        text.setFixedWidth(theme.px(_TEXT))
-        grid.addWidget(text, row, 0)
+        grid.addWidget(self._line_head(line), row, 0)
         if not line.text or self._names is None:  # numbers alone: the grid says what they are
             name = sheet.catalogue.names[line.variable] if line.variable else ""
             grid.addWidget(Label(theme, name, "body"), row, 1)
@@ -177,7 +190,6 @@ class PastePage(QWidget):
         box.setFixedWidth(theme.px(_VARIABLE))
         box.setModel(self._names)
         box.setCurrentIndex(max(0, box.findData(line.variable or "")))
-        box.setProperty("state", "" if line.sure or line.variable is None else "warning")
         box.activated.connect(lambda _place: self._change(self._variables, line.line, str(box.currentData())))
         grid.addWidget(box, row, 1)
         if line.variable is None:
@@ -194,6 +206,18 @@ class PastePage(QWidget):
         units.activated.connect(lambda _place: self._change(self._units, line.line, str(units.currentData())))
         grid.addWidget(units, row, 2)
 
+    def _line_head(self, line: VariableLine) -> QWidget:
+        """Return what the table says of a line, and that it is a guess what that means."""
+        theme, whole = self._theme, QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(ShortLabel(theme, line.text, "secondary"))
+        if line.variable and not line.sure:
+            column.addWidget(Label(theme, _("a guess"), "caption", ink="warning"))
+        whole.setFixedWidth(theme.px(_TEXT))
+        return whole
+
     def _value(self, cell: PastedCell, sheet: Sheet, unit: str) -> QWidget:
         theme = self._theme
         whole = QWidget()
@@ -202,7 +226,10 @@ class PastePage(QWidget):
         column.setSpacing(0)
         words, note, bad = _told(cell.text, cell.given)
         column.addWidget(ShortLabel(theme, words, "body", ink="danger" if bad else "ink"))
-        before = figure_words(sheet.rows.get((cell.variable, cell.period)))
+        spot = (cell.variable, cell.period)
+        before = figure_words(sheet.rows.get(spot))
+        if spot in sheet.rows and sheet.rows[spot].value and sheet.unit(spot) != self._unit_of(cell, unit, sheet):
+            before = f"{before} {unit_words(sheet.unit(spot), sheet.currency)}"
         if not note and cell.given.entry is not None and before not in (NOTHING, words):
             note = _("was {figure}", figure=before)
         other = "" if not cell.given.unit or unit else unit_words(cell.given.unit, sheet.currency)
@@ -212,6 +239,11 @@ class PastePage(QWidget):
             label.setFixedWidth(theme.px(_PERIOD))
             column.addWidget(label)
         return whole
+
+    def _unit_of(self, cell: PastedCell, unit: str, sheet: Sheet) -> str:
+        own = sheet.catalogue.variables[cell.variable].unit
+        found = find_unit(unit, own) if unit else None
+        return cell.given.unit or (found.name if found else own)
 
     def _choose_decimal(self, sign: str) -> None:
         self._decimal = "," if sign == "," else "."

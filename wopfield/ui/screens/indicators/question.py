@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from wopfield.language import _
@@ -53,7 +53,7 @@ class QuestionBox(Card):
             button.clicked.connect(lambda _checked=False, key=key: self.answered.emit(key))
             row.addWidget(button)
         self.body.addLayout(row)
-        self._kept = False
+        self._kept = self._asks_why = False
         self.hide()
 
     def show_question(self, row: IndicatorEntry, question: Question | None, wrong: Wrong | None) -> None:
@@ -77,6 +77,13 @@ class QuestionBox(Card):
         self._reason.setVisible(self._kept)
         self._reason.show_text(row.kept_reason, row)
         self._keeper.setVisible(self._kept and bool(self._keeper.text()))
+        if self._kept and self._asks_why:
+            self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._asks_why = self._asks_why and not self._kept and question is not None
+
+    def ask_why(self) -> None:
+        """Give the keyboard to the reason once the figure is shown as kept."""
+        self._asks_why = True
 
     def show_keeper(self, name: str) -> None:
         """Say who kept the figure."""

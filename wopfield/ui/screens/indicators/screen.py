@@ -7,21 +7,21 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command, Heading, Place, Screen
-from wopfield.ui.screens.indicators import deeds
 from wopfield.ui.screens.indicators.asking import question_about
+from wopfield.ui.screens.indicators.beginning import Beginning
 from wopfield.ui.screens.indicators.carrying import Carrying
 from wopfield.ui.screens.indicators.defining import Defining
 from wopfield.ui.screens.indicators.explaining import Explaining
 from wopfield.ui.screens.indicators.files import choose_to_open, choose_to_save
 from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.leaving import Leaving
-from wopfield.ui.screens.indicators.lines import ALL, COMMON, Line, filters, lines, passing
+from wopfield.ui.screens.indicators.lines import COMMON
+from wopfield.ui.screens.indicators.listing import Listing
 from wopfield.ui.screens.indicators.pages import Pages
 from wopfield.ui.screens.indicators.sheet import (
     Sheet,
@@ -68,17 +68,13 @@ class IndicatorsScreen(Screen):
         self._leaving.asked.connect(self.open_requested)
         self._scope = ""
         self._sheet: Sheet | None = None
-        self._filter = COMMON
-        self._shown: frozenset[str] = frozenset()
-        """What the filter let through when it was chosen: a figure that is typed does not leave under the hand."""
-        self._indicator = ""
-        """The indicator whose figures are listed, before any filter."""
+        self._listing = Listing()
         self._how = ""
         """The indicator of which somebody wants to know how it was worked out, once there is a reading."""
         self._wanted: Spot | None = None
         self._told_of = ("", "")
         """The row, and what its reader has seen, whose story is on the card."""
-        self._reading = self._again = False
+        self._reading = self._again = self._arriving = False
         self._build()
 
     # what the window asks
@@ -87,15 +83,16 @@ class IndicatorsScreen(Screen):
         scope = ids.get("partnership", "")
         if scope != self._scope:
             self._pages.hide()
-            self._sheet, self._filter, self._told_of = None, COMMON, ("", "")
+            self._sheet, self._told_of = None, ("", "")
+            self._listing.choose(COMMON)
             self._body.grid.figures.wrong.clear()
             self._body.grid.figures.readings.clear()
-        self._scope = scope
+        self._scope, self._arriving = scope, True
         self._defining.show_scope(scope)
         self._leaving.show_scope(scope)
-        self._indicator, self._how = ids.get("indicator", ""), ids.get("how", "")
+        self._listing.indicator, self._how = ids.get("indicator", ""), ids.get("how", "")
         variable, period = ids.get("variable", ""), ids.get("period", "")
-        if variable or period or self._indicator or self._how:
+        if variable or period or self._listing.indicator or self._how:
             self._wanted = (variable, period)
             self._body.head.search.clear()
             self._pages.show_figures()
@@ -137,7 +134,7 @@ class IndicatorsScreen(Screen):
         return self._pages.panes()
 
     def go_back(self) -> bool:
-        if self._pages.shows_pasting():
+        if self._pages.shows_looking():
             self._taking.close()
             return True
         if self._pages.shows_working():
@@ -149,7 +146,7 @@ class IndicatorsScreen(Screen):
         if not self._body.head.year.isHidden():
             self._body.head.close_year()
             return True
-        if self._indicator and self._sheet is not None:
+        if self._listing.indicator and self._sheet is not None:
             self._choose_filter(COMMON)
             return True
         return False
@@ -165,13 +162,17 @@ class IndicatorsScreen(Screen):
         self._keeping = Keeping(self._body, self.operations, self)
         self._keeping.told.connect(self.told)
         self._pages.no_utility.started.connect(self._leaving.to_utility)
-        self._pages.no_year.started.connect(lambda: self._add_year(str(self._today().year - 1)))
+        self._beginning = Beginning(self._body.head, self.operations, self)
+        self._beginning.begun.connect(self._go_to_year)
+        self._pages.no_year.started.connect(lambda: self._beginning.begin(str(self._today().year - 1)))
         self._pages.take_in.clicked.connect(self._carrying.take_in)
         self._pages.template.clicked.connect(self._carrying.save_template)
         self._taking = Taking(self._pages, self._keeping, self)
         self._taking.told.connect(self.told)
         self._taking.begun.connect(self.leave)
         self._carrying.opened.connect(self._taking.look_at)
+        self._defining.offered.connect(self._taking.look_at_definitions)
+        self._pages.offered.accepted.connect(self._defining.keep)
         self._connect_body()
         self._explaining = Explaining(self._pages, self.operations, self._today, self._choose_to_open, self)
         self._explaining.told.connect(self.told)
@@ -188,7 +189,6 @@ class IndicatorsScreen(Screen):
         body.head.filter_chosen.connect(self._choose_filter)
         body.head.searched.connect(lambda _words: self._fill())
         body.head.balance_asked.connect(self._open_balance)
-        body.head.year_asked.connect(self._add_year)
         body.head.paste_asked.connect(self._taking.paste)
         body.head.offer(
             (
@@ -216,6 +216,7 @@ class IndicatorsScreen(Screen):
         first = self._sheet is None
         self._sheet = sheet
         self._carrying.show_sheet(sheet)
+        self._beginning.show_sheet(sheet)
         self._taking.show_sheet(sheet)
         row = sheet.pair.partnership
         crumbs = ((_("Partnerships"), Place("partnerships")), (row.name, Place("partnership", partnership=row.id)))
@@ -230,6 +231,9 @@ class IndicatorsScreen(Screen):
         else:
             self._fill()
         self._wanted = None
+        if self._arriving and self.hasFocus():  # whoever comes here types at once
+            self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arriving = False
         if self._pages.shows_results():
             self._list.show_sheet(sheet, self._period())
         self._keeping.show_sheet(scope, sheet)
@@ -247,25 +251,20 @@ class IndicatorsScreen(Screen):
         variable, period = wanted
         year = period if period in sheet.periods else self._body.grid.figures.year
         year = year if year in sheet.periods else first_period(sheet)
-        if variable and all(line.key != variable for line in self._lines(sheet)):
-            self._filter, self._shown, self._indicator = ALL, passing(sheet, ALL, year), ""
+        self._listing.let_in(sheet, variable, year, self._body.head.search.text())
         self._body.grid.figures.show_year(year)
         self._fill()
         if variable and self._body.grid.choose((variable, year)):
             return
-        shown = [line.key for line in self._lines(sheet)]
-        doubted = [spot for spot in sheet.doubts if spot[1] == year and spot[0] in shown and sheet.open_doubt(spot)]
-        lacking = [(code, year) for code in shown if code in self._needed(sheet) and not sheet.has_figure((code, year))]
-        for spot in (*lacking, *doubted)[:1]:
-            self._body.grid.choose(spot)
-            return
-        self._body.grid.choose_first(year)
+        spot = self._listing.first_to_see(sheet, year, self._body.head.search.text())
+        if spot is None or not self._body.grid.choose(spot):
+            self._body.grid.choose_first(year)
 
     def _fill(self) -> None:
         sheet = self._sheet
         if sheet is None:
             return
-        found = self._lines(sheet)
+        found = self._listing.lines(sheet, self._period(), self._body.head.search.text())
         grid = self._body.grid
         grid.show_sheet(sheet, found)
         self._carrying.list_figures(line.variable.code for line in found if line.variable)
@@ -277,17 +276,8 @@ class IndicatorsScreen(Screen):
         self._show_figure()
 
     def _show_filter(self, sheet: Sheet) -> None:
-        name = sheet.catalogue.indicators[self._indicator].name if self._needed(sheet) else ""
-        self._body.head.show_filter(filters(sheet, self._period()), self._filter, name)
-
-    def _lines(self, sheet: Sheet) -> list[Line]:
-        if not self._shown:
-            self._shown = passing(sheet, self._filter, self._period())
-        return lines(sheet, self._needed(sheet) or self._shown, self._body.head.search.text())
-
-    def _needed(self, sheet: Sheet) -> tuple[str, ...]:
-        indicator = sheet.catalogue.indicators.get(self._indicator)
-        return indicator.variables if indicator else ()
+        choices = self._listing.choices(sheet, self._period())
+        self._body.head.show_filter(choices, self._listing.filter, self._listing.title(sheet))
 
     def _period(self) -> str:
         year = self._body.grid.figures.year
@@ -322,28 +312,11 @@ class IndicatorsScreen(Screen):
 
     # years, filters, results
 
-    def _add_year(self, period: str) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        if period in sheet.periods:
-            self._year_added(period)
-            return
-        edit = partial(deeds.add_year, self._scope, sheet.pair.partnership.mentee, period)
-        self.operations.change(edit, self._year_added, self._year_refused)
-
-    def _year_added(self, period: str) -> None:
-        self._body.head.close_year()
+    def _go_to_year(self, period: str) -> None:
         current = self._body.grid.current()
         self._wanted = (current[0] if current else "", period)
         self.redraw()
         self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _year_refused(self, error: Exception) -> None:
-        if isinstance(error, Trouble):
-            self._body.head.complain(f"{error.happened} {error.do}".strip())
-        else:
-            self.operations.failed.emit(error)
 
     def _open_year(self) -> None:
         if self._sheet is not None and self._sheet.periods:
@@ -351,7 +324,7 @@ class IndicatorsScreen(Screen):
             self._body.head.open_year()
 
     def _choose_filter(self, key: str) -> None:
-        self._filter, self._shown, self._indicator = key, frozenset(), ""
+        self._listing.choose(key)
         self._fill()
 
     def _choose_year(self, period: str) -> None:
@@ -363,7 +336,7 @@ class IndicatorsScreen(Screen):
     def _show_needed(self, indicator: str) -> None:
         """List the figures an indicator is worked out from, and go to the first it lacks."""
         self._pages.show_figures()
-        self._indicator = indicator
+        self._listing.indicator = indicator
         self._body.head.search.clear()
         if self._sheet is not None:
             self._go_to(self._sheet, ("", self._period()))
@@ -380,9 +353,9 @@ class IndicatorsScreen(Screen):
             self._explaining.open(indicator, self._period())
 
     def _explain(self) -> None:
-        if self._indicator:
+        if self._listing.indicator:
             self.leave()
-            self._explaining.open(self._indicator, self._period())
+            self._explaining.open(self._listing.indicator, self._period())
 
     def _show_spot(self, spot: Spot) -> None:
         self._pages.show_figures()

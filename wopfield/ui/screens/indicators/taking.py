@@ -1,12 +1,13 @@
-"""A table from outside, looked at before it is written: pasted, or read from a file."""
+"""What comes from outside, looked at before it is written: a table that was pasted or read, or definitions."""
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from wopfield.domain.pasted import cells_of
+from wopfield.domain.pasted import cells_of, check_size, unusable
 from wopfield.domain.pasted_html import cells_of_html
 from wopfield.domain.pasted_table import Anchor, Cells, Preview
 from wopfield.errors import BadInput
+from wopfield.store.own import Offered
 from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.pages import Pages
 from wopfield.ui.screens.indicators.pasting import anchor_at
@@ -27,6 +28,8 @@ class Taking(QObject):
         self._sheet: Sheet | None = None
         pages.pasting.accepted.connect(self._write)
         pages.pasting.closed.connect(self.close)
+        pages.offered.closed.connect(self.close)
+        pages.offered.accepted.connect(lambda _wanted: self.close())
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Take another reading, with which a table is compared."""
@@ -49,13 +52,25 @@ class Taking(QObject):
         """Show what a table would write."""
         if self._sheet is None:
             return
+        try:
+            check_size(cells, self._sheet.catalogue)
+        except BadInput as error:
+            self.told.emit(f"{error.happened} {error.do}", None)
+            return
         self.begun.emit()
         self._pages.pasting.show_cells(cells, self._sheet, anchor)
         self._pages.show_pasting()
         self._pages.pasting.write.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def look_at_definitions(self, file: str, offered: tuple[Offered, ...]) -> None:
+        """Show what a file of definitions would change."""
+        self.begun.emit()
+        self._pages.offered.show_offered(file, offered)
+        self._pages.show_offered()
+        self._pages.offered.take_in.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def close(self) -> None:
-        """Put the table away."""
+        """Put away what was looked at."""
         self._pages.show_figures()
         if self._sheet is not None:
             self._pages.show_sheet(self._sheet)
@@ -74,4 +89,11 @@ def copied(data: QMimeData) -> Cells:
     """
     if data.hasHtml() and "\t" not in data.text() and (cells := cells_of_html(data.html())):
         return cells
-    return cells_of(data.text())
+    text = data.text()
+    if len(text) > _LARGEST:
+        raise unusable("This is larger than any table of figures.")
+    return cells_of(text)
+
+
+_LARGEST = 1_000_000
+"""What is copied is read in the window's thread: of more nobody could look at every line anyway."""
