@@ -13,6 +13,23 @@ from unicodedata import bidirectional
 Part = TypeVar("Part")
 
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text begins from the right: whether its first letter of a direction does."""
+    for letter in text:
+        direction = bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def holds_right_to_left(text: str) -> bool:
+    """Return whether any letter of a text runs from the right."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
 @lru_cache(maxsize=2000)
 def levels(text: str, *, from_the_right: bool = False) -> tuple[Sequence[int], int]:
     """Return the embedding level of each character, and the level of the paragraph (1: from the right).

@@ -86,7 +86,6 @@ class Painter:
         describe(document, about, archive=archive)
         return plain_file(self._canvas) if archive or not self.packed else packed_file(self._canvas)
 
-
     # --- elements --------------------------------------------------------------------------------------
 
     @contextmanager

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wopfield.language import reads_from_the_right, set_apart
-from wopfield.report.bidi import levels, reordered
+from wopfield.report.bidi import holds_right_to_left, levels, reordered
+from wopfield.report.cutting import place_to_cut
 from wopfield.report.fonts import Run, pieces, shaped
 from wopfield.report.style import TextStyle
 
@@ -255,31 +256,15 @@ def _space(style: TextStyle, link: str, font: str) -> Piece:
 
 
 def _unit_width(style: TextStyle, text: str) -> float:
-    if _right_to_left(text):
+    if holds_right_to_left(text):
         return sum(unit.width for unit in _mixed_units([Span(text, style)])[0])
     unit = _vocabulary(style, "")[text]
     return unit.width + (unit.space.width if unit.space else 0)
 
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-
-def is_right_to_left(text: str) -> bool:
-    """Return whether a text begins from the right: whether its first letter of a direction does."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
-
-
-def _right_to_left(text: str) -> bool:
-    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
-
-
 def _broken(spans: list[Span], width: float) -> Iterator[TextLine]:
     base = 0
-    if any(_right_to_left(span.text) for span in spans):
+    if any(holds_right_to_left(span.text) for span in spans):
         units, base = _mixed_units(spans)
     elif len(spans) == 1:
         span = spans[0]
@@ -395,7 +380,7 @@ def _chopped(unit: _Unit, width: float) -> Iterator[_Unit]:
         while count < len(text) and (count == 0 or room >= 0):
             room -= _letter_width(piece.style, text[count])
             count += 1
-        count = _place_to_cut(text, count if room >= 0 else count - 1)
+        count = place_to_cut(text, count if room >= 0 else count - 1)
         part, text = text[:count], text[count:]
         parts = tuple(_cut(part, Span(part, piece.style, piece.link), level))
         space = None if text else unit.space
@@ -405,20 +390,3 @@ def _chopped(unit: _Unit, width: float) -> Iterator[_Unit]:
 @lru_cache(maxsize=10_000)
 def _letter_width(style: TextStyle, letter: str) -> float:
     return sum(piece.width for piece, _ in _cut(letter, Span(letter, style), 0))
-
-
-def _place_to_cut(text: str, count: int) -> int:
-    """Return how many characters, at most ``count`` and at least one, make the next part."""
-    if count >= len(text):
-        return len(text)
-    for place in range(count, max(count * 2 // 3, 1), -1):
-        if text[place - 1] in "-/_.@\\,;:&=?":
-            return place
-    while count > 1 and _holds_on(text[count - 1], text[count]):
-        count -= 1
-    return max(count, 1)
-
-
-def _holds_on(before: str, after: str) -> bool:
-    """Return whether a letter must stay with the one before it: marks, and what a joiner joins."""
-    return bool(unicodedata.combining(after)) or after in "\u200d\ufe0f" or before == "\u200d"

@@ -10,12 +10,20 @@ from io import BytesIO
 from typing import Any
 
 from wopfield.language import _, reads_from_the_right
+from wopfield.report.bidi import is_right_to_left
 from wopfield.report.finishing import About
 from wopfield.report.flow import Break, Cell, Chart, Grid, Part, Passage, Photo, Said
 from wopfield.report.page import MM, TEXT_WIDTH, Sheet
 from wopfield.report.raster import png_of
-from wopfield.report.style import MUTED
-from wopfield.report.text import is_right_to_left
+from wopfield.report.word_elements import (
+    bookmark,
+    borders,
+    first_below,
+    in_order,
+    new_element,
+    new_text,
+    tag_name,
+)
 
 _STYLES = {"H1": "Heading1", "H2": "Heading2", "H3": "Heading3", "Caption": "Caption", "Title": "Title"}
 _TWENTIETHS, _EMU = 20, 12_700
@@ -67,9 +75,9 @@ class _Writer:
                 breaks = True
                 continue
             for made in self._made(part, size=0):
-                if breaks and made.tag == _w("p"):
-                    _first(made, "pPr").append(_made("pageBreakBefore"))
-                    _in_order(made[0])
+                if breaks and made.tag == tag_name("p"):
+                    first_below(made, "pPr").append(new_element("pageBreakBefore"))
+                    in_order(made[0])
                 breaks = False
                 self._end.addprevious(made)
 
@@ -86,32 +94,32 @@ class _Writer:
                 return [self._picture(part.jpeg, part.box, part.alternative, part.size)]
             case Grid():
                 # two tables in a row would become one: an empty paragraph stands between
-                return [self._table(part), _made("p")]
+                return [self._table(part), new_element("p")]
             case Break():
                 return []
 
     # --- paragraphs ------------------------------------------------------------------------------------
 
     def _paragraph(self, passage: Passage, *, size: int) -> Any:
-        made = _made("p")
-        about = _first(made, "pPr")
+        made = new_element("p")
+        about = first_below(made, "pPr")
         if passage.role in _STYLES:
-            about.append(_made("pStyle", val=_STYLES[passage.role]))
+            about.append(new_element("pStyle", val=_STYLES[passage.role]))
         text = "".join(said.text for said in passage.words)
         from_the_right = is_right_to_left(text) or (self._right_to_left and not text.strip())
         if from_the_right:
-            about.append(_made("bidi"))
+            about.append(new_element("bidi"))
         elif self._right_to_left:
-            about.append(_made("jc", val="right"))  # Latin words in a document that stands from the right
+            about.append(new_element("jc", val="right"))  # Latin words in a document that stands from the right
         for name in passage.places:
             self._marks += 1
-            made.append(_made("bookmarkStart", id=str(self._marks), name=_bookmark(name)))
-            made.append(_made("bookmarkEnd", id=str(self._marks)))
+            made.append(new_element("bookmarkStart", id=str(self._marks), name=bookmark(name)))
+            made.append(new_element("bookmarkEnd", id=str(self._marks)))
         heading = passage.role in ("H1", "H2", "H3", "Title")
         for said in passage.words:
             into = made
             if said.link in self._places:
-                into = _made("hyperlink", anchor=_bookmark(said.link))
+                into = new_element("hyperlink", anchor=bookmark(said.link))
                 made.append(into)
             for run in self._runs(said, size=size, plain=heading, from_the_right=from_the_right):
                 into.append(run)
@@ -120,39 +128,39 @@ class _Writer:
     def _runs(self, said: Said, *, size: int, plain: bool, from_the_right: bool) -> list[Any]:
         if said.page_of:
             return self._page_of(said.page_of)
-        run = _made("r")
-        about = _first(run, "rPr")
+        run = new_element("r")
+        about = first_below(run, "rPr")
         face = said.style.face
         if not plain and ("semibold" in face or "medium" in face):
-            about.extend([_made("b"), _made("bCs")])
+            about.extend([new_element("b"), new_element("bCs")])
         if not plain and "italic" in face:
-            about.extend([_made("i"), _made("iCs")])
+            about.extend([new_element("i"), new_element("iCs")])
         if said.ground:
-            about.append(_made("color", val=said.style.colour[1:]))
+            about.append(new_element("color", val=said.style.colour[1:]))
         if size:
-            about.extend([_made("sz", val=str(size)), _made("szCs", val=str(size))])
+            about.extend([new_element("sz", val=str(size)), new_element("szCs", val=str(size))])
         if said.ground:
-            about.append(_made("shd", val="clear", color="auto", fill=said.ground[1:]))
+            about.append(new_element("shd", val="clear", color="auto", fill=said.ground[1:]))
         if from_the_right:
-            about.append(_made("rtl"))
+            about.append(new_element("rtl"))
         for at, line in enumerate(said.text.split("\n")):
             if at:
-                run.append(_made("br"))
+                run.append(new_element("br"))
             if line:
-                run.append(_text(line))
+                run.append(new_text(line))
         return [run]
 
     def _page_of(self, place: str) -> list[Any]:
         """Return a field that Word fills in with the number of a page."""
         if place not in self._places:
             return []
-        begin = _made("fldChar", fldCharType="begin", dirty="true")
-        order = _text(f" PAGEREF {_bookmark(place)} \\h ", "instrText")
-        middle, end = (_made("fldChar", fldCharType=kind) for kind in ("separate", "end"))
-        parts = (begin, order, middle, _text("…"), end)
+        begin = new_element("fldChar", fldCharType="begin", dirty="true")
+        order = new_text(f" PAGEREF {bookmark(place)} \\h ", "instrText")
+        middle, end = (new_element("fldChar", fldCharType=kind) for kind in ("separate", "end"))
+        parts = (begin, order, middle, new_text("…"), end)
         runs = []
         for part in parts:
-            run = _made("r")
+            run = new_element("r")
             run.append(part)
             runs.append(run)
         return runs
@@ -175,7 +183,7 @@ class _Writer:
         inline.docPr.set("descr", alternative)
         if pixels:
             _cut_to(inline, box, pixels)
-        made, run, drawing = _made("p"), _made("r"), _made("drawing")
+        made, run, drawing = new_element("p"), new_element("r"), new_element("drawing")
         drawing.append(inline)
         run.append(drawing)
         made.append(run)
@@ -185,45 +193,45 @@ class _Writer:
 
     def _table(self, grid: Grid) -> Any:
         edges, widths = _columns(grid)
-        made, about = _made("tbl"), _made("tblPr")
-        about.append(_made("tblStyle", val="TableGrid"))
+        made, about = new_element("tbl"), new_element("tblPr")
+        about.append(new_element("tblStyle", val="TableGrid"))
         if self._right_to_left:
-            about.append(_made("bidiVisual"))
-        about.append(_made("tblW", w=str(round(sum(widths) * _TWENTIETHS)), type="dxa"))
-        about.append(_borders())
-        about.append(_made("tblLayout", type="fixed"))
-        room = _made("tblCellMar")
-        room.extend([_made("left", w="50", type="dxa"), _made("right", w="50", type="dxa")])
+            about.append(new_element("bidiVisual"))
+        about.append(new_element("tblW", w=str(round(sum(widths) * _TWENTIETHS)), type="dxa"))
+        about.append(borders())
+        about.append(new_element("tblLayout", type="fixed"))
+        room = new_element("tblCellMar")
+        room.extend([new_element("left", w="50", type="dxa"), new_element("right", w="50", type="dxa")])
         about.append(room)
-        about.append(_made("tblLook", firstRow="1", firstColumn="1", val="00A0"))
-        across = _made("tblGrid")
+        about.append(new_element("tblLook", firstRow="1", firstColumn="1", val="00A0"))
+        across = new_element("tblGrid")
         for width in widths:
-            across.append(_made("gridCol", w=str(round(width * _TWENTIETHS))))
+            across.append(new_element("gridCol", w=str(round(width * _TWENTIETHS))))
         made.extend([about, across])
         for row in grid.rows:
             made.append(self._row(row, edges, widths))
         return made
 
     def _row(self, row: list[Cell], edges: list[int], widths: list[float]) -> Any:
-        made, about = _made("tr"), _made("trPr")
-        about.append(_made("cantSplit"))
+        made, about = new_element("tr"), new_element("trPr")
+        about.append(new_element("cantSplit"))
         if row and all(cell.scope == "Column" for cell in row):
-            about.append(_made("tblHeader"))
+            about.append(new_element("tblHeader"))
         made.append(about)
         for cell, first, count in _spread(row, edges, widths):
-            box, said = _made("tc"), _made("tcPr")
+            box, said = new_element("tc"), new_element("tcPr")
             width = sum(widths[first : first + count])
-            said.append(_made("tcW", w=str(round(width * _TWENTIETHS)), type="dxa"))
+            said.append(new_element("tcW", w=str(round(width * _TWENTIETHS)), type="dxa"))
             if count > 1:
-                said.append(_made("gridSpan", val=str(count)))
+                said.append(new_element("gridSpan", val=str(count)))
             ground = _ground(cell)
             if ground:
-                said.append(_made("shd", val="clear", color="auto", fill=ground[1:]))
+                said.append(new_element("shd", val="clear", color="auto", fill=ground[1:]))
             box.append(said)
             for part in cell.parts:
                 box.extend(self._made(part, size=_CELL_SIZE))
-            if len(box) == 1 or box[-1].tag != _w("p"):
-                box.append(_made("p"))
+            if len(box) == 1 or box[-1].tag != tag_name("p"):
+                box.append(new_element("p"))
             made.append(box)
         return made
 
@@ -298,14 +306,14 @@ def _lay_out(document: Any, about: About, sheet: Sheet, foot: str) -> None:
     from docx.shared import Pt
 
     for style in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Caption"):
-        spoken = _made("lang", val=about.language, eastAsia=about.language, bidi=about.language)
+        spoken = new_element("lang", val=about.language, eastAsia=about.language, bidi=about.language)
         about_type = document.styles[style].element.get_or_add_rPr()
-        for old in about_type.findall(_w("lang")):
+        for old in about_type.findall(tag_name("lang")):
             about_type.remove(old)
         about_type.append(spoken)
     face = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        face.set(_w(script), _FACE)
+        face.set(tag_name(script), _FACE)
     document.styles["Normal"].font.size = Pt(9.5)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
     section = document.sections[0]
@@ -315,7 +323,7 @@ def _lay_out(document: Any, about: About, sheet: Sheet, foot: str) -> None:
     line = section.footer.paragraphs[0]
     line.add_run(f"{foot} · ")
     for kind, words in (("begin", ""), ("", " PAGE "), ("end", "")):
-        line.add_run()._r.append(_made("fldChar", fldCharType=kind) if kind else _text(words, "instrText"))
+        line.add_run()._r.append(new_element("fldChar", fldCharType=kind) if kind else new_text(words, "instrText"))
 
 
 def foot_of(document: str, confidentiality: str) -> str:
@@ -344,58 +352,3 @@ def _cut_to(inline: Any, box: tuple[float, float], pixels: tuple[int, int]) -> N
     fill = next(inline.iter(qn("pic:blipFill")))
     edges = {"l": over[0], "r": over[0], "t": over[1], "b": over[1]}
     fill.insert(1, fill.makeelement(qn("a:srcRect"), {edge: str(share) for edge, share in edges.items()}))
-
-
-# --- elements ------------------------------------------------------------------------------------------
-
-
-def _w(name: str) -> str:
-    return f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}"
-
-
-def _made(name: str, /, **attributes: str) -> Any:
-    from docx.oxml.parser import OxmlElement
-
-    made = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(_w(key), value)
-    return made
-
-
-def _text(words: str, name: str = "t") -> Any:
-    made = _made(name)
-    made.text = words
-    made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return made
-
-
-def _first(parent: Any, name: str) -> Any:
-    """Return the first element below, which is made where it is not there."""
-    found = parent.find(_w(name))
-    if found is None:
-        found = _made(name)
-        parent.insert(0, found)
-    return found
-
-
-def _in_order(about: Any) -> None:
-    """Bring a paragraph's properties into the order that Word wants them in."""
-    order = [_w(name) for name in ("pStyle", "pageBreakBefore", "bidi", "jc")]
-    about[:] = sorted(about, key=lambda one: order.index(one.tag))
-
-
-def _borders() -> Any:
-    made = _made("tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        made.append(_made(side, val="single", sz="4", space="0", color=MUTED[1:]))
-    for side in ("left", "right", "insideV"):
-        made.append(_made(side, val="nil"))
-    made[:] = sorted(made, key=lambda one: _SIDES.index(one.tag.partition("}")[2]))
-    return made
-
-
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-
-
-def _bookmark(place: str) -> str:
-    return "".join(sign if sign.isalnum() and sign.isascii() else "_" for sign in f"wop_{place}")[:40]
