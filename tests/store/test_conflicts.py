@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from tests.laptops import pass_on
 from wopfield.checklists import library
+from wopfield.domain.audience import audience_of
 from wopfield.domain.checklist import SELF
 from wopfield.domain.log import ALIVE
 from wopfield.store import assessments, conflicts, kept
@@ -125,6 +126,21 @@ def test_settling_leaves_one_value_everywhere_and_the_other_in_the_history(lapto
             past = history(session, P, [("agreed_rating", row.id)])
         assert (row.level, row.reason) == [(2, "Reviewed once."), (3, "Reviewed in 2026.")][side]
         assert {line.after["level"] for line in past if line.register == "rating"} == {1, 2, 3}
+
+
+def test_who_may_read_a_reason_said_apart_is_a_conflict(laptops: Laptops) -> None:
+    here, there = laptops
+    agree(here, "amina", 2, "Reviewed once.")
+    exchange(here, there)
+    for database, who, audience in ((here, "amina", "team"), (there, "joost", "report")):
+        with database.read() as session:
+            shown = session.exec(select(AgreedRating)).one()
+        with database.change(who) as editor:
+            assessments.set_readers_of_reason(editor, shown, audience_of(audience))
+    exchange(here, there)
+    found = one(here)
+    assert [each.words for each in found.registers] == ["Who may read it"]
+    assert [values and values["audience"] for values in found.registers[0].values] == ["team", "report"]
 
 
 def test_one_register_can_be_settled_and_the_other_left(laptops: Laptops) -> None:

@@ -24,6 +24,7 @@ from wopfield.ui.shell.header import Person as Account
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.links import Link
+from wopfield.ui.widgets.readers import Readers
 from wopfield.ui.window import Window
 
 P = "partnership"
@@ -151,6 +152,11 @@ def test_what_is_written_as_the_reason_is_kept_when_the_field_is_left(
     row = agreed(workspace, "NW02")
     assert row is not None
     assert row.reason == "Zones 1 to 3 only"
+    readers = next(each for each in window.findChildren(Readers) if each.isVisible())
+    assert readers.audience == "utility"
+    next(action for action in readers.menu().actions() if "team" in action.text()).trigger()
+    qtbot.waitUntil(lambda: (row := agreed(workspace, "NW02")) is not None and row.audience == "team")
+    qtbot.waitUntil(lambda: readers.audience == "team" and "team" in readers.accessibleName())
 
 
 def test_talk_later_parks_an_item_and_goes_on(qtbot: QtBot, window: Window, workspace: Workspace) -> None:

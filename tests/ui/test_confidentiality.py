@@ -48,14 +48,18 @@ def told(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         editor.add(Person(scope="commons", id="amina", name="Amina Diallo"))
         editor.add(Person(scope="commons", id="joost", name=NAME))
         editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer"))
+        before = assessments.start(editor, P, library.get("peer_review"), title="Baseline")
         visit = visits.add(editor, P, title="Visit 4", starts=DAY, ends=DAY)
-        review = assessments.start(editor, P, library.get("peer_review"), title="Follow-up", visit=visit.id)
+        review = assessments.start(
+            editor, P, library.get("peer_review"), title="Follow-up", visit=visit.id, baseline=before.id
+        )
         site = sites.add(editor, P, name="Kibo works", kind="water_treatment_plant")
         works = library.get("site_inspection").with_areas(["water_treatment_plant"])
         look = assessments.start(editor, P, works, title="Kibo", visit=visit.id, site=site.id)
         editor.add(feedback.blank(P, review.id, "plan", DAY)).text = "We agree."
     for place, (circle, word) in enumerate(WORDS.items()):
         write(workspace, (review.id, look.id), place, _circle(circle), word)
+        agree(workspace, (review.id, before.id), f"NW0{place + 1}", _circle(circle), word)
     yield workspace
     workspace.close()
 
@@ -90,11 +94,22 @@ def write(workspace: Workspace, asked: tuple[str, str], place: int, circle: Audi
         evidence.change(editor, seen, may_be_shared=True, audience=circle)
 
 
+def agree(workspace: Workspace, asked: tuple[str, str], item: str, circle: Audience, word: str) -> None:
+    """Agree on a level and on what does not apply, now and in the baseline, each for a reason."""
+    with workspace.database.change("joost") as editor:
+        for assessment in asked:
+            for code, level in ((item, 3), (item.replace("NW", "CS"), None)):
+                shown = assessments.blank_agreed(P, assessment, code)
+                why = f"A {word} told us."
+                kept = assessments.agree(editor, shown, level=level, does_not_apply=level is None, reason=why)
+                assessments.set_readers_of_reason(editor, kept, circle)
+
+
 def frozen_for(workspace: Workspace, document: str, audience: Audience) -> Frozen:
     """Return what a document is made from when it is issued for somebody."""
     kept_as = "" if document == "peer_review" else document
     with workspace.database.read() as session:
-        review = next(one for one in assessments.of_partnership(session, P) if not one.site)
+        review = next(one for one in assessments.of_partnership(session, P) if one.baseline)
         draft = reports.draft(session, P, review, kept_as)
     with workspace.database.change("amina") as editor:
         kept: Report = reports.choose(editor, draft, "audience", audience)

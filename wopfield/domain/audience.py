@@ -55,6 +55,11 @@ def spoken_to(audience: Audience, answers: Ratings) -> Ratings:
     return found
 
 
+def agreed_to(audience: Audience, agreed: Mapping[str, Rating]) -> dict[str, Rating]:
+    """Return what was agreed, by code of item, without the reasons a report for ``audience`` may not hold."""
+    return {item: _heard(audience, rating) for item, rating in agreed.items()}
+
+
 def _heard(audience: Audience, rating: Rating) -> Rating:
     return rating if may_read(audience, rating.audience) else replace(rating, comment="", reason="")
 

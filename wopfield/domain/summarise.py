@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from wopfield.domain.around import Around
-from wopfield.domain.audience import spoken_to, told_to
+from wopfield.domain.audience import agreed_to, spoken_to, told_to
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import SELF, Area, Checklist, Depth, Item
 from wopfield.domain.indicator import Entry, Indicator, Result
@@ -153,6 +153,7 @@ def _for_its_readers(material: Material) -> Material:
     return replace(
         material,
         answers=spoken_to(audience, material.answers),
+        agreed=agreed_to(audience, material.agreed),
         findings=told_to(audience, material.findings),
         evidence=told_to(audience, material.evidence),
     )

@@ -96,8 +96,14 @@ def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
         "baseline": _("Baseline"),
         "question": _("Question"),
     }.items():
-        if before.get(name) != after.get(name):
-            yield Change(where, words, _said(before.get(name)), _said(after.get(name)))
+        was, now = _printed(before.get(name)), _printed(after.get(name))
+        if was != now:
+            yield Change(where, words, _said(was), _said(now))
+
+
+def _printed(value: object) -> object:
+    """Leave out of a rating who may read its words: no page says it, and older copies do not tell it of all."""
+    return {name: part for name, part in value.items() if name != "audience"} if isinstance(value, dict) else value
 
 
 def _rating(where: str, before: Content, after: Content) -> Iterator[Change]:

@@ -354,6 +354,13 @@ def agree(
     return kept
 
 
+def set_readers_of_reason(editor: Editor, shown: AgreedRating, audience: Audience) -> AgreedRating:
+    """Say who may read why a rating was agreed."""
+    kept = editor.take(shown)
+    kept.audience = audience
+    return kept
+
+
 def set_talk_later(editor: Editor, shown: AgreedRating, later: bool = True) -> AgreedRating:
     """Park an item until the team has talked, or take it up again."""
     kept = editor.take(shown)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
-from wopfield.domain.audience import audience_of
+from wopfield.domain.audience import agreed_to, audience_of, spoken_to
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Area, Checklist
 from wopfield.domain.score import is_given, item_results, score
@@ -109,7 +109,7 @@ def load_material(
         about=_about(session, row, pair, before),
         answers=_as_seen_by(session, row, me, answers, agreed),
         agreed=agreed,
-        baseline=load_counted(session, before) if before else {},
+        baseline=load_counted(session, before, audience) if before else {},
         findings=tuple(map(_finding_line, findings.of_assessment(session, scope, row.id))),
         evidence=tuple(map(_evidence_line, exhibits)),
         actions=tuple(map(action_line, plan)),
@@ -183,6 +183,7 @@ def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:
             kept.level,
             does_not_apply=kept.does_not_apply,
             reason=kept.reason,
+            audience=audience_of(kept.audience),
             open_levels=standing.get(kept.id, ()),
         )
         for kept in rows
@@ -190,9 +191,10 @@ def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:
     return {item: rating for item, rating in agreed.items() if is_given(rating)}
 
 
-def load_counted(session: Session, row: Assessment) -> dict[str, Rating]:
-    """Return what counts for each item of an assessment, by code of item."""
-    return item_results(load_answers(session, row), load_agreed(session, row))
+def load_counted(session: Session, row: Assessment, audience: Audience = "team") -> dict[str, Rating]:
+    """Return what counts for each item of an assessment, by code of item, as a report for ``audience`` may hold it."""
+    answers, agreed = load_answers(session, row), load_agreed(session, row)
+    return item_results(spoken_to(audience, answers), agreed_to(audience, agreed))
 
 
 # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, PeerGroup, Reply, SitePhoto, SiteVisit
-from wopfield.domain.audience import audience_of, may_read, spoken_to
+from wopfield.domain.audience import agreed_to, audience_of, may_read, spoken_to
 from wopfield.domain.summary import Audience, Rating
 from wopfield.domain.surroundings import Inspected, capacity, site_visit
 from wopfield.errors import NotAChecklist
@@ -39,6 +39,9 @@ def load(
     def heard(session: Session, one: Assessment) -> Mapping[tuple[str, str], Rating]:
         return spoken_to(audience, answers(session, one))
 
+    def settled(session: Session, one: Assessment) -> Mapping[str, Rating]:
+        return agreed_to(audience, agreed(session, one))
+
     public = audience == "report"
     every = assessments.of_partnership(session, row.scope)
     mentee = pair.mentee if pair else None
@@ -46,7 +49,7 @@ def load(
         nrw_goal=_goal(session, row.scope),
         currency=mentee.currency if mentee else "",
         sites=_sites(session, row, every, heard, audience),
-        capacity=_capacity(session, row, every, heard, agreed, counted),
+        capacity=_capacity(session, row, every, heard, settled, counted),
         programme=tuple(replace(entry, people=()) if public else entry for entry in _programme(session, row)),
         met=() if public else _met(session, row, mentee),
         replies=_replies(session, row),

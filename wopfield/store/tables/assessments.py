@@ -79,6 +79,8 @@ class AgreedRating(Row, table=True):
     does_not_apply: bool = False
     reason: str = ""
     talk_later: bool = False
+    audience: str = "utility"
+    """Who may read the reason; one for everybody waits until somebody says so."""
 
 
 def checklist_version_id(scope: str, code: str, version: str) -> str:

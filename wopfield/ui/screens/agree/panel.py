@@ -16,6 +16,7 @@ from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.level import LevelMark, draw_level, level_words
 from wopfield.ui.widgets.page import clear
+from wopfield.ui.widgets.readers import Readers
 from wopfield.ui.widgets.stepping import SteppingButton
 
 DOES_NOT_APPLY = 5
@@ -113,7 +114,11 @@ class Panel(Card):
         self.body.addLayout(row)
         self.levels = LevelButtons(theme)
         self.body.addWidget(self.levels)
-        self.body.addWidget(Label(theme, _("Why"), "section"))
+        self.readers = Readers(theme)
+        above = QHBoxLayout()
+        above.addWidget(Label(theme, _("Why"), "section"), 1)
+        above.addWidget(self.readers)
+        self.body.addLayout(above)
         self.why = why
         self.body.addWidget(why)
         self._build_buttons()
@@ -147,6 +152,8 @@ class Panel(Card):
         locked = board.closed or row.hidden
         self.levels.setEnabled(not locked)
         self.levels.show_picked(DOES_NOT_APPLY if row.agreed.does_not_apply else row.agreed.level)
+        self.readers.show_audience(row.agreed.audience)
+        self.readers.setEnabled(not locked)
         self.later.setEnabled(not locked and not row.is_agreed)
         self.later.setText(_("Talk now") if row.agreed.talk_later else _("Talk later"))
         can_agree = not locked and not row.is_agreed and row.same_level is not None

@@ -7,6 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from wopfield.domain.audience import audience_of
 from wopfield.language import _, plural
 from wopfield.store import agreeing, assessments, kept
 from wopfield.store.agreeing import Board, BoardRow
@@ -112,6 +113,7 @@ class AgreeScreen(Screen):
         self._panel = Panel(self.theme, why)
         self._panel.setMaximumWidth(self.theme.px(420))
         self._panel.levels.picked.connect(self._pick)
+        self._panel.readers.chosen.connect(self._set_readers)
         self._panel.later_pressed.connect(self._talk_later)
         self._panel.next_pressed.connect(self._go_on)
         self._panel.history_asked.connect(self._open_history)
@@ -262,6 +264,12 @@ class AgreeScreen(Screen):
         self._panel.levels.show_picked(number)
         self.operations.change(partial(_agree, row.agreed, number, self._panel.why.toPlainText()))
 
+    def _set_readers(self, audience: str) -> None:
+        row = self._table.current()
+        if row is not None:
+            self._panel.why.flush()
+            self.operations.change(partial(_open_to, row.agreed, audience))
+
     def _take_back(self) -> None:
         row = self._table.current()
         if row is None or not row.is_agreed or self._board is None or self._board.closed:
@@ -327,6 +335,10 @@ def _load(scope: str, assessment: str, session: Any) -> _Read:  # the store's se
 def _agree(shown: AgreedRating, number: int | None, reason: str, editor: Editor) -> None:
     none = number == DOES_NOT_APPLY
     assessments.agree(editor, shown, level=None if none else number, does_not_apply=none, reason=reason)
+
+
+def _open_to(shown: AgreedRating, audience: str, editor: Editor) -> None:
+    assessments.set_readers_of_reason(editor, shown, audience_of(audience))
 
 
 def _park(shown: AgreedRating, later: bool, editor: Editor) -> None:

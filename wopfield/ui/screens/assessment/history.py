@@ -237,7 +237,7 @@ def quoted_words(event: Event) -> str:
     """Return the words that were written, where the change is one of words."""
     past = event.past
     value = past.after.get(past.register)
-    if past.register in ("flagged", "confidence", "in_summary", "priority", "kind", ALIVE):
+    if past.register in ("audience", "flagged", "confidence", "in_summary", "priority", "kind", ALIVE):
         return ""
     if not isinstance(value, str) or not value.strip():
         return ""

@@ -1,0 +1,34 @@
+"""A workspace that an older version of the program left is brought up to date, and nothing in it is lost."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from wopfield.shipped import shipped
+from wopfield.store.database import open_plain
+from wopfield.store.migrate import HEAD, bring_up, schema_of
+from wopfield.store.tables import AgreedRating
+
+
+def test_a_reason_written_before_anybody_said_for_whom_stays_and_is_for_the_utility(tmp_path: Path) -> None:
+    engine = open_plain(f"sqlite:///{tmp_path / 'old.db'}")
+    config = Config(shipped("migrations") / "alembic.ini", ini_section="field")
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0010")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO agreed_rating (scope, id, alive, heads, open, assessment, item, level, does_not_apply,"
+                " reason, talk_later) VALUES ('p', 'r', 1, '{}', '', 'a', 'NW01', 3, 0, 'Reviewed once.', 0)"
+            )
+        )
+    bring_up(engine)
+    assert schema_of(engine) == HEAD
+    with Session(engine) as session:
+        row = session.exec(select(AgreedRating)).one()
+    assert (row.level, row.reason, row.audience) == (3, "Reviewed once.", "utility")
+    assert AgreedRating(scope="p", id="s").audience == "utility", "a row built anew from its entries says the same"
+    engine.dispose()
