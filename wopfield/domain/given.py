@@ -72,8 +72,9 @@ def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: st
 
     What was read already stays as it is.
     """
-    if type(raw) is Decimal and not unit and raw.is_finite() and -18 < raw.adjusted() < 18:
-        return Given(Entry(raw), typed=raw)
+    plain = plain_entry(variable, raw, manner, unit)
+    if plain is not None:
+        return Given(plain, typed=plain.value)
     if isinstance(raw, Mapping):
         return _read_object(variable, raw, manner, unit)
     if isinstance(raw, Given):
@@ -90,6 +91,30 @@ def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: st
         number = raw if isinstance(raw, Decimal) else Decimal(repr(raw))
         return _figure(variable, number, (), manner, unit)
     return _read_text(variable, str(raw), manner, unit)
+
+
+_USUAL = frozenset({"value", "unit", "confidence"})
+
+
+def plain_entry(variable: Variable, raw: object, manner: Manner = PLAIN, unit: str = "") -> Entry | None:
+    """Return what is given as nearly all figures are, quickly; None for all that wants a closer look."""
+    if type(raw) is not dict:
+        number = _plain_number(raw, manner) if unit in ("", variable.unit) else None
+        return None if number is None else Entry(number)
+    grade, typed_unit = raw.get("confidence", ""), raw.get("unit", "")
+    if type(grade) is not str or type(typed_unit) is not str or not raw.keys() <= _USUAL:
+        return None
+    known = bands(grade) if grade else (None, None)
+    number = _plain_number(raw.get("value"), manner) if (typed_unit or unit) in ("", variable.unit) else None
+    return None if number is None or known is None else Entry(number, known[0], "measured", known[1])
+
+
+def _plain_number(raw: object, manner: Manner) -> Decimal | None:
+    if type(raw) is str:
+        raw = _by_programs(raw, manner)
+    elif type(raw) is int:
+        raw = Decimal(raw)
+    return raw if type(raw) is Decimal and raw.is_finite() and -18 < raw.adjusted() < 18 else None
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────

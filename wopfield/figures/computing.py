@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice
 
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.given import Manner, read_given
+from wopfield.domain.given import Manner, plain_entry, read_given
 from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.period import days_in
 from wopfield.domain.period_words import find_period
@@ -46,8 +46,9 @@ def take(year: UtilityYear, catalogue: Catalogue) -> Taken:
             if raw not in (None, ""):
                 refused[str(code)] = _("No variable has this code.")
             continue
-        if type(raw) is Decimal and code not in year.units and raw.is_finite() and -18 < raw.adjusted() < 18:
-            entries[code] = Entry(raw)  # as programs write nearly all of them
+        plain = plain_entry(variable, raw, manner, year.units.get(code, ""))
+        if plain is not None:
+            entries[code] = plain
             continue
         given = read_given(variable, raw, manner, year.units.get(code, ""))
         if given.entry is not None:

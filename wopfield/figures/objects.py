@@ -89,7 +89,10 @@ def _number(digits: str) -> object:
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """Return an object; a name that is given twice has no value anybody could rely on."""
-    found: dict[str, object] = {}
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    found.clear()
     for name, value in pairs:
         found[name] = TWICE if name in found else value
     return found
