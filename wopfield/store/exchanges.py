@@ -5,7 +5,7 @@ the log's id with ``~`` and the beginning of its first own name; on the wire bot
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection as Connection  # the exchange types its calls with it
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -304,22 +304,7 @@ def keep_certificate(connection: Connection, device: str, content: str, signatur
 
 def note_exchange(connection: Connection, past: Past) -> None:
     """Keep a line about an exchange, for people to read."""
-    connection.execute(
-        insert(EXCHANGE).values(
-            at=past.at,
-            peer=past.peer,
-            sent=past.sent,
-            received=past.received,
-            seconds=past.seconds,
-            outcome=past.outcome,
-            refused=past.refused,
-            files_sent=past.files_sent,
-            files_received=past.files_received,
-            way=past.way,
-            called=past.called,
-            refused_here=past.refused_here,
-        )
-    )
+    connection.execute(_RUN, asdict(past))
 
 
 def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
@@ -357,6 +342,7 @@ def write_again(connection: Connection, refusal: Kept, change: Change) -> Entry:
 
 
 # Built once: every exchange asks them, and putting them together took longer than running them.
+_RUN = insert(EXCHANGE)
 _SCOPES = select(LOG.c.scope).distinct().order_by(LOG.c.scope)
 _LINES = (
     select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq, LOG.c.name, LOG.c.mine)

@@ -29,6 +29,12 @@ def get(where: Connection | Session, key: str) -> str:
     return str(where.execute(_VALUE, {"key": key}).scalar() or "")
 
 
+def several(where: Connection | Session, *keys: str) -> tuple[str, ...]:
+    """Return what is kept under each of some keys, in their order; empty where nothing is."""
+    found = dict(where.execute(_VALUES, {"keys": keys}).all())
+    return tuple(str(found.get(key) or "") for key in keys)
+
+
 def put(connection: Connection, key: str, value: str) -> None:
     """Keep ``value`` under ``key``; an empty value forgets it."""
     if not value:
@@ -39,5 +45,6 @@ def put(connection: Connection, key: str, value: str) -> None:
         connection.execute(insert(KEPT).values(key=key, value=value))
 
 
-# Built once: an exchange asks for eight of them, and putting it together took longer than running it.
+# Built once: an exchange asks for many of them, and putting it together took longer than running it.
 _VALUE = select(KEPT.c.value).where(KEPT.c.key == bindparam("key"))
+_VALUES = select(KEPT.c.key, KEPT.c.value).where(KEPT.c.key.in_(bindparam("keys", expanding=True)))

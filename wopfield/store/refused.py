@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, select
 
 from wopfield.domain.log import Name
 from wopfield.store.exchanges import Connection, Kept
@@ -58,20 +58,16 @@ def still_standing(connection: Connection, scope: str, name: Name) -> frozenset[
 
 def judged_here(connection: Connection) -> list[Here]:
     """Return the entries that this device itself did not take; what a server withholds it did not judge."""
-    of_a_server = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)
-    statement = select(
-        ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from
-    ).where(ENTRY.c.refused != "", ~of_a_server)
     # Put in order here: a database asked to do it reads all entries in that order instead of the few refused ones.
     return [
         Here(Kept("", scope, log, seq, Name(name), reason), called)
-        for scope, log, seq, name, reason, called in sorted(map(tuple, connection.execute(statement)))
+        for scope, log, seq, name, reason, called in sorted(map(tuple, connection.execute(_JUDGED_HERE)))
     ]
 
 
 def untaken(connection: Connection) -> list[Here]:
     """Return logs and partnerships that this device did not take."""
-    found = connection.execute(select(UNTAKEN).order_by(UNTAKEN.c.scope, UNTAKEN.c.log, UNTAKEN.c.peer))
+    found = connection.execute(_UNTAKEN)
     return [Here(Kept(row.peer, row.scope, row.log, 0, Name(""), row.reason), row.called) for row in found]
 
 
@@ -113,10 +109,21 @@ def sealed_and_refused(
 
 def refusals_of_own(connection: Connection, peer: str) -> list[Kept]:
     """Return which entries that were written here a peer is known to refuse."""
-    statement = (
-        select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason)
-        .join(ENTRY, (ENTRY.c.scope == REFUSAL.c.scope) & (ENTRY.c.name == REFUSAL.c.name))
-        .where(REFUSAL.c.peer == peer, REFUSAL.c.name != "", ENTRY.c.arrived_from == "")
-    )
     return [Kept(peer, scope, line, seq, Name(name), why) for scope, line, seq, name, why in
-            connection.execute(statement)]  # fmt: skip
+            connection.execute(_REFUSED_OF_OWN, {"peer": peer})]  # fmt: skip
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+# Built once: every exchange asks them, and putting them together took longer than running them.
+_OF_A_SERVER = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)
+_JUDGED_HERE = select(
+    ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from
+).where(ENTRY.c.refused != "", ~_OF_A_SERVER)
+_UNTAKEN = select(UNTAKEN).order_by(UNTAKEN.c.scope, UNTAKEN.c.log, UNTAKEN.c.peer)
+_REFUSED_OF_OWN = (
+    select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason)
+    .join(ENTRY, (ENTRY.c.scope == REFUSAL.c.scope) & (ENTRY.c.name == REFUSAL.c.name))
+    .where(REFUSAL.c.peer == bindparam("peer"), REFUSAL.c.name != "", ENTRY.c.arrived_from == "")
+)

@@ -45,10 +45,8 @@ def own_public_key(where: Connection) -> str:
 
 def home(connection: Connection) -> Home | None:
     """Return the server this device is enrolled at; None when there is none."""
-    address, key = kept.get(connection, _ADDRESS), kept.get(connection, _SERVER_KEY)
-    if not address or not key:
-        return None
-    return Home(address, key, kept.get(connection, _TOKEN), kept.get(connection, _EMAIL))
+    found = Home(*kept.several(connection, _ADDRESS, _SERVER_KEY, _TOKEN, _EMAIL))
+    return found if found.address and found.key else None
 
 
 def keep_home(connection: Connection, at: Home) -> None:
@@ -68,5 +66,5 @@ def forget_home(connection: Connection) -> None:
 
 
 def _read_keys(connection: Connection) -> Keys | None:
-    device = kept.get(connection, _DEVICE)
-    return Keys(device, kept.get(connection, _PRIVATE), kept.get(connection, _PUBLIC)) if device else None
+    found = Keys(*kept.several(connection, _DEVICE, _PRIVATE, _PUBLIC))
+    return found if found.device else None
