@@ -29,6 +29,7 @@ from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators import IndicatorsScreen
+from wopfield.ui.screens.indicators.result_list import ResultList
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.grades import Grades
 
@@ -197,3 +198,7 @@ def test_nothing_is_cut_off_or_unnamed(
 
         assert cut_off(screen) == []
         assert unnamed(screen) == []
+        next(command for command in screen.commands() if command.keys == "Ctrl+R").run()
+        stage.settle()
+        title = part(screen, ResultList).title
+        assert worn.get("longer") or title.width() >= title.fontMetrics().horizontalAdvance("Results 2025")

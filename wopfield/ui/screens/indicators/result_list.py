@@ -10,7 +10,7 @@ from wopfield.language import _, plural
 from wopfield.ui.screens.indicators.outcome import Judgement, Outcome, outcomes
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.theme import BODY, CAPTION, MEDIUM, SECONDARY, SEMIBOLD, Theme
-from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label
@@ -55,7 +55,7 @@ class ResultList(QWidget):
         theme = self._theme
         row = QHBoxLayout()
         row.setSpacing(10)
-        back = Button(theme, _("Figures"), "arrow-left")
+        back = IconButton(theme, "arrow-left", _("Figures"), framed=True)
         back.clicked.connect(self.closed)
         row.addWidget(back)
         self.title = SectionTitle(theme, "", role="page")
