@@ -16,11 +16,13 @@ import pytest
 from sqlmodel import select
 
 from tests.report.reading import Reading
+from tests.served import serving
+from tests.servers import begin
 from tests.workspaces import PASSWORD
-from wopfield.store import exchanges
+from wopfield.store import backup, exchanges
 from wopfield.store.exchanges import Past
 from wopfield.store.tables import Visit
-from wopfield.store.workspace import Workspace
+from wopfield.store.workspace import BACKUPS, Workspace
 
 
 def wopfield(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -160,6 +162,19 @@ def test_sync_without_a_server_says_how_to_connect(workspace: Workspace) -> None
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "server" in done.stderr
+
+
+def test_work_is_backed_up_before_a_server_that_is_new_to_it_is_synced_with(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    begin(workspace.database, "Amina")
+    workspace.close()
+    with serving(tmp_path / "server") as served:
+        served.add_person("Amina", "amina@example.org", PASSWORD)
+        words = ["connect", served.address, "amina@example.org", "--workspace", str(workspace.folder)]
+        answer(words, WOPFIELD_PASSWORD=PASSWORD, WOPFIELD_SERVER_PASSWORD=PASSWORD)
+    (made,) = backup.every(workspace.folder / BACKUPS)
+    assert made.reason == "before-first-sharing"
 
 
 def test_a_server_gets_its_first_administrator_and_lists_people(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ def connect(
     try:
         password = ask_password(_("Password at the server"), SERVER_PASSWORD)
         found = central.connect(opened.database, address, email, password, laptop or platform.node())
+        opened.back_up_before_sharing()
     finally:
         opened.close()
     if json:
