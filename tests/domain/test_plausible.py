@@ -158,6 +158,16 @@ def test_parts_that_come_to_more_than_their_whole_are_asked_about(figures: dict[
     assert "is more than" in str(found[asked])
 
 
+def test_digits_that_a_change_of_units_made_are_not_read_out_but_never_hide_the_difference() -> None:
+    def told(part: str, whole: str) -> str:
+        figures = {"n_staff_women": Entry(Decimal(part)), "n_staff": Entry(Decimal(whole))}
+        return str(check_together(indicator_catalogue().variables, figures)["n_staff_women"]).replace("\u202f", "")
+
+    assert "(2277269.66)" in (shown := told("2277269.660548344", "1307087.547368063984502723256"))
+    assert "(1307087.55)" in shown
+    assert "(1000000.00000001)" in told("1000000.00000001", "1000000")
+
+
 def test_parts_are_not_compared_with_a_whole_that_is_missing_or_rounded() -> None:
     variables = indicator_catalogue().variables
     assert check_together(variables, {"v_bill_met": Entry(Decimal(90)), "v_own": Entry(Decimal(1))}) == {}

@@ -231,6 +231,18 @@ def test_a_broken_file_is_refused_in_a_sentence(content: str | bytes, name: str,
         read(tmp_path, content, name)
 
 
+def test_a_file_with_an_object_on_each_line_is_a_list_of_them(tmp_path: Path) -> None:
+    first, second = '{"id": "a", "entries": {"supply_hours": 5}}', '{"id": "b\u2028", "entries": {"supply_hours": 7}}'
+    found = computed(tmp_path, f"{first}\r\n\n{second}\n", "years.ndjson")
+    assert [each["id"] for each in found] == ["a", "b\u2028"]
+    assert [each["indicators"]["QS01"]["value"] for each in found] == [5, 7]
+
+
+def test_a_line_that_is_no_object_is_said_with_its_place_in_the_file(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"no JSON \(line 2, column 1\)"):
+        read(tmp_path, '{"entries": {}}\n{"entries"\n', "years.ndjson")
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read"):
         read_figures(tmp_path / "none.json", CATALOGUE)

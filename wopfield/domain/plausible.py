@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 
 from wopfield.domain.indicator import Entry, Indicator, Variable
 from wopfield.domain.period import YEAR_DAYS, days_in
-from wopfield.domain.quantity import format_number
+from wopfield.domain.quantity import format_number, significant
 from wopfield.domain.remark import Remark
 
 
@@ -60,8 +60,8 @@ def check_together(variables: Mapping[str, Variable], entries: Mapping[str, Entr
         parts = {
             "part": variables[part].name,
             "whole": variables[whole].name,
-            "part_value": format_number(small),
-            "whole_value": format_number(large),
+            "part_value": _beside(small, large),
+            "whole_value": _beside(large, small),
         }
         sentence = "“{part}” ({part_value}) is more than “{whole}” ({whole_value}), of which it is a part."
         doubts[part] = Doubt(Remark(sentence, "part_above_whole", parts))
@@ -276,12 +276,18 @@ def _sum_above(
     told = {
         "parts": " + ".join(variables[code].name for code in known),
         "wholes": " + ".join(variables[code].name for code in wholes),
-        "parts_value": format_number(parts),
-        "whole_value": format_number(whole),
+        "parts_value": _beside(parts, whole),
+        "whole_value": _beside(whole, parts),
     }
     sentence = "{parts} ({parts_value}) is more than {wholes} ({whole_value})."
     largest = max(known, key=lambda code: known[code])
     return largest, Doubt(Remark(sentence, "sum_above_whole", told))
+
+
+def _beside(value: Decimal, other: Decimal) -> str:
+    """Return ``value`` to read beside ``other``; digits that only a change of units made are left off."""
+    short, same = (significant(each, max(9, each.adjusted() + 1)) for each in (value, other))
+    return format_number(value if short == same else short)
 
 
 def _figure(entries: Mapping[str, Entry], code: str) -> Decimal | None:

@@ -15,14 +15,14 @@ from wopfield.language import _, meant
 
 def balance_answers(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[dict[str, object]]:
     """Yield the water balance of each utility-year, ready for JSON."""
-    for some in take_some(years, catalogue):
+    for some in take_some(years, catalogue, INPUTS):
         nights = [read_night(taken.night_flow) for taken in some]
         made = balances([taken.entries for taken in some], catalogue.names, nights=nights)
         for taken, night, each in zip(some, nights, made, strict=True):
-            yield _answer(taken, night, each, catalogue)
+            yield _answer(taken, night, each)
 
 
-def _answer(taken: Taken, night: NightFlow | None, made: Balance, catalogue: Catalogue) -> dict[str, object]:
+def _answer(taken: Taken, night: NightFlow | None, made: Balance) -> dict[str, object]:
     found: dict[str, object] = {
         "id": taken.id,
         "components": {each.code: _component(each) for each in made.components()},
@@ -40,7 +40,7 @@ def _answer(taken: Taken, night: NightFlow | None, made: Balance, catalogue: Cat
     }
     if made.by_night is not None:
         found["real_losses_by_night_flow"] = _amount(made.by_night)
-    refused = {code: reason for code, reason in taken.refused.items() if code in INPUTS or code not in catalogue.names}
+    refused = dict(taken.refused)
     if taken.night_flow is not None and night is None:
         refused["night_flow"] = _("It does not say a “flow” in m3 an hour as a number.")
     if refused:
@@ -61,7 +61,7 @@ def table(made: Balance) -> list[tuple[str, ...]]:
 def balance_sheet(years: Iterable[UtilityYear], catalogue: Catalogue) -> Sheet:
     """Return the standard table of each utility-year, one below the other, and what each part lacks."""
     rows: list[tuple[Value, ...]] = [("id", *_heads(), _("lacks"))]
-    for some in take_some(years, catalogue):
+    for some in take_some(years, catalogue, INPUTS):
         for taken, made in zip(some, balances([each.entries for each in some], catalogue.names), strict=True):
             lacks = (", ".join(each.volume.missing) for each in made.components())
             rows += [(str(taken.id or ""), *row, lack) for row, lack in zip(_rows(made), lacks, strict=True)]

@@ -1,6 +1,6 @@
 """What a program is answered about figures: every indicator with its value, what it lacks and what is odd."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -33,17 +33,21 @@ class Taken:
     """What the file says of a minimum night flow."""
 
 
-def take(year: UtilityYear, catalogue: Catalogue) -> Taken:
-    """Return the entries of a utility-year; what cannot be used is refused in words, and the others stand."""
+def take(year: UtilityYear, catalogue: Catalogue, only: Collection[str] | None = None) -> Taken:
+    """Return the entries of a utility-year; what cannot be used is refused in words, and the others stand.
+
+    Of the variables that are known those in ``only`` are read, where that is given.
+    """
+    wanted = catalogue.variables if only is None else {code: catalogue.variables[code] for code in only}
     entries: dict[str, Entry] = {}
     refused: dict[str, str] = {}
     remarks: dict[str, tuple[str, ...]] = {}
     length = _length(year, catalogue)
     manner = Manner(year.decimal, _rates(year, catalogue), length, year.sure)
     for code, raw in year.values.items():
-        variable = catalogue.variables.get(code)
+        variable = wanted.get(code)
         if variable is None:
-            if raw not in (None, ""):
+            if code not in catalogue.variables and raw not in (None, ""):
                 refused[str(code)] = _("No variable has this code.")
             continue
         plain = plain_entry(variable, raw, manner, year.units.get(code, ""))
@@ -79,10 +83,12 @@ def _rates(year: UtilityYear, catalogue: Catalogue) -> Mapping[str, Decimal]:
     return {"USD": rate.value} if rate is not None and rate.value is not None and rate.value > 0 else {}
 
 
-def take_some(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[list[Taken]]:
+def take_some(
+    years: Iterable[UtilityYear], catalogue: Catalogue, only: Collection[str] | None = None
+) -> Iterator[list[Taken]]:
     """Yield the entries of utility-years, as many at once as are well worked out together."""
     left = iter(years)
-    while some := [take(year, catalogue) for year in islice(left, _AT_ONCE)]:
+    while some := [take(year, catalogue, only) for year in islice(left, _AT_ONCE)]:
         yield some
 
 

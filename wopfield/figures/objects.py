@@ -1,4 +1,4 @@
-"""Figures in JSON: one object with ``entries``, or a list of such objects."""
+"""Figures in JSON: one object with ``entries``, a list of such objects, or a line for each."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ def read_objects(text: str, catalogue: Catalogue) -> tuple[tuple[UtilityYear, ..
         NoFiguresError: it is no JSON, or holds no object.
     """
     try:
-        found = json.loads(text, parse_int=_number, parse_float=_number, object_pairs_hook=_once)
+        found = _parsed(text)
     except JSONDecodeError as error:
         where = _("line {line}, column {column}", line=error.lineno, column=error.colno)
         raise NoFiguresError(_("it is no JSON ({where})", where=where)) from error
@@ -80,6 +80,28 @@ class _Reader:
 
 
 _ABOUT = frozenset({"id", "utility", "name", "period", "year", "night_flow"})
+
+
+def _parsed(text: str) -> object:
+    """Return what JSON says; lines that are an object each, as logs and databases write them, are a list.
+
+    Raises:
+        JSONDecodeError: it is no JSON.
+    """
+    try:
+        return _loads(text)
+    except JSONDecodeError as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if error.msg != "Extra data" or not all(line.lstrip().startswith("{") for line in lines):
+            raise
+        try:
+            return [_loads(line) for line in lines]
+        except JSONDecodeError:
+            raise error from None  # its place is one in the file, not in a line
+
+
+def _loads(text: str) -> object:
+    return json.loads(text, parse_int=_number, parse_float=_number, object_pairs_hook=_once)
 
 
 def _number(digits: str) -> object:
