@@ -181,7 +181,10 @@ def test_the_first_start_makes_a_workspace_and_shows_the_recovery_key(
     welcome.finished.emit()
     qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
     started.close()
-    Workspace.unlock(folder, key).close()
+    workspace = Workspace.unlock(folder, key)
+    with workspace.database.read() as session:
+        assert kept.get(session, kept.LAPTOP) == "Amina Diallo’s laptop"  # what colleagues nearby look for
+    workspace.close()
 
 
 def test_whoever_closes_before_the_stick_is_there_is_asked_again_and_may_take_it_in_later(

@@ -142,12 +142,14 @@ def make(
     from wopfield.store.workspace import Workspace
 
     workspace, recovery = Workspace.create(folder, password)
+    # Colleagues nearby look for a person: what the system calls the machine tells them nothing.
+    called = _("{name}’s laptop", name=name) if name else platform.node()
     with workspace.database.write() as connection:
-        kept.put(connection, kept.LAPTOP, platform.node())
+        kept.put(connection, kept.LAPTOP, called)
         if arriving:
             newcomer.expect(connection, newcomer.Newcomer(name, email, arriving))
     # Before anything is entered: whoever colleagues have entered already is that person, and stands there once.
-    notice = "" if account is None else _enrol(workspace, account)
+    notice = "" if account is None else _enrol(workspace, account, called)
     if not arriving:
         _introduce(workspace, name, email)
     return look_in(workspace, recovery=recovery, notice=notice)
@@ -218,12 +220,12 @@ def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "", notic
     return Opened(workspace, person, name, function, taken_up, recovery, notice, expected)
 
 
-def _enrol(workspace: "Workspace", account: Account) -> str:
+def _enrol(workspace: "Workspace", account: Account, called: str) -> str:
     """Enrol at a server and fetch what is there; return what did not work, which can be done again later."""
     from wopfield.sync import central
 
     try:
-        central.connect(workspace.database, account.address, account.email, account.password, platform.node())
+        central.connect(workspace.database, account.address, account.email, account.password, called)
         central.sync_now(workspace.database, workspace.files)
     except Trouble as trouble:
         return str(trouble)
