@@ -26,7 +26,7 @@ from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.quantity import Quantity
 
-_VALUE, _LIMIT, _GRADE = 112, 46, 74
+_VALUE, _LIMIT, _GRADE = 112, 50, 76
 _FURTHER = INPUTS.index("days")
 
 
