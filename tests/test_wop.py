@@ -236,24 +236,9 @@ def test_a_demo_without_a_display_draws_into_a_folder(rest: list[str], display: 
     assert wop.demo_arguments(rest, display, Path("result")) == expected
 
 
-def test_the_slow_tests_run_only_when_asked_for_and_those_that_measure_by_themselves() -> None:
+def test_the_slow_tests_run_only_when_asked_for() -> None:
     assert wop.test_runs([]) == [["-m", wop.QUICK, *wop.SHARED]]
-    assert wop.test_runs(["--all"]) == [
-        ["-m", wop.ALL_BUT_SLOW, *wop.SHARED],
-        ["-m", wop.SLOW, *wop.STOLEN],
-        ["-m", wop.ALONE],
-    ]
-
-
-def test_every_benchmark_is_slow_and_has_the_machine_for_itself() -> None:
-    told = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/benchmarks", "--collect-only", "-m", "not (slow and alone)"],
-        cwd=wop.ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "no tests collected" in told.stdout, told.stdout
+    assert wop.test_runs(["--all"]) == [["-m", wop.ALL_BUT_SLOW, *wop.SHARED], ["-m", "slow"]]
 
 
 def test_whoever_names_tests_gets_those_in_one_run() -> None:

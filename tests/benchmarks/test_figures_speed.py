@@ -25,7 +25,7 @@ MOST = 12.0
 MOST_BALANCES = 8.0
 """How many floors the balances of graded entries may take, each part with its limits; 4.2 were seen."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 Work = Callable[[Iterable[UtilityYear], Catalogue], Iterator[dict[str, object]]]
 

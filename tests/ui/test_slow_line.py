@@ -30,7 +30,7 @@ LATE = 0.5
 SECRET = "a valve nobody turns"
 LONG = 120_000
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone]
+pytestmark = pytest.mark.slow
 
 
 def waited() -> float:
