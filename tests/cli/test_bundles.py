@@ -47,6 +47,7 @@ def test_work_goes_from_one_workspace_to_another_by_the_command_line(
     amina, joost = folders
     file = tmp_path / "x.wopf"
 
+    misnamed = wopfield("save", tmp_path / "x.zip", "--workspace", amina)
     saved = wopfield("save", file, "--workspace", amina, "--json")
     assert saved.returncode == 0, saved.stderr
     shown = json.loads(wopfield("show", file, "--workspace", joost, "--json").stdout)
@@ -60,7 +61,8 @@ def test_work_goes_from_one_workspace_to_another_by_the_command_line(
     assert (shown["laptop"], shown["maker"], shown["trusted"]) == ("amina’s laptop", "amina", False)
     assert [each["name"] for each in shown["partnerships"]] == ["Marowe – Delta Water", ""]
     assert json.loads(taken.stdout) == {"received": entries, "pieces": 0, "refused": [], "copied": False}
-    for done, words in ((wrong, "does not open the file"), (unknown, "--trust")):
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["x.wopf"]
+    for done, words in ((misnamed, "x.wopf"), (wrong, "does not open the file"), (unknown, "--trust")):
         assert done.returncode == 1
         assert words in done.stderr
         assert "Traceback" not in done.stderr

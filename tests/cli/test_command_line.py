@@ -16,7 +16,7 @@ import pytest
 from sqlmodel import select
 
 from tests.report.reading import Reading
-from tests.served import serving
+from tests.served import free_port, serving
 from tests.servers import begin
 from tests.workspaces import PASSWORD
 from wopfield.store import backup, exchanges
@@ -156,12 +156,14 @@ def test_a_password_nobody_can_type_is_asked_for_by_its_variable(workspace: Work
     assert "WOPFIELD_PASSWORD" in done.stderr
 
 
-def test_sync_without_a_server_says_how_to_connect(workspace: Workspace) -> None:
+def test_whoever_connects_to_an_address_nobody_answers_at_is_told_to_check_it(workspace: Workspace) -> None:
     workspace.close()
-    done = wopfield("sync", "--workspace", str(workspace.folder), WOPFIELD_PASSWORD=PASSWORD)
-    assert done.returncode == 1
+    passwords = {"WOPFIELD_PASSWORD": PASSWORD, "WOPFIELD_SERVER_PASSWORD": PASSWORD}
+    place = ("--workspace", str(workspace.folder))
+    done = wopfield("connect", f"http://127.0.0.1:{free_port()}", "amina@example.org", *place, **passwords)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Check that the address is right" in done.stderr
     assert "Traceback" not in done.stderr
-    assert "server" in done.stderr
 
 
 def test_work_is_backed_up_before_a_server_that_is_new_to_it_is_synced_with(

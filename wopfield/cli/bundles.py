@@ -46,6 +46,7 @@ def save(
     from wopfield.sync.bundle_lock import new_key
     from wopfield.sync.device import keys_of
 
+    _must_be_called_a_bundle(file)
     with _opened(workspace) as opened:
         choice = _choice(opened, partnership or [], receiver, photos)
         key = new_key(ask_password(_("Password of the file"), BUNDLE_PASSWORD))
@@ -111,6 +112,17 @@ def _opened(folder: Path | None) -> "Iterator[Workspace]":
         yield opened
     finally:
         opened.close()
+
+
+def _must_be_called_a_bundle(file: Path) -> None:
+    from wopfield.sync.bundle_file import SUFFIX
+
+    if file.suffix.casefold() != SUFFIX:
+        raise BadInput(
+            _("The name of such a file ends in {ending}; that of {file} does not.", ending=SUFFIX, file=file),
+            safe=_("Nothing was written."),
+            do=_("Call it {name}, for instance.", name=f"{file.stem}{SUFFIX}"),
+        )
 
 
 def _choice(workspace: "Workspace", names: list[str], receiver: str, photos: bool) -> "Choice":

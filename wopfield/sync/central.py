@@ -1,8 +1,10 @@
 """Sync with the central server: connect a laptop to it, and exchange."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from wopfield.errors import NotUnderstood, ShutOut, SignInRefused, Trouble, WrongAddress
+from wopfield.errors import NoConnection, NotUnderstood, ShutOut, SignInRefused, Trouble, WrongAddress
 from wopfield.language import _
 from wopfield.store import exchanges, kept
 from wopfield.store.database import Database
@@ -59,20 +61,16 @@ def connect(
         before = home(connection)
         # Whoever has entered nothing yet becomes the person the server knows, perhaps from colleagues.
         person = kept.get(connection, kept.PERSON) if own_logs(connection) else ""
+    about_us = {
+        "email": email.strip(),
+        "password": password,
+        "device": keys.device,
+        "key": keys.public,
+        "name": device_name.strip()[:80],
+        "person": person,
+    }
     with Line(address, make_transport=make_transport) as line:
-        server_key = str(line.about().get("key", ""))
-        if before is not None and before.address == line.address and before.key != server_key:
-            raise _another_server(line.address)
-        said = line.sign_in(
-            {
-                "email": email.strip(),
-                "password": password,
-                "device": keys.device,
-                "key": keys.public,
-                "name": device_name.strip()[:80],
-                "person": person,
-            }
-        )
+        server_key, said = _sign_in(line, before, about_us)
     try:
         certificate = Certificate(*said["certificate"])
         certified = read_certificate(certificate, server_key)
@@ -145,6 +143,21 @@ def sync_now(
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sign_in(line: Line, before: Home | None, about_us: Mapping[str, str]) -> tuple[str, Mapping[str, Any]]:
+    """Return the key of a server, and what it answers to who signs in."""
+    try:
+        server_key = str(line.about().get("key", ""))
+        if before is not None and before.address == line.address and before.key != server_key:
+            raise _another_server(line.address)
+        return server_key, line.sign_in(about_us)
+    except NoConnection as error:
+        raise NoConnection(
+            error.happened,
+            safe=error.safe,
+            do=_("Check that the address is right and that there is a connection, then try again."),
+        ) from error
 
 
 def _home_of(database: Database) -> Home:
