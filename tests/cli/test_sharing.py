@@ -37,19 +37,22 @@ def run(mate: Mate, *words: str, typed: str = "") -> subprocess.CompletedProcess
     )
 
 
-def test_two_laptops_are_paired_and_share_by_the_command_line_alone(new_mate: Callable[[str], Mate]) -> None:
+def test_two_laptops_are_paired_and_share_by_the_command_line_alone(
+    new_mate: Callable[[str], Mate], tmp_path: Path
+) -> None:
     amina, joost = new_mate("amina"), new_mate("joost")
     begin_partnership_as(amina.database, amina.person)
     for mate in (amina, joost):
         mate.workspace.close()
-    waiting = subprocess.Popen(
-        [sys.executable, "-m", "wopfield", "share", "wait", "--workspace", str(joost.workspace.folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "WOPFIELD_PASSWORD": PASSWORD},
-    )
+    with (tmp_path / "told").open("w") as told:
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "wopfield", "share", "wait", "--workspace", str(joost.workspace.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", "WOPFIELD_PASSWORD": PASSWORD},
+        )
     assert waiting.stdin is not None
     assert waiting.stdout is not None
     found = re.search(r"port (\d+)", waiting.stdout.readline())
@@ -60,7 +63,9 @@ def test_two_laptops_are_paired_and_share_by_the_command_line_alone(new_mate: Ca
 
     unknown = run(amina, "with", "joost", *at)
     paired = run(amina, "pair", *at, "--json", typed="yes\n")
-    shared = run(amina, "with", "joost", *at, "--partnership", "Marowe – Delta Water", "--json")
+    missed = run(amina, "with", "joost", *at, "--partnership", "Water")
+    shared = run(amina, "with", "joost", *at, "--partnership", "marow", "--json")
+    until(lambda: "know one another" in (tmp_path / "told").read_text("utf-8"))
     waiting.stdin.close()
     waiting.terminate()
     waiting.wait()
@@ -69,6 +74,7 @@ def test_two_laptops_are_paired_and_share_by_the_command_line_alone(new_mate: Ca
     assert (unknown.returncode, "No single laptop" in unknown.stderr) == (1, True)
     assert json.loads(paired.stdout)["laptop"] == "joost’s laptop", paired.stderr
     assert re.search(r"\d{3} \d{3}", paired.stderr)
+    assert (missed.returncode, "Choose one of: Marowe – Delta Water." in missed.stderr) == (1, True)
     assert json.loads(shared.stdout)["sent"] > 0, shared.stderr
     opened = [Workspace.unlock(mate.workspace.folder, PASSWORD) for mate in (amina, joost)]
     assert rows(opened[0].database) == rows(opened[1].database)

@@ -9,7 +9,7 @@ import typer
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
 from wopfield.cli.exchanged import tell_outcome
 from wopfield.errors import ShutOut
-from wopfield.language import _, retold
+from wopfield.language import _, in_a_row, plural, retold
 
 line = typer.Typer(help="Exchange with the central server; what was exchanged.")
 
@@ -116,18 +116,22 @@ def log(
         as_json([asdict(each) for each in past])
         return
     for each in past:
+        counts = in_a_row(
+            [
+                plural("{count} sent", "{count} sent", each.sent),
+                plural("{count} received", "{count} received", each.received),
+                plural("{count} refused", "{count} refused", each.refused),
+                plural("{count} not taken here", "{count} not taken here", each.refused_here),
+                plural("{count} piece of a file sent", "{count} pieces of files sent", each.files_sent),
+                plural("{count} piece of a file received", "{count} pieces of files received", each.files_received),
+            ]
+        )
         words = _(
-            "{at}  {whom} ({way})  {sent} sent, {received} received, {refused} refused, {refused_here} not taken here, "
-            "{files_sent} and {files_received} pieces of files, {seconds} s",
+            "{at}  {whom} ({way})  {counts}, {seconds} s",
             at=each.at[:19],
             whom=each.called or each.peer[:12],
             way=each.way or "?",
-            sent=each.sent,
-            received=each.received,
-            refused=each.refused,
-            refused_here=each.refused_here,
-            files_sent=each.files_sent,
-            files_received=each.files_received,
+            counts=counts,
             seconds=each.seconds,
         )
         say(f"{words}: {each.outcome}" if each.outcome else words)

@@ -13,12 +13,13 @@ import typer
 from wopfield import settings
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask, ask_password, folder_of, say, tell
 from wopfield.cli.exchanged import tell_outcome
-from wopfield.errors import BadInput
+from wopfield.errors import BadInput, NotPaired
 from wopfield.language import _
 
 if TYPE_CHECKING:
     from wopfield.desktop.opening import Opened
     from wopfield.store.colleagues import Colleague
+    from wopfield.store.partnerships import Pair
     from wopfield.store.workspace import Workspace
     from wopfield.sync.lan import Address
     from wopfield.sync.lan_server import Answering
@@ -88,6 +89,7 @@ def wait(
                 opened.database,
                 opened.files,
                 show=_compare,
+                on_compared=_tell_compared,
                 port=port or PORT,
                 before_new=opened.back_up_before_sharing,
             ),
@@ -353,6 +355,21 @@ def _compare(comparison: "Comparison") -> None:
     comparison.say(sys.stdin.readline().strip().casefold() in (_("yes"), *_YES))
 
 
+def _tell_compared(outcome: "Colleague | NotPaired") -> None:
+    if isinstance(outcome, NotPaired):
+        tell(str(outcome))
+        return
+    laptop, name = outcome.laptop or outcome.name, outcome.name
+    tell(_("This laptop and {laptop} of {name} know one another from now on.", laptop=laptop, name=name))
+    tell(
+        _(
+            "Next, whoever has the partnership gives it to the other laptop, with: "
+            "wopfield share with NAME --partnership PARTNERSHIP. This laptop goes on answering; "
+            "to give something from here, press Ctrl+C first and let the other one wait."
+        )
+    )
+
+
 def _paired(opened: "Workspace", name: str) -> "Colleague":
     from wopfield.store import colleagues
 
@@ -380,21 +397,37 @@ def _addresses(opened: "Workspace", colleague: "Colleague", typed: str, seconds:
 def _choose(opened: "Workspace", colleague: "Colleague", wanted: Sequence[str]) -> None:
     from wopfield.store import colleagues, partnerships
 
-    for each in wanted:
-        with opened.database.read() as session:
-            found = [
-                one.scope
-                for one in partnerships.every(session)
-                if each.casefold() in (one.scope, one.partnership.name.casefold())
-            ]
-        if len(found) != 1:
-            raise BadInput(
-                _("There is no partnership {name} here.", name=each),
-                safe=_("Nothing was shared."),
-                do=_("Type its name as it is on the screen, or its id."),
-            )
-        with opened.database.write() as connection:
-            colleagues.choose(connection, colleague.device, found[0], colleagues.YES)
+    with opened.database.read() as session:
+        here = partnerships.every(session)
+        scopes = [_meant(here, each).scope for each in wanted]
+    with opened.database.write() as connection:
+        for scope in scopes:
+            colleagues.choose(connection, colleague.device, scope, colleagues.YES)
+
+
+def _meant(here: "Sequence[Pair]", name: str) -> "Pair":
+    """Return the one partnership that is called so, or whose mentee is; else the one whose name begins so.
+
+    A part from the middle is not enough: work would go to a colleague by mistake.
+    """
+    wanted = name.strip().casefold()
+    called = [
+        (pair, [pair.scope, pair.partnership.name.casefold(), pair.mentee.name.casefold() if pair.mentee else ""])
+        for pair in here
+    ]
+    exact = [pair for pair, names in called if wanted in names]
+    found = exact or [pair for pair, names in called if any(each.startswith(wanted) for each in names[1:])]
+    if wanted and len(found) == 1:
+        return found[0]
+    several = bool(wanted and found)
+    names = sorted(pair.partnership.name for pair in (found if several else here))
+    raise BadInput(
+        _("“{name}” may be one of several partnerships.", name=name)
+        if several
+        else _("There is no partnership {name} here.", name=name),
+        safe=_("Nothing was shared."),
+        do=_("Choose one of: {names}.", names=", ".join(names)) if names else "",
+    )
 
 
 def _is_meant(name: str, laptop: str, device: str) -> bool:
