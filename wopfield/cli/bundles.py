@@ -97,7 +97,8 @@ def take_in(
         as_json({"received": made.received, "pieces": made.pieces, "refused": refused, "copied": made.copied})
         return
     words = plural("{count} change was taken in", "{count} changes were taken in", made.received)
-    say(_("{changes}, and {pieces} pieces of files.", changes=words, pieces=made.pieces))
+    say(plural("{changes}, and {count} piece of a file.", "{changes}, and {count} pieces of files.", made.pieces,
+               changes=words))  # fmt: skip
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

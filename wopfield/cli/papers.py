@@ -14,7 +14,7 @@ import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell, the_partnership
 from wopfield.errors import BadInput, CannotKeep, reason_of
-from wopfield.language import OWN_NAMES, _
+from wopfield.language import OWN_NAMES, _, plural
 
 if TYPE_CHECKING:
     from wopfield.domain.summary import Summary
@@ -98,8 +98,9 @@ def report(
         as_json(answers[0] if len(answers) == 1 else answers)
         return
     for answer in answers:
-        if "pages" in answer:
-            say(_("{file}: {pages} pages, {bytes} bytes", **answer))
+        pages = answer.get("pages")
+        if isinstance(pages, int):
+            say(plural("{file}: {count} page, {bytes} bytes", "{file}: {count} pages, {bytes} bytes", pages, **answer))
         else:
             say(_("{file}: {bytes} bytes", **answer))
 

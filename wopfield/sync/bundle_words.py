@@ -67,8 +67,9 @@ def lines_of(preview: Preview) -> list[str]:
     lines += [f"    {name}: {count}" for name, count in preview.authors]
     if preview.files:
         lines.append(
-            _("Photos and documents: {count} pieces, {size} bytes", count=preview.files, size=preview.file_bytes)
-        )
+            plural("Photos and documents: {count} piece, {size} bytes",
+                   "Photos and documents: {count} pieces, {size} bytes", preview.files, size=preview.file_bytes)
+        )  # fmt: skip
     if preview.conflicts:
         lines.append(_("Would stand changed in two places, both kept:"))
         lines += [f"    {name}" for name in preview.conflicts]
