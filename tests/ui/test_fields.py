@@ -61,6 +61,18 @@ class TestWords:
         with qtbot.assertNotEmitted(field.left):
             elsewhere.setFocus()
 
+    def test_a_line_shows_its_beginning_and_is_written_on_at_its_end(self, qtbot: QtBot, theme: Theme) -> None:
+        field = LineText(theme, "Objective")
+        elsewhere = beside(qtbot, theme, field)
+        elsewhere.setFocus()
+        field.show_text("Losses")
+        assert field.cursorPosition() == 0
+        field.setFocus()
+        QTest.keyClicks(field, " lower")
+        field.show_text("Losses")  # what is read anew meanwhile
+        QTest.keyClicks(field, " by 2027")
+        assert field.text() == "Losses lower by 2027"
+
     @pytest.mark.parametrize("kind", [GrowingText, LineText])
     def test_leaving_says_once_what_is_new(self, qtbot: QtBot, theme: Theme, kind: type[LineText]) -> None:
         field = kind(theme, "Why")

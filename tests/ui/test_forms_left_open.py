@@ -51,7 +51,8 @@ class Apart:
 def type_in(target: QWidget, words: str) -> None:
     """Begin to type, and stay in the field."""
     target.setFocus()
-    QTest.keyClick(target, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    for held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier):  # of a text, and of a line
+        QTest.keyClick(target, Qt.Key.Key_End, held)
     QTest.keyClicks(target, words)
 
 

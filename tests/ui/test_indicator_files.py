@@ -149,7 +149,6 @@ def test_definitions_of_our_own_go_to_another_partnership_and_one_undo_takes_the
     assert stage.read(partial(own.variables, scope=partnership.id)) == []
 
 
-
 def test_of_a_file_of_definitions_what_cannot_be_used_says_why_and_the_rest_is_compared(
     stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
 ) -> None:

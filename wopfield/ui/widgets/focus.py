@@ -67,7 +67,7 @@ class FocusRing(QWidget):
                 widget.removeEventFilter(self)
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         shown = isinstance(now, QAbstractButton) and not now.property(OWN_FOCUS) and not by_mouse
-        self._around = now if shown and now is not None and now.window() is self.window() else None
+        self._around = now if shown and now is not None and self._over.isAncestorOf(now) else None
         self._watched = self._chain()
         for widget in self._watched:
             widget.installEventFilter(self)
@@ -84,7 +84,7 @@ class FocusRing(QWidget):
 
     def _settle(self) -> None:
         around = self._around
-        if around is None or not isValid(around) or not around.isVisible():
+        if around is None or not isValid(around) or not around.isVisible() or not self._over.isAncestorOf(around):
             self.hide()
             return
         room = GAP + WIDTH + 1

@@ -162,6 +162,11 @@ class LineText(QLineEdit):
         super().resizeEvent(event)
         self._rest()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason and not self.hasSelectedText():
+            self.end(False)  # where nobody pointed at a place, one writes on
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
