@@ -113,7 +113,7 @@ def test_ninety_pages_cost_at_most_six_times_the_bare_library() -> None:
     assert min(ours) <= 6 * min(bare)
 
 
-def test_a_changed_comment_is_seen_for_three_quarters_of_what_the_whole_report_costs_at_most() -> None:
+def test_a_changed_comment_is_seen_for_half_of_what_the_whole_report_costs() -> None:
     drafting, summary = Drafting(), long_review()
     drafting.print(summary, {}, OPTIONS)
     drafts, wholes = [], []
@@ -129,7 +129,7 @@ def test_a_changed_comment_is_seen_for_three_quarters_of_what_the_whole_report_c
         print_document(changed_summary, {}, OPTIONS)
         wholes.append(process_time() - start)
     print(f"draft {min(drafts):.2f} s CPU, whole {min(wholes):.2f} s, {drafting.drawn} pages drawn")
-    assert min(drafts) <= 0.75 * min(wholes)
+    assert min(drafts) <= 0.6 * min(wholes)
 
 
 def test_time_grows_with_the_pages_and_not_faster() -> None:
