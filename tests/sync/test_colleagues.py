@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import select as pick
 
 from tests.colleagues import Mate, own, pair
-from tests.servers import ADDRESS, SECRET, Server
+from tests.servers import ADDRESS, SECRET, Server, Wire
 from tests.sync.machine import stubs_for
 from tests.sync.ratings import answer, begin_partnership_as, blank, rows
 from wopfield.errors import Refused
@@ -282,8 +282,9 @@ def test_who_enrols_later_brings_the_work_of_those_who_do_and_the_rest_waits(new
     assert amina.meet(joost).requests == 1
 
 
-def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate, server: Server) -> None:
-    amina, joost, teresa = map(new_mate, NAMES)
+def two_of_a_server(new_mate: NewMate, server: Server) -> tuple[Mate, Mate, str, Wire]:
+    """Two laptops enrolled at a server, and a partnership there of which both are members by its word."""
+    amina, joost = map(new_mate, NAMES[:2])
     scope = begin_partnership_as(amina.database, amina.person)
     wire = server.wire()
     for mate in (amina, joost):
@@ -291,6 +292,12 @@ def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate
         central.connect(mate.database, ADDRESS, f"{mate.name}@example.org", SECRET, mate.name, lambda: wire)
     central.sync_now(amina.database, make_transport=lambda: wire)
     admin.add_member(server.database, scope, "joost@example.org", "reviewer")
+    return amina, joost, scope, wire
+
+
+def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate, server: Server) -> None:
+    amina, joost, scope, wire = two_of_a_server(new_mate, server)
+    teresa = new_mate("teresa")
     central.sync_now(amina.database, make_transport=lambda: wire)
     pair(amina, joost), pair(amina, teresa), pair(joost, teresa)
 
@@ -306,14 +313,7 @@ def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate
 
 def through_the_server(new_mate: NewMate, server: Server) -> tuple[Mate, Mate, str]:
     """Two laptops that never met: what one entered came to the other through the server of both."""
-    amina, joost = map(new_mate, NAMES[:2])
-    scope = begin_partnership_as(amina.database, amina.person)
-    wire = server.wire()
-    for mate in (amina, joost):
-        server.account(mate.name)
-        central.connect(mate.database, ADDRESS, f"{mate.name}@example.org", SECRET, mate.name, lambda: wire)
-    central.sync_now(amina.database, make_transport=lambda: wire)
-    admin.add_member(server.database, scope, "joost@example.org", "reviewer")
+    amina, joost, scope, wire = two_of_a_server(new_mate, server)
     central.sync_now(joost.database, make_transport=lambda: wire)
     rate(joost, scope, 3)
     for mate in (joost, amina):
