@@ -30,6 +30,7 @@ from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 from wopfield.ui.screens.welcome.answers import Start
 from wopfield.ui.screens.welcome.arrival import ArrivalScreen
+from wopfield.ui.theme import theme_of
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.focus import FocusRing
 
@@ -295,6 +296,19 @@ def test_somebody_else_begins_in_a_folder_of_their_own(
     assert isinstance(started.at_door, WelcomeScreen)
     started.close()
     started.leave_door()
+
+
+def test_the_look_and_the_large_buttons_somebody_chose_are_there_at_the_next_start(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    chosen = theme_of("sunlight", 1.15, large=True)
+    first = program(amina)
+    qtbot.keyClicks(door(first).password.field, PASSWORD)
+    qtbot.keyClick(door(first).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: first.bench is not None, timeout=LONG)
+    assert first.bench is not None
+    first.bench.show_in(chosen)
+    assert program(amina).theme == chosen
 
 
 def test_without_a_doorstep_the_door_still_opens(qtbot: QtBot, program: Callable[[Path], Program], amina: Path) -> None:

@@ -47,13 +47,14 @@ def test_whatever_is_written_on_any_screen_has_room_in_every_language(
     bench.window.resize(1366, 768)
     bench.window.show()
     found = []
-    for code, look, scale in (("fr", "light", 1.0), ("es", "dark", 1.3), ("ar", "light", 1.3)):
+    hands = theme_of("dark", 1.3, large=True)
+    for code, wanted in (("fr", theme_of("light")), ("es", hands), ("ar", theme_of("sunlight", 1.3))):
         speak_in(qapp, code)
-        bench.show_in(look, scale)
+        bench.show_in(wanted)
         for place in places:
             bench.window.go(place)
             arrive(qtbot, bench)
-            found += [f"{code} {scale} {place.name}: {trouble}" for trouble in cut_off(bench.window)]
+            found += [f"{code} {wanted.scale} {place.name}: {trouble}" for trouble in cut_off(bench.window)]
     bench.close()
     assert not found, "\n".join(found)
 

@@ -202,11 +202,11 @@ for number in range(10_000):
 
 def test_what_concerns_this_device_alone_is_kept_and_forgotten(database: Database) -> None:
     with database.write() as connection:
-        kept.put(connection, kept.THEME, "dark")
-        kept.put(connection, kept.THEME, "light")
-        assert kept.get(connection, kept.THEME) == "light"
-        kept.put(connection, kept.THEME, "")
-        assert kept.get(connection, kept.THEME) == ""
+        kept.put(connection, kept.LAPTOP, "dusty")
+        kept.put(connection, kept.LAPTOP, "clean")
+        assert kept.get(connection, kept.LAPTOP) == "clean"
+        kept.put(connection, kept.LAPTOP, "")
+        assert kept.get(connection, kept.LAPTOP) == ""
 
 
 def test_whoever_takes_much_in_has_more_room_while_it_lasts_and_what_fails_meanwhile_leaves_nothing(
@@ -215,16 +215,16 @@ def test_whoever_takes_much_in_has_more_room_while_it_lasts_and_what_fails_meanw
     with database.taking_much():
         with database.write() as connection:
             meanwhile = kept_at_hand(connection)
-            kept.put(connection, kept.THEME, "dark")
+            kept.put(connection, kept.LAPTOP, "dusty")
         with suppress(ZeroDivisionError), database.write() as connection:
-            kept.put(connection, kept.TEXT_SIZE, "large")
+            kept.put(connection, kept.LAST_ITEM, "7.1")
             raise ZeroDivisionError
         with database.change("amina") as editor:
             editor.add(Visit(scope="a", number=1))
     with database.write() as connection:
         afterwards = kept_at_hand(connection)
     with database.read() as session:
-        assert (kept.get(session, kept.THEME), kept.get(session, kept.TEXT_SIZE)) == ("dark", "")
+        assert (kept.get(session, kept.LAPTOP), kept.get(session, kept.LAST_ITEM)) == ("dusty", "")
         assert len(session.exec(select(Visit)).all()) == 1
     assert meanwhile > 4 * afterwards
 

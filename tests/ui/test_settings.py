@@ -18,7 +18,8 @@ from wopfield.store.workspace import BACKUPS, Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.settings.about import parts
-from wopfield.ui.theme import Theme
+from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.widgets.choose import Switch
 from wopfield.ui.widgets.text import LineText
 
 NEW = "three pipes and a ladder"
@@ -35,7 +36,7 @@ def workspace(workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def worn() -> list[tuple[str, float]]:
+def worn() -> list[Theme]:
     return []
 
 
@@ -54,14 +55,14 @@ def screen(
     qtbot: QtBot,
     theme: Theme,
     workspace: Workspace,
-    worn: list[tuple[str, float]],
+    worn: list[Theme],
     spoken: list[str],
     brought: list[str],
     tmp_path: Path,
 ) -> Iterator[SettingsScreen]:
     operations = Operations(workspace.database, "amina")
     shown = SettingsScreen(
-        theme, operations, workspace, lambda *look: worn.append(look), spoken.append, brought.append,
+        theme, operations, workspace, worn.append, spoken.append, brought.append,
         lambda _parent, _title: str(tmp_path),
     )  # fmt: skip
     operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
@@ -101,17 +102,27 @@ def person(workspace: Workspace) -> Person:
 
 
 def test_a_press_on_a_look_shows_everything_in_it(
-    qtbot: QtBot, screen: SettingsScreen, worn: list[tuple[str, float]]
+    qtbot: QtBot, screen: SettingsScreen, worn: list[Theme]
 ) -> None:
     qtbot.mouseClick(button(screen, "Dark"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: worn == [("dark", 1.0)])
+    qtbot.waitUntil(lambda: worn == [theme_of("dark")])
+
+
+def test_outdoors_and_in_gloves_there_are_the_strongest_contrast_and_large_buttons(
+    qtbot: QtBot, screen: SettingsScreen, worn: list[Theme]
+) -> None:
+    qtbot.mouseClick(button(screen, "Sunlight"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: worn == [theme_of("sunlight")])
+    large = next(each for each in screen.findChildren(Switch) if each.accessibleName() == "Large buttons")
+    qtbot.keyClick(large, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: worn[1:] == [theme_of("light", large=True)])
 
 
 def test_a_text_size_is_chosen_in_three_steps(
-    qtbot: QtBot, screen: SettingsScreen, worn: list[tuple[str, float]]
+    qtbot: QtBot, screen: SettingsScreen, worn: list[Theme]
 ) -> None:
     qtbot.mouseClick(button(screen, "115 %"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: worn == [("light", 1.15)])
+    qtbot.waitUntil(lambda: worn == [theme_of("light", 1.15)])
 
 
 def test_another_language_is_chosen_by_its_own_name(qtbot: QtBot, screen: SettingsScreen, spoken: list[str]) -> None:

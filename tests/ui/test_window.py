@@ -196,6 +196,18 @@ class TestTheWay:
         window.go_back()
         assert window.place == Place("visits", **P)
 
+    def test_another_look_leaves_the_keyboard_where_it_was(
+        self, qtbot: QtBot, window: Window, dressed: Dressed
+    ) -> None:
+        window.go(Place("visits", **P))
+        with qtbot.waitActive(window):
+            window.show()
+        before = shown(window).button
+        before.setFocus(Qt.FocusReason.TabFocusReason)
+        window.restyle(dressed("dark"))
+        assert shown(window).button is not before
+        qtbot.waitUntil(shown(window).button.hasFocus)
+
 
 class TestWhatItSays:
     def test_saved_is_said_of_this_laptop_and_never_of_the_server(

@@ -19,7 +19,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.header import Person
 from wopfield.ui.syncing import Syncing
-from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.theme import Theme
 from wopfield.ui.tongue import speak_in
 from wopfield.ui.window import Window
 
@@ -34,7 +34,8 @@ class Bench(QObject):
     """Everything that lives while a workspace is open."""
 
     lock_requested = Signal()
-    look_chosen = Signal(str, float)
+    look_chosen = Signal(object)
+    """The theme everything is shown in from now on."""
     language_chosen = Signal(str)
     bring_back_requested = Signal(str)
     """A backup, by its name; the workspace has to be closed for it."""
@@ -93,12 +94,11 @@ class Bench(QObject):
             words = _("{name} waits beside you: compare six digits to share.", name=who)
             self.window.tell(words, partial(self.window.go, Place("sync", at="nearby")), button=_("Show them"))
 
-    def show_in(self, look: str, scale: float) -> None:
-        """Show everything in another look (``light`` or ``dark``) and text size."""
-        theme = theme_of("dark" if look == "dark" else "light", scale)
+    def show_in(self, theme: Theme) -> None:
+        """Show everything in another look, text size or size of buttons."""
         dress(self._application, theme)
         self.window.restyle(theme)
-        self.look_chosen.emit(look, scale)
+        self.look_chosen.emit(theme)
 
     def speak(self, code: str) -> None:
         """Say everything in another language."""

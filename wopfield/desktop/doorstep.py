@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from wopfield.ui.theme import Look, look_called
+
 _FILE = "doorstep.json"
 
 
@@ -18,8 +20,10 @@ class Doorstep:
     detail: str = ""
     language: str = ""
     """The code of the language that was chosen; empty while nobody has."""
-    look: str = "light"
+    look: Look = "light"
     scale: float = 1.0
+    large: bool = False
+    """Whether buttons and fields are large enough for gloves."""
 
 
 def is_there(folder: Path) -> bool:
@@ -35,8 +39,9 @@ def read(folder: Path) -> Doorstep:
             name=str(found["name"]),
             detail=str(found["detail"]),
             language=str(found["language"]),
-            look=str(found["look"]),
+            look=look_called(str(found["look"])),
             scale=float(found["scale"]),
+            large=bool(found.get("large")),  # not there before buttons could be large
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Doorstep()

@@ -124,8 +124,8 @@ class Program(QObject):
     @property
     def theme(self) -> Theme:
         """Return the look that was chosen last."""
-        look = self._doorstep.look
-        return theme_of("dark" if look == "dark" else "light", self._doorstep.scale)
+        chosen = self._doorstep
+        return theme_of(chosen.look, chosen.scale, large=chosen.large)
 
     @property
     def at_door(self) -> QWidget | None:
@@ -389,8 +389,8 @@ class Program(QObject):
     def _bring_newest_back(self, secret: str) -> None:
         self._open(partial(work.bring_newest_back, self._folder, secret))
 
-    def _keep_look(self, look: str, scale: float) -> None:
-        self._doorstep = replace(self._doorstep, look=look, scale=scale)
+    def _keep_look(self, theme: Theme) -> None:
+        self._doorstep = replace(self._doorstep, look=theme.look, scale=theme.scale, large=theme.large)
         self._keep_doorstep()
 
     def _keep_language(self, code: str) -> None:

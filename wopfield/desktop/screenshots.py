@@ -16,7 +16,7 @@ from wopfield.ui.dress import dress
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.screens.welcome import WelcomeScreen
-from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.theme import Look, Theme, theme_of
 from wopfield.ui.tongue import speak_in
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Way:
     """One way to look: a look and a size of the window."""
 
     name: str
-    look: str
+    look: Look
     size: QSize
 
 
@@ -57,7 +57,7 @@ def walk(stage: "Stage", folder: Path) -> list[Path]:
     try:
         bench.window.show()
         for way in WAYS:
-            bench.show_in(way.look, 1.0)
+            bench.show_in(theme_of(way.look))
             bench.window.resize(way.size)
             for name, place in places(stage):
                 bench.window.go(place)
@@ -102,7 +102,7 @@ def places(stage: "Stage") -> Iterator[tuple[str, Place]]:
 
 
 def _doors(application: QApplication, way: Way, folder: Path) -> list[Path]:
-    theme: Theme = theme_of("dark" if way.look == "dark" else "light")
+    theme: Theme = theme_of(way.look)
     dress(application, theme)
     screens: Sequence[tuple[str, QWidget]] = (
         ("12-unlock", UnlockScreen(theme, "Amina Diallo", "Head of strategy", LANGUAGES, language())),

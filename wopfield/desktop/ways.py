@@ -29,8 +29,8 @@ class Surroundings:
     neighbours: "Neighbours"
     bring_back: Callable[[str], None]
     """Close the workspace, bring a backup of it back by its name, and open it again."""
-    restyle: Callable[[str, float], None]
-    """Show the window in another look and text size."""
+    restyle: Callable[[Theme], None]
+    """Show the window in another theme."""
     speak: Callable[[str], None]
     """Say everything in another language, by its code."""
 

@@ -21,7 +21,6 @@ REPORT_LOOKS = "report looks"
 """How pages are shown and printed here: in greys, with a white cover; words with spaces between."""
 SECOND_PLACE, SECOND_NEWEST, SECOND_TROUBLE = "second place", "second place newest", "second place trouble"
 """The folder in which backups are kept a second time, the newest seen there, and why the last could not be written."""
-THEME, TEXT_SIZE, LANGUAGE = "theme", "text size", "language"
 
 
 def get(where: Connection | Session, key: str) -> str:

@@ -28,7 +28,6 @@ def dress(application: QApplication, theme: Theme) -> None:
     sheet = style_sheet(theme)
     if application.styleSheet() != sheet:  # the same again would still be laid over every widget there is
         application.setStyleSheet(sheet)
-    application.setCursorFlashTime(0 if theme.still else 1000)
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -57,8 +57,6 @@ class Theme:
     scale: float = 1.0
     large: bool = False
     """Whether controls are 52 px high, for gloves."""
-    still: bool = False
-    """Whether nothing slides or fades."""
     border: int = 1
     badge: str = "#FFC857"
     """The sand of the rail's badges, on which ink stands in every look."""
@@ -165,6 +163,11 @@ SUNLIGHT = replace(
 LOOKS: dict[Look, Theme] = {"light": LIGHT, "dark": DARK, "sunlight": SUNLIGHT}
 
 
-def theme_of(look: Look, scale: float = 1.0, *, large: bool = False, still: bool = False) -> Theme:
-    """Return a look at a text scale of 1.0, 1.15 or 1.3."""
-    return replace(LOOKS[look], scale=scale, large=large, still=still)
+def look_called(name: str) -> Look:
+    """Return the look of a name; the light one for a name that is none."""
+    return next((look for look in LOOKS if look == name), "light")
+
+
+def theme_of(look: Look, scale: float = 1.0, *, large: bool = False) -> Theme:
+    """Return a look at a text scale of 1.0, 1.15 or 1.3; ``large`` gives controls for gloves."""
+    return replace(LOOKS[look], scale=scale, large=large)

@@ -177,7 +177,11 @@ class Window(QMainWindow):
         self._palette.open(entries)
 
     def restyle(self, theme: Theme) -> None:
-        """Build everything anew in another look, text size or language, and open the same place."""
+        """Build everything anew in another look, text size or language, and open the same place.
+
+        What the keyboard was on has the keyboard again, so that whoever chose by keys can go on from there.
+        """
+        spot = self._spot()
         self._leave()
         trail = list(self._trail)
         self._drop_keys()
@@ -187,6 +191,18 @@ class Window(QMainWindow):
         self._trail = trail[:-1]
         if trail:
             self.go(trail[-1])
+            self._focus_spot(spot)
+
+    def _spot(self) -> int | None:
+        """Return which of the screen's parts the ring of the keyboard is around; None when it is around none."""
+        around = self._ring.around()
+        parts = self.shown.findChildren(QWidget) if self.shown is not None else []
+        return parts.index(around) if around in parts else None
+
+    def _focus_spot(self, spot: int | None) -> None:
+        parts = self.shown.findChildren(QWidget) if self.shown is not None else []
+        if spot is not None and spot < len(parts):
+            parts[spot].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave()

@@ -23,7 +23,8 @@ from wopfield.ui.screens.settings.about import TEXTS, Part, licence_text, machin
 from wopfield.ui.screens.settings.backups import Backups
 from wopfield.ui.screens.settings.parts import LookButton, PasswordChange, Rows
 from wopfield.ui.screens.settings.second_place import ChooseFolder, choose_folder
-from wopfield.ui.theme import SECONDARY, TEXT_SCALES, Look, Theme
+from wopfield.ui.theme import SECONDARY, TEXT_SCALES, Look, Theme, theme_of
+from wopfield.ui.widgets.choose import Switch
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page
@@ -41,8 +42,8 @@ class _Read:
 
 
 class SettingsScreen(Screen):
-    """``restyle`` shows the whole window in another look (``light`` or ``dark``) and text size, and keeps that;
-    ``speak`` says everything in another language, by its code.
+    """``restyle`` shows the whole window in another theme, and keeps that; ``speak`` says everything in another
+    language, by its code.
 
     ``bring_back`` closes the workspace and opens it with a backup, by its name; ``choose`` asks for a folder.
     """
@@ -56,7 +57,7 @@ class SettingsScreen(Screen):
         theme: Theme,
         operations: Operations,
         workspace: Workspace,
-        restyle: Callable[[str, float], None],
+        restyle: Callable[[Theme], None],
         speak: Callable[[str], None],
         bring_back: Callable[[str], None],
         choose: ChooseFolder = choose_folder,
@@ -130,16 +131,20 @@ class SettingsScreen(Screen):
     def _built_look(self) -> QWidget:
         theme = self.theme
         rows = Rows(theme)
-        looks: tuple[tuple[Look, str], ...] = (("light", _("Light")), ("dark", _("Dark")))
+        looks: tuple[tuple[Look, str], ...] = (("light", _("Light")), ("dark", _("Dark")), ("sunlight", _("Sunlight")))
         self._looks = [LookButton(theme, look, words) for look, words in looks]
         for button in self._looks:
             button.setChecked(button.look == theme.look)
-            button.clicked.connect(partial(self._wear, button.look, theme.scale))
-        rows.add(_("Look"), _("dark is easier on the eyes in the evening"), *self._looks)
+            button.clicked.connect(partial(self._wear, theme_of(button.look, theme.scale, large=theme.large)))
+        words = _("dark is easier on the eyes in the evening; sunlight has the strongest contrast")
+        rows.add(_("Look"), words, *self._looks)
         sizes = [(str(scale), _("{percent} %", percent=round(scale * 100))) for scale in TEXT_SCALES]
         self._size = Segments(theme, _("Text size"), sizes, str(theme.scale))
-        self._size.chosen.connect(lambda scale: self._wear(self.theme.look, float(scale)))
+        self._size.chosen.connect(lambda scale: self._wear(theme_of(theme.look, float(scale), large=theme.large)))
         rows.add(_("Text size"), _("everything grows with it"), self._size)
+        self._large = Switch(theme, _("Large buttons"), on=theme.large)
+        self._large.toggled.connect(lambda on: self._wear(theme_of(theme.look, theme.scale, large=on)))
+        rows.add(_("Large buttons"), _("buttons and fields for gloves"), self._large)
         self._language = Segments(theme, _("Language"), tuple(OWN_NAMES.items()), language())
         self._language.chosen.connect(self._say_in)
         rows.add(_("Language"), _("of the program; a report has its own"), self._language)
@@ -235,10 +240,10 @@ class SettingsScreen(Screen):
 
     # doing
 
-    def _wear(self, look: str, scale: float) -> None:
-        if (look, scale) != (self.theme.look, self.theme.scale):
+    def _wear(self, theme: Theme) -> None:
+        if theme != self.theme:
             # Later, because it throws this very screen away while its button is being pressed.
-            QTimer.singleShot(0, partial(self._restyle, look, scale))
+            QTimer.singleShot(0, partial(self._restyle, theme))
 
     def _say_in(self, code: str) -> None:
         if code != language():
