@@ -98,6 +98,17 @@ NOT_IN_THE_CORE = {
 }  # fmt: skip
 CLOCK_AND_DICE = {"now", "utcnow", "today", "uuid1", "uuid4"}
 
+# A chart has one geometry: marks, which the report paints on a page and this file on the screen.
+THE_PAINTER = "ui/widgets/drawing.py"
+CHARTS = {
+    f"report/{name}.py"
+    for name in (
+        "balance", "balance_boxes", "chart", "drawing", "dumbbell", "peers", "risks", "series", "signs", "timebars",
+        "trend",
+    )
+}  # fmt: skip
+STROKES = {"drawEllipse", "drawLine", "drawPath", "drawPolygon", "drawPolyline", "drawRect", "fillRect"}
+
 FILES = sorted(path.relative_to(WOPFIELD).as_posix() for path in WOPFIELD.rglob("*.py"))
 CORE_FILES = [file for file in FILES if file.startswith("domain/") or file in CORE]
 SCREENS = [file for file in FILES if file.startswith("ui/screens/")]
@@ -149,6 +160,13 @@ def test_what_screens_share_knows_no_screen() -> None:
     for file in FILES:
         if file.startswith("ui/widgets/"):
             assert not own_modules(file) & {*SCREENS, "ui/window.py"}, file
+
+
+def test_what_shows_a_chart_draws_no_shape_of_its_own() -> None:
+    for file in FILES:
+        if part_of(file) == "ui" and file != THE_PAINTER and own_modules(file) & CHARTS:
+            drawn = {node.func.attr for node in calls(file) if isinstance(node.func, ast.Attribute)} & STROKES
+            assert not drawn, f"{file} calls {drawn}: shapes come from the report's geometry, as on paper"
 
 
 def test_no_imports_run_in_a_circle() -> None:

@@ -64,19 +64,6 @@ def test_a_chart_keeps_its_shape_and_is_read_aloud(qtbot: QtBot, theme: Theme) -
         assert view.accessibleName() == drawing.alternative
 
 
-def test_words_on_a_chart_are_as_wide_as_on_paper(qtbot: QtBot, theme: Theme) -> None:
-    from wopfield.report.style import TextStyle
-    from wopfield.report.text import width_of
-
-    wide = width_of("Water treatment plant", TextStyle("condensed", 20, 24))
-    words = Drawing(300, 40, (Label(0, 28, "Water treatment plant", "condensed", 20, "#000000"),))
-    view, image = shown(qtbot, theme, words)
-    dark = [x for x in range(image.width()) if any(image.pixelColor(x, y).lightness() < 128
-                                                   for y in range(image.height()))]  # fmt: skip
-    assert abs((max(dark) - min(dark)) * words.width / image.width() - wide) < 0.05 * wide
-    assert view.drawing is words
-
-
 def charts() -> list[Drawing]:
     """Return the charts of a review, and its signs in the colours of the levels."""
     summary = sample_summary()

@@ -1,6 +1,6 @@
 """The water balance as a picture: the standard table, its heights lifted where they must be read, beside one to scale.
 
-Where the parts stand is ``domain/balance_table.py``, for the screen as well.
+How the table is drawn is ``balance_boxes.py``, for the screen as well.
 """
 
 from dataclasses import dataclass
@@ -8,25 +8,24 @@ from dataclasses import dataclass
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.balance import Amount, Balance
 from wopfield.domain.balance_scale import in_unit, places_of, usual_unit
-from wopfield.domain.balance_table import Box, Kind, boxes
+from wopfield.domain.balance_table import Box, Kind
 from wopfield.domain.summary import Confidence
 from wopfield.language import _
+from wopfield.report.balance_boxes import BoxWords, Manner, Tone, table
 from wopfield.report.balance_parts import part_name
-from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, moved
+from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect
 from wopfield.report.numbers import Numbers
-from wopfield.report.signs import confidence_sign
 from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import INK, MUTED, PRIMARY, PRIMARY_DARK, TINT, WHITE, WORSE, TextStyle
-from wopfield.report.text import NBSP, shortened, width_of
+from wopfield.report.text import NBSP, shortened
 from wopfield.report.translating import named
 
 HIGHEST, LOWEST = 368.0, 300.0
 _HEAD = 14.0
-_GAP = 3.0
-_LEAST = 23.0
 _COLUMNS = ((0.0, 68.0), (72.0, 82.0), (158.0, 86.0), (248.0, 140.0), (392.0, 60.0))
 """Where each column starts, and how wide it is."""
 _TRUE = (466.0, 16.0)
+_GAP = 3.0
 _WASH = "#FBF1E4"
 _FILLS: dict[Kind, tuple[str, str]] = {
     "whole": (PRIMARY_DARK, WHITE),
@@ -40,10 +39,6 @@ _FILLS: dict[Kind, tuple[str, str]] = {
     "non_revenue": (WORSE, WHITE),
 }
 """Ground and ink of each kind of part."""
-
-_STRONG = TextStyle("condensed-semibold", 8.6, 10.6)
-_PLAIN = TextStyle("condensed", 8.2, 10.4)
-_SMALL = TextStyle("condensed", 7.6, 9.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +86,12 @@ def picture(year: BalanceYear, numbers: Numbers, height: float = HIGHEST) -> Dra
     """Return the standard table of a period, 482 wide."""
     height = min(max(height, LOWEST), HIGHEST)
     volumes = Volumes.of(year.balance, numbers)
-    marks = _heads()
-    body = height - _HEAD
-    for box in boxes(year.balance, (_LEAST + _GAP) / body):
-        x, width = _COLUMNS[box.column]
-        top, high = _HEAD + box.top * body, max(box.height * body - _GAP, 1.0)
-        draw = _part if box.is_part else _block
-        marks.extend(moved(draw(box, width, high, volumes, year), x, top))
-    marks.extend(_to_scale(year.balance, body - _GAP))
+    manner = _on_paper(height - _HEAD)
+
+    def words(box: Box) -> BoxWords:
+        return _words(box, volumes, year)
+
+    marks = [*_heads(), *table(year.balance, manner, words), *_to_scale(year.balance, manner.height - _GAP)]
     return Drawing(482.0, height, tuple(marks), told(year, volumes))
 
 
@@ -129,48 +122,44 @@ def _heads() -> list[Mark]:
     return marks
 
 
-def _block(box: Box, width: float, height: float, volumes: Volumes, _year: BalanceYear) -> list[Mark]:
-    """Return a filled part with its name, volume and share, as many of them as there is room for."""
+def _on_paper(height: float) -> Manner:
+    plain = TextStyle("condensed", 8.2, 10.4)
+    return Manner(
+        columns=_COLUMNS,
+        top=_HEAD,
+        height=height,
+        least=23.0,
+        gap=_GAP,
+        radius=0.0,
+        side=6.5,
+        above=1.3,
+        name=TextStyle("condensed-semibold", 8.6, 10.6),
+        amount=plain,
+        share=plain,
+        part_name=TextStyle("condensed-medium", 7.8, 9.2),
+        part_amount=TextStyle("condensed", 7.6, 9.2),
+        tone=_tone,
+        in_the_middle=True,
+        parts_on_one_line=False,
+        stripe=3.0,
+    )
+
+
+def _tone(box: Box) -> Tone:
     ground, ink = _FILLS[box.kind]
-    marks: list[Mark] = [Rect(0, 0, width, height, None, Fill(ground))]
-    room = width - 13
-    names = shortened(part_name(box.component), _STRONG, room, max(1, int((height - 16) // _STRONG.leading)))
-    amount, share = volumes.write(box.component.volume.value), volumes.share(box.component.percent)
-    beside = width_of(amount, _PLAIN) + width_of(share, _PLAIN) + 6 <= room and box.column in (1, 2)
-    lines = 1 if beside else 2
-    tall = len(names) * _STRONG.leading + lines * _PLAIN.leading
-    if tall > height - 2 and lines == 2:
-        lines, tall = 1, tall - _PLAIN.leading
-    y = max((height - tall) / 2, 1.5) + 8.4
-    for name in names:
-        marks.append(Label(7, y, name, _STRONG.face, _STRONG.size, ink))
-        y += _STRONG.leading
-    marks.append(Label(7, y, amount, _PLAIN.face, _PLAIN.size, ink))
-    if beside:
-        marks.append(Label(width - 6, y, share, _PLAIN.face, _PLAIN.size, ink, "end"))
-    elif lines == 2:
-        marks.append(Label(7, y + _PLAIN.leading, share, _PLAIN.face, _PLAIN.size, ink))
-    return marks
+    if not box.is_part:
+        return Tone(ground, ink)
+    return Tone(_WASH if box.kind in ("apparent", "real") else TINT, INK, stripe=ground, soft=MUTED)
 
 
-def _part(box: Box, width: float, height: float, volumes: Volumes, year: BalanceYear) -> list[Mark]:
-    """Return an entered part: its name, volume and limits, and how sure it is."""
-    ground = _WASH if box.kind in ("apparent", "real") else TINT
-    marks: list[Mark] = [
-        Rect(0, 0, width, height, None, Fill(ground)),
-        Rect(0, 0, 3, height, None, Fill(_FILLS[box.kind][0])),
-    ]
-    grade = _grade(year.grades.get(box.component.entry, ""))
-    room = width - 12 - (34 if grade else 4)
-    limits = volumes.plus_minus(box.component.volume)
-    amount = NBSP.join(filter(None, (volumes.write(box.component.volume.value), limits)))
-    y = height / 2 - 2.2
-    name = shortened(part_name(box.component), TextStyle("condensed-medium", 7.8, 9.4), room)[0]
-    marks.append(Label(9, y, name, "condensed-medium", 7.8, INK))
-    marks.append(Label(9, y + 9.2, amount, _SMALL.face, _SMALL.size, MUTED))
-    if grade:
-        marks.extend(moved(confidence_sign(grade), width - 31, height / 2 - 5.4))
-    return marks
+def _words(box: Box, volumes: Volumes, year: BalanceYear) -> BoxWords:
+    """Return a name, volume and share; of an entered part its limits instead, and how sure it is."""
+    part = box.component
+    name, amount = part_name(part), volumes.write(part.volume.value)
+    if not box.is_part:
+        return BoxWords(name, amount, volumes.share(part.percent))
+    amount = NBSP.join(filter(None, (amount, volumes.plus_minus(part.volume))))
+    return BoxWords(name, amount, grade=_grade(year.grades.get(part.entry, "")))
 
 
 def _grade(letter: str) -> Confidence | None:

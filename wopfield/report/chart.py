@@ -19,6 +19,7 @@ from wopfield.report.drawing import (
     line,
     on_circle,
 )
+from wopfield.report.dumbbell import AreaLine, Grid, Manner, Signs, rows
 from wopfield.report.numbers import Numbers
 from wopfield.report.style import (
     AMBER,
@@ -124,20 +125,42 @@ def dumbbell(
 
     Rows stand from the weakest to the strongest; what is not rated comes last and says so.
     """
-    left, right = width * 0.485, width * 0.885
-    top = 10.0
-    height = top + pitch * len(axes)
-    marks: list[Mark] = []
-    for level in range(5):
-        at = left + (right - left) * level / 4
-        marks.append(line(at, top, at, height, Stroke(HAIRLINE, 0.6)))
-        marks.append(Label(at, 5.5, str(level), "condensed", 7, FAINT, "middle"))
     order = sorted(range(len(axes)), key=lambda place: (end.values[place] is None, end.values[place] or 0.0, place))
-    for row, place in enumerate(order):
-        y = top + pitch * (row + 0.5)
-        marks.extend(_row_name(axes[place], y, left - 10, pitch))
-        marks.extend(_row(start, end, place, y, left, right, width, numbers))
-    return Drawing(width, height, tuple(marks), _told(axes, end.values, numbers))
+    lines = [_line(axes[place], start, end, place, numbers) for place in order]
+    manner = _on_paper(start.kind, width, pitch)
+    return rows(lines, manner, width, _("not rated"), _told(axes, end.values, numbers))
+
+
+def _line(axis: Axis, start: Series, end: Series, place: int, numbers: Numbers) -> AreaLine:
+    first, last = start.values[place], end.values[place]
+    line = AreaLine(axis.number, axis.number, axis.title, first, last, half_rated=not end.is_hollow(place))
+    if first is None or last is None:
+        return line
+    change = round(last - first, 1) if start.kind == "baseline" else round(first - last, 1)
+    return replace(line, change=numbers.signed(change), tone=_change_tone(change, start.kind))
+
+
+def _on_paper(kind: Kind, width: float, pitch: float) -> Manner:
+    name = TextStyle("condensed", 7.7, 8.2, TEXT)
+    link = Stroke(_LINK, 2.6)
+    now, pale = series_sign("peer", 0, 0), series_sign("peer", 0, 0, hollow=True)
+    return Manner(
+        head=10.0,
+        pitch=pitch,
+        start=width * 0.485,
+        end=width * 0.885,
+        title_at=13.0,
+        title_lines=2 if pitch >= 16 else 1,
+        air=10.0,
+        scale=TextStyle("condensed", 7, 6, FAINT),
+        number=TextStyle("condensed-semibold", 7.7, 8.2, PRIMARY),
+        title=name,
+        value=name,
+        change=TextStyle("condensed-semibold", 7.9, 8.2, MUTED),
+        nothing=TextStyle("condensed-italic", 7.6, 8.2, MUTED),
+        signs=Signs(series_sign(kind, 0, 0), now, pale, link, link),
+        grid=Grid(through=Stroke(HAIRLINE, 0.6)),
+    )
 
 
 def _web(x: float, y: float, radius: float, count: int) -> list[Mark]:
@@ -245,34 +268,11 @@ def _row_name(axis: Axis, y: float, room: float, pitch: float) -> list[Mark]:
     return marks
 
 
-def _row(
-    start: Series, end: Series, place: int, y: float, left: float, right: float, width: float, numbers: Numbers
-) -> list[Mark]:
-    first, last = start.values[place], end.values[place]
-    if last is None:
-        return [Label(left, y + 2.6, _("not rated"), "condensed-italic", 7.6, MUTED)]
-    marks: list[Mark] = []
-    x = left + (right - left) * last / 4
-    if first is not None:
-        from_x = left + (right - left) * first / 4
-        marks.append(line(from_x, y, x, y, Stroke(_LINK, 2.6)))
-        marks.append(series_sign(start.kind, from_x, y))
-        change = round(last - first, 1) if start.kind == "baseline" else round(first - last, 1)
-        marks.append(_change(change, start.kind, width, y, numbers))
-    marks.append(series_sign("peer", x, y, hollow=end.is_hollow(place)))
-    return marks
-
-
-def _change(change: float, kind: Kind, width: float, y: float, numbers: Numbers) -> Mark:
-    clear = change >= 0.4 if kind == "baseline" else False
-    colour = (
-        BETTER
-        if clear
-        else WORSE
-        if (change < 0) == (kind == "baseline") and abs(change) >= 0.1 and (kind == "baseline" or change >= 0.6)
-        else MUTED
-    )
-    return Label(width, y + 2.7, numbers.signed(change), "condensed-semibold", 7.9, colour, "end")
+def _change_tone(change: float, kind: Kind) -> str:
+    """Return the colour of a change: a clear rise on the baseline, a fall, a self-rating well above the peers."""
+    if kind == "baseline":
+        return BETTER if change >= 0.4 else WORSE if change <= -0.1 else MUTED
+    return WORSE if change >= 0.6 else MUTED
 
 
 def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, height: float) -> Drawing:

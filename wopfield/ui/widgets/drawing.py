@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
-from wopfield.ui.fonts import load_chart_fonts
+from wopfield.ui.fonts import FAMILIES, load_chart_fonts
 from wopfield.ui.theme import CARD_RADIUS, Theme
 from wopfield.ui.widgets.inks import recoloured
 
@@ -188,7 +188,8 @@ def _font(face: str, tracking: float) -> QFont:
     load_chart_fonts()
     narrow = face.startswith("condensed")
     weight = face.removeprefix("condensed").lstrip("-")
-    font = QFont("IBM Plex Sans Condensed" if narrow else "IBM Plex Sans")
+    font = QFont()
+    font.setFamilies(["IBM Plex Sans Condensed" if narrow else FAMILIES[0], *FAMILIES[1:]])
     font.setPixelSize(_BIG)
     font.setWeight(QFont.Weight(_WEIGHTS.get(weight, 400)))
     font.setItalic(weight == "italic")

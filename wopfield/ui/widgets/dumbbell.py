@@ -5,32 +5,19 @@ area that is not rated says so in words and never stands at zero.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wopfield.language import _
-from wopfield.ui.theme import BADGE_RADIUS, BODY, CAPTION, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, Theme
-from wopfield.ui.widgets.level_axis import axis_x, draw_axis
-
-
-@dataclass(frozen=True, slots=True)
-class AreaLine:
-    """One area; ``now`` None means not rated, ``baseline`` None that there was none."""
-
-    key: str
-    number: str
-    title: str
-    baseline: float | None
-    now: float | None
-    half_rated: bool = True
-    """Whether at least half of its items are rated."""
-    value: str = ""
-    """Such as "2.4", as the language writes it."""
-    change: str = ""
-    """Such as "+0.8"."""
+from wopfield.report.drawing import Circle, Drawing, Fill, Stroke, moved
+from wopfield.report.dumbbell import AreaLine, Grid, Manner, Signs, rows
+from wopfield.report.style import TextStyle, mixed
+from wopfield.report.text import width_of
+from wopfield.ui.theme import BADGE_RADIUS, BODY, CAPTION, REGULAR, SECONDARY, Theme
+from wopfield.ui.widgets.drawing import paint
 
 
 class Dumbbell(QWidget):
@@ -48,6 +35,17 @@ class Dumbbell(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @property
+    def manner(self) -> Manner:
+        """Return how the chart is drawn in its present room."""
+        return _on_screen(self._theme, self._areas, self.width())
+
+    @property
+    def drawing(self) -> Drawing:
+        """Return the chart that is shown, in pixels."""
+        lines = [_toned(area, self._theme) for area in self._areas]
+        return rows(lines, self.manner, self.width(), _("not rated yet"), self.accessibleDescription())
+
     def show_areas(self, areas: Sequence[AreaLine]) -> None:
         """Show areas, in the order of the checklist."""
         self._areas = tuple(areas)
@@ -60,7 +58,7 @@ class Dumbbell(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(740, self._head + len(self._areas) * self._pitch)
+        return QSize(740, round(self.manner.height(len(self._areas))))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self.sizeHint().height())
@@ -77,116 +75,22 @@ class Dumbbell(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        number = int((event.position().y() - self._head) // self._pitch)
-        if 0 <= number < len(self._areas):
-            self.opened.emit(self._areas[number].key)
+        row = self.manner.row_at(event.position().y())
+        if 0 <= row < len(self._areas):
+            self.opened.emit(self._areas[row].key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axis = self._axis(0)
-        painter.setFont(theme.font(CAPTION, MEDIUM))
-        painter.setPen(QColor(theme.ink2))
-        for level in range(5):
-            at = axis_x(axis, level, mirrored=self._mirrored)
-            box = QRectF(at - 12, 0, 24, self._head)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(level))
-        for number, area in enumerate(self._areas):
-            self._draw_area(painter, number, area)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        paint(painter, self.drawing.marks, self.width(), mirrored=mirrored)
         if self.hasFocus() and self._areas:
-            painter.setPen(QPen(QColor(theme.accent), 2))
+            manner = self.manner
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            top = self._head + self._at * self._pitch
-            painter.drawRoundedRect(QRectF(1, top + 1, self.width() - 2, self._pitch - 2), BADGE_RADIUS, BADGE_RADIUS)
-
-    @property
-    def _mirrored(self) -> bool:
-        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-    @property
-    def _pitch(self) -> int:
-        return self._theme.px(30)
-
-    @property
-    def _head(self) -> int:
-        return self._theme.px(20)
-
-    @property
-    def _title_room(self) -> int:
-        font = self._theme.font(SECONDARY + 1, MEDIUM)
-        longest = max((QFontMetrics(font).horizontalAdvance(area.title) for area in self._areas), default=0)
-        return min(longest + 12, int(self.width() * 0.42))
-
-    @property
-    def _far(self) -> int:
-        """Return the room at the far end: for a value and its change, or the words that there is none."""
-        font = self._theme.font(SECONDARY)
-        words = QFontMetrics(font).horizontalAdvance(_("not rated yet"))
-        return max(self._theme.px(84), words + 2 if any(area.now is None for area in self._areas) else 0)
-
-    def _place(self, left: float, top: float, width: float) -> QRectF:
-        """Return a box one row high, measured from the side where reading starts."""
-        return QRectF(self.width() - left - width if self._mirrored else left, top, width, self._pitch)
-
-    def _axis(self, number: int) -> QRectF:
-        theme = self._theme
-        near = theme.px(26) + self._title_room + theme.px(16)
-        far = self._far + theme.px(8)
-        return self._place(near, self._head + number * self._pitch, max(self.width() - near - far, 60))
-
-    def _draw_area(self, painter: QPainter, number: int, area: AreaLine) -> None:
-        theme = self._theme
-        top = self._head + number * self._pitch
-        medium = theme.font(SECONDARY + 1, MEDIUM)
-        place = self._place(0, top, theme.px(24))
-        self._text(painter, place, area.number, theme.font(SECONDARY, SEMIBOLD), theme.ink3)
-        self._text(painter, self._place(theme.px(26), top, self._title_room), area.title, medium, theme.ink)
-        axis = self._axis(number)
-        draw_axis(painter, theme, axis, mirrored=self._mirrored)
-        self._draw_standing(painter, axis, area)
-        far = self._far
-        if area.now is None:
-            place = self._place(self.width() - far, top, far)
-            self._text(painter, place, _("not rated yet"), theme.font(SECONDARY), theme.ink3, far_end=True)
-            return
-        half = theme.px(40)
-        value = self._place(self.width() - far, top, half)
-        self._text(painter, value, area.value, theme.font(BODY, SEMIBOLD), theme.ink)
-        change = self._place(self.width() - half, top, half)
-        tone = theme.good if area.change.startswith("+") else theme.ink2
-        # The mark keeps the sign before its number among letters that run from the right.
-        self._text(painter, change, f"\u200e{area.change}", theme.font(SECONDARY), tone, far_end=True)
-
-    def _draw_standing(self, painter: QPainter, axis: QRectF, area: AreaLine) -> None:
-        theme = self._theme
-        middle = axis.center().y()
-        spots = {
-            name: QPointF(axis_x(axis, level, mirrored=self._mirrored), middle)
-            for name, level in (("then", area.baseline), ("now", area.now))
-            if level is not None
-        }
-        if len(spots) == 2:
-            style = Qt.PenStyle.SolidLine if area.half_rated else Qt.PenStyle.DotLine
-            painter.setPen(QPen(QColor(theme.accent), 4 if area.half_rated else 3, style))
-            painter.drawLine(spots["then"], spots["now"])
-        if "now" in spots:
-            painter.setPen(QPen(QColor(theme.card if area.half_rated else theme.accent), 1.5))
-            painter.setBrush(QColor(theme.accent if area.half_rated else theme.tint))
-            painter.drawEllipse(spots["now"], 7, 7)
-        if "then" in spots:
-            painter.setPen(QPen(QColor(theme.ink), 2))
-            painter.setBrush(QColor(theme.card))
-            painter.drawEllipse(spots["then"], 5.5, 5.5)
-
-    def _text(
-        self, painter: QPainter, box: QRectF, words: str, font: QFont, ink: str, *, far_end: bool = False
-    ) -> None:
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()) + 2)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        side = Qt.AlignmentFlag.AlignRight if far_end else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)
+            top = manner.y(self._at) - manner.pitch / 2
+            ring = QRectF(1, top + 1, self.width() - 2, manner.pitch - 2)
+            painter.drawRoundedRect(ring, BADGE_RADIUS, BADGE_RADIUS)
 
     def _words(self, area: AreaLine) -> str:
         if area.now is None:
@@ -230,22 +134,64 @@ class DumbbellLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(SECONDARY))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        looks = (
-            (QPen(QColor(theme.ink), 2), theme.card),
-            (QPen(QColor(theme.accent), 1), theme.accent),
-            (QPen(QColor(theme.accent), 1.5), theme.tint),
-        )
+        signs = _signs(theme)
         at = 0
-        for word, (pen, ground) in zip(self._words, looks, strict=True):
+        for word, sign in zip(self._words, (signs.then, signs.now, signs.pale), strict=True):
             if not word:
                 continue
+            paint(painter, moved([sign], at + 7, self.height() / 2), self.width(), mirrored=mirrored)
             width = painter.fontMetrics().horizontalAdvance(word)
-            dot = self.width() - at - 7 if mirrored else at + 7
-            painter.setPen(pen)
-            painter.setBrush(QColor(ground))
-            painter.drawEllipse(QPointF(dot, self.height() / 2), 5.5, 5.5)
             left = self.width() - at - 20 - width if mirrored else at + 20
             painter.setPen(QColor(theme.ink2))
             box = QRectF(left - 2, 0, width + 4, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
             at += width + 36
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _on_screen(theme: Theme, areas: Sequence[AreaLine], width: int) -> Manner:
+    """Return the manner of the overview: large enough for a finger, in the colours of the look."""
+    title = TextStyle("medium", theme.px(SECONDARY + 1), theme.px(18), theme.ink)
+    change = TextStyle("regular", theme.px(SECONDARY), theme.px(18), theme.ink2)
+    nothing = change.in_colour(theme.ink3)
+    longest = max((width_of(area.title[:400], title) for area in areas), default=0.0)
+    title_at, air = theme.px(26), theme.px(8)
+    start = title_at + min(longest + 2 * air, width * 0.42 + air)
+    unrated = any(area.now is None for area in areas)
+    far = max(theme.px(84), width_of(_("not rated yet"), nothing) if unrated else 0.0) + air
+    return Manner(
+        head=theme.px(20),
+        pitch=theme.px(30),
+        start=start,
+        end=max(width - far, start + 60),
+        title_at=title_at,
+        title_lines=1,
+        air=air,
+        scale=TextStyle("medium", theme.px(CAPTION), theme.px(20), theme.ink2),
+        number=TextStyle("semibold", theme.px(SECONDARY), theme.px(18), theme.ink3),
+        title=title,
+        value=TextStyle("semibold", theme.px(BODY), theme.px(18), theme.ink),
+        change=change,
+        nothing=nothing,
+        signs=_signs(theme),
+        grid=Grid(track=Stroke(mixed(theme.card, theme.control, 0.6), 2), tick=Stroke(theme.control, 1), reach=4.5),
+    )
+
+
+def _toned(area: AreaLine, theme: Theme) -> AreaLine:
+    # the mark keeps the sign before its number among letters that run from the right
+    change = f"\u200e{area.change}" if area.change else ""
+    return replace(area, change=change, tone=theme.good if area.change.startswith("+") else theme.ink2)
+
+
+def _signs(theme: Theme) -> Signs:
+    return Signs(
+        then=Circle(0, 0, 5.5, Stroke(theme.ink, 2), Fill(theme.card)),
+        now=Circle(0, 0, 7, Stroke(theme.card, 1.5), Fill(theme.accent)),
+        pale=Circle(0, 0, 7, Stroke(theme.accent, 1.5), Fill(theme.tint)),
+        link=Stroke(theme.accent, 4),
+        pale_link=Stroke(theme.accent, 3, (3, 6)),
+        then_on_top=True,
+    )

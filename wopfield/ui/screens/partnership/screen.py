@@ -12,6 +12,7 @@ from wopfield.domain.quantity import format_number
 from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
 from wopfield.language import _, meant, plural
+from wopfield.report.dumbbell import AreaLine
 from wopfield.store.overview import Overview, read_overview
 from wopfield.store.tables import Partnership, Utility, Visit
 from wopfield.ui.icons import pixmap
@@ -25,7 +26,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.dumbbell import AreaLine, Dumbbell, DumbbellLegend
+from wopfield.ui.widgets.dumbbell import Dumbbell, DumbbellLegend
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel

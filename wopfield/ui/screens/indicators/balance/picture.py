@@ -2,27 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from wopfield.domain.balance import Balance, Component
-from wopfield.domain.balance_table import Box, Kind, boxes
+from wopfield.domain.balance_table import COLUMNS, Box, Kind, boxes
 from wopfield.language import _
+from wopfield.report.balance_boxes import BoxWords, Manner, Tone, placed, table
 from wopfield.report.balance_parts import part_name
+from wopfield.report.drawing import Drawing, Stroke
+from wopfield.report.style import TextStyle, contrast, mixed
+from wopfield.report.text import width_of
 from wopfield.ui.screens.indicators.balance.words import (
     Scale,
     limits_words,
     percent_words,
 )
-from wopfield.ui.theme import BADGE_RADIUS, MEDIUM, SECONDARY, SECTION, SEMIBOLD, Theme
+from wopfield.ui.theme import BADGE_RADIUS, SECONDARY, SECTION, Theme
+from wopfield.ui.widgets.drawing import paint
 
 _WIDTHS = (102, 138, 142, 242, 142)
 """How the columns share the width."""
 
 _PARTS = 3
+_ROOM_OF_PARTS = 0.26
+"""The share of the width the parts keep for their names."""
+
 _LEAST = 26
-_GAP, _SIDE = 3, 10
+_GAP, _SIDE = 3.0, 10.0
 _DARK, _LIGHT = "#0E2029", "#FFFFFF"
 
 
@@ -53,56 +61,94 @@ class BalancePicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(420), self._theme.px(_LEAST) * 8)
 
+    @property
+    def drawing(self) -> Drawing:
+        """Return the table that is shown, in pixels."""
+        marks = table(self._balance, self._manner(self._balance), self._words) if self._balance else ()
+        return Drawing(self.width(), self.height(), marks, self.accessibleName())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The columns read from what is put in to what comes of it; they are not mirrored, and neither are their words.
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        for box, area in self._placed():
-            self._draw(painter, box, area)
+        # the columns read from what is put in to what comes of it, so the picture is not mirrored
+        paint(painter, self.drawing.marks, self.width())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        for box, area in self._placed():
-            if area.contains(event.position()) and box.component.entry:
-                self.chosen.emit(box.component.entry)
+        part = self._at(event.position().x(), event.position().y())
+        if part is not None and part.entry:
+            self.chosen.emit(part.entry)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            for box, area in self._placed():
-                if area.contains(event.pos().toPointF()):
-                    QToolTip.showText(event.globalPos(), self._told(box.component), self)
+            part = self._at(event.pos().x(), event.pos().y())
+            if part is not None:
+                QToolTip.showText(event.globalPos(), self._told(part), self)
             return True
         return super().event(event)
 
     # private
 
-    def _placed(self) -> list[tuple[Box, QRectF]]:
-        if self._balance is None:
-            return []
-        height = float(self.height())
-        least = (self._theme.px(_LEAST) + _GAP) / max(height, 1.0)
-        found = boxes(self._balance, least)
-        widths = self._widths(found)
-        lefts = [sum(widths[:place]) for place in range(len(widths))]
-        return [
-            (
-                box,
-                QRectF(lefts[box.column], box.top * height, widths[box.column] - _GAP, box.height * height - _GAP),
-            )
-            for box in found
-        ]
+    def _at(self, x: float, y: float) -> Component | None:
+        """Return the part under a place."""
+        found = placed(self._balance, self._manner(self._balance)) if self._balance else ()
+        return next((one.box.component for one in found if one.holds(x, y)), None)
 
-    def _widths(self, found: Sequence[Box]) -> list[float]:
-        """Return how wide each column is: none too narrow for its figures, at the cost of that of the parts."""
-        widths = [width / sum(_WIDTHS) * self.width() for width in _WIDTHS]
-        number = QFontMetrics(self._theme.font(SECTION, SEMIBOLD))
-        for box in found:
+    def _words(self, box: Box) -> BoxWords:
+        share = "" if self._scale.currency or box.is_part else percent_words(box.component.percent)
+        return BoxWords(part_name(box.component), self._scale.of(box.component), share)
+
+    def _manner(self, balance: Balance) -> Manner:
+        theme = self._theme
+        small, large = theme.px(SECONDARY), theme.px(SECTION)
+        name, number = TextStyle("semibold", small, theme.px(17)), TextStyle("semibold", large, theme.px(21))
+        return Manner(
+            columns=self._columns(balance, name, number),
+            top=0.0,
+            height=float(self.height()),
+            least=theme.px(_LEAST),
+            gap=_GAP,
+            radius=BADGE_RADIUS,
+            side=_SIDE,
+            above=6.0,
+            name=name,
+            amount=number,
+            share=TextStyle("regular", small, theme.px(17)),
+            part_name=TextStyle("medium", small, theme.px(17)),
+            part_amount=name,
+            tone=self._tone,
+            in_the_middle=False,
+            parts_on_one_line=True,
+            hatch=14.0,
+        )
+
+    def _columns(self, balance: Balance, name: TextStyle, number: TextStyle) -> tuple[tuple[float, float], ...]:
+        """Return where each column stands: wide enough for whole words if the parts keep their room, else for figures.
+
+        What the others need, the column of the parts gives.
+        """
+        amounts, words = [0.0] * COLUMNS, [0.0] * COLUMNS
+        for box in boxes(balance, 0.0):
             if not box.is_part:
-                needed = number.horizontalAdvance(self._scale.of(box.component)) + 2 * _SIDE + _GAP + 4
-                lacking = max(0.0, needed - widths[box.column])
-                widths[box.column] += lacking
-                widths[_PARTS] -= lacking
-        return widths
+                at = box.column
+                longest = max(width_of(word, name) for word in part_name(box.component).split())
+                amounts[at] = max(amounts[at], width_of(self._scale.of(box.component), number))
+                words[at] = max(words[at], amounts[at], longest)
+        shared = _shared(self.width(), words)
+        return shared if shared[_PARTS][1] >= _ROOM_OF_PARTS * self.width() else _shared(self.width(), amounts)
+
+    def _tone(self, box: Box) -> Tone:
+        theme = self._theme
+        if box.column != 2:
+            return Tone(theme.card, theme.ink, Stroke(theme.control, theme.border))
+        fills: dict[Kind, str] = {
+            "billed": theme.accent,
+            "unbilled": mixed(theme.card, theme.accent, 0.24),
+            "apparent": mixed(theme.card, theme.badge, 0.38),
+            "real": mixed(theme.card, theme.badge, 0.86),
+        }
+        ground = fills[box.kind]
+        ink = theme.on_accent if box.kind == "billed" else max((_DARK, _LIGHT), key=lambda ink: contrast(ink, ground))
+        return Tone(ground, ink, hatch=theme.warning if box.kind == "apparent" else "")
 
     def _told(self, part: Component) -> str:
         volume, scale = part.volume, self._scale
@@ -112,97 +158,12 @@ class BalancePicture(QWidget):
             lines.append(_("95 % limits: {limits}", limits=limits))
         return "\n".join(lines)
 
-    def _draw(self, painter: QPainter, box: Box, area: QRectF) -> None:
-        theme = self._theme
-        ground, filled = self._ground(box)
-        ink = _ink_on(ground, theme)
-        painter.setPen(QPen(QColor(theme.control), theme.border) if not filled else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), BADGE_RADIUS, BADGE_RADIUS)
-        if box.kind == "apparent" and box.column == 2:
-            edge = QRectF(area.right() - 16, area.top() + 1, 15, area.height() - 2)
-            painter.fillRect(edge, QBrush(QColor(theme.warning), Qt.BrushStyle.BDiagPattern))
-            area = area.adjusted(0, 0, -14, 0)
-        inner = area.adjusted(_SIDE, 6, -_SIDE, -4)
-        if box.is_part:
-            self._write_line(painter, area.adjusted(_SIDE, 0, -_SIDE, 0), box.component, ink)
-        else:
-            self._write_block(painter, inner, box.component, ink)
 
-    def _write_line(self, painter: QPainter, area: QRectF, part: Component, ink: str) -> None:
-        font = self._theme.font(SECONDARY, SEMIBOLD)
-        number = self._scale.of(part)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        width = QFontMetrics(font).horizontalAdvance(number) + 6
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, flags, number)
-        name = self._theme.font(SECONDARY, MEDIUM)
-        painter.setFont(name)
-        room = area.adjusted(0, 0, -width, 0)
-        words = QFontMetrics(name).elidedText(part_name(part), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-
-    def _write_block(self, painter: QPainter, area: QRectF, part: Component, ink: str) -> None:
-        """Write name, number and share below one another, as many of them as there is room for."""
-        theme = self._theme
-        name, number, share = theme.font(SECONDARY, SEMIBOLD), theme.font(SECTION, SEMIBOLD), theme.font(SECONDARY)
-        called = part_name(part)
-        if _height(called, name, area) + QFontMetrics(number).height() > area.height():
-            called = QFontMetrics(name).elidedText(called, Qt.TextElideMode.ElideRight, int(area.width()))
-        lines = [
-            (called, name, _height(called, name, area)),
-            (self._scale.of(part), number, QFontMetrics(number).height()),
-        ]
-        if not self._scale.currency:
-            lines.append((percent_words(part.percent), share, QFontMetrics(share).height()))
-        if sum(height for _words, _font, height in lines[:2]) > area.height():
-            self._write_line(painter, area.adjusted(0, -6, 0, 4), part, ink)
-            return
-        top = area.top()
-        painter.setPen(QColor(ink))
-        for words, font, height in lines:
-            if top + height > area.bottom() + 2:
-                break
-            painter.setFont(font)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(area.left(), top, area.width(), height + 1), flags, words)
-            top += height
-
-    def _ground(self, box: Box) -> tuple[str, bool]:
-        """Return the ground of a box, and whether it is filled with a colour of its kind."""
-        theme = self._theme
-        if box.column != 2:
-            return theme.card, False
-        fills: dict[Kind, str] = {
-            "billed": theme.accent,
-            "unbilled": _mixed(theme.accent, theme.card, 0.24),
-            "apparent": _mixed(theme.badge, theme.card, 0.38),
-            "real": _mixed(theme.badge, theme.card, 0.86),
-        }
-        return fills[box.kind], True
-
-
-def _height(words: str, font: QFont, area: QRectF) -> int:
-    room = QRect(0, 0, max(1, int(area.width())), 1000)
-    return QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height()
-
-
-def _mixed(colour: str, ground: str, share: float) -> str:
-    one, other = QColor(colour), QColor(ground)
-    parts = (
-        round(a * share + b * (1 - share))
-        for a, b in ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
-    )
-    return QColor(*parts).name()
-
-
-def _ink_on(ground: str, theme: Theme) -> str:
-    """Return the ink that can be read on a ground of any look."""
-    if ground == theme.card:
-        return theme.ink
-    if ground == theme.accent:
-        return theme.on_accent
-    colour = QColor(ground)
-    light = 0.2126 * colour.redF() ** 2.2 + 0.7152 * colour.greenF() ** 2.2 + 0.0722 * colour.blueF() ** 2.2
-    return _DARK if light > 0.18 else _LIGHT
+def _shared(width: float, needed: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    shares = [share / sum(_WIDTHS) * width for share in _WIDTHS]
+    for column, need in enumerate(needed):
+        lacking = max(0.0, need + 2 * _SIDE + _GAP - shares[column]) if need else 0.0
+        shares[column] += lacking
+        shares[_PARTS] -= lacking
+    starts = (sum(shares[:column]) for column in range(COLUMNS))
+    return tuple((start, share - _GAP) for start, share in zip(starts, shares, strict=True))
