@@ -164,6 +164,8 @@ def reason_of(error: Exception) -> str:
             return _("it is a folder")
         case errno.EIO | errno.ENXIO | errno.ENODEV:
             return _("the disk or stick is gone, or does not answer")
+        case errno.EADDRINUSE:
+            return _("another program listens there")
         case errno.ENAMETOOLONG:
             return _("its name is too long")
     words = getattr(error, "strerror", None) or str(error)

@@ -1,7 +1,11 @@
 """Pieces of files are kept the same way in a folder and in a bucket."""
 
 import hashlib
+import http.server
+import socket
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from tests.served import free_port
 from wopfield.errors import CannotKeep, CannotOpen, Refused
 from wopfield.server.blobs import BlobFolder, BlobStore
 from wopfield.server.bucket import BlobBucket, open_bucket
-from wopfield.server.serve import open_blobs
+from wopfield.server.serve import open_blobs, serve
 
 PIECE = b"a photo of the valve chamber" * 1000
 NAME = hashlib.sha256(PIECE).hexdigest()
@@ -102,12 +106,40 @@ def test_a_server_is_told_by_its_setting_where_pieces_lie(
     assert (tmp_path / "beside" / NAME[:2] / NAME[2:4] / NAME).read_bytes() == PIECE
 
 
+@contextmanager
+def refusing() -> Iterator[str]:
+    """Run a store that takes nobody's keys; its address."""
+
+    class Doorkeeper(http.server.BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(403)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_words: object) -> None:
+            return
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Doorkeeper) as store:
+        thread = threading.Thread(target=store.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{store.server_address[1]}"
+        finally:
+            store.shutdown()
+            thread.join()
+
+
 def test_a_store_that_cannot_be_used_is_said_when_the_server_starts(
     object_store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", object_store)
-    with pytest.raises(CannotOpen, match="cannot be used"):
+    with pytest.raises(CannotOpen, match="there is no bucket “nobody-made-this-one”"):
         open_bucket("s3://nobody-made-this-one")
+    with refusing() as address:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+        with pytest.raises(CannotOpen, match="does not take these keys"):
+            open_bucket("s3://somebody-elses")
     with pytest.raises(CannotOpen, match="names no bucket"):
         open_bucket("s3://")
 
@@ -118,3 +150,15 @@ def test_a_store_that_is_away_is_said_in_words_and_not_taken_for_empty() -> None
         away.lacking([NAME])
     with pytest.raises(CannotKeep, match="cannot reach"):
         away.get(NAME)
+
+
+def test_a_server_says_that_it_serves_only_once_nothing_stands_in_its_way(
+    object_store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", object_store)
+    url, begun = f"sqlite:///{tmp_path / 'server.db'}", list[str]()
+    with pytest.raises(CannotOpen, match="no bucket"):
+        serve(url, "127.0.0.1", free_port(), "s3://nobody-made-this-one", begun=lambda: begun.append("begun"))
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(CannotOpen, match="another program listens"):
+        serve(url, "127.0.0.1", taken.getsockname()[1], str(tmp_path), begun=lambda: begun.append("begun"))
+    assert begun == []

@@ -8,6 +8,8 @@ import pytest
 
 from tests.servers import Laptop, Server
 from wopfield.errors import CannotReach
+from wopfield.server import health, keeping
+from wopfield.server.blobs import BlobFolder
 from wopfield.store import evidence, file_states, partnerships, utilities
 from wopfield.store.evidence import ReadyFile
 from wopfield.store.file_states import FileState
@@ -121,3 +123,26 @@ def test_a_file_that_the_server_lost_is_sent_again(team: Team, server: Server) -
         piece.unlink()
     assert team.amina.sync().files_sent == 1
     assert state(team.amina).at == ("server",)
+
+
+def test_what_the_server_lost_or_holds_damaged_is_named_there_until_it_is_sent_again(
+    team: Team, server: Server
+) -> None:
+    def named() -> list[tuple[str, int]]:
+        with server.database.look() as connection:
+            found = health.look(connection, server.database.clock(), None)
+        return [(each.name, each.missing) for each in found.missing]
+
+    team.amina.sync()
+    first, second = (next(server.folder.rglob(piece)) for piece in team.file.pieces)
+    first.unlink()
+    second.write_bytes(b"something else")
+    checked = keeping.check(server.database, BlobFolder(server.folder))
+    assert (checked.pieces, checked.missing, checked.incomplete) == (2, 2, ("pump test.pdf",))
+
+    team.joost.sync()
+    assert named() == [("pump test.pdf", 2)]
+    assert team.amina.sync().files_sent == 2
+    assert named() == []
+    assert keeping.check(server.database, BlobFolder(server.folder)).incomplete == ()
+    assert team.joost.sync().files_received == 2

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NEW_PASSWORD = "WOPFIELD_NEW_PASSWORD"
 """The environment variable that scripts hand a new password in."""
 
+_MOST_NAMED = 20
+
 line = typer.Typer(help="Look after the server: accounts, members, laptops.", no_args_is_help=True)
 
 Email = Annotated[str, typer.Argument(help="The e-mail a person signs in with.")]
@@ -238,13 +240,13 @@ def restore(
 
 @line.command("check")
 def check(database: DatabaseUrl = "", folder: ServerFolder = None, files: Files = "", json: Json = False) -> None:
-    """Work every log out anew, try every seal, and see whether all photos and documents are there."""
+    """Work every log out anew, try every seal, and read every photo and document: what is damaged is sent again."""
     from wopfield.server import keeping
     from wopfield.server.serve import open_blobs
 
     _url, beside = where(database, folder)
     with _opened(database, folder) as opened:
-        _tell_checked(keeping.check(opened, open_blobs(files or str(beside)).lacking), json)
+        _tell_checked(keeping.check(opened, open_blobs(files or str(beside))), json)
 
 
 def _tell_checked(found: "Checked", json: bool) -> None:
@@ -260,6 +262,14 @@ def _tell_checked(found: "Checked", json: bool) -> None:
             )
         )
         say(_("Hash of all logs: {heads}", heads=found.heads))
+        if found.incomplete:
+            names = ", ".join(found.incomplete[:_MOST_NAMED]) + (" …" if len(found.incomplete) > _MOST_NAMED else "")
+            say(
+                _(
+                    "Not all here: {names}. A laptop that has them sends them again with its next sync.",
+                    names=names,
+                )
+            )
     if found.wrong:
         raise Unreadable(
             _("These logs are not what was written: {logs}.", logs=", ".join(found.wrong[:10])),

@@ -31,6 +31,7 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
             plural("{count} sent", "{count} sent", outcome.sent),
             plural("{count} received", "{count} received", outcome.received),
             plural("{count} refused", "{count} refused", outcome.refused),
+            *_files(outcome),
         ]
     )
     parts = {"words": words, "seconds": counts["seconds"]}
@@ -39,6 +40,15 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
     else:
         say(_("{words}, in {seconds} s.", **parts))
     _tell_not_taken(outcome)
+
+
+def _files(outcome: "Outcome") -> list[str]:
+    """Return what became of photos and documents, where any moved."""
+    sent, received = outcome.files_sent, outcome.files_received
+    words = [plural("{count} piece of a file sent", "{count} pieces of files sent", sent)] if sent else []
+    if received:
+        words.append(plural("{count} piece of a file received", "{count} pieces of files received", received))
+    return words
 
 
 def _not_taken(outcome: "Outcome") -> list[dict[str, object]]:

@@ -43,8 +43,16 @@ def serve(
     from wopfield.server.serve import serve as run
 
     url, beside = where(database, folder)
-    tell(_("Serving on {host}:{port}. Stop with Ctrl+C.", host=host, port=port))
-    run(url, host, port, files or str(beside), folder=beside.parent, certificate=certificate, key=key)
+    run(
+        url,
+        host,
+        port,
+        files or str(beside),
+        folder=beside.parent,
+        certificate=certificate,
+        key=key,
+        begun=lambda: tell(_("Serving on {host}:{port}. Stop with Ctrl+C.", host=host, port=port)),
+    )
 
 
 def where(database: str, folder: Path | None) -> tuple[str, Path]:

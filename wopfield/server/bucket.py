@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
 from wopfield.errors import CannotKeep, CannotOpen, Refused
@@ -21,20 +21,23 @@ AWS_SECRET_ACCESS_KEY and AWS_REGION."""
 AT_ONCE = 16
 """So many pieces are asked for at a time: each question is a request of its own."""
 
-_PATIENCE = timedelta(seconds=20)
-_TROUBLES = (BaseError, OSError)  # what is missing or forbidden it raises as Python's own errors
+_PATIENCE = timedelta(seconds=12)
+"""Less than a laptop waits for an answer, so that it is told what hangs."""
+_TROUBLES = (BaseError, OSError)  # what is missing it raises as Python's own error
+_FORBIDDEN = (PermissionError, PermissionDeniedError, UnauthenticatedError)
 
 
 class BlobBucket:
     """Pieces in a bucket, as ``prefix/ab/cd/<sha256>``."""
 
     def __init__(self, bucket: str, prefix: str = "", endpoint: str = "") -> None:
+        self._bucket = bucket
         self._store = S3Store(
             bucket,
             prefix=prefix or None,
             config={"endpoint": endpoint} if endpoint else {},
             client_options={"allow_http": endpoint.startswith("http://"), "timeout": _PATIENCE},
-            retry_config={"max_retries": 2, "retry_timeout": _PATIENCE},
+            retry_config={"max_retries": 2, "retry_timeout": _PATIENCE / 2},
         )
 
     def check(self) -> None:
@@ -47,6 +50,12 @@ class BlobBucket:
         try:
             self._store.put("about.txt", mark)
             kept = bytes(self._store.get("about.txt").bytes())
+        except FileNotFoundError as error:
+            raise _cannot_open(_("there is no bucket “{bucket}”", bucket=self._bucket)) from error
+        except _FORBIDDEN as error:
+            raise _cannot_open(
+                _("it does not take these keys for the bucket “{bucket}”", bucket=self._bucket)
+            ) from error
         except _TROUBLES as error:
             raise _cannot_open(_first_line(error)) from error
         if kept != mark:

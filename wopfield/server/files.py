@@ -15,6 +15,7 @@ from wopfield.server.bodies import read_body
 from wopfield.server.house import House
 from wopfield.server.members import open_to
 from wopfield.server.signing_in import who_asks
+from wopfield.store.file_states import gone_pieces, note_gone
 from wopfield.store.files import note_pieces
 from wopfield.store.log_tables import PIECE
 
@@ -40,15 +41,18 @@ def routes(house: House) -> APIRouter:
     ) -> dict[str, bool]:
         must_be_member(request, scope)
         house.blobs.put(sha256, body)
-        house.write(lambda connection: note_pieces(connection, scope, [(sha256, len(body))]))
+        house.write(lambda connection: _note_kept(connection, scope, sha256, len(body)))
         return {"kept": True}
 
     @router.get("/{sha256}")
     def get(request: Request, scope: str, sha256: str) -> Response:
         must_be_member(request, scope)
         named = _SHA256.fullmatch(sha256) is not None
-        content = house.blobs.get(sha256) if named and house.look(lambda at: _known(at, scope, [sha256])) else None
+        known = named and bool(house.look(lambda connection: _known(connection, scope, [sha256])))
+        content = house.blobs.get(sha256) if known else None
         if content is None:
+            if known:
+                _note_looked(house, scope, {sha256}, {sha256})
             raise BadInput(_("The server does not have this piece of a file yet."))
         return Response(content, media_type="application/octet-stream")
 
@@ -60,6 +64,7 @@ def routes(house: House) -> APIRouter:
         names = _names(body)
         known = house.look(lambda connection: _known(connection, scope, names))
         lacking = house.blobs.lacking(known)
+        _note_looked(house, scope, known, lacking)
         return {"missing": [name for name in names if name not in known or name in lacking]}
 
     return router
@@ -72,6 +77,18 @@ def _known(connection: Connection, scope: str, names: list[str]) -> set[str]:
         statement = select(PIECE.c.sha256).where(PIECE.c.scope == scope, PIECE.c.sha256.in_(names[start : start + 400]))
         found.update(connection.execute(statement).scalars())
     return found
+
+
+def _note_kept(connection: Connection, scope: str, sha256: str, size: int) -> None:
+    note_pieces(connection, scope, [(sha256, size)])
+    note_gone(connection, scope, (), [sha256])
+
+
+def _note_looked(house: House, scope: str, known: set[str], lacking: set[str]) -> None:
+    """Keep which of the pieces that came once the store has lost, so that administrators can read their names."""
+    before = house.look(lambda connection: gone_pieces(connection, scope)) & known
+    if before != lacking:
+        house.write(lambda connection: note_gone(connection, scope, lacking, before - lacking))
 
 
 def _names(body: bytes) -> list[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from wopfield.server.lists import PAGE, LaptopLine, PartnershipLine, laptops_where, partnerships_where
 from wopfield.server.tables import ACCOUNT, DEVICE, REFUSED, SCOPE
+from wopfield.store.file_states import gone_pieces
 from wopfield.store.log_tables import CONFLICT, PIECE
 from wopfield.store.rows import COMMONS, table
 from wopfield.store.tables import EvidenceFile, Partnership
@@ -39,7 +40,7 @@ class RefusedLine:
 
 @dataclass(frozen=True, slots=True)
 class MissingLine:
-    """A file that rows speak of and whose pieces did not all arrive."""
+    """A file that rows speak of and whose pieces did not all arrive, or are no more where they lay."""
 
     scope: str
     partnership: str
@@ -152,7 +153,7 @@ def _has_conflicts() -> ColumnElement[bool]:
 
 
 def _missing(connection: Connection) -> tuple[list[MissingLine], int]:
-    """Return the first files with pieces that did not arrive, and how many there are."""
+    """Return the first files with pieces that are not here, and how many there are."""
     files, named = table(EvidenceFile), table(Partnership)
     here: dict[str, set[str]] = {}
     found: list[MissingLine] = []
@@ -166,7 +167,8 @@ def _missing(connection: Connection) -> tuple[list[MissingLine], int]:
     )
     for scope, partnership, name, pieces in connection.execute(statement).all():
         if scope not in here:
-            here = {scope: set(connection.execute(select(PIECE.c.sha256).where(PIECE.c.scope == scope)).scalars())}
+            came = set(connection.execute(select(PIECE.c.sha256).where(PIECE.c.scope == scope)).scalars())
+            here = {scope: came - gone_pieces(connection, scope)}
         lacking = len({piece for piece in pieces or [] if isinstance(piece, str)} - here[scope])
         if lacking:
             count += 1

@@ -7,7 +7,8 @@ SQLite and the other way round. It holds the server's keys: whoever has it can r
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Name
 from wopfield.errors import BadInput, CannotKeep, Unreadable, reason_of
 from wopfield.language import _
+from wopfield.server.blobs import BlobStore
 from wopfield.server.serve import open_database
 from wopfield.server.tables import ACCOUNT, DEVICE, METADATA
 from wopfield.store import exchanges
@@ -28,10 +30,13 @@ from wopfield.store.log import name_at
 from wopfield.store.log_tables import PIECE
 from wopfield.store.migrate import schema_of
 from wopfield.store.rows import METADATA as FIELD
+from wopfield.store.rows import table
+from wopfield.store.tables import EvidenceFile
 from wopfield.sync.device import keys_of
 from wopfield.sync.signing import is_signed, sealed_bytes
 
 _AT_ONCE = 500
+_READ_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Checked:
     pieces: int
     heads: str
     missing: int
-    """Pieces of files that are not where they should lie; laptops that have them send them again."""
+    """Pieces of files that are not where they should lie, or were damaged; laptops that have them send them again."""
+    incomplete: tuple[str, ...]
+    """The names of the files they belong to."""
     wrong: tuple[str, ...]
     """Logs whose entries are not those that were written, or whose seals do not hold."""
 
@@ -107,8 +114,8 @@ def restore(source: Path, database: Database) -> Checked:
     return check(database)
 
 
-def check(database: Database, lacking: Callable[[Collection[str]], Collection[str]] | None = None) -> Checked:
-    """Work every log out anew from its entries, and try every seal; ``lacking`` tells which pieces are not there."""
+def check(database: Database, blobs: BlobStore | None = None) -> Checked:
+    """Work every log out anew from its entries, and try every seal; read every piece that came to ``blobs``."""
     keys = keys_of(database)
     heads = hashlib.sha256()
     wrong: list[str] = []
@@ -136,11 +143,31 @@ def check(database: Database, lacking: Callable[[Collection[str]], Collection[st
             heads.update(f"{line.scope} {line.id} {line.seq} {line.name}\n".encode())
         accounts = int(connection.execute(select(func.count()).select_from(ACCOUNT)).scalar_one())
         pieces = set(connection.execute(select(PIECE.c.sha256)).scalars())
-    missing = len(lacking(pieces)) if lacking is not None else 0
-    return Checked(accounts, logs, entries, seals, len(pieces), heads.hexdigest(), missing, tuple(wrong))
+    lost = _lost(pieces, blobs) if blobs is not None else set()
+    incomplete = _files_with(database, lost)
+    return Checked(accounts, logs, entries, seals, len(pieces), heads.hexdigest(), len(lost), incomplete, tuple(wrong))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lost(pieces: Collection[str], blobs: BlobStore) -> set[str]:
+    """Return which pieces are not in the store, or are there with other bytes than they came with."""
+    with ThreadPoolExecutor(_READ_AT_ONCE) as pool:
+        found = pool.map(lambda sha256: blobs.get(sha256) is not None, pieces)
+        return {sha256 for sha256, whole in zip(pieces, found, strict=True) if not whole}
+
+
+def _files_with(database: Database, pieces: set[str]) -> tuple[str, ...]:
+    """Return the names of the files that some of ``pieces`` belong to."""
+    if not pieces:
+        return ()
+    files = table(EvidenceFile)
+    with database.look() as connection:
+        rows = connection.execute(select(files.c.name, files.c.pieces).where(files.c.alive)).all()
+    return tuple(
+        sorted({name for name, parts in rows if any(each in pieces for each in parts or () if isinstance(each, str))})
+    )
 
 
 def _names(connection: Connection, line: Line) -> list[Name] | None:

@@ -2,9 +2,13 @@
 
 import ctypes
 import gc
+import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from wopfield.errors import CannotOpen, reason_of
+from wopfield.language import _
 from wopfield.server.app import create_app
 from wopfield.server.blobs import BlobFolder, BlobStore
 from wopfield.store.database import Database, open_plain
@@ -47,16 +51,22 @@ def serve(
     certificate: Path | None = None,
     key: Path | None = None,
     quiet: bool = False,
+    begun: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve until the process is told to end; with ``certificate`` and ``key`` over TLS.
 
     Without them it listens in the clear, for a proxy on the same machine that speaks TLS. ``files`` is a folder, or
-    ``s3://bucket/prefix``; ``folder`` is where its disk fills.
+    ``s3://bucket/prefix``; ``folder`` is where its disk fills. ``begun`` is called once nothing stands in the way.
+
+    Raises:
+        CannotOpen: the store of files cannot be used, or the address is not to be had.
     """
     import uvicorn
 
     database = open_database(database_url)
     app = create_app(database.engine, open_blobs(files), folder=folder)
+    _must_be_free(host, port)
+    begun()
     _collect_seldom()
     _give_memory_back()
     uvicorn.run(
@@ -72,6 +82,19 @@ def serve(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Find out whether one can listen there, before uvicorn says so in its own words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise CannotOpen(
+            _("The server cannot listen on {host}:{port}: {reason}.", host=host, port=port, reason=reason_of(error)),
+            safe=_("Nothing was changed."),
+            do=_("End the other one, or name another --host or --port."),
+        ) from error
 
 
 def _collect_seldom() -> None:

@@ -100,6 +100,18 @@ def note_come(connection: Connection, peer: str, scope: str, sha256: str) -> Non
     note_there(connection, peer, scope, [sha256])
 
 
+def note_gone(connection: Connection, scope: str, gone: Collection[str], there: Collection[str]) -> None:
+    """Keep which pieces are not where they should lie, and which are there again."""
+    note_not_there(connection, _NOBODY, scope, there)
+    note_there(connection, _NOBODY, scope, gone)
+
+
+def gone_pieces(connection: Connection, scope: str) -> set[str]:
+    """Return the pieces of ``scope`` that were looked for and were not there."""
+    statement = select(PIECE_AT.c.sha256).where(PIECE_AT.c.peer == _NOBODY, PIECE_AT.c.scope == scope)
+    return set(connection.execute(statement).scalars())
+
+
 def note_not_there(connection: Connection, peer: str, scope: str, names: Collection[str]) -> None:
     """Keep that another side said it lacks pieces, whatever it said before."""
     wanted = sorted(names)
