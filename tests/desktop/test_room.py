@@ -1,12 +1,13 @@
 """The whole window in every language: whatever is written has room, in small and in large, in light and in dark."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.looking import cut_off
+from tests.ui.looking import cut_off, unseen_focus
 from wopfield.demo import enter, story
 from wopfield.demo.enter import Laptop
 from wopfield.desktop import opening
@@ -22,10 +23,9 @@ from wopfield.ui.tongue import speak_in
 LONG = 20_000
 
 
-@pytest.mark.slow
-def test_whatever_is_written_on_any_screen_has_room_in_every_language(
-    qtbot: QtBot, qapp: QApplication, program: object, workspace: Workspace
-) -> None:
+@pytest.fixture
+def places(workspace: Workspace) -> list[Place]:
+    """Fill a workspace with a follow-up visit and return every place one can go to."""
     with workspace.database.write() as connection:
         kept.put(connection, kept.PERSON, "amina")
     laptop = Laptop(workspace, "amina", date.today() - story.FOLLOW_UP_DAY)
@@ -41,11 +41,25 @@ def test_whatever_is_written_on_any_screen_has_room_in_every_language(
     places += [Place(name, **here, assessment=ground.follow_up) for name in ("assessment", "agree")]
     lists = ("partnership", "visits", "assessments", "results", "inspections", "indicators", "plan", "reports")
     places += [Place(name, **here) for name in (*lists, "history", "sdg", "own_figures", "balance")]
+    return places
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, qapp: QApplication, places: list[Place], workspace: Workspace) -> Iterator[Bench]:
     load_fonts()
     dress(qapp, theme_of("light"))
-    bench = Bench(qapp, opening.look_in(workspace), theme_of("light"))
-    bench.window.resize(1366, 768)
-    bench.window.show()
+    open_bench = Bench(qapp, opening.look_in(workspace), theme_of("light"))
+    open_bench.window.resize(1366, 768)
+    with qtbot.waitActive(open_bench.window):
+        open_bench.window.show()
+    yield open_bench
+    open_bench.close()
+
+
+@pytest.mark.slow
+def test_whatever_is_written_on_any_screen_has_room_in_every_language(
+    qtbot: QtBot, qapp: QApplication, bench: Bench, places: list[Place]
+) -> None:
     found = []
     hands = theme_of("dark", 1.3, large=True)
     for code, wanted in (("fr", theme_of("light")), ("es", hands), ("ar", theme_of("sunlight", 1.3))):
@@ -55,7 +69,18 @@ def test_whatever_is_written_on_any_screen_has_room_in_every_language(
             bench.window.go(place)
             arrive(qtbot, bench)
             found += [f"{code} {wanted.scale} {place.name}: {trouble}" for trouble in cut_off(bench.window)]
-    bench.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+def test_on_every_screen_one_sees_what_the_keyboard_is_on(qtbot: QtBot, bench: Bench, places: list[Place]) -> None:
+    found = []
+    for place in places:
+        bench.window.go(place)
+        arrive(qtbot, bench)
+        bench.window.activateWindow()
+        qtbot.waitUntil(bench.window.isActiveWindow, timeout=LONG)
+        found += [f"{place.name}: {trouble}" for trouble in unseen_focus(bench.window)]
     assert not found, "\n".join(found)
 
 

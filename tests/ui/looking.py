@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -50,6 +52,26 @@ def unnamed(root: QWidget) -> list[str]:
         if stops and not inside and not (widget.accessibleName() or words) and widget is not root:
             found.append(_called(widget))
     return found
+
+
+def unseen_focus(root: QWidget) -> list[str]:
+    """Return what Tab reaches and one cannot see that the keyboard is on it; the window has to be active."""
+    found: list[str] = []
+    passed: set[int] = set()
+    while True:
+        QTest.keyClick(root.focusWidget() or root, Qt.Key.Key_Tab)
+        QApplication.processEvents()  # a page scrolls to what has the keyboard, and the ring follows
+        widget = root.focusWidget()
+        if widget is None or id(widget) in passed:
+            return found if passed else ["nothing: Tab reaches no part"]
+        passed.add(id(widget))
+        around = QRect(widget.mapTo(root, QPoint(0, 0)), widget.size()).adjusted(-8, -8, 8, 8).intersected(root.rect())
+        seen = root.grab(around).toImage()
+        widget.clearFocus()
+        QApplication.processEvents()
+        if root.grab(around).toImage() == seen:
+            found.append(_called(widget))
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _trouble(widget: QWidget) -> str:

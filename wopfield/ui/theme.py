@@ -21,6 +21,9 @@ CAPTION, SECONDARY, BODY, SECTION, QUESTION, PAGE, FIGURE = 12, 13, 15, 16, 20, 
 REGULAR, MEDIUM, SEMIBOLD, BOLD = 400, 500, 600, 700
 """The weights of type; bold is for numerals only."""
 
+_FOR_GLOVES = 52
+"""How high large controls are at least, in pixels: a hand does not grow with the text."""
+
 BADGE_RADIUS, CONTROL_RADIUS, CARD_RADIUS = 4, 7, 10
 
 TEXT_SCALES = (1.0, 1.15, 1.3)
@@ -68,12 +71,12 @@ class Theme:
     @property
     def control_height(self) -> int:
         """Return the height of buttons and fields."""
-        return self.px(52 if self.large else 38)
+        return max(self.px(38), _FOR_GLOVES if self.large else 0)
 
     @property
     def primary_height(self) -> int:
         """Return the height of the button that does the next thing on a screen."""
-        return self.px(52 if self.large else 46)
+        return max(self.px(46), _FOR_GLOVES if self.large else 0)
 
     def font(self, size: int = BODY, weight: int = REGULAR) -> QFont:
         """Return the typeface at ``size`` pixels (at 100 %) and a weight of 400 to 700."""

@@ -6,10 +6,17 @@ when the mouse did; fields and level cards show their focus themselves.
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
-from wopfield.ui.theme import CONTROL_RADIUS, Theme
+from wopfield.ui.theme import BADGE_RADIUS, CONTROL_RADIUS, Theme
 
 GAP, WIDTH = 2, 2
 OWN_FOCUS = "ownFocus"
@@ -23,6 +30,18 @@ def draw_ring(painter: QPainter, theme: Theme, around: QRectF, radius: float) ->
     painter.setBrush(Qt.BrushStyle.NoBrush)
     out = GAP + WIDTH / 2
     painter.drawRoundedRect(around.adjusted(-out, -out, out, out), radius + out, radius + out)
+
+
+def ring_current_row(view: QAbstractItemView, theme: Theme) -> None:
+    """Draw the ring inside the row the keyboard is on, all columns of it, over what a list or table has painted."""
+    index = view.currentIndex()
+    if not (view.hasFocus() and index.isValid()):
+        return
+    row = view.visualRect(index)
+    for column in range(index.model().columnCount(index.parent())):
+        row = row.united(view.visualRect(index.siblingAtColumn(column)))
+    inset = GAP + WIDTH
+    draw_ring(QPainter(view.viewport()), theme, QRectF(row).adjusted(inset, inset, -inset, -inset), BADGE_RADIUS)
 
 
 class FocusRing(QWidget):
@@ -66,7 +85,8 @@ class FocusRing(QWidget):
             if isValid(widget):
                 widget.removeEventFilter(self)
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        shown = isinstance(now, QAbstractButton) and not now.property(OWN_FOCUS) and not by_mouse
+        kinds = QAbstractButton | QScrollArea  # a text that is read, and moved by the arrows
+        shown = isinstance(now, kinds) and not now.property(OWN_FOCUS) and not by_mouse
         self._around = now if shown and now is not None and self._over.isAncestorOf(now) else None
         self._watched = self._chain()
         for widget in self._watched:

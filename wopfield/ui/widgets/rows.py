@@ -10,7 +10,16 @@ from math import ceil
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.focus import ring_current_row
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
@@ -272,6 +282,10 @@ class RowsView(QTableView):
             more = max(0, min(spare, self.wanted_width(number) - least[number]))
             spare -= more
             self.setColumnWidth(number, least[number] + more)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ring_current_row(self, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from math import ceil
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,6 +19,7 @@ from wopfield.store.agreeing import Board, BoardRow
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.agree.board_model import FIRST_RATER, ITEM, RATING, ROW, BoardModel, Index
 from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.focus import ring_current_row
 from wopfield.ui.widgets.level import draw_level
 from wopfield.ui.widgets.level_axis import draw_range
 
@@ -73,6 +74,10 @@ class BoardTable(QTableView):
     def current(self) -> BoardRow | None:
         """Return the row that is chosen."""
         return self.rows.row_at(self.currentIndex().row())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ring_current_row(self, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

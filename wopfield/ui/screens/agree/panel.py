@@ -182,7 +182,7 @@ class Panel(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setMinimumHeight(self._theme.px(90))
+        self._scroll.setMinimumHeight(self._theme.px(70))
         self.body.addWidget(self._scroll, 1)
 
     def _build_buttons(self) -> None:

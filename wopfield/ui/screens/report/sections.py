@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.focus import ring_current_row
 
 _KEY, _PAGE, _WARNS = (Qt.ItemDataRole.UserRole + number for number in range(3))
 _HEIGHT, _GRIP, _BOX = 42, 30, 24
@@ -57,6 +58,10 @@ class SectionList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.currentItemChanged.connect(self._go)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ring_current_row(self, self._theme)
 
     def show_sections(
         self,

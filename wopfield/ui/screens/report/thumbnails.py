@@ -1,12 +1,13 @@
 """All pages small, beside the pages: those in sight are drawn in a thread of their own, and old ones stay meanwhile."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QIcon, QImage, QPaintEvent, QPalette, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from wopfield.language import _
 from wopfield.ui.theme import SECONDARY, Theme
+from wopfield.ui.widgets.focus import ring_current_row
 
 _WIDE, _HIGH = 84, 119
 """A small page, of the shape of A4."""
@@ -48,6 +49,10 @@ class Thumbnails(QListWidget):
         self._look.timeout.connect(self._ask)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look.start(0))
         self.currentRowChanged.connect(self._choose)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        ring_current_row(self, self._theme)
 
     def show_document(self, document: QPdfDocument) -> None:
         """Show the pages of another document; those drawn before stay until theirs are there."""
