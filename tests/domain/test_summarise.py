@@ -151,6 +151,16 @@ def test_the_confidence_of_reviewers_is_counted_and_that_of_the_self_rating_is_n
     assert summary(answers=answers).confidence_share == {"A": 1, "B": 0, "C": 1, "D": 0}
 
 
+def test_an_area_names_the_indicators_of_most_of_its_items_first() -> None:
+    items = get("peer_review").items
+    for told in summary().areas:
+        times = [sum(code in item.linked_indicators for item in items if item.area == told.code)
+                 for code in told.linked_indicators]  # fmt: skip
+        assert times == sorted(times, reverse=True)
+        assert min(times) > 0
+        assert len(set(told.linked_indicators)) == len(times)
+
+
 # ── evidence, findings, actions ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -97,6 +97,7 @@ def _area(random: Random, number: int, code: str, title: str, count: int, mean: 
         items=items,
         findings=_findings(number, code, items),
         distribution=tuple(rated.count(level) for level in range(5)),  # type: ignore[arg-type]
+        linked_indicators=tuple(one[0] for one in INDICATORS if one[0][:2] == code),
     )
 
 

@@ -146,6 +146,18 @@ def test_each_area_shows_the_scores_of_the_summary(printed: Printed, reading: Re
         assert NUMBERS.signed(area.change or 0.0) in profile
 
 
+def test_an_area_shows_the_newest_value_of_the_indicators_its_items_are_linked_to() -> None:
+    summary = sample_summary()
+    one = next(line for line in summary.indicators if line.values[summary.periods[-1]] is not None)
+    area = replace(summary.areas[0], linked_indicators=("not in this report", one.code), findings=())
+    told = read(replace(summary, areas=(area, *summary.areas[1:])), "areas").text(1).partition("Linked indicators")[2]
+    newest = NUMBERS.measured(one.values[summary.periods[-1]] or 0.0, one.values.values())
+    shown = " ".join(told[:300].split())
+    assert shown.startswith(f"{one.code} {one.name} {newest}")
+    assert f"{one.unit} · {summary.periods[-1]}" in shown.replace("\u00a0", " ")
+    assert "not in this report" not in told
+
+
 def test_every_item_is_in_the_annex_with_its_question_and_level(printed: Printed, reading: Reading) -> None:
     first = printed.section_pages["annex"]
     annex = "\n".join(reading.text(page) for page in range(first, printed.pages + 1))

@@ -101,7 +101,8 @@ def faults(summary: Summary, code: str, document: str, sections: tuple[str, ...]
 _SHORT = {
     "id", "code", "number", "item", "evidence", "unit", "sha256", "starts", "ends", "currency", "period", "kind",
     "rater", "gravity", "priority", "status", "horizon", "direction", "confidence", "section", "key_indicators",
-    "periods", "formula", "source", "grades", "balances", "goals", "checklist_version", "partnership",
+    "periods", "linked_indicators", "formula", "source", "grades", "balances", "goals", "checklist_version",
+    "partnership",
 }  # fmt: skip
 """What nobody writes, or writes at length."""
 

@@ -4,6 +4,7 @@ The store fills a ``Material`` with plain values; this decides what counts, work
 evidence and actions their codes, and puts everything in its place. Same material, same summary.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -110,9 +111,10 @@ def summarise(material: Material) -> Summary:
     evidence_codes = {line.id: line.code for line in evidence}
     findings = _findings(material, evidence_codes)
     results = _items(material, asked, evidence)
-    areas = tuple(_area(area, results, _of_area(findings, area.code)) for area in asked.areas)
-    known_areas = {area.code for area in asked.areas}
     indicators = _indicators(material)
+    key_indicators = _key_indicators(material, indicators)
+    areas = tuple(_area(area, results, _of_area(findings, area.code), key_indicators) for area in asked.areas)
+    known_areas = {area.code for area in asked.areas}
     about = material.about
     return Summary(
         partnership=about.partnership,
@@ -136,7 +138,7 @@ def summarise(material: Material) -> Summary:
         areas=areas,
         periods=in_order(material.entries),
         indicators=indicators,
-        key_indicators=_key_indicators(material, indicators),
+        key_indicators=key_indicators,
         evidence=evidence,
         actions=_actions(material),
         confidence_share=_confidence_share(material, asked),
@@ -208,8 +210,14 @@ def _comment(agreed: Rating | None, peers: Iterable[Rating]) -> str:
     return "\n".join(dict.fromkeys(peer.comment for peer in peers if peer.comment))
 
 
-def _area(area: Area, results: Mapping[str, tuple[Item, ItemResult]], findings: tuple[FindingLine, ...]) -> AreaResult:
+def _area(
+    area: Area,
+    results: Mapping[str, tuple[Item, ItemResult]],
+    findings: tuple[FindingLine, ...],
+    key: Sequence[str],
+) -> AreaResult:
     rows = [results[item.code] for item in area.items]
+    linked = Counter(code for item in area.items for code in dict.fromkeys(item.linked_indicators))
     return AreaResult(
         code=area.code,
         number=area.number,
@@ -220,6 +228,7 @@ def _area(area: Area, results: Mapping[str, tuple[Item, ItemResult]], findings: 
         items=tuple(row for _, row in rows),
         findings=findings,
         distribution=distribution(row.result for item, row in rows if item.response_type == "level"),
+        linked_indicators=tuple(sorted(linked, key=lambda code: (-linked[code], code not in key))),
     )
 
 

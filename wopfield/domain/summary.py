@@ -141,6 +141,8 @@ class AreaResult:
     findings: tuple[FindingLine, ...]
     distribution: tuple[int, int, int, int, int]
     """How many items stand at level 0 … 4."""
+    linked_indicators: tuple[str, ...] = ()
+    """Codes of the indicators its items are linked to, those of the most items first, key ones before others."""
 
     @property
     def change(self) -> float | None:

@@ -18,7 +18,7 @@ from wopfield.report.numbers import Numbers
 from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import INK, MUTED, PRIMARY, PRIMARY_DARK, TINT, WHITE, WORSE, TextStyle
 from wopfield.report.text import NBSP, shortened
-from wopfield.report.translating import named
+from wopfield.report.translating import printed_unit
 
 HIGHEST, LOWEST = 368.0, 300.0
 _HEAD = 14.0
@@ -74,12 +74,6 @@ class Volumes:
             return ""
         share = 100 * amount.half / abs(amount.value)
         return f"±{NBSP}{self.numbers.decimal(share, 0 if share >= 10 else 1)}{NBSP}%"
-
-
-def printed_unit(unit: str, currency: str = "") -> str:
-    """Return a unit as it is printed: m³, and the utility's own currency."""
-    printed = named(unit).replace("m3", "m³").replace("CO2e", "CO₂e")
-    return printed.replace(named("local currency"), currency) if currency else printed
 
 
 def picture(year: BalanceYear, numbers: Numbers, height: float = HIGHEST) -> Drawing:

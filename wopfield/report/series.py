@@ -1,9 +1,10 @@
 """Charts of one figure: sparkline over the years, where it stands against good practice, shares of confidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import Direction
 from wopfield.language import _, in_a_row
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Path, Rect, Stroke, diamond, line
@@ -19,9 +20,12 @@ from wopfield.report.style import (
     TINT_2,
     WHITE,
     WORSE,
+    TextStyle,
 )
+from wopfield.report.text import width_of
 
 SPARK_WIDTH, SPARK_HEIGHT = 54.0, 14.0
+_CHANGE = TextStyle("condensed-semibold", 8.4, 10.4, MUTED)
 _SPARK_LINE = "#7FA3AB"
 
 
@@ -55,6 +59,19 @@ def judgement_colour(change: Change | None) -> str:
     if change is None or change.better is None:
         return MUTED
     return BETTER if change.better else WORSE
+
+
+def change_marks(change: Change | None, values: Iterable[float | None], numbers: Numbers, width: float) -> list[Mark]:
+    """Return a change as a signed figure that ends at ``width``, 12 high; one for the worse in an outline."""
+    if change is None:
+        return [Label(width, 9.5, "–", "condensed", 8.4, MUTED, "end")]
+    text = numbers.signed(change.amount, decimals(0.0, values))
+    marks: list[Mark] = []
+    if change.better is False:
+        outline = width_of(text, _CHANGE) + 9
+        marks.append(Rect(width - outline + 4, 0.2, outline, 13, Stroke(WORSE, 0.9), None, 6))
+    marks.append(Label(width, 9.5, text, _CHANGE.face, _CHANGE.size, judgement_colour(change), "end"))
+    return marks
 
 
 def sparkline(values: Sequence[float | None], mark_at: int | None, colour: str) -> list[Mark]:

@@ -30,7 +30,15 @@ def translated(summary: Summary) -> tuple[Summary, bool]:
 
 def named(text: str) -> str:
     """Return a name that ships with the program in the language spoken now; another as it is."""
-    return shipped_text(text) or text
+    return _CUBIC.sub("m³", shipped_text(text) or text).replace("CO2e", "CO₂e")
+
+
+_CUBIC = re.compile(r"\bm3\b")
+
+
+def printed_unit(unit: str, currency: str = "") -> str:
+    """Return a unit as it is printed: m³, and the utility's own currency where it is known."""
+    return named(unit).replace(named("local currency"), currency) if currency else named(unit)
 
 
 def _texts(summary: Summary) -> Iterable[str]:
@@ -67,7 +75,7 @@ def _indicator(one: IndicatorLine, currency: str) -> IndicatorLine:
     return replace(
         one,
         name=named(one.name),
-        unit=_unit(one.unit, currency),
+        unit=printed_unit(one.unit, currency),
         missing={period: _names(inputs) for period, inputs in one.missing.items()},
         themes=_names(one.themes),
     )
@@ -75,12 +83,6 @@ def _indicator(one: IndicatorLine, currency: str) -> IndicatorLine:
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(named(name) for name in names)
-
-
-def _unit(unit: str, currency: str) -> str:
-    """Return a unit with the utility's own currency in it; the word for any currency is another in each language."""
-    shown = named(unit)
-    return shown.replace(named("local currency"), currency) if currency and shown != unit else shown
 
 
 def _around(around: Around) -> Around:
@@ -95,7 +97,7 @@ def _around(around: Around) -> Around:
 
 
 def _fact(fact: Fact, currency: str) -> Fact:
-    return replace(fact, name=named(fact.name), unit=_unit(fact.unit, currency))
+    return replace(fact, name=named(fact.name), unit=printed_unit(fact.unit, currency))
 
 
 def _site(site: SiteVisit) -> SiteVisit:
@@ -124,7 +126,7 @@ def _term(term: Term, currency: str) -> Term:
         name=named(term.name),
         definition=named(term.definition),
         formula=_formula(term.formula),
-        unit=_unit(term.unit, currency),
+        unit=printed_unit(term.unit, currency),
     )
 
 

@@ -8,6 +8,7 @@ from wopfield.report.findings import area_text, recommendations
 from wopfield.report.layout import Barred, Block, Figure, Marks, Side, Stack, Text, height_of, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.page import Pages
+from wopfield.report.sections.linked import linked
 from wopfield.report.sections.names import section_name
 from wopfield.report.sections.ratings import ratings
 from wopfield.report.signs import confidence_sign, item_cell, pill, quarter_disc, share_bar
@@ -37,12 +38,17 @@ _LIST = TextStyle("regular", 8.6, 12, TEXT)
 _QUIET = TextStyle("condensed", 7.9, 10.4, MUTED)
 _SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
 _STRIP = 54.0
-_A_LITTLE = 110.0
-"""By how much a chapter may be too high for its page and is still brought onto it, by less white space."""
+_LINKED, _FEWER_LINKED = 4, 2
+"""How many of the indicators an area is linked to it shows, and how many where its page is full."""
+_A_LITTLE = 180.0
+"""By how much a chapter may be too high for its page and it is still tried to bring it there."""
 _SIDE = 292.0
 """Where the column beside what the team found begins."""
 _ALONE = 128.0
 """How wide the column of strengths or of gaps is where there are none."""
+
+_Move = tuple[int, Standing, Standing, ItemResult]
+"""By how many levels an item moved, from where, to where."""
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -54,11 +60,22 @@ def add(pages: Pages, context: Context) -> None:
         running = f"{two_digits(area.number)}{NBSP} {area.title}"
         pages.begin("areas", running, outline=section_name("areas"))
         above = [] if at else _in_general(context)
-        blocks = _chapter(context, area)
-        over = height_of([*above, *blocks]) - pages.sheet.room
-        if 0 < over < _A_LITTLE:
-            blocks = _chapter(context, area, air=0.6)
-        pages.add([*above, *blocks])
+        pages.add([*above, *_fitted(context, area, pages.sheet.room - height_of(above))])
+
+
+def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
+    """Return the chapter of an area, on one page where fewer linked indicators or less white space bring it there."""
+    blocks = _chapter(context, area)
+    if not 0 < height_of(blocks) - room < _A_LITTLE:
+        return blocks
+    fewer = _chapter(context, area, linked_most=_FEWER_LINKED)
+    if height_of(fewer) <= room:
+        return fewer
+    for air in (0.6, 0.45):
+        closer = _chapter(context, area, air=air, linked_most=_FEWER_LINKED)
+        if height_of(closer) <= room:
+            return closer
+    return blocks
 
 
 def _in_general(context: Context) -> list[Block]:
@@ -69,14 +86,15 @@ def _in_general(context: Context) -> list[Block]:
     return [Stack(blocks), Marks([], 24)] if blocks else []
 
 
-def _chapter(context: Context, area: AreaResult, *, air: float = 1.0) -> list[Block]:
-    """Return the chapter of an area; ``air`` is how much of the usual white space it has."""
+def _chapter(context: Context, area: AreaResult, *, air: float = 1.0, linked_most: int = _LINKED) -> list[Block]:
+    """Return the chapter of an area; ``air`` is how much of the usual white space it has,
+    ``linked_most`` how many linked indicators."""
     width = context.width
     kicker, title = opening(_("Area {number}", number=two_digits(area.number)), area.title, "", width, style=AREA_TITLE)
     if isinstance(title, Text):
         title.place = context.area_place(area)
         title.outline = (f"{two_digits(area.number)} {area.title[:300]}", 1)
-    blocks: list[Block] = [kicker, title, Figure(_strip(context, area), gap=12), _found(context, area)]
+    blocks: list[Block] = [kicker, title, Figure(_strip(context, area), gap=12), _found(context, area, linked_most)]
     blocks.extend(_both_sides(context, area))
     blocks.extend(_recommended(context, area))
     blocks.extend(_differences(context, area))
@@ -156,36 +174,55 @@ def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -
 # --- what the team found -----------------------------------------------------------------------------------
 
 
-def _found(context: Context, area: AreaResult) -> Block:
+def _found(context: Context, area: AreaResult, most: int) -> Block:
+    """Return what the team found, the linked indicators beside it; where there are none, what changed most."""
     own = context.summary.words.area_context.get(area.code, "").strip()
     text = own or area_text(area, context.numbers, context.baseline_year)
-    side = _moved_most(context, area, 4 if len(text) > 400 else 3)
-    width = _SIDE - 24 if side else context.width * 0.82
-    left = Stack([heading(_("What the team found"), width, gap=0), paragraphs(text, width, gap=4)])
-    if side is None:
-        left.gap = 18
-        return left
-    return Side([(0, left), (_SIDE, side)], gap=18)
+    moves = _moves(area)
+    aside = context.width - _SIDE
+    side = linked(context, area, aside, most)
+    width = _SIDE - 24 if side or moves else context.width * 0.82
+    told: list[Block] = [heading(_("What the team found"), width, gap=0), paragraphs(text, width, gap=4)]
+    if side and moves:
+        below = _moved_most(context, moves[:3], width, gap=14)
+        room = side.height - height_of(told)
+        told.append(below if below.gap + below.height <= room else _moved_in_words(context, moves[:3], width))
+    elif moves:
+        side = _moved_most(context, moves[: 4 if len(text) > 400 else 3], aside)
+    left = Stack(told, gap=18)
+    return Side([(0, left), (_SIDE, side)], gap=18) if side else left
 
 
-def _moved_most(context: Context, area: AreaResult, most: int) -> Block | None:
-    """Return the items that moved most since the baseline, as a side column."""
-    width = context.width - _SIDE
+def _moves(area: AreaResult) -> list[_Move]:
+    """Return the items at another level than at the baseline, those that moved furthest first."""
     moves = []
     for item in area.items:
         before, now = rating_standing(item.baseline), standing(item)
         if before and before.level is not None and now.level is not None and before.level != now.level:
-            moves.append((abs(now.level - before.level), now.level - before.level, before, now, item))
-    if not moves:
-        return None
-    moves.sort(key=lambda move: (-move[0], -move[1]))
+            moves.append((now.level - before.level, before, now, item))
+    return sorted(moves, key=lambda move: (-abs(move[0]), -move[0]))
+
+
+def _moved_in_words(context: Context, moves: list[_Move], width: float) -> Block:
+    """Return the items that moved most since the baseline in a sentence."""
+    bold = _QUIET.in_face("condensed-semibold")
+    spans = [Span(_("Changed most since {year}", year=context.baseline_year), bold), Span(WIDE, _QUIET)]
+    for at, (_size, before, now, item) in enumerate(moves):
+        told = _("{title} from {before} to {now}", title=item.title, before=before.level, now=now.level)
+        spans.append(Span(item.number, CODE, context.item_place(item.code)))
+        spans.append(Span(NBSP + told + ("" if at + 1 == len(moves) else WIDE), _QUIET))
+    return Text(spans, _QUIET, width, gap=6)
+
+
+def _moved_most(context: Context, moves: list[_Move], width: float, *, gap: float = 0.0) -> Block:
+    """Return the items that moved most since the baseline, as a column."""
     title = heading(
         _("Changed most since {year}", year=context.baseline_year), width, gap=0, style=HEAD.in_face("semibold")
     )
     blocks: list[Block] = [title]
-    for at, (_size, _move, before, now, item) in enumerate(moves[:most]):
+    for at, (_size, before, now, item) in enumerate(moves):
         blocks.append(_move_row(context, item, before, now, width, first=at == 0))
-    return Stack(blocks)
+    return Stack(blocks, gap=gap)
 
 
 def _move_row(

@@ -7,7 +7,7 @@ from wopfield.domain.balance import Component, Measure
 from wopfield.domain.leakage import PUBLISHED
 from wopfield.domain.remark import Remark
 from wopfield.language import _, in_a_row
-from wopfield.report.balance import Volumes, picture, printed_unit
+from wopfield.report.balance import Volumes, picture
 from wopfield.report.balance_parts import part_name, published_words
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
@@ -18,7 +18,7 @@ from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import BODY, INK, KEY_NUMBER, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
 from wopfield.report.text import NBSP, one_line
-from wopfield.report.translating import named
+from wopfield.report.translating import named, printed_unit
 from wopfield.report.trend import trend
 
 _LABEL = TextStyle("condensed", 8.6, 10.8, TEXT)

@@ -146,14 +146,13 @@ def _row(context: Context, across: tuple[Column, ...], figure: GoalFigure) -> Ro
     stack.baseline = naming[0].baseline
     value = context.numbers.measured(figure.value) if figure.value is not None else "–"
     style = KEY_NUMBER if figure.value is not None else KEY_NUMBER.in_colour(MUTED)
-    unit = figure.unit.replace("m3", "m³")
     return Row(
         across,
         (
             Text(figure.code, CODE, 32),
             stack,
             Text(value, style, across[2].width, align="end"),
-            Text(unit, TABLE.in_colour(MUTED), across[3].width),
+            Text(figure.unit, TABLE.in_colour(MUTED), across[3].width),
         ),
         above=3,
         below=3.2,

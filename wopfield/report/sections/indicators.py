@@ -1,6 +1,5 @@
 """Indicators: value, change, trend, good practice and confidence; what is missing is named."""
 
-from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, heading, opening, said
@@ -15,8 +14,8 @@ from wopfield.report.sections.names import section_name
 from wopfield.report.series import (
     SPARK_HEIGHT,
     SPARK_WIDTH,
-    Change,
     against_good_practice,
+    change_marks,
     change_of,
     judgement_colour,
     sparkline,
@@ -45,7 +44,6 @@ from wopfield.report.text import WIDE, Span, width_of
 _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
 _UNIT = TextStyle("condensed", 7.4, 9, MUTED)
 _MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
-_CHANGE = TextStyle("condensed-semibold", 8.4, 10.4, MUTED)
 _TRACK = 106.0
 _CHANGE_WIDTH = 44.0
 _FEW = 40
@@ -122,8 +120,8 @@ def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Ro
             Text(one.code, CODE, 30),
             _naming(one, last, across[1].width, close),
             value,
-            Marks(_change_marks(context, change, one), 12, baseline=9.5),
-            Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), _told(context, one))),
+            Marks(change_marks(change, one.values.values(), numbers, _CHANGE_WIDTH), 12, baseline=9.5),
+            Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), told_by_year(context, one))),
             _track(context, one, before, now),
             Marks(confidence_sign(one.confidence, y=1.5), 12, baseline=9.5),
         ),
@@ -161,21 +159,8 @@ def _naming(one: IndicatorLine, last: str, width: float, close: bool) -> Block:
     return stack
 
 
-def _change_marks(context: Context, change: Change | None, one: IndicatorLine) -> list[Mark]:
-    if change is None:
-        return [Label(_CHANGE_WIDTH, 9.5, "–", "condensed", 8.4, MUTED, "end")]
-    text = context.numbers.signed(change.amount, decimals(0.0, one.values.values()))
-    colour = judgement_colour(change)
-    marks: list[Mark] = []
-    right = _CHANGE_WIDTH
-    if change.better is False:
-        width = width_of(text, _CHANGE) + 9
-        marks.append(Rect(right - width + 4, 0.2, width, 13, Stroke(WORSE, 0.9), None, 6))
-    marks.append(Label(right, 9.5, text, _CHANGE.face, _CHANGE.size, colour, "end"))
-    return marks
-
-
-def _told(context: Context, one: IndicatorLine) -> str:
+def told_by_year(context: Context, one: IndicatorLine) -> str:
+    """Return what a sparkline shows, in words."""
     known = [
         f"{period}: {context.numbers.measured(value)}"
         for period in context.summary.periods

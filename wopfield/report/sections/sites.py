@@ -157,5 +157,5 @@ def _measured(context: Context, site: SiteVisit, width: float) -> Iterator[Row]:
         stack = Stack(named)
         stack.baseline = named[0].baseline
         value = Text(context.numbers.measured(reading.value), TABLE_NAME, across[1].width, align="end")
-        unit = Text(reading.unit.replace("m3", "m³") or "–", TABLE, across[2].width)
+        unit = Text(reading.unit or "–", TABLE, across[2].width)
         yield Row(across, (stack, value, unit), above=2.2, below=2.4)

@@ -2,7 +2,6 @@
 
 from wopfield.domain.around import Term
 from wopfield.language import _, plural
-from wopfield.report.balance import printed_unit
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
@@ -38,8 +37,7 @@ def _row(context: Context, across: tuple[Column, ...], term: Term) -> Row:
     if term.definition:
         named.append(Text(term.definition, _WORDS, across[1].width, gap=1))
     worked: list[Block] = [Text(term.formula, _FORMULA, across[2].width)]
-    unit = printed_unit(term.unit, context.summary.around.currency)
-    small = " · ".join(filter(None, (_("unit: {unit}", unit=unit) if unit else "", _source(term.source))))
+    small = " · ".join(filter(None, (_("unit: {unit}", unit=term.unit) if term.unit else "", _source(term.source))))
     if small:
         worked.append(Text(small, _SMALL, across[2].width, gap=1.5))
     left, right = Stack(named), Stack(worked)

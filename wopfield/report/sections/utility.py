@@ -2,7 +2,6 @@
 
 from wopfield.domain.around import Fact
 from wopfield.language import _, in_a_row
-from wopfield.report.balance import printed_unit
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Marks, Stack, Text
 from wopfield.report.page import Pages
@@ -84,9 +83,8 @@ def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _row(context: Context, across: tuple[Column, ...], periods: list[str], fact: Fact) -> Row:
-    unit = printed_unit(fact.unit, context.summary.around.currency)
     naming: list[Block] = [Text(fact.name, TABLE_NAME, across[0].width)]
-    small = in_a_row((unit, fact.source), " · ")
+    small = in_a_row((fact.unit, fact.source), " · ")
     if small:
         naming.append(Text(small, _SOURCE, across[0].width))
     stack = Stack(naming)

@@ -1,0 +1,65 @@
+"""The figures behind an area: the indicators its items are linked to, each with its newest value and its trend."""
+
+from wopfield.domain.summary import AreaResult, IndicatorLine
+from wopfield.language import _
+from wopfield.report.context import Context, heading
+from wopfield.report.drawing import Drawing, Stroke, line
+from wopfield.report.findings import compared_periods
+from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
+from wopfield.report.sections.indicators import told_by_year
+from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, change_marks, change_of, judgement_colour, sparkline
+from wopfield.report.style import CODE, HAIRLINE, KEY_NUMBER, MUTED, PRIMARY, TEXT, TextStyle
+from wopfield.report.text import NBSP, WIDE, Span
+
+_NAME = TextStyle("condensed", 8.2, 10.2, TEXT)
+_UNIT = TextStyle("condensed", 7.6, 12, MUTED)
+_CHANGE_WIDTH = 36.0
+
+
+def linked(context: Context, area: AreaResult, width: float, most: int) -> Block | None:
+    """Return the column of linked indicators that have a value, at most so many; None where none has."""
+    known = {one.code: one for one in context.summary.indicators if _newest(context, one)}
+    shown = [known[code] for code in area.linked_indicators if code in known][:most]
+    if not shown:
+        return None
+    rows = (_row(context, one, width, first=at == 0) for at, one in enumerate(shown))
+    return Stack([heading(_("Linked indicators"), width, gap=0), *rows])
+
+
+def _newest(context: Context, one: IndicatorLine) -> str:
+    """Return the last period with a value."""
+    return next((period for period in reversed(context.summary.periods) if one.values.get(period) is not None), "")
+
+
+def _row(context: Context, one: IndicatorLine, width: float, *, first: bool) -> Block:
+    period = _newest(context, one)
+    begins = compared_periods(context.summary)[0]
+    begins = begins if begins != period else ""
+    value, before = one.values[period] or 0.0, one.values.get(begins)
+    change = change_of(before, value, one.direction, one.good_practice)
+    colour = judgement_colour(change) if change and change.better is not None else PRIMARY
+    periods = context.summary.periods
+    spark = sparkline([one.values.get(each) for each in periods], periods.index(begins) if begins else None, colour)
+    words = [Span(context.numbers.measured(value, one.values.values()), KEY_NUMBER)]
+    if one.unit:
+        words.append(Span(NBSP + one.unit, _UNIT))
+    words.append(Span(f" · {period}", _UNIT))
+    spark_x = width - _CHANGE_WIDTH - SPARK_WIDTH
+    rule = Marks([line(0, 0, width, 0, Stroke(HAIRLINE, 0.6))], 0)
+    name = Text([Span(one.code + WIDE, CODE), Span(one.name, _NAME)], _NAME, width)
+    figures = Side(
+        [
+            (0, Text(words, KEY_NUMBER, spark_x - 6)),
+            (spark_x, Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), told_by_year(context, one)))),
+            (
+                spark_x + SPARK_WIDTH,
+                Marks(change_marks(change, one.values.values(), context.numbers, _CHANGE_WIDTH), 12),
+            ),
+        ],
+        drop=(0, 0, 1),
+    )
+    figures.gap = 1
+    inside = Stack([name, figures])
+    row = Side([(0, rule), (0, inside)], drop=(0, 3.5), gap=4 if first else 0)
+    row.height = inside.height + 7
+    return row
