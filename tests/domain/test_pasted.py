@@ -59,6 +59,13 @@ def test_units_behind_the_name_and_in_a_column_of_their_own_are_taken() -> None:
     assert (given_own.typed, given_own.unit) == (Decimal("1.5"), "megalitres")
 
 
+def test_a_unit_in_a_column_of_its_own_goes_before_one_behind_the_name_and_is_to_be_looked_at() -> None:
+    found = pasted("\tUnit\t2025\nPopulation served (persons)\tthousands\t381\n")
+
+    assert written(found) == {("pop_water", "2025"): 381_000}
+    assert not found.variables[0].sure
+
+
 def test_a_unit_that_does_not_fit_refuses_the_row_and_a_currency_by_name_is_the_utilitys_own() -> None:
     found = pasted("Item\tUnit\t2024\nv_own\tfurlongs\t1\nv_import\tML\t2\nopex\tMWK\t3\n")
     assert written(found) == {("v_import", "2024"): 2000, ("opex", "2024"): 3}

@@ -27,7 +27,7 @@ from wopfield.domain.pasted_table import (
     Preview,
     VariableLine,
 )
-from wopfield.domain.pasted_units import row_unit, unit_of_all
+from wopfield.domain.pasted_units import row_unit, unit_of_all, unit_said
 from wopfield.domain.pasted_words import Words, find_words, with_words
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
@@ -280,8 +280,9 @@ def _variables(
         unit = ""
         if variable is not None:
             beside = row[shape.units] if shape.units is not None else ""
-            typed = (changed.units.get(place, ""), match.unit if match else "", beside)
-            unit = next((each for each in typed if each), "")
+            unit, agreed = unit_said(match.unit if match else "", beside, variable.unit)
+            unit = changed.units.get(place, "") or unit
+            sure = sure and (agreed or place in changed.units)
             if not unit and (unit := unit_of_all(above, variable.unit, currency)):
                 sure = False
             unit = row_unit(unit, variable.unit, currency)

@@ -6,6 +6,18 @@ from collections.abc import Iterable
 from wopfield.domain.units import OWN_CURRENCY, find_unit, in_currency
 
 
+def unit_said(behind: str, beside: str, unit: str) -> tuple[str, bool]:
+    """Return the unit a row gives for its figures, and whether all that it says of it is the same.
+
+    What stands ``beside``, in a column for units, goes before what stands ``behind`` the name of the variable:
+    ``Population (persons) | thousands``.
+    """
+    column, bracket = (find_unit(each, unit) if each else None for each in (beside, behind))
+    if column is None:
+        return behind or beside, True
+    return beside, bracket is None or bracket.name == column.name
+
+
 def row_unit(written: str, unit: str, currency: str) -> str:
     """Return the unit of a row as figures are read in it: empty for ``unit`` itself, what nobody knows as it is.
 
