@@ -170,11 +170,14 @@ def test_an_undo_that_would_overwrite_somebody_is_refused_in_a_sentence(
         actions.change(editor, shown, title="Read meters weekly")
     pass_on(there, here)
 
+    unsaved: list[bool] = []
+    screen.operations.unsaved.connect(lambda: unsaved.append(True))
     command(screen, "Ctrl+Z")()
 
     strip: Strip = screen.findChild(Strip)
     qtbot.waitUntil(strip.isVisible)
     assert "Somebody has changed this since" in strip.accessibleName()
+    assert not unsaved  # nothing that was entered waits to be kept
 
 
 def test_older_changes_are_shown_when_asked_for(screen: HistoryScreen, qtbot: QtBot, here: Database) -> None:
@@ -225,3 +228,10 @@ def test_an_issued_report_is_told_by_what_its_print_says_and_not_by_its_keys() -
         "sha256": "02597c9a25a1",
     }  # fmt: skip
     assert shown("issue", issue, {}).words == "WOP-2026-0147, version 1.1\nFor comment\ncode b0a2 5857"
+
+
+def test_a_figure_is_told_as_the_grid_shows_it() -> None:
+    figure = {"value": "-6120000.5", "unit": "million local currency", "state": "measured"}
+    assert shown("figure", figure, {}).words == "\N{MINUS SIGN}6\u202f120\u202f000.5 million local currency"
+    assert shown("figure", {**figure, "value": "", "state": "not_measured"}, {}).words == "Not measured"
+    assert shown("figure", {"value": "", "unit": "", "state": "measured"}, {}).words == "–"

@@ -23,6 +23,7 @@ from wopfield.ui.screens.indicators.working_page import WorkingPage
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.drawing import DrawingView
+from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.pill import Pill
 
 COVERAGE = "FN09"
@@ -81,7 +82,7 @@ def test_good_practice_is_judged_only_by_a_value_with_a_source(stage: Stage, par
 
     screen.open(partnership=partnership.id, how="PC01")
     stage.settle()
-    assert "There is no value with a source that good practice reaches, so it is not judged." in said(screen)
+    assert "No good-practice value with a source is known, so it is not judged." in said(screen)
     pills = {each.text() for each in part(screen, WorkingPage).findChildren(Pill) if each.isVisible()}
     assert not any("Good practice" in pill for pill in pills)
 
@@ -159,6 +160,13 @@ def test_a_figure_in_other_money_asks_for_its_rate_and_day(
     row = entries(stage.database, partnership)[COSTS, "2025"]
     assert (row.value, row.unit, row.rate, row.rate_date) == ("612", "million USD", "129.5", "2025-12-31")
     assert "= 79\u202f254\u202f000\u202f000 local currency" in words_in(screen)
+
+
+def test_the_page_ends_where_its_last_part_ends(screen: IndicatorsScreen, qtbot: QtBot) -> None:
+    page = part(part(screen, WorkingPage), Page)
+    last = page.body.itemAt(2)
+
+    qtbot.waitUntil(lambda: page.widget().height() == last.geometry().bottom() + 1 > page.viewport().height())
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"look": "dark", "mirrored": True}])

@@ -24,6 +24,8 @@ from weakref import WeakMethod
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from wopfield.errors import BadInput, Refused
+
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
@@ -118,7 +120,7 @@ class Operations(QObject):
     saving = Signal()
     """A change is on its way to the disk."""
     saved = Signal(object)
-    """Everything is on this laptop's disk, since the datetime given."""
+    """Everything is on this laptop's disk, since the datetime given (None: nothing was changed yet)."""
     unsaved = Signal()
     """A change could not be kept."""
     _came_home = Signal(object)
@@ -333,7 +335,10 @@ class Operations(QObject):
         self._pending -= 1
         error = future.exception()
         if error is not None:
-            self.unsaved.emit()
+            if not isinstance(error, _ANSWERS):
+                self.unsaved.emit()
+            elif self._pending == 0:
+                self.saved.emit(self.saved_at)
             self._hand_over(home, future)
             return
         if self._pending == 0:
@@ -350,6 +355,10 @@ class Operations(QObject):
         job.ended.emit()
         job.deleteLater()
         self._hand_over(home, future)
+
+
+_ANSWERS = (BadInput, Refused)
+"""What says no to somebody, and leaves nothing unsaved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from wopfield.domain.log import ALIVE
-from wopfield.domain.quantity import format_number
+from wopfield.domain.quantity import format_number, parse_number
 from wopfield.domain.remark import Remark
 from wopfield.domain.visit import KINDS
+from wopfield.errors import NotANumber
 from wopfield.language import _
 from wopfield.ui.moments import day_words, size_words
 from wopfield.ui.widgets.level import level_name
@@ -36,6 +38,8 @@ def shown(register: str, values: Values, names: Mapping[str, str], codes: Codes 
     """Return a register's values as they are shown; ``names`` are those of ids, ``codes`` those of the library's."""
     if register == "rating":
         return _rating(values)
+    if register == "figure":
+        return Shown(_figure(values))
     if register == ALIVE:
         return Shown(_("Keep it, with the changes") if values.get(ALIVE) else _("Delete it"))
     if register == "file" and isinstance(size := values.get("size"), int):
@@ -59,14 +63,15 @@ def theme_words(theme: str) -> str:
     return {"NRW": _("non-revenue water"), "SDG": _("Sustainable Development Goals")}.get(theme, _(theme))
 
 
-def unit_words(unit: str) -> str:
-    """Return a unit as it is printed: in the language spoken, with m³ and CO₂."""
-    return _(unit).replace("m3", "m³").replace("CO2e", "CO₂e") if unit else ""
+def unit_words(unit: str, currency: str = "") -> str:
+    """Return a unit as it is printed: in the language spoken, with m³, CO₂, and the utility's own currency."""
+    printed = _(unit).replace("m3", "m³").replace("CO2e", "CO₂e") if unit else ""
+    return printed.replace(_("local currency"), currency) if currency else printed
 
 
-def remark_words(remark: Remark) -> str:
-    """Return what the program has to say about a figure, in the person's language and with its decimal sign."""
-    return _(remark.sentence, **remark.told(_number, unit_words))
+def remark_words(remark: Remark, currency: str = "") -> str:
+    """Return what the program has to say about a figure, in the person's language, decimal sign and currency."""
+    return _(remark.sentence, **remark.told(_number, partial(unit_words, currency=currency)))
 
 
 def capital(words: str) -> str:
@@ -91,6 +96,18 @@ def _rating(values: Values) -> Shown:
     if answer:
         return Shown({"yes": _("Yes"), "no": _("No")}.get(answer, answer))
     return Shown(_("Not rated"), has_mark=True)
+
+
+def _figure(values: Values) -> str:
+    """Return a figure as the grid shows it, with the unit it was typed in where that is another than usual."""
+    state = _coded().get(("state", str(values.get("state") or "")), "")
+    written = str(values.get("value") or "")
+    try:
+        number = _number(parse_number(written).value)
+    except NotANumber:
+        number = written
+    figure = " ".join(filter(None, (number, unit_words(str(values.get("unit") or "")))))
+    return state or (figure if written else "–")
 
 
 def _issue(values: Values) -> str:

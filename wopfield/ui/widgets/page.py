@@ -1,6 +1,6 @@
 """A page longer than the window: things from top to bottom that scroll as a whole."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ class Page(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        inside = QWidget()
+        inside = _Inside()
         inside.setProperty("plain", True)
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(*mirrored(margins))
@@ -31,6 +31,17 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         ThinBar(theme, self)
+
+
+class _Inside(QWidget):
+    """What a page holds; it ends where its last part ends."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height at the page's width: Qt would add up what wrapped texts take at their narrowest."""
+        hint, layout, view = super().minimumSizeHint(), self.layout(), self.parentWidget()
+        if layout is None or view is None or not layout.hasHeightForWidth():
+            return hint
+        return QSize(hint.width(), layout.totalHeightForWidth(max(view.width(), hint.width())))
 
 
 def mirrored(margins: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
