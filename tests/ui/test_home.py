@@ -18,13 +18,15 @@ from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, stage_on, words_in
 from wopfield.checklists import library
 from wopfield.store import actions, agenda, assessments, indicators, kept, partnerships, visits
-from wopfield.store.tables import Assessment, Partnership
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Assessment, Partnership, Utility
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.home.screen import HomeScreen
 from wopfield.ui.shell.header import Person
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.labels import ShortLabel
 from wopfield.ui.window import Window
 
 LONG = 30_000
@@ -140,11 +142,14 @@ def test_without_any_visit_one_is_planned(stage: Stage, workspace: Workspace, pa
 def test_what_needs_attention_has_one_button_each(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:
     scope = partnership.id
     late = stage.do(lambda e: actions.add(e, scope, title="Calibrate", owner="Grace", due=date(2026, 11, 11)))
-    for year, value in (("2024", "579000000"), ("2025", "6120000000")):
+    stage.do(lambda editor: setattr(editor.get(Utility, COMMONS, partnership.mentee), "currency", "KES"))
+    for year, value in (("2024", "579"), ("2025", "6120")):
         row = indicators.blank(scope, partnership.mentee, "opex", year)
-        stage.do(partial(indicators.give, shown=row, value=Decimal(value)))
+        stage.do(partial(indicators.give, shown=row, value=Decimal(value), unit="million local currency"))
     screen = home(stage, workspace)
     assert calls(screen) == ["Check: Operating expenses", "Open: Action A-01 is 12 days late"]
+    told = [each.whole() for each in screen.attention.findChildren(ShortLabel)]
+    assert "2025: 6\u202f120 million KES. Ten times 2024. Was 612 meant?" in told
     for one in ("Check: Operating expenses", "Open: Action A-01 is 12 days late"):
         stage.press(button(screen.attention, one))
     assert stage.asked == [

@@ -114,6 +114,7 @@ def test_every_result_is_listed_with_its_value_or_what_it_lacks(
     view = screen._list.view
     assert view.model().rowCount() == count
     assert view.model().index(0, 4).data() == "Missing: Population served with water"
+    assert view.columnWidth(0) >= view.wanted_width(0)  # every name whole
 
     QTest.keyClick(view, Qt.Key.Key_Return)
     stage.settle()

@@ -28,12 +28,14 @@ from tests.ui.figures import (
 )
 from tests.ui.stage import ME, Stage, begin_partnership, button, field, stage_on, words_in
 from wopfield.store import indicators
-from wopfield.store.tables import Partnership
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Partnership, Utility
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.figure_card import FigureCard
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.pill import Pill
 
 
@@ -175,6 +177,23 @@ def test_undo_and_redo_take_a_figure_back_and_bring_it_again(
 
 
 # what looks wrong
+
+
+def test_a_question_about_money_is_in_the_utilitys_own_currency_and_its_answers_are_whole(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership
+) -> None:
+    stage.do(lambda editor: setattr(editor.get(Utility, COMMONS, partnership.mentee), "currency", "KES"))
+    figures(stage, partnership, "2024", (COSTS, "579000000"))
+    stage.operations.announce(frozenset({"utility", "indicator_entry"}))
+    stage.settle()
+
+    type_figure(stage, screen, COSTS, "2025", "0")
+    assert grid(screen).bubble.words() == "Less than expected (usually at least 1\u202fKES)."
+
+    type_figure(stage, screen, COSTS, "2025", "579000000000")
+    answers = [each for each in grid(screen).bubble.findChildren(Button) if each.isVisible()]
+    assert [each.text() for each in answers] == ["Use 579\u202f000\u202f000", "Keep 579\u202f000\u202f000\u202f000"]
+    assert all(each.width() >= each.sizeHint().width() for each in answers)
 
 
 def test_a_slip_of_ten_is_asked_about_and_the_likely_figure_used(

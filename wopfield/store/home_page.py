@@ -54,6 +54,8 @@ class Doubtful:
     scope: str
     row: IndicatorEntry
     doubt: Doubt
+    currency: str
+    """What the utility counts its money in; empty where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,9 @@ def _doubtful(session: Session, pair: Pair, catalogue: Catalogue) -> list[Doubtf
     rows = indicators.by_place(indicators.of_utility(session, pair.scope, pair.partnership.mentee))
     found = indicators.doubts(indicators.figures(rows.values(), catalogue), catalogue)
     listed = [(rows.get(at), doubt) for at, doubt in found.items()]
+    currency = pair.mentee.currency if pair.mentee else ""
     return [
-        Doubtful(pair.scope, row, doubt)
+        Doubtful(pair.scope, row, doubt, currency)
         for row, doubt in listed
         if row is not None and not indicators.is_kept(row, doubt)
     ][:MOST]

@@ -13,10 +13,11 @@ from wopfield.errors import NotANumber
 from wopfield.language import _, meant, plural
 from wopfield.store import actions
 from wopfield.store.home_page import MOST, HomePage
+from wopfield.ui.doubts import doubt_words
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screen import Place
 from wopfield.ui.theme import MEDIUM, Theme
-from wopfield.ui.values import remark_words
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
@@ -120,8 +121,8 @@ def _figures(page: HomePage, catalogue: Catalogue) -> list[Call]:
     found = []
     for one in page.doubtful[:2]:
         row, variable = one.row, catalogue.variables[one.row.variable]
-        figure = f"{_figure(row.value)} {_(row.unit or variable.unit)}"
-        doubt = remark_words(one.doubt.remark)
+        figure = f"{_figure(row.value)} {unit_words(row.unit or variable.unit, one.currency)}"
+        doubt = doubt_words(one.doubt, row, variable.unit, one.currency)
         note = _("{period}: {figure}. {doubt}", period=row.period, figure=figure, doubt=doubt)
         at = Place("indicators", partnership=one.scope, variable=row.variable, period=row.period)
         found.append(Call("alert-triangle", "warning", _(variable.name), note, meant("Check", "button"), at))

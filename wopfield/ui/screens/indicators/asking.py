@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from wopfield.language import _
 from wopfield.store.indicators import is_kept
+from wopfield.ui.doubts import doubt_words, likely_value
 from wopfield.ui.screens.indicators.question import Question
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
-from wopfield.ui.screens.indicators.words import doubt_words, likely_value, written
+from wopfield.ui.screens.indicators.words import written
 
 
 def question_about(sheet: Sheet, spot: Spot, otherwise: Decimal | None) -> Question | None:
@@ -26,7 +27,8 @@ def question_about(sheet: Sheet, spot: Spot, otherwise: Decimal | None) -> Quest
     unit = sheet.catalogue.variables[spot[0]].unit
     likely = likely_value(doubt, row, unit)
     use = "" if likely is None else _("Use {number}", number=written(likely))
-    return Question(doubt_words(doubt, row, unit), use, _("Keep {number}", number=here), kept=is_kept(row, doubt))
+    asked = doubt_words(doubt, row, unit, sheet.currency)
+    return Question(asked, use, _("Keep {number}", number=here), kept=is_kept(row, doubt))
 
 
 def meant(sheet: Sheet, spot: Spot, otherwise: Decimal | None) -> Decimal | None:

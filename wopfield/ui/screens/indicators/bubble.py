@@ -10,6 +10,7 @@ from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
 
 _WIDE = 320
+_SIDE = 12
 
 
 class Bubble(QWidget):
@@ -25,7 +26,7 @@ class Bubble(QWidget):
         self._danger = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 10)
+        column.setContentsMargins(_SIDE, 8, _SIDE, 10)
         column.setSpacing(8)
         self._words = Label(theme, "", "secondary", ink="ink", wrap=True)
         column.addWidget(self._words)
@@ -68,9 +69,10 @@ class Bubble(QWidget):
     def _stand_by(self, cell: QRect) -> None:
         """Stand above the cell, since people go on below and beside it; below it where there is no room."""
         room = self._view.rect()
-        width = min(self._theme.px(_WIDE), room.width() - 16)
-        self.setFixedWidth(width)
         inner = self.layout()
+        answers = self._answers.sizeHint().width() + 2 * _SIDE
+        width = min(max(self._theme.px(_WIDE), answers), room.width() - 16)
+        self.setFixedWidth(width)
         height = inner.totalHeightForWidth(width) if inner is not None else self.sizeHint().height()
         left = max(8, min(cell.right() - width + 1, room.width() - width - 8))
         above = cell.top() - height - 4

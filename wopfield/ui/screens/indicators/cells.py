@@ -15,8 +15,9 @@ from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.indicators.grid_model import TITLE, UNIT, FigureModel, Index
 from wopfield.ui.screens.indicators.lines import Line
 from wopfield.ui.screens.indicators.sheet import Spot
-from wopfield.ui.screens.indicators.words import states, unit_words
+from wopfield.ui.screens.indicators.words import states
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.sparkline import draw_sparkline
 
 ROW, GROUP_ROW = 36, 28

@@ -15,8 +15,9 @@ from wopfield.ui.screens.indicators.grid_model import Wrong
 from wopfield.ui.screens.indicators.question import Question, QuestionBox
 from wopfield.ui.screens.indicators.rate import RateFields
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, Story
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, states, unit_words
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, states
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -269,7 +270,7 @@ class FigureCard(Card):
         self._grades.choose(letter)
         meaning = _("{letter}: {meaning}", letter=letter, meaning=grade_name(letter)) if letter else ""
         percent = next((percent for grade, percent in BY_GRADE.items() if grade == letter), None)
-        as_graded = _("As the grade says, ± {percent} % by our reading of it", percent=percent)
+        as_graded = _("± {percent} %, as we read the grade", percent=percent)
         self._as_graded = as_graded if percent is not None else _("As the grade says")
         self._meaning.setText(meaning or _("Nobody has said yet."))
 

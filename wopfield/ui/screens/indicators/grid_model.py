@@ -20,9 +20,9 @@ from wopfield.ui.screens.indicators.words import (
     figure_words,
     states,
     to_edit,
-    unit_words,
     written,
 )
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.quantity import decimal_sign
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,8 +10,8 @@ from wopfield.domain.indicator import Indicator, Result
 from wopfield.domain.quantity import decimals, format_number
 from wopfield.language import _
 from wopfield.ui.screens.indicators.sheet import Sheet
-from wopfield.ui.screens.indicators.words import NOTHING, unit_words
-from wopfield.ui.values import remark_words
+from wopfield.ui.screens.indicators.words import NOTHING
+from wopfield.ui.values import remark_words, unit_words
 from wopfield.ui.widgets.quantity import decimal_sign
 
 Judgement = Literal["better", "worse", "same", "check", "missing", ""]
@@ -97,13 +97,13 @@ def _outcome(sheet: Sheet, period: str, indicator: Indicator) -> Outcome:
         trend=trend,
         judgement=_judgement(sheet, period, indicator, result, doubted=bool(doubted)),
         missing=tuple(names[code] for code in result.missing),
-        problem=_problem(result, [names[code] for code in doubted]),
+        problem=_problem(result, [names[code] for code in doubted], sheet.currency),
     )
 
 
-def _problem(result: Result, doubted: list[str]) -> str:
+def _problem(result: Result, doubted: list[str], currency: str) -> str:
     if result.problem is not None:
-        return remark_words(result.problem)
+        return remark_words(result.problem, currency)
     if doubted and result.value is not None:
         return _("Check: {names}", names=", ".join(doubted))
     return ""

@@ -14,9 +14,9 @@ from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.units import find_unit, units_for
 from wopfield.language import _, plural
 from wopfield.ui.screens.indicators.sheet import Sheet
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states, unit_words, written
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states, written
 from wopfield.ui.theme import BODY, Theme
-from wopfield.ui.values import remark_words
+from wopfield.ui.values import remark_words, unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -105,7 +105,7 @@ class PastePage(QWidget):
         count = len(found.to_write)
         self.write.setText(plural("Write one figure", "Write {count} figures", count))
         self.write.setEnabled(bool(count))
-        problems = [remark_words(each) for each in found.problems]
+        problems = [remark_words(each, sheet.currency) for each in found.problems]
         if found.refused:
             problems.append(
                 plural(
@@ -215,6 +215,7 @@ class PastePage(QWidget):
         column.addWidget(ShortLabel(theme, line.text, "secondary"))
         if line.variable and not line.sure:
             column.addWidget(Label(theme, _("a guess"), "caption", ink="warning"))
+        _centre(column)
         whole.setFixedWidth(theme.px(_TEXT))
         return whole
 
@@ -224,7 +225,7 @@ class PastePage(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        words, note, bad = _told(cell.text, cell.given)
+        words, note, bad = _told(cell.text, cell.given, sheet.currency)
         column.addWidget(ShortLabel(theme, words, "body", ink="danger" if bad else "ink"))
         spot = (cell.variable, cell.period)
         before = figure_words(sheet.rows.get(spot))
@@ -238,6 +239,7 @@ class PastePage(QWidget):
             label = Label(theme, note, "caption", ink="danger" if bad else "ink3", wrap=True)
             label.setFixedWidth(theme.px(_PERIOD))
             column.addWidget(label)
+        _centre(column)
         return whole
 
     def _unit_of(self, cell: PastedCell, unit: str, sheet: Sheet) -> str:
@@ -268,16 +270,22 @@ class PastePage(QWidget):
         self._change(self._periods, period.line, text)
 
 
+def _centre(column: QVBoxLayout) -> None:
+    """Keep what a column holds together in the middle of a line that is higher."""
+    column.insertStretch(0, 1)
+    column.addStretch(1)
+
+
 def _key(cell: PastedCell, found: Preview) -> tuple[int, int]:
     """Return the line of the variable and that of the period."""
     return (cell.column, cell.row) if found.across else (cell.row, cell.column)
 
 
-def _told(text: str, given: Given) -> tuple[str, str, bool]:
+def _told(text: str, given: Given, currency: str) -> tuple[str, str, bool]:
     """Return what a cell would become, what there is to say about it, and whether it is left out."""
     if given.refused is not None:
-        return text, remark_words(given.refused), True
-    note = " ".join(remark_words(each) for each in given.remarks)
+        return text, remark_words(given.refused, currency), True
+    note = " ".join(remark_words(each, currency) for each in given.remarks)
     entry = given.entry
     if entry is None:
         return NOTHING, note, False

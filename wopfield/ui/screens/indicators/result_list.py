@@ -19,6 +19,7 @@ from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.sparkline import draw_sparkline
 
+_LONGEST_NAME = 400
 _FILTERS = ("all", "value", "missing", "check")
 
 
@@ -80,7 +81,7 @@ class ResultList(QWidget):
 
     def _columns(self) -> tuple[Column[Outcome], ...]:
         return (
-            Column(_("Result"), lambda each: each.name, draw=self._draw_name),
+            Column(_("Result"), lambda each: each.name, width=300, draw=self._draw_name, needs=self._name_width),
             Column(_("Value"), lambda each: each.value, number=True, width=130, draw=self._draw_value),
             Column(_("Unit"), lambda each: "" if each.missing else each.unit, width=150),
             Column(_("Trend"), lambda each: each.judgement_words, width=180, draw=self._draw_trend),
@@ -121,6 +122,10 @@ class ResultList(QWidget):
         self._told.setText(said.replace("..", "."))
 
     # drawing
+
+    def _name_width(self, each: Outcome) -> float:
+        width = QFontMetrics(self._theme.font(BODY, MEDIUM)).horizontalAdvance(each.name)
+        return min(width, self._theme.px(_LONGEST_NAME))
 
     def _draw_name(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
         theme = self._theme

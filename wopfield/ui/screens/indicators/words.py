@@ -1,28 +1,20 @@
-"""Figures, units, questions and results in words."""
+"""Figures, units and cells in words."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from wopfield.domain.indicator import EntryState
-from wopfield.domain.plausible import Doubt
 from wopfield.domain.quantity import THIN, format_number, parse_number, significant
 from wopfield.domain.units import convert, convert_money, currency_of, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
-from wopfield.ui import values
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.quantity import decimal_sign
 
 NOTHING = "–"
 """Stands where there is no figure."""
-
-
-def unit_words(unit: str, currency: str = "") -> str:
-    """Return a unit as it is printed: in the language spoken, with m³, CO₂, and the utility's own currency."""
-    printed = values.unit_words(unit)
-    return printed.replace(_("local currency"), currency) if currency else printed
 
 
 def states() -> Mapping[EntryState, str]:
@@ -65,27 +57,6 @@ def figure_words(row: IndicatorEntry | None) -> str:
             return words
     value = number_of(row)
     return written(value) if value is not None else row.value or NOTHING
-
-
-def likely_value(doubt: Doubt, row: IndicatorEntry, unit: str) -> Decimal | None:
-    """Return the number that was likely meant, in the unit the figure was typed in; ``unit`` is the variable's."""
-    if doubt.likely is None:
-        return None
-    try:
-        one = convert(Decimal(1), row.unit, unit)
-    except BadInput:
-        return None
-    exact = doubt.likely / one
-    return Decimal(f"{exact.normalize():f}")
-
-
-def doubt_words(doubt: Doubt, row: IndicatorEntry, unit: str) -> str:
-    """Return the question about a figure, in the numbers the person typed."""
-    remark = doubt.remark
-    likely = likely_value(doubt, row, unit)
-    if likely is None:
-        return values.remark_words(remark)
-    return values.remark_words(replace(remark, parts={**remark.parts, "likely": format_number(likely)}))
 
 
 def cell_name(sheet: Sheet, spot: Spot) -> str:

@@ -15,7 +15,8 @@ from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.moments import day_words
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, name_of
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, unit_words, written
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, written
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.grades import grade_name
 from wopfield.ui.widgets.quantity import decimal_sign
 
@@ -126,7 +127,7 @@ def _sureness(grade: str | None) -> str:
 
 def _good_practice(indicator: Indicator, currency: str) -> str:
     if indicator.good_practice is None or not indicator.good_practice_source:
-        return _("There is no value with a source that good practice reaches, so it is not judged.")
+        return _("No good-practice value with a source is known, so it is not judged.")
     sentences: Mapping[str, str] = {
         "higher_better": _("Good practice is {value} or more. Source: {source}"),
         "lower_better": _("Good practice is {value} or less. Source: {source}"),

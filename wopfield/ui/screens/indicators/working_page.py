@@ -138,7 +138,8 @@ class WorkingPage(QWidget):
         self._add(shown.good, "secondary")
         if outcome.has_value:
             self._add(shown.sureness, "secondary")
-        self._add(f"{shown.codes}   ·   {outcome.caption}", "caption")
+        named_elsewhere = f"   ·   {outcome.caption}" if outcome.caption != outcome.code else ""
+        self._add(f"{shown.codes}{named_elsewhere}", "caption")
         if any(each.value is not None for each in shown.points):
             self._result.addWidget(_trend(theme, shown))
 

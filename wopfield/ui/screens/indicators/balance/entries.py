@@ -14,10 +14,12 @@ from wopfield.domain.units import convert, convert_back
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.doubts import doubt_words
 from wopfield.ui.screens.indicators.balance.words import Scale, entry_words, plus_minus
 from wopfield.ui.screens.indicators.sheet import Sheet, number_of
-from wopfield.ui.screens.indicators.words import doubt_words, states, unit_words
+from wopfield.ui.screens.indicators.words import states
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -195,7 +197,7 @@ class _Line:
         doubt = sheet.open_doubt(spot)
         self._asked.setVisible(doubt is not None)
         if doubt is not None:
-            self._asked.set_name(doubt_words(doubt, row, variable.unit))
+            self._asked.set_name(doubt_words(doubt, row, variable.unit, sheet.currency))
 
     def _typed(self, value: Decimal | None) -> None:
         if self._shown is not None:

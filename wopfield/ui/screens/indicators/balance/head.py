@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from wopfield.language import _
 from wopfield.ui.screens.indicators.balance.words import MONEY, SCALES
 from wopfield.ui.screens.indicators.title_row import TitleRow
-from wopfield.ui.screens.indicators.words import unit_words
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.segments import Segments

@@ -7,7 +7,8 @@ from wopfield.domain.balance import Amount, Balance, Component, Measure
 from wopfield.domain.balance_scale import in_unit, places_of
 from wopfield.domain.quantity import decimals, format_number
 from wopfield.language import _
-from wopfield.ui.screens.indicators.words import NOTHING, unit_words
+from wopfield.ui.screens.indicators.words import NOTHING
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.quantity import decimal_sign
 
 MONEY = "money"
