@@ -122,6 +122,13 @@ def test_a_balance_that_cannot_be_is_said_in_red_and_still_shown(stage: Stage, p
     assert "Real losses \u22123\u202f121" in picture(screen)
 
 
+def test_a_leakage_index_below_one_is_said_above_the_table(stage: Stage, partnership: Partnership) -> None:
+    shown = " ".join(words_in(opened(stage, partnership, v_own="8800000")))
+
+    assert "The balance adds up, but it is unusual" in shown
+    assert shown.count("below 1, usually means that an entry is wrong") == 1
+
+
 def test_a_figure_that_is_missing_is_named_and_never_zero(stage: Stage, partnership: Partnership) -> None:
     screen = opened(stage, partnership, v_meter_err="")
 

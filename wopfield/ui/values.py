@@ -71,7 +71,8 @@ def unit_words(unit: str, currency: str = "") -> str:
 
 def remark_words(remark: Remark, currency: str = "") -> str:
     """Return what the program has to say about a figure, in the person's language, decimal sign and currency."""
-    return _(remark.sentence, **remark.told(_number, partial(unit_words, currency=currency)))
+    words = _(remark.sentence, **remark.told(_number, partial(unit_words, currency=currency)))
+    return words.replace(" m3", " m³")
 
 
 def capital(words: str) -> str:

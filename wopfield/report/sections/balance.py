@@ -309,7 +309,7 @@ def _said(context: Context, remark: Remark) -> str:
     def number(figure: Decimal) -> str:
         return context.numbers.decimal(float(figure), -int(figure.as_tuple().exponent))
 
-    return _(remark.sentence, **remark.told(number, printed_unit, named))
+    return _(remark.sentence, **remark.told(number, printed_unit, named)).replace(" m3", " m³")
 
 
 def _listed(sentences: list[str], width: float) -> list[Block]:

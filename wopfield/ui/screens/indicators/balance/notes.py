@@ -48,19 +48,19 @@ class Notes(QWidget):
     def show_balance(self, balance: Balance, catalogue: Catalogue, scale: Scale) -> None:
         """Say it of another balance."""
         clear(self._column)
-        kind, title, _words = verdict(balance, catalogue)
+        kind, title, above = verdict(balance, catalogue)
         if kind == "good":
             self._column.addWidget(Strip(self._theme, kind, title))
         advice = advice_words(balance, catalogue, scale)
         if advice:
             self._column.addWidget(Label(self._theme, _("What to know better first"), "strong"))
         others = [remark_words(each) for each in balance.warnings if each.kind not in ("impossible", "meant")]
-        for said in (*advice, *others):
+        for said in (*advice, *(each for each in others if each not in above)):
             self._column.addWidget(Label(self._theme, said, "secondary", wrap=True))
 
 
 def verdict(balance: Balance, catalogue: Catalogue) -> tuple[StripKind, str, str]:
-    """Return whether a balance adds up, in words."""
+    """Return whether a balance adds up and is likely, in words."""
     impossible = [remark_words(each) for each in balance.warnings if each.kind == "impossible"]
     if impossible:
         return "danger", _("The balance does not add up"), " ".join(impossible)
@@ -68,6 +68,9 @@ def verdict(balance: Balance, catalogue: Catalogue) -> tuple[StripKind, str, str
     if lacking:
         names = ", ".join(_called(code, catalogue) for code in lacking)
         return "warning", _("The balance is not complete"), _("Missing: {names}", names=names)
+    unusual = [remark_words(each) for each in balance.warnings if each.kind == "unusual"]
+    if unusual:
+        return "warning", _("The balance adds up, but it is unusual"), " ".join(unusual)
     return "good", _("The balance adds up"), ""
 
 

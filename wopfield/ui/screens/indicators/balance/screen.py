@@ -27,7 +27,7 @@ from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.screens.indicators.balance.saving import choose_table, table_text, write_table
 from wopfield.ui.screens.indicators.balance.tiles import Tiles
 from wopfield.ui.screens.indicators.balance.trying import Trying
-from wopfield.ui.screens.indicators.balance.words import MONEY, scale_of
+from wopfield.ui.screens.indicators.balance.words import MONEY, money_words, scale_of
 from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
@@ -196,7 +196,7 @@ class BalanceScreen(Screen):
         flowing = float(hours.value) if hours is not None and hours.value is not None else None
         self._tiles.show_balance(made, earlier, before, flowing)
         self._picture.show_balance(made, scale, period)
-        self._list.show_rows(balance_rows(made, volumes), "")
+        self._list.show_rows(balance_rows(made, volumes), money_words(sheet.currency))
         meant = " ".join(remark_words(each) for each in made.warnings if each.kind == "meant")
         self._leakage.show_rows(leakage_rows(made, volumes), f"{meant} {published_words()}".strip())
         self._trying.show_entries(entries, volumes, sheet.currency)

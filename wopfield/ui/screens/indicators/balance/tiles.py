@@ -7,7 +7,7 @@ from wopfield.language import _
 from wopfield.ui.screens.indicators.balance.words import half_words, measure_unit, measure_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.labels import Label, Line, ShortLabel
+from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
 
 _SHOWN = ("nrw_percent", "nrw_per_km", "nrw_per_connection", "real_per_connection", "ili")
 
@@ -53,12 +53,19 @@ class Tiles(Card):
             measure = balance.measure(code)
             title.setText(titles[code])
             number.setText(measure_words(measure))
-            number.set_ink("danger" if (measure.amount.value or 0) < 0 else "ink")
+            number.set_ink(_ink(measure))
             unit.setText(measure_unit(measure))
             earlier = before.measure(code) if before is not None else None
             note.setText(_note(measure, earlier, period, hours))
             spoken = (title.whole(), number.text(), measure.unit, note.whole())
             number.setAccessibleName(", ".join(part for part in spoken if part))
+
+
+def _ink(measure: Measure) -> Ink:
+    value = measure.amount.value
+    if value is not None and value < 0:
+        return "danger"
+    return "warning" if measure.code == "ili" and value is not None and value < 1 else "ink"
 
 
 def _note(measure: Measure, before: Measure | None, period: str, hours: float | None) -> str:

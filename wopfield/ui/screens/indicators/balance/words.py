@@ -89,6 +89,14 @@ def measure_unit(measure: Measure) -> str:
     return _short_units().get(measure.unit, unit_words(measure.unit))
 
 
+def money_words(currency: str) -> str:
+    """Return what the money beside each part of a balance is."""
+    return _(
+        "Money in {currency}: what was or should have been sold at the tariff; other water at what one more m³ costs.",
+        currency=currency or _("local currency"),
+    )
+
+
 def entry_words() -> Mapping[str, str]:
     """Return what the entries of a balance are called beside it; others go by their names."""
     return {
