@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Literal
 
+from wopfield.language import reads_from_the_right
 from wopfield.report.content import Content
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
@@ -230,7 +231,7 @@ class Painter:
 
     def _label(self, label: Label, dx: float, dy: float) -> None:
         style = _label_style(label.face, label.size, label.colour, label.tracking)
-        for line in lines_of(label.text.replace("\n", " "), style, 100_000):
+        for line in _label_lines(label.text, style, reads_from_the_right()):
             shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
             self.line(line, label.x + dx - shift, label.y + dy)
 
@@ -294,6 +295,15 @@ class Painter:
 @lru_cache(maxsize=256)
 def _label_style(face: Face, size: float, colour: str, tracking: float) -> TextStyle:
     return TextStyle(face, size, size, colour, tracking)
+
+
+@lru_cache(maxsize=2048)
+def _label_lines(text: str, style: TextStyle, _from_the_right: bool) -> tuple[TextLine, ...]:
+    """Return the words of a label ready to draw: a long table has thousands, and few that differ.
+
+    The direction of the page says which words are the same, since ``lines_of`` looks at it.
+    """
+    return lines_of(text.replace("\n", " "), style, 100_000)
 
 
 def baseline_of(style: TextStyle) -> float:

@@ -57,7 +57,7 @@ def stream(content: bytes, entries: Mapping[str, bytes], *, packed: bool = True)
     """Return a stream with the entries of its dictionary."""
     told = dict(entries)
     if packed:
-        content = zlib.compress(content, 9)
+        content = zlib.compress(content, 6)
         told["Filter"] = b"/FlateDecode"
     told["Length"] = b"%d" % len(content)
     lines = b" ".join(b"/%b %b" % (name.encode("ascii"), value) for name, value in told.items())

@@ -1,6 +1,7 @@
 """The small signs that mean the same on every page: level cells, confidence bars, pills, changes."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wopfield.domain.summary import Confidence, Score
 from wopfield.language import _
@@ -38,14 +39,19 @@ def level_cell(
     size: float = 8.8,
 ) -> list[Mark]:
     """Return a cell filled for a level or a mean, the figure on it; ``outlined`` is the peers' rating now."""
-    face: Face = "semibold" if bold else "condensed-medium"
-    marks: list[Mark] = [
-        Rect(0, 0, width, height, None, Fill(level_fill(value))),
-        Label(width / 2, height / 2 + size * 0.345, text, face, size, numeral_colour(value), "middle"),
-    ]
+    return list(_level_cell(value, text, width, height, outlined, "semibold" if bold else "condensed-medium", size))
+
+
+@lru_cache(maxsize=512)
+def _level_cell(
+    value: float, text: str, width: float, height: float, outlined: bool, face: Face, size: float
+) -> tuple[Mark, ...]:
+    """Return the strokes of a cell; a long table has thousands, and few that differ."""
+    ground = Rect(0, 0, width, height, None, Fill(level_fill(value)))
+    label = Label(width / 2, height / 2 + size * 0.345, text, face, size, numeral_colour(value), "middle")
     if outlined:
-        marks.insert(1, Rect(0.45, 0.45, width - 0.9, height - 0.9, Stroke(INK, 0.9)))
-    return marks
+        return ground, Rect(0.45, 0.45, width - 0.9, height - 0.9, Stroke(INK, 0.9)), label
+    return ground, label
 
 
 def hatched_cell(width: float, height: float) -> list[Mark]:

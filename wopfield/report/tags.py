@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(slots=True, eq=False)
@@ -27,8 +28,7 @@ class Tag:
                 yield from one.every()
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A piece of a page's content: the page, from 0, and the piece's number on it."""
 
     page: int

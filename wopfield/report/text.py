@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from wopfield.language import reads_from_the_right, set_apart
 from wopfield.report.bidi import holds_right_to_left, levels, reordered
@@ -43,8 +44,7 @@ class Piece:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line ready to draw: its pieces from left to right."""
 
     pieces: tuple[Piece, ...]
@@ -178,7 +178,11 @@ _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060")
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
     current: list[Span] = []
     for span in spans:
-        first, *rest = clean(span.text).split("\n")
+        text = clean(span.text)
+        if "\n" not in text:
+            current.append(span if text is span.text else Span(text, span.style, span.link))
+            continue
+        first, *rest = text.split("\n")
         current.append(Span(first, span.style, span.link))
         for line in rest:
             yield current
@@ -197,6 +201,10 @@ class _Unit:
     text: str
     spaced: tuple[tuple[Piece, int], ...]
     """The pieces with the space behind them, as they stand inside a line."""
+    advance: float
+    """Its width with the space behind it."""
+    drawn: tuple[Piece, ...]
+    """What of it is drawn inside a line that reads from the left all through; empty where some of it does not."""
 
 
 class _Vocabulary(dict[str, _Unit]):
@@ -224,7 +232,10 @@ def _vocabulary(style: TextStyle, link: str, level: int = 0) -> _Vocabulary:
 def _unit(
     parts: tuple[tuple[Piece, int], ...], space: Piece | None, word: str, spaced: tuple[tuple[Piece, int], ...]
 ) -> _Unit:
-    return _Unit(parts, sum(piece.width for piece, _ in parts), space, word, spaced)
+    width = sum([piece.width for piece, _ in parts])
+    advance = width + space.width if space else width
+    drawn = () if any(level for _, level in spaced) else tuple([piece for piece, _ in spaced])
+    return _Unit(parts, width, space, word, spaced, advance, drawn)
 
 
 def _ends(text: str, word: str) -> bool:
@@ -258,8 +269,7 @@ def _space(style: TextStyle, link: str, font: str) -> Piece:
 def _unit_width(style: TextStyle, text: str) -> float:
     if holds_right_to_left(text):
         return sum(unit.width for unit in _mixed_units([Span(text, style)])[0])
-    unit = _vocabulary(style, "")[text]
-    return unit.width + (unit.space.width if unit.space else 0)
+    return _vocabulary(style, "")[text].advance
 
 
 def _broken(spans: list[Span], width: float) -> Iterator[TextLine]:
@@ -277,11 +287,11 @@ def _broken(spans: list[Span], width: float) -> Iterator[TextLine]:
     for unit in units:
         for part in (unit,) if unit.width <= width else _chopped(unit, width):
             if line and taken + part.width > width + 0.01:
-                yield _line(line, base)
+                yield _line(line, base, taken)
                 line, taken = [], 0.0
-            taken += part.width + (part.space.width if part.space else 0.0)
+            taken += part.advance
             line.append(part)
-    yield _line(line, base)
+    yield _line(line, base, taken)
 
 
 def _spanned_units(spans: list[Span]) -> list[_Unit]:
@@ -305,13 +315,8 @@ def _joined(parts: list[_Unit]) -> _Unit:
     if len(parts) == 1:
         return parts[0]
     before = tuple(piece for part in parts[:-1] for piece in part.pieces)
-    return _Unit(
-        (*before, *parts[-1].pieces),
-        sum(part.width for part in parts),
-        parts[-1].space,
-        "".join(part.text for part in parts),
-        (*before, *parts[-1].spaced),
-    )
+    text = "".join(part.text for part in parts)
+    return _unit((*before, *parts[-1].pieces), parts[-1].space, text, (*before, *parts[-1].spaced))
 
 
 def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
@@ -356,13 +361,17 @@ def _cut(text: str, span: Span, level: int) -> list[tuple[Piece, int]]:
     ]
 
 
-def _line(units: list[_Unit], base: int) -> TextLine:
-    """Return units as one line; the space that ends a left-to-right line stays, for those who read it aloud."""
-    width = sum(unit.width + (unit.space.width if unit.space else 0) for unit in units)
+def _line(units: list[_Unit], base: int, width: float) -> TextLine:
+    """Return units as one line; the space that ends a left-to-right line stays, for those who read it aloud.
+
+    ``width`` is that of all of them with their spaces.
+    """
     last = units[-1] if units else None
     if last is not None and last.space is not None:
         width -= last.space.width
-    text = "".join(unit.text + " " if unit.space else unit.text for unit in units).rstrip(" ")
+    text = "".join([unit.text + " " if unit.space else unit.text for unit in units]).rstrip(" ")
+    if not base and all(unit.drawn for unit in units):
+        return TextLine(tuple([piece for unit in units for piece in unit.drawn]), width, text=text)
     parts = [part for unit in units for part in unit.spaced]
     if not base and not any(level for _, level in parts):
         return TextLine(tuple([piece for piece, _ in parts]), width, text=text)
