@@ -67,7 +67,8 @@ class Visitor:
 
 
 def check_form(html: str) -> None:
-    """Fail when a page is not well formed, or has a field without a label or a picture that is read aloud."""
+    """Fail when a page is not well formed, has a field without a label, or shows what only a program reads."""
+    assert not re.search(r"[{\[]&#39;|&lt;\w+ object at", html)
     if "<html" not in html:
         return
     reader = _Reader()

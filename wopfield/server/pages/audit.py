@@ -25,13 +25,13 @@ def routes(house: House, guard: Guard) -> APIRouter:
         found = house.look(lambda connection: auditing.search(connection, words, before))
         return page(
             "audit", _("What was done"), who, lines=found[: auditing.PAGE], more=len(found) > auditing.PAGE,
-            words=words, before=before, said=_said(found),
+            words=words, before=before, what=_what(found),
         )  # fmt: skip
 
     return router
 
 
-def _said(acts: Iterable[Act]) -> dict[str, str]:
+def _what(acts: Iterable[Act]) -> dict[str, str]:
     """Return what people read of each deed."""
     deeds, roles = _deeds(), role_words()
     said: dict[str, str] = {}

@@ -85,6 +85,7 @@ def _templates() -> Environment:
     )
     made.globals.update(_=_, plural=plural, retold=retold, roles=role_words)
     made.filters["moment"] = moment
+    made.filters["gigabytes"] = gigabytes
     return made
 
 
@@ -95,3 +96,10 @@ def moment(written: str) -> str:
     from babel.dates import format_datetime
 
     return str(format_datetime(datetime.fromisoformat(written), "d MMM y, HH:mm 'UTC'", locale=language()))
+
+
+def gigabytes(size: int) -> str:
+    """Return a size in GB, with the decimal sign of the reader's language."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(size / 10**9, "0.0", locale=language()))
