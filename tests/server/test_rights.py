@@ -132,7 +132,7 @@ def test_nobody_writes_in_somebody_elses_name(team: tuple[Team, str]) -> None:
         assert reasons(laptops["reviewer"]) == ["It was written in somebody else’s name."]  # kept in English
 
 
-def test_nobody_makes_themselves_a_member(team: tuple[Team, str], server: Server) -> None:
+def test_nobody_makes_themselves_a_member_or_passes_as_somebody_else(team: tuple[Team, str], server: Server) -> None:
     laptops, scope = team
     claim(
         laptops["lead"],
@@ -142,6 +142,20 @@ def test_nobody_makes_themselves_a_member(team: tuple[Team, str], server: Server
     claim(laptops["reviewer"], "commons", edit("member", "m", "membership", person="x", role="lead"))
     assert len(reasons(laptops["lead"])) == len(reasons(laptops["reviewer"])) == 1
     assert {each.role for each in admin.list_members(server.database, scope) if each.name == "manager"} == {"manager"}
+    lead, reviewer, manager = (laptops[role] for role in ("lead", "reviewer", "manager"))
+    said = [
+        (reviewer, reviewer.person, lead.person, False),
+        (reviewer, manager.person, reviewer.person, False),
+        (reviewer, manager.person, "", False),
+        (reviewer, reviewer.person, "", True),
+        (lead, manager.person, reviewer.person, True),
+    ]
+    for laptop, one, other, taken in said:
+        before = len(reasons(laptop))
+        claim(laptop, "commons", edit("person", one, "same_as", same_as=other))
+        assert (len(reasons(laptop)) == before) is taken, (laptop.name, one, other)
+    with server.database.read() as session:
+        assert people.same(session).stands == {manager.person: reviewer.person}
 
 
 def test_an_entry_that_is_refused_is_kept_in_its_place_and_what_follows_is_taken(
@@ -336,3 +350,24 @@ def test_accounts_need_an_e_mail_and_a_long_password(server: Server) -> None:
     admin.add_account(server.database, "x", "a@b.org", "a long password")
     with pytest.raises(BadInput, match="already"):
         admin.add_account(server.database, "x", "A@B.org", "a long password")
+
+
+def test_whoever_began_on_two_laptops_says_so_and_is_one_for_all(
+    new_laptop: NewLaptop, new_workspace: Callable[[str], Workspace], server: Server
+) -> None:
+    amina = new_laptop("amina")
+    scope = share(amina, server=server)
+    office, workspace = new_laptop("joost"), new_workspace("in the field")
+    server.let_join(scope, "joost", role="reviewer")
+    field = Laptop("joost", workspace, server.wire(), begin(workspace.database, "joost"))
+    field.connect(server)
+    office.sync()
+    field.sync()
+    with field.database.read() as session:
+        rows = {person.id: person for person in people.every(session)}
+    with field.database.change(field.person) as editor:
+        people.join(editor, rows[field.person], rows[office.person])
+    assert field.sync().refused == 0
+    amina.sync()
+    with amina.database.read() as session:
+        assert [person.id for person in people.every(session) if person.name == "joost"] == [office.person]

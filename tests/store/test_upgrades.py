@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from wopfield.shipped import shipped
+from wopfield.store import people
 from wopfield.store.database import open_plain
 from wopfield.store.migrate import HEAD, bring_up, schema_of
 from wopfield.store.tables import AgreedRating
@@ -31,4 +32,25 @@ def test_a_reason_written_before_anybody_said_for_whom_stays_and_is_for_the_util
         row = session.exec(select(AgreedRating)).one()
     assert (row.level, row.reason, row.audience) == (3, "Reviewed once.", "utility")
     assert AgreedRating(scope="p", id="s").audience == "utility", "a row built anew from its entries says the same"
+    engine.dispose()
+
+
+def test_everybody_who_was_entered_before_people_could_be_joined_stands_for_themselves(tmp_path: Path) -> None:
+    engine = open_plain(f"sqlite:///{tmp_path / 'old.db'}")
+    config = Config(shipped("migrations") / "alembic.ini", ini_section="field")
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0011")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO person (scope, id, alive, heads, open, name, function, utility, email)"
+                " VALUES ('commons', 'joost', 1, '{}', '', 'Joost Verhagen', 'networks', '', '')"
+            )
+        )
+    bring_up(engine)
+    with Session(engine) as session:
+        joost = people.find(session, "joost")
+        assert joost is not None
+        assert (joost.name, joost.same_as) == ("Joost Verhagen", "")
+        assert people.every(session) == [joost]
     engine.dispose()

@@ -140,6 +140,8 @@ def judge(connection: Connection, sealer: Device, entries: Sequence[Entry]) -> S
     role = members.role_of(connection, entries[0].scope, sealer.account)
     forbidden = cache(partial(_forbidden, entries[0].scope, role))  # most entries write the same registers
     judged = [_judge(entry, sealer.people, forbidden) for entry in entries]
+    if entries[0].scope == COMMONS:
+        return _only_leads_join(connection, sealer, judged)
     return _only_own_ratings(connection, entries, judged) if role == MENTEE else judged
 
 
@@ -157,6 +159,21 @@ def _judge(entry: Entry, people: frozenset[str], forbidden: Callable[[str, str, 
         if why:
             return Judged(refused=why)
     return judged
+
+
+def _only_leads_join(connection: Connection, sealer: Device, judged: Sequence[Judged]) -> Sequence[Judged]:
+    """Refuse that two people are said to be one by somebody who leads nothing, unless both are they themselves."""
+    joins = [_joins(each.change) if each.change else frozenset() for each in judged]
+    if {*joins} == {frozenset()} or members.leads(connection, sealer.account):
+        return judged
+    why = Judged(refused=_("Only a lead says that two people are one, or whoever is both."))
+    return [each if ids <= sealer.people else why for each, ids in zip(judged, joins, strict=True)]
+
+
+def _joins(change: Change) -> frozenset[object]:
+    """Return everybody of whom a change says that they are, or are not, the same person as another."""
+    said = [edit for edit in change.edits if (edit.noun, edit.register) == ("person", "same_as")]
+    return frozenset(each for edit in said for each in (edit.row, edit.values.get("same_as")) if each)
 
 
 def _only_own_ratings(connection: Connection, entries: Sequence[Entry], judged: Sequence[Judged]) -> Sequence[Judged]:

@@ -39,6 +39,12 @@ def role_of(connection: Connection, scope: str, account: str) -> str:
     return str(connection.execute(statement).scalar() or "")
 
 
+def leads(connection: Connection, account: str) -> bool:
+    """Return whether an account is the lead of a partnership."""
+    statement = select(MEMBERSHIP.c.scope).where(MEMBERSHIP.c.account == account, MEMBERSHIP.c.role == LEAD)
+    return connection.execute(statement.limit(1)).first() is not None
+
+
 def open_to(connection: Connection, account: str, scopes: Collection[str] | None = None) -> frozenset[str]:
     """Return the scopes an account may see, of those asked for: ``commons``, and where it is a member."""
     found = {*connection.execute(_OPEN_TO, {"account": account}).scalars(), COMMONS}

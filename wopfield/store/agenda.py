@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from wopfield.domain.day_time import read_time
 from wopfield.errors import BadInput
 from wopfield.language import _
+from wopfield.store import people
 from wopfield.store.editor import Editor
 from wopfield.store.tables import AgendaLine
 
@@ -28,11 +29,13 @@ class AgendaFields(TypedDict, total=False):
 
 
 def of_visit(session: Session, scope: str, visit: str) -> list[AgendaLine]:
-    """Return the sessions of a visit by day and hour."""
+    """Return the sessions of a visit by day and hour; each names a person once."""
     rows = session.exec(
         select(AgendaLine).where(AgendaLine.scope == scope, AgendaLine.visit == visit, col(AgendaLine.alive))
     )
-    return sorted(rows, key=_order)
+    joined = people.same(session)
+    named = (people.read_as(row, people=list(dict.fromkeys(map(joined.one, row.people)))) for row in rows)
+    return sorted(named, key=_order)
 
 
 def of_day(session: Session, scope: str, visit: str, day: date) -> list[AgendaLine]:

@@ -12,7 +12,7 @@ from wopfield.domain.score import levels_of, spread
 from wopfield.domain.summary import Rating
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store import assessments, summaries
+from wopfield.store import assessments, people, summaries
 from wopfield.store.editor import Editor
 from wopfield.store.item_list import mentee_name
 from wopfield.store.log_tables import DRAFT
@@ -165,7 +165,7 @@ def _says_level(rating: Rating | None) -> bool:
 
 
 def _names(session: Session, answers: Mapping[tuple[str, str], Rating]) -> dict[str, str]:
-    return assessments.names_of(session, {rater for _item, rater in answers})
+    return people.names_of(session, {rater for _item, rater in answers})
 
 
 def _raters(rows: Sequence[Answer], own: str, names: Mapping[str, str]) -> tuple[Rater, ...]:

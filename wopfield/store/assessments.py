@@ -12,19 +12,17 @@ from sqlmodel import Session, col, select
 
 from wopfield.domain.audience import audience_of
 from wopfield.domain.checklist import SELF, Checklist, Depth
-from wopfield.domain.log import PROGRAM, SERVER
 from wopfield.domain.summary import Audience, Confidence, Rating
 from wopfield.errors import NotAChecklist, Refused
 from wopfield.language import _, language
+from wopfield.store import people
 from wopfield.store.editor import Editor
-from wopfield.store.rows import COMMONS
 from wopfield.store.tables import (
     AgreedRating,
     Answer,
     Assessment,
     ChecklistVersion,
     Member,
-    Person,
     Report,
     agreed_rating_id,
     answer_id,
@@ -174,23 +172,12 @@ def issued_with(session: Session, scope: str, assessment: str) -> Report | None:
 
 
 def rater_of(session: Session, scope: str, person: str) -> str:
-    """Return as whom a person answers in a partnership: ``self`` for a member of the mentee, else themselves."""
+    """Return as whom a person answers in a partnership: ``self`` as one of the mentee, else who stands for them."""
+    ids = people.same(session).all_of(person)
     roles = session.exec(
-        select(Member.role).where(Member.scope == scope, Member.person == person, col(Member.alive))
+        select(Member.role).where(Member.scope == scope, col(Member.person).in_(ids), col(Member.alive))
     ).all()
-    return SELF if roles and all(role == MENTEE for role in roles) else person
-
-
-def names_of(session: Session, people: Iterable[str]) -> dict[str, str]:
-    """Return the names of people by their id, and what machines that write are called.
-
-    Somebody whose name has not arrived is left out.
-    """
-    wanted = list(dict.fromkeys(people))
-    machines = {SERVER: _("The server"), PROGRAM: _("The program")}
-    rows = session.exec(select(Person).where(Person.scope == COMMONS, col(Person.id).in_(wanted)))
-    found = {row.id: row.name for row in rows if row.name}
-    return found | {author: machines[author] for author in wanted if author in machines}
+    return SELF if roles and all(role == MENTEE for role in roles) else ids[0]
 
 
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,17 +191,27 @@ def blank_answer(scope: str, assessment: str, item: str, rater: str) -> Answer:
 
 def answer(session: Session, scope: str, assessment: str, item: str, rater: str) -> Answer:
     """Return what a rater said about an item, blank when nothing."""
-    row = session.get(Answer, (scope, answer_id(assessment, item, rater)))
-    if row is None or not row.alive:
-        return blank_answer(scope, assessment, item, rater)
-    return row
+    found = answers(session, scope, assessment, item)
+    return next((row for row in found if row.rater == rater), None) or blank_answer(scope, assessment, item, rater)
 
 
-def answers(session: Session, scope: str, assessment: str) -> list[Answer]:
-    """Return everything all raters said in an assessment."""
-    return list(
-        session.exec(select(Answer).where(Answer.scope == scope, Answer.assessment == assessment, col(Answer.alive)))
-    )
+def answers(session: Session, scope: str, assessment: str, item: str = "") -> list[Answer]:
+    """Return what all raters said in an assessment, or of one item of it; each person says one thing of an item."""
+    return [rows[0] for rows in answers_by_person(session, scope, assessment, item)]
+
+
+def answers_by_person(session: Session, scope: str, assessment: str, item: str = "") -> list[list[Answer]]:
+    """Return the same with what the same person said of the same item before they were joined, which comes after."""
+    statement = select(Answer).where(Answer.scope == scope, Answer.assessment == assessment, col(Answer.alive))
+    rows = session.exec(statement.where(Answer.item == item) if item else statement).all()
+    joined = people.same(session)
+    if not joined.stands:  # as nearly always
+        return [[row] for row in rows]
+    found: dict[tuple[str, str], list[Answer]] = {}
+    for row in sorted(rows, key=lambda row: (not is_rated(row), joined.one(row.rater) != row.rater, row.rater)):
+        one = joined.one(row.rater)
+        found.setdefault((row.item, one), []).append(people.read_as(row, rater=one))
+    return list(found.values())
 
 
 def raters(rows: Sequence[Answer]) -> tuple[str, ...]:
@@ -382,12 +379,21 @@ def _put_rating(
     reason: str = "",
 ) -> Answer:
     kept = editor.take(shown)
-    kept.level = level
-    kept.value = value
-    kept.does_not_apply = does_not_apply
-    kept.not_seen = not_seen
-    kept.reason = reason
+    for row in (kept, *_said_before_joined(editor, shown)):
+        row.level = level
+        row.value = value
+        row.does_not_apply = does_not_apply
+        row.not_seen = not_seen
+        row.reason = reason
     return kept
+
+
+def _said_before_joined(editor: Editor, shown: Answer) -> list[Answer]:
+    """Return what the same person rated of the same item under another id: it says from now on what they say now."""
+    joined = people.same(editor.session)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+    places = [answer_id(shown.assessment, shown.item, each) for each in joined.all_of(shown.rater)]
+    rows = (editor.get(Answer, shown.scope, place) for place in places if place != shown.id)
+    return [row for row in rows if row is not None and row.alive and is_rated(row)]
 
 
 def _depth(word: str) -> Depth:

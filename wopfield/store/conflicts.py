@@ -15,7 +15,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.difference import together
 from wopfield.domain.log import ALIVE, Name
 from wopfield.errors import Refused
-from wopfield.store import assessments, kept
+from wopfield.store import kept, people
 from wopfield.store.editor import Editor
 from wopfield.store.layout import heads_with_values
 from wopfield.store.log import entries_named
@@ -281,7 +281,7 @@ _Key = tuple[str, str, int]
 def _sides(session: Session, written: Sequence[_Version]) -> dict[_Key, Side]:
     """Return who wrote, each author on each laptop once: first this laptop, then the latest."""
     person = kept.get(session, kept.PERSON)
-    names = assessments.names_of(session, [version.author for version in written])
+    names = people.names_of(session, [version.author for version in written])
     latest: dict[_Key, _Version] = {}
     for version in sorted(written, key=lambda each: each.at):
         latest[version.key] = version

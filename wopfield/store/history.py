@@ -25,6 +25,21 @@ from wopfield.store.tables import NOUNS
 _SLOTS = ("answer", "agreed_rating", "indicator_entry", "visit_day")
 """Nouns whose row is a place to answer in: taking the first answer back empties it; other rows go."""
 
+_BEGINS: Mapping[str, str] = {
+    "utility": "name",
+    "person": "name",
+    "partnership": "mentor",
+    "member": "membership",
+    "objective": "text",
+    "site": "name",
+    "visit": "title",
+    "checklist_version": "content",
+    "evidence_file": "file",
+    "finding": "kind",
+    "action": "number",
+    "comparison_group": "table",
+}
+
 _REACH = 200
 """How many of one's own changes back an undo looks."""
 
@@ -105,6 +120,11 @@ def redo(database: Database, author: str, scope: str) -> Change | None:
         return bring_back(editor, scope)
 
 
+def begins_with(noun: str) -> str:
+    """Return the register that is written when a row of a noun begins."""
+    return _BEGINS.get(noun, "about")
+
+
 def take_back(editor: Editor, scope: str) -> Change | None:
     """Take back the last change of the editor's author, as ``undo`` does, within a change being made."""
     own = _own_changes(editor.session.connection(), editor.author, scope)
@@ -177,10 +197,16 @@ def _restore(
     elif edit.noun in _SLOTS:
         if edit.register != "about":
             _set(row, model, edit.register, defaults(model))
-    elif all(not other.bases for other in change.edits if (other.noun, other.row) == (edit.noun, edit.row)):
+    elif _begins_row(change, edit):
         row.alive = False
     else:
         _set(row, model, edit.register, defaults(model))
+
+
+def _begins_row(change: Change, edit: Edit) -> bool:
+    """Return whether the row of an edit was added by the change, rather than told for the first time of a register."""
+    first = begins_with(edit.noun)
+    return any(each[:3] == (edit.noun, edit.row, first) and not each.bases for each in change.edits)
 
 
 def _set(row: Row, model: type[Row], register: str, values: Mapping[str, object]) -> None:

@@ -11,7 +11,7 @@ from wopfield.domain.checklist import SELF
 from wopfield.domain.log import ALIVE
 from wopfield.errors import Refused
 from wopfield.language import _
-from wopfield.store import assessments, history
+from wopfield.store import history, people
 from wopfield.store.editor import Editor
 from wopfield.store.history import Past
 from wopfield.store.item_list import may_see_others
@@ -60,17 +60,15 @@ def read_history(session: Session, shown: Assessment, item: str, rater: str) -> 
     """Return what happened to an item; what was agreed last time stands at the end of it."""
     rows = _rows_of(session, shown, item)
     answers = {row.id: row for row in rows if isinstance(row, Answer)}
-    own = answers.get(answer_id(shown.id, item, rater))
+    mine = [answer_id(shown.id, item, each) for each in people.same(session).all_of(rater)]
+    open_to_see = any(may_see_others(answers.get(own), shown.hide_colleagues) for own in mine)
     pasts = [
         past
         for past in history.history(session, shown.scope, [(noun_of(type(row)), row.id) for row in rows])
         if _is_told(past)
     ]
-    if not may_see_others(own, shown.hide_colleagues):
-        seen = [past for past in pasts if past.noun != "answer" or past.row == answer_id(shown.id, item, rater)]
-    else:
-        seen = pasts
-    names = assessments.names_of(session, [past.author for past in seen])
+    seen = pasts if open_to_see else [past for past in pasts if past.noun != "answer" or past.row in mine]
+    names = people.names_of(session, [past.author for past in seen])
     by_id = {row.id: row for row in rows}
     events = tuple(_event(past, by_id.get(past.row), names) for past in seen)
     return ItemHistory(events, len(pasts) - len(seen))

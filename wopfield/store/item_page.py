@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from wopfield.domain import log as wording
 from wopfield.domain.checklist import SELF, Item
 from wopfield.domain.log import Name
 from wopfield.domain.score import item_result
 from wopfield.domain.summary import Rating
-from wopfield.store import actions, assessments, drafts, evidence, findings
+from wopfield.store import actions, assessments, drafts, evidence, findings, people
 from wopfield.store.item_list import differing, may_see_others, mentee_name
 from wopfield.store.log import entries_named
 from wopfield.store.rows import Row, read_heads
@@ -72,9 +72,13 @@ class ItemPage:
 def read_page(session: Session, shown: Assessment, item: Item, area_title: str, rater: str) -> ItemPage:
     """Return the page of an item of an assessment."""
     scope = shown.scope
-    answers = [row for row in _answers_of(session, shown, item.code) if _says_something(row)]
-    own = assessments.answer(session, scope, shown.id, item.code, rater)
-    others = [row for row in answers if row.rater != rater]
+    said = assessments.answers_by_person(session, scope, shown.id, item.code)
+    answers = [row for rows in said for row in rows if _says_something(row)]
+    own = next(
+        (rows[0] for rows in said if rows[0].rater == rater),
+        assessments.blank_answer(scope, shown.id, item.code, rater),
+    )
+    others = [row for row in answers if row.id != own.id]
     open_to_see = may_see_others(own, shown.hide_colleagues)
     found = findings.of_item(session, scope, shown.id, item.code)
     draft = drafts.find(session, own, "comment")
@@ -115,23 +119,12 @@ def moments(session: Session, rows: Iterable[tuple[Row, str]]) -> dict[str, date
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _answers_of(session: Session, shown: Assessment, item: str) -> Sequence[Answer]:
-    return session.exec(
-        select(Answer).where(
-            Answer.scope == shown.scope,
-            Answer.assessment == shown.id,
-            Answer.item == item,
-            col(Answer.alive),
-        )
-    ).all()
-
-
 def _says_something(answer: Answer) -> bool:
     return assessments.is_rated(answer) or bool(answer.comment.strip())
 
 
 def _voices(session: Session, own: Answer, others: Sequence[Answer]) -> tuple[Voice, ...]:
-    names = assessments.names_of(session, [row.rater for row in others])
+    names = people.names_of(session, [row.rater for row in others])
     at = moments(session, [(row, "rating") for row in (own, *others)])
     voices = [Voice("", own, at.get(own.id), own=True)]
     voices += sorted(
@@ -147,7 +140,7 @@ def _last_time(session: Session, shown: Assessment, item: str) -> LastTime | Non
     before = assessments.find(session, shown.scope, shown.baseline)
     if before is None:
         return None
-    peers = [row for row in _answers_of(session, before, item) if row.rater != SELF]
+    peers = [row for row in assessments.answers(session, shown.scope, before.id, item) if row.rater != SELF]
     kept = session.get(AgreedRating, (shown.scope, agreed_rating_id(before.id, item)))
     agreed = kept is not None and kept.alive and (kept.level is not None or kept.does_not_apply)
     if kept is not None and agreed:

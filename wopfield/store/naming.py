@@ -9,7 +9,7 @@ from wopfield.domain.checklist import SELF, Checklist
 from wopfield.domain.log import ALIVE
 from wopfield.errors import NotAChecklist
 from wopfield.language import _, meant
-from wopfield.store import assessments
+from wopfield.store import assessments, people
 from wopfield.store.rows import COMMONS, Row, noun_of
 from wopfield.store.tables import (
     Action,
@@ -47,6 +47,7 @@ REFERENCES: Mapping[str, type[Row]] = {
     "mentee": Utility,
     "utility": Utility,
     "person": Person,
+    "same_as": Person,
     "people": Person,
     "owner": Person,
     "rater": Person,
@@ -111,7 +112,7 @@ def names_of_ids(session: Session, scope: str, values: Iterable[Mapping[str, obj
     for model, ids_of in wanted.items():
         place = COMMONS if model in (Utility, Person) else scope
         rows = session.exec(select(model).where(model.scope == place, col(model.id).in_(sorted(ids_of))))
-        names.update({row.id: _title(row, {}) for row in rows})
+        names.update({row.id: _title(_who_stands(session, row), {}) for row in rows})
     return {row_id: name for row_id, name in names.items() if name}
 
 
@@ -235,6 +236,7 @@ def _common_words() -> Mapping[str, str]:
         "recommendation": _("Recommendation"),
         "reply": _("Reply"),
         "resources": _("Resources"),
+        "same_as": _("Same person as"),
         "said_by": _("Said by"),
         "section": _("Section"),
         "sections": _("Sections"),
@@ -269,7 +271,7 @@ def _answer_name(session: Session, row: Answer | AgreedRating) -> RowName:
     elif row.rater == SELF:
         title = _("{item}: self-rating", item=called)
     else:
-        person = session.get(Person, (COMMONS, row.rater))
+        person = people.find(session, row.rater)
         name = person.name if person else ""
         title = _("{item}: rating of {name}", item=called, name=name) if name else _("{item}: rating", item=called)
     where = (assessment.title if assessment else "", area.title if area else "")
@@ -319,13 +321,17 @@ def _other_title(session: Session, row: Row) -> str:
     """Return the name of the one thing that a row without words of its own points at."""
     match row:
         case TeamMember() | Member():
-            person = session.get(Person, (COMMONS, row.person))
+            person = people.find(session, row.person)
             return person.name if person else ""
         case VisitSite():
             site = session.get(Site, (row.scope, row.site))
             return site.name if site else ""
         case _:
             return ""
+
+
+def _who_stands(session: Session, row: Row) -> Row:
+    return people.find(session, row.id) or row if isinstance(row, Person) else row
 
 
 def _shortened(text: str) -> str:

@@ -15,6 +15,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.audience import agreed_to, audience_of, spoken_to
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Area, Checklist
+from wopfield.domain.same_person import said_as_one
 from wopfield.domain.score import is_given, item_results, score
 from wopfield.domain.summarise import About, Material, summarise
 from wopfield.domain.summary import (
@@ -164,14 +165,15 @@ def counted_for(session: Session, row: Assessment, me: str) -> dict[str, Rating]
 
 def load_answers(session: Session, row: Assessment) -> dict[tuple[str, str], Rating]:
     """Return what every rater said in an assessment; a level changed in two places comes with all that stand."""
-    rows = assessments.answers(session, row.scope, row.id)
-    names = assessments.names_of(session, (answer.rater for answer in rows))
+    said = assessments.answers_by_person(session, row.scope, row.id)
+    rows = [answer for answers in said for answer in answers]
+    names = people.names_of(session, (answer.rater for answer in rows))
     standing = _open_levels(session, rows)
-    given = {(row.item, row.rater): assessments.rating_of(row, names.get(row.rater, "")) for row in rows}
-    for answer in rows if standing else ():
-        key = (answer.item, answer.rater)
-        given[key] = replace(given[key], open_levels=standing.get(answer.id, ()))
-    return given
+    ratings = {answer.id: assessments.rating_of(answer, names.get(answer.rater, "")) for answer in rows}
+    ratings |= {answer: replace(ratings[answer], open_levels=levels) for answer, levels in standing.items()}
+    return {
+        (answers[0].item, answers[0].rater): said_as_one([ratings[answer.id] for answer in answers]) for answers in said
+    }
 
 
 def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:

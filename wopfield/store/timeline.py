@@ -19,13 +19,12 @@ from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import ALIVE, PROGRAM, Change, Name
 from wopfield.errors import Refused
-from wopfield.store import assessments, kept
-from wopfield.store.history import Past, pasts
+from wopfield.store import assessments, kept, people
+from wopfield.store.history import Past, begins_with, pasts
 from wopfield.store.item_list import may_see_others
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import EDIT, ENTRY, LOG
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words
-from wopfield.store.people import every as every_person
 from wopfield.store.rows import COMMONS, Row
 from wopfield.store.tables import (
     NOUNS,
@@ -60,7 +59,10 @@ KINDS: Mapping[Kind, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which changes to show: by whom, of which kind, of which row; empty for all."""
+    """Which changes to show: by whom, of which kind, of which row; empty for all.
+
+    Whoever was entered twice is shown with all that they wrote, as either.
+    """
 
     author: str = ""
     kind: Kind | Literal[""] = ""
@@ -143,8 +145,9 @@ def page(
     """
     connection = session.connection()
     has_server = bool(kept.get(session, kept.SERVER_KEY))
+    by = people.same(session).all_of(wanted.author) if wanted.author else ()
     if wanted.row:
-        happenings, names = _told(session, scope, _of_row(connection, scope, wanted), wanted, variables or {})
+        happenings, names = _told(session, scope, _of_row(connection, scope, wanted, by), wanted, variables or {})
         return Page(tuple(happenings), None, names, has_server)
     place = dict(_ends(connection, scope) if before is None else before)
     changes: dict[Name, Change] = {}
@@ -153,7 +156,7 @@ def page(
         if lines >= limit or looked == _MOST_LOOKED_AT:
             break
         place[entry.log] = entry.seq - 1
-        change = _read(entry.payload, wanted)
+        change = _read(entry.payload, wanted, by)
         if change is not None:
             changes[entry.name] = change
             lines += len({(edit.noun, edit.row) for edit in change.edits if wanted.takes(edit.noun, edit.row)})
@@ -169,7 +172,9 @@ def authors(session: Session, scope: str) -> dict[str, str]:
     near = {kept.get(session, kept.PERSON)}
     for model in (Member, TeamMember):
         near |= set(session.exec(select(model.person).where(model.scope == scope, col(model.alive))))
-    return {each.id: each.name for each in every_person(session) if each.utility in homes or each.id in near}
+    joined = people.same(session)
+    ids = {joined.one(each) for each in near}
+    return {each.id: each.name for each in people.every(session) if each.utility in homes or each.id in ids}
 
 
 # ── reading the logs from their ends ─────────────────────────────────────────────────────────────────────────
@@ -223,10 +228,10 @@ def _at(payload: bytes) -> str:
     return payload[len(_AT) : end].decode() if payload.startswith(_AT) and end > 0 else ""
 
 
-def _read(payload: bytes, wanted: Wanted) -> Change | None:
-    """Return a change that is wanted; one that this program cannot read is passed over."""
+def _read(payload: bytes, wanted: Wanted, by: Collection[str]) -> Change | None:
+    """Return a change that is wanted, ``by`` one of these authors; one this program cannot read is passed over."""
     # Most are told apart by their bytes alone, which is ten times faster than reading them.
-    if wanted.author and f'"author":"{wanted.author}"'.encode() not in payload:
+    if by and not any(f'"author":"{author}"'.encode() in payload for author in by):
         return None
     if wanted.kind and not any(f'"noun":"{noun}"'.encode() in payload for noun in KINDS[wanted.kind]):
         return None
@@ -234,37 +239,22 @@ def _read(payload: bytes, wanted: Wanted) -> Change | None:
         change = wording.read(payload)
     except Refused:
         return None
-    return None if wanted.author and change.author != wanted.author else change
+    return None if by and change.author not in by else change
 
 
-def _of_row(connection: Connection, scope: str, wanted: Wanted) -> dict[Name, Change]:
+def _of_row(connection: Connection, scope: str, wanted: Wanted, by: Collection[str]) -> dict[Name, Change]:
     """Return every change of one row, the newest first; however long the logs are, only these are read."""
     statement = select(EDIT.c.name).where(
         EDIT.c.scope == scope, EDIT.c.noun == wanted.noun, EDIT.c.row == wanted.row, EDIT.c.status < REPLACED_UNSEEN
     )
     names = list({Name(name) for name in connection.execute(statement).scalars()})
     entries = entries_named(connection, scope, names)
-    found = {name: change for name, entry in entries.items() if (change := _read(entry.payload, wanted)) is not None}
+    read = {name: _read(entry.payload, wanted, by) for name, entry in entries.items()}
+    found = {name: change for name, change in read.items() if change is not None}
     return dict(sorted(found.items(), key=lambda one: (one[1].at, one[0]), reverse=True))
 
 
 # ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-_BEGINS: Mapping[str, str] = {
-    "utility": "name",
-    "person": "name",
-    "partnership": "mentor",
-    "member": "membership",
-    "objective": "text",
-    "site": "name",
-    "visit": "title",
-    "checklist_version": "content",
-    "evidence_file": "file",
-    "finding": "kind",
-    "action": "number",
-    "comparison_group": "table",
-}
-"""The register that is written when a row begins, where that is not ``about``."""
 
 _PLACES_TO_ANSWER = frozenset({"answer", "agreed_rating", "indicator_entry", "visit_day"})
 """Nouns that are there to be answered in: the first answer is a change, nothing is added."""
@@ -287,12 +277,13 @@ def _told(
     rows = _rows(session, scope, {(noun, row) for _name, noun, row in grouped})
     named = _hold(session, scope, rows.values())
     titles = {key: name_within(session, row, variables) for key, row in rows.items()}
-    people = assessments.names_of(session, {change.author for change in changes.values()})
+    authors = people.names_of(session, {change.author for change in changes.values()})
     me = kept.get(session, kept.PERSON)
+    mine = people.same(session).all_of(me) if me else ()
     hidden = _hidden(session, scope, me, rows.values())
     del named
     found = [
-        _happening(edits, titles.get((noun, row)) or RowName(noun_words(noun), ""), people, me, hidden)
+        _happening(edits, titles.get((noun, row)) or RowName(noun_words(noun), ""), authors, mine, hidden)
         for (_name, noun, row), edits in grouped.items()
     ]
     values = [part for each in found for change in each.changes for part in (change.before, change.after)]
@@ -300,7 +291,7 @@ def _told(
 
 
 def _happening(
-    edits: list[Past], title: RowName, people: Mapping[str, str], me: str, hidden: Collection[str]
+    edits: list[Past], title: RowName, authors: Mapping[str, str], mine: Collection[str], hidden: Collection[str]
 ) -> Happening:
     first = edits[0]
     veiled = first.noun == "answer" and first.row in hidden
@@ -318,8 +309,8 @@ def _happening(
         title=title,
         at=datetime.fromisoformat(first.at),
         author=first.author,
-        author_name="" if first.author == PROGRAM else people.get(first.author, ""),
-        you=bool(me) and first.author == me,
+        author_name="" if first.author == PROGRAM else authors.get(first.author, ""),
+        you=first.author in mine,
         changes=() if veiled else changes,
         hidden=veiled,
         undoes=first.undoes is not None,
@@ -334,7 +325,7 @@ def _happening(
 def _deed(edits: list[Past]) -> Deed:
     by_register = {past.register: past for past in edits}
     life = by_register.get(ALIVE)
-    begins = _BEGINS.get(edits[0].noun, "about")
+    begins = begins_with(edits[0].noun)
     if life is not None and not life.after.get(ALIVE, True):
         return "removed"
     if life is not None and life.before:
@@ -365,8 +356,8 @@ def _hold(session: Session, scope: str, rows: Collection[Row]) -> list[Row]:
     As long as somebody holds them, the session gives them by their key without asking the database again.
     """
     ids = {str(getattr(row, field)) for row in rows for field in ("rater", "person") if hasattr(row, field)}
-    people = session.exec(select(Person).where(Person.scope == COMMONS, col(Person.id).in_(sorted(ids)))).all()
-    held: list[Row] = [*people]
+    named = session.exec(select(Person).where(Person.scope == COMMONS, col(Person.id).in_(sorted(ids)))).all()
+    held: list[Row] = [*named]
     for model in (Assessment, ChecklistVersion, Visit, Site):
         held.extend(session.exec(select(model).where(model.scope == scope)))
     return held
@@ -374,10 +365,10 @@ def _hold(session: Session, scope: str, rows: Collection[Row]) -> list[Row]:
 
 def _hidden(session: Session, scope: str, me: str, rows: Collection[Row]) -> set[str]:
     """Return the ids of colleagues' answers that stay hidden until one has rated the same item."""
-    rater = assessments.rater_of(session, scope, me)
-    others = [row for row in rows if isinstance(row, Answer) and row.rater != rater]
-    own_ids = {row.id: answer_id(row.assessment, row.item, rater) for row in others}
-    own = _rows(session, scope, {("answer", own_id) for own_id in own_ids.values()})
+    raters = people.same(session).all_of(assessments.rater_of(session, scope, me))
+    others = [row for row in rows if isinstance(row, Answer) and row.rater not in raters]
+    own_ids = {row.id: [answer_id(row.assessment, row.item, rater) for rater in raters] for row in others}
+    own = _rows(session, scope, {("answer", own_id) for ids in own_ids.values() for own_id in ids})
     hiding = {
         row.id
         for row in session.exec(select(Assessment).where(Assessment.scope == scope))
@@ -385,7 +376,7 @@ def _hidden(session: Session, scope: str, me: str, rows: Collection[Row]) -> set
     }
     found: set[str] = set()
     for row in others:
-        mine = own.get(("answer", own_ids[row.id]))
-        if not may_see_others(mine if isinstance(mine, Answer) else None, row.assessment in hiding):
+        mine = [found_row for own_id in own_ids[row.id] if isinstance(found_row := own.get(("answer", own_id)), Answer)]
+        if not any(may_see_others(each, row.assessment in hiding) for each in (*mine, None)):
             found.add(row.id)
     return found

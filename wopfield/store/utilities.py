@@ -9,6 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from wopfield.errors import BadInput, Refused
 from wopfield.language import _
+from wopfield.store import people
 from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Partnership, Person, Utility
@@ -59,14 +60,14 @@ def listed(session: Session) -> list[Listed]:
     for row in session.exec(select(Partnership).where(col(Partnership.alive))):
         for side in sides:
             parts[getattr(row, side)].append(Part(row.id, row.name, side))
-    people: dict[str, list[Person]] = defaultdict(list)
-    for person in session.exec(select(Person).where(Person.scope == COMMONS, col(Person.alive))):
-        people[person.utility].append(person)
+    staff: dict[str, list[Person]] = defaultdict(list)
+    for person in people.every(session):
+        staff[person.utility].append(person)
     return [
         Listed(
             row,
             tuple(sorted(parts[row.id], key=lambda part: (part.name.casefold(), part.partnership))),
-            tuple(sorted(people[row.id], key=lambda person: (person.name.casefold(), person.id))),
+            tuple(staff[row.id]),
         )
         for row in every(session)
     ]

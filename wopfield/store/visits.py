@@ -11,6 +11,7 @@ from wopfield.domain.visit import LONGEST
 from wopfield.domain.visit import days as days_of
 from wopfield.errors import BadInput
 from wopfield.language import _
+from wopfield.store import people
 from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS
 from wopfield.store.spans import must_be_in_order
@@ -154,12 +155,17 @@ def sum_up_day(editor: Editor, shown: VisitDay, summary: str) -> VisitDay:
 
 
 def team(session: Session, scope: str, visit: str) -> list[Companion]:
-    """Return reviewers first, then hosts, each by name."""
+    """Return reviewers first, then hosts, each by name; whoever was put into it as two stands in it once."""
     rows = session.exec(
         select(TeamMember).where(TeamMember.scope == scope, TeamMember.visit == visit, col(TeamMember.alive))
     ).all()
-    known = _people(session, [row.person for row in rows])
-    companions = [Companion(row, known.get(row.person)) for row in rows]
+    joined = people.same(session)
+    known = _people(session, [joined.one(row.person) for row in rows])
+    found: dict[str, Companion] = {}
+    for row in sorted(rows, key=lambda row: (row.host, not row.task, joined.one(row.person) != row.person, row.id)):
+        one = joined.one(row.person)
+        found.setdefault(one, Companion(people.read_as(row, person=one), known.get(one)))
+    companions = found.values()
     return sorted(companions, key=lambda c: (c.row.host, c.row.task != "lead", c.name.casefold(), c.row.id))
 
 
@@ -183,6 +189,11 @@ def set_task(editor: Editor, shown: TeamMember, task: str) -> TeamMember:
 def leave(editor: Editor, shown: TeamMember) -> None:
     """Take a person out of the team; the person stays."""
     editor.remove(shown)
+    joined = people.same(editor.session)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+    for each in joined.all_of(shown.person):
+        other = editor.get(TeamMember, shown.scope, team_member_id(shown.visit, each))
+        if other is not None and other.id != shown.id and other.alive:
+            editor.remove(other)
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -180,7 +180,7 @@ class _Looking:
         counts, maker = self._counts, head.maker
         conflicts, named = self._conflicts()
         with self._database.read() as session:
-            known = {person.id: person.name for person in people.every(session)}
+            known = people.names(session)
             missing = {sha256 for _scope, sha256 in missing_pieces(session, self._files)} | self._named
         wanted = {sha256: length for sha256, length in counts.pieces.items() if sha256 in missing}
         names = {**self._names, **known}

@@ -21,13 +21,17 @@ class Utility(Row, table=True):
 
 
 class Person(Row, table=True):
-    """Somebody who takes part; ``utility`` is an id or empty."""
+    """Somebody who takes part; ``utility`` is an id or empty.
+
+    ``same_as`` is the id of another person, who stands for them: somebody was entered twice.
+    """
 
     __tablename__ = "person"
     name: str = ""
     function: str = ""
     utility: str = ""
     email: str = ""
+    same_as: str = ""
 
 
 class Partnership(Row, table=True):

@@ -50,7 +50,7 @@ class Refusal:
 
 def read_refusals(session: Any) -> tuple[Refusal, ...]:  # the store's session
     """Return everything that was refused, in words."""
-    names = {person.id: person.name for person in people.every(session)}
+    names = people.names(session)
     return tuple(_in_words(session, each, names) for each in standing.refused(session))
 
 
