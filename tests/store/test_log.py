@@ -12,12 +12,13 @@ from sqlmodel import select as pick
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import CannotKeep, Refused
+from wopfield.store import utilities
 from wopfield.store.database import Database
 from wopfield.store.history import history, redo, undo
 from wopfield.store.layout import heads_with_values, lay_out, lay_out_again
 from wopfield.store.log import add_arrived, entries_after, have
 from wopfield.store.log_tables import CONFLICT, EDIT
-from wopfield.store.rows import Row, read_heads, table, write_heads
+from wopfield.store.rows import COMMONS, Row, read_heads, table, write_heads
 from wopfield.store.tables import NOUNS, Answer, Finding, Visit, answer_id
 from wopfield.store.workspace import Workspace
 
@@ -236,6 +237,21 @@ def test_undo_and_redo_walk_back_and_forth_and_survive_a_restart(database: Datab
         levels.append(answer(database).level)
     assert levels == [2, 1, 2, 1, None, 1, 2, 3]
     assert redo(database, "amina", P) is None
+
+
+def test_taking_back_the_first_thing_said_of_a_row_leaves_the_row(database: Database) -> None:
+    with database.change("amina") as editor:
+        utilities.add(editor, name="Marowe Water")
+    with database.read() as session:
+        shown = utilities.every(session)[0]
+    with database.change("amina") as editor:
+        utilities.change(editor, shown, city="Marowe")
+    undo(database, "amina", COMMONS)
+    with database.read() as session:
+        assert [(row.name, row.city) for row in utilities.every(session)] == [("Marowe Water", "")]
+    undo(database, "amina", COMMONS)
+    with database.read() as session:
+        assert utilities.every(session) == []
 
 
 def test_undo_refuses_to_overwrite_what_a_colleague_made_of_it(laptops: tuple[Database, Database]) -> None:

@@ -19,10 +19,12 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.settings.about import parts
 from wopfield.ui.theme import Theme, theme_of
-from wopfield.ui.widgets.choose import Switch
+from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.choose import ChoiceBox, Switch
 from wopfield.ui.widgets.text import LineText
 
 NEW = "three pipes and a ladder"
+LONG = 30_000
 
 
 @pytest.fixture
@@ -243,3 +245,49 @@ def test_versions_and_licences_are_told(qtbot: QtBot, screen: SettingsScreen) ->
 def test_nothing_is_cut_off_and_everything_has_a_name(screen: SettingsScreen) -> None:
     assert unnamed(screen) == []
     assert cut_off(screen) == []
+
+
+def test_whoever_stands_twice_is_joined_by_keyboard_and_taken_apart_again(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace
+) -> None:
+    with workspace.database.change("amina") as editor:
+        editor.add(Person(scope=COMMONS, id="office", name="Joost Verhagen", function="networks"))
+        editor.add(Person(scope=COMMONS, id="field", name="Joost", email="joost@example.org"))
+    screen.redraw()
+    twice, stays = (
+        next(box for box in screen.people.findChildren(ChoiceBox) if box.accessibleName() == name)
+        for name in ("Who stands here twice", "Who it is, and stays")
+    )
+    qtbot.waitUntil(lambda: twice.findData("field") > 0, timeout=LONG)
+    joined = button(screen, "Join")
+    assert not joined.isEnabled()
+    assert not stays.isEnabled()
+
+    qtbot.keyClicks(twice, "Joost")
+    while twice.currentData() != "field":
+        qtbot.keyClick(twice, Qt.Key.Key_Down)
+    qtbot.keyClick(stays, Qt.Key.Key_Down)
+    assert stays.currentData() == "office", "the likeliest comes first"
+    assert any("you can take them apart again" in label.text() for label in screen.people.findChildren(QLabel))
+    with qtbot.waitSignal(screen.told) as told:
+        qtbot.keyClick(joined, Qt.Key.Key_Space)
+    assert told.args is not None
+    assert told.args[0] == "Joost Verhagen stands here once now"
+    assert standing(workspace) == ["Amina Diallo", "Joost Verhagen"]
+    apart = "Take Joost apart from Joost Verhagen"
+    qtbot.waitUntil(lambda: bool(called(screen, apart)), timeout=LONG)
+    assert not unnamed(screen)
+
+    with qtbot.waitSignal(screen.told):
+        qtbot.keyClick(called(screen, apart)[0], Qt.Key.Key_Space)
+    assert standing(workspace) == ["Amina Diallo", "Joost", "Joost Verhagen"]
+    qtbot.waitUntil(lambda: not called(screen, apart), timeout=LONG)
+
+
+def standing(workspace: Workspace) -> list[str]:
+    with workspace.database.read() as session:
+        return [person.name for person in people.every(session)]
+
+
+def called(screen: SettingsScreen, name: str) -> list[Button]:
+    return [each for each in screen.people.findChildren(Button) if each.accessibleName() == name]

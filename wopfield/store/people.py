@@ -5,6 +5,7 @@ one stands then, and every id that is kept anywhere is read as theirs.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypedDict, TypeVar, Unpack
 
 from sqlmodel import Session, col, select
@@ -27,6 +28,21 @@ class PersonFields(TypedDict, total=False):
     function: str
     utility: str
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody with the other rows that were said to be them."""
+
+    row: Person
+    also: tuple[Person, ...]
+
+
+def listed(session: Session) -> list[Listed]:
+    """Return all people by name, each with the other rows that were joined to theirs."""
+    joined = same(session)
+    rows = {row.id: row for row in _all(session)}
+    return [Listed(row, tuple(rows[each] for each in joined.all_of(row.id)[1:])) for row in every(session)]
 
 
 def every(session: Session) -> list[Person]:

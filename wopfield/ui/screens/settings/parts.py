@@ -22,9 +22,15 @@ class Rows(Card):
 
     def add(self, title: str, words: str, *widgets: QWidget, wide: bool = False) -> Label:
         """Add a row and return the label below its name; ``wide`` gives what is set more room."""
-        theme = self._theme
         if self.body.count():
-            self.body.addWidget(Line(theme))
+            self.body.addWidget(Line(self._theme))
+        whole, below = self.row(title, words, *widgets, wide=wide)
+        self.body.addWidget(whole)
+        return below
+
+    def row(self, title: str, words: str, *widgets: QWidget, wide: bool = False) -> tuple[QWidget, Label]:
+        """Return a row that is added nowhere yet, and the label below its name."""
+        theme = self._theme
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(18, 12, 16, 12)
@@ -40,8 +46,7 @@ class Rows(Card):
         row.addLayout(lines, 2 if wide else 1)
         for widget in widgets:
             row.addWidget(widget, 3 if wide else 0)
-        self.body.addWidget(whole)
-        return below
+        return whole, below
 
 
 class LookButton(QAbstractButton):

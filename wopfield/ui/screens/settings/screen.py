@@ -17,11 +17,13 @@ from wopfield.store.editor import Editor
 from wopfield.store.second_place import SecondPlace
 from wopfield.store.tables import Person
 from wopfield.store.workspace import BACKUPS, Workspace
+from wopfield.sync.trust import laptops_of
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screen import Command, Heading, Screen
 from wopfield.ui.screens.settings.about import TEXTS, Part, licence_text, machine_words, parts, version
 from wopfield.ui.screens.settings.backups import Backups
 from wopfield.ui.screens.settings.parts import LookButton, PasswordChange, Rows
+from wopfield.ui.screens.settings.people import PeopleRows
 from wopfield.ui.screens.settings.second_place import ChooseFolder, choose_folder
 from wopfield.ui.theme import SECONDARY, TEXT_SCALES, Look, Theme, theme_of
 from wopfield.ui.widgets.choose import Switch
@@ -36,6 +38,8 @@ from wopfield.ui.widgets.text import LineText
 @dataclass(frozen=True, slots=True)
 class _Read:
     person: Person | None
+    people: tuple[people.Listed, ...]
+    laptops: dict[str, list[str]]
     laptop: str
     backups: tuple[Backup, ...]
     place: SecondPlace | None
@@ -113,6 +117,7 @@ class SettingsScreen(Screen):
         return (
             ("look", _("Look and language"), "contrast", self._built_look),
             ("you", _("You and this laptop"), "user", self._built_you),
+            ("people", _("People who stand twice"), "users", self._built_people),
             ("password", _("Password"), "lock", self._built_password),
             ("backups", _("Backups"), "shield-check", self._built_backups),
             ("about", _("About and licences"), "info-circle", self._built_about),
@@ -163,6 +168,12 @@ class SettingsScreen(Screen):
         rows.add(_("What you do"), _("such as “networks” or “finance director”"), self._function, wide=True)
         rows.add(_("Name of this laptop"), _("as the server lists it"), self._laptop, wide=True)
         return rows
+
+    def _built_people(self) -> QWidget:
+        self.people = PeopleRows(self.theme)
+        self.people.joined.connect(self._join)
+        self.people.taken_apart.connect(self._take_apart)
+        return self.people
 
     def _built_password(self) -> QWidget:
         self.password = PasswordChange(self.theme)
@@ -228,6 +239,7 @@ class SettingsScreen(Screen):
         for field in (self._name, self._function):
             field.setEnabled(read.person is not None)
         self._laptop.show_text(read.laptop)
+        self.people.show_people(read.people, read.laptops)
         self.backups.show_backups(read.backups)
         self.backups.show_place(read.place)
 
@@ -263,6 +275,22 @@ class SettingsScreen(Screen):
             return
         self._name_note.setText(str(error))
         self._name_note.set_ink("danger")
+        self.redraw()
+
+    def _join(self, twice: Person, stays: Person) -> None:
+        self.operations.change(partial(_join, twice, stays), partial(self._joined, stays), self._not_joined)
+
+    def _joined(self, stays: Person, twice: Person) -> None:
+        self.told.emit(_("{name} stands here once now", name=stays.name), partial(self._take_apart, twice))
+
+    def _take_apart(self, other: Person) -> None:
+        self.operations.change(partial(_take_apart, other), self._taken_apart, self._not_joined)
+
+    def _taken_apart(self, other: Person) -> None:
+        self.told.emit(_("{name} is a person of their own again", name=other.name), None)
+
+    def _not_joined(self, error: Exception) -> None:
+        self.operations.failed.emit(error)
         self.redraw()
 
     def _call_laptop(self, name: str) -> None:
@@ -333,7 +361,14 @@ class SettingsScreen(Screen):
 def _load(folder: Path, session: Any) -> _Read:  # the store's session
     person = people.find(session, kept.get(session, kept.PERSON))
     backups = tuple(backup.every(folder / BACKUPS))
-    return _Read(person, kept.get(session, kept.LAPTOP), backups, second_place.find(session))
+    return _Read(
+        person,
+        tuple(people.listed(session)),
+        laptops_of(session.connection()),
+        kept.get(session, kept.LAPTOP),
+        backups,
+        second_place.find(session),
+    )
 
 
 def _say(shown: Person, field: str, words: str, editor: Editor) -> None:
@@ -341,6 +376,14 @@ def _say(shown: Person, field: str, words: str, editor: Editor) -> None:
         people.change(editor, shown, name=words)
     else:
         people.change(editor, shown, function=words)
+
+
+def _join(twice: Person, stays: Person, editor: Editor) -> Person:
+    return people.join(editor, twice, stays)
+
+
+def _take_apart(other: Person, editor: Editor) -> Person:
+    return people.take_apart(editor, other)
 
 
 def _call(name: str, editor: Editor) -> None:
