@@ -204,6 +204,7 @@ def test_the_demonstration_leaves_what_is_in_a_folder_alone(tmp_path: Path) -> N
     assert (tmp_path / "amina" / "thesis.txt").read_text() == "years of work"
 
 
+@pytest.mark.slow
 def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_path: Path) -> None:
     found = answer(["demo", "--headless", "--out", str(tmp_path / "round")])
     assert isinstance(found, dict)

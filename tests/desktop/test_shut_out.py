@@ -103,6 +103,7 @@ def test_a_window_that_ended_without_closing_is_locked_at_the_door(
     program.leave_door()
 
 
+@pytest.mark.slow
 def test_the_command_line_says_so_and_locks_and_the_servers_opens_it_again(
     ordered: Path, server: Loopback, tmp_path: Path
 ) -> None:
