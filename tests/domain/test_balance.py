@@ -159,6 +159,7 @@ ENTRY = st.builds(
     st.none() | st.decimals(-10, 10**9, places=2),
     st.sampled_from([None, "A", "D"]),
     st.sampled_from(["measured", "measured", "not_applicable", "not_measured"]),
+    st.none(),
 )
 
 

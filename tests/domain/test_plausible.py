@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.fitting import PART_OF, check_together
 from wopfield.domain.indicator import Entry
-from wopfield.domain.plausible import PART_OF, Doubt, Earlier, check_days, check_entry, check_result, check_together
+from wopfield.domain.plausible import Doubt, Earlier, check_days, check_entry, check_result
 
 KENYA = {
     "QS05": (84, 93, 93, 95, 99, 93, 93),

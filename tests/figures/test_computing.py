@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.errors import BadInput
-from wopfield.figures.computing import answers, take
+from wopfield.figures.computing import answer_lines, take
 from wopfield.figures.reading import FiguresFile, UtilityYear, read_figures
 
 EXAMPLES: list[dict[str, Any]] = json.loads(
@@ -29,11 +29,12 @@ def read(tmp_path: Path, text: str | bytes, name: str = "figures.json") -> Figur
 
 
 def computed(tmp_path: Path, text: str | bytes, name: str = "figures.json") -> list[dict[str, Any]]:
-    return list(answers(read(tmp_path, text, name).rows, CATALOGUE))
+    return list(map(json.loads, answer_lines(read(tmp_path, text, name).rows, CATALOGUE)))
 
 
 def one(entries: Mapping[str, object]) -> dict[str, Any]:
-    return next(answers([UtilityYear("one", entries)], CATALOGUE))
+    found: dict[str, Any] = json.loads(next(answer_lines([UtilityYear("one", entries)], CATALOGUE)))
+    return found
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: str(each["title"]))
@@ -274,5 +275,5 @@ def test_whatever_a_file_holds_is_answered_and_never_makes_up_a_figure(entries: 
 
 @given(st.lists(st.dictionaries(st.sampled_from(["v_own", "pop_area", "pop_water", "days", "opex"]), ANYTHING)))
 def test_many_utilities_at_once_are_answered_as_each_is_alone(utilities: list[dict[str, Any]]) -> None:
-    together = answers([UtilityYear("one", entries) for entries in utilities], CATALOGUE)
+    together = map(json.loads, answer_lines([UtilityYear("one", entries) for entries in utilities], CATALOGUE))
     assert list(map(json.dumps, together)) == [json.dumps(one(entries)) for entries in utilities]

@@ -7,8 +7,8 @@ import pytest
 
 from tests.cli.test_command_line import wopfield
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.figures.balances import balance_answers
-from wopfield.figures.computing import Taken, answers, take
+from wopfield.figures.balances import balance_lines
+from wopfield.figures.computing import Taken, answer_lines, take
 from wopfield.figures.reading import read_figures
 
 CATALOGUE = indicator_catalogue()
@@ -21,7 +21,7 @@ def taken(folder: Path, content: str | bytes, name: str = "a.csv") -> list[Taken
 
 
 def balanced_years(file: Path) -> list[dict[str, object]]:
-    return list(balance_answers(read_figures(file, CATALOGUE).rows, CATALOGUE))
+    return list(map(json.loads, balance_lines(read_figures(file, CATALOGUE).rows, CATALOGUE)))
 
 
 def own_and_billed(found: Taken) -> tuple[float | None, ...]:
@@ -95,7 +95,7 @@ def test_a_hostile_value_spoils_nothing_beside_it(tmp_path: Path) -> None:
                      for place, raw in enumerate(HOSTILE))  # fmt: skip
     file = tmp_path / "a.json"
     file.write_text(f"[{whole}]", encoding="utf-8")
-    worked = answers(read_figures(file, CATALOGUE).rows, CATALOGUE)
+    worked = map(json.loads, answer_lines(read_figures(file, CATALOGUE).rows, CATALOGUE))
     for found, balanced in zip(worked, balanced_years(file), strict=True):
         told = json.dumps([found, balanced], allow_nan=False)
         assert found["indicators"]["QS01"]["value"] == 12  # type: ignore[index]

@@ -59,10 +59,12 @@ def filled(value: Any, text: str) -> Any:
         return text
     if isinstance(value, (int, float, date, datetime)) or value is None:
         return value
-    if isinstance(value, tuple):
-        return tuple(filled(part, text) for part in value)
     if isinstance(value, Mapping):
         return {key: filled(part, text) if not isinstance(part, int) else part for key, part in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return value._replace(**{k: v if k in _CHOSEN else filled(v, text) for k, v in value._asdict().items()})
+    if isinstance(value, tuple):
+        return tuple(filled(part, text) for part in value)
     assert is_dataclass(value)
     changed = {
         item.name: filled(getattr(value, item.name), text)

@@ -111,10 +111,12 @@ def lengthened(value: Any) -> Any:
     """Return a summary, or a part of one, with a long text in each place where somebody writes."""
     if isinstance(value, str):
         return _LONG
-    if isinstance(value, tuple):
-        return tuple(lengthened(part) for part in value)
     if isinstance(value, Mapping):
         return {key: lengthened(part) for key, part in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return value._replace(**{k: v if k in _SHORT else lengthened(v) for k, v in value._asdict().items()})
+    if isinstance(value, tuple):
+        return tuple(lengthened(part) for part in value)
     if not is_dataclass(value):
         return value
     kept = {item.name: getattr(value, item.name) for item in fields(value)}

@@ -147,14 +147,14 @@ ALIKE: dict[str, set[str]] = {"fr": set(), "es": set(), "pt": set(), "ar": set()
 
 def _labels(value: object) -> Iterator[str]:
     """Yield every label and remark in a part of a summary, as the domain words it."""
-    if isinstance(value, tuple | list):
+    if isinstance(value, Mapping):
+        yield from _labels(tuple(value.values()))
+    elif names := getattr(value, "_fields", ()) or (is_dataclass(value) and [item.name for item in fields(value)]):
+        for name in names:
+            if name in ("label", "sentence"):
+                yield str(getattr(value, name))
+            else:
+                yield from _labels(getattr(value, name))
+    elif isinstance(value, tuple | list):
         for part in value:
             yield from _labels(part)
-    elif isinstance(value, Mapping):
-        yield from _labels(tuple(value.values()))
-    elif is_dataclass(value):
-        for item in fields(value):
-            if item.name in ("label", "sentence"):
-                yield str(getattr(value, item.name))
-            else:
-                yield from _labels(getattr(value, item.name))

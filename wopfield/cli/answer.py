@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,13 +40,18 @@ def as_json(answer: Mapping[str, object] | Sequence[Mapping[str, object]]) -> No
     print(json.dumps(answer, ensure_ascii=_only_ascii(), indent=2, default=str))
 
 
-def as_json_rows(answers: Iterable[Mapping[str, object]]) -> None:
-    """Write many answers as one JSON list, each on a line of its own."""
-    sign, encode = "[", json.JSONEncoder(ensure_ascii=_only_ascii(), check_circular=False, default=str).encode
+def as_json_rows(answers: Iterable[str]) -> None:
+    """Write many answers, each JSON already, as one list with each on a line of its own."""
+    sign = "["
     for answer in answers:
-        sys.stdout.write(f"{sign}\n{encode(answer)}")
+        sys.stdout.write(f"{sign}\n{answer}")
         sign = ","
     sys.stdout.write("\n]\n" if sign == "," else "[]\n")
+
+
+def encoder() -> Callable[[object], str]:
+    """Return what writes a value as JSON that the output can take."""
+    return json.JSONEncoder(ensure_ascii=_only_ascii(), check_circular=False, default=str).encode
 
 
 def _only_ascii() -> bool:

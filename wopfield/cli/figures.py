@@ -1,5 +1,7 @@
 """``wopfield indicators`` and ``wopfield balance``: what figures say, without a workspace."""
 
+from collections.abc import Iterator
+from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ from wopfield.cli.answer import (
     as_json,
     as_json_rows,
     ask_password,
+    encoder,
     folder_of,
     say,
     the_partnership,
@@ -46,7 +49,7 @@ def compute(file: File, definitions: DefinedIn = None, json: Json = False) -> No
     """Work out every indicator from the figures of a file."""
     import gc
 
-    from wopfield.figures.computing import answers, take
+    from wopfield.figures.computing import answer_lines, take
     from wopfield.figures.reading import read_figures
 
     # Thousands of results are made, none of them in a circle: looking for circles takes a fifth of the time.
@@ -54,11 +57,7 @@ def compute(file: File, definitions: DefinedIn = None, json: Json = False) -> No
     catalogue = _catalogue(definitions)
     found = read_figures(file, catalogue)
     if json:
-        told = answers(found.rows, catalogue)
-        if found.single:
-            as_json(next(told))
-        else:
-            as_json_rows(told)
+        _say_answers(answer_lines(found.rows, catalogue, encoder()), single=found.single)
         return
     from wopfield.figures.telling import lines
 
@@ -274,10 +273,10 @@ def balance(
     """Work out the IWA water balance, with its limits, from the figures of a file."""
     import gc
 
-    from wopfield.figures.balances import balance_answers, balance_sheet
+    from wopfield.figures.balances import balance_lines, balance_sheet
     from wopfield.figures.computing import take
     from wopfield.figures.reading import read_figures
-    from wopfield.figures.telling import balance_lines
+    from wopfield.figures.telling import balance_in_words
 
     gc.disable()
     catalogue = _catalogue(definitions)
@@ -288,12 +287,16 @@ def balance(
         sheet = balance_sheet(found.rows, catalogue)
         write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
     if json:
-        answers = balance_answers(found.rows, catalogue)
-        if found.single:
-            as_json(next(answers))
-        else:
-            as_json_rows(answers)
+        _say_answers(balance_lines(found.rows, catalogue, encoder()), single=found.single)
         return
     for year in found.rows:
-        for sentence in balance_lines(take(year, catalogue), catalogue):
+        for sentence in balance_in_words(take(year, catalogue), catalogue):
             say(sentence)
+
+
+def _say_answers(lines: Iterator[str], *, single: bool) -> None:
+    """Write answers that are JSON; a single one so that a person can read it, too."""
+    if single:
+        as_json(loads(next(lines)))
+    else:
+        as_json_rows(lines)

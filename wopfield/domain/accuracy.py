@@ -6,6 +6,7 @@ an estimate usually is, and the balance says so.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from wopfield.domain.grade import Confidence
@@ -45,6 +46,7 @@ def is_assumed(code: str, entry: Entry) -> bool:
 _GRADES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
 
 
+@lru_cache(maxsize=64)  # a file says the same few thousands of times
 def bands(text: str) -> tuple[Confidence | None, Decimal | None] | None:
     """Return grade and accuracy of ``B`` or of the IWA bands ``B2``; None where it is neither."""
     plain = text.strip().upper()

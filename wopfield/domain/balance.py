@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wopfield.domain.remark import Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its 95 % limits; None where it lacks an entry, which is then named."""
 
     value: float | None
@@ -21,8 +21,7 @@ class Amount:
         return None if self.value is None or self.high is None else self.high - self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """A part of the balance: its volume in m3, its share of the water supplied, its money, and its own parts."""
 
     code: str
@@ -45,8 +44,7 @@ class Component:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A result that is no volume of the balance, with its unit."""
 
     code: str
@@ -56,8 +54,7 @@ class Measure:
     indicator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """An entry that is worth knowing better, and what share of the doubt about real losses comes from it."""
 
     entry: str

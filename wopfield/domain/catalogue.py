@@ -4,7 +4,7 @@ A new indicator is a row: screens, report and command line read the catalogue.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,9 @@ from typing import cast
 from wopfield.domain.dimension import check
 from wopfield.domain.expression import parse
 from wopfield.domain.grade import Direction
-from wopfield.domain.indicator import Entry, Indicator, Result, Variable, work_out, work_out_all
+from wopfield.domain.indicator import Entry, Indicator, Result, Variable
+from wopfield.domain.side_by_side import SideBySide
+from wopfield.domain.working_out import work_out, work_out_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class Catalogue:
 
     def work_out_all(self, entries: Mapping[str, Entry]) -> dict[str, Result]:
         """Return the result of every indicator by its code."""
-        return self.work_out_many((entries,))[0]
+        return self.work_out_many(SideBySide((entries,)))[0]
 
-    def work_out_many(self, utilities: Sequence[Mapping[str, Entry]]) -> list[dict[str, Result]]:
+    def work_out_many(self, utilities: SideBySide) -> list[dict[str, Result]]:
         """Return the same for each of many utilities."""
         return work_out_all(self.indicators.values(), utilities, self.names)
 

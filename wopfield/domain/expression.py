@@ -73,7 +73,7 @@ def names(tree: Expression) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of some utilities that all have them: a column for each variable, a row for each utility."""
+    """The figures of some utilities: a column for each variable, a row for each utility; what is none is NaN."""
 
     columns: Mapping[str, Sequence[float]]
     rows: int

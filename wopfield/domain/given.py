@@ -138,16 +138,18 @@ _STATES: Mapping[str, EntryState] = {
 """Why there is no figure, in the words of every language the program speaks."""
 
 
-_PROGRAMS = re.compile(r"[-+]?[0-9]{1,30}(?:[.,][0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII)
-"""A number as programs write it into a file."""
+_PROGRAMS: Mapping[DecimalSign, re.Pattern[str]] = {
+    ".": re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII),
+    ",": re.compile(r"[-+]?[0-9]{1,30}(?:,[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII),
+}
+"""A number as programs write it into a file, by the file's decimal sign."""
 
 
 def _by_programs(text: str, manner: Manner) -> Decimal | None:
     """Return a number that has no sign between thousands: with the file's decimal sign, or an exponent."""
-    if not _PROGRAMS.fullmatch(text) or not (manner.sure or "e" in text.casefold()):
+    if not _PROGRAMS[manner.decimal].fullmatch(text) or not (manner.sure or "e" in text.casefold()):
         return None
-    plain = text.replace(manner.decimal, ".", 1)
-    return None if "," in plain or (manner.decimal == "," and "." in text) else Decimal(plain)
+    return Decimal(text if manner.decimal == "." else text.replace(",", ".", 1))
 
 
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}\.[0-9]{1,12}|(?:,[0-9]{3}){2,8})", re.ASCII)

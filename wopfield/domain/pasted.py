@@ -7,6 +7,7 @@ what it could not place; a screen passes corrections back in and reads again.
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -114,31 +115,35 @@ def preview(
 
 
 def likely_decimal(cells: Cells, otherwise: DecimalSign) -> DecimalSign:
-    """Return the decimal sign of a table: the one that some cell can only use as such."""
-    commas = points = 0
-    for row in cells:
-        for cell in row:
-            found = _decimal_of(cell)
-            commas += found == ","
-            points += found == "."
-    return "," if commas > points else "." if points > commas else otherwise
+    """Return the decimal sign of a table; ``otherwise`` where it does not tell."""
+    return decimal_sign(cells) or otherwise
+
+
+def decimal_sign(cells: Cells) -> DecimalSign | None:
+    """Return the decimal sign of a table: the one that most cells can only use as such; None where none does."""
+    found = Counter(_decimal_of(cell) for row in cells for cell in row if "." in cell or "," in cell)
+    commas, points = found[","], found["."]
+    return "," if commas > points else "." if points > commas else None
 
 
 def _decimal_of(cell: str) -> DecimalSign | None:
     """Return the decimal sign that a cell can only use as such; None where it has none, or is no number."""
-    if ("," not in cell and "." not in cell) or len(cell) > 40:
+    if plain := _PLAIN.fullmatch(cell):
+        return None if len(plain[2]) == 3 else "," if plain[1] == "," else "."  # 1,234 can be both
+    if len(cell) > 40:
         return None
-    plain, exponent = _EXPONENT.subn("", cell.strip().lstrip("-+"))
-    last: DecimalSign = "," if plain.rfind(",") > plain.rfind(".") else "."
+    body, exponent = _EXPONENT.subn("", cell.strip().lstrip("-+"))
+    last: DecimalSign = "," if body.rfind(",") > body.rfind(".") else "."
     other: DecimalSign = "." if last == "," else ","
-    whole, _sign, fraction = plain.rpartition(last)
+    whole, _sign, fraction = body.rpartition(last)
     if not fraction.isdigit() or not whole.translate(_GROUPING).isdigit():
         return None
     if last in whole:  # 1,234,567 groups, so that the other is for decimals
-        return other if _GROUPED.fullmatch(plain) else None
-    return None if len(fraction) == 3 and other not in whole and not exponent else last  # 1,234 can be both
+        return other if _GROUPED.fullmatch(body) else None
+    return None if len(fraction) == 3 and other not in whole and not exponent else last
 
 
+_PLAIN = re.compile(r"[-+]?[0-9]{1,18}([.,])([0-9]{1,18})", re.ASCII)
 _EXPONENT = re.compile(r"[eE][-+]?\d+$")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
 _GROUPING = str.maketrans("", "", ".,' \u00a0\u202f\u2009")

@@ -107,7 +107,7 @@ def _given(variable: Variable, row: Mapping[str, str], manner: Manner, chosen_un
     if given.entry is None:
         return given
     margin = read_given(variable, row.get("± % at 95 %", ""), manner).entry
-    entry = given.entry if margin is None else replace(given.entry, margin=margin.value)
+    entry = given.entry if margin is None else given.entry._replace(margin=margin.value)
     basis = row.get("How it was got", "").casefold()
     return replace(
         given, entry=entry, basis=basis if basis in _BASES else "", kept=row.get("Kept although asked, because", "")

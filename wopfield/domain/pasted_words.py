@@ -88,7 +88,7 @@ def with_words(given: Given, words: Mapping[Kind, str]) -> Given:
             sentence = "The grade “{text}” is not known; grades are A, B, C and D."
             remarks = (*remarks, Remark(sentence, "confidence", {"text": grade[:40]}))
         else:
-            entry = replace(entry, confidence=known[0], margin=known[1] if known[1] is not None else entry.margin)
+            entry = entry._replace(confidence=known[0], margin=known[1] if known[1] is not None else entry.margin)
     return replace(given, entry=entry, remarks=remarks, source=words.get("source", ""), note=words.get("note", ""))
 
 

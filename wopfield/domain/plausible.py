@@ -1,13 +1,15 @@
 """Whether a figure is likely to be what was meant. These are questions, never refusals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
-from wopfield.domain.indicator import Entry, Indicator, Variable
+from wopfield.domain.indicator import Indicator, Variable
 from wopfield.domain.period import YEAR_DAYS, days_in
-from wopfield.domain.quantity import format_number, significant
+from wopfield.domain.quantity import format_number
 from wopfield.domain.remark import Remark
+from wopfield.domain.side_by_side import SideBySide
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,18 @@ def check_result(indicator: Indicator, value: float, last: Earlier | None = None
     return _limits(exact, indicator.typical_min, indicator.typical_max, indicator.unit) or _jump(exact, last)
 
 
-def check_together(variables: Mapping[str, Variable], entries: Mapping[str, Entry]) -> dict[str, Doubt]:
-    """Return the variables whose figure is larger than the whole it is a part of."""
-    doubts: dict[str, Doubt] = {}
-    figures = {code: figure for code in entries if (figure := _figure(entries, code)) is not None}
-    for part, whole in PART_OF.items():
-        small, large = figures.get(part), figures.get(whole)
-        if small is None or large is None or small <= large:
-            continue
-        parts = {
-            "part": variables[part].name,
-            "whole": variables[whole].name,
-            "part_value": _beside(small, large),
-            "whole_value": _beside(large, small),
-        }
-        sentence = "“{part}” ({part_value}) is more than “{whole}” ({whole_value}), of which it is a part."
-        doubts[part] = Doubt(Remark(sentence, "part_above_whole", parts))
-    for several, wholes in PARTS_TOGETHER:
-        if found := _sum_above(several, wholes, variables, figures):
-            doubts.setdefault(*found)
-    for usual in BESIDE:
-        if slipped := _slip_beside(usual, variables, figures):
-            doubts.setdefault(usual.code, slipped)
-    return doubts
+def check_entries(variables: Mapping[str, Variable], utilities: SideBySide) -> list[dict[str, Doubt]]:
+    """Return for each utility what ``check_entry`` asks about its entries, in their order."""
+    found: list[dict[str, Doubt]] = [{} for _entries in utilities.utilities]
+    for code, variable in variables.items():
+        least, most = float(variable.plausible_min), float(variable.plausible_max)
+        for row, figure in enumerate(utilities.figures.columns[code]):
+            if figure <= least or figure >= most:  # rounding moves no figure over a limit, only onto it
+                value = utilities.utilities[row][code].value
+                doubt = None if value is None else check_entry(variable, value)
+                if doubt is not None:
+                    found[row][code] = doubt
+    return [_in_order(doubts, entries) for doubts, entries in zip(found, utilities.utilities, strict=True)]
 
 
 def check_days(period: str, value: Decimal) -> Doubt | None:
@@ -82,85 +73,6 @@ def check_days(period: str, value: Decimal) -> Doubt | None:
     parts = {"period": period, "days": str(days), "value": format_number(value)}
     likely = Decimal(days)
     return Doubt(Remark("{period} has {days} days; {value} are given.", "days", parts), likely)
-
-
-PART_OF: Mapping[str, str] = {
-    "pop_water": "pop_area",
-    "pop_water_direct": "pop_water",
-    "pop_water_point": "pop_water",
-    "pop_sewer": "pop_area",
-    "pop_onsite": "pop_area",
-    "pop_safe_water": "pop_area",
-    "pop_safe_san": "pop_area",
-    "pop_low_income": "pop_area",
-    "pop_low_income_served": "pop_low_income",
-    "n_conn_metered": "n_conn_water",
-    "n_conn_intermittent": "n_conn_water",
-    "n_conn_water": "n_serv_conn",
-    "n_conn_dma": "n_serv_conn",
-    "n_tests_pass": "n_tests_done",
-    "n_ecoli_pass": "n_ecoli_done",
-    "n_complaints_ontime": "n_complaints",
-    "n_leak_reports_ontime": "n_leak_reports",
-    "n_bills_corrected": "n_bills_issued",
-    "v_ww_collected": "v_ww_generated",
-    "v_ww_treat_prim": "v_ww_collected",
-    "v_ww_treat_sec": "v_ww_treat_prim",
-    "v_ww_safe": "v_ww_generated",
-    "n_eff_pass": "n_eff_done",
-    "v_fs_treated": "v_fs_delivered",
-    "t_sludge_reused": "t_sludge",
-    "n_staff_water": "n_staff",
-    "n_staff_women": "n_staff",
-    "n_staff_eng": "n_staff",
-    "n_staff_women_eng": "n_staff_eng",
-    "n_managers_women": "n_managers",
-    "n_staff_certified": "n_operators",
-    "rev_water": "rev_op",
-    "ar_over_90": "ar_end",
-    "ar_public": "ar_end",
-    "opex_water": "opex",
-    "opex_ww": "opex",
-    "cost_labour": "opex",
-    "cost_energy": "opex",
-    "cost_contract": "opex",
-    "cost_repair": "opex",
-    "n_assets_risk": "n_assets_key",
-}
-"""Which variable is a part of which, by their definitions."""
-
-PARTS_TOGETHER: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("v_bill_met", "v_bill_unmet", "v_export"), ("v_own", "v_import")),
-    (("v_bill_res",), ("v_bill_met", "v_bill_unmet")),
-    (("v_own",), ("v_raw",)),
-    (("pop_water_direct", "pop_water_point"), ("pop_water",)),
-    (("pop_sewer", "pop_onsite"), ("pop_area",)),
-    (("opex_water", "opex_ww"), ("opex",)),
-    (("cost_labour", "cost_energy", "cost_contract", "cost_repair"), ("opex",)),
-    (("kwh_pump",), ("kwh_water", "kwh_ww")),
-)
-"""Which variables together cannot be more than others together: billed water and the water there was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a figure usually is for each one of another; a day, where it is a volume."""
-
-    code: str
-    other: str
-    least: Decimal
-    most: Decimal
-    a_day: bool = False
-
-
-BESIDE: tuple[Beside, ...] = (
-    Beside("v_own", "pop_water", Decimal("0.02"), Decimal("0.7"), a_day=True),
-    Beside("v_bill_met", "pop_water", Decimal("0.01"), Decimal("0.6"), a_day=True),
-    Beside("len_mains", "n_serv_conn", Decimal(1) / 400, Decimal(1) / 3),
-    Beside("n_conn_water", "pop_water", Decimal(1) / 60, Decimal(1)),
-    Beside("kwh_water", "v_own", Decimal("0.01"), Decimal(5)),
-)
-"""Figures that were given in another unit than they say show beside one another, even in the first year."""
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,6 +95,10 @@ _CLOSE = Decimal("1.25")
 
 _FAR = 2
 """From here on a change is asked about: twice or half of the last period."""
+
+
+def _in_order(doubts: Mapping[str, Doubt], codes: Iterable[str]) -> dict[str, Doubt]:
+    return {code: doubts[code] for code in codes if code in doubts} if doubts else {}
 
 
 def _slip(value: Decimal, last: Earlier | None) -> Doubt | None:
@@ -209,15 +125,16 @@ def _asked(sentence: str, period: str, likely: Decimal) -> Doubt:
 
 
 def _limits(value: Decimal, least: Decimal, most: Decimal, unit: str) -> Doubt | None:
-    if least <= value <= most:
-        return None
     if value < least:
-        limit = format_number(least, unit=unit)
-        return Doubt(Remark("Less than expected (usually at least {limit}).", "low", {"limit": limit}))
+        return _beyond("Less than expected (usually at least {limit}).", "low", least, unit)
     if value > most:
-        limit = format_number(most, unit=unit)
-        return Doubt(Remark("More than expected (usually at most {limit}).", "high", {"limit": limit}))
+        return _beyond("More than expected (usually at most {limit}).", "high", most, unit)
     return None
+
+
+@lru_cache(maxsize=1024)  # of a thousand utilities many are beyond the same limit
+def _beyond(sentence: str, kind: str, limit: Decimal, unit: str) -> Doubt:
+    return Doubt(Remark(sentence, kind, {"limit": format_number(limit, unit=unit)}))
 
 
 def _jump(value: Decimal, last: Earlier | None) -> Doubt | None:
@@ -229,69 +146,3 @@ def _jump(value: Decimal, last: Earlier | None) -> Doubt | None:
     if _WIDE.multiply(value, Decimal(_FAR)) <= last.value:
         return Doubt(Remark("Half of {period} or less ({last}). Is this right?", "jump", parts))
     return None
-
-
-_UNIT_SLIPS: Mapping[Decimal, str] = {
-    Decimal(1000): "A thousand times what is usual beside “{other}”. Was {likely} meant?",
-    Decimal(1_000_000): "A million times what is usual beside “{other}”. Was {likely} meant?",
-    Decimal("0.001"): "A thousandth of what is usual beside “{other}”. Was {likely} meant?",
-    Decimal("0.000001"): "A millionth of what is usual beside “{other}”. Was {likely} meant?",
-}
-
-
-def _slip_beside(usual: Beside, variables: Mapping[str, Variable], figures: Mapping[str, Decimal]) -> Doubt | None:
-    """Return the doubt about a figure in another unit than it says, where another figure tells which one."""
-    value, other = figures.get(usual.code), figures.get(usual.other)
-    days = figures.get("days") if usual.a_day else Decimal(1)
-    if not value or not other or not days or value < 0 or other < 0 or days < 0:
-        return None
-    each = _WIDE.divide(_WIDE.divide(value, other), days)
-    if usual.least <= each <= usual.most:
-        return None
-    fitting = [times for times in _UNIT_SLIPS if usual.least <= _WIDE.divide(each, times) <= usual.most]
-    if len(fitting) != 1:
-        return None
-    likely = Decimal(f"{_WIDE.divide(value, fitting[0]).normalize(_WIDE):f}")
-    parts = {"other": variables[usual.other].name, "likely": format_number(likely)}
-    return Doubt(Remark(_UNIT_SLIPS[fitting[0]], "slip", parts), likely)
-
-
-_ROUNDED = Decimal("1.005")
-"""Parts that were rounded one by one may come to a little more than their whole."""
-
-
-def _sum_above(
-    several: tuple[str, ...], wholes: tuple[str, ...], variables: Mapping[str, Variable], figures: Mapping[str, Decimal]
-) -> tuple[str, Doubt] | None:
-    """Return the largest of the parts with the doubt, where those that are known come to more than the whole."""
-    known = {code: figures[code] for code in several if code in figures}
-    if not known or any(code not in figures for code in wholes):
-        return None
-    parts = sum(known.values(), Decimal(0))
-    whole = sum((figures[code] for code in wholes), Decimal(0))
-    if wholes == ("v_own", "v_import"):
-        whole += figures.get("v_meter_adj", 0)
-    if parts <= whole * _ROUNDED:
-        return None
-    told = {
-        "parts": " + ".join(variables[code].name for code in known),
-        "wholes": " + ".join(variables[code].name for code in wholes),
-        "parts_value": _beside(parts, whole),
-        "whole_value": _beside(whole, parts),
-    }
-    sentence = "{parts} ({parts_value}) is more than {wholes} ({whole_value})."
-    largest = max(known, key=lambda code: known[code])
-    return largest, Doubt(Remark(sentence, "sum_above_whole", told))
-
-
-def _beside(value: Decimal, other: Decimal) -> str:
-    """Return ``value`` to read beside ``other``; digits that only a change of units made are left off."""
-    short, same = (significant(each, max(9, each.adjusted() + 1)) for each in (value, other))
-    return format_number(value if short == same else short)
-
-
-def _figure(entries: Mapping[str, Entry], code: str) -> Decimal | None:
-    entry = entries.get(code)
-    if entry is None or entry.state != "measured" or entry.value is None or not entry.value.is_finite():
-        return None
-    return entry.value

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from wopfield.errors import NotANumber
@@ -84,10 +85,9 @@ def format_number(
         raise ValueError(value)
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN, context=_WIDE)
-    whole, _, fraction = f"{abs(exact):f}".partition(".")
-    grouped = f"{int(whole):,}".replace(",", THIN)
+    whole, _, fraction = f"{abs(exact):,f}".partition(".")
     minus = "\N{MINUS SIGN}" if exact < 0 else ""
-    return minus + grouped + (decimal + fraction if fraction else "") + (THIN + unit if unit else "")
+    return minus + whole.replace(",", THIN) + (decimal + fraction if fraction else "") + (THIN + unit if unit else "")
 
 
 def significant(value: Decimal | float, figures: int) -> Decimal:
@@ -95,8 +95,12 @@ def significant(value: Decimal | float, figures: int) -> Decimal:
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     if not exact:
         return Decimal(0)
-    rounded = Context(prec=figures, rounding=ROUND_HALF_EVEN).plus(exact)
-    return Decimal(f"{rounded:f}")
+    return Decimal(f"{_rounding(figures).plus(exact):f}")
+
+
+@lru_cache(maxsize=64)
+def _rounding(figures: int) -> Context:
+    return Context(prec=figures, rounding=ROUND_HALF_EVEN)
 
 
 def decimals(value: float, among: Iterable[float | None] = ()) -> int:

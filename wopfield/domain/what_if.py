@@ -97,4 +97,4 @@ def _value(entries: Mapping[str, Entry], code: str) -> float | None:
 
 
 def _with(entry: Entry, value: float) -> Entry:
-    return replace(entry, value=Decimal(repr(value)))
+    return entry._replace(value=Decimal(repr(value)))

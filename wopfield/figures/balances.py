@@ -1,5 +1,6 @@
 """What a program is answered about a water balance, and the same as rows of a table."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
@@ -7,19 +8,19 @@ from wopfield.domain.balance import Amount, Balance, Component
 from wopfield.domain.balancing import INPUTS, balances
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.leakage import NightFlow
-from wopfield.figures.computing import Taken, said, take_some
+from wopfield.figures.computing import Encode, Taken, said, take_some
 from wopfield.figures.utility_year import UtilityYear
 from wopfield.figures.workbooks import Sheet, Value
 from wopfield.language import _, meant
 
 
-def balance_answers(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[dict[str, object]]:
-    """Yield the water balance of each utility-year, ready for JSON."""
+def balance_lines(years: Iterable[UtilityYear], catalogue: Catalogue, encode: Encode = json.dumps) -> Iterator[str]:
+    """Yield the water balance of each utility-year as JSON."""
     for some in take_some(years, catalogue, INPUTS):
         nights = [read_night(taken.night_flow) for taken in some]
         made = balances([taken.entries for taken in some], catalogue.names, nights=nights)
         for taken, night, each in zip(some, nights, made, strict=True):
-            yield _answer(taken, night, each)
+            yield encode(_answer(taken, night, each))
 
 
 def _answer(taken: Taken, night: NightFlow | None, made: Balance) -> dict[str, object]:

@@ -1,17 +1,20 @@
 """What a program is answered about figures: every indicator with its value, what it lacks and what is odd."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.fitting import check_all_together
 from wopfield.domain.given import Manner, plain_entry, read_given
 from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.period import days_in
 from wopfield.domain.period_words import find_period
-from wopfield.domain.plausible import check_entry, check_together
+from wopfield.domain.plausible import check_entries
 from wopfield.domain.remark import Remark
+from wopfield.domain.side_by_side import SideBySide
 from wopfield.figures.utility_year import UtilityYear
 from wopfield.language import _
 
@@ -95,34 +98,39 @@ def take_some(
 _AT_ONCE = 250
 
 
-def answers(years: Iterable[UtilityYear], catalogue: Catalogue) -> Iterator[dict[str, object]]:
-    """Yield the answer for each utility-year, ready for JSON: every indicator, and what there is to say of entries."""
+Encode = Callable[[object], str]
+"""Writes a value as JSON."""
+
+
+def answer_lines(years: Iterable[UtilityYear], catalogue: Catalogue, encode: Encode = json.dumps) -> Iterator[str]:
+    """Yield the answer for each utility-year as JSON: every indicator, and what there is to say of entries."""
     for some in take_some(years, catalogue):
-        spoken = _Spoken()
-        worked = catalogue.work_out_many([taken.entries for taken in some])
-        for taken, results in zip(some, worked, strict=True):
-            found: dict[str, object] = {"id": taken.id, "indicators": spoken.indicators(results, taken, catalogue)}
-            if taken.refused:
-                found["refused"] = dict(taken.refused)
-            if warnings := entry_warnings(taken, catalogue):
-                found["warnings"] = warnings
-            if taken.told:
-                found["remarks"] = list(taken.told)
-            if taken.problem:
-                found["problem"] = taken.problem
-            yield found
+        spoken = _Spoken(catalogue, encode)
+        utilities = SideBySide([taken.entries for taken in some])
+        worked, warned = catalogue.work_out_many(utilities), entry_warnings(some, utilities, catalogue)
+        for taken, results, warnings in zip(some, worked, warned, strict=True):
+            others = {
+                "refused": taken.refused,
+                "warnings": warnings,
+                "remarks": taken.told,
+                "problem": taken.problem,
+            }
+            told = "".join([f", {encode(name)}: {encode(other)}" for name, other in others.items() if other])
+            indicators = ", ".join(spoken.indicators(results, taken))
+            yield f'{{"id": {encode(taken.id)}, "indicators": {{{indicators}}}{told}}}'
 
 
-def entry_warnings(taken: Taken, catalogue: Catalogue) -> dict[str, list[str]]:
-    """Return what there is to say about each entry: how it was read, and whether it is likely."""
-    found = {code: list(sentences) for code, sentences in taken.remarks.items()}
-    for code, entry in taken.entries.items():
-        doubt = check_entry(catalogue.variables[code], entry.value) if entry.value is not None else None
-        if doubt is not None:
-            found.setdefault(code, []).append(said(doubt.remark))
-    for code, doubt in check_together(catalogue.variables, taken.entries).items():
-        found.setdefault(code, []).append(said(doubt.remark))
-    return found
+def entry_warnings(
+    some: Sequence[Taken], utilities: SideBySide, catalogue: Catalogue
+) -> Iterator[dict[str, list[str]]]:
+    """Yield for each utility what there is to say about its entries: how they were read, whether they are likely."""
+    alone, together = check_entries(catalogue.variables, utilities), check_all_together(catalogue.variables, utilities)
+    for taken, *doubted in zip(some, alone, together, strict=True):
+        found = {code: list(sentences) for code, sentences in taken.remarks.items()}
+        for doubts in doubted:
+            for code, doubt in doubts.items():
+                found.setdefault(code, []).append(said(doubt.remark))
+        yield found
 
 
 def said(remark: Remark) -> str:
@@ -133,45 +141,51 @@ def said(remark: Remark) -> str:
 class _Spoken:
     """Results as JSON; what is the same of many utilities, a remark or what they lack, is put into words once."""
 
-    def __init__(self) -> None:
-        self._said: dict[int, tuple[Remark, list[str]]] = {}
-        self._lacking: dict[int, tuple[Result, dict[str, object]]] = {}
+    def __init__(self, catalogue: Catalogue, encode: Encode) -> None:
+        self._encode = encode
+        self._around = {
+            code: (f'{encode(code)}: {{"value": ', f', "unit": {encode(each.unit)}, "missing": ')
+            for code, each in catalogue.indicators.items()
+        }
+        self._said: dict[int, tuple[Remark, str]] = {}
+        self._lacking: dict[int, tuple[Result, str]] = {}
 
-    def indicators(self, results: Mapping[str, Result], taken: Taken, catalogue: Catalogue) -> dict[str, object]:
-        """Return every result of a utility-year by its code."""
+    def indicators(self, results: Mapping[str, Result], taken: Taken) -> Iterator[str]:
+        """Yield every result of a utility-year, its code before it."""
         told = taken.refused or any(entry.value is None for entry in taken.entries.values())
-        found: dict[str, object] = {}
         for code, result in results.items():
-            unit = catalogue.indicators[code].unit
+            before, behind = self._around[code]
             if result.missing:
-                found[code] = _lacking(result, unit, taken) if told else self._lacks(result, unit)
+                about = self._lacks(result, _why(result, taken)) if told else self._only_lacks(result)
+                yield f"{before}null{behind}{about}}}"
                 continue
-            warnings = [] if result.problem is None else self._problem(result.problem)
-            found[code] = each = {"value": result.value, "unit": unit, "missing": [], "warnings": warnings}
-            if result.confidence:
-                each["confidence"] = result.confidence
-        return found
+            value = "null" if result.value is None else repr(result.value)
+            warnings = "[]" if result.problem is None else self._problem(result.problem)
+            grade = f', "confidence": "{result.confidence}"' if result.confidence else ""
+            yield f'{before}{value}{behind}[], "warnings": {warnings}{grade}}}'
 
-    def _problem(self, problem: Remark) -> list[str]:
+    def _problem(self, problem: Remark) -> str:
         kept = self._said.get(id(problem))  # kept with its remark, so that no other one can have its id
         if kept is None:
-            kept = self._said[id(problem)] = problem, [said(problem)]
+            kept = self._said[id(problem)] = problem, self._encode([said(problem)])
         return kept[1]
 
-    def _lacks(self, result: Result, unit: str) -> dict[str, object]:
+    def _only_lacks(self, result: Result) -> str:
         kept = self._lacking.get(id(result))
         if kept is None:
-            found: dict[str, object] = {"value": None, "unit": unit, "missing": list(result.missing), "warnings": []}
-            kept = self._lacking[id(result)] = result, found
+            kept = self._lacking[id(result)] = result, self._lacks(result, [])
         return kept[1]
 
+    def _lacks(self, result: Result, warnings: list[str]) -> str:
+        return f'{self._encode(result.missing)}, "warnings": {self._encode(warnings)}'
 
-def _lacking(result: Result, unit: str, taken: Taken) -> dict[str, object]:
-    """Return a result that lacks entries, and why those that were given are none."""
+
+def _why(result: Result, taken: Taken) -> list[str]:
+    """Return why entries that were given are none for a result that lacks them."""
     warnings = []
     for code in result.missing:
         if code in taken.refused:
             warnings.append(f"{code}: {taken.refused[code]}")
         elif code in taken.entries:
             warnings.append(_("{variable}: not measured.", variable=code))
-    return {"value": None, "unit": unit, "missing": list(result.missing), "warnings": warnings}
+    return warnings

@@ -1,13 +1,14 @@
 """Figures in rows and columns: a row for each utility and year, or a table with the figures down and years across."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import TWICE
-from wopfield.domain.pasted import likely_decimal, preview, tidy
+from wopfield.domain.pasted import decimal_sign, preview, tidy
 from wopfield.domain.pasted_table import Cells
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
@@ -57,6 +58,7 @@ _FIRST_PART, _LONGEST_HEAD = 1_000_000, 100_000
 _SIGNS = ",;\t|"
 _NAMES = ("id", "utility", "name", "utility_name", "utility name", "city")
 _PERIODS = ("period", "year")
+_ABOUT = frozenset((*_NAMES, *_PERIODS))
 
 
 def _sign(text: str, heads: Heads) -> tuple[str, int]:
@@ -94,12 +96,16 @@ def _parsed(text: str, sign: str) -> list[list[str]]:
 class _Columns:
     """What the columns of a table are, and how the cells in them are written."""
 
-    heads: Sequence[tuple[str, str]]
-    """Code (or the words nobody knows) and unit of each."""
+    figures: Sequence[tuple[int, str]]
+    """Place and code (or the words nobody knows) of each column that holds figures."""
+    names: Sequence[tuple[int, str]]
+    """The same of the columns that say whose figures and of when they are."""
     units: Mapping[str, str]
-    """Units that stand in a row of their own."""
     decimal: DecimalSign
     sure: bool
+    count: int
+    twice: frozenset[str]
+    """Codes that more than one column has."""
 
 
 def _years(rows: Cells, heads: Heads, *, by_programs: bool) -> Iterator[UtilityYear]:
@@ -112,32 +118,43 @@ def _years(rows: Cells, heads: Heads, *, by_programs: bool) -> Iterator[UtilityY
         below = below[1:]
     if not below:
         raise NoFiguresError(_("it has no row below its first line"))
-    decimal = likely_decimal(below, ".")
-    made = _Columns(columns, units, decimal, sure=by_programs or likely_decimal(below, ",") == decimal)
+    decimal = decimal_sign(below)
+    made = _columns(columns, units, decimal or ".", sure=by_programs or decimal is not None)
     for place, row in enumerate(below, start=1):
         yield _row(made, row, place)
 
 
+def _columns(
+    heads: Sequence[tuple[str, str]], units: Mapping[str, str], decimal: DecimalSign, *, sure: bool
+) -> _Columns:
+    """Return what columns are; ``units`` stand in a row of their own, and those in a head count before them."""
+    figures = [(place, name) for place, (name, _unit) in enumerate(heads) if name.casefold() not in _ABOUT]
+    names = [(place, name.casefold()) for place, (name, _unit) in enumerate(heads) if name.casefold() in _ABOUT]
+    own = {heads[place][0]: heads[place][1] for place, _name in figures if heads[place][1]}
+    counted = Counter(name for _place, name in figures)
+    twice = frozenset(name for name, count in counted.items() if count > 1)
+    return _Columns(figures, names, {**units, **own}, decimal, sure, len(heads), twice)
+
+
 def _row(columns: _Columns, row: Sequence[str], place: int) -> UtilityYear:
-    values: dict[str, object] = {}
-    units = dict(columns.units)
+    filled = len(row)
+    values: dict[str, object] = {name: row[at] for at, name in columns.figures if at < filled}
+    for name in columns.twice & values.keys():
+        if sum(name == other for at, other in columns.figures if at < filled) > 1:
+            values[name] = TWICE
     said: dict[str, str] = {}
-    for (name, unit), cell in zip(columns.heads, row, strict=False):
-        plain = name.casefold()
-        if plain in _NAMES or plain in _PERIODS:
-            said.setdefault(plain, cell.strip())
-            continue
-        values[name] = TWICE if name in values else cell
-        if unit:
-            units[name] = unit
-    over = any(map(str.strip, row[len(columns.heads) :]))
+    for at, name in columns.names:
+        if at < filled:
+            said.setdefault(name, row[at].strip())
+    over = any(map(str.strip, row[columns.count :]))
     problem = _("It has more cells than the first line.") if over else ""
     period = next((said[name] for name in _PERIODS if said.get(name)), "")
     name = said.get("id") or " ".join(part for part in (*(said.get(n, "") for n in _NAMES[1:]), period) if part)
     utility = next((said[each] for each in _NAMES[1:] if said.get(each)), "")
     return UtilityYear(
-        name or place, {} if problem else values, units, period, problem, columns.decimal, utility, sure=columns.sure
-    )
+        name or place, {} if problem else values, columns.units, period, problem, columns.decimal, utility,
+        sure=columns.sure,
+    )  # fmt: skip
 
 
 # ── figures down, years across ───────────────────────────────────────────────────────────────────────────────

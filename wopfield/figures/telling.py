@@ -6,6 +6,7 @@ from wopfield.domain.balance import Amount, Component
 from wopfield.domain.balancing import balance
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.quantity import decimals, format_number
+from wopfield.domain.side_by_side import SideBySide
 from wopfield.figures.computing import Taken, entry_warnings, said
 from wopfield.language import _, plural
 
@@ -16,7 +17,8 @@ def lines(taken: Taken, catalogue: Catalogue) -> Iterator[str]:
     if taken.problem:
         yield "  " + taken.problem
     lacking = 0
-    for code, result in catalogue.work_out_all(taken.entries).items():
+    utilities = SideBySide([taken.entries])
+    for code, result in catalogue.work_out_many(utilities)[0].items():
         indicator = catalogue.indicators[code]
         if result.value is not None:
             value = format_number(result.value, places=decimals(result.value))
@@ -28,12 +30,12 @@ def lines(taken: Taken, catalogue: Catalogue) -> Iterator[str]:
         yield "  " + plural("{count} indicator lacks a figure.", "{count} indicators lack a figure.", lacking)
     for code, reason in taken.refused.items():
         yield "  " + _("Not used: {name}: {reason}", name=code, reason=reason)
-    for code, sentences in entry_warnings(taken, catalogue).items():
+    for code, sentences in next(entry_warnings([taken], utilities, catalogue)).items():
         for sentence in sentences:
             yield "  " + _("Check: {name}: {reason}", name=catalogue.variables[code].name, reason=sentence)
 
 
-def balance_lines(taken: Taken, catalogue: Catalogue) -> Iterator[str]:
+def balance_in_words(taken: Taken, catalogue: Catalogue) -> Iterator[str]:
     """Yield the water balance as a person reads it in a terminal."""
     made = balance(taken.entries, catalogue.names)
     yield str(taken.id) if taken.id is not None else _("Water balance")

@@ -41,10 +41,10 @@ def _plain(value: object) -> object:
         return value if value.isascii() else normalize("NFC", value)
     if value is None or isinstance(value, int):
         return value
+    if names := getattr(type(value), "__dataclass_fields__", None) or getattr(type(value), "_fields", None):
+        return {name: part if (part := getattr(value, name)) is None or part == "" else _plain(part) for name in names}
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
-    if names := getattr(type(value), "__dataclass_fields__", ()):
-        return {name: part if (part := getattr(value, name)) is None or part == "" else _plain(part) for name in names}
     match value:
         case float():
             return repr(value + 0.0)

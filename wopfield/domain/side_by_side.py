@@ -1,0 +1,64 @@
+"""The entries of many utilities side by side: a column for each variable, with a row for each utility.
+
+A thousand utilities then cost a few walks along lists. What is not there is not a number, which every sum, product
+and comparison carries on: so a result never comes from a missing entry. One utility is a column of one row.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import nan
+
+from wopfield.domain.expression import Figures, as_float
+from wopfield.domain.grade import Confidence
+from wopfield.domain.indicator import Entry
+
+Have = tuple[frozenset[str], frozenset[str]]
+"""Codes that have a figure, and codes that do not apply."""
+
+
+class SideBySide:
+    """Utilities in rows; a column is made when somebody first asks for it."""
+
+    def __init__(self, utilities: Sequence[Mapping[str, Entry]]) -> None:
+        self.utilities = utilities
+        self.figures = Figures(_Columns(utilities), len(utilities))
+        self._grades: dict[str, Sequence[Confidence | None]] = {}
+
+    def grades(self, code: str) -> Sequence[Confidence | None]:
+        """Return the grade of each figure for a variable, or nothing where no utility has one."""
+        found = self._grades.get(code)
+        if found is None:
+            given = [entry.confidence if (entry := each.get(code)) else None for each in self.utilities]
+            found = self._grades[code] = given if any(given) else ()
+        return found
+
+    @cached_property
+    def alike(self) -> Mapping[Have, Sequence[int]]:
+        """The rows of the utilities that have figures for the same variables."""
+        found: dict[Have, list[int]] = {}
+        for row, entries in enumerate(self.utilities):
+            have = frozenset([code for code, each in entries.items() if _has_figure(each)])
+            other = entries.items() if len(have) < len(entries) else ()
+            absent = frozenset([code for code, each in other if each.state == "not_applicable"])
+            found.setdefault((have, absent), []).append(row)
+        return found
+
+
+class _Columns(dict[str, Sequence[float]]):
+    """The figure of each utility for a variable, not a number where it has none."""
+
+    def __init__(self, utilities: Sequence[Mapping[str, Entry]]) -> None:
+        super().__init__()
+        self._utilities = utilities
+
+    def __missing__(self, code: str) -> Sequence[float]:
+        given = (entries.get(code) for entries in self._utilities)
+        made = self[code] = [
+            nan if entry is None or entry.value is None or entry.state != "measured" else as_float(entry.value)
+            for entry in given
+        ]
+        return made
+
+
+def _has_figure(entry: Entry) -> bool:
+    return entry.value is not None and entry.state == "measured"
