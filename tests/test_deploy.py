@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from typer.main import get_command
 
 from wopfield.cli.line import line
 from wopfield.server.files import MOST_BYTES as MOST_PIECE
+from wopfield.server.loopback import on_loopback
 from wopfield.sync.protocol import MOST_BYTES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +36,19 @@ def test_the_server_is_started_by_words_and_variables_the_program_knows(monkeypa
     assert said["database"] == "postgresql+psycopg://wopfield@database/wopfield"
     assert said["folder"] == Path("/srv/wopfield")
     assert f"reverse_proxy server:{said['port']}" in (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+
+
+def test_the_health_of_the_server_is_asked_where_it_answers(tmp_path: Path) -> None:
+    said = parsed(SERVER["command"])
+    start, *words, code = SERVER["healthcheck"]["test"]
+    assert (start, words, f":{said['port']}/" in code) == ("CMD", ["python", "-c"], True)
+    for program in (COMPOSE["services"]["proxy"], SERVER):
+        assert {each["condition"] for each in program["depends_on"].values()} == {"service_healthy"}
+    with on_loopback(tmp_path) as running:
+        here = code.replace(f"http://127.0.0.1:{said['port']}", running.address)
+        assert subprocess.run([sys.executable, "-c", here], check=False).returncode == 0
+        nowhere = here.replace("/about", "/nowhere")
+        assert subprocess.run([sys.executable, "-c", nowhere], check=False, capture_output=True).returncode != 0
 
 
 def test_only_the_proxy_is_reached_from_outside() -> None:

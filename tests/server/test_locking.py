@@ -10,7 +10,7 @@ from tests.servers import ADDRESS, SECRET, Laptop, Server
 from tests.sync.ratings import answer, rate, rows, share
 from tests.workspaces import PASSWORD, Clock
 from wopfield.errors import BadInput, Locked, Refused, ShutOut, SignInRefused
-from wopfield.server import admin, lists, locking
+from wopfield.server import admin, auditing, lists, locking
 from wopfield.server.app import create_app
 from wopfield.server.blobs import BlobFolder
 from wopfield.store import vault
@@ -100,6 +100,9 @@ def test_a_laptop_is_locked_on_order_and_the_administrator_opens_it_with_all_tha
     assert stage(server, amina) == "told"
     assert rows(amina.database) == kept_rows
     assert lock_if_ordered(amina.workspace, lambda: amina.wire)
+    with server.database.look() as connection:
+        newest, *_rest = auditing.search(connection)
+    assert (newest.by, newest.done) == ("amina@example.org", "laptop is locked")
     assert stage(server, amina) == "done"
     amina.workspace.close()
 

@@ -8,6 +8,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException as StarletteException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -108,6 +109,18 @@ def _answer_troubles(app: FastAPI) -> None:
     @app.exception_handler(StarletteException)
     def refused(request: Request, error: HTTPException) -> Response:
         return _said(request, error.status_code, Trouble(_("The server has nothing here.")))
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    def away(request: Request, error: OperationalError | InterfaceError) -> Response:
+        # Only what the database said: the statement holds what people entered.
+        _LOG.error("%s %s: the database did not do it: %s", request.method, request.url.path, error.orig)
+        trouble = Trouble(
+            _("The server cannot use its database now."),
+            safe=_("Nothing was changed."),
+            do=_("Try again in a little while."),
+        )
+        return _said(request, 503, trouble)
 
     @app.exception_handler(Exception)
     def bug(request: Request, error: Exception) -> Response:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Name
-from wopfield.errors import BadInput, CannotKeep, Unreadable, reason_of
+from wopfield.errors import BadInput, CannotKeep, CannotOpen, Unreadable, reason_of
 from wopfield.language import _
 from wopfield.server.blobs import BlobStore
 from wopfield.server.serve import open_database
@@ -109,7 +109,7 @@ def restore(source: Path, database: Database) -> Checked:
                 if before.wrong:
                     raise _no_backup(source)
                 _copy(copy, database)
-        except (OSError, RuntimeError, DBAPIError) as error:
+        except (OSError, RuntimeError, DBAPIError, CannotOpen) as error:
             raise _no_backup(source) from error
     return check(database)
 

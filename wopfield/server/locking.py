@@ -67,7 +67,9 @@ def note_locked(house: House, token: str) -> None:
 
     def note(connection: Connection) -> None:
         devices.note_lock(connection, device, "done")
-        auditing.note(connection, "", "laptop is locked", auditing.laptop(connection, device), house.clock())
+        locked = devices.find(connection, device)
+        by = locked.account if locked is not None else ""
+        auditing.note(connection, by, "laptop is locked", auditing.laptop(connection, device), house.clock())
 
     if stage in ("asked", "told"):
         house.write(note)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy.exc import ArgumentError, OperationalError
+
 from wopfield.errors import CannotOpen, reason_of
 from wopfield.language import _
 from wopfield.server.app import create_app
@@ -21,10 +23,21 @@ AT_ONCE = 200
 
 
 def open_database(database_url: str) -> Database:
-    """Open the server's database, ``sqlite:///file`` or ``postgresql+psycopg://…``, and bring its schema up."""
-    engine = open_plain(database_url)
-    bring_up(engine, "field")
-    bring_up(engine, "server")
+    """Open the server's database, ``sqlite:///file`` or ``postgresql+psycopg://…``, and bring its schema up.
+
+    Raises:
+        CannotOpen: the address is none, or nobody answers there who takes it.
+    """
+    try:
+        engine = open_plain(database_url)
+        bring_up(engine, "field")
+        bring_up(engine, "server")
+    except (OperationalError, ArgumentError) as error:
+        raise CannotOpen(
+            _("The database of the server cannot be opened: {reason}.", reason=_first_line(error)),
+            safe=_("Nothing was changed."),
+            do=_("Check --database, and that the database runs and lets this program in."),
+        ) from error
     return Database(engine)
 
 
@@ -82,6 +95,11 @@ def serve(
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
+
+
+def _first_line(error: OperationalError | ArgumentError) -> str:
+    said = error.orig if isinstance(error, OperationalError) else error
+    return str(said).strip().splitlines()[0].rstrip(".")
 
 
 def _must_be_free(host: str, port: int) -> None:
