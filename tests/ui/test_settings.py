@@ -21,6 +21,7 @@ from wopfield.ui.screens.settings.about import parts
 from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Switch
+from wopfield.ui.widgets.side_list import SideList
 from wopfield.ui.widgets.text import LineText
 
 NEW = "three pipes and a ladder"
@@ -118,6 +119,16 @@ def test_outdoors_and_in_gloves_there_are_the_strongest_contrast_and_large_butto
     large = next(each for each in screen.findChildren(Switch) if each.accessibleName() == "Large buttons")
     qtbot.keyClick(large, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: worn[1:] == [theme_of("light", large=True)])
+
+
+def test_enter_in_the_list_leads_into_the_section(qtbot: QtBot, screen: SettingsScreen) -> None:
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    sections = screen.findChildren(SideList)[0]
+    sections.setFocus()
+    qtbot.keyClick(sections, Qt.Key.Key_Down)
+    qtbot.keyClick(sections, Qt.Key.Key_Return)
+    qtbot.waitUntil(field(screen, "Your name").hasFocus)
 
 
 def test_a_text_size_is_chosen_in_three_steps(

@@ -44,6 +44,15 @@ def ring_current_row(view: QAbstractItemView, theme: Theme) -> None:
     draw_ring(QPainter(view.viewport()), theme, QRectF(row).adjusted(inset, inset, -inset, -inset), BADGE_RADIUS)
 
 
+def first_stop(part: QWidget) -> QWidget | None:
+    """Return the first widget in a part of a screen, or the part itself, that Tab would stop at."""
+    for widget in (part, *part.findChildren(QWidget)):
+        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if stops and widget.isVisible() and widget.isEnabled():
+            return widget
+    return None
+
+
 class FocusRing(QWidget):
     """The ring of one window: it lies over everything, is cut where what it follows is, and takes no clicks.
 

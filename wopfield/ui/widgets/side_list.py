@@ -38,9 +38,10 @@ class SideColumn(QWidget):
 
 
 class SideList(QListWidget):
-    """Entries by key, with words and perhaps an icon; ``chosen`` carries the key."""
+    """Entries by key, with words and perhaps an icon; ``chosen`` carries the key, and ``entered`` after Enter."""
 
     chosen = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class SideList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.currentItemChanged.connect(self._tell)
+        self.itemActivated.connect(lambda item: self.entered.emit(str(item.data(_KEY))))
 
     def show_entries(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """Show other entries: key, words and icon (or none); nothing is chosen by that."""

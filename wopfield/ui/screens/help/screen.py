@@ -81,6 +81,7 @@ class HelpScreen(Screen):
         side.body.addWidget(self._search)
         self._list = SideList(theme, _("Pages"))
         self._list.chosen.connect(self._show)
+        self._list.entered.connect(lambda _topic: self._text.setFocus(Qt.FocusReason.TabFocusReason))
         side.body.addWidget(self._list, 1)
         self._nothing = Label(theme, _("No page says this."), "secondary", wrap=True)
         self._nothing.hide()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
@@ -27,6 +27,7 @@ from wopfield.ui.screens.settings.people import PeopleRows
 from wopfield.ui.screens.settings.second_place import ChooseFolder, choose_folder
 from wopfield.ui.theme import SECONDARY, TEXT_SCALES, Look, Theme, theme_of
 from wopfield.ui.widgets.choose import Switch
+from wopfield.ui.widgets.focus import first_stop
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page
@@ -82,11 +83,13 @@ class SettingsScreen(Screen):
         self._page = Page(theme, margins=(24, 14, 24, 24), spacing=10)
         row.addWidget(self._page, 1)
         self._titles: dict[str, QWidget] = {}
+        self._parts: dict[str, QWidget] = {}
         for key, words, _picture, build in self._sections():
             title = Label(theme, words, "page")
             self._titles[key] = title
             self._page.body.addWidget(title)
-            self._page.body.addWidget(build())
+            self._parts[key] = build()
+            self._page.body.addWidget(self._parts[key])
             self._page.body.addSpacing(8)
         self._page.body.addStretch(1)
 
@@ -130,6 +133,7 @@ class SettingsScreen(Screen):
         self._list.show_entries([(key, words, picture) for key, words, picture, _build in self._sections()])
         self._list.setCurrentRow(0)
         self._list.chosen.connect(self._scroll_to)
+        self._list.entered.connect(self._enter)
         side.body.addWidget(self._list)
         return side
 
@@ -245,6 +249,12 @@ class SettingsScreen(Screen):
 
     def _scroll_to(self, section: str) -> None:
         self._page.verticalScrollBar().setValue(self._titles[section].y() - 14)
+
+    def _enter(self, section: str) -> None:
+        """Give the keyboard to the first thing that can be set in a section."""
+        first = first_stop(self._parts[section])
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_licence(self, file: str) -> None:
         self._licence.setPlainText(licence_text(file))
