@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from wopfield.domain.indicator import Indicator, Variable
 from wopfield.domain.period import YEAR_DAYS, days_in
@@ -20,8 +21,7 @@ class Earlier:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A question about a figure, and the value that was likely meant, where there is one."""
 
     remark: Remark

@@ -6,8 +6,9 @@ The domain does not translate: a remark carries the English sentence and its par
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
 
 from wopfield.domain.quantity import THIN
 
@@ -19,13 +20,12 @@ _FIGURES = frozenset(
 _WRITTEN = re.compile(f"(\N{MINUS SIGN}?)(\\d[\\d{THIN}]*(?:\\.\\d+)?)(?:{THIN}(\\D.*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A sentence with ``{parts}`` to fill in, and the kind of thing it says, for programs."""
 
     sentence: str
     kind: str
-    parts: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = MappingProxyType({})
 
     def told(
         self, number: Callable[[Decimal], str], unit: Callable[[str], str] = str, name: Callable[[str], str] = str

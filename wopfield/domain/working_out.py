@@ -1,6 +1,7 @@
 """Indicators worked out from entries: a value, or what is missing, or why there can be none."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
 from wopfield.domain.expression import run
 from wopfield.domain.grade import Confidence
@@ -60,18 +61,16 @@ def _lacking(indicator: Indicator, have: Have, called: Mapping[str, str]) -> Res
 
 def _worked(indicator: Indicator, utilities: SideBySide, called: Mapping[str, str]) -> list[Result]:
     """Return the results of utilities as if every one had all entries it needs."""
+    values = run(indicator.work, utilities.figures, called)
+    weakest = _weakest(indicator, utilities) or repeat(None)
     least, most = indicator.usual
     doubts = _Doubts(indicator, utilities, called)
-    values = run(indicator.work, utilities.figures, called)
-    weakest = _weakest(indicator, utilities)
-    found = []
-    for row, value in enumerate(values):
-        if isinstance(value, Remark):
-            found.append(Result(None, (), value))
-            continue
-        problem = None if least <= value <= most else doubts.about(value, row)
-        found.append(Result(value, (), problem, weakest[row] if weakest else None))
-    return found
+    return [
+        Result(None, (), value)
+        if isinstance(value, Remark)
+        else Result(value, (), None if least <= value <= most else doubts.about(value, row), grade)
+        for row, (value, grade) in enumerate(zip(values, weakest, strict=False))
+    ]
 
 
 def _weakest(indicator: Indicator, utilities: SideBySide) -> Sequence[Confidence | None]:

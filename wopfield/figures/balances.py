@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from math import isfinite
 
-from wopfield.domain.balance import Amount, Balance, Component
+from wopfield.domain.balance import Amount, Balance, Component, Measure
 from wopfield.domain.balancing import INPUTS, balances
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.leakage import NightFlow
@@ -16,38 +17,80 @@ from wopfield.language import _, meant
 
 def balance_lines(years: Iterable[UtilityYear], catalogue: Catalogue, encode: Encode = json.dumps) -> Iterator[str]:
     """Yield the water balance of each utility-year as JSON."""
+    written = _Written(encode)
     for some in take_some(years, catalogue, INPUTS):
         nights = [read_night(taken.night_flow) for taken in some]
         made = balances([taken.entries for taken in some], catalogue.names, nights=nights)
         for taken, night, each in zip(some, nights, made, strict=True):
-            yield encode(_answer(taken, night, each))
+            yield _answer(taken, night, each, written, encode)
 
 
-def _answer(taken: Taken, night: NightFlow | None, made: Balance) -> dict[str, object]:
+class _Written:
+    """Parts of balances as JSON; what is the same of many utilities is written once."""
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode = encode
+        self._missing: dict[tuple[str, ...], str] = {}
+
+    def components(self, listed: Iterable[Component]) -> str:
+        """Return components by their codes."""
+        return ", ".join([f'"{each.code}": {self._component(each)}' for each in listed])
+
+    def measures(self, listed: Iterable[Measure]) -> str:
+        """Return measures by their codes."""
+        return ", ".join(
+            [
+                f'"{each.code}": {{{self.amount(each.amount)}, "unit": "{each.unit}", "indicator": "{each.indicator}"}}'
+                for each in listed
+            ]
+        )
+
+    def amount(self, amount: Amount) -> str:
+        """Return what an object says of an amount."""
+        missing = self._missing.get(amount.missing)
+        if missing is None:
+            missing = self._missing[amount.missing] = self._encode(amount.missing)
+        value, low, high = self._number(amount.value), self._number(amount.low), self._number(amount.high)
+        return f'"value": {value}, "low": {low}, "high": {high}, "missing": {missing}'
+
+    def _component(self, component: Component) -> str:
+        percent, money = self._number(component.percent.value), self._number(component.money.value)
+        same = f', "indicator": "{component.indicator}"' if component.indicator else ""
+        return f'{{{self.amount(component.volume)}, "percent": {percent}, "money": {money}{same}}}'
+
+    def _number(self, number: float | None) -> str:
+        return "null" if number is None else repr(number) if isfinite(number) else self._encode(number)
+
+
+def _answer(taken: Taken, night: NightFlow | None, made: Balance, written: _Written, encode: Encode) -> str:
+    parts = (
+        f'"id": {encode(taken.id)}',
+        f'"components": {{{written.components(made.components())}}}',
+        f'"results": {{{written.measures(made.measures)}}}',
+        f'"real_losses_from_below": {{{written.components(made.located)}}}',
+        encode(_said(taken, night, made))[1:-1],
+    )
+    return f"{{{', '.join(parts)}}}"
+
+
+def _said(taken: Taken, night: NightFlow | None, made: Balance) -> dict[str, object]:
     found: dict[str, object] = {
-        "id": taken.id,
-        "components": {each.code: _component(each) for each in made.components()},
-        "results": {
-            each.code: {**_amount(each.amount), "unit": each.unit, "indicator": each.indicator}
-            for each in made.measures
-        },
-        "real_losses_from_below": {each.code: _component(each) for each in made.located},
         "advice": [
             {"entry": each.entry, "share": each.share, "half_now": each.half_now, "half_if_exact": each.half_then}
             for each in made.advice[:5]
         ],
-        "missing": list(made.missing),
+        "missing": made.missing,
         "warnings": [said(remark) for remark in made.warnings],
     }
     if made.by_night is not None:
-        found["real_losses_by_night_flow"] = _amount(made.by_night)
+        found["real_losses_by_night_flow"] = made.by_night._asdict()
     refused = dict(taken.refused)
     if taken.night_flow is not None and night is None:
         refused["night_flow"] = _("It does not say a “flow” in m3 an hour as a number.")
     if refused:
         found["refused"] = refused
     if taken.told:
-        found["remarks"] = list(taken.told)
+        found["remarks"] = taken.told
     if taken.problem:
         found["problem"] = taken.problem
     return found
@@ -92,14 +135,3 @@ def read_night(raw: object) -> NightFlow | None:
     if "flow" not in numbers or not all(0 <= number < 1e9 for number in numbers.values()):
         return None
     return NightFlow(**numbers)
-
-
-def _component(component: Component) -> dict[str, object]:
-    found = {**_amount(component.volume), "percent": component.percent.value, "money": component.money.value}
-    if component.indicator:
-        found["indicator"] = component.indicator
-    return found
-
-
-def _amount(amount: Amount) -> dict[str, object]:
-    return {"value": amount.value, "low": amount.low, "high": amount.high, "missing": list(amount.missing)}

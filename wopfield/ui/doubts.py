@@ -1,6 +1,5 @@
 """What looks wrong about a figure: the question it raises, and the number that was likely meant."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -32,4 +31,4 @@ def doubt_words(doubt: Doubt, row: "IndicatorEntry", unit: str, currency: str) -
     likely = likely_value(doubt, row, unit)
     if likely is None:
         return remark_words(remark, currency)
-    return remark_words(replace(remark, parts={**remark.parts, "likely": format_number(likely)}), currency)
+    return remark_words(remark._replace(parts={**remark.parts, "likely": format_number(likely)}), currency)
