@@ -76,6 +76,7 @@ def sample_summary() -> Summary:
         key_indicators=("LO01", "SV01", "FI01"),
         evidence=evidence,
         actions=_actions(),
+        baseline_findings=_recommended_then(areas),
         confidence_share=_confidences(areas),
         interviews=41,
         words=_words(),
@@ -280,7 +281,18 @@ def _indicators(random: Random) -> tuple[IndicatorLine, ...]:
     return tuple(made)
 
 
+def _recommended_then(areas: tuple[AreaResult, ...]) -> tuple[FindingLine, ...]:
+    """Return what the baseline found, one recommendation for each state an action can be in and one without any."""
+    texts = ("Publish a monthly water balance.", "Appoint a loss-reduction engineer.", "Calibrate the bulk meters.",
+             "Install two pilot zones.", "Keep a register of assets.")  # fmt: skip
+    return tuple(
+        FindingLine(f"then-{at}", "gap", area.code, area.items[at].code, "It was missing.", recommendation=text)
+        for at, (area, text) in enumerate(zip((areas[5], areas[5], areas[5], areas[6], areas[6]), texts, strict=True))
+    )
+
+
 def _actions() -> tuple[ActionLine, ...]:
+    answered = {"done": "then-0", "under_way": "then-1", "not_started": "then-2", "dropped": "then-3"}
     return tuple(
         ActionLine(
             id=f"a-{at}",
@@ -299,6 +311,8 @@ def _actions() -> tuple[ActionLine, ...]:
             resources="USD 185,000, own budget" if at % 2 else "",
             horizon=horizon,  # type: ignore[arg-type]
             priority="high" if at in (1, 2, 3, 5, 6, 8, 9, 11) else "medium",
+            finding=answered[status],
+            done_note="Twelve signed balances were seen (E4)." if status == "done" else "",
         )
         for at, (title, item, owner, support, starts, due, status, percent, horizon) in enumerate(PLAN, 1)
     )

@@ -9,6 +9,7 @@ import pytest
 
 from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
+from wopfield.domain.fate import Fate
 from wopfield.domain.summary import AreaResult, Rating, Score, Summary
 from wopfield.errors import BadInput
 from wopfield.report.document import Printed, print_document
@@ -156,6 +157,30 @@ def test_an_area_shows_the_newest_value_of_the_indicators_its_items_are_linked_t
     assert shown.startswith(f"{one.code} {one.name} {newest}")
     assert f"{one.unit} · {summary.periods[-1]}" in shown.replace("\u00a0", " ")
     assert "not in this report" not in told
+
+
+def test_what_became_of_each_recommendation_of_the_baseline_is_told_with_who_and_what_shows_it() -> None:
+    text = " ".join(read(sample_summary(), "fate").text().split())
+    assert "One of five recommendations of 2024 is done; two have not started" in text
+    for number, words, state in (
+        ("R6.1", "Publish a monthly water balance.", "DONE"),
+        ("R6.2", "Appoint a loss-reduction engineer.", "UNDER WAY"),
+        ("R6.3", "Calibrate the bulk meters.", "NOT STARTED"),
+        ("R7.1", "Install two pilot zones.", "DROPPED"),
+        ("R7.2", "Keep a register of assets.", "NOT STARTED No action was agreed."),
+    ):
+        told = text.partition(f"{number} {words}")[2]
+        assert told, number
+        assert state in told[:60]
+    assert "A09 Finance director Twelve signed balances were seen (E4)." in text
+
+
+def test_an_action_that_was_dropped_counts_only_where_nothing_else_answers_the_recommendation() -> None:
+    done, dropped = (replace(sample_summary().actions[0], status=word) for word in ("done", "dropped"))
+    finding = sample_summary().baseline_findings[0]
+    assert Fate("R1.1", "LO", finding, "", (done, dropped)).state == "done"
+    assert Fate("R1.1", "LO", finding, "", (dropped,)).state == "dropped"
+    assert Fate("R1.1", "LO", finding, "", (done, replace(done, status="not_started"))).state == "under_way"
 
 
 def test_every_item_is_in_the_annex_with_its_question_and_level(printed: Printed, reading: Reading) -> None:

@@ -101,7 +101,7 @@ def faults(summary: Summary, code: str, document: str, sections: tuple[str, ...]
 _SHORT = {
     "id", "code", "number", "item", "evidence", "unit", "sha256", "starts", "ends", "currency", "period", "kind",
     "rater", "gravity", "priority", "status", "horizon", "direction", "confidence", "section", "key_indicators",
-    "periods", "linked_indicators", "formula", "source", "grades", "balances", "goals", "checklist_version",
+    "periods", "linked_indicators", "finding", "formula", "source", "grades", "balances", "goals", "checklist_version",
     "partnership",
 }  # fmt: skip
 """What nobody writes, or writes at length."""
@@ -131,7 +131,14 @@ def long_summary() -> Summary:
     areas = tuple(
         replace(shown, findings=tuple(replace(one, area=shown.code) for one in shown.findings)) for shown in long.areas
     )
-    return replace(long, areas=areas, confidence_share=plain.confidence_share, indicators=_named(plain, long))
+    then = tuple(
+        replace(one, area=other.area)
+        for one, other in zip(long.baseline_findings, plain.baseline_findings, strict=True)
+    )
+    return replace(
+        long, areas=areas, confidence_share=plain.confidence_share, indicators=_named(plain, long),
+        baseline_findings=then,
+    )  # fmt: skip
 
 
 def _named(plain: Summary, long: Summary) -> tuple[IndicatorLine, ...]:

@@ -19,7 +19,7 @@ from wopfield.demo import photos
 from wopfield.domain.audience import AUDIENCES, may_read
 from wopfield.domain.summary import Audience
 from wopfield.report.documents import DOCUMENTS
-from wopfield.store import assessments, evidence, feedback, findings, reports, sites, visits
+from wopfield.store import actions, assessments, evidence, feedback, findings, reports, sites, visits
 from wopfield.store.issuing import Naming
 from wopfield.store.tables import Partnership, Person, Report
 from wopfield.store.workspace import Workspace
@@ -58,7 +58,7 @@ def told(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         look = assessments.start(editor, P, works, title="Kibo", visit=visit.id, site=site.id)
         editor.add(feedback.blank(P, review.id, "plan", DAY)).text = "We agree."
     for place, (circle, word) in enumerate(WORDS.items()):
-        write(workspace, (review.id, look.id), place, _circle(circle), word)
+        write(workspace, (review.id, look.id, before.id), place, _circle(circle), word)
         agree(workspace, (review.id, before.id), f"NW0{place + 1}", _circle(circle), word)
     yield workspace
     workspace.close()
@@ -68,9 +68,9 @@ def _circle(word: str) -> Audience:
     return next(known for known in AUDIENCES if known == word)
 
 
-def write(workspace: Workspace, asked: tuple[str, str], place: int, circle: Audience, word: str) -> None:
-    """Write a comment, a finding, a photo with its caption, and what was seen at a site."""
-    review, look = asked
+def write(workspace: Workspace, asked: tuple[str, str, str], place: int, circle: Audience, word: str) -> None:
+    """Write a comment, findings now and then with their actions, a photo, and what was seen at a site."""
+    review, look, before = asked
     checks = ("WTP01", "WTP02", "WTP06")
     item = f"NW0{place + 1}"
     picture = evidence.ready_photo(workspace.files, photos.paint(SUBJECTS[place]), f"{word}.jpg")
@@ -82,7 +82,12 @@ def write(workspace: Workspace, asked: tuple[str, str], place: int, circle: Audi
         assessments.set_comment(editor, shown, f"The {word} was seen.")
         assessments.set_audience(editor, shown, circle)
         found = findings.write(editor, findings.blank(P, review, "NW", item, "gap"), "text", f"No {word} is kept.")
-        findings.set_audience(editor, findings.write(editor, found, "cause", f"A {word} costs."), circle)
+        found = findings.set_audience(editor, findings.write(editor, found, "cause", f"A {word} costs."), circle)
+        then = findings.write(editor, findings.blank(P, before, "NW", item, "gap"), "text", f"No {word} was kept.")
+        then = findings.set_audience(editor, findings.write(editor, then, "recommendation", f"Keep a {word}."), circle)
+        for action in actions.make_from(editor, [found, then]):
+            actions.change(editor, action, expected_result=f"A {word} is kept.", owner=f"Keeper of the {word}")
+            actions.set_progress(editor, action, status="done", done_note=f"The {word} was shown.")
         piece = evidence.add(editor, row, item, "photo", f"Photo of a {word}", picture, where=f"{word} road")
         evidence.change(editor, piece, may_be_shared=True, audience=circle)
         check = assessments.give_value(editor, assessments.blank_answer(P, look, checks[place], "joost"), "no")
@@ -105,7 +110,7 @@ def agree(workspace: Workspace, asked: tuple[str, str], item: str, circle: Audie
                 assessments.set_readers_of_reason(editor, kept, circle)
 
 
-def frozen_for(workspace: Workspace, document: str, audience: Audience) -> Frozen:
+def frozen_for(workspace: Workspace, document: str, audience: Audience, number: str = "WOP-1") -> Frozen:
     """Return what a document is made from when it is issued for somebody."""
     kept_as = "" if document == "peer_review" else document
     with workspace.database.read() as session:
@@ -114,13 +119,8 @@ def frozen_for(workspace: Workspace, document: str, audience: Audience) -> Froze
     with workspace.database.change("amina") as editor:
         kept: Report = reports.choose(editor, draft, "audience", audience)
         draft = Report(**kept.model_dump())
-    naming = Naming("WOP-1", f"{document}-{audience}"[:20], "final")
+    naming = Naming(number, f"{document}-{audience}"[:20], "final")
     return freeze(workspace, draft, naming, "amina", {"sections": DOCUMENTS[document]})
-
-
-def issued(workspace: Workspace, document: str, audience: Audience) -> bytes:
-    """Return a document as it is issued for somebody."""
-    return sealed(workspace, frozen_for(workspace, document, audience))
 
 
 def sealed(workspace: Workspace, frozen: Frozen) -> bytes:
@@ -172,15 +172,19 @@ def pictures_in(pdf: bytes) -> int:
         return sum(one.get("/Subtype") == "/Image" for one in file.objects if isinstance(one, pikepdf.Stream))
 
 
+@pytest.mark.parametrize("audience", ["utility", "report"])
 @pytest.mark.parametrize("document", [name for name in DOCUMENTS if name not in ("peer_review", "balance")])
-def test_no_other_document_tells_the_utility_what_is_for_the_team(told: Workspace, document: str) -> None:
-    everything = everything_in(issued(told, document, "utility"))
-    assert WORDS["team"] not in everything
-    assert NAME not in everything
+def test_no_other_document_tells_what_is_for_fewer_readers(told: Workspace, document: str, audience: Audience) -> None:
+    frozen = frozen_for(told, document, audience)
+    for_word = write_report_for_word(frozen.summary, frozen.photos, frozen.options, "en")
+    for everything in (everything_in(sealed(told, frozen)), everything_in_parts(for_word)):
+        for circle, word in WORDS.items():
+            assert may_read(audience, _circle(circle)) or word not in everything, circle
+        assert NAME not in everything
 
 
 def test_the_copy_inside_says_for_whom_it_was_made_and_nothing_seems_changed_since(told: Workspace) -> None:
-    pdf = issued(told, "plan", "report")
+    pdf = sealed(told, frozen_for(told, "plan", "report", "WOP-2"))
     with pikepdf.open(BytesIO(pdf)) as file:
         copy = json.loads(file.attachments["report.json"].get_file().read_bytes())
     assert copy["audience"] == "report"
@@ -196,6 +200,8 @@ def test_a_press_says_who_may_read_a_comment(qtbot: QtBot, theme: Theme) -> None
     chosen: list[str] = []
     readers.chosen.connect(chosen.append)
     menu = readers.menu()
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Any report may say this"]
+    assert all(action.icon().isNull() for action in menu.actions())  # it would stand where the mark of the choice is
     next(action for action in menu.actions() if "team" in action.text()).trigger()
     assert chosen == ["team"]
     assert "Only the team" in readers.accessibleName()

@@ -128,9 +128,16 @@ def begin(laptop: Laptop, name: str = story.PARTNERSHIP) -> Ground:
 
 
 def enter_baseline(laptop: Laptop, ground: Ground) -> None:
-    """Enter what the team of the first visit agreed, with its reasons, and close that assessment."""
+    """Enter what the team of the first visit agreed and recommended, and close that assessment."""
     for told in story.items():
         _agree(laptop, ground.scope, ground.baseline, told.item, told.baseline, "")
+    checklist = library.get(PEER_REVIEW)
+    for line in story.lines("baseline_findings"):
+        gap = findings.blank(ground.scope, ground.baseline, _area_of(checklist, line["item"]), line["item"], "gap")
+        with laptop.workspace.database.change(laptop.person) as editor:
+            for register in ("text", "recommendation"):
+                gap = findings.write(editor, gap, register, line[register])
+            findings.set_priority(editor, gap, line["priority"])
     with laptop.workspace.database.read() as session:
         shown = assessments.find(session, ground.scope, ground.baseline)
     if shown is not None:
@@ -274,14 +281,17 @@ def enter_comments(laptop: Laptop, ground: Ground) -> None:
 
 
 def enter_plan(laptop: Laptop, ground: Ground) -> None:
-    """Write the improvement plan."""
+    """Write the improvement plan; some of its actions answer what the baseline recommended."""
     checklist = library.get(PEER_REVIEW)
+    with laptop.workspace.database.read() as session:
+        then = {row.item: row.id for row in findings.of_assessment(session, ground.scope, ground.baseline)}
     for line in story.lines("actions"):
         with laptop.workspace.database.change(laptop.person) as editor:
             row = actions.add(
                 editor,
                 ground.scope,
                 title=line["title"],
+                finding=then.get(line["item"], "") if line["answers_baseline"] == "yes" else "",
                 item=line["item"],
                 area=_area_of(checklist, line["item"]),
                 owner=line["owner"],
@@ -295,7 +305,8 @@ def enter_plan(laptop: Laptop, ground: Ground) -> None:
                 priority=_PRIORITIES[line["priority"]],
             )
             if line["status"] != "not_started":
-                actions.set_progress(editor, row, status=_STATUS[line["status"]], percent=int(line["percent"]))
+                status, percent = _STATUS[line["status"]], int(line["percent"])
+                actions.set_progress(editor, row, status=status, percent=percent, done_note=line["done_note"])
 
 
 def change_agreement(laptop: Laptop, ground: Ground, item: str, level: int, reason: str) -> None:

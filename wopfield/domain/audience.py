@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from wopfield.domain.checklist import SELF
-from wopfield.domain.summary import Audience, EvidenceLine, FindingLine, Rating
+from wopfield.domain.summary import ActionLine, Audience, EvidenceLine, FindingLine, Rating
 
 AUDIENCES: tuple[Audience, ...] = ("team", "utility", "report")
 """From the fewest readers to the most: a report for the utility holds what is for the utility and for any report."""
 
 Ratings = Mapping[tuple[str, str], Rating]
-Told = TypeVar("Told", FindingLine, EvidenceLine)
+Told = TypeVar("Told", FindingLine, EvidenceLine, ActionLine)
 Word = Literal["team", "utility", "report"]
 
 
@@ -30,7 +30,7 @@ def may_read(audience: Audience, written_for: Audience) -> bool:
 
 
 def told_to(audience: Audience, lines: Iterable[Told]) -> tuple[Told, ...]:
-    """Return the findings or evidence that a report for ``audience`` may hold."""
+    """Return the findings, evidence or actions that a report for ``audience`` may hold."""
     return tuple(line for line in lines if may_read(audience, line.audience) and _is_free(audience, line))
 
 
@@ -64,5 +64,5 @@ def _heard(audience: Audience, rating: Rating) -> Rating:
     return rating if may_read(audience, rating.audience) else replace(rating, comment="", reason="")
 
 
-def _is_free(audience: Audience, line: FindingLine | EvidenceLine) -> bool:
+def _is_free(audience: Audience, line: FindingLine | EvidenceLine | ActionLine) -> bool:
     return audience != "report" or not isinstance(line, EvidenceLine) or line.may_be_shared

@@ -81,6 +81,8 @@ class Material:
     """What counted in the baseline (``score.item_results``), by code of item."""
     findings: tuple[FindingLine, ...] = ()
     """Their ``evidence`` are ids of rows; the summary turns them into codes."""
+    baseline_findings: tuple[FindingLine, ...] = ()
+    """The same of the baseline."""
     evidence: tuple[EvidenceLine, ...] = ()
     """Without codes."""
     actions: tuple[ActionLine, ...] = ()
@@ -109,7 +111,7 @@ def summarise(material: Material) -> Summary:
     asked = material.checklist.at_depth(material.depth).with_areas(material.areas)
     evidence = _evidence(material)
     evidence_codes = {line.id: line.code for line in evidence}
-    findings = _findings(material, evidence_codes)
+    findings = _findings(material, material.findings, evidence_codes)
     results = _items(material, asked, evidence)
     indicators = _indicators(material)
     key_indicators = _key_indicators(material, indicators)
@@ -146,6 +148,7 @@ def summarise(material: Material) -> Summary:
         words=material.words,
         today=material.today,
         other_findings=tuple(f for f in findings if f.area not in known_areas),
+        baseline_findings=tuple(_findings(material, material.baseline_findings, {})),
         around=with_figures(material.around, material.catalogue, _all_days(material), material.sources, indicators),
     )
 
@@ -157,6 +160,8 @@ def _for_its_readers(material: Material) -> Material:
         answers=spoken_to(audience, material.answers),
         agreed=agreed_to(audience, material.agreed),
         findings=told_to(audience, material.findings),
+        baseline_findings=told_to(audience, material.baseline_findings),
+        actions=told_to(audience, material.actions),
         evidence=told_to(audience, material.evidence),
     )
 
@@ -263,12 +268,14 @@ def _actions(material: Material) -> tuple[ActionLine, ...]:
     )
 
 
-def _findings(material: Material, evidence_codes: Mapping[str, str]) -> list[FindingLine]:
+def _findings(
+    material: Material, findings: Iterable[FindingLine], evidence_codes: Mapping[str, str]
+) -> list[FindingLine]:
     """Return the findings with codes of evidence: strengths first, the gravest first, then as items stand."""
     place = {item.code: place for place, item in enumerate(material.checklist.items)}
     order = {code: place for place, code in enumerate(evidence_codes.values())}
     told = []
-    for finding in material.findings:
+    for finding in findings:
         shown = {evidence_codes[row] for row in finding.evidence if row in evidence_codes}
         told.append(
             replace(

@@ -193,6 +193,12 @@ class ActionLine:
     resources: str
     horizon: Literal["quick_win", "partnership", "investment"]
     priority: Literal["high", "medium", "low"] = "medium"
+    finding: str = ""
+    """The id of the finding it answers; empty where it answers none."""
+    done_note: str = ""
+    """What shows that it is done, or why it was dropped."""
+    audience: Audience = "report"
+    """Who may read it: whoever may read the finding it answers, whose words it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,5 +262,7 @@ class Summary:
     today: date
     other_findings: tuple[FindingLine, ...] = ()
     """Findings that belong to none of the areas looked at."""
+    baseline_findings: tuple[FindingLine, ...] = ()
+    """What was found at the baseline; what it recommended is asked after."""
     around: Around = field(default_factory=Around)
     """What is told beside the ratings."""

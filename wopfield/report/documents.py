@@ -6,8 +6,8 @@ from types import MappingProxyType
 from wopfield.language import _
 
 SECTION_NAMES = (
-    "cover", "contents", "summary", "method", "utility", "profile", "areas", "indicators", "balance", "goals", "sites",
-    "capacity", "photos", "priorities", "plan", "offer", "replies", "signoff", "annex", "figures", "evidence",
+    "cover", "contents", "summary", "method", "utility", "profile", "areas", "fate", "indicators", "balance", "goals",
+    "sites", "capacity", "photos", "priorities", "plan", "offer", "replies", "signoff", "annex", "figures", "evidence",
     "programme", "terms",
 )  # fmt: skip
 """Every section of the peer-review report, in the order they are offered."""
@@ -20,7 +20,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "cover", "contents", "summary", "method", "profile", "areas", "plan", "signoff", "annex", "evidence",
             "programme",
         ),
-        "progress": ("cover", "progress", "profile", "indicators", "balance", "plan", "signoff"),
+        "progress": ("cover", "progress", "fate", "profile", "indicators", "balance", "plan", "signoff"),
         "plan": ("priorities", "plan", "signoff"),
         "balance": ("balance",),
         "checklist": ("blank",),

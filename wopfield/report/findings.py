@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from wopfield.domain.fate import numbered
 from wopfield.domain.summary import ActionLine, AreaResult, FindingLine, IndicatorLine, Summary
 from wopfield.language import _, plural
 from wopfield.report.numbers import Numbers, begun, number_word
@@ -196,14 +197,7 @@ def best_findings(summary: Summary, kind: str, most: int = 3) -> list[FindingLin
 
 def recommendations(area: AreaResult) -> list[tuple[str, FindingLine, str]]:
     """Return number, finding and text of what is recommended: of recommendations, and of gaps that carry one."""
-    found: list[tuple[FindingLine, str]] = []
-    for finding in area.findings:
-        if finding.kind == "recommendation":
-            found.append((finding, finding.text))
-        elif finding.recommendation.strip():
-            found.append((finding, finding.recommendation))
-    found.sort(key=lambda pair: _PRIORITIES.index(pair[0].priority))
-    return [(f"R{area.number}.{at}", finding, text) for at, (finding, text) in enumerate(found, 1)]
+    return list(numbered(area.number, area.findings))
 
 
 def summary_recommendations(summary: Summary, most: int = 3) -> list[tuple[str, FindingLine, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wopfield.domain.around import BalanceYear
+from wopfield.domain.fate import fates
 from wopfield.domain.summary import ItemResult, Summary
 from wopfield.language import _, plural
 from wopfield.report.standing import standing
@@ -54,6 +55,7 @@ def best_items(summary: Summary) -> tuple[ItemResult, ...]:
 _CONTENT: Mapping[str, Callable[[Summary], bool]] = {
     "utility": lambda summary: bool(summary.around.facts),
     "balance": lambda summary: newest_balance(summary) is not None,
+    "fate": lambda summary: bool(fates(summary)),
     "goals": lambda summary: summary.around.goals is not None,
     "sites": lambda summary: bool(summary.around.sites),
     "capacity": lambda summary: summary.around.capacity is not None,
@@ -89,6 +91,29 @@ def _findings(summary: Summary) -> Iterator[Lack]:
     )
     if bare:
         yield Lack(plural("{count} finding without evidence", "{count} findings without evidence", bare), "evidence")
+
+
+def _fate(summary: Summary) -> Iterator[Lack]:
+    if not summary.baseline_title:
+        yield Lack(_("No baseline to compare with"), "reviews")
+        return
+    found = fates(summary)
+    if not found:
+        yield Lack(_("The baseline recommended nothing"))
+    idle = sum(one.state == "no_action" for one in found)
+    if idle:
+        words = plural(
+            "{count} recommendation of the baseline without an action",
+            "{count} recommendations of the baseline without an action",
+            idle,
+        )
+        yield Lack(words, "plan")
+    bare = {action.id for one in found for action in one.actions if action.status == "done" and not action.done_note}
+    if bare:
+        words = plural(
+            "{count} action is done, and nothing shows it", "{count} actions are done, and nothing shows it", len(bare)
+        )
+        yield Lack(words, "plan")
 
 
 def _indicators(summary: Summary) -> Iterator[Lack]:
@@ -210,6 +235,7 @@ _LACKS: Mapping[str, Callable[[Summary], Iterator[Lack]]] = {
     "utility": _one("utility", lambda: _("No figure about the utility was entered"), "figures"),
     "profile": _ratings,
     "areas": _findings,
+    "fate": _fate,
     "indicators": _indicators,
     "balance": _balance,
     "goals": _goals,

@@ -38,6 +38,11 @@ def of_item(session: Session, scope: str, assessment: str, item: str) -> list[Fi
     return sorted(rows, key=_order)
 
 
+def audiences(session: Session, scope: str) -> dict[str, str]:
+    """Return who may read each finding of a partnership, by its id; those that were deleted too."""
+    return {row.id: row.audience for row in session.exec(select(Finding).where(Finding.scope == scope))}
+
+
 def blank(scope: str, assessment: str, area: str, item: str, kind: FindingKind) -> Finding:
     """Return a finding without words under an id of its own; nothing is kept by that."""
     return Finding(scope=scope, id=new_id(), kind=kind, assessment=assessment, area=area, item=item)

@@ -112,8 +112,11 @@ def load_material(
         agreed=agreed,
         baseline=load_counted(session, before, audience) if before else {},
         findings=tuple(map(_finding_line, findings.of_assessment(session, scope, row.id))),
+        baseline_findings=tuple(map(_finding_line, findings.of_assessment(session, scope, before.id)))
+        if before
+        else (),
         evidence=tuple(map(_evidence_line, exhibits)),
-        actions=tuple(map(action_line, plan)),
+        actions=_actions_with_readers(session, scope, plan),
         numbers={**{e.row.id: e.row.number for e in exhibits}, **{a.id: a.number for a in plan}},
         catalogue=catalogue,
         entries=indicators.figures(entries, catalogue) if catalogue is not None else {},
@@ -357,7 +360,15 @@ def action_line(row: Action) -> ActionLine:
         resources=row.resources,
         horizon=_one_of(row.horizon, actions.HORIZONS, "partnership"),
         priority=_one_of(row.priority, actions.PRIORITIES, "medium"),
+        finding=row.finding,
+        done_note=row.done_note,
     )
+
+
+def _actions_with_readers(session: Session, scope: str, plan: Iterable[Action]) -> tuple[ActionLine, ...]:
+    """Return actions as ``action_line`` does, each for whoever may read the finding it answers."""
+    readers = findings.audiences(session, scope)
+    return tuple(replace(action_line(row), audience=audience_of(readers.get(row.finding, "report"))) for row in plan)
 
 
 def _one_of(word: str, words: tuple[Word, ...], otherwise: Word) -> Word:

@@ -14,6 +14,7 @@ def section_name(section: str) -> str:
         "method": _("How the review was done"),
         "profile": _("Maturity profile"),
         "areas": _("Area by area"),
+        "fate": _("What became of the recommendations"),
         "indicators": _("Indicators"),
         "utility": _("The utility"),
         "balance": _("Water balance"),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.summary import Audience
 from wopfield.language import _
-from wopfield.ui.icons import icon
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import IconButton
 
@@ -54,7 +53,7 @@ class Readers(IconButton):
         menu = QMenu(self)
         group = QActionGroup(menu)
         for audience, words in reader_words().items():
-            action = menu.addAction(icon(self._near, _ICONS[audience]), words)
+            action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(audience == self._audience)
             group.addAction(action)
