@@ -12,8 +12,9 @@ from wopfield.store.database import Database
 from wopfield.store.files import FileStore
 from wopfield.store.workspace import Workspace
 from wopfield.sync import bundle, bundle_file
-from wopfield.sync.bundle import Choice, Saved, TakenIn
+from wopfield.sync.bundle import Saved, TakenIn
 from wopfield.sync.bundle_lock import Key, new_key
+from wopfield.sync.bundle_making import Choice
 from wopfield.sync.bundle_parts import Part
 from wopfield.sync.bundle_preview import Looked, look_into
 from wopfield.sync.device import keys_of

@@ -12,8 +12,9 @@ from wopfield.errors import BadInput, Refused
 from wopfield.store import conflicts, exchanges
 from wopfield.store.log import count_entries
 from wopfield.sync import bundle
-from wopfield.sync.bundle import Choice, Stopped
+from wopfield.sync.bundle_making import Choice
 from wopfield.sync.bundle_memory import receivers
+from wopfield.sync.bundle_step import Step, Stopped
 from wopfield.sync.standing import offer_again, refused
 from wopfield.sync.trust import trust
 
@@ -246,7 +247,7 @@ def test_a_person_goes_on_editing_while_a_file_is_taken_in(pair: Pair, tmp_path:
     looked = joost.look(tmp_path / "x.wopf")
     edited: list[int] = []
 
-    def edit(step: bundle.Step) -> None:
+    def edit(step: Step) -> None:
         if step.done < step.total:
             rate(joost, scope, 4, f"HR{len(edited):02}")
             edited.append(step.done)

@@ -415,10 +415,11 @@ def test_a_full_stick_leaves_nothing_half_written_and_the_file_before(
     script = (
         "import resource, sys; from pathlib import Path; from wopfield.store.workspace import Workspace; "
         "from wopfield.sync import bundle; from wopfield.sync.bundle_lock import Key\n"
+        "from wopfield.sync.bundle_making import Choice\n"
         f"opened = Workspace.unlock(Path({str(amina.workspace.folder)!r}), {PASSWORD!r})\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, (9000, {resource.RLIM_INFINITY}))\n"
         f"bundle.save(opened.database, opened.files, Path({str(path)!r}), "
-        f"Key({stick_key.identity!r}, {stick_key.locked!r}), bundle.Choice(frozenset([{scope!r}])))\n"
+        f"Key({stick_key.identity!r}, {stick_key.locked!r}), Choice(frozenset([{scope!r}])))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=os.environ)
 

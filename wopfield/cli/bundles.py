@@ -13,7 +13,7 @@ from wopfield.language import _, plural
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
-    from wopfield.sync.bundle import Choice
+    from wopfield.sync.bundle_making import Choice
     from wopfield.sync.bundle_preview import Looked, Preview
 
 BUNDLE_PASSWORD = "WOPFIELD_BUNDLE_PASSWORD"
@@ -128,7 +128,7 @@ def _must_be_called_a_bundle(file: Path) -> None:
 
 def _choice(workspace: "Workspace", names: list[str], receiver: str, photos: bool) -> "Choice":
     from wopfield.store import partnerships
-    from wopfield.sync.bundle import Choice
+    from wopfield.sync.bundle_making import Choice
     from wopfield.sync.bundle_memory import receivers
 
     with workspace.database.read() as session:

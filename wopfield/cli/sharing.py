@@ -1,41 +1,39 @@
 """``wopfield share``: this laptop and colleagues' laptops on the same network; no server is needed."""
 
-import shutil
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield import settings
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask, ask_password, folder_of, say, tell
+from wopfield.cli.answer import Json, WorkspaceFolder, as_json, say, tell
+from wopfield.cli.beginning import begin
 from wopfield.cli.exchanged import tell_outcome
+from wopfield.cli.nearby import (
+    LOOK_SECONDS,
+    AddressOption,
+    Name,
+    Seconds,
+    addresses,
+    compare,
+    found_addresses,
+    is_meant,
+    look,
+    not_one,
+    opened_at,
+    shown,
+)
 from wopfield.errors import BadInput, NotPaired
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 
 if TYPE_CHECKING:
-    from wopfield.desktop.opening import Opened
     from wopfield.store.colleagues import Colleague
     from wopfield.store.partnerships import Pair
     from wopfield.store.workspace import Workspace
-    from wopfield.sync.lan import Address
-    from wopfield.sync.lan_server import Answering
-    from wopfield.sync.nearby import Found
-    from wopfield.sync.pairing import Comparison
-    from wopfield.ui.screens.welcome.arrival import Known
-
-LOOK_SECONDS = 4.0
 
 line = typer.Typer(help="Share with colleagues' laptops on the same network.", no_args_is_help=True)
-
-AddressOption = Annotated[
-    str, typer.Option("--address", help="Where it answers, such as 192.168.1.20:48290; for networks that hide laptops.")
-]
-Seconds = Annotated[float, typer.Option("--seconds", help="How long to look around.")]
-Name = Annotated[str, typer.Argument(help="The laptop, its owner, or the beginning of its id.")]
 
 
 @line.command(name="list")
@@ -43,8 +41,8 @@ def list_laptops(seconds: Seconds = LOOK_SECONDS, workspace: WorkspaceFolder = N
     """List the laptops that show themselves here, and those this one is paired with."""
     from wopfield.store import colleagues
 
-    with _opened(workspace) as opened:
-        found = _look(opened, seconds)
+    with opened_at(workspace) as opened:
+        found = look(opened, seconds)
         with opened.database.look() as connection:
             paired = {each.device: each for each in colleagues.every(connection)}
     here = {each.device: each for each in found}
@@ -82,13 +80,13 @@ def wait(
 
     with (
         suppress(KeyboardInterrupt),
-        _opened(workspace) as opened,
-        _shown(
+        opened_at(workspace) as opened,
+        shown(
             opened,
             answering := Answering(
                 opened.database,
                 opened.files,
-                show=_compare,
+                show=compare,
                 on_compared=_tell_compared,
                 port=port or PORT,
                 before_new=opened.back_up_before_sharing,
@@ -111,51 +109,21 @@ def pair(
     """Pair with a laptop: compare six digits on both screens, once."""
     from wopfield.sync import lan
 
-    with _opened(workspace) as opened:
-        kept = lan.pair(opened.database, _found_addresses(opened, name, address, seconds), _compare)
+    with opened_at(workspace) as opened:
+        kept = lan.pair(opened.database, found_addresses(opened, name, address, seconds), compare)
     if json:
         as_json({"device": kept.device, "laptop": kept.laptop, "name": kept.name})
     else:
         say(_("Paired with {laptop} of {name}.", laptop=kept.laptop, name=kept.name))
+        tell(
+            _(
+                "Next, whoever has the partnership gives it to the other laptop, which waits for it (wopfield share "
+                "wait), with: wopfield share with NAME --partnership PARTNERSHIP."
+            )
+        )
 
 
-@line.command()
-def begin(
-    name: Annotated[str, typer.Option("--name", help="Your name, as colleagues know you.")],
-    colleague: Name = "",
-    address: AddressOption = "",
-    email: Annotated[str, typer.Option("--email", help="By it you are found among whom colleagues entered.")] = "",
-    seconds: Annotated[float, typer.Option("--seconds", help="How long to wait for a partnership to come.")] = 120.0,
-    workspace: WorkspaceFolder = None,
-    json: Json = False,
-) -> None:
-    """Make a workspace on a new laptop from a colleague's: pair by six digits, and wait for what they share."""
-    from wopfield.desktop import opening
-    from wopfield.sync import lan
-
-    folder = workspace or settings.workspace_folder()
-    password = ask_password(_("Choose a password"))
-    with _whole_or_nothing(folder) as undone:
-        opened = opening.make(folder, password, name.strip() or "…", email, arriving="colleague")
-        undone.callback(opened.workspace.close)
-        tell(_("Your recovery key, which alone opens the work if the password is forgotten. Write it down:"))
-        tell(f"    {opened.recovery}")
-        kept = lan.pair(opened.workspace.database, _found_addresses(opened.workspace, colleague, address), _compare)
-        undone.pop_all()
-    try:
-        tell(_("Paired. {laptop} now chooses what to share with this laptop …", laptop=kept.laptop))
-        # People come first, so that whoever they had entered already stands there once.
-        lan.share_with(opened.workspace.database, opened.workspace.files, kept, [lan.read_address(kept.address)])
-        opening.introduce(opened.workspace, _entered_as(opened))
-        names = _wait_for_partnership(opened.workspace, kept, max(0.0, seconds))
-    finally:
-        opened.workspace.close()
-    if json:
-        as_json({"recovery": opened.recovery, "device": kept.device, "laptop": kept.laptop, "partnerships": names})
-    elif names:
-        say(_("Here now: {names}.", names=", ".join(names)))
-    else:
-        say(_("No partnership has come yet. Share again when {laptop} has chosen one.", laptop=kept.laptop))
+line.command()(begin)
 
 
 @line.command()
@@ -168,7 +136,7 @@ def pause(
     """Share nothing with a paired laptop for now."""
     from wopfield.store import colleagues
 
-    with _opened(workspace) as opened:
+    with opened_at(workspace) as opened:
         colleague = _paired(opened, name)
         with opened.database.write() as connection:
             colleagues.allow(connection, colleague.device, off)
@@ -195,13 +163,13 @@ def share_with(
     from wopfield.sync import lan
     from wopfield.sync.sharing import is_new
 
-    with _opened(workspace) as opened:
+    with opened_at(workspace) as opened:
         colleague = _paired(opened, name)
         _choose(opened, colleague, partnership or [])
         if is_new(opened.database, colleague.device):
             opened.back_up_before_sharing()
         outcome = lan.share_with(
-            opened.database, opened.files, colleague, _addresses(opened, colleague, address, seconds)
+            opened.database, opened.files, colleague, addresses(opened, colleague, address, seconds)
         )
     tell_outcome(outcome, json, colleague.laptop or colleague.name, colleague.device)
 
@@ -211,7 +179,7 @@ def forget(name: Name, workspace: WorkspaceFolder = None, json: Json = False) ->
     """Forget a paired laptop; what came from it stays here."""
     from wopfield.store import colleagues
 
-    with _opened(workspace) as opened:
+    with opened_at(workspace) as opened:
         colleague = _paired(opened, name)
         with opened.database.write() as connection:
             colleagues.forget(connection, colleague.device)
@@ -222,137 +190,6 @@ def forget(name: Name, workspace: WorkspaceFolder = None, json: Json = False) ->
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@contextmanager
-def _whole_or_nothing(folder: Path) -> Iterator[ExitStack]:
-    """Yield what undoes the making of a workspace; unless it is emptied, nothing new stays in the folder."""
-    there = folder.is_dir()
-    before = set(folder.iterdir()) if there else set()
-    with ExitStack() as undone:
-        undone.callback(_take_away, folder, before, whole=not there)
-        yield undone
-
-
-def _take_away(folder: Path, before: set[Path], *, whole: bool) -> None:
-    for made in set(folder.iterdir()) - before if folder.is_dir() else ():
-        if made.is_dir():
-            shutil.rmtree(made)
-        else:
-            made.unlink()
-    if whole and folder.is_dir():
-        folder.rmdir()
-
-
-@contextmanager
-def _opened(folder: WorkspaceFolder) -> "Iterator[Workspace]":
-    from wopfield.store.workspace import Workspace
-
-    opened = Workspace.unlock(folder_of(folder), ask_password(_("Password of the workspace")))
-    try:
-        yield opened
-    finally:
-        opened.close()
-
-
-def _look(opened: "Workspace", seconds: float) -> "list[Found]":
-    from wopfield.sync.device import keys_of
-    from wopfield.sync.nearby import Nearby
-
-    nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
-    try:
-        threading.Event().wait(max(0.0, min(seconds, 60.0)))
-        return nearby.found()
-    finally:
-        nearby.close()
-
-
-def _found_addresses(opened: "Workspace", name: str, typed: str, seconds: float = LOOK_SECONDS) -> "Sequence[Address]":
-    """Return where the one laptop answers that is meant."""
-    from wopfield.sync.lan import read_address
-
-    if typed:
-        return [read_address(typed)]
-    found = [each for each in _look(opened, seconds) if _is_meant(name, each.laptop, each.device)]
-    if len(found) != 1:
-        raise _not_one(name, [each.laptop for each in found])
-    return found[0].addresses
-
-
-def _wait_for_partnership(opened: "Workspace", colleague: "Colleague", seconds: float) -> list[str]:
-    """Fetch what is shared already, then answer until a partnership has come; return the names of those here."""
-    from wopfield.store import partnerships
-    from wopfield.sync import lan
-    from wopfield.sync.lan_server import Answering
-
-    came = threading.Event()
-
-    def here() -> list[str]:
-        with opened.database.read() as session:
-            return [each.partnership.name for each in partnerships.every(session)]
-
-    def taken(nouns: frozenset[str]) -> None:
-        if "exchange" in nouns and here():  # it has come to its end, so that nobody is cut off
-            came.set()
-
-    with _shown(opened, Answering(opened.database, opened.files, taken)):
-        lan.share_with(opened.database, opened.files, colleague, _addresses(opened, colleague, "", 0.0))
-        if not here():
-            came.wait(seconds)
-    return here()
-
-
-@contextmanager
-def _shown(opened: "Workspace", answering: "Answering") -> "Iterator[None]":
-    """Show this laptop to others as long as it answers."""
-    from wopfield.errors import CannotReach
-    from wopfield.store import kept
-    from wopfield.sync.device import keys_of
-    from wopfield.sync.nearby import Nearby
-    from wopfield.sync.program import program_version
-
-    nearby: Nearby | None = None
-    try:
-        try:
-            nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
-            with opened.database.read() as session:
-                laptop = kept.get(session, kept.LAPTOP)
-            nearby.show_itself(laptop, program_version(), answering.port)
-        except CannotReach as trouble:
-            tell(str(trouble))
-        yield
-    finally:
-        if nearby is not None:
-            nearby.close()
-        answering.close()
-
-
-_YES = ("yes", "y", "si")
-"""What people type for yes beside the word of their language; an accent is often left out."""
-
-
-def _entered_as(opened: "Opened") -> str:
-    """Return the person with the newcomer's e-mail or name whom colleagues had entered, if they say it is they."""
-    from wopfield.desktop.opening import arrived
-
-    if opened.newcomer is None:
-        return ""
-    with opened.workspace.database.read() as session:
-        known = [each for each in arrived(session, opened.newcomer).people if each.same]
-    mine = (each.id for each in known if ask(_("{who} is entered already. Is that you?", who=_described(each))))
-    return next(mine, "")
-
-
-def _described(known: "Known") -> str:
-    return f"{known.name} ({known.words})" if known.words else known.name
-
-
-def _compare(comparison: "Comparison") -> None:
-    who = comparison.card.name or comparison.card.laptop
-    tell(_("{who} ({laptop}) shows six digits. Here they are:", who=who, laptop=comparison.card.laptop))
-    tell(f"    {comparison.digits[:3]} {comparison.digits[3:]}")
-    tell(_("Are the digits on both screens the same? Type yes or no:"))
-    comparison.say(sys.stdin.readline().strip().casefold() in (_("yes"), *_YES))
 
 
 def _tell_compared(outcome: "Colleague | NotPaired") -> None:
@@ -376,22 +213,11 @@ def _paired(opened: "Workspace", name: str) -> "Colleague":
     with opened.database.look() as connection:
         every = colleagues.every(connection)
     found = [
-        each for each in every if _is_meant(name, each.laptop, each.device) or name.casefold() == each.name.casefold()
+        each for each in every if is_meant(name, each.laptop, each.device) or name.casefold() == each.name.casefold()
     ]
     if len(found) != 1:
-        raise _not_one(name, [each.laptop for each in found or every])
+        raise not_one(name, [each.laptop for each in found or every])
     return found[0]
-
-
-def _addresses(opened: "Workspace", colleague: "Colleague", typed: str, seconds: float) -> "Sequence[Address]":
-    from wopfield.sync.lan import read_address
-
-    if typed:
-        return [read_address(typed)]
-    for each in _look(opened, seconds):
-        if each.device == colleague.device:
-            return each.addresses
-    return [read_address(colleague.address)] if colleague.address else []
 
 
 def _choose(opened: "Workspace", colleague: "Colleague", wanted: Sequence[str]) -> None:
@@ -403,6 +229,10 @@ def _choose(opened: "Workspace", colleague: "Colleague", wanted: Sequence[str]) 
     with opened.database.write() as connection:
         for scope in scopes:
             colleagues.choose(connection, colleague.device, scope, colleagues.YES)
+
+
+_ENOUGH = 8
+"""So many letters of an id tell it from every other one."""
 
 
 def _meant(here: "Sequence[Pair]", name: str) -> "Pair":
@@ -417,10 +247,11 @@ def _meant(here: "Sequence[Pair]", name: str) -> "Pair":
     ]
     exact = [pair for pair, names in called if wanted in names]
     found = exact or [pair for pair, names in called if any(each.startswith(wanted) for each in names[1:])]
+    found = found or [pair for pair in here if len(wanted) >= _ENOUGH and pair.scope.startswith(wanted)]
     if wanted and len(found) == 1:
         return found[0]
     several = bool(wanted and found)
-    names = sorted(pair.partnership.name for pair in (found if several else here))
+    names = _told_apart(found if several else here)
     raise BadInput(
         _("“{name}” may be one of several partnerships.", name=name)
         if several
@@ -430,15 +261,16 @@ def _meant(here: "Sequence[Pair]", name: str) -> "Pair":
     )
 
 
-def _is_meant(name: str, laptop: str, device: str) -> bool:
-    return not name or name.casefold() == laptop.casefold() or (len(name) >= 4 and device.startswith(name))
-
-
-def _not_one(name: str, known: Sequence[str]) -> BadInput:
-    return BadInput(
-        _("No single laptop here is called {name}.", name=name or "…"),
-        safe=_("Nothing was shared."),
-        do=_("Known are: {laptops}.", laptops=", ".join(known))
-        if known
-        else _("Let it show itself, or give its address with --address."),
+def _told_apart(pairs: "Sequence[Pair]") -> list[str]:
+    """Return the names of partnerships; equal ones with their utilities, their year and the beginning of their id."""
+    names = [pair.partnership.name for pair in pairs]
+    return sorted(
+        f"{name} ({in_a_row(_about(pair))})" if names.count(name) > 1 else name
+        for name, pair in zip(names, pairs, strict=True)
     )
+
+
+def _about(pair: "Pair") -> list[str]:
+    starts = pair.partnership.starts
+    utilities = [utility.name for utility in (pair.mentee, pair.mentor) if utility is not None]
+    return [*utilities, str(starts.year) if starts else "", pair.scope[:_ENOUGH]]

@@ -9,54 +9,32 @@ What came is taken in only after the whole file was read once and found whole (`
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from wopfield.domain import log as wording
 from wopfield.errors import BadInput, NotUnderstood, Refused
 from wopfield.language import _
-from wopfield.store import colleagues, conflicts, exchanges
+from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Past
-from wopfield.store.files import FileStore, all_pieces, missing_pieces, note_pieces
+from wopfield.store.files import FileStore, missing_pieces, note_pieces
 from wopfield.store.log import timestamp
-from wopfield.store.naming import partnership_name
-from wopfield.store.rows import COMMONS
 from wopfield.sync import bundle_file
 from wopfield.sync.bundle_file import Sealed
-from wopfield.sync.bundle_head import Head, check_end, read_head, sign_end, write_head
+from wopfield.sync.bundle_head import Head, check_end, read_head
 from wopfield.sync.bundle_lock import Key, damaged
+from wopfield.sync.bundle_making import Choice, Making
 from wopfield.sync.bundle_memory import Word, keep_last, keep_word, word_of
-from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part, Tally
-from wopfield.sync.bundle_refusals import keep_told, logs_told_of, told_of
+from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part
+from wopfield.sync.bundle_refusals import keep_told
+from wopfield.sync.bundle_step import Progress, Step, Stop, Stopped, never, unheard
 from wopfield.sync.device import keys_of
-from wopfield.sync.program import program_version
-from wopfield.sync.protocol import PAGE_BYTES, Have, Message, Place, Refusal, decode, encode
+from wopfield.sync.protocol import Message, Refusal, decode
 from wopfield.sync.refusing import judge_again
 from wopfield.sync.replica import Replica
-from wopfield.sync.trust import is_trusted, own_card, rules_of
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What to save: partnerships, for a laptop whose bundle came before (empty: anybody), with photos or without."""
-
-    scopes: frozenset[str]
-    receiver: str = ""
-    receiver_name: str = ""
-    photos: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far it is, in whatever it is counted, and how many entries and pieces of files went so far."""
-
-    done: int
-    total: int
-    entries: int = 0
-    pieces: int = 0
+from wopfield.sync.trust import is_trusted, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +59,6 @@ class TakenIn:
     """A laptop was copied and both copies went on; both lines are kept."""
 
 
-class Stopped(Exception):
-    """Somebody wants it to end."""
-
-
-Progress = Callable[[Step], None]
-Stop = Callable[[], bool]
-
-
-def never() -> bool:
-    """Go on to the end."""
-    return False
-
-
-def unheard(_step: Step) -> None:
-    """Tell nobody."""
-
-
 # ── saving ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -119,7 +80,7 @@ def save(
     """
     if not choice.scopes:
         raise BadInput(_("No partnership is chosen."), do=_("Choose at least one."))
-    making = _Making(database, files, choice, progress, stop)
+    making = Making(database, files, choice, progress, stop)
     size = bundle_file.write(path, key, making.parts())
     with database.write() as connection:
         at = timestamp(database.clock())
@@ -137,131 +98,6 @@ def save(
         exchanges.note_exchange(connection, told)
         keep_last(connection, at, "saved", making.entries, size)
     return Saved(making.entries, making.pieces, size)
-
-
-class _Making:
-    """A bundle while it is made, part by part."""
-
-    def __init__(self, database: Database, files: FileStore, choice: Choice, progress: Progress, stop: Stop) -> None:
-        self.entries = self.pieces = 0
-        self._began = monotonic()
-        self._database = database
-        self._files = files
-        self._choice = choice
-        self._progress = progress
-        self._stop = stop
-        self._keys = keys_of(database)
-        with database.look() as connection:
-            rules = rules_of(connection, self._keys)
-        self._replica = Replica(database, self._keys, choice.receiver, rules)
-        self._scopes = choice.scopes | {COMMONS}
-        self._total = self._pages = 0
-        self._named: set[str] = set()
-        """Pieces that the entries in it speak of."""
-
-    @property
-    def seconds(self) -> float:
-        """Return how long it has taken."""
-        return monotonic() - self._began
-
-    def parts(self) -> Iterator[Part]:
-        """Yield the bundle, part by part."""
-        tally = Tally()
-        for part in self._content():
-            tally.add(part)
-            yield part
-        end = tally.end()
-        yield Part(END, "", end)
-        yield Part(END_SIGNATURE, "", sign_end(end, self._keys))
-
-    def _content(self) -> Iterator[Part]:
-        self._total = self._count()
-        have = self._replica.have(self._scopes)
-        content, signature = write_head(self._head(have), self._keys)
-        yield Part(HEAD, "", content)
-        yield Part(SIGNATURE, "", signature)
-        for message in self._messages(have):
-            self._tell()
-            self._pages += 1
-            self.entries += message.entries
-            self._note(message)
-            yield Part(PAGE, f"{self._pages:06}", encode(message))
-        pieces = self._pieces_of()
-        self._total = self.entries + len(pieces)
-        for sha256 in pieces:
-            self._tell()
-            piece = self._files.piece(sha256)
-            if piece is None:
-                continue  # it is damaged here, and told so where files are looked after
-            self.pieces += 1
-            yield Part(PIECE, sha256, piece)
-
-    def _head(self, have: Have) -> Head:
-        with self._database.read() as session:
-            lacks = [sha256 for scope, sha256 in missing_pieces(session, self._files) if scope in self._scopes]
-            open_places = [place.scope for place in conflicts.places(session)]
-            return Head(
-                card=own_card(self._database),
-                made=timestamp(self._database.clock()),
-                program=program_version(),
-                names={scope: partnership_name(session, scope) for scope in sorted(self._choice.scopes)},
-                have=have,
-                receiver=self._choice.receiver,
-                receiver_name=self._choice.receiver_name,
-                open={scope: open_places.count(scope) for scope in sorted(self._scopes)},
-                lacks=frozenset(lacks),
-                photos=self._choice.photos,
-                refused=told_of(session.connection(), self._scopes),
-                untaken=logs_told_of(session.connection(), self._scopes),
-            )
-
-    def _messages(self, have: Have) -> Iterator[Message]:
-        """Yield pages until the receiver would have all; what is entered meanwhile may come along."""
-        if self._choice.receiver:
-            there = {scope: dict(heads) for scope, heads in self._replica.there(self._scopes).items()}
-        else:
-            there = {scope: {} for scope in have}
-        while there:
-            chunks, certificates = self._replica.page_for(there, there.keys(), PAGE_BYTES)
-            if not chunks:
-                return
-            for chunk in chunks:
-                heads = there[chunk.scope]
-                end = Place(chunk.last, chunk.names()[-1])
-                heads[chunk.log] = heads.get(chunk.log, frozenset()) | {end}
-            yield Message(self._keys.device, program_version(), chunks=chunks, certificates=certificates)
-
-    def _pieces_of(self) -> list[str]:
-        """Return the pieces that go along, newest file first."""
-        if not self._choice.photos:
-            return []
-        with self._database.read() as session:
-            wanted = dict.fromkeys(sha256 for scope, sha256 in all_pieces(session) if scope in self._scopes)
-            word = word_of(session.connection(), self._choice.receiver) if self._choice.receiver else None
-        if word is not None:  # it has what it knew of and did not say it lacks
-            wanted = {sha256: None for sha256 in wanted if sha256 in self._named or sha256 in word.lacks}
-        return [sha256 for sha256 in wanted if self._files.has(sha256)]
-
-    def _count(self) -> int:
-        """Return how many entries the receiver is not known to have."""
-        with self._database.look() as connection:
-            known = exchanges.confirmed(connection, self._choice.receiver) if self._choice.receiver else {}
-            return sum(
-                max(0, line.seq - max(known.get((line.scope, line.id), 0), line.first - 1))
-                for line in exchanges.lines(connection, self._scopes)
-            )
-
-    def _note(self, message: Message) -> None:
-        """Note which pieces the entries of a page speak of."""
-        for chunk in message.chunks:
-            for line in chunk.lines:
-                if isinstance(line, bytes):
-                    self._named |= pieces_named(line)
-
-    def _tell(self) -> None:
-        if self._stop():
-            raise Stopped
-        self._progress(Step(self.entries + self.pieces, self._total, self.entries, self.pieces))
 
 
 # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -411,18 +247,6 @@ def page_of(part: Part) -> Message:
         return decode(part.content)
     except NotUnderstood as error:
         raise damaged() from error
-
-
-def pieces_named(payload: bytes) -> frozenset[str]:
-    """Return the pieces of files that an entry speaks of."""
-    if b'"evidence_file"' not in payload:
-        return frozenset()
-    try:
-        edits = wording.read(payload).edits
-    except Refused:
-        return frozenset()
-    found = [edit.values.get("pieces") for edit in edits if edit.noun == "evidence_file"]
-    return frozenset(str(each) for pieces in found if isinstance(pieces, list) for each in pieces)
 
 
 def _raise_only(connection: Connection, peer: str, before: Mapping[tuple[str, str], int]) -> None:

@@ -23,11 +23,12 @@ from wopfield.store.naming import noun_words, register_words, row_name
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import NOUNS
 from wopfield.sync import bundle_file
-from wopfield.sync.bundle import Progress, Step, Stop, Stopped, never, page_of, unheard
+from wopfield.sync.bundle import page_of
 from wopfield.sync.bundle_file import Sealed
 from wopfield.sync.bundle_head import Head, check_end, fingerprint, read_head
 from wopfield.sync.bundle_lock import Key, damaged
 from wopfield.sync.bundle_parts import END, END_SIGNATURE, HEAD, PAGE, PIECE, SIGNATURE, Part
+from wopfield.sync.bundle_step import Progress, Step, Stop, Stopped, never, unheard
 from wopfield.sync.device import keys_of
 from wopfield.sync.protocol import Certificate, Chunk
 from wopfield.sync.rules import check_withheld

@@ -14,12 +14,14 @@ from wopfield.language import _, plural
 from wopfield.store import conflicts, partnerships
 from wopfield.store.workspace import Workspace
 from wopfield.sync import bundle
-from wopfield.sync.bundle import Choice, Saved, Step, Stopped, TakenIn
+from wopfield.sync.bundle import Saved, TakenIn
 from wopfield.sync.bundle_file import SUFFIX, Sealed, open_clear
 from wopfield.sync.bundle_head import fingerprint
 from wopfield.sync.bundle_lock import Key, new_key, open_key
+from wopfield.sync.bundle_making import Choice
 from wopfield.sync.bundle_memory import last, receivers
 from wopfield.sync.bundle_preview import Looked, look_into
+from wopfield.sync.bundle_step import Step, Stopped
 from wopfield.sync.device import keys_of
 from wopfield.sync.trust import trust
 from wopfield.ui.moments import number_words

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wopfield.language import _
-from wopfield.sync.bundle import Choice
 from wopfield.sync.bundle_lock import LEAST_LETTERS
+from wopfield.sync.bundle_making import Choice
 from wopfield.ui.moments import size_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button

@@ -1,0 +1,126 @@
+"""Laptops on this network, as the command line finds them, shows this one to them, and pairs with them."""
+
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wopfield.cli.answer import WorkspaceFolder, ask_password, folder_of, tell
+from wopfield.errors import BadInput
+from wopfield.language import _
+
+if TYPE_CHECKING:
+    from wopfield.store.colleagues import Colleague
+    from wopfield.store.workspace import Workspace
+    from wopfield.sync.lan import Address
+    from wopfield.sync.lan_server import Answering
+    from wopfield.sync.nearby import Found
+    from wopfield.sync.pairing import Comparison
+
+LOOK_SECONDS = 4.0
+
+AddressOption = Annotated[
+    str, typer.Option("--address", help="Where it answers, such as 192.168.1.20:48290; for networks that hide laptops.")
+]
+Seconds = Annotated[float, typer.Option("--seconds", help="How long to look around.")]
+Name = Annotated[str, typer.Argument(help="The laptop, its owner, or the beginning of its id.")]
+
+
+@contextmanager
+def opened_at(folder: WorkspaceFolder) -> "Iterator[Workspace]":
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(folder), ask_password(_("Password of the workspace")))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def look(opened: "Workspace", seconds: float) -> "list[Found]":
+    from wopfield.sync.device import keys_of
+    from wopfield.sync.nearby import Nearby
+
+    nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
+    try:
+        threading.Event().wait(max(0.0, min(seconds, 60.0)))
+        return nearby.found()
+    finally:
+        nearby.close()
+
+
+def found_addresses(opened: "Workspace", name: str, typed: str, seconds: float = LOOK_SECONDS) -> "Sequence[Address]":
+    """Return where the one laptop answers that is meant."""
+    from wopfield.sync.lan import read_address
+
+    if typed:
+        return [read_address(typed)]
+    found = [each for each in look(opened, seconds) if is_meant(name, each.laptop, each.device)]
+    if len(found) != 1:
+        raise not_one(name, [each.laptop for each in found])
+    return found[0].addresses
+
+
+@contextmanager
+def shown(opened: "Workspace", answering: "Answering") -> "Iterator[None]":
+    """Show this laptop to others as long as it answers."""
+    from wopfield.errors import CannotReach
+    from wopfield.store import kept
+    from wopfield.sync.device import keys_of
+    from wopfield.sync.nearby import Nearby
+    from wopfield.sync.program import program_version
+
+    nearby: Nearby | None = None
+    try:
+        try:
+            nearby = Nearby(keys_of(opened.database).device, lambda _found: None)
+            with opened.database.read() as session:
+                laptop = kept.get(session, kept.LAPTOP)
+            nearby.show_itself(laptop, program_version(), answering.port)
+        except CannotReach as trouble:
+            tell(str(trouble))
+        yield
+    finally:
+        if nearby is not None:
+            nearby.close()
+        answering.close()
+
+
+def addresses(opened: "Workspace", colleague: "Colleague", typed: str, seconds: float) -> "Sequence[Address]":
+    from wopfield.sync.lan import read_address
+
+    if typed:
+        return [read_address(typed)]
+    for each in look(opened, seconds):
+        if each.device == colleague.device:
+            return each.addresses
+    return [read_address(colleague.address)] if colleague.address else []
+
+
+_YES = ("yes", "y", "si")
+"""What people type for yes beside the word of their language; an accent is often left out."""
+
+
+def compare(comparison: "Comparison") -> None:
+    who = comparison.card.name or comparison.card.laptop
+    tell(_("{who} ({laptop}) shows six digits. Here they are:", who=who, laptop=comparison.card.laptop))
+    tell(f"    {comparison.digits[:3]} {comparison.digits[3:]}")
+    tell(_("Are the digits on both screens the same? Type yes or no:"))
+    comparison.say(sys.stdin.readline().strip().casefold() in (_("yes"), *_YES))
+
+
+def is_meant(name: str, laptop: str, device: str) -> bool:
+    return not name or name.casefold() == laptop.casefold() or (len(name) >= 4 and device.startswith(name))
+
+
+def not_one(name: str, known: Sequence[str]) -> BadInput:
+    return BadInput(
+        _("No single laptop here is called {name}.", name=name or "…"),
+        safe=_("Nothing was shared."),
+        do=_("Known are: {laptops}.", laptops=", ".join(known))
+        if known
+        else _("Let it show itself, or give its address with --address."),
+    )
