@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -31,13 +31,30 @@ OWN_NAMES: Mapping[str, str] = MappingProxyType(
 
 ENGLISH = "en"
 
+ARABIC_INDIC = "ar-u-nu-arab"
+"""Arabic whose figures are written in its own digits, by the code the web has for it (BCP 47)."""
+
+PAPER_NAMES: Mapping[str, str] = MappingProxyType({**OWN_NAMES, ARABIC_INDIC: "العربية (٠١٢٣)"})
+"""What paper may be printed in: the languages, and Arabic in its own digits as well."""
+
 _FROM_THE_RIGHT = frozenset({"ar"})
+
+_OWN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_HELD = re.compile("\u200e+[^\u200e]*\u200e+")
+_WORD = re.compile(r"[^\s()\[\]،؛]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
     code: str
     words: NullTranslations
+    own_digits: bool = False
+
+    @property
+    def tag(self) -> str:
+        return ARABIC_INDIC if self.own_digits else self.code
 
 
 class _Spoken:
@@ -73,6 +90,34 @@ def language() -> str:
     return _now().code
 
 
+def tag() -> str:
+    """Return the language spoken now, with its digits where they are its own (``ar-u-nu-arab``)."""
+    return _now().tag
+
+
+def in_digits(text: str) -> str:
+    """Return text with its figures in the digits of the language spoken now.
+
+    Words in Latin letters keep theirs, and so do codes with such letters in them, and all that stands between two
+    left-to-right marks.
+    """
+    if not _now().own_digits:
+        return text
+    first = _LETTER.search(_HELD.sub("", text))
+    if first and _LATIN.match(first[0]):
+        return text
+    kept, at = [], 0
+    for held in _HELD.finditer(text):
+        kept += [_turned(text[at : held.start()]), held[0]]
+        at = held.end()
+    return "".join([*kept, _turned(text[at:])])
+
+
+def kept_as_it_is(text: str) -> str:
+    """Return a code whose digits nobody may write otherwise, such as a fingerprint."""
+    return f"\u200e{text}\u200e" if _now().own_digits else text
+
+
 def best_of(wished: Iterable[str]) -> str:
     """Return the first of the languages somebody reads (``fr-SN``, ``pt_BR.UTF-8``) that we speak, else English."""
     codes = (re.split(r"[-_.@]", wish.strip(), maxsplit=1)[0].lower() for wish in wished)
@@ -92,7 +137,7 @@ def speak_by(words: NullTranslations) -> None:
 @contextmanager
 def spoken(code: str) -> Iterator[None]:
     """Speak language ``code`` in this thread while the block runs; others go on as they were."""
-    if code == _now().code:
+    if code == _now().tag:
         yield
         return
     before = _here.set(_speech(code))
@@ -146,12 +191,18 @@ def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:
     return {name: set_apart(part) if isinstance(part, str) else part for name, part in parts.items()}
 
 
+def _turned(text: str) -> str:
+    return _WORD.sub(lambda word: word[0] if _LATIN.search(word[0]) else word[0].translate(_OWN_DIGITS), text)
+
+
 def _now() -> _Speech:
     return _here.get() or _Spoken.by_all
 
 
 @cache
 def _speech(code: str) -> _Speech:
+    if code == ARABIC_INDIC:
+        return replace(_speech("ar"), own_digits=True)
     if code == ENGLISH or code not in OWN_NAMES:
         return _Speech(ENGLISH, NullTranslations())
     words, paper = (po.Words(_catalogue(code, name)) for name in ("window", "paper"))

@@ -1,5 +1,6 @@
 """The paper speaks five languages, each in its own figures, plurals and direction."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -9,8 +10,20 @@ import pytest
 from tests.catalogues import TRANSLATED
 from tests.report.reading import Reading, Written, bare
 from tests.report.sample import sample_summary
-from wopfield.language import OWN_NAMES, _, in_a_row, plural, shipped_text, speak, spoken
+from wopfield.language import (
+    ARABIC_INDIC,
+    OWN_NAMES,
+    _,
+    in_a_row,
+    in_digits,
+    kept_as_it_is,
+    plural,
+    shipped_text,
+    speak,
+    spoken,
+)
 from wopfield.report.document import print_document
+from wopfield.report.fingerprint import fingerprint
 from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.style import TextStyle
@@ -50,6 +63,36 @@ def test_another_language_is_spoken_only_where_it_is_asked_for() -> None:
 def test_figures_are_written_as_in_the_language(code: str, decimal: str, large: str, change: str) -> None:
     numbers = Numbers(code)
     assert (numbers.decimal(12.5), numbers.whole(1234567), numbers.signed(-0.4)) == (decimal, large, change)
+
+
+def test_arabic_is_printed_in_its_own_digits_where_that_is_chosen() -> None:
+    reading = printed(ARABIC_INDIC, "summary", "profile", "plan", "signoff")
+    words = [word for line in reading.text().split("\n") for word in line.split()]
+    assert str(reading.file.Root.Lang) == "ar"
+    assert "٢٠٢٦" in reading.text()
+    assert "١٩٫٤" in reading.text()
+    # codes keep theirs: the number of the document, those of actions and evidence, and the fingerprint
+    digest = fingerprint(sample_summary())
+    assert digest in bare(reading.content())
+    assert {"WOP-2026-0147", "A01"} <= set(words)
+    kept = {word for word in words if re.search("[0-9]", word) and not re.search("[A-Za-z]", word)}
+    assert kept <= {digest[at : at + 4] for at in range(0, 64, 4)} | latin_figures()
+
+
+def latin_figures() -> set[str]:
+    """Return the figures that people wrote in sentences in Latin letters."""
+    return set(re.findall(r"[0-9][0-9.,]*", str(sample_summary())))
+
+
+def test_figures_of_a_sentence_in_arabic_turn_and_codes_do_not() -> None:
+    with spoken(ARABIC_INDIC):
+        assert in_digits("البند 3 من 12 (HX-114)") == "البند ٣ من ١٢ (HX-114)"
+        assert in_digits("Seen 3 times in 2026.") == "Seen 3 times in 2026."
+        assert in_digits(f"البصمة {kept_as_it_is('4553 9912')} 7") == f"البصمة {kept_as_it_is('4553 9912')} ٧"
+        numbers = Numbers(ARABIC_INDIC)
+        assert (numbers.decimal(1234.5), numbers.signed(0.4), numbers.percent(0.37)) == ("١٬٢٣٤٫٥", "+٠٫٤", "٣٧٪")
+        assert in_digits(numbers.day(date(2026, 3, 9))).startswith("٩")
+    assert in_digits("البند 3") == "البند 3"
 
 
 @each_language

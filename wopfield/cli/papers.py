@@ -14,7 +14,7 @@ import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell, the_partnership
 from wopfield.errors import BadInput, CannotKeep, reason_of
-from wopfield.language import OWN_NAMES, _, plural
+from wopfield.language import PAPER_NAMES, _, plural
 
 if TYPE_CHECKING:
     from wopfield.domain.summary import Summary
@@ -68,7 +68,10 @@ def report(
     archive: Annotated[
         bool, typer.Option("--archive", help="As PDF/A-1b, for archives; the file is up to three times as large.")
     ] = False,
-    language: Annotated[list[str] | None, typer.Option(help="en, fr, es, pt or ar; once or several times.")] = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help="en, fr, es, pt, ar, or ar-u-nu-arab for Arabic in its own digits; once or several times."),
+    ] = None,
     form: Annotated[
         str, typer.Option("--format", help="pdf or docx; by default as the name of the file ends, else pdf.")
     ] = "",
@@ -163,7 +166,7 @@ def _wanted(
     from wopfield.report.documents import DOCUMENTS
 
     choices = (
-        (documents, tuple(DOCUMENTS)), ((paper,), ("A4", "Letter")), (languages, tuple(OWN_NAMES)), ((form,), FORMS),
+        (documents, tuple(DOCUMENTS)), ((paper,), ("A4", "Letter")), (languages, tuple(PAPER_NAMES)), ((form,), FORMS),
     )  # fmt: skip
     for given, known in choices:
         for one in given:

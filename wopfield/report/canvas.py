@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Literal
 
-from wopfield.language import reads_from_the_right
+from wopfield.language import tag
 from wopfield.report.content import Content
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
@@ -231,7 +231,7 @@ class Painter:
 
     def _label(self, label: Label, dx: float, dy: float) -> None:
         style = _label_style(label.face, label.size, label.colour, label.tracking)
-        for line in _label_lines(label.text, style, reads_from_the_right()):
+        for line in _label_lines(label.text, style, tag()):
             shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
             self.line(line, label.x + dx - shift, label.y + dy)
 
@@ -298,10 +298,10 @@ def _label_style(face: Face, size: float, colour: str, tracking: float) -> TextS
 
 
 @lru_cache(maxsize=2048)
-def _label_lines(text: str, style: TextStyle, _from_the_right: bool) -> tuple[TextLine, ...]:
+def _label_lines(text: str, style: TextStyle, _tag: str) -> tuple[TextLine, ...]:
     """Return the words of a label ready to draw: a long table has thousands, and few that differ.
 
-    The direction of the page says which words are the same, since ``lines_of`` looks at it.
+    The language says which of them are alike, since ``lines_of`` looks at its direction and digits.
     """
     return lines_of(text.replace("\n", " "), style, 100_000)
 

@@ -8,10 +8,10 @@ from math import isfinite
 from wopfield.collecting import without_collecting
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
-from wopfield.language import _, in_a_row, reads_from_the_right, spoken
+from wopfield.language import _, in_a_row, kept_as_it_is, reads_from_the_right, spoken
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
-from wopfield.report.fingerprint import fingerprint, urn
+from wopfield.report.fingerprint import fingerprint, in_groups, urn
 from wopfield.report.finishing import About
 from wopfield.report.lacking import NOT_FOR_ANYBODY
 from wopfield.report.options import ReportOptions
@@ -113,7 +113,7 @@ def about(context: Context) -> About:
     name = document_name(options.document)
     return About(
         title=_("{document}: {utility}", document=name, utility=one_line(summary.mentee[:300])),
-        language=options.language,
+        language=options.language.partition("-u-")[0],
         subject=one_line(f"{options.number} {options.version}"),
         identifier=urn(options.number, options.version, context.digest),
         made=datetime.combine(summary.today, time(), UTC),
@@ -123,9 +123,9 @@ def about(context: Context) -> About:
 def furniture_of(context: Context) -> Furniture:
     options = context.options
     parts = [
-        options.number,
+        kept_as_it_is(options.number),
         f"v{options.version}" if options.version else "",
-        _("content {digits}", digits=f"{context.digest[:4]} {context.digest[4:8]}"),
+        _("content {digits}", digits=in_groups(context.digest[:8])),
     ]
     if options.status != "final":
         parts.insert(0, status_word(options.status))

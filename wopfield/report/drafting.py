@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wopfield.collecting import without_collecting
 from wopfield.domain.summary import Summary
-from wopfield.language import reads_from_the_right, spoken
+from wopfield.language import reads_from_the_right, spoken, tag
 from wopfield.report.canvas import Align, Painter
 from wopfield.report.document import Printed, about, furniture_of, laid_out, ready
 from wopfield.report.drawing import Drawing, Mark
@@ -52,12 +52,16 @@ class Drafting:
         with spoken(options.language), without_collecting():
             context = ready(summary, photos, options)
             pages = laid_out(context, Sheet(options.paper))
-            look = (options.paper, options.greyscale, reads_from_the_right())
+            look = (options.paper, options.greyscale, tag())
             if look != self._look or self._drafts >= _MOST_DRAFTS:
                 self._fonts, self._kept, self._look, self._drafts = EmbeddedFonts(), {}, look, 0
             self._drafts += 1
             painter = _DraftPainter(
-                pages.sheet.width, pages.sheet.height, self._fonts, grey=options.greyscale, mirrored=look[2]
+                pages.sheet.width,
+                pages.sheet.height,
+                self._fonts,
+                grey=options.greyscale,
+                mirrored=reads_from_the_right(),
             )
             self._draw(pages, painter, furniture_of(context))
             return Printed(painter.finish(about(context)), len(pages.pages), pages.section_pages(), context.digest)

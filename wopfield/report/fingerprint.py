@@ -9,6 +9,7 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 from wopfield.domain.summary import Summary
+from wopfield.language import kept_as_it_is
 from wopfield.report.text import one_line
 
 
@@ -33,7 +34,7 @@ def urn(number: str, version: str, digest: str) -> str:
 
 def in_groups(digits: str) -> str:
     """Return hex digits in groups of four."""
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+    return kept_as_it_is(" ".join(digits[start : start + 4] for start in range(0, len(digits), 4)))
 
 
 def _plain(value: object) -> object:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from wopfield.language import in_digits
 from wopfield.report.canvas import Align
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Label, Mark, Path, Rect, moved
 from wopfield.report.style import BODY, WHITE, TextStyle
@@ -172,7 +173,9 @@ class Notebook:
                 self._open.passage.words.append(Said("\n", style))
             given = words_of(words, style) if words else ()
             if given:
-                self._open.passage.words.extend(Said(clean(span.text), span.style, span.link) for span in given)
+                self._open.passage.words.extend(
+                    Said(in_digits(clean(span.text)), span.style, span.link) for span in given
+                )
             else:
                 self._open.passage.words.append(Said(" ".join(line.text for line in lines), style))
         return top
@@ -200,7 +203,7 @@ class Notebook:
             said = self._open.passage.words
             space = " " if said and not said[-1].text.endswith(" ") else ""
             style = TextStyle(label.face, label.size, label.size, label.colour, label.tracking)
-            said.append(Said(space + clean(label.text).replace("\n", " "), style, ground=ground))
+            said.append(Said(space + in_digits(clean(label.text)).replace("\n", " "), style, ground=ground))
         self._open.marks.extend((mark, x, y) for mark in marks)
 
     def picture(self, jpeg: bytes, size: tuple[int, int], x: float, y: float, width: float, height: float) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from wopfield.domain.quantity import decimals
-from wopfield.language import meant
+from wopfield.language import ARABIC_INDIC, meant
 from wopfield.report.text import NBSP
 
 MINUS = "−"
@@ -25,12 +25,16 @@ class Numbers:
     def decimal(self, value: float, digits: int = 1) -> str:
         """Return a figure with so many decimals; what rounds to zero has no sign."""
         figure = _decimal(_locale(self.language), round(value, digits) + 0.0, digits)
-        return self._mark + figure if figure[0] == MINUS else figure
+        return self._in_digits(self._mark + figure if figure[0] == MINUS else figure)
 
     @property
     def _mark(self) -> str:
         """Return what keeps a sign on the left of its figure where text runs to the left."""
         return LEFT_TO_RIGHT if self.language == "ar" else ""
+
+    def _in_digits(self, figure: str) -> str:
+        """Return a figure in the digits, with the signs of its language, and its sign where it is read first."""
+        return figure.translate(_ARABIC_INDIC) if self.language == ARABIC_INDIC else figure
 
     def signed(self, value: float, digits: int = 1) -> str:
         """Return a change with its sign; no change is a plain zero."""
@@ -43,6 +47,8 @@ class Numbers:
 
     def percent(self, share: float) -> str:
         """Return a share (0 to 1) in whole percent."""
+        if self.language == ARABIC_INDIC:
+            return f"{self.whole(share * 100)}٪"
         return f"{self.whole(share * 100)}{'' if self.language == 'ar' else NBSP}%"
 
     def measured(self, value: float, among: Iterable[float | None] = ()) -> str:
@@ -51,7 +57,7 @@ class Numbers:
 
     def span(self, first: str, last: str) -> str:
         """Return two periods as a span, in the direction in which the page is read."""
-        return f"{RIGHT_TO_LEFT if self.language == 'ar' else ''}{first} – {last}"
+        return f"{RIGHT_TO_LEFT if self.language in ('ar', ARABIC_INDIC) else ''}{first} – {last}"
 
     def range(self, low: float, high: float, digits: int = 1) -> str:
         """Return two figures as a range."""
@@ -103,6 +109,7 @@ def begun(sentence: str) -> str:
 
 
 _MARKS = LEFT_TO_RIGHT + RIGHT_TO_LEFT
+_ARABIC_INDIC = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
 
 
 @lru_cache(maxsize=64)
@@ -111,7 +118,7 @@ def _locale(language: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        known = str(Locale.parse(language.replace("-", "_")))
+        known = str(Locale.parse(language.partition("-u-")[0].replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         known = "en"
     return "en_GB" if known == "en" else known

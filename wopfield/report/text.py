@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from wopfield.language import reads_from_the_right, set_apart
+from wopfield.language import in_digits, reads_from_the_right, set_apart
 from wopfield.report.bidi import holds_right_to_left, levels, reordered
 from wopfield.report.cutting import place_to_cut
 from wopfield.report.fonts import Run, pieces, shaped
@@ -85,7 +85,7 @@ def text_of(words: Words) -> str:
 
 def width_of(text: str, style: TextStyle) -> float:
     """Return how wide a single line of text is, in points."""
-    return sum(_unit_width(style, part) for part in _TOKENS.findall(one_line(text)))
+    return sum(_unit_width(style, part) for part in _TOKENS.findall(in_digits(one_line(text))))
 
 
 def lines_of(words: Words, style: TextStyle, width: float) -> tuple[TextLine, ...]:
@@ -178,7 +178,7 @@ _INVISIBLE = frozenset("\u200b\u200e\u200f\u2060")
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
     current: list[Span] = []
     for span in spans:
-        text = clean(span.text)
+        text = in_digits(clean(span.text))
         if "\n" not in text:
             current.append(span if text is span.text else Span(text, span.style, span.link))
             continue

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import BadInput, NotAChecklist, Refused
-from wopfield.language import OWN_NAMES, _, shipped_text
+from wopfield.language import PAPER_NAMES, _, shipped_text
 from wopfield.store import (
     actions,
     agreeing,
@@ -32,7 +32,7 @@ PAPERS = ("A4", "Letter")
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "paper": PAPERS,
-    "language": tuple(OWN_NAMES),
+    "language": tuple(PAPER_NAMES),
     "audience": AUDIENCES,
     "name_people": (False, True),
 }

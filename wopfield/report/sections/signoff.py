@@ -1,7 +1,7 @@
 """Sign-off: who stands for the record, and how to tell that a print is the one that was issued."""
 
 from wopfield.domain.summary import Signatory, Summary
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, kept_as_it_is, plural
 from wopfield.report.code import code_marks
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing, Facing, Fill, Label, Mark, Rect, Stroke, line
@@ -128,7 +128,7 @@ def _identity(context: Context) -> list[Block]:
         (_("Status"), status_word(options.status)),
     ]
     if options.issued_by:
-        sealed = _("{name}, sealed with the key {code}", name=options.issued_by, code=options.seal_key)
+        sealed = _("{name}, sealed with the key {code}", name=options.issued_by, code=kept_as_it_is(options.seal_key))
         pairs.append((_("Issued by"), sealed))
     rows: list[Block] = [
         Side([(0, Text(label, _LABEL, 62)), (62, Text(value, _VALUE, width - 62))], gap=0) for label, value in pairs
@@ -158,7 +158,8 @@ def _digits(digest: str, width: float) -> Block:
     for start in (0, 32):
         groups = [digest[at : at + 4] for at in range(start, start + 32, 4)]
         marks = [
-            Label(at * each, 10.4, group + " ", _DIGITS.face, _DIGITS.size, INK) for at, group in enumerate(groups)
+            Label(at * each, 10.4, kept_as_it_is(group) + " ", _DIGITS.face, _DIGITS.size, INK)
+            for at, group in enumerate(groups)
         ]
         rows.append(_Digits([Facing(0, 8 * each, tuple(marks))], 13.6))
     return Stack(rows)

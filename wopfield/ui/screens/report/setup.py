@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from wopfield.language import OWN_NAMES, _
+from wopfield.language import PAPER_NAMES, _
 from wopfield.report.documents import DOCUMENTS, document_name
 from wopfield.store.reports import PAPERS
 from wopfield.store.tables import Report
@@ -58,7 +58,7 @@ class Setup(QWidget):
         self._choices.setColumnStretch(1, 2)
         self._foot.addLayout(self._choices)
         self._boxes: dict[str, ChoiceBox] = {}
-        self._add_box("language", _("Language"), [(code, name) for code, name in OWN_NAMES.items()])
+        self._add_box("language", _("Language"), [(code, name) for code, name in PAPER_NAMES.items()])
         self._add_box("audience", _("For"), [(audience, words) for audience, words in _readers().items()])
         self._add_box("name_people", _("People met"), [(False, _("By function")), (True, _("By name"))])
         self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
