@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QListView,
     QScrollArea,
     QWidget,
 )
@@ -38,8 +39,9 @@ def ring_current_row(view: QAbstractItemView, theme: Theme) -> None:
     if not (view.hasFocus() and index.isValid()):
         return
     row = view.visualRect(index)
-    for column in range(index.model().columnCount(index.parent())):
-        row = row.united(view.visualRect(index.siblingAtColumn(column)))
+    if not isinstance(view, QListView):  # the model of a list does not tell that it has one column
+        for column in range(index.model().columnCount(index.parent())):
+            row = row.united(view.visualRect(index.siblingAtColumn(column)))
     inset = GAP + WIDTH
     draw_ring(QPainter(view.viewport()), theme, QRectF(row).adjusted(inset, inset, -inset, -inset), BADGE_RADIUS)
 
