@@ -230,9 +230,11 @@ def test_a_run_shows_how_far_it_is_and_can_be_stopped(
     see(qtbot, window, "Signed in as")
     press(qtbot, window, "Try now")
     see(qtbot, window, "1 of 4")
+    assert window.focusWidget() is button(window, "Stop")
     press(qtbot, window, "Stop")
     qtbot.waitUntil(lambda: not says(window, "1 of 4"))
     see(qtbot, window, "Waiting for the server")
+    qtbot.waitUntil(lambda: can_be_pressed(window, "Try now") and window.focusWidget() is button(window, "Try now"))
 
 
 def test_an_exchange_that_fails_says_why_and_can_be_tried_again(

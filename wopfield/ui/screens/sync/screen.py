@@ -245,10 +245,7 @@ class SyncScreen(Screen):
         standing, state = self._standing, self._syncing.state
         if standing is None:
             return
-        self._now.setVisible(not state.running and bool(standing.address))
-        self._now.setEnabled(standing.signed_in)
-        self._stop.setVisible(state.running)
-        self._stop.setEnabled(not state.stopping)
+        self._show_buttons(standing)
         self._progress.setVisible(state.running)
         total = max(state.total, state.done)
         self._bar.set_share(state.done, total or 1)
@@ -261,6 +258,17 @@ class SyncScreen(Screen):
         self._waiting_title.setText(title)
         self._note.setText(note)
         self._show_picture(standing, reached=standing.signed_in and state.trouble is None and standing.reached_last)
+
+    def _show_buttons(self, standing: Standing) -> None:
+        """Show “Try now” or “Stop”; whichever takes the other's place takes the keyboard from it too."""
+        state, focus = self._syncing.state, self.window().focusWidget()
+        self._now.setEnabled(standing.signed_in)
+        self._stop.setEnabled(not state.stopping or focus is self._stop)
+        shown, gone = (self._stop, self._now) if state.running else (self._now, self._stop)
+        shown.setVisible(state.running or bool(standing.address))
+        if focus is gone:
+            shown.setFocus()
+        gone.hide()
 
     def _show_trouble(self, trouble: Exception | None) -> None:
         # That the password is asked for again is said by the form itself, that one was shut out beside what waits.
