@@ -7,7 +7,6 @@ The domain does not translate: a remark carries the English sentence and its par
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
 from wopfield.domain.quantity import THIN
@@ -25,7 +24,8 @@ class Remark(NamedTuple):
 
     sentence: str
     kind: str
-    parts: Mapping[str, str] = MappingProxyType({})
+    parts: Mapping[str, str] = {}
+    """Never changed; a read-only view of nothing could not be handed to the process that prints."""
 
     def told(
         self, number: Callable[[Decimal], str], unit: Callable[[str], str] = str, name: Callable[[str], str] = str
