@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -212,6 +212,26 @@ def turn_wheel(over: QWidget) -> None:
             False,
         ),
     )
+
+
+@pytest.mark.parametrize("kind", [GrowingText, LineText, Quantity])
+def test_ctrl_z_takes_back_what_is_being_typed_and_else_is_the_screens(
+    qtbot: QtBot, theme: Theme, kind: type[QWidget]
+) -> None:
+    field = kind(theme, "Why")
+    beside(qtbot, theme, field)
+    taken: list[str] = []
+    QShortcut(QKeySequence("Ctrl+Z"), field.window()).activated.connect(lambda: taken.append("by the screen"))
+    target = field.focusProxy() or field
+    target.setFocus()
+
+    QTest.keyClick(target, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken == ["by the screen"]
+
+    QTest.keyClicks(target, "7")
+    QTest.keyClick(target, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken == ["by the screen"]
+    assert not (target.toPlainText() if isinstance(target, GrowingText) else target.text())
 
 
 def test_the_wheel_changes_no_choice(qtbot: QtBot, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.ui.figures import COSTS, HOURS, begin_typing, entries, figures, on_two_years
 from tests.ui.stage import TODAY, Stage, button, words_in
 from wopfield.checklists import library
-from wopfield.store import own
+from wopfield.store import indicators, own
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import IndicatorsScreen
@@ -107,8 +107,12 @@ def test_before_any_year_is_there_a_template_is_saved_and_taken_in(
 def test_figures_and_results_are_saved_as_workbook_and_as_csv(
     stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
 ) -> None:
+    figures(stage, partnership, "2026", (HOURS, "16"))
+    stage.do(lambda editor: indicators.clear(editor, entries(stage.database, partnership)[HOURS, "2026"]))
     run(stage, screen, "Save figures and results as a workbook")
-    assert load_workbook(place).sheetnames == ["Entries", "Indicators"]
+    book = load_workbook(place)
+    assert book.sheetnames == ["Entries", "Indicators"]
+    assert {cell.value for cell in book["Entries"]["C"]} == {"Period", "2024"}, "what was removed leaves no line"
 
     screen = on_files(stage, partnership, place.with_name("figures.csv"))
     run(stage, screen, "Save the results as CSV")

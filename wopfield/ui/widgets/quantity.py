@@ -5,7 +5,7 @@ Qt's own spin boxes are not used: in some languages they turn ``12.5`` into 125,
 
 from decimal import Decimal
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wopfield.domain.quantity import DecimalSign, format_number, parse_number
@@ -14,6 +14,7 @@ from wopfield.language import _
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.undo_keys import leaves_undo
 
 
 def decimal_sign() -> DecimalSign:
@@ -50,7 +51,7 @@ class Quantity(QWidget):
         row.setSpacing(8)
         # First into its place: a label shown before it has a parent would be a window of its own for a moment.
         column.addLayout(row)
-        self.field = QLineEdit()
+        self.field = _Field()
         self.field.setFont(theme.font(BODY))
         self.field.setAccessibleName(f"{name}, {unit}" if unit else name)
         self.field.setMinimumWidth(theme.px(width))
@@ -144,3 +145,8 @@ class Quantity(QWidget):
             self.field.setProperty("state", state)
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
+
+
+class _Field(QLineEdit):
+    def event(self, event: QEvent) -> bool:
+        return False if leaves_undo(event, typing=self.isModified()) else super().event(event)

@@ -11,11 +11,12 @@ what is typed there is based on the ``source`` of those words, not on what the f
 
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from wopfield.ui.theme import BODY, Theme
+from wopfield.ui.widgets.undo_keys import leaves_undo
 
 DRAFT_MS = 600
 
@@ -82,6 +83,9 @@ class GrowingText(QPlainTextEdit):
             self._drafted = False
             self._before = self.toPlainText()
             self.left.emit(self._before)
+
+    def event(self, event: QEvent) -> bool:
+        return False if leaves_undo(event, typing=self.is_typing()) else super().event(event)
 
     def sizeHint(self) -> QSize:
         lines = max(self._least, min(round(self.document().size().height()), self._most))
@@ -157,6 +161,9 @@ class LineText(QLineEdit):
             self._drafted = False
             self._before = self.text()
             self.left.emit(self._before)
+
+    def event(self, event: QEvent) -> bool:
+        return False if leaves_undo(event, typing=self.is_typing()) else super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,6 +12,8 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.pasted_table import Cells
 from wopfield.errors import Trouble
 from wopfield.language import _
+from wopfield.store.indicators import says_something
+from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations, Work
 from wopfield.ui.paper import ChoosePlace
@@ -149,11 +151,16 @@ def _template(
     return template(catalogue, variables, periods, utility, currency)
 
 
+def _given(sheet: Sheet) -> list[IndicatorEntry]:
+    """Return the entries that say something: a figure that was removed, or a year taken back, leaves no line."""
+    return [row for row in sheet.rows.values() if says_something(row)]
+
+
 def _workbook(sheet: Sheet) -> bytes:
     from wopfield.figures.tables import entry_line, entry_sheet, result_sheet
     from wopfield.figures.workbooks import as_workbook
 
-    entries = entry_sheet(map(entry_line, sheet.rows.values()), sheet.catalogue)
+    entries = entry_sheet(map(entry_line, _given(sheet)), sheet.catalogue)
     return as_workbook([entries, result_sheet(sheet.figures, sheet.catalogue)])
 
 
@@ -161,7 +168,7 @@ def _entries(sheet: Sheet) -> bytes:
     from wopfield.figures.tables import entry_line, entry_sheet
     from wopfield.figures.workbooks import as_csv
 
-    return as_csv(entry_sheet(map(entry_line, sheet.rows.values()), sheet.catalogue)).encode()
+    return as_csv(entry_sheet(map(entry_line, _given(sheet)), sheet.catalogue)).encode()
 
 
 def _results(sheet: Sheet) -> bytes:
