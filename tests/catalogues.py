@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 import wopfield
 from wopfield.checklists import library
 from wopfield.cli.line import help_texts
+from wopfield.domain.units import FACTORS
 from wopfield.language import ENGLISH, OWN_NAMES
 from wopfield.shipped import shipped
 
@@ -104,6 +105,7 @@ def _of_what_ships() -> Iterator[tuple[str, str]]:
     figures = library.indicator_catalogue()
     for one in (*figures.indicators.values(), *figures.variables.values()):
         yield from (("resources/indicators", text) for text in (one.name, one.definition, one.unit))
+    yield from (("wopfield/domain/units.py", unit) for choices in FACTORS.values() for unit in choices)
 
 
 def _of_code() -> Iterator[tuple[str, str | None, Wording]]:

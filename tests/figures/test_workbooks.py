@@ -12,13 +12,15 @@ import pytest
 from openpyxl import load_workbook
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.given import read_given
+from wopfield.domain.given import Manner, read_given
 from wopfield.domain.indicator import Entry
 from wopfield.domain.pasted import preview
 from wopfield.domain.pasted_table import Corrections, Preview
 from wopfield.domain.pasted_words import kind_of
+from wopfield.domain.units import units_for
 from wopfield.errors import BadInput
 from wopfield.figures.tables import EntryLine, entry_sheet, preview_answer, read_table, result_sheet
+from wopfield.figures.unit_words import with_own_units
 from wopfield.figures.workbooks import Sheet, as_csv, as_workbook, template
 from wopfield.language import OWN_NAMES, _, spoken
 
@@ -102,6 +104,31 @@ def test_the_units_of_a_template_are_in_its_language_and_understood_in_any(tmp_p
     assert given.entry is not None
     assert given.entry.value == 12_500
     assert not found.problems
+
+
+@pytest.mark.parametrize("code", OWN_NAMES)
+def test_every_unit_a_template_offers_is_in_its_language_and_understood(code: str) -> None:
+    with spoken(code):
+        page = opened(template(CATALOGUE, ("v_own", "opex"), ("2023",), "Marowe", "KES")).worksheets[0]
+        american = _("thousand US gallons")
+    lists = {str(each.sqref): each.formula1.strip('"').split(",") for each in page.data_validations.dataValidation}
+    offered = {"v_own": lists["C2"], "opex": lists["C3"]}
+
+    assert american in offered["v_own"]
+    assert (american == "thousand US gallons") is (code == "en")
+    assert offered["opex"][0] == "KES"
+    for variable, units in offered.items():
+        assert len(units) == len(units_for(CATALOGUE.variables[variable].unit))
+        for unit in units:
+            cells = with_own_units((("", "Unit", "2023"), (variable, unit, "1")), CATALOGUE)
+            assert (variable, "2023") in preview(cells, CATALOGUE, manner=Manner(currency="KES")).to_write, unit
+
+
+def test_a_template_is_printed_across_the_page_as_wide_as_it_is() -> None:
+    page = opened(template(CATALOGUE, VARIABLES, ("2023",), "Marowe")).worksheets[0]
+
+    assert (page.page_setup.orientation, page.print_title_rows) == ("landscape", "$1:$1")
+    assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
 
 
 def test_an_empty_template_writes_nothing(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.laptops import pass_on
 from wopfield.checklists import library
+from wopfield.language import spoken
 from wopfield.store import actions, assessments, kept
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
@@ -235,3 +236,5 @@ def test_a_figure_is_told_as_the_grid_shows_it() -> None:
     assert shown("figure", figure, {}).words == "\N{MINUS SIGN}6\u202f120\u202f000.5 million local currency"
     assert shown("figure", {**figure, "value": "", "state": "not_measured"}, {}).words == "Not measured"
     assert shown("figure", {"value": "", "unit": "", "state": "measured"}, {}).words == "–"
+    with spoken("fr"):
+        assert shown("figure", {**figure, "value": "4", "unit": "million USD"}, {}).words == "4 millions de USD"

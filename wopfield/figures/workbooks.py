@@ -51,6 +51,7 @@ def as_workbook(sheets: Sequence[Sheet]) -> bytes:
                 _write(page, place, column, value, bold=place == 1)
         page.freeze_panes = "B2"
         _widen(page, sheet.rows)
+        _set_for_paper(page)
     return _saved(book)
 
 
@@ -151,7 +152,7 @@ def _fill_template(page: "Worksheet", variables: Sequence[Variable], periods: Se
         for column, words in enumerate((variable.code, variable.name, unit), start=1):
             _write(page, place, column, words).fill = tint
         page.cell(place, 2).comment = Comment(variable.definition, "WOPField", height=120, width=320)
-        choices = tuple(_(each) for each in units_for(variable.unit))
+        choices = (unit, *(_(each) for each in units_for(variable.unit)[1:]))
         if len(choices) > 1 and sum(map(len, choices)) + len(choices) < 250:
             page.cell(place, 3).protection = Protection(locked=False)
             listed = lists.setdefault(choices, DataValidation("list", formula1=f'"{",".join(choices)}"'))
@@ -167,6 +168,7 @@ def _fill_template(page: "Worksheet", variables: Sequence[Variable], periods: Se
     page.protection.sheet = True
     page.protection.formatColumns = False
     page.freeze_panes = page.cell(2, _FIRST_PERIOD)
+    _set_for_paper(page)
     widths = (18, 48, 26, *(16 for _period in periods), 12, 34, 34)
     for column, width in enumerate(widths, start=1):
         page.column_dimensions[page.cell(1, column).column_letter].width = width
@@ -223,6 +225,15 @@ def _widen(page: "Worksheet", rows: Sequence[Sequence[Value]]) -> None:
     for column in range(len(rows[0]) if rows else 0):
         longest = max(len(str(row[column])) for row in rows[:200] if column < len(row))
         page.column_dimensions[get_column_letter(column + 1)].width = min(60, max(10, longest + 2))
+
+
+def _set_for_paper(page: "Worksheet") -> None:
+    """Print a table across the page, as wide as it is, with its head on each page."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
 
 
 def _saved(book: Any) -> bytes:

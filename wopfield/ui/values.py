@@ -9,6 +9,7 @@ from functools import partial
 from wopfield.domain.log import ALIVE
 from wopfield.domain.quantity import format_number, parse_number
 from wopfield.domain.remark import Remark
+from wopfield.domain.units import OWN_CURRENCY, currency_of
 from wopfield.domain.visit import KINDS
 from wopfield.errors import NotANumber
 from wopfield.language import _
@@ -65,6 +66,9 @@ def theme_words(theme: str) -> str:
 
 def unit_words(unit: str, currency: str = "") -> str:
     """Return a unit as it is printed: in the language spoken, with m³, CO₂, and the utility's own currency."""
+    other = currency_of(unit)
+    if other:
+        return unit_words(unit.replace(other, OWN_CURRENCY), other)
     printed = _(unit).replace("m3", "m³").replace("CO2e", "CO₂e") if unit else ""
     return printed.replace(_("local currency"), currency) if currency else printed
 
