@@ -16,12 +16,14 @@ from tests.ui.conftest import Dressed
 from tests.ui.figures import entries, figures, value
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
+from wopfield.language import _
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators.balance import BalanceScreen
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
+from wopfield.ui.screens.indicators.balance.trying import Trying
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 
@@ -251,6 +253,18 @@ def test_every_figure_of_it_is_reached_by_the_keyboard(stage: Stage, screen: Bal
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Tab)
     assert field(screen, "From own sources: ± %", QLineEdit).hasFocus()
+
+
+def test_what_is_tried_has_room_in_large_french_type(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
+) -> None:
+    with stage_on(database, dressed(scale=1.3, code="fr"), qtbot) as stage:
+        screen = opened(stage, partnership)
+        stage.press(button(screen, _("What if?")))
+        page = screen.findChild(Trying)
+
+        assert isinstance(page, Trying)
+        assert page.widget().width() <= page.viewport().width()
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"longer": True}, {"look": "dark", "mirrored": True}])

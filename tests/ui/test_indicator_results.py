@@ -29,9 +29,11 @@ from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators import IndicatorsScreen
+from wopfield.ui.screens.indicators.figure_card import FigureCard
 from wopfield.ui.screens.indicators.result_list import ResultList
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.grades import Grades
+from wopfield.ui.widgets.page import Page
 
 
 @pytest.fixture
@@ -186,6 +188,16 @@ def test_a_year_is_added_by_its_name_and_what_is_no_year_is_told(stage: Stage, s
 def test_the_grid_keeps_to_the_rules_of_a_table(screen: IndicatorsScreen) -> None:
     QAbstractItemModelTester(grid(screen).figures, QAbstractItemModelTester.FailureReportingMode.Fatal)
     grid(screen).figures.show_year("2024")
+
+
+def test_the_card_of_a_figure_has_room_in_large_french_type(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
+) -> None:
+    with stage_on(database, dressed(scale=1.3, code="fr"), qtbot) as stage:
+        figures(stage, partnership, "2024", (COSTS, "579000000"), *WATER)
+        page = part(part(opened(stage, partnership), FigureCard), Page)
+
+        assert page.widget().width() <= page.viewport().width()
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"longer": True}, {"look": "dark", "mirrored": True}])

@@ -65,11 +65,18 @@ class SheetBody(QWidget):
 
     def show_results(self, sheet: Sheet, period: str) -> None:
         """Show what the figures of a year come to."""
+        self._fit()
         self.title.setText(_("Results {period}", period=period))
         self.all.setText(_("All {count} results", count=len(sheet.catalogue.indicators)))
         self.results.show_outcomes(outcomes(sheet, period, sheet.catalogue.key_indicators))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the card its width, and more where its words need more, as long as the grid has enough."""
         room = self.width() - self._theme.px(_LEAST_GRID) - 12
-        self.card.setFixedWidth(max(min(self._theme.px(_CARD), room), self.width() // 4))
+        wanted = max(self._theme.px(_CARD), self.card.needed_width())
+        least = max(self.width() // 4, min(self.card.needed_width(), self.width() // 2))
+        self.card.setFixedWidth(max(min(wanted, room), least))

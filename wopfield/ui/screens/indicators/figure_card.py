@@ -75,6 +75,10 @@ class FigureCard(Card):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(240), 0)
 
+    def needed_width(self) -> int:
+        """Return how wide the card has to be for its words and fields."""
+        return self._column.minimumSize().width() + 2 * self._theme.border
+
     # showing
 
     def show_figure(self, sheet: Sheet, spot: Spot, question: Question | None, wrong: Wrong | None) -> None:

@@ -18,13 +18,14 @@ from wopfield.ui.screens.indicators.balance.words import Scale, measure_unit, me
 from wopfield.ui.screens.indicators.words import NOTHING
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.quantity import Quantity, decimal_sign
 
 _MEASURES = ("nrw_percent", "nrw_per_connection", "real_per_connection", "ili", "nrw_cost_percent")
-_ABREAST = 3
+_ABREAST, _LARGE = 3, 115
 
 
 class Trying(Page):
@@ -56,8 +57,14 @@ class Trying(Page):
             _("Lawful use in that hour"),
         )
         shown = [labelled(theme, name, field) for name, field in zip(names, self._fields.values(), strict=True)]
-        for first in range(0, len(shown), _ABREAST):
-            self.body.addWidget(side_by_side(*shown[first : first + _ABREAST]))
+        if theme.px(100) > _LARGE:  # then three abreast would be wider than the page
+            row = Flow(gap=12)
+            for each in shown:
+                row.addWidget(each)
+            self.body.addLayout(row)
+        else:
+            for first in range(0, len(shown), _ABREAST):
+                self.body.addWidget(side_by_side(*shown[first : first + _ABREAST]))
         for field in self._fields.values():
             field.entered.connect(lambda _value: self._work_out())
         again = Button(theme, _("As it is"), "arrow-back-up")
@@ -77,7 +84,8 @@ class Trying(Page):
             self._grid.addWidget(Label(theme, words, "secondary"), 0, place)
         self._cells: dict[str, tuple[Label, Label, Label]] = {}
         for row, code in enumerate((*_MEASURES, "real_losses"), start=1):
-            cells = (Label(theme, "", "body"), Label(theme, "", "strong"), Label(theme, "", "strong", ink="accent"))
+            name = Label(theme, "", "body", wrap=True)
+            cells = (name, Label(theme, "", "strong"), Label(theme, "", "strong", ink="accent"))
             for place, cell in enumerate(cells):
                 self._grid.addWidget(cell, row, place)
             self._cells[code] = cells
