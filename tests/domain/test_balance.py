@@ -1,6 +1,7 @@
 """The water balance gives what others published, carries its limits, closes, and says what cannot be."""
 
 import json
+import pickle
 import random
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,6 +20,7 @@ from wopfield.domain.balance import Balance
 from wopfield.domain.balancing import INPUTS, balance, balances
 from wopfield.domain.indicator import Entry
 from wopfield.domain.leakage import NightFlow, Repairs
+from wopfield.domain.remark import Remark
 from wopfield.domain.summary import Confidence
 from wopfield.domain.what_if import Change, what_if
 
@@ -329,3 +331,11 @@ def test_another_tariff_changes_money_and_no_water() -> None:
 def test_nothing_is_said_to_be_saved_where_an_entry_is_missing() -> None:
     lacking = {code: entry for code, entry in atlanta().items() if code != "v_bill_met"}
     assert what_if(lacking, Change(pressure=30)).saved is None
+
+
+def test_a_balance_with_all_that_is_said_of_it_goes_to_the_process_that_makes_its_page() -> None:
+    made = balance(entries({"v_own": 100}))
+    plain = Remark("No apparent losses are entered, so that everything lost counts as leakage.", "unusual")
+
+    assert pickle.loads(pickle.dumps(made)) == made
+    assert pickle.loads(pickle.dumps((plain, *made.warnings))) == (plain, *made.warnings)

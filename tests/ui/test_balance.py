@@ -6,9 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.report.reading import Reading
@@ -244,7 +244,11 @@ def test_what_looks_wrong_leads_to_the_figure(stage: Stage, partnership: Partner
 
 def test_without_figures_the_way_to_them_is_shown(stage: Stage, partnership: Partnership) -> None:
     screen = stage.open(make, partnership=partnership.id)
-    stage.press(button(screen, "Go to the figures"))
+    go = button(screen, "Go to the figures")
+    title = next(label for label in screen.findChildren(QLabel) if label.text() == "No figures yet")
+    below = go.mapTo(screen, QPoint()).y() - title.mapTo(screen, QPoint()).y() - title.height()
+    assert below < 100, "what there is to say stands together"
+    stage.press(go)
     assert stage.asked == [Place("indicators", partnership=partnership.id)]
 
 

@@ -49,6 +49,7 @@ class Empty(Card):
             buttons.addWidget(ask)
         buttons.addStretch(1)
         lines.addLayout(buttons)
+        lines.addStretch(1)  # where it fills a page, what it says stays together
         row.addLayout(lines, 1)
         self.body.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -112,7 +112,7 @@ class BalanceScreen(Screen):
         self._pages = QStackedWidget()
         outside.addWidget(self._pages)
         told = _("A balance is made from the figures of a year. Add a year with its figures first.")
-        self._empty = Empty(theme, _("No figures yet"), told, _("Go to the figures"))
+        self._empty = Empty(theme, _("No figures yet"), told, _("Go to the figures"), icon="table")
         self._empty.started.connect(self._open_figures)
         self._whole = QWidget()
         self._pages.addWidget(self._whole)
