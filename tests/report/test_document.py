@@ -111,6 +111,22 @@ def test_a_visit_note_is_two_to_four_pages_with_strengths_and_findings() -> None
         assert bare(finding.text)[:40] in bare(text)
 
 
+@pytest.mark.parametrize(
+    ("document", "title"), [("plan", "Agreed improvement plan"), ("visit_note", "Record of the visit")]
+)
+def test_a_short_document_is_signed_for_what_it_holds(document: str, title: str) -> None:
+    text = Reading(print_document(sample_summary(), {}, only("signoff", document=document)).pdf).text()
+    assert title in text
+    assert "area pages" not in text
+
+
+def test_titles_count_only_what_there_is() -> None:
+    text = read(replace(sample_summary(), interviews=0, evidence=()), "method", "evidence").text()
+    assert "nine sites in twelve days" in " ".join(text.split())
+    assert "No evidence is recorded" in text
+    assert not any(clumsy in text for clumsy in ("interview", "0 pieces", "no interviews"))
+
+
 def test_a_peer_review_report_is_twenty_five_to_forty_pages_before_its_annexes(
     printed: Printed, reading: Reading
 ) -> None:

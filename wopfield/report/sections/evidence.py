@@ -5,7 +5,7 @@ from wopfield.language import _, meant, plural
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
-from wopfield.report.style import BODY, CODE, MUTED, TEXT, TextStyle
+from wopfield.report.style import CODE, MUTED, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import Span
 
@@ -16,8 +16,12 @@ _FILE = TextStyle("condensed", 7.4, 9, MUTED)
 
 def add(pages: Pages, context: Context) -> None:
     """Add the register."""
-    lines, width = context.summary.evidence, context.width
-    title = plural("{count} piece of evidence", "{count} pieces of evidence", len(lines))
+    lines = context.summary.evidence
+    title = (
+        plural("{count} piece of evidence", "{count} pieces of evidence", len(lines))
+        if lines
+        else _("No evidence is recorded")
+    )
     lead = _(
         "Findings and comments point here by number. The files stay with the partnership; the first digits of a "
         "file’s fingerprint show that it is unchanged."
@@ -25,8 +29,6 @@ def add(pages: Pages, context: Context) -> None:
     blocks = opened(context, "evidence", title, lead if lines else "")
     if lines:
         blocks.append(_table(context, lines))
-    else:
-        blocks.append(Text(_("No evidence is recorded."), BODY, width, gap=12))
     pages.follow("evidence", context.name_of("evidence"), blocks, parted=True)
 
 

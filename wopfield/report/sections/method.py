@@ -50,14 +50,21 @@ def _title(summary: Summary) -> str:
         return _("How the review was done")
     sentence = plural("{number} reviewer", "{number} reviewers", team, number=number_word(team))
     visited = plural("{number} site", "{number} sites", sites, number=number_word(sites))
-    talked = plural("{count} interview", "{count} interviews", summary.interviews)
-    if summary.visit_starts and summary.visit_ends:
-        days = (summary.visit_ends - summary.visit_starts).days + 1
+    talked = plural("{number} interview", "{number} interviews", summary.interviews,
+                    number=number_word(summary.interviews))  # fmt: skip
+    days = (summary.visit_ends - summary.visit_starts).days + 1 if summary.visit_starts and summary.visit_ends else 0
+    if not summary.interviews:
+        if days:
+            return begun(plural("{team} and {sites} in {number} day", "{team} and {sites} in {number} days", days,
+                                team=sentence, sites=visited, number=number_word(days)))  # fmt: skip
+        return begun(_("{team} and {sites}", team=sentence, sites=visited))
+    if days:
         return begun(
             plural(
-                "{team}, {sites} and {interviews} in {count} day",
-                "{team}, {sites} and {interviews} in {count} days",
+                "{team}, {sites} and {interviews} in {number} day",
+                "{team}, {sites} and {interviews} in {number} days",
                 days,
+                number=number_word(days),
                 team=sentence,
                 sites=visited,
                 interviews=talked,

@@ -54,7 +54,7 @@ def _programme(context: Context) -> Table:
                         Text(time or "–", TABLE, across[0].width),
                         Text(entry.title or "–", TABLE_NAME, across[1].width),
                         Text(entry.where or "–", TABLE, across[2].width),
-                        Text(in_a_row(entry.people) or "–", TABLE.in_colour(MUTED), across[3].width),
+                        Text(_who(context, entry.people), TABLE.in_colour(MUTED), across[3].width),
                     ),
                     above=3,
                     below=3.2,
@@ -68,7 +68,7 @@ def _who(context: Context, people: tuple[str, ...]) -> str:
     team = {name for name, _task in context.summary.team}
     if len(people) > 1 and team and team <= set(people):
         return _("The whole team")
-    return ", ".join(people) or "–"
+    return in_a_row(people) or "–"
 
 
 def _day(context: Context, day: date | None) -> str:

@@ -5,6 +5,7 @@ from wopfield.language import _, plural
 from wopfield.report.context import Context, heading, opening, said, two_digits
 from wopfield.report.findings import profile_title, standing_actions
 from wopfield.report.layout import Block, Marks, Text
+from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import change_sign, item_cell, score_cell
@@ -23,7 +24,8 @@ def add(pages: Pages, context: Context) -> None:
     """Add what has changed since the baseline."""
     pages.begin("progress", section_name("progress"))
     summary, width = context.summary, context.width
-    title = context.title_of("progress", profile_title(summary, context.numbers))
+    moves = [(area, _moves(area)) for area in summary.areas]
+    title = context.title_of("progress", _title(context, moves))
     if not context.baseline_year:
         none = _("There is no baseline to compare with. Choose one in the assessment, and this page fills itself.")
         pages.add([*opening(section_name("progress"), title, "", width), Text(none, BODY, width, gap=12)])
@@ -32,17 +34,22 @@ def add(pages: Pages, context: Context) -> None:
     blocks = opening(section_name("progress"), title, lead, width)
     blocks.extend(said(context, "progress"))
     blocks.append(_areas(context))
-    moves = [(area, _moves(area)) for area in summary.areas]
+    if any(found for _area, found in moves):
+        blocks.extend([heading(_("Item by item"), width), _items(context, moves)])
+    blocks.append(Text(_actions(context), NOTE, width, gap=12))
+    pages.add(blocks)
+
+
+def _title(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> str:
+    """Return the finding: how many items rose and how many fell."""
+    if not context.baseline_year:
+        return profile_title(context.summary, context.numbers)
     up = sum(after.level > before.level for _area, found in moves for _item, before, after in found  # type: ignore[operator]  # both are rated
              )  # fmt: skip
     down = sum(len(found) for _area, found in moves) - up
-    rose = plural("{count} item rose", "{count} items rose", up)
-    fell = plural("{count} item fell", "{count} items fell", down)
-    blocks.append(heading(_("{rose}, {fell}", rose=rose, fell=fell), width))
-    if up or down:
-        blocks.append(_items(context, moves))
-    blocks.append(Text(_actions(context), NOTE, width, gap=12))
-    pages.add(blocks)
+    rose = plural("{number} item rose", "{number} items rose", up, number=number_word(up))
+    fell = plural("{number} item fell", "{number} items fell", down, number=number_word(down))
+    return begun(_("{rose}, {fell}", rose=rose, fell=fell))
 
 
 def _areas(context: Context) -> Table:

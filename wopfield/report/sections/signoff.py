@@ -23,20 +23,40 @@ _CODE_SIZE = 84.0
 
 
 def add(pages: Pages, context: Context) -> None:
-    """Add the page to sign."""
-    pages.begin("signoff", section_name("signoff"))
-    lead = _(
-        "The signatures confirm that the findings were presented and that the ratings and the improvement plan "
-        "are as recorded here. A signature does not mean agreement with every rating; differences are noted in "
-        "the area pages."
-    )
-    blocks = opened(context, "signoff", _("Agreed record of the review"), lead)
+    """Add what is signed: a page of its own, but in a document of few pages below what is there."""
+    title, lead = _confirmed(context.options.document)
+    blocks = opened(context, "signoff", title, lead)
     blocks.extend(_boxes(context))
     blocks.extend(_identity(context))
     blocks.append(_check())
     if context.options.versions:
         blocks.extend(_versions(context))
+    if context.options.document in _SHORT:
+        pages.follow("signoff", section_name("signoff"), blocks)
+        return
+    pages.begin("signoff", section_name("signoff"))
     pages.add(blocks)
+
+
+_SHORT = frozenset({"visit_note", "plan"})
+
+
+def _confirmed(document: str) -> tuple[str, str]:
+    """Return the title, and what those who sign confirm."""
+    if document == "plan":
+        return _("Agreed improvement plan"), _(
+            "The signatures confirm that the actions were agreed with their owners and dates as recorded here."
+        )
+    if document == "visit_note":
+        return _("Record of the visit"), _(
+            "The signatures confirm that the findings were presented on the last day as recorded here. They do not "
+            "mean agreement with each of them; the report follows."
+        )
+    return _("Agreed record of the review"), _(
+        "The signatures confirm that the findings were presented and that the ratings and the improvement plan "
+        "are as recorded here. A signature does not mean agreement with every rating; differences are noted in "
+        "the area pages."
+    )
 
 
 def _boxes(context: Context) -> list[Block]:
