@@ -386,7 +386,7 @@ def test_what_was_refused_is_shown_with_the_reason(ruth: Visitor, server: Server
     rate(joost, scope, 3)
     joost.sync()
     words = ruth.open("/admin/sync").words
-    assert "Your role in this partnership does not write this." in words
+    assert "Who wrote it has no role in this partnership that writes this." in words
     server.let_join(scope, "joost", role="")
     rate(joost, scope, 2)
     joost.sync()
