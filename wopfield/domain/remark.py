@@ -33,10 +33,6 @@ class Remark(NamedTuple):
         """Return the parts with their figures, units and names as somebody reads them."""
         return {key: _told(key, part, number, unit, name) for key, part in self.parts.items()}
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Go whole to the process that makes pages: a view of a mapping does not go by itself."""
-        return Remark, (self.sentence, self.kind, dict(self.parts))
-
     def __str__(self) -> str:
         return self.sentence.format(**self.parts) if self.parts else self.sentence
 
