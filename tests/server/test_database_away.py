@@ -48,6 +48,7 @@ def test_while_it_is_away_laptops_wait_and_pages_say_so_and_then_all_goes_on(
         "sqlite:////nowhere/at/all/server.db",
         "not an address",
     ],
+    ids=["nobody there", "another scheme", "no such folder", "no address"],  # a free port has another number each time
 )
 def test_an_address_of_no_database_is_said_in_a_sentence(address: str) -> None:
     with pytest.raises(CannotOpen, match=r"The database of the server cannot be opened: .+ Check --database"):
