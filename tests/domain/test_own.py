@@ -31,7 +31,8 @@ def test_an_indicator_of_ones_own_is_worked_out_like_any_other() -> None:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"formula": "pop_water_point / kiosks"}, "there is no variable “kiosks”"),
+        ({"formula": "pop_water_point / kiosks"}, "The formula of “People per kiosk” .+ no variable “kiosks”"),
+        ({"unit": "hours/day"}, r"not hours/day \(0.0416667\)"),
         ({"formula": "pop_water_point / days"}, "it gives"),
         ({"formula": "__import__('os')"}, "cannot be read"),
         ({"formula": "12"}, "uses no variable"),

@@ -116,6 +116,27 @@ def test_an_open_working_follows_what_is_typed_elsewhere(
     assert "= 671\u202f000\u202f000 / 700\u202f000\u202f000 = 0.96" in said(screen)
 
 
+def test_no_key_writes_into_a_figure_that_another_page_lies_over(
+    qtbot: QtBot, stage: Stage, partnership: Partnership, screen: IndicatorsScreen
+) -> None:
+    before = entries(stage.database, partnership)
+    with qtbot.waitActive(screen.window()):
+        screen.window().activateWindow()
+    screen.setFocus()
+    screen.open(partnership=partnership.id)  # as by the tab of the figures
+    stage.settle()
+    assert part(screen, WorkingPage).isVisible()
+    on = screen.window().focusWidget()
+    assert on is not None
+    QTest.keyClicks(on, "600000")
+    QTest.keyClick(on, Qt.Key.Key_Return)
+    for command in screen.commands():
+        if command.keys in ("M", "A", "Ctrl+D"):
+            command.run()
+    stage.settle()
+    assert entries(stage.database, partnership) == before
+
+
 def give_anew(row: indicators.IndicatorEntry, editor: indicators.Editor) -> None:
     indicators.give(editor, row, Decimal(700), row.unit)
 

@@ -31,6 +31,8 @@ class Unit:
         return self.powers == other.powers and isclose(self.scale, other.scale, rel_tol=1e-9)
 
     def __str__(self) -> str:
+        if not self.powers:
+            return f"{self.scale:g}"
         over = [_power(name, power) for name, power in self.powers if power > 0] or ["1"]
         under = [_power(name, -power) for name, power in self.powers if power < 0]
         times = "" if isclose(self.scale, 1.0, rel_tol=1e-9) else f"{self.scale:g} × "
@@ -52,6 +54,8 @@ def unit_of(text: str) -> Unit:
 
 def check(code: str, tree: Expression, unit: str, units: Mapping[str, str]) -> None:
     """Refuse a formula that uses an unknown variable or gives another unit; ``units`` are those of the variables.
+
+    ``code`` is what the formula is called in what is said of it.
 
     Raises:
         BadInput: with what the formula gives.

@@ -82,7 +82,7 @@ def own_indicator(fields: Fields, catalogue: Catalogue) -> Indicator:
     if not names(tree):
         raise _wrong(fields, "“{name}” cannot be used: its formula uses no variable.")
     units = {code: variable.unit for code, variable in catalogue.variables.items()}
-    check(fields["code"], tree, fields.get("unit", ""), units)
+    check(f"“{fields['name']}”", tree, fields.get("unit", ""), units)
     _limits(fields, "typical_min", "typical_max")
     good = fields.get("good_practice_value", "").strip()
     if good and not fields.get("good_practice_source", "").strip():

@@ -62,7 +62,7 @@ class Keeping(QObject):
 
     def say_state(self, state: EntryState) -> None:
         """Say of the chosen cell that it is not measured, or does not apply; said again, it is taken back."""
-        sheet, spot = self._sheet, self._body.grid.current()
+        sheet, spot = self._sheet, self._shown_spot()
         if sheet is None or spot is None:
             return
         row = sheet.row(spot)
@@ -84,19 +84,23 @@ class Keeping(QObject):
 
     def fill_cell(self) -> None:
         """Take last year's figure for the chosen cell."""
-        spot = self._body.grid.current()
+        spot = self._shown_spot()
         if self._sheet is not None and spot is not None:
             self._fill(self._sheet.gaps(spot[1], [spot[0]]))
             self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill_year(self) -> None:
         """Take last year's figures for every cell of the chosen year that says nothing, among the lines shown."""
-        spot = self._body.grid.current()
+        spot = self._shown_spot()
         if self._sheet is not None and spot is not None:
             shown = [line.variable.code for line in self._body.grid.figures.lines if line.variable]
             self._fill(self._sheet.gaps(spot[1], shown))
 
     # private
+
+    def _shown_spot(self) -> Spot | None:
+        """Return the chosen cell; None while another page lies over it, where a key must not write into it."""
+        return self._body.grid.current() if self._body.isVisible() else None
 
     def _fill(self, gaps: Sequence[tuple[IndicatorEntry, IndicatorEntry]]) -> None:
         if gaps:

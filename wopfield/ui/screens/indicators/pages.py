@@ -55,6 +55,10 @@ class Pages(QStackedWidget):
         if self.shows_results() or self.shows_looking() or self.shows_working():
             self.setCurrentWidget(self.figures)
 
+    def shows_figures(self) -> bool:
+        """Return whether the figures are shown, and with them the chosen cell."""
+        return self.currentWidget() is self.figures
+
     def show_pasting(self) -> None:
         """Show what a pasted table would write."""
         self.setCurrentWidget(self.pasting)
@@ -91,7 +95,7 @@ class Pages(QStackedWidget):
             return (self.offered if self.currentWidget() is self.offered else self.pasting,)
         if self.shows_working():
             return (self.working,)
-        if self.currentWidget() is self.figures:
+        if self.shows_figures():
             return (self.figures.head, self.figures.grid, self.figures.card, self.figures.results)
         return (self.no_utility, self.no_year)
 

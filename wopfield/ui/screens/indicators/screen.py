@@ -231,7 +231,8 @@ class IndicatorsScreen(Screen):
         else:
             self._fill()
         self._wanted = None
-        if self._arriving and self.hasFocus():  # whoever comes here types at once
+        # Whoever comes here types at once, but never into a figure behind another page.
+        if self._arriving and self.hasFocus() and self._pages.shows_figures():
             self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arriving = False
         if self._pages.shows_results():
