@@ -16,7 +16,8 @@ from tests.ui.figures import (
     part,
     type_figure,
 )
-from tests.ui.stage import Stage, button, choose, field, words_in
+from tests.ui.stage import ME, Stage, button, choose, field, words_in
+from wopfield.store import partnerships, utilities
 from wopfield.store.tables import Partnership
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.figure_card import FigureCard
@@ -137,3 +138,20 @@ def test_a_figure_in_another_unit_shows_what_it_is_in_ours(stage: Stage, partner
 
     assert "= 160.934 km" in words_in(part(screen, FigureCard))
     assert entries(stage.database, partnership)["len_mains", "2025"].value == "100"
+
+
+def test_the_grade_is_shown_whatever_years_another_partnership_had(stage: Stage, partnership: Partnership) -> None:
+    for year in range(2018, 2026):
+        figures(stage, partnership, str(year), (COSTS, "579000000"))
+    screen = opened(stage, partnership)
+    shown = grid(screen)
+    hidden = [place for place in range(shown.figures.columnCount()) if shown.isColumnHidden(place)]
+    with stage.database.change(ME) as editor:
+        newtown = utilities.add(editor, name="Newtown Water")
+        other = partnerships.add(editor, name="Newtown – Rijnmeer", mentor=partnership.mentor, mentee=newtown.id)
+    figures(stage, other, "2025", (COSTS, "579000000"))
+    screen.open(partnership=other.id)
+    stage.settle()
+    grade = shown.figures.columnCount() - 1
+    assert grade in hidden  # where a year was that had no room
+    assert not shown.isColumnHidden(grade)

@@ -262,6 +262,7 @@ class Grid(QTableView):
         if years or model.lines:
             self.setColumnHidden(model.trend_column, tight)
             self.setColumnWidth(model.trend_column, trend)
+            self.setColumnHidden(model.trend_column + 1, False)  # a year may have been hidden there before
             self.setColumnWidth(model.trend_column + 1, grade)
         self.setColumnWidth(TITLE, max(theme.px(120), self.viewport().width() - used))
         self.more_years.emit(shown.start > 0, shown.stop < years)
