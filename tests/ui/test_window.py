@@ -383,6 +383,23 @@ class TestSearch:
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert window.place == Place("visits", **P)
 
+    def test_of_two_of_one_name_the_one_of_the_open_partnership_comes_first(
+        self, qtbot: QtBot, open_window: Open
+    ) -> None:
+        def find(session: object, typed: str) -> list[Found]:
+            scopes = ("other", *P.values())
+            return [Found("SDG 6", Place("visits", partnership=scope), "Screens") for scope in scopes]
+
+        window = open_window(find=find)
+        window.go(Place("assessment", assessment="a1", **P))
+        window.open_palette()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "sdg")
+        listed = window._palette._model
+        qtbot.waitUntil(lambda: listed.rowCount() > 0 and "SDG" in listed.words(1))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert window.place == Place("visits", **P)
+
     def test_it_says_so_when_nothing_is_called_what_was_typed(self, qtbot: QtBot, open_window: Open) -> None:
         searched: list[str] = []
 

@@ -335,9 +335,13 @@ class Window(QMainWindow):
             self._operations.read(lambda session: find(session, typed), partial(self._show_found, typed))
 
     def _show_found(self, typed: str, found: Sequence[Found]) -> None:
+        """Show what was found; in each group what belongs to the partnership one is in comes first."""
+        here = self.place.get("partnership") if self.place is not None else ""
+        groups = list(dict.fromkeys(one.group for one in found))
+        near = sorted(found, key=lambda one: (groups.index(one.group), one.place.get("partnership") != here))
         entries = [
             Entry(one.words, one.group, partial(self.go, one.place), one.detail, one.icon, level=one.level)
-            for one in found
+            for one in near
         ]
         self._palette.show_found(typed, entries)
 
