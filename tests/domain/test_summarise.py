@@ -233,7 +233,7 @@ def test_an_indicator_shows_every_period_and_a_gap_stays_a_gap() -> None:
     coverage = next(line for line in told.indicators if line.code == "CV01")
     assert told.periods == ("2016", "2017", "2019")
     assert list(coverage.values.items()) == [("2016", 23), ("2017", None), ("2019", 59)]
-    assert coverage.missing == {"2017": ("pop_water",)}
+    assert coverage.missing == {"2017": ("Population served with water",)}
     assert coverage.confidence == "B"
     assert coverage.good_practice == 100
 
@@ -277,7 +277,7 @@ def test_the_length_of_a_year_need_not_be_entered_but_what_is_entered_counts() -
         indicators=("PC01",),
     )
     assert told.indicators[0].values == {"2023": 365, "2024": 100, "start": None}
-    assert told.indicators[0].missing == {"start": ("days",)}
+    assert told.indicators[0].missing == {"start": ("Days in the reporting period",)}
 
 
 def test_an_impossible_figure_is_shown_with_its_problem() -> None:

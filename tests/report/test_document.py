@@ -10,7 +10,8 @@ import pytest
 from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.fate import Fate
-from wopfield.domain.summary import AreaResult, Rating, Score, Summary
+from wopfield.domain.remark import Remark
+from wopfield.domain.summary import AreaResult, KeptFigure, Rating, Score, Summary
 from wopfield.errors import BadInput
 from wopfield.report.document import Printed, print_document
 from wopfield.report.documents import DOCUMENTS, SECTION_NAMES, document_name
@@ -173,6 +174,30 @@ def test_an_area_shows_the_newest_value_of_the_indicators_its_items_are_linked_t
     assert shown.startswith(f"{one.code} {one.name} {newest}")
     assert f"{one.unit} · {summary.periods[-1]}" in shown.replace("\u00a0", " ")
     assert "not in this report" not in told
+
+
+def test_a_year_that_was_only_begun_is_not_the_year_the_report_speaks_of() -> None:
+    summary = sample_summary()
+    begun = tuple(
+        replace(one, values={**one.values, "2031": None}, missing={**one.missing, "2031": ("Mains length",)})
+        for one in summary.indicators
+    )
+    text = read(replace(summary, periods=(*summary.periods, "2031"), indicators=begun), "indicators").text()
+    assert "2031 not calculated" not in text
+    assert f"Values for {summary.periods[-1]}, compared with" in " ".join(text.split())
+
+
+def test_figures_that_look_wrong_and_were_kept_are_printed_with_why() -> None:
+    asked = Remark("Ten times {period}. Was {likely} meant?", "slip", {"period": "2024", "likely": "51 200 000"})
+    kept = (
+        KeptFigure("cost_repair", "Repair costs", "2025", 512e6, "KES", asked, "Two pumps were bought."),
+        KeptFigure("supply_hours", "Average hours of supply per day", "2024", 0.5, "hours/day", asked, ""),
+    )
+    text = " ".join(read(replace(sample_summary(), kept_figures=kept), "indicators").text().split())
+    told = text.partition("Figures that look wrong and were kept")[2]
+    for words in ("Repair costs", "512", "Ten times 2024. Was", "Two pumps were bought.", "Nobody wrote why."):
+        assert words in told, words
+    assert "look wrong" not in read(sample_summary(), "indicators").text()
 
 
 def test_what_became_of_each_recommendation_of_the_baseline_is_told_with_who_and_what_shows_it() -> None:

@@ -165,6 +165,26 @@ def test_figures_of_the_mentee_become_indicators(story: Story) -> None:
     assert coverage.values["2025"] == pytest.approx(71.48, abs=0.01)
 
 
+def test_a_figure_that_looks_wrong_and_was_kept_comes_with_the_question_and_why_it_was_kept(story: Story) -> None:
+    database, shown = story
+    with database.read() as session:
+        mentee = partnerships.get(session, shown.scope).partnership.mentee
+    with database.change("amina") as editor:
+        for period, value in (("2024", 49), ("2025", 512)):
+            blank = indicators.blank(shown.scope, mentee, "cost_repair", period)
+            row = indicators.give(editor, blank, Decimal(value), "million local currency")
+    assert summary(story).kept_figures == ()  # nobody has looked at it yet
+    with database.read() as session:
+        rows = indicators.of_utility(session, shown.scope, mentee)
+    catalogue = library.indicator_catalogue()
+    doubt = indicators.doubts(indicators.figures(rows, catalogue), catalogue)["cost_repair", "2025"]
+    with database.change("amina") as editor:
+        indicators.keep(editor, row, doubt, "Two pumps were bought")
+    (kept,) = summary(story).kept_figures
+    assert (kept.name, kept.period, kept.value) == ("Repair and maintenance costs", "2025", 512_000_000)
+    assert (str(kept.question), kept.reason) == (str(doubt), "Two pumps were bought")
+
+
 def test_the_words_of_the_report_are_those_of_its_draft(story: Story) -> None:
     database, shown = story
     with database.read() as session:

@@ -34,6 +34,7 @@ from wopfield.domain.summary import (
     FindingLine,
     IndicatorLine,
     ItemResult,
+    KeptFigure,
     Rating,
     ReportWords,
     Summary,
@@ -103,6 +104,7 @@ class Material:
     """For whom it is summed up: what was written for fewer readers is left out."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where the newest entry of each variable comes from, by its code."""
+    kept_figures: tuple[KeptFigure, ...] = ()
 
 
 def summarise(material: Material) -> Summary:
@@ -150,6 +152,7 @@ def summarise(material: Material) -> Summary:
         other_findings=tuple(f for f in findings if f.area not in known_areas),
         baseline_findings=tuple(_findings(material, material.baseline_findings, {})),
         around=with_figures(material.around, material.catalogue, _all_days(material), material.sources, indicators),
+        kept_figures=material.kept_figures,
     )
 
 
@@ -322,19 +325,20 @@ def _indicators(material: Material) -> tuple[IndicatorLine, ...]:
         results = {period: catalogue.work_out(indicator.code, given) for period, given in periods.items()}
         told = any(r.value is not None or r.problem is not None for r in results.values())
         if wanted or told or indicator.code in catalogue.key_indicators:
-            lines.append(_indicator(indicator, results))
+            lines.append(_indicator(indicator, results, catalogue))
     return tuple(lines)
 
 
-def _indicator(indicator: Indicator, results: Mapping[str, Result]) -> IndicatorLine:
+def _indicator(indicator: Indicator, results: Mapping[str, Result], catalogue: Catalogue) -> IndicatorLine:
     latest = next((r for r in reversed(list(results.values())) if r.value is not None), None)
+    lacking = {period: result.missing for period, result in results.items() if result.missing}
     return IndicatorLine(
         code=indicator.code,
         name=indicator.name,
         unit=indicator.unit,
         direction=indicator.direction,
         values={period: result.value for period, result in results.items()},
-        missing={period: result.missing for period, result in results.items() if result.missing},
+        missing={period: tuple(catalogue.names[code] for code in codes) for period, codes in lacking.items()},
         confidence=latest.confidence if latest else None,
         good_practice=None if indicator.good_practice is None else float(indicator.good_practice),
         good_practice_source=indicator.good_practice_source,

@@ -163,7 +163,7 @@ class IndicatorLine:
     values: Mapping[str, float | None]
     """Period to value; None where it could not be worked out."""
     missing: Mapping[str, tuple[str, ...]]
-    """Period to the codes of the variables it lacks."""
+    """Period to the names of the variables it lacks."""
     confidence: Confidence | None
     good_practice: float | None
     good_practice_source: str
@@ -171,6 +171,21 @@ class IndicatorLine:
     themes: tuple[str, ...]
     problems: Mapping[str, Remark] = field(default_factory=dict)
     """Period to why its value is missing, cannot be, or is unusual."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFigure:
+    """A figure that looks wrong, and that somebody kept as it is."""
+
+    code: str
+    name: str
+    period: str
+    value: float
+    unit: str
+    """Of the variable; the value is in it."""
+    question: Remark
+    reason: str
+    """Why it was kept; empty where nobody wrote that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,3 +281,4 @@ class Summary:
     """What was found at the baseline; what it recommended is asked after."""
     around: Around = field(default_factory=Around)
     """What is told beside the ratings."""
+    kept_figures: tuple[KeptFigure, ...] = ()

@@ -101,13 +101,21 @@ def indicators_title(summary: Summary, numbers: Numbers) -> str:
 
 
 def compared_periods(summary: Summary) -> tuple[str, str]:
-    """Return the period compared with and the last one: the baseline's year if it is there, else the first."""
-    if not summary.periods:
+    """Return the period compared with (the baseline's year if it is there, else the first) and the newest with a value.
+
+    A year that was only begun, to be filled in later, is not the year a report speaks of.
+    """
+    known = [at for at, name in enumerate(summary.periods) if any(_has(one, name) for one in summary.indicators)]
+    newest = known[-1] if known else len(summary.periods) - 1
+    if newest < 0:
         return "", ""
-    last = summary.periods[-1]
-    earlier = summary.periods[:-1]
+    last, earlier = summary.periods[newest], summary.periods[:newest]
     year = str(summary.baseline_date.year) if summary.baseline_date else ""
     return (year if year in earlier else earlier[0] if earlier else ""), last
+
+
+def _has(one: IndicatorLine, period: str) -> bool:
+    return one.values.get(period) is not None
 
 
 def plan_title(summary: Summary, numbers: Numbers) -> str:

@@ -8,6 +8,7 @@ from wopfield.domain.around import BalanceYear
 from wopfield.domain.fate import fates
 from wopfield.domain.summary import ItemResult, Summary
 from wopfield.language import _, plural
+from wopfield.report.findings import compared_periods
 from wopfield.report.standing import standing
 
 NOT_FOR_ANYBODY = frozenset({"annex", "evidence"})
@@ -120,7 +121,7 @@ def _indicators(summary: Summary) -> Iterator[Lack]:
     if not summary.indicators:
         yield Lack(_("No indicator could be worked out"), "figures")
         return
-    last = summary.periods[-1] if summary.periods else ""
+    last = compared_periods(summary)[1]
     missing = sum(one.values.get(last) is None for one in summary.indicators)
     if missing:
         words = plural(

@@ -6,6 +6,7 @@ A no-break space stands between a number and its unit and inside a date, and min
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from wopfield.domain.quantity import decimals
@@ -54,6 +55,10 @@ class Numbers:
     def measured(self, value: float, among: Iterable[float | None] = ()) -> str:
         """Return a figure with the decimals its size asks for, or the largest size ``among`` which it stands."""
         return self.decimal(value, decimals(value, among))
+
+    def exact(self, value: float) -> str:
+        """Return a figure with all the decimals it was typed with."""
+        return self.decimal(value, max(0, -int(Decimal(repr(value)).normalize().as_tuple().exponent)))
 
     def span(self, first: str, last: str) -> str:
         """Return two periods as a span, in the direction in which the page is read."""

@@ -7,10 +7,13 @@ language and carries a mark, so that a reader does not take it for a slip.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from wopfield.domain.around import Ability, Around, Capacity, Fact, GoalFigure, GoalYear, SiteVisit, Term
-from wopfield.domain.summary import AreaResult, IndicatorLine, ItemResult, Summary
-from wopfield.language import shipped_text
+from wopfield.domain.remark import Remark
+from wopfield.domain.summary import AreaResult, IndicatorLine, ItemResult, KeptFigure, Summary
+from wopfield.language import _, shipped_text
+from wopfield.report.numbers import Numbers
 
 FOREIGN = "°"
 """Stands behind a text that is not in the language of the report."""
@@ -24,6 +27,7 @@ def translated(summary: Summary) -> tuple[Summary, bool]:
         areas=tuple(_area(area) for area in summary.areas),
         indicators=tuple(_indicator(one, summary.around.currency) for one in summary.indicators),
         around=_around(summary.around),
+        kept_figures=tuple(_kept_figure(one, summary.around.currency) for one in summary.kept_figures),
     )
     return shown, any(text.endswith(FOREIGN) for text in _texts(shown))
 
@@ -31,6 +35,18 @@ def translated(summary: Summary) -> tuple[Summary, bool]:
 def named(text: str) -> str:
     """Return a name that ships with the program in the language spoken now; another as it is."""
     return _CUBIC.sub("m³", shipped_text(text) or text).replace("CO2e", "CO₂e")
+
+
+def remark_words(remark: Remark, numbers: Numbers, currency: str = "") -> str:
+    """Return what there is to say of a figure, with its names and figures as the language writes them."""
+
+    def number(figure: Decimal) -> str:
+        return numbers.decimal(float(figure), max(0, -int(figure.as_tuple().exponent)))
+
+    def unit(text: str) -> str:
+        return printed_unit(text, currency)
+
+    return _(remark.sentence, **remark.told(number, unit, named)).replace(" m3", " m³")
 
 
 _CUBIC = re.compile(r"\bm3\b")
@@ -79,6 +95,10 @@ def _indicator(one: IndicatorLine, currency: str) -> IndicatorLine:
         missing={period: _names(inputs) for period, inputs in one.missing.items()},
         themes=_names(one.themes),
     )
+
+
+def _kept_figure(one: KeptFigure, currency: str) -> KeptFigure:
+    return replace(one, name=named(one.name), unit=printed_unit(one.unit, currency))
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

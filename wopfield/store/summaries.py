@@ -4,7 +4,7 @@ Loading is here, deciding in ``domain/summarise.py``. The figures of a summary n
 which the caller brings; without it there are none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.audience import agreed_to, audience_of, spoken_to
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Area, Checklist
+from wopfield.domain.indicator import Entry
 from wopfield.domain.same_person import said_as_one
 from wopfield.domain.score import is_given, item_results, score
 from wopfield.domain.summarise import About, Material, summarise
@@ -23,6 +24,7 @@ from wopfield.domain.summary import (
     Audience,
     EvidenceLine,
     FindingLine,
+    KeptFigure,
     Rating,
     ReportWords,
     Score,
@@ -103,7 +105,8 @@ def load_material(
     plan = actions.of_partnership(session, scope)
     mentee = pair.partnership.mentee if pair else ""
     catalogue = own.extended(session, scope, catalogue).catalogue if catalogue is not None else None
-    entries = indicators.of_utility(session, scope, mentee) if catalogue is not None and mentee else []
+    rows = indicators.of_utility(session, scope, mentee) if catalogue is not None and mentee else []
+    entries = indicators.figures(rows, catalogue) if catalogue is not None else {}
     return Material(
         checklist=assessments.checklist_of(session, row),
         today=today,
@@ -119,11 +122,12 @@ def load_material(
         actions=_actions_with_readers(session, scope, plan),
         numbers={**{e.row.id: e.row.number for e in exhibits}, **{a.id: a.number for a in plan}},
         catalogue=catalogue,
-        entries=indicators.figures(entries, catalogue) if catalogue is not None else {},
+        entries=entries,
         words=_words(session, scope, row.id, document),
         around=surroundings.load(session, row, pair, load_answers, load_agreed, load_counted, audience),
         audience=audience,
-        sources=_sources(entries),
+        sources=_sources(rows),
+        kept_figures=_kept_figures(rows, entries, catalogue) if catalogue is not None else (),
     )
 
 
@@ -273,6 +277,19 @@ def _name(utility: Utility | None) -> str:
 def _sources(entries: Iterable[IndicatorEntry]) -> dict[str, str]:
     """Return where the newest entry of each variable comes from."""
     return {entry.variable: entry.source for entry in sorted(entries, key=lambda row: row.period) if entry.source}
+
+
+def _kept_figures(
+    rows: Sequence[IndicatorEntry], entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue
+) -> tuple[KeptFigure, ...]:
+    """Return the figures that look wrong and were kept, period by period."""
+    at, found = indicators.by_place(rows), []
+    for (code, period), doubt in indicators.doubts(entries, catalogue).items():
+        value, row, variable = entries[period][code].value, at.get((code, period)), catalogue.variables[code]
+        if value is not None and row is not None and indicators.is_kept(row, doubt):
+            figure = (code, variable.name, period, float(value), variable.unit)
+            found.append(KeptFigure(*figure, doubt.remark, row.kept_reason.strip()))
+    return tuple(found)
 
 
 def _words(session: Session, scope: str, assessment: str, document: str) -> ReportWords:

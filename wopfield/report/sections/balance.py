@@ -1,11 +1,9 @@
 """The water balance: the standard table as a picture, what it means, how it moved, and its numbers."""
 
-from decimal import Decimal
 
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.balance import Component, Measure
 from wopfield.domain.leakage import PUBLISHED
-from wopfield.domain.remark import Remark
 from wopfield.language import _, in_a_row
 from wopfield.report.balance import Volumes, picture
 from wopfield.report.balance_parts import part_name, published_words
@@ -18,7 +16,7 @@ from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import BODY, INK, KEY_NUMBER, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
 from wopfield.report.text import NBSP, one_line
-from wopfield.report.translating import named, printed_unit
+from wopfield.report.translating import printed_unit, remark_words
 from wopfield.report.trend import trend
 
 _LABEL = TextStyle("condensed", 8.6, 10.8, TEXT)
@@ -42,7 +40,7 @@ def add(pages: Pages, context: Context) -> None:
     width, volumes = context.width, Volumes.of(year.balance, context.numbers)
     kicker = _kicker(context, year)
     blocks = opened(context, "balance", title(context, year), _lead(volumes, year), kicker=kicker)
-    impossible = [_said(context, one) for one in year.balance.warnings if one.kind == "impossible"]
+    impossible = [remark_words(one, context.numbers) for one in year.balance.warnings if one.kind == "impossible"]
     blocks.extend(Text(words, BODY.in_face("semibold").in_colour(WORSE), width, gap=8) for words in impossible)
     blocks.append(Figure(picture(year, context.numbers, pages.sheet.room - _BESIDE), gap=14))
     blocks.append(_meaning(context, year, volumes))
@@ -296,20 +294,11 @@ def _advice(context: Context, year: BalanceYear, volumes: Volumes) -> list[Block
 
 
 def _remarks(context: Context, year: BalanceYear) -> list[Block]:
-    said = [_said(context, one) for one in year.balance.warnings if one.kind != "impossible"]
+    said = [remark_words(one, context.numbers) for one in year.balance.warnings if one.kind != "impossible"]
     if not said:
         return []
     blocks: list[Block] = [heading(_("To read with it"), context.width, gap=18)]
     return [*blocks, *(Text(words, NOTE, context.width, gap=3) for words in dict.fromkeys(said))]
-
-
-def _said(context: Context, remark: Remark) -> str:
-    """Return what there is to say, with its names and figures as the language writes them."""
-
-    def number(figure: Decimal) -> str:
-        return context.numbers.decimal(float(figure), -int(figure.as_tuple().exponent))
-
-    return _(remark.sentence, **remark.told(number, printed_unit, named)).replace(" m3", " m³")
 
 
 def _listed(sentences: list[str], width: float) -> list[Block]:

@@ -40,6 +40,7 @@ from wopfield.report.style import (
 )
 from wopfield.report.table import Column, GroupRow, Row, Table
 from wopfield.report.text import WIDE, Span, width_of
+from wopfield.report.translating import remark_words
 
 _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
 _UNIT = TextStyle("condensed", 7.4, 9, MUTED)
@@ -62,6 +63,7 @@ def add(pages: Pages, context: Context) -> None:
     blocks.append(_table(context))
     blocks.append(_legend(context))
     blocks.append(Text(_note(context), NOTE, width, gap=5))
+    blocks.extend(_kept(context))
     if "figures" not in DOCUMENTS[context.options.document]:
         blocks.extend([heading(_("Every value by year"), width), *every_value(context)])
     pages.add(blocks)
@@ -159,6 +161,31 @@ def _naming(one: IndicatorLine, last: str, width: float, close: bool) -> Block:
     return stack
 
 
+def _kept(context: Context) -> list[Block]:
+    """Return the figures that look wrong and were kept, so that a reader knows what somebody has looked at."""
+    summary, width, numbers = context.summary, context.width, context.numbers
+    if not summary.kept_figures:
+        return []
+    across = (
+        Column(0, 140, _("Figure")), Column(146, 82, _("Value"), align="end"),
+        Column(244, 112, _("What looks wrong")), Column(366, width - 366, _("Why it was kept")),
+    )  # fmt: skip
+    rows: list[Block] = []
+    for one in summary.kept_figures:
+        name, value, wrong, why = (column.width for column in across)
+        figure = Text(numbers.exact(one.value), _NAME, value, align="end")
+        cells = (
+            Stack([Text(one.name, _NAME, name), Text(one.period, _UNIT, name)]),
+            Stack([figure, Text(one.unit, _UNIT, value, align="end")]),
+            Text(remark_words(one.question, numbers, summary.around.currency), _UNIT.in_colour(TEXT), wrong),
+            Text(one.reason, _UNIT.in_colour(TEXT), why) if one.reason else Text(_("Nobody wrote why."), _MISSING, why),
+        )
+        rows.append(Row(across, cells, above=4, below=4))
+    words = _("They were asked about when they were typed, and somebody looked at them and kept them.")
+    heads = [heading(_("Figures that look wrong and were kept"), width, gap=18), Text(words, NOTE, width, gap=3)]
+    return [*heads, Table(across, rows, gap=8)]
+
+
 def told_by_year(context: Context, one: IndicatorLine) -> str:
     """Return what a sparkline shows, in words."""
     known = [
@@ -220,7 +247,14 @@ def _note(context: Context) -> str:
         {one.good_practice_source.strip() for one in context.summary.indicators if one.good_practice is not None} - {""}
     )
     peers = context.summary.around.peers
-    if peers is not None:
+    if peers is not None and not (peers.years or peers.source):
+        sentence += " " + _(
+            "The comparison group is {title}: {count} utilities. A figure that fewer than five of them have is not "
+            "compared.",
+            title=peers.title,
+            count=peers.utilities,
+        )
+    elif peers is not None:
         sentence += " " + _(
             "The comparison group is {title}: {count} utilities, {years}. A figure that fewer than five of them "
             "have is not compared.",

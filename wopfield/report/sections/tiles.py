@@ -78,7 +78,7 @@ def _overall_tile(context: Context) -> Tile | None:
 
 def _indicator_tile(context: Context, one: IndicatorLine) -> Tile | None:
     numbers = context.numbers
-    first, _last = compared_periods(context.summary)
+    first, last = compared_periods(context.summary)
     known = [(period, value) for period in context.summary.periods if (value := one.values.get(period)) is not None]
     if not known:
         return None
@@ -91,7 +91,7 @@ def _indicator_tile(context: Context, one: IndicatorLine) -> Tile | None:
     note = _("{change} since {period}", change=numbers.signed(change.amount, digits), period=first)
     if one.unit == "%":
         note = _("{change} points since {period}", change=numbers.signed(change.amount, digits), period=first)
-    if period != context.summary.periods[-1]:
+    if period != last:
         note += f" ({period})"
     up = change.amount > 0 if round(change.amount, digits) else None
     return Tile(
