@@ -59,7 +59,12 @@ class Sheet:
     @property
     def room(self) -> float:
         """Return how much height a page has for blocks."""
-        return inf if self.endless else self.height - _TOP - _BOTTOM
+        return inf if self.endless else self.printed_room
+
+    @property
+    def printed_room(self) -> float:
+        """Return how much height a printed page has: what is chosen by it is the same on an endless one."""
+        return self.height - _TOP - _BOTTOM
 
 
 @dataclass(slots=True)

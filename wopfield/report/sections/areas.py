@@ -60,7 +60,7 @@ def add(pages: Pages, context: Context) -> None:
         running = f"{two_digits(area.number)}{NBSP} {area.title}"
         pages.begin("areas", running, outline=section_name("areas"))
         above = [] if at else _in_general(context)
-        pages.add([*above, *_fitted(context, area, pages.sheet.room - height_of(above))])
+        pages.add([*above, *_fitted(context, area, pages.sheet.printed_room - height_of(above))])
 
 
 def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
