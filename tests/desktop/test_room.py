@@ -54,6 +54,8 @@ def bench(qtbot: QtBot, qapp: QApplication, places: list[Place], workspace: Work
         open_bench.window.show()
     yield open_bench
     open_bench.close()
+    speak_in(qapp, "en")
+    dress(qapp, theme_of("light"))
 
 
 @pytest.mark.slow
