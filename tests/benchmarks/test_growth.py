@@ -108,8 +108,9 @@ def test_a_new_laptop_takes_a_long_log_in_at_one_pace_and_goes_on_where_it_was_s
 
 @dataclass(frozen=True)
 class Cost:
-    """What an exchange and an opening take of the processor, both sides together, in seconds."""
+    """What an exchange, an opening and saying what waits take of the processor, both sides together, in seconds."""
 
+    waiting: float
     newest: float
     nothing: float
     opening: float
@@ -121,7 +122,9 @@ WHAT = tuple(each.name for each in fields(Cost))
 def cost(laptop: Laptop, scope: str, written: int) -> Cost:
     """Return what an exchange of the newest hundred, one with nothing new, and opening the workspace cost now."""
     write_ratings(laptop.database, scope, laptop.person, 100, written)
-    return Cost(worked(laptop.sync), worked(laptop.sync), worked(partial(open_again, laptop)))
+    with laptop.database.read() as session:
+        waits = worked(partial(central.waiting, session))
+    return Cost(waits, worked(laptop.sync), worked(laptop.sync), worked(partial(open_again, laptop)))
 
 
 def least(costs: Sequence[Cost]) -> Cost:

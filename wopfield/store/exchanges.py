@@ -16,6 +16,7 @@ from wopfield.domain.carried import LAPTOP as LAPTOP
 from wopfield.domain.carried import SERVER as SERVER
 from wopfield.domain.carried import STICK as STICK
 from wopfield.domain.log import Change, Entry, Name
+from wopfield.errors import Refused
 from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
@@ -232,14 +233,13 @@ def waiting(connection: Connection, *peers: str) -> list[tuple[str, str, int]]:
         known = there.get((scope, line), 0)
         if known >= seq or (scope, line) in apart:
             continue
-        statement = (
-            select(EDIT.c.noun, EDIT.c.row)
-            .join(ENTRY, (ENTRY.c.scope == EDIT.c.scope) & (ENTRY.c.name == EDIT.c.name))
-            .where(ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq > known)
-            .distinct()
+        # What the entries say themselves: their names lead to the rows through all that was ever edited.
+        statement = select(ENTRY.c.payload).where(
+            ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq > known, ENTRY.c.refused == ""
         )
-        for noun, row in connection.execute(statement):
-            counts.setdefault((scope, noun), set()).add(row)
+        for payload in connection.execute(statement, execution_options={"yield_per": _PAGE}).scalars():
+            for noun, row in _rows_of(bytes(payload)):
+                counts.setdefault((scope, noun), set()).add(row)
     return sorted((scope, noun, len(rows)) for (scope, noun), rows in counts.items())
 
 
@@ -356,6 +356,14 @@ _CONFIRMED = select(CONFIRMED.c.scope, CONFIRMED.c.log, CONFIRMED.c.seq).where(C
 _REFUSALS = select(
     REFUSAL.c.peer, REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason
 ).order_by(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq)
+
+
+def _rows_of(payload: bytes) -> list[tuple[str, str]]:
+    """Return the noun and id of each row that an entry speaks of; of none where it cannot be read."""
+    try:
+        return [(edit.noun, edit.row) for edit in wording.read(payload).edits]
+    except Refused:
+        return []
 
 
 def _with_parent(connection: Connection, line: Line, others: Sequence[Line]) -> Line:

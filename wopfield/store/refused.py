@@ -1,14 +1,17 @@
 """What was refused on this laptop, to be shown and told to its authors, and what of the own work others refused."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, exists, insert, select
 
-from wopfield.domain.log import Name
+from wopfield.domain import log as wording
+from wopfield.domain.log import Entry, Name
+from wopfield.errors import Refused
 from wopfield.store.exchanges import Connection, Kept
-from wopfield.store.log_tables import EDIT, ENTRY, REFUSAL, SEAL, UNTAKEN, WITHHELD
-from wopfield.store.weighing import STANDS
+from wopfield.store.log_tables import ENTRY, REFUSAL, SEAL, UNTAKEN, WITHHELD
+from wopfield.store.weighing import STANDS, Key, edits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +35,22 @@ def refused_here(connection: Connection, scopes: Collection[str], most: int) -> 
 
 def own_and_standing(connection: Connection, scope: str, names: Collection[str]) -> Mapping[Name, tuple[str, int]]:
     """Return where those of some entries stand that were written here and that nothing has replaced yet."""
-    found: dict[Name, tuple[str, int]] = {}
+    places: dict[Name, tuple[str, int]] = {}
+    payloads: dict[Name, bytes] = {}
     wanted = sorted(names)
     for start in range(0, len(wanted), 500):
-        statement = (
-            select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq)
-            .join(EDIT, (EDIT.c.scope == ENTRY.c.scope) & (EDIT.c.name == ENTRY.c.name))
-            .where(ENTRY.c.scope == scope, ENTRY.c.name.in_(wanted[start : start + 500]))
-            .where(ENTRY.c.arrived_from == "", EDIT.c.status == STANDS)
+        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.payload).where(
+            ENTRY.c.scope == scope, ENTRY.c.name.in_(wanted[start : start + 500]), ENTRY.c.arrived_from == ""
         )
-        found |= {Name(name): (line, seq) for name, line, seq in connection.execute(statement)}
-    return found
+        for name, line, seq, payload in connection.execute(statement):
+            places[Name(name)], payloads[Name(name)] = (line, seq), bytes(payload)
+    stand = _standing(connection, scope, payloads)
+    return {name: place for name, place in places.items() if name in stand}
 
 
-def still_standing(connection: Connection, scope: str, name: Name) -> frozenset[tuple[str, str, str]]:
+def still_standing(connection: Connection, scope: str, entry: Entry) -> frozenset[tuple[str, str, str]]:
     """Return what of an entry nothing has replaced yet: noun, row and register."""
-    statement = select(EDIT.c.noun, EDIT.c.row, EDIT.c.register).where(
-        EDIT.c.scope == scope, EDIT.c.name == name, EDIT.c.status == STANDS
-    )
-    return frozenset((noun, row, register) for noun, row, register in connection.execute(statement))
+    return frozenset(_standing(connection, scope, {entry.name: entry.payload}).get(entry.name, ()))
 
 
 # ── what this device judged itself ───────────────────────────────────────────────────────────────────────────
@@ -114,6 +114,21 @@ def refusals_of_own(connection: Connection, peer: str) -> list[Kept]:
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _standing(
+    connection: Connection, scope: str, payloads: Mapping[Name, bytes]
+) -> dict[Name, set[tuple[str, str, str]]]:
+    """Return what of some entries stands; looked up by the rows they speak of, as a log may be very long."""
+    keys: set[Key] = set()
+    for payload in payloads.values():
+        with suppress(Refused):
+            keys |= {(edit.noun, edit.row) for edit in wording.read(payload).edits}
+    found: dict[Name, set[tuple[str, str, str]]] = {}
+    for key, register, name, status in edits_of(connection, scope, keys):
+        if status == STANDS and name in payloads:
+            found.setdefault(name, set()).add((*key, register))
+    return found
 
 
 # Built once: every exchange asks them, and putting them together took longer than running them.

@@ -127,6 +127,14 @@ def head_of(name: Name, change: Change, edit: Edit) -> Head:
     return Head(name, change.at, change.author, edit.values, edit.bases)
 
 
+def edits_of(connection: Connection, scope: str, keys: Iterable[Key]) -> Iterator[tuple[Key, str, Name, int]]:
+    """Yield the edits known of some rows: the row, its register, the entry, and whether it stands."""
+    for noun, rows in in_parts(keys):
+        wanted = {"scope": scope, "noun": noun, "rows": rows}
+        for row, register, name, status in connection.execute(_EDITS, wanted):
+            yield (noun, row), register, Name(name), status
+
+
 def in_parts(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows of each noun, as many at a time as one statement asks for."""
     by_noun: dict[str, list[str]] = defaultdict(list)
@@ -180,11 +188,9 @@ _EDITS = select(EDIT.c.row, EDIT.c.register, EDIT.c.name, EDIT.c.status).where(
 
 
 def _load(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> None:
-    for noun, rows in in_parts(known):
-        wanted = {"scope": scope, "noun": noun, "rows": rows}
-        for row, register, name, status in connection.execute(_EDITS, wanted):
-            here = known[noun, row]
-            here.statuses.setdefault(register, {})[name] = here.kept[register, name] = status
+    for key, register, name, status in edits_of(connection, scope, known):
+        here = known[key]
+        here.statuses.setdefault(register, {})[name] = here.kept[register, name] = status
 
 
 def _fetch_heads(

@@ -182,10 +182,10 @@ def offer_again(database: Database, refusal: Kept) -> bool:
     """
     with database.look() as connection:
         entry = exchanges.entry(connection, refusal.scope, refusal.line, refusal.seq) if refusal.name else None
-        own = entry is not None and _is_own(connection, refusal)
-        stands = still_standing(connection, refusal.scope, refusal.name) if own else frozenset()
-    change = _read(entry.payload) if entry is not None else None
-    if refusal.name and (change is None or not own):
+        own = entry if entry is not None and _is_own(connection, refusal) else None
+        stands = still_standing(connection, refusal.scope, own) if own is not None else frozenset()
+    change = _read(own.payload) if own is not None else None
+    if refusal.name and change is None:
         return False
     again = _based_on(change, refusal.name, stands) if change is not None else None
     with database.write() as connection:
