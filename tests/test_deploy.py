@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,45 @@ def test_the_proxy_lets_the_largest_message_through_and_waits_for_no_one_who_say
     assert "read_header 10s" in text
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the container runs Linux")
-def test_the_container_hands_every_word_on(tmp_path: Path) -> None:
+needs_shell = pytest.mark.skipif(os.name == "nt", reason="the container runs Linux")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Start the container's program, which here only repeats what it was told."""
     program = tmp_path / "wopfield"
     program.write_text('#!/bin/sh\nprintf "%s|" "$@"\n')
     program.chmod(0o755)
-    words = ["sh", str(DEPLOY / "start"), "admin", "add-person", "a b@example.org", "--name", "Amina Diallo"]
     home = {"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": str(tmp_path)}
-    done = subprocess.run(words, env=home, capture_output=True, text=True, check=True)
-    assert done.stdout == "admin|add-person|a b@example.org|--name|Amina Diallo|"
+
+    def run(*words: str, secret: Path) -> subprocess.CompletedProcess[str]:
+        line = ["sh", str(DEPLOY / "start"), *words]
+        env = {**home, "WOPFIELD_DATABASE_SECRET": str(secret)}
+        return subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@needs_shell
+def test_the_container_hands_every_word_and_the_password_on(
+    start: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("a:b\\c d\n")
+    done = start("admin", "add-person", "a b@example.org", "--name", "Amina Diallo", secret=secret)
+    assert (done.stdout, done.stderr) == ("admin|add-person|a b@example.org|--name|Amina Diallo|", "")
+    assert (tmp_path / ".pgpass").read_text() == "*:*:*:*:a\\:b\\\\c d\n"
+    assert (tmp_path / ".pgpass").stat().st_mode & 0o077 == 0
+    assert start("serve", secret=tmp_path / "none").stdout == "serve|"
+
+
+@needs_shell
+def test_a_password_file_that_cannot_be_read_is_said_and_nothing_starts(
+    start: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "empty").touch()
+    (tmp_path / "folder").mkdir()
+    for name in ("empty", "folder"):
+        done = start("serve", secret=tmp_path / name)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"{tmp_path / name}, cannot be read or is empty. Nothing was started." in done.stderr
