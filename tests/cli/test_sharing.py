@@ -64,9 +64,9 @@ def test_two_laptops_are_paired_and_share_by_the_command_line_alone(
     unknown = run(amina, "with", "joost", *at)
     paired = run(amina, "pair", *at, "--json", typed="yes\n")
     missed = run(amina, "with", "joost", *at, "--partnership", "Water")
-    either = run(amina, "with", "joost", *at, "--partnership", "marow")
+    either = run(amina, "with", "jo", *at, "--partnership", "marow")
     wanted = [word for scope in scopes for word in ("--partnership", scope[:8])]
-    shared = run(amina, "with", "joost", *at, *wanted, "--json")
+    shared = run(amina, "with", "Joost's lap", *at, *wanted, "--json")
     until(lambda: "know one another" in (tmp_path / "told").read_text("utf-8"))
     waiting.stdin.close()
     waiting.terminate()

@@ -2,9 +2,9 @@
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wopfield.sync.pairing import Comparison
 
 LOOK_SECONDS = 4.0
+
+_Laptop = TypeVar("_Laptop", "Found", "Colleague")
 
 AddressOption = Annotated[
     str, typer.Option("--address", help="Where it answers, such as 192.168.1.20:48290; for networks that hide laptops.")
@@ -58,10 +60,7 @@ def found_addresses(opened: "Workspace", name: str, typed: str, seconds: float =
 
     if typed:
         return [read_address(typed)]
-    found = [each for each in look(opened, seconds) if is_meant(name, each.laptop, each.device)]
-    if len(found) != 1:
-        raise not_one(name, [each.laptop for each in found])
-    return found[0].addresses
+    return the_one(name, look(opened, seconds), lambda each: [each.laptop]).addresses
 
 
 @contextmanager
@@ -112,15 +111,29 @@ def compare(comparison: "Comparison") -> None:
     comparison.say(sys.stdin.readline().strip().casefold() in (_("yes"), *_YES))
 
 
-def is_meant(name: str, laptop: str, device: str) -> bool:
-    return not name or name.casefold() == laptop.casefold() or (len(name) >= 4 and device.startswith(name))
-
-
-def not_one(name: str, known: Sequence[str]) -> BadInput:
-    return BadInput(
+def the_one(name: str, known: "Sequence[_Laptop]", called: "Callable[[_Laptop], Sequence[str]]") -> "_Laptop":
+    """Return the one laptop that is called so, else the one with a name or an id that begins so; without a name any."""
+    wanted = _typed(name)
+    names = [(each, [_typed(word) for word in called(each) if word]) for each in known]
+    found = [each for each, words in names if wanted in words]
+    found = found or [each for each, words in names if any(word.startswith(wanted) for word in words)]
+    found = found or [each for each in known if len(wanted) >= _ENOUGH and each.device.startswith(name.strip())]
+    if len(found) == 1:
+        return found[0]
+    laptops = [each.laptop for each in found or known]
+    raise BadInput(
         _("No single laptop here is called {name}.", name=name or "…"),
         safe=_("Nothing was shared."),
-        do=_("Known are: {laptops}.", laptops=", ".join(known))
-        if known
+        do=_("Known are: {laptops}.", laptops=", ".join(laptops))
+        if laptops
         else _("Let it show itself, or give its address with --address."),
     )
+
+
+_ENOUGH = 4
+"""So many letters of an id tell it from every other one on a network."""
+
+
+def _typed(name: str) -> str:
+    """Return a name as keyboards have it."""
+    return name.strip().casefold().replace("’", "'")

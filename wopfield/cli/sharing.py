@@ -19,11 +19,10 @@ from wopfield.cli.nearby import (
     addresses,
     compare,
     found_addresses,
-    is_meant,
     look,
-    not_one,
     opened_at,
     shown,
+    the_one,
 )
 from wopfield.errors import BadInput, NotPaired
 from wopfield.language import _, in_a_row
@@ -212,12 +211,7 @@ def _paired(opened: "Workspace", name: str) -> "Colleague":
 
     with opened.database.look() as connection:
         every = colleagues.every(connection)
-    found = [
-        each for each in every if is_meant(name, each.laptop, each.device) or name.casefold() == each.name.casefold()
-    ]
-    if len(found) != 1:
-        raise not_one(name, [each.laptop for each in found or every])
-    return found[0]
+    return the_one(name, every, lambda each: [each.laptop, each.name])
 
 
 def _choose(opened: "Workspace", colleague: "Colleague", wanted: Sequence[str]) -> None:
