@@ -22,6 +22,7 @@ from wopfield.ui.screens.settle.cells import MarkedText, SideCard, ValueCell
 from wopfield.ui.shell.header import Person as Account
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.labels import Label
 from wopfield.ui.window import Window
 
 P = "partnership"
@@ -97,6 +98,10 @@ def shows(window: Window, words: str) -> bool:
     return any(each.isVisible() and each.text() == words for each in window.findChildren(Button))
 
 
+def says(window: Window, words: str) -> bool:
+    return any(each.isVisible() and each.text() == words for each in window.findChildren(Label))
+
+
 def rating(database: Database) -> AgreedRating:
     with database.read() as session:
         return session.exec(select(AgreedRating)).one()
@@ -146,6 +151,16 @@ def test_take_all_takes_a_side_and_says_what_stays(qtbot: QtBot, window: Window)
     screen = window.shown
     assert isinstance(screen, SettleScreen)
     assert screen.what_stays() == "“Reviewed in 2026.”"
+
+
+def test_it_says_what_becomes_of_what_is_not_chosen(qtbot: QtBot, window: Window) -> None:
+    qtbot.mouseClick(button(window, "Ask Joost first"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(cells(window)) == 2)
+    assert says(window, "what is not chosen is kept in the history")
+    press(qtbot, window, Qt.Key.Key_3)
+    assert says(window, "every version stays")
+    press(qtbot, window, Qt.Key.Key_1)
+    assert says(window, "what is not chosen is kept in the history")
 
 
 def test_the_words_that_differ_are_marked(window: Window) -> None:

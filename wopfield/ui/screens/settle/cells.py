@@ -125,7 +125,8 @@ class Result(Card):
         title = QVBoxLayout()
         title.setSpacing(0)
         title.addWidget(Label(theme, _("What stays"), "strong", weight=600))
-        title.addWidget(Label(theme, _("the other version is kept in the history"), "caption", ink="ink2"))
+        self._rest = Label(theme, "", "caption", ink="ink2")
+        title.addWidget(self._rest)
         row.addLayout(title)
         row.addSpacing(10)
         self._mark = LevelMark(theme, None, 32)
@@ -138,8 +139,9 @@ class Result(Card):
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(0, self._theme.px(64)))
 
-    def show_result(self, mark: Shown | None, words: str) -> None:
-        """Show a level mark if there is one, and what else stays in one line."""
+    def show_result(self, mark: Shown | None, words: str, *, everything: bool = False) -> None:
+        """Show a level mark if there is one, and what else stays in one line; ``everything`` may, or only some."""
+        self._rest.setText(_("every version stays") if everything else _("what is not chosen is kept in the history"))
         self._mark.setVisible(mark is not None)
         if mark is not None:
             self._mark.set_level(mark.level, does_not_apply=mark.does_not_apply)

@@ -92,6 +92,11 @@ class Choice:
                 found[register.register] = values
         return found
 
+    @property
+    def keeps_everything(self) -> bool:
+        """Return whether all that was said of every register is to stand."""
+        return bool(self.registers) and all(self._columns.get(each.register) == BOTH for each in self.registers)
+
     def words(self) -> tuple[Shown | None, str]:
         """Return what stays: a level to show as a mark, and the rest in one line."""
         mark: Shown | None = None

@@ -264,7 +264,7 @@ class SettleScreen(Screen):
                 if cell is not None:
                     cell.setChecked(self._choice.is_chosen(name, column))
         self._next.setEnabled(self._choice.is_whole)
-        self._result.show_result(*self._choice.words())
+        self._result.show_result(*self._choice.words(), everything=self._choice.keeps_everything)
 
     # doing
 
