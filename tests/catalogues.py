@@ -27,7 +27,7 @@ TRANSLATED = tuple(code for code in OWN_NAMES if code != ENGLISH)
 NAMES = ("window", "paper", "names")
 
 _CODE = Path(wopfield.__file__).parent
-_KEYWORDS = {"_": None, "plural": (1, 2), "meant": ((2, "c"), 1)}
+_KEYWORDS = {"_": None, "later": None, "plural": (1, 2), "meant": ((2, "c"), 1)}
 _SENTENCE = re.compile(r"(?=.*[a-z]{2})[A-Z“{][a-z “{].*", re.DOTALL)
 _DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 

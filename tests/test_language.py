@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield import po, settings
-from wopfield.language import best_of, language, speak, spoken
+from wopfield.language import Saying, best_of, language, later, speak, spoken, told_again
 from wopfield.shipped import shipped
 
 FILES = sorted((shipped("resources") / "languages").glob("*/*.po"))
@@ -96,3 +96,28 @@ def test_a_language_nobody_translated_is_english() -> None:
     with spoken("nl"):
         assert language() == "en"
     speak("en")
+
+
+def test_a_saying_that_was_kept_is_told_in_the_language_of_whoever_reads_it() -> None:
+    with spoken("fr"):
+        why = later("These two laptops are not paired.")
+        kept = later("{name} answers: {words}", name="Joost", words=why).written()
+        assert told_again(kept) == "Joost répond\u00a0: Ces deux ordinateurs ne sont pas associés."
+    assert told_again(kept) == "Joost answers: These two laptops are not paired."
+    assert told_again(later("stopped").written()) == "stopped"
+
+
+@given(st.text())
+def test_words_that_were_kept_before_there_were_sayings_stay_as_they_are(words: str) -> None:
+    assert told_again(words) == words
+    for broken in (f'["{words}', f'["{{{words}}}", {{}}]', f'["{words}", [1]]'):
+        assert isinstance(told_again(broken), str)
+
+
+parts = st.dictionaries(st.sampled_from(("name", "words", "count")), st.text() | st.integers(), max_size=3)
+
+
+@given(parts)
+def test_what_fills_in_a_saying_is_kept_to_the_letter(filled: dict[str, object]) -> None:
+    sentence = " ".join(f"{{{name}}}" for name in filled)
+    assert told_again(Saying(sentence, filled).written()) == sentence.format(**filled)

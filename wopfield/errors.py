@@ -35,16 +35,21 @@ import errno
 from collections.abc import Mapping
 from typing import Final
 
-from wopfield.language import _
+from wopfield.language import Saying, _
 
 
 class Trouble(Exception):
-    """Something a person can act on: what happened, what is safe, what to do."""
+    """Something a person can act on: what happened, what is safe, what to do.
+
+    ``saying`` is what happened as it may be kept, to be told in another language than that of the moment.
+    """
 
     def __init__(
-        self, happened: str, *, safe: str = "", do: str = "", parts: Mapping[str, object] | None = None
+        self, happened: str | Saying, *, safe: str = "", do: str = "", parts: Mapping[str, object] | None = None
     ) -> None:
-        self.happened, self.safe, self.do = (_(each, **(parts or {})) if each else "" for each in (happened, safe, do))
+        self.saying = happened if isinstance(happened, Saying) else Saying(happened, parts or {})
+        self.happened = str(self.saying)
+        self.safe, self.do = (_(each, **(parts or {})) if each else "" for each in (safe, do))
         super().__init__(self.happened)
 
     def __str__(self) -> str:

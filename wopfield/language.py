@@ -10,15 +10,17 @@ by the server, ``paper`` what is printed, ``names`` the texts of the checklists 
 ship with the program. English needs none.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from unicodedata import bidirectional
 
 from wopfield import po
@@ -73,6 +75,36 @@ def _(sentence: str, /, **parts: object) -> str:
 def plural(one: str, many: str, count: int, /, **parts: object) -> str:
     """Return the form of a sentence that fits ``count``; ``{count}`` is filled in."""
     return _now().words.ngettext(one, many, count).format(count=count, **_apart(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence and what fills it in, a saying itself perhaps; ``str`` says it in the language spoken then."""
+
+    sentence: str
+    parts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return _(self.sentence, **self.parts) if self.sentence else ""
+
+    def written(self) -> str:
+        """Return it as it is kept, for ``told_again``; a sentence that nothing fills in stands as it is."""
+        return json.dumps(_plain(self), ensure_ascii=False) if self.parts else self.sentence
+
+
+def later(sentence: str, /, **parts: object) -> Saying:
+    """Return a sentence that is to be said in whichever language is spoken when somebody reads it."""
+    return Saying(sentence, parts)
+
+
+def told_again(written: str) -> str:
+    """Return what was kept of a saying in the language spoken now; words of any other kind stay as they are."""
+    if not written.startswith('["'):
+        return str(Saying(written))
+    try:
+        return str(_saying(json.loads(written)))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return written
 
 
 def retold(sentences: str) -> str:
@@ -182,6 +214,18 @@ def manual() -> Path:
     """Return the folder of the manual in the language spoken now; the English one where nobody translated it."""
     translated = shipped("resources") / "languages" / _now().code / "manual"
     return translated if translated.is_dir() else shipped("resources") / "manual"
+
+
+def _plain(part: object) -> object:
+    """Return a saying as a sentence and its parts, and what else fills in a sentence as JSON has it."""
+    if isinstance(part, Saying):
+        return [part.sentence, {name: _plain(each) for name, each in part.parts.items()}]
+    return part if isinstance(part, int) else str(part)
+
+
+def _saying(plain: list[Any]) -> Saying:
+    sentence, parts = plain
+    return Saying(sentence, {name: _saying(each) if isinstance(each, list) else each for name, each in parts.items()})
 
 
 def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ the log's id with ``~`` and the beginning of its first own name; on the wire bot
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection as Connection  # the exchange types its calls with it
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -17,6 +17,7 @@ from wopfield.domain.carried import SERVER as SERVER
 from wopfield.domain.carried import STICK as STICK
 from wopfield.domain.log import Change, Entry, Name
 from wopfield.errors import Refused
+from wopfield.language import told_again
 from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
@@ -77,7 +78,7 @@ class Past:
     received: int
     seconds: str
     outcome: str
-    """Why it did not come to its end; empty when it did."""
+    """Why it did not come to its end, kept as a saying; empty when it did."""
     refused: int = 0
     files_sent: int = 0
     """Pieces of files."""
@@ -327,7 +328,8 @@ def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
         .order_by(EXCHANGE.c.id.desc())
         .limit(most)
     )
-    return [Past(*line) for line in connection.execute(statement)]
+    past = (Past(*line) for line in connection.execute(statement))
+    return [replace(each, outcome=told_again(each.outcome)) for each in past]
 
 
 def write_again(connection: Connection, refusal: Kept, change: Change) -> Entry:

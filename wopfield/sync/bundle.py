@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 
 from wopfield.errors import BadInput, NotUnderstood, Refused
-from wopfield.language import _
+from wopfield.language import Saying, _, later
 from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Past
@@ -129,13 +129,13 @@ def take_in(
         )
     began = monotonic()
     taking = _Taking(database, files, head, progress, stop)
-    words = ""
+    ended = Saying("")
     try:
         with database.taking_much():
             bundle_file.read(sealed, key, taking.take, taking.tell)
     except Stopped:
         taking.made.stopped = True
-        words = _("stopped")
+        ended = later("stopped")
     else:
         taking.hear()
     made = taking.made
@@ -151,7 +151,7 @@ def take_in(
             sent=0,
             received=made.received,
             seconds=seconds,
-            outcome=words,
+            outcome=ended.written(),
             refused_here=len(made.refused),
             files_received=made.pieces,
             way=exchanges.STICK,

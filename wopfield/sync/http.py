@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wopfield.errors import NoConnection, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble, WrongAddress
-from wopfield.language import _, language
+from wopfield.language import _, language, later
 from wopfield.sync.heeding import Heed, never
 from wopfield.sync.protocol import MOST_BYTES, Message, decode, encode
 
@@ -216,7 +216,7 @@ def _trouble(status: int, content: bytes) -> Trouble:
 def _no_connection(address: str, error: Exception) -> Trouble:
     if isinstance(error.__cause__, ssl.SSLError) or "CERTIFICATE_VERIFY_FAILED" in str(error):
         return WrongAddress(
-            _("Nobody can vouch that {address} is the server you mean.", address=address),
+            later("Nobody can vouch that {address} is the server you mean.", address=address),
             safe=_("Nothing was sent. Everything on this laptop is safe."),
             do=_("Do not type a password there; ask whoever runs the server."),
         )
@@ -225,7 +225,7 @@ def _no_connection(address: str, error: Exception) -> Trouble:
 
 def _unreachable(address: str) -> NoConnection:
     return NoConnection(
-        _("The server {address} cannot be reached now.", address=address),
+        later("The server {address} cannot be reached now.", address=address),
         safe=_("Everything is safe on this laptop and waits."),
         do=_("Work on; the next sync continues where this one stopped."),
     )
@@ -233,7 +233,7 @@ def _unreachable(address: str) -> NoConnection:
 
 def _somebody_between(address: str) -> NotUnderstood:
     return NotUnderstood(
-        _(
+        later(
             "A web page answers in the place of the server {address}, as where a Wi-Fi wants a sign-in.",
             address=address,
         ),
@@ -244,7 +244,7 @@ def _somebody_between(address: str) -> NotUnderstood:
 
 def _not_understood(status: int = 200) -> NotUnderstood:
     return NotUnderstood(
-        _("The server answers in a way this program does not understand ({status}).", status=status),
+        later("The server answers in a way this program does not understand ({status}).", status=status),
         safe=_("Everything is safe on this laptop and waits."),
         do=_("Try again later; if it stays so, tell whoever runs the server."),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wopfield.errors import NoConnection, NotPaired, WrongAddress
-from wopfield.language import _
+from wopfield.language import _, later
 from wopfield.store import colleagues, exchanges
 from wopfield.store.colleagues import Colleague
 from wopfield.store.database import Database
@@ -283,7 +283,7 @@ def _opened(addresses: Sequence[Address], name: str, connect: Connect) -> tuple[
 
 def _no_connection(name: str) -> NoConnection:
     return NoConnection(
-        _("{name} cannot be reached now.", name=name),
+        later("{name} cannot be reached now.", name=name),
         safe=_("Everything is safe on this laptop and waits."),
         do=_("See that both laptops are on the same network and that it shows itself to others."),
     )
@@ -291,7 +291,7 @@ def _no_connection(name: str) -> NoConnection:
 
 def _another_key(colleague: Colleague) -> WrongAddress:
     return WrongAddress(
-        _("A laptop answers as {name}, but not with the key you compared.", name=called(colleague)),
+        later("A laptop answers as {name}, but not with the key you compared.", name=called(colleague)),
         safe=_("Nothing was sent."),
         do=_("If it was set up anew, forget it here and pair again; else somebody else is on this network."),
     )
@@ -299,7 +299,7 @@ def _another_key(colleague: Colleague) -> WrongAddress:
 
 def _refused(colleague: Colleague, said: Mapping[str, Any]) -> NotPaired:
     return NotPaired(
-        _("{name} answers: {words}", name=called(colleague), words=_(str(said.get("refused", ""))[:300])),
+        later("{name} answers: {words}", name=called(colleague), words=later(str(said.get("refused", ""))[:300])),
         safe=_("Everything is safe on this laptop."),
         do=str(said.get("do", ""))[:300],
     )

@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any
 
 from wopfield.errors import CannotReach, NotPaired, NotUnderstood, Trouble
-from wopfield.language import ENGLISH, _, spoken
+from wopfield.language import ENGLISH, Saying, _, later, spoken
 from wopfield.store import colleagues
 from wopfield.store.colleagues import Colleague
 from wopfield.store.database import Database
@@ -270,12 +270,12 @@ class _Run:
 
     def note(self) -> None:
         """Keep a line about it."""
-        words = _("the other laptop left before it had everything") if self._owed else ""
+        ended = later("the other laptop left before it had everything") if self._owed else Saying("")
         with self._replica.database.write() as connection:
             seconds = monotonic() - self._began
             note_run(
                 connection, self._replica, self._sent, self._received, self._refused, self._refused_here, self.moved,
-                seconds, words,
+                seconds, ended,
             )  # fmt: skip
 
 

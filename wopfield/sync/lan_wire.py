@@ -23,7 +23,7 @@ from time import monotonic
 from typing import Any
 
 from wopfield.errors import NotUnderstood
-from wopfield.language import _
+from wopfield.language import _, later
 from wopfield.sync.protocol import MOST_BYTES
 from wopfield.sync.signing import Keys
 
@@ -190,7 +190,7 @@ def answering_context(keys: Keys) -> ssl.SSLContext:
 def not_understood() -> NotUnderstood:
     """Return the trouble that another program, or another version, causes."""
     return NotUnderstood(
-        _("The other laptop answers in a way this program does not understand."),
+        later("The other laptop answers in a way this program does not understand."),
         safe=_("Everything is safe on this laptop."),
         do=_("See that both run the newest WOPField."),
     )

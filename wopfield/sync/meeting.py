@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from wopfield.errors import CannotReach, NoConnection
-from wopfield.language import _
+from wopfield.language import Saying, later
 from wopfield.store import exchanges
 from wopfield.store.exchanges import Connection, Past
 from wopfield.store.files import FileStore
@@ -91,13 +91,13 @@ def meet(
     touched = judge_again(replica.database, rules)
     seconds = monotonic() - began
     done = exchange.progress
-    words = trouble.happened if trouble else _("stopped") if watch.stopped else ""
+    ended = trouble.saying if trouble else later("stopped") if watch.stopped else Saying("")
     with replica.database.write() as connection:
         forget_whole(connection, replica.peer, all_of_them=trouble is None and not watch.stopped)
         keep_refusals(connection, replica.peer, done.refusals.values())
         note_run(
             connection, replica, done.sent, done.received, len(done.refusals), len(done.refused_here), moved, seconds,
-            words,
+            ended,
         )  # fmt: skip
     if trouble is not None:
         raise trouble
@@ -126,16 +126,16 @@ def note_run(
     refused_here: int,
     moved: Moved,
     seconds: float,
-    words: str,
+    ended: Saying,
 ) -> None:
-    """Keep a line about a run with the replica's peer, whoever asked; ``words`` say why it ended early, or nothing."""
+    """Keep a line about a run with the replica's peer, whoever asked; ``ended`` says why it ended early, or nothing."""
     told = Past(
         at=timestamp(replica.database.clock()),
         peer=replica.peer,
         sent=sent,
         received=received,
         seconds=f"{seconds:.1f}",
-        outcome=words,
+        outcome=ended.written(),
         refused=refused,
         files_sent=moved.sent,
         files_received=moved.received,
