@@ -400,6 +400,21 @@ class TestSearch:
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert window.place == Place("visits", **P)
 
+    def test_a_tab_of_the_open_partnership_is_offered_once_and_with_its_key(
+        self, qtbot: QtBot, open_window: Open
+    ) -> None:
+        def find(session: object, typed: str) -> list[Found]:
+            scopes = (*P.values(), "other")
+            return [Found("Visits", Place("visits", partnership=scope), "Screens", scope) for scope in scopes]
+
+        window = open_window(find=find)
+        window.go(Place("partnership", **P))
+        window.open_palette()
+        QTest.keyClicks(QApplication.focusWidget(), "visits")
+        listed = window._palette._model
+        qtbot.waitUntil(lambda: listed.rowCount() == 4)
+        assert [listed.words(row) for row in range(4)] == ["Screens", "Visits other", "Go to", "Visits"]
+
     def test_it_says_so_when_nothing_is_called_what_was_typed(self, qtbot: QtBot, open_window: Open) -> None:
         searched: list[str] = []
 

@@ -1,10 +1,11 @@
-"""Search what is kept for Ctrl+K: items, findings, actions, figures, visits, sites, people and partnerships."""
+"""Search what is kept for Ctrl+K: items, findings, actions, figures, visits, sites, people, partnerships, screens."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from wopfield.language import _
 from wopfield.ui.screen import Place
+from wopfield.ui.shell.places import tabs
 from wopfield.ui.widgets.matching import matches, rank
 from wopfield.ui.window import Found
 
@@ -29,6 +30,8 @@ def _everything(session: "Session") -> Iterator[Found]:
         scope, name = pair.partnership.id, pair.partnership.name
         place = Place("partnership", partnership=scope)
         yield Found(name, place, _("Partnerships"), pair.partnership.purpose, "heart-handshake")
+        for tab in tabs():
+            yield Found(tab.label, Place(tab.place, partnership=scope), _("Screens"), name)
         yield from _visits_and_sites(session, scope, name)
         yield from _items(session, scope)
         yield from _plan(session, scope, name)

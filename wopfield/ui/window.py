@@ -165,12 +165,8 @@ class Window(QMainWindow):
             Entry(one.words, _("Do"), one.run, one.detail, one.icon, one.keys)
             for one in (self.shown.commands() if self.shown is not None else ())
         ]
-        place = self.place
-        if place is not None and place.get("partnership"):
-            here = place.get("partnership")
-            for number, tab in enumerate(tabs(), start=1):
-                go = partial(self.go, Place(tab.place, partnership=here))
-                entries.append(Entry(tab.label, _("Go to"), go, keys=f"Ctrl+{number}"))
+        for number, (words, there) in enumerate(self._offered_tabs(), start=1):
+            entries.append(Entry(words, _("Go to"), partial(self.go, there), keys=f"Ctrl+{number}"))
         for number, one in enumerate(rail_entries(), start=1):
             keys = "" if one.at_foot else f"Alt+{number}"
             entries.append(Entry(one.label, _("Go to"), partial(self._open_rail, one.key), icon=one.icon, keys=keys))
@@ -339,11 +335,18 @@ class Window(QMainWindow):
         here = self.place.get("partnership") if self.place is not None else ""
         groups = list(dict.fromkeys(one.group for one in found))
         near = sorted(found, key=lambda one: (groups.index(one.group), one.place.get("partnership") != here))
+        offered = self._offered_tabs()
         entries = [
             Entry(one.words, one.group, partial(self.go, one.place), one.detail, one.icon, level=one.level)
             for one in near
+            if (one.words, one.place) not in offered
         ]
         self._palette.show_found(typed, entries)
+
+    def _offered_tabs(self) -> list[tuple[str, Place]]:
+        """Return the tabs of the open partnership and where they lead; none outside of one."""
+        here = self.place.get("partnership") if self.place is not None else ""
+        return [(tab.label, Place(tab.place, partnership=here)) for tab in tabs()] if here else []
 
     def _show_keys(self) -> None:
         commands = self.shown.commands() if self.shown is not None else ()
