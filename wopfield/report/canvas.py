@@ -3,8 +3,8 @@
 Whatever is painted outside an element is an artifact: page furniture that nobody reads aloud.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Literal
@@ -89,36 +89,21 @@ class Painter:
 
     # --- elements --------------------------------------------------------------------------------------
 
-    @contextmanager
-    def element(self, role: str, *, scope: str = "", one: object = None) -> Iterator[Tag]:
+    def element(self, role: str, *, scope: str = "", one: object = None) -> AbstractContextManager[Tag]:
         """Put what is painted inside below an element; the same ``one`` goes on in the element begun before."""
-        outer, inside = self._element, self._inside
-        if one is not None and one in self._begun:
-            self._element = self._begun[one]
-        else:
-            self._element = outer.add(role, scope=scope)
-            if one is not None:
-                self._begun[one] = self._element
-        self._inside = False
-        try:
-            yield self._element
-        finally:
-            self._element, self._inside = outer, inside
+        if one is None:
+            return _Within(self, self._element.add(role, scope=scope), inside=False, kept=True)
+        if one not in self._begun:
+            self._begun[one] = self._element.add(role, scope=scope)
+        return _Within(self, self._begun[one], inside=False, kept=True)
 
-    @contextmanager
-    def content(self, role: str, *, alternative: str = "", scope: str = "") -> Iterator[None]:
+    def content(self, role: str, *, alternative: str = "", scope: str = "") -> AbstractContextManager[Tag]:
         """Make what is painted inside the content of one element; one without any is left out, cells apart."""
-        outer, inside = self._element, self._inside
+        outer = self._element
         if outer.role in ("TD", "TH") and outer.below and outer.below[-1] is self._content.owner:
             self._content.part_words()  # in the file a cell's paragraphs are its own words
-        made = outer.add(role, alternative=one_line(alternative), scope=scope)
-        self._element, self._inside = made, True
-        try:
-            yield
-        finally:
-            self._element, self._inside = outer, inside
-            if not made.below and role not in ("TD", "TH"):
-                outer.below.remove(made)
+        made = outer.add(role, alternative=one_line(alternative) if alternative else "", scope=scope)
+        return _Within(self, made, inside=True, kept=role in ("TD", "TH"))
 
     @property
     def _owner(self) -> Tag | None:
@@ -130,6 +115,10 @@ class Painter:
     def line(self, line: TextLine, x: float, baseline: float) -> None:
         """Write a line of text from ``x`` on; its linked parts lead where they say."""
         x = self._left(x, line.width)
+        if not line.linked:
+            if line.pieces:
+                self._content.line(line.pieces, x, self.height - baseline, self._owner)
+            return
         start = 0
         for end in range(1, len(line.pieces) + 1):
             if end < len(line.pieces) and line.pieces[end].link == line.pieces[start].link:
@@ -151,11 +140,12 @@ class Painter:
 
         Of a page that reads from the left, right-to-left lines start at ``x + width``.
         """
+        share, leading, low = _SHARES[align], style.leading, baseline_of(style)
+        turns = align == "start" and not self._mirrored
         for line in lines:
-            turned = line.right_to_left and align == "start" and not self._mirrored
-            share = 1.0 if turned else _SHARES[align]
-            self.line(line, x + share * (width - line.width), top + baseline_of(style))
-            top += style.leading
+            aside = 1.0 if turns and line.right_to_left else share
+            self.line(line, x + aside * (width - line.width), top + low)
+            top += leading
         return top
 
     def page_number(
@@ -199,6 +189,13 @@ class Painter:
 
     def _mark(self, mark: Mark, dx: float, dy: float) -> None:
         match mark:
+            case Rect(x, y, width, height, stroke, fill, radius):  # the commonest first
+                left, low = self._left(x + dx, width), self.height - y - dy - height
+                if radius:
+                    path = rounded(left, low, width, height, min(radius, width / 2, height / 2)) + " h"
+                else:
+                    path = square(left, low, width, height)
+                self._content.shape(path, stroke, fill, self._owner)
             case Label():
                 self._label(mark, dx, dy)
             case Clip(x, y, width, height, inside):
@@ -216,13 +213,6 @@ class Painter:
             case Circle(x, y, radius, stroke, fill):
                 left, low = self._left(x + dx) - radius, self.height - y - dy - radius
                 path = rounded(left, low, 2 * radius, 2 * radius, radius) + " h"
-                self._content.shape(path, stroke, fill, self._owner)
-            case Rect(x, y, width, height, stroke, fill, radius):
-                left, low = self._left(x + dx, width), self.height - y - dy - height
-                if radius:
-                    path = rounded(left, low, width, height, min(radius, width / 2, height / 2)) + " h"
-                else:
-                    path = square(left, low, width, height)
                 self._content.shape(path, stroke, fill, self._owner)
 
     def _left(self, x: float, width: float = 0.0) -> float:
@@ -290,6 +280,28 @@ class Painter:
         self._links.append(link)
         # the object itself is written when the page its place is on is known
         self._canvas._annotationrefs.append(PDFObjectReference(link.name))
+
+
+class _Within(AbstractContextManager[Tag]):
+    """What is painted in the block belongs to an element: a class, for a generator costs twice as much.
+
+    A long report has ten thousand of them. An element that is not ``kept`` goes again if nothing came below it.
+    """
+
+    __slots__ = ("_before", "_inside", "_kept", "_painter", "_tag")
+
+    def __init__(self, painter: Painter, tag: Tag, *, inside: bool, kept: bool) -> None:
+        self._painter, self._tag, self._inside, self._kept = painter, tag, inside, kept
+        self._before = (painter._element, painter._inside)
+
+    def __enter__(self) -> Tag:
+        self._painter._element, self._painter._inside = self._tag, self._inside
+        return self._tag
+
+    def __exit__(self, *_error: object) -> None:
+        outer, _inside = self._painter._element, self._painter._inside = self._before
+        if not self._kept and not self._tag.below:
+            outer.below.remove(self._tag)
 
 
 @lru_cache(maxsize=256)

@@ -1,6 +1,6 @@
 """The content of pages: what is said on them, in marks that say whose each piece is, in as few words as will do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,11 +44,13 @@ class Content:
         self._at = (0, 0)
         """Where the last line of the text that is open began, in tenths of a point."""
         self._pen = Pen()
+        self._say: Callable[[str], None]
         self.begin_page()
 
     def begin_page(self) -> None:
         """Begin a page on which nothing was said yet."""
         self.marked.append([])
+        self._say = self._canvas._code.append  # the library takes another list for each page
         self._pen = Pen()
 
     def end_page(self) -> None:
@@ -157,14 +159,11 @@ class Content:
             self._say("EMC")
         self._marking = self._marks_text = False
 
-    def _say(self, operators: str) -> None:
-        self._canvas._code.append(operators)
-
     def _shown(self, pieces: Sequence[Piece]) -> str:
         """Return what shows pieces one behind the other."""
         out: list[str] = []
         pen, codes = self._pen, list[str]()
-        parts = self._fonts.parts
+        known, parts = self._fonts.written, self._fonts.parts
         for piece in pieces:
             style, run = piece.style, piece.run
             if style is not pen.style or run.font != pen.font:
@@ -172,7 +171,7 @@ class Content:
                 if state:
                     _flush(out, codes)
                     out.append(state)
-            for rise, part in parts(run):
+            for rise, part in known.get(id(run)) or parts(run):
                 if rise or pen.rise:
                     _flush(out, codes)
                     out.append(f"{number(rise * style.size / 1000)} Ts")

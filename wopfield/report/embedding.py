@@ -7,6 +7,9 @@ from typing import Any
 from wopfield.report.finishing import stream
 from wopfield.report.fonts import Font, Glyph, Run, font
 
+Parts = tuple[tuple[int, str], ...]
+"""The inside of TJ arrays, each with its rise in thousandths of the type size."""
+
 
 class EmbeddedFonts:
     """The fonts of a document; codes are given out in the order in which glyphs are first drawn."""
@@ -14,8 +17,10 @@ class EmbeddedFonts:
     def __init__(self) -> None:
         self._document: Any = None
         self._fonts: dict[str, _EmbeddedFont] = {}
-        self._written: dict[int, tuple[Run, tuple[tuple[int, str], ...]]] = {}
-        """By the identity of the run, which is kept beside: to compare runs costs more than to write them."""
+        self.written: dict[int, Parts] = {}
+        """What ``parts`` returned, by the identity of the run: to compare runs costs more than to write them."""
+        self._runs: list[Run] = []
+        """Kept, so that no other comes to have the identity of one."""
 
     def go_into(self, document: Any) -> None:
         """Be written into a PDF document as ReportLab keeps it, which carries no types."""
@@ -27,11 +32,11 @@ class EmbeddedFonts:
         """Return the name by which a page's content calls a font."""
         return self._font(name).resource
 
-    def parts(self, run: Run) -> tuple[tuple[int, str], ...]:
-        """Return a run as the inside of TJ arrays, each with its rise in thousandths of the type size."""
-        known = self._written.get(id(run))
+    def parts(self, run: Run) -> Parts:
+        """Return a run as the inside of TJ arrays."""
+        known = self.written.get(id(run))
         if known is not None:
-            return known[1]
+            return known
         used = self._font(run.font)
         parts: list[tuple[int, list[str]]] = []
         for glyph in run.glyphs:
@@ -39,7 +44,8 @@ class EmbeddedFonts:
                 parts.append((glyph.y_offset, []))
             parts[-1][1].append(used.written(glyph))
         made = tuple((rise, _tight("".join(codes))) for rise, codes in parts)
-        self._written[id(run)] = (run, made)
+        self.written[id(run)] = made
+        self._runs.append(run)
         return made
 
     def _font(self, name: str) -> "_EmbeddedFont":

@@ -1,10 +1,11 @@
 """The fingerprint of what a report says: the same for every language, layout and paper of one state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from json import dumps
+from operator import attrgetter
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -42,8 +43,13 @@ def _plain(value: object) -> object:
         return value if value.isascii() else normalize("NFC", value)
     if value is None or isinstance(value, int):
         return value
-    if names := getattr(type(value), "__dataclass_fields__", None) or getattr(type(value), "_fields", None):
-        return {name: part if (part := getattr(value, name)) is None or part == "" else _plain(part) for name in names}
+    names, read = _PARTS[type(value)]
+    if names:
+        return {
+            # most are plain already, and a long report has a hundred thousand
+            name: part if part is None or (type(part) is str and part.isascii()) else _plain(part)
+            for name, part in zip(names, read(value), strict=True)
+        }
     if isinstance(value, tuple | list):
         return [_plain(part) for part in value]
     match value:
@@ -56,3 +62,16 @@ def _plain(value: object) -> object:
         case Mapping():
             return {normalize("NFC", str(key)): _plain(part) for key, part in value.items()}
     raise TypeError(f"a summary cannot hold {type(value).__name__}")
+
+
+class _Parts(dict[type, tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]]):
+    """The names of the parts of each kind of thing that was met, and what reads them; no names where it has none."""
+
+    def __missing__(self, kind: type) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+        names = tuple(getattr(kind, "__dataclass_fields__", ()) or getattr(kind, "_fields", ()))
+        read = attrgetter(*names) if len(names) > 1 else lambda value: tuple([getattr(value, name) for name in names])
+        self[kind] = made = (names, read)
+        return made
+
+
+_PARTS = _Parts()

@@ -5,6 +5,7 @@ face holds shows as a question mark on its corner and still carries its text, so
 reading aloud.
 """
 
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -45,7 +46,8 @@ class Glyph(NamedTuple):
     advance: int
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Run:
     """Glyphs of one face in the order they are drawn, from left to right."""
 
     font: str

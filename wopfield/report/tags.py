@@ -22,10 +22,11 @@ class Tag:
 
     def every(self) -> "Iterator[Tag]":
         """Return this element and all below it, each before what is below it."""
-        yield self
-        for one in self.below:
-            if isinstance(one, Tag):
-                yield from one.every()
+        waiting = [self]
+        while waiting:
+            tag = waiting.pop()
+            yield tag
+            waiting.extend([one for one in reversed(tag.below) if isinstance(one, Tag)])
 
 
 class Drawn(NamedTuple):

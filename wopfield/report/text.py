@@ -52,6 +52,8 @@ class TextLine(NamedTuple):
     """Without the spaces at its end."""
     right_to_left: bool = False
     text: str = ""
+    linked: bool = False
+    """Whether any of it leads somewhere."""
 
 
 def clean(text: str) -> str:
@@ -205,6 +207,8 @@ class _Unit:
     """Its width with the space behind it."""
     drawn: tuple[Piece, ...]
     """What of it is drawn inside a line that reads from the left all through; empty where some of it does not."""
+    said: str
+    """Its text with the space behind it."""
 
 
 class _Vocabulary(dict[str, _Unit]):
@@ -235,7 +239,7 @@ def _unit(
     width = sum([piece.width for piece, _ in parts])
     advance = width + space.width if space else width
     drawn = () if any(level for _, level in spaced) else tuple([piece for piece, _ in spaced])
-    return _Unit(parts, width, space, word, spaced, advance, drawn)
+    return _Unit(parts, width, space, word, spaced, advance, drawn, word + " " if space else word)
 
 
 def _ends(text: str, word: str) -> bool:
@@ -282,16 +286,18 @@ def _broken(spans: list[Span], width: float) -> Iterator[TextLine]:
         units = [known[token] for token in _TOKENS.findall(span.text)]
     else:
         units = _spanned_units(spans)
+    if [unit for unit in units if unit.width > width]:
+        units = [part for unit in units for part in ((unit,) if unit.width <= width else _chopped(unit, width))]
+    linked = any(span.link for span in spans)
     line: list[_Unit] = []
-    taken = 0.0
+    taken, most = 0.0, width + 0.01
     for unit in units:
-        for part in (unit,) if unit.width <= width else _chopped(unit, width):
-            if line and taken + part.width > width + 0.01:
-                yield _line(line, base, taken)
-                line, taken = [], 0.0
-            taken += part.advance
-            line.append(part)
-    yield _line(line, base, taken)
+        if taken + unit.width > most and line:
+            yield _line(line, base, taken, linked)
+            line, taken = [], 0.0
+        taken += unit.advance
+        line.append(unit)
+    yield _line(line, base, taken, linked)
 
 
 def _spanned_units(spans: list[Span]) -> list[_Unit]:
@@ -302,10 +308,13 @@ def _spanned_units(spans: list[Span]) -> list[_Unit]:
         known = _vocabulary(span.style, span.link)
         for token in _TOKENS.findall(span.text):
             unit = known[token]
-            open_word.append(unit)
-            if unit.space is not None or token[-1:] in "\u1361\u200b":
-                units.append(_joined(open_word))
+            if unit.space is None and token[-1:] not in "\u1361\u200b":
+                open_word.append(unit)
+            elif open_word:
+                units.append(_joined([*open_word, unit]))
                 open_word = []
+            else:
+                units.append(unit)
     if open_word:
         units.append(_joined(open_word))
     return units
@@ -361,7 +370,7 @@ def _cut(text: str, span: Span, level: int) -> list[tuple[Piece, int]]:
     ]
 
 
-def _line(units: list[_Unit], base: int, width: float) -> TextLine:
+def _line(units: list[_Unit], base: int, width: float, linked: bool) -> TextLine:
     """Return units as one line; the space that ends a left-to-right line stays, for those who read it aloud.
 
     ``width`` is that of all of them with their spaces.
@@ -369,15 +378,15 @@ def _line(units: list[_Unit], base: int, width: float) -> TextLine:
     last = units[-1] if units else None
     if last is not None and last.space is not None:
         width -= last.space.width
-    text = "".join([unit.text + " " if unit.space else unit.text for unit in units]).rstrip(" ")
-    if not base and all(unit.drawn for unit in units):
-        return TextLine(tuple([piece for unit in units for piece in unit.drawn]), width, text=text)
+    text = "".join([unit.said for unit in units]).rstrip(" ")
+    if not base and not [unit for unit in units if not unit.drawn]:
+        return TextLine(tuple([piece for unit in units for piece in unit.drawn]), width, False, text, linked)
     parts = [part for unit in units for part in unit.spaced]
     if not base and not any(level for _, level in parts):
-        return TextLine(tuple([piece for piece, _ in parts]), width, text=text)
+        return TextLine(tuple([piece for piece, _ in parts]), width, False, text, linked)
     if last is not None:
         parts[len(parts) - len(last.spaced) :] = last.pieces
-    return TextLine(tuple(reordered(parts)), width, base == 1, text)
+    return TextLine(tuple(reordered(parts)), width, base == 1, text, linked)
 
 
 def _chopped(unit: _Unit, width: float) -> Iterator[_Unit]:

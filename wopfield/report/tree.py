@@ -75,9 +75,12 @@ class _Objects:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._pages: dict[int, bytes] = {}
 
     def page(self, page: int) -> bytes:
-        return self.named(f"Page{page + 1}")
+        if page not in self._pages:
+            self._pages[page] = self.named(f"Page{page + 1}")
+        return self._pages[page]
 
     def named(self, name: str) -> bytes:
         return b"%d %d R" % self._document.idToObjectNumberAndVersion[name]
@@ -107,7 +110,10 @@ def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Object
     own_page = next((one.page for one in tag.below if isinstance(one, Drawn)), -1)
     if own_page >= 0:
         parts.append(b"/Pg " + objects.page(own_page))
-    kids = [_kid(one, own_page, numbers, objects) for one in tag.below]
+    kids = [
+        b"%d" % one.number if type(one) is Drawn and one.page == own_page else _kid(one, numbers, objects)
+        for one in tag.below
+    ]
     if len(kids) == 1:
         parts.append(b"/K " + kids[0])
     elif kids:
@@ -116,13 +122,11 @@ def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Object
     return b"".join(parts)
 
 
-def _kid(one: Tag | Drawn | Link, own_page: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
+def _kid(one: Tag | Drawn | Link, numbers: Mapping[int, int], objects: _Objects) -> bytes:
     match one:
         case Tag():
             return b"%d 0 R" % numbers[id(one)]
         case Drawn(page, number):
-            if page == own_page:
-                return b"%d" % number
             return b"<</Type/MCR/Pg %b/MCID %d>>" % (objects.page(page), number)
         case Link():
             return b"<</Type/OBJR/Obj %b/Pg %b>>" % (objects.named(one.name), objects.page(one.page))
