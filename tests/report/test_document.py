@@ -124,7 +124,7 @@ def test_a_short_document_is_signed_for_what_it_holds(document: str, title: str)
 def test_titles_count_only_what_there_is() -> None:
     text = read(replace(sample_summary(), interviews=0, evidence=()), "method", "evidence").text()
     assert "nine sites in twelve days" in " ".join(text.split())
-    assert "No evidence is recorded" in text
+    assert "Evidence register" not in text
     assert not any(clumsy in text for clumsy in ("interview", "0 pieces", "no interviews"))
 
 
@@ -214,6 +214,43 @@ def test_what_became_of_each_recommendation_of_the_baseline_is_told_with_who_and
         assert told, number
         assert state in told[:60]
     assert "A09 Finance director Twelve signed balances were seen (E4)." in text
+
+
+def test_the_page_of_an_area_tells_in_short_what_became_of_its_recommendations() -> None:
+    reading = read(sample_summary(), "areas", "fate")
+    pages = [" ".join(reading.text(number).split()) for number in range(1, len(reading.pages) + 1)]
+    (page,) = (page for page in pages if "Publish a monthly water balance." in page and "Strengths" in page)
+    told = page.partition("What became of the recommendations of 2024")[2]
+    for words in (
+        "R6.1 / 24 Publish a monthly water balance. DONE",
+        "R6.2 / 24 Appoint a loss-reduction engineer. UNDER WAY",
+        "R6.3 / 24 Calibrate the bulk meters. NOT STARTED",
+    ):
+        assert words in told
+    none = replace(sample_summary(), baseline_findings=())
+    assert "What became of" not in read(none, "areas", "fate").text()
+
+
+def test_the_progress_report_says_in_words_that_nothing_rose_or_fell() -> None:
+    def title(change: int) -> str:
+        summary = sample_summary()
+        areas = tuple(
+            replace(
+                area,
+                items=tuple(
+                    replace(item, result=Rating(2), peers=(), agreed=True, baseline=Rating(2 - change))
+                    for item in area.items[:1]
+                ),
+            )
+            for area in summary.areas[:3]
+        )
+        options = only("progress", document="progress")
+        reading = Reading(print_document(replace(summary, areas=areas), {}, options).pdf)
+        return " ".join(reading.text(1).split())
+
+    assert "Three items rose, none fell" in title(1)
+    assert "No item rose, three items fell" in title(-1)
+    assert "No item rose, and none fell" in title(0)
 
 
 def test_an_action_that_was_dropped_counts_only_where_nothing_else_answers_the_recommendation() -> None:

@@ -201,3 +201,10 @@ def _labels(value: object) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _labels(part)
+
+
+def test_arabic_joins_what_stands_in_a_row_with_its_own_comma() -> None:
+    text = printed("ar", "areas", "annex").text()
+    assert "E1" in text
+    assert not re.search(r"E\d+,", text), "codes of evidence"
+    assert "،" in text

@@ -14,7 +14,7 @@ from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import BETWEEN_SECTIONS, Pages, Paper, Sheet
 from wopfield.report.style import BODY, HEAD, TABLE
-from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.table import Column, GroupRow, Row, Table, two_columns
 
 ACROSS = (Column(0, 200, "What"), Column(210, 200, "Why"))
 ROOM = Sheet().room
@@ -108,6 +108,43 @@ def test_a_group_row_stays_with_two_rows_of_its_group(groups: list[int], above: 
         if len(here) > 1 and isinstance(here[-2], GroupRow):
             at = rows.index(here[-1])
             assert at + 1 == len(rows) or isinstance(rows[at + 1], GroupRow) or len(here) == 2
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=40), st.floats(1, ROOM))
+def test_no_single_row_comes_to_the_next_page(heights: list[int], above: float) -> None:
+    rows = [row(times=height) for height in heights]
+    parts = [rows_of(page) for page in laid_out([Piece(above), Table(ACROSS, rows)]) if rows_of(page)]
+    assert len(parts) == 1 or len(parts[-1]) > 1
+
+
+@pytest.mark.parametrize(("more", "count"), [(0, 1), (2, 1), (30, 2)])
+def test_rows_stand_closer_only_where_that_spares_a_page_with_a_few_of_them(more: int, count: int) -> None:
+    head, usual = Table(ACROSS, []).height, row()
+    rows = [row() for _ in range(int((ROOM - head) / usual.height) + more)]
+    pages = laid_out([Table(ACROSS, rows)])
+    assert [one for page in pages for one in rows_of(page)] == rows
+    assert len(pages) == count
+    assert (rows[0].height < usual.height) == (more == 2)
+
+
+def test_a_page_that_goes_on_with_a_section_begun_below_another_says_so_at_its_head() -> None:
+    pages = Pages(Sheet())
+    pages.begin("first", "First")
+    pages.add([Piece(100)])
+    pages.follow("second", "Second", [Piece(100), Piece(ROOM - 100)], parted=True)
+    assert [page.running for page in pages.pages] == ["First", "Second"]
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6))
+def test_two_columns_are_about_as_high_as_one_another_and_name_what_goes_on(groups: list[int]) -> None:
+    made = [[GroupRow(f"Group {at}", 410), *(row() for _ in range(count))] for at, count in enumerate(groups)]
+    tables = [block for _x, block in two_columns(ACROSS, made, 210, gap=0).parts if isinstance(block, Table)]
+    assert [one for table in tables for one in table.rows if isinstance(one, Row)] == [
+        one for rows in made for one in rows if isinstance(one, Row)
+    ]
+    assert all(isinstance(table.rows[0], GroupRow) for table in tables)
+    if sum(groups) > 12:
+        assert abs(tables[0].height - tables[1].height) < 6 * made[0][1].height
 
 
 def test_a_row_higher_than_a_page_goes_on_line_by_line() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 
 Content = Mapping[str, Any]
 """Canonical content as JSON reads it."""
@@ -214,9 +214,9 @@ def _said(value: object) -> str:
             return _("yes")
         case Mapping():
             level = _standing(value) if "level" in value else ""
-            return level or ", ".join(filter(None, (_said(part) for part in value.values())))
+            return level or in_a_row(_said(part) for part in value.values())
         case list():
-            return ", ".join(filter(None, (_said(part) for part in value)))
+            return in_a_row(_said(part) for part in value)
     return str(value)
 
 

@@ -97,7 +97,7 @@ class Context:
         spans: list[Span] = []
         for code in codes:
             if spans:
-                spans.append(Span(", ", style))
+                spans.append(Span(_(", "), style))
             spans.append(Span(code, style, self.evidence_place(code)))
         return spans
 

@@ -63,6 +63,7 @@ _CONTENT: Mapping[str, Callable[[Summary], bool]] = {
     "priorities": lambda summary: any(action.status != "dropped" for action in summary.actions),
     "offer": lambda summary: bool(best_items(summary)),
     "replies": lambda summary: bool(summary.around.replies),
+    "evidence": lambda summary: bool(summary.evidence),
     "programme": lambda summary: bool(summary.around.programme or summary.around.met),
     "figures": lambda summary: bool(summary.indicators) and len(summary.periods) > 1,
     "terms": lambda summary: bool(summary.around.terms),
@@ -225,11 +226,6 @@ def _one(content: str, sentence: Callable[[], str], where: Where | None = None) 
     return say
 
 
-def _evidence(summary: Summary) -> Iterator[Lack]:
-    if not summary.evidence:
-        yield Lack(_("No evidence is recorded"), "evidence")
-
-
 _LACKS: Mapping[str, Callable[[Summary], Iterator[Lack]]] = {
     "summary": _ratings,
     "method": _method,
@@ -247,7 +243,7 @@ _LACKS: Mapping[str, Callable[[Summary], Iterator[Lack]]] = {
     "plan": _plan,
     "offer": _one("offer", lambda: _("No item is at the highest level")),
     "replies": _one("replies", lambda: _("The utility was not asked for comments"), "replies"),
-    "evidence": _evidence,
+    "evidence": _one("evidence", lambda: _("No evidence is recorded"), "evidence"),
     "programme": _programme,
     "signoff": _signoff,
     "terms": _one("terms", lambda: _("No indicator is printed"), "figures"),

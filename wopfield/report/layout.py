@@ -41,6 +41,13 @@ class Block:
     height: float = 0.0
     baseline: float | None = None
     """How far below its top its first line of text stands, where it has one; rows line these up."""
+    air: float = 1.0
+    """How much of its usual white space it has."""
+
+    def breathe(self, air: float) -> None:
+        """Take so much of the usual white space: less than all where that spares a page for a few lines."""
+        self.gap *= air / self.air
+        self.air = air
 
     def least(self) -> float:
         """Return the height of the smallest part that may stand at the foot of a page."""
@@ -211,6 +218,14 @@ class Stack(Block):
         self.gap, self.role, self.place, self.keep = gap, role, place, keep
         self.height = height_of(blocks)
 
+    def breathe(self, air: float) -> None:
+        """Take so much of the usual white space, between its blocks as well."""
+        super().breathe(air)
+        before = height_of(self.blocks)
+        for block in self.blocks:
+            block.breathe(air)
+        self.height += height_of(self.blocks) - before
+
     def least(self) -> float:
         """Return the height of the blocks that must stay together at its top."""
         return least_of(self.blocks)
@@ -271,9 +286,18 @@ class Side(Block):
         self.parts = tuple(parts)
         self.drop = tuple(drop) or (0.0,) * len(self.parts)
         self.gap, self.keep = gap, keep
-        self.height = max(
-            (block.height + down for (_, block), down in zip(self.parts, self.drop, strict=True)), default=0.0
-        )
+        self.height = self._inner_height()
+
+    def _inner_height(self) -> float:
+        return max((block.height + down for (_, block), down in zip(self.parts, self.drop, strict=True)), default=0.0)
+
+    def breathe(self, air: float) -> None:
+        """Take so much of the usual white space, in every column."""
+        super().breathe(air)
+        before = self._inner_height()
+        for _, block in self.parts:
+            block.breathe(air)
+        self.height += self._inner_height() - before
 
     def least(self) -> float:
         """Return what every column needs at its top."""

@@ -29,6 +29,10 @@ _FOOTER_MIDDLE = TextStyle("condensed", 7, 9, MUTED)
 _FOOTER_RIGHT = TextStyle("semibold", 7.4, 9, INK)
 _GOOD_PART = 0.35
 """The share of a page that a section which goes on behind it wants to begin with."""
+_LITTLE = 0.25
+"""The share of a page below which what stands on it is worth drawing closer together, if that spares the page."""
+_CLOSER = (0.85, 0.7, 0.55)
+"""How much of the usual white space is tried then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +121,15 @@ class Pages:
     def follow(self, section: str, running: str, blocks: Sequence[Block], *, parted: bool = False) -> None:
         """Add a short section below what is there if all of it fits on the page, else from the next page on.
 
-        One that may be ``parted`` only wants a good part of the page.
+        It may stand a little closer for that. One that may be ``parted`` only wants a good part of the page.
         """
         room = self.sheet.room - self._used - BETWEEN_SECTIONS
         stands_open = self.pages and self._used and not self.pages[-1].bare and not self.sheet.endless
         begins = parted and room > _GOOD_PART * self.sheet.room and least_of(blocks) <= room
-        if stands_open and (begins or height_of(blocks) <= room):
+        if stands_open and (begins or _brought_into(room, blocks)):
             self._used += BETWEEN_SECTIONS - blocks[0].gap
             self._starts.setdefault(section, _Start(len(self.pages), _TOP + self._used, running))
+            self._running = running
         else:
             self.begin(section, running)
         self.add(blocks)
@@ -134,7 +139,25 @@ class Pages:
         self.pages[-1].blocks.append((block, y))
 
     def add(self, blocks: Sequence[Block]) -> None:
-        """Put blocks below what is there, going on to further pages as needed."""
+        """Put blocks below what is there, going on to further pages as needed.
+
+        Where only a few lines would come to the last of these pages, all stand a little closer if that spares it.
+        """
+        last, used, running = self.pages[-1], self._used, self._running
+        count, put, named = len(self.pages), len(last.blocks), last.running
+        self._add(blocks)
+        pages = len(self.pages)
+        if pages == count or self._used > _LITTLE * self.sheet.room:
+            return
+        for air in (*_CLOSER, 1.0):
+            del self.pages[count:], last.blocks[put:]
+            self._used, self._running, last.running = used, running, named
+            _breathe(blocks, air)
+            self._add(blocks)
+            if len(self.pages) < pages:
+                return
+
+    def _add(self, blocks: Sequence[Block]) -> None:
         waiting = list(blocks)
         while waiting:
             block = waiting[0]
@@ -218,6 +241,21 @@ class Pages:
             self._running = block.running
         self.put(block, _TOP + self._used + gap)
         self._used += gap + block.height
+
+
+def _brought_into(room: float, blocks: Sequence[Block]) -> bool:
+    """Bring blocks into some room, a little closer if need be; return False where they stay as they were."""
+    for air in (1.0, *_CLOSER):
+        _breathe(blocks, air)
+        if height_of(blocks) <= room:
+            return True
+    _breathe(blocks, 1.0)
+    return False
+
+
+def _breathe(blocks: Sequence[Block], air: float) -> None:
+    for block in blocks:
+        block.breathe(air)
 
 
 def _write(

@@ -1,6 +1,6 @@
 """Tables: rows that are never cut, heads that return on each page, group rows that stay with what they head."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -48,8 +48,16 @@ class Row(Block):
         self._drops = [
             line - cell.baseline if cell is not None and cell.baseline is not None else 0.0 for cell in cells
         ]
-        inner = max((cell.height + drop for cell, drop in zip(cells, self._drops, strict=True) if cell), default=0.0)
-        self.height = max(above + inner + below, least_height)
+        self._inner = max(
+            (cell.height + drop for cell, drop in zip(cells, self._drops, strict=True) if cell), default=0.0
+        )
+        self.height = max(above + self._inner + below, least_height)
+
+    def breathe(self, air: float) -> None:
+        """Take so much of the usual white space above and below the words."""
+        self.above, self.below = self.above * air / self.air, self.below * air / self.air
+        self.height = max(self.above + self._inner + self.below, self.least_height)
+        super().breathe(air)
 
     def split(self, room: float, *, forced: bool = False) -> tuple[Block, Block] | None:
         """Part the cells, but only where a page is too low for the row."""
@@ -136,6 +144,13 @@ class Table(Block):
         self._again = False
         self.height = self.head.height + sum(row.height for row in rows)
 
+    def breathe(self, air: float) -> None:
+        """Take so much of the usual white space, in every row."""
+        super().breathe(air)
+        for row in self.rows:
+            row.breathe(air)
+        self.height = self.head.height + sum(row.height for row in self.rows)
+
     def least(self) -> float:
         """Return the height of the head with two rows, a group row not counted; one row if it is high."""
         height, rows = self.head.height, 0
@@ -154,7 +169,7 @@ class Table(Block):
                 break
             used += row.height
             cut += 1
-        cut = self._with_its_group(cut)
+        cut = self._leaving_none_alone(self._with_its_group(cut))
         if cut > 0:
             return self._part(self.rows[:cut], self._again), self._part(self.rows[cut:], True)
         if not forced or not self.rows:
@@ -183,6 +198,13 @@ class Table(Block):
                 y += row.height
             if self.over:
                 ink.painter.marks(self.over(height), x, top)
+
+    def _leaving_none_alone(self, cut: int) -> int:
+        """Return a place to cut at or before this one that brings no single row to the next page."""
+        if _rows_in(self.rows[cut:]) != 1:
+            return cut
+        earlier = self._with_its_group(cut - 1)
+        return earlier if _rows_in(self.rows[:earlier]) > 1 else cut
 
     def _with_its_group(self, cut: int) -> int:
         """Return a place to cut at or before this one that leaves no group row with less than two rows."""
@@ -217,6 +239,10 @@ class Table(Block):
         )
         part._again = again
         return part
+
+
+def _rows_in(rows: Sequence[Block]) -> int:
+    return sum(not isinstance(row, GroupRow) for row in rows)
 
 
 Ground = Callable[[float], Sequence[Mark]]
@@ -273,11 +299,25 @@ class Head:
 
 
 def two_columns(across: Sequence[Column], groups: Sequence[Sequence[Block]], left: float, *, gap: float) -> Side:
-    """Return groups of rows as two tables beside one another, the second ``left`` from the edge."""
-    heights = [sum(row.height for row in rows) for rows in groups]
-    cut = min(range(1, len(groups) + 1), key=lambda at: max(sum(heights[:at]), sum(heights[at:])), default=0)
-    sides = [[row for rows in part for row in rows] for part in (groups[:cut], groups[cut:])]
+    """Return groups of rows as two tables beside one another, the second ``left`` from the edge.
+
+    A group of four rows or more may go on in the second, with its name again.
+    """
+    sides = min(_partings(groups), key=lambda two: max(sum(row.height for row in rows) for rows in two))
     return Side([(at * left, Table(across, rows)) for at, rows in enumerate(sides) if rows], gap=gap)
+
+
+def _partings(groups: Sequence[Sequence[Block]]) -> Iterator[tuple[list[Block], list[Block]]]:
+    """Yield each way to part groups, the name of each before its rows, into two columns."""
+    every = [row for rows in groups for row in rows]
+    yield every, []
+    before = 0
+    for rows in groups:
+        if before:
+            yield every[:before], every[before:]
+        for at in range(3, len(rows) - 1):
+            yield every[: before + at], [rows[0], *every[before + at :]]
+        before += len(rows)
 
 
 def columns(widths: Sequence[tuple[float, str, str, Align]], gutter: float = 8.0) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, foreign_note, opened, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
@@ -143,7 +143,7 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
         level = _level(rating)
         words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
         if voices and not words and voices[-1][1:] == (level, ""):
-            voices[-1] = (f"{voices[-1][0]}, {name}", level, "")
+            voices[-1] = (in_a_row((voices[-1][0], name)), level, "")
         else:
             voices.append((name, level, words))
     return voices

@@ -1,13 +1,14 @@
 """A chapter for each area: where it stands, what the team found, and what it recommends."""
 
 from wopfield.domain.summary import AreaResult, FindingLine, ItemResult, Score
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, led, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
 from wopfield.report.layout import Barred, Block, Figure, Marks, Side, Stack, Text, height_of, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.page import Pages
+from wopfield.report.sections.fate import fate_of_area
 from wopfield.report.sections.linked import linked
 from wopfield.report.sections.names import section_name
 from wopfield.report.sections.ratings import ratings
@@ -98,6 +99,7 @@ def _chapter(context: Context, area: AreaResult, *, air: float = 1.0, linked_mos
     blocks.extend(_both_sides(context, area))
     blocks.extend(_recommended(context, area))
     blocks.extend(_differences(context, area))
+    blocks.extend(fate_of_area(context, area))
     blocks.extend(ratings(context, area, air=air))
     for block in blocks:
         block.gap *= air
@@ -167,8 +169,8 @@ def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -
     nothing = _("not rated")
     means = [(caption, numbers.decimal(score.mean) if score.mean is not None else nothing) for caption, score in scores]
     parts = [f"{caption}: {mean}" for caption, mean in means]
-    counts = ", ".join(str(count) for count in area.distribution)
-    return "; ".join([*parts, _("items at levels 0 to 4: {counts}", counts=counts)]) + "."
+    counts = in_a_row(str(count) for count in area.distribution)
+    return in_a_row([*parts, _("items at levels 0 to 4: {counts}", counts=counts)], _("; ")) + "."
 
 
 # --- what the team found -----------------------------------------------------------------------------------

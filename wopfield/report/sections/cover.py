@@ -144,7 +144,7 @@ class _Cover(Block):
             (
                 _("Baseline"),
                 numbers.month(day) if day else summary.baseline_title or _("None; this is the first review"),
-                f"{summary.checklist_title}, {summary.checklist_version}",
+                in_a_row((summary.checklist_title, summary.checklist_version)),
             ),
             (
                 _("Issued"),

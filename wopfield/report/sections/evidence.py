@@ -15,20 +15,16 @@ _FILE = TextStyle("condensed", 7.4, 9, MUTED)
 
 
 def add(pages: Pages, context: Context) -> None:
-    """Add the register."""
+    """Add the register; no page without any evidence."""
     lines = context.summary.evidence
-    title = (
-        plural("{count} piece of evidence", "{count} pieces of evidence", len(lines))
-        if lines
-        else _("No evidence is recorded")
-    )
+    if not lines:
+        return
+    title = plural("{count} piece of evidence", "{count} pieces of evidence", len(lines))
     lead = _(
         "Findings and comments point here by number. The files stay with the partnership; the first digits of a "
         "file’s fingerprint show that it is unchanged."
     )
-    blocks = opened(context, "evidence", title, lead if lines else "")
-    if lines:
-        blocks.append(_table(context, lines))
+    blocks = [*opened(context, "evidence", title, lead), _table(context, lines)]
     pages.follow("evidence", context.name_of("evidence"), blocks, parted=True)
 
 

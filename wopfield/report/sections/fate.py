@@ -1,14 +1,14 @@
 """What became of the recommendations of the baseline: how far each has come, by whom, and what shows it."""
 
 from wopfield.domain.fate import Fate, fates
-from wopfield.domain.summary import ActionLine
+from wopfield.domain.summary import ActionLine, AreaResult
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, opened, two_digits
-from wopfield.report.drawing import Mark
+from wopfield.report.context import Context, heading, opened, two_digits
+from wopfield.report.drawing import Mark, Stroke, line
 from wopfield.report.layout import Block, Marks, Stack, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
-from wopfield.report.signs import item_cell, pill
+from wopfield.report.signs import item_cell, pill, pill_width
 from wopfield.report.standing import rating_standing, standing
 from wopfield.report.style import CODE, INK, MUTED, PRIMARY, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table
@@ -18,7 +18,8 @@ _WORDS = TextStyle("regular", 8.6, 11.6, TEXT)
 _WHO = TextStyle("condensed-medium", 8.2, 10.4, INK)
 _QUIET = TextStyle("condensed", 8, 10.2, MUTED)
 _MISSING = _QUIET.in_face("condensed-italic")
-_CELL = 18.2
+_SHORT = TextStyle("condensed", 8.4, 10.4, TEXT)
+_CELL, _BETWEEN = 18.2, 14.0
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -30,6 +31,38 @@ def add(pages: Pages, context: Context) -> None:
              "owner, and what shows that they are done.")  # fmt: skip
     blocks = opened(context, "fate", title(found, context.baseline_year), lead)
     pages.follow("fate", context.name_of("fate"), [*blocks, _table(context, found)], parted=True)
+
+
+def fate_of_area(context: Context, area: AreaResult) -> list[Block]:
+    """Return what became of the recommendations of the baseline in one area, in short: two beside one another."""
+    found = [one for one in fates(context.summary) if one.area == area.code]
+    if not found:
+        return []
+    beside = min(len(found), 2)
+    width = (context.width - (beside - 1) * _BETWEEN) / beside
+    wide = max(pill_width(_state(one)[0]) for one in found)
+    across = tuple(
+        column
+        for left in (at * (width + _BETWEEN) for at in range(beside))
+        for column in (Column(left, 50), Column(left + 52, width - 60 - wide), Column(left + width - wide, wide))
+    )
+    rows: list[Block] = []
+    for at in range(0, len(found), beside):
+        cells = [cell for one in found[at : at + beside] for cell in _in_short(context, one, across)]
+        rows.append(Row(across, [*cells, *[None] * (len(across) - len(cells))], above=3.6, below=3.8, heads=False))
+    head = heading(_("What became of the recommendations of {year}", year=context.baseline_year), context.width, gap=18)
+    rule = Marks([line(0, 0, context.width, 0, Stroke(INK, 0.8))], 1, gap=5, keep=True)
+    return [head, rule, Table(across, rows)]
+
+
+def _in_short(context: Context, one: Fate, across: tuple[Column, ...]) -> tuple[Block, Block, Block]:
+    day = context.summary.baseline_date
+    number = f"{one.number} / {day:%y}" if day else one.number
+    return (
+        Text([Span(number, CODE, "section-fate" if context.has("fate") else "")], CODE, across[0].width),
+        Text(one.text, _SHORT, across[1].width),
+        Marks(_pill(one, across[2].width), 12, baseline=8.6, role="P"),
+    )
 
 
 def title(found: tuple[Fate, ...], year: str) -> str:
@@ -88,7 +121,7 @@ def _row(context: Context, across: tuple[Column, ...], one: Fate) -> Row:
         (
             Text(one.number, CODE, 30),
             Text(words, _WORDS, across[1].width),
-            Marks(_state(one), 12, baseline=8.6, role="P"),
+            Marks(_pill(one), 12, baseline=8.6, role="P"),
             stack,
             Marks(item_cell(before, _CELL, 13), 13, baseline=9.4) if item else None,
             Marks(item_cell(standing(item), _CELL, 13, outlined=True), 13, baseline=9.4) if item else None,
@@ -98,7 +131,8 @@ def _row(context: Context, across: tuple[Column, ...], one: Fate) -> Row:
     )
 
 
-def _state(one: Fate) -> list[Mark]:
+def _state(one: Fate) -> tuple[str, str, bool]:
+    """Return how far it has come, in capitals, the colour of that, and whether its pill is filled."""
     word, colour, filled = {
         "done": (_("Done"), PRIMARY, True),
         "under_way": (_("under way"), PRIMARY, False),
@@ -106,7 +140,13 @@ def _state(one: Fate) -> list[Mark]:
         "no_action": (_("not started"), WORSE, False),
         "dropped": (_("dropped"), MUTED, False),
     }[one.state]
-    return pill(word.upper(), colour, filled=filled)
+    return word.upper(), colour, filled
+
+
+def _pill(one: Fate, width: float = 0.0) -> list[Mark]:
+    """Return the pill that says how far it has come, at the end of a column of this width."""
+    word, colour, filled = _state(one)
+    return pill(word, colour, filled=filled, x=max(width - pill_width(word), 0.0))
 
 
 def _answer(context: Context, action: ActionLine, width: float) -> list[Block]:

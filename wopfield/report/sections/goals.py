@@ -92,7 +92,7 @@ def ladder(context: Context, steps: tuple[Step, ...], width: float) -> Drawing:
         marks.append(Label(legend + 12, _HIGH + 14, name, _LABEL.face, _LABEL.size))
         legend += 12 + width_of(name, _LABEL) + 16
         x += part
-    told = "; ".join(f"{_(step.label)} {_percent(context, value)}" for step, value in shown)
+    told = in_a_row((f"{_(step.label)} {_percent(context, value)}" for step, value in shown), _("; "))
     return Drawing(width, _HIGH + 18, tuple(marks), _("Of the people in the service area: {shares}.", shares=told))
 
 

@@ -193,7 +193,7 @@ def told_by_year(context: Context, one: IndicatorLine) -> str:
         for period in context.summary.periods
         if (value := one.values.get(period)) is not None
     ]
-    return "; ".join(known) if known else _("No value could be worked out.")
+    return in_a_row(known, _("; ")) if known else _("No value could be worked out.")
 
 
 def _practice(context: Context, one: IndicatorLine) -> str:
@@ -263,5 +263,5 @@ def _note(context: Context) -> str:
             years=peers.years or peers.source,
         )
     elif sources:
-        sentence += " " + _("Good practice from: {sources}.", sources="; ".join(sources))
+        sentence += " " + _("Good practice from: {sources}.", sources=in_a_row(sources, _("; ")))
     return sentence

@@ -87,7 +87,7 @@ def _finding(context: Context, across: tuple[Column, ...], finding: FindingLine)
     number = context.item_number(finding.item) if finding.item else ""
     words = [*led(finding.text, _LIST)]
     if finding.evidence:
-        words.append(Span("  " + ", ".join(finding.evidence), TextStyle("condensed-medium", 8, 12.4, MUTED)))
+        words.append(Span("  " + in_a_row(finding.evidence), TextStyle("condensed-medium", 8, 12.4, MUTED)))
     texts: list[Block] = [Text(words, _LIST, across[1].width)]
     for label, text in ((_("Why it matters:"), finding.effect), (_("We recommend:"), finding.recommendation)):
         if text.strip():

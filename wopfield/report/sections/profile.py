@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wopfield.domain.summary import AreaResult, Score
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, heading, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Label, Mark, moved
 from wopfield.report.findings import profile_title
@@ -202,7 +202,7 @@ def _cells(context: Context, area: AreaResult, width: float) -> Block:
         cell = item_cell(None if narrow else where, each, 16.6)
         marks.extend(moved(cell, x, y))
     rows = (len(area.items) + per_row - 1) // per_row
-    levels = ", ".join(f"{item.number}: {words_for(standing(item))}" for item in area.items[:200])
+    levels = in_a_row(f"{item.number}: {words_for(standing(item))}" for item in area.items[:200])
     drawing = Drawing(width, max(rows * 18.0 - 1.4, 0.0), tuple(marks), levels)
     return Stack([Text(name, small, width), Figure(drawing, gap=3)])
 

@@ -47,9 +47,11 @@ def _title(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> str:
     up = sum(after.level > before.level for _area, found in moves for _item, before, after in found  # type: ignore[operator]  # both are rated
              )  # fmt: skip
     down = sum(len(found) for _area, found in moves) - up
-    rose = plural("{number} item rose", "{number} items rose", up, number=number_word(up))
+    if not up and not down:
+        return _("No item rose, and none fell")
+    rose = plural("{number} item rose", "{number} items rose", up, number=number_word(up)) if up else _("no item rose")
     fell = plural("{number} item fell", "{number} items fell", down, number=number_word(down))
-    return begun(_("{rose}, {fell}", rose=rose, fell=fell))
+    return begun(_("{rose}, {fell}", rose=rose, fell=fell if down else _("none fell")))
 
 
 def _areas(context: Context) -> Table:
