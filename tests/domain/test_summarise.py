@@ -332,3 +332,15 @@ def test_every_score_of_a_summary_keeps_to_the_scale(given_answers: dict[tuple[s
     for score in (told.overall, *(a.now for a in told.areas), *(a.self_rating for a in told.areas)):
         assert 0 <= score.rated <= score.applicable <= score.total
         assert score.mean is None or 0 <= score.mean <= 4
+
+
+def test_an_answer_in_words_is_counted_and_not_told_to_more_readers_than_it_was_written_for() -> None:
+    works = get("site_inspection").with_areas(["intake_wellfield"])
+    asked = next(one for one in works.items if one.response_type == "text")
+    for_the_team = Rating(None, value="A quokka sat on it.", comment="And a wombat.", audience="team")
+    told = Material(works, TODAY, answers={(asked.code, "r"): for_the_team}, baseline={asked.code: for_the_team})
+    ours, theirs = (item(summarise(replace(told, audience=one)), asked.code) for one in ("team", "report"))
+    assert ours.peers[0].value == "A quokka sat on it."
+    assert (theirs.peers[0].value, theirs.result.value, theirs.comment) == ("–", "–", "")
+    assert theirs.baseline is not None
+    assert theirs.baseline.value == "–"

@@ -11,7 +11,7 @@ from wopfield.shipped import shipped
 from wopfield.store import people
 from wopfield.store.database import open_plain
 from wopfield.store.migrate import HEAD, bring_up, schema_of
-from wopfield.store.tables import AgreedRating
+from wopfield.store.tables import Action, AgendaLine, AgreedRating, Feedback, IndicatorEntry
 
 
 def test_a_reason_written_before_anybody_said_for_whom_stays_and_is_for_the_utility(tmp_path: Path) -> None:
@@ -53,4 +53,26 @@ def test_everybody_who_was_entered_before_people_could_be_joined_stands_for_them
         assert joost is not None
         assert (joost.name, joost.same_as) == ("Joost Verhagen", "")
         assert people.every(session) == [joost]
+    engine.dispose()
+
+
+def test_what_was_written_before_it_had_readers_stays_where_it_stood_but_the_utilitys_words_wait(
+    tmp_path: Path,
+) -> None:
+    engine = open_plain(f"sqlite:///{tmp_path / 'old.db'}")
+    config = Config(shipped("migrations") / "alembic.ini", ini_section="field")
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0012")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO feedback (scope, id, alive, heads, open, assessment, section, text, said_by, reply,"
+                " changed) VALUES ('p', 'f', 1, '{}', '', 'a', 'plan', 'We agree.', 'Grace', '', 0)"
+            )
+        )
+    bring_up(engine)
+    with Session(engine) as session:
+        row = session.exec(select(Feedback)).one()
+    assert (row.text, row.audience) == ("We agree.", "utility")
+    assert [model(scope="p", id="s").audience for model in (Action, AgendaLine, IndicatorEntry)] == ["report"] * 3
     engine.dispose()

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
+from typing import get_args
 from zipfile import ZipFile
 
 import pikepdf
@@ -19,9 +21,22 @@ from wopfield.demo import photos
 from wopfield.domain.audience import AUDIENCES, may_read
 from wopfield.domain.summary import Audience
 from wopfield.report.documents import DOCUMENTS
-from wopfield.store import actions, assessments, evidence, feedback, findings, reports, sites, visits
+from wopfield.store import (
+    actions,
+    agenda,
+    assessments,
+    evidence,
+    feedback,
+    findings,
+    indicators,
+    readers,
+    reports,
+    sites,
+    visits,
+)
+from wopfield.store.editor import Editor
 from wopfield.store.issuing import Naming
-from wopfield.store.tables import Partnership, Person, Report
+from wopfield.store.tables import NOUNS, IndicatorEntry, Partnership, Person, Report, Utility
 from wopfield.store.workspace import Workspace
 from wopfield.ui import proving
 from wopfield.ui.issuing import Frozen, freeze, seal_and_keep
@@ -29,11 +44,14 @@ from wopfield.ui.paper import print_report, write_report_for_word
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.readers import Readers
 
-P = "partnership"
+P, U = "partnership", "marowe"
 WORDS = {"team": "quokka", "utility": "wombat", "report": "numbat"}
 """A word for each circle of readers, that stands in everything written for it."""
 SUBJECTS = ("crew", "reservoir", "bulk meter")
 AT_THE_WORKS = ("chlorine", "pump", "ponds")
+OF_ITSELF = ("pop_area", "n_conn_water", "len_mains")
+"""Figures whose sources have readers of their own, and those that have the readers of their evidence."""
+BY_EVIDENCE = ("v_own", "n_staff", "opex")
 NAME = "Joost Verhagen"
 DAY = date(2026, 11, 23)
 
@@ -47,7 +65,8 @@ def told(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with workspace.database.change("amina") as editor:
         editor.add(Person(scope="commons", id="amina", name="Amina Diallo"))
         editor.add(Person(scope="commons", id="joost", name=NAME))
-        editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer"))
+        editor.add(Utility(scope="commons", id=U, name="Marowe Water"))
+        editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer", mentee=U))
         before = assessments.start(editor, P, library.get("peer_review"), title="Baseline")
         visit = visits.add(editor, P, title="Visit 4", starts=DAY, ends=DAY)
         review = assessments.start(
@@ -56,10 +75,10 @@ def told(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         site = sites.add(editor, P, name="Kibo works", kind="water_treatment_plant")
         works = library.get("site_inspection").with_areas(["water_treatment_plant"])
         look = assessments.start(editor, P, works, title="Kibo", visit=visit.id, site=site.id)
-        editor.add(feedback.blank(P, review.id, "plan", DAY)).text = "We agree."
     for place, (circle, word) in enumerate(WORDS.items()):
         write(workspace, (review.id, look.id, before.id), place, _circle(circle), word)
         agree(workspace, (review.id, before.id), f"NW0{place + 1}", _circle(circle), word)
+        around(workspace, (review.id, visit.id), place, _circle(circle), word)
     yield workspace
     workspace.close()
 
@@ -110,7 +129,42 @@ def agree(workspace: Workspace, asked: tuple[str, str], item: str, circle: Audie
                 assessments.set_readers_of_reason(editor, kept, circle)
 
 
-def frozen_for(workspace: Workspace, document: str, audience: Audience, number: str = "WOP-1") -> Frozen:
+def around(workspace: Workspace, asked: tuple[str, str], place: int, circle: Audience, word: str) -> None:
+    """Write an action of one's own, a session, a comment with its reply, and figures with where they come from."""
+    review, visit = asked
+    with workspace.database.change("amina") as editor:
+        plan = actions.add(
+            editor, P, title=f"Feed the {word}", owner=f"Warden of the {word}", support=f"A {word} from Rijnmeer",
+            resources=f"One {word}", expected_result=f"A {word} thrives.", due=DAY,
+        )  # fmt: skip
+        actions.set_progress(editor, plan, status="under_way", percent=50, done_note=f"The {word} eats.")
+        session = agenda.add(
+            editor, P, visit, day=DAY, starts="08:30", title=f"Talk of the {word}", where=f"{word} hall"
+        )
+        said = editor.add(feedback.blank(P, review, "plan", DAY))
+        said.text, said.said_by, said.reply = f"We like the {word}.", f"Friend of the {word}", f"So do we, {word}."
+        found = assessments.find(editor.session, P, review)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        assert found is not None
+        log = evidence.add(editor, found, "NW01", "record", f"Log of a {word}")
+        evidence.change(editor, log, may_be_shared=True, audience=circle)
+        rows = [figure(editor, OF_ITSELF[place], "2025"), figure(editor, BY_EVIDENCE[place], "2025")]
+        odd = figure(editor, "supply_hours", f"202{3 + place}")
+        rows[1].evidence = log.id
+        for row in (*rows, odd):
+            row.source = f"Ledger of the {word}"
+        odd.value, odd.kept, odd.kept_reason = "30", "high", f"The {word} said so."
+        readers.set_all(editor, [plan, session, said, rows[0], odd], circle)
+
+
+def figure(editor: Editor, variable: str, period: str) -> IndicatorEntry:
+    row = editor.add(indicators.blank(P, U, variable, period))
+    row.value = "12000"
+    return row
+
+
+def frozen_for(
+    workspace: Workspace, document: str, audience: Audience, number: str = "WOP-1", version: str = ""
+) -> Frozen:
     """Return what a document is made from when it is issued for somebody."""
     kept_as = "" if document == "peer_review" else document
     with workspace.database.read() as session:
@@ -119,7 +173,7 @@ def frozen_for(workspace: Workspace, document: str, audience: Audience, number: 
     with workspace.database.change("amina") as editor:
         kept: Report = reports.choose(editor, draft, "audience", audience)
         draft = Report(**kept.model_dump())
-    naming = Naming(number, f"{document}-{audience}"[:20], "final")
+    naming = Naming(number, version or f"{document}-{audience}"[:20], "final")
     return freeze(workspace, draft, naming, "amina", {"sections": DOCUMENTS[document]})
 
 
@@ -154,10 +208,17 @@ def test_no_stream_of_a_report_holds_a_word_written_for_fewer_readers(told: Work
     for everything in (everything_in(pdf), everything_in_parts(for_word)):
         for circle, word in WORDS.items():
             assert (word in everything) == may_read(audience, _circle(circle)), (circle, word)
+        for words in TOLD:
+            for circle, word in WORDS.items():
+                assert (words.format(word) in everything) == may_read(audience, _circle(circle)), words.format(word)
         assert (NAME in everything) == (audience == "team")
     pictures = 2 * (len(AUDIENCES) - AUDIENCES.index(audience))
     assert pictures_in(pdf) == pictures
     assert everything_in_parts(for_word).count(".jpg\n") == pictures
+
+
+TOLD = ("Talk of the {}", "Feed the {}", "We like the {}.", "So do we, {}.", "Ledger of the {}", "The {} said so.")
+"""What is told of each kind in the pages or the copy of the content."""
 
 
 def everything_in_parts(for_word: bytes) -> str:
@@ -181,6 +242,53 @@ def test_no_other_document_tells_what_is_for_fewer_readers(told: Workspace, docu
         for circle, word in WORDS.items():
             assert may_read(audience, _circle(circle)) or word not in everything, circle
         assert NAME not in everything
+
+
+def test_what_is_new_in_a_version_for_fewer_readers_is_not_told_in_the_next(told: Workspace) -> None:
+    for_the_team = frozen_for(told, "plan", "team", "WOP-3", "1")
+    sealed(told, replace(for_the_team, naming=replace(for_the_team.naming, change_note="A quokka was named.")))
+    assert "A quokka was named." in everything_in(sealed(told, frozen_for(told, "plan", "team", "WOP-3", "2")))
+    assert "quokka" not in everything_in(sealed(told, frozen_for(told, "plan", "report", "WOP-3", "3")))
+
+
+WITHOUT_READERS = {
+    "assessment", "checklist_version", "comparison_group", "evidence_file", "member", "objective", "own_indicator",
+    "own_variable", "partnership", "person", "report", "site", "team_member", "utility", "visit",
+    "visit_day", "visit_site",
+}  # fmt: skip
+"""What names things, what is never printed, and what says for whom it is itself."""
+
+
+def test_whatever_else_people_write_down_has_readers() -> None:
+    told = {name for name, model in NOUNS.items() if name == "report" or "audience" not in model.model_fields}
+    assert told == WITHOUT_READERS
+
+
+def test_who_may_read_is_said_of_many_at_once_and_taken_back_at_once(told: Workspace) -> None:
+    def circles() -> list[str]:
+        with told.database.read() as session:
+            review = next(one for one in assessments.of_partnership(session, P) if one.baseline)
+            return [line.row.audience for line in readers.of_assessment(session, P, review.id)]
+
+    with told.database.read() as session:
+        review = next(one for one in assessments.of_partnership(session, P) if one.baseline)
+        lines = readers.of_assessment(session, P, review.id)
+    assert {line.kind for line in lines} == set(get_args(readers.Kind))
+    before = circles()
+    with told.database.change("amina") as editor:
+        changed = readers.set_all(editor, [line.row for line in lines], "team")
+        assert len(changed) == sum(one != "team" for one in before)
+    assert set(circles()) == {"team"}
+    with told.database.change("amina") as editor:
+        for circle in AUDIENCES:
+            was = [line.row for line, one in zip(lines, before, strict=True) if one == circle]
+            readers.set_all(editor, fresh(editor, was), circle)
+    assert circles() == before
+
+
+def fresh(editor: Editor, rows: list[readers.Told]) -> list[readers.Told]:
+    """Return the rows as they are now."""
+    return [kept for row in rows if (kept := editor.session.get(type(row), (row.scope, row.id))) is not None]
 
 
 def test_the_copy_inside_says_for_whom_it_was_made_and_nothing_seems_changed_since(told: Workspace) -> None:

@@ -4,7 +4,7 @@ What is left out is left out before anything is worked out from it, so that neit
 the copy of the content inside a file can tell of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, TypeVar
 
@@ -29,13 +29,18 @@ def may_read(audience: Audience, written_for: Audience) -> bool:
     return AUDIENCES.index(written_for) >= AUDIENCES.index(audience)
 
 
+def narrowest(*audiences: Audience) -> Audience:
+    """Return the audience with the fewest readers."""
+    return min(audiences, key=AUDIENCES.index)
+
+
 def told_to(audience: Audience, lines: Iterable[Told]) -> tuple[Told, ...]:
     """Return the findings, evidence or actions that a report for ``audience`` may hold."""
     return tuple(line for line in lines if may_read(audience, line.audience) and _is_free(audience, line))
 
 
-def spoken_to(audience: Audience, answers: Ratings) -> Ratings:
-    """Return answers as a report for ``audience`` may hold them.
+def spoken_to(audience: Audience, answers: Ratings, worded: Container[str] = ()) -> Ratings:
+    """Return answers as a report for ``audience`` may hold them; ``worded`` are the items answered in words.
 
     Words for fewer readers are left out, the levels stay. Only the team's own print names who rated; one for
     everybody leaves out what the utility says of itself.
@@ -48,20 +53,24 @@ def spoken_to(audience: Audience, answers: Ratings) -> Ratings:
     for (item, rater), rating in answers.items():
         if rater == SELF:
             if audience == "utility":
-                found[item, rater] = _heard(audience, rating)
+                found[item, rater] = _heard(audience, rating, item in worded)
             continue
         code = f"r{place[rater]}"
-        found[item, code] = replace(_heard(audience, rating), rater=code, rater_name="")
+        found[item, code] = replace(_heard(audience, rating, item in worded), rater=code, rater_name="")
     return found
 
 
-def agreed_to(audience: Audience, agreed: Mapping[str, Rating]) -> dict[str, Rating]:
-    """Return what was agreed, by code of item, without the reasons a report for ``audience`` may not hold."""
-    return {item: _heard(audience, rating) for item, rating in agreed.items()}
+def agreed_to(audience: Audience, agreed: Mapping[str, Rating], worded: Container[str] = ()) -> dict[str, Rating]:
+    """Return what was agreed, by code of item, without the words a report for ``audience`` may not hold."""
+    return {item: _heard(audience, rating, item in worded) for item, rating in agreed.items()}
 
 
-def _heard(audience: Audience, rating: Rating) -> Rating:
-    return rating if may_read(audience, rating.audience) else replace(rating, comment="", reason="")
+def _heard(audience: Audience, rating: Rating, in_words: bool) -> Rating:
+    if may_read(audience, rating.audience):
+        return rating
+    # that it was answered counts, what it says does not
+    value = "–" if in_words and rating.value else rating.value
+    return replace(rating, comment="", reason="", value=value)
 
 
 def _is_free(audience: Audience, line: FindingLine | EvidenceLine | ActionLine) -> bool:

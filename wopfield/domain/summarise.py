@@ -158,10 +158,12 @@ def summarise(material: Material) -> Summary:
 
 def _for_its_readers(material: Material) -> Material:
     audience = material.audience
+    worded = {item.code for item in material.checklist.items if item.response_type in ("text", "photo")}
     return replace(
         material,
-        answers=spoken_to(audience, material.answers),
+        answers=spoken_to(audience, material.answers, worded),
         agreed=agreed_to(audience, material.agreed),
+        baseline=agreed_to(audience, material.baseline, worded),
         findings=told_to(audience, material.findings),
         baseline_findings=told_to(audience, material.baseline_findings),
         actions=told_to(audience, material.actions),

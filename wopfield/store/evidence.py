@@ -227,6 +227,11 @@ def of_partnership(session: Session, scope: str) -> list[tuple[Evidence, str]]:
     return [(row, title) for row, _started, title in told]
 
 
+def audiences(session: Session, scope: str) -> dict[str, str]:
+    """Return who may read each piece of evidence of a partnership, by its id; those that were taken away too."""
+    return {row.id: row.audience for row in session.exec(select(Evidence).where(Evidence.scope == scope))}
+
+
 def of_item(session: Session, scope: str, assessment: str, item: str) -> list[Exhibit]:
     """Return the evidence of one item, by number."""
     return [found for found in of_assessment(session, scope, assessment) if found.row.item == item]

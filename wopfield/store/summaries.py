@@ -4,7 +4,7 @@ Loading is here, deciding in ``domain/summarise.py``. The figures of a summary n
 which the caller brings; without it there are none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
-from wopfield.domain.audience import agreed_to, audience_of, spoken_to
+from wopfield.domain.audience import agreed_to, audience_of, may_read, narrowest, spoken_to
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Area, Checklist
 from wopfield.domain.indicator import Entry
@@ -107,6 +107,7 @@ def load_material(
     catalogue = own.extended(session, scope, catalogue).catalogue if catalogue is not None else None
     rows = indicators.of_utility(session, scope, mentee) if catalogue is not None and mentee else []
     entries = indicators.figures(rows, catalogue) if catalogue is not None else {}
+    told = _told_of(session, scope, rows, audience)
     return Material(
         checklist=assessments.checklist_of(session, row),
         today=today,
@@ -126,8 +127,8 @@ def load_material(
         words=_words(session, scope, row.id, document),
         around=surroundings.load(session, row, pair, load_answers, load_agreed, load_counted, audience),
         audience=audience,
-        sources=_sources(rows),
-        kept_figures=_kept_figures(rows, entries, catalogue) if catalogue is not None else (),
+        sources=_sources(told),
+        kept_figures=_kept_figures(rows, entries, catalogue, told) if catalogue is not None else (),
     )
 
 
@@ -148,7 +149,7 @@ def figures_alone(session: Session, scope: str, today: date, catalogue: Catalogu
             catalogue=known,
             entries=indicators.figures(entries, known),
             around=surroundings.beside_figures(session, scope, pair),
-            sources=_sources(entries),
+            sources=_sources({entry.id: entry for entry in entries}),
         )
     )
 
@@ -274,21 +275,37 @@ def _name(utility: Utility | None) -> str:
     return utility.name if utility else ""
 
 
-def _sources(entries: Iterable[IndicatorEntry]) -> dict[str, str]:
+def _told_of(
+    session: Session, scope: str, rows: Sequence[IndicatorEntry], audience: Audience
+) -> Mapping[str, IndicatorEntry]:
+    """Return the entries, by id, of which a report may tell where they come from: as of the evidence behind them."""
+    readers = evidence.audiences(session, scope) if audience != "team" else {}
+    return {
+        row.id: row
+        for row in rows
+        if may_read(audience, narrowest(audience_of(row.audience), audience_of(readers.get(row.evidence, "report"))))
+    }
+
+
+def _sources(told: Mapping[str, IndicatorEntry]) -> dict[str, str]:
     """Return where the newest entry of each variable comes from."""
-    return {entry.variable: entry.source for entry in sorted(entries, key=lambda row: row.period) if entry.source}
+    entries = sorted(told.values(), key=lambda row: row.period)
+    return {entry.variable: entry.source for entry in entries if entry.source}
 
 
 def _kept_figures(
-    rows: Sequence[IndicatorEntry], entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue
+    rows: Sequence[IndicatorEntry],
+    entries: Mapping[str, Mapping[str, Entry]],
+    catalogue: Catalogue,
+    told: Container[str],
 ) -> tuple[KeptFigure, ...]:
-    """Return the figures that look wrong and were kept, period by period."""
+    """Return the figures that look wrong and were kept, period by period; why only where it may be ``told``."""
     at, found = indicators.by_place(rows), []
     for (code, period), doubt in indicators.doubts(entries, catalogue).items():
         value, row, variable = entries[period][code].value, at.get((code, period)), catalogue.variables[code]
         if value is not None and row is not None and indicators.is_kept(row, doubt):
             figure = (code, variable.name, period, float(value), variable.unit)
-            found.append(KeptFigure(*figure, doubt.remark, row.kept_reason.strip()))
+            found.append(KeptFigure(*figure, doubt.remark, row.kept_reason.strip() if row.id in told else ""))
     return tuple(found)
 
 
@@ -383,9 +400,15 @@ def action_line(row: Action) -> ActionLine:
 
 
 def _actions_with_readers(session: Session, scope: str, plan: Iterable[Action]) -> tuple[ActionLine, ...]:
-    """Return actions as ``action_line`` does, each for whoever may read the finding it answers."""
+    """Return actions as ``action_line`` does, each for whoever may read it and the finding it answers."""
     readers = findings.audiences(session, scope)
-    return tuple(replace(action_line(row), audience=audience_of(readers.get(row.finding, "report"))) for row in plan)
+    return tuple(
+        replace(
+            action_line(row),
+            audience=narrowest(audience_of(row.audience), audience_of(readers.get(row.finding, "report"))),
+        )
+        for row in plan
+    )
 
 
 def _one_of(word: str, words: tuple[Word, ...], otherwise: Word) -> Word:

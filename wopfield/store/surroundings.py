@@ -50,9 +50,9 @@ def load(
         currency=mentee.currency if mentee else "",
         sites=_sites(session, row, every, heard, audience),
         capacity=_capacity(session, row, every, heard, settled, counted),
-        programme=tuple(replace(entry, people=()) if public else entry for entry in _programme(session, row)),
+        programme=tuple(replace(entry, people=()) if public else entry for entry in _programme(session, row, audience)),
         met=() if public else _met(session, row, mentee),
-        replies=_replies(session, row),
+        replies=_replies(session, row, audience),
         peers=_peers(session, row.scope),
     )
 
@@ -122,7 +122,7 @@ def _capacity(
     return None
 
 
-def _programme(session: Session, row: Assessment) -> tuple[AgendaEntry, ...]:
+def _programme(session: Session, row: Assessment, audience: Audience) -> tuple[AgendaEntry, ...]:
     if not row.visit:
         return ()
     names = {member.row.person: member.name for member in visits.team(session, row.scope, row.visit)}
@@ -132,6 +132,7 @@ def _programme(session: Session, row: Assessment) -> tuple[AgendaEntry, ...]:
             tuple(names[person] for person in line.people if names.get(person)),
         )
         for line in agenda.of_visit(session, row.scope, row.visit)
+        if may_read(audience, audience_of(line.audience))
     )  # fmt: skip
 
 
@@ -147,11 +148,11 @@ def _peers(session: Session, scope: str) -> PeerGroup | None:
     return PeerGroup(group.title, group.source, group.utilities, years, shapes)
 
 
-def _replies(session: Session, row: Assessment) -> tuple[Reply, ...]:
+def _replies(session: Session, row: Assessment, audience: Audience) -> tuple[Reply, ...]:
     return tuple(
         Reply(one.section, one.text, one.said_by, one.day, one.reply, one.changed)
         for one in feedback.of_assessment(session, row.scope, row.id)
-        if one.text.strip()
+        if one.text.strip() and may_read(audience, audience_of(one.audience))
     )
 
 

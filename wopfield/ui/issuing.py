@@ -41,7 +41,7 @@ def freeze(
         BadInput: number or version cannot be used.
     """
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.domain.audience import audience_of
+    from wopfield.domain.audience import audience_of, may_read
     from wopfield.report.options import VersionLine
     from wopfield.report.photographs import wanted
     from wopfield.report.proof import key_code
@@ -50,23 +50,29 @@ def freeze(
 
     at = workspace.database.clock().astimezone(UTC).replace(microsecond=0)
     keys = keys_of(workspace.database)
+    readers = audience_of(draft.audience)
     with workspace.database.read() as session:
         issuing.check_naming(session, draft, naming)
         summary = summaries.summary(
             session, draft.scope, draft.assessment, _local_day(at), catalogue=indicator_catalogue(),
-            document=draft.document, audience=audience_of(draft.audience),
+            document=draft.document, audience=readers,
         )  # fmt: skip
         photos = reports.print_copies(session, workspace.files, draft.scope, wanted(summary))
         certificate = exchanges.certificates(session.connection(), [keys.device]).get(keys.device, ("", ""))
         author = people.find(session, person)
         versions = tuple(
-            VersionLine(row.version, _local_day(row.issued or at), row.change_note, row.fingerprint)
+            VersionLine(
+                row.version,
+                _local_day(row.issued or at),
+                row.change_note if may_read(readers, audience_of(row.audience)) else "",
+                row.fingerprint,
+            )
             for row in reversed(issuing.of_draft(session, draft))
         )
     name = author.name if author else person
     chosen = {
         **options,
-        "audience": audience_of(draft.audience),
+        "audience": readers,
         "name_people": draft.name_people,
         "number": naming.number.strip(),
         "version": naming.version.strip(),

@@ -44,6 +44,8 @@ class IndicatorEntry(Row, table=True):
     kept: str = ""
     """The warning that was kept although the program asked; empty when none."""
     kept_reason: str = ""
+    audience: str = "report"
+    """Who may read where it comes from and why it was kept; never more than may read its evidence."""
 
 
 class OwnVariable(Row, table=True):

@@ -94,3 +94,5 @@ class Action(Row, table=True):
     resources: str = ""
     horizon: str = "partnership"
     priority: str = "medium"
+    audience: str = "report"
+    """Who may read it: team, utility or report; never more than may read the finding it answers."""

@@ -71,3 +71,5 @@ class Feedback(Row, table=True):
     reply: str = ""
     changed: bool = False
     """Whether the report was changed because of it."""
+    audience: str = "utility"
+    """Who may read both: team, utility or report; one for everybody waits until somebody says so."""

@@ -53,6 +53,8 @@ class AgendaLine(Row, table=True):
     areas: list[str] = list_column()
     done: bool = False
     note: str = ""
+    audience: str = "report"
+    """Who may read it in a programme: team, utility or report."""
 
 
 class TeamMember(Row, table=True):

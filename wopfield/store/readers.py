@@ -1,0 +1,76 @@
+"""Who may read what is told in print: everything around an assessment that has readers of its own, in one list.
+
+Comments on ratings are left to those who wrote them; all the rest is chosen one by one or for many at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlmodel import Session
+
+from wopfield.domain.summary import Audience
+from wopfield.store import actions, agenda, assessments, evidence, feedback, findings, indicators, partnerships
+from wopfield.store.editor import Editor
+from wopfield.store.tables import (
+    Action,
+    AgendaLine,
+    AgreedRating,
+    Assessment,
+    Evidence,
+    Feedback,
+    Finding,
+    IndicatorEntry,
+)
+
+Told = Finding | Evidence | Action | AgreedRating | AgendaLine | Feedback | IndicatorEntry
+Kind = Literal["finding", "evidence", "action", "reason", "session", "comment", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """Something that has readers: where it stands, in a code or a few words, and what it says."""
+
+    kind: Kind
+    row: Told
+    code: str
+    words: str
+
+
+def of_assessment(session: Session, scope: str, assessment: str) -> list[ToldLine]:
+    """Return everything a report of an assessment may tell that has words and readers, kind by kind."""
+    row = assessments.find(session, scope, assessment)
+    if row is None:
+        return []
+    return [line for line in _every(session, row) if line.words.strip()]
+
+
+def set_all(editor: Editor, shown: Iterable[Told], audience: Audience) -> list[Told]:
+    """Say of several who may read them, in one change that one undo takes back; return those that were otherwise."""
+    changed = [row for row in shown if row.audience != audience]
+    for row in changed:
+        editor.take(row).audience = audience
+    return changed
+
+
+def _every(session: Session, row: Assessment) -> Iterator[ToldLine]:
+    scope = row.scope
+    numbers = {item.code: item.number for item in assessments.checklist_of(session, row).items}
+    for found in findings.of_assessment(session, scope, row.id):
+        yield ToldLine("finding", found, numbers.get(found.item, found.item), found.text or found.recommendation)
+    for exhibit in evidence.of_assessment(session, scope, row.id):
+        yield ToldLine("evidence", exhibit.row, exhibit.code, exhibit.row.title)
+    plan = actions.of_partnership(session, scope)
+    codes = actions.codes(plan)
+    for action in sorted(plan, key=lambda one: (one.number, one.id)):
+        yield ToldLine("action", action, codes[action.id], action.title)
+    for agreed in assessments.agreed_ratings(session, scope, row.id):
+        yield ToldLine("reason", agreed, numbers.get(agreed.item, agreed.item), agreed.reason)
+    for line in agenda.of_visit(session, scope, row.visit) if row.visit else ():
+        yield ToldLine("session", line, line.starts, line.title)
+    for comment in feedback.of_assessment(session, scope, row.id):
+        yield ToldLine("comment", comment, comment.said_by, comment.text or comment.reply)
+    pair = partnerships.find(session, scope)
+    for entry in indicators.of_utility(session, scope, pair.partnership.mentee) if pair else ():
+        told = " · ".join(filter(None, (entry.source.strip(), entry.kept_reason.strip())))
+        yield ToldLine("source", entry, f"{entry.variable} {entry.period}", told)
