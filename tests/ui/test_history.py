@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.laptops import pass_on
 from wopfield.checklists import library
 from wopfield.language import spoken
-from wopfield.store import actions, assessments, kept
+from wopfield.store import actions, assessments, conflicts, kept
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Action, Partnership, Person
@@ -24,6 +24,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level import LevelMark
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.strip import Strip
 
 P = "partnership"
@@ -95,6 +96,10 @@ def press(screen: HistoryScreen, qtbot: QtBot, words: str) -> None:
 
 def written(screen: HistoryScreen) -> list[str]:
     return [each.text() for each in screen.findChildren(Label) if each.isVisible()]
+
+
+def links(screen: HistoryScreen) -> list[str]:
+    return [each.text() for each in screen.findChildren(Link) if each.isVisible()]
 
 
 def command(screen: HistoryScreen, keys: str) -> Callable[[], object]:
@@ -179,6 +184,62 @@ def test_an_undo_that_would_overwrite_somebody_is_refused_in_a_sentence(
     qtbot.waitUntil(strip.isVisible)
     assert "Somebody has changed this since" in strip.accessibleName()
     assert not unsaved  # nothing that was entered waits to be kept
+
+
+def test_what_did_not_stand_is_put_back_from_the_history(
+    screen: HistoryScreen, qtbot: QtBot, here: Database, new_workspace: Callable[[str], Workspace]
+) -> None:
+    there = new_workspace("joost").database
+    pass_on(here, there)
+    for database, who, title in ((here, "amina", "Buy bulk meters"), (there, "joost", "Buy ten meters")):
+        with database.read() as session:
+            shown = actions.of_partnership(session, P)[0]
+        with database.change(who) as editor:
+            actions.change(editor, shown, title=title)
+    pass_on(there, here)
+    with here.read() as session:
+        conflict = conflicts.find(session, conflicts.places(session)[0])
+    assert conflict is not None
+    with here.change("amina") as editor:
+        conflicts.settle(editor, conflict, {"title": {"title": "Buy ten meters"}})
+    screen.redraw()
+    qtbot.waitUntil(lambda: sum(line.endswith("now Buy ten meters") for line in lines(screen)) == 2)
+
+    place = next(place for place, line in enumerate(lines(screen)) if line.endswith("now Buy bulk meters"))
+    the_list(screen).choose(the_list(screen).happenings.row(place).key)
+    count = len(lines(screen))
+    qtbot.waitUntil(lambda: links(screen) == ["Put this back", "Put this back"])
+    [link for link in screen.findChildren(Link) if link.isVisible()][1].click()
+
+    qtbot.waitUntil(lambda: len(lines(screen)) == count + 1)
+    assert any(line.endswith("Title: Buy ten meters, now Buy bulk meters") for line in lines(screen))
+    qtbot.waitUntil(lambda: links(screen) == ["Put this back"])  # what stands now is not put back
+    with here.read() as session:
+        assert actions.of_partnership(session, P)[0].title == "Buy bulk meters"
+        assert conflicts.count(session) == 0
+
+
+def test_a_colleagues_rating_and_what_is_closed_are_not_put_back(
+    screen: HistoryScreen, qtbot: QtBot, here: Database
+) -> None:
+    for level in (3, 4):
+        rate(here, "joost", level)
+    screen.redraw()
+    qtbot.waitUntil(lambda: lines(screen)[0].endswith("now Level 4 of 4, Leading"))
+    the_list(screen).choose(the_list(screen).happenings.row(0).key)
+    qtbot.waitUntil(lambda: "Since then" in written(screen))
+    assert links(screen) == []
+
+    own = next(place for place, line in enumerate(lines(screen)) if line.startswith("You, ") and "now Level" in line)
+    the_list(screen).choose(the_list(screen).happenings.row(own).key)
+    qtbot.waitUntil(lambda: links(screen) == ["Put this back"])
+    with here.read() as session:
+        shown = assessments.find(session, P, "a")
+    assert shown is not None
+    with here.change("amina") as editor:
+        assessments.close(editor, shown)
+    screen.redraw()
+    qtbot.waitUntil(lambda: links(screen) == [])
 
 
 def test_older_changes_are_shown_when_asked_for(screen: HistoryScreen, qtbot: QtBot, here: Database) -> None:

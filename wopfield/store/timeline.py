@@ -1,14 +1,13 @@
 """Everything that happened in a partnership, newest first, a page at a time, in the words people use.
 
-A page is read from the logs themselves: each is in the order of its device's clock, so the logs are merged from their
-ends, and a page costs the same however much lies before it. Where a page ends is the number reached in each log.
+A page is read from the ends of the logs, and costs the same however much lies before it. Where a page ends is the
+number reached in each log.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from heapq import merge
 from itertools import islice
 from typing import Literal
 
@@ -20,11 +19,14 @@ from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import ALIVE, PROGRAM, Change, Name
 from wopfield.errors import Refused
 from wopfield.store import assessments, kept, people
+from wopfield.store.backwards import Place as Place
+from wopfield.store.backwards import backwards, ends
 from wopfield.store.history import Past, begins_with, pasts
 from wopfield.store.item_list import may_see_others
 from wopfield.store.log import entries_named
-from wopfield.store.log_tables import EDIT, ENTRY, LOG
+from wopfield.store.log_tables import EDIT
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words
+from wopfield.store.putting_back import is_offered, values_now
 from wopfield.store.rows import COMMONS, Row
 from wopfield.store.tables import (
     NOUNS,
@@ -43,9 +45,6 @@ from wopfield.store.weighing import REPLACED_UNSEEN
 
 Kind = Literal["ratings", "findings", "figures", "visits", "plan", "other"]
 Deed = Literal["added", "changed", "removed", "brought_back"]
-Place = Mapping[str, int]
-"""The number in each log below which the next page begins."""
-
 KINDS: Mapping[Kind, frozenset[str]] = {
     "ratings": frozenset({"answer", "agreed_rating"}),
     "findings": frozenset({"finding", "evidence", "evidence_file"}),
@@ -84,6 +83,11 @@ class Changed:
     words: str
     before: Mapping[str, object]
     after: Mapping[str, object]
+    now: Mapping[str, object] = field(default_factory=dict)
+
+    def differs(self, values: Mapping[str, object]) -> bool:
+        """Return whether it holds something else now than ``values``."""
+        return any(self.now.get(name) != value for name, value in values.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class Happening:
     came_at: datetime | None
     on_server: bool
     on_laptops: tuple[str, ...] = ()
+    heads: str = ""
+    """Those of the row as it is now, where what it said may be put back."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -149,10 +155,10 @@ def page(
     if wanted.row:
         happenings, names = _told(session, scope, _of_row(connection, scope, wanted, by), wanted, variables or {})
         return Page(tuple(happenings), None, names, has_server)
-    place = dict(_ends(connection, scope) if before is None else before)
+    place = dict(ends(connection, scope) if before is None else before)
     changes: dict[Name, Change] = {}
     lines = 0
-    for looked, entry in enumerate(_backwards(connection, scope, place)):
+    for looked, entry in enumerate(backwards(connection, scope, place)):
         if lines >= limit or looked == _MOST_LOOKED_AT:
             break
         place[entry.log] = entry.seq - 1
@@ -177,55 +183,9 @@ def authors(session: Session, scope: str) -> dict[str, str]:
     return {each.id: each.name for each in people.every(session) if each.utility in homes or each.id in ids}
 
 
-# ── reading the logs from their ends ─────────────────────────────────────────────────────────────────────────
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 _MOST_LOOKED_AT = 10_000
-_AT_ONCE = 250
-_AT = b'{"at":"'
-"""How every payload of ours begins: its keys are sorted."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    at: str
-    name: Name
-    log: str
-    seq: int
-    payload: bytes
-
-
-def _ends(connection: Connection, scope: str) -> dict[str, int]:
-    found = connection.execute(select(LOG.c.log, LOG.c.seq).where(LOG.c.scope == scope))
-    return {str(log): int(seq) for log, seq in found}
-
-
-def _backwards(connection: Connection, scope: str, place: Place) -> Iterator[_Written]:
-    """Yield entries from the newest to the oldest by their devices' clocks."""
-    logs = [_log_backwards(connection, scope, log, seq) for log, seq in sorted(place.items())]
-    return merge(*logs, key=lambda entry: (entry.at, entry.name), reverse=True)
-
-
-def _log_backwards(connection: Connection, scope: str, log: str, last: int) -> Iterator[_Written]:
-    while last > 0:
-        statement = (
-            select(ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload)
-            .where(ENTRY.c.scope == scope, ENTRY.c.log == log, ENTRY.c.seq <= last, ENTRY.c.refused == "")
-            .order_by(ENTRY.c.seq.desc())
-            .limit(_AT_ONCE)
-        )
-        lines = connection.execute(statement).all()
-        if not lines:
-            return
-        for seq, name, payload in lines:
-            content = bytes(payload)
-            yield _Written(_at(content), Name(name), log, seq, content)
-        last = lines[-1][0] - 1
-
-
-def _at(payload: bytes) -> str:
-    """Return when an entry was made, without reading the whole of it."""
-    end = payload.find(b'"', len(_AT))
-    return payload[len(_AT) : end].decode() if payload.startswith(_AT) and end > 0 else ""
 
 
 def _read(payload: bytes, wanted: Wanted, by: Collection[str]) -> Change | None:
@@ -281,9 +241,18 @@ def _told(
     me = kept.get(session, kept.PERSON)
     mine = people.same(session).all_of(me) if me else ()
     hidden = _hidden(session, scope, me, rows.values())
-    del named
+    closed = {row.id for row in named if isinstance(row, Assessment) and row.closed}
+    raters = _raters(session, scope, me)
+    open_rows = {key: row for key, row in rows.items() if is_offered(row, raters, closed)}
     found = [
-        _happening(edits, titles.get((noun, row)) or RowName(noun_words(noun), ""), authors, mine, hidden)
+        _happening(
+            edits,
+            titles.get((noun, row)) or RowName(noun_words(noun), ""),
+            authors,
+            mine,
+            hidden,
+            open_rows.get((noun, row)),
+        )
         for (_name, noun, row), edits in grouped.items()
     ]
     values = [part for each in found for change in each.changes for part in (change.before, change.after)]
@@ -291,12 +260,23 @@ def _told(
 
 
 def _happening(
-    edits: list[Past], title: RowName, authors: Mapping[str, str], mine: Collection[str], hidden: Collection[str]
+    edits: list[Past],
+    title: RowName,
+    authors: Mapping[str, str],
+    mine: Collection[str],
+    hidden: Collection[str],
+    row: Row | None,
 ) -> Happening:
     first = edits[0]
     veiled = first.noun == "answer" and first.row in hidden
     changes = tuple(
-        Changed(past.register, register_words(past.noun, past.register), past.before, past.after)
+        Changed(
+            past.register,
+            register_words(past.noun, past.register),
+            past.before,
+            past.after,
+            values_now(row, past.register) if row is not None else {},
+        )
         for past in edits
         if past.register not in _NOT_TOLD and (past.noun, past.register) not in _NOT_TOLD_OF
     )
@@ -319,6 +299,7 @@ def _happening(
         came_at=None if first.own else datetime.fromisoformat(first.came_at),
         on_server=first.on_server,
         on_laptops=first.on_laptops,
+        heads="" if row is None or veiled else row.heads,
     )
 
 
@@ -363,9 +344,14 @@ def _hold(session: Session, scope: str, rows: Collection[Row]) -> list[Row]:
     return held
 
 
+def _raters(session: Session, scope: str, me: str) -> tuple[str, ...]:
+    """Return as whom one answers, by every id that is oneself."""
+    return tuple(people.same(session).all_of(assessments.rater_of(session, scope, me)))
+
+
 def _hidden(session: Session, scope: str, me: str, rows: Collection[Row]) -> set[str]:
     """Return the ids of colleagues' answers that stay hidden until one has rated the same item."""
-    raters = people.same(session).all_of(assessments.rater_of(session, scope, me))
+    raters = _raters(session, scope, me)
     others = [row for row in rows if isinstance(row, Answer) and row.rater not in raters]
     own_ids = {row.id: [answer_id(row.assessment, row.item, rater) for rater in raters] for row in others}
     own = _rows(session, scope, {("answer", own_id) for ids in own_ids.values() for own_id in ids})

@@ -2,25 +2,29 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.store.timeline import Changed, Happening
 from wopfield.ui.moments import when
 from wopfield.ui.screens.history.words import deed_words, library_codes, whereabouts, who
-from wopfield.ui.theme import MEDIUM, Theme
+from wopfield.ui.theme import MEDIUM, SECONDARY, Theme
 from wopfield.ui.values import shown
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level import LevelMark
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.pill import Pill, Tone
 
 
 class Details(Card):
-    """The change that is chosen."""
+    """The change that is chosen; what was said earlier can be put back."""
+
+    put_back = Signal(object, str, object)
+    """A happening, a register of it and the values that it is to hold again."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(1, 1, 1, 1), parent=parent)
@@ -45,7 +49,7 @@ class Details(Card):
                 words = _("Colleagues’ ratings show once you have rated this item yourself, so that nobody is led.")
                 body.addWidget(Label(theme, words, "body", wrap=True))
             for change in happening.changes:
-                body.addWidget(self._change(change, names, first=happening.deed == "added"))
+                body.addWidget(self._change(happening, change, names))
         body.addStretch(1)
         self._page.verticalScrollBar().setValue(0)
 
@@ -85,7 +89,7 @@ class Details(Card):
         whole.setVisible(row.count() > 1)
         return whole
 
-    def _change(self, change: Changed, names: Mapping[str, str], *, first: bool) -> QWidget:
+    def _change(self, happening: Happening, change: Changed, names: Mapping[str, str]) -> QWidget:
         theme = self._theme
         whole = QWidget()
         column = QVBoxLayout(whole)
@@ -94,11 +98,22 @@ class Details(Card):
         column.addWidget(Label(theme, change.words, "secondary", weight=MEDIUM))
         if change.before:
             column.addWidget(self._value(_("Before"), change, change.before, names))
+            self._offer(column, happening, change, change.before)
             column.addWidget(self._value(_("Since then"), change, change.after, names, new=True))
         else:
-            title = "" if first else _("For the first time")
+            title = "" if happening.deed == "added" else _("For the first time")
             column.addWidget(self._value(title, change, change.after, names, new=True))
+        self._offer(column, happening, change, change.after)
         return whole
+
+    def _offer(self, column: QVBoxLayout, happening: Happening, change: Changed, values: Mapping[str, object]) -> None:
+        """Offer to put values back that stand no more."""
+        if not happening.heads or not change.differs(values):
+            return
+        link = Link(self._theme, _("Put this back"), size=SECONDARY)
+        link.setAccessibleName(_("{register}: put this back", register=change.words))
+        link.clicked.connect(lambda: self.put_back.emit(happening, change.register, values))
+        column.addWidget(link, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _value(
         self,

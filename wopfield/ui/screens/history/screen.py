@@ -1,6 +1,6 @@
 """The history of a partnership: who, when, on which laptop, what, from what to what; and undo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.domain.log import Change
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
-from wopfield.store import history, timeline
+from wopfield.store import history, putting_back, timeline
 from wopfield.store.editor import Editor
 from wopfield.store.naming import partnership_name
 from wopfield.store.tables import NOUNS
@@ -106,6 +106,7 @@ class HistoryScreen(Screen):
         row.setSpacing(14)
         row.addWidget(self._built_left(), 1)
         self._details = Details(self.theme)
+        self._details.put_back.connect(self._put_back)
         self._details.setMaximumWidth(self.theme.px(_DETAILS))
         row.addWidget(self._details, 1)
         row.setStretch(0, 2)
@@ -262,6 +263,16 @@ class HistoryScreen(Screen):
         if self._pages and self._pages[-1].before is not None:
             before = self._pages[-1].before
             self.operations.read(partial(_read, self._scope, self._wanted, before, _AT_ONCE), self._show_older)
+
+    def _put_back(self, happening: Happening, register: str, values: Mapping[str, object]) -> None:
+        self._strip.hide()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed goes once it stands again
+        scope, heads = self._scope, happening.heads
+        self.operations.change(
+            lambda editor: putting_back.put_back(editor, scope, happening.noun, happening.row, heads, register, values),
+            lambda _done: self.told.emit(_("It stands again. The history has a new line."), self._undo),
+            self._refuse,
+        )
 
     def _undo(self) -> None:
         self._go_through(history.take_back, _("There is nothing left to take back."))

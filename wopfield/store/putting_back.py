@@ -1,0 +1,51 @@
+"""An earlier value is put back: a new change that says it once more, so nothing is erased by it."""
+
+from collections.abc import Collection, Mapping
+
+from wopfield.errors import Refused
+from wopfield.language import _
+from wopfield.store.editor import Editor
+from wopfield.store.rows import Row, decode, encode, noun_of, registers_of
+from wopfield.store.tables import NOUNS, Answer
+
+_NOUNS = frozenset(
+    {
+        "answer", "agreed_rating", "finding", "evidence", "action", "objective", "indicator_entry", "visit",
+        "visit_day", "agenda_line", "team_member", "site", "partnership",
+    }
+)  # fmt: skip
+"""What people write field by field; what is issued, kept by the server or taken in whole is put back by no one."""
+
+
+def is_offered(row: Row | None, raters: Collection[str], closed: Collection[str]) -> bool:
+    """Return whether whoever answers as one of ``raters`` may put back what a row said.
+
+    ``closed`` are the assessments in which nothing is changed.
+    """
+    if row is None or noun_of(type(row)) not in _NOUNS or not row.alive or getattr(row, "assessment", "") in closed:
+        return False
+    return not isinstance(row, Answer) or row.rater in raters
+
+
+def values_now(row: Row, register: str) -> dict[str, object]:
+    """Return what a register of a row holds, as the log says it."""
+    return {field: encode(getattr(row, field)) for field in registers_of(type(row)).get(register, ())}
+
+
+def put_back(
+    editor: Editor, scope: str, noun: str, row: str, heads: str, register: str, values: Mapping[str, object]
+) -> None:
+    """Let a register hold earlier values again; ``heads`` are those of the row as it was shown.
+
+    What arrived since is not replaced: it is then open against the earlier values.
+
+    Raises:
+        Refused: the row is gone, or this program cannot read the values.
+    """
+    model = NOUNS[noun]
+    kept = editor.get(model, scope, row)
+    if kept is None or not kept.alive:
+        raise Refused(_("This is not there any more."), safe=_("Nothing was changed."), do=_("Look at its history."))
+    shown = model(**{**kept.model_dump(), "heads": heads})
+    for field, value in decode(model, values, register).items():
+        setattr(editor.take(shown), field, value)
