@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 EVERY_MS = 60_000
 _SOON_MS = 1_500
 """So long after the last choice of what is shared it is: people tick several."""
+_NEWS_MS = 10_000
+"""So long after something was entered it goes to whoever is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Neighbours(QObject):
         self._chosen: set[str] = set()
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._share_what_was_chosen)
+        self._news = QTimer(self, interval=_NEWS_MS, singleShot=True)
+        self._news.timeout.connect(self._share_what_waits)
         self._clock = QTimer(self)
         self._clock.setInterval(every_ms)
         self._clock.timeout.connect(self._share_what_waits)
@@ -199,6 +203,7 @@ class Neighbours(QObject):
         with self._guard:
             self._closed = True
         self._clock.stop()
+        self._news.stop()
         self._soon.stop()
         for stop in self._stops.values():
             stop.set()
@@ -346,6 +351,8 @@ class Neighbours(QObject):
         if nouns - {COLLEAGUE, EXCHANGE}:
             self._changes += 1
             self._left.clear()
+            if self._near and not self._news.isActive():
+                self._news.start()
 
     def _note_left(self, changes: int, waiting: Mapping[str, int]) -> None:
         if changes == self._changes:

@@ -232,7 +232,11 @@ def mate_words(mate: Mate, near: bool, run: Run) -> str:
         return _("paused: nothing is shared")
     shared = _("shared {when}", when=when(mate.last)) if mate.last else _("not shared yet")
     waits = mate.waiting
-    new = plural("{number} new since", "{number} new since", waits, number=number_words(waits))
-    new = new if waits else _("all the same")
+    if not waits:
+        new = _("all the same")
+    elif mate.last:
+        new = plural("{number} new since", "{number} new since", waits, number=number_words(waits))
+    else:
+        new = plural("{number} to share", "{number} to share", waits, number=number_words(waits))
     place = "" if near else _("not here now")
     return " · ".join(filter(None, (place, shared, new if mate.last or waits else "")))
