@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -12,12 +14,14 @@ from sqlmodel import select as pick
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import CannotKeep, Refused
+from wopfield.shipped import shipped
 from wopfield.store import utilities
 from wopfield.store.database import Database
 from wopfield.store.history import history, redo, undo
 from wopfield.store.layout import heads_with_values, lay_out, lay_out_again
 from wopfield.store.log import add_arrived, entries_after, have
 from wopfield.store.log_tables import CONFLICT, EDIT
+from wopfield.store.migrate import bring_up
 from wopfield.store.rows import COMMONS, Row, read_heads, table, write_heads
 from wopfield.store.tables import NOUNS, Answer, Finding, Visit, answer_id
 from wopfield.store.workspace import Workspace
@@ -58,7 +62,6 @@ def rows(database: Database) -> dict[str, list[str]]:
             noun: sorted(map(repr, connection.execute(select(table(model))))) for noun, model in NOUNS.items()
         }
         laid["conflict"] = sorted(map(repr, connection.execute(select(CONFLICT))))
-        laid["heads"] = sorted(map(repr, connection.execute(select(EDIT).where(EDIT.c.status == 0))))
         return laid
 
 
@@ -378,3 +381,34 @@ def test_the_heads_of_a_row_are_read_as_they_were_written_whatever_a_newer_progr
     heads: dict[str, tuple[Name, ...]],
 ) -> None:
     assert read_heads(write_heads(heads)) == {register: names for register, names in heads.items() if names}
+
+
+def test_what_an_older_program_laid_out_is_settled_as_if_this_one_had(laptops: tuple[Database, Database]) -> None:
+    here, there = laptops
+    rate(here, 2)
+    rate(there, 1, "joost")
+    pass_on(there, here)
+    pass_on(here, there)
+    as_an_older_program(there)
+    with there.look() as connection:
+        assert set(connection.execute(select(EDIT.c.status).where(EDIT.c.register == "rating")).scalars()) == {0}
+    bring_up(there.engine)
+    assert rows(here) == rows(there)
+    shown = answer(there)
+    heads = read_heads(shown.heads)["rating"]
+    with there.change("joost") as editor:
+        editor.settle(shown, "rating", heads).level = 3
+    pass_on(there, here)
+    assert rows(here) == rows(there)
+    assert not answer(there).is_open("rating")
+    for database in laptops:
+        with database.read() as session:
+            told = history(session, P, [("answer", shown.id)])
+        assert {past.after["level"] for past in told if past.register == "rating"} == {1, 2, 3}
+
+
+def as_an_older_program(database: Database) -> None:
+    """Leave a database as a program kept it that told what stands of a row in two places."""
+    config = Config(shipped("migrations") / "alembic.ini", ini_section="field")
+    config.attributes["engine"] = database.engine
+    command.downgrade(config, "0013")

@@ -23,10 +23,9 @@ from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_own
-from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY
+from wopfield.store.log_tables import CONFLICT, ENTRY
 from wopfield.store.rows import read_heads, table
 from wopfield.store.tables import Answer, answer_id
-from wopfield.store.weighing import STANDS
 from wopfield.sync.exchange import Exchange, answer
 from wopfield.sync.lines import heads_of
 from wopfield.sync.protocol import Certificate, Chunk, Message, Stub, decode, encode
@@ -369,16 +368,15 @@ class Life(RuleBasedStateMachine):
         server = self.world.server
         with server.look() as connection:
             here = set(connection.execute(select(ENTRY.c.name).where(ENTRY.c.scope == self.scope)).scalars())
-            lines = select(EDIT.c.name, EDIT.c.status).where(EDIT.c.scope == self.scope, EDIT.c.register == "comment")
-            standing = {name for name, status in connection.execute(lines) if status == STANDS}
             rows = table(Answer)
-            gone = [
-                {name for names in read_heads(heads).values() for name in names} & self.text_of.keys()
-                for heads, alive in connection.execute(
-                    select(rows.c.heads, rows.c.alive).where(rows.c.scope == self.scope)
-                )
-                if not alive
-            ]
+            told = connection.execute(select(rows.c.heads, rows.c.alive).where(rows.c.scope == self.scope))
+            heads_of_rows = [(read_heads(heads), alive) for heads, alive in told]
+        standing = {name for heads, _alive in heads_of_rows for name in heads.get("comment", ())}
+        gone = [
+            {name for names in heads.values() for name in names} & self.text_of.keys()
+            for heads, alive in heads_of_rows
+            if not alive
+        ]
         seen = {name for writer, names in self.saw.items() if writer in here for name in names}
         for name, text in self.text_of.items():
             assert name not in here or name in standing or name in seen, f"OVERWRITTEN UNSEEN: {text}"

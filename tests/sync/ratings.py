@@ -14,7 +14,7 @@ from tests.servers import Laptop, Server
 from tests.workspaces import PASSWORD, Clock
 from wopfield.store import partnerships, utilities
 from wopfield.store.database import Database
-from wopfield.store.log_tables import CONFLICT, EDIT
+from wopfield.store.log_tables import CONFLICT
 from wopfield.store.rows import table
 from wopfield.store.tables import NOUNS, Answer, EvidenceFile, answer_id
 from wopfield.store.workspace import Workspace
@@ -75,7 +75,6 @@ def rows(database: Database) -> dict[str, list[str]]:
             noun: sorted(map(repr, connection.execute(select(table(model))))) for noun, model in NOUNS.items()
         }
         laid["conflict"] = sorted(map(repr, connection.execute(select(CONFLICT))))
-        laid["heads"] = sorted(map(repr, connection.execute(select(EDIT).where(EDIT.c.status == 0))))
         return laid
 
 

@@ -117,9 +117,9 @@ class LetsTheClockDecide(Through):
                 if register == wording.ALIVE:
                     continue
                 shown, *others = heads_with_values(connection, self.scope, "answer", row, register)
-                names = [other.name for other in others]
-                place = (EDIT.c.scope == self.scope, EDIT.c.row == row, EDIT.c.register == register)
-                connection.execute(update(EDIT).where(*place, EDIT.c.name.in_(names)).values(status=REPLACED))
+                place = {"scope": self.scope, "noun": "answer", "row": row, "register": register}
+                for other in others:
+                    connection.execute(insert(EDIT).values(**place, name=other.name, status=REPLACED))
                 lines = table(Answer)
                 here = (lines.c.scope == self.scope, lines.c.id == row)
                 kept = read_heads(str(connection.execute(select(lines.c.heads).where(*here)).scalar_one()))

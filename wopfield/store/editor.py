@@ -117,7 +117,7 @@ class Editor:
         change = Change(at, self.author, edits, undoes=self.undoes)
         entry = add_own(connection, scope, change)
         before = {
-            key: Standing(_stored_alive(row), frozenset(row.open.split(",")) - {""})
+            key: Standing(_stored_alive(row), frozenset(row.open.split(",")) - {""}, read_heads(row.heads))
             for key, (row, _registers) in found.items()
             if id(row) not in self._new
         }

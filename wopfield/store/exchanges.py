@@ -21,7 +21,8 @@ from wopfield.language import told_again
 from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
-from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, EDIT, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL, WITHHELD
+from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL, WITHHELD
+from wopfield.store.weighing import names_of
 
 _CHUNK = 400
 _PAGE = 1000
@@ -186,11 +187,8 @@ def keep_withheld(connection: Connection, scope: str, word: Mapping[Name, tuple[
 
 def beginning(connection: Connection, scope: str) -> str:
     """Return the line that a partnership begins in: the one that holds the entry that made it."""
-    statement = (
-        select(ENTRY.c.log)
-        .join(EDIT, (EDIT.c.scope == ENTRY.c.scope) & (EDIT.c.name == ENTRY.c.name))
-        .where(EDIT.c.scope == scope, EDIT.c.noun == "partnership", EDIT.c.row == scope, ENTRY.c.seq == 1)
-    )
+    names = names_of(connection, scope, [("partnership", scope)])
+    statement = select(ENTRY.c.log).where(ENTRY.c.scope == scope, ENTRY.c.name.in_(names), ENTRY.c.seq == 1)
     return str(connection.execute(statement.limit(1)).scalar() or "")
 
 

@@ -18,9 +18,10 @@ from wopfield.store import colleagues, kept
 from wopfield.store.database import Database
 from wopfield.store.editor import ROWS_AN_ENTRY, Editor
 from wopfield.store.log import entries_named
-from wopfield.store.log_tables import CONFIRMED, EDIT, ENTRY, LOG
+from wopfield.store.log_tables import CONFIRMED, ENTRY, LOG
 from wopfield.store.rows import Row, decode, defaults, registers_of
 from wopfield.store.tables import NOUNS
+from wopfield.store.weighing import names_of
 
 _SLOTS = ("answer", "agreed_rating", "indicator_entry", "visit_day")
 """Nouns whose row is a place to answer in: taking the first answer back empties it; other rows go."""
@@ -82,14 +83,7 @@ def history(session: Session, scope: str, rows: Iterable[tuple[str, str]]) -> li
     """Return what happened to rows, given as (noun, id), newest first."""
     connection = session.connection()
     wanted = set(rows)
-    names: set[Name] = set()
-    for noun in {found for found, _row in wanted}:
-        ids = [row for found, row in wanted if found == noun]
-        statement = select(EDIT.c.name).where(
-            EDIT.c.scope == scope, EDIT.c.noun == noun, EDIT.c.row.in_(ids), EDIT.c.status < 2
-        )
-        names |= {Name(name) for name in connection.execute(statement).scalars()}
-    entries = entries_named(connection, scope, list(names))
+    entries = entries_named(connection, scope, names_of(connection, scope, wanted))
     changes = {name: wording.read(entry.payload) for name, entry in entries.items()}
     found = [past for past in pasts(connection, scope, changes) if (past.noun, past.row) in wanted]
     return sorted(found, key=lambda past: (past.at, past.name), reverse=True)

@@ -17,9 +17,20 @@ from wopfield.store.accepting import accepted_by
 from wopfield.store.bulk import insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, UNREAD
-from wopfield.store.rows import defaults, table, write_heads
+from wopfield.store.rows import defaults, read_heads, table, write_heads
 from wopfield.store.tables import NOUNS
-from wopfield.store.weighing import STANDS, Key, Standing, Weighed, by_row, head_of, in_parts, note_unread, weigh
+from wopfield.store.weighing import (
+    STANDS,
+    Key,
+    Standing,
+    Weighed,
+    by_row,
+    edits_of,
+    head_of,
+    in_parts,
+    note_unread,
+    weigh,
+)
 
 _PAGE = 2000
 
@@ -86,18 +97,8 @@ def lay_out_again(connection: Connection) -> None:
 
 def heads_with_values(connection: Connection, scope: str, noun: str, row: str, register: str) -> tuple[Head, ...]:
     """Return every value of a register that stands, the one shown first in front."""
-    names = [
-        Name(name)
-        for name in connection.execute(
-            select(EDIT.c.name).where(
-                EDIT.c.scope == scope,
-                EDIT.c.noun == noun,
-                EDIT.c.row == row,
-                EDIT.c.register == register,
-                EDIT.c.status == STANDS,
-            )
-        ).scalars()
-    ]
+    edits = edits_of(connection, scope, [(noun, row)])
+    names = [name for _row, of, name, status in edits if of == register and status == STANDS]
     return wording.standing(values_named(connection, scope, noun, row, register, names))
 
 
@@ -129,9 +130,11 @@ def _load_standings(connection: Connection, scope: str, keys: Iterable[Key]) -> 
                 found[noun, row] = Standing(alive=False, open=was.open | {register})
             continue
         lines = table(model)
-        statement = select(lines.c.id, lines.c.alive, lines.c.open).where(lines.c.scope == scope, lines.c.id.in_(rows))
-        for row, alive, opened in connection.execute(statement):
-            found[noun, row] = Standing(alive, frozenset(opened.split(",")) - {""})
+        statement = select(lines.c.id, lines.c.alive, lines.c.open, lines.c.heads)
+        for row, alive, opened, heads in connection.execute(
+            statement.where(lines.c.scope == scope, lines.c.id.in_(rows))
+        ):
+            found[noun, row] = Standing(alive, frozenset(opened.split(",")) - {""}, read_heads(heads))
     return found
 
 

@@ -75,9 +75,10 @@ EDIT = Table(
     _number("status"),
     sqlite_with_rowid=False,
 )
-"""Which entries touch a register of a row, and which of them still stand.
+"""Which entries touched a register of a row; those that stand its row names itself, as its heads.
 
-``status``: 0 stands (a head), 1 replaced, 2 replaced by something here though itself not here yet.
+``status``: 1 replaced, 2 replaced by something here though itself not here yet; 0 stands, of a noun this program has
+no table for, and of what was laid out before rows alone told it.
 """
 
 CONFLICT = Table(

@@ -24,7 +24,6 @@ from wopfield.store.backwards import backwards, ends
 from wopfield.store.history import Past, begins_with, pasts
 from wopfield.store.item_list import may_see_others
 from wopfield.store.log import entries_named
-from wopfield.store.log_tables import EDIT
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words
 from wopfield.store.putting_back import is_offered, values_now
 from wopfield.store.rows import COMMONS, Row
@@ -41,7 +40,7 @@ from wopfield.store.tables import (
     Visit,
     answer_id,
 )
-from wopfield.store.weighing import REPLACED_UNSEEN
+from wopfield.store.weighing import names_of
 
 Kind = Literal["ratings", "findings", "figures", "visits", "plan", "other"]
 Deed = Literal["added", "changed", "removed", "brought_back"]
@@ -204,11 +203,7 @@ def _read(payload: bytes, wanted: Wanted, by: Collection[str]) -> Change | None:
 
 def _of_row(connection: Connection, scope: str, wanted: Wanted, by: Collection[str]) -> dict[Name, Change]:
     """Return every change of one row, the newest first; however long the logs are, only these are read."""
-    statement = select(EDIT.c.name).where(
-        EDIT.c.scope == scope, EDIT.c.noun == wanted.noun, EDIT.c.row == wanted.row, EDIT.c.status < REPLACED_UNSEEN
-    )
-    names = list({Name(name) for name in connection.execute(statement).scalars()})
-    entries = entries_named(connection, scope, names)
+    entries = entries_named(connection, scope, names_of(connection, scope, [(wanted.noun, wanted.row)]))
     read = {name: _read(entry.payload, wanted, by) for name, entry in entries.items()}
     found = {name: change for name, change in read.items() if change is not None}
     return dict(sorted(found.items(), key=lambda one: (one[1].at, one[0]), reverse=True))

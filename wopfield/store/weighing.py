@@ -14,7 +14,7 @@ from wopfield.errors import Refused
 from wopfield.store.bulk import insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, UNREAD
-from wopfield.store.rows import Heads, Row, decode, defaults, registers_of
+from wopfield.store.rows import Heads, Row, decode, defaults, read_heads, registers_of, table
 from wopfield.store.tables import NOUNS
 
 STANDS, REPLACED, REPLACED_UNSEEN = 0, 1, 2
@@ -26,10 +26,11 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Standing:
-    """How a row stands before entries are weighed: whether it is shown, and its open registers."""
+    """How a row stands before entries are weighed: whether it is shown, its open registers, its heads."""
 
     alive: bool = True
     open: frozenset[str] = frozenset()
+    heads: Heads = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -52,7 +53,10 @@ class Said(NamedTuple):
 
 @dataclass(slots=True)
 class _Known:
-    """The edits known of one row: register → name → status, how they were kept, and what some of them say."""
+    """The edits known of one row: register → name → status, how they were kept, and what some of them say.
+
+    What stands of a row the row itself tells; it is not kept a second time.
+    """
 
     statuses: dict[str, dict[Name, int]] = field(default_factory=dict)
     kept: dict[tuple[str, Name], int] = field(default_factory=dict)
@@ -96,7 +100,7 @@ def weigh(
     alone, others = _apart(edits, before)
     known = _known(connection, scope, others, before)
     results = _decided(known, before)
-    _store_edits(connection, scope, known, alone)
+    _store_edits(connection, scope, known)
     _store_conflicts(connection, scope, results, before)
     for key, said in alone.items():
         results[key] = _begun(said)
@@ -128,11 +132,25 @@ def head_of(name: Name, change: Change, edit: Edit) -> Head:
 
 
 def edits_of(connection: Connection, scope: str, keys: Iterable[Key]) -> Iterator[tuple[Key, str, Name, int]]:
-    """Yield the edits known of some rows: the row, its register, the entry, and whether it stands."""
+    """Yield the edits known of some rows: the row, its register, the entry, and its status."""
     for noun, rows in in_parts(keys):
-        wanted = {"scope": scope, "noun": noun, "rows": rows}
-        for row, register, name, status in connection.execute(_EDITS, wanted):
-            yield (noun, row), register, Name(name), status
+        stand: set[tuple[str, str, str]] = set()
+        if noun in NOUNS:
+            lines = table(NOUNS[noun])
+            told = select(lines.c.id, lines.c.heads).where(lines.c.scope == scope, lines.c.id.in_(rows))
+            for row, heads in connection.execute(told):
+                stand |= {(row, register, name) for register, names in read_heads(heads).items() for name in names}
+        for row, register, name in stand:
+            yield (noun, row), register, Name(name), STANDS
+        for row, register, name, status in connection.execute(_EDITS, {"scope": scope, "noun": noun, "rows": rows}):
+            if (row, register, name) not in stand:
+                yield (noun, row), register, Name(name), status
+
+
+def names_of(connection: Connection, scope: str, keys: Iterable[Key]) -> list[Name]:
+    """Return every entry that is here and touches some rows, once."""
+    edits = edits_of(connection, scope, keys)
+    return list({name for _key, _register, name, status in edits if status != REPLACED_UNSEEN})
 
 
 def in_parts(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
@@ -173,6 +191,10 @@ def _known(
     # A row that does not exist has no edits, but where this program has no table for it.
     _load(connection, scope, {key: row for key, row in known.items() if key in before or key[0] not in NOUNS})
     for key, row in known.items():
+        for register, names in before[key].heads.items() if key in before else ():
+            statuses = row.statuses.setdefault(register, {})
+            for name in names:
+                statuses.setdefault(name, STANDS)
         for said in edits[key]:
             row.take(said)
     _fetch_heads(connection, scope, known, before)
@@ -188,9 +210,11 @@ _EDITS = select(EDIT.c.row, EDIT.c.register, EDIT.c.name, EDIT.c.status).where(
 
 
 def _load(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> None:
-    for key, register, name, status in edits_of(connection, scope, known):
-        here = known[key]
-        here.statuses.setdefault(register, {})[name] = here.kept[register, name] = status
+    for noun, rows in in_parts(known):
+        wanted = {"scope": scope, "noun": noun, "rows": rows}
+        for row, register, name, status in connection.execute(_EDITS, wanted):
+            here = known[noun, row]
+            here.statuses.setdefault(register, {})[name] = here.kept[register, name] = status
 
 
 def _fetch_heads(
@@ -199,9 +223,9 @@ def _fetch_heads(
     """Bring what is said by heads that are needed and did not come with these entries."""
     wanted: dict[Name, list[tuple[Key, str]]] = defaultdict(list)
     for key, row in known.items():
-        if not row.kept:
-            continue
         was = before.get(key)
+        if was is None and not row.kept:
+            continue
         doubtful = was is None or not was.alive or ALIVE in was.open
         for register in row.touched | {ALIVE} if doubtful and row.touched else row.touched:
             for name, status in row.statuses.get(register, {}).items():
@@ -301,21 +325,16 @@ def _shown(
 # ── keeping it ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _store_edits(
-    connection: Connection, scope: str, known: Mapping[Key, _Known], alone: Mapping[Key, Sequence[Said]]
-) -> None:
-    added: list[tuple[object, ...]] = [
-        (scope, noun, row, register, head.name, STANDS)
-        for (noun, row), said in alone.items()
-        for register, head, _fields in said
-    ]
+def _store_edits(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> None:
+    added: list[tuple[object, ...]] = []
     changed: list[tuple[object, ...]] = []
     for (noun, row), here in known.items():
         for register, names in here.statuses.items():
             for name, status in names.items():
                 was = here.kept.get((register, name)) if here.kept else None
                 if was is None:
-                    added.append((scope, noun, row, register, name, status))
+                    if status != STANDS or noun not in NOUNS:
+                        added.append((scope, noun, row, register, name, status))
                 elif was != status:
                     changed.append((noun, row, register, name, status))
     columns = ("scope", "noun", "row", "register", "name", "status")
