@@ -108,7 +108,7 @@ def test_a_report_in_another_language_stands_where_the_english_one_does(code: st
 
 def test_a_date_behind_a_latin_name_keeps_together_in_arabic() -> None:
     with spoken("ar"):
-        said = in_a_row(("Head of production", Numbers("ar").short_day(date(2026, 12, 2))))
+        said = in_a_row(("Head of production", "02\u200f/12\u200f/2026"))
         (line,) = lines_of(said, TextStyle("regular", 9, 12), 400)
     drawn = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
     assert drawn.startswith("2026/12/02")
@@ -208,3 +208,13 @@ def test_arabic_joins_what_stands_in_a_row_with_its_own_comma() -> None:
     assert "E1" in text
     assert not re.search(r"E\d+,", text), "codes of evidence"
     assert "،" in text
+
+
+def test_arabic_writes_the_month_of_a_short_date_in_words() -> None:
+    assert Numbers("ar").short_day(date(2026, 12, 2)) == f"2{NBSP}ديسمبر{NBSP}2026"
+
+
+def test_a_figure_with_its_sign_and_year_runs_from_the_right_in_arabic() -> None:
+    drawn = [one.text for pieces in printed("ar", "areas").pages for one in pieces]
+    assert any("2026 · %" in text for text in drawn), "from left to right, as it is drawn"
+    assert not any("% · 2026" in text for text in drawn)

@@ -110,11 +110,11 @@ def test_a_group_row_stays_with_two_rows_of_its_group(groups: list[int], above: 
             assert at + 1 == len(rows) or isinstance(rows[at + 1], GroupRow) or len(here) == 2
 
 
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=40), st.floats(1, ROOM))
-def test_no_single_row_comes_to_the_next_page(heights: list[int], above: float) -> None:
+@given(st.lists(st.integers(1, 25), min_size=1, max_size=40), st.floats(1, ROOM))
+def test_no_single_low_row_comes_to_the_next_page(heights: list[int], above: float) -> None:
     rows = [row(times=height) for height in heights]
     parts = [rows_of(page) for page in laid_out([Piece(above), Table(ACROSS, rows)]) if rows_of(page)]
-    assert len(parts) == 1 or len(parts[-1]) > 1
+    assert len(parts) == 1 or len(parts[-1]) > 1 or parts[-1][0].height > 60
 
 
 @pytest.mark.parametrize(("more", "count"), [(0, 1), (2, 1), (30, 2)])

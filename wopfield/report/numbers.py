@@ -73,8 +73,9 @@ class Numbers:
         return _date(_locale(self.language), day, "long")
 
     def short_day(self, day: date) -> str:
-        """Return a date with the month cut short."""
-        return _date(_locale(self.language), day, "medium")
+        """Return a date with the month cut short; Arabic has no shorter names, and its short form has none at all."""
+        locale = _locale(self.language)
+        return _date(locale, day, "d MMM y" if locale == "ar" else "medium")
 
     def month(self, day: date) -> str:
         """Return month and year."""

@@ -200,8 +200,8 @@ class Table(Block):
                 ink.painter.marks(self.over(height), x, top)
 
     def _leaving_none_alone(self, cut: int) -> int:
-        """Return a place to cut at or before this one that brings no single row to the next page."""
-        if _rows_in(self.rows[cut:]) != 1:
+        """Return a place to cut at or before this one that brings no single low row to the next page."""
+        if _rows_in(self.rows[cut:]) != 1 or self.rows[-1].height > _LOW:
             return cut
         earlier = self._with_its_group(cut - 1)
         return earlier if _rows_in(self.rows[:earlier]) > 1 else cut
@@ -239,6 +239,10 @@ class Table(Block):
         )
         part._again = again
         return part
+
+
+_LOW = 60.0
+"""A row up to this height looks lost at the top of a page."""
 
 
 def _rows_in(rows: Sequence[Block]) -> int:

@@ -1,11 +1,12 @@
 """The figures behind an area: the indicators its items are linked to, each with its newest value and its trend."""
 
 from wopfield.domain.summary import AreaResult, IndicatorLine
-from wopfield.language import _
+from wopfield.language import _, reads_from_the_right
 from wopfield.report.context import Context, heading
 from wopfield.report.drawing import Drawing, Stroke, line
 from wopfield.report.findings import compared_periods
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
+from wopfield.report.numbers import RIGHT_TO_LEFT
 from wopfield.report.sections.indicators import told_by_year
 from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, change_marks, change_of, judgement_colour, sparkline
 from wopfield.report.style import CODE, HAIRLINE, KEY_NUMBER, MUTED, PRIMARY, TEXT, TextStyle
@@ -43,7 +44,8 @@ def _row(context: Context, one: IndicatorLine, width: float, *, first: bool) -> 
     words = [Span(context.numbers.measured(value, one.values.values()), KEY_NUMBER)]
     if one.unit:
         words.append(Span(NBSP + one.unit, _UNIT))
-    words.append(Span(f" · {period}", _UNIT))
+    # neither figure, sign nor year has a letter that tells in which direction they are read
+    words.append(Span(f"{RIGHT_TO_LEFT if reads_from_the_right() else ''} · {period}", _UNIT))
     spark_x = width - _CHANGE_WIDTH - SPARK_WIDTH
     rule = Marks([line(0, 0, width, 0, Stroke(HAIRLINE, 0.6))], 0)
     name = Text([Span(one.code + WIDE, CODE), Span(one.name, _NAME)], _NAME, width)
