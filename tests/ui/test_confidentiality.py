@@ -12,9 +12,13 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.report.reading import Reading
+from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import Stage
 from tests.workspaces import PASSWORD
 from wopfield.checklists import library
 from wopfield.demo import photos
@@ -41,6 +45,8 @@ from wopfield.store.workspace import Workspace
 from wopfield.ui import proving
 from wopfield.ui.issuing import Frozen, freeze, seal_and_keep
 from wopfield.ui.paper import print_report, write_report_for_word
+from wopfield.ui.screens.plan.screen import PlanScreen
+from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.readers import Readers
 
@@ -315,3 +321,47 @@ def test_a_press_says_who_may_read_a_comment(qtbot: QtBot, theme: Theme) -> None
     assert "Only the team" in readers.accessibleName()
     readers.show_audience("what a newer program knows")
     assert readers.audience == "team"
+
+
+def test_readers_are_chosen_for_many_lines_at_once_by_keyboard_alone(stage: Stage, partnership: Partnership) -> None:
+    scope = partnership.scope
+    review = stage.do(lambda editor: assessments.start(editor, scope, library.get("peer_review"), title="Baseline"))
+    for at in range(3):
+        stage.do(lambda editor, at=at: evidence.add(editor, review, "NW01", "record", f"Record {at}"))  # type: ignore[misc]
+    stage.do(lambda editor: actions.add(editor, scope, title="Repair the meters"))
+    dialog = ReadersDialog(stage.theme, stage.operations, scope, review.id)
+    stage.qtbot.addWidget(dialog)
+    dialog.show()
+    stage.settle()
+    assert cut_off(dialog) == []
+    assert unnamed(dialog) == []
+    assert [dialog.model.row(at).words for at in range(4)] == ["Record 0", "Record 1", "Record 2", "Repair the meters"]
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    stage.qtbot.waitUntil(lambda: dialog.count.text() == "2 lines chosen")
+    stage.press(dialog.choices["team"])
+    shown = [dialog.model.row(at).row.audience for at in range(4)]
+    assert shown == ["team", "team", "report", "report"]
+    assert dialog.count.text() == "2 lines chosen"
+    QTest.keyClick(dialog.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog.list, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    assert {dialog.model.row(at).row.audience for at in range(4)} == {"utility"}
+    dialog.close()
+
+
+def test_an_action_says_who_may_read_it(stage: Stage, partnership: Partnership) -> None:
+    scope = partnership.scope
+    stage.do(lambda editor: actions.add(editor, scope, title="Repair the meters"))
+    screen = stage.open(PlanScreen, partnership=scope)
+    assert screen.details.readers.audience == "report"
+    only_team(screen.details.readers)
+    stage.settle()
+    assert stage.read(lambda session: [one.audience for one in actions.of_partnership(session, scope)]) == ["team"]
+    assert screen.details.readers.audience == "team"
+
+
+def only_team(readers: Readers) -> None:
+    next(action for action in readers.menu().actions() if "team" in action.text()).trigger()

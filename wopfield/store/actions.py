@@ -7,6 +7,7 @@ from typing import Literal, TypedDict, Unpack, cast, get_args
 from sqlmodel import Session, col, func, select
 
 from wopfield.domain import numbering
+from wopfield.domain.summary import Audience
 from wopfield.errors import BadInput, Refused
 from wopfield.language import _
 from wopfield.store.editor import Editor
@@ -39,6 +40,7 @@ class ActionFields(TypedDict, total=False):
     resources: str
     horizon: Horizon
     priority: Priority
+    audience: Audience
 
 
 def of_partnership(session: Session, scope: str) -> list[Action]:

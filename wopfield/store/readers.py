@@ -10,6 +10,7 @@ from typing import Literal
 from sqlmodel import Session
 
 from wopfield.domain.summary import Audience
+from wopfield.language import in_a_row
 from wopfield.store import actions, agenda, assessments, evidence, feedback, findings, indicators, partnerships
 from wopfield.store.editor import Editor
 from wopfield.store.tables import (
@@ -29,7 +30,7 @@ Kind = Literal["finding", "evidence", "action", "reason", "session", "comment", 
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """Something that has readers: where it stands, in a code or a few words, and what it says."""
+    """Something that has readers: the number people say for it, if it has one, and what it says."""
 
     kind: Kind
     row: Told
@@ -69,8 +70,8 @@ def _every(session: Session, row: Assessment) -> Iterator[ToldLine]:
     for line in agenda.of_visit(session, scope, row.visit) if row.visit else ():
         yield ToldLine("session", line, line.starts, line.title)
     for comment in feedback.of_assessment(session, scope, row.id):
-        yield ToldLine("comment", comment, comment.said_by, comment.text or comment.reply)
+        yield ToldLine("comment", comment, "", in_a_row((comment.said_by, comment.text, comment.reply), " · "))
     pair = partnerships.find(session, scope)
     for entry in indicators.of_utility(session, scope, pair.partnership.mentee) if pair else ():
-        told = " · ".join(filter(None, (entry.source.strip(), entry.kept_reason.strip())))
-        yield ToldLine("source", entry, f"{entry.variable} {entry.period}", told)
+        told = in_a_row((entry.source, entry.kept_reason), " · ")
+        yield ToldLine("source", entry, "", f"{entry.variable} {entry.period}: {told}" if told else "")

@@ -13,7 +13,7 @@ from wopfield.language import _
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import IconButton
 
-_ICONS: Mapping[Audience, str] = {"team": "lock", "utility": "users", "report": "eye"}
+READER_ICONS: Mapping[Audience, str] = {"team": "lock", "utility": "users", "report": "eye"}
 
 
 def reader_words() -> Mapping[Audience, str]:
@@ -31,7 +31,7 @@ class Readers(IconButton):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, _ICONS["report"], "", parent=parent)
+        super().__init__(theme, READER_ICONS["report"], "", parent=parent)
         self._near = theme
         self._audience: Audience = "report"
         self.clicked.connect(self._offer)
@@ -45,7 +45,7 @@ class Readers(IconButton):
     def show_audience(self, word: str) -> None:
         """Show who may read it."""
         self._audience = next((known for known in AUDIENCES if known == word), "team")
-        self.set_icon(_ICONS[self._audience], self._near.warning if self._audience == "team" else self._near.ink2)
+        self.set_icon(READER_ICONS[self._audience], self._near.warning if self._audience == "team" else self._near.ink2)
         self.set_name(_("Who may read it: {readers}", readers=reader_words()[self._audience]))
 
     def menu(self) -> QMenu:

@@ -23,6 +23,7 @@ from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.progress import Bar
+from wopfield.ui.widgets.readers import Readers
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.text import GrowingText, LineText, based_on
@@ -52,6 +53,9 @@ class Details(Card):
         self.code = Pill(theme, "", "outline")
         top.addWidget(self.code)
         top.addStretch(1)
+        self.readers = Readers(theme)
+        self.readers.chosen.connect(partial(self._change, "audience"))
+        top.addWidget(self.readers)
         history = IconButton(theme, "history", _("History of this action"))
         history.clicked.connect(lambda: self.history_asked.emit(self.line))
         more = IconButton(theme, "dots", _("More"))
@@ -75,6 +79,7 @@ class Details(Card):
         self.line = line
         row = line.row
         self.code.set_status(line.code, "outline")
+        self.readers.show_audience(row.audience)
         self.open_strip.setVisible(bool(row.open))
         for field in ("title", "owner", "support", "resources", "expected_result"):
             shown: LineText | GrowingText = getattr(self, field)

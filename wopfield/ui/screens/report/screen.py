@@ -26,6 +26,7 @@ from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issuing import IssueAndVerify
 from wopfield.ui.screens.report.points import place_of, points
 from wopfield.ui.screens.report.printing import Printing
+from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.screens.report.section_words import Section, SectionWords
 from wopfield.ui.screens.report.sections import arranged
 from wopfield.ui.screens.report.setup import Setup
@@ -131,6 +132,7 @@ class ReportScreen(Screen):
             Command(_("Save for Word"), self.save_word, "Ctrl+Shift+D", "file-export"),
             Command(_("Issue the report"), self.issue, "", "lock"),
             Command(_("Verify a file"), self._issuing.verify_a_file, "", "circle-check"),
+            Command(_("Who may read what"), self.choose_readers, "Ctrl+Shift+R", "eye"),
             Command(_("Find in the report"), self._preview.begin_finding, "Ctrl+F", "search"),
             Command(_("Small pages"), self._preview.show_thumbnails, "F4", "layout-list"),
             Command(_("Next page"), partial(self._preview.step, 1), "Ctrl+PgDown", "chevron-right"),
@@ -164,6 +166,7 @@ class ReportScreen(Screen):
         self._setup.chosen.connect(self._choose_anew)
         self._setup.document_chosen.connect(self._choose_document)
         self._setup.looks_chosen.connect(self._choose_looks)
+        self._setup.readers_asked.connect(self.choose_readers)
         row.addWidget(self._setup)
         row.addWidget(Line(theme, upright=True))
         self._sheets = Sheets(theme)
@@ -340,6 +343,15 @@ class ReportScreen(Screen):
         if self._tools.issue.isEnabled():
             self.leave()
             self._issuing.ask()
+
+    def choose_readers(self) -> None:
+        """Show everything that has readers of its own, to be chosen for many at once."""
+        if self._read is None:
+            return
+        self.leave()
+        self.readers = ReadersDialog(self.theme, self.operations, self._scope, self._read.desk.assessment.id, self)
+        self.readers.finished.connect(self.readers.deleteLater)
+        self.readers.open()
 
     def _arrange(self, sections: list[str]) -> None:
         if self._read is not None:

@@ -21,6 +21,7 @@ from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
+from wopfield.ui.widgets.readers import Readers
 from wopfield.ui.widgets.text import GrowingText
 
 if TYPE_CHECKING:
@@ -224,6 +225,9 @@ class FeedbackCard(Card):
         self._row: Feedback | None = None
         head = QHBoxLayout()
         head.addWidget(Label(theme, _("The utility says"), "secondary"), 1)
+        self.readers = Readers(theme)
+        self.readers.chosen.connect(self._set_readers)
+        head.addWidget(self.readers)
         away = IconButton(theme, "trash", _("Delete this comment"), size=18)
         away.clicked.connect(self._remove)
         head.addWidget(away)
@@ -246,6 +250,7 @@ class FeedbackCard(Card):
         for field in (self.text, self.said_by, self.reply):
             field.show_row(row, author)
         self.changed.setChecked(row.changed)
+        self.readers.show_audience(row.audience)
 
     def flush(self) -> None:
         """Keep what is being written."""
@@ -255,6 +260,10 @@ class FeedbackCard(Card):
     def _set_changed(self, on: bool) -> None:
         if self._row is not None:
             self._operations.change(partial(_set_changed, self._row, on))
+
+    def _set_readers(self, audience: str) -> None:
+        if self._row is not None:
+            self._operations.change(partial(_set_readers, self._row, audience))
 
     def _remove(self) -> None:
         if self._row is not None:
@@ -283,6 +292,13 @@ def _add(shown: Report, section: str, today: date, editor: "Editor") -> None:
     from wopfield.store import feedback
 
     feedback.add(editor, feedback.blank(shown.scope, shown.assessment, section, today))
+
+
+def _set_readers(row: Feedback, audience: str, editor: "Editor") -> None:
+    from wopfield.domain.audience import audience_of
+    from wopfield.store import readers
+
+    readers.set_all(editor, [row], audience_of(audience))
 
 
 def _set_changed(row: Feedback, on: bool, editor: "Editor") -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wopfield.language import PAPER_NAMES, _
@@ -11,6 +11,7 @@ from wopfield.store.reports import PAPERS
 from wopfield.store.tables import Report
 from wopfield.ui.screens.report.sections import SectionList
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line
@@ -21,6 +22,7 @@ class Setup(QWidget):
 
     chosen = Signal(str, object)
     document_chosen = Signal(str)
+    readers_asked = Signal()
     looks_chosen = Signal(object)
     """How the pages look on this laptop: some of ``LOOKS``."""
 
@@ -61,6 +63,9 @@ class Setup(QWidget):
         self._add_box("language", _("Language"), [(code, name) for code, name in PAPER_NAMES.items()])
         self._add_box("audience", _("For"), [(audience, words) for audience, words in _readers().items()])
         self._add_box("name_people", _("People met"), [(False, _("By function")), (True, _("By name"))])
+        self.readers = Button(theme, _("Who may read what"), "eye", kind="link")
+        self.readers.clicked.connect(self.readers_asked)
+        self._choices.addWidget(self.readers, self._choices.rowCount(), 1, Qt.AlignmentFlag.AlignLeading)
         self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
 
         self._ticks = {
