@@ -33,7 +33,7 @@ from wopfield.ui.screens.report.finding import FindBar
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
 from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.section_words import SectionWords
-from wopfield.ui.screens.report.sections import SectionList, arranged
+from wopfield.ui.screens.report.sections import SectionList, arranged, section_on
 from wopfield.ui.screens.report.sheets import Sheets
 from wopfield.ui.screens.report.thumbnails import Thumbnails
 from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
@@ -149,6 +149,11 @@ def sections(window: Window) -> SectionList:
     return window.findChildren(SectionList)[0]
 
 
+def printed_sections(window: Window) -> list[str]:
+    printed = screen(window)._printed
+    return list(printed.section_pages) if printed is not None else []
+
+
 def draft(workspace: Workspace) -> Report:
     with workspace.database.read() as session:
         return session.exec(select(Report)).one()
@@ -201,6 +206,26 @@ def test_alt_and_up_moves_a_section(qtbot: QtBot, window: Window, workspace: Wor
     for _step in range(2):
         qtbot.keyClick(listed, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: draft(workspace).sections == ["summary", "cover", "signoff"])
+
+
+def test_a_section_arranged_by_keyboard_keeps_the_keyboard_when_its_pages_come(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    listed = sections(window)
+    names = [listed.item(row).text() for row in range(listed.count())]
+    listed.setFocus()
+    qtbot.waitUntil(listed.hasFocus)
+    listed.setCurrentRow(names.index("Executive summary"))
+    before = screen(window).page_count()
+    qtbot.keyClick(listed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: screen(window).page_count() < before, timeout=LONG)
+    assert listed.currentItem().text() == "Executive summary"
+    qtbot.keyClick(listed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: screen(window).page_count() == before, timeout=LONG)
+    for _step in range(2):
+        qtbot.keyClick(listed, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: printed_sections(window) == ["summary", "cover", "signoff"], timeout=LONG)
+    assert listed.currentItem().text() == "Executive summary"
 
 
 def test_the_last_section_cannot_be_left_out(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
@@ -384,6 +409,12 @@ def test_every_section_is_listed_once_and_the_chosen_ones_keep_their_order(chose
     assert [name for name, on in found if on] == chosen
 
 
+def test_of_sections_on_one_page_the_one_that_is_lit_stays_so() -> None:
+    starts = {"cover": 1, "priorities": 2, "plan": 3, "offer": 3}
+    assert [section_on(page, starts, "") for page in (1, 2, 3, 4)] == ["cover", "priorities", "plan", "plan"]
+    assert [section_on(page, starts, "offer") for page in (1, 2, 3, 4)] == ["cover", "priorities", "offer", "offer"]
+
+
 def test_with_nothing_chosen_yet_all_sections_are_in() -> None:
     assert arranged((), EVERY) == [(name, True) for name in EVERY]
 
@@ -458,6 +489,21 @@ def test_a_whole_page_fits_the_window(qtbot: QtBot, window: Window) -> None:
     assert button(window, "Whole page").isVisible()
     qtbot.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert button(window, "Fit width").isVisible()
+
+
+def test_the_page_in_sight_stays_while_pages_become_larger_and_smaller(qtbot: QtBot, window: Window) -> None:
+    preview = window.findChildren(Preview)[0]
+    last = preview.pages()
+    preview.go_to(last)
+    wide = preview.view.width()
+    preview.show_thumbnails()
+    qtbot.waitUntil(lambda: preview.view.width() < wide)
+    assert preview.page() == last
+    for step in (1, 1, 1, -1, 0):
+        preview.zoom(step)
+        assert preview.page() == last
+    preview.fit_page()
+    assert preview.page() == last
 
 
 def test_pages_go_to_the_printer_that_was_chosen_one_by_one(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:

@@ -1,5 +1,8 @@
 """The pages as they will be printed; while new ones are made the old ones stay."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
@@ -19,6 +22,25 @@ _ROOMY = 560
 _LEAST, _MOST = 0.25, 4.0
 _COVER_MS = 450
 """QPdfView draws its pages a moment after it got them; so long the old ones are shown over it."""
+
+
+class _Pages(QPdfView):
+    """Pages that stay at the same place in the document while they become larger or smaller."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        with self.staying():
+            super().resizeEvent(event)
+
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Show the same place at the top after the block as before it."""
+        share = self.verticalScrollBar().value() / self._height()
+        yield
+        self.verticalScrollBar().setValue(round(share * self._height()))
+
+    def _height(self) -> int:
+        """Return how high all pages are; with its gaps it grows as each page does."""
+        return max(self.verticalScrollBar().maximum() + self.viewport().height(), 1)
 
 
 class Preview(QWidget):
@@ -56,7 +78,7 @@ class Preview(QWidget):
         self.finding.stepped.connect(self.step_found)
         self.finding.closed.connect(self.end_finding)
         column.addWidget(self.finding)
-        self._view = QPdfView(self)
+        self._view = _Pages(self)
         self._view.setAccessibleName(_("Pages"))
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -195,19 +217,23 @@ class Preview(QWidget):
 
     def fit_page(self) -> None:
         """Show a whole page."""
+        page = self.page()
         self._view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.go_to(page)
         self._fit.setText(_("Whole page"))
 
     def zoom(self, step: int) -> None:
         """Show pages larger (1), smaller (-1), or as wide as there is room (0)."""
         if step == 0:
-            self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+            with self._view.staying():
+                self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
             self._fit.setText(_("Fit width"))
             return
         factor = self._factor() * (_STEP if step > 0 else 1 / _STEP)
         factor = max(_LEAST, min(factor, _MOST))
-        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self._view.setZoomFactor(factor)
+        with self._view.staying():
+            self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self._view.setZoomFactor(factor)
         self._fit.setText(_("{percent} %", percent=round(factor * 100)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -28,7 +28,7 @@ from wopfield.ui.screens.report.points import place_of, points
 from wopfield.ui.screens.report.printing import Printing
 from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.screens.report.section_words import Section, SectionWords
-from wopfield.ui.screens.report.sections import arranged
+from wopfield.ui.screens.report.sections import arranged, section_on
 from wopfield.ui.screens.report.setup import Setup
 from wopfield.ui.screens.report.sheets import Sheets
 from wopfield.ui.screens.report.tools import Tools
@@ -269,9 +269,10 @@ class ReportScreen(Screen):
 
     def _light_section(self, page: int) -> None:
         if self._printed is not None:
-            starts = [(first, name) for name, first in self._printed.section_pages.items() if first <= page]
-            if starts:
-                self._setup.sections.light(max(starts)[1])
+            listed, starts = self._setup.sections, self._printed.section_pages
+            # one that the keyboard has just left out may be taken in again
+            if not listed.hasFocus() or listed.current() in starts:
+                listed.light(section_on(page, starts, listed.current()))
 
     def _show_ready(self) -> None:
         ready = self._printed is not None and self._printing.is_of_now and not self._output.busy
@@ -287,7 +288,12 @@ class ReportScreen(Screen):
 
     def _show_pages(self, printed: Printed) -> None:
         self._printed = printed
+        listed = self._setup.sections
+        arranging = listed.current() if listed.hasFocus() else ""
         self._sheets.show_pdf(printed.pdf)
+        if arranging:
+            self._go_to_section(arranging)
+            listed.light(arranging)
         self._show_sections()
         self._say_heading()
         self._show_ready()

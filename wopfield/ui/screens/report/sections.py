@@ -37,6 +37,13 @@ def arranged(chosen: Sequence[str], every: Sequence[str]) -> list[tuple[str, boo
     return found
 
 
+def section_on(page: int, starts: Mapping[str, int], lit: str) -> str:
+    """Return which section a page belongs to, from the first page of each: of several that begin on it, the one lit."""
+    newest = max((first for first in starts.values() if first <= page), default=0)
+    there = [name for name, first in starts.items() if first == newest]
+    return lit if lit in there or not there else there[0]
+
+
 class SectionList(QListWidget):
     """Space ticks, Alt with Up or Down moves, a click on the name goes to its page."""
 

@@ -44,7 +44,7 @@ class Setup(QWidget):
         head.setContentsMargins(16, 8, 16, 8)
         head.setSpacing(0)
         head.addWidget(Label(theme, _("What goes in"), "section"))
-        head.addWidget(Label(theme, _("drag to reorder"), "secondary", ink="ink3"))
+        head.addWidget(Label(theme, _("drag, or Alt and ↑ ↓"), "secondary", ink="ink3"))
         column.addLayout(head)
         column.addWidget(Line(theme))
         self.sections = SectionList(theme)
