@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.laptops import pass_on
 from wopfield.checklists import library
 from wopfield.language import spoken
-from wopfield.store import actions, assessments, conflicts, kept
+from wopfield.store import actions, assessments, conflicts, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Action, Partnership, Person
@@ -18,6 +18,7 @@ from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.history import HistoryScreen
 from wopfield.ui.screens.history.lines import HappeningsList
+from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import shown
 from wopfield.ui.widgets.buttons import Button
@@ -123,6 +124,19 @@ def test_the_chosen_change_is_shown_in_full(screen: HistoryScreen, qtbot: QtBot)
     qtbot.waitUntil(lambda: "Since then" in written(screen))
     assert {"Before", "Started", "Partly in place", "on this laptop"} <= set(written(screen))
     assert len([mark for mark in screen.findChildren(LevelMark) if mark.isVisible()]) == 2
+
+
+def test_where_a_change_is_known_to_be_is_told_anew_after_an_exchange(
+    screen: HistoryScreen, qtbot: QtBot, here: Database, operations: Operations
+) -> None:
+    the_list(screen).choose(the_list(screen).happenings.row(1).key)
+    qtbot.waitUntil(lambda: "on this laptop" in written(screen))
+    with here.write() as connection:
+        kept.put(connection, kept.SERVER_KEY, "server")
+        for line in exchanges.lines(connection, [P]):
+            exchanges.confirm(connection, "server", P, {line.id: line.seq})
+    operations.announce(frozenset({EXCHANGE}))
+    qtbot.waitUntil(lambda: "on the server" in written(screen))
 
 
 def test_changes_are_filtered_by_kind_and_by_person(screen: HistoryScreen, qtbot: QtBot) -> None:

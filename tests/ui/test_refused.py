@@ -24,6 +24,7 @@ from wopfield.sync import standing
 from wopfield.sync.device import Home, keep_home
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.screens.sync.parts import Picture
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
@@ -118,6 +119,7 @@ def test_nobody_is_told_that_everything_is_on_the_server_while_it_refuses_someth
     desk.refuse(refusal)
     desk.sees("All but what the server refused is there")
     assert "Everything is on the server" not in desk.texts()
+    assert "1 refused. Server" in desk.screen.findChildren(Picture)[0].accessibleName()
 
 
 def test_offering_again_writes_it_anew_and_the_refusal_goes(desk: Desk) -> None:

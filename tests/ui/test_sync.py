@@ -265,6 +265,7 @@ def test_when_the_token_has_ended_the_password_is_asked_for_again(
     see(qtbot, window, "Sign in again")
     assert button(window, "Sign in").isEnabled()
     assert not button(window, "Try now").isEnabled()
+    see(qtbot, window, "It goes once you have signed in again. You can switch the laptop off.")
 
 
 def test_what_the_server_refused_is_listed_with_the_reason(qtbot: QtBot, window: Window, workspace: Workspace) -> None:

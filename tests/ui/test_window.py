@@ -226,6 +226,8 @@ class TestWhatItSays:
         assert window._header.server.words().startswith("On the server")
         window.show_marks(server=ServerState(0, datetime(2026, 11, 20, 9, 0), refused=1, online=True))
         assert window._header.server.words().startswith("1 refused by the server")
+        window.show_marks(server=ServerState(3, datetime(2026, 11, 20, 9, 0), asks=True))
+        assert window._header.server.words() == "3 waiting for the server sign in again"
 
     def test_a_laptop_without_a_server_hears_nothing_of_one(self, window: Window) -> None:
         window.show_marks(server=ServerState(0, None, connected=False))

@@ -115,6 +115,11 @@ def count(session: "Session", scope: str, today: date) -> Counts:
     state = status(session)
     contact = datetime.fromisoformat(state.last_contact) if state.last_contact else None
     server = ServerState(
-        count_waiting(session), contact, state.not_taken, online=state.reached, connected=state.connected
+        count_waiting(session),
+        contact,
+        state.not_taken,
+        online=state.reached,
+        connected=bool(state.address),
+        asks=bool(state.address) and not state.connected,
     )
     return Counts(conflicts.count(session), late, doubts, server)

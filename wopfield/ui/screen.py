@@ -91,6 +91,8 @@ class ServerState:
     online: bool = False
     connected: bool = True
     """Whether this laptop works with a server at all."""
+    asks: bool = False
+    """The server asks for the password again; nothing goes there before."""
 
 
 class Screen(QWidget):

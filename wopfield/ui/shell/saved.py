@@ -135,6 +135,8 @@ class ServerMark(_TwoLines):
             icon = "cloud-check"
         contact = state.last_contact
         second = _("last contact {when}", when=moment(contact)) if contact else _("not reached yet")
+        if state.asks:
+            icon, second = "cloud-off", _("sign in again")
         self.say(icon, theme.ink3, first, second, theme.ink2)
 
     def _pad(self) -> int:

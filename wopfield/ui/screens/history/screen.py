@@ -21,6 +21,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.history.details import Details
 from wopfield.ui.screens.history.lines import HappeningsList
+from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
@@ -50,7 +51,7 @@ class HistoryScreen(Screen):
     place = "history"
     rail = "partnerships"
     tab = "history"
-    shows = frozenset(NOUNS)
+    shows = frozenset({*NOUNS, EXCHANGE})
 
     def __init__(self, theme: Theme, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(theme, operations, parent)

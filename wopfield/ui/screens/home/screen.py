@@ -203,12 +203,14 @@ class HomeScreen(Screen):
         if found.waiting:
             words = plural("{count} change waits for the server", "{count} changes wait for the server", found.waiting)
             note = _("They go by themselves later.")
-            if not state.connected:
+            if not state.address:
                 note = _("This laptop has no server yet. A stick or a colleague’s laptop carries them, too.")
+            elif not state.connected:
+                note = _("They go once you have signed in again, in the Sync centre.")
             elif contact is not None:
                 note = _("They go by themselves. Last contact {when}.", when=when(contact))
             lines.append(WorkLine("cloud-off" if not state.reached else "cloud-upload", "ink2", words, note))
-        elif state.connected and not state.not_taken:
+        elif state.address and not state.not_taken:
             note = _("Last contact {when}", when=when(contact)) if contact else ""
             lines.append(WorkLine("cloud-check", "good", _("Everything is on the server"), note))
         if state.refused:

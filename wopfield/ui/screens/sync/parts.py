@@ -8,12 +8,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.domain.quantity import format_number
-from wopfield.language import _, plural
+from wopfield.language import _
 from wopfield.store.exchanges import Past
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import number_words, when
 from wopfield.ui.receipts import came_to, with_whom
-from wopfield.ui.screens.sync.standing import Standing, Waiting, kind_words
+from wopfield.ui.screens.sync.standing import Waiting, kind_words
 from wopfield.ui.theme import BODY, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
@@ -209,9 +209,20 @@ class Exchanges(Card):
         return line
 
 
-def conflict_words(standing: Standing) -> str:
-    """Return how many things were changed in two places."""
-    count = standing.conflicts
-    if standing.only_answers:
-        return plural("{count} answer was changed in two places", "{count} answers were changed in two places", count)
-    return plural("{count} thing was changed in two places", "{count} things were changed in two places", count)
+def fact(theme: Theme, icon: str, title: str, ink: str) -> tuple[Card, Label, QHBoxLayout]:
+    """Return a card of one line: an icon, a title with words below, and room at the end."""
+    card = Card(theme, margins=(18, 12, 14, 12))
+    row = QHBoxLayout()
+    row.setSpacing(14)
+    picture = Label(theme, "")
+    picture.setPixmap(pixmap(theme, icon, ink, 24))
+    row.addWidget(picture)
+    lines = QVBoxLayout()
+    lines.setSpacing(0)
+    lines.addWidget(Label(theme, title, "strong"))
+    words = Label(theme, "", "secondary", wrap=True)
+    lines.addWidget(words)
+    row.addLayout(lines, 1)
+    card.body.addLayout(row)
+    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return card, words, row

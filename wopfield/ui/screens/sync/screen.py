@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wopfield.errors import ShutOut, SignInRefused, Trouble
-from wopfield.language import _, plural
+from wopfield.errors import SignInRefused, Trouble
+from wopfield.language import _
 from wopfield.store import kept
 from wopfield.store.backup import moment_of
 from wopfield.store.tables import NOUNS
@@ -19,13 +19,14 @@ from wopfield.ui.operations import Operations, Work
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.sync.files import FilesCard
 from wopfield.ui.screens.sync.nearby import NearbyCard
-from wopfield.ui.screens.sync.parts import Exchanges, Picture, WaitingLines, conflict_words
+from wopfield.ui.screens.sync.parts import Exchanges, Picture, WaitingLines, fact
 from wopfield.ui.screens.sync.refused import ChooseFile, Quarantine, choose_file
 from wopfield.ui.screens.sync.server import ServerCard
 from wopfield.ui.screens.sync.standing import Standing, read
 from wopfield.ui.screens.sync.stick import ChooseToSave, ChooseToTakeIn, Stick
 from wopfield.ui.screens.sync.stick_card import choose_to_save, choose_to_take_in
 from wopfield.ui.screens.sync.way import stops
+from wopfield.ui.screens.sync.words import conflict_words, waiting_words
 from wopfield.ui.syncing import EXCHANGE, Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
@@ -145,12 +146,12 @@ class SyncScreen(Screen):
         self.server.disconnect_asked.connect(self._disconnect)
         self._exchanges = Exchanges(theme)
         self._exchanges.hide()
-        self._backup, self._backup_words, backup = _fact(theme, "shield-check", _("Backup on this laptop"), theme.good)
+        self._backup, self._backup_words, backup = fact(theme, "shield-check", _("Backup on this laptop"), theme.good)
         button = Button(theme, _("Back up now"))
         button.clicked.connect(self._back_up)
         self._backup_button = button
         backup.addWidget(button)
-        self._room, self._room_words, room = _fact(theme, "database", _("Room on this laptop"), theme.ink2)
+        self._room, self._room_words, room = fact(theme, "database", _("Room on this laptop"), theme.ink2)
         self._free = Label(theme, "", "strong", weight=600)
         room.addWidget(self._free)
         for part in (self.nearby, self.server, self.stick.card, self._exchanges, self._backup, self._room):
@@ -254,7 +255,7 @@ class SyncScreen(Screen):
         else:
             self._done.setText(_("Asking the server …"))
         self._show_trouble(state.trouble)
-        title, note = _waiting_words(standing, state.trouble)
+        title, note = waiting_words(standing, state.trouble)
         self._waiting_title.setText(title)
         self._note.setText(note)
         self._show_picture(standing, reached=standing.signed_in and state.trouble is None and standing.reached_last)
@@ -369,49 +370,3 @@ class SyncScreen(Screen):
     def _not_backed_up(self, error: Exception) -> None:
         self._backup_button.setEnabled(True)
         self.operations.failed.emit(error)
-
-
-def _waiting_words(standing: Standing, trouble: Exception | None) -> tuple[str, str]:
-    """Return the title of what waits, and what becomes of it after the last run had this trouble, or none."""
-    if not standing.address:
-        return (
-            _("Everything is on this laptop"),
-            _("You can work like this for as long as you like. Once you connect to a server, all of it goes there."),
-        )
-    if standing.total:
-        there = [
-            plural("{laptop} has {number} of it.", "{laptop} has {number} of it.", count, laptop=laptop,
-                   number=number_words(count))
-            for laptop, count in standing.elsewhere
-        ]  # fmt: skip
-        note = _("It goes by itself when the server can be reached. You can switch the laptop off.")
-        if isinstance(trouble, ShutOut):
-            note = str(trouble)
-        return _("Waiting for the server"), " ".join([note, *there])
-    note = _("What you enter next goes there by itself.")
-    if isinstance(trouble, ShutOut):
-        note = str(trouble)
-    elif standing.last_contact and not standing.reached_last:
-        note = _("What you enter next goes there with the next exchange that gets through.")
-    if standing.not_taken:
-        return _("All but what the server refused is there"), note
-    return _("Everything is on the server"), note
-
-
-def _fact(theme: Theme, icon: str, title: str, ink: str) -> tuple[Card, Label, QHBoxLayout]:
-    """Return a card of one line: an icon, a title with words below, and room at the end."""
-    card = Card(theme, margins=(18, 12, 14, 12))
-    row = QHBoxLayout()
-    row.setSpacing(14)
-    picture = Label(theme, "")
-    picture.setPixmap(pixmap(theme, icon, ink, 24))
-    row.addWidget(picture)
-    lines = QVBoxLayout()
-    lines.setSpacing(0)
-    lines.addWidget(Label(theme, title, "strong"))
-    words = Label(theme, "", "secondary", wrap=True)
-    lines.addWidget(words)
-    row.addLayout(lines, 1)
-    card.body.addLayout(row)
-    card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    return card, words, row

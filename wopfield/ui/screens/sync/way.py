@@ -43,6 +43,9 @@ def _server(standing: Standing, reached: bool) -> Stop:
     words = _("last reached {when}", when=when(contact)) if contact else _("not reached yet")
     waits = standing.total
     link = _("all there") if contact else ""
+    refused = standing.not_taken
     if waits:
         link = plural("{number} waiting", "{number} waiting", waits, number=number_words(waits))
+    elif refused:
+        link = plural("{count} refused", "{count} refused", refused)
     return Stop("cloud-check" if reached else "cloud", _("Server"), words, link, good=reached, reached=reached)

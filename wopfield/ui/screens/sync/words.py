@@ -1,0 +1,43 @@
+"""What the Sync centre says of what waits, and of what was changed in two places."""
+
+from wopfield.errors import ShutOut
+from wopfield.language import _, plural
+from wopfield.ui.moments import number_words
+from wopfield.ui.screens.sync.standing import Standing
+
+
+def conflict_words(standing: Standing) -> str:
+    """Return how many things were changed in two places."""
+    count = standing.conflicts
+    if standing.only_answers:
+        return plural("{count} answer was changed in two places", "{count} answers were changed in two places", count)
+    return plural("{count} thing was changed in two places", "{count} things were changed in two places", count)
+
+
+def waiting_words(standing: Standing, trouble: Exception | None) -> tuple[str, str]:
+    """Return the title of what waits, and what becomes of it after the last run had this trouble, or none."""
+    if not standing.address:
+        return (
+            _("Everything is on this laptop"),
+            _("You can work like this for as long as you like. Once you connect to a server, all of it goes there."),
+        )
+    if standing.total:
+        there = [
+            plural("{laptop} has {number} of it.", "{laptop} has {number} of it.", count, laptop=laptop,
+                   number=number_words(count))
+            for laptop, count in standing.elsewhere
+        ]  # fmt: skip
+        note = _("It goes by itself when the server can be reached. You can switch the laptop off.")
+        if not standing.signed_in:
+            note = _("It goes once you have signed in again. You can switch the laptop off.")
+        if isinstance(trouble, ShutOut):
+            note = str(trouble)
+        return _("Waiting for the server"), " ".join([note, *there])
+    note = _("What you enter next goes there by itself.")
+    if isinstance(trouble, ShutOut):
+        note = str(trouble)
+    elif standing.last_contact and not standing.reached_last:
+        note = _("What you enter next goes there with the next exchange that gets through.")
+    if standing.not_taken:
+        return _("All but what the server refused is there"), note
+    return _("Everything is on the server"), note
