@@ -216,7 +216,7 @@ def _material(
         if document == "balance" and not assessment:
             # figures may be collected long before anything is assessed
             return _balance_material(session, scope, wanted)
-        chosen = _find(session, scope, assessment)
+        chosen = _find(session, scope, assessment, document)
         kept_as = "" if document == "peer_review" else document
         draft = reports.draft(session, scope, chosen, kept_as)
         audience = audience_of(draft.audience)
@@ -274,11 +274,20 @@ def _write(wanted: Wanted, made: Made) -> dict[str, object]:
     return {**answer, "bytes": len(made.content), "fingerprint": made.fingerprint}
 
 
-def _find(session: "Session", scope: str, title: str) -> "Assessment":
+def _find(session: "Session", scope: str, title: str, document: str) -> "Assessment":
+    """Return the newest assessment with these words in its title, of the kind that the document is about."""
+    from wopfield.errors import NotAChecklist
     from wopfield.store import assessments
+
+    def fits(row: "Assessment") -> bool:
+        try:
+            kind = assessments.checklist_of(session, row).kind
+        except NotAChecklist:
+            return False
+        return (kind == "capacity_assessment") == (document == "capacity")
 
     found = [row for row in assessments.of_partnership(session, scope) if title.casefold() in row.title.casefold()]
     reviews = [row for row in found if not row.site]
     if not reviews:
         raise BadInput(_("There is no such assessment in this partnership."))
-    return reviews[0]
+    return next(filter(fits, reviews), reviews[0])

@@ -185,7 +185,11 @@ def _results(context: Context) -> list[Block]:
     )
     rows: list[Block] = []
     for action in told:
-        item = [Span(context.item_number(action.item), _SMALL, context.item_place(action.item))] if action.item else "–"
+        item = (
+            [Span(context.item_number(action.item), _SMALL, context.item_place(action.item))]
+            if action.item in context.items
+            else "–"
+        )
         rows.append(
             Row(
                 across,
