@@ -126,7 +126,7 @@ class Pages:
         room = self.sheet.room - self._used - BETWEEN_SECTIONS
         stands_open = self.pages and self._used and not self.pages[-1].bare and not self.sheet.endless
         begins = parted and room > _GOOD_PART * self.sheet.room and least_of(blocks) <= room
-        if stands_open and (begins or _brought_into(room, blocks)):
+        if stands_open and (begins or brought_into(room, blocks)):
             self._used += BETWEEN_SECTIONS - blocks[0].gap
             self._starts.setdefault(section, _Start(len(self.pages), _TOP + self._used, running))
             self._running = running
@@ -243,7 +243,7 @@ class Pages:
         self._used += gap + block.height
 
 
-def _brought_into(room: float, blocks: Sequence[Block]) -> bool:
+def brought_into(room: float, blocks: Sequence[Block]) -> bool:
     """Bring blocks into some room, a little closer if need be; return False where they stay as they were."""
     for air in (1.0, *_CLOSER):
         _breathe(blocks, air)

@@ -1,6 +1,5 @@
 """The water balance: the standard table as a picture, what it means, how it moved, and its numbers."""
 
-
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.balance import Component, Measure
 from wopfield.domain.leakage import PUBLISHED

@@ -6,7 +6,7 @@ from wopfield.report.context import Context, heading, opening, said
 from wopfield.report.drawing import Fill, Label, Mark, Rect, Stroke, line, moved
 from wopfield.report.findings import due_soon, plan_title, standing_actions
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
-from wopfield.report.page import Pages
+from wopfield.report.page import Pages, brought_into
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import pill, pill_width
 from wopfield.report.style import (
@@ -54,8 +54,10 @@ def add(pages: Pages, context: Context) -> None:
         )
         return
     grid = grid_for(summary.actions, summary.today)
-    blocks.extend([_table(context, grid), _legend(context), _totals(context), *_results(context)])
+    blocks.extend([_table(context, grid), _legend(context), _totals(context)])
+    brought_into(pages.sheet.printed_room, blocks)
     pages.add(blocks)
+    pages.add(_results(context))
 
 
 def _table(context: Context, grid: Grid) -> Table:
