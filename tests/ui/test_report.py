@@ -376,6 +376,16 @@ def test_a_file_that_was_altered_is_said_to_be_not_genuine(
     qtbot.waitUntil(lambda: any(words.endswith("is not genuine") for words in said(window)))
 
 
+def test_of_a_file_from_elsewhere_it_is_said_that_it_is_no_report(
+    qtbot: QtBot, window: Window, somewhere: Somewhere
+) -> None:
+    somewhere.file.write_bytes(b"%PDF-1.4 from another program")
+    qtbot.mouseClick(button(window, "Verify a file"), Qt.MouseButton.LeftButton)
+    wanted = {"report.pdf", "This file is not a report made by WOPField."}
+    qtbot.waitUntil(lambda: wanted <= set(said(window)), timeout=LONG)
+    assert not [each for each in window.findChildren(Button) if each.isVisible() and each.text() == "Try again"]
+
+
 def test_what_is_not_ready_and_what_a_section_lacks_has_a_button_that_opens_the_place(
     qtbot: QtBot, window: Window
 ) -> None:

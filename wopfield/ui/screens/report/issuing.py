@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.report.document import Printed
 from wopfield.store import issuing, reports
@@ -103,15 +104,13 @@ class IssueAndVerify(QObject):
 
     def verify_issued(self, row: Report) -> None:
         """Verify the file of an issued report as it lies here."""
-        job = partial(_verify_issued, self._workspace, row, self._today())
-        self._operations.background(job, partial(self._say, f"{row.number} {row.version}"), self._fail)
+        self._verify(f"{row.number} {row.version}", partial(_verify_issued, self._workspace, row, self._today()))
 
     def verify_a_file(self) -> None:
         """Ask for a file, and say whether it is what was issued."""
         chosen = self._choose(self._over, _("Choose the PDF to verify"), "")
         if chosen:
-            job = partial(_verify_file, self._workspace, Path(chosen), self._today())
-            self._operations.background(job, partial(self._say, Path(chosen).name), self._fail)
+            self._verify(Path(chosen).name, partial(_verify_file, self._workspace, Path(chosen), self._today()))
 
     def open_issued(self, row: Report) -> None:
         """Fetch the file of an issued report, to save it."""
@@ -121,8 +120,18 @@ class IssueAndVerify(QObject):
     def _have_file(self, name: str, pdf: bytes) -> None:
         self.opened.emit(name, pdf)
 
-    def _say(self, name: str, verdict: Verdict) -> None:
-        VerdictDialog(self._theme, name, verdict, self._over).open()
+    def _verify(self, name: str, job: Callable[[Work], Verdict]) -> None:
+        self._operations.background(job, partial(self._say, name), partial(self._say_why_not, name))
+
+    def _say(self, name: str, found: Verdict | Trouble) -> None:
+        VerdictDialog(self._theme, name, found, self._over).open()
+
+    def _say_why_not(self, name: str, error: Exception) -> None:
+        """Say it of the file: above the pages it would be taken for something that is wrong with them."""
+        if isinstance(error, Trouble):
+            self._say(name, error)
+        else:
+            self.failed.emit(error)
 
 
 def _name_of(row: Report) -> str:

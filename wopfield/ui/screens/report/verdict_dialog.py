@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.report.changes import Change
 from wopfield.ui.proving import Verdict, issued_words
@@ -18,9 +19,9 @@ _MOST = 200
 
 
 class VerdictDialog(QDialog):
-    """A plain result, green or red, with the changed parts named."""
+    """A plain result, green or red, with the changed parts named; or why nothing can be said of the file."""
 
-    def __init__(self, theme: Theme, name: str, verdict: Verdict, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, found: Verdict | Trouble, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Verify"))
@@ -29,6 +30,19 @@ class VerdictDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
+        if isinstance(found, Trouble):
+            column.addWidget(Label(theme, name, "strong", wrap=True))
+            column.addWidget(Strip(theme, "danger", found.happened, " ".join(filter(None, (found.safe, found.do)))))
+        else:
+            self._add_verdict(theme, column, name, found)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        close = Button(theme, _("Close"), kind="primary")
+        close.clicked.connect(self.accept)
+        row.addWidget(close)
+        column.addLayout(row)
+
+    def _add_verdict(self, theme: Theme, column: QVBoxLayout, name: str, verdict: Verdict) -> None:
         title = _("{name} is genuine", name=name) if verdict.genuine else _("{name} is not genuine", name=name)
         column.addWidget(Strip(theme, "good" if verdict.genuine else "danger", title, verdict.reason))
         if told := _about(verdict):
@@ -44,12 +58,6 @@ class VerdictDialog(QDialog):
                 changed.body.addWidget(Label(theme, change_words(one), "secondary", wrap=True))
             changed.body.addStretch(1)
             column.addWidget(changed, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        close = Button(theme, _("Close"), kind="primary")
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
-        column.addLayout(row)
 
 
 def since_words(changed: tuple[Change, ...] | None) -> str:
