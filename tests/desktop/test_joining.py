@@ -6,7 +6,7 @@ import pytest
 
 from tests.served import serving
 from wopfield.desktop.opening import Account, make
-from wopfield.store import people
+from wopfield.store import exchanges, people
 from wopfield.sync import central
 
 pytestmark = pytest.mark.slow
@@ -25,6 +25,9 @@ def test_whoever_a_colleague_had_entered_is_that_person_and_stands_once(tmp_path
         central.sync_now(amina.workspace.database)
 
         joost = make(tmp_path / "joost", "correct horse battery", "Joost Verhagen", "joost@example.org", accounts[1])
+        with joost.workspace.database.look() as connection:
+            (fetched,) = exchanges.past_exchanges(connection)
+        assert fetched.outcome == "stopped", "the rest comes into the open window"
         central.sync_now(joost.workspace.database)
         central.sync_now(amina.workspace.database)
 

@@ -182,7 +182,9 @@ class TestFirstStart:
         welcome.start.choose("server")
         with qtbot.assertNotEmitted(welcome.created):
             welcome._next.click()
-        assert welcome.start.wrong.text().startswith("Type the address of the server")
+        wrong = welcome.start.wrong
+        assert wrong.text().startswith("Type the address of the server")
+        qtbot.waitUntil(lambda: wrong.visibleRegion().boundingRect() == wrong.rect())  # it is not below the edge
         assert welcome.start.email.text() == "amina@example.org"  # it was typed once already
         welcome.start.address.setText("wop.example.org")
         welcome.start.password.setText("for the server")

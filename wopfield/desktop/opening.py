@@ -4,6 +4,7 @@ import platform
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,18 +191,25 @@ def introduce(workspace: "Workspace", person: str) -> Opened:
     return look_in(workspace)
 
 
-def _introduce(workspace: "Workspace", name: str, email: str) -> None:
-    """Say whose workspace it is: somebody the server knows, or somebody new."""
+def _is_known(workspace: "Workspace") -> bool:
+    """Return whether the person whose workspace it is stands in it."""
     from wopfield.store import kept, people
-    from wopfield.store.rows import COMMONS, new_id
-    from wopfield.store.tables import Person
 
     with workspace.database.read() as session:
         person = kept.get(session, kept.PERSON)
-        known = bool(person) and people.find(session, person) is not None
-    if known:
+        return bool(person) and people.find(session, person) is not None
+
+
+def _introduce(workspace: "Workspace", name: str, email: str) -> None:
+    """Say whose workspace it is: somebody the server knows, or somebody new."""
+    from wopfield.store import kept
+    from wopfield.store.rows import COMMONS, new_id
+    from wopfield.store.tables import Person
+
+    if _is_known(workspace):
         return
-    person = person or new_id()
+    with workspace.database.read() as session:
+        person = kept.get(session, kept.PERSON) or new_id()
     with workspace.database.write() as connection:
         kept.put(connection, kept.PERSON, person)
     with workspace.database.change(person) as editor:
@@ -221,12 +229,15 @@ def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "", notic
 
 
 def _enrol(workspace: "Workspace", account: Account, called: str) -> str:
-    """Enrol at a server and fetch what is there; return what did not work, which can be done again later."""
+    """Enrol at a server and fetch its person; return what did not work, which can be done again later.
+
+    The rest comes into the open window, where one sees how far it is, goes on working, and can stop it.
+    """
     from wopfield.sync import central
 
     try:
         central.connect(workspace.database, account.address, account.email, account.password, called)
-        central.sync_now(workspace.database, workspace.files)
+        central.sync_now(workspace.database, stop=partial(_is_known, workspace))
     except Trouble as trouble:
         return str(trouble)
     return ""

@@ -9,6 +9,7 @@ from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Found, Line
 from wopfield.store.log import Seal, name_at
 from wopfield.store.refused import sealed_and_refused
+from wopfield.store.rows import COMMONS
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
 from wopfield.sync.protocol import MOST_STANDING, Certificate, Chunk, Have, Heads, Place, Refusal, Stub
@@ -94,7 +95,8 @@ class Replica:
         self, connection: Connection, theirs: Have, sure: Collection[str]
     ) -> dict[str, tuple[list[Line], dict[str, int | None]]]:
         """Return the lines of each scope, and up to which number the other side has each (None: nobody can tell)."""
-        lines: dict[str, list[Line]] = {scope: [] for scope in sorted(theirs)}
+        # People first: whoever wrote what comes behind has a name then, and a newcomer knows who they are.
+        lines: dict[str, list[Line]] = {scope: [] for scope in sorted(theirs, key=lambda one: (one != COMMONS, one))}
         for line in exchanges.lines(connection, theirs):
             lines[line.scope].append(line)
         found: dict[str, tuple[list[Line], dict[str, int | None]]] = {}

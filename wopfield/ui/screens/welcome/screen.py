@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
@@ -64,6 +64,7 @@ class WelcomeScreen(QWidget):
         """Say why the workspace could not be made, and let somebody try again."""
         self._set_busy(busy=False)
         self.start.show_trouble(words)
+        QTimer.singleShot(0, self._see_trouble)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -126,6 +127,7 @@ class WelcomeScreen(QWidget):
         page.show_trouble(trouble)
         if trouble:
             page.first().setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._see_trouble)  # its words have their place then
         elif isinstance(page, RecoveryPage):
             self.finished.emit()
         elif page is self.start:
@@ -133,6 +135,11 @@ class WelcomeScreen(QWidget):
             self.created.emit(self._answers())
         else:
             self._show(self._at + 1)
+
+    def _see_trouble(self) -> None:
+        area = self._stack.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self._pages[self._at].wrong)
 
     def _fields(self) -> tuple[QLineEdit, ...]:
         you, start, locked = self.you, self.start, self.password
