@@ -12,9 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Go to this schema."""
     refused = sa.text("refused != ''")
-    op.create_index(
-        "ix_entry_refused", "entry", ["scope", "log"], sqlite_where=refused, postgresql_where=refused
-    )
+    op.create_index("ix_entry_refused", "entry", ["scope", "log"], sqlite_where=refused, postgresql_where=refused)
 
 
 def downgrade() -> None:

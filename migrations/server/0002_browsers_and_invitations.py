@@ -51,7 +51,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("wipe", sa.Text(), server_default="", nullable=False))
 
 
-
 def downgrade() -> None:
     """Go back to the schema before."""
     with op.batch_alter_table("device", schema=None) as batch_op:

@@ -48,7 +48,8 @@ application.exec()
 
 OURS = """
 from pathlib import Path
-from wopfield.desktop.program import Program, make_application
+from wopfield.desktop.application import make_application
+from wopfield.desktop.program import Program
 application = make_application()
 program = Program(application, Path(sys.argv[1]))
 program.start()

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from wopfield.errors import CannotKeep
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.job import Work
+from wopfield.ui.operations import Operations
 
 NOON = datetime(2026, 11, 23, 12, 0)
 PATIENCE = 60

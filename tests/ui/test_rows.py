@@ -109,9 +109,11 @@ def test_one_sees_on_which_row_the_keyboard_is(qtbot: QtBot, view: RowsView, mod
         (view.setFocus if on else view.clearFocus)()
         pictures.append(view.viewport().grab().toImage())
     whole = [view.visualRect(model.index(1, column)) for column in range(2)]
-    changed = [at for at in (box.center().x() for box in whole) if any(
-        pictures[0].pixel(at, y) != pictures[1].pixel(at, y) for y in range(whole[0].top(), whole[0].bottom())
-    )]
+    changed = [
+        at
+        for at in (box.center().x() for box in whole)
+        if any(pictures[0].pixel(at, y) != pictures[1].pixel(at, y) for y in range(whole[0].top(), whole[0].bottom()))
+    ]
     assert len(changed) == 2  # the ring is around both columns of the row
     assert pictures[0].copy(view.visualRect(model.index(0, 0))) == pictures[1].copy(view.visualRect(model.index(0, 0)))
 

@@ -104,9 +104,7 @@ def person(workspace: Workspace) -> Person:
     return found
 
 
-def test_a_press_on_a_look_shows_everything_in_it(
-    qtbot: QtBot, screen: SettingsScreen, worn: list[Theme]
-) -> None:
+def test_a_press_on_a_look_shows_everything_in_it(qtbot: QtBot, screen: SettingsScreen, worn: list[Theme]) -> None:
     qtbot.mouseClick(button(screen, "Dark"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: worn == [theme_of("dark")])
 
@@ -131,9 +129,7 @@ def test_enter_in_the_list_leads_into_the_section(qtbot: QtBot, screen: Settings
     qtbot.waitUntil(field(screen, "Your name").hasFocus)
 
 
-def test_a_text_size_is_chosen_in_three_steps(
-    qtbot: QtBot, screen: SettingsScreen, worn: list[Theme]
-) -> None:
+def test_a_text_size_is_chosen_in_three_steps(qtbot: QtBot, screen: SettingsScreen, worn: list[Theme]) -> None:
     qtbot.mouseClick(button(screen, "115 %"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: worn == [theme_of("light", 1.15)])
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from wopfield.ui.operations import Job
+from wopfield.ui.job import Job
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.working import SHAPES_MS, WORDS_MS, Shapes, Working
 

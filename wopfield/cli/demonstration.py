@@ -38,7 +38,7 @@ def demo(
                 tell(_("There is no display here, so the round is made without a window."))
             _go_without_window(folder, json)
         else:
-            from wopfield.desktop.program import run_demonstration
+            from wopfield.desktop.application import run_demonstration
 
             raise typer.Exit(run_demonstration(folder))
 

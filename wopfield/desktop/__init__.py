@@ -9,6 +9,6 @@ from pathlib import Path
 
 def open_window(folder: Path | None = None) -> int:
     """Open the program on a workspace, by default this person's, and return the exit status."""
-    from wopfield.desktop.program import run
+    from wopfield.desktop.application import run
 
     return run(folder)

@@ -1,6 +1,5 @@
 """The desktop program: the door, then the window on an open workspace."""
 
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -10,18 +9,14 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from wopfield import settings
 from wopfield.desktop import doorstep, work
 from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, Unreadable, WrongPassword
 from wopfield.language import OWN_NAMES, _, language, plural
-from wopfield.shipped import shipped
-from wopfield.ui.dress import choose_style, dress
-from wopfield.ui.fonts import load_fonts
+from wopfield.ui.dress import dress
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.tongue import language_of_the_computer, speak_in
@@ -49,41 +44,6 @@ _AFTER_THE_FIRST_PAINT = 100
 _USUAL = QSize(1366, 768)
 _FRAME = 40
 """Pixels that a title bar and borders may take."""
-
-
-def run(folder: Path | None) -> int:
-    """Open the program and return its exit status once its window is closed."""
-    application = make_application()
-    program = Program(application, folder or settings.workspace_folder())
-    program.mishaps.watch()
-    program.start()
-    return _until_closed(application, program)
-
-
-def run_demonstration(folder: Path) -> int:
-    """Open the program on the demonstration, made in ``folder``, and return the exit status."""
-    application = make_application()
-    program = Program(application, folder)
-    program.mishaps.watch()
-    program.demonstrate(folder)
-    return _until_closed(application, program)
-
-
-def _until_closed(application: QApplication, program: "Program") -> int:
-    status = application.exec()
-    program.close()
-    return status
-
-
-def make_application() -> QApplication:
-    """Return the application, with its typefaces."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    choose_style()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("WOPField")
-    application.setWindowIcon(QIcon(str(shipped("resources") / "icons" / "logo.svg")))
-    load_fonts()
-    return application
 
 
 def choose_folder(parent: QWidget | None, title: str, beside: str) -> str:

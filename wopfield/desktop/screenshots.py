@@ -9,8 +9,9 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from wopfield.desktop.application import make_application
 from wopfield.desktop.bench import Bench
-from wopfield.desktop.program import LANGUAGES, make_application
+from wopfield.desktop.program import LANGUAGES
 from wopfield.language import language
 from wopfield.ui.dress import dress
 from wopfield.ui.screen import Place

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.job import Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, ServerState
 from wopfield.ui.window import Window
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from wopfield.ui.operations import Operations, Stopped, Work
+from wopfield.ui.job import Stopped, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.sharing_work import (
     COLLEAGUE as COLLEAGUE,
 )

@@ -12,102 +12,22 @@ not called.
 
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from inspect import ismethod
-from threading import Event
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
-from weakref import WeakMethod
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from wopfield.errors import BadInput, Refused
+from wopfield.ui.job import Job, Kept, Stopped, Work
+from wopfield.ui.receivers import Failed, Receivers, receivers
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
 Result = TypeVar("Result")
-Failed = Callable[[Exception], None]
-
-
-class Kept(Protocol):
-    """Where things are read from and changes kept, each change whole or not at all.
-
-    What ``read`` and ``change`` yield is the store's business and the screen's, hence ``Any``; of a change only
-    ``touched`` is looked at, the names of the nouns it changed, known once it is kept.
-    """
-
-    def read(self) -> AbstractContextManager[Any]: ...
-
-    def change(self, author: str) -> AbstractContextManager[Any]: ...
-
-
-class Stopped(Exception):
-    """Somebody pressed Stop; what was kept until then stays."""
-
-
-class Job(QObject):
-    """Long work, as the window sees it."""
-
-    progressed = Signal(int, int, str)
-    """Done, of how many (0 while nobody knows), and what is being done."""
-    ended = Signal()
-    """Finished, failed or stopped."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._stop = Event()
-
-    def stop(self) -> None:
-        """Ask the work to end at the next place where nothing is half done."""
-        self._stop.set()
-
-    @property
-    def is_stopped(self) -> bool:
-        """Return whether somebody asked it to end."""
-        return self._stop.is_set()
-
-
-class Work:
-    """Long work, as the function that does it sees it; lives in the function's thread."""
-
-    def __init__(
-        self, job: Job, database: Kept, keep: Callable[[Callable[[Any], Any]], Any], catch_up: Callable[[], None]
-    ) -> None:
-        self._job = job
-        self._database = database
-        self._keep = keep
-        self.catch_up = catch_up
-        """Wait until what people changed before is kept: whoever presses a button means what they entered, too."""
-
-    def at(self, done: int, total: int, words: str = "") -> None:
-        """Say how far it is.
-
-        Raises:
-            Stopped: somebody pressed Stop.
-        """
-        if self._job.is_stopped:
-            raise Stopped
-        self._job.progressed.emit(done, total, words)
-
-    def read(self, query: Callable[[Any], Result]) -> Result:
-        """Read here, in this thread."""
-        with self._database.read() as session:
-            return query(session)
-
-    def change(self, edit: Callable[[Any], Result]) -> Result:
-        """Keep one piece and wait until it is kept; pieces of about 20 ms let a person's change go between.
-
-        Raises:
-            Stopped: somebody pressed Stop.
-        """
-        if self._job.is_stopped:
-            raise Stopped
-        kept: Result = self._keep(edit)
-        return kept
 
 
 class Operations(QObject):
@@ -181,7 +101,7 @@ class Operations(QObject):
         """
         if self._closed:
             return
-        arrive = partial(self._hand_over, _home(then, otherwise))
+        arrive = partial(self._hand_over, receivers(then, otherwise))
         self._start(self._reading, partial(self._query, query), arrive)
 
     def read_after(
@@ -193,7 +113,7 @@ class Operations(QObject):
         """Read once every change that was asked for before is kept, as what goes on paper must be."""
         if self._closed:
             return
-        arrive = partial(self._hand_over, _home(then, otherwise))
+        arrive = partial(self._hand_over, receivers(then, otherwise))
         self._start(self._writing, partial(self._query, query), arrive)
 
     def change(
@@ -206,7 +126,7 @@ class Operations(QObject):
         self._pending += 1
         if self._pending == 1:
             self.saving.emit()
-        self._start(self._writing, partial(self._keep, edit), partial(self._kept, _home(then, otherwise)))
+        self._start(self._writing, partial(self._keep, edit), partial(self._kept, receivers(then, otherwise)))
 
     def jot(self, keep: Callable[[Any], None]) -> None:
         """Keep a draft, or something of this laptop alone: ``keep`` gets the database, and nobody redraws."""
@@ -214,7 +134,7 @@ class Operations(QObject):
         if self._pending == 1:
             self.saving.emit()
         jotting = partial(self._jot, keep)
-        self._start(self._writing, jotting, partial(self._kept, _home(None, None)))
+        self._start(self._writing, jotting, partial(self._kept, receivers(None, None)))
 
     def background(
         self,
@@ -229,7 +149,7 @@ class Operations(QObject):
         job = Job(self)
         self._jobs.append(job)
         hand = Work(job, self._database, self._keep_a_piece, self._catch_up)
-        self._start(self._long, partial(work, hand), partial(self._ended, job, _home(then, otherwise)))
+        self._start(self._long, partial(work, hand), partial(self._ended, job, receivers(then, otherwise)))
         return job
 
     def work(
@@ -245,7 +165,7 @@ class Operations(QObject):
         """
         if self._closed:
             return
-        arrive = partial(self._hand_over, _home(then, otherwise))
+        arrive = partial(self._hand_over, receivers(then, otherwise))
         self._start(self._process(), partial(function, *arguments), arrive)
 
     def announce(self, nouns: frozenset[str]) -> None:
@@ -313,7 +233,7 @@ class Operations(QObject):
         if not self._closed:
             arrival()
 
-    def _hand_over(self, home: "_Home", future: Future[Any]) -> None:
+    def _hand_over(self, home: Receivers, future: Future[Any]) -> None:
         if future.cancelled():
             return
         error = future.exception()
@@ -327,11 +247,11 @@ class Operations(QObject):
         else:
             raise error
 
-    def _complain(self, home: "_Home", error: Exception) -> None:
+    def _complain(self, home: Receivers, error: Exception) -> None:
         if not isinstance(error, Stopped) and not home.complain(error):
             self.failed.emit(error)
 
-    def _kept(self, home: "_Home", future: Future["_Outcome[Any]"]) -> None:
+    def _kept(self, home: Receivers, future: Future["_Outcome[Any]"]) -> None:
         self._pending -= 1
         error = future.exception()
         if error is not None:
@@ -350,7 +270,7 @@ class Operations(QObject):
         if outcome.touched:
             self.changed.emit(outcome.touched)
 
-    def _ended(self, job: Job, home: "_Home", future: Future[Any]) -> None:
+    def _ended(self, job: Job, home: Receivers, future: Future[Any]) -> None:
         self._jobs.remove(job)
         job.ended.emit()
         job.deleteLater()
@@ -365,43 +285,3 @@ _ANSWERS = (BadInput, Refused)
 class _Outcome(Generic[Result]):
     result: Result
     touched: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Home:
-    """Who hears of a result: both ends are held weakly, so that a closed screen can go."""
-
-    then: Callable[[], Callable[[Any], None] | None]
-    otherwise: Callable[[], Failed | None]
-
-    def deliver(self, result: object) -> None:
-        if (then := self.then()) is not None:
-            then(result)
-
-    def complain(self, error: Exception) -> bool:
-        otherwise = self.otherwise()
-        if otherwise is not None:
-            otherwise(error)
-        return otherwise is not None
-
-
-def _home(then: Callable[[Any], None] | None, otherwise: Failed | None) -> _Home:
-    return _Home(_weakly(then), _weakly(otherwise))
-
-
-def _weakly(receiver: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:
-    """Return a way to the receiver that ends when the object it is a method of has gone."""
-    if isinstance(receiver, partial):
-        inner, arguments, words = _weakly(receiver.func), receiver.args, receiver.keywords
-        return lambda: None if (found := inner()) is None else partial(found, *arguments, **words)
-    if not ismethod(receiver):
-        return lambda: receiver
-    method = WeakMethod(receiver)
-
-    def living() -> Callable[..., None] | None:
-        found = method()
-        owner = None if found is None else found.__self__
-        gone = isinstance(owner, QObject) and not isValid(owner)
-        return None if gone else found
-
-    return living

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QWidget
 
 from wopfield.errors import CannotKeep, reason_of
 from wopfield.language import _
+from wopfield.ui.job import Work
 from wopfield.ui.moments import size_words
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace, Material, choose_word, print_report, write_report_for_word
 from wopfield.ui.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
 

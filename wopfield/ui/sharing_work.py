@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wopfield.errors import NoConnection
 from wopfield.language import _
-from wopfield.ui.operations import Work
+from wopfield.ui.job import Work
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace

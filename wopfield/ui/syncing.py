@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from wopfield.errors import ShutOut, SignInRefused
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.job import Work
+from wopfield.ui.operations import Operations
 
 if TYPE_CHECKING:
     from wopfield.store.database import Database

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wopfield.language import _
-from wopfield.ui.operations import Job
+from wopfield.ui.job import Job
 from wopfield.ui.theme import BADGE_RADIUS, MEDIUM, SECTION, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card

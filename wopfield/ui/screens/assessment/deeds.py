@@ -22,7 +22,8 @@ from wopfield.store.item_list import ItemList
 from wopfield.store.item_page import ItemPage
 from wopfield.store.tables import Answer, Evidence, Finding
 from wopfield.store.workspace import Workspace
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.job import Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.screens.assessment.writing import Words, Writing
 
 

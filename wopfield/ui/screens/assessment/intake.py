@@ -15,7 +15,8 @@ from wopfield.store.editor import Editor
 from wopfield.store.files import FileStore
 from wopfield.store.item_page import ItemPage
 from wopfield.store.tables import Assessment
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.job import Work
+from wopfield.ui.operations import Operations
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 

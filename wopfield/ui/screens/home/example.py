@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wopfield.language import _
-from wopfield.ui.operations import Work
+from wopfield.ui.job import Work
 
 if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace

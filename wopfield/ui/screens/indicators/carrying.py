@@ -14,8 +14,9 @@ from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store.indicators import says_something
 from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.job import Work
 from wopfield.ui.library import indicator_catalogue
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet

@@ -17,8 +17,8 @@ from wopfield.report.numbers import Numbers
 from wopfield.report.peers import among_peers
 from wopfield.store import comparisons
 from wopfield.store.tables import ComparisonGroup
+from wopfield.ui.job import Work
 from wopfield.ui.moments import day_words
-from wopfield.ui.operations import Work
 from wopfield.ui.screens.indicators.working import Working
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button, IconButton

@@ -13,8 +13,9 @@ from wopfield.language import _, plural
 from wopfield.store import own
 from wopfield.store.editor import Editor
 from wopfield.store.own import Offered
+from wopfield.ui.job import Work
 from wopfield.ui.library import indicator_catalogue
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command
 from wopfield.ui.undoing import undo

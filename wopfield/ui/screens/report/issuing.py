@@ -18,7 +18,8 @@ from wopfield.store.reports import ReportDesk
 from wopfield.store.tables import Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.issuing import Frozen, freeze, seal_and_keep
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.job import Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace, file_name, print_report
 from wopfield.ui.proving import Verdict, read_pdf, verify
 from wopfield.ui.screens.report.issue_dialog import IssueDialog

@@ -15,7 +15,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
 from wopfield.store.tables import Feedback, Report
 from wopfield.store.workspace import Workspace
-from wopfield.ui.operations import Work
+from wopfield.ui.job import Work
 from wopfield.ui.screens.report.sections import arranged
 
 LOOKS = frozenset({"greyscale", "light_cover", "archive"})

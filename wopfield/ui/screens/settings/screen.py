@@ -18,7 +18,8 @@ from wopfield.store.second_place import SecondPlace
 from wopfield.store.tables import Person
 from wopfield.store.workspace import BACKUPS, Workspace
 from wopfield.sync.trust import laptops_of
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.job import Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Screen
 from wopfield.ui.screens.settings.about import TEXTS, Part, licence_text, machine_words, parts, version
 from wopfield.ui.screens.settings.backups import Backups

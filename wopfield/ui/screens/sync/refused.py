@@ -22,8 +22,9 @@ from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync import standing
 from wopfield.sync.standing import Quarantined
+from wopfield.ui.job import Work
 from wopfield.ui.moments import number_words, when
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button

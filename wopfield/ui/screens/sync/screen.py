@@ -13,9 +13,10 @@ from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected, apart_words
 from wopfield.ui.icons import pixmap
+from wopfield.ui.job import Work
 from wopfield.ui.moments import number_words, size_words, when
 from wopfield.ui.neighbours import COLLEAGUE, Neighbours
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.sync.files import FilesCard
 from wopfield.ui.screens.sync.nearby import NearbyCard

@@ -24,8 +24,9 @@ from wopfield.sync.bundle_preview import Looked, look_into
 from wopfield.sync.bundle_step import Step, Stopped
 from wopfield.sync.device import keys_of
 from wopfield.sync.trust import trust
+from wopfield.ui.job import Work
 from wopfield.ui.moments import number_words
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync.stick_card import StickCard, choose_to_save, choose_to_take_in
 from wopfield.ui.screens.sync.stick_save import Savable, SavePanel
 from wopfield.ui.screens.sync.stick_take_in import TakeInPanel

@@ -17,8 +17,9 @@ from wopfield.store.evidence import Exhibit
 from wopfield.store.files import FileStore
 from wopfield.store.tables import Assessment, Visit
 from wopfield.store.visit_page import VisitPage, add_photo
+from wopfield.ui.job import Work
 from wopfield.ui.moments import day_words
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.pictures import Pictures
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.photo import FileCatcher, photo_patterns

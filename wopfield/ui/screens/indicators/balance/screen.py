@@ -11,8 +11,9 @@ from wopfield.domain.balance_scale import usual_unit
 from wopfield.domain.balancing import balance
 from wopfield.language import _
 from wopfield.report.balance_parts import published_words
+from wopfield.ui.job import Work
 from wopfield.ui.library import indicator_catalogue
-from wopfield.ui.operations import Operations, Work
+from wopfield.ui.operations import Operations
 from wopfield.ui.output import Output
 from wopfield.ui.paper import ChoosePlace, choose_pdf, hand_to_system
 from wopfield.ui.paper_out import AskPrinter, ask_printer, has_printer

@@ -1,0 +1,49 @@
+"""The Qt application: made, run until its window is closed, and left with a status."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from wopfield import settings
+from wopfield.desktop.program import Program
+from wopfield.shipped import shipped
+from wopfield.ui.dress import choose_style
+from wopfield.ui.fonts import load_fonts
+
+
+def run(folder: Path | None) -> int:
+    """Open the program and return its exit status once its window is closed."""
+    application = make_application()
+    program = Program(application, folder or settings.workspace_folder())
+    program.mishaps.watch()
+    program.start()
+    return _until_closed(application, program)
+
+
+def run_demonstration(folder: Path) -> int:
+    """Open the program on the demonstration, made in ``folder``, and return the exit status."""
+    application = make_application()
+    program = Program(application, folder)
+    program.mishaps.watch()
+    program.demonstrate(folder)
+    return _until_closed(application, program)
+
+
+def _until_closed(application: QApplication, program: Program) -> int:
+    status = application.exec()
+    program.close()
+    return status
+
+
+def make_application() -> QApplication:
+    """Return the application, with its typefaces."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    choose_style()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("WOPField")
+    application.setWindowIcon(QIcon(str(shipped("resources") / "icons" / "logo.svg")))
+    load_fonts()
+    return application
