@@ -11,6 +11,7 @@ from pathlib import Path
 # Before anything imports Qt. Whoever wants to watch the windows sets QT_QPA_PLATFORM themselves.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ["QT_STYLE_OVERRIDE"] = "Fusion"  # as the program begins; set later, it is laid over every window again
 os.environ["WOPFIELD_LANGUAGE"] = "en"  # whatever the machine is set to
 
 # A test that forgets to say where its files go must not find the workspace of the person who runs it.

@@ -53,10 +53,15 @@ def _numbers_and_days_as_in_britain() -> Iterator[None]:
     QLocale.setDefault(QLocale("en_GB"))
 
 
-@pytest.fixture
-def dressed(qapp: QApplication) -> Iterator[Dressed]:
-    """A function that dresses the application; mirrored, longer words or a language; plain English afterwards."""
+@pytest.fixture(scope="session")
+def _typefaces(qapp: QApplication) -> None:
+    """The bundled typefaces, read once."""
     load_fonts()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication, _typefaces: None) -> Iterator[Dressed]:
+    """A function that dresses the application; mirrored, longer words or a language; plain English afterwards."""
 
     def wear(
         look: Look = "light", scale: float = 1.0, *, mirrored: bool = False, longer: bool = False, code: str = ""
