@@ -216,6 +216,16 @@ def test_what_became_of_each_recommendation_of_the_baseline_is_told_with_who_and
     assert "A09 Finance director Twelve signed balances were seen (E4)." in text
 
 
+def test_no_percent_sign_stands_alone_below_the_name_of_an_indicator() -> None:
+    one, *rest = sample_summary().indicators
+    named = [replace(one, code=f"X{at:02d}", name=f"Labour share of operating {'c' * (at % 12)}ost", unit="%")
+             for at in range(1, 50)]  # fmt: skip
+    reading = read(replace(sample_summary(), indicators=(*named, one, *rest)), "indicators")
+    signs = [piece for page in reading.pages for piece in page if piece.text.strip() == "%"]
+    assert signs
+    assert not [piece for piece in signs if piece.x < 100]
+
+
 def test_the_page_of_an_area_tells_in_short_what_became_of_its_recommendations() -> None:
     reading = read(sample_summary(), "areas", "fate")
     pages = [" ".join(reading.text(number).split()) for number in range(1, len(reading.pages) + 1)]

@@ -39,7 +39,7 @@ from wopfield.report.style import (
     TextStyle,
 )
 from wopfield.report.table import Column, GroupRow, Row, Table
-from wopfield.report.text import WIDE, Span, width_of
+from wopfield.report.text import NBSP, WIDE, Span, width_of
 from wopfield.report.translating import remark_words
 
 _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
@@ -49,6 +49,8 @@ _TRACK = 106.0
 _CHANGE_WIDTH = 44.0
 _FEW = 40
 """Up to so many indicators each has its unit on a line of its own."""
+_SHORT = 3
+"""A unit of fewer letters stays with the last word of the name before it."""
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -144,7 +146,8 @@ def _track(context: Context, one: IndicatorLine, before: float | None, now: floa
 
 
 def _naming(one: IndicatorLine, last: str, width: float, close: bool) -> Block:
-    beside = [Span(one.name, _NAME), Span(WIDE + one.unit, _UNIT)] if close and one.unit else one.name
+    apart = NBSP + NBSP if len(one.unit) < _SHORT else WIDE  # a sign alone on a line looks lost
+    beside = [Span(one.name, _NAME), Span(apart + one.unit, _UNIT)] if close and one.unit else one.name
     blocks: list[Block] = [Text(beside, _NAME, width)]
     if one.unit and not close:
         blocks.append(Text(one.unit, _UNIT, width))
