@@ -516,6 +516,14 @@ def test_the_page_in_sight_stays_while_pages_become_larger_and_smaller(qtbot: Qt
     assert preview.page() == last
 
 
+def test_f6_leads_from_the_sections_to_the_pages_themselves(qtbot: QtBot, window: Window) -> None:
+    listed = sections(window)
+    listed.setFocus()
+    qtbot.waitUntil(listed.hasFocus)
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is window.findChildren(Preview)[0].view
+
+
 def test_pages_go_to_the_printer_that_was_chosen_one_by_one(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:
     somewhere.printer = True
     told: list[str] = []

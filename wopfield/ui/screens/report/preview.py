@@ -111,6 +111,10 @@ class Preview(QWidget):
         """Return the pages, for the focus."""
         return self._view
 
+    def pane(self) -> QWidget:
+        """Return where F6 leads: to the pages, to be read; from any part of the preview it leads on."""
+        return self if self.isAncestorOf(self.window().focusWidget()) else self._view
+
     def pages(self) -> int:
         """Return how many pages there are."""
         return self._document.pageCount() if self._document else 0

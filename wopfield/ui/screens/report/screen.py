@@ -144,7 +144,7 @@ class ReportScreen(Screen):
         )
 
     def panes(self) -> tuple[QWidget, ...]:
-        return (self._setup.sections, self._preview, self._desk)
+        return (self._setup.sections, self._preview.pane(), self._desk)
 
     def page_count(self) -> int:
         """Return how many pages are shown."""
