@@ -32,6 +32,7 @@ from wopfield.ui.screens.report import ReportScreen
 from wopfield.ui.screens.report.finding import FindBar
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
 from wopfield.ui.screens.report.preview import Preview
+from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.screens.report.section_words import SectionWords
 from wopfield.ui.screens.report.sections import SectionList, arranged, section_on
 from wopfield.ui.screens.report.sheets import Sheets
@@ -308,6 +309,20 @@ def test_what_the_utility_says_of_a_section_stands_with_the_reply(
         field.flush()
     card.changed.click()
     qtbot.waitUntil(lambda: replied(workspace) == [("signoff", "A date is wrong.", "Corrected.", True)], timeout=LONG)
+    next(action for action in card.readers.menu().actions() if "team" in action.text()).trigger()
+    qtbot.waitUntil(lambda: readers_of_comments(workspace) == ["team"], timeout=LONG)
+    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: len(window.findChildren(ReadersDialog)) == 1)
+    (dialog,) = window.findChildren(ReadersDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 1, timeout=LONG)
+    assert "Corrected." in dialog.model.row(0).words
+    assert "team" in dialog.model.index(0, 3).data()
+    dialog.accept()
+
+
+def readers_of_comments(workspace: Workspace) -> list[str]:
+    with workspace.database.read() as session:
+        return [row.audience for row in feedback.of_assessment(session, P, "a")]
 
 
 def replied(workspace: Workspace) -> list[tuple[str, str, str, bool]]:
