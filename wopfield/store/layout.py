@@ -6,6 +6,7 @@ with set-based statements; ``lay_out_again`` throws all rows away and makes them
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from sqlalchemy import Connection, delete, select
 
@@ -14,7 +15,7 @@ from wopfield.domain.log import Change, Entry, Head, Name
 from wopfield.errors import Refused
 from wopfield.store import weighing
 from wopfield.store.accepting import accepted_by
-from wopfield.store.bulk import insert_many, update_many
+from wopfield.store.bulk import find_many, insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, UNREAD
 from wopfield.store.rows import defaults, read_heads, table, write_heads
@@ -129,12 +130,9 @@ def _load_standings(connection: Connection, scope: str, keys: Iterable[Key]) -> 
                 was = found.get((noun, row), Standing(alive=False))
                 found[noun, row] = Standing(alive=False, open=was.open | {register})
             continue
-        lines = table(model)
-        statement = select(lines.c.id, lines.c.alive, lines.c.open, lines.c.heads)
-        for row, alive, opened, heads in connection.execute(
-            statement.where(lines.c.scope == scope, lines.c.id.in_(rows))
-        ):
-            found[noun, row] = Standing(alive, frozenset(opened.split(",")) - {""}, read_heads(heads))
+        names = ("id", "alive", "open", "heads")
+        for row, alive, opened, heads in find_many(connection, table(model), names, {"scope": scope}, "id", rows):
+            found[noun, row] = Standing(bool(alive), frozenset(opened.split(",")) - {""}, read_heads(heads))
     return found
 
 
@@ -163,6 +161,7 @@ def _put_rows(
             fresh[noun].append((scope, row, opened, heads, *values.values()))
     for noun, added in fresh.items():
         names = ("scope", "id", "open", "heads", *defaults(NOUNS[noun]))
+        added.sort(key=itemgetter(1))  # in the order of the ids: it touches fewer pages
         insert_many(connection, table(NOUNS[noun]), names, added)
     for (noun, names), rows in edited.items():
         kept = [[row[name] for name in ("id", *names)] for row in rows]

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import ALIVE, Change, Edit, Head, Name
 from wopfield.errors import Refused
-from wopfield.store.bulk import insert_many, update_many
+from wopfield.store.bulk import find_many, insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, UNREAD
 from wopfield.store.rows import Heads, Row, decode, defaults, read_heads, registers_of, table
 from wopfield.store.tables import NOUNS
 
 STANDS, REPLACED, REPLACED_UNSEEN = 0, 1, 2
-_CHUNK = 400
+_CHUNK = 1000
 
 Key = tuple[str, str]
 """Noun and row id, within one scope."""
@@ -136,13 +136,11 @@ def edits_of(connection: Connection, scope: str, keys: Iterable[Key]) -> Iterato
     for noun, rows in in_parts(keys):
         stand: set[tuple[str, str, str]] = set()
         if noun in NOUNS:
-            lines = table(NOUNS[noun])
-            told = select(lines.c.id, lines.c.heads).where(lines.c.scope == scope, lines.c.id.in_(rows))
-            for row, heads in connection.execute(told):
+            for row, heads in find_many(connection, table(NOUNS[noun]), ("id", "heads"), {"scope": scope}, "id", rows):
                 stand |= {(row, register, name) for register, names in read_heads(heads).items() for name in names}
         for row, register, name in stand:
             yield (noun, row), register, Name(name), STANDS
-        for row, register, name, status in connection.execute(_EDITS, {"scope": scope, "noun": noun, "rows": rows}):
+        for row, register, name, status in _kept_edits(connection, scope, noun, rows):
             if (row, register, name) not in stand:
                 yield (noun, row), register, Name(name), status
 
@@ -201,20 +199,19 @@ def _known(
     return known
 
 
-# Built once: every edit runs it, and putting it together took longer than running it.
-_EDITS = select(EDIT.c.row, EDIT.c.register, EDIT.c.name, EDIT.c.status).where(
-    EDIT.c.scope == bindparam("scope"),
-    EDIT.c.noun == bindparam("noun"),
-    EDIT.c.row.in_(bindparam("rows", expanding=True)),
-)
-
-
 def _load(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> None:
     for noun, rows in in_parts(known):
-        wanted = {"scope": scope, "noun": noun, "rows": rows}
-        for row, register, name, status in connection.execute(_EDITS, wanted):
+        for row, register, name, status in _kept_edits(connection, scope, noun, rows):
             here = known[noun, row]
             here.statuses.setdefault(register, {})[name] = here.kept[register, name] = status
+
+
+def _kept_edits(
+    connection: Connection, scope: str, noun: str, rows: Sequence[str]
+) -> list[tuple[str, str, Name, int]]:
+    """Return row, register, entry and status of what is kept of some rows beside them."""
+    names = ("row", "register", "name", "status")
+    return find_many(connection, EDIT, names, {"scope": scope, "noun": noun}, "row", rows)
 
 
 def _fetch_heads(
