@@ -19,6 +19,7 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
         "refused_here": len(outcome.refused_here),
         "files_sent": outcome.files_sent,
         "files_received": outcome.files_received,
+        "copied": outcome.copied,
         "requests": outcome.requests,
         "seconds": round(outcome.seconds, 3),
     }
@@ -39,6 +40,8 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
         say(_("{laptop}: {words}, in {seconds} s.", laptop=laptop, **parts))
     else:
         say(_("{words}, in {seconds} s.", **parts))
+    if outcome.copied:
+        say(_("A laptop was copied, and both copies went on. Both lines of work are kept."))
     _tell_not_taken(outcome)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wopfield.desktop.network import Network
     from wopfield.desktop.opening import Opened
     from wopfield.store.workspace import Workspace
+    from wopfield.sync.meeting import Outcome
     from wopfield.sync.pairing import Comparison
 
 
@@ -63,6 +64,8 @@ class Bench(QObject):
         self.window.lock_requested.connect(self.lock_requested)
         self._watch = Watch(self.window, self.operations, opened.workspace, date.today)
         self.syncing.changed.connect(self._tell_shut_out)
+        self._told: Outcome | None = None
+        self.syncing.changed.connect(self._tell_copied)
         self.neighbours.compare.connect(self._tell_digits)
         self.syncing.start()
         self.neighbours.start()
@@ -85,6 +88,13 @@ class Bench(QObject):
         state = self.syncing.state
         if isinstance(state.trouble, ShutOut) and not state.running:
             self.window.complain(state.trouble)
+
+    def _tell_copied(self) -> None:
+        """Tell once that a laptop was copied, where an exchange has shown it: its person may know of no copy."""
+        outcome = self.syncing.state.outcome
+        if outcome is not None and outcome is not self._told and outcome.copied:
+            self._told = outcome
+            self.window.tell(_("A laptop was copied, and both copies went on. Both lines of work are kept."))
 
     def _tell_digits(self, comparison: "Comparison") -> None:
         """Tell whoever is somewhere else that a colleague waits for six digits to be compared."""
