@@ -1,12 +1,13 @@
 """Numbers are read as people type them in any language, and shown so that they cannot be misread."""
 
 from decimal import Decimal
+from math import nextafter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wopfield.domain.quantity import THIN, DecimalSign, decimals, format_number, parse_number, significant
+from wopfield.domain.quantity import THIN, DecimalSign, decimals, format_number, parse_number, rounded, significant
 from wopfield.errors import NotANumber
 
 signs: st.SearchStrategy[DecimalSign] = st.sampled_from([".", ","])
@@ -172,7 +173,7 @@ def test_numbers_are_shown_in_groups_of_three(value: Decimal | float, shown: str
 
 
 def test_a_number_is_shown_with_its_unit_and_the_sign_of_the_language() -> None:
-    assert format_number(Decimal("1234.565"), decimal=",", places=2, unit="m3") == f"1{THIN}234,56{THIN}m3"
+    assert format_number(Decimal("1234.565"), decimal=",", places=2, unit="m3") == f"1{THIN}234,57{THIN}m3"
     assert format_number(25.7106, places=1, unit="%") == f"25.7{THIN}%"
     assert format_number(-0.04, places=1) == "0.0"
 
@@ -184,7 +185,7 @@ def test_what_is_not_finite_is_never_shown_as_a_number(value: Decimal | float) -
 
 
 @pytest.mark.parametrize(
-    ("value", "figures", "rounded"),
+    ("value", "figures", "shown"),
     [
         (25.7106, 3, "25.7"),
         (25.7106, 2, "26"),
@@ -194,8 +195,30 @@ def test_what_is_not_finite_is_never_shown_as_a_number(value: Decimal | float) -
         (0.0456, 1, "0.05"),
     ],
 )
-def test_a_result_is_no_finer_than_its_proof(value: float, figures: int, rounded: str) -> None:
-    assert str(significant(value, figures)) == rounded
+def test_a_result_is_no_finer_than_its_proof(value: float, figures: int, shown: str) -> None:
+    assert str(significant(value, figures)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        (2.25, 1, "2.3"),
+        (0.35, 1, "0.4"),
+        (1.65, 1, "1.7"),
+        (sum([0.55] * 3), 1, "1.7"),  # held as 1.6500000000000001
+        (nextafter(1.65, 0), 1, "1.7"),
+        (1.6449999, 2, "1.64"),
+        (-0.25, 1, "-0.3"),
+        (-0.04, 1, "0.0"),
+        (0.5, 0, "1"),
+        (1e300, 1, f"1{'0' * 300}.0"),
+        (Decimal("2.345"), 2, "2.35"),
+    ],
+)
+def test_a_half_is_rounded_away_from_zero_as_people_and_spreadsheets_do(
+    value: float | Decimal, places: int, shown: str
+) -> None:
+    assert str(rounded(value, places)) == shown
 
 
 @pytest.mark.parametrize(("value", "places"), [(0.0, 1), (1.1, 2), (41.0, 1), (5117000.0, 0)])

@@ -170,7 +170,7 @@ def test_a_group_to_compare_with_is_printed_with_its_quartiles() -> None:
     text = " ".join(read(replace(sample_summary(), around=around), "indicators", "figures").text().split())
     assert "Comparison group" in text
     assert "The comparison group is Regional utilities: 46 utilities, 2025." in text
-    assert "11.2 · 22.2 · 33.2" in text
+    assert "11.3 · 22.3 · 33.3" in text
 
 
 def test_figures_of_the_goal_are_printed_or_named_as_missing(whole: Printed, reading: Reading) -> None:

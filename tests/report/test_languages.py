@@ -6,10 +6,13 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.catalogues import TRANSLATED
 from tests.report.reading import Reading, Written, bare
 from tests.report.sample import sample_summary
+from wopfield.domain.quantity import THIN, format_number, rounded
 from wopfield.language import (
     ARABIC_INDIC,
     OWN_NAMES,
@@ -24,7 +27,7 @@ from wopfield.language import (
 )
 from wopfield.report.document import print_document
 from wopfield.report.fingerprint import fingerprint
-from wopfield.report.numbers import LEFT_TO_RIGHT, NBSP, Numbers
+from wopfield.report.numbers import LEFT_TO_RIGHT, MINUS, NBSP, Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.style import TextStyle
 from wopfield.report.text import Span, lines_of
@@ -218,3 +221,10 @@ def test_a_figure_with_its_sign_and_year_runs_from_the_right_in_arabic() -> None
     drawn = [one.text for pieces in printed("ar", "areas").pages for one in pieces]
     assert any("2026 · %" in text for text in drawn), "from left to right, as it is drawn"
     assert not any("% · 2026" in text for text in drawn)
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 4))
+def test_paper_writes_the_figure_that_the_screen_writes(value: float, places: int) -> None:
+    on_screen = format_number(value, places=places).replace(THIN, "").replace(MINUS, "-")
+    on_paper = Numbers("en").decimal(value, places).replace(",", "").replace(MINUS, "-")
+    assert on_paper == on_screen == str(rounded(value, places))

@@ -84,7 +84,7 @@ def test_signs_are_true_and_zero_has_none() -> None:
     assert numbers.signed(0.5) == "+0.5"
     assert numbers.signed(-0.5) == "−0.5"
     assert numbers.signed(-0.04) == "0.0"
-    assert numbers.range(1, 2.25) == "1.0–2.2"
+    assert numbers.range(1, 2.25) == "1.0–2.3"
 
 
 def test_a_date_and_a_percentage_stay_on_one_line() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wopfield.domain.fate import numbered
+from wopfield.domain.quantity import rounded
 from wopfield.domain.summary import ActionLine, AreaResult, FindingLine, IndicatorLine, Summary
 from wopfield.language import _, plural
 from wopfield.report.numbers import Numbers, begun, number_word
@@ -31,7 +32,7 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
         return _("No area is rated yet")
     weakest = rated[0]
     compared = [area.change for area in rated if area.change is not None]
-    risen = sum(1 for change in compared if round(change, 1) >= CLEAR_CHANGE)
+    risen = sum(1 for change in compared if float(rounded(change, 1)) >= CLEAR_CHANGE)
     last = _("“{area}” is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
     if compared and risen:
         first = _(
@@ -41,7 +42,7 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
             step=numbers.decimal(CLEAR_CHANGE),
         )
     elif compared:
-        up = sum(1 for change in compared if round(change, 1) > 0)
+        up = sum(1 for change in compared if rounded(change, 1) > 0)
         first = _(
             "{risen} of {total} areas rose, none by {step} or more",
             risen=number_word(up),
@@ -173,8 +174,8 @@ def area_text(area: AreaResult, numbers: Numbers, baseline: str) -> str:
                above=level_names()[int(half_step(now.mean)) + 1])
     ]  # fmt: skip
     if area.change is not None and baseline:
-        change = round(area.change, 1)
-        if change == 0:
+        change = area.change
+        if rounded(change, 1) == 0:
             lines.append(_("The mean is where it was at the baseline ({baseline}).", baseline=baseline))
         else:
             lines.append(

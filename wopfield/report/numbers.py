@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from wopfield.domain.quantity import decimals
+from wopfield.domain.quantity import decimals, rounded
 from wopfield.language import ARABIC_INDIC, meant
 from wopfield.report.text import NBSP
 
@@ -25,7 +25,7 @@ class Numbers:
 
     def decimal(self, value: float, digits: int = 1) -> str:
         """Return a figure with so many decimals; what rounds to zero has no sign."""
-        figure = _decimal(_locale(self.language), round(value, digits) + 0.0, digits)
+        figure = _decimal(_locale(self.language), value, digits)
         return self._in_digits(self._mark + figure if figure[0] == MINUS else figure)
 
     @property
@@ -39,8 +39,7 @@ class Numbers:
 
     def signed(self, value: float, digits: int = 1) -> str:
         """Return a change with its sign; no change is a plain zero."""
-        rounded = round(value, digits)
-        return (f"{self._mark}+" if rounded > 0 else "") + self.decimal(rounded, digits)
+        return (f"{self._mark}+" if rounded(value, digits) > 0 else "") + self.decimal(value, digits)
 
     def whole(self, value: float) -> str:
         """Return a figure without decimals."""
@@ -135,7 +134,7 @@ def _decimal(locale: str, value: float, digits: int) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    figure = format_decimal(value, format=pattern, locale=locale).strip(_MARKS)
+    figure = format_decimal(rounded(value, digits), format=pattern, locale=locale).strip(_MARKS)
     return figure.replace("-", MINUS).replace("\u202f", NBSP)
 
 

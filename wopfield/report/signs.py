@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from wopfield.domain.quantity import rounded
 from wopfield.domain.summary import Confidence, Score
 from wopfield.language import _
 from wopfield.report.drawing import Circle, Clip, Fill, Label, Mark, Path, Rect, Stroke, line, sector, triangle
@@ -145,12 +146,12 @@ def change_sign(change: float | None, numbers: Numbers, x: float, baseline: floa
     """Return a change with its triangle, from ``x`` on: blue from 0.4 up, rust from 0.1 down, else muted."""
     if change is None:
         return [Label(x + 17, baseline, "–", "condensed", 8.4, MUTED, "middle")]
-    rounded = round(change, 1)
-    colour = BETTER if rounded >= CLEAR_CHANGE else WORSE if rounded < 0 else MUTED
+    shown = float(rounded(change, 1))
+    colour = BETTER if shown >= CLEAR_CHANGE else WORSE if shown < 0 else MUTED
     face: Face = "condensed-semibold" if colour != MUTED else "condensed"
-    marks: list[Mark] = [Label(x + 9, baseline, numbers.signed(rounded), face, 8.4, colour)]
-    if rounded:
-        marks.append(triangle(x + 3, baseline - 2.9, 5.6, colour if colour != MUTED else FAINT, up=rounded > 0))
+    marks: list[Mark] = [Label(x + 9, baseline, numbers.signed(shown), face, 8.4, colour)]
+    if shown:
+        marks.append(triangle(x + 3, baseline - 2.9, 5.6, colour if colour != MUTED else FAINT, up=shown > 0))
     return marks
 
 
@@ -162,9 +163,9 @@ def difference_sign(difference: float | None, numbers: Numbers, right: float, ba
     """Return self minus peer, ending at ``right``; a rust bar marks a self-rating well above the peers'."""
     if difference is None:
         return [Label(right, baseline, "–", "condensed", 8.4, MUTED, "end")]
-    rounded = round(difference, 1)
-    far = rounded >= NEAR_DIFFERENCE
-    text = numbers.signed(rounded)
+    shown = float(rounded(difference, 1))
+    far = shown >= NEAR_DIFFERENCE
+    text = numbers.signed(shown)
     marks: list[Mark] = [
         Label(right, baseline, text, "condensed-semibold" if far else "condensed", 8.4, WORSE if far else MUTED, "end")
     ]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from wopfield.domain.quantity import decimals
+from wopfield.domain.quantity import decimals, rounded
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, plural, reads_from_the_right
 from wopfield.report.context import Context
@@ -93,7 +93,7 @@ def _indicator_tile(context: Context, one: IndicatorLine) -> Tile | None:
         note = _("{change} points since {period}", change=numbers.signed(change.amount, digits), period=first)
     if period != last:
         note += f" ({period})"
-    up = change.amount > 0 if round(change.amount, digits) else None
+    up = change.amount > 0 if rounded(change.amount, digits) else None
     return Tile(
         numbers.measured(value, one.values.values()),
         one_line(one.unit[:60]),

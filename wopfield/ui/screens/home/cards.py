@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from wopfield.domain.quantity import format_number
 from wopfield.domain.visit import day_number, days
 from wopfield.language import _, plural
 from wopfield.store import agenda, utilities
@@ -23,6 +24,7 @@ from wopfield.ui.widgets.entry import Entry
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.progress import Tank, Tanks
+from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.timeline import Agenda, Session, When
 
 _TANKS = 12
@@ -268,7 +270,7 @@ class OthersCard(Card):
                         Tank(number, (mean or 0.0) / 4, levels[round(mean)] if mean is not None else "")
                         for number, mean in shown
                     ],
-                    "; ".join(f"{number}: {mean:.1f}" for number, mean in shown if mean is not None),
+                    "; ".join(f"{number}: {_mean_words(mean)}" for number, mean in shown if mean is not None),
                 )
                 row.addWidget(tanks)
             self._list.addWidget(whole)
@@ -335,3 +337,7 @@ def _about(other: Other, today: date) -> str:
     if coming is not None and coming.starts is not None:
         return _("{title}, {day}", title=coming.title, day=day_words(coming.starts, today))
     return _("nothing planned")
+
+
+def _mean_words(mean: float) -> str:
+    return format_number(mean, decimal=decimal_sign(), places=1)

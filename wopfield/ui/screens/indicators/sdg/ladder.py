@@ -72,7 +72,7 @@ class _Bar(QWidget):
 
 def percent_words(value: float) -> str:
     """Return a share to one decimal."""
-    return format_number(round(value, 1), decimal=decimal_sign(), places=1)
+    return format_number(value, decimal=decimal_sign(), places=1)
 
 
 def _part_words(part: Part, names: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from wopfield.domain.quantity import rounded
 from wopfield.domain.sustainable import AFFORDABLE, SustainableWater, Target, sustainable_water
 from wopfield.language import _, plural
 from wopfield.ui.library import indicator_catalogue
@@ -220,7 +221,7 @@ def _fullest(sheet: Sheet) -> str:
 def _told(found: SustainableWater, target: Target) -> list[str]:
     """Return what there is to say of a target beside its numbers."""
     if target.code == "equity" and found.coverage_gap is not None:
-        gap = round(found.coverage_gap, 1)
+        gap = rounded(found.coverage_gap, 1)
         if gap <= 0:
             return [_("People in low-income areas are served no worse than everybody.")]
         return [
@@ -228,7 +229,7 @@ def _told(found: SustainableWater, target: Target) -> list[str]:
                 "People in low-income areas are {gap} percentage point behind everybody.",
                 "People in low-income areas are {gap} percentage points behind everybody.",
                 1 if gap == 1 else 2,
-                gap=percent_words(gap),
+                gap=percent_words(found.coverage_gap),
             )
         ]
     if target.code == "affordability":
