@@ -25,7 +25,7 @@ SERVER = COMPOSE["services"]["server"]
 
 def parsed(words: list[str]) -> dict[str, Any]:
     """Return what the command line makes of some words, without doing it."""
-    found: Any = get_command(line)
+    found: Any = get_command(line(words[0]))
     return dict(found.commands[words[0]].make_context(words[0], words[1:]).params)
 
 

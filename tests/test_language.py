@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield import po, settings
-from wopfield.language import Saying, best_of, language, later, speak, spoken, told_again
+from wopfield.language import Saying, _, best_of, language, later, speak, spoken, told_again
 from wopfield.shipped import shipped
 
 FILES = sorted((shipped("resources") / "languages").glob("*/*.po"))
@@ -89,6 +89,13 @@ def test_what_the_computer_is_asked_for_holds_unless_a_variable_names_a_language
     assert settings.language(["nl-NL", "pt-Latn-MZ", "fr"]) == "pt"
     monkeypatch.setenv("WOPFIELD_LANGUAGE", "ar")
     assert settings.language(["pt"]) == "ar"
+
+
+def test_a_sentence_of_arabic_runs_its_own_way_though_a_latin_letter_stands_first_in_it() -> None:
+    with spoken("ar"):
+        assert _("{letter}: {meaning}", letter="A", meaning="مقيس") == "\u200f\u200eA\u200e: \u200fمقيس\u200f"
+    with spoken("fr"):
+        assert _("{letter}: {meaning}", letter="A", meaning="mesuré").startswith("A")
 
 
 def test_a_language_nobody_translated_is_english() -> None:

@@ -69,12 +69,12 @@ _here: ContextVar[_Speech | None] = ContextVar("speech", default=None)
 def _(sentence: str, /, **parts: object) -> str:
     """Return ``sentence`` in the language spoken now, its ``{parts}`` filled in."""
     words = _now().words.gettext(sentence)
-    return words.format(**_apart(parts)) if parts else words
+    return _begun(words.format(**_apart(parts))) if parts else words
 
 
 def plural(one: str, many: str, count: int, /, **parts: object) -> str:
     """Return the form of a sentence that fits ``count``; ``{count}`` is filled in."""
-    return _now().words.ngettext(one, many, count).format(count=count, **_apart(parts))
+    return _begun(_now().words.ngettext(one, many, count).format(count=count, **_apart(parts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +233,11 @@ def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:
     if not parts or not reads_from_the_right():
         return parts
     return {name: set_apart(part) if isinstance(part, str) else part for name, part in parts.items()}
+
+
+def _begun(sentence: str) -> str:
+    """Return a sentence that runs its own way though a name in Latin letters stands first in it."""
+    return f"\u200f{sentence}" if sentence.startswith("\u200e") else sentence
 
 
 def _turned(text: str) -> str:

@@ -250,12 +250,16 @@ def test_what_is_odd_is_said_plainly(others: dict[str, float], said: str) -> Non
     assert any(said in sentence for sentence in kinds(balance(atlanta(**others), CATALOGUE.names))), said
 
 
-def test_a_usual_balance_states_only_how_it_is_meant() -> None:
+def test_of_a_usual_balance_there_is_nothing_to_say_but_how_its_unavoidable_losses_are_meant() -> None:
     graded = {code: Entry(entry.value, "B") for code, entry in atlanta().items()}
-    assert kinds(balance(graded, CATALOGUE.names)) == [
+    made = balance(graded, CATALOGUE.names)
+    assert kinds(made) == []
+    assert [str(each) for each in made.meant] == [
         "Unavoidable losses are in the metric form (18, 0.8 and 25 litres); "
         "the rounded American form gives up to 1 % more."
     ]
+    without = {code: entry for code, entry in graded.items() if code != "pressure_avg"}
+    assert balance(without, CATALOGUE.names).meant == ()
 
 
 def test_what_does_not_apply_counts_as_nothing_and_is_said() -> None:

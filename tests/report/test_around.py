@@ -171,6 +171,8 @@ def test_a_group_to_compare_with_is_printed_with_its_quartiles() -> None:
     assert "Comparison group" in text
     assert "The comparison group is Regional utilities: 46 utilities, 2025." in text
     assert "11.3 · 22.3 · 33.3" in text
+    known = [each for each in sample_summary().indicators if any(value is not None for value in each.values.values())]
+    assert text.count("too few others have this figure") == len(known) - 1
 
 
 def test_figures_of_the_goal_are_printed_or_named_as_missing(whole: Printed, reading: Reading) -> None:

@@ -295,9 +295,3 @@ def test_among_peers_right_is_better_and_nothing_leaves_the_track(
     better = now < group.median if direction == "lower_better" else now > group.median
     assert x >= tick - 1e-6 if better else x <= tick + 1e-6
     assert "12" in drawing.alternative
-
-
-def test_with_too_few_peers_only_the_own_value_stands_on_the_track() -> None:
-    drawing = among_peers(3.0, 4.0, None, "higher_better", NUMBERS, 106)
-    assert len([mark for mark in drawing.marks if isinstance(mark, Rect)]) == 1
-    assert "too few others" in drawing.alternative

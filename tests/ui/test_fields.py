@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from wopfield.ui.theme import Theme
-from wopfield.ui.widgets.choose import ChoiceBox, Switch, Tick
+from wopfield.ui.widgets.choose import ChoiceBox, SteadyBox, Switch, Tick
 from wopfield.ui.widgets.quantity import Quantity
 from wopfield.ui.widgets.segments import Choice, Segments
 from wopfield.ui.widgets.text import GrowingText, LineText
@@ -234,13 +234,18 @@ def test_ctrl_z_takes_back_what_is_being_typed_and_else_is_the_screens(
     assert not (target.toPlainText() if isinstance(target, GrowingText) else target.text())
 
 
-def test_the_wheel_changes_no_choice(qtbot: QtBot, theme: Theme) -> None:
-    box = ChoiceBox(theme, "Who")
-    box.addItems(["Grace", "Peter"])
-    beside(qtbot, theme, box)
-    box.setFocus()
-    turn_wheel(box)
-    assert box.currentText() == "Grace"
+def test_the_wheel_changes_no_choice_and_leaves_the_keyboard_where_it_is(qtbot: QtBot, theme: Theme) -> None:
+    listed, typed = ChoiceBox(theme, "Who"), SteadyBox("Unit")
+    typed.setEditable(True)
+    elsewhere = beside(qtbot, theme, listed, typed)
+    for box in (listed, typed):
+        box.addItems(["Grace", "Peter"])
+        elsewhere.setFocus()
+        turn_wheel(box)
+        assert elsewhere.hasFocus()
+        box.setFocus()
+        turn_wheel(box)
+        assert box.currentText() == "Grace"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

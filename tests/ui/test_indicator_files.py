@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.figures import COSTS, HOURS, begin_typing, entries, figures, on_two_years
-from tests.ui.stage import TODAY, Stage, button, words_in
+from tests.ui.stage import TODAY, Stage, button, field, words_in
 from wopfield.checklists import library
 from wopfield.store import indicators, own
 from wopfield.store.tables import Partnership
@@ -62,8 +63,9 @@ def said(screen: IndicatorsScreen) -> str:
 def test_a_template_comes_back_filled_with_figures_grades_and_notes_as_one_change(
     stage: Stage, screen: IndicatorsScreen, partnership: Partnership, place: Path
 ) -> None:
-    run(stage, screen, "Save a template to send ahead")
-    assert stage.told[-1][0] == "Saved as figures.xlsx"
+    count = len(library.indicator_catalogue().common_variables)
+    run(stage, screen, f"Save a template of the {count} figures shown")
+    assert stage.told[-1][0] == f"Saved as figures.xlsx, with {count} figures to fill in"
     book = load_workbook(place)
     page = book.worksheets[0]
     line = next(row for row in page.iter_rows(min_row=2) if row[0].value == COSTS)
@@ -88,11 +90,28 @@ def test_a_template_comes_back_filled_with_figures_grades_and_notes_as_one_chang
     assert (row.value, row.confidence, row.source, row.note) == ("579", "", "", "")
 
 
+def test_a_template_asks_for_the_figures_shown_or_for_all_and_says_how_many(
+    stage: Stage, screen: IndicatorsScreen, place: Path
+) -> None:
+    field(screen, "Find a figure", QLineEdit).setText("supply")
+    run(stage, screen, "Save a template of the 3 figures shown")
+    assert stage.told[-1][0] == "Saved as figures.xlsx, with 3 figures to fill in"
+    assert HOURS in asked_for(place)
+    assert len(asked_for(place)) == 3
+    run(stage, screen, "Save a template of all figures")
+    assert asked_for(place) == list(library.indicator_catalogue().variables)
+
+
+def asked_for(place: Path) -> list[object]:
+    """Return the codes of the figures a template asks for."""
+    return [row[0].value for row in load_workbook(place).worksheets[0].iter_rows(min_row=2) if row[0].value]
+
+
 def test_before_any_year_is_there_a_template_is_saved_and_taken_in(
     stage: Stage, partnership: Partnership, place: Path
 ) -> None:
     screen = on_files(stage, partnership, place)
-    stage.press(button(screen, "Save a template to send ahead"))
+    stage.press(button(screen, "Save a template of the common figures"))
     stage.qtbot.waitUntil(lambda: bool(stage.told), timeout=20_000)
     book = load_workbook(place)
     page = book.worksheets[0]

@@ -23,7 +23,7 @@ from tests.ui.figures import (
     type_figure,
 )
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, Stage, button, field, stage_on, words_in
+from tests.ui.stage import ME, Stage, button, choose, field, stage_on, words_in
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
@@ -92,10 +92,18 @@ def test_a_result_names_the_figures_it_lacks_and_is_never_zero(stage: Stage, scr
 
     assert figure_names(screen) == ["Population in the service area", "Population served with water"]
     assert grid(screen).current() == ("pop_water", "2025")
+    which = field(screen, "Which figures", ChoiceBox)
+    assert which.currentText() == "For “Water coverage”"
 
     type_figure(stage, screen, "pop_water", "2025", "381000")
 
     assert coverage.accessibleName().startswith("Water coverage, 71.5 %")
+
+    choose(stage, which, "For “Water coverage”")
+    assert len(figure_names(screen)) == 2
+    choose(stage, which, "Common figures")
+    assert len(figure_names(screen)) == len(indicator_catalogue().common_variables)
+    assert which.itemText(0) == "Common figures"
 
 
 def test_a_result_of_a_figure_that_looks_wrong_asks_to_check_it(stage: Stage, screen: IndicatorsScreen) -> None:

@@ -28,7 +28,7 @@ def main() -> NoReturn:
             sys.exit(open_window())
         from wopfield.cli.line import run
 
-        run()
+        run(sys.argv[1])
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         sys.exit(1)

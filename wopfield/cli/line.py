@@ -1,52 +1,64 @@
 """The words of the command line, and what each does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
-from wopfield.cli import (
-    administration,
-    backups,
-    bundles,
-    checklists,
-    demonstration,
-    exchange,
-    figures,
-    papers,
-    serving,
-    sharing,
-)
 from wopfield.cli.answer import WorkspaceFolder
-from wopfield.cli.verifying import verify
 from wopfield.language import _
 
-line = typer.Typer(
-    name="wopfield",
-    help="WOPField: peer reviews of water utilities, without a network until there is one.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-line.add_typer(checklists.line, name="checklist")
-line.add_typer(figures.line, name="indicators")
-line.add_typer(administration.line, name="admin")
-line.add_typer(sharing.line, name="share")
-line.add_typer(bundles.line, name="bundle")
-line.add_typer(exchange.line, name="sync")
-line.add_typer(backups.line, name="backup")
-line.command()(demonstration.demo)
-line.command()(serving.serve)
-line.command()(exchange.connect)
-line.command()(figures.balance)
-line.command()(papers.report)
-line.command()(verify)
+_GROUPS: Final[Mapping[str, str]] = {
+    "checklist": "checklists",
+    "indicators": "figures",
+    "admin": "administration",
+    "share": "sharing",
+    "bundle": "bundles",
+    "sync": "exchange",
+    "backup": "backups",
+}
+"""Words that more words follow, and the module that knows those."""
+
+_COMMANDS: Final[Mapping[str, str]] = {
+    "demo": "demonstration",
+    "serve": "serving",
+    "connect": "exchange",
+    "balance": "figures",
+    "report": "papers",
+    "verify": "verifying",
+}
+"""Words that do something at once, and the module whose function of that name does it."""
 
 
-def run() -> None:
-    """Do what the words after the command say, with its help in the language spoken."""
-    command = typer.main.get_command(line)
+def line(word: str = "") -> typer.Typer:
+    """Return the command line; where ``word`` is one of its words, with that alone.
+
+    A script waits for every module that is imported, so that nothing is made ready which nobody asked for.
+    """
+    alone = word in {*_GROUPS, *_COMMANDS, "open", "version"}
+    made = typer.Typer(
+        name="wopfield",
+        help="WOPField: peer reviews of water utilities, without a network until there is one.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for name, module in _GROUPS.items():
+        if not alone or name == word:
+            made.add_typer(_module(module).line, name=name)
+    for name, module in _COMMANDS.items():
+        if not alone or name == word:
+            made.command()(getattr(_module(module), name))
+    made.command(name="open")(open_window)
+    made.command()(version)
+    return made
+
+
+def run(word: str) -> None:
+    """Do what the words after the command say, of which ``word`` is the first, with help in the language spoken."""
+    command = typer.main.get_command(line(word))
     for each in _commands(command):
         each.help = _(each.help) if each.help else None
         for option in _explained(each):
@@ -56,10 +68,14 @@ def run() -> None:
 
 def help_texts() -> Iterator[str]:
     """Yield every text of the help, in English."""
-    for each in _commands(typer.main.get_command(line)):
+    for each in _commands(typer.main.get_command(line())):
         if each.help:
             yield each.help
         yield from (option.help for option in _explained(each))
+
+
+def _module(name: str) -> Any:  # each has a line of its own, or a function for its word
+    return import_module(f"wopfield.cli.{name}")
 
 
 def _commands(command: Any) -> Iterator[Any]:  # typer's own command line, which it shows nobody
@@ -72,7 +88,6 @@ def _explained(command: Any) -> list[Any]:
     return [each for each in command.params if getattr(each, "help", None)]
 
 
-@line.command(name="open")
 def open_window(workspace: WorkspaceFolder = None) -> None:
     """Open the window, as the command without any words does."""
     from wopfield.desktop import open_window as run
@@ -80,7 +95,6 @@ def open_window(workspace: WorkspaceFolder = None) -> None:
     raise typer.Exit(run(workspace))
 
 
-@line.command()
 def version(
     number: Annotated[bool, typer.Option("--number", help="The number alone.")] = False,
 ) -> None:

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from wopfield.domain.remark import Remark
+
+IN_METRIC_FORM: Final = frozenset({"uarl", "ili"})
+"""The measures that another form of the same formula gives a little differently."""
+
+_METRIC_FORM = Remark(
+    "Unavoidable losses are in the metric form (18, 0.8 and 25 litres); "
+    "the rounded American form gives up to 1 % more.",
+    "meant",
+)
 
 
 class Amount(NamedTuple):
@@ -97,6 +106,13 @@ class Balance:
     def measure(self, code: str) -> Measure:
         """Return the measure called ``code``."""
         return next(each for each in self.measures if each.code == code)
+
+    @property
+    def meant(self) -> tuple[Remark, ...]:
+        """Return how unavoidable losses are meant, where they are known: to be said once, beside them."""
+        known = self.measure("uarl").amount.value is not None
+        particular = tuple(remark for remark in self.warnings if remark.kind == "meant")
+        return (_METRIC_FORM, *particular) if known else particular
 
     @property
     def is_possible(self) -> bool:

@@ -137,14 +137,7 @@ def _above(one: Uncertain, other: Uncertain) -> bool:
 
 
 def _meant(worked: Worked) -> Iterator[Remark]:
-    if worked.of("uarl").value is None:
-        return
-    yield Remark(
-        "Unavoidable losses are in the metric form (18, 0.8 and 25 litres); "
-        "the rounded American form gives up to 1 % more.",
-        "meant",
-    )
     hours = worked.of("supply_hours").value
-    if hours is not None and hours < 24:
+    if worked.of("uarl").value is not None and hours is not None and hours < 24:
         sentence = "Water flows {hours} hours a day: leakage and unavoidable losses count the time under pressure only."
         yield Remark(sentence, "meant", {"hours": format_number(hours, places=1)})

@@ -94,27 +94,45 @@ def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: st
 
 
 _USUAL = frozenset({"value", "unit", "confidence"})
+_UNGRADED: Final[tuple[Confidence | None, Decimal | None]] = (None, None)
 
 
 def plain_entry(variable: Variable, raw: object, manner: Manner = PLAIN, unit: str = "") -> Entry | None:
     """Return what is given as nearly all figures are, quickly; None for all that wants a closer look."""
-    if type(raw) is not dict:
-        number = _plain_number(raw, manner) if unit in ("", variable.unit) else None
-        return None if number is None else Entry(number)
-    grade, typed_unit = raw.get("confidence", ""), raw.get("unit", "")
-    if type(grade) is not str or type(typed_unit) is not str or not raw.keys() <= _USUAL:
-        return None
-    known = bands(grade) if grade else (None, None)
-    number = _plain_number(raw.get("value"), manner) if (typed_unit or unit) in ("", variable.unit) else None
-    return None if number is None or known is None else Entry(number, known[0], "measured", known[1])
+    return plain_entries({variable.code: variable}, {variable.code: raw}, manner, {variable.code: unit})[variable.code]
 
 
-def _plain_number(raw: object, manner: Manner) -> Decimal | None:
-    if type(raw) is str:
-        raw = _by_programs(raw, manner)
-    elif type(raw) is int:
-        raw = Decimal(raw)
-    return raw if type(raw) is Decimal and raw.is_finite() and -18 < raw.adjusted() < 18 else None
+def plain_entries(
+    variables: Mapping[str, Variable], values: Mapping[str, object], manner: Manner, units: Mapping[str, str]
+) -> dict[str, Entry | None]:
+    """Return the same of every value of these variables, in their order; one loop, since there are so many of them."""
+    found: dict[str, Entry | None] = {}
+    by_programs, with_points = _PROGRAMS[manner.decimal].fullmatch, manner.decimal == "."
+    for code, raw in values.items():
+        variable = variables.get(code)
+        if variable is None:
+            continue
+        found[code] = None
+        unit, known = units.get(code, "") if units else "", _UNGRADED
+        if type(raw) is dict:
+            grade, typed_unit = raw.get("confidence", ""), raw.get("unit", "")
+            if type(grade) is not str or type(typed_unit) is not str or not raw.keys() <= _USUAL:
+                continue
+            graded = bands(grade) if grade else _UNGRADED
+            if graded is None:
+                continue
+            known, unit, raw = graded, typed_unit or unit, raw.get("value")
+        if unit and unit != variable.unit:
+            continue
+        if type(raw) is str:
+            if not manner.sure or not by_programs(raw):
+                continue
+            raw = Decimal(raw if with_points else raw.replace(",", ".", 1))
+        elif type(raw) is int:
+            raw = Decimal(raw)
+        if type(raw) is Decimal and raw.is_finite() and -18 < raw.adjusted() < 18:
+            found[code] = Entry(raw, known[0], "measured", known[1])
+    return found
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────

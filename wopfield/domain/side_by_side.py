@@ -6,7 +6,8 @@ and comparison carries on: so a result never comes from a missing entry. One uti
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from math import nan
+from math import isfinite, nan
+from operator import itemgetter
 
 from wopfield.domain.expression import Figures, as_float
 from wopfield.domain.grade import Confidence
@@ -37,9 +38,10 @@ class SideBySide:
         """The rows of the utilities that have figures for the same variables."""
         found: dict[Have, list[int]] = {}
         for row, entries in enumerate(self.utilities):
-            have = frozenset([code for code, each in entries.items() if _has_figure(each)])
-            other = entries.items() if len(have) < len(entries) else ()
-            absent = frozenset([code for code, each in other if each.state == "not_applicable"])
+            have, absent = frozenset(entries), _NOBODY
+            if type(None) in map(type, map(_VALUE, entries.values())) or set(map(_STATE, entries.values())) - _MEASURED:
+                have = frozenset([code for code, each in entries.items() if _has_figure(each)])
+                absent = frozenset([code for code, each in entries.items() if each.state == "not_applicable"])
             found.setdefault((have, absent), []).append(row)
         return found
 
@@ -52,13 +54,30 @@ class _Columns(dict[str, Sequence[float]]):
         self._utilities = utilities
 
     def __missing__(self, code: str) -> Sequence[float]:
-        given = (entries.get(code) for entries in self._utilities)
-        made = self[code] = [
+        given = [entries.get(code) for entries in self._utilities]
+        made = self[code] = _all_measured(given) or [
             nan if entry is None or entry.value is None or entry.state != "measured" else as_float(entry.value)
             for entry in given
         ]
         return made
 
 
+def _all_measured(given: Sequence[Entry | None]) -> Sequence[float] | None:
+    """Return the figures of a column in which every utility has one, as nearly all do of thousands; else None."""
+    entries = [entry for entry in given if entry is not None]
+    if len(entries) < len(given) or set(map(_STATE, entries)) != _MEASURED:
+        return None
+    try:
+        made = list(map(float, map(_VALUE, entries)))
+    except (TypeError, ValueError):  # one has no value, or one that is not a number
+        return None
+    return made if all(map(isfinite, made)) else None
+
+
 def _has_figure(entry: Entry) -> bool:
     return entry.value is not None and entry.state == "measured"
+
+
+_VALUE, _STATE = itemgetter(Entry._fields.index("value")), itemgetter(Entry._fields.index("state"))
+_MEASURED: frozenset[str] = frozenset({"measured"})
+_NOBODY: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from math import isfinite
 
-from wopfield.domain.balance import Amount, Balance, Component, Measure
+from wopfield.domain.balance import IN_METRIC_FORM, Amount, Balance, Component, Measure
 from wopfield.domain.balancing import INPUTS, balances
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.leakage import NightFlow
@@ -38,12 +38,7 @@ class _Written:
 
     def measures(self, listed: Iterable[Measure]) -> str:
         """Return measures by their codes."""
-        return ", ".join(
-            [
-                f'"{each.code}": {{{self.amount(each.amount)}, "unit": "{each.unit}", "indicator": "{each.indicator}"}}'
-                for each in listed
-            ]
-        )
+        return ", ".join([f'"{each.code}": {{{self.amount(each.amount)}, {_about(each)}}}' for each in listed])
 
     def amount(self, amount: Amount) -> str:
         """Return what an object says of an amount."""
@@ -60,6 +55,11 @@ class _Written:
 
     def _number(self, number: float | None) -> str:
         return "null" if number is None else repr(number) if isfinite(number) else self._encode(number)
+
+
+def _about(measure: Measure) -> str:
+    form = ', "form": "metric"' if measure.code in IN_METRIC_FORM else ""
+    return f'"unit": "{measure.unit}", "indicator": "{measure.indicator}"{form}'
 
 
 def _answer(taken: Taken, night: NightFlow | None, made: Balance, written: _Written, encode: Encode) -> str:

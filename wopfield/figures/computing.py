@@ -8,7 +8,7 @@ from itertools import islice
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.fitting import check_all_together
-from wopfield.domain.given import Manner, plain_entry, read_given
+from wopfield.domain.given import Manner, plain_entries, read_given
 from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.period import days_in
 from wopfield.domain.period_words import find_period
@@ -42,28 +42,25 @@ def take(year: UtilityYear, catalogue: Catalogue, only: Collection[str] | None =
     Of the variables that are known those in ``only`` are read, where that is given.
     """
     wanted = catalogue.variables if only is None else {code: catalogue.variables[code] for code in only}
-    entries: dict[str, Entry] = {}
     refused: dict[str, str] = {}
     remarks: dict[str, tuple[str, ...]] = {}
     length = _length(year, catalogue)
     manner = Manner(year.decimal, _rates(year, catalogue), length, year.sure)
+    plain = plain_entries(wanted, year.values, manner, year.units)
     for code, raw in year.values.items():
-        variable = wanted.get(code)
-        if variable is None:
+        if plain.get(code) is not None:
+            continue
+        if code not in wanted:
             if code not in catalogue.variables and raw not in (None, ""):
                 refused[str(code)] = _("No variable has this code.")
             continue
-        plain = plain_entry(variable, raw, manner, year.units.get(code, ""))
-        if plain is not None:
-            entries[code] = plain
-            continue
-        given = read_given(variable, raw, manner, year.units.get(code, ""))
-        if given.entry is not None:
-            entries[code] = given.entry
+        given = read_given(wanted[code], raw, manner, year.units.get(code, ""))
+        plain[code] = given.entry
         if given.refused is not None:
             refused[code] = said(given.refused)
         if given.remarks:
             remarks[code] = tuple(map(said, given.remarks))
+    entries = {code: entry for code, entry in plain.items() if entry is not None}
     if length is not None and "days" not in entries and "days" not in refused:
         entries["days"] = Entry(length)
     return Taken(year.id, entries, refused, remarks, year.problem, tuple(map(said, year.remarks)), year.night_flow)

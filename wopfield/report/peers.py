@@ -15,21 +15,17 @@ _MEDIAN = "#4F7C86"
 def among_peers(
     first: float | None,
     last: float | None,
-    group: Quartiles | None,
+    group: Quartiles,
     direction: Direction,
     numbers: Numbers,
     width: float,
 ) -> Drawing:
     """Return a thin track with the group as a band, its median as a tick, a ring for before and a diamond for now.
 
-    Right is always better, so the scale of a figure where less is better runs the other way. Without a group only
-    the utility's own values stand on the track.
+    Right is always better, so the scale of a figure where less is better runs the other way.
     """
-    known = [value for value in (first, last) if value is not None]
-    if group is not None:
-        known.extend((group.lower, group.median, group.upper))
-    if not known:
-        return Drawing(width, HEIGHT, (), _("No value could be worked out."))
+    own = [value for value in (first, last) if value is not None]
+    known = (*own, group.lower, group.median, group.upper)
     low, high = min(known), max(known)
     span = (high - low) or abs(high) or 1.0
 
@@ -37,11 +33,12 @@ def among_peers(
         share = (value - low) / span
         return _INSET + (width - 2 * _INSET) * (1 - share if direction == "lower_better" else share)
 
-    marks: list[Mark] = [Rect(0, 6, width, 2.4, None, Fill(TINT_2))]
-    if group is not None:
-        left, right = sorted((x(group.lower), x(group.upper)))
-        marks.append(Rect(left, 2.2, max(right - left, 1.0), 10, None, Fill(BAND)))
-        marks.append(line(x(group.median), 0.6, x(group.median), 13.8, Stroke(_MEDIAN, 1.4)))
+    left, right = sorted((x(group.lower), x(group.upper)))
+    marks: list[Mark] = [
+        Rect(0, 6, width, 2.4, None, Fill(TINT_2)),
+        Rect(left, 2.2, max(right - left, 1.0), 10, None, Fill(BAND)),
+        line(x(group.median), 0.6, x(group.median), 13.8, Stroke(_MEDIAN, 1.4)),
+    ]
     if first is not None:
         marks.append(Circle(x(first), 7.2, 2.6, Stroke(BASELINE, 1.1), Fill(WHITE)))
     if last is not None:
@@ -49,10 +46,8 @@ def among_peers(
     return Drawing(width, HEIGHT, tuple(marks), _told(last, group, numbers))
 
 
-def _told(last: float | None, group: Quartiles | None, numbers: Numbers) -> str:
+def _told(last: float | None, group: Quartiles, numbers: Numbers) -> str:
     value = "–" if last is None else numbers.measured(last)
-    if group is None:
-        return _("Now {value}; too few others have this figure to compare with.", value=value)
     among = (last, group.lower, group.median, group.upper)
     return _(
         "Now {value}; half of {count} utilities lie between {lower} and {upper}, the middle one at {median}.",

@@ -293,7 +293,8 @@ def _advice(context: Context, year: BalanceYear, volumes: Volumes) -> list[Block
 
 
 def _remarks(context: Context, year: BalanceYear) -> list[Block]:
-    said = [remark_words(one, context.numbers) for one in year.balance.warnings if one.kind != "impossible"]
+    others = [one for one in year.balance.warnings if one.kind not in ("impossible", "meant")]
+    said = [remark_words(one, context.numbers) for one in (*others, *year.balance.meant)]
     if not said:
         return []
     blocks: list[Block] = [heading(_("To read with it"), context.width, gap=18)]

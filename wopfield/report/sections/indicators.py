@@ -139,8 +139,10 @@ def _track(context: Context, one: IndicatorLine, before: float | None, now: floa
     peers = context.summary.around.peers
     if peers is not None:
         shape = peers.shapes.get(one.code)
-        drawing = among_peers(before, now, shape, one.direction, context.numbers, _TRACK)
-        return Figure(drawing) if drawing.marks else None
+        if shape is None:
+            known = before is not None or now is not None
+            return Text(_("too few others have this figure"), _UNIT, _TRACK) if known else None
+        return Figure(among_peers(before, now, shape, one.direction, context.numbers, _TRACK))
     track = against_good_practice(before, now, one.good_practice, one.direction, _TRACK)
     return Figure(Drawing(_TRACK, 14.4, tuple(track), _practice(context, one))) if track else None
 

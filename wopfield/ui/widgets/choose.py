@@ -18,19 +18,27 @@ from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, Theme
 
 
-class ChoiceBox(QComboBox):
-    """One of a list; ``name`` is read aloud. Where what is chosen has no room, a tooltip says it whole."""
+class SteadyBox(QComboBox):
+    """A box that neither changes nor takes the keyboard when a page is scrolled below it; ``name`` is read aloud."""
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setAccessibleName(name)
-        self.setMaxVisibleItems(12)
-        self.setItemDelegate(QStyledItemDelegate(self))  # the box's own does not read the sheet's row height
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class ChoiceBox(SteadyBox):
+    """One of a list; ``name`` is read aloud. Where what is chosen has no room, a tooltip says it whole."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._theme = theme
+        self.setMaxVisibleItems(12)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the box's own does not read the sheet's row height
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def showPopup(self) -> None:
         # Long words are shown from their beginning, and whole where the window has the room.

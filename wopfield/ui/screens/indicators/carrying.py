@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.pasted_table import Cells
 from wopfield.errors import Trouble
-from wopfield.language import _
+from wopfield.language import _, plural
 from wopfield.store.indicators import says_something
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.job import Work
@@ -64,7 +64,8 @@ class Carrying(QObject):
         """Return what can be done with files, as the menu and Ctrl+K offer it."""
         return (
             Command(_("Take in a workbook or CSV"), self.take_in, "", "file-import"),
-            Command(_("Save a template to send ahead"), self.save_template, "", "file-spreadsheet"),
+            Command(self._template_words(), self.save_template, "", "file-spreadsheet"),
+            Command(_("Save a template of all figures"), self.save_whole_template, "", "file-spreadsheet"),
             Command(_("Save figures and results as a workbook"), self.save_workbook, "", "file-export"),
             Command(_("Save the figures as CSV"), self.save_entries, "", "file-export"),
             Command(_("Save the results as CSV"), self.save_results, "", "file-export"),
@@ -80,15 +81,14 @@ class Carrying(QObject):
             self._operations.background(partial(_read, Path(chosen), sheet.catalogue), self.opened.emit, self._trouble)
 
     def save_template(self) -> None:
-        """Save a workbook for the figures that are listed, for the years there are or the five before this one."""
-        sheet = self._sheet
-        if sheet is None or sheet.pair.mentee is None:
-            return
-        this_year = self._today().year
-        years = sheet.periods[-_YEARS:] or tuple(str(year) for year in range(this_year - _YEARS, this_year))
-        codes = self._listed or sheet.catalogue.common_variables
-        make = partial(_template, sheet.catalogue, codes, years, _utility(sheet), sheet.currency)
-        self._save(_("Save a template to send ahead"), _name(_("Template"), sheet, ".xlsx"), make)
+        """Save a workbook to send ahead, for the figures that are listed, or the common ones where none are."""
+        if self._sheet is not None:
+            self._save_template(self._sheet, self._listed or self._sheet.catalogue.common_variables)
+
+    def save_whole_template(self) -> None:
+        """Save a workbook to send ahead, for all figures."""
+        if self._sheet is not None:
+            self._save_template(self._sheet, tuple(self._sheet.catalogue.variables))
 
     def save_workbook(self) -> None:
         """Save the entries, and what is worked out from them, as a workbook."""
@@ -104,6 +104,22 @@ class Carrying(QObject):
 
     # private
 
+    def _template_words(self) -> str:
+        if not self._listed:
+            return _("Save a template of the common figures")
+        count = len(self._listed)
+        return plural("Save a template of the figure shown", "Save a template of the {count} figures shown", count)
+
+    def _save_template(self, sheet: Sheet, codes: Sequence[str]) -> None:
+        """Save a workbook for the years there are, or the five before this one."""
+        if sheet.pair.mentee is None:
+            return
+        this_year = self._today().year
+        years = sheet.periods[-_YEARS:] or tuple(str(year) for year in range(this_year - _YEARS, this_year))
+        make = partial(_template, sheet.catalogue, codes, years, _utility(sheet), sheet.currency)
+        title = _("Save a template to send ahead")
+        self._save(title, _name(_("Template"), sheet, ".xlsx"), make, partial(self._template_saved, len(codes)))
+
     def _save_whole(self, title: str, kind: str, ending: str, make: Callable[[Sheet], bytes]) -> None:
         """Save what is kept once the figure that is being typed is kept, too."""
         self.begun.emit()
@@ -116,15 +132,22 @@ class Carrying(QObject):
     def _save_sheet(self, title: str, kind: str, ending: str, make: Callable[[Sheet], bytes], sheet: Sheet) -> None:
         self._save(title, _name(kind, sheet, ending), partial(make, sheet))
 
-    def _save(self, title: str, name: str, make: Made) -> None:
+    def _save(self, title: str, name: str, make: Made, saved: Callable[[Path], None] | None = None) -> None:
         chosen = self._choose_to_save(self._over, title, name)
         if chosen:
             path = Path(chosen)
             whole = path if path.suffix else path.with_suffix(Path(name).suffix)
-            self._operations.background(partial(_write, whole, make), self._saved, self._trouble)
+            self._operations.background(partial(_write, whole, make), saved or self._saved, self._trouble)
 
     def _saved(self, path: Path) -> None:
         self.told.emit(_("Saved as {name}", name=path.name), None)
+
+    def _template_saved(self, count: int, path: Path) -> None:
+        words = plural(
+            "Saved as {name}, with one figure to fill in", "Saved as {name}, with {count} figures to fill in", count,
+            name=path.name,
+        )  # fmt: skip
+        self.told.emit(words, None)
 
     def _trouble(self, error: Exception) -> None:
         if isinstance(error, Trouble):

@@ -14,6 +14,10 @@ from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.links import Link
 
 _BETWEEN = 10
+_OF_INDICATOR = "of an indicator"
+"""What is chosen while the figures of an indicator are listed, before any filter."""
+
+Deed = tuple[str, Callable[[], object]]
 
 
 class SheetHead(QWidget):
@@ -83,7 +87,7 @@ class SheetHead(QWidget):
             row.addWidget(button)
         self.filter = ChoiceBox(theme, _("Which figures"))
         self.filter.setFixedWidth(theme.px(190))
-        self.filter.activated.connect(lambda _place: self.filter_chosen.emit(str(self.filter.currentData())))
+        self.filter.activated.connect(self._choose_filter)
         row.addWidget(self.filter)
         self.search = QLineEdit()
         self.search.setFont(theme.font(BODY))
@@ -108,7 +112,7 @@ class SheetHead(QWidget):
         self.more.clicked.connect(self._open_more)
         row.addWidget(self.more)
         self._next_year = ""
-        self._deeds: Sequence[tuple[str, Callable[[], object]]] = ()
+        self._deeds: Callable[[], Sequence[Deed]] = tuple
         return whole
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,13 +128,13 @@ class SheetHead(QWidget):
             long.setHidden(cramped)
             short.setHidden(not cramped)
 
-    def offer(self, deeds: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        """Offer what is done less often, in words, under one button."""
+    def offer(self, deeds: Callable[[], Sequence[Deed]]) -> None:
+        """Offer what is done less often, in words, under one button; asked anew whenever that is pressed."""
         self._deeds = deeds
 
     def _open_more(self) -> None:
         menu = QMenu(self)
-        for words, deed in self._deeds:
+        for words, deed in self._deeds():
             menu.addAction(words).triggered.connect(lambda _checked=False, deed=deed: deed())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -139,13 +143,20 @@ class SheetHead(QWidget):
         """Show which figures are listed: by a filter, or those that an indicator needs."""
         self.filter.blockSignals(True)
         self.filter.clear()
+        if indicator:
+            self.filter.addItem(_("For “{name}”", name=indicator), _OF_INDICATOR)
         for key, words in choices:
             self.filter.addItem(words, key)
-        self.filter.setCurrentIndex(-1 if indicator else self.filter.findData(which))
+        self.filter.setCurrentIndex(self.filter.findData(_OF_INDICATOR if indicator else which))
         self.filter.blockSignals(False)
         needed = _("What “{name}” is worked out from.", name=indicator)
         self._working.setVisible(bool(indicator))
         self._hint.setText(needed if indicator else _("Type in the white cells. The results below follow at once."))
+
+    def _choose_filter(self, _place: int) -> None:
+        key = str(self.filter.currentData())
+        if key != _OF_INDICATOR:  # those are shown already
+            self.filter_chosen.emit(key)
 
     def show_years(self, next_year: str) -> None:
         """Remember which year to offer next."""

@@ -28,10 +28,11 @@ class Pages(QStackedWidget):
         self.no_utility = Empty(theme, _("No utility yet"), no_utility, _("Choose the utility"))
         no_year = _("Add a year, then type its figures. What they come to is worked out at once.")
         self.no_year = Empty(theme, _("No figures yet"), no_year, _("Add a year"))
-        self.template = Link(theme, _("Save a template to send ahead"))
+        self.template = Link(theme, _("Save a template of the common figures"))
+        self.whole_template = Link(theme, _("Save a template of all figures"))
         self.take_in = Link(theme, _("Take in a workbook or CSV"))
         self._without_utility = _on_top(self.no_utility)
-        self._without_year = _on_top(self.no_year, self.template, self.take_in)
+        self._without_year = _on_top(self.no_year, self.template, self.whole_template, self.take_in)
         for page in (self.figures, self.results, self.pasting, self.offered, self.working):
             self.addWidget(page)
         for empty in (self._without_utility, self._without_year):

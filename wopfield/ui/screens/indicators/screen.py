@@ -18,6 +18,7 @@ from wopfield.ui.screens.indicators.carrying import Carrying
 from wopfield.ui.screens.indicators.defining import Defining
 from wopfield.ui.screens.indicators.explaining import Explaining
 from wopfield.ui.screens.indicators.files import choose_to_open, choose_to_save
+from wopfield.ui.screens.indicators.head import Deed
 from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.leaving import Leaving
 from wopfield.ui.screens.indicators.lines import COMMON
@@ -167,6 +168,7 @@ class IndicatorsScreen(Screen):
         self._pages.no_year.started.connect(lambda: self._beginning.begin(str(self._today().year - 1)))
         self._pages.take_in.clicked.connect(self._carrying.take_in)
         self._pages.template.clicked.connect(self._carrying.save_template)
+        self._pages.whole_template.clicked.connect(self._carrying.save_whole_template)
         self._taking = Taking(self._pages, self._keeping, self)
         self._taking.told.connect(self.told)
         self._taking.begun.connect(self.leave)
@@ -190,13 +192,7 @@ class IndicatorsScreen(Screen):
         body.head.searched.connect(lambda _words: self._fill())
         body.head.balance_asked.connect(self._open_balance)
         body.head.paste_asked.connect(self._taking.paste)
-        body.head.offer(
-            (
-                (_("Fill the gaps of this year from the year before"), self._keeping.fill_year),
-                *((command.words, command.run) for command in self._leaving.commands()),
-                *((f"{one.words} …", one.run) for one in (*self._carrying.commands(), *self._defining.commands())),
-            )
-        )
+        body.head.offer(self._deeds)
         body.all_asked.connect(self._open_all)
         body.results.opened.connect(self._show_result)
         body.head.working_asked.connect(self._explain)
@@ -205,6 +201,14 @@ class IndicatorsScreen(Screen):
         card.proof_asked.connect(self._leaving.to_proof)
         card.history_asked.connect(self._leaving.to_history)
         card.settle_asked.connect(self._leaving.to_settling)
+
+    def _deeds(self) -> tuple[Deed, ...]:
+        """Return what the head offers under one button."""
+        return (
+            (_("Fill the gaps of this year from the year before"), self._keeping.fill_year),
+            *((command.words, command.run) for command in self._leaving.commands()),
+            *((f"{one.words} …", one.run) for one in (*self._carrying.commands(), *self._defining.commands())),
+        )
 
     # reading and showing
 

@@ -198,7 +198,7 @@ class BalanceScreen(Screen):
         self._tiles.show_balance(made, earlier, before, flowing)
         self._picture.show_balance(made, scale, period)
         self._list.show_rows(balance_rows(made, volumes), money_words(sheet.currency))
-        meant = " ".join(remark_words(each) for each in made.warnings if each.kind == "meant")
+        meant = " ".join(map(remark_words, made.meant))
         self._leakage.show_rows(leakage_rows(made, volumes), f"{meant} {published_words()}".strip())
         self._trying.show_entries(entries, volumes, sheet.currency)
         self._entries.show_sheet(sheet, made, period, volumes)

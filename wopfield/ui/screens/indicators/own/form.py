@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wopfield.domain import own as rules
 from wopfield.domain.catalogue import Catalogue
@@ -15,7 +15,7 @@ from wopfield.store.own import Own, fields_of
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.choose import ChoiceBox, SteadyBox
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import Page
@@ -67,10 +67,9 @@ class OwnForm(Card):
         if self._indicator:
             hint = _("Such as: pop_water_point / own_kiosks")
             self._add("formula", _("Formula, in the codes of figures"), hint)
-        self.unit = QComboBox()
+        self.unit = SteadyBox(_("Unit"))
         self.unit.setEditable(True)
         self.unit.setFont(theme.font(BODY))
-        self.unit.setAccessibleName(_("Unit"))
         typing = self.unit.lineEdit()
         if typing is not None:
             typing.setAccessibleName(_("Unit"))
