@@ -54,8 +54,11 @@ def levels(text: str, *, from_the_right: bool = False) -> tuple[Sequence[int], i
 def reordered(parts: Sequence[tuple[Part, int]]) -> list[Part]:
     """Return the parts of a line, given with their levels, from left to right (rule L2)."""
     order = list(parts)
-    highest = max((level for _, level in order), default=0)
-    lowest = min((level for _, level in order if level % 2), default=highest + 1)
+    found = {level for _, level in order}
+    highest = max(found, default=0)
+    lowest = min((level for level in found if level % 2), default=highest + 1)
+    if lowest == highest and len(found) == 1:
+        return [part for part, _ in reversed(order)]
     for level in range(highest, lowest - 1, -1):
         start = 0
         while start < len(order):
@@ -86,11 +89,11 @@ class _Kinds(dict[int, str]):
 _KINDS = _Kinds()
 _STRONG = re.compile("[LRA]")
 _MARKS = re.compile("(.)(M+)")
-_AFTER_ARABIC = re.compile("A[^LRA]*")
+_AFTER_ARABIC = re.compile("A[^LRAE]*E[^LRA]*")
 _BETWEEN_NUMBERS = re.compile("(?<=E)[SC](?=E)|(?<=D)C(?=D)")
 _BESIDE_NUMBERS = re.compile("T+(?=E)|(?<=E)T+")
 _WEAK = re.compile("[STC]")
-_AFTER_LATIN = re.compile("L[^LR]*")
+_AFTER_LATIN = re.compile("L[^LRE]*E[^LR]*")
 _NEUTRAL = re.compile("O+")
 _LEVELS = ({"L": 0, "R": 1, "E": 2, "D": 2}, {"L": 2, "R": 1, "E": 2, "D": 2})
 """The level of each kind that is left at the end, in a paragraph from the left and in one from the right."""
@@ -115,8 +118,9 @@ def _weak_resolved(kinds: str) -> str:
     """Return the kinds by rules W1 to W7; the first stands for the side where the text begins."""
     if "M" in kinds:
         kinds = _MARKS.sub(lambda found: found[1] * len(found[0]), kinds)
-    if "A" in kinds:
-        kinds = _AFTER_ARABIC.sub(lambda found: found[0].replace("E", "D"), kinds).replace("A", "R")
+    if "E" not in kinds and "D" not in kinds:  # most texts hold no number, and the rest is about numbers
+        return _WEAK.sub("O", kinds.replace("A", "R"))
+    kinds = _AFTER_ARABIC.sub(lambda found: found[0].replace("E", "D"), kinds).replace("A", "R")
     numbers = kinds
     kinds = _BETWEEN_NUMBERS.sub(lambda found: numbers[found.start() - 1], numbers)
     kinds = _BESIDE_NUMBERS.sub(lambda found: "E" * len(found[0]), kinds)

@@ -331,20 +331,31 @@ def _joined(parts: list[_Unit]) -> _Unit:
 def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
     """Return the units of text that holds right-to-left letters, and the level of its paragraph."""
     if len(spans) > 1:
-        spans = [replace(span, text=set_apart(span.text)) for span in spans]
-    text = "".join(span.text for span in spans)
+        spans = [Span(set_apart(span.text), span.style, span.link) for span in spans]
+    text = "".join([span.text for span in spans])
     at, base = levels(text, from_the_right=reads_from_the_right())
-    owner = [index for index, span in enumerate(spans) for _ in span.text]
+    owner = [span for span in spans for _ in span.text] if len(spans) > 1 else spans * len(text)
+    known: dict[tuple[int, int], _Vocabulary] = {}
     units, start = [], 0
     for token in _TOKENS.findall(text):
         end = start + len(token)
-        span = spans[owner[start]]
-        if len(set(at[start:end])) == 1 and owner[start] == owner[end - 1]:
-            units.append(_vocabulary(span.style, span.link, at[start])[token])
+        span, level = owner[start], at[start]
+        if span is not owner[end - 1]:
+            units.append(_mixed_unit(token, at[start:end], owner[start:end]))
+        elif at[start:end].count(level) < end - start:
+            units.append(_turning_unit(token, tuple(at[start:end]), span.style, span.link))
         else:
-            units.append(_mixed_unit(token, at[start:end], [spans[one] for one in owner[start:end]]))
+            words = known.get((id(span), level))
+            if words is None:
+                words = known[id(span), level] = _vocabulary(span.style, span.link, level)
+            units.append(words[token])
         start = end
     return units, base
+
+
+@lru_cache(maxsize=4000)
+def _turning_unit(token: str, at: tuple[int, ...], style: TextStyle, link: str) -> _Unit:
+    return _mixed_unit(token, at, [Span(token, style, link)] * len(token))
 
 
 def _mixed_unit(token: str, at: Sequence[int], spans: Sequence[Span]) -> _Unit:
