@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.test_shut_out import LONG, SECRET, unlock, words
+from tests.desktop.test_shut_out import LONG, SECRET, walk_in, words
 from tests.workspaces import PASSWORD
 from wopfield.desktop.program import Program
 from wopfield.server.loopback import on_loopback
@@ -43,11 +43,7 @@ def test_the_window_says_that_a_laptop_was_copied_and_holds_what_both_entered(
             opened.close()
 
         program = Program(qapp, copy)
-        program.start()
-        unlock(qtbot, program)
-        qtbot.waitUntil(lambda: program.bench is not None, timeout=LONG)
-        bench = program.bench
-        assert bench is not None
+        bench = walk_in(qtbot, program)
         bench.syncing.now()
 
         qtbot.waitUntil(lambda: "A laptop was copied" in words(bench.window), timeout=LONG)

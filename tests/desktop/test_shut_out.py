@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.cli.test_command_line import wopfield
 from tests.workspaces import PASSWORD
+from wopfield.desktop.bench import Bench
 from wopfield.desktop.program import Program
 from wopfield.server import admin, locking
 from wopfield.server.loopback import Loopback, on_loopback
@@ -63,15 +64,20 @@ def unlock(qtbot: QtBot, program: Program) -> None:
     qtbot.keyClick(screen.password.field, Qt.Key.Key_Return)
 
 
+def walk_in(qtbot: QtBot, program: Program) -> Bench:
+    """Start the program, go through its door, and return what then stands in the window."""
+    program.start()
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: program.bench is not None, timeout=LONG)
+    assert program.bench is not None
+    return program.bench
+
+
 def test_the_window_says_so_when_it_hears_of_it_and_closing_it_locks(
     qtbot: QtBot, qapp: QApplication, ordered: Path
 ) -> None:
     program = Program(qapp, ordered)
-    program.start()
-    unlock(qtbot, program)
-    qtbot.waitUntil(lambda: program.bench is not None, timeout=LONG)
-    bench = program.bench
-    assert bench is not None
+    bench = walk_in(qtbot, program)
 
     bench.syncing.now()
 

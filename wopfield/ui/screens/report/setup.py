@@ -32,14 +32,7 @@ class Setup(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        choice = QVBoxLayout()
-        choice.setContentsMargins(16, 12, 16, 4)
-        self.document = ChoiceBox(theme, _("Document"))
-        for name in DOCUMENTS:
-            self.document.addItem(document_name(name), "" if name == "peer_review" else name)
-        self.document.activated.connect(lambda _at: self.document_chosen.emit(self.document.currentData()))
-        choice.addWidget(self.document)
-        column.addLayout(choice)
+        column.addLayout(self._built_choice_of_document())
         head = QVBoxLayout()
         head.setContentsMargins(16, 8, 16, 8)
         head.setSpacing(0)
@@ -87,6 +80,16 @@ class Setup(QWidget):
             tick.clicked.connect(self._choose_looks)
         self._foot.addWidget(looks)
         self._foot.addWidget(self._ticks["archive"])
+
+    def _built_choice_of_document(self) -> QVBoxLayout:
+        choice = QVBoxLayout()
+        choice.setContentsMargins(16, 12, 16, 4)
+        self.document = ChoiceBox(self._theme, _("Document"))
+        for name in DOCUMENTS:
+            self.document.addItem(document_name(name), "" if name == "peer_review" else name)
+        self.document.activated.connect(lambda _at: self.document_chosen.emit(self.document.currentData()))
+        choice.addWidget(self.document)
+        return choice
 
     def show_looks(self, looks: frozenset[str]) -> None:
         """Show how the pages look."""
