@@ -132,7 +132,8 @@ def write_reports(
                 tell(_("{number} of {count}: {file}", number=number, count=len(wanted), file=one.out))
                 yield answer
         except KeyboardInterrupt:
-            processes.shutdown(wait=False, cancel_futures=True)
+            # waited for: left to the end of the process, Python closes its pipe to them while it still writes to it
+            processes.shutdown(wait=True, cancel_futures=True)
             raise
 
 
