@@ -1,10 +1,11 @@
 """What every test stands on: no screen, no home of a real person, luck that repeats, a PostgreSQL if asked."""
 
+import gc
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partialmethod
 from pathlib import Path
 
@@ -47,6 +48,25 @@ def pytest_configure() -> None:
 
     if sys.version_info < (3, 12) and PySide6.__version_info__ >= (6, 12):
         pytest.exit(f"PySide6 {PySide6.__version__} aborts on this Python; 6.11 is needed below 3.12.", 3)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what will be there to the end out of every look for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Collect garbage beside windows in their own thread alone, as the program does; see its collector."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect(1)
+        gc.enable()
 
 
 PATIENCE_MS = 60_000

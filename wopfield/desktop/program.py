@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from wopfield.desktop import doorstep, work
+from wopfield.desktop.collector import Collector
 from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, Unreadable, WrongPassword
@@ -62,6 +63,7 @@ class Program(QObject):
     def __init__(self, application: QApplication, folder: Path, choose: ChooseFolder = choose_folder) -> None:
         """Stand before ``folder``; ``choose`` asks somebody for another one."""
         super().__init__()
+        self._collector = Collector(self)
         self._choose = choose
         self._application = application
         self._folder = folder
@@ -139,6 +141,7 @@ class Program(QObject):
             self.bench.close(leaving=True)
             self.bench = None
         self._stage.close()
+        self._collector.end()
 
     # the door
 

@@ -206,9 +206,7 @@ def _load(connection: Connection, scope: str, known: Mapping[Key, _Known]) -> No
             here.statuses.setdefault(register, {})[name] = here.kept[register, name] = status
 
 
-def _kept_edits(
-    connection: Connection, scope: str, noun: str, rows: Sequence[str]
-) -> list[tuple[str, str, Name, int]]:
+def _kept_edits(connection: Connection, scope: str, noun: str, rows: Sequence[str]) -> list[tuple[str, str, Name, int]]:
     """Return row, register, entry and status of what is kept of some rows beside them."""
     names = ("row", "register", "name", "status")
     return find_many(connection, EDIT, names, {"scope": scope, "noun": noun}, "row", rows)
