@@ -1,8 +1,12 @@
 """Figures on the command line, with no workspace anywhere."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.cli.test_command_line import answer, wopfield
@@ -32,6 +36,34 @@ def test_a_list_is_answered_by_a_list_in_its_order(tmp_path: Path) -> None:
 
     assert isinstance(found, list)
     assert [(each["id"], each["indicators"]["QS01"]["value"]) for each in found] == [("b", 12), ("a", 24)]
+
+
+@pytest.mark.parametrize("words", [["indicators", "compute"], ["balance"]])
+@pytest.mark.parametrize("content", ['{"entries": {"v_own": "12 %", "days": 365}}', "[]", "{", "id,v_own\nx,5\n", None])
+def test_a_question_in_its_shortest_form_is_answered_as_in_any_other(
+    words: list[str], content: str | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "figures.txt"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+
+    short, long = wopfield(*words, str(file), "--json"), wopfield(*words, "--json", "--", str(file))
+
+    assert (short.returncode, short.stdout, short.stderr) == (long.returncode, long.stdout, long.stderr)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows closes pipes in another way")
+def test_whoever_has_read_enough_of_a_long_answer_is_told_nothing_more(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps([{"entries": {"v_own": 1}}] * 200), encoding="utf-8")
+    command = [sys.executable, "-m", "wopfield", "balance", str(file), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        assert asked.stdout is not None
+        assert asked.stderr is not None
+        asked.stdout.read(1)
+        asked.stdout.close()
+        assert asked.stderr.read() == b""
+    assert asked.returncode == 1
 
 
 def test_a_broken_file_is_refused_in_a_sentence_and_nothing_is_printed(tmp_path: Path) -> None:

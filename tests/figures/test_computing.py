@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
+from wopfield.domain.quantity import DecimalSign, parse_number
+from wopfield.domain.units import convert, units_for
 from wopfield.errors import BadInput
 from wopfield.figures.computing import answer_lines, take
 from wopfield.figures.reading import FiguresFile, UtilityYear, read_figures
@@ -152,6 +154,36 @@ def test_a_value_that_is_no_figure_is_refused_in_words_and_the_others_stand(raw:
 @pytest.mark.parametrize(("raw", "value"), [("٣٤", 34), ("1.234,5", 1234.5), ("12,5", 12.5), ("1 250 m³", 1250)])
 def test_numbers_people_type_are_numbers(raw: str, value: float) -> None:
     assert float(take(UtilityYear("one", {"v_own": raw}), CATALOGUE).entries["v_own"].value or 0) == value
+
+
+GROUPED = st.tuples(
+    st.integers(1, 999),
+    st.lists(st.integers(0, 999), max_size=4),
+    st.sampled_from(" \u00a0\u202f\u2009"),
+    st.sampled_from(["", ".", ","]),
+    st.text("0123456789", min_size=1, max_size=6),
+).map(lambda p: p[2].join([str(p[0]), *(f"{each:03}" for each in p[1])]) + (p[3] + p[4] if p[3] else ""))
+"""Numbers as people group them: ``1 234 567,8``, with every kind of space."""
+
+
+@given(GROUPED, st.sampled_from([".", ","]))
+def test_a_number_of_a_file_is_the_one_a_person_typing_it_means(text: str, decimal: DecimalSign) -> None:
+    typed = parse_number(text, decimal=decimal)
+    for sure in (True, False):
+        found = take(UtilityYear("one", {"v_own": text}, decimal=decimal, sure=sure), CATALOGUE)
+        if not (sure and typed.ambiguous):
+            assert found.entries["v_own"].value == typed.value
+        assert sure or bool(found.remarks) == typed.ambiguous
+
+
+@given(st.sampled_from(sorted(CATALOGUE.variables)), st.data())
+def test_a_unit_is_turned_alike_in_a_file_of_thousands_and_beside_one_figure(code: str, data: st.DataObject) -> None:
+    variable = CATALOGUE.variables[code]
+    figure = data.draw(st.decimals(0, 1_000_000, places=3))
+    unit = data.draw(st.sampled_from(units_for(variable.unit)))
+    found = take(UtilityYear("one", {code: {"value": str(figure), "unit": unit}}), CATALOGUE)
+    assert found.entries[code].value == convert(figure, unit, variable.unit)
+    assert found.remarks == {}
 
 
 def test_a_number_that_can_be_read_in_two_ways_is_said() -> None:

@@ -26,9 +26,12 @@ def main() -> NoReturn:
             from wopfield.desktop import open_window
 
             sys.exit(open_window())
-        from wopfield.cli.line import run
+        from wopfield.cli.at_once import answered
 
-        run(sys.argv[1])
+        if not answered(sys.argv[1:]):
+            from wopfield.cli.line import run
+
+            run(sys.argv[1])
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         sys.exit(1)

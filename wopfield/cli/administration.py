@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, as_json, ask_password, say
+from wopfield.cli.answer import Json, ask_password
+from wopfield.cli.saying import as_json, say
 from wopfield.cli.serving import DatabaseUrl, Files, ServerFolder, where
 from wopfield.errors import Unreadable
 from wopfield.language import _

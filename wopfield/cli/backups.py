@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
+from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
+from wopfield.cli.saying import as_json, say, tell
 from wopfield.language import _, plural
 
 line = typer.Typer(

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wopfield import settings
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask, ask_password, say, tell
+from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password
 from wopfield.cli.nearby import AddressOption, Name, addresses, compare, found_addresses, shown
+from wopfield.cli.saying import as_json, say, tell
 from wopfield.language import _
 
 if TYPE_CHECKING:

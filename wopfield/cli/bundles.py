@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask, ask_password, folder_of, say
+from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, folder_of
+from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput, Refused
 from wopfield.language import _, plural
 

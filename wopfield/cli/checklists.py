@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli.answer import as_json, say
+from wopfield.cli.saying import as_json, say
 from wopfield.language import _
 
 line = typer.Typer(help="Look into the built-in checklists.", no_args_is_help=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, as_json, say, tell
+from wopfield.cli.answer import Json
+from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import BadInput
 from wopfield.language import _, plural
 

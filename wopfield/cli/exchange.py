@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell
+from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
 from wopfield.cli.exchanged import tell_outcome
+from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import ShutOut
 from wopfield.language import _, in_a_row, plural, retold
 

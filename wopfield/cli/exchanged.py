@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wopfield.cli.answer import as_json, say
+from wopfield.cli.saying import as_json, say
 from wopfield.language import _, in_a_row, plural
 
 if TYPE_CHECKING:

@@ -1,24 +1,12 @@
 """``wopfield indicators`` and ``wopfield balance``: what figures say, without a workspace."""
 
-from collections.abc import Iterator
-from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import (
-    Json,
-    WorkspaceFolder,
-    as_json,
-    as_json_rows,
-    ask_password,
-    encoder,
-    folder_of,
-    say,
-    the_partnership,
-    whose,
-)
+from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of, the_partnership, whose
+from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput
 from wopfield.language import _, plural
 
@@ -47,19 +35,16 @@ def _catalogue(definitions: Path | None) -> "Catalogue":
 @line.command()
 def compute(file: File, definitions: DefinedIn = None, json: Json = False) -> None:
     """Work out every indicator from the figures of a file."""
-    import gc
-
-    from wopfield.figures.computing import answer_lines, take
+    from wopfield.cli import at_once
+    from wopfield.figures.computing import take
     from wopfield.figures.reading import read_figures
+    from wopfield.figures.telling import lines
 
-    # Thousands of results are made, none of them in a circle: looking for circles takes a fifth of the time.
-    gc.disable()
     catalogue = _catalogue(definitions)
     found = read_figures(file, catalogue)
     if json:
-        _say_answers(answer_lines(found.rows, catalogue, encoder()), single=found.single)
+        at_once.compute(found, catalogue)
         return
-    from wopfield.figures.telling import lines
 
     for year in found.rows:
         for sentence in lines(take(year, catalogue), catalogue):
@@ -271,14 +256,12 @@ def balance(
     json: Json = False,
 ) -> None:
     """Work out the IWA water balance, with its limits, from the figures of a file."""
-    import gc
-
-    from wopfield.figures.balances import balance_lines, balance_sheet
+    from wopfield.cli import at_once
+    from wopfield.figures.balances import balance_sheet
     from wopfield.figures.computing import take
     from wopfield.figures.reading import read_figures
     from wopfield.figures.telling import balance_in_words
 
-    gc.disable()
     catalogue = _catalogue(definitions)
     found = read_figures(file, catalogue)
     if out is not None:
@@ -287,16 +270,8 @@ def balance(
         sheet = balance_sheet(found.rows, catalogue)
         write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
     if json:
-        _say_answers(balance_lines(found.rows, catalogue, encoder()), single=found.single)
+        at_once.balance(found, catalogue)
         return
     for year in found.rows:
         for sentence in balance_in_words(take(year, catalogue), catalogue):
             say(sentence)
-
-
-def _say_answers(lines: Iterator[str], *, single: bool) -> None:
-    """Write answers that are JSON; a single one so that a person can read it, too."""
-    if single:
-        as_json(loads(next(lines)))
-    else:
-        as_json_rows(lines)

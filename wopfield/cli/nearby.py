@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from wopfield.cli.answer import WorkspaceFolder, ask_password, folder_of, tell
+from wopfield.cli.answer import WorkspaceFolder, ask_password, folder_of
+from wopfield.cli.saying import tell
 from wopfield.errors import BadInput
 from wopfield.language import _
 

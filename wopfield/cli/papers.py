@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say, tell, the_partnership
+from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of, the_partnership
+from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import BadInput, CannotKeep, reason_of
 from wopfield.language import PAPER_NAMES, _, plural
 

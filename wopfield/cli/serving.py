@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli.answer import tell
+from wopfield.cli.saying import tell
 from wopfield.language import _
 
 DatabaseUrl = Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, say, tell
+from wopfield.cli.answer import Json, WorkspaceFolder
 from wopfield.cli.beginning import begin
 from wopfield.cli.exchanged import tell_outcome
 from wopfield.cli.nearby import (
@@ -24,6 +24,7 @@ from wopfield.cli.nearby import (
     shown,
     the_one,
 )
+from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import BadInput, NotPaired
 from wopfield.language import _, in_a_row
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from wopfield import settings
-from wopfield.cli.answer import Json, WorkspaceFolder, as_json, ask_password, folder_of, say
+from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
+from wopfield.cli.saying import as_json, say
 from wopfield.language import _, plural
 
 

@@ -15,7 +15,7 @@ from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.quantity import DecimalSign, format_number, parse_number
 from wopfield.domain.remark import Remark
-from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, units_for
+from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, turner, units_for
 from wopfield.errors import NotANumber
 
 
@@ -93,7 +93,8 @@ def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: st
     return _read_text(variable, str(raw), manner, unit)
 
 
-_USUAL = frozenset({"value", "unit", "confidence"})
+_USUAL = frozenset({"value", "unit", "confidence", "source", "note", "basis"})
+_LARGEST_PLACE: Final = 18
 _UNGRADED: Final[tuple[Confidence | None, Decimal | None]] = (None, None)
 
 
@@ -103,9 +104,17 @@ def plain_entry(variable: Variable, raw: object, manner: Manner = PLAIN, unit: s
 
 
 def plain_entries(
-    variables: Mapping[str, Variable], values: Mapping[str, object], manner: Manner, units: Mapping[str, str]
+    variables: Mapping[str, Variable],
+    values: Mapping[str, object],
+    manner: Manner,
+    units: Mapping[str, str],
+    *,
+    turned: bool = False,
 ) -> dict[str, Entry | None]:
-    """Return the same of every value of these variables, in their order; one loop, since there are so many of them."""
+    """Return the same of every value of these variables, in their order; one loop, since there are so many of them.
+
+    What is in another unit wants a closer look, unless it may be ``turned`` into the variable's here.
+    """
     found: dict[str, Entry | None] = {}
     by_programs, with_points = _PROGRAMS[manner.decimal].fullmatch, manner.decimal == "."
     for code, raw in values.items():
@@ -122,15 +131,25 @@ def plain_entries(
             if graded is None:
                 continue
             known, unit, raw = graded, typed_unit or unit, raw.get("value")
+        times = None
         if unit and unit != variable.unit:
-            continue
-        if type(raw) is str:
-            if not manner.sure or not by_programs(raw):
+            times = turner(unit, variable.unit) if turned else None
+            if times is None:
                 continue
-            raw = Decimal(raw if with_points else raw.replace(",", ".", 1))
+        if type(raw) is str:
+            if manner.sure and by_programs(raw):
+                raw = Decimal(raw if with_points else raw.replace(",", ".", 1))
+            elif _UNMISTAKABLE(raw):
+                raw = Decimal(raw.translate(_PLAIN_DIGITS))
+            else:
+                continue
         elif type(raw) is int:
             raw = Decimal(raw)
         if type(raw) is Decimal and raw.is_finite() and -18 < raw.adjusted() < 18:
+            if times is not None:
+                raw = times(raw)
+                if raw.adjusted() >= _LARGEST_PLACE:
+                    continue
             found[code] = Entry(raw, known[0], "measured", known[1])
     return found
 
@@ -161,6 +180,15 @@ _PROGRAMS: Mapping[DecimalSign, re.Pattern[str]] = {
     ",": re.compile(r"[-+]?[0-9]{1,30}(?:,[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII),
 }
 """A number as programs write it into a file, by the file's decimal sign."""
+
+
+_UNMISTAKABLE = re.compile(
+    "[0-9]{1,15}[.,](?:[0-9]{1,2}|[0-9]{4,12})"
+    "|(?:0|[1-9][0-9]{3,14})[.,][0-9]{3}"
+    "|[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,5}(?:[.,][0-9]{1,12})?"
+).fullmatch
+"""A number as people write it that can be read in one way only: ``12,5``, ``1 234 567,8``."""
+_PLAIN_DIGITS = str.maketrans({",": ".", **dict.fromkeys(" \u00a0\u202f\u2009")})
 
 
 def _by_programs(text: str, manner: Manner) -> Decimal | None:

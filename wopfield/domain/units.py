@@ -5,10 +5,10 @@ and worked with in the variable's unit. The factors are exact by definition of t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from wopfield.errors import BadInput
 
@@ -155,6 +155,19 @@ def factor(typed: str, unit: str) -> Decimal:
         sentence = "A figure in “{typed}” cannot be turned into “{unit}”."
         raise BadInput(sentence, do="Choose another unit.", parts={"typed": typed, "unit": unit})
     return found
+
+
+@lru_cache(maxsize=512)
+def turner(spelling: str, unit: str) -> Callable[[Decimal], Decimal] | None:
+    """Return what turns figures in what ``spelling`` surely means into ``unit``; None where something is to be said."""
+    found = None if currency_of(spelling) else find_unit(spelling, unit)
+    if found is None or found.assumed:
+        return None
+    return partial(_EXACT.multiply, factor(found.name, unit)) if found.name != unit else _same
+
+
+def _same(value: Decimal) -> Decimal:
+    return value
 
 
 # ── another currency ─────────────────────────────────────────────────────────────────────────────────────────

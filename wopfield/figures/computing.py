@@ -46,7 +46,7 @@ def take(year: UtilityYear, catalogue: Catalogue, only: Collection[str] | None =
     remarks: dict[str, tuple[str, ...]] = {}
     length = _length(year, catalogue)
     manner = Manner(year.decimal, _rates(year, catalogue), length, year.sure)
-    plain = plain_entries(wanted, year.values, manner, year.units)
+    plain = plain_entries(wanted, year.values, manner, year.units, turned=True)
     for code, raw in year.values.items():
         if plain.get(code) is not None:
             continue
