@@ -1,5 +1,6 @@
 """In which language the program begins, and how it reads its translations."""
 
+import json
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -12,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield import po, settings
-from wopfield.language import Saying, _, best_of, language, later, speak, spoken, told_again
+from wopfield.language import Saying, _, best_of, language, later, one_of_ours, speak, spoken, told_again
 from wopfield.shipped import shipped
 
 FILES = sorted((shipped("resources") / "languages").glob("*/*.po"))
 VARIABLES = ("WOPFIELD_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+OURS = po.read((shipped("resources") / "languages" / "fr" / "window.po").read_text(encoding="utf-8")).forms
 COUNTS = (0, 1, 2, 3, 10, 11, 99, 100, 101, 1_000_000)
 
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), min_size=1).filter(str.strip)
@@ -111,7 +113,25 @@ def test_a_saying_that_was_kept_is_told_in_the_language_of_whoever_reads_it() ->
         kept = later("{name} answers: {words}", name="Joost", words=why).written()
         assert told_again(kept) == "Joost répond\u00a0: Ces deux ordinateurs ne sont pas associés."
     assert told_again(kept) == "Joost answers: These two laptops are not paired."
-    assert told_again(later("stopped").written()) == "stopped"
+    assert told_again(later("Stopped.").written()) == "Stopped."
+
+
+def test_what_another_side_wrote_is_told_again_only_where_it_is_a_sentence_of_ours() -> None:
+    ours = later("There is an account with the e-mail {email} already.", email="amina@example.org")
+    for written in (ours.written(), later("{name} answers: {words}", name="Joost", words=ours).written()):
+        heard = one_of_ours(written)
+        assert heard is not None
+        assert heard.written() == written
+        assert "account" in str(heard)
+        with spoken("fr"):
+            assert "compte" in str(one_of_ours(written))
+
+
+@given(st.text() | st.sampled_from(["{email.__class__}", "{email:9999999999}"]), st.text() | st.lists(st.integers()))
+def test_a_sentence_that_another_side_made_up_is_never_filled_in(sentence: str, email: object) -> None:
+    for written in (sentence, json.dumps([sentence, {"email": email}]), json.dumps([sentence, email])):
+        heard = one_of_ours(written)
+        assert heard is None or (None, sentence) in OURS
 
 
 @given(st.text())

@@ -107,6 +107,15 @@ def told_again(written: str) -> str:
         return written
 
 
+def one_of_ours(written: str) -> Saying | None:
+    """Return what another side wrote of a saying, if it is a sentence of this program with nothing else in it."""
+    try:
+        said = _saying(json.loads(written)) if written.startswith('["') else Saying(written)
+        return said if _is_ours(said) and str(said) else None  # what is not ours is not even filled in
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 def retold(sentences: str) -> str:
     """Return what another side said in English, one sentence a line, in the language spoken now."""
     return " ".join(_(sentence) for sentence in sentences.split("\n") if sentence)
@@ -226,6 +235,14 @@ def _plain(part: object) -> object:
 def _saying(plain: list[Any]) -> Saying:
     sentence, parts = plain
     return Saying(sentence, {name: _saying(each) if isinstance(each, list) else each for name, each in parts.items()})
+
+
+def _is_ours(said: Saying) -> bool:
+    """Return whether a sentence, and every one within it, is in the catalogues; all of them hold the same."""
+    code = next(code for code in (_now().code, *OWN_NAMES) if code != ENGLISH)
+    return (None, said.sentence) in _catalogue(code, "window").forms and all(
+        _is_ours(part) if isinstance(part, Saying) else isinstance(part, str | int) for part in said.parts.values()
+    )
 
 
 def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:

@@ -27,7 +27,7 @@ def test_whoever_a_colleague_had_entered_is_that_person_and_stands_once(tmp_path
         joost = make(tmp_path / "joost", "correct horse battery", "Joost Verhagen", "joost@example.org", accounts[1])
         with joost.workspace.database.look() as connection:
             (fetched,) = exchanges.past_exchanges(connection)
-        assert fetched.outcome == "stopped", "the rest comes into the open window"
+        assert fetched.outcome == "stopped; the next exchange goes on from here", "the rest comes into the window"
         central.sync_now(joost.workspace.database)
         central.sync_now(amina.workspace.database)
 

@@ -10,10 +10,11 @@ from tests.servers import ADDRESS, SECRET, Laptop, Server
 from tests.sync.ratings import answer, rate, rows, share
 from tests.workspaces import PASSWORD, Clock
 from wopfield.errors import BadInput, Locked, Refused, ShutOut, SignInRefused
+from wopfield.language import spoken
 from wopfield.server import admin, auditing, lists, locking
 from wopfield.server.app import create_app
 from wopfield.server.blobs import BlobFolder
-from wopfield.store import vault
+from wopfield.store import exchanges, vault
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.device import home, keys_of
@@ -62,6 +63,17 @@ def test_a_person_who_was_shut_out_is_told_so(amina: Laptop, server: Server) -> 
         amina.sync()
     admin.set_disabled(server.database, "amina@example.org", False)
     amina.sync()
+
+
+def test_what_the_server_said_is_told_later_in_the_language_that_is_spoken_then(amina: Laptop, server: Server) -> None:
+    admin.set_disabled(server.database, "amina@example.org", True)
+    with spoken("fr"), pytest.raises(ShutOut) as told:
+        amina.sync()
+    assert "administrateur" in told.value.happened
+
+    for code, words in (("en", "An administrator of the server shut your account out."), ("fr", told.value.happened)):
+        with spoken(code), amina.database.look() as connection:
+            assert exchanges.past_exchanges(connection)[0].outcome == words
 
 
 def test_what_a_laptop_had_not_sent_stays_on_it_and_arrives_once_it_is_let_in_again(

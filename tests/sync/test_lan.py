@@ -14,7 +14,7 @@ from tests.colleagues import Mate, own, pair
 from tests.sync.ratings import begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import CannotReach, NoConnection, NotPaired, WrongAddress
 from wopfield.language import _, speak, spoken
-from wopfield.store import backup, colleagues, exchanges
+from wopfield.store import backup, colleagues, exchanges, file_states
 from wopfield.store.exchanges import Past
 from wopfield.sync import lan
 from wopfield.sync.device import keys_of
@@ -247,6 +247,21 @@ def test_three_laptops_share_in_any_order_and_end_with_the_same(
     assert teresa.files.get(amina.files.put(content)) == content
     again = net.share(teresa, joost)
     assert (again.requests, again.sent, again.received, again.files_sent, again.files_received) == (1, 0, 0, 0, 0)
+
+
+def test_files_that_a_colleague_brought_are_known_to_be_on_that_laptop_too(
+    two: tuple[Mate, Mate, str], net: Net
+) -> None:
+    amina, joost, scope = two
+    with amina.database.change(amina.person) as editor:
+        editor.add(evidence_file(scope, b"a pump", amina.files.put(b"a pump")))
+
+    assert net.share(amina, joost).files_sent == 1
+
+    for mate, other in ((amina, "joost’s laptop"), (joost, "amina’s laptop")):
+        with mate.database.read() as session:
+            (found,) = file_states.states(session, mate.files)
+        assert (found.state, found.at) == ("here", (other,))
 
 
 def test_partnerships_that_both_hold_are_shared_and_those_one_does_not_want_are_not(

@@ -13,6 +13,7 @@ from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 from wopfield.ui.screens.welcome.answers import email_trouble, name_trouble, password_trouble, server_trouble
 from wopfield.ui.screens.welcome.recovery import RecoveryPage
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.choose import ChoiceCard
 from wopfield.ui.widgets.password import strength
 
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"), ("ar", "العربية")]
@@ -164,6 +165,20 @@ class TestFirstStart:
         QTest.keyClicks(welcome.you.name, "Amina")
         QTest.keyClick(welcome.you.name, Qt.Key.Key_Return)
         assert welcome.password.password.field.hasFocus()
+
+    def test_the_arrow_keys_choose_what_they_come_to_and_enter_begins_with_it(
+        self, qtbot: QtBot, welcome: WelcomeScreen
+    ) -> None:
+        begin(welcome)
+        card = welcome.focusWidget()
+        assert isinstance(card, ChoiceCard)
+        QTest.keyClick(card, Qt.Key.Key_Down)
+        chosen = welcome.focusWidget()
+        assert isinstance(chosen, ChoiceCard)
+        assert (chosen.isChecked(), card.isChecked()) == (True, False)
+        with qtbot.waitSignal(welcome.created) as created:
+            QTest.keyClick(chosen, Qt.Key.Key_Return)
+        assert created.args == [FirstStart("en", "Amina Diallo", "", "correct horse battery", "colleague")]
 
     def test_one_cannot_go_on_with_something_missing_and_is_told_what(self, welcome: WelcomeScreen) -> None:
         welcome._next.click()

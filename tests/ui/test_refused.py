@@ -18,7 +18,7 @@ from wopfield.domain.log import Entry, Name
 from wopfield.store import colleagues, exchanges
 from wopfield.store.colleagues import Colleague
 from wopfield.store.exchanges import Kept
-from wopfield.store.log import add_arrived, own_logs
+from wopfield.store.log import Seal, add_arrived, add_seal, own_logs
 from wopfield.store.workspace import Workspace
 from wopfield.sync import standing
 from wopfield.sync.device import Home, keep_home
@@ -158,6 +158,21 @@ def test_what_somebody_else_wrote_is_shown_and_not_offered(desk: Desk) -> None:
     assert desk.buttons("Offer again") == []
     assert not standing.offer_again(desk.workspace.database, theirs)
     assert len(desk.refused()) == 1
+
+
+def test_of_what_a_colleague_wrote_it_says_on_which_laptop(desk: Desk) -> None:
+    refusal = newest(desk)
+    with desk.workspace.database.write() as connection:
+        entry = exchanges.entry(connection, desk.scope, refusal.line, refusal.seq)
+        assert entry is not None
+        other = Entry(desk.scope, "another log", 1, Name("x" * 43), entry.payload)
+        add_arrived(connection, [other], [""], "a colleague", "2026-11-23T08:00:00+00:00")
+        add_seal(connection, Seal(desk.scope, "another log", 1, JOOST, "signature"))
+    desk.refuse(Kept(SERVER, desk.scope, "another log", 1, other.name, "It was written in somebody else’s name."))
+    desk.sees("written on Joost’s laptop · refused by the server · only Joost’s laptop can offer it again")
+    desk.refuse(refusal)
+    desk.sees("2 changes were not taken")
+    assert sorted(each.laptop for each in desk.refused()) == ["", "Joost’s laptop"]
 
 
 def test_everything_refused_is_saved_to_a_file_with_its_content(desk: Desk, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
             [
                 {"scope": each.refusal.scope, "log": each.refusal.line, "number": each.refusal.seq, "what": each.what,
                  "where": each.where, "reason": each.reason, "at": each.at, "by": each.by, "here": each.here,
-                 "offerable": each.offerable}
+                 "offerable": each.offerable, "laptop": each.laptop}
                 for each in found
             ]
         )  # fmt: skip
@@ -92,7 +92,9 @@ def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
     for each in found:
         by = _("this laptop") if each.here else each.by or _("the server")
         where, reason = each.where, retold(each.reason)
-        say(_("{what}, {where}: refused by {by}. {reason}", what=each.what, where=where, by=by, reason=reason))
+        said = _("{what}, {where}: refused by {by}. {reason}", what=each.what, where=where, by=by, reason=reason)
+        on = _("written on {laptop}", laptop=each.laptop)
+        say(f"{said} ({on})" if each.laptop else said)
     if not found:
         say(_("Nothing was refused."))
 

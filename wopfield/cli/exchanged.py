@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wopfield.cli.saying import as_json, say
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, plural, retold
 
 if TYPE_CHECKING:
     from wopfield.sync.meeting import Outcome
@@ -60,5 +60,5 @@ def _not_taken(outcome: "Outcome") -> list[dict[str, object]]:
 
 
 def _tell_not_taken(outcome: "Outcome") -> None:
-    for reason, count in Counter(each.reason for each in outcome.refused_here).most_common():
+    for reason, count in Counter(retold(each.reason) for each in outcome.refused_here).most_common():
         say(plural("{count} not taken here: {reason}", "{count} not taken here: {reason}", count, reason=reason))

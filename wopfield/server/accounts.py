@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from wopfield.domain.invitation import LEAST_PASSWORD
 from wopfield.errors import BadInput, ShutOut, SignInRefused
-from wopfield.language import _
+from wopfield.language import _, later
 from wopfield.server.tables import ACCOUNT, ATTEMPT
 from wopfield.store.rows import new_id
 
@@ -46,7 +46,7 @@ def add(connection: Connection, name: str, email: str, password: str | None, *, 
     """
     address = _address(email)
     if find(connection, address) is not None:
-        raise BadInput(_("There is an account with the e-mail {email} already.", email=address))
+        raise BadInput(later("There is an account with the e-mail {email} already.", email=address))
     account = Account(new_id(), name.strip() or address, address, admin, False)
     connection.execute(
         insert(ACCOUNT).values(
@@ -126,7 +126,7 @@ def fits(password: str, hashed: str) -> bool:
 def shut_out() -> ShutOut:
     """Return what somebody is told whose account was shut out; only who proved to be them is told."""
     return ShutOut(
-        _("An administrator of the server shut your account out."),
+        later("An administrator of the server shut your account out."),
         safe=_("Everything on this laptop stays, also what was not sent yet."),
         do=_("Ask whoever runs the server; they can let you in again."),
     )
@@ -146,7 +146,7 @@ def must_not_wait(connection: Connection, keys: list[str], at: datetime) -> None
         left = datetime.fromisoformat(found.last) + wait - at
         if left > timedelta():
             raise SignInRefused(
-                _("There were too many wrong passwords."),
+                later("There were too many wrong passwords."),
                 do=_("Wait {seconds} seconds, then try again.", seconds=int(left.total_seconds()) + 1),
             )
 
@@ -191,7 +191,7 @@ def _nobodys_password() -> str:
 def _hashed(password: str) -> str:
     if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
         raise BadInput(
-            _("A password needs at least {least} letters.", least=LEAST_PASSWORD),
+            later("A password needs at least {least} letters.", least=LEAST_PASSWORD),
             do=_("Take a few words that only you would put together."),
         )
     with _AT_ONCE:
@@ -203,7 +203,7 @@ def _address(email: str) -> str:
     name, at, place = address.partition("@")
     if not name or not at or "." not in place or len(address) > 200 or any(sign.isspace() for sign in address):
         raise BadInput(
-            _("{email} is no e-mail address.", email=email.strip()[:80]),
+            later("{email} is no e-mail address.", email=email.strip()[:80]),
             do=_("Type it like name@utility.org."),
         )
     return address

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wopfield.errors import BadInput, CannotKeep, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble
-from wopfield.language import _, best_of, spoken
+from wopfield.language import _, best_of, later, spoken
 from wopfield.server import exchanging, files, pages, signing_in
 from wopfield.server.blobs import BlobStore
 from wopfield.server.bodies import TooLarge
@@ -96,7 +96,7 @@ def _answer_troubles(app: FastAPI) -> None:
 
     @app.exception_handler(TooLarge)
     def too_large(request: Request, _error: TooLarge) -> Response:
-        return _said(request, 413, Trouble(_("That is too large for the server.")))
+        return _said(request, 413, Trouble(later("That is too large for the server.")))
 
     @app.exception_handler(ClientDisconnect)
     def gone(_request: Request, _error: ClientDisconnect) -> Response:
@@ -104,11 +104,11 @@ def _answer_troubles(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def unexpected(request: Request, _error: RequestValidationError) -> Response:
-        return _said(request, 422, Trouble(_("The server does not understand this request.")))
+        return _said(request, 422, Trouble(later("The server does not understand this request.")))
 
     @app.exception_handler(StarletteException)
     def refused(request: Request, error: HTTPException) -> Response:
-        return _said(request, error.status_code, Trouble(_("The server has nothing here.")))
+        return _said(request, error.status_code, Trouble(later("The server has nothing here.")))
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
@@ -116,7 +116,7 @@ def _answer_troubles(app: FastAPI) -> None:
         # Only what the database said: the statement holds what people entered.
         _LOG.error("%s %s: the database did not do it: %s", request.method, request.url.path, error.orig)
         trouble = Trouble(
-            _("The server cannot use its database now."),
+            later("The server cannot use its database now."),
             safe=_("Nothing was changed."),
             do=_("Try again in a little while."),
         )
@@ -125,7 +125,7 @@ def _answer_troubles(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def bug(request: Request, error: Exception) -> Response:
         _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return _said(request, 500, Trouble(_("The server made a mistake; nothing was changed.")))
+        return _said(request, 500, Trouble(later("The server made a mistake; nothing was changed.")))
 
 
 def _said(request: Request, status: int, trouble: Trouble) -> Response:
@@ -133,6 +133,7 @@ def _said(request: Request, status: int, trouble: Trouble) -> Response:
     if pages.is_page(request):
         return pages.trouble_page(trouble, status)
     said: dict[str, object] = {"happened": trouble.happened, "safe": trouble.safe, "do": trouble.do}
+    said["saying"] = trouble.saying.written()  # to be kept, and told in whatever language is spoken then
     if isinstance(trouble, ShutOut):
         said["shut_out"] = list(trouble.order or ())
     return JSONResponse(said, status)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wopfield.errors import CannotKeep, Refused, reason_of
-from wopfield.language import _
+from wopfield.language import _, later
 
 MOST_BYTES = 4_000_000
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -53,7 +53,7 @@ class BlobFolder:
     def put(self, sha256: str, content: bytes) -> None:
         """Keep a piece: beside its place first, so that nobody ever meets half of one."""
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise Refused(_("A piece of a file is not what its name says."))
+            raise Refused(later("A piece of a file is not what its name says."))
         target = self._place(sha256)
         if self.get(sha256) is not None:
             return
@@ -80,5 +80,5 @@ def place_of(sha256: str) -> str:
         Refused: it is no name of a piece.
     """
     if _SHA256.fullmatch(sha256) is None:
-        raise Refused(_("A piece is named by its SHA-256."))
+        raise Refused(later("A piece is named by its SHA-256."))
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 
 from wopfield.errors import BadInput
-from wopfield.language import _
+from wopfield.language import later
 
 
 class TooLarge(Exception):
@@ -47,7 +47,7 @@ def read_fields(body: bytes, **most: int) -> dict[str, str]:
             raise ValueError
         return {field: _text(content[field], length) for field, length in most.items()}
     except (ValueError, RecursionError) as error:
-        raise BadInput(_("The server does not understand this request.")) from error
+        raise BadInput(later("The server does not understand this request.")) from error
 
 
 def read_form(body: bytes, **most: int) -> dict[str, str]:
@@ -65,7 +65,7 @@ def read_form(body: bytes, **most: int) -> dict[str, str]:
             raise ValueError
         return {field: _text(content[field], length) for field, length in most.items()}
     except ValueError as error:
-        raise BadInput(_("The server does not understand this request.")) from error
+        raise BadInput(later("The server does not understand this request.")) from error
 
 
 def _text(value: object, most: int) -> str:

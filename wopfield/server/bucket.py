@@ -11,7 +11,7 @@ from obstore.exceptions import BaseError, PermissionDeniedError, Unauthenticated
 from obstore.store import S3Store
 
 from wopfield.errors import CannotKeep, CannotOpen, Refused
-from wopfield.language import _
+from wopfield.language import _, later
 from wopfield.server.blobs import place_of
 
 ENDPOINT = "AWS_ENDPOINT_URL"
@@ -83,7 +83,7 @@ class BlobBucket:
     def put(self, sha256: str, content: bytes) -> None:
         """Keep a piece; the store never shows half of one."""
         if hashlib.sha256(content).hexdigest() != sha256:
-            raise Refused(_("A piece of a file is not what its name says."))
+            raise Refused(later("A piece of a file is not what its name says."))
         with _in_words():
             self._store.put(place_of(sha256), content)
 

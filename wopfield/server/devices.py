@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from wopfield.errors import Refused, ShutOut, SignInRefused
-from wopfield.language import _
+from wopfield.language import _, later
 from wopfield.server import accounts, members
 from wopfield.server.accounts import Account
 from wopfield.server.tables import ACCOUNT, DEVICE, SPEAKS_FOR, TOKEN
@@ -72,7 +72,7 @@ def enrol(connection: Connection, server: Keys, account: Account, asked: Asked, 
         not asked.person or _ID.fullmatch(asked.person),
     )
     if not all(forms) or not is_public_key(asked.public):
-        raise Refused(_("This laptop does not say who it is in a way the server understands."))
+        raise Refused(later("This laptop does not say who it is in a way the server understands."))
     at = clock()
     claim_known(connection, account, clock)
     person = _claim(connection, account, asked.person, clock)
@@ -105,7 +105,7 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
     device = find(connection, found.device) if found is not None else None
     if device is not None and device.revoked:
         raise ShutOut(
-            _("An administrator of the server shut this laptop out."),
+            later("An administrator of the server shut this laptop out."),
             safe=_("Everything on it stays, also what was not sent yet."),
             do=_("Ask whoever runs the server; they can let it in again."),
         )
@@ -113,7 +113,7 @@ def let_in(connection: Connection, token: str, at: datetime) -> Device:
         raise accounts.shut_out()
     if found is None or device is None or found.ends < _written(at):
         raise SignInRefused(
-            _("The server no longer lets this laptop in."),
+            later("The server no longer lets this laptop in."),
             safe=_("Everything on this laptop is safe."),
             do=_("Sign in again; if that does not help, ask whoever runs the server."),
         )
@@ -242,7 +242,7 @@ def _claim(connection: Connection, account: Account, person: str, clock: Clock) 
     email = connection.execute(select(lines.c.email).where(lines.c.scope == COMMONS, lines.c.id == person)).scalar()
     if holder is not None or (email or "").strip().lower() not in ("", account.email):
         raise Refused(
-            _("The person of this workspace is somebody else on the server."),
+            later("The person of this workspace is somebody else on the server."),
             safe=_("Everything on this laptop is safe."),
             do=_("Sign in with the e-mail of the person this workspace belongs to."),
         )
@@ -274,7 +274,7 @@ def _keep(connection: Connection, account: Account, asked: Asked, at: datetime) 
         return
     if known.account != account.id or known.public_key != asked.public or known.revoked:
         raise Refused(
-            _("This laptop was shut out of the server, or belongs to another account."),
+            later("This laptop was shut out of the server, or belongs to another account."),
             safe=_("Everything on this laptop is safe."),
             do=_("Ask whoever runs the server."),
         )

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sqlalchemy import Connection, select
 
 from wopfield.errors import BadInput, Refused
-from wopfield.language import _
+from wopfield.language import later
 from wopfield.server.blobs import MOST_BYTES
 from wopfield.server.bodies import read_body
 from wopfield.server.house import House
@@ -33,7 +33,7 @@ def routes(house: House) -> APIRouter:
         # What is no id at all is not asked the database for: PostgreSQL takes no text with a NUL in it.
         known = _ID.fullmatch(scope) is not None
         if not known or scope not in house.look(lambda connection: open_to(connection, device.account, [scope])):
-            raise Refused(_("The server has nothing here for you."))
+            raise Refused(later("The server has nothing here for you."))
 
     @router.put("/{sha256}")
     def put(
@@ -53,7 +53,7 @@ def routes(house: House) -> APIRouter:
         if content is None:
             if known:
                 _note_looked(house, scope, {sha256}, {sha256})
-            raise BadInput(_("The server does not have this piece of a file yet."))
+            raise BadInput(later("The server does not have this piece of a file yet."))
         return Response(content, media_type="application/octet-stream")
 
     @router.post("/missing")
@@ -99,5 +99,5 @@ def _names(body: bytes) -> list[str]:
         if not all(isinstance(name, str) and _SHA256.fullmatch(name) for name in names):
             raise ValueError
     except (ValueError, RecursionError) as error:
-        raise BadInput(_("The server does not understand this request.")) from error
+        raise BadInput(later("The server does not understand this request.")) from error
     return names

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from wopfield.domain.invitation import GROUP, GROUPS, LETTERS
 from wopfield.errors import Refused
-from wopfield.language import _
+from wopfield.language import _, later
 from wopfield.server import accounts
 from wopfield.server.accounts import Account
 from wopfield.server.tables import INVITATION
@@ -41,7 +41,9 @@ def take(connection: Connection, code: str, at: datetime) -> Account:
     account = accounts.by_id(connection, found.account) if found is not None else None
     if found is None or account is None or account.disabled or found.ends < _written(at):
         raise Refused(
-            _("This code does not work: it was used already, is older than {days} days, or was mistyped.", days=DAYS),
+            later(
+                "This code does not work: it was used already, is older than {days} days, or was mistyped.", days=DAYS
+            ),
             do=_("Check it; whoever runs the server can make another."),
         )
     connection.execute(delete(INVITATION).where(INVITATION.c.account == account.id))

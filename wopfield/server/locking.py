@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from wopfield.domain.invitation import LEAST_PASSWORD
 from wopfield.errors import BadInput, Refused, ShutOut, SignInRefused
-from wopfield.language import _
+from wopfield.language import _, later
 from wopfield.server import auditing, devices
 from wopfield.server.house import House
 from wopfield.store import kept, vault
@@ -29,9 +29,9 @@ def order(database: Database, device: str, *, by: str = "") -> None:
     with database.write() as connection:
         found = devices.find(connection, device)
         if found is None:
-            raise BadInput(_("There is no such laptop."))
+            raise BadInput(later("There is no such laptop."))
         if not found.revoked:
-            raise Refused(_("This laptop is let in."), do=_("Shut it out first."))
+            raise Refused(later("This laptop is let in."), do=_("Shut it out first."))
         devices.note_lock(connection, device, "asked")
         auditing.note(connection, by, "order lock", auditing.laptop(connection, device), database.clock())
 
@@ -48,7 +48,7 @@ def told(house: House, token: str, refused: ShutOut) -> ShutOut:
         return give_order(house.keys, Order(device, _recipient(connection), at))
 
     return ShutOut(
-        _("An administrator of the server shut this laptop out and has the work on it locked."),
+        later("An administrator of the server shut this laptop out and has the work on it locked."),
         safe=_("Nothing is deleted; what was not sent stays sealed for them."),
         do=_("Once you close the program, your password no longer opens it. Ask whoever runs the server."),
         order=house.write(tell),
@@ -63,7 +63,7 @@ def note_locked(house: House, token: str) -> None:
     """
     device, stage = house.look(lambda connection: devices.device_of(connection, token))
     if not device:
-        raise SignInRefused(_("The server no longer lets this laptop in."))
+        raise SignInRefused(later("The server no longer lets this laptop in."))
 
     def note(connection: Connection) -> None:
         devices.note_lock(connection, device, "done")
@@ -84,9 +84,11 @@ def open_workspace(database: Database, folder: Path, password: str) -> str:
     """
     sealed = vault.sealed_key(folder)
     if not sealed:
-        raise BadInput(_("There is no locked workspace in {folder}.", folder=folder), safe=_("Nothing was changed."))
+        raise BadInput(
+            later("There is no locked workspace in {folder}.", folder=folder), safe=_("Nothing was changed.")
+        )
     if len(password) < LEAST_PASSWORD:
-        raise BadInput(_("A password needs at least {least} letters.", least=LEAST_PASSWORD))
+        raise BadInput(later("A password needs at least {least} letters.", least=LEAST_PASSWORD))
     with database.look() as connection:
         key = open_key(sealed, kept.get(connection, _IDENTITY))
     recovery = vault.open_again(folder, key, password)

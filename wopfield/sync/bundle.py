@@ -19,6 +19,7 @@ from wopfield.language import Saying, _, later
 from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Past
+from wopfield.store.file_states import note_come
 from wopfield.store.files import FileStore, missing_pieces, note_pieces
 from wopfield.store.log import timestamp
 from wopfield.sync import bundle_file
@@ -135,7 +136,7 @@ def take_in(
             bundle_file.read(sealed, key, taking.take, taking.tell)
     except Stopped:
         taking.made.stopped = True
-        ended = later("stopped")
+        ended = later("stopped; taking the same file in again goes on from here")
     else:
         taking.hear()
     made = taking.made
@@ -238,6 +239,7 @@ class _Taking:
         with self._database.write() as connection:
             for scope in scopes:
                 note_pieces(connection, scope, [(part.name, len(part.content))])
+                note_come(connection, self._maker, scope, part.name)
         self.made.pieces += 1
 
 

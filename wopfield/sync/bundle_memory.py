@@ -1,6 +1,7 @@
 """What a laptop remembers of bundles: what colleagues said in theirs, and what was saved or taken in last."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,6 +59,16 @@ def receivers(session: Session) -> list[Card]:
         except Refused:
             continue  # a server's own card: nobody carries a stick to it
     return sorted(found, key=lambda card: (card.name.casefold(), card.laptop.casefold(), card.device))
+
+
+def laptop_names(connection: Connection) -> dict[str, str]:
+    """Return what laptops call themselves, as far as their cards came here, and paired ones as they were paired."""
+    found: dict[str, str] = {}
+    for content, signature in colleagues.every_card(connection):
+        with suppress(Refused):  # a server's own card
+            card = read_card(Certificate(content, signature))
+            found[card.device] = card.laptop or card.name
+    return found | {each.device: each.laptop or each.name for each in colleagues.every(connection)}
 
 
 def last(session: Session) -> Last | None:

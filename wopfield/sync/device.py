@@ -38,6 +38,11 @@ def keys_of(database: Database) -> Keys:
     return made
 
 
+def own_device(where: Connection) -> str:
+    """Return what this device is named; empty before it has keys."""
+    return kept.get(where, _DEVICE)
+
+
 def own_public_key(where: Connection) -> str:
     """Return the public key of this device; empty before it is first needed."""
     return kept.get(where, _PUBLIC)

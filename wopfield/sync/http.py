@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wopfield.errors import NoConnection, NotUnderstood, Refused, ShutOut, SignInRefused, Trouble, WrongAddress
-from wopfield.language import _, language, later
+from wopfield.language import _, language, later, one_of_ours
 from wopfield.sync.heeding import Heed, never
 from wopfield.sync.protocol import MOST_BYTES, Message, decode, encode
 
@@ -205,12 +205,13 @@ def _trouble(status: int, content: bytes) -> Trouble:
         words = {"happened": "", "safe": "", "do": ""}
     if not words["happened"]:
         return _not_understood(status)
+    happened = one_of_ours(str(said.get("saying", ""))[:2000]) or words["happened"]
     if status == 401 and isinstance(said.get("shut_out"), list):
         order, signature = [str(part)[:2000] for part in [*said["shut_out"], "", ""][:2]]
         given = (order, signature) if signature else None
-        return ShutOut(words["happened"], safe=words["safe"], do=words["do"], order=given)
+        return ShutOut(happened, safe=words["safe"], do=words["do"], order=given)
     kinds: Mapping[int, type[Trouble]] = {401: SignInRefused, 403: Refused, 400: _NotThere, 404: _NotThere}
-    return kinds.get(status, NotUnderstood)(words["happened"], safe=words["safe"], do=words["do"])
+    return kinds.get(status, NotUnderstood)(happened, safe=words["safe"], do=words["do"])
 
 
 def _no_connection(address: str, error: Exception) -> Trouble:

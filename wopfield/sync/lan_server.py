@@ -18,6 +18,7 @@ from wopfield.language import ENGLISH, Saying, _, later, spoken
 from wopfield.store import colleagues
 from wopfield.store.colleagues import Colleague
 from wopfield.store.database import Database
+from wopfield.store.file_states import note_come, note_there
 from wopfield.store.files import FileStore, all_pieces, note_pieces
 from wopfield.sync import pairing
 from wopfield.sync.device import keys_of
@@ -299,7 +300,11 @@ class _Pieces:
             names = asked.get("names")
             if not isinstance(names, list) or len(names) > 1000:
                 raise not_understood()
-            wire.say(missing=[name for name in names if self._speaks_of(scope, name) and not files.has(name)])
+            shared = [str(name) for name in names if self._speaks_of(scope, name)]
+            # Whoever asks has them: what is here of them is not on this laptop alone, even if nothing has to move.
+            with self._database.write() as connection:
+                note_there(connection, self._replica.peer, scope, shared)
+            wire.say(missing=[name for name in shared if not files.has(name)])
         elif doing == "get":
             found = files.piece(str(sha256)) if self._speaks_of(scope, sha256) else None
             wire.send(PIECE, found or b"")
@@ -312,6 +317,7 @@ class _Pieces:
                 self._moved.received += 1
                 with self._database.write() as connection:
                     note_pieces(connection, scope, [(str(sha256), len(content))])
+                    note_come(connection, self._replica.peer, scope, str(sha256))
             wire.say(kept=fits)
         else:
             raise not_understood()

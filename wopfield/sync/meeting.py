@@ -91,7 +91,8 @@ def meet(
     touched = judge_again(replica.database, rules)
     seconds = monotonic() - began
     done = exchange.progress
-    ended = trouble.saying if trouble else later("stopped") if watch.stopped else Saying("")
+    stopped = later("stopped; the next exchange goes on from here") if watch.stopped else Saying("")
+    ended = trouble.saying if trouble else stopped
     with replica.database.write() as connection:
         forget_whole(connection, replica.peer, all_of_them=trouble is None and not watch.stopped)
         keep_refusals(connection, replica.peer, done.refusals.values())

@@ -1,7 +1,7 @@
 """How things stand with the server, for people to read: what waits, what was refused, when it was last reached."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,13 +10,13 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import BadInput, Refused, reason_of
 from wopfield.language import _
-from wopfield.store import colleagues, conflicts, exchanges, kept
+from wopfield.store import conflicts, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
 from wopfield.store.refused import Here, judged_here, still_standing, untaken
-from wopfield.sync.bundle_memory import receivers
-from wopfield.sync.device import FILES_LEFT, home
+from wopfield.sync.bundle_memory import laptop_names
+from wopfield.sync.device import FILES_LEFT, home, own_device
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class Quarantined:
     """This laptop can offer it again; what others wrote only theirs can."""
     here: bool = False
     """This laptop itself did not take it; it judges again by itself once it knows more of who wrote it."""
+    laptop: str = ""
+    """What the colleague's laptop that wrote it is called; empty for this one, and where nobody said so."""
 
 
 def status(session: Session) -> Status:
@@ -123,8 +125,7 @@ def refused(session: Session) -> list[Quarantined]:
     """Return what was refused by others, oldest first, and then what this laptop itself did not take."""
     connection = session.connection()
     at = home(connection)
-    names = {card.device: card.laptop or card.name for card in receivers(session)}
-    names |= {each.device: each.laptop or each.name for each in colleagues.every(connection)}
+    names = laptop_names(connection)
     found: list[Quarantined] = []
     for each in exchanges.refusals(connection):
         where = partnership_name(session, each.scope)
@@ -133,14 +134,16 @@ def refused(session: Session) -> list[Quarantined]:
         if entry is None:
             what = _("All of a colleague’s entries") if each.line else _("The whole partnership")
             count = sum(1 for _entry in _covered(connection, each))
-            found.append(Quarantined(each, what, where, each.reason, "", "", by, count, offerable=True))
+            laptop = _written_on(connection, each, names)
+            found.append(Quarantined(each, what, where, each.reason, "", "", by, count, offerable=True, laptop=laptop))
             continue
         change = _read(entry.payload)
         nouns = dict.fromkeys(noun_words(edit.noun) for edit in change.edits) if change else {}
         what, when, author = ", ".join(nouns), change.at if change else "", change.author if change else ""
         offerable = change is not None and _is_own(connection, each)
-        found.append(Quarantined(each, what, where, each.reason, when, author, by, 1, offerable))
-    return [*found, *(_refused_here(session, each) for each in _not_taken_here(connection))]
+        laptop = _written_on(connection, each, names)
+        found.append(Quarantined(each, what, where, each.reason, when, author, by, 1, offerable, laptop=laptop))
+    return [*found, *(_refused_here(session, each, names) for each in _not_taken_here(connection))]
 
 
 def save_refused(database: Database, path: Path) -> int:
@@ -201,19 +204,29 @@ def _not_taken_here(connection: Connection) -> list[Here]:
     return [*judged_here(connection), *untaken(connection)]
 
 
-def _refused_here(session: Session, refused: Here) -> Quarantined:
+def _written_on(connection: Connection, refusal: Kept, names: Mapping[str, str]) -> str:
+    """Return what the colleague's laptop is called that wrote it; empty for this one, and where nobody said so."""
+    device = exchanges.sealer_of(connection, refusal.scope, refusal.line) if refusal.line else ""
+    return "" if device == own_device(connection) else names.get(device, "")
+
+
+def _refused_here(session: Session, refused: Here, names: Mapping[str, str]) -> Quarantined:
     """Return in words what this laptop itself did not take."""
     kept = refused.kept
+    laptop = _written_on(session.connection(), kept, names)
     where = partnership_name(session, kept.scope)
     entry = exchanges.entry(session.connection(), kept.scope, kept.line, kept.seq) if kept.name else None
     change = _read(entry.payload) if entry is not None else None
     if change is None:
         what = _("All of a colleague’s entries") if kept.line else _("The whole partnership")
-        return Quarantined(kept, what, where, kept.reason, "", "", refused.called, 0, offerable=False, here=True)
+        return Quarantined(
+            kept, what, where, kept.reason, "", "", refused.called, 0, offerable=False, here=True, laptop=laptop
+        )
     what = ", ".join(dict.fromkeys(noun_words(edit.noun) for edit in change.edits))
     return Quarantined(
-        kept, what, where, kept.reason, change.at, change.author, refused.called, 1, offerable=False, here=True
-    )
+        kept, what, where, kept.reason, change.at, change.author, refused.called, 1, offerable=False, here=True,
+        laptop=laptop,
+    )  # fmt: skip
 
 
 def _covered(connection: Connection, refusal: Kept) -> Iterator[Entry]:

@@ -56,7 +56,7 @@ class LaptopLine(QWidget):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(ShortLabel(theme, title, "strong"))
-        self.words = ShortLabel(theme, words, "secondary")
+        self.words = Label(theme, words, "secondary", wrap=True)
         lines.addWidget(self.words)
         self.row.addLayout(lines, 1)
         self.column.addLayout(self.row)

@@ -199,13 +199,16 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
     if refused.author:
         author = _("The program") if refused.author == PROGRAM else names.get(refused.author, _("Somebody"))
         parts.append(_("{author}, {when}", author=author, when=_when(refused.at)))
+    if refused.laptop:
+        parts.append(_("written on {laptop}", laptop=refused.laptop))
     if refused.here:
         came = _("it came from {name}", name=_("the server") if refused.by == SERVER else refused.by)
         parts += [_("not taken by this laptop"), came] if refused.by else [_("not taken by this laptop")]
     else:
         parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
     if not refused.offerable and not refused.here:
-        parts.append(_("only the laptop that wrote it can offer it again"))
+        only = _("only {laptop} can offer it again", laptop=refused.laptop)
+        parts.append(only if refused.laptop else _("only the laptop that wrote it can offer it again"))
     return Refusal(refused.refusal, title, " · ".join(parts), retold(refused.reason), refused.offerable)
 
 

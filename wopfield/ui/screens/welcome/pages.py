@@ -240,6 +240,7 @@ class StartPage(Page):
 def choice_card(theme: Theme, title: str, words: str, icon: str = "") -> ChoiceCard:
     """Return a card with an icon, a title, a sentence, and a circle that is ticked when it is chosen."""
     card = ChoiceCard(theme, f"{title}. {words}" if words else title)
+    card.setAutoExclusive(True)  # the arrow keys choose what they come to, so that Enter begins with what one sees
     column = QVBoxLayout(card)
     column.setContentsMargins(22, 18, 22, 18)
     column.setSpacing(4)
