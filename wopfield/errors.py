@@ -128,7 +128,9 @@ class SignInRefused(CannotReach):
 class ShutOut(SignInRefused):
     """An administrator shut this laptop or its person out; ``order`` is what the server signed, if it orders more."""
 
-    def __init__(self, happened: str, *, safe: str = "", do: str = "", order: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, happened: str | Saying, *, safe: str = "", do: str = "", order: tuple[str, str] | None = None
+    ) -> None:
         super().__init__(happened, safe=safe, do=do)
         self.order = order
 

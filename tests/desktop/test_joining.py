@@ -1,16 +1,23 @@
 """A new laptop that begins from the server, where colleagues may have entered its person already."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.served import serving
+from tests.sync.ratings import begin_partnership_as, rows
 from wopfield.desktop.opening import Account, make
+from wopfield.desktop.program import Program
 from wopfield.store import exchanges, people
 from wopfield.sync import central
+from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
+from wopfield.ui.widgets.choose import Tick
 
 pytestmark = pytest.mark.slow
 
+LONG = 20_000
 SECRET = "pipes sing at night"
 
 
@@ -37,6 +44,41 @@ def test_whoever_a_colleague_had_entered_is_that_person_and_stands_once(tmp_path
             with opened.workspace.database.read() as session:
                 assert sorted(each.name for each in people.every(session)) == ["Amina Diallo", "Joost"]
             opened.workspace.close()
+
+
+def test_whoever_begins_from_the_server_sees_in_the_sync_centre_how_their_partnerships_arrive(
+    qtbot: QtBot, program: Callable[[Path], Program], tmp_path: Path
+) -> None:
+    with serving(tmp_path / "server") as served:
+        for name in ("amina", "joost"):
+            served.add_person(name, f"{name}@example.org", SECRET)
+        here = Account(served.address, "amina@example.org", SECRET)
+        amina = make(tmp_path / "amina", "correct horse battery", "Amina Diallo", "amina@example.org", here)
+        scope = begin_partnership_as(amina.workspace.database, amina.person)
+        central.sync_now(amina.workspace.database)
+        served.add_member(scope, "joost@example.org", "reviewer")
+        started = program(tmp_path / "joost")
+        welcome = started.at_door
+        assert isinstance(welcome, WelcomeScreen)
+
+        welcome.created.emit(
+            FirstStart(
+                "en", "Joost", "joost@example.org", "correct horse battery", "server", served.address,
+                "joost@example.org", SECRET,
+            )
+        )  # fmt: skip
+        qtbot.waitUntil(lambda: isinstance(welcome.focusWidget(), Tick), timeout=LONG)
+        welcome.finished.emit()
+        qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+
+        bench = started.bench
+        assert bench is not None
+        assert bench.window.place is not None
+        assert bench.window.place.name == "sync"
+        assert bench.syncing.state.running, "it begins at once, not after the pause of every start"
+        qtbot.waitUntil(lambda: not bench.syncing.state.running, timeout=LONG)
+        assert rows(bench.workspace.database)["partnership"] == rows(amina.workspace.database)["partnership"] != []
+        amina.workspace.close()
 
 
 def test_whoever_cannot_reach_the_server_begins_all_the_same(tmp_path: Path) -> None:
