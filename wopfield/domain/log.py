@@ -14,9 +14,9 @@ import hashlib
 import json
 import unicodedata
 from binascii import b2a_base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, NewType
+from typing import Any, NamedTuple, NewType
 
 from wopfield.errors import Refused
 
@@ -44,8 +44,11 @@ START = Name("")
 MOST_BYTES = 900_000
 """The largest payload an entry may have, so that it fits a page."""
 
-_JSON = json.JSONDecoder()
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
+
+def _parsed(payload: bytes) -> Any:  # whatever JSON says
+    return json.loads(payload.decode("utf-8"))
 
 
 class Edit(NamedTuple):
@@ -118,18 +121,17 @@ def write(change: Change) -> bytes:
     return canonical(content)
 
 
-def read(payload: bytes) -> Change:
-    """Return the change that ``payload`` says.
+def read(payload: bytes, parse: Callable[[bytes], Any] = _parsed) -> Change:
+    """Return the change that ``payload`` says; ``parse`` reads JSON, as one who has much to read reads it faster.
 
     Raises:
         Refused: the bytes are no change of ours.
     """
     try:
-        text = payload.decode("utf-8")
-        content, end = _JSON.raw_decode(text)
-        if end != len(text):
-            raise ValueError("something follows it")
-        if "\\u" in text:  # our own payloads escape control characters only
+        if payload[:1] != b"{" or payload[-1:] != b"}":
+            raise ValueError("something stands around it")
+        content = parse(payload)
+        if b"\\u" in payload:  # our own payloads escape control characters only
             canonical(content)
         undoes = content.get("undoes")
         return Change(

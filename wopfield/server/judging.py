@@ -21,6 +21,7 @@ from wopfield.server.devices import Device
 from wopfield.server.members import LEAD, MANAGER, MENTEE, MENTOR, REVIEWER
 from wopfield.server.tables import SCOPE
 from wopfield.store.database import Clock
+from wopfield.store.reading import read
 from wopfield.store.rows import COMMONS, table
 from wopfield.store.tables import NOUNS, Answer
 from wopfield.sync.protocol import Certificate, Chunk
@@ -202,7 +203,7 @@ def _readable(entry: Entry) -> Judged:
     if len(entry.payload) > wording.MOST_BYTES or not entry.payload.startswith(b'{"'):
         return Judged(refused=_("It is too large, or no entry at all."))
     try:
-        change = wording.read(entry.payload)
+        change = read(entry.payload)
     except (Refused, OverflowError):
         return Judged(refused=_("It cannot be read."))
     return Judged(change) if _fits(change) else Judged(refused=_("It is not of the form an entry has."))

@@ -22,6 +22,7 @@ from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
 from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL, WITHHELD
+from wopfield.store.reading import read
 from wopfield.store.weighing import names_of
 
 _CHUNK = 400
@@ -361,7 +362,7 @@ _REFUSALS = select(
 def _rows_of(payload: bytes) -> list[tuple[str, str]]:
     """Return the noun and id of each row that an entry speaks of; of none where it cannot be read."""
     try:
-        return [(edit.noun, edit.row) for edit in wording.read(payload).edits]
+        return [(edit.noun, edit.row) for edit in read(payload).edits]
     except Refused:
         return []
 

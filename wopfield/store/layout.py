@@ -18,6 +18,7 @@ from wopfield.store.accepting import accepted_by
 from wopfield.store.bulk import find_many, insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, UNREAD
+from wopfield.store.reading import read
 from wopfield.store.rows import defaults, read_heads, table, write_heads
 from wopfield.store.tables import NOUNS
 from wopfield.store.weighing import (
@@ -47,7 +48,7 @@ def lay_out(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
     by_scope: dict[str, list[tuple[Name, Change]]] = defaultdict(list)
     for entry in entries:
         try:
-            change = wording.read(entry.payload)
+            change = read(entry.payload)
         except Refused as trouble:
             note_unread(connection, entry.scope, {entry.name: str(trouble)})
             continue
@@ -109,7 +110,7 @@ def values_named(
     """Return what these entries said of a register."""
     found: list[Head] = []
     for name, entry in entries_named(connection, scope, names).items():
-        change = wording.read(entry.payload)
+        change = read(entry.payload)
         found += [
             head_of(name, change, edit)
             for edit in change.edits

@@ -26,6 +26,9 @@ COMMONS = "commons"
 Heads = dict[str, tuple[Name, ...]]
 """Register to the names of its heads."""
 
+Kinds = Mapping[str, tuple[type, ...]]
+"""Field to the types its values may have."""
+
 _SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
 _LARGEST = 2**31 - 1
 _quoted = json.encoder.encode_basestring_ascii
@@ -93,6 +96,13 @@ def registers_of(model: type[Row]) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def kinds_by_register(model: type[Row]) -> Mapping[str, Kinds]:
+    """Return the types that the fields of each register of a noun may have."""
+    kinds = _kinds(model)
+    return {register: {name: kinds[name] for name in fields} for register, fields in registers_of(model).items()}
+
+
+@cache
 def register_of_field(model: type[Row]) -> Mapping[str, str]:
     """Return the register that each field of a noun belongs to."""
     return {field: register for register, fields in registers_of(model).items() for field in fields}
@@ -122,14 +132,21 @@ def decode(model: type[Row], values: Mapping[str, object], register: str = "") -
     Raises:
         Refused: a value is not of the field's type.
     """
-    kinds = _kinds_by_register(model)[register] if register else _kinds(model)
+    return checked(values, kinds_by_register(model)[register] if register else _kinds(model))
+
+
+def checked(values: Mapping[str, object], kinds: Kinds) -> dict[str, object]:
+    """Return those fields that may hold something, decoded.
+
+    Raises:
+        Refused: a value is not of the field's type.
+    """
     found: dict[str, object] = {}
     for field, value in values.items():
         allowed = kinds.get(field)
-        if allowed is None:
-            continue
-        plain = type(value) in allowed and type(value) is not int
-        found[field] = value if plain else _decoded(field, value, allowed)
+        if allowed is not None:
+            kind = type(value)
+            found[field] = value if kind in allowed and kind is not int else _decoded(field, value, allowed)
     return found
 
 
@@ -144,18 +161,12 @@ def nouns(module_rows: Iterator[type[Row]]) -> Mapping[str, type[Row]]:
 
 
 @cache
-def _kinds(model: type[Row]) -> Mapping[str, tuple[type, ...]]:
+def _kinds(model: type[Row]) -> Kinds:
     return {
         name: _kinds_of(info.annotation)
         for name, info in model.model_fields.items()
         if name not in ("scope", "id", "heads", "open")
     }
-
-
-@cache
-def _kinds_by_register(model: type[Row]) -> Mapping[str, Mapping[str, tuple[type, ...]]]:
-    kinds = _kinds(model)
-    return {register: {name: kinds[name] for name in fields} for register, fields in registers_of(model).items()}
 
 
 def _kinds_of(annotation: object) -> tuple[type, ...]:

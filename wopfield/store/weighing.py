@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
@@ -14,7 +15,8 @@ from wopfield.errors import Refused
 from wopfield.store.bulk import find_many, insert_many, update_many
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, EDIT, UNREAD
-from wopfield.store.rows import Heads, Row, decode, defaults, read_heads, registers_of, table
+from wopfield.store.reading import read
+from wopfield.store.rows import Heads, Kinds, Row, checked, defaults, kinds_by_register, read_heads, registers_of, table
 from wopfield.store.tables import NOUNS
 
 STANDS, REPLACED, REPLACED_UNSEEN = 0, 1, 2
@@ -44,11 +46,17 @@ class Weighed:
 
 
 class Said(NamedTuple):
-    """What an edit says of a register of a row; ``fields`` is None where this program cannot read the values."""
+    """What an edit of an entry says; ``fields`` is None where this program cannot read the values."""
 
-    register: str
-    head: Head
+    name: Name
+    change: Change
+    edit: Edit
     fields: Mapping[str, object] | None
+
+    @property
+    def head(self) -> Head:
+        """Return the edit as weighing sees it; of most edits there is nothing to weigh."""
+        return head_of(self.name, self.change, self.edit)
 
 
 @dataclass(slots=True)
@@ -65,7 +73,7 @@ class _Known:
 
     def take(self, said: Said) -> None:
         """Enter an edit; one that is known already is no news."""
-        register, name = said.register, said.head.name
+        register, name = said.edit.register, said.name
         self.said[register, name] = said
         names = self.statuses.setdefault(register, {})
         status = names.get(name)
@@ -73,7 +81,7 @@ class _Known:
             return
         names[name] = STANDS if status is None else REPLACED
         self.touched.add(register)
-        for base in said.head.bases:
+        for base in said.edit.bases:
             was = names.get(base)
             if was is None:
                 names[base] = REPLACED_UNSEEN
@@ -165,20 +173,26 @@ def in_parts(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _said(name: Name, change: Change, edit: Edit, strange: dict[Name, str]) -> Said:
-    model = NOUNS.get(edit.noun)
+    kinds = _kinds().get((edit.noun, edit.register))
     fields: Mapping[str, object] | None = None
-    if edit.noun == ACCEPTANCE:
-        pass  # it has no rows; what it accepts has
-    elif model is None or edit.register not in registers_of(model):
-        strange[name] = f"{edit.noun}.{edit.register} is not known to this program"
-    else:
+    if kinds is not None:
         try:
-            fields = decode(model, edit.values, edit.register)
+            fields = checked(edit.values, kinds)
             if len(fields) < len(edit.values):
                 strange[name] = f"{edit.noun}.{edit.register} has fields this program does not know"
         except Refused as trouble:
             strange[name] = str(trouble)
-    return Said(edit.register, head_of(name, change, edit), fields)
+    elif edit.noun != ACCEPTANCE:  # that has no rows; what it accepts has
+        strange[name] = f"{edit.noun}.{edit.register} is not known to this program"
+    return Said(name, change, edit, fields)
+
+
+@cache
+def _kinds() -> Mapping[tuple[str, str], Kinds]:
+    """Return what the fields may hold of each noun and register that this program knows."""
+    return {
+        (noun, register): kinds for noun, model in NOUNS.items() for register, kinds in kinds_by_register(model).items()
+    }
 
 
 def _known(
@@ -227,7 +241,7 @@ def _fetch_heads(
                 if status == STANDS and (register, name) not in row.said:
                     wanted[name].append((key, register))
     for name, entry in entries_named(connection, scope, list(wanted)).items():
-        change = wording.read(entry.payload)
+        change = read(entry.payload)
         for edit in change.edits:
             key = (edit.noun, edit.row)
             if (key, edit.register) in wanted[name]:
@@ -250,10 +264,10 @@ def _apart(
 
 def _stand_alone(said: Sequence[Said]) -> bool:
     """Return whether edits of one row are based on nothing, say what can be read, and each of another register."""
-    for register, head, fields in said:
-        if head.bases or fields is None or register == ALIVE:
+    for _name, _change, edit, fields in said:
+        if edit.bases or fields is None or edit.register == ALIVE:
             return False
-    return len(said) == 1 or len({each.register for each in said}) == len(said)
+    return len(said) == 1 or len({each.edit.register for each in said}) == len(said)
 
 
 # ── what it comes to ─────────────────────────────────────────────────────────────────────────────────────────
@@ -261,10 +275,13 @@ def _stand_alone(said: Sequence[Said]) -> bool:
 
 def _begun(said: Sequence[Said]) -> Weighed:
     """Return what edits that stand alone come to: each is the head of its register."""
+    heads: Heads = {}
     values: dict[str, object] = {}
-    for each in said:
-        values.update(each.fields or {})
-    return Weighed({register: (head.name,) for register, head, _fields in said}, True, frozenset(), values)
+    for name, _change, edit, fields in said:
+        heads[edit.register] = (name,)
+        if fields is not None:
+            values.update(fields)
+    return Weighed(heads, True, frozenset(), values)
 
 
 def _decided(known: Mapping[Key, _Known], before: Mapping[Key, Standing]) -> dict[Key, Weighed]:

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import PROGRAM, Entry
 from wopfield.errors import Refused
@@ -23,6 +22,7 @@ from wopfield.language import ENGLISH, _, spoken
 from wopfield.store import colleagues, exchanges, kept, newcomer, other_servers, people
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Session
+from wopfield.store.reading import read
 from wopfield.store.rows import COMMONS
 from wopfield.sync.device import home, keys_of
 from wopfield.sync.protocol import Certificate, Chunk
@@ -361,6 +361,6 @@ def _judged(judged: Judged, may_write_for: frozenset[str]) -> Judged:
 
 def _read(entry: Entry) -> Judged:
     try:
-        return Judged(wording.read(entry.payload))
+        return Judged(read(entry.payload))
     except Refused:
         return Judged()
