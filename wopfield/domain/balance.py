@@ -16,8 +16,15 @@ _METRIC_FORM = Remark(
 )
 
 
+_UNEVEN = 0.1
+"""From this share of their width on, limits are told one by one."""
+
+
 class Amount(NamedTuple):
-    """A number with its 95 % limits; None where it lacks an entry, which is then named."""
+    """A number with its 95 % limits; None where it lacks an entry, which is then named.
+
+    A limit alone is None where none can be given: what one divides by may be zero.
+    """
 
     value: float | None
     low: float | None = None
@@ -27,7 +34,14 @@ class Amount(NamedTuple):
     @property
     def half(self) -> float | None:
         """Return half the width of the limits."""
-        return None if self.value is None or self.high is None else self.high - self.value
+        return None if self.low is None or self.high is None else (self.high - self.low) / 2
+
+    @property
+    def is_even(self) -> bool:
+        """Return whether both limits are about as far from the value, so that ± tells them."""
+        if self.value is None or self.low is None or self.high is None:
+            return False
+        return abs(self.high + self.low - 2 * self.value) <= _UNEVEN * (self.high - self.low)
 
 
 class Component(NamedTuple):

@@ -1,8 +1,9 @@
 """What there is to say about a water balance: what cannot be, what is doubtful, and how it is meant."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wopfield.domain.limits import Limits
 from wopfield.domain.quantity import format_number
 from wopfield.domain.remark import Remark
 from wopfield.domain.uncertain import Column, Uncertain
@@ -15,6 +16,10 @@ class Worked:
     columns: Mapping[str, Column]
     """Entries and volumes by code, what is worked out from them by name; of every utility that lacks the same."""
     row: int
+    between: Mapping[str, Sequence[Limits]]
+    """The limits of real losses, and of what is told of them from below and by night, where these are known."""
+    open: tuple[str, ...] = ()
+    """Indicators that no upper limit can be given of."""
     assumed: tuple[str, ...] = ()
     """Entries of which nobody said how sure they are."""
     absent: tuple[str, ...] = ()
@@ -27,6 +32,11 @@ class Worked:
     def of(self, code: str) -> Uncertain:
         """Return an entry, a volume, or what is worked out from them."""
         return Uncertain(self.columns[code], self.row)
+
+    def is_above(self, one: str, other: str) -> bool:
+        """Return whether ``one`` is larger even at its lowest than ``other`` at its highest."""
+        low, high = self.between.get(one, ()), self.between.get(other, ())
+        return bool(low) and bool(high) and low[self.row][0] > high[self.row][1]
 
     def behind(self, volume: str) -> str:
         """Return the names of the entries behind a volume, the ones that move it most first."""
@@ -81,6 +91,13 @@ def _doubtful(worked: Worked) -> Iterator[Remark]:
     if real.value is not None and real.value >= 0 and real.value < real.half:
         sentence = "The limits of real losses reach below zero; what would tell most: {names}."
         yield Remark(sentence, "unsure", {"names": worked.names(list(real.shares())[:3])})
+    if worked.open:
+        sentence = (
+            "No upper limit can be given of {codes}: by the limits of the entries, what one divides by may be zero. "
+            "Worth knowing better: {names}."
+        )
+        parts = {"codes": ", ".join(worked.open), "names": worked.names(_nearest_zero(worked))}
+        yield Remark(sentence, "unsure", parts)
     corrected = worked.of("correction").value
     if corrected is not None and abs(corrected) > _CORRECTED:
         percent = format_number(corrected, places=1)
@@ -94,6 +111,16 @@ def _doubtful(worked: Worked) -> Iterator[Remark]:
     if worked.absent:
         sentence = "Does not apply here, and counts as nothing in the sum: {names}."
         yield Remark(sentence, "does_not_apply", {"names": worked.names(worked.absent)})
+
+
+_DIVISORS = ("len_mains", "n_serv_conn", "n_conn_water", "supply_hours", "pressure_avg", "opex")
+
+
+def _nearest_zero(worked: Worked) -> list[str]:
+    """Return the entries whose limits let a divisor reach zero: alone, or else those that do most together."""
+    alone = [code for code in _DIVISORS if (each := worked.of(code)).value is not None and each.half >= each.value]
+    together = (worked.of(code) for code in ("water_supplied", "uarl"))
+    return alone or [code for each in together if each.value is not None for code in list(each.shares())[:3]]
 
 
 # ── leakage ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,21 +143,14 @@ def _leakage(worked: Worked) -> Iterator[Remark]:
             "20 connections per km and 25 m of pressure.",
             "unsure",
         )
-    real = worked.of("real_losses")
-    if _above(worked.of("located"), real):
+    if worked.is_above("located", "real_losses"):
         sentence = "Background leakage and known bursts come to {volume} m3, more than the real losses."
         yield Remark(sentence, "unsure", {"volume": format_number(worked.of("located").value or 0, places=0)})
-    night = worked.of("night") if "night" in worked.columns else None
-    if night is not None and (_above(night, real) or _above(real, night)):
+    if worked.is_above("night", "real_losses") or worked.is_above("real_losses", "night"):
         sentence = (
             "The night flow tells of {volume} m3 of real losses; its limits and those of the balance do not meet."
         )
-        yield Remark(sentence, "unsure", {"volume": format_number(night.value or 0, places=0)})
-
-
-def _above(one: Uncertain, other: Uncertain) -> bool:
-    """Return whether ``one`` is larger even at its lowest than the other at its highest."""
-    return one.low is not None and other.high is not None and one.low > other.high
+        yield Remark(sentence, "unsure", {"volume": format_number(worked.of("night").value or 0, places=0)})
 
 
 # ── how it is meant ──────────────────────────────────────────────────────────────────────────────────────────

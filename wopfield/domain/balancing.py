@@ -24,7 +24,8 @@ from wopfield.domain.leakage import (
     pressurised_days,
     unavoidable,
 )
-from wopfield.domain.uncertain import Column, Uncertain, total
+from wopfield.domain.limits import Limits
+from wopfield.domain.uncertain import Column, Quotient, Uncertain, total
 
 INPUTS: Final = (
     "v_own", "v_import", "v_export", "v_meter_adj", "v_bill_met", "v_bill_unmet", "v_unbill_met", "v_unbill_unmet",
@@ -84,12 +85,15 @@ def _together(
     columns = {
         **figures,
         **volumes,
-        "correction": figures["v_meter_adj"] * 100 / (figures["v_own"] + figures["v_import"]),
+        "correction": (figures["v_meter_adj"] * 100 / (figures["v_own"] + figures["v_import"])).exact(),
         "uarl": uarl,
-        "ili": volumes["real_losses"] / uarl,
-        "density": figures["n_serv_conn"] / figures["len_mains"],
+        "ili": (volumes["real_losses"] / uarl).exact(),
+        "density": (figures["n_serv_conn"] / figures["len_mains"]).exact(),
         "located": located.background + located.mains + located.connections,
         **({} if by_flow is None else {"night": by_flow}),
+    }
+    between: dict[str, Sequence[Limits]] = {
+        code: columns[code].limits() for code in ("real_losses", "located", "night") if code in columns
     }
     missing = tuple(code for code in INPUTS[:-2] if figures[code].missing)
     rows = zip(
@@ -108,6 +112,8 @@ def _together(
         worked = Worked(
             columns=columns,
             row=row,
+            between=between,
+            open=tuple([m.indicator for m in measured if m.amount.value is not None and m.amount.high is None]),
             assumed=tuple([c for c in given if figures[c].values is not None and is_assumed(c, entries[c])]),
             absent=tuple([c for c in given if c in _MAY_NOT_APPLY and entries[c].state == "not_applicable"]),
             called=called,
@@ -249,29 +255,35 @@ def _prices(figures: Figures) -> dict[str, Column]:
 
 
 def _money(code: str, volumes: Mapping[str, Column], prices: Mapping[str, Column]) -> Column:
-    if code == "water_losses":
-        parts: tuple[str, ...] = ("apparent_losses", "real_losses")
-    elif code == "non_revenue_water":
-        parts = ("apparent_losses", "real_losses", "unbilled_authorised")
-    elif code == "authorised_consumption":
-        parts = ("billed_authorised", "unbilled_authorised")
-    elif code in prices:
-        parts = (code,)
-    else:
+    """Return what a part is worth; volumes of one price are summed first, so that each input moves it once."""
+    parts = _AT_BOTH_PRICES.get(code, ((code,),) if code in prices else ())
+    if not parts:
         return Column(None)
-    return total(volumes[part] * prices[part] for part in parts)
+    return total(total(volumes[part] for part in alike) * prices[alike[0]] for alike in parts)
+
+
+_AT_BOTH_PRICES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "water_losses": (("apparent_losses",), ("real_losses",)),
+    "non_revenue_water": (("apparent_losses",), ("real_losses", "unbilled_authorised")),
+    "authorised_consumption": (("billed_authorised",), ("unbilled_authorised",)),
+}
 
 
 # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _amounts(numbers: Column, rows: int) -> list[Amount]:
-    if numbers.values is None:
+def _amounts(numbers: Column | Quotient, rows: int) -> list[Amount]:
+    values = numbers.values
+    if values is None:
         return [Amount(None, missing=numbers.missing)] * rows
     return [
-        Amount(value + 0.0, value - half, value + half) if isfinite(value) else _NO_AMOUNT  # + 0.0: never minus zero
-        for value, half in zip(numbers.values, numbers.halves(), strict=True)
+        Amount(value + 0.0, _known(low), _known(high)) if isfinite(value) else _NO_AMOUNT  # + 0.0: never minus zero
+        for value, (low, high) in zip(values, numbers.limits(), strict=True)
     ]
+
+
+def _known(limit: float) -> float | None:
+    return limit if isfinite(limit) else None
 
 
 _NO_AMOUNT = Amount(None)

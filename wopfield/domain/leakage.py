@@ -70,20 +70,20 @@ class Located:
 
 def pressurised_days(figures: Figures) -> Column:
     """Return for how many whole days of the period the network stood under pressure."""
-    return figures["days"] * figures["supply_hours"] / 24
+    return (figures["days"] * figures["supply_hours"]).over(24)
 
 
 def unavoidable(figures: Figures, wet: Column) -> Column:
     """Return the unavoidable annual real losses in m3, for the ``wet`` days, those under pressure."""
-    return _by_length(figures, (MAINS, CONNECTION, PRIVATE)) * figures["pressure_avg"] * wet / 1000
+    return (_by_length(figures, (MAINS, CONNECTION, PRIVATE)) * figures["pressure_avg"] * wet).over(1000)
 
 
 def locate(figures: Figures, wet: Column, repairs: Repairs) -> Located:
     """Return what background leakage and reported bursts lost, from the network and the number of repairs."""
-    pressure = figures["pressure_avg"] / _AT
-    share = wet / figures["days"]
+    pressure = figures["pressure_avg"].over(_AT)
+    share = figures["supply_hours"].over(24)
     known = pressure.alike(1.0, {PUBLISHED: _SPREAD})
-    small = _by_length(figures, BACKGROUND) * _AT * pressure.to_the(BACKGROUND_POWER) * wet / 1000
+    small = (_by_length(figures, BACKGROUND) * _AT * pressure.to_the(BACKGROUND_POWER) * wet).over(1000)
     burst = pressure.to_the(BURST_POWER) * share * 24 * known
     return Located(
         background=small * known,
@@ -102,5 +102,5 @@ def by_night(nights: Sequence[NightFlow], days: Column) -> Column:
 def _by_length(figures: Figures, litres: tuple[float, float, float]) -> Column:
     mains, connection, private = litres
     connections = figures["n_serv_conn"]
-    pipe = connections * figures["lp_avg_m"] / 1000
+    pipe = (connections * figures["lp_avg_m"]).over(1000)
     return figures["len_mains"] * mains + connections * connection + pipe * private

@@ -1,7 +1,8 @@
 """Numbers with their 95 % limits, and how much of them comes from which input: a column of them at once.
 
-Inputs are taken as independent, and their limits as small beside what they are divided by: the usual propagation of
-errors. Since every number remembers what each input moves it by, an input that is used twice counts once.
+Inputs are taken as independent. Since every number remembers what each input moves it by, an input that is used twice
+counts once; what several inputs move a product by together is remembered, too, so that limits may be wide. How the
+limits come of it is told beside ``limits_of`` and ``limits_of_quotient``.
 
 A column holds the same number of many utilities, one a row. All of them lack the same entries, so that what a column
 lacks is known before any figure is looked at, and a thousand utilities cost a few walks along lists. One utility is
@@ -11,11 +12,13 @@ a column of one row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import repeat
 from math import isfinite, nan, sqrt
 from operator import add
+
+from wopfield.domain.limits import Known, Limits, Pair, dot, limits_of, limits_of_quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Column:
     """By code of an input: what each number moves by when that input moves by its limit."""
     missing: tuple[str, ...] = ()
     """Codes of the inputs that have no entry."""
+    pairs: tuple[Pair, ...] = ()
+    """What two sets of inputs move each number by together."""
 
     def __add__(self, other: Column) -> Column:
         if self.values is None or other.values is None:
@@ -48,22 +53,18 @@ class Column:
         if self.values is None or other.values is None:
             return _lacking(self, other)
         values = [a * b for a, b in zip(self.values, other.values, strict=True)]
-        return _made(values, self, other.values, other, self.values)
+        made = _made(values, self, other.values, other, self.values)
+        one, another = _moving(self.moves), _moving(other.moves)
+        return replace(made, pairs=(*made.pairs, Pair(one, another))) if one and another else made
 
-    def __truediv__(self, other: Column | float) -> Column:
-        if not isinstance(other, Column):
-            if self.values is None:
-                return self
-            number = float(other)
-            return _made([a / number for a in self.values], self, repeat(1 / number))
-        if self.values is None or other.values is None:
-            return _lacking(self, other)
-        pairs = list(zip(self.values, other.values, strict=True))
-        values = [a / b if b else nan for a, b in pairs]
-        turned = [1 / b if b else nan for b in other.values]
-        if not other.moves:
-            return _made(values, self, turned)
-        return _made(values, self, turned, other, [-a / b / b if b else nan for a, b in pairs])
+    def __truediv__(self, other: Column) -> Quotient:
+        return Quotient(self, other)
+
+    def over(self, number: float) -> Column:
+        """Return each number divided by one that is known exactly."""
+        if self.values is None:
+            return self
+        return _made([a / number for a in self.values], self, repeat(1 / number))
 
     def to_the(self, power: float) -> Column:
         """Return each number raised to ``power``; it must be above zero."""
@@ -80,14 +81,56 @@ class Column:
         rows = len(self.values)
         return Column([number] * rows, {code: [move] * rows for code, move in moves.items()})
 
+    def limits(self) -> list[Limits]:
+        """Return the 95 % limits of each number there is."""
+        return [] if self.values is None else limits_of(self.known)
+
+    @property
+    def known(self) -> Known:
+        """Return the numbers there are, and what moves them."""
+        return Known(self.values or (), self.moves, self.pairs)
+
     def halves(self) -> list[float]:
-        """Return half the width of the 95 % limits of each number there is."""
-        squares = [[move * move for move in moves] for moves in self.moves.values()]
-        return [sqrt(whole) for whole in _summed(squares, len(self.values or ()))]
+        """Return half the width of the 95 % limits of each number there is; of sums."""
+        return [sqrt(whole) for whole in dot(self.moves, self.moves, len(self.values or ()))]
 
     def without(self, code: str) -> Column:
-        """Return the same as if the input ``code`` were exact."""
+        """Return the same sum as if the input ``code`` were exact."""
         return Column(self.values, {c: moves for c, moves in self.moves.items() if c != code}, self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """One column by another, row by row."""
+
+    top: Column
+    bottom: Column
+
+    def __mul__(self, number: float) -> Quotient:
+        return Quotient(self.top * number, self.bottom)
+
+    def __truediv__(self, other: Column) -> Quotient:
+        return Quotient(self.top, self.bottom * other)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Codes of the inputs that have no entry."""
+        return tuple(dict.fromkeys(self.top.missing + self.bottom.missing))
+
+    @property
+    def values(self) -> Sequence[float] | None:
+        """Return each number, NaN where one would divide by zero; None where an input is missing."""
+        if self.top.values is None or self.bottom.values is None:
+            return None
+        return [a / b if b else nan for a, b in zip(self.top.values, self.bottom.values, strict=True)]
+
+    def exact(self) -> Column:
+        """Return the numbers alone, where nobody asks how sure they are."""
+        return Column(self.values, missing=self.missing)
+
+    def limits(self) -> list[Limits]:
+        """Return the 95 % limits of each number there is, infinite where there is none."""
+        return [] if self.values is None else limits_of_quotient(self.top.known, self.bottom.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +143,14 @@ class Uncertain:
     @property
     def value(self) -> float | None:
         """Return the number; None where an input is missing or it cannot be worked out."""
-        found = None if self.column.values is None else self.column.values[self.row]
-        return None if found is None or found != found else found
+        values = self.column.values
+        found = None if values is None else values[self.row]
+        return found if found is not None and isfinite(found) else None
 
     @property
     def half(self) -> float:
-        """Return half the width of the 95 % limits."""
+        """Return half the width of the 95 % limits of a sum."""
         return sqrt(sum([moves[self.row] * moves[self.row] for moves in self.column.moves.values()]))
-
-    @property
-    def low(self) -> float | None:
-        """Return the lower 95 % limit."""
-        return None if self.value is None else self.value - self.half
-
-    @property
-    def high(self) -> float | None:
-        """Return the upper 95 % limit."""
-        return None if self.value is None else self.value + self.half
 
     def shares(self) -> dict[str, float]:
         """Return the share of the uncertainty that comes from each input, the largest first; together they are 1."""
@@ -160,7 +194,7 @@ def _made(
         more = _times(move, by_right)
         known = moves.get(code)
         moves[code] = more if known is None else [a + b for a, b in zip(known, more, strict=True)]
-    return Column(values, moves)
+    return Column(values, moves, pairs=(*_pairs(left.pairs, by_left), *_pairs(right.pairs, by_right)))
 
 
 def _times(moves: Sequence[float], by: Iterable[float] | None) -> Sequence[float]:
@@ -169,10 +203,12 @@ def _times(moves: Sequence[float], by: Iterable[float] | None) -> Sequence[float
     return [factor * move for move, factor in zip(moves, by, strict=False)]  # one factor may be for every row
 
 
-def _summed(columns: Sequence[Sequence[float]], rows: int) -> Sequence[float]:
-    if not columns:
-        return [0.0] * rows
-    whole: Sequence[float] = columns[0]
-    for column in columns[1:]:
-        whole = [a + b for a, b in zip(whole, column, strict=True)]
-    return whole
+def _pairs(pairs: Iterable[Pair], by: Iterable[float] | None) -> Iterable[Pair]:
+    if by is None:
+        return pairs
+    return [Pair({code: _times(moves, by) for code, moves in pair.one.items()}, pair.other) for pair in pairs]
+
+
+def _moving(moves: Mapping[str, Sequence[float]]) -> Mapping[str, Sequence[float]]:
+    """Return the inputs that move a number anywhere; the others are exact."""
+    return {code: each for code, each in moves.items() if any(each)}

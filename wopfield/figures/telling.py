@@ -46,10 +46,7 @@ def balance_in_words(taken: Taken, catalogue: Catalogue) -> Iterator[str]:
     yield _line(_(made.non_revenue.label), made.non_revenue.volume, made.non_revenue.percent)
     for measure in made.measures:
         if measure.amount.value is not None:
-            places = decimals(measure.amount.value)
-            value = format_number(measure.amount.value, places=places)
-            half = format_number(measure.amount.half or 0, places=places)
-            yield f"  {_(measure.label)}: {value} ± {half} {measure.unit}"
+            yield f"  {_(measure.label)}: {_with_limits(measure.amount, decimals(measure.amount.value))} {measure.unit}"
     for remark in made.warnings:
         yield "  " + said(remark)
 
@@ -63,6 +60,20 @@ def _indented(component: Component, depth: int = 1) -> Iterator[tuple[int, Compo
 def _line(label: str, volume: Amount, percent: Amount) -> str:
     if volume.value is None:
         return _("{label}: lacks {names}", label=label, names=", ".join(volume.missing))
-    shown = f"{format_number(volume.value, places=0)} ± {format_number(volume.half or 0, places=0)} m3"
+    shown = f"{_with_limits(volume, 0)} m3"
     share = "" if percent.value is None else f", {format_number(percent.value, places=1)} %"
     return f"{label}: {shown}{share}"
+
+
+def _with_limits(amount: Amount, places: int) -> str:
+    """Return an amount that is known with its limits, where there are any."""
+    value, low, high = (
+        "" if number is None else format_number(number, places=places)
+        for number in (amount.value, amount.low, amount.high)
+    )
+    if amount.is_even:
+        return f"{value} ± {format_number(amount.half or 0, places=places)}"
+    if not low:
+        return value
+    limits = _("{low} to {high}", low=low, high=high) if high else _("at least {low}", low=low)
+    return f"{value} ({limits})"

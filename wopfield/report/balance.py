@@ -70,10 +70,16 @@ class Volumes:
 
     def plus_minus(self, amount: Amount) -> str:
         """Return the 95 % limits of an amount as a share of it; empty where there are none."""
-        if not amount.value or not amount.half:
+        if not amount.value or not amount.half or amount.low is None or amount.high is None:
             return ""
-        share = 100 * amount.half / abs(amount.value)
-        return f"±{NBSP}{self.numbers.decimal(share, 0 if share >= 10 else 1)}{NBSP}%"
+        if amount.is_even:
+            return f"±{NBSP}{self._per_cent(amount.half / abs(amount.value))}"
+        below, above = ((limit - amount.value) / abs(amount.value) for limit in (amount.low, amount.high))
+        return f"{self._per_cent(below)} – +{self._per_cent(above)}"
+
+    def _per_cent(self, share: float) -> str:
+        percent = 100 * share
+        return f"{self.numbers.decimal(percent, 0 if abs(percent) >= 10 else 1)}{NBSP}%"
 
 
 def picture(year: BalanceYear, numbers: Numbers, height: float = HIGHEST) -> Drawing:

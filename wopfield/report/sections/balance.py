@@ -1,7 +1,7 @@
 """The water balance: the standard table as a picture, what it means, how it moved, and its numbers."""
 
 from wopfield.domain.around import BalanceYear
-from wopfield.domain.balance import Component, Measure
+from wopfield.domain.balance import Amount, Component, Measure
 from wopfield.domain.leakage import PUBLISHED
 from wopfield.language import _, in_a_row
 from wopfield.report.balance import Volumes, picture
@@ -148,8 +148,19 @@ def _measured(context: Context, measure: Measure, volumes: Volumes) -> tuple[str
     if measure.unit == "m3":
         return volumes.write(amount.value), NBSP.join(filter(None, (volumes.words, volumes.plus_minus(amount))))
     value = context.numbers.measured(amount.value)
-    half = f"±{NBSP}{context.numbers.measured(amount.half, [amount.value])}" if amount.half else ""
-    return value, " ".join(filter(None, (_short_unit(measure.unit), half)))
+    return value, " ".join(filter(None, (_short_unit(measure.unit), _limits(context, amount))))
+
+
+def _limits(context: Context, amount: Amount) -> str:
+    """Return the limits of a figure, by half their width where they are even; empty without any."""
+    if amount.value is None or amount.low is None or amount.half == 0:
+        return ""
+    low = context.numbers.measured(amount.low, [amount.value])
+    if amount.high is None:
+        return _("at least {low}", low=low)
+    if amount.is_even:
+        return f"±{NBSP}{context.numbers.measured((amount.high - amount.low) / 2, [amount.value])}"
+    return f"{low}{NBSP}–{NBSP}{context.numbers.measured(amount.high, [amount.value])}"
 
 
 def _measure_name(measure: Measure) -> str:

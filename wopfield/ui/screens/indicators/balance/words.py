@@ -53,12 +53,17 @@ def scale_of(balance: Balance, unit: str, currency: str = "") -> Scale:
 
 def plus_minus(amount: Amount) -> str:
     """Return the 95 % limits of an amount as a share of it; empty where there are none."""
-    if amount.value is None or not amount.half:
+    if not amount.value or not amount.half or amount.low is None or amount.high is None:
         return ""
-    if amount.value == 0:
-        return ""
-    share = 100 * amount.half / abs(amount.value)
-    return _("± {percent} %", percent=format_number(share, decimal=decimal_sign(), places=0 if share >= 10 else 1))
+    if amount.is_even:
+        return _("± {percent} %", percent=_share(amount.half / abs(amount.value)))
+    below, above = ((limit - amount.value) / abs(amount.value) for limit in (amount.low, amount.high))
+    return limits_words(_("{percent} %", percent=_share(below)), _("{percent} %", percent="+" + _share(above)))
+
+
+def _share(share: float) -> str:
+    percent = 100 * share
+    return format_number(percent, decimal=decimal_sign(), places=0 if abs(percent) >= 10 else 1)
 
 
 def percent_words(amount: Amount) -> str:
@@ -73,10 +78,15 @@ def measure_words(measure: Measure) -> str:
 
 
 def half_words(amount: Amount) -> str:
-    """Return half the width of the limits in the measure's own unit, with its sign; empty where there are none."""
-    if amount.value is None or not amount.half:
+    """Return the limits in the measure's own unit, by half their width where they are even; empty without any."""
+    if amount.value is None or amount.low is None or amount.half == 0:
         return ""
-    return "± " + _number(amount.half, decimals(amount.value))
+    places = decimals(amount.value)
+    if amount.high is None:
+        return _("at least {low}", low=_number(amount.low, places))
+    if amount.is_even:
+        return "± " + _number((amount.high - amount.low) / 2, places)
+    return limits_words(_number(amount.low, places), _number(amount.high, places))
 
 
 def limits_words(low: str, high: str) -> str:
