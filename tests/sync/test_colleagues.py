@@ -11,7 +11,7 @@ from sqlmodel import select as pick
 from tests.colleagues import Mate, own, pair
 from tests.servers import ADDRESS, SECRET, Server, Wire
 from tests.sync.machine import stubs_for
-from tests.sync.ratings import answer, begin_partnership_as, blank, rows
+from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import Refused
 from wopfield.server import admin
 from wopfield.store import colleagues, partnerships
@@ -280,6 +280,30 @@ def test_who_enrols_later_brings_the_work_of_those_who_do_and_the_rest_waits(new
         assert central.status(session).waiting == 0
     assert amina.meet(joost).refused == 0
     assert amina.meet(joost).requests == 1
+
+
+def test_whoever_enrols_before_they_are_a_member_is_told_what_the_server_does_not_take(
+    new_mate: NewMate, server: Server
+) -> None:
+    amina, _joost, scope, wire = two_of_a_server(new_mate, server)
+    teresa = new_mate("teresa")
+    pair(amina, teresa)
+    with amina.database.change(amina.person) as editor:
+        editor.add(evidence_file(scope, b"a pump", amina.files.put(b"a pump")))
+    amina.share(teresa, scope)
+    amina.meet(teresa)
+    server.account("teresa")
+    central.connect(teresa.database, ADDRESS, "teresa@example.org", SECRET, "teresa", lambda: wire)
+    teresa.files.put(b"a pump")
+
+    outcome = central.sync_now(teresa.database, teresa.files, make_transport=lambda: wire)
+
+    assert outcome.refused == 1
+    with teresa.database.read() as session:
+        (refused,) = central.refused(session)
+        assert (refused.refusal.scope, refused.by, central.status(session).reached) == (scope, "", True)
+    admin.add_member(server.database, scope, "teresa@example.org", "reviewer")
+    assert central.sync_now(teresa.database, teresa.files, make_transport=lambda: wire).refused == 0
 
 
 def two_of_a_server(new_mate: NewMate, server: Server) -> tuple[Mate, Mate, str, Wire]:

@@ -131,6 +131,11 @@ class Exchange:
         self.untold: tuple[Refusal, ...] = ()
         """What this side did not take of the last page, as long as the other side was not told."""
 
+    @property
+    def closed(self) -> frozenset[str]:
+        """Return the scopes of which the other side took nothing at all in this exchange."""
+        return frozenset(self._closed)
+
     def next_message(self) -> Message | None:
         """Return what to send; None when both sides have the same, or nothing gets any further."""
         if self._done:

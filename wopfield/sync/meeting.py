@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from time import monotonic
 
-from wopfield.errors import CannotReach, NoConnection
+from wopfield.errors import CannotReach, NoConnection, Refused
 from wopfield.language import Saying, later
 from wopfield.store import exchanges
 from wopfield.store.exchanges import Connection, Past
@@ -72,17 +72,18 @@ def meet(
 
     Raises:
         CannotReach: what was taken in before stays, and the next exchange goes on from there.
+        Refused: so it does where the other side would not go on.
     """
     began = monotonic()
     exchange = Exchange(replica, replica.keys.device, program_version())
     moved = Moved()
     watch = _Watch(replica, exchange.progress, moved, progress, stop)
-    trouble: CannotReach | None = None
+    trouble: CannotReach | Refused | None = None
     left: int | None = None
     try:
         with replica.database.taking_much(), open_line() as line:
             left = _run(exchange, line, replica, files, moved, watch, tell_back=tell_back)
-    except CannotReach as error:
+    except (CannotReach, Refused) as error:
         # A request that hung may have been ended because somebody wanted it.
         watch.stopped = watch.stopped or (isinstance(error, NoConnection) and stop is not None and stop())
         trouble = None if watch.stopped else error
@@ -189,7 +190,7 @@ def _run(
         line.exchange(_all_there(replica, exchange.untold))
     if files is None or watch.stopped:
         return None
-    return _bring_files(line, replica, files, moved, watch)
+    return _bring_files(line, replica, files, moved, watch, exchange.closed)
 
 
 def _carry(exchange: Exchange, line: Carrier, watch: _Watch) -> None:
@@ -213,11 +214,13 @@ def _all_there(replica: Replica, refusals: tuple[Refusal, ...]) -> Message:
     return Message(device=replica.keys.device, program=program_version(), same=same, refusals=refusals, room=0)
 
 
-def _bring_files(line: Carrier, replica: Replica, files: FileStore, moved: Moved, watch: _Watch) -> int:
-    """Bring pieces both ways, and return how many the other side still lacks."""
+def _bring_files(
+    line: Carrier, replica: Replica, files: FileStore, moved: Moved, watch: _Watch, closed_now: frozenset[str]
+) -> int:
+    """Bring pieces both ways, but for scopes that are closed to this laptop; return how many the other side lacks."""
     with replica.database.look() as connection:
         closed = {each.scope for each in exchanges.refusals(connection) if each.peer == replica.peer and not each.line}
-    scopes = frozenset(replica.have()) - closed
+    scopes = frozenset(replica.have()) - closed - closed_now
     check_pieces(replica.database, files, watch.go_on)
     left = send_pieces(line, replica.peer, replica.database, files, scopes, moved, watch.go_on)
     fetch_pieces(line, replica.peer, replica.database, files, scopes, moved, watch.go_on)
