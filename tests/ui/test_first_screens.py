@@ -10,7 +10,7 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from wopfield.ui.screens.unlock import UnlockScreen, seconds_to_wait
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
-from wopfield.ui.screens.welcome.answers import email_trouble, name_trouble, password_trouble, server_trouble
+from wopfield.ui.screens.welcome.answers import address_trouble, email_trouble, name_trouble, password_trouble
 from wopfield.ui.screens.welcome.recovery import RecoveryPage
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceCard
@@ -134,11 +134,11 @@ class TestAnswers:
 
     @pytest.mark.parametrize("address", ["wop.example.org", "https://wop.example.org", "http://10.0.0.5:8000/wop"])
     def test_servers_are_named_as_people_write_them(self, address: str) -> None:
-        assert not server_trouble(address, "amina@example.org", "secret")
+        assert not address_trouble(address)
 
     @pytest.mark.parametrize("address", ["", "two words", "ftp://x"])
     def test_what_is_no_address_is_told(self, address: str) -> None:
-        assert server_trouble(address, "amina@example.org", "secret")
+        assert address_trouble(address)
 
 
 def begin(welcome: WelcomeScreen, password: str = "correct horse battery") -> None:
@@ -152,6 +152,34 @@ def begin(welcome: WelcomeScreen, password: str = "correct horse battery") -> No
 
 
 class TestFirstStart:
+    def test_what_keeps_one_from_going_on_is_where_the_keyboard_goes(self, welcome: WelcomeScreen) -> None:
+        def next_leads_to(field: QWidget, words: str) -> None:
+            welcome._next.click()
+            assert field.hasFocus()
+            assert welcome._pages[welcome._at].wrong.text().startswith(words)
+
+        you, locked, start = welcome.you, welcome.password, welcome.start
+        welcome._next.click()
+        you.name.setText("Amina Diallo")
+        you.email.setText("networks")
+        next_leads_to(you.email, "This is not an e-mail address")
+        you.name.clear()
+        next_leads_to(you.name, "Type your name")
+        you.name.setText("Amina Diallo")
+        you.email.clear()
+        welcome._next.click()
+        next_leads_to(locked.password.field, "")
+        locked.password.field.setText("correct horse battery")
+        next_leads_to(locked.again.field, "The two are not the same")
+        locked.again.field.setText("correct horse battery")
+        welcome._next.click()
+        start.choose("server")
+        next_leads_to(start.address, "Type the address")
+        start.address.setText("wop.example.org")
+        next_leads_to(start.email, "Type your e-mail")
+        start.email.setText("amina@example.org")
+        next_leads_to(start.password, "Type your password")
+
     def test_it_ends_in_one_value_with_every_answer(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
         begin(welcome)
         welcome.start.choose("demonstration")

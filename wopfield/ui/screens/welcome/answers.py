@@ -49,9 +49,12 @@ def password_trouble(password: str, again: str) -> str:
     return "" if password == again else _("The two are not the same.")
 
 
-def server_trouble(address: str, email: str, password: str) -> str:
-    """Return what is missing to reach a server; empty when nothing is."""
-    if not _ADDRESS.fullmatch(address.strip()):
-        return _("Type the address of the server, such as wop.example.org.")
-    told = "" if is_code(email) else email_trouble(email, needed=True)
-    return told or ("" if password else _("Type your password for the server."))
+def address_trouble(address: str) -> str:
+    """Return what is wrong with the address of a server; empty when nothing is."""
+    plain = address.strip()
+    return "" if _ADDRESS.fullmatch(plain) else _("Type the address of the server, such as wop.example.org.")
+
+
+def account_trouble(account: str) -> str:
+    """Return what is wrong with an e-mail address or the code of an invitation; empty when nothing is."""
+    return "" if is_code(account) else email_trouble(account, needed=True)

@@ -9,10 +9,11 @@ from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.welcome.answers import (
     Start,
+    account_trouble,
+    address_trouble,
     email_trouble,
     name_trouble,
     password_trouble,
-    server_trouble,
 )
 from wopfield.ui.theme import BODY, MEDIUM, SECTION, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
@@ -43,9 +44,13 @@ class Page(QWidget):
         column.addWidget(self.wrong)
         column.addStretch(1)
 
-    def trouble(self) -> str:
-        """Return why one cannot go on; empty when one can."""
-        return ""
+    def faults(self) -> tuple[tuple[QWidget, str], ...]:
+        """Return the fields in their order, each with what is wrong with it; empty words where nothing is."""
+        return ()
+
+    def trouble(self) -> tuple[QWidget, str] | None:
+        """Return the first field that keeps one from going on, and why; None when one can."""
+        return next(((field, words) for field, words in self.faults() if words), None)
 
     def note(self) -> str:
         """Return what was answered, for the list of steps."""
@@ -121,8 +126,8 @@ class YouPage(Page):
         self.name = self.add_field(_("Your name"))
         self.email = self.add_field(_("E-mail (not needed without a server)"), "amina@example.org")
 
-    def trouble(self) -> str:
-        return name_trouble(self.name.text()) or email_trouble(self.email.text())
+    def faults(self) -> tuple[tuple[QWidget, str], ...]:
+        return (self.name, name_trouble(self.name.text())), (self.email, email_trouble(self.email.text()))
 
     def note(self) -> str:
         return self.name.text().strip()
@@ -146,11 +151,13 @@ class PasswordPage(Page):
         self.again.typed.connect(self._compare)
         self._judge("")
 
-    def trouble(self) -> str:
-        return password_trouble(self.password.text(), self.again.text())
+    def faults(self) -> tuple[tuple[QWidget, str], ...]:
+        password = self.password.text()
+        alone = password_trouble(password, password)
+        return (self.password, alone), (self.again, password_trouble(password, self.again.text()))
 
     def note(self) -> str:
-        return _("set") if not self.trouble() else ""
+        return _("set") if self.trouble() is None else ""
 
     def first(self) -> QWidget:
         return self.password
@@ -225,10 +232,14 @@ class StartPage(Page):
         self._server.setVisible(start == "server")
         self.chosen.emit()
 
-    def trouble(self) -> str:
+    def faults(self) -> tuple[tuple[QWidget, str], ...]:
         if self.start != "server":
-            return ""
-        return server_trouble(self.address.text(), self.email.text(), self.password.text())
+            return ()
+        return (
+            (self.address, address_trouble(self.address.text())),
+            (self.email, account_trouble(self.email.text())),
+            (self.password, "" if self.password.text() else _("Type your password for the server.")),
+        )
 
     def note(self) -> str:
         return self._titles[self.start]

@@ -39,10 +39,9 @@ class RecoveryPage(Page):
         self.kept = Tick(theme, _("It is printed or written down"))
         self.body.addWidget(self.kept)
 
-    def trouble(self) -> str:
-        if self.kept.isChecked():
-            return ""
-        return _("Print the sheet or write the key down first, and say so above.")
+    def faults(self) -> tuple[tuple[QWidget, str], ...]:
+        words = _("Print the sheet or write the key down first, and say so above.")
+        return ((self.kept, "" if self.kept.isChecked() else words),)
 
     def first(self) -> QWidget:
         return self.kept

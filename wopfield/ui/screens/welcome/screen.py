@@ -124,9 +124,9 @@ class WelcomeScreen(QWidget):
             return
         page = self._pages[self._at]
         trouble = page.trouble()
-        page.show_trouble(trouble)
+        page.show_trouble(trouble[1] if trouble else "")
         if trouble:
-            page.first().setFocus(Qt.FocusReason.OtherFocusReason)
+            trouble[0].setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self._see_trouble)  # its words have their place then
         elif isinstance(page, RecoveryPage):
             self.finished.emit()
