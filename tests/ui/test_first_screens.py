@@ -1,7 +1,7 @@
 """Unlocking and the first start: what they ask, what they refuse, and that they wait."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,8 +14,10 @@ from wopfield.ui.screens.welcome.answers import address_trouble, email_trouble, 
 from wopfield.ui.screens.welcome.recovery import RecoveryPage
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceCard
+from wopfield.ui.widgets.focus import GAP, WIDTH, FocusRing
 from wopfield.ui.widgets.password import strength
 
+REACH = GAP + WIDTH
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"), ("ar", "العربية")]
 
 
@@ -152,6 +154,17 @@ def begin(welcome: WelcomeScreen, password: str = "correct horse battery") -> No
 
 
 class TestFirstStart:
+    def test_what_the_keyboard_is_on_has_its_ring_whole(self, theme: Theme, welcome: WelcomeScreen) -> None:
+        ring = FocusRing(theme, welcome)
+        begin(welcome)
+        welcome.show_recovery("ABCD-EFGH")
+        for page in welcome._pages:
+            welcome._show(welcome._pages.index(page))
+            page.first().setFocus(Qt.FocusReason.TabFocusReason)
+            if ring.isVisible():  # a field to type into shows it by its edge
+                around = QRect(page.first().mapTo(page, QPoint(0, 0)), page.first().size())
+                assert page.rect().contains(around.adjusted(-REACH, -REACH, REACH, REACH)), page
+
     def test_what_keeps_one_from_going_on_is_where_the_keyboard_goes(self, welcome: WelcomeScreen) -> None:
         def next_leads_to(field: QWidget, words: str) -> None:
             welcome._next.click()

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.ui.screens.welcome.pages import Page, choice_card
-from wopfield.ui.screens.welcome.steps import Step, beside_steps
+from wopfield.ui.screens.welcome.steps import Step, add_page, beside_steps, footer
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, ChoiceCard
@@ -64,13 +64,7 @@ class ArrivalScreen(QWidget):
         self._coming.body.addWidget(self._here)
         self.who = WhoPage(theme, name)
         for page in (self._coming, self.who):
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            page.setProperty("plain", True)
-            area.setWidget(page)
-            self._stack.addWidget(area)
+            add_page(self._stack, page)
         self._show(0)
 
     def show_arrived(self, arrived: Arrived) -> None:
@@ -116,7 +110,7 @@ class ArrivalScreen(QWidget):
             super().keyPressEvent(event)
 
     def _footer(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = footer()
         self._back = Button(self._theme, _("Back"), "arrow-left", tall=True)
         self._back.clicked.connect(lambda: self._show(0))
         self._later = Button(self._theme, _("Do this later"), tall=True)

@@ -15,6 +15,7 @@ from wopfield.ui.screens.welcome.answers import (
     name_trouble,
     password_trouble,
 )
+from wopfield.ui.screens.welcome.steps import RING
 from wopfield.ui.theme import BODY, MEDIUM, SECTION, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceCard, ChoiceMark
@@ -29,7 +30,7 @@ class Page(QWidget):
         super().__init__()
         self.theme = theme
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(RING, RING, RING, RING)
         column.setSpacing(6)
         heading = Label(theme, title, "figure", wrap=True)
         heading.setFont(theme.font(30, SEMIBOLD))

@@ -1,6 +1,6 @@
 """The sheet that opens what a forgotten password no longer does: shown once, printed or written down."""
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -37,7 +37,7 @@ class RecoveryPage(Page):
         row.addStretch(1)
         self.body.addLayout(row)
         self.kept = Tick(theme, _("It is printed or written down"))
-        self.body.addWidget(self.kept)
+        self.body.addWidget(self.kept, alignment=Qt.AlignmentFlag.AlignLeading)
 
     def faults(self) -> tuple[tuple[QWidget, str], ...]:
         words = _("Print the sheet or write the key down first, and say so above.")

@@ -10,7 +10,7 @@ from wopfield.language import _
 from wopfield.ui.screens.welcome.answers import FirstStart
 from wopfield.ui.screens.welcome.pages import LanguagePage, Page, PasswordPage, StartPage, YouPage
 from wopfield.ui.screens.welcome.recovery import RecoveryPage
-from wopfield.ui.screens.welcome.steps import Step, beside_steps
+from wopfield.ui.screens.welcome.steps import Step, add_page, beside_steps, footer
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 
@@ -75,7 +75,7 @@ class WelcomeScreen(QWidget):
             super().keyPressEvent(event)
 
     def _footer(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = footer()
         self._back = Button(self._theme, _("Back"), "arrow-left", tall=True)
         self._back.clicked.connect(self._go_back)
         row.addWidget(self._back)
@@ -86,13 +86,7 @@ class WelcomeScreen(QWidget):
         return row
 
     def _add(self, page: Page) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.setProperty("plain", True)
-        area.setWidget(page)
-        self._stack.addWidget(area)
+        add_page(self._stack, page)
         self._pages.append(page)
 
     def _show(self, number: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
@@ -13,6 +13,8 @@ from wopfield.ui.shell.rail import draw_logo
 from wopfield.ui.theme import BODY, MEDIUM, PAGE, SECONDARY, SEMIBOLD, Theme
 
 WIDTH = 340
+RING = 6
+"""Pixels around a page that what the keyboard is on needs for its ring, which would be cut where the page ends."""
 _WATER, _THREAD = "#5DB9B4", "#3C6472"
 
 
@@ -112,7 +114,25 @@ def beside_steps(screen: QWidget, theme: Theme) -> tuple[Steps, QStackedWidget, 
     across.setSpacing(0)
     steps, stack, column = Steps(theme), QStackedWidget(), QVBoxLayout()
     across.addWidget(steps)
-    column.setContentsMargins(44, 36, 44, 28)
+    column.setContentsMargins(44 - RING, 36 - RING, 44 - RING, 28)
     across.addLayout(column, 1)
     column.addWidget(stack, 1)
     return steps, stack, column
+
+
+def add_page(stack: QStackedWidget, page: QWidget) -> None:
+    """Add a page that scrolls where the window is too low for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setProperty("plain", True)
+    area.setWidget(page)
+    stack.addWidget(area)
+
+
+def footer() -> QHBoxLayout:
+    """Return the row below the pages, in line with what stands on them."""
+    row = QHBoxLayout()
+    row.setContentsMargins(RING, 0, RING, 0)
+    return row
