@@ -34,6 +34,22 @@ def beside(qtbot: QtBot, theme: Theme, *widgets: QWidget) -> LineText:
 
 
 class TestWords:
+    def test_a_text_that_has_been_left_shows_its_beginning_and_its_end_again_to_whoever_writes_on(
+        self, qtbot: QtBot, theme: Theme
+    ) -> None:
+        field = GrowingText(theme, "What we saw", least=1, most=2)
+        beside(qtbot, theme, field)
+        field.setFocus()
+        for line in range(6):
+            qtbot.keyClicks(field, f"line {line}")
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+        bar = field.verticalScrollBar()
+        assert bar.value() > 0
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+        assert bar.value() == 0
+        field.setFocus(Qt.FocusReason.BacktabFocusReason)
+        assert bar.value() > 0
+
     def test_what_is_typed_becomes_a_draft_once_the_keys_rest(self, qtbot: QtBot, theme: Theme) -> None:
         field = GrowingText(theme, "What we saw")
         beside(qtbot, theme, field)

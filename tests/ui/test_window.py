@@ -297,6 +297,14 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
         assert screen.button.hasFocus()
 
+    def test_f6_begins_with_the_first_pane_of_a_screen_that_has_just_been_opened(self, window: Window) -> None:
+        window.go(Place("visits", **P))
+        screen = shown(window)
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert screen.line.hasFocus()
+        QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert window._rail.isAncestorOf(QApplication.focusWidget())
+
     def test_f11_fills_the_screen_and_back(self, window: Window) -> None:
         QTest.keyClick(window, Qt.Key.Key_F11)
         assert window.isFullScreen()

@@ -9,13 +9,16 @@ from wopfield.ui.widgets.focus import first_stop
 
 
 def next_pane(panes: Sequence[QWidget], step: int) -> None:
-    """Move the focus into the next pane (step 1) or the one before (-1), in a circle."""
+    """Move the focus into the next pane (step 1) or the one before (-1), in a circle.
+
+    The first pane is the rail; while none has the keyboard yet, one begins behind it, with the screen's own first.
+    """
     shown = [pane for pane in panes if pane.isVisible() and first_stop(pane) is not None]
     if not shown:
         return
     now = QApplication.focusWidget()
     here = next((number for number, pane in enumerate(shown) if _holds(pane, now)), None)
-    to = (0 if step > 0 else -1) if here is None else (here + step) % len(shown)
+    to = (min(1, len(shown) - 1) if step > 0 else -1) if here is None else (here + step) % len(shown)
     # QWidget.focusWidget is the child that last had the focus, even while another pane has it.
     last = shown[to].focusWidget()
     target = last if last is not None and last.isVisible() else first_stop(shown[to])
@@ -24,4 +27,7 @@ def next_pane(panes: Sequence[QWidget], step: int) -> None:
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:
-    return widget is not None and (widget is pane or pane.isAncestorOf(widget))
+    """Return whether a pane has the keyboard: not merely as the screen that has just been opened has it."""
+    if widget is pane:
+        return bool(pane.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return widget is not None and pane.isAncestorOf(widget)

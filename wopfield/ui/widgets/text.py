@@ -100,11 +100,22 @@ class GrowingText(QPlainTextEdit):
         # Another width breaks the lines elsewhere.
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        self._rest()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.ensureCursorVisible()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.flush()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Show the beginning while nobody types here; where one was stays."""
+        if not self.hasFocus():
+            self.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

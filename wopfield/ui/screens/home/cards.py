@@ -55,7 +55,7 @@ class ContinueCard(Card):
         counts.addStretch(1)
         self.count = Label(theme, "", "page")
         counts.addWidget(self.count)
-        counts.addWidget(Label(theme, _("items rated, by area"), "secondary", ink="ink3"))
+        counts.addWidget(Label(theme, _("items you rated, by area"), "secondary", ink="ink3"))
         counts.addStretch(1)
         middle.addLayout(counts)
         middle.addStretch(1)

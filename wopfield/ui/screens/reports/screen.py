@@ -92,7 +92,7 @@ def _columns() -> list[Column[ReportLine]]:
         Column(_("Report"), lambda line: line.assessment.title, strong=True),
         Column(_("Visit"), lambda line: line.visit_title or "–", width=220),
         Column(meant("Started", "day"), _started, width=140),
-        Column(_("Items rated"), _rated, number=True, width=120),
+        Column(_("Rated by the team"), _rated, number=True, width=120),
         Column(_("State"), _state, width=190),
     ]
 
