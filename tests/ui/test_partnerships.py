@@ -13,7 +13,7 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.checklists import library
-from wopfield.store import actions, assessments, objectives, partnerships, visits
+from wopfield.store import actions, assessments, objectives, partnerships, utilities, visits
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Assessment, Partnership
@@ -21,6 +21,7 @@ from wopfield.ui.screen import Place
 from wopfield.ui.screens.partnership.screen import PartnershipScreen
 from wopfield.ui.screens.partnerships.form import PartnershipFormScreen
 from wopfield.ui.screens.partnerships.screen import PartnershipsScreen
+from wopfield.ui.screens.partnerships.utility_choice import Picked
 
 
 def the_list(stage: Stage) -> PartnershipsScreen:
@@ -76,6 +77,25 @@ def test_a_partnership_of_two_utilities_nobody_knew_is_begun_in_one_form(stage: 
     assert pair.partnership.name == "Marowe Water – Rijnmeer Waterbedrijf"
     assert pair.partnership.starts == date(2025, 1, 1)
     assert stage.asked == [Place("partnership", partnership=pair.scope)]
+
+
+def test_where_no_utility_is_known_the_keyboard_begins_in_the_name_of_a_new_one(stage: Stage) -> None:
+    screen = form(stage)
+    for side in (screen.mentee, screen.mentor):
+        assert side.name.isVisible()
+    assert screen.focusWidget() is screen.mentee.name
+
+
+def test_a_utility_that_is_being_named_stays_so_while_another_comes_in(stage: Stage, partnership: Partnership) -> None:
+    screen = form(stage)
+    assert not screen.mentee.name.isVisible()
+    choose(stage, screen.mentee.box, "Another utility")
+    QTest.keyClicks(screen.mentee.name, "Kisima Water")
+    stage.do(lambda e: utilities.add(e, name="Aguas del Valle", country="Peru"))
+    stage.operations.announce(frozenset({"utility"}))
+    stage.qtbot.waitUntil(lambda: screen.mentee.box.findText("Aguas del Valle, Peru") >= 0)
+    assert screen.mentee.name.isVisible()
+    assert screen.mentee.picked() == Picked(name="Kisima Water")
 
 
 def test_a_partnership_without_a_mentor_is_not_begun_and_the_form_says_so(stage: Stage) -> None:

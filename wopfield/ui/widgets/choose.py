@@ -1,6 +1,6 @@
 """Choosing one of a list, ticking, and switching on; none of them changes under a turning wheel."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -51,11 +51,18 @@ class ChoiceBox(SteadyBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        option.currentText = self._shown(option)
-        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
+        chosen = self.currentIndex() >= 0
+        words = self.currentText() if chosen else self.placeholderText()
+        field = self._field(option)
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, field.width())
+        self.setToolTip("" if shown == words else words)
+        option.currentText = shown if chosen else ""
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        if not chosen:  # here, because the sheet's colour holds for whatever the style writes
+            painter.setPen(QColor(self._theme.ink3))
+            painter.drawText(field, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
         side = self._theme.px(18)
         left = self.width() - side - 10
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
@@ -64,11 +71,10 @@ class ChoiceBox(SteadyBox):
         place = QRectF(left, (self.height() - side) / 2, side, side)
         painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
 
-    def _shown(self, option: QStyleOptionComboBox) -> str:
-        """Return as much of what is chosen as there is room for."""
+    def _field(self, option: QStyleOptionComboBox) -> QRect:
+        """Return where the words stand."""
         control, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(control, option, field, self).width()
-        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        return self.style().subControlRect(control, option, field, self)
 
 
 class Tick(QCheckBox):

@@ -53,8 +53,7 @@ class UtilityChoice(QWidget):
         """Forget what was chosen."""
         self.name.show_text("")
         self.country.show_text("")
-        self.box.setCurrentIndex(-1)
-        self._new.hide()
+        self._choose_nothing()
 
     def offer(self, utilities: Sequence[Utility]) -> None:
         """Offer these utilities; the one chosen stays so."""
@@ -67,17 +66,24 @@ class UtilityChoice(QWidget):
         for key, words in rows:
             self.box.addItem(words, key)
         self.box.setPlaceholderText(_("Choose a utility"))
-        self.box.setCurrentIndex(-1)
-        if held is not None:
+        self._choose_nothing()
+        if held:
             self.choose(str(held))
-        elif len(rows) == 1:
-            self.box.setCurrentIndex(0)
+        elif self.name.text().strip():  # somebody is naming one while utilities come in
+            self.box.setCurrentIndex(len(rows) - 1)
             self._new.show()
 
     def choose(self, utility: str) -> None:
         """Show which utility is chosen."""
         self.box.setCurrentIndex(self.box.findData(utility) if utility else -1)
         self._new.hide()
+
+    def _choose_nothing(self) -> None:
+        """Wait for a choice; where no utility is known, only a new one can be, and its name is asked at once."""
+        alone = len(self._rows) == 1
+        self.box.setCurrentIndex(0 if alone else -1)
+        self._new.setVisible(alone)
+        self.setFocusProxy(self.name if alone else self.box)
 
     def picked(self) -> Picked:
         """Return what is chosen, or typed as new."""
