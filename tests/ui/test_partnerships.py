@@ -98,11 +98,25 @@ def test_a_utility_that_is_being_named_stays_so_while_another_comes_in(stage: St
     assert screen.mentee.picked() == Picked(name="Kisima Water")
 
 
-def test_a_partnership_without_a_mentor_is_not_begun_and_the_form_says_so(stage: Stage) -> None:
+def test_a_partnership_without_a_mentor_is_not_begun_and_the_form_says_so_and_leads_there(stage: Stage) -> None:
     screen = form(stage)
+    stage.type(screen.mentee.name, "Kisima Water")
     stage.press(screen.begin)
     assert stage.read(partnerships.every) == []
     assert "A partnership is of two utilities." in words_in(screen.trouble)
+    assert screen.focusWidget() is screen.mentor.name
+
+
+def test_tab_goes_from_field_to_field_in_the_order_one_reads(stage: Stage) -> None:
+    screen = form(stage)
+    ways = [screen.mentee.name]
+    for _step in range(5):
+        following = ways[-1].nextInFocusChain()
+        while not (following.isVisible() and following.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            following = following.nextInFocusChain()
+        ways.append(following)
+    mentee, mentor = screen.mentee, screen.mentor
+    assert ways == [mentee.name, mentee.country, mentor.box, mentor.name, mentor.country, screen.name]
 
 
 def test_every_field_of_a_partnership_keeps_itself(stage: Stage, partnership: Partnership) -> None:

@@ -202,7 +202,7 @@ class PartnershipFormScreen(Screen):
         self.purpose.show_text("")
         self.starts.show_day(None)
         self.ends.show_day(None)
-        self.mentee.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.mentee.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # changing
 
@@ -231,6 +231,10 @@ class PartnershipFormScreen(Screen):
             return
         self.trouble.show_words(error.happened, error.do)
         self.trouble.show()
+        for choice in (self.mentee, self.mentor):
+            if not (choice.picked().utility or choice.picked().name):
+                choice.first().setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _choose(self, side: str, picked: Picked) -> None:
         """Keep another mentor or mentee, once there is a partnership to keep it in."""

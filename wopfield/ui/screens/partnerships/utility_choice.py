@@ -83,7 +83,10 @@ class UtilityChoice(QWidget):
         alone = len(self._rows) == 1
         self.box.setCurrentIndex(0 if alone else -1)
         self._new.setVisible(alone)
-        self.setFocusProxy(self.name if alone else self.box)
+
+    def first(self) -> QWidget:
+        """Return where the keyboard begins: at the name where only a new utility can be chosen or one is named."""
+        return self.name if self._new.isVisibleTo(self) else self.box
 
     def picked(self) -> Picked:
         """Return what is chosen, or typed as new."""
