@@ -138,6 +138,7 @@ def test_offering_again_writes_it_anew_and_the_refusal_goes(desk: Desk) -> None:
 def test_a_whole_partnership_that_was_refused_is_offered_again_as_it_is(desk: Desk) -> None:
     desk.refuse(Kept(JOOST, desk.scope, "", 0, Name(""), "It is not shared between these two laptops."))
     desk.sees(f"The whole partnership · {entries(desk)} changes · Marowe – Delta Water")
+    desk.sees(f"{entries(desk)} changes were not taken")
     desk.sees("refused by Joost’s laptop")
     before = entries(desk)
     desk.press("Offer again")

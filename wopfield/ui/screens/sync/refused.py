@@ -47,6 +47,8 @@ class Refusal:
     """Who wrote it and when, and who refused it."""
     reason: str
     offerable: bool
+    entries: int = 1
+    """How many changes it is, as far as they are here."""
 
 
 def read_refusals(session: Any) -> tuple[Refusal, ...]:  # the store's session
@@ -98,7 +100,8 @@ class QuarantineCard(Card):
         if tuple(refusals) == self._refusals:
             return  # whoever stands on a button stays there
         self._refusals = tuple(refusals)
-        self._title.setText(plural("{count} change was not taken", "{count} changes were not taken", len(refusals)))
+        count = sum(max(each.entries, 1) for each in refusals)
+        self._title.setText(plural("{count} change was not taken", "{count} changes were not taken", count))
         self._all.setVisible(sum(each.offerable for each in refusals) > 1)
         clear(self._lines)
         for refusal in refusals[:MOST_SHOWN]:
@@ -209,7 +212,9 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
     if not refused.offerable and not refused.here:
         only = _("only {laptop} can offer it again", laptop=refused.laptop)
         parts.append(only if refused.laptop else _("only the laptop that wrote it can offer it again"))
-    return Refusal(refused.refusal, title, " · ".join(parts), retold(refused.reason), refused.offerable)
+    return Refusal(
+        refused.refusal, title, " · ".join(parts), retold(refused.reason), refused.offerable, refused.entries
+    )
 
 
 def _row_title(session: Any, refusal: Kept) -> str:

@@ -136,8 +136,8 @@ class SyncScreen(Screen):
         for strip in (self._conflicts, self._trouble):
             strip.hide()
             left.addWidget(strip)
+        left.addWidget(self.quarantine.card)  # above what waits, which may be long: somebody has to do something
         left.addWidget(self._built_waiting())
-        left.addWidget(self.quarantine.card)
         self.files = FilesCard(theme)
         self.files.only_wifi_chosen.connect(self._only_wifi)
         left.addWidget(self.files)
