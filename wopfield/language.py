@@ -156,7 +156,7 @@ def in_digits(text: str) -> str:
 
 def kept_as_it_is(text: str) -> str:
     """Return a code whose digits nobody may write otherwise, such as a fingerprint."""
-    return f"\u200e{text}\u200e" if _now().own_digits else text
+    return f"\u200e{text}\u200e" if text and _now().own_digits else text
 
 
 def best_of(wished: Iterable[str]) -> str:
@@ -197,8 +197,11 @@ def set_apart(text: str) -> str:
     """Return text that keeps its own direction, and its punctuation, among words that run the other way."""
     first = next((bidirectional(sign) for sign in text if sign.isalpha()), "")
     mark = {"L": "\u200e", "R": "\u200f", "AL": "\u200f"}.get(first, "")
-    kept = text.rstrip()
-    return f"{mark}{kept}{mark}{text[len(kept) :]}" if mark else text
+    if not mark:
+        return text
+    kept = text.strip()
+    before, behind = text.split(kept, 1)
+    return f"{before}{mark}{kept}{mark}{behind}"
 
 
 def in_a_row(parts: Iterable[str], between: str = "") -> str:

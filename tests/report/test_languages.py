@@ -26,10 +26,10 @@ from wopfield.language import (
     spoken,
 )
 from wopfield.report.document import print_document
-from wopfield.report.fingerprint import fingerprint
+from wopfield.report.fingerprint import fingerprint, in_groups
 from wopfield.report.numbers import LEFT_TO_RIGHT, MINUS, NBSP, Numbers
 from wopfield.report.options import ReportOptions
-from wopfield.report.style import TextStyle
+from wopfield.report.style import BODY, KICKER, TITLE, TextStyle
 from wopfield.report.text import Span, lines_of
 
 each_language = pytest.mark.parametrize("code", TRANSLATED)
@@ -228,3 +228,31 @@ def test_paper_writes_the_figure_that_the_screen_writes(value: float, places: in
     on_screen = format_number(value, places=places).replace(THIN, "").replace(MINUS, "-")
     on_paper = Numbers("en").decimal(value, places).replace(",", "").replace(MINUS, "-")
     assert on_paper == on_screen == str(rounded(value, places))
+
+
+def test_latin_words_with_an_arabic_figure_read_from_the_left() -> None:
+    with spoken(ARABIC_INDIC):
+        (line,) = lines_of([Span("hang at the gate ", BODY), Span("(2.4)", BODY), Span(".", BODY)], BODY, 400)
+    assert "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs) == "hang at the gate (٢.٤)."
+
+
+def test_a_space_between_two_latin_texts_in_arabic_stands_between_them() -> None:
+    with spoken("ar"):
+        (line,) = lines_of([Span("لا ينطبق: \u200eOne.\u200e", BODY), Span(f"{NBSP} Two.", BODY)], BODY, 400)
+    shown = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
+    assert shown.replace("\u200e", "").startswith(f"Two. {NBSP}One."), "the second text stands at the left"
+
+
+def test_a_report_without_a_number_keeps_its_fingerprint_in_arabic_digits() -> None:
+    reading = Reading(
+        print_document(sample_summary(), {}, ReportOptions(sections=("method",), language=ARABIC_INDIC)).pdf
+    )
+    assert in_groups(fingerprint(sample_summary())[:8]) in reading.text(1)
+
+
+@pytest.mark.parametrize("code", [*TRANSLATED, ARABIC_INDIC])
+def test_no_mark_of_a_title_reaches_into_the_line_above_it(code: str) -> None:
+    pieces = printed(code, "fate", "method").pages[0]
+    kicker = max(piece.y for piece in pieces if piece.role == "P" and piece.size == KICKER.size)
+    title = min(piece.y for piece in pieces if piece.role == "H1")
+    assert title - kicker >= (TITLE.size * 1.25 if code in ("ar", ARABIC_INDIC) else TITLE.size)

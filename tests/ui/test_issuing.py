@@ -261,3 +261,17 @@ def test_the_command_line_verifies_with_and_without_a_workspace(issued: Issued, 
     done = wopfield("verify", str(path))
     assert done.returncode == 1
     assert "not as it was issued" in done.stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear Sir", b"%PDF-1.4\n%%EOF\n", None])
+def test_a_program_that_asks_about_a_file_that_is_no_report_gets_its_answer(
+    content: bytes | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.pdf"
+    if content is not None:
+        path.write_bytes(content)
+    done = wopfield("verify", str(path), "--json")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (answer["genuine"], answer["number"], answer["changed_since"]) == (False, "", None)
+    assert answer["reason"]

@@ -9,6 +9,7 @@ import typer
 from wopfield import settings
 from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
 from wopfield.cli.saying import as_json, say
+from wopfield.errors import BadInput
 from wopfield.language import _, plural
 
 
@@ -25,12 +26,16 @@ def verify(
     from wopfield.store.workspace import Workspace
     from wopfield.ui import proving
 
-    pdf = proving.read_pdf(file)
     opened = None
     if workspace is not None or _own_is_open_to_us():
         opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
-        verdict = proving.verify(pdf, opened)
+        verdict = proving.verify(proving.read_pdf(file), opened)
+    except BadInput as error:
+        if not json:
+            raise
+        # a program that asked for JSON gets its answer of every file, of one that is no report as well
+        verdict = proving.no_report(str(error))
     finally:
         if opened is not None:
             opened.close()

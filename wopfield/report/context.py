@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
-from wopfield.language import _
+from wopfield.language import _, reads_from_the_right
 from wopfield.report.documents import ANNEXES
 from wopfield.report.lacking import NOT_FOR_ANYBODY, has_content, newest_balance
 from wopfield.report.layout import Block, Text, paragraphs
@@ -168,11 +168,16 @@ def opening(
     """Return how a chapter begins: its name small above, the finding as its title, and a line or two below."""
     blocks: list[Block] = [
         Text(kicker.upper(), KICKER, width, keep=True),
-        Text(title, style, width, role=role, even=True, gap=1.4, keep=True),
+        Text(title, style, width, role=role, even=True, gap=1.4 + above_title(), keep=True),
     ]
     if lead:
         blocks.append(Text(lead, LEAD, width * 0.82, gap=7))
     return blocks
+
+
+def above_title() -> float:
+    """Return how much more room a title wants below its kicker: the marks on Arabic letters reach high."""
+    return 5.0 if reads_from_the_right() else 0.0
 
 
 def opened(context: Context, section: str, default: str, lead: str, *, kicker: str = "") -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wopfield.domain.around import Gravity, SiteVisit
 from wopfield.domain.summary import ActionLine
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, meant, plural
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.style import BAND, FAINT, HAIRLINE, INK, MUTED, PRIMARY, TINT, TINT_2, WHITE, WORSE, TextStyle
 from wopfield.report.text import shortened, width_of
@@ -22,7 +22,7 @@ PITCH = 24.0
 
 def gravity_names() -> Mapping[Gravity, str]:
     """Return what risks of each gravity are called."""
-    return {"high": _("High"), "medium": _("Medium"), "low": _("Low")}
+    return {"high": meant("High", "risk"), "medium": meant("Medium", "risk"), "low": meant("Low", "risk")}
 
 
 def risk_bars(sites: Sequence[SiteVisit], width: float) -> Drawing:

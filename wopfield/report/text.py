@@ -333,7 +333,8 @@ def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
     if len(spans) > 1:
         spans = [Span(set_apart(span.text), span.style, span.link) for span in spans]
     text = "".join([span.text for span in spans])
-    at, base = levels(text, from_the_right=reads_from_the_right())
+    # Latin words with a figure in Arabic digits read from the left all the same
+    at, base = levels(text, from_the_right=reads_from_the_right() and not _is_latin(text))
     owner = [span for span in spans for _ in span.text] if len(spans) > 1 else spans * len(text)
     known: dict[tuple[int, int], _Vocabulary] = {}
     units, start = [], 0
@@ -351,6 +352,12 @@ def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
             units.append(words[token])
         start = end
     return units, base
+
+
+def _is_latin(text: str) -> bool:
+    """Return whether a text has letters, and none of them nor any mark runs from the right."""
+    kinds = {unicodedata.bidirectional(sign) for sign in text}
+    return "L" in kinds and kinds.isdisjoint(("R", "AL"))
 
 
 @lru_cache(maxsize=4000)

@@ -66,6 +66,11 @@ def verify(pdf: bytes, workspace: "Workspace | None" = None, today: date | None 
     return _verdict(proof, genuine, reason, vouched, since, newer)
 
 
+def no_report(reason: str) -> Verdict:
+    """Return what can be said of something that is no report at all."""
+    return Verdict(False, reason, "", "", "", "", "", "", "", "", "", None)
+
+
 def read_pdf(path: Path) -> bytes:
     """Return the bytes of a file to verify.
 

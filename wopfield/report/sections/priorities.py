@@ -1,7 +1,7 @@
 """Priorities: what each action brings beside the effort it takes, and the same as a list."""
 
 from wopfield.domain.summary import ActionLine, Summary
-from wopfield.language import _, plural
+from wopfield.language import _, meant, plural
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Block, Figure, Marks, Text
@@ -61,7 +61,11 @@ def _table(context: Context, actions: list[ActionLine]) -> Table:
 
 
 def _row(context: Context, across: tuple[Column, ...], action: ActionLine) -> Row:
-    word = {"high": _("High"), "medium": _("Medium"), "low": _("Low")}[action.priority]
+    word = {
+        "high": meant("High", "impact"),
+        "medium": meant("Medium", "impact"),
+        "low": meant("Low", "impact"),
+    }[action.priority]
     impact: Block = (
         Text(word, TABLE.in_colour(MUTED), across[3].width)
         if action.priority == "low"

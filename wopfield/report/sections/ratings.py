@@ -80,7 +80,7 @@ def _comment(context: Context, item: ItemResult, width: float) -> Block | None:
     note = state_of(item)
     if note:
         spans.append(Span(note, italic))
-    if item.comment.strip():
+    if item.comment.strip() and not note.endswith(item.comment.strip()):
         spans.append(Span((WIDE if spans else "") + item.comment.strip(), _SMALL))
     if item.evidence:
         spans.append(Span(WIDE if spans else "", _SMALL))

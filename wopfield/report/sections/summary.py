@@ -16,7 +16,7 @@ from wopfield.report.chart import (
     legend,
     radar,
 )
-from wopfield.report.context import Context, led
+from wopfield.report.context import Context, above_title, led
 from wopfield.report.drawing import Circle, Fill, Label, Stroke, line, triangle
 from wopfield.report.findings import (
     best_findings,
@@ -93,8 +93,9 @@ class _Summary(Block):
             role="H1",
             even=True,
         )
-        title.draw(ink, x, y + 10.4)
-        y += 10.4 + title.height
+        y += 10.4 + above_title()
+        title.draw(ink, x, y)
+        y += title.height
         lead = one_line(context.summary.words.message)
         if lead:
             shown = Excerpt(lead, LEAD, width * 0.9, 2, "section-method", note=in_full)
