@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.sample import TODAY, sample_summary
+from wopfield.checklists.library import built_in
 from wopfield.domain.comparison import Quartiles
 from wopfield.domain.summary import ActionLine, Direction, Score
+from wopfield.language import OWN_NAMES, shipped_text, spoken
 from wopfield.report.chart import Axis, Series, bars, dumbbell, legend, radar
 from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Rect
 from wopfield.report.numbers import Numbers
@@ -111,6 +113,21 @@ def test_any_names_can_stand_on_a_chart(names: list[str], draw: object) -> None:
     shown = [Axis(str(at), name) for at, name in enumerate(names)]
     drawing = draw(shown, [Series("peer", "Peer", (1.0,) * len(names))], NUMBERS, 262, 206)
     assert drawing.alternative
+
+
+@pytest.mark.parametrize("code", OWN_NAMES)
+def test_our_areas_stand_on_the_charts_of_the_summary_with_their_whole_names(code: str) -> None:
+    with spoken(code):
+        names = [shipped_text(area.title) or area.title for area in built_in()[0].areas]
+        shown = [Axis(f"{at:02d}", name) for at, name in enumerate(names, 1)]
+        now, then = (Series(kind, "", (1.0,) * len(names)) for kind in ("peer", "baseline"))
+        drawn = [radar(shown, [now], NUMBERS, 262, 206), dumbbell(shown, then, now, NUMBERS, 208)]
+    assert len(names) == 12
+    for drawing in drawn:
+        words = " ".join(labels(drawing.marks))
+        assert "…" not in words
+        for name in names:
+            assert all(word in words for word in name.split())
 
 
 def test_a_chart_says_in_a_sentence_what_it_shows() -> None:

@@ -105,6 +105,16 @@ def test_no_break_spaces_hold_number_and_unit_together() -> None:
     assert shown(f"losses fell to 37.1{NBSP}% in 2026", width) == ["losses fell to", f"37.1{NBSP}% in 2026"]
 
 
+@pytest.mark.parametrize("held", ["87 %", "40 000", "1 234 567", "12 ‰"])
+def test_a_number_typed_with_spaces_stays_with_its_thousands_and_its_percent_sign(held: str) -> None:
+    for width in range(60, 300, 3):
+        assert any(held in line for line in shown(f"Of the complaints {held} are answered within a week.", width))
+
+
+def test_numbers_that_only_stand_beside_one_another_may_part() -> None:
+    assert shown("items 2 4 6", width_of("items 2 4", BODY)) == ["items 2 4", "6"]
+
+
 def test_a_word_wider_than_its_column_is_cut_behind_a_slash_where_it_can() -> None:
     lines = shown("https://example.org/documents/reports/2026", 110)
     assert lines[0].endswith("/")

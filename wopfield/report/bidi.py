@@ -30,6 +30,12 @@ def holds_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
+def is_latin(text: str) -> bool:
+    """Return whether a text has letters or marks that run from the left, and none from the right."""
+    kinds = {bidirectional(sign) for sign in text}
+    return "L" in kinds and kinds.isdisjoint(("R", "AL"))
+
+
 @lru_cache(maxsize=2000)
 def levels(text: str, *, from_the_right: bool = False) -> tuple[Sequence[int], int]:
     """Return the embedding level of each character, and the level of the paragraph (1: from the right).

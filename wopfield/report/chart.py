@@ -114,7 +114,7 @@ def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     return (*parts[:1], *reversed(parts[1:]))
 
 
-_WEBS = ((80.0, 2), (76.0, 3), (70.0, 3), (64.0, 3), (64.0, 2))
+_WEBS = ((80.0, 2), (80.0, 3), (76.0, 3), (70.0, 3), (70.0, 4), (64.0, 4), (58.0, 4))
 """Radius, and lines a name may take."""
 
 
@@ -127,7 +127,7 @@ def dumbbell(
     """
     order = sorted(range(len(axes)), key=lambda place: (end.values[place] is None, end.values[place] or 0.0, place))
     lines = [_line(axes[place], start, end, place, numbers) for place in order]
-    manner = _on_paper(start.kind, width, pitch)
+    manner = _with_room_for(axes, _on_paper(start.kind, width, pitch), width)
     return rows(lines, manner, width, _("not rated"), _told(axes, end.values, numbers))
 
 
@@ -161,6 +161,22 @@ def _on_paper(kind: Kind, width: float, pitch: float) -> Manner:
         signs=Signs(series_sign(kind, 0, 0), now, pale, link, link),
         grid=Grid(through=Stroke(HAIRLINE, 0.6)),
     )
+
+
+def _with_room_for(axes: Sequence[Axis], manner: Manner, width: float) -> Manner:
+    """Return the manner with an axis that begins only where every name is whole, if any such place is left."""
+    for share in _STARTS:
+        tried = replace(manner, start=width * share)
+        room = tried.start - tried.air - tried.title_at
+        if not any(
+            shortened(axis.title[:400], tried.title, room, tried.title_lines)[-1].endswith("…") for axis in axes
+        ):
+            return tried
+    return manner
+
+
+_STARTS = (0.485, 0.52, 0.555, 0.59)
+"""How far across a dumbbell its axis may begin."""
 
 
 def _web(x: float, y: float, radius: float, count: int) -> list[Mark]:

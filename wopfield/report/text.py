@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from wopfield.language import in_digits, reads_from_the_right, set_apart
-from wopfield.report.bidi import holds_right_to_left, levels, reordered
+from wopfield.report.bidi import holds_right_to_left, is_latin, levels, reordered
 from wopfield.report.cutting import place_to_cut
 from wopfield.report.fonts import Run, pieces, shaped
 from wopfield.report.style import TextStyle
@@ -165,10 +165,13 @@ _REMOVED = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # halves of characters, and what is none
 )
 _SPACES = re.compile(r"[\s\u200b]+")
-# Words with the breaking spaces behind them. No-break spaces are letters here; after an Ethiopic word space
-# or a zero-width space a line may end.
+# Words with the breaking spaces behind them. No-break spaces are letters here, and so is the space people type
+# between a number and its percent sign or between its thousands; after an Ethiopic word space or a zero-width space
+# a line may end.
 _BREAKS = " \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
-_TOKENS = re.compile(rf"[^{_BREAKS}\u1361]*[\u1361]?[{_BREAKS}]+|[^{_BREAKS}\u1361]*\u1361|[^{_BREAKS}\u1361]+")
+_WORD = rf"[^{_BREAKS}\u1361]"
+_HELD = rf"(?:(?<=\d) (?=[%‰]|\d\d\d(?!\d)){_WORD}+)*"
+_TOKENS = re.compile(rf"{_WORD}*{_HELD}\u1361?[{_BREAKS}]+|{_WORD}*\u1361|{_WORD}+{_HELD}")
 _BREAKING = "".join(
     chr(point) for point in (0x20, 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200C), 0x205F, 0x3000)
 )
@@ -334,7 +337,7 @@ def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
         spans = [Span(set_apart(span.text), span.style, span.link) for span in spans]
     text = "".join([span.text for span in spans])
     # Latin words with a figure in Arabic digits read from the left all the same
-    at, base = levels(text, from_the_right=reads_from_the_right() and not _is_latin(text))
+    at, base = levels(text, from_the_right=reads_from_the_right() and not is_latin(text))
     owner = [span for span in spans for _ in span.text] if len(spans) > 1 else spans * len(text)
     known: dict[tuple[int, int], _Vocabulary] = {}
     units, start = [], 0
@@ -352,12 +355,6 @@ def _mixed_units(spans: list[Span]) -> tuple[list[_Unit], int]:
             units.append(words[token])
         start = end
     return units, base
-
-
-def _is_latin(text: str) -> bool:
-    """Return whether a text has letters, and none of them nor any mark runs from the right."""
-    kinds = {unicodedata.bidirectional(sign) for sign in text}
-    return "L" in kinds and kinds.isdisjoint(("R", "AL"))
 
 
 @lru_cache(maxsize=4000)

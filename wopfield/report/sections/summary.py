@@ -5,7 +5,6 @@ from datetime import date
 
 from wopfield.domain.summary import FindingLine
 from wopfield.language import _, plural
-from wopfield.report.canvas import Align
 from wopfield.report.chart import (
     FEWEST_SPOKES,
     MOST_SPOKES,
@@ -49,7 +48,7 @@ from wopfield.report.style import (
     WHITE,
     TextStyle,
 )
-from wopfield.report.text import NBSP, Span, lines_of, one_line
+from wopfield.report.text import NBSP, Span, TextLine, lines_of, one_line, shortened
 
 _TOP = 64.7
 _TILE_HIGH, _TILE_GAP = 62.5, 9.4
@@ -77,6 +76,7 @@ class _Summary(Block):
         self._context = context
         self.height = pages.sheet.room
         self._foot = pages.sheet.height - 841.89 + 777.0
+        self._basis_high = _basis_high(context)
         self._more = 0.0
         """How much higher the tiles are than with names of one line."""
 
@@ -109,7 +109,7 @@ class _Summary(Block):
         self._tiles(ink, x, y, four)
         y = self._charts(ink, x, y + _TILE_HIGH + self._more + 14)
         self._columns(ink, x, y)
-        self._basis(ink, x, self._foot - _BASIS_HIGH)
+        self._basis(ink, x, self._foot - self._basis_high)
 
     # --- four figures --------------------------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ class _Summary(Block):
 
     def _columns(self, ink: Ink, x: float, y: float) -> None:
         context = self._context
-        room = self._foot - _BASIS_HIGH - 12 - y - 18
+        room = self._foot - self._basis_high - 12 - y - 18
         pitch = context.width / 3 + 5.7
         width = context.width / 3 - 12
         recommended = [(finding, text) for _number, finding, text in summary_recommendations(context.summary)]
@@ -247,13 +247,13 @@ class _Summary(Block):
 
     def _basis(self, ink: Ink, x: float, y: float) -> None:
         context = self._context
-        ink.painter.box(x, y, context.width, _BASIS_HIGH, TINT)
-        split = 175.5
+        ink.painter.box(x, y, context.width, self._basis_high, TINT)
+        split = _SPLIT
         Text(_("Basis and confidence").upper(), CAPTION, split - 24).draw(ink, x + 12, y + 9)
         Excerpt(_basis_text(context), _BASIS, split - 22, 3, "section-method", note=in_full).draw(ink, x + 12, y + 22)
         counts = [(letter, context.summary.confidence_share.get(letter, 0)) for letter in CONFIDENCES]
         ink.painter.figure(confidence_bar(counts, context.numbers, split - 27, 12.4), x + 12, y + 60)
-        ink.painter.marks([line(x + split, y + 12, x + split, y + _BASIS_HIGH - 12, Stroke(RULE, 0.6))])
+        ink.painter.marks([line(x + split, y + 12, x + split, y + self._basis_high - 12, Stroke(RULE, 0.6))])
         Text(_("Agreed next steps").upper(), CAPTION, 200).draw(ink, x + split + 12, y + 9)
         self._steps(ink, x + split + 12, y + 24, context.width - split - 24)
 
@@ -263,23 +263,38 @@ class _Summary(Block):
         if not steps:
             Text(_("No next step is agreed yet."), _BASIS.in_colour(MUTED), width).draw(ink, x, y + 6)
             return
-        share = width / max(len(steps) - 1, 1)
+        share = width / len(steps)
         ink.painter.marks([line(x, y + 20.4, x + width, y + 20.4, Stroke(PRIMARY, 1.1))])
         for at, (day, text) in enumerate(steps):
-            first, last = at == 0, at == len(steps) - 1 and len(steps) > 1
-            middle = x + share * at
-            each = min((share - 5) * (0.62 if first or last else 0.76), 110.0)
-            left = middle if first else middle - each if last else middle - each / 2
-            dot = middle + 8 if first else middle - 8 if last else middle
-            ink.painter.marks([Circle(dot, y + 20.4, 3.0, Stroke(PRIMARY, 1.4), Fill(PRIMARY if first else WHITE))])
-            align: Align = "start" if first else "end" if last else "middle"
+            left, each = x + share * at, _step_width(width, len(steps))
+            ink.painter.marks([Circle(left + 3.7, y + 20.4, 3.0, Stroke(PRIMARY, 1.4), Fill(WHITE if at else PRIMARY))])
             month = context.numbers.short_month(day)
-            Text(month, _STEP_DAY, each, align=align, lines=lines_of(month, _STEP_DAY, 100)[:1]).draw(ink, left, y + 3)
-            shown = Excerpt(one_line(text), _STEP, each, 3, "section-method", note=in_full, align=align)
-            shown.draw(ink, left, y + 27.5)
+            Text(month, _STEP_DAY, each, lines=lines_of(month, _STEP_DAY, 100)[:1]).draw(ink, left, y + 3)
+            Text(one_line(text), _STEP, each, lines=_step_lines(text, each)).draw(ink, left, y + 27.5)
 
 
 _BASIS_HIGH = 83.5
+_SPLIT = 175.5
+"""Where the next steps begin, to the right of the basis."""
+_STEP_LINES, _MOST_STEP_LINES = 3, 5
+"""How many lines of a step the foot has room for, and how many at most where it is made higher."""
+
+
+def _step_width(width: float, count: int) -> float:
+    return min(width / count - 5, 110.0)
+
+
+def _step_lines(text: str, width: float) -> tuple[TextLine, ...]:
+    """Return a step on as many lines as there may be; one too long for them shows that it goes on."""
+    return lines_of("\n".join(shortened(text, _STEP, width, _MOST_STEP_LINES)), _STEP, width + 1)
+
+
+def _basis_high(context: Context) -> float:
+    """Return how high the foot is: higher where a next step needs more lines."""
+    steps = _next_steps(context)
+    each = _step_width(context.width - _SPLIT - 24, max(len(steps), 1))
+    most = max((len(_step_lines(text, each)) for _day, text in steps), default=0)
+    return _BASIS_HIGH + _STEP.leading * max(most - _STEP_LINES, 0)
 
 
 def _weakest(axes: list[Axis], start: Series, end: Series, most: int) -> tuple[list[Axis], Series, Series]:
