@@ -15,6 +15,7 @@ from wopfield.domain.plausible import Doubt
 from wopfield.domain.quantity import format_number, significant
 from wopfield.domain.remark import Remark
 from wopfield.domain.side_by_side import SideBySide
+from wopfield.domain.slips import Slip
 
 Entries = Mapping[str, Entry]
 Variables = Mapping[str, Variable]
@@ -40,6 +41,8 @@ def check_all_together(variables: Variables, utilities: SideBySide) -> list[dict
     found: list[dict[str, Doubt]] = [{} for _entries in utilities.utilities]
     for rule in RULES:
         for row in rule.suspects(utilities.figures):
+            if isinstance(rule, Beside) and rule.other in found[row] and found[row][rule.other].likely is not None:
+                continue  # it is the other that was a slip
             if doubt := rule.doubt(utilities.utilities[row], variables):
                 found[row].setdefault(*doubt)
     return found
@@ -218,6 +221,7 @@ BESIDE: tuple[Beside, ...] = (
 """Figures that were given in another unit than they say show beside one another, even in the first year."""
 
 RULES: Final[tuple[Rule, ...]] = (
+    Slip(),  # first, since it names what was likely meant
     *(PartOf(part, whole) for part, whole in PART_OF.items()),
     *(SumOf(several, wholes) for several, wholes in PARTS_TOGETHER),
     *BESIDE,
