@@ -44,6 +44,7 @@ def sample_summary() -> Summary:
     return Summary(
         partnership="p-riverbend",
         partnership_name="Riverbend – Northshore, phase 2",
+        purpose="Losses below a third, and water every day in the four hill zones.",
         mentor="Northshore Water",
         mentee="Riverbend Water and Sewerage Company",
         mentee_country="Karst Region",

@@ -121,6 +121,10 @@ def test_a_short_document_is_signed_for_what_it_holds(document: str, title: str)
     assert "area pages" not in text
 
 
+def test_what_the_partnership_is_for_is_printed_beside_its_name(printed: Printed, reading: Reading) -> None:
+    assert sample_summary().purpose in " ".join(reading.text(printed.section_pages["method"]).split())
+
+
 def test_titles_count_only_what_there_is() -> None:
     text = read(replace(sample_summary(), interviews=0, evidence=()), "method", "evidence").text()
     assert "nine sites in twelve days" in " ".join(text.split())

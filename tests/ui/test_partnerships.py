@@ -181,6 +181,14 @@ def test_a_partnership_with_nothing_in_it_says_what_comes_first(stage: Stage, pa
     assert stage.asked == [Place("assessments", partnership=partnership.id)]
 
 
+def test_what_a_partnership_is_for_stands_above_its_objectives(stage: Stage, partnership: Partnership) -> None:
+    assert not overview(stage, partnership).goals.purpose.isVisible()
+    stage.do(lambda e: partnerships.change(e, partnership, purpose="Water every day in the four hill zones."))
+    shown = overview(stage, partnership).goals.purpose
+    assert shown.isVisible()
+    assert shown.text() == "Water every day in the four hill zones."
+
+
 def test_areas_nobody_rated_say_so_and_never_stand_at_zero(stage: Stage, partnership: Partnership) -> None:
     review(stage, partnership, {"NW01": 3})
     told = overview(stage, partnership).areas.accessibleDescription().split("; ")

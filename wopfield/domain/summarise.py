@@ -48,6 +48,7 @@ class About:
 
     partnership: str = ""
     partnership_name: str = ""
+    purpose: str = ""
     mentor: str = ""
     mentee: str = ""
     mentee_country: str = ""
@@ -123,6 +124,7 @@ def summarise(material: Material) -> Summary:
     return Summary(
         partnership=about.partnership,
         partnership_name=about.partnership_name,
+        purpose=about.purpose,
         mentor=about.mentor,
         mentee=about.mentee,
         mentee_country=about.mentee_country,

@@ -282,3 +282,5 @@ class Summary:
     around: Around = field(default_factory=Around)
     """What is told beside the ratings."""
     kept_figures: tuple[KeptFigure, ...] = ()
+    purpose: str = ""
+    """What the partnership is for, in its own words."""

@@ -236,6 +236,7 @@ def _paired(was: Any, now: Any, key: str) -> Iterator[tuple[Content | None, Cont
 def _about() -> dict[str, str]:
     return {
         "partnership_name": _("Partnership"),
+        "purpose": _("Purpose"),
         "mentor": _("Mentor"),
         "mentee": _("Mentee"),
         "mentee_country": _("Country"),

@@ -264,6 +264,7 @@ def _about_pair(scope: str, pair: Pair | None) -> About:
     return About(
         partnership=scope,
         partnership_name=pair.partnership.name,
+        purpose=pair.partnership.purpose,
         mentor=_name(pair.mentor),
         mentee=_name(pair.mentee),
         mentee_country=pair.mentee.country if pair.mentee else "",

@@ -80,6 +80,7 @@ def _facts(context: Context) -> list[Block]:
         baseline = in_a_row((baseline, numbers.day(summary.baseline_date)))
     known = [
         (_("Partnership"), summary.partnership_name),
+        (_("Purpose"), summary.purpose),
         (_("Mentee"), in_a_row((summary.mentee, summary.mentee_country))),
         (_("Mentor"), summary.mentor),
         (

@@ -35,17 +35,21 @@ class GoalsCard(Card):
         top.addWidget(self._title, 1)
         top.addWidget(self.change, alignment=Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(top)
+        self.purpose = Label(theme, "", "secondary", wrap=True)
+        self.body.addWidget(self.purpose)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
 
-    def show_goals(self, goals: Sequence[Goal], until: str) -> None:
-        """Show objectives; ``until`` is the year the partnership ends, or empty."""
+    def show_goals(self, goals: Sequence[Goal], until: str, purpose: str) -> None:
+        """Show objectives below the purpose; ``until`` is the year the partnership ends, or empty."""
         words = _("What we want to reach by {year}", year=until) if until else _("What we want to reach")
         self._title.setText(words)
         self.change.setText(meant("Change", "button") if goals else _("Write objectives"))
         self.change.updateGeometry()
+        self.purpose.setText(purpose)
+        self.purpose.setVisible(bool(purpose))
         clear(self._list)
         if not goals:
             note = _("Nothing is written down yet. Objectives show later how far the partnership has come.")

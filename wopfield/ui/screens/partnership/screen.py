@@ -177,7 +177,7 @@ class PartnershipScreen(Screen):
         self.no_visit.setVisible(not found.visits)
         self.line.show_stops(_stops(found, today), _share(row, found.visits, today))
         self._show_maturity(found.summary)
-        self.goals.show_goals(found.goals, str(row.ends.year) if row.ends else "")
+        self.goals.show_goals(found.goals, str(row.ends.year) if row.ends else "", row.purpose)
         self.steps.show_steps(steps(found, today))
         self._whole.show()
 
