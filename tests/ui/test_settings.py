@@ -11,11 +11,15 @@ from pytestqt.qtbot import QtBot
 from tests.ui.looking import cut_off, unnamed
 from tests.workspaces import PASSWORD
 from wopfield.errors import WrongPassword
-from wopfield.store import backup, kept, people, vault
+from wopfield.store import backup, kept, people, reports, vault
+from wopfield.store.on_paper import OnPaper, begin_with, on_paper
 from wopfield.store.rows import COMMONS
-from wopfield.store.tables import Person
+from wopfield.store.tables import Assessment, Person
 from wopfield.store.workspace import BACKUPS, Workspace
+from wopfield.sync.device import Home, keep_home
+from wopfield.ui.neighbours import Neighbours
 from wopfield.ui.operations import Operations
+from wopfield.ui.screen import Place
 from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.settings.about import parts
 from wopfield.ui.theme import Theme, theme_of
@@ -54,18 +58,33 @@ def brought() -> list[str]:
 
 
 @pytest.fixture
+def operations(workspace: Workspace) -> Iterator[Operations]:
+    made = Operations(workspace.database, "amina")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def neighbours(operations: Operations, workspace: Workspace) -> Iterator[Neighbours]:
+    made = Neighbours(operations, workspace, interfaces=["127.0.0.1"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def screen(
     qtbot: QtBot,
     theme: Theme,
     workspace: Workspace,
+    operations: Operations,
+    neighbours: Neighbours,
     worn: list[Theme],
     spoken: list[str],
     brought: list[str],
     tmp_path: Path,
-) -> Iterator[SettingsScreen]:
-    operations = Operations(workspace.database, "amina")
+) -> SettingsScreen:
     shown = SettingsScreen(
-        theme, operations, workspace, worn.append, spoken.append, brought.append,
+        theme, operations, workspace, neighbours, worn.append, spoken.append, brought.append,
         lambda _parent, _title: str(tmp_path),
     )  # fmt: skip
     operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
@@ -74,8 +93,7 @@ def screen(
     shown.show()
     shown.open()
     qtbot.waitUntil(lambda: field(shown, "Your name").text() == "Amina Diallo")
-    yield shown
-    operations.close()
+    return shown
 
 
 def field(screen: SettingsScreen, name: str) -> LineText:
@@ -298,3 +316,69 @@ def standing(workspace: Workspace) -> list[str]:
 
 def called(screen: SettingsScreen, name: str) -> list[Button]:
     return [each for each in screen.people.findChildren(Button) if each.accessibleName() == name]
+
+
+def switch(screen: SettingsScreen, name: str) -> Switch:
+    return next(each for each in screen.findChildren(Switch) if each.accessibleName() == name)
+
+
+def test_paper_is_chosen_by_keyboard_for_new_reports_and_for_what_is_printed_here(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace
+) -> None:
+    def chosen() -> OnPaper:
+        with workspace.database.read() as session:
+            return on_paper(session)
+
+    assert chosen() == OnPaper("A4", "en", frozenset())
+    qtbot.keyClick(button(screen, "Letter"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: chosen().paper == "Letter")
+    languages = next(b for b in screen.findChildren(ChoiceBox) if b.accessibleName() == "Language of reports")
+    qtbot.keyClick(languages, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: chosen().language == "fr")
+    for name in ("In greys", "White cover"):
+        qtbot.keyClick(switch(screen, name), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: chosen() == OnPaper("Letter", "fr", frozenset({"greyscale", "light_cover"})))
+    with workspace.database.read() as session:
+        draft = reports.draft(session, "p1", Assessment(scope="p1", id="a1"))
+    assert (draft.paper, draft.language) == ("Letter", "fr")
+
+
+def test_a_report_that_was_begun_keeps_its_paper_whatever_a_laptop_begins_with(workspace: Workspace) -> None:
+    review = Assessment(scope="p1", id="a1")
+    with workspace.database.change("amina") as editor:
+        reports.choose(editor, reports.blank_draft("p1", review), "language", "pt")
+    with workspace.database.write() as connection:
+        begin_with(connection, "paper", "Letter")
+        begin_with(connection, "language", "fr")
+    with workspace.database.read() as session:
+        draft = reports.draft(session, "p1", review)
+    assert (draft.paper, draft.language) == ("A4", "pt")
+
+
+def test_photos_wait_for_wifi_and_the_server_is_said_with_a_way_to_the_sync_centre(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace
+) -> None:
+    def waits() -> str:
+        with workspace.database.read() as session:
+            return kept.get(session, kept.FILES_ON_WIFI)
+
+    assert says(screen, "none; you can work without one")
+    qtbot.keyClick(switch(screen, "Photos only on Wi-Fi or by cable"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: waits() == "yes")
+    with workspace.database.write() as connection:
+        keep_home(connection, Home("https://wop.example", "key", "", "amina@example.org"))
+    screen.redraw()
+    qtbot.waitUntil(lambda: says(screen, "https://wop.example: sign in again"))
+    with qtbot.waitSignal(screen.open_requested) as opened:
+        qtbot.keyClick(button(screen, "Open the Sync centre"), Qt.Key.Key_Space)
+    assert opened.args == [Place("sync")]
+
+
+def test_this_laptop_shows_itself_nearby_as_long_as_the_switch_is_on(
+    qtbot: QtBot, screen: SettingsScreen, neighbours: Neighbours
+) -> None:
+    visible = switch(screen, "Visible to others")
+    qtbot.keyClick(visible, Qt.Key.Key_Space)
+    assert neighbours.visible
+    neighbours.set_visible(False)
+    qtbot.waitUntil(lambda: not visible.isChecked())

@@ -86,6 +86,6 @@ _SCREENS: Mapping[str, tuple[str, ...]] = {
     "settle": ("settle.screen", "SettleScreen"),
     "utilities": ("utilities.screen", "UtilitiesScreen"),
     "library": ("library.screen", "LibraryScreen"),
-    "settings": ("settings.screen", "SettingsScreen", "workspace", "restyle", "speak", "bring_back"),
+    "settings": ("settings.screen", "SettingsScreen", "workspace", "neighbours", "restyle", "speak", "bring_back"),
     "help": ("help.screen", "HelpScreen"),
 }

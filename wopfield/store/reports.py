@@ -25,10 +25,9 @@ from wopfield.store import (
 )
 from wopfield.store.editor import Editor
 from wopfield.store.files import FileStore, smaller
+from wopfield.store.on_paper import PAPERS, on_paper
 from wopfield.store.rows import derived_id
 from wopfield.store.tables import Assessment, EvidenceFile, Report
-
-PAPERS = ("A4", "Letter")
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "paper": PAPERS,
@@ -102,10 +101,14 @@ def of_assessment(session: Session, scope: str, assessment: str) -> list[Report]
 
 
 def draft(session: Session, scope: str, assessment: Assessment, document: str = "") -> Report:
-    """Return the draft of a document about an assessment, blank when nobody has begun one."""
+    """Return the draft of a document about an assessment; while nobody has begun one, as this laptop begins them."""
     rows = of_assessment(session, scope, assessment.id)
-    begun = (row for row in rows if row.status == "draft" and row.document == document)
-    return next(begun, None) or blank_draft(scope, assessment, document, rows)
+    begun = next((row for row in rows if row.status == "draft" and row.document == document), None)
+    if begun is not None:
+        return begun
+    blank, here = blank_draft(scope, assessment, document, rows), on_paper(session)
+    blank.paper, blank.language = here.paper, here.language
+    return blank
 
 
 def of_partnership(session: Session, scope: str) -> list[ReportLine]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ChoosePlace = Callable[["QWidget", str, str], str]
 """Asks where to save a file: over which window, its title, and the name proposed; empty when nowhere."""
 
+ON_PAPER = "on paper"
+"""What ``Operations.changed`` carries besides nouns when somebody chose otherwise how paper is made on this laptop."""
+
 Material: TypeAlias = "tuple[Summary, Mapping[str, bytes], Mapping[str, object], str]"
 """What a document is made of: its content, photos, choices and language."""
 

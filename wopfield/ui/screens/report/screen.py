@@ -1,9 +1,11 @@
 """The report: choose what goes in, write the words, see the pages as they will be printed, and issue it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -18,7 +20,7 @@ from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.output import Output
-from wopfield.ui.paper import ChoosePlace, choose_file, choose_pdf, choose_word, file_name, hand_to_system
+from wopfield.ui.paper import ON_PAPER, ChoosePlace, choose_file, choose_pdf, choose_word, file_name, hand_to_system
 from wopfield.ui.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Command, Heading, Mark, Screen
@@ -55,7 +57,7 @@ class ReportScreen(Screen):
     place = "report"
     tab = "reports"
     focus_mode = True
-    shows = frozenset(NOUNS)
+    shows = frozenset({*NOUNS, ON_PAPER})
 
     def __init__(
         self,
@@ -75,7 +77,6 @@ class ReportScreen(Screen):
         super().__init__(theme, operations, parent)
         self._workspace = workspace
         self._today = today
-        self._looks: frozenset[str] | None = None
         self._scope = self._assessment = self._report = self._document = ""
         self._read: Read | None = None
         self._printed: Printed | None = None
@@ -114,8 +115,7 @@ class ReportScreen(Screen):
         self.redraw()
 
     def redraw(self) -> None:
-        query = partial(load, self._scope, self._assessment, self._report, self._document, self._today())
-        self.operations.read(query, self._show, self._complain)
+        self.operations.read(self._query(), self._show, self._complain)
 
     def leave(self) -> None:
         self._headline.flush()
@@ -149,6 +149,9 @@ class ReportScreen(Screen):
     def page_count(self) -> int:
         """Return how many pages are shown."""
         return self._preview.pages()
+
+    def _query(self) -> Callable[[Any], Read]:
+        return partial(load, self._scope, self._assessment, self._report, self._document, self._today())
 
     # building
 
@@ -219,9 +222,8 @@ class ReportScreen(Screen):
         self._issuing.show(read.desk, read.person)
         self._show_sections()
         self._say_heading()
-        self._looks = read.looks if self._looks is None else self._looks
-        self._setup.show_looks(self._looks)
-        options = {**options_of(draft), **dict.fromkeys(self._looks, True)}
+        self._setup.show_looks(read.looks)
+        options = {**options_of(draft), **dict.fromkeys(read.looks, True)}
         wanted = (read.summary, options)
         if wanted != self._shown_for:
             self._shown_for = wanted
@@ -339,10 +341,10 @@ class ReportScreen(Screen):
         return file_name(f"{name}.{ending}")
 
     def _choose_looks(self, looks: frozenset[str]) -> None:
-        self._looks = looks
         self.operations.jot(partial(keep_looks, looks))
         if self._read is not None:
-            self._show(self._read)
+            self._show(replace(self._read, looks=looks))
+            self.operations.read_after(self._query(), self._show)  # one under way would bring the looks of before
 
     def issue(self) -> None:
         """Ask for number, version and who signs, and issue what is shown."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wopfield.language import PAPER_NAMES, _
 from wopfield.report.documents import DOCUMENTS, document_name
-from wopfield.store.reports import PAPERS
+from wopfield.store.on_paper import PAPERS
 from wopfield.store.tables import Report
 from wopfield.ui.screens.report.sections import SectionList
 from wopfield.ui.theme import Theme

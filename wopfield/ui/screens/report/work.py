@@ -9,7 +9,7 @@ from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.audience import audience_of
 from wopfield.domain.summary import Summary
 from wopfield.report.documents import DOCUMENTS
-from wopfield.store import drafts, feedback, kept, reports, summaries
+from wopfield.store import drafts, feedback, kept, on_paper, reports, summaries
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
@@ -17,9 +17,6 @@ from wopfield.store.tables import Feedback, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.job import Work
 from wopfield.ui.screens.report.sections import arranged
-
-LOOKS = frozenset({"greyscale", "light_cover", "archive"})
-"""What somebody may choose for the pages shown and printed here; an issued report is made without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def load(
         session, scope, desk.assessment.id, today, catalogue=catalogue, document=document, audience=audience
     )
     typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
-    looks = frozenset(kept.get(session, kept.REPORT_LOOKS).split()) & LOOKS
+    looks = on_paper.on_paper(session).looks
     words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
     sections: dict[str, object] = {}
     for name in ("titles", "texts"):
@@ -105,7 +102,7 @@ def options_of(draft: Report) -> dict[str, object]:
 def keep_looks(looks: frozenset[str], database: Database) -> None:
     """Keep how pages look on this laptop."""
     with database.write() as connection:
-        kept.put(connection, kept.REPORT_LOOKS, " ".join(sorted(looks)))
+        on_paper.keep_looks(connection, looks)
 
 
 def change(shown: Report, field: str, value: object, editor: Editor) -> None:

@@ -3,10 +3,17 @@
 import platform
 import sys
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
+
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.shipped import shipped
+from wopfield.ui.screens.settings.parts import Rows
+from wopfield.ui.theme import SECONDARY, Theme
+from wopfield.ui.widgets.labels import Label, Line
+from wopfield.ui.widgets.links import Link
 
 _LIBRARIES: tuple[tuple[str, str], ...] = (
     ("PySide6-Essentials", "LGPL-3.0"),
@@ -81,3 +88,52 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
+
+
+class AboutRows(Rows):
+    """Versions and licences; a licence text is shown below when somebody asks for it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.add(_("WOPField {version}", version=version()).strip(), machine_words())
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 8, 18, 12)
+        column.setSpacing(4)
+        for part in parts():
+            column.addLayout(_part_line(theme, part))
+        links = QHBoxLayout()
+        links.setSpacing(20)
+        links.addWidget(Label(theme, _("Licence texts:"), "secondary"))
+        for name, file in TEXTS:
+            link = Link(theme, name, size=SECONDARY)
+            link.clicked.connect(partial(self._show_licence, file))
+            links.addWidget(link)
+        links.addStretch(1)
+        column.addLayout(links)
+        self._licence = QPlainTextEdit()
+        self._licence.setAccessibleName(_("Licence"))
+        self._licence.setReadOnly(True)
+        self._licence.setTabChangesFocus(True)
+        self._licence.setMinimumHeight(theme.px(220))
+        self._licence.hide()
+        column.addWidget(self._licence)
+        self.body.addWidget(Line(theme))
+        self.body.addWidget(inside)
+
+    def _show_licence(self, file: str) -> None:
+        self._licence.setPlainText(licence_text(file))
+        self._licence.show()
+
+
+def _part_line(theme: Theme, part: Part) -> QHBoxLayout:
+    row = QHBoxLayout()
+    name = Label(theme, part.name, "secondary", ink="ink")
+    name.setFixedWidth(theme.px(200))
+    number = Label(theme, part.version, "secondary")
+    number.setFixedWidth(theme.px(120))
+    row.addWidget(name)
+    row.addWidget(number)
+    row.addWidget(Label(theme, part.licence, "secondary"))
+    row.addStretch(1)
+    return row

@@ -352,7 +352,7 @@ class SyncScreen(Screen):
             with database.write() as connection:
                 kept.put(connection, kept.FILES_ON_WIFI, "yes" if chosen else "")
 
-        self.operations.background(keep, lambda _done: self.redraw())
+        self.operations.background(keep, lambda _done: self.operations.announce(frozenset({EXCHANGE})))
 
     def _back_up(self) -> None:
         self._backup_button.setEnabled(False)

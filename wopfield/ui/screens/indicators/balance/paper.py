@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wopfield.domain.summary import Summary
+    from wopfield.store.on_paper import OnPaper
+
+    _Read = tuple[Summary, OnPaper]
 
 
 class BalancePaper(QObject):
@@ -38,38 +41,40 @@ class BalancePaper(QObject):
 
     # private
 
-    def _read(self, scope: str, period: str, then: "Callable[[str, Summary], None]") -> None:
+    def _read(self, scope: str, period: str, then: "Callable[[str, _Read], None]") -> None:
         if not self._output.busy:
-            self._operations.read_after(partial(_summary, scope, self._today()), partial(self._check, period, then))
+            self._operations.read_after(partial(_load, scope, self._today()), partial(self._check, period, then))
 
-    def _check(self, period: str, then: "Callable[[str, Summary], None]", summary: "Summary") -> None:
+    def _check(self, period: str, then: "Callable[[str, _Read], None]", read: "_Read") -> None:
         from wopfield.report.lacking import newest_balance
 
-        if newest_balance(summary, period) is None:
+        if newest_balance(read[0], period) is None:
             self.told.emit(_("There is nothing to print yet: how much water was put into the network is missing."))
             return
-        then(period, summary)
+        then(period, read)
 
-    def _print(self, period: str, summary: "Summary") -> None:
-        self._output.print_out(_material(period, summary))
+    def _print(self, period: str, read: "_Read") -> None:
+        self._output.print_out(_material(period, *read))
 
-    def _save(self, period: str, summary: "Summary") -> None:
-        words = in_a_row((_("Water balance"), summary.mentee, period), " ")
-        self._output.save(file_name(f"{words}.pdf"), _material(period, summary))
+    def _save(self, period: str, read: "_Read") -> None:
+        words = in_a_row((_("Water balance"), read[0].mentee, period), " ")
+        self._output.save(file_name(f"{words}.pdf"), _material(period, *read))
 
 
-def _summary(scope: str, today: "date", session: Any) -> "Summary":  # the store's session
+def _load(scope: str, today: "date", session: Any) -> "_Read":  # the store's session
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.store import summaries
+    from wopfield.store.on_paper import on_paper
 
-    return summaries.figures_alone(session, scope, today, indicator_catalogue())
+    return summaries.figures_alone(session, scope, today, indicator_catalogue()), on_paper(session)
 
 
-def _material(period: str, summary: "Summary") -> Material:
+def _material(period: str, summary: "Summary", here: "OnPaper") -> Material:
     from wopfield.report.documents import DOCUMENTS
 
     spoken = language()
     options = {
         "document": "balance", "sections": DOCUMENTS["balance"], "period": period, "version": "", "language": spoken,
+        "paper": here.paper, **dict.fromkeys(here.looks, True),
     }  # fmt: skip
     return summary, {}, options, spoken
