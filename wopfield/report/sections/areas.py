@@ -11,7 +11,7 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.fate import fate_of_area
 from wopfield.report.sections.linked import linked
 from wopfield.report.sections.names import section_name
-from wopfield.report.sections.ratings import ratings
+from wopfield.report.sections.ratings import ratings, ratings_in_short
 from wopfield.report.signs import confidence_sign, item_cell, pill, quarter_disc, share_bar
 from wopfield.report.standing import RATHER_UNCOVERED, Standing, confidence_of, rating_standing, standing
 from wopfield.report.style import (
@@ -65,17 +65,25 @@ def add(pages: Pages, context: Context) -> None:
 
 
 def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
-    """Return the chapter of an area, on one page where fewer linked indicators or less white space bring it there."""
+    """Return the chapter of an area, on one page where something brings it there.
+
+    Fewer linked indicators are tried first, then less white space, then the ratings without what is said of each,
+    where the annex says it.
+    """
     blocks = _chapter(context, area)
-    if not 0 < height_of(blocks) - room < _A_LITTLE:
+    excess = height_of(blocks) - room
+    if excess <= 0:
         return blocks
-    fewer = _chapter(context, area, linked_most=_FEWER_LINKED)
-    if height_of(fewer) <= room:
-        return fewer
-    for air in (0.6, 0.45):
-        closer = _chapter(context, area, air=air, linked_most=_FEWER_LINKED)
-        if height_of(closer) <= room:
-            return closer
+    if excess < _A_LITTLE:
+        for air in (1.0, 0.6, 0.45):
+            closer = _chapter(context, area, air=air, linked_most=_FEWER_LINKED)
+            if height_of(closer) <= room:
+                return closer
+    if area.items and context.has("annex"):
+        for most in (_LINKED, _FEWER_LINKED):
+            short = _chapter(context, area, linked_most=most, in_short=True)
+            if height_of(short) <= room:
+                return short
     return blocks
 
 
@@ -87,9 +95,11 @@ def _in_general(context: Context) -> list[Block]:
     return [Stack(blocks), Marks([], 24)] if blocks else []
 
 
-def _chapter(context: Context, area: AreaResult, *, air: float = 1.0, linked_most: int = _LINKED) -> list[Block]:
+def _chapter(
+    context: Context, area: AreaResult, *, air: float = 1.0, linked_most: int = _LINKED, in_short: bool = False
+) -> list[Block]:
     """Return the chapter of an area; ``air`` is how much of the usual white space it has,
-    ``linked_most`` how many linked indicators."""
+    ``linked_most`` how many linked indicators, and ``in_short`` leaves what is said of each rating to the annex."""
     width = context.width
     kicker, title = opening(_("Area {number}", number=two_digits(area.number)), area.title, "", width, style=AREA_TITLE)
     if isinstance(title, Text):
@@ -100,7 +110,7 @@ def _chapter(context: Context, area: AreaResult, *, air: float = 1.0, linked_mos
     blocks.extend(_recommended(context, area))
     blocks.extend(_differences(context, area))
     blocks.extend(fate_of_area(context, area))
-    blocks.extend(ratings(context, area, air=air))
+    blocks.extend(ratings_in_short(context, area) if in_short else ratings(context, area, air=air))
     for block in blocks:
         block.gap *= air
     return blocks

@@ -126,8 +126,8 @@ def _findings(context: Context, year: GoalYear) -> list[Block]:
 def _table(context: Context, year: GoalYear) -> Block:
     """Return the figures of every target, in two columns."""
     width = (context.width - 20) / 2
-    across = (Column(0, 32, _("Code")), Column(34, 104, _("Figure")), Column(140, 46, year.period, align="end"),
-              Column(191, width - 191, _("Unit")))  # fmt: skip
+    across = (Column(0, 32, _("Code")), Column(34, 100, _("Figure")), Column(136, 40, year.period, align="end"),
+              Column(180, width - 180, _("Unit")))  # fmt: skip
     groups = [
         [GroupRow(target_name(target), width), *(_row(context, across, figure) for figure in target.figures)]
         for target in year.targets
@@ -141,7 +141,9 @@ def _row(context: Context, across: tuple[Column, ...], figure: GoalFigure) -> Ro
     if figure.value is None:
         lacking = in_a_row(figure.missing)
         words = _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
-        naming.append(Text(words, _MISSING, across[1].width, gap=1))
+        # it may run on below the dash and the unit, which stand on the first line
+        reach = across[-1].x + across[-1].width - across[1].x
+        naming.append(Text(words, _MISSING, reach, gap=1))
     stack = Stack(naming)
     stack.baseline = naming[0].baseline
     value = context.numbers.measured(figure.value) if figure.value is not None else "–"

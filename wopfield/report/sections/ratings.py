@@ -3,10 +3,10 @@
 from wopfield.domain.summary import AreaResult, ItemResult
 from wopfield.language import _
 from wopfield.report.context import Context, heading
-from wopfield.report.layout import Block, Marks, Text
+from wopfield.report.layout import Block, Marks, Side, Text
 from wopfield.report.signs import confidence_sign, item_cell
 from wopfield.report.standing import rating_standing, standing, state_of
-from wopfield.report.style import CODE, MUTED, PRIMARY, TABLE_SMALL, TEXT, TextStyle
+from wopfield.report.style import CODE, MUTED, NOTE, PRIMARY, TABLE_SMALL, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import WIDE, Span
 
@@ -47,6 +47,30 @@ def ratings(context: Context, area: AreaResult, *, air: float = 1.0) -> list[Blo
     return [title, Table(across, rows, gap=6)]
 
 
+def ratings_in_short(context: Context, area: AreaResult) -> list[Block]:
+    """Return the ratings alone, in two columns, and where the comments stand: for a page that has no room for them."""
+    gutter = 20.0
+    across = _short_columns(context, (context.width - gutter) / 2)
+    rows = [Row(across, _standings(context, item, across[1].width), above=2.2, below=2.2) for item in area.items]
+    half = (len(rows) + 1) // 2
+    left, right = Table(across, rows[:half]), Table(across, rows[half:])
+    note = _("What the team says of each item stands in {annex}.", annex=context.name_of("annex"))
+    place = context.item_place(area.items[0].code)
+    return [
+        heading(_("Ratings"), context.width, gap=18),
+        Side([(0, left), (across[-1].x + across[-1].width + gutter, right)], gap=6),
+        Text([Span(note, NOTE, place)], NOTE, context.width, gap=6),
+    ]
+
+
+def _short_columns(context: Context, width: float) -> tuple[Column, ...]:
+    cells = cell_heads(context)
+    made = [Column(0, 26, _("Item")), Column(28, width - 28 - 21 * len(cells) - 42, _("Practice"))]
+    x = add_cells(made, cells, made[-1].x + made[-1].width + 6)
+    made.append(Column(x + 5, width - x - 5, _("Evid.")))
+    return tuple(made)
+
+
 def _rating_columns(context: Context) -> tuple[Column, ...]:
     cells = cell_heads(context)
     made = [Column(0, 28, _("Item")), Column(30, 130 + 21 * (3 - len(cells)), _("Practice"))]
@@ -58,20 +82,25 @@ def _rating_columns(context: Context) -> tuple[Column, ...]:
 
 
 def _rating(context: Context, across: tuple[Column, ...], item: ItemResult, air: float) -> Row:
-    where = standing(item)
     place = "" if context.has("annex") else context.item_place(item.code)
+    cells = _standings(context, item, across[1].width, linked=not place)
+    cells.append(_comment(context, item, across[-1].width))
+    return Row(across, cells, above=2.6 * air, below=2.6 * air, place=place)
+
+
+def _standings(context: Context, item: ItemResult, width: float, *, linked: bool = True) -> list[Block | None]:
+    """Return the cells of an item up to how sure its rating is; its title has so much room."""
     cells: list[Block | None] = [
-        Text([Span(item.number, CODE, "" if place else context.item_place(item.code))], CODE, 30),
-        Text(item.title, _SMALL, across[1].width),
+        Text([Span(item.number, CODE, context.item_place(item.code) if linked else "")], CODE, 30),
+        Text(item.title, _SMALL, width),
     ]
     if context.baseline_year:
         cells.append(Marks(item_cell(rating_standing(item.baseline), CELL, CELL_HIGH), CELL_HIGH, baseline=9.7))
     if context.has_self:
         cells.append(Marks(item_cell(rating_standing(item.self_rating), CELL, CELL_HIGH), CELL_HIGH, baseline=9.7))
-    cells.append(Marks(item_cell(where, CELL, CELL_HIGH, outlined=True), CELL_HIGH, baseline=9.7))
+    cells.append(Marks(item_cell(standing(item), CELL, CELL_HIGH, outlined=True), CELL_HIGH, baseline=9.7))
     cells.append(Marks(confidence_sign(item.result.confidence, y=1.7), 12, baseline=9.7))
-    cells.append(_comment(context, item, across[-1].width))
-    return Row(across, cells, above=2.6 * air, below=2.6 * air, place=place)
+    return cells
 
 
 def _comment(context: Context, item: ItemResult, width: float) -> Block | None:
