@@ -245,6 +245,26 @@ def test_the_page_of_an_area_tells_in_short_what_became_of_its_recommendations()
     assert "What became of" not in read(none, "areas", "fate").text()
 
 
+def test_an_area_without_room_for_its_comments_leaves_them_to_the_annex() -> None:
+    area = sample_summary().areas[0]
+    said = "The team saw this at the works and at two kiosks, and says in some words what it was told there."
+    items = tuple(
+        replace(area.items[at % len(area.items)], code=f"i{at}", number=f"1.{at:02d}", comment=f"{said} ({at})")
+        for at in range(20)
+    )
+    summary = replace(sample_summary(), areas=(replace(area, items=items),))
+    both, alone = read(summary, "areas", "annex"), read(summary, "areas")
+    chapter = both.text(1)
+    assert "Ratings" in chapter
+    assert "What the team says of each item stands in Annex A" in " ".join(chapter.split())
+    assert "Annex A" in both.text(2), "the chapter has one page"
+    for at in range(20):
+        assert f"1.{at:02d}" in chapter
+        assert f"({at})" not in chapter
+        assert f"({at})" in both.text()
+        assert f"({at})" in alone.text()
+
+
 def test_the_progress_report_says_in_words_that_nothing_rose_or_fell() -> None:
     def title(change: int) -> str:
         summary = sample_summary()

@@ -80,8 +80,8 @@ def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
             if height_of(closer) <= room:
                 return closer
     if area.items and context.has("annex"):
-        for most in (_LINKED, _FEWER_LINKED):
-            short = _chapter(context, area, linked_most=most, in_short=True)
+        for most, air in ((_LINKED, 1.0), (_FEWER_LINKED, 1.0), (_FEWER_LINKED, 0.75), (_FEWER_LINKED, 0.6)):
+            short = _chapter(context, area, air=air, linked_most=most, in_short=True)
             if height_of(short) <= room:
                 return short
     return blocks
