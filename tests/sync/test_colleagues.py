@@ -82,6 +82,19 @@ def test_three_laptops_that_meet_in_any_order_end_with_the_same(new_mate: NewMat
     assert [meeting().requests for meeting in meetings] == [1, 1, 1]
 
 
+def test_two_laptops_that_got_the_same_from_a_third_send_each_other_nothing_of_it(new_mate: NewMate) -> None:
+    amina, joost, teresa, scope = three(new_mate)
+    pair(amina, teresa)
+    amina.share(teresa, scope), teresa.share(joost, scope)
+    amina.meet(joost), amina.meet(teresa)
+    rate(teresa, scope, 2, item="WR03")
+
+    outcome = joost.meet(teresa)
+
+    assert (outcome.sent, outcome.received) == (0, 2)  # Teresa herself and her rating; Amina brought all the rest
+    assert rows(joost.database) == rows(teresa.database)
+
+
 def test_a_partnership_that_is_not_shared_does_not_leave(new_mate: NewMate) -> None:
     amina, joost, _teresa, scope = three(new_mate)
     private = begin_partnership_as(amina.database, amina.person)

@@ -164,10 +164,15 @@ class Replica:
             return tuple(chunks), self._vouched(connection, chunks)
 
     def page_from_memory(self, scopes: Collection[str], room: int) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
-        """Return a page of what the other side did not have when it last told, and did not refuse as a whole."""
+        """Return a page of what the other side did not have when it last told, and did not refuse as a whole.
+
+        Whoever never told of a scope in which others wrote too may have met them: it is asked first.
+        """
         with self.database.look() as connection:
             held = _held(connection, self.peer)
-        there = self.there([scope for scope in scopes if (scope, "") not in held])
+            told = {scope for scope, _line in exchanges.confirmed(connection, self.peer)}
+            shared = {line.scope for line in exchanges.lines(connection, scopes) if not line.mine}
+        there = self.there([scope for scope in scopes if (scope, "") not in held and scope not in shared - told])
         return self.page_for(there, there.keys(), room, held.keys())
 
     def there(self, scopes: Collection[str]) -> Have:
