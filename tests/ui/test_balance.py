@@ -17,6 +17,7 @@ from tests.ui.figures import entries, figures, value
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.language import _
+from wopfield.report.drawing import Label
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
@@ -269,6 +270,19 @@ def test_what_is_tried_has_room_in_large_french_type(
 
         assert isinstance(page, Trying)
         assert page.widget().width() <= page.viewport().width()
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
+def test_names_stand_whole_in_the_picture_in_every_text_size(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, scale: float, code: str
+) -> None:
+    with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
+        picture = opened(stage, partnership).findChild(BalancePicture)
+
+        assert isinstance(picture, BalancePicture)
+        texts = [mark.text for mark in picture.drawing.marks if isinstance(mark, Label)]
+        assert [text for text in texts if text.endswith("…")] == []
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"longer": True}, {"look": "dark", "mirrored": True}])

@@ -11,7 +11,7 @@ from wopfield.domain.balance_table import COLUMNS, Box, Kind, boxes
 from wopfield.language import _
 from wopfield.report.balance_boxes import BoxWords, Manner, Tone, placed, table
 from wopfield.report.balance_parts import part_name
-from wopfield.report.drawing import Drawing, Stroke
+from wopfield.report.drawing import Drawing, Label, Stroke
 from wopfield.report.style import TextStyle, contrast, mixed
 from wopfield.report.text import width_of
 from wopfield.ui.screens.indicators.balance.words import (
@@ -19,7 +19,7 @@ from wopfield.ui.screens.indicators.balance.words import (
     limits_words,
     percent_words,
 )
-from wopfield.ui.theme import BADGE_RADIUS, SECONDARY, SECTION, Theme
+from wopfield.ui.theme import BADGE_RADIUS, SECONDARY, SECTION, TEXT_SCALES, Theme
 from wopfield.ui.widgets.drawing import paint
 
 _WIDTHS = (102, 138, 142, 242, 142)
@@ -30,6 +30,8 @@ _ROOM_OF_PARTS = 0.26
 """The share of the width the parts keep for their names."""
 
 _LEAST = 26
+_SMALLEST = 0.92
+"""The least text size, where words of a language are long and the window is narrow: 12 pixels for names."""
 _GAP, _SIDE = 3.0, 10.0
 _DARK, _LIGHT = "#0E2029", "#FFFFFF"
 
@@ -98,22 +100,35 @@ class BalancePicture(QWidget):
         return BoxWords(part_name(box.component), self._scale.of(box.component), share)
 
     def _manner(self, balance: Balance) -> Manner:
-        theme = self._theme
-        small, large = theme.px(SECONDARY), theme.px(SECTION)
-        name, number = TextStyle("semibold", small, theme.px(17)), TextStyle("semibold", large, theme.px(21))
+        """Return how it is drawn: in the chosen text size, or the largest smaller one in which names stand whole."""
+        scale = self._theme.scale
+        sizes = sorted({scale, _SMALLEST, *(size for size in TEXT_SCALES if size < scale)}, reverse=True)
+        manners = [self._manner_in(size, balance) for size in sizes]
+        return next((manner for manner in manners if not self._is_cut(balance, manner)), manners[-1])
+
+    def _is_cut(self, balance: Balance, manner: Manner) -> bool:
+        marks = table(balance, manner, self._words)
+        return any(isinstance(mark, Label) and mark.text.endswith("…") for mark in marks)
+
+    def _manner_in(self, size: float, balance: Balance) -> Manner:
+        def px(each: float) -> int:
+            return round(each * size)
+
+        small, large = px(SECONDARY), px(SECTION)
+        name, number = TextStyle("semibold", small, px(17)), TextStyle("semibold", large, px(21))
         return Manner(
             columns=self._columns(balance, name, number),
             top=0.0,
             height=float(self.height()),
-            least=theme.px(_LEAST),
+            least=px(_LEAST),
             gap=_GAP,
             radius=BADGE_RADIUS,
             side=_SIDE,
             above=6.0,
             name=name,
             amount=number,
-            share=TextStyle("regular", small, theme.px(17)),
-            part_name=TextStyle("medium", small, theme.px(17)),
+            share=TextStyle("regular", small, px(17)),
+            part_name=TextStyle("medium", small, px(17)),
             part_amount=name,
             tone=self._tone,
             in_the_middle=False,

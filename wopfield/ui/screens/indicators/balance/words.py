@@ -86,7 +86,8 @@ def half_words(amount: Amount) -> str:
         return _("at least {low}", low=_number(amount.low, places))
     if amount.is_even:
         return "± " + _number((amount.high - amount.low) / 2, places)
-    return limits_words(_number(amount.low, places), _number(amount.high, places))
+    low, high = _number(amount.low, places), _number(amount.high, places)
+    return f"{low}–{high}" if amount.low >= 0 else limits_words(low, high)  # short, since it stands in a tile
 
 
 def limits_words(low: str, high: str) -> str:
