@@ -1,6 +1,7 @@
 """Settings change what they say at once; nobody presses Save."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_off, unnamed
 from tests.workspaces import PASSWORD
+from wopfield.desktop.ways import Surroundings, ways
 from wopfield.errors import WrongPassword
 from wopfield.store import backup, kept, people, reports, vault
 from wopfield.store.on_paper import OnPaper, begin_with, on_paper
@@ -22,9 +24,12 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.settings.about import parts
+from wopfield.ui.shortcuts import every_shortcut
+from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Switch
+from wopfield.ui.widgets.rows import RowsView
 from wopfield.ui.widgets.side_list import SideList
 from wopfield.ui.widgets.text import LineText
 
@@ -142,7 +147,8 @@ def test_enter_in_the_list_leads_into_the_section(qtbot: QtBot, screen: Settings
         screen.activateWindow()
     sections = screen.findChildren(SideList)[0]
     sections.setFocus()
-    qtbot.keyClick(sections, Qt.Key.Key_Down)
+    for _step in range(2):
+        qtbot.keyClick(sections, Qt.Key.Key_Down)
     qtbot.keyClick(sections, Qt.Key.Key_Return)
     qtbot.waitUntil(field(screen, "Your name").hasFocus)
 
@@ -382,3 +388,45 @@ def test_this_laptop_shows_itself_nearby_as_long_as_the_switch_is_on(
     assert neighbours.visible
     neighbours.set_visible(False)
     qtbot.waitUntil(lambda: not visible.isChecked())
+
+
+def listed_keys(screen: SettingsScreen) -> list[str]:
+    model = screen.findChildren(RowsView)[0].model()
+    return [" · ".join(str(model.index(row, at).data()) for at in range(3)) for row in range(model.rowCount())]
+
+
+def test_a_key_is_found_by_what_it_does_where_or_by_itself(qtbot: QtBot, screen: SettingsScreen) -> None:
+    search = field(screen, "Find a key")
+    assert "Ctrl K · Search and commands · Everywhere" in listed_keys(screen)
+    qtbot.keyClicks(search, "photo visit")
+    assert listed_keys(screen) == ["P · Add a photo · Visit"]
+    search.clear()
+    qtbot.keyClicks(search, "ctrl f")
+    assert "Ctrl F · Find in the library · Library" in listed_keys(screen)
+    search.clear()
+    qtbot.keyClicks(search, "coffee")
+    assert listed_keys(screen) == []
+    assert says(screen, "No key does this.")
+
+
+def test_the_list_of_keys_says_what_the_screens_themselves_do(
+    theme: Theme, workspace: Workspace, operations: Operations, neighbours: Neighbours, qtbot: QtBot
+) -> None:
+    syncing = Syncing(operations, workspace)
+    around = Surroundings(workspace, "amina", date.today, syncing, neighbours, str, repr, str)
+    listed = {(one.place, one.keys, one.words) for one in every_shortcut() if one.place}
+    found: set[tuple[str, str, str]] = set()
+    for place, way in ways(around).items():
+        screen = way(theme, operations)
+        qtbot.addWidget(screen)
+        named = "assessment" if place == "inspection" else place  # one screen, asked for by two names
+        found |= {(named, one.keys, one.words) for one in screen.commands() if one.keys}
+    numbers = {one for one in found if one[0] == "settle" and one[1].isdigit()}
+    assert found - numbers <= listed
+    when_there_is_something = {
+        ("home", "Ctrl+Return", "Continue where you stopped"),
+        ("partnership_form", "Ctrl+N", "Add an objective"),
+        ("partnership_form", "Ctrl+Z", "Take back my last change"),
+        ("settle", "1, 2, 3", "Yours, theirs, both"),
+    }
+    assert listed - found == when_there_is_something

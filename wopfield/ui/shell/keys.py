@@ -8,26 +8,12 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from wopfield.language import _
+from wopfield.ui.shortcuts import program_keys
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.pill import Pill
-
-
-def program_keys() -> tuple[tuple[str, str], ...]:
-    """Return the keys that work everywhere, with what they do."""
-    return (
-        ("Ctrl+K", _("Search and commands")),
-        ("F6", _("Next pane")),
-        ("Shift+F6", _("Pane before")),
-        ("Ctrl+1 … Ctrl+8", _("Tabs of a partnership")),
-        ("Alt+1 … Alt+5", _("Places of the rail")),
-        ("Ctrl+S", _("Confirms that everything is saved on this laptop")),
-        ("Esc", _("Close or back")),
-        ("F11", _("Full screen")),
-        ("F1", _("These keys")),
-    )
 
 
 def key_words(keys: str) -> str:

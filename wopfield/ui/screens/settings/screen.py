@@ -26,6 +26,7 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.settings.about import AboutRows
 from wopfield.ui.screens.settings.backing_up import BackingUp
 from wopfield.ui.screens.settings.backups import Backups
+from wopfield.ui.screens.settings.keys import KeyRows
 from wopfield.ui.screens.settings.look import LookRows
 from wopfield.ui.screens.settings.network import Connection, NetworkRows, connection_of
 from wopfield.ui.screens.settings.papers import PaperRows
@@ -132,6 +133,7 @@ class SettingsScreen(Screen):
     def _sections(self) -> tuple[tuple[str, str, str, Callable[[], QWidget]], ...]:
         return (
             ("look", _("Look and language"), "contrast", self._built_look),
+            ("keys", _("Keys"), "keyboard", partial(KeyRows, self.theme)),
             ("you", _("You and this laptop"), "user", self._built_you),
             ("people", _("People who stand twice"), "users", self._built_people),
             ("password", _("Password"), "lock", self._built_password),
