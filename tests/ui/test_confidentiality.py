@@ -274,11 +274,11 @@ def test_who_may_read_is_said_of_many_at_once_and_taken_back_at_once(told: Works
     def circles() -> list[str]:
         with told.database.read() as session:
             review = next(one for one in assessments.of_partnership(session, P) if one.baseline)
-            return [line.row.audience for line in readers.of_assessment(session, P, review.id)]
+            return [line.row.audience for line in readers.of_assessment(session, P, review.id, "joost")]
 
     with told.database.read() as session:
         review = next(one for one in assessments.of_partnership(session, P) if one.baseline)
-        lines = readers.of_assessment(session, P, review.id)
+        lines = readers.of_assessment(session, P, review.id, "joost")
     assert {line.kind for line in lines} == set(get_args(readers.Kind))
     before = circles()
     with told.database.change("amina") as editor:
@@ -290,6 +290,17 @@ def test_who_may_read_is_said_of_many_at_once_and_taken_back_at_once(told: Works
             was = [line.row for line, one in zip(lines, before, strict=True) if one == circle]
             readers.set_all(editor, fresh(editor, was), circle)
     assert circles() == before
+
+
+def test_of_comments_on_ratings_each_person_chooses_the_readers_of_their_own(told: Workspace) -> None:
+    with told.database.read() as session:
+        review = next(one for one in assessments.of_partnership(session, P) if one.baseline)
+        answers = assessments.answers(session, P, review.id)
+        for person in {answer.rater for answer in answers}:
+            own = sorted(one.comment for one in answers if one.rater == person and one.comment.strip())
+            lines = readers.of_assessment(session, P, review.id, person)
+            assert sorted(line.words for line in lines if line.kind == "rating") == own
+        assert not [line for line in readers.of_assessment(session, P, review.id) if line.kind == "rating"]
 
 
 def fresh(editor: Editor, rows: list[readers.Told]) -> list[readers.Told]:

@@ -168,6 +168,18 @@ def button(window: Window, words: str) -> Button:
     return next(each for each in window.findChildren(Button) if each.isVisible() and each.text() == words)
 
 
+def test_a_report_on_capacities_cannot_be_chosen_of_a_peer_review_and_says_why(window: Window) -> None:
+    box = next(each for each in window.findChildren(ChoiceBox) if each.accessibleName() == "Document")
+    place = box.findText("Capacity assessment report")
+    line = box.model().index(place, 0)
+    assert not line.flags() & Qt.ItemFlag.ItemIsEnabled
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        assert line.data(role) == "Only of a capacity assessment"
+    box.setCurrentIndex(place - 1)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentIndex() == place + 1
+
+
 def test_space_takes_a_section_in_and_the_pages_follow(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     before = screen(window).page_count()
     listed = sections(window)

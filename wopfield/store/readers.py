@@ -1,6 +1,7 @@
 """Who may read what is told in print: everything around an assessment that has readers of its own, in one list.
 
-Comments on ratings are left to those who wrote them; all the rest is chosen one by one or for many at once.
+Of comments on ratings each person finds their own, for colleagues' may be hidden and are theirs to show; all the rest
+is chosen one by one or for many at once.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from wopfield.store.tables import (
     Action,
     AgendaLine,
     AgreedRating,
+    Answer,
     Assessment,
     Evidence,
     Feedback,
@@ -24,8 +26,8 @@ from wopfield.store.tables import (
     IndicatorEntry,
 )
 
-Told = Finding | Evidence | Action | AgreedRating | AgendaLine | Feedback | IndicatorEntry
-Kind = Literal["finding", "evidence", "action", "reason", "session", "comment", "source"]
+Told = Finding | Evidence | Action | Answer | AgreedRating | AgendaLine | Feedback | IndicatorEntry
+Kind = Literal["finding", "evidence", "action", "rating", "reason", "session", "comment", "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,15 @@ class ToldLine:
     words: str
 
 
-def of_assessment(session: Session, scope: str, assessment: str) -> list[ToldLine]:
-    """Return everything a report of an assessment may tell that has words and readers, kind by kind."""
+def of_assessment(session: Session, scope: str, assessment: str, person: str = "") -> list[ToldLine]:
+    """Return everything a report of an assessment may tell that has words and readers, kind by kind.
+
+    ``person`` is whose own comments on ratings are among it.
+    """
     row = assessments.find(session, scope, assessment)
     if row is None:
         return []
-    return [line for line in _every(session, row) if line.words.strip()]
+    return [line for line in _every(session, row, person) if line.words.strip()]
 
 
 def set_all(editor: Editor, shown: Iterable[Told], audience: Audience) -> list[Told]:
@@ -54,7 +59,7 @@ def set_all(editor: Editor, shown: Iterable[Told], audience: Audience) -> list[T
     return changed
 
 
-def _every(session: Session, row: Assessment) -> Iterator[ToldLine]:
+def _every(session: Session, row: Assessment, person: str) -> Iterator[ToldLine]:
     scope = row.scope
     numbers = {item.code: item.number for item in assessments.checklist_of(session, row).items}
     for found in findings.of_assessment(session, scope, row.id):
@@ -65,6 +70,10 @@ def _every(session: Session, row: Assessment) -> Iterator[ToldLine]:
     codes = actions.codes(plan)
     for action in sorted(plan, key=lambda one: (one.number, one.id)):
         yield ToldLine("action", action, codes[action.id], action.title)
+    order = {code: at for at, code in enumerate(numbers)}
+    own = [answer for answer in assessments.answers(session, scope, row.id) if person and answer.rater == person]
+    for answer in sorted(own, key=lambda one: order.get(one.item, len(order))):
+        yield ToldLine("rating", answer, numbers.get(answer.item, answer.item), answer.comment)
     for agreed in assessments.agreed_ratings(session, scope, row.id):
         yield ToldLine("reason", agreed, numbers.get(agreed.item, agreed.item), agreed.reason)
     for line in agenda.of_visit(session, scope, row.visit) if row.visit else ():

@@ -1,7 +1,7 @@
 """Choosing one of a list, ticking, and switching on; none of them changes under a turning wheel."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -39,6 +39,15 @@ class ChoiceBox(SteadyBox):
         self.setMaxVisibleItems(12)
         self.setItemDelegate(QStyledItemDelegate(self))  # the box's own does not read the sheet's row height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def offer(self, place: int, offered: bool, why: str = "") -> None:
+        """Let a line be chosen or not; ``why`` not is told under the mouse and read aloud."""
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        line = model.item(place)
+        line.setEnabled(offered)
+        line.setToolTip(why)
+        line.setAccessibleDescription(why)
 
     def showPopup(self) -> None:
         # Long words are shown from their beginning, and whole where the window has the room.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayo
 
 from wopfield.domain.summary import Audience
 from wopfield.language import _, plural
-from wopfield.store import readers
+from wopfield.store import kept, readers
 from wopfield.store.editor import Editor
 from wopfield.store.readers import Kind, Told, ToldLine
 from wopfield.ui.operations import Operations
@@ -21,7 +21,9 @@ from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.readers import READER_ICONS, reader_words
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 
-_NOUNS = frozenset({"finding", "evidence", "action", "agreed_rating", "agenda_line", "feedback", "indicator_entry"})
+_NOUNS = frozenset(
+    {"finding", "evidence", "action", "agreed_rating", "answer", "agenda_line", "feedback", "indicator_entry"}
+)
 
 
 def kind_words() -> Mapping[Kind, str]:
@@ -30,6 +32,7 @@ def kind_words() -> Mapping[Kind, str]:
         "finding": _("Findings"),
         "evidence": _("Photos and other evidence"),
         "action": _("Actions of the plan"),
+        "rating": _("Your comments on ratings"),
         "reason": _("Why a rating was agreed"),
         "session": _("Programme of the visit"),
         "comment": _("Comments of the utility"),
@@ -134,7 +137,7 @@ def _columns() -> tuple[Column[ToldLine], ...]:
 
 
 def _read(scope: str, assessment: str, session: Any) -> list[ToldLine]:  # the store's session stays behind its door
-    return readers.of_assessment(session, scope, assessment)
+    return readers.of_assessment(session, scope, assessment, kept.get(session, kept.PERSON))
 
 
 def _say(rows: tuple[Told, ...], audience: Audience, editor: Editor) -> None:

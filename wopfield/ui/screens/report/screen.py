@@ -216,7 +216,7 @@ class ReportScreen(Screen):
         self._headline.show_row(draft, read.person, draft=read.headline)
         self._message.show_row(draft, read.person, draft=read.message)
         self._words.show_draft(draft, read.person, read.sections, read.feedback, self._today())
-        self._setup.show_draft(draft)
+        self._setup.show_draft(draft, of_capacity=read.of_capacity)
         self._desk.show_points(points(read.desk, read.summary, sections_of(draft)))
         self._desk.show_issued(read.desk)
         self._issuing.show(read.desk, read.person)

@@ -99,8 +99,11 @@ class Setup(QWidget):
     def _choose_looks(self) -> None:
         self.looks_chosen.emit(frozenset(name for name, tick in self._ticks.items() if tick.isChecked()))
 
-    def show_draft(self, draft: Report) -> None:
-        """Show what is chosen."""
+    def show_draft(self, draft: Report, *, of_capacity: bool) -> None:
+        """Show what is chosen; a report on capacities is offered of a capacity assessment alone, and says so."""
+        place = self.document.findData("capacity")
+        offered = of_capacity or draft.document == "capacity"
+        self.document.offer(place, offered, "" if offered else _("Only of a capacity assessment"))
         self.document.setCurrentIndex(max(self.document.findData(draft.document), 0))
         for field, box in self._boxes.items():
             at = box.findData(getattr(draft, field))

@@ -8,12 +8,13 @@ from typing import Any
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.audience import audience_of
 from wopfield.domain.summary import Summary
+from wopfield.errors import NotAChecklist
 from wopfield.report.documents import DOCUMENTS
-from wopfield.store import drafts, feedback, kept, on_paper, reports, summaries
+from wopfield.store import assessments, drafts, feedback, kept, on_paper, reports, summaries
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
-from wopfield.store.tables import Feedback, Report
+from wopfield.store.tables import Assessment, Feedback, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.job import Work
 from wopfield.ui.screens.report.sections import arranged
@@ -34,6 +35,8 @@ class Read:
     feedback: tuple[Feedback, ...] = ()
     looks: frozenset[str] = frozenset()
     """How the pages look on this laptop."""
+    of_capacity: bool = False
+    """Whether it is about a capacity assessment."""
 
 
 def load(
@@ -60,7 +63,15 @@ def load(
     for name in ("titles", "texts"):
         sections |= drafts.find(session, desk.draft, name) or {}
     said = tuple(feedback.of_assessment(session, scope, desk.assessment.id))
-    return Read(desk, summary, person, words[0], words[1], sections, said, looks)
+    of_capacity = _is_of_capacity(session, desk.assessment)
+    return Read(desk, summary, person, words[0], words[1], sections, said, looks, of_capacity)
+
+
+def _is_of_capacity(session: Any, row: Assessment) -> bool:
+    try:
+        return assessments.checklist_of(session, row).kind == "capacity_assessment"
+    except NotAChecklist:
+        return False  # the checklist has not arrived
 
 
 def sections_of(draft: Report) -> list[str]:
