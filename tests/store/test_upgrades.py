@@ -4,12 +4,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import Session, select
 
+from wopfield.domain.log import Name
 from wopfield.shipped import shipped
 from wopfield.store import people
 from wopfield.store.database import open_plain
+from wopfield.store.exchanges import Found, find
+from wopfield.store.log import entries_named
 from wopfield.store.migrate import HEAD, bring_up, schema_of
 from wopfield.store.tables import Action, AgendaLine, AgreedRating, Feedback, IndicatorEntry
 
@@ -75,4 +78,35 @@ def test_what_was_written_before_it_had_readers_stays_where_it_stood_but_the_uti
         row = session.exec(select(Feedback)).one()
     assert (row.text, row.audience) == ("We agree.", "utility")
     assert [model(scope="p", id="s").audience for model in (Action, AgendaLine, IndicatorEntry)] == ["report"] * 3
+    engine.dispose()
+
+
+def test_entries_written_before_names_were_found_by_their_beginnings_are_found_as_quickly(tmp_path: Path) -> None:
+    engine = open_plain(f"sqlite:///{tmp_path / 'old.db'}")
+    config = Config(shipped("migrations") / "alembic.ini", ini_section="field")
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0014")
+    names = [Name(f"{number:08}".ljust(43, letter)) for number in range(600) for letter in "ab"]  # two begin alike
+    with engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO entry VALUES ('p', 'log', :seq, :name, :payload, '', '', '')"),
+            [{"seq": seq, "name": name, "payload": f"{seq}".encode()} for seq, name in enumerate(names, start=1)],
+        )
+    bring_up(engine)
+    asked: list[str] = []
+    with engine.connect() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *said: asked.append(said[2]))
+        found = entries_named(connection, "p", names)
+        assert {name: entry.seq for name, entry in found.items()} == {
+            name: seq for seq, name in enumerate(names, start=1)
+        }
+        assert find(connection, "p", names[5:6]) == {names[5]: Found("log", 6)}
+        assert find(connection, "another", names) == {}
+        ways = [
+            connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {each}", ("x",) * each.count("?")).fetchall()
+            for each in asked
+            if each.startswith("SELECT")
+        ]
+    assert ways
+    assert all("USING INDEX ix_entry_name" in str(way) for way in ways)
     engine.dispose()

@@ -10,6 +10,7 @@ from wopfield.domain.log import Change, Name
 from wopfield.errors import Refused
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import EDIT, ENTRY, LOG, REFUSAL, WITHHELD
+from wopfield.store.named import IS_NAMED, named
 
 _AT_ONCE = 400
 
@@ -59,10 +60,8 @@ def let_stand(connection: Connection, scope: str, contents: Mapping[Name, bytes]
     found: list[Written] = []
     names = sorted(contents)
     for start in range(0, len(names), _AT_ONCE):
-        statement = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(
-            ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + _AT_ONCE]), ENTRY.c.refused != ""
-        )
-        for log, seq, name, kept in connection.execute(statement.order_by(ENTRY.c.log, ENTRY.c.seq)).all():
+        some = named(scope, names[start : start + _AT_ONCE])
+        for log, seq, name, kept in connection.execute(_REFUSED, some).all():
             payload = bytes(kept) or contents[name]
             if not kept and name not in _names_with(connection, scope, log, seq, payload):
                 continue
@@ -78,6 +77,13 @@ def let_stand(connection: Connection, scope: str, contents: Mapping[Name, bytes]
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+_REFUSED = (
+    select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload)
+    .where(IS_NAMED, ENTRY.c.refused != "")
+    .order_by(ENTRY.c.log, ENTRY.c.seq)
+)
 
 
 def _names_with(connection: Connection, scope: str, line: str, seq: int, payload: bytes) -> list[Name]:

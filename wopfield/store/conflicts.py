@@ -20,6 +20,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.layout import heads_with_values
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, ENTRY
+from wopfield.store.named import IS_NAMED, named
 from wopfield.store.naming import RowName, names_of_ids, register_words, row_name
 from wopfield.store.rows import Row, decode, read_heads, registers_of
 from wopfield.store.tables import NOUNS
@@ -268,10 +269,9 @@ def _where(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Na
     """Return log, where it arrived from (empty: made here) and when, of each entry."""
     found: dict[Name, tuple[str, str, str]] = {}
     for start in range(0, len(names), 500):
-        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.arrived_from, ENTRY.c.arrived).where(
-            ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + 500])
-        )
-        found |= {Name(name): (log, came_from, at) for name, log, came_from, at in connection.execute(statement)}
+        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.arrived_from, ENTRY.c.arrived).where(IS_NAMED)
+        lines = connection.execute(statement, named(scope, names[start : start + 500]))
+        found |= {Name(name): (log, came_from, at) for name, log, came_from, at in lines}
     return found
 
 

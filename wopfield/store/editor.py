@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, event, inspect, select
+from sqlalchemy import event, exists, inspect, select
 from sqlalchemy.orm import Session
 
 from wopfield.domain import log as wording
@@ -13,6 +13,7 @@ from wopfield.domain.log import ALIVE, Change, Edit, Name
 from wopfield.store.layout import values_named
 from wopfield.store.log import add_own, timestamp
 from wopfield.store.log_tables import ENTRY, LOG
+from wopfield.store.named import IS_NAMED, named
 from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_heads, registers_of, write_heads
 from wopfield.store.weighing import Key, Standing, by_row, weigh
 
@@ -180,15 +181,15 @@ class Editor:
         """Return which of these entries this author wrote on this very device."""
         if not names:
             return set()
-        found = self.session.connection().execute(_OWN_ENTRIES, {"scope": scope, "names": sorted(names)})
+        found = self.session.connection().execute(_OWN_ENTRIES, named(scope, sorted(names)))
         mark = f'"author":"{self.author}"'.encode()
         return {Name(name) for name, payload in found if mark in bytes(payload)}
 
 
 _OWN_ENTRIES = (
     select(ENTRY.c.name, ENTRY.c.payload)
-    .join(LOG, (LOG.c.scope == ENTRY.c.scope) & (LOG.c.log == ENTRY.c.log))
-    .where(ENTRY.c.scope == bindparam("scope"), ENTRY.c.name.in_(bindparam("names", expanding=True)), LOG.c.mine)
+    .where(IS_NAMED)
+    .where(exists().where(LOG.c.scope == ENTRY.c.scope, LOG.c.log == ENTRY.c.log, LOG.c.mine))
 )
 
 

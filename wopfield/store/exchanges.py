@@ -22,6 +22,7 @@ from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
 from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL, WITHHELD
+from wopfield.store.named import IS_NAMED, named
 from wopfield.store.reading import read
 from wopfield.store.weighing import names_of
 
@@ -128,7 +129,7 @@ def find(connection: Connection, scope: str, names: Iterable[Name]) -> dict[Name
     found: dict[Name, Found] = {}
     wanted = list(names)
     for start in range(0, len(wanted), _CHUNK):
-        names_here = connection.execute(_FIND, {"scope": scope, "names": wanted[start : start + _CHUNK]})
+        names_here = connection.execute(_FIND, named(scope, wanted[start : start + _CHUNK]))
         found.update({Name(name): Found(log, seq) for name, log, seq in names_here})
     return found
 
@@ -189,8 +190,8 @@ def keep_withheld(connection: Connection, scope: str, word: Mapping[Name, tuple[
 def beginning(connection: Connection, scope: str) -> str:
     """Return the line that a partnership begins in: the one that holds the entry that made it."""
     names = names_of(connection, scope, [("partnership", scope)])
-    statement = select(ENTRY.c.log).where(ENTRY.c.scope == scope, ENTRY.c.name.in_(names), ENTRY.c.seq == 1)
-    return str(connection.execute(statement.limit(1)).scalar() or "")
+    statement = select(ENTRY.c.log).where(IS_NAMED, ENTRY.c.seq == 1).limit(1)
+    return str(connection.execute(statement, named(scope, names)).scalar() or "")
 
 
 # ── what others said ─────────────────────────────────────────────────────────────────────────────────────────
@@ -350,9 +351,7 @@ _LINES = (
     .where(LOG.c.scope.in_(bindparam("scopes", expanding=True)))
     .order_by(LOG.c.scope, LOG.c.first, LOG.c.log)
 )
-_FIND = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(
-    ENTRY.c.scope == bindparam("scope"), ENTRY.c.name.in_(bindparam("names", expanding=True))
-)
+_FIND = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(IS_NAMED)
 _CONFIRMED = select(CONFIRMED.c.scope, CONFIRMED.c.log, CONFIRMED.c.seq).where(CONFIRMED.c.peer == bindparam("peer"))
 _REFUSALS = select(
     REFUSAL.c.peer, REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason

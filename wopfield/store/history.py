@@ -19,6 +19,7 @@ from wopfield.store.database import Database
 from wopfield.store.editor import ROWS_AN_ENTRY, Editor
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFIRMED, ENTRY, LOG
+from wopfield.store.named import IS_NAMED, named
 from wopfield.store.rows import Row, decode, defaults, registers_of
 from wopfield.store.tables import NOUNS
 from wopfield.store.weighing import names_of
@@ -265,10 +266,9 @@ def _places(connection: Connection, scope: str, names: Sequence[Name]) -> dict[N
     for peer, log, seq in connection.execute(told):
         there.setdefault(log, {})[peer] = seq
     for start in range(0, len(names), 500):
-        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.arrived_from, ENTRY.c.arrived).where(
-            ENTRY.c.scope == scope, ENTRY.c.name.in_(names[start : start + 500])
-        )
-        for name, log, seq, came_from, arrived in connection.execute(statement):
+        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.arrived_from, ENTRY.c.arrived)
+        some = named(scope, names[start : start + 500])
+        for name, log, seq, came_from, arrived in connection.execute(statement.where(IS_NAMED), some):
             at = {peer for peer, known in there.get(log, {}).items() if known >= seq}
             laptops = tuple(sorted(called[peer] for peer in at & called.keys()))
             found[Name(name)] = _Place(not came_from, came_from, arrived, server in at, laptops)

@@ -12,6 +12,7 @@ from wopfield.errors import CannotKeep
 from wopfield.language import _
 from wopfield.store.bulk import insert_many
 from wopfield.store.log_tables import ENTRY, LOG, SEAL
+from wopfield.store.named import IS_NAMED, named
 from wopfield.store.rows import new_id
 
 
@@ -112,7 +113,7 @@ def entries_named(connection: Connection, scope: str, names: Sequence[Name]) -> 
     """Return the entries with these names that are here and were not refused."""
     found: dict[Name, Entry] = {}
     for start in range(0, len(names), 500):
-        wanted = {"scope": scope, "names": names[start : start + 500]}
+        wanted = named(scope, names[start : start + 500])
         for log, seq, name, payload in connection.execute(_NAMED, wanted):
             found[Name(name)] = Entry(scope, log, seq, Name(name), bytes(payload))
     return found
@@ -180,9 +181,7 @@ _MOVE_ON = (
     .where(LOG.c.scope == bindparam("b_scope"), LOG.c.log == bindparam("b_log"))
     .values(seq=bindparam("b_seq"), name=bindparam("b_name"), at=bindparam("b_at"))
 )
-_NAMED = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(
-    ENTRY.c.scope == bindparam("scope"), ENTRY.c.name.in_(bindparam("names", expanding=True)), ENTRY.c.refused == ""
-)
+_NAMED = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(IS_NAMED, ENTRY.c.refused == "")
 
 
 def _entry_values(entry: Entry, came_from: str, at: str) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The tables behind the rows: the log itself, what lays it out, and what concerns this device alone."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Boolean, Column, ColumnElement, Index, Integer, LargeBinary, Table, Text, func, literal_column
 
 from wopfield.store.rows import METADATA
 
@@ -37,12 +37,15 @@ ENTRY = Table(
     _text("arrived_from"),
     _text("arrived"),
     _text("refused"),
-    Index("uq_entry_name", "scope", "name", unique=True),
 )
 """An entry at its place, with the bytes its name vouches for.
 
 ``refused`` says why a server did not take it; its payload is then kept out of the rows.
 """
+
+# As the index says it: SQLite knows it by its words.
+NAME_BEGINS: ColumnElement[str] = literal_column("substr(entry.name, 1, 8)", Text)
+Index("ix_entry_name", func.substr(ENTRY.c.name, literal_column("1"), literal_column("8")))
 
 # Few are refused of very many: who looks for them must not read all the others.
 Index(

@@ -11,6 +11,7 @@ from wopfield.domain.log import Entry, Name
 from wopfield.errors import Refused
 from wopfield.store.exchanges import Connection, Kept
 from wopfield.store.log_tables import ENTRY, REFUSAL, SEAL, UNTAKEN, WITHHELD
+from wopfield.store.named import IS_NAMED, is_named_as, named
 from wopfield.store.weighing import STANDS, Key, edits_of
 
 
@@ -39,10 +40,9 @@ def own_and_standing(connection: Connection, scope: str, names: Collection[str])
     payloads: dict[Name, bytes] = {}
     wanted = sorted(names)
     for start in range(0, len(wanted), 500):
-        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.payload).where(
-            ENTRY.c.scope == scope, ENTRY.c.name.in_(wanted[start : start + 500]), ENTRY.c.arrived_from == ""
-        )
-        for name, line, seq, payload in connection.execute(statement):
+        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.payload)
+        own = statement.where(IS_NAMED, ENTRY.c.arrived_from == "")
+        for name, line, seq, payload in connection.execute(own, named(scope, wanted[start : start + 500])):
             places[Name(name)], payloads[Name(name)] = (line, seq), bytes(payload)
     stand = _standing(connection, scope, payloads)
     return {name: place for name, place in places.items() if name in stand}
@@ -139,6 +139,7 @@ _JUDGED_HERE = select(
 _UNTAKEN = select(UNTAKEN).order_by(UNTAKEN.c.scope, UNTAKEN.c.log, UNTAKEN.c.peer)
 _REFUSED_OF_OWN = (
     select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason)
-    .join(ENTRY, (ENTRY.c.scope == REFUSAL.c.scope) & (ENTRY.c.name == REFUSAL.c.name))
+    .select_from(REFUSAL)
+    .join(ENTRY, is_named_as(REFUSAL.c.scope, REFUSAL.c.name))
     .where(REFUSAL.c.peer == bindparam("peer"), REFUSAL.c.name != "", ENTRY.c.arrived_from == "")
 )
