@@ -15,7 +15,9 @@ from wopfield.store.evidence import ReadyFile
 from wopfield.store.file_states import FileState
 from wopfield.store.files import PIECE_BYTES
 from wopfield.store.tables import Assessment
+from wopfield.sync import central
 from wopfield.sync.carrier import TRIES
+from wopfield.sync.meeting import Step
 
 
 class Team:
@@ -68,6 +70,14 @@ def test_a_file_is_only_here_until_the_server_said_that_it_has_all_of_it(team: T
     assert state(team.amina).alone
     team.amina.sync()
     assert (state(team.amina).state, state(team.amina).at) == ("here", ("server",))
+
+
+def test_how_far_it_is_tells_of_the_files_that_are_still_to_move(team: Team) -> None:
+    for laptop in (team.amina, team.joost):
+        steps: list[Step] = []
+        central.sync_now(laptop.database, laptop.files, steps.append, make_transport=lambda wire=laptop.wire: wire)
+        moved = [(step.files_sent + step.files_received, step.files_left) for step in steps]
+        assert [each for each in moved if any(each)] == [(0, 2), (1, 1)]
 
 
 def test_a_line_that_breaks_now_and_then_does_not_end_the_bringing_of_files(team: Team) -> None:

@@ -30,6 +30,8 @@ class Step:
     to_send: int
     files_sent: int = 0
     files_received: int = 0
+    files_left: int = 0
+    """Pieces of files that are still to move, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,8 @@ class _Watch:
         if self._progress is not None:
             with self._replica.database.look() as connection:
                 to_send = exchanges.count_waiting(connection, self._replica.peer)
-            self._progress(Step(self._done.sent, self._done.received, to_send, self._moved.sent, self._moved.received))
+            done, moved = self._done, self._moved
+            self._progress(Step(done.sent, done.received, to_send, moved.sent, moved.received, moved.left))
         self.stopped = self.stopped or (self._stop is not None and self._stop())
         return not self.stopped
 

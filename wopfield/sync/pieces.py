@@ -1,7 +1,7 @@
 """Bring the pieces of photos and documents where they are missing, after the entries that speak of them."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -30,6 +30,8 @@ class Moved:
     received: int = 0
     missing: int = 0
     """Pieces that neither this laptop nor the other side has."""
+    left: int = 0
+    """Pieces that are still to move, as far as that is known."""
 
 
 def check_pieces(database: Database, files: FileStore, go_on: Callable[[], bool]) -> None:
@@ -73,7 +75,7 @@ def send_pieces(
             with database.write() as connection:
                 note_not_there(connection, peer, scope, missing)
                 note_there(connection, peer, scope, set(asked) - set(missing))
-            for sha256 in missing:
+            for moved.left, sha256 in _counted_down(missing):
                 content = files.piece(sha256)
                 if content is None or not go_on():
                     left += 1
@@ -97,7 +99,7 @@ def fetch_pieces(
     """Fetch the pieces that are missing here, newest file first, one at a time."""
     with database.read() as session:
         wanted = [(scope, sha256) for scope, sha256 in missing_pieces(session, files) if scope in scopes]
-    for scope, sha256 in dict.fromkeys(wanted):
+    for moved.left, (scope, sha256) in _counted_down(list(dict.fromkeys(wanted))):
         if not go_on():
             return
         content = _persist(partial(line.get_piece, scope, sha256), go_on)
@@ -111,6 +113,12 @@ def fetch_pieces(
             note_pieces(connection, scope, [(sha256, len(content))])
             note_come(connection, peer, scope, sha256)
         moved.received += 1
+    moved.left = 0
+
+
+def _counted_down(names: Sequence[T]) -> Iterator[tuple[int, T]]:
+    """Yield each name with how many are left, itself among them."""
+    return ((len(names) - number, name) for number, name in enumerate(names))
 
 
 def _persist(ask: Callable[[], T], go_on: Callable[[], bool]) -> T:

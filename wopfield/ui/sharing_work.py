@@ -96,4 +96,4 @@ def share_with(
 
 def _tell(tell: Callable[[int, int], object], step: "Step") -> None:
     done = step.sent + step.received + step.files_sent + step.files_received
-    tell(done, done + step.to_send)
+    tell(done, done + step.to_send + step.files_left)

@@ -256,4 +256,4 @@ def _run(
 
 def _tell(tell: Callable[[int, int], object], step: "Step") -> None:
     done = step.sent + step.received + step.files_sent + step.files_received
-    tell(done, done + step.to_send)
+    tell(done, done + step.to_send + step.files_left)
