@@ -60,9 +60,12 @@ def test_what_only_begins_like_a_month_is_none() -> None:
 
 
 def test_a_table_whose_names_mean_nothing_to_us_is_shown_for_the_person_to_say() -> None:
-    found = pasted("Libellé\t2023\t2024\nVolume produit\t1 234,5\t1 300,0\nEffectif\t120\t125\n")
+    found = pasted("Bezeichnung\t2023\t2024\nReinwasserabgabe\t1 234,5\t1 300,0\nBelegschaft\t120\t125\n")
 
-    assert [(line.text, line.variable) for line in found.variables] == [("Volume produit", None), ("Effectif", None)]
+    assert [(line.text, line.variable) for line in found.variables] == [
+        ("Reinwasserabgabe", None),
+        ("Belegschaft", None),
+    ]
     assert [line.period for line in found.periods] == ["2023", "2024"]
 
 
@@ -101,3 +104,22 @@ def test_a_table_of_more_lines_than_anybody_could_look_at_is_refused() -> None:
     cells = cells_of("Item\t2024\n" + "".join(f"Thing {number}\t1\n" for number in range(1000)))
     with pytest.raises(BadInput, match="larger than any table"):
         check_size(cells, CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Libellé\tUnité\t2023\nVolume produit\tm³\t12 480\nLongueur du réseau\tkm\t719\nNombre d'abonnés\tu\t42 300\n",
+        "Libelle\tUnite\t2023\nEau produite\tm3\t12480\nLongueur du reseau\tkm\t719\nAbonnes\tnb\t42300\n",
+        "Dato\tUnidad\t2023\nAgua producida\tm³\t12.480\nLongitud de red\tkm\t719\nConexiones activas\tud\t42.300\n",
+        "Dado\tUnidade\t2023\nÁgua produzida\tm³\t12.480\nExtensão da rede\tkm\t719\nLigações activas\tnº\t42.300\n",
+        "\tUnit\t2023\nSystem input volume\tm3\t12,480\nLength of network\tkm\t719\nActive connections\tNo.\t42,300\n",
+    ],
+    ids=["French", "French without accents", "Spanish", "Portuguese", "English"],
+)
+def test_usual_words_of_utilities_are_understood_in_the_language_of_their_country(table: str) -> None:
+    found = preview(cells_of(table), CATALOGUE, manner=Manner(decimal="." if "12,480" in table else ","))
+
+    expected = {"v_own": 12480, "len_mains": 719, "n_conn_water": 42300}
+    assert written(found) == {(code, "2023"): value for code, value in expected.items()}
+    assert {line.variable for line in found.guessed} == set(expected)
