@@ -305,6 +305,16 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
         assert window._rail.isAncestorOf(QApplication.focusWidget())
 
+    def test_f6_goes_to_the_first_control_of_a_screen_that_is_one_pane(self, window: Window) -> None:
+        window.go(Place("home"))
+        screen = shown(window)
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        first = QApplication.focusWidget()
+        assert first is not screen
+        assert screen.isAncestorOf(first)
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        assert window._rail.isAncestorOf(QApplication.focusWidget())
+
     def test_f11_fills_the_screen_and_back(self, window: Window) -> None:
         QTest.keyClick(window, Qt.Key.Key_F11)
         assert window.isFullScreen()

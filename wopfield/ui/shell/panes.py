@@ -21,7 +21,7 @@ def next_pane(panes: Sequence[QWidget], step: int) -> None:
     to = (min(1, len(shown) - 1) if step > 0 else -1) if here is None else (here + step) % len(shown)
     # QWidget.focusWidget is the child that last had the focus, even while another pane has it.
     last = shown[to].focusWidget()
-    target = last if last is not None and last.isVisible() else first_stop(shown[to])
+    target = last if last is not None and last.isVisible() and _holds(shown[to], last) else first_stop(shown[to])
     if target is not None:
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
