@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
@@ -19,6 +19,7 @@ from wopfield.ui.shell.keys import key_words
 from wopfield.ui.shell.ways import Found
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.links import Link
+from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.toast import Toast
 from wopfield.ui.window import Window
 
@@ -34,8 +35,9 @@ class Sheet(Screen):
         self.line = QLineEdit()
         self.line.setAccessibleName("Line")
         self.button = QPushButton("Press")
-        column.addWidget(self.line)
-        column.addWidget(self.button)
+        self.sizes = Segments(theme, "Size", [("1", "Small"), ("2", "Large")], "1")
+        for part in (self.line, self.button, self.sizes):
+            column.addWidget(part)
 
     def open(self, **ids: str) -> None:
         self.told_of.append(f"open {ids}")
@@ -207,6 +209,19 @@ class TestTheWay:
         window.restyle(dressed("dark"))
         assert shown(window).button is not before
         qtbot.waitUntil(shown(window).button.hasFocus)
+
+    def test_another_language_leaves_the_keyboard_on_the_choice_it_was_chosen_with(
+        self, qtbot: QtBot, window: Window, dressed: Dressed
+    ) -> None:
+        window.go(Place("visits", **P))
+        with qtbot.waitActive(window):
+            window.show()
+        small, _large = shown(window).sizes.findChildren(QAbstractButton)
+        small.setFocus(Qt.FocusReason.TabFocusReason)
+        window.restyle(dressed("light"))
+        now = shown(window).sizes.findChildren(QAbstractButton)[0]
+        assert now is not small
+        qtbot.waitUntil(now.hasFocus)
 
 
 class TestWhatItSays:

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import _
@@ -18,6 +18,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Place, Screen, ServerState
 from wopfield.ui.shell.header import Header, Person
 from wopfield.ui.shell.keys import KeysOverlay
+from wopfield.ui.shell.keys_of_a_screen import KeysOfAScreen
 from wopfield.ui.shell.panes import next_pane
 from wopfield.ui.shell.places import rail_entries, tabs
 from wopfield.ui.shell.rail import Rail
@@ -25,7 +26,7 @@ from wopfield.ui.shell.tabs import Tabs
 from wopfield.ui.shell.ways import Find, Found, Marks, Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.aloud import announce
-from wopfield.ui.widgets.focus import FocusRing
+from wopfield.ui.widgets.focus import OWN_FOCUS, FocusRing
 from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
@@ -180,7 +181,7 @@ class Window(QMainWindow):
         spot = self._spot()
         self._leave()
         trail = list(self._trail)
-        self._drop_keys()
+        self._keys.take_back()
         self._ring.deleteLater()
         self._build(theme)
         self.show_marks()
@@ -190,8 +191,9 @@ class Window(QMainWindow):
             self._focus_spot(spot)
 
     def _spot(self) -> int | None:
-        """Return which of the screen's parts the ring of the keyboard is around; None when it is around none."""
-        around = self._ring.around()
+        """Return which of the screen's parts the keyboard is on and seen to be; None when it is on none."""
+        now = QApplication.focusWidget()
+        around = now if now is not None and now.property(OWN_FOCUS) else self._ring.around()
         parts = self.shown.findChildren(QWidget) if self.shown is not None else []
         return parts.index(around) if around in parts else None
 
@@ -211,7 +213,7 @@ class Window(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._last: dict[str, Place] = {}
         self._dirty: set[str] = set()
-        self._keys: list[QShortcut] = []
+        self._keys = KeysOfAScreen(self)
         whole = QWidget()
         across = QHBoxLayout(whole)
         across.setContentsMargins(0, 0, 0, 0)
@@ -371,19 +373,8 @@ class Window(QMainWindow):
 
     def _install_commands(self, screen: Screen) -> None:
         """Give the keys of the open screen's commands; a text field with the focus keeps single letters."""
-        self._drop_keys()
-        for keys in {_UNDO, *(command.keys for command in screen.commands() if command.keys)}:
-            if len(keys) == 1 and not self._letters:
-                continue
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda keys=keys: self._run(keys))
-            self._keys.append(shortcut)
-
-    def _drop_keys(self) -> None:
-        for shortcut in self._keys:
-            shortcut.setEnabled(False)  # at once: it goes only when the events have been seen to
-            shortcut.deleteLater()
-        self._keys = []
+        offered = (command.keys for command in screen.commands() if command.keys)
+        self._keys.give({_UNDO, *(keys for keys in offered if len(keys) > 1 or self._letters)}, self._run)
 
     def _run(self, keys: str) -> None:
         if keys == _UNDO and self._toast.undo():
