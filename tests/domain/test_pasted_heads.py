@@ -54,6 +54,11 @@ def test_months_of_no_year_wait_for_the_person() -> None:
 def test_what_only_begins_like_a_month_is_none() -> None:
     for text in ("Marowe 2024", "Market 2024", "Output 2024", "Sector 2024"):
         assert find_period(text) is None
+    assert find_period("Exercice 2021/22") == find_period("Ejercicio 2021-2022") == FoundPeriod("2021/22")
+    assert find_period("Exercício 2023") == find_period("Gestión 2023") == FoundPeriod("2023", sure=False)
+    assert find_period("Année 2023/24") == FoundPeriod("2023/24")
+    assert find_period("T3 2024") == FoundPeriod("2024-Q3")
+    assert find_period("2023 (provisoire)") == find_period("2023 (real)") == FoundPeriod("2023", sure=False)
     assert find_period("سبتمبر 2024") == FoundPeriod("2024-09")
     assert find_period("FY2024-25 (prov.)") == FoundPeriod("2024/25", sure=False)
     assert find_period("Year 1 (2023)") == FoundPeriod("2023", sure=False)

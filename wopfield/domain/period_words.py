@@ -91,13 +91,24 @@ def _quarter(found: re.Match[str]) -> FoundPeriod | None:
     return FoundPeriod(f"{found['year']}-Q{found['quarter']}")
 
 
+_STANDS = (
+    r"est|estimated?|prov|provisional|prelim|preliminary|audited|unaudited|actuals?|estimé|provisoire|réel|réalisé"
+    r"|estimado|real|realizado|ejecutado|provisório"
+)
+"""How far a year's figures are settled."""
+
 _SAID = re.compile(
-    r"(?P<period>.*\d)\s*[(\[](?:est|estimated?|prov|provisional|prelim|preliminary|audited|unaudited|actuals?)\.?[)\]]"
+    rf"(?P<period>.*\d)\s*[(\[](?:{_STANDS})\.?[)\]]"
     r"|year \d\d?\s*[(\[](?P<inside>[^()]+)[)\]]"
 )
 """A period of which more is said, and one that stands behind its number: ``Year 1 (2023)``."""
 
 _Y = r"(?P<year>(?:19|20)\d\d)"
+_FISCAL = (
+    r"fy|fiscal year|financial year|exercice|exercice budgétaire|année fiscale|ejercicio|ejercicio fiscal|año fiscal"
+    r"|gestión|exercício|ano fiscal"
+)
+"""What people call a year of accounts, in the languages the program speaks."""
 _WORD = r"[^\W\d_]{3,10}"
 _FOOTNOTES = ".*†‡¹²³⁴ "
 """What stands behind a year that has a note at the foot of the table."""
@@ -105,22 +116,22 @@ _FOOTNOTES = ".*†‡¹²³⁴ "
 _FORMS = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
-        (rf"(?P<fy>fy|fiscal year|financial year|ex)?\s*{_Y}(?:\.0)?", _year),
+        (rf"(?P<fy>{_FISCAL}|ex)?\s*{_Y}(?:\.0)?", _year),
         (rf"(?P<fy>)(?:year|cy|calendar year|année|año|ano)\s*{_Y}", _year),
         (
-            r"(?:fy|fiscal year|financial year|year)?\s*(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<second>\d\d(?:\d\d)?)",
+            rf"(?:{_FISCAL}|year|année|año|ano)?\s*(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<second>\d\d(?:\d\d)?)",
             _fiscal,
         ),
         (r"fy\s*(?P<first>\d\d)\s*[-/]\s*(?P<second>\d\d)", _short_fiscal),
         (
-            rf"{_Y}\s*[(\[]?(?:est|estimated?|prov|provisional|prelim|preliminary|audited|unaudited|actuals?)\.?[)\]]?",
+            rf"{_Y}\s*[(\[]?(?:{_STANDS})\.?[)\]]?",
             _said_of_year,
         ),
         (rf"(?P<month>{_WORD})\.? {_Y} (?:-|to) (?P<last>{_WORD})\.? (?P<end>(?:19|20)\d\d)", _from_to),
         (rf"(?:year (?:ended|ending|to) )?(?P<day>\d\d?)[/. -](?P<month>\d\d?|{_WORD})[/. -]{_Y}", _ended),
         (rf"{_Y}-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00(?::00)?)?", _ended),
-        (rf"q(?P<quarter>[1-4])[\s/-]*{_Y}", _quarter),
-        (rf"{_Y}[\s/-]*q(?P<quarter>[1-4])", _quarter),
+        (rf"[qt](?P<quarter>[1-4])[\s/-]*{_Y}", _quarter),
+        (rf"{_Y}[\s/-]*[qt](?P<quarter>[1-4])", _quarter),
         (rf"(?P<month>\d\d?)[/.-]{_Y}", _numbered),
         (rf"{_Y}[/.-](?P<month>\d\d)", _numbered),
         (r"(?P<month>[^\W\d_]{3,10})\.?[\s/-]*(?P<year>(?:19|20)?\d\d)", _month),
