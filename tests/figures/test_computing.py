@@ -92,6 +92,13 @@ def test_empty_is_missing_and_zero_is_not(tmp_path: Path) -> None:
     assert zero["indicators"]["CV01"]["value"] == 0
 
 
+@pytest.mark.parametrize("raw", ["n/d", "N.D.", "non disponible", "Sin datos", "não disponível", "غير متوفر"])
+def test_what_says_that_there_is_no_figure_is_no_figure_in_any_language(raw: str) -> None:
+    found = one({"v_own": raw})
+    assert "refused" not in found
+    assert "v_own" in found["indicators"]["WB01"]["missing"]
+
+
 def test_not_measured_and_not_applicable_are_two_other_things() -> None:
     entries = {"pop_area": 1000, "pop_water": {"state": "not_measured"}, "pop_sewer": "not applicable"}
     found = one(entries)["indicators"]

@@ -157,8 +157,10 @@ def plain_entries(
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NOTHING = frozenset(
-    {"", "-", "–", "—", ".", "..", "...", "…", "nd", "n.d.", "no data", "missing", "none", "null", "#n/a", "unknown"}
-)
+    {"", "-", "–", "—", ".", "..", "...", "…", "nd", "n.d.", "n.d", "n/d", "s/d", "no data", "missing", "none", "null",
+     "#n/a", "unknown", "not available", "non disponible", "no disponible", "sin dato", "sin datos", "não disponível",
+     "sem dados", "غير متوفر", "غير متاح"}
+)  # fmt: skip
 _UNCLEAR = frozenset({"n/a", "na", "n.a.", "n.a"})
 _STATES: Mapping[str, EntryState] = {
     **dict.fromkeys(
