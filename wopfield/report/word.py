@@ -184,6 +184,10 @@ class _Writer:
         if pixels:
             _cut_to(inline, box, pixels)
         made, run, drawing = new_element("p"), new_element("r"), new_element("drawing")
+        if self._right_to_left:
+            about = new_element("pPr")
+            about.append(new_element("bidi"))
+            made.append(about)
         drawing.append(inline)
         run.append(drawing)
         made.append(run)
@@ -264,12 +268,21 @@ def _columns(grid: Grid) -> tuple[list[int], list[float]]:
         starts.append(max(min(known, default=0.0), starts[-1] + 12 if starts else 0.0))
     left = starts[0] if starts else 0.0
     ends = [*starts[1:], max(left + TEXT_WIDTH, starts[-1] + 30 if starts else 0.0)]
-    widths = [max(end - start, _NARROWEST) for start, end in zip(starts, ends, strict=True)]
+    least = [max([_NARROWEST, *(_longest_word(row[at]) for row in whole)]) for at in used]
+    widths = [max(end - start, narrow) for start, end, narrow in zip(starts, ends, least, strict=True)]
     over = sum(widths) - TEXT_WIDTH
     if over > 0:
         widest = widths.index(max(widths))
         widths[widest] = max(widths[widest] - over, _NARROWEST)
     return used, widths
+
+
+def _longest_word(cell: Cell) -> float:
+    """Return about how wide the longest word of a column's head is in the bold face of a template."""
+    if cell.scope != "Column":
+        return 0.0
+    words = " ".join(said.text for part in cell.parts if isinstance(part, Passage) for said in part.words).split()
+    return max((len(word) for word in words), default=0) * _CELL_SIZE * 0.31 + 7
 
 
 def _ground(cell: Cell) -> str:

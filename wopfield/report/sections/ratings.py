@@ -109,7 +109,8 @@ def _comment(context: Context, item: ItemResult, width: float) -> Block | None:
     note = state_of(item)
     if note:
         spans.append(Span(note, italic))
-    if item.comment.strip() and not note.endswith(item.comment.strip()):
+    said_already = note and item.comment.strip() == item.result.reason.strip()
+    if item.comment.strip() and not said_already:
         spans.append(Span((WIDE if spans else "") + item.comment.strip(), _SMALL))
     if item.evidence:
         spans.append(Span(WIDE if spans else "", _SMALL))
