@@ -127,6 +127,27 @@ def _pieces(page: Any) -> Iterator[Written]:
                 x += width
 
 
+def words_by_number(page: Any) -> dict[int, str]:
+    """Return the words of a page by the number of the piece of content they are in."""
+    fonts = {name: _Font(one) for name, one in page.resources.get("/Font", {}).items()}
+    font: _Font | None = None
+    numbers: list[int] = []
+    found: dict[int, str] = defaultdict(str)
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                numbers.append(int(operands[1].get("/MCID", -1)))
+            case "BMC":
+                numbers.append(-1)
+            case "EMC":
+                numbers.pop()
+            case "Tf":
+                font = fonts[str(operands[0])]
+            case "TJ" if font is not None and numbers:
+                found[numbers[-1]] += font.read(operands[0], 0.0, 0.0)[0]
+    return found
+
+
 class _Font:
     def __init__(self, font: Any) -> None:
         cmap = font.ToUnicode.read_bytes().decode("ascii")

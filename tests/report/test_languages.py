@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalogues import TRANSLATED
-from tests.report.reading import Reading, Written, bare
+from tests.report.reading import Reading, Written, bare, words_by_number
 from tests.report.sample import sample_summary
 from wopfield.domain.quantity import THIN, format_number, rounded
 from wopfield.language import (
@@ -256,3 +258,55 @@ def test_no_mark_of_a_title_reaches_into_the_line_above_it(code: str) -> None:
     kicker = max(piece.y for piece in pieces if piece.role == "P" and piece.size == KICKER.size)
     title = min(piece.y for piece in pieces if piece.role == "H1")
     assert title - kicker >= (TITLE.size * 1.25 if code in ("ar", ARABIC_INDIC) else TITLE.size)
+
+
+def read_aloud(reading: Reading) -> list[tuple[str, str]]:
+    """Return role and words of each element in the order of the tree, as a screen reader says them."""
+    drawn = {page.obj.objgen: words_by_number(page) for page in reading.file.pages}
+
+    def walk(one: Any, page: Any) -> Iterator[tuple[str, str]]:
+        page = one.Pg.objgen if "/Pg" in one else page
+        kids = one.get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        own = "".join(
+            drawn[page].get(kid, "") if isinstance(kid, int) else drawn[kid.Pg.objgen].get(int(kid.MCID), "")
+            for kid in kids
+            if isinstance(kid, int) or "/MCID" in kid
+        )
+        yield str(one.S), str(one.get("/Alt", "") or one.get("/ActualText", "") or own)
+        for kid in kids:
+            if not isinstance(kid, int) and "/S" in kid:
+                yield from walk(kid, page)
+
+    return list(walk(reading.file.Root.StructTreeRoot.K, None))
+
+
+def around(code: str, *sections: str) -> list[tuple[str, str]]:
+    options = ReportOptions(sections=sections, language=code, number="WOP-1")
+    return read_aloud(Reading(print_document(sample_summary(), {}, options).pdf))
+
+
+@pytest.mark.parametrize("sections", [("profile",), ("balance",), ("sites",), ("plan", "signoff")])
+def test_an_arabic_report_is_read_aloud_in_the_order_of_the_english_one(sections: tuple[str, ...]) -> None:
+    english, arabic = around("en", *sections), around("ar", *sections)
+    inline = ("/Link",)  # a name may need one line more
+    assert [role for role, _said in english if role not in inline] == [
+        role for role, _said in arabic if role not in inline
+    ]
+    codes = re.compile(r"(?:[A-Z]{0,3}-?)?\d+(?:\.\d+)*")
+
+    def said(read: list[tuple[str, str]]) -> list[str]:
+        return [words.strip("\u200e\u200f ") for role, words in read if role in ("/TH", "/TD")]
+
+    pairs = [(one, other) for one, other in zip(said(english), said(arabic), strict=True) if codes.fullmatch(one)]
+    assert len(pairs) > 5
+    assert [one for one, _ in pairs] == [other for _, other in pairs]
+
+
+def test_arabic_words_are_read_aloud_with_their_first_letter_first() -> None:
+    read = around("ar", "profile", "plan")
+    with spoken("ar"):
+        words = [_("Improvement plan"), _("Where inside each area"), _("Owner, peer support")]
+    said = [text for _role, text in read]
+    for one in words:
+        assert any(one in text for text in said)

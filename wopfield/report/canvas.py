@@ -50,7 +50,7 @@ class Painter:
         self._fonts = fonts or EmbeddedFonts()
         self._fonts.go_into(self._canvas._doc)
         self.width, self.height = width, height
-        self._grey, self._mirrored = grey, mirrored
+        self._grey, self._mirrored, self._reversed = grey, mirrored, mirrored
         self._tree = Tag("Document")
         self._content = Content(self._canvas, self._fonts, grey=grey)
         self._links: list[Link] = []
@@ -116,6 +116,8 @@ class Painter:
         """Write a line of text from ``x`` on; its linked parts lead where they say."""
         x = self._left(x, line.width)
         if not line.linked:
+            if self._reversed:
+                self._say(line.text)
             if line.pieces:
                 self._content.line(line.pieces, x, self.height - baseline, self._owner)
             return
@@ -123,8 +125,15 @@ class Painter:
         for end in range(1, len(line.pieces) + 1):
             if end < len(line.pieces) and line.pieces[end].link == line.pieces[start].link:
                 continue
-            x = self._pieces(line.pieces[start:end], x, baseline)
+            alone = self._reversed and start == 0 and end == len(line.pieces)
+            x = self._pieces(line.pieces[start:end], x, baseline, line.text if alone else "")
             start = end
+
+    def _say(self, words: str) -> None:
+        """Note words of the element that is painted, as they are read: Arabic is drawn with its last letter first."""
+        if self._inside and words:
+            said = self._element.said
+            self._element.said = f"{said} {words}" if said else words
 
     def lines(
         self,
@@ -154,15 +163,16 @@ class Painter:
         """Write the number of the page that a place is on."""
         self.lines(lines, style, x, top, width, "end")
 
-    def _pieces(self, pieces: Sequence[Piece], x: float, baseline: float) -> float:
+    def _pieces(self, pieces: Sequence[Piece], x: float, baseline: float, said: str = "") -> float:
         width = sum(piece.width for piece in pieces)
         link = pieces[0].link
         outer = self._element
         if link and self._inside:
             self._element = outer.add("Link")
+            self._say(said)
         self._content.line(pieces, x, self.height - baseline, self._owner)
         if link:
-            words = "".join(glyph.text for piece in pieces for glyph in piece.run.glyphs)
+            words = said or "".join(glyph.text for piece in pieces for glyph in piece.run.glyphs)
             self._link(link, x, baseline, width, pieces[0].style.size, words)
         self._element = outer
         return x + width

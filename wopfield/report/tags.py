@@ -13,6 +13,8 @@ class Tag:
     alternative: str = ""
     scope: str = ""
     below: "list[Tag | Drawn | Link]" = field(default_factory=list)
+    said: str = ""
+    """Its words in the order they are read, kept where the file has them in the order they are drawn."""
 
     def add(self, role: str, *, alternative: str = "", scope: str = "") -> "Tag":
         """Add an element at the end and return it."""

@@ -4,9 +4,11 @@ Both are many small objects. They are put together here as finished bytes, since
 writing a dictionary costs more than all the rest of a long report.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wopfield.report.bidi import holds_right_to_left
 from wopfield.report.finishing import text
 from wopfield.report.tags import Drawn, Link, Tag
 
@@ -60,6 +62,7 @@ def _without_paragraphs_in_cells(tree: Tag) -> dict[int, Tag]:
             paragraphs = [one for one in tag.below if isinstance(one, Tag)]
             owners.update((id(one), tag) for one in paragraphs)
             tag.below = [piece for one in paragraphs for piece in one.below]
+            tag.said = " ".join([one.said for one in paragraphs if one.said])
     return owners
 
 
@@ -105,6 +108,8 @@ def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Object
     parts = [b"<</S/%b/P %d 0 R" % (tag.role.encode("ascii"), parent)]
     if tag.alternative:
         parts.append(b"/Alt" + text(tag.alternative))
+    if tag.said and holds_right_to_left(tag.said) and not tag.alternative and _is_all_words(tag):
+        parts.append(b"/ActualText" + text(_MARKS.sub("", tag.said)))
     if tag.scope:
         parts.append(b"/A<</O/Table/Scope/%b>>" % tag.scope.encode("ascii"))
     own_page = next((one.page for one in tag.below if isinstance(one, Drawn)), -1)
@@ -120,6 +125,14 @@ def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Object
         parts.append(b"/K[%b]" % b" ".join(kids))
     parts.append(b">>")
     return b"".join(parts)
+
+
+_MARKS = re.compile("[\u200e\u200f]")
+
+
+def _is_all_words(tag: Tag) -> bool:
+    """Return whether all of an element is its own words: links in it are elements of their own."""
+    return all(type(one) is Drawn or (tag.role == "Link" and type(one) is Link) for one in tag.below)
 
 
 def _kid(one: Tag | Drawn | Link, numbers: Mapping[int, int], objects: _Objects) -> bytes:
