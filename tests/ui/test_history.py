@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.laptops import pass_on
 from wopfield.checklists import library
+from wopfield.domain.log import SCHEMA, Change, Edit
 from wopfield.language import spoken
 from wopfield.store import actions, assessments, conflicts, exchanges, kept
 from wopfield.store.database import Database
+from wopfield.store.layout import lay_out
+from wopfield.store.log import add_own, timestamp
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Action, Partnership, Person
 from wopfield.store.workspace import Workspace
@@ -105,6 +108,15 @@ def links(screen: HistoryScreen) -> list[str]:
 
 def command(screen: HistoryScreen, keys: str) -> Callable[[], object]:
     return next(each.run for each in screen.commands() if each.keys == keys)
+
+
+def test_what_a_newer_program_keeps_is_said_to_be_that(screen: HistoryScreen, here: Database, qtbot: QtBot) -> None:
+    newer = Change(timestamp(here.clock()), "joost", (Edit("weather_day", "d", "sky", {"sky": "clear"}),), SCHEMA + 1)
+    with here.write() as connection:
+        lay_out(connection, [add_own(connection, P, newer)])
+    screen.redraw()
+    qtbot.waitUntil(lambda: "Something that a newer version of the program keeps" in lines(screen)[0])
+    assert "clear" in lines(screen)[0]
 
 
 def test_the_newest_change_stands_first_and_is_read_whole(screen: HistoryScreen) -> None:

@@ -145,7 +145,7 @@ def noun_words(noun: str) -> str:
         "report": _("Report"),
         "feedback": _("Comment of the utility"),
         "acceptance": _("Accepted by the server"),
-    }.get(noun, noun)
+    }.get(noun) or _("Something that a newer version of the program keeps")
 
 
 def register_words(noun: str, register: str) -> str:
