@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
@@ -95,7 +95,28 @@ class Assessment(Sheet):
         return Heading("Follow-up assessment 2026", "Marowe Water · Capacity review 2.1", progress=progress)
 
 
-WAYS = {"home": Home, "sync": Sync, "partnership": Partnership, "visits": Visits, "assessment": Assessment}
+class Report(Sheet):
+    place, focus_mode = "report", True
+
+    def __init__(self, theme: Theme, operations: Operations) -> None:
+        super().__init__(theme, operations)
+        self.own_tools = QWidget(self)
+        row = QHBoxLayout(self.own_tools)
+        for words in ("Print", "Issue"):
+            row.addWidget(QPushButton(words))
+
+    def tools(self) -> QWidget:
+        return self.own_tools
+
+
+WAYS = {
+    "home": Home,
+    "sync": Sync,
+    "partnership": Partnership,
+    "visits": Visits,
+    "assessment": Assessment,
+    "report": Report,
+}
 P = {"partnership": "p1"}
 Open = Callable[..., Window]
 
@@ -329,6 +350,15 @@ class TestKeys:
         assert screen.isAncestorOf(first)
         QTest.keyClick(window, Qt.Key.Key_F6)
         assert window._rail.isAncestorOf(QApplication.focusWidget())
+
+    def test_tab_comes_to_a_screens_buttons_in_the_header_before_it_comes_to_the_screen(self, window: Window) -> None:
+        window.go(Place("report", **P))
+        stops = []
+        window._header.findChildren(QAbstractButton)[0].setFocus(Qt.FocusReason.TabFocusReason)
+        while (now := QApplication.focusWidget()) is not shown(window).line and len(stops) < 12:
+            stops.append(now.text() if isinstance(now, QPushButton) else now.accessibleName())
+            QTest.keyClick(now, Qt.Key.Key_Tab)
+        assert stops == ["Back", "Print", "Issue", "Account of Amina Diallo"]
 
     def test_f11_fills_the_screen_and_back(self, window: Window) -> None:
         QTest.keyClick(window, Qt.Key.Key_F11)

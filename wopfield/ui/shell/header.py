@@ -93,7 +93,16 @@ class Header(QWidget):
         if tools is not None:
             self._row.insertWidget(1, tools)
             tools.show()
+            self._reach_in_reading_order(tools)
         self._fit()
+
+    def _reach_in_reading_order(self, tools: QWidget) -> None:
+        """Let Tab come to a screen's buttons where they stand: what moves in goes to the end of the whole window."""
+        before: QWidget = self.search
+        for part in tools.findChildren(QWidget):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, part)
+                before = part
 
     def show_server(self, state: ServerState) -> None:
         """Say what waits for the server."""
