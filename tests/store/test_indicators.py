@@ -70,6 +70,19 @@ def test_the_year_after_a_slip_is_measured_by_the_year_before_it(database: Datab
     assert list(doubts) == [("opex", "2024")]
 
 
+def test_a_slip_in_the_first_year_is_seen_beside_the_others_and_is_no_measure_for_the_next(database: Database) -> None:
+    of_a_town = {"pop_water": 300_000, "n_conn_water": 38_000, "len_mains": 650, "v_bill_met": 5_500_000}
+    for code, value in of_a_town.items():
+        give(database, code, {"2024": str(value), "2025": str(value)})
+    give(database, "v_own", {"2024": "10700000000", "2025": "10900000"})
+    catalogue = indicator_catalogue()
+
+    doubts = indicators.doubts(indicators.figures(rows(database).values(), catalogue), catalogue)
+
+    assert list(doubts) == [("v_own", "2024")]  # which is above the limits, too
+    assert doubts["v_own", "2024"].likely == 10_700_000
+
+
 def test_a_figure_that_was_kept_stays_marked_until_it_changes(database: Database) -> None:
     give(database, "opex", {"2024": "579000000", "2025": "6120000000"})
     catalogue = indicator_catalogue()

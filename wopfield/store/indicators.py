@@ -115,18 +115,22 @@ def doubts(entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue) -> 
     found: dict[Place, Doubt] = {}
     last: dict[str, Earlier] = {}
     for period in in_order(entries):
+        together = check_together(catalogue.variables, entries[period])
         for code, entry in entries[period].items():
             if entry.value is None:
                 continue
             doubt = check_entry(catalogue.variables[code], entry.value, last.get(code))
             if code == DAYS:
                 doubt = check_days(period, entry.value) or doubt
+            beside = together.get(code)
+            if beside is not None and beside.likely is not None and (doubt is None or doubt.likely is None):
+                doubt = beside  # it names what was likely meant
             if doubt is not None:
                 found[code, period] = doubt
             if doubt is None or doubt.remark.kind != "slip":
                 # What is likely a slip is no measure for the year after it.
                 last[code] = Earlier(period, entry.value)
-        for code, doubt in check_together(catalogue.variables, entries[period]).items():
+        for code, doubt in together.items():
             found.setdefault((code, period), doubt)
     return found
 
