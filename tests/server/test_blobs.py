@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
+from tests.bad_network import Fault, before
 from tests.served import free_port
 from wopfield.errors import CannotKeep, CannotOpen, Refused
 from wopfield.server.blobs import BlobFolder, BlobStore
@@ -150,6 +152,28 @@ def test_a_store_that_is_away_is_said_in_words_and_not_taken_for_empty() -> None
         away.lacking([NAME])
     with pytest.raises(CannotKeep, match="cannot reach"):
         away.get(NAME)
+
+
+@pytest.mark.parametrize("way", ["request", "reply"])
+@pytest.mark.parametrize("share", [0.3, 0.99])
+def test_a_piece_cut_on_its_way_to_the_bucket_is_never_half_there_and_goes_on_with_the_next_try(
+    object_store: str, tmp_path: Path, way: Literal["request", "reply"], share: float
+) -> None:
+    piece = PIECE * 30
+    name = hashlib.sha256(piece).hexdigest()
+    straight = BlobBucket("pieces", tmp_path.name, object_store)
+    line = before(object_store)
+    with line.listening() as address:
+        store = BlobBucket("pieces", tmp_path.name, address)
+        line.faults = [Fault(way, share)] * 9
+        with pytest.raises(CannotKeep, match="next sync continues"):
+            store.put(name, piece)
+        assert line.met >= 3, "it is tried again before it is given up"
+        assert straight.get(name) == (None if way == "request" else piece)
+        line.faults = [Fault(way, share)]
+        store.put(name, piece)
+        assert store.get(name) == piece
+    assert straight.lacking([name]) == set()
 
 
 def test_a_server_says_that_it_serves_only_once_nothing_stands_in_its_way(
