@@ -125,6 +125,22 @@ def test_what_the_partnership_is_for_is_printed_beside_its_name(printed: Printed
     assert sample_summary().purpose in " ".join(reading.text(printed.section_pages["method"]).split())
 
 
+def test_the_summary_speaks_of_confidence_only_where_some_answer_says_how_sure_it_is() -> None:
+    said = "Confidence of the answers:"
+    with_it, without = (
+        read(sample_summary(), "summary"),
+        read(replace(sample_summary(), confidence_share={}), "summary"),
+    )
+    assert said in " ".join(with_it.text().split())
+    assert said not in " ".join(without.text().split())
+
+
+def test_the_facts_of_a_visit_note_keep_each_noun_beside_its_number() -> None:
+    text = read(sample_summary(), "note").text()
+    count = len(sample_summary().sites)
+    assert f"{count}\u00a0site" in text
+
+
 def test_titles_count_only_what_there_is() -> None:
     text = read(replace(sample_summary(), interviews=0, evidence=()), "method", "evidence").text()
     assert "nine sites in twelve days" in " ".join(text.split())

@@ -11,7 +11,7 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.style import BODY, CODE, INK, MUTED, NOTE, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import Span
+from wopfield.report.text import NBSP, Span
 
 MOST_FINDINGS = 10
 _MOST_STRENGTHS = 5
@@ -51,14 +51,14 @@ def add(pages: Pages, context: Context) -> None:
 
 def _facts(context: Context) -> str:
     summary, numbers = context.summary, context.numbers
-    parts = [
-        summary.mentor[:200],
-        numbers.days(summary.visit_starts, summary.visit_ends),
+    counts = [
         plural("{count} reviewer", "{count} reviewers", len(summary.team)) if summary.team else "",
         plural("{count} site", "{count} sites", len(summary.sites)) if summary.sites else "",
         plural("{count} interview", "{count} interviews", summary.interviews) if summary.interviews else "",
     ]
-    return in_a_row(parts, " · ")
+    # no line begins with a noun whose number stands on the line above
+    held = [count.replace(" ", NBSP) for count in counts]
+    return in_a_row([summary.mentor[:200], numbers.days(summary.visit_starts, summary.visit_ends), *held], " · ")
 
 
 def _ranked(context: Context, kind: str) -> list[FindingLine]:

@@ -252,7 +252,8 @@ class _Summary(Block):
         Text(_("Basis and confidence").upper(), CAPTION, split - 24).draw(ink, x + 12, y + 9)
         Excerpt(_basis_text(context), _BASIS, split - 22, 3, "section-method", note=in_full).draw(ink, x + 12, y + 22)
         counts = [(letter, context.summary.confidence_share.get(letter, 0)) for letter in CONFIDENCES]
-        ink.painter.figure(confidence_bar(counts, context.numbers, split - 27, 12.4), x + 12, y + 60)
+        if any(count for _letter, count in counts):
+            ink.painter.figure(confidence_bar(counts, context.numbers, split - 27, 12.4), x + 12, y + 60)
         ink.painter.marks([line(x + split, y + 12, x + split, y + self._basis_high - 12, Stroke(RULE, 0.6))])
         Text(_("Agreed next steps").upper(), CAPTION, 200).draw(ink, x + split + 12, y + 9)
         self._steps(ink, x + split + 12, y + 24, context.width - split - 24)
@@ -319,7 +320,9 @@ def _basis_text(context: Context) -> str:
         plural("{count} site", "{count} sites", len(summary.sites)),
         plural("{count} interview", "{count} interviews", summary.interviews),
     ]
-    return f"{parts[0]}; {', '.join(parts[1:])}. " + _("Confidence of the answers:")
+    told = f"{parts[0]}; {', '.join(parts[1:])}."
+    known = any(summary.confidence_share.values())
+    return f"{told} {_('Confidence of the answers:')}" if known else told
 
 
 def _next_steps(context: Context) -> list[tuple[date, str]]:
