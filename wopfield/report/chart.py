@@ -114,7 +114,7 @@ def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     return (*parts[:1], *reversed(parts[1:]))
 
 
-_WEBS = ((80.0, 2), (80.0, 3), (76.0, 3), (70.0, 3), (70.0, 4), (64.0, 4), (58.0, 4))
+_WEBS = ((80.0, 2), (80.0, 3), (76.0, 3), (70.0, 3), (70.0, 4), (64.0, 4), (58.0, 4), (64.0, 2))
 """Radius, and lines a name may take."""
 
 
