@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import open as open_pdf
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -29,6 +29,7 @@ from wopfield.ui.paper import print_report
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.screens.report import ReportScreen
+from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.finding import FindBar
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
 from wopfield.ui.screens.report.preview import Preview
@@ -619,3 +620,15 @@ def test_pages_being_made_can_be_stopped_and_made_later(qtbot: QtBot, window: Wi
     qtbot.waitUntil(lambda: screen(window).page_count() > pages, timeout=LONG)
     assert button(window, "Save as PDF").isEnabled()
     assert not [each for each in window.findChildren(Button) if each.isVisible() and each.text() == "Make them"]
+
+
+def test_tab_walks_from_what_to_look_at_to_the_issued_versions_from_top_to_bottom(window: Window) -> None:
+    desk = window.findChildren(Desk)[0]
+    stops, now = [], desk.nextInFocusChain()
+    while now is not desk:
+        if desk.isAncestorOf(now) and now.isVisible() and now.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(now)
+        now = now.nextInFocusChain()
+    heights = [stop.mapTo(desk, QPoint(0, 0)).y() for stop in stops]
+    assert len(heights) > 4
+    assert heights == sorted(heights)

@@ -4,6 +4,9 @@ One ring serves a whole window: the main one, the door, each dialog. It follows 
 when the mouse did; fields and level cards show their focus themselves.
 """
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QLayout,
     QListView,
     QScrollArea,
     QWidget,
@@ -53,6 +57,22 @@ def first_stop(part: QWidget) -> QWidget | None:
         if stops and widget.isVisible() and widget.isEnabled():
             return widget
     return None
+
+
+def tab_in_reading_order(layout: QLayout) -> None:
+    """Let Tab walk through a layout as it is read: what is put into it later would else be reached last of all."""
+    for before, after in pairwise(_stops(layout)):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops(layout: QLayout) -> Iterator[QWidget]:
+    for item in map(layout.itemAt, range(layout.count())):
+        widget = item.widget() if item is not None else None
+        inside = widget.layout() if widget is not None else item.layout() if item is not None else None
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        elif inside is not None:
+            yield from _stops(inside)
 
 
 class FocusRing(QWidget):

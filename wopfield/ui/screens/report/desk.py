@@ -17,6 +17,7 @@ from wopfield.ui.row_text import RowText
 from wopfield.ui.screens.report.points import Point
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.focus import tab_in_reading_order
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
@@ -72,6 +73,7 @@ class Desk(Page):
         clear(self._checks)
         for point in points:
             self._checks.addWidget(self._line(point))
+        tab_in_reading_order(self.body)
 
     def show_issued(self, desk: ReportDesk) -> None:
         """Show what was issued before."""
@@ -81,6 +83,7 @@ class Desk(Page):
         if not desk.issued:
             none = _("Nothing yet. An issued version is sealed, numbered, and never changes.")
             self._issued.addWidget(Label(self._theme, none, "secondary", wrap=True))
+        tab_in_reading_order(self.body)
 
     def _issued_line(self, shown: Report) -> QWidget:
         theme = self._theme
