@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.looking import cut_off, unseen_focus
+from tests.ui.looking import cut_off, tab_stops, unseen_focus
 from wopfield.demo import enter, story
 from wopfield.demo.enter import Laptop
 from wopfield.desktop import opening
@@ -83,6 +84,28 @@ def test_on_every_screen_one_sees_what_the_keyboard_is_on(qtbot: QtBot, bench: B
         bench.window.activateWindow()
         qtbot.waitUntil(bench.window.isActiveWindow, timeout=LONG)
         found += [f"{place.name}: {trouble}" for trouble in unseen_focus(bench.window)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+def test_tab_goes_down_every_screen_and_begins_with_where_one_is(
+    qtbot: QtBot, bench: Bench, places: list[Place]
+) -> None:
+    found = []
+    for place in places:
+        bench.window.go(place)
+        arrive(qtbot, bench)
+        bench.window.activateWindow()
+        qtbot.waitUntil(bench.window.isActiveWindow, timeout=LONG)
+        steps = tab_stops(bench.window)
+        names = [name for name, _up in steps]
+        found += [f"{place.name}: {one} → {other}" for (one, _), (other, up) in pairwise(steps) if up]
+        shown = bench.window.shown
+        assert shown is not None
+        path = () if shown.focus_mode else shown.heading.crumbs
+        crumbs = [names.index(f"Link “{words}”") for words, _place in path]
+        assert crumbs == sorted(crumbs), place.name
+        assert all(at < names.index("SearchBox “Search or go to”") for at in crumbs), place.name
     assert not found, "\n".join(found)
 
 

@@ -54,6 +54,28 @@ def unnamed(root: QWidget) -> list[str]:
     return found
 
 
+def tab_stops(root: QWidget) -> list[tuple[str, bool]]:
+    """Return what Tab reaches, in its order, each with whether it stands above the one before in the same column.
+
+    The window has to be active.
+    """
+    found: list[tuple[str, bool]] = []
+    passed: list[QWidget] = []
+    while True:
+        QTest.keyClick(root.focusWidget() or root, Qt.Key.Key_Tab)
+        QApplication.processEvents()  # a page scrolls to what has the keyboard
+        widget = root.focusWidget()
+        if widget is None or widget in passed:
+            return found
+        found.append((_called(widget), bool(passed) and _is_above(root, widget, passed[-1])))
+        passed.append(widget)
+
+
+def _is_above(root: QWidget, upper: QWidget, lower: QWidget) -> bool:
+    one, other = (QRect(each.mapTo(root, QPoint(0, 0)), each.size()) for each in (upper, lower))
+    return one.bottom() <= other.top() and one.left() < other.right() and other.left() < one.right()
+
+
 def unseen_focus(root: QWidget) -> list[str]:
     """Return what Tab reaches and one cannot see that the keyboard is on it; the window has to be active."""
     found: list[str] = []

@@ -18,6 +18,7 @@ from wopfield.ui.shell.search_box import SearchBox
 from wopfield.ui.theme import BODY, MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.widgets.avatar import AvatarButton
 from wopfield.ui.widgets.buttons import IconButton
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.pill import Pill
@@ -93,16 +94,10 @@ class Header(QWidget):
         if tools is not None:
             self._row.insertWidget(1, tools)
             tools.show()
-            self._reach_in_reading_order(tools)
+            # what moves in goes to the end of the whole window
+            stops = [part for part in tools.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            order_stops(self.search, stops)
         self._fit()
-
-    def _reach_in_reading_order(self, tools: QWidget) -> None:
-        """Let Tab come to a screen's buttons where they stand: what moves in goes to the end of the whole window."""
-        before: QWidget = self.search
-        for part in tools.findChildren(QWidget):
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                self.setTabOrder(before, part)
-                before = part
 
     def show_server(self, state: ServerState) -> None:
         """Say what waits for the server."""
@@ -188,8 +183,7 @@ class _Where(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if not focus:
-            for words, place in heading.crumbs:
-                self._add_crumb(words, place)
+            order_stops(self, [self._add_crumb(words, place) for words, place in heading.crumbs])
         self._crumbs.setContentsMargins(10 if focus else 0, 0, 0, 0)
         self._title.setText(heading.title)
         self._subtitle.setText(heading.subtitle)
@@ -210,12 +204,13 @@ class _Where(QWidget):
             layout.invalidate()
             layout.activate()
 
-    def _add_crumb(self, words: str, place: Place) -> None:
+    def _add_crumb(self, words: str, place: Place) -> Link:
         link = Link(self._theme, words, quiet=True)
         link.clicked.connect(lambda: self.open_requested.emit(place))
         for part in (link, Chevron(self._theme)):
             self._crumbs.addWidget(part)
             part.show()  # at once: what is not shown yet counts for nothing when the header is fitted
+        return link
 
 
 class _ProgressMark(QWidget):

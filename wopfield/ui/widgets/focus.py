@@ -4,7 +4,7 @@ One ring serves a whole window: the main one, the door, each dialog. It follows 
 when the mouse did; fields and level cards show their focus themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
@@ -73,6 +73,18 @@ def _stops(layout: QLayout) -> Iterator[QWidget]:
             yield widget
         elif inside is not None:
             yield from _stops(inside)
+
+
+def order_stops(after: QWidget, parts: Iterable[QWidget]) -> None:
+    """Let the Tab key go from ``after``, or what holds the parts, through those made later than what stands below."""
+    takes = after.focusPolicy()
+    holder = after
+    if takes == Qt.FocusPolicy.NoFocus:
+        holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for a moment: Qt orders nothing behind what takes no focus
+    for part in parts:
+        QWidget.setTabOrder(after, part)
+        after = part
+    holder.setFocusPolicy(takes)
 
 
 class FocusRing(QWidget):

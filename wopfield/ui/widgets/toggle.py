@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import MEDIUM, SECONDARY, Theme
 from wopfield.ui.widgets.flow import Flow
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.pill import draw_chip
 
 _ICON, _GAP = 16, 6
@@ -76,6 +77,7 @@ class Toggles(QWidget):
             for chip in self._chips:
                 chip.clicked.connect(self._say)
                 self._flow.addWidget(chip)
+            order_stops(self, self._chips)
         for chip in self._chips:
             chip.setChecked(chip.key in wanted)
         offered = {chip.key for chip in self._chips}

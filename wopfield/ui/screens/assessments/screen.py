@@ -22,6 +22,7 @@ from wopfield.ui.screen import Command, Place
 from wopfield.ui.screens.assessments.start import Beginning, StartPanel
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.progress import draw_counted
 from wopfield.ui.widgets.rows import Column
@@ -82,6 +83,7 @@ class AssessmentsScreen(ListScreen[Line]):
         self.results = Button(theme, _("Results"), "chart-dots")
         self.results.clicked.connect(self._open_results)
         self.title.tools.insertWidget(0, self.results)
+        order_stops(self.title, [self.results])
         self._build_empty(
             _("No assessments yet"),
             _("Choose a checklist and start. The mentee rates itself first; reviewers rate beside it."),

@@ -20,6 +20,7 @@ from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.pill import Pill
@@ -70,9 +71,11 @@ class AttentionCard(Card):
         clear(self._list)
         self.count.set_status(str(len(listed)), "warning")
         self.count.setVisible(bool(listed))
-        for call in listed:
+        buttons = [self._button(call) for call in listed]
+        for call, button in zip(listed, buttons, strict=True):
             self._list.addWidget(Line(self._theme))
-            self._list.addWidget(self._row(call))
+            self._list.addWidget(self._row(call, button))
+        order_stops(self, buttons)
         if not listed:
             quiet = Label(
                 self._theme, _("Nothing now. Everything is settled, checked and in time."), "secondary", wrap=True
@@ -80,7 +83,14 @@ class AttentionCard(Card):
             quiet.setContentsMargins(16, 0, 16, 14)
             self._list.addWidget(quiet)
 
-    def _row(self, call: Call) -> QWidget:
+    def _button(self, call: Call) -> Button:
+        button = Button(self._theme, call.verb)
+        button.setMinimumWidth(self._theme.px(84))
+        button.setAccessibleName(f"{call.verb}: {call.words}")
+        button.clicked.connect(lambda: self.opened.emit(call.place))
+        return button
+
+    def _row(self, call: Call, button: Button) -> QWidget:
         theme = self._theme
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -94,10 +104,6 @@ class AttentionCard(Card):
         words.addWidget(ShortLabel(theme, call.words, "body", weight=MEDIUM))
         words.addWidget(ShortLabel(theme, call.note, "secondary"))
         row.addLayout(words, 1)
-        button = Button(theme, call.verb)
-        button.setMinimumWidth(theme.px(84))
-        button.setAccessibleName(f"{call.verb}: {call.words}")
-        button.clicked.connect(lambda: self.opened.emit(call.place))
         row.addWidget(button)
         return whole
 

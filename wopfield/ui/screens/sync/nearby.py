@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +21,7 @@ from wopfield.ui.theme import FIGURE, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label, ShortLabel
 
 
@@ -202,8 +202,7 @@ class NearbyCard(Card):
         for line in lines:
             stops += line.stops()
         stops += [self.address, self._pair_button]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        order_stops(stops[0], stops[1:])
 
     def _made_mate(self, mate: Mate) -> MateLine:
         line = MateLine(self._theme, mate)

@@ -17,6 +17,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.links import Link
@@ -228,6 +229,7 @@ class Details(Card):
         clear(self._parts)
         if not parts:
             self._parts.addWidget(Label(self._theme, _("It takes part in none yet."), "secondary", ink="ink3"))
+        links: list[Link] = []
         for part in parts:
             line = QWidget()
             row = QHBoxLayout(line)
@@ -239,6 +241,8 @@ class Details(Card):
             row.addWidget(Pill(self._theme, side, small=True))
             row.addStretch(1)
             self._parts.addWidget(line)
+            links.append(link)
+        order_stops(list(self._numbers.values())[-1], links)
 
     def _show_people(self, people: tuple[Person, ...]) -> None:
         clear(self._people)

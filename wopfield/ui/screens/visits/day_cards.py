@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.ui.theme import BODY, CARD_RADIUS, QUESTION, SECONDARY, SEMIBOLD, Theme
-from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
+from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring, order_stops
 from wopfield.ui.widgets.stepping import SteppingButton
 
 _HEIGHT, _LEAST = 60, 150
@@ -66,6 +66,7 @@ class DayCards(QWidget):
             card.show_words(words)
             card.setChecked(words.day == open_day)
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if words.day == open_day else Qt.FocusPolicy.ClickFocus)
+        order_stops(self, self._cards)
         self.updateGeometry()
 
     def card(self, day: date) -> "DayCard":
