@@ -321,8 +321,10 @@ def _basis_text(context: Context) -> str:
         plural("{count} interview", "{count} interviews", summary.interviews),
     ]
     told = f"{parts[0]}; {', '.join(parts[1:])}."
-    known = any(summary.confidence_share.values())
-    return f"{told} {_('Confidence of the answers:')}" if known else told
+    if not any(summary.confidence_share.values()):
+        return told
+    bar = _("Confidence of the answers:")
+    return f"{told} {bar}"
 
 
 def _next_steps(context: Context) -> list[tuple[date, str]]:
