@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from wopfield.language import in_digits, reads_from_the_right, set_apart
+from wopfield.language import in_digits, reads_from_the_right, set_apart, tag
 from wopfield.report.bidi import holds_right_to_left, is_latin, levels, reordered
 from wopfield.report.cutting import place_to_cut
 from wopfield.report.fonts import Run, pieces, shaped
@@ -95,10 +95,13 @@ def lines_of(words: Words, style: TextStyle, width: float) -> tuple[TextLine, ..
 
     A word that is wider than the line is cut where a person would, else between letters.
     """
-    lines: list[TextLine] = []
-    for paragraph in _paragraphs(words_of(words, style)):
-        lines.extend(_broken(paragraph, max(width, style.size)))
-    return tuple(lines)
+    return _lines(words_of(words, style), max(width, style.size), tag())
+
+
+@lru_cache(maxsize=8_000)
+def _lines(spans: tuple[Span, ...], width: float, _tag: str) -> tuple[TextLine, ...]:
+    """Cut words, once for all drafts of a report while somebody writes; digits and direction follow the language."""
+    return tuple(line for paragraph in _paragraphs(spans) for line in _broken(paragraph, width))
 
 
 def balanced(words: Words, style: TextStyle, width: float) -> tuple[TextLine, ...]:
