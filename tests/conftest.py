@@ -58,13 +58,18 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Collect garbage beside windows in their own thread alone, as the program does; see its collector."""
+    """Collect garbage beside windows in their own thread alone and give it its turn, as the program does."""
     if "qapp" not in getattr(item, "fixturenames", ()):
         return (yield)
+    from wopfield.desktop.application import TURN
+
     gc.disable()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(TURN)
     try:
         return (yield)
     finally:
+        sys.setswitchinterval(usual)
         gc.collect(1)
         gc.enable()
 
