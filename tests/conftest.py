@@ -70,7 +70,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         sys.setswitchinterval(usual)
-        gc.collect(1)
+        # windows of tests before are found by a look at everything; left standing, they hear of each focus, too
+        gc.collect(2 if gc.get_count()[2] > 5 else 1)
         gc.enable()
 
 
