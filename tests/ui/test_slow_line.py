@@ -34,12 +34,13 @@ pytestmark = pytest.mark.slow
 
 
 def waited() -> float:
-    """Return how long threads of this process were ready while the machine did something else; 0 if nobody tells."""
-    told = 0
-    for place in Path("/proc/self/task").glob("*/schedstat"):
-        with suppress(OSError):  # a thread that has ended meanwhile
-            told += int(place.read_text().split()[1])
-    return told / 1e9
+    """Return how long this thread was ready while the machine did something else; 0 if nobody tells.
+
+    Of this one alone: reading those of fifty threads at each beat took longer than what is measured.
+    """
+    with suppress(OSError):
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    return 0.0
 
 
 class Heart:
