@@ -5,7 +5,6 @@ when the mouse did; fields and level cards show their focus themselves.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
@@ -61,8 +60,9 @@ def first_stop(part: QWidget) -> QWidget | None:
 
 def tab_in_reading_order(layout: QLayout) -> None:
     """Let Tab walk through a layout as it is read: what is put into it later would else be reached last of all."""
-    for before, after in pairwise(_stops(layout)):
-        QWidget.setTabOrder(before, after)
+    stops = list(_stops(layout))
+    if stops:
+        order_stops(stops[0], stops[1:])
 
 
 def _stops(layout: QLayout) -> Iterator[QWidget]:
