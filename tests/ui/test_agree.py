@@ -207,3 +207,14 @@ def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Wind
     assert screen is not None
     assert unnamed(screen) == []
     qtbot.waitUntil(lambda: cut_off(screen) == [])
+
+
+def test_on_a_small_laptop_every_column_is_in_sight_without_scrolling(qtbot: QtBot, window: Window) -> None:
+    shown = table(window)
+    window.resize(1024, 690)
+    qtbot.waitUntil(lambda: window.width() == 1024)
+    last = shown.rows.columnCount() - 1
+    right = shown.columnViewportPosition(last) + shown.columnWidth(last)
+    assert right <= shown.viewport().width()
+    qtbot.waitUntil(lambda: shown.horizontalScrollBar().maximum() == 0)
+    assert cut_off(window) == []

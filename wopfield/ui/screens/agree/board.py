@@ -26,6 +26,8 @@ from wopfield.ui.widgets.level_axis import draw_range
 _EDGE = 14
 """Pixels between the edge of a head and its words."""
 _HEIGHT, _RATER, _RANGE, _AGREED, _LEAST_ITEM = 44, 70, 112, 74, 170
+_NARROW, _NARROW_EDGE = 46, 6
+"""What is left of each where there is no room: levels without their gauge, the range without its line."""
 _LETTERS = set("0123456789nNaAlL")
 
 
@@ -52,6 +54,7 @@ class BoardTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setProperty("tight", True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.selectionModel().currentRowChanged.connect(self._tell)
@@ -90,18 +93,21 @@ class BoardTable(QTableView):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
+        """Show every column: narrower ones before any of them has to be scrolled to."""
         theme, model = self._theme, self.rows
         usual = dict.fromkeys(range(FIRST_RATER, model.columnCount()), _RATER)
         usual |= {model.range_column: _RANGE, model.range_column + 1: _AGREED}
-        widths = [max(theme.px(width), self._head_width(column)) for column, width in usual.items()]
-        item = max(theme.px(_LEAST_ITEM), self.viewport().width() - sum(widths))
-        for column, width in enumerate((item, *widths)):
+        widths = [max(theme.px(width), self._head_width(column, _EDGE)) for column, width in usual.items()]
+        least, room = theme.px(_LEAST_ITEM), self.viewport().width()
+        if sum(widths) + least > room:
+            widths = [max(theme.px(_NARROW), self._head_width(column, _NARROW_EDGE)) for column in usual]
+        for column, width in enumerate((max(least, room - sum(widths)), *widths)):
             self.setColumnWidth(column, width)
 
-    def _head_width(self, column: int) -> int:
+    def _head_width(self, column: int, edge: int) -> int:
         head = self.rows.headerData(column, Qt.Orientation.Horizontal)
         font = self._theme.font(SECONDARY, SEMIBOLD)
-        return ceil(QFontMetricsF(font).horizontalAdvance(str(head or ""))) + 2 * _EDGE + 2
+        return ceil(QFontMetricsF(font).horizontalAdvance(str(head or ""))) + 2 * edge + 2
 
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = self.rows.row_at(current.row())
@@ -168,13 +174,17 @@ class _Cells(QStyledItemDelegate):
         theme, span = self._theme, row.range
         if span is None:
             return
+        wide = (row.difference or 0) >= 2
+        ink = theme.warning if wide else theme.ink3
+        if box.width() < theme.px(_RANGE):
+            self._write(painter, box, str(row.difference), ink)
+            return
         width = box.width() - theme.px(44)
         left = box.right() - theme.px(10) - width if mirrored else box.left() + theme.px(10)
         draw_range(painter, theme, QRectF(left, box.top(), width, box.height()), *span, mirrored=mirrored)
         at = box.left() if mirrored else box.right() - theme.px(34)
-        wide = (row.difference or 0) >= 2
         number = QRectF(at, box.top(), theme.px(34), box.height())
-        self._write(painter, number, str(row.difference), theme.warning if wide else theme.ink3)
+        self._write(painter, number, str(row.difference), ink)
 
     def _draw_hidden(self, painter: QPainter, box: QRectF) -> None:
         side = self._theme.px(18)
@@ -187,7 +197,8 @@ class _Cells(QStyledItemDelegate):
     ) -> None:
         theme = self._theme
         height = theme.px(34)
-        width = height if small or (rating is not None and rating.does_not_apply) else theme.px(54)
+        bare = small or (rating is not None and rating.does_not_apply) or box.width() < theme.px(_RATER)
+        width = height if bare else theme.px(54)
         mark = QRectF(box.center().x() - width / 2, box.center().y() - height / 2, width, height)
         level = rating.level if rating else None
         draw_level(
