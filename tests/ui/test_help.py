@@ -12,6 +12,7 @@ from wopfield.store.database import Database
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.help import HelpScreen
 from wopfield.ui.screens.help.pages import TOPICS, page_of, pages
+from wopfield.ui.shortcuts import every_shortcut
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.side_list import SideList
 from wopfield.ui.widgets.text import LineText
@@ -64,6 +65,12 @@ def test_a_link_leads_to_another_page(screen: HelpScreen) -> None:
 def test_the_keys_stand_in_a_table(screen: HelpScreen) -> None:
     screen.open(topic="keys")
     assert "Ctrl+K" in screen.shown_text()
+
+
+def test_the_keys_are_those_the_settings_list_every_one_of_them(screen: HelpScreen) -> None:
+    screen.open(topic="keys")
+    text = screen.shown_text()
+    assert [one for one in every_shortcut() if one.keys not in text or one.words not in text] == []
 
 
 def test_every_link_of_the_manual_leads_to_a_page() -> None:

@@ -38,6 +38,9 @@ class ListScreen(Screen, Generic[LineT]):
         self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
         self.redraw()
 
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.title, self.card, self.empty, self._side)
+
     def go_back(self) -> bool:
         was_open = self._side.isVisible()
         self._side.hide()

@@ -19,7 +19,7 @@ class Shortcut:
     keys: str
     words: str
     place: str = ""
-    """The place, as the window calls it; empty for what works everywhere."""
+    """The place, as the window calls it; empty for what works everywhere, and for what one part of a screen takes."""
 
 
 def program_keys() -> tuple[tuple[str, str], ...]:
@@ -40,11 +40,36 @@ def program_keys() -> tuple[tuple[str, str], ...]:
 def every_shortcut() -> tuple[Shortcut, ...]:
     """Return all of them: what works everywhere first, then place by place."""
     everywhere = (Shortcut(_("Everywhere"), keys, words) for keys, words in program_keys())
-    return (*everywhere, *(each for place in _places() for each in _of(*place)))
+    of_parts = _of_parts()
+    places = (
+        each
+        for place, where, keys in _places()
+        for each in (*_of(place, where, keys), *_of("", where, of_parts.get(place, ())))
+    )
+    return (*everywhere, *places)
+
+
+def shortcuts_by_place() -> dict[str, list[Shortcut]]:
+    """Return all of them under the names of their places, in the same order."""
+    places: dict[str, list[Shortcut]] = {}
+    for one in every_shortcut():
+        places.setdefault(one.where, []).append(one)
+    return places
 
 
 def _of(place: str, where: str, keys: Sequence[tuple[str, str]]) -> Iterator[Shortcut]:
     return (Shortcut(where, key, words, place) for key, words in keys)
+
+
+def _of_parts() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the keys that one part of a screen takes while it has the keyboard."""
+    return {
+        "agree": (("Down, Up", _("Next and previous item")),),
+        "report": (
+            ("Space", _("Take a section in or leave it out")),
+            ("Alt+Up, Alt+Down", _("Move a section")),
+        ),
+    }
 
 
 def _places() -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:

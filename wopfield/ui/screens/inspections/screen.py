@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from wopfield.checklists import library
 from wopfield.checklists.library import site_types
@@ -95,6 +96,9 @@ class InspectionsScreen(ListScreen[Line]):
 
     def commands(self) -> tuple[Command, ...]:
         return (Command(_("Start an inspection"), self._begin, "Ctrl+N", "list-check"),)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (*super().panes(), self._chart)
 
     def go_back(self) -> bool:
         was_open = super().go_back()

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.store import partnerships, utilities
@@ -61,6 +61,9 @@ class PartnershipsScreen(Screen):
 
     def commands(self) -> tuple[Command, ...]:
         return (Command(_("New partnership"), self._begin, "Ctrl+N", "plus"),)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.title, self.card, self.empty)
 
     def _build(self) -> None:
         theme = self.theme

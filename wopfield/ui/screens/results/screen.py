@@ -84,6 +84,9 @@ class ResultsScreen(Screen):
             Command(_("Open the report"), self._open_report, "", "file-text"),
         )
 
+    def panes(self) -> tuple[QWidget, ...]:
+        return (self.title, self._shape_card, self._change_card, self._map, self.empty)
+
     # building
 
     def _build(self) -> None:
