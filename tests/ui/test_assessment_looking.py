@@ -95,6 +95,30 @@ def test_y_and_n_answer_a_check_and_no_asks_for_one_line(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: not check.gap.isVisible())
 
 
+def test_no_puts_the_keyboard_on_the_line_so_that_words_are_never_taken_for_keys(desk: Desk) -> None:
+    desk.open("ST01")
+    desk.press(Qt.Key.Key_N)
+    check = desk.screen.item.answering.check
+    assert check is not None
+    desk.qtbot.waitUntil(check.gap.isVisible)
+    assert check.gap.hasFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.window.shown is desk.screen
+    assert not check.gap.hasFocus()
+
+
+def test_a_no_given_earlier_leaves_the_keys_to_the_screen(desk: Desk) -> None:
+    desk.open("ST01")
+    desk.press(Qt.Key.Key_N)
+    desk.wait_kept(lambda answer: answer.value == "no", "ST01")
+    desk.open("ST02")
+    desk.open("ST01")
+    check = desk.screen.item.answering.check
+    assert check is not None
+    desk.qtbot.waitUntil(check.gap.isVisible)
+    assert not check.gap.hasFocus()
+
+
 def test_a_means_not_applicable_in_a_check_too(desk: Desk) -> None:
     desk.open("ST01")
     desk.press(Qt.Key.Key_A)

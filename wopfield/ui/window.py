@@ -10,13 +10,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Place, Screen, ServerState
 from wopfield.ui.shell.header import Header, Person
+from wopfield.ui.shell.keyboard import Keyboard
 from wopfield.ui.shell.keys import KeysOverlay
 from wopfield.ui.shell.keys_of_a_screen import KeysOfAScreen
 from wopfield.ui.shell.panes import next_pane
@@ -26,7 +27,7 @@ from wopfield.ui.shell.tabs import Tabs
 from wopfield.ui.shell.ways import Find, Found, Marks, Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.aloud import announce
-from wopfield.ui.widgets.focus import OWN_FOCUS, FocusRing
+from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
@@ -114,12 +115,15 @@ class Window(QMainWindow):
         self._trail.pop()
         place = self._trail[-1]
         screen = self._screens.get(place.name) or self._built(place.name, self._ways[place.name])
+        left = screen.focusWidget() if self._last.get(place.name) == place else None
         if self._last.get(place.name) != place:
             screen.open(**dict(place.ids))
         elif place.name in self._dirty:
             screen.redraw()
         self._dirty.discard(place.name)
         self._show(screen, place)
+        if left is not None and left.isVisible():
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what others tell the window
 
@@ -178,7 +182,7 @@ class Window(QMainWindow):
 
         What the keyboard was on has the keyboard again, so that whoever chose by keys can go on from there.
         """
-        spot = self._spot()
+        spot = self._keyboard.spot()
         self._leave()
         trail = list(self._trail)
         self._keys.take_back()
@@ -188,19 +192,7 @@ class Window(QMainWindow):
         self._trail = trail[:-1]
         if trail:
             self.go(trail[-1])
-            self._focus_spot(spot)
-
-    def _spot(self) -> int | None:
-        """Return which of the screen's parts the keyboard is on and seen to be; None when it is on none."""
-        now = QApplication.focusWidget()
-        around = now if now is not None and now.property(OWN_FOCUS) else self._ring.around()
-        parts = self.shown.findChildren(QWidget) if self.shown is not None else []
-        return parts.index(around) if around in parts else None
-
-    def _focus_spot(self, spot: int | None) -> None:
-        parts = self.shown.findChildren(QWidget) if self.shown is not None else []
-        if spot is not None and spot < len(parts):
-            parts[spot].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keyboard.go_to(spot)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave()
@@ -241,6 +233,7 @@ class Window(QMainWindow):
         self._palette.asked.connect(self._search)
         self._overlay = KeysOverlay(theme, whole)
         self._ring = FocusRing(theme, self)
+        self._keyboard = Keyboard(self._stack, self._ring)
 
     def _built_header(self, theme: Theme) -> Header:
         header = Header(theme, self._person)
@@ -260,6 +253,7 @@ class Window(QMainWindow):
         screen.told.connect(self.tell)
         self._screens[name] = screen
         self._stack.addWidget(screen)
+        self._keyboard.watch(screen)
         return screen
 
     def _show(self, screen: Screen, place: Place) -> None:
@@ -390,6 +384,8 @@ class Window(QMainWindow):
         screen = self.shown
         if screen is not None and (screen.focus_mode or len(self._trail) > 1):
             self.go_back()
+        elif screen is not None:
+            screen.go_back()
 
     def _walk(self, step: int) -> None:
         screen = self.shown

@@ -39,6 +39,7 @@ class KeysOverlay(QWidget):
         self._card.body.addLayout(title)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(_("Keys"))
         self._card.body.addWidget(self._area)
         parent.installEventFilter(self)
         self.hide()
@@ -61,7 +62,7 @@ class KeysOverlay(QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._close.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._area.setFocus(Qt.FocusReason.PopupFocusReason)  # arrows move the list; Esc needs no button
 
     def close_overlay(self) -> None:
         """Put the keys away and give the focus back."""

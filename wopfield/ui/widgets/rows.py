@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import ring_current_row
+from wopfield.ui.widgets.scrolling import bring_into_sight
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
@@ -321,6 +322,8 @@ class RowsView(QTableView):
 
     def _hold(self, current: QModelIndex, before: QModelIndex) -> None:
         self._held = self._rows.key_of(current.row()) if current.isValid() else None
+        if self.hasFocus():
+            bring_into_sight(self)  # a list as high as its rows does not scroll itself: the page around it does
         self.chosen.emit(self._held)
 
     def _remember(self) -> None:

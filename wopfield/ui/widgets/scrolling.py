@@ -2,12 +2,33 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QScrollArea, QScrollBar, QWidget
 
 from wopfield.ui.theme import Theme
 
 WIDTH = 10
 _THICK, _LEAST = 5, 36
+_AIR = 8
+"""Pixels left free above and below what is brought into sight."""
+
+
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll what a part stands in as little as shows the whole of it; its beginning where it is higher than that.
+
+    Of a list its current row is what is brought. Qt itself brings of a field no more than the line with the cursor.
+    """
+    wanted = part.rect()
+    if isinstance(part, QAbstractItemView) and part.currentIndex().isValid():
+        wanted, part = part.visualRect(part.currentIndex()), part.viewport()
+    around = part.parentWidget()
+    while around is not None and not around.isWindow():
+        inside = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inside is not None and inside.isAncestorOf(part):
+            top = part.mapTo(inside, wanted.topLeft()).y() - _AIR
+            bottom = top + wanted.height() + 2 * _AIR
+            bar = around.verticalScrollBar()
+            bar.setValue(min(top, max(bar.value(), bottom - around.viewport().height())))
+        around = around.parentWidget()
 
 
 class ThinBar(QScrollBar):

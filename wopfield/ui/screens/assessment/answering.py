@@ -157,7 +157,12 @@ class CheckAnswer(QWidget):
         if other:
             self.gap.clear()
             self.gap.show_text("")
-        self.gap.setVisible(says_no and not noted and not locked)
+        asked = says_no and not noted and not locked
+        opens = asked and not other and self.gap.isHidden()
+        self.gap.setVisible(asked)
+        if opens:
+            # Whoever has just said no writes what is wrong; letters typed now must not be taken for keys.
+            self.gap.setFocus(Qt.FocusReason.OtherFocusReason)
         if kind == "number":
             self._show_number(item, answer.value, new=other)
         if kind == "text":

@@ -123,9 +123,7 @@ def _flag(screen: Commanded) -> None:
 
 
 def _focus_comment(screen: Commanded) -> None:
-    field = screen.item.comment.field
-    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    screen.item.view.ensureWidgetVisible(field)
+    screen.item.comment.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _add_finding(screen: Commanded, kind: str) -> None:

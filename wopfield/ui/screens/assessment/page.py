@@ -200,6 +200,7 @@ class Comment(QWidget):
         self.title = SectionTitle(theme, _("What we saw"))
         self.title.setFixedHeight(theme.control_height)
         centre_note(self.title)
+        self.title.note.setWordWrap(True)  # before the title beside it is cut
         self.field = CommentField(
             theme, _("What we saw"), "comment", hint=_("What did you see, read or hear?"), least=4, fills=True
         )
