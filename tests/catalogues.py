@@ -103,6 +103,11 @@ def _of_what_ships() -> Iterator[tuple[str, str]]:
         said.update(text for item in items for text in (*item.levels, *item.evidence_to_ask_for))
         yield from (("resources/checklists", text) for text in sorted(said))
     figures = library.indicator_catalogue()
+    yield from (
+        ("resources/indicators", one.good_practice_source)
+        for one in figures.indicators.values()
+        if one.good_practice_source
+    )
     for one in (*figures.indicators.values(), *figures.variables.values()):
         yield from (("resources/indicators", text) for text in (one.name, one.definition, one.unit))
     yield from (("wopfield/domain/units.py", unit) for choices in FACTORS.values() for unit in choices)

@@ -12,10 +12,10 @@ from tests.report.hostile import TEXTS, WORDS, filled
 from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import FindingLine, Summary
+from wopfield.report.cleaning import clean
 from wopfield.report.document import print_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.options import ReportOptions, VersionLine
-from wopfield.report.text import clean
 
 RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks")
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe0f]")
@@ -113,8 +113,8 @@ def test_any_text_in_every_slot_of_every_document_is_printed_whole_and_does_noth
 def test_the_same_texts_do_harm_where_text_is_not_cleaned() -> None:
     # another process, whose text comes in as it is; what it prints are the texts that this let through
     script = (
-        "from wopfield.report import text\n"
-        "text.clean = lambda words: words\n"
+        "from wopfield.report import cleaning\n"
+        "cleaning.clean = lambda words: words\n"
         "from tests.report.test_hostile import ONLY_CLEAN, harm_of\n"
         "print([name for name in ONLY_CLEAN if harm_of(name, 'visit_note')])\n"
     )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.catalogues import TRANSLATED
 from tests.report.reading import Reading, Written, bare, words_by_number
 from tests.report.sample import sample_summary
+from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.quantity import THIN, format_number, rounded
 from wopfield.language import (
     ARABIC_INDIC,
@@ -31,8 +32,10 @@ from wopfield.report.document import print_document
 from wopfield.report.fingerprint import fingerprint, in_groups
 from wopfield.report.numbers import LEFT_TO_RIGHT, MINUS, NBSP, Numbers
 from wopfield.report.options import ReportOptions
-from wopfield.report.style import BODY, KICKER, TITLE, TextStyle
-from wopfield.report.text import Span, lines_of
+from wopfield.report.style import BODY, KICKER, TABLE, TITLE, TextStyle
+from wopfield.report.text import lines_of, width_of
+from wopfield.report.translating import printed_source
+from wopfield.report.words import Span
 
 each_language = pytest.mark.parametrize("code", TRANSLATED)
 
@@ -310,3 +313,18 @@ def test_arabic_words_are_read_aloud_with_their_first_letter_first() -> None:
     said = [text for _role, text in read]
     for one in words:
         assert any(one in text for text in said)
+
+
+@pytest.mark.parametrize("code", ["en", *TRANSLATED])
+def test_a_short_date_stands_on_one_line_in_every_table(code: str) -> None:
+    narrowest = 62.0  # of the columns of days, that of the sites
+    with spoken(code):
+        days = [Numbers(code).short_day(date(2026, month, 28)) for month in range(1, 13)]
+        assert all(width_of(day, TABLE) <= narrowest for day in days)
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_where_good_practice_is_taken_from_is_said_in_the_language_of_the_report(code: str) -> None:
+    sources = {one.good_practice_source for one in indicator_catalogue().indicators.values()} - {""}
+    with spoken(code):
+        assert [source for source in sources if printed_source(source) == source] == []

@@ -8,20 +8,11 @@ from hypothesis import strategies as st
 
 from tests.report.hostile import TEXTS
 from wopfield.report.bidi import levels, reordered
+from wopfield.report.cleaning import clean, one_line
 from wopfield.report.fonts import FONT_FILES, font, shaped
 from wopfield.report.style import BODY, CODE, KICKER, TABLE, TITLE
-from wopfield.report.text import (
-    NBSP,
-    Span,
-    TextLine,
-    balanced,
-    clean,
-    fitted,
-    lines_of,
-    one_line,
-    shortened,
-    width_of,
-)
+from wopfield.report.text import NBSP, TextLine, balanced, fitted, lines_of, shortened, width_of
+from wopfield.report.words import Span
 
 PRINTED = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Co", "Cn", "Zl", "Zp")), max_size=60
@@ -225,3 +216,10 @@ def test_reordering_keeps_every_part(parts: list[tuple[int, int]]) -> None:
 def test_every_font_ships_with_the_program(name: str) -> None:
     assert font(name).face.upem == 1000
     assert ord(" ") in font(name).characters
+
+
+@pytest.mark.parametrize("sign", ["« un mot", "mot »", "mot :", "mot ;", "mot !", "mot ?"])
+def test_a_sign_that_french_sets_apart_never_parts_from_its_word(sign: str) -> None:
+    for width in range(60, 200, 3):
+        lines = [line.text for line in lines_of(f"des mots avant {sign} et des mots derrière", BODY, float(width))]
+        assert not any(line.endswith("«") or line[:1] in "»:;!?" for line in lines)

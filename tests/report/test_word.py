@@ -16,12 +16,12 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from tests.report.test_archive import photographed
 from wopfield.domain.summary import Summary
+from wopfield.report.cleaning import clean
 from wopfield.report.document import print_document, write_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Clip, Drawing, Facing, Fill, Label, Path, Rect, Stroke
 from wopfield.report.options import ReportOptions
 from wopfield.report.raster import png_of
-from wopfield.report.text import clean
 
 OPTIONS = ReportOptions(number="WOP-2026-0147", version="1.2", confidentiality="Partners only")
 SECTIONS = ("cover", "contents", "summary", "areas", "photos", "signoff", "annex")

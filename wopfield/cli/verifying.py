@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput
 from wopfield.language import _, plural
+
+if TYPE_CHECKING:
+    from wopfield.ui.proving import Verdict
 
 
 def verify(
@@ -39,43 +42,55 @@ def verify(
     finally:
         if opened is not None:
             opened.close()
-    since = verdict.changed_since
     if json:
-        changed = None if since is None else [
-            {"where": one.where, "what": one.what, "was": one.was, "now": one.now} for one in since
-        ]  # fmt: skip
-        as_json(
-            {
-                "genuine": verdict.genuine,
-                "reason": verdict.reason,
-                "number": verdict.number,
-                "version": verdict.version,
-                "document": verdict.document,
-                "status": verdict.status,
-                "issued_by": verdict.issued_by,
-                "issued_at": verdict.issued_at,
-                "fingerprint": verdict.fingerprint,
-                "vouched_by": verdict.vouched,
-                "key": verdict.key,
-                "changed_since": changed,
-                "newer_version": verdict.newer,
-            }
-        )
+        as_json(_answer(verdict))
     else:
-        say(verdict.reason)
-        if told := proving.issued_words(verdict):
-            say(told)
-        if verdict.newer:
-            say(_("Version {version} was issued since.", version=verdict.newer))
-        if verdict.key:
-            say(_("Key: {code}", code=verdict.key))
-        if since is not None:
-            say(plural("{count} thing has changed in the record since.", "{count} things have changed in the record "
-                       "since.", len(since)) if since else _("Nothing has changed in the record since."))  # fmt: skip
-            for one in since:
-                say(f"  {one.where}: {one.what}: {one.was or '–'} → {one.now or '–'}")
+        _say(verdict)
     if not verdict.genuine:
         raise typer.Exit(1)
+
+
+def _answer(verdict: "Verdict") -> dict[str, object]:
+    """Return a verdict as JSON has it."""
+    since = verdict.changed_since
+    changed = None if since is None else [
+        {"where": one.where, "what": one.what, "was": one.was, "now": one.now} for one in since
+    ]  # fmt: skip
+    return {
+        "genuine": verdict.genuine,
+        "reason": verdict.reason,
+        "number": verdict.number,
+        "version": verdict.version,
+        "document": verdict.document,
+        "status": verdict.status,
+        "issued_by": verdict.issued_by,
+        "issued_at": verdict.issued_at,
+        "fingerprint": verdict.fingerprint,
+        "vouched_by": verdict.vouched,
+        "key": verdict.key,
+        "changed_since": changed,
+        "newer_version": verdict.newer,
+    }
+
+
+def _say(verdict: "Verdict") -> None:
+    """Say a verdict in words, with what has changed since line by line."""
+    from wopfield.ui import proving
+
+    say(verdict.reason)
+    if told := proving.issued_words(verdict):
+        say(told)
+    if verdict.newer:
+        say(_("Version {version} was issued since.", version=verdict.newer))
+    if verdict.key:
+        say(_("Key: {code}", code=verdict.key))
+    since = verdict.changed_since
+    if since is None:
+        return
+    say(plural("{count} thing has changed in the record since.", "{count} things have changed in the record "
+               "since.", len(since)) if since else _("Nothing has changed in the record since."))  # fmt: skip
+    for one in since:
+        say(f"  {one.where}: {one.what}: {one.was or '–'} → {one.now or '–'}")
 
 
 def _own_is_open_to_us() -> bool:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Literal
 
 from wopfield.language import tag
+from wopfield.report.cleaning import one_line
 from wopfield.report.content import Content
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke
 from wopfield.report.embedding import EmbeddedFonts
@@ -18,8 +19,9 @@ from wopfield.report.finishing import About, describe, stream
 from wopfield.report.strokes import course, number, rounded, square
 from wopfield.report.style import Face, TextStyle
 from wopfield.report.tags import Link, Tag
-from wopfield.report.text import Piece, TextLine, Words, lines_of, one_line
+from wopfield.report.text import TextLine, lines_of
 from wopfield.report.tree import write_tree
+from wopfield.report.words import Piece, Words
 
 Align = Literal["start", "middle", "end"]
 _SHARES: dict[Align, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from wopfield.language import _, in_a_row, reads_from_the_right
+from wopfield.report.cleaning import one_line
 from wopfield.report.drawing import (
     Circle,
     Drawing,
@@ -38,7 +39,7 @@ from wopfield.report.style import (
     TextStyle,
     mixed,
 )
-from wopfield.report.text import NBSP, one_line, shortened, width_of
+from wopfield.report.text import NBSP, shortened, width_of
 
 Kind = Literal["peer", "self", "baseline"]
 _Part = TypeVar("_Part")
@@ -328,8 +329,8 @@ def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width
     return Drawing(width, height, tuple(marks), _told(axes, peers, numbers))
 
 
-def legend(series: Sequence[Series], width: float) -> Drawing:
-    """Return the signs of the series with their names on one line, in the middle."""
+def legend(series: Sequence[Series], width: float, *, of_bars: bool = False) -> Drawing:
+    """Return the signs of the series with their names on one line, in the middle; ``of_bars`` as bars have them."""
     style = TextStyle("condensed-medium", 7.9, 10, TEXT)
     total = sum(16 + width_of(one.name, style) for one in series) + 14 * (len(series) - 1)
     room = width if total <= width else width / len(series) - 30
@@ -338,17 +339,26 @@ def legend(series: Sequence[Series], width: float) -> Drawing:
     x = max(0.0, (width - total) / 2)
     marks: list[Mark] = []
     for one, name in parts:
-        stroke = {
-            "peer": Stroke(PRIMARY, 1.8),
-            "self": Stroke(AMBER, 1.2),
-            "baseline": Stroke(BASELINE, 1.0, (3, 2.2)),
-        }[one.kind]
-        marks.append(line(x, 5, x + 12, 5, stroke))
-        if one.kind != "baseline":
+        if of_bars and one.kind == "peer":
+            marks.append(Rect(x, 1, 12, 8, None, Fill(PRIMARY)))
+        elif of_bars:
             marks.append(series_sign(one.kind, x + 6, 5, small=True))
+        else:
+            marks.extend(_line_sign(one.kind, x))
         marks.append(Label(x + 16, 7.8, name, "condensed-medium", 7.9, INK))
         x += 16 + width_of(name, style) + 14
     return Drawing(width, 10, tuple(marks), in_a_row(name for _one, name in parts))
+
+
+def _line_sign(kind: Kind, x: float) -> list[Mark]:
+    """Return a piece of the line of a series, with its sign."""
+    strokes = {
+        "peer": Stroke(PRIMARY, 1.8),
+        "self": Stroke(AMBER, 1.2),
+        "baseline": Stroke(BASELINE, 1.0, (3, 2.2)),
+    }
+    drawn: list[Mark] = [line(x, 5, x + 12, 5, strokes[kind])]
+    return drawn if kind == "baseline" else [*drawn, series_sign(kind, x + 6, 5, small=True)]
 
 
 def _told(axes: Sequence[Axis], values: Sequence[float | None], numbers: Numbers) -> str:

@@ -10,7 +10,7 @@ from wopfield.report.fonts import holds, shaped
 from wopfield.report.strokes import colour_parts, number
 from wopfield.report.style import TextStyle
 from wopfield.report.tags import Drawn, Tag
-from wopfield.report.text import Piece
+from wopfield.report.words import Piece
 
 
 @dataclass(slots=True)

@@ -16,8 +16,8 @@ from wopfield.report.options import ReportOptions
 from wopfield.report.page import TEXT_WIDTH
 from wopfield.report.photographs import Shot, printable
 from wopfield.report.style import BODY, HEAD, KICKER, LEAD, NOTE, TITLE, TextStyle
-from wopfield.report.text import Span, Words
 from wopfield.report.translating import FOREIGN
+from wopfield.report.words import Span, Words
 
 
 @dataclass(frozen=True)

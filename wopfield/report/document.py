@@ -9,6 +9,7 @@ from wopfield.collecting import without_collecting
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
 from wopfield.language import _, in_a_row, kept_as_it_is, reads_from_the_right, spoken
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
 from wopfield.report.fingerprint import fingerprint, in_groups, urn
@@ -18,7 +19,6 @@ from wopfield.report.options import ReportOptions
 from wopfield.report.page import Furniture, Pages, Sheet
 from wopfield.report.sections import SECTIONS
 from wopfield.report.sections.names import status_word
-from wopfield.report.text import one_line
 from wopfield.report.translating import translated
 
 

@@ -21,7 +21,8 @@ from wopfield.report.options import ReportOptions
 from wopfield.report.page import Furniture, Pages, Sheet
 from wopfield.report.style import TextStyle
 from wopfield.report.tags import Link
-from wopfield.report.text import TextLine, Words
+from wopfield.report.text import TextLine
+from wopfield.report.words import Words
 
 _MOST_DRAFTS = 100
 """So many with the same fonts: what only older ones drew is then forgotten."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from wopfield.domain.summary import Summary
 from wopfield.language import kept_as_it_is
-from wopfield.report.text import one_line
+from wopfield.report.cleaning import one_line
 
 
 def fingerprint(summary: Summary) -> str:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 
 from wopfield.language import in_digits
 from wopfield.report.canvas import Align
+from wopfield.report.cleaning import clean
 from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Label, Mark, Path, Rect, moved
 from wopfield.report.style import BODY, WHITE, TextStyle
-from wopfield.report.text import TextLine, Words, clean, words_of
+from wopfield.report.text import TextLine, words_of
+from wopfield.report.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,12 @@ class Numbers:
         return _date(_locale(self.language), day, "long")
 
     def short_day(self, day: date) -> str:
-        """Return a date with the month cut short; Arabic has no shorter names, and its short form has none at all."""
+        """Return a date with the month cut short.
+
+        Arabic has no shorter names, and its short form has none at all; the usual Portuguese form says "de" twice.
+        """
         locale = _locale(self.language)
-        return _date(locale, day, "d MMM y" if locale == "ar" else "medium")
+        return _date(locale, day, "d MMM y" if locale.startswith(("ar", "pt")) else "medium")
 
     def month(self, day: date) -> str:
         """Return month and year."""

@@ -2,9 +2,9 @@
 
 from wopfield.language import _
 from wopfield.report.chart import Axis, Series
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, two_digits
 from wopfield.report.standing import RATHER_UNCOVERED
-from wopfield.report.text import one_line
 
 
 def axes_of(context: Context) -> list[Axis]:

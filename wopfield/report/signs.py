@@ -6,6 +6,7 @@ from functools import lru_cache
 from wopfield.domain.quantity import rounded
 from wopfield.domain.summary import Confidence, Score
 from wopfield.language import _
+from wopfield.report.cleaning import one_line
 from wopfield.report.drawing import Circle, Clip, Fill, Label, Mark, Path, Rect, Stroke, line, sector, triangle
 from wopfield.report.numbers import Numbers
 from wopfield.report.standing import CONFIDENCES, Standing
@@ -26,7 +27,7 @@ from wopfield.report.style import (
     level_names,
     numeral_colour,
 )
-from wopfield.report.text import one_line, width_of
+from wopfield.report.text import width_of
 
 
 def level_cell(

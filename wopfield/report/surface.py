@@ -7,7 +7,8 @@ from typing import Protocol
 from wopfield.report.canvas import Align
 from wopfield.report.drawing import Drawing, Mark
 from wopfield.report.style import TextStyle
-from wopfield.report.text import TextLine, Words
+from wopfield.report.text import TextLine
+from wopfield.report.words import Words
 
 
 class Surface(Protocol):

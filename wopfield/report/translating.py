@@ -57,6 +57,11 @@ def printed_unit(unit: str, currency: str = "") -> str:
     return named(unit).replace(named("local currency"), currency) if currency else named(unit)
 
 
+def printed_source(source: str) -> str:
+    """Return where a figure comes from, without what only its makers need to know."""
+    return named(source).replace("(from knowledge)", "").replace(" ;", ";").strip(" ;,")
+
+
 def _texts(summary: Summary) -> Iterable[str]:
     """Yield the texts that may carry the mark."""
     for area in summary.areas:
@@ -94,6 +99,7 @@ def _indicator(one: IndicatorLine, currency: str) -> IndicatorLine:
         unit=printed_unit(one.unit, currency),
         missing={period: _names(inputs) for period, inputs in one.missing.items()},
         themes=_names(one.themes),
+        good_practice_source=printed_source(one.good_practice_source),
     )
 
 

@@ -13,7 +13,8 @@ from wopfield.report.signs import item_cell, level_legend
 from wopfield.report.standing import Standing, rating_standing, standing, state_of, words_for
 from wopfield.report.style import BODY, INK, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import NBSP, WIDE, Span, width_of
+from wopfield.report.text import NBSP, WIDE, width_of
+from wopfield.report.words import Span
 
 _CODE = TextStyle("condensed-semibold", 8.4, 10.4, PRIMARY)
 _TEXT = TextStyle("condensed", 8.2, 10.2, TEXT)
@@ -112,7 +113,7 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
         add([Span(state, _STRONG.in_colour(WORSE))])
     silent: list[Span] = []
     for names, level, words in voices:
-        spans = [Span(names + NBSP, _STRONG), Span(level, _STRONG.in_colour(PRIMARY))]
+        spans = [Span(_("{names}:", names=names) + NBSP, _STRONG), Span(level, _STRONG.in_colour(PRIMARY))]
         if words:
             add([*spans, Span(WIDE + words, _TEXT)])
         else:

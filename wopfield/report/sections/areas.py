@@ -5,7 +5,8 @@ from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, led, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
-from wopfield.report.layout import Barred, Block, Figure, Marks, Side, Stack, Text, height_of, paragraphs
+from wopfield.report.framed import Barred
+from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.page import Pages
 from wopfield.report.sections.fate import fate_of_area
@@ -33,7 +34,8 @@ from wopfield.report.style import (
     TextStyle,
 )
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import NBSP, WIDE, Span
+from wopfield.report.text import NBSP, WIDE
+from wopfield.report.words import Span
 
 _LIST = TextStyle("regular", 8.6, 12, TEXT)
 _QUIET = TextStyle("condensed", 7.9, 10.4, MUTED)

@@ -6,6 +6,7 @@ from wopfield.domain.leakage import PUBLISHED
 from wopfield.language import _, in_a_row
 from wopfield.report.balance import Volumes, picture
 from wopfield.report.balance_parts import part_name, published_words
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -14,7 +15,7 @@ from wopfield.report.signs import confidence_sign
 from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import BODY, INK, KEY_NUMBER, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
-from wopfield.report.text import NBSP, one_line
+from wopfield.report.text import NBSP
 from wopfield.report.translating import printed_unit, remark_words
 from wopfield.report.trend import trend
 

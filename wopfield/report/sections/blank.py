@@ -15,7 +15,7 @@ _QUESTION = TextStyle("regular", 8.9, 12.2, TEXT)
 _TITLE = TextStyle("semibold", 9.2, 12.4, INK)
 _LEVEL = TextStyle("condensed", 8.2, 10.6, TEXT)
 _SMALL = TextStyle("condensed", 7.6, 9.6, MUTED)
-_BOX, _LINE = 8.4, 17.0
+_BOX, _LINE, _NAMED = 8.4, 17.0, 92.0
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -66,5 +66,6 @@ def _row(across: tuple[Column, ...], item: ItemResult) -> Row:
 
 def _choice(name: str, words: str, width: float, *, gap: float) -> Block:
     box = Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2, says="☐")
-    called = Text(name, _LEVEL.in_face("condensed-semibold"), 84)
-    return Side([(0, box), (15, called), (102, Text(words, _LEVEL, width - 102))], gap=gap)
+    called = Text(name, _LEVEL.in_face("condensed-semibold"), _NAMED)
+    start = 15 + _NAMED + 8
+    return Side([(0, box), (15, called), (start, Text(words, _LEVEL, width - start))], gap=gap)

@@ -64,7 +64,7 @@ def _chart(context: Context, found: Capacity) -> list[Block]:
     drawing = bars(axes, series, context.numbers, context.width * 0.78, 14 + 26 * len(axes))
     blocks: list[Block] = [Figure(drawing, gap=16)]
     if len(series) > 1:
-        drawn = legend(series, context.width * 0.78)
+        drawn = legend(series, context.width * 0.78, of_bars=True)
         blocks.append(Marks(drawn.marks, drawn.height, gap=6))
     return blocks
 

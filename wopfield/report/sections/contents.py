@@ -8,7 +8,8 @@ from wopfield.report.sections.names import section_name
 from wopfield.report.signs import score_cell
 from wopfield.report.style import INK, MUTED, PRIMARY, TEXT, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table, columns
-from wopfield.report.text import Span, lines_of
+from wopfield.report.text import lines_of
+from wopfield.report.words import Span
 
 _SECTION = TextStyle("medium", 9.6, 13, INK)
 _AREA = TextStyle("regular", 8.9, 12, TEXT)

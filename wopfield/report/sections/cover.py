@@ -3,6 +3,7 @@
 from math import pi, sin
 
 from wopfield.language import _, in_a_row, plural
+from wopfield.report.cleaning import one_line
 from wopfield.report.code import code_marks
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
@@ -28,7 +29,6 @@ from wopfield.report.style import (
     TextStyle,
     mixed,
 )
-from wopfield.report.text import one_line
 
 _FIELD = 0.56
 _PROGRAMME = TextStyle("medium", 10.4, 15, WHITE)

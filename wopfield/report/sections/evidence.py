@@ -7,7 +7,7 @@ from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.style import CODE, MUTED, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import Span
+from wopfield.report.words import Span
 
 _TITLE = TextStyle("condensed", 8.4, 10.4, TEXT)
 _SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)

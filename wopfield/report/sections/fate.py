@@ -12,7 +12,8 @@ from wopfield.report.signs import item_cell, pill, pill_width
 from wopfield.report.standing import rating_standing, standing
 from wopfield.report.style import CODE, INK, MUTED, PRIMARY, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table
-from wopfield.report.text import WIDE, Span
+from wopfield.report.text import WIDE
+from wopfield.report.words import Span
 
 _WORDS = TextStyle("regular", 8.6, 11.6, TEXT)
 _WHO = TextStyle("condensed-medium", 8.2, 10.4, INK)

@@ -6,7 +6,8 @@ from wopfield.report.layout import Block, Text
 from wopfield.report.page import Pages
 from wopfield.report.style import CODE, MUTED, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import WIDE, Span
+from wopfield.report.text import WIDE
+from wopfield.report.words import Span
 
 _UNIT = TextStyle("condensed", 7.4, 9, MUTED)
 _YEAR = TextStyle("condensed", 8.2, 10.2, TEXT)

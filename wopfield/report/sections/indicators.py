@@ -39,8 +39,9 @@ from wopfield.report.style import (
     TextStyle,
 )
 from wopfield.report.table import Column, GroupRow, Row, Table
-from wopfield.report.text import NBSP, WIDE, Span, width_of
+from wopfield.report.text import NBSP, WIDE, width_of
 from wopfield.report.translating import remark_words
+from wopfield.report.words import Span
 
 _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
 _UNIT = TextStyle("condensed", 7.4, 9, MUTED)

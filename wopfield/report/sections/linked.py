@@ -10,7 +10,8 @@ from wopfield.report.numbers import RIGHT_TO_LEFT
 from wopfield.report.sections.indicators import told_by_year
 from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, change_marks, change_of, judgement_colour, sparkline
 from wopfield.report.style import CODE, HAIRLINE, KEY_NUMBER, MUTED, PRIMARY, TEXT, TextStyle
-from wopfield.report.text import NBSP, WIDE, Span
+from wopfield.report.text import NBSP, WIDE
+from wopfield.report.words import Span
 
 _NAME = TextStyle("condensed", 8.2, 10.2, TEXT)
 _UNIT = TextStyle("condensed", 7.6, 12, MUTED)

@@ -2,6 +2,7 @@
 
 from wopfield.domain.summary import Summary
 from wopfield.language import _, in_a_row, plural
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, foreign_note, heading, opened
 from wopfield.report.findings import headline
 from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
@@ -12,7 +13,7 @@ from wopfield.report.signs import confidence_sign, level_cell
 from wopfield.report.standing import standing
 from wopfield.report.style import BODY, INK, LEAD, MUTED, TEXT, TITLE, TextStyle, level_names
 from wopfield.report.table import Row, Table, columns
-from wopfield.report.text import fitted, one_line
+from wopfield.report.text import fitted
 
 _LABEL = TextStyle("condensed-semibold", 8.4, 11.6, MUTED)
 _VALUE = TextStyle("regular", 8.8, 12.2, TEXT)

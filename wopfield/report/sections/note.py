@@ -11,7 +11,8 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.style import BODY, CODE, INK, MUTED, NOTE, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import NBSP, Span
+from wopfield.report.text import NBSP
+from wopfield.report.words import Span
 
 MOST_FINDINGS = 10
 _MOST_STRENGTHS = 5

@@ -9,7 +9,8 @@ from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
 from wopfield.report.style import CODE, INK, MUTED, PRIMARY, TEXT, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table
-from wopfield.report.text import WIDE, Span
+from wopfield.report.text import WIDE
+from wopfield.report.words import Span
 
 _NAME = TextStyle("medium", 8.8, 12, INK)
 _WORDS = TextStyle("condensed", 8.4, 10.6, TEXT)

@@ -11,7 +11,8 @@ from wopfield.report.page import Pages
 from wopfield.report.photographs import Shot
 from wopfield.report.sections.names import section_name
 from wopfield.report.style import BASELINE, INK, MUTED, PRIMARY, TEXT, WORSE, TextStyle
-from wopfield.report.text import WIDE, Span
+from wopfield.report.text import WIDE
+from wopfield.report.words import Span
 
 _GAP = 17.0
 _SHAPE = 1.577

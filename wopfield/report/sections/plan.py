@@ -24,8 +24,9 @@ from wopfield.report.style import (
     TextStyle,
 )
 from wopfield.report.table import Column, GroupRow, Head, Row, Table
-from wopfield.report.text import Span, width_of
+from wopfield.report.text import width_of
 from wopfield.report.timebars import Grid, bar, grid_for, grid_lines, head_marks, today_line
+from wopfield.report.words import Span
 
 _TITLE = TextStyle("regular", 8.5, 11.4, TEXT)
 _OWNER = TextStyle("condensed-medium", 8.4, 10.4, INK)
@@ -154,7 +155,7 @@ def _totals(context: Context) -> Block:
             len(actions),
             plural("action, {high} of high priority", "actions, {high} of high priority", len(actions), high=high),
         ),
-        (done, _("done")),
+        (done, plural("action done", "actions done", done)),
         (sum(action.status == "under_way" for action in actions), _("under way")),
         (due_soon(context.summary), _("due within 12 months")),
     )

@@ -33,7 +33,8 @@ from wopfield.report.style import (
     TextStyle,
 )
 from wopfield.report.table import Align, Column, Row, Table
-from wopfield.report.text import WIDE, Span
+from wopfield.report.text import WIDE
+from wopfield.report.words import Span
 
 _CELL, _CELL_HIGH = 30.5, 16.8
 _A_LITTLE = 60.0

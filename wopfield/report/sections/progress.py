@@ -12,7 +12,7 @@ from wopfield.report.signs import change_sign, item_cell, score_cell
 from wopfield.report.standing import Standing, rating_standing, standing
 from wopfield.report.style import BODY, CODE, NOTE, TEXT, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table
-from wopfield.report.text import Span
+from wopfield.report.words import Span
 
 _NAME = TextStyle("condensed", 8.8, 11, TEXT)
 _CELL, _HIGH = 34.0, 15.0
@@ -121,4 +121,5 @@ def _actions(context: Context) -> str:
     done = sum(action.status == "done" for action in actions)
     if not actions:
         return _("No action is agreed yet")
-    return _("{done} of {all} agreed actions are done.", done=done, all=len(actions))
+    return plural("{done} of {all} agreed actions is done.", "{done} of {all} agreed actions are done.", done,
+                  done=done, all=len(actions))  # fmt: skip

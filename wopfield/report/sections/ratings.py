@@ -8,7 +8,8 @@ from wopfield.report.signs import confidence_sign, item_cell
 from wopfield.report.standing import rating_standing, standing, state_of
 from wopfield.report.style import CODE, MUTED, NOTE, PRIMARY, TABLE_SMALL, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import WIDE, Span
+from wopfield.report.text import WIDE
+from wopfield.report.words import Span
 
 _SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
 CELL, CELL_HIGH = 18.2, 13.6

@@ -6,12 +6,13 @@ from wopfield.report.code import code_marks
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing, Facing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.fingerprint import urn
-from wopfield.report.layout import Block, Figure, Framed, Ink, Marks, Side, Stack, Text
+from wopfield.report.framed import Framed
+from wopfield.report.layout import Block, Figure, Ink, Marks, Side, Stack, Text
 from wopfield.report.options import VersionLine
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name, status_word
 from wopfield.report.style import INK, KICKER, MUTED, NOTE, PRIMARY, RULE, TEXT, TINT, TextStyle
-from wopfield.report.text import Span
+from wopfield.report.words import Span
 
 _NAME = TextStyle("medium", 10, 13.4, INK)
 _FUNCTION = TextStyle("condensed", 8.4, 10.6, MUTED)
@@ -23,7 +24,7 @@ _CODE_SIZE = 84.0
 
 
 def add(pages: Pages, context: Context) -> None:
-    """Add what is signed: a page of its own, but in a document of few pages below what is there."""
+    """Add what is signed, below what is there where the page has room for all of it."""
     title, lead = _confirmed(context.options.document)
     blocks = opened(context, "signoff", title, lead)
     blocks.extend(_boxes(context))
@@ -31,14 +32,7 @@ def add(pages: Pages, context: Context) -> None:
     blocks.append(_check())
     if context.options.versions:
         blocks.extend(_versions(context))
-    if context.options.document in _SHORT:
-        pages.follow("signoff", section_name("signoff"), blocks)
-        return
-    pages.begin("signoff", section_name("signoff"))
-    pages.add(blocks)
-
-
-_SHORT = frozenset({"visit_note", "plan"})
+    pages.follow("signoff", section_name("signoff"), blocks)
 
 
 def _confirmed(document: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from wopfield.report.chart import (
     legend,
     radar,
 )
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, above_title, led
 from wopfield.report.drawing import Circle, Fill, Label, Stroke, line, triangle
 from wopfield.report.findings import (
@@ -48,7 +49,8 @@ from wopfield.report.style import (
     WHITE,
     TextStyle,
 )
-from wopfield.report.text import NBSP, Span, TextLine, lines_of, one_line, shortened
+from wopfield.report.text import NBSP, TextLine, lines_of, shortened
+from wopfield.report.words import Span
 
 _TOP = 64.7
 _TILE_HIGH, _TILE_GAP = 62.5, 9.4
@@ -156,7 +158,7 @@ class _Summary(Block):
             draw = bars if few else radar
             chart = draw(axes, (peers, *others), context.numbers, left_width, height - (34 if few else 20))
             ink.painter.figure(chart, x, y + 14)
-            ink.painter.figure(legend((peers, *others), left_width), x, y + height - 1)
+            ink.painter.figure(legend((peers, *others), left_width, of_bars=few), x, y + height - 1)
         self._dumbbell(ink, (axes, peers, begin), x + right_x, y, context.width - right_x, height)
         y += height + 21
         ink.painter.rule(x, x + context.width, y, RULE)

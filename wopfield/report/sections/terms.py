@@ -7,6 +7,7 @@ from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.style import CODE, INK, MUTED, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
+from wopfield.report.translating import printed_source
 
 _NAME = TextStyle("condensed-semibold", 8.4, 10.4, INK)
 _WORDS = TextStyle("condensed", 8, 10, TEXT)
@@ -37,17 +38,13 @@ def _row(context: Context, across: tuple[Column, ...], term: Term) -> Row:
     if term.definition:
         named.append(Text(term.definition, _WORDS, across[1].width, gap=1))
     worked: list[Block] = [Text(term.formula, _FORMULA, across[2].width)]
-    small = " · ".join(filter(None, (_("unit: {unit}", unit=term.unit) if term.unit else "", _source(term.source))))
+    unit = _("unit: {unit}", unit=term.unit) if term.unit else ""
+    small = " · ".join(filter(None, (unit, printed_source(term.source))))
     if small:
         worked.append(Text(small, _SMALL, across[2].width, gap=1.5))
     left, right = Stack(named), Stack(worked)
     left.baseline, right.baseline = named[0].baseline, worked[0].baseline
     return Row(across, (Text(term.code, CODE, 32), left, right), above=3.6, below=3.8)
-
-
-def _source(source: str) -> str:
-    """Return where an indicator comes from, without what only its makers need to know."""
-    return source.replace("(from knowledge)", "").strip(" ;,")
 
 
 def _glossary(context: Context) -> Table:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from wopfield.domain.quantity import decimals, rounded
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, plural, reads_from_the_right
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context
 from wopfield.report.findings import compared_periods, due_soon, standing_actions
 from wopfield.report.numbers import RIGHT_TO_LEFT
 from wopfield.report.series import change_of, judgement_colour
 from wopfield.report.style import MUTED
-from wopfield.report.text import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _good_practice(indicator: Indicator, currency: str) -> str:
         "target": _("Good practice is about {value}. Source: {source}"),
     }
     value = f"{written(indicator.good_practice)} {_unit(indicator, currency)}".strip()
-    return sentences[indicator.direction].format(value=value, source=indicator.good_practice_source)
+    return sentences[indicator.direction].format(value=value, source=_(indicator.good_practice_source))
 
 
 def _unit(indicator: Indicator, currency: str) -> str:

@@ -106,7 +106,7 @@ class Leaf(Page):
             (_("Usually"), _between(indicator.typical_min, indicator.typical_max, beside)),
         ]
         if indicator.good_practice is not None:
-            good = (_number(indicator.good_practice, beside), indicator.good_practice_source)
+            good = (_number(indicator.good_practice, beside), _(indicator.good_practice_source))
             facts.append((_("Good practice"), " · ".join(filter(None, good))))
         self._facts(facts)
         names = books.catalogue.names

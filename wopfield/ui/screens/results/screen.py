@@ -184,7 +184,8 @@ class ResultsScreen(Screen):
         high = _RADAR_HIGH if len(axes) >= FEWEST_SPOKES else 12 + 36.0 * len(axes)
         draw = radar if len(axes) >= FEWEST_SPOKES else bars
         self.shape.show_chart(lambda width: draw(axes, series, context.numbers, width, high))
-        self.names.show_chart(lambda width: legend(series, width))
+        few = len(axes) < FEWEST_SPOKES
+        self.names.show_chart(lambda width: legend(series, width, of_bars=few))
 
     def _show_change(self, context: Context, axes: Sequence[Axis], series: Sequence[Series]) -> None:
         peers, *others = series

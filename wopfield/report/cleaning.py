@@ -1,0 +1,30 @@
+"""What people wrote, made ready for paper: composed letters, plain line ends, nothing that is not to be seen."""
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters
+    "\u00ad\u061c\ufeff\ufff9-\ufffb"  # soft hyphen, byte order mark, annotations
+    "\u202a-\u202e\u2061-\u206f\U000e0000-\U000e007f"  # turning, invisible signs, tags
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # halves of characters, and what is none
+)
+_SPACES = re.compile(r"[\s\u200b]+")
+
+
+def clean(text: str) -> str:
+    """Return text as it is printed: composed letters, plain line ends, no control characters.
+
+    Marks that turn or hide the direction of other text go; the two plain direction marks and the joiners of
+    Arabic and Indic scripts stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    plain = _REMOVED.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
+    return unicodedata.normalize("NFC", plain)
+
+
+def one_line(text: str) -> str:
+    """Return cleaned text with its line ends and runs of spaces made single spaces."""
+    return _SPACES.sub(" ", clean(text)).strip(" ")
