@@ -51,6 +51,8 @@ class Picture(QWidget):
 
     def show_stops(self, stops: tuple[Stop, ...]) -> None:
         """Show places from this laptop to the server."""
+        if stops == self._stops:
+            return
         self._stops = stops
         said = [word for each in stops for word in (each.link, each.title, each.words) if word]
         self.setAccessibleName(". ".join(said))

@@ -72,9 +72,13 @@ class SyncScreen(Screen):
         self.quarantine.offered.connect(self._offer)
         self.nearby = NearbyCard(theme, operations, neighbours or Neighbours(operations, workspace, self))
         self.nearby.told.connect(self._tell)
-        self.nearby.shown.connect(self._show_run)
         self._build()
-        syncing.changed.connect(self._show_run)
+        # A run tells of every step: what it said since the last drawing is drawn once, after what else is to be done.
+        self._run_told = QTimer(self)
+        self._run_told.setSingleShot(True)
+        self._run_told.timeout.connect(self._show_run)
+        for tells in (syncing.changed, self.nearby.shown):
+            tells.connect(self._run_told.start)
 
     # what the window asks
 
@@ -212,6 +216,8 @@ class SyncScreen(Screen):
     # showing
 
     def _show(self, standing: Standing) -> None:
+        if self._standing is None:
+            QTimer.singleShot(0, self, self._make_ready)
         self._standing = standing
         self.server.show_standing(standing)
         self._lines.show_waiting(standing.waiting)
@@ -225,6 +231,11 @@ class SyncScreen(Screen):
         self.files.show_files(standing.files, standing.file_count, only_wifi=standing.only_wifi, costs=costs)
         self._show_facts(standing)
         self._show_run()
+
+    def _make_ready(self) -> None:
+        """Draw unseen what only a run shows: fonts, icons and styles that are new would hold up who presses a key."""
+        for part in (self._stop, self._progress):
+            part.grab()
 
     def _show_facts(self, standing: Standing) -> None:
         made = moment_of(standing.backup) if standing.backup else None
