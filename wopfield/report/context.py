@@ -163,15 +163,19 @@ def two_digits(number: int) -> str:
 
 
 def opening(
-    kicker: str, title: Words, lead: str, width: float, *, style: TextStyle = TITLE, role: str = "H1"
-) -> list[Block]:
-    """Return how a chapter begins: its name small above, the finding as its title, and a line or two below."""
+    kicker: str, title: Words, lead: str, width: float, *, style: TextStyle = TITLE, role: str = "H1",
+    across: float = 0.82,
+) -> list[Block]:  # fmt: skip
+    """Return how a chapter begins: its name small above, the finding as its title, and a line or two below.
+
+    These take the part ``across`` of the width.
+    """
     blocks: list[Block] = [
         Text(kicker.upper(), KICKER, width, keep=True),
         Text(title, style, width, role=role, even=True, gap=1.4 + above_title(), keep=True),
     ]
     if lead:
-        blocks.append(Text(lead, LEAD, width * 0.82, gap=7))
+        blocks.append(Text(lead, LEAD, width * across, gap=7))
     return blocks
 
 

@@ -9,13 +9,15 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.style import AREA_TITLE, BODY, CODE, HEAD, INK, LEAD, MUTED, RULE, TEXT, TextStyle, level_names
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import WIDE
+from wopfield.report.text import WIDE, width_of
 
 _QUESTION = TextStyle("regular", 8.9, 12.2, TEXT)
 _TITLE = TextStyle("semibold", 9.2, 12.4, INK)
 _LEVEL = TextStyle("condensed", 8.2, 10.6, TEXT)
 _SMALL = TextStyle("condensed", 7.6, 9.6, MUTED)
-_BOX, _LINE, _NAMED = 8.4, 17.0, 92.0
+_NAMED = _LEVEL.in_face("condensed-semibold")
+_BOX, _LINE = 8.4, 17.0
+_MOST_NAMED = 120.0
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -54,18 +56,19 @@ def _row(across: tuple[Column, ...], item: ItemResult) -> Row:
     parts: list[Block] = [Text(item.title, _TITLE, width)]
     if item.question.strip() and item.question.strip() != item.title.strip():
         parts.append(Text(item.question, _QUESTION, width, gap=1))
-    for level, words in enumerate(item.levels):
-        name = level_names()[level]
-        parts.append(_choice(f"{level}  {name}", words, width, gap=4 if not level else 2))
-    parts.append(_choice(_("Does not apply"), "", width, gap=2))
+    # a space more than is measured parts the number from the name
+    names = [*(f"{level}  {name}" for level, name in enumerate(level_names())), _("Does not apply")]
+    room = min(max(width_of(name, _NAMED) for name in names) + 4, _MOST_NAMED)
+    for level, (name, words) in enumerate(zip(names, (*item.levels, ""), strict=True)):
+        parts.append(_choice(name, words, room, width, gap=2 if level else 4))
     parts.append(Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2))
     stack = Stack(parts)
     stack.baseline = parts[0].baseline
     return Row(across, (Text(item.number, CODE, 30), stack), above=6, below=4, heads=False)
 
 
-def _choice(name: str, words: str, width: float, *, gap: float) -> Block:
+def _choice(name: str, words: str, room: float, width: float, *, gap: float) -> Block:
     box = Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2, says="☐")
-    called = Text(name, _LEVEL.in_face("condensed-semibold"), _NAMED)
-    start = 15 + _NAMED + 8
+    called = Text(name, _NAMED, room)
+    start = 15 + room + 8
     return Side([(0, box), (15, called), (start, Text(words, _LEVEL, width - start))], gap=gap)

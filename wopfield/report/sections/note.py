@@ -28,7 +28,7 @@ def add(pages: Pages, context: Context) -> None:
     title = context.title_of("note", "") or summary.words.headline.strip()
     blocks = opening(
         section_name("note"), title or _("What the team saw at {utility}", utility=summary.mentee[:200]),
-        _facts(context), width,
+        _facts(context), width, across=1.0,
     )  # fmt: skip
     thanks = summary.words.message.strip() or _(
         "The team thanks everybody at {utility} who gave time, opened doors and answered openly.",
