@@ -1,5 +1,6 @@
 """Text comes out whole, in lines that fit, and in the right order."""
 
+from itertools import product
 from unicodedata import bidirectional
 
 import pytest
@@ -10,7 +11,7 @@ from tests.report.hostile import TEXTS
 from wopfield.report.bidi import levels, reordered
 from wopfield.report.cleaning import clean, one_line
 from wopfield.report.fonts import FONT_FILES, font, shaped
-from wopfield.report.style import BODY, CODE, KICKER, TABLE, TITLE
+from wopfield.report.style import BODY, CAPTION, CODE, KICKER, PILL, TABLE, TITLE, TextStyle
 from wopfield.report.text import NBSP, TextLine, balanced, fitted, lines_of, shortened, width_of
 from wopfield.report.words import Span
 
@@ -223,3 +224,11 @@ def test_a_sign_that_french_sets_apart_never_parts_from_its_word(sign: str) -> N
     for width in range(60, 200, 3):
         lines = [line.text for line in lines_of(f"des mots avant {sign} et des mots derrière", BODY, float(width))]
         assert not any(line.endswith("«") or line[:1] in "»:;!?" for line in lines)
+
+
+@pytest.mark.parametrize("style", [KICKER, CAPTION, PILL])
+def test_no_letters_of_a_word_stand_as_far_apart_as_readers_of_files_take_for_a_space(style: TextStyle) -> None:
+    capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÇÉÊÍÑÓÕÚ"
+    alone = {letter: width_of(letter, style) for letter in capitals}
+    widest = max(width_of(a + b, style) - alone[a] - alone[b] for a, b in product(capitals, capitals))
+    assert style.tracking + widest < 0.1 * style.size
