@@ -9,7 +9,7 @@ at that library's door. Anything else is a bug and flies.
     │   ├── WrongPassword
     │   ├── Unreadable         damaged, not ours, or from a newer program
     │   ├── AlreadyOpen        by another window of the program
-    │   └── Locked             for the administrator of its server, on their order
+    │   └── Locked             for the administrator of its server, or wiped, on their order
     ├── CannotKeep             what was entered
     │   └── DiskFull
     ├── BadInput               what somebody typed, chose or dropped

@@ -18,7 +18,7 @@ from wopfield.store import exchanges, vault
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.device import home, keys_of
-from wopfield.sync.locking import Order, give_order, keep_order, lock_if_ordered, new_identity
+from wopfield.sync.locking import Order, carry_out_order, give_order, keep_order, new_identity
 from wopfield.sync.signing import new_keys
 
 NewLaptop = Callable[[str], Laptop]
@@ -111,7 +111,7 @@ def test_a_laptop_is_locked_on_order_and_the_administrator_opens_it_with_all_tha
         amina.sync()
     assert stage(server, amina) == "told"
     assert rows(amina.database) == kept_rows
-    assert lock_if_ordered(amina.workspace, lambda: amina.wire)
+    assert carry_out_order(amina.workspace, lambda: amina.wire)
     with server.database.look() as connection:
         newest, *_rest = auditing.search(connection)
     assert (newest.by, newest.done) == ("amina@example.org", "laptop is locked")
@@ -128,7 +128,7 @@ def test_a_laptop_is_locked_on_order_and_the_administrator_opens_it_with_all_tha
     opened = Workspace.unlock(amina.workspace.folder, AGAIN, Clock())
     try:
         assert rows(opened.database) == kept_rows
-        assert not lock_if_ordered(opened, lambda: amina.wire)
+        assert not carry_out_order(opened, lambda: amina.wire)
         admin.let_device_in(server.database, device_of(amina))
         central.connect(opened.database, ADDRESS, "amina@example.org", SECRET, "amina", lambda: amina.wire)
         central.sync_now(opened.database, opened.files, make_transport=lambda: amina.wire)
@@ -143,7 +143,7 @@ def test_a_laptop_is_locked_even_when_the_server_cannot_be_told(amina: Laptop, s
     with pytest.raises(ShutOut):
         amina.sync()
     amina.wire.faults = ["lost"]
-    assert lock_if_ordered(amina.workspace, lambda: amina.wire)
+    assert carry_out_order(amina.workspace, lambda: amina.wire)
     assert vault.sealed_key(amina.workspace.folder)
     assert stage(server, amina) == "told"
 
@@ -165,21 +165,21 @@ def test_only_the_server_of_a_laptop_orders_it_to_lock_and_only_this_one(amina: 
         ("[]", "x"),
     ]
     assert not any(keep_order(amina.database, order) for order in bad)
-    assert not lock_if_ordered(amina.workspace, lambda: amina.wire)
+    assert not carry_out_order(amina.workspace, lambda: amina.wire)
     assert keep_order(amina.database, (content, signature))
 
 
 def test_an_order_without_a_readable_recipient_locks_nothing(amina: Laptop, server: Server) -> None:
     order = give_order(keys_of(server.database), Order(device_of(amina), "age1nonsense", "2026-11-28"))
     assert keep_order(amina.database, order)
-    assert not lock_if_ordered(amina.workspace, lambda: amina.wire)
+    assert not carry_out_order(amina.workspace, lambda: amina.wire)
     assert vault.sealed_key(amina.workspace.folder) == ""
 
 
 def test_a_workspace_locked_for_another_server_stays_locked(amina: Laptop, server: Server) -> None:
     order = give_order(keys_of(server.database), Order(device_of(amina), new_identity()[1], "2026-11-28"))
     keep_order(amina.database, order)
-    assert lock_if_ordered(amina.workspace, lambda: amina.wire)
+    assert carry_out_order(amina.workspace, lambda: amina.wire)
     before = (amina.workspace.folder / vault.KEY_FILE).read_bytes()
     with pytest.raises(Refused, match="another server"):
         locking.open_workspace(server.database, amina.workspace.folder, AGAIN)
@@ -206,5 +206,5 @@ def test_an_administrator_orders_it_on_the_page_of_the_laptop(amina: Laptop, ser
     with pytest.raises(ShutOut):
         amina.sync()
     assert "it was told" in ruth.open(place).words
-    lock_if_ordered(amina.workspace, lambda: amina.wire)
+    carry_out_order(amina.workspace, lambda: amina.wire)
     assert "its work is locked" in ruth.open(place).words

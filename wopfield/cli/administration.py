@@ -167,6 +167,9 @@ def list_laptops(email: Email, database: DatabaseUrl = "", folder: ServerFolder 
 def revoke_laptop(
     laptop: Annotated[str, typer.Argument(help="The id of a laptop, as list-laptops shows it.")],
     lock: Annotated[bool, typer.Option("--lock", help="Have the work on it locked when it asks next.")] = False,
+    wipe: Annotated[
+        bool, typer.Option("--wipe", help="Have it wiped when it asks next; what the server lacks is left sealed.")
+    ] = False,
     again: Annotated[bool, typer.Option("--enable", help="Let it in again.")] = False,
     database: DatabaseUrl = "",
     folder: ServerFolder = None,
@@ -180,10 +183,12 @@ def revoke_laptop(
             doing.let_device_in(opened, laptop)
         else:
             doing.revoke_device(opened, laptop)
-        if lock and not again:
-            locking.order(opened, laptop)
+        if (lock or wipe) and not again:
+            locking.order(opened, laptop, wipe=wipe)
     if again:
         say(_("The laptop may sign in again."))
+    elif wipe:
+        say(_("The laptop is shut out, and wiped when it asks next."))
     elif lock:
         say(_("The laptop is shut out, and the work on it is locked when it asks next."))
     else:
@@ -209,6 +214,23 @@ def open_workspace(
             "else it is locked again."
         )
     )
+
+
+@line.command("open-left")
+def open_left(
+    file: Annotated[Path, typer.Argument(help="The file “not sent.wopf” of a laptop that was wiped.")],
+    to: Annotated[Path, typer.Argument(help="The file to write, which the password opens.")],
+    database: DatabaseUrl = "",
+    folder: ServerFolder = None,
+) -> None:
+    """Lock what a wiped laptop left with a password, so that somebody takes it in and sends it."""
+    from wopfield.server import locking
+
+    password = ask_password(_("Password for the file"), NEW_PASSWORD)
+    with _opened(database, folder) as opened:
+        locking.open_left(opened, file, to, password)
+    say(_("The password opens {file}. Take it in on a laptop that has synced with this server, and sync.", file=to))
+    say(_("The server takes it once the laptop that wrote it is let in (revoke-laptop --enable)."))
 
 
 @line.command("backup")

@@ -52,13 +52,13 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
     from wopfield.store.vault import locked
     from wopfield.store.workspace import Workspace
     from wopfield.sync import central
-    from wopfield.sync.locking import lock_if_ordered
+    from wopfield.sync.locking import carry_out_order
 
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         outcome = central.sync_now(opened.database, opened.files)
     except ShutOut as refused:
-        if not lock_if_ordered(opened):
+        if not carry_out_order(opened):
             raise
         tell(str(refused))
         raise locked(opened.folder) from refused

@@ -81,7 +81,7 @@ class Bench(QObject):
         self._watch.close()  # what the last changes told it would otherwise be looked at when nobody can any more
         if leaving:
             _back_up(self.workspace, changed=changed)
-        _lock_if_ordered(self.workspace)
+        _obey(self.workspace)
         self.workspace.close()
 
     def _tell_shut_out(self) -> None:
@@ -126,16 +126,16 @@ def _back_up(workspace: "Workspace", *, changed: bool) -> None:
             workspace.keep_second_place_up()
 
 
-def _lock_if_ordered(workspace: "Workspace") -> None:
+def _obey(workspace: "Workspace") -> None:
     """Lock a workspace whose person was told so while it was open."""
     from wopfield.store import kept
 
     with workspace.database.look() as connection:
         ordered = bool(kept.get(connection, kept.LOCK_ORDER))
     if ordered:
-        from wopfield.sync.locking import lock_if_ordered
+        from wopfield.sync.locking import carry_out_order
 
-        lock_if_ordered(workspace)
+        carry_out_order(workspace)
 
 
 def _network(parent: QObject) -> "Network":

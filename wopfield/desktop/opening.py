@@ -53,7 +53,7 @@ def unlock(folder: Path, secret: str) -> Opened:
     with ExitStack() as undone:
         workspace = Workspace.unlock(folder, secret)
         undone.callback(workspace.close)
-        _lock_if_ordered(workspace)
+        _obey(workspace)
         opened = look_in(workspace, taken_up=len(drafts.take_up(workspace.database)), notice=notice)
         undone.pop_all()
     return opened
@@ -103,7 +103,7 @@ def _drafts_of(workspace: "Workspace") -> "Sequence[object]":
     return drafts.take_up(workspace.database)
 
 
-def _lock_if_ordered(workspace: "Workspace") -> None:
+def _obey(workspace: "Workspace") -> None:
     """Lock a workspace whose person was told of it, and whose program then ended some other way than by closing.
 
     Raises:
@@ -114,9 +114,9 @@ def _lock_if_ordered(workspace: "Workspace") -> None:
     with workspace.database.look() as connection:
         ordered = bool(kept.get(connection, kept.LOCK_ORDER))
     if ordered:
-        from wopfield.sync.locking import lock_if_ordered
+        from wopfield.sync.locking import carry_out_order
 
-        if lock_if_ordered(workspace):
+        if carry_out_order(workspace):
             raise vault.locked(workspace.folder)
 
 

@@ -161,8 +161,8 @@ def revoke(connection: Connection, device: str) -> None:
 
 
 def note_lock(connection: Connection, device: str, stage: str) -> None:
-    """Note how far locking a device has come: asked, told or done; it never goes back."""
-    before = {"asked": [""], "told": ["asked"], "done": ["asked", "told"]}[stage]
+    """Note how far locking or wiping a device has come (``DEVICE``); it never goes back."""
+    before = _BEFORE[stage]
     connection.execute(update(DEVICE).where(DEVICE.c.id == device, DEVICE.c.wipe.in_(before)).values(wipe=stage))
 
 
@@ -206,6 +206,16 @@ def people_of(connection: Connection, account: str) -> frozenset[str]:
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+
+_BEFORE = {
+    "asked": [""],
+    "told": ["asked"],
+    "done": ["asked", "told", "wipe asked", "wipe told"],
+    "wipe asked": ["", "asked", "told"],
+    "wipe told": ["wipe asked"],
+    "wiped": ["wipe asked", "wipe told"],
+}
+"""The stages that each stage of locking or wiping may follow; a laptop that could not be wiped is locked."""
 
 # Built once: every request runs these, and putting them together took longer than running them.
 _WHOSE = (

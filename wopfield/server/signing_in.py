@@ -9,17 +9,19 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy import Connection
 
 from wopfield.domain.invitation import is_code
-from wopfield.errors import ShutOut
+from wopfield.errors import BadInput, ShutOut
+from wopfield.language import later
 from wopfield.server import auditing, devices
 from wopfield.server.bodies import read_body, read_fields
 from wopfield.server.devices import Asked, Device
 from wopfield.server.house import House
-from wopfield.server.locking import note_locked, told
+from wopfield.server.locking import Receipt, note_locked, told
 from wopfield.server.members import open_to
 from wopfield.server.proving import address_of, prove, prove_by_code
 from wopfield.server.reconsidering import judge_again
 
 MOST_BYTES = 20_000
+_MOST_SAID = 200
 
 
 def routes(house: House) -> APIRouter:
@@ -51,11 +53,19 @@ def routes(house: House) -> APIRouter:
         return house.write(enrol)
 
     @router.post("/locked")
-    def locked(request: Request, _body: Annotated[bytes, Depends(read_body(0))]) -> dict[str, bool]:
-        note_locked(house, token_of(request))
+    def locked(request: Request, body: Annotated[bytes, Depends(read_body(_MOST_SAID))]) -> dict[str, bool]:
+        note_locked(house, token_of(request), _receipt(body) if body else None)
         return {"noted": True}
 
     return router
+
+
+def _receipt(body: bytes) -> Receipt:
+    said = read_fields(body, changes=12, pieces=12, elsewhere=3)
+    counts = said["changes"], said["pieces"]
+    if not all(count.isascii() and count.isdigit() for count in counts):
+        raise BadInput(later("The server does not understand this request."))
+    return Receipt(int(counts[0]), int(counts[1]), said["elsewhere"] == "yes")
 
 
 def token_of(request: Request) -> str:

@@ -61,7 +61,7 @@ DEVICE = Table(
 """A laptop, with the key it seals by.
 
 ``agreed`` is when an exchange last ended with both sides the same; ``wipe`` is empty, or how far locking it has come:
-``asked`` by an administrator, ``told`` to the laptop, ``done``.
+``asked`` by an administrator, ``told`` to the laptop, ``done``; or wiping it: ``wipe asked``, ``wipe told``, ``wiped``.
 """
 
 TOKEN = Table(

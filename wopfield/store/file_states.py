@@ -112,6 +112,12 @@ def gone_pieces(connection: Connection, scope: str) -> set[str]:
     return set(connection.execute(statement).scalars())
 
 
+def pieces_at(connection: Connection, peer: str) -> set[tuple[str, str]]:
+    """Return every piece, as (scope, SHA-256), that another side said it has."""
+    found = connection.execute(select(PIECE_AT.c.scope, PIECE_AT.c.sha256).where(PIECE_AT.c.peer == peer))
+    return {(scope, sha256) for scope, sha256 in found}
+
+
 def note_not_there(connection: Connection, peer: str, scope: str, names: Collection[str]) -> None:
     """Keep that another side said it lacks pieces, whatever it said before."""
     wanted = sorted(names)

@@ -27,6 +27,8 @@ from wopfield.store.tables import EvidenceFile
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+FILES = "files"
+"""The folder of the pieces, in that of the workspace."""
 PIECE_BYTES = 512 * 1024
 MOST_BYTES = 200 * 1024 * 1024
 LONG_SIDE = 2048
@@ -146,6 +148,12 @@ def all_pieces(session: Session) -> list[tuple[str, str]]:
     rows = session.execute(
         select(EvidenceFile.scope, EvidenceFile.pieces).where(EvidenceFile.alive)  # type: ignore[call-overload]
     ).all()
+    return [(scope, sha256) for scope, pieces in reversed(rows) for sha256 in pieces]
+
+
+def pieces_ever(session: Session) -> list[tuple[str, str]]:
+    """Return every piece that rows speak of or spoke of before they were deleted, as (scope, SHA-256)."""
+    rows = session.execute(select(EvidenceFile.scope, EvidenceFile.pieces)).all()  # type: ignore[call-overload]
     return [(scope, sha256) for scope, pieces in reversed(rows) for sha256 in pieces]
 
 

@@ -64,13 +64,29 @@ def lock_for(folder: Path, address: str, sealed: str) -> None:
     _write(folder, {"locked": {"address": address, "key": sealed}})
 
 
+def wipe_for(folder: Path, address: str, left: str) -> None:
+    """Destroy the key, on the order of the server at ``address``; nobody opens the workspace any more.
+
+    ``left`` is the file beside it in which its administrator finds what the server did not have; empty without one.
+    """
+    _write(folder, {"locked": {"address": address, "left": left}})
+
+
+def is_wiped(folder: Path) -> bool:
+    """Return whether the key of a workspace was destroyed."""
+    return "left" in _locked(folder)
+
+
 def sealed_key(folder: Path) -> str:
     """Return the sealed data key of a workspace that was locked for an administrator; empty when it was not."""
     return str(_locked(folder).get("key", ""))
 
 
 def locked(folder: Path) -> Locked:
-    """Return what to say of a workspace that was locked for an administrator."""
+    """Return what to say of a workspace that was locked for an administrator, or wiped."""
+    said = _locked(folder)
+    if "left" in said:
+        return _wiped(str(said.get("address", "")), str(said["left"]))
     return Locked(
         _("The administrator of {address} had the work on this laptop locked.", address=_locked(folder).get("address")),
         safe=_("Nothing was deleted: all that was entered lies sealed in the folder of the workspace."),
@@ -167,6 +183,17 @@ def _read(folder: Path) -> dict[str, dict[str, object]]:
         return {name: dict(wraps[name]) for name in ("password", "recovery")}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged() from error
+
+
+def _wiped(address: str, left: str) -> Locked:
+    happened = _("The administrator of {address} had the work on this laptop wiped.", address=address)
+    if not left:
+        return Locked(happened, safe=_("All of it is on the server."))
+    return Locked(
+        happened,
+        safe=_("What the server did not have lies sealed in {file}, in the folder of the workspace.", file=left),
+        do=_("Hand that file to them; they can open it."),
+    )
 
 
 def _damaged() -> Unreadable:

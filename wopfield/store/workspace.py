@@ -9,11 +9,11 @@ from typing import Any
 
 from wopfield.errors import AlreadyOpen, CannotOpen, Unreadable, reason_of
 from wopfield.language import _
-from wopfield.store import second_place, vault
+from wopfield.store import second_place, vault, wiping
 from wopfield.store.backup import BACKUPS as BACKUPS
 from wopfield.store.backup import back_up, find, moment_of, newest_first
 from wopfield.store.database import Clock, Database, now, open_encrypted
-from wopfield.store.files import FileStore
+from wopfield.store.files import FILES, FileStore
 from wopfield.store.layout import lay_out_again
 from wopfield.store.log import own_logs
 from wopfield.store.log_tables import UNREAD
@@ -33,7 +33,7 @@ class Workspace:
         self.key = key
         self._lock = lock
         self.database = Database(open_encrypted(folder / DATABASE_FILE, key), clock)
-        self.files = FileStore(folder / "files", key)
+        self.files = FileStore(folder / FILES, key)
 
     @classmethod
     def create(cls, folder: Path, password: str, clock: Clock = now) -> "tuple[Workspace, str]":
@@ -78,6 +78,7 @@ class Workspace:
         with ExitStack() as undone:
             lock = _lock(folder)
             undone.callback(lock.close)
+            wiping.remove(folder)
             key = find_key()
             if not (folder / DATABASE_FILE).is_file():
                 raise Unreadable(

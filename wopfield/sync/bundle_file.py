@@ -22,8 +22,9 @@ import io
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -70,23 +71,41 @@ def write(path: Path, key: Key, parts: Iterator[Part]) -> int:
     Raises:
         DiskFull, CannotKeep: the place does not take it; what was begun is taken away again.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     plain = _Plain(as_tar(parts))
+    with _whole(path) as file:
+        _write_clear(file, key)
+        _write_locked(file, key, plain)
+        return file.tell()
+
+
+def lock_anew(sealed: Sealed, path: Path, key: Key) -> None:
+    """Write a bundle again under the same identity, locked with another password or for somebody else.
+
+    Raises:
+        DiskFull, CannotKeep: the place does not take it.
+    """
+    with _whole(path) as file, sealed.path.open("rb") as source:
+        _write_clear(file, key)
+        source.seek(sealed.start - BLOCK)
+        shutil.copyfileobj(source, file)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that is under its name, on the disk, once it was written whole; what was begun is taken away."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         try:
             with beside.open("xb") as file:
-                _write_clear(file, key)
-                _write_locked(file, key, plain)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
-                size = file.tell()
             beside.replace(path)
             _folder_to_disk(path.parent)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise _not_written(path, error) from error
-    return size
 
 
 def _write_clear(file: BinaryIO, key: Key) -> None:

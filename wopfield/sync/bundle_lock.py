@@ -34,6 +34,8 @@ class Key:
     locked: bytes
 
 
+_LOCKED_FOR_A_KEY = b"age-encryption.org/v1\n-> X25519 "
+
 LEAST_LETTERS = 8
 """A password with fewer letters locks nothing for long."""
 
@@ -44,15 +46,25 @@ def new_key(password: str) -> Key:
     Raises:
         BadInput: the password is too short.
     """
+    from pyrage import x25519
+
+    return locked_with(str(x25519.Identity.generate()), password)
+
+
+def locked_with(identity: str, password: str) -> Key:
+    """Return the key of a bundle, locked with a password; slow on purpose.
+
+    Raises:
+        BadInput: the password is too short.
+    """
     if len(password) < LEAST_LETTERS:
         raise BadInput(
             _("The password is too short: at least {least} characters.", least=LEAST_LETTERS),
             safe=_("Nothing was saved."),
             do=_("Four or five words that do not belong together are easy to keep in mind."),
         )
-    from pyrage import passphrase, x25519
+    from pyrage import passphrase
 
-    identity = str(x25519.Identity.generate())
     return Key(identity, passphrase.encrypt(f"{identity}\n".encode(), password))
 
 
@@ -66,6 +78,12 @@ def open_key(locked: bytes, password: str) -> Key:
     """
     from pyrage import DecryptError, IdentityError, passphrase, x25519
 
+    if locked.startswith(_LOCKED_FOR_A_KEY):
+        raise NotABundle(
+            _("This file was left for the administrator of a server, who had a laptop wiped."),
+            safe=_("Nothing was taken in."),
+            do=_("Ask them to open it; they give you a file with a password."),
+        )
     try:
         identity = passphrase.decrypt(locked, password).decode().strip()
         x25519.Identity.from_str(identity)

@@ -32,6 +32,8 @@ class Choice:
     receiver: str = ""
     receiver_name: str = ""
     photos: bool = True
+    pieces: tuple[str, ...] | None = None
+    """The pieces that go along, where whoever chooses knows what the receiver lacks."""
 
 
 class Making:
@@ -130,6 +132,8 @@ class Making:
         """Return the pieces that go along, newest file first."""
         if not self._choice.photos:
             return []
+        if self._choice.pieces is not None:
+            return [sha256 for sha256 in self._choice.pieces if self._files.has(sha256)]
         with self._database.read() as session:
             wanted = dict.fromkeys(sha256 for scope, sha256 in all_pieces(session) if scope in self._scopes)
             word = word_of(session.connection(), self._choice.receiver) if self._choice.receiver else None

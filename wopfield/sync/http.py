@@ -87,9 +87,9 @@ class Line:
         """Carry one message of an exchange, and return the answer."""
         return decode(self._asked("POST", "/exchange", encode(message), {"Content-Type": _EXCHANGE}))
 
-    def say_locked(self) -> None:
-        """Tell the server that this laptop was locked as it ordered."""
-        self._asked("POST", "/locked", b"")
+    def say_locked(self, wiped: Mapping[str, str] | None = None) -> None:
+        """Tell the server that this laptop was locked as it ordered, or wiped, and what was left sealed then."""
+        self._asked("POST", "/locked", json.dumps(dict(wiped)).encode() if wiped else b"")
 
     def missing_pieces(self, scope: str, names: list[str]) -> list[str]:
         """Return which of these pieces the server does not have."""
@@ -207,7 +207,7 @@ def _trouble(status: int, content: bytes) -> Trouble:
         return _not_understood(status)
     happened = one_of_ours(str(said.get("saying", ""))[:2000]) or words["happened"]
     if status == 401 and isinstance(said.get("shut_out"), list):
-        order, signature = [str(part)[:2000] for part in [*said["shut_out"], "", ""][:2]]
+        order, signature = [str(part) for part in [*said["shut_out"], "", ""][:2]]
         given = (order, signature) if signature else None
         return ShutOut(happened, safe=words["safe"], do=words["do"], order=given)
     kinds: Mapping[int, type[Trouble]] = {401: SignInRefused, 403: Refused, 400: _NotThere, 404: _NotThere}

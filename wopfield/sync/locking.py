@@ -1,22 +1,27 @@
-"""Lock a workspace for the administrator of its server, when the server orders it.
+"""Lock a workspace for the administrator of its server, or wipe it, when the server orders it.
 
-Nothing that was entered is deleted: the key of the workspace is sealed to the server's own key (age, X25519), and the
-ways in by password and recovery key are taken away. Whoever holds the server's key opens it again, with all that was
-never sent. An order is taken only if the server this laptop is enrolled at signed it, for this very laptop.
+**Locked**, nothing is deleted: the key of the workspace is sealed to the server's own key (age, X25519), and the ways
+in by password and recovery key are taken away. Whoever holds the server's key opens it again, with all that was never
+sent. **Wiped**, what the server does not have, by its own word in the very order, is left in a file sealed to that
+key; all else is destroyed. Where that file cannot be written the workspace is locked instead. An order is taken only
+if the server this laptop is enrolled at signed it, for this very laptop.
 """
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wopfield.domain.log import canonical
-from wopfield.errors import CannotReach, Refused
+from wopfield.errors import CannotReach, Refused, Trouble
 from wopfield.language import _
-from wopfield.store import kept, vault
+from wopfield.store import kept, vault, wiping
 from wopfield.store.database import Database
 from wopfield.store.workspace import Workspace
-from wopfield.sync.device import home, keys_of
+from wopfield.sync.device import Home, home, keys_of
 from wopfield.sync.http import Line, MakeTransport
+from wopfield.sync.leaving import leave
+from wopfield.sync.protocol import Have, read_have, write_have
 from wopfield.sync.signing import Keys, is_signed, sign
 
 _PATIENCE = 5.0
@@ -25,11 +30,13 @@ _PATIENCE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a server orders of one laptop: to seal its key to ``recipient``."""
+    """What a server orders of one laptop: to seal its key to ``recipient``; or to wipe it, but for what it lacks."""
 
     device: str
     recipient: str
     at: str
+    has: Have | None = None
+    """What the server has, where the laptop is to be wiped."""
 
 
 def new_identity() -> tuple[str, str]:
@@ -42,7 +49,10 @@ def new_identity() -> tuple[str, str]:
 
 def give_order(server: Keys, order: Order) -> tuple[str, str]:
     """Return an order as it travels: what it says, and the server's signature."""
-    content = canonical({"at": order.at, "device": order.device, "recipient": order.recipient})
+    said: dict[str, object] = {"at": order.at, "device": order.device, "recipient": order.recipient}
+    if order.has is not None:
+        said["wipe"] = write_have(order.has)
+    content = canonical(said)
     return content.decode(), sign(server.private, _signed_bytes(content))
 
 
@@ -54,7 +64,8 @@ def read_order(content: str, signature: str, server: str, device: str) -> Order:
     """
     try:
         said = json.loads(content)
-        order = Order(str(said["device"]), str(said["recipient"]), str(said["at"]))
+        has = read_have(said["wipe"]) if "wipe" in said else None
+        order = Order(str(said["device"]), str(said["recipient"]), str(said["at"]), has)
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(_("An order cannot be read.")) from error
     if order.device != device or not is_signed(server, _signed_bytes(content.encode()), signature):
@@ -76,10 +87,11 @@ def keep_order(database: Database, order: tuple[str, str]) -> bool:
     return True
 
 
-def lock_if_ordered(workspace: Workspace, make_transport: MakeTransport = lambda: None) -> bool:
-    """Carry an order out if there is one; the workspace stays open until it is closed, and then no more.
+def carry_out_order(workspace: Workspace, make_transport: MakeTransport = lambda: None) -> bool:
+    """Lock or wipe a workspace if that was ordered; False where nothing was.
 
-    Its person has been told before: by the window, or on the command line, when the order came.
+    A locked one stays open until it is closed, and then no more; one that is wiped is closed. Its person has been told
+    before: by the window, or on the command line, when the order came.
     """
     with workspace.database.look() as connection:
         found, at = kept.get(connection, kept.LOCK_ORDER), home(connection)
@@ -96,13 +108,27 @@ def lock_if_ordered(workspace: Workspace, make_transport: MakeTransport = lambda
         kept.put(connection, kept.LOCK_ORDER, "")
     if not sealed:
         return False
-    vault.lock_for(workspace.folder, at.address, sealed)
+    wiped = _wipe(workspace, at, order) if order.has is not None else None
+    if wiped is None:
+        vault.lock_for(workspace.folder, at.address, sealed)
     try:
         with Line(at.address, at.token, make_transport, patience=_PATIENCE) as line:
-            line.say_locked()
+            line.say_locked(wiped)
     except (CannotReach, Refused):
         pass
     return True
+
+
+def _wipe(workspace: Workspace, at: Home, order: Order) -> Mapping[str, str] | None:
+    """Wipe a workspace, and return what to tell the server of it; None where it could not be, and all is as it was."""
+    path = workspace.folder / wiping.LEFT
+    try:
+        left = leave(workspace.database, workspace.files, path, at, order.recipient, order.has or {})
+    except Trouble:
+        return None
+    name = path.name if path.exists() else ""
+    elsewhere = wiping.destroy(workspace.database, workspace.folder, at.address, name)
+    return {"changes": str(left.changes), "pieces": str(left.pieces), "elsewhere": "yes" if elsewhere else ""}
 
 
 def open_key(sealed: str, identity: str) -> bytes:

@@ -37,6 +37,17 @@ DEEDS: Mapping[str, Deed] = {
         lambda name: _("{name} is told to lock when it asks next.", name=name),
         danger=True,
     ),
+    "wipe": Deed(
+        lambda name: _("Have {name} wiped", name=name),
+        lambda: _(
+            "When it asks next, its person is told; once they close the program its work is deleted there. What this "
+            "server does not have is left on it in a file that only “wopfield admin open-left” opens, here."
+        ),
+        lambda: _("Have it wiped"),
+        lambda database, device, by: locking.order(database, device, wipe=True, by=by),
+        lambda name: _("{name} is told to wipe its work when it asks next.", name=name),
+        danger=True,
+    ),
     "let-in": Deed(
         lambda name: _("Let {name} in again", name=name),
         lambda: _("Its person signs in again with e-mail and password; then what waited on it is sent."),
@@ -64,8 +75,11 @@ def routes(house: House, guard: Guard) -> APIRouter:
         names = ["let-in"] if about.revoked else ["shut-out"]
         if about.revoked and not about.wipe:
             names.append("lock")
+        if about.revoked and about.wipe in ("", "asked", "told"):
+            names.append("wipe")
+        receipt = house.look(lambda connection: locking.receipt(connection, device))
         return page(
-            "laptop", _called(about), who, about=about, said=said(DEEDS, done, _called(about)),
+            "laptop", _called(about), who, about=about, said=said(DEEDS, done, _called(about)), receipt=receipt,
             deeds=[(name, DEEDS[name]) for name in names],
         )  # fmt: skip
 
