@@ -5,7 +5,7 @@ import pickle
 import random
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from math import isclose, sqrt
+from math import isclose, prod, sqrt
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
@@ -177,16 +177,17 @@ def test_many_utilities_at_once_have_to_the_last_digit_what_each_has_alone(
 # ── limits ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+WHOLE: dict[str, float] = {
+    **EXAMPLES[0]["inputs"], "v_unauth": 900_000.0, "lp_avg_m": 4.0, "supply_hours": 20.0, "n_breaks": 600.0,
+    "n_breaks_conn": 4000.0,
+}  # fmt: skip
 WIDE = {"v_own": 20, "n_serv_conn": 50, "pressure_avg": 50, "opex": 60, "tariff_retail": 50}
 DRAWN = 6000
 
 
 @pytest.mark.parametrize("margins", [{"": 2}, {"": 5}, {"": 20}, {"": 50}, {"": 10, **WIDE}], ids=str)
 def test_limits_are_those_a_monte_carlo_finds_however_wide_they_are(margins: Mapping[str, int]) -> None:
-    complete = {
-        **EXAMPLES[0]["inputs"], "v_unauth": 900_000.0, "lp_avg_m": 4.0, "supply_hours": 20.0, "n_breaks": 600.0,
-        "n_breaks_conn": 4000.0,
-    }  # fmt: skip
+    complete = WHOLE
     sure = {code: 0 if code == "days" else margins.get(code, margins[""]) for code in complete}
     made = balance({c: Entry(Decimal(repr(v)), margin=Decimal(sure[c])) for c, v in complete.items()})
     drawn: dict[str, list[float]] = {}
@@ -204,12 +205,75 @@ def test_limits_are_those_a_monte_carlo_finds_however_wide_they_are(margins: Map
         assert amount.high == pytest.approx(high, abs=0.05 * (high - low)), name
 
 
+NEAR_ZERO = ("pressure_avg", "opex", "n_conn_water", "tariff_retail")
+SPREAD_OF_PUBLISHED = 0.25 / 1.96
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wide", [70, 90, 95, 100])
+@pytest.mark.parametrize("codes", [("v_own",), NEAR_ZERO, ("n_serv_conn", "supply_hours")], ids="/".join)
+def test_limits_are_those_a_monte_carlo_finds_or_said_to_be_none_where_inputs_come_near_zero(
+    codes: tuple[str, ...], wide: int
+) -> None:
+    complete = WHOLE
+    sure = {code: 0 if code == "days" else wide if code in codes else 5 for code in complete}
+    made = balance({c: Entry(Decimal(repr(v)), margin=Decimal(sure[c])) for c, v in complete.items()})
+    spread = {code: abs(figure) * sure[code] / 100 / 1.96 for code, figure in complete.items()}
+    drawn: dict[str, list[float]] = {}
+    draws, averages = thrown(complete, spread), shares(random.Random(7), DRAWN)
+    for draw, average, each in zip(draws, averages, balances([entries(d) for d in draws]), strict=True):
+        for name, value in by_published(each, 1 + SPREAD_OF_PUBLISHED * average).items():
+            if prod(draw[code] for code in DIVIDED_BY.get(name, ())) > 0:
+                drawn.setdefault(name, []).append(value)
+    said = " ".join(kinds(made))
+    for name, amount in every_amount(made):
+        if not amount.value or name == "share of water_supplied":
+            continue
+        values = sorted(drawn[name])
+        low, high = values[len(values) // 40], values[-len(values) // 40]
+        width = high - low
+        if amount.high is None:
+            assert wide == 100 or (wide >= 90 and "n_serv_conn" in codes), name
+            assert made.measure(name).indicator in said
+        else:
+            # two divisors that are both near zero: a little too far, never too near
+            assert -0.06 * width <= amount.high - high <= (0.2 if "n_serv_conn" in codes else 0.06) * width, name
+        if amount.low is None:
+            assert made.measure(name).indicator in said.partition("No lower limit")[2]
+        else:
+            assert amount.low == pytest.approx(low, abs=0.1 * width), name
+
+
+DIVIDED_BY = {
+    "nrw_per_km": ("len_mains",),
+    "nrw_per_connection": ("n_conn_water",),
+    "apparent_per_connection": ("n_serv_conn",),
+    "real_per_connection": ("n_serv_conn", "supply_hours"),
+    "real_per_km": ("len_mains", "supply_hours"),
+    "real_per_connection_and_pressure": ("n_serv_conn", "supply_hours", "pressure_avg"),
+    "ili": ("supply_hours", "pressure_avg"),
+    "nrw_cost_percent": ("opex",),
+}
+"""Drawn below zero, they are no utility's: nobody divides by them."""
+
+
+def by_published(made: Balance, times: float) -> dict[str, float]:
+    """Return what there is of a balance, had the published averages been so many times what they are."""
+    found = {name: amount.value or 0.0 for name, amount in every_amount(made)}
+    located = {part.code: (part.volume.value or 0.0) * times for part in made.located[:-1]}
+    return {**found, **located, "hidden_leakage": found["real_losses"] - sum(located.values())}
+
+
 def thrown(middles: Mapping[str, float], spread: Mapping[str, float]) -> list[dict[str, float]]:
     """Return figures drawn by a Latin hypercube: each entry has every share of its distribution once."""
     dice = random.Random(2026)
-    shares = [NormalDist().inv_cdf((place + 0.5) / DRAWN) for place in range(DRAWN)]
-    columns = [[middle + spread[c] * z for z in dice.sample(shares, DRAWN)] for c, middle in middles.items()]
+    columns = [[middle + spread[c] * z for z in shares(dice, DRAWN)] for c, middle in middles.items()]
     return [dict(zip(middles, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def shares(dice: random.Random, many: int) -> list[float]:
+    """Return deviations from the mean, of which each share of their distribution is there once, in any order."""
+    return dice.sample([NormalDist().inv_cdf((place + 0.5) / many) for place in range(many)], many)
 
 
 SPREAD_OF_ITS_OWN = frozenset({"background_leakage", "mains_bursts", "connection_bursts", "hidden_leakage"})

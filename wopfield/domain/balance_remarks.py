@@ -18,8 +18,9 @@ class Worked:
     row: int
     between: Mapping[str, Sequence[Limits]]
     """The limits of real losses, and of what is told of them from below and by night, where these are known."""
-    open: tuple[str, ...] = ()
+    without_upper: tuple[str, ...] = ()
     """Indicators that no upper limit can be given of."""
+    without_lower: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     """Entries of which nobody said how sure they are."""
     absent: tuple[str, ...] = ()
@@ -91,13 +92,7 @@ def _doubtful(worked: Worked) -> Iterator[Remark]:
     if real.value is not None and real.value >= 0 and real.value < real.half:
         sentence = "The limits of real losses reach below zero; what would tell most: {names}."
         yield Remark(sentence, "unsure", {"names": worked.names(list(real.shares())[:3])})
-    if worked.open:
-        sentence = (
-            "No upper limit can be given of {codes}: by the limits of the entries, what one divides by may be zero. "
-            "Worth knowing better: {names}."
-        )
-        parts = {"codes": ", ".join(worked.open), "names": worked.names(_nearest_zero(worked))}
-        yield Remark(sentence, "unsure", parts)
+    yield from _without_limits(worked)
     corrected = worked.of("correction").value
     if corrected is not None and abs(corrected) > _CORRECTED:
         percent = format_number(corrected, places=1)
@@ -111,6 +106,21 @@ def _doubtful(worked: Worked) -> Iterator[Remark]:
     if worked.absent:
         sentence = "Does not apply here, and counts as nothing in the sum: {names}."
         yield Remark(sentence, "does_not_apply", {"names": worked.names(worked.absent)})
+
+
+def _without_limits(worked: Worked) -> Iterator[Remark]:
+    upper = (
+        "No upper limit can be given of {codes}: by the limits of the entries, what one divides by may be zero. "
+        "Worth knowing better: {names}."
+    )
+    lower = (
+        "No lower limit can be given of {codes}: by the limits of the entries, what one divides by may be zero. "
+        "Worth knowing better: {names}."
+    )
+    for sentence, codes in ((upper, worked.without_upper), (lower, worked.without_lower)):
+        if codes:
+            parts = {"codes": ", ".join(codes), "names": worked.names(_nearest_zero(worked))}
+            yield Remark(sentence, "unsure", parts)
 
 
 _DIVISORS = ("len_mains", "n_serv_conn", "n_conn_water", "supply_hours", "pressure_avg", "opex")

@@ -113,7 +113,10 @@ def _together(
             columns=columns,
             row=row,
             between=between,
-            open=tuple([m.indicator for m in measured if m.amount.value is not None and m.amount.high is None]),
+            without_upper=tuple(
+                [m.indicator for m in measured if m.amount.value is not None and m.amount.high is None]
+            ),
+            without_lower=tuple([m.indicator for m in measured if m.amount.value is not None and m.amount.low is None]),
             assumed=tuple([c for c in given if figures[c].values is not None and is_assumed(c, entries[c])]),
             absent=tuple([c for c in given if c in _MAY_NOT_APPLY and entries[c].state == "not_applicable"]),
             called=called,

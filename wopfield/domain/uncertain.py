@@ -17,6 +17,7 @@ from functools import reduce
 from itertools import repeat
 from math import isfinite, nan, sqrt
 from operator import add
+from typing import NamedTuple, Self
 
 from wopfield.domain.limits import Known, Limits, Pair, dot, limits_of, limits_of_quotient
 
@@ -70,9 +71,11 @@ class Column:
         """Return each number raised to ``power``; it must be above zero."""
         if self.values is None:
             return self
-        usable = [a if 0 < a < _LARGEST_TO_RAISE else nan for a in self.values]
-        slopes = [power * a ** (power - 1) for a in usable]
-        return _made([a**power for a in usable], self, slopes)
+        curves = [_Curve.of(a, half, power) for a, half in zip(self.values, self.halves(), strict=True)]
+        made = _made([curve.value for curve in curves], self, [curve.slope for curve in curves])
+        moves = _moving(self.moves)
+        bent = {code: _times(each, [curve.bend for curve in curves]) for code, each in moves.items()}
+        return replace(made, pairs=(*made.pairs, Pair(bent, moves))) if _moving(bent) else made
 
     def alike(self, number: float, moves: Mapping[str, float]) -> Column:
         """Return a column as long as this one whose number is the same in every row."""
@@ -170,6 +173,25 @@ def total(parts: Iterable[Column]) -> Column:
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 _LARGEST_TO_RAISE = 1e150
+
+
+class _Curve(NamedTuple):
+    """A power of a number as the parabola that meets it there and at both of its limits."""
+
+    value: float
+    slope: float
+    bend: float
+
+    @classmethod
+    def of(cls, number: float, half: float, power: float) -> Self:
+        if not 0 < number < _LARGEST_TO_RAISE:
+            return cls(nan, nan, nan)
+        here = number**power
+        if not half:
+            return cls(here, power * number ** (power - 1), 0.0)
+        low = max(0.0, number - half) ** power
+        high = min(number + half, _LARGEST_TO_RAISE) ** power
+        return cls(here, (high - low) / (2 * half), ((high - here) + (low - here)) / (2 * half * half))
 
 
 def _lacking(left: Column, right: Column) -> Column:
