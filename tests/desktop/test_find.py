@@ -1,5 +1,7 @@
 """What Ctrl+K finds among all that is kept."""
 
+import pytest
+
 from wopfield.desktop.find import find
 from wopfield.store import partnerships, utilities
 from wopfield.store.workspace import Workspace
@@ -17,3 +19,31 @@ def test_the_screens_of_each_partnership_are_found_from_anywhere(workspace: Work
         reports, plan = find(session, "reports"), find(session, "improvement plan lulanga")
     assert {one.place for one in reports[:2]} == {Place("reports", partnership=scope) for scope in scopes}
     assert [one.place for one in plan] == [Place("plan", partnership=scopes[1])]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("dark", Place("settings", section="look")),
+        ("language", Place("settings", section="look")),
+        ("backup", Place("settings", section="backups")),
+        ("recovery", Place("settings", section="password")),
+        ("shortcuts", Place("settings", section="keys")),
+        ("wi-fi", Place("settings", section="network")),
+        ("sync centre", Place("sync")),
+        ("stick", Place("sync", at="stick")),
+        ("settle", Place("settle")),
+    ],
+)
+def test_what_stands_outside_of_any_partnership_is_found_by_what_is_in_it(
+    workspace: Workspace, typed: str, place: Place
+) -> None:
+    with workspace.database.read() as session:
+        found = find(session, typed)
+    assert place in {one.place for one in found}
+
+
+def test_the_pages_of_the_help_are_found_by_their_titles(workspace: Workspace) -> None:
+    with workspace.database.read() as session:
+        found = find(session, "safe")
+    assert Place("help", topic="safety") in {one.place for one in found}

@@ -1,4 +1,4 @@
-"""Search what is kept for Ctrl+K: items, findings, actions, figures, visits, sites, people, partnerships, screens."""
+"""Search all that is kept, and the places of the program, for Ctrl+K."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ def _everything(session: "Session") -> Iterator[Found]:
         yield from _plan(session, scope, name)
         yield from _figures(session, pair, name)
     yield from _people(session)
+    yield from _always_there()
 
 
 def _visits_and_sites(session: "Session", scope: str, where: str) -> Iterator[Found]:
@@ -101,3 +102,19 @@ def _people(session: "Session") -> Iterator[Found]:
 
     for person in people.every(session):
         yield Found(person.name, Place("utilities", utility=person.utility), _("People"), person.function, "user")
+
+
+def _always_there() -> Iterator[Found]:
+    """Yield what stands outside of any partnership, by the words somebody who has not seen it may look for."""
+    from wopfield.ui.screens.help.pages import pages
+    from wopfield.ui.screens.settings.sections import sections
+
+    screens, settings = _("Screens"), _("Settings")
+    yield Found(_("Sync centre"), Place("sync"), screens, _("server, laptops nearby, sticks"), "refresh")
+    yield Found(_("Take in from a stick"), Place("sync", at="stick"), screens, _("Sync centre"), "download")
+    yield Found(_("Settle changes made in two places"), Place("settle"), screens, _("Sync centre"), "arrows-diff")
+    for section in sections():
+        place = Place("settings", section=section.key)
+        yield Found(section.title, place, settings, section.holds, section.icon)
+    for page in pages():
+        yield Found(page.title, Place("help", topic=page.topic), _("Help"), icon="help")

@@ -33,6 +33,7 @@ from wopfield.ui.screens.settings.papers import PaperRows
 from wopfield.ui.screens.settings.parts import PasswordChange
 from wopfield.ui.screens.settings.people import PeopleRows
 from wopfield.ui.screens.settings.second_place import ChooseFolder, choose_folder
+from wopfield.ui.screens.settings.sections import sections
 from wopfield.ui.screens.settings.you import YouRows
 from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
@@ -93,12 +94,13 @@ class SettingsScreen(Screen):
         row.addWidget(self._page, 1)
         self._titles: dict[str, QWidget] = {}
         self._parts: dict[str, QWidget] = {}
-        for key, words, _picture, build in self._sections():
-            title = Label(theme, words, "page")
-            self._titles[key] = title
+        builders = self._builders()
+        for section in sections():
+            title = Label(theme, section.title, "page")
+            self._titles[section.key] = title
             self._page.body.addWidget(title)
-            self._parts[key] = build()
-            self._page.body.addWidget(self._parts[key])
+            self._parts[section.key] = builders[section.key]()
+            self._page.body.addWidget(self._parts[section.key])
             self._page.body.addSpacing(8)
         self._page.body.addStretch(1)
 
@@ -117,36 +119,30 @@ class SettingsScreen(Screen):
         self._you.flush()
 
     def commands(self) -> tuple[Command, ...]:
-        return (
-            Command(_("Back up now"), self._backing_up.back_up, "", "shield-check"),
-            *(
-                Command(words, partial(self._list.choose, key), "", picture, _("Settings"))
-                for key, words, picture, _build in self._sections()
-            ),
-        )
+        return (Command(_("Back up now"), self._backing_up.back_up, "", "shield-check"),)
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self._list, self._page)
 
     # building
 
-    def _sections(self) -> tuple[tuple[str, str, str, Callable[[], QWidget]], ...]:
-        return (
-            ("look", _("Look and language"), "contrast", self._built_look),
-            ("keys", _("Keys"), "keyboard", partial(KeyRows, self.theme)),
-            ("you", _("You and this laptop"), "user", self._built_you),
-            ("people", _("People who stand twice"), "users", self._built_people),
-            ("password", _("Password"), "lock", self._built_password),
-            ("backups", _("Backups"), "shield-check", self._built_backups),
-            ("network", _("Sync and network"), "refresh", self._built_network),
-            ("paper", _("Reports and paper"), "printer", self._built_paper),
-            ("about", _("About and licences"), "info-circle", partial(AboutRows, self.theme)),
-        )
+    def _builders(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "look": self._built_look,
+            "keys": partial(KeyRows, self.theme),
+            "you": self._built_you,
+            "people": self._built_people,
+            "password": self._built_password,
+            "backups": self._built_backups,
+            "network": self._built_network,
+            "paper": self._built_paper,
+            "about": partial(AboutRows, self.theme),
+        }
 
     def _built_side(self) -> QWidget:
         side = SideColumn(self.theme)
         self._list = SideList(self.theme, _("Settings"))
-        self._list.show_entries([(key, words, picture) for key, words, picture, _build in self._sections()])
+        self._list.show_entries([(one.key, one.title, one.icon) for one in sections()])
         self._list.setCurrentRow(0)
         self._list.chosen.connect(self._scroll_to)
         self._list.entered.connect(self._enter)
