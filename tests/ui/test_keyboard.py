@@ -138,6 +138,15 @@ def test_arrows_on_a_screen_just_opened_move_its_list(window: Window, go: Go) ->
     assert home.list.current() == "Joost"
 
 
+def test_enter_on_a_screen_just_opened_opens_the_row_that_is_chosen(qtbot: QtBot, window: Window, go: Go) -> None:
+    home = go("home")
+    press(Qt.Key.Key_Return)
+    home.list.choose("Teresa")
+    with qtbot.waitSignal(home.list.opened) as opened:
+        press(Qt.Key.Key_Return)
+    assert opened.args == ["Teresa"]
+
+
 def test_arrows_on_a_page_without_a_list_scroll_it(window: Window, go: Go) -> None:
     page = go("sync").page
     press(Qt.Key.Key_End)

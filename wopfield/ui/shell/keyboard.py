@@ -9,6 +9,7 @@ from wopfield.ui.widgets.focus import OWN_FOCUS, FocusRing
 from wopfield.ui.widgets.scrolling import bring_into_sight
 
 _REMEMBERED = 12
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ARROWS = frozenset({
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -32,7 +33,10 @@ class Keyboard(QObject):
             application.focusChanged.connect(self._follow)
 
     def watch(self, screen: QWidget) -> None:
-        """Let arrows pressed on a screen that has just been opened move its first list, or else the page."""
+        """Let arrows pressed on a screen that has just been opened move its first list, or else the page.
+
+        Enter opens the row that is chosen there.
+        """
         screen.installEventFilter(self)
 
     def spot(self) -> int | None:
@@ -51,7 +55,7 @@ class Keyboard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget) and isinstance(event, QKeyEvent):
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.key() in _ARROWS and watched.hasFocus():
+            if plain and event.key() in _ARROWS | _ENTER and watched.hasFocus():
                 return _move_first(watched, event)
         return super().eventFilter(watched, event)
 
@@ -93,9 +97,11 @@ def _move_first(screen: QWidget, event: QKeyEvent) -> bool:
         if model is None or not model.rowCount() or not _can_have_it(area):
             continue
         had_row = isinstance(area, QAbstractItemView) and area.currentIndex().isValid()
+        if event.key() in _ENTER and not had_row:
+            return False
         area.setFocus(Qt.FocusReason.OtherFocusReason)  # which makes the first row the current one where none was
         return not had_row or QApplication.sendEvent(area, event)
-    for area in areas:
+    for area in areas if event.key() in _ARROWS else ():
         bar = area.verticalScrollBar()
         if isinstance(area, QScrollArea) and bar.maximum() > bar.minimum():
             return QApplication.sendEvent(bar, event)
