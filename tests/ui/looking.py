@@ -115,6 +115,11 @@ def _trouble(widget: QWidget) -> str:
             height = widget.heightForWidth(widget.width())
         if width > widget.width() + 1 or height > widget.height() + 1:
             return f"{_called(widget)} needs {width} × {height} and has {widget.width()} × {widget.height()}"
+    if isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
+        hidden = widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        room = widget.viewport().width()
+        if hidden and inside.width() > room + 1:
+            return f"{_called(widget)} holds what is {inside.width()} wide and shows {room}, with no way to scroll"
     return _beyond(widget) if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
 
 

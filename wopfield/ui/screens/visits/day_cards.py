@@ -130,10 +130,10 @@ class DayCard(SteppingButton):
         painter.drawRoundedRect(box, CARD_RADIUS, CARD_RADIUS)
         number = theme.font(QUESTION + 4, SEMIBOLD)
         width = QFontMetrics(number).horizontalAdvance("00")
-        pad = theme.px(15)
+        pad = theme.px(12)
         self._text(painter, self._place(pad, 0, width, box.height()), str(self.words.day.day), number, theme.ink)
-        left = pad + width + theme.px(12)
-        room = self.width() - left - 8
+        left = pad + width + theme.px(9)
+        room = self.width() - left - 5
         half = self.height() / 2
         title = theme.font(BODY - 1, SEMIBOLD)
         above = self._place(left, half - theme.px(20), room, theme.px(20))
@@ -148,7 +148,7 @@ class DayCard(SteppingButton):
         return QRectF(self.width() - left - width if mirrored else left, top, width, height)
 
     def _text(self, painter: QPainter, box: QRectF, words: str, font: QFont, ink: str) -> None:
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()) + 2)
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.language import _, meant, plural
 from wopfield.store.evidence import Exhibit
@@ -25,6 +25,7 @@ from wopfield.ui.widgets.pill import Chip
 
 _MARGINS = (16, 10, 12, 12)
 _FACES, _TILES, _SIDE = 8, 4, 260
+_TILE = (88, 66)
 _FEW = 3
 """How many sites are shown until all are asked for; photos come after them."""
 
@@ -152,9 +153,9 @@ class PhotosCard(Card):
         self.all.clicked.connect(lambda: self.opened.emit(None))
         self.title.tools.addWidget(self.all)
         self.body.addWidget(self.title)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(8)
-        self.body.addLayout(self._row)
+        tiles = _Tiles()
+        self._row = tiles.row
+        self.body.addWidget(tiles)
         self._note = Label(theme, "", "caption", wrap=True)
         self.body.addWidget(self._note)
         self.setAccessibleName(_("Photos"))
@@ -171,7 +172,7 @@ class PhotosCard(Card):
             clear(self._row)
             self._tiles = {}
             for photo in photos[:_TILES]:
-                tile = PhotoTile(self._theme, photo.row.title or photo.code, 88, 66)
+                tile = PhotoTile(self._theme, photo.row.title or photo.code, *_TILE)
                 tile.clicked.connect(lambda _checked=False, photo=photo: self.opened.emit(photo))
                 self._row.addWidget(tile)
                 if photo.file is not None:
@@ -200,6 +201,30 @@ class PhotosCard(Card):
             tile.show_problem(_("The picture has not arrived on this laptop yet."))
         else:
             tile.show_picture(QPixmap.fromImage(image))
+
+
+class _Tiles(QWidget):
+    """Small pictures side by side, as many as there is room for: they never make the column wider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        room = self.width()
+        for tile in (item.widget() for number in range(self.row.count()) if (item := self.row.itemAt(number))):
+            if tile is not None:
+                wide = tile.sizeHint().width()
+                tile.setVisible(wide <= room)
+                room -= wide + self.row.spacing()
 
 
 def centre_note(title: SectionTitle) -> None:
