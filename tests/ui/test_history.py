@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.laptops import pass_on
+from tests.ui.looking import cut_off
 from wopfield.checklists import library
 from wopfield.domain.log import SCHEMA, Change, Edit
 from wopfield.language import spoken
@@ -20,6 +21,7 @@ from wopfield.store.tables import Action, Partnership, Person
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.history import HistoryScreen
+from wopfield.ui.screens.history.details import Details
 from wopfield.ui.screens.history.lines import HappeningsList
 from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
@@ -325,3 +327,11 @@ def test_a_figure_is_told_as_the_grid_shows_it() -> None:
     assert shown("figure", {"value": "", "unit": "", "state": "measured"}, {}).words == "–"
     with spoken("fr"):
         assert shown("figure", {**figure, "value": "4", "unit": "million USD"}, {}).words == "4 millions de USD"
+
+
+def test_on_a_small_laptop_the_change_in_full_keeps_its_width(screen: HistoryScreen, qtbot: QtBot) -> None:
+    screen.resize(932, 590)
+    qtbot.waitUntil(lambda: cut_off(screen) == [])
+    details = screen.findChildren(Details)[0]
+    assert details.width() >= 270
+    assert details.findChildren(QScrollArea)[0].horizontalScrollBar().maximum() == 0

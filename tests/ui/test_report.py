@@ -632,3 +632,10 @@ def test_tab_walks_from_what_to_look_at_to_the_issued_versions_from_top_to_botto
     heights = [stop.mapTo(desk, QPoint(0, 0)).y() for stop in stops]
     assert len(heights) > 4
     assert heights == sorted(heights)
+
+
+def test_on_a_small_laptop_the_pages_keep_every_button_of_their_bar(qtbot: QtBot, window: Window) -> None:
+    window.resize(1024, 690)
+    preview = window.findChildren(Preview)[0]
+    qtbot.waitUntil(lambda: cut_off(preview) == [])
+    assert button(window, "Fit width").isVisible()

@@ -29,6 +29,7 @@ from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme, theme_of
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Switch
+from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.rows import RowsView
 from wopfield.ui.widgets.side_list import SideList
 from wopfield.ui.widgets.text import LineText
@@ -273,9 +274,13 @@ def test_versions_and_licences_are_told(qtbot: QtBot, screen: SettingsScreen) ->
     assert any("MIT" in each.toPlainText() for each in texts)
 
 
-def test_nothing_is_cut_off_and_everything_has_a_name(screen: SettingsScreen) -> None:
+@pytest.mark.parametrize("width", [1274, 932])
+def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, screen: SettingsScreen, width: int) -> None:
+    screen.resize(width, 640)
     assert unnamed(screen) == []
     assert cut_off(screen) == []
+    pages = screen.findChildren(Page)
+    qtbot.waitUntil(lambda: all(page.horizontalScrollBar().maximum() == 0 for page in pages))
 
 
 def test_whoever_stands_twice_is_joined_by_keyboard_and_taken_apart_again(

@@ -9,7 +9,7 @@ from wopfield.ui.widgets.scrolling import ThinBar
 
 
 class Page(QScrollArea):
-    """Put things into ``body``; it scrolls up and down only, and the part with the focus is brought into sight."""
+    """Put things into ``body``; sideways it scrolls only where text is too large; what has the focus is in sight."""
 
     def __init__(
         self,
@@ -27,7 +27,6 @@ class Page(QScrollArea):
         self.body.setSpacing(spacing)
         self.setWidget(inside)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         ThinBar(theme, self)

@@ -26,11 +26,12 @@ from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.strip import Strip
 
-_DETAILS, _AT_ONCE = 400, 200
+_DETAILS, _LEAST_DETAILS, _AT_ONCE = 400, 270, 200
 _ALL = "all"
 
 
@@ -108,6 +109,7 @@ class HistoryScreen(Screen):
         row.addWidget(self._built_left(), 1)
         self._details = Details(self.theme)
         self._details.put_back.connect(self._put_back)
+        self._details.setMinimumWidth(self.theme.px(_LEAST_DETAILS))
         self._details.setMaximumWidth(self.theme.px(_DETAILS))
         row.addWidget(self._details, 1)
         row.setStretch(0, 2)
@@ -148,27 +150,27 @@ class HistoryScreen(Screen):
         self._none.setContentsMargins(18, 14, 18, 14)
         self._left.body.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         self._left.body.addWidget(Line(self.theme))
-        self._left.body.addLayout(self._built_foot())
+        self._left.body.addWidget(self._built_foot())
         return self._left
 
-    def _built_foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 9, 12, 10)
-        row.setSpacing(8)
+    def _built_foot(self) -> Ends:
+        foot = Ends(gap=8)
+        foot.setContentsMargins(16, 9, 12, 10)
         words = QVBoxLayout()
         words.setSpacing(0)
         self._count = Label(self.theme, "", "body", weight=MEDIUM)
         words.addWidget(self._count)
         promise = _("Nothing is ever erased. Undo adds a new line here.")
         words.addWidget(Label(self.theme, promise, "caption", wrap=True))
-        row.addLayout(words, 1)
+        foot.near.addLayout(words, 1)
         self._more = Button(self.theme, _("Show more"), "arrow-down", kind="link")
         self._more.clicked.connect(self._show_more)
-        row.addWidget(self._more)
+        foot.far.addStretch(1)
+        foot.far.addWidget(self._more)
         undo = Button(self.theme, _("Undo my last change"), "arrow-back-up")
         undo.clicked.connect(self._undo)
-        row.addWidget(undo)
-        return row
+        foot.far.addWidget(undo)
+        return foot
 
     # showing
 

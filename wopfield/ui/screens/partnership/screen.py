@@ -237,7 +237,7 @@ class _Party(QWidget):
         words.addWidget(Label(theme, part, "secondary", ink="ink3"))
         self.name = ShortLabel(theme, "", "section")
         words.addWidget(self.name)
-        self.note = Label(theme, "", "secondary")
+        self.note = ShortLabel(theme, "", "secondary")
         words.addWidget(self.note)
         row.addLayout(words)
 

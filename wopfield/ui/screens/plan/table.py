@@ -92,11 +92,11 @@ def _columns(theme: Theme) -> Sequence[Column[Row]]:
     return (
         Column(_("Action"), lambda row: row.spoken, draw=partial(_draw_title, theme)),
         Column(_("Item"), lambda row: row.item, width=60, gives_way=2),
-        Column(_("Who"), lambda row: row.owner, width=168, draw=partial(_draw_owner, theme)),
+        Column(_("Who"), lambda row: row.owner, width=140, draw=partial(_draw_owner, theme)),
         Column(
             _("Due"),
             lambda row: f"{row.due} {row.due_note}",
-            width=98,
+            width=130,
             draw=partial(_draw_due, theme),
             needs=partial(_due_width, theme),
         ),

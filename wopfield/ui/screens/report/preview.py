@@ -18,7 +18,7 @@ from wopfield.ui.widgets.labels import Line, ShortLabel
 
 _GROUND = {"light": "#C3CFD5", "dark": "#060B0E", "sunlight": "#C3CFD5"}
 _STEP = 1.2
-_ROOMY = 560
+_ROOMY, _FIT = 560, 390
 _LEAST, _MOST = 0.25, 4.0
 _COVER_MS = 450
 """QPdfView draws its pages a moment after it got them; so long the old ones are shown over it."""
@@ -247,6 +247,9 @@ class Preview(QWidget):
         self._note.setVisible(roomy)
         self._whole.setVisible(roomy)
         self._row.setSpacing(6 if roomy else 1)
+        self._fit.setVisible(self.width() >= self._theme.px(_FIT))
+        edge = 12 if roomy else 4
+        self._row.setContentsMargins(edge, 4, edge, 4)
         self._say_page_number()
 
     def _factor(self) -> float:

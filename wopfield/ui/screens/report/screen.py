@@ -48,7 +48,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import Line
 
 _WIDEST = 350
-"""At large text the panes at the sides stop growing, so that the pages keep their room."""
+"""At large text the panes at the sides stop growing, and on a small screen they shrink: the pages keep their room."""
 
 
 class ReportScreen(Screen):
@@ -161,8 +161,7 @@ class ReportScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._setup = Setup(theme)
-        self._setup.setFixedWidth(min(theme.px(300), _WIDEST))
-        self._ground(self._setup)
+        self._ground(self._setup, 274, 300)
         self._setup.sections.arranged_anew.connect(self._arrange)
         self._setup.sections.gone_to.connect(self._go_to_section)
         self._setup.sections.lit.connect(self._show_words)
@@ -189,8 +188,7 @@ class ReportScreen(Screen):
         self._desk.open_asked.connect(self._issuing.open_issued)
         self._desk.file_asked.connect(self._issuing.verify_a_file)
         side = QWidget()
-        side.setFixedWidth(min(theme.px(318), _WIDEST))
-        self._ground(side)
+        self._ground(side, 262, 318)
         inside = QVBoxLayout(side)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._desk)
@@ -201,7 +199,9 @@ class ReportScreen(Screen):
         self._tools.word_asked.connect(self.save_word)
         self._tools.issue_asked.connect(self.issue)
 
-    def _ground(self, pane: QWidget) -> None:
+    def _ground(self, pane: QWidget, least: int, usual: int) -> None:
+        pane.setMinimumWidth(self.theme.px(least))
+        pane.setMaximumWidth(min(self.theme.px(usual), _WIDEST))
         pane.setAutoFillBackground(True)
         palette = pane.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.card))

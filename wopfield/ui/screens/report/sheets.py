@@ -9,6 +9,9 @@ from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.strip import Strip
 
+_LEAST = 390
+"""What the panes at the sides leave to the pages on a small screen, at any size of text."""
+
 
 class Sheets(QWidget):
     """Strips above the pages."""
@@ -21,6 +24,7 @@ class Sheets(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(_LEAST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

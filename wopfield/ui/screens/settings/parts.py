@@ -9,6 +9,7 @@ from wopfield.language import _
 from wopfield.ui.theme import CONTROL_RADIUS, MEDIUM, SECONDARY, SEMIBOLD, Look, Theme, theme_of
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.form import side_by_side
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.password import PasswordField, strength
 
@@ -110,11 +111,8 @@ class PasswordChange(Card):
         self.now = PasswordField(theme, _("Password now, or recovery key"))
         self.new = PasswordField(theme, _("New password"))
         self.again = PasswordField(theme, _("New password again"))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        for field in (self.now, self.new, self.again):
-            row.addWidget(field, 1, alignment=Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(row)
+        self.body.addWidget(self.now)
+        self.body.addWidget(side_by_side(self.new, self.again, spacing=16))
         self.new.typed.connect(lambda text: self.new.say(strength(text)[1]))
         self.again.entered.connect(self._ask)
         foot = QHBoxLayout()
