@@ -14,7 +14,7 @@ from wopfield.checklists import library
 from wopfield.errors import BadInput
 from wopfield.report.document import print_document
 from wopfield.report.options import ReportOptions
-from wopfield.store import agenda, assessments, kept, people, summaries, timeline, visits
+from wopfield.store import agenda, assessments, counting, kept, people, summaries, timeline, visits
 from wopfield.store.agreeing import read_board
 from wopfield.store.database import Database
 from wopfield.store.history import redo, undo
@@ -150,7 +150,7 @@ def test_what_he_rated_differently_as_two_stays_open_until_he_rates_it_again(her
     join(here, FIELD, OFFICE)
     with here.read() as session:
         row = session.get_one(Assessment, (P, "a"))
-        told = summaries.load_answers(session, row)["NW01", OFFICE]
+        told = counting.load_answers(session, row)["NW01", OFFICE]
         assert (told.level, told.open_levels, told.comment) == (3, (1, 3), "Seen in the field.")
         item = library.get("peer_review").item("NW01")
         voices = read_page(session, row, item, "", OFFICE).voices
@@ -159,7 +159,7 @@ def test_what_he_rated_differently_as_two_stays_open_until_he_rates_it_again(her
     rate(here, OFFICE, "NW01", 2)
 
     with here.read() as session:
-        told = summaries.load_answers(session, session.get_one(Assessment, (P, "a")))["NW01", OFFICE]
+        told = counting.load_answers(session, session.get_one(Assessment, (P, "a")))["NW01", OFFICE]
     assert (told.level, told.open_levels) == (2, ())
 
 

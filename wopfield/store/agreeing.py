@@ -12,7 +12,7 @@ from wopfield.domain.score import levels_of, spread
 from wopfield.domain.summary import Rating
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store import assessments, people, summaries
+from wopfield.store import assessments, counting, people
 from wopfield.store.editor import Editor
 from wopfield.store.item_list import mentee_name
 from wopfield.store.log_tables import DRAFT
@@ -105,12 +105,12 @@ def read_board(session: Session, scope: str, assessment: str, person: str) -> Bo
     if row is None:
         raise BadInput(_("This assessment is not on this laptop."), safe=_("Nothing was changed."))
     checklist = assessments.worded_checklist_of(session, row)
-    answers = summaries.load_answers(session, row)
+    answers = counting.load_answers(session, row)
     own = assessments.rater_of(session, scope, person)
     raters = _raters(assessments.answers(session, scope, assessment), own, _names(session, answers))
     agreed = {kept.item: kept for kept in assessments.agreed_ratings(session, scope, assessment)}
     before = assessments.find(session, scope, row.baseline) if row.baseline else None
-    baseline = summaries.load_counted(session, before) if before else {}
+    baseline = counting.load_counted(session, before) if before else {}
     rates_here = any(rater == own and _says_level(rating) for (_item, rater), rating in answers.items())
     areas = {area.code: area.title for area in checklist.areas}
     rows = []

@@ -12,7 +12,7 @@ from wopfield.domain.checklist import Area, Item
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.summary import Score
 from wopfield.errors import BadInput, NotAChecklist
-from wopfield.store import actions, agenda, assessments, conflicts, indicators, kept, partnerships, summaries, visits
+from wopfield.store import actions, agenda, assessments, conflicts, counting, indicators, kept, partnerships, visits
 from wopfield.store.conflicts import Place
 from wopfield.store.item_list import ItemList, read_list
 from wopfield.store.naming import RowName, row_name
@@ -184,7 +184,7 @@ def _others(session: Session, listed: Sequence[Listed], me: str) -> list[Other]:
     found = []
     for one in listed[:_SCORED]:
         row = newest_with_levels(session, one.pair.scope)
-        areas = summaries.area_scores(session, row, me) if row else ()
+        areas = counting.area_scores(session, row, me) if row else ()
         report = assessments.issued_with(session, one.pair.scope, row.id) if row else None
         found.append(Other(one, areas, report))
     return found

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from wopfield.domain.checklist import Checklist, Item
 from wopfield.errors import NotAChecklist
-from wopfield.store import actions, assessments, partnerships, people, summaries, visits
+from wopfield.store import actions, assessments, counting, partnerships, people, visits
 from wopfield.store.overview import newest_with_levels
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Action, Assessment, Finding
@@ -86,7 +86,7 @@ def _items(session: Session, scope: str, rows: Iterable[Action], checklist: Chec
 
 
 def _levels(session: Session, row: Assessment, me: str) -> Mapping[str, int]:
-    counted = summaries.counted_for(session, row, me)
+    counted = counting.counted_for(session, row, me)
     return {code: rating.level for code, rating in counted.items() if rating.level is not None}
 
 

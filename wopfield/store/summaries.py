@@ -11,13 +11,10 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from wopfield.domain import log as wording
-from wopfield.domain.audience import agreed_to, audience_of, may_read, narrowest, spoken_to
+from wopfield.domain.audience import audience_of, may_read, narrowest
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.checklist import Area, Checklist
+from wopfield.domain.checklist import Checklist
 from wopfield.domain.indicator import Entry
-from wopfield.domain.same_person import said_as_one
-from wopfield.domain.score import is_given, item_results, score
 from wopfield.domain.summarise import About, Material, summarise
 from wopfield.domain.summary import (
     ActionLine,
@@ -25,9 +22,7 @@ from wopfield.domain.summary import (
     EvidenceLine,
     FindingLine,
     KeptFigure,
-    Rating,
     ReportWords,
-    Score,
     Signatory,
     Summary,
 )
@@ -46,15 +41,12 @@ from wopfield.store import (
     surroundings,
     visits,
 )
-from wopfield.store.log import entries_named
+from wopfield.store.counting import as_seen_by, load_agreed, load_answers, load_counted
 from wopfield.store.partnerships import Pair
-from wopfield.store.rows import COMMONS, Row, noun_of, read_heads
-from wopfield.store.tables import Action, AgreedRating, Answer, Assessment, Finding, IndicatorEntry, Report, Utility
+from wopfield.store.rows import COMMONS
+from wopfield.store.tables import Action, Assessment, Finding, IndicatorEntry, Report, Utility
 
 Word = TypeVar("Word", bound=str)
-
-Ratings = Mapping[tuple[str, str], Rating]
-"""By code of item and rater."""
 
 
 def summary(
@@ -112,7 +104,7 @@ def load_material(
         checklist=assessments.checklist_of(session, row),
         today=today,
         about=_about(session, row, pair, before),
-        answers=_as_seen_by(session, row, me, answers, agreed),
+        answers=as_seen_by(session, row, me, answers, agreed),
         agreed=agreed,
         baseline=load_counted(session, before, audience) if before else {},
         findings=tuple(map(_finding_line, findings.of_assessment(session, scope, row.id))),
@@ -125,7 +117,7 @@ def load_material(
         catalogue=catalogue,
         entries=entries,
         words=_words(session, scope, row.id, document),
-        around=surroundings.load(session, row, pair, load_answers, load_agreed, load_counted, audience),
+        around=surroundings.load(session, row, pair, audience),
         audience=audience,
         sources=_sources(told),
         kept_figures=_kept_figures(rows, entries, catalogue, told) if catalogue is not None else (),
@@ -152,89 +144,6 @@ def figures_alone(session: Session, scope: str, today: date, catalogue: Catalogu
             sources=_sources({entry.id: entry for entry in entries}),
         )
     )
-
-
-def area_scores(session: Session, row: Assessment, me: str = "") -> tuple[tuple[Area, Score], ...]:
-    """Return where each area of an assessment stands, and nothing else: for lists of partnerships.
-
-    Raises:
-        NotAChecklist: its checklist has not arrived on this laptop.
-    """
-    counted = counted_for(session, row, me)
-    checklist = assessments.checklist_of(session, row)
-    return tuple((area, score((item, counted.get(item.code)) for item in area.items)) for area in checklist.areas)
-
-
-def counted_for(session: Session, row: Assessment, me: str) -> dict[str, Rating]:
-    """Return what counts for each item of an assessment, by code of item, as ``me`` may see it."""
-    agreed = load_agreed(session, row)
-    return item_results(_as_seen_by(session, row, me, load_answers(session, row), agreed), agreed)
-
-
-def load_answers(session: Session, row: Assessment) -> dict[tuple[str, str], Rating]:
-    """Return what every rater said in an assessment; a level changed in two places comes with all that stand."""
-    said = assessments.answers_by_person(session, row.scope, row.id)
-    rows = [answer for answers in said for answer in answers]
-    names = people.names_of(session, (answer.rater for answer in rows))
-    standing = _open_levels(session, rows)
-    ratings = {answer.id: assessments.rating_of(answer, names.get(answer.rater, "")) for answer in rows}
-    ratings |= {answer: replace(ratings[answer], open_levels=levels) for answer, levels in standing.items()}
-    return {
-        (answers[0].item, answers[0].rater): said_as_one([ratings[answer.id] for answer in answers]) for answers in said
-    }
-
-
-def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:
-    """Return what the team agreed in an assessment, by code of item; what it only parked is left out."""
-    rows = assessments.agreed_ratings(session, row.scope, row.id)
-    standing = _open_levels(session, rows)
-    agreed = {
-        kept.item: Rating(
-            kept.level,
-            does_not_apply=kept.does_not_apply,
-            reason=kept.reason,
-            audience=audience_of(kept.audience),
-            open_levels=standing.get(kept.id, ()),
-        )
-        for kept in rows
-    }
-    return {item: rating for item, rating in agreed.items() if is_given(rating)}
-
-
-def load_counted(session: Session, row: Assessment, audience: Audience = "team") -> dict[str, Rating]:
-    """Return what counts for each item of an assessment, by code of item, as a report for ``audience`` may hold it."""
-    answers, agreed = load_answers(session, row), load_agreed(session, row)
-    return item_results(spoken_to(audience, answers), agreed_to(audience, agreed))
-
-
-# ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _as_seen_by(session: Session, row: Assessment, me: str, answers: Ratings, agreed: Mapping[str, Rating]) -> Ratings:
-    """Leave out what is hidden from a rater who has not rated an item yet; whoever does not rate sees all."""
-    own = assessments.rater_of(session, row.scope, me) if me else ""
-    mine = {item for (item, rater), rating in answers.items() if rater == own and is_given(rating)}
-    if not mine or not row.hide_colleagues or row.closed:
-        return answers
-    return {key: rating for key, rating in answers.items() if key[0] in mine or key[0] in agreed}
-
-
-def _open_levels(session: Session, rows: Iterable[Answer] | Iterable[AgreedRating]) -> dict[str, tuple[int, ...]]:
-    """Return every level that stands, the lowest first, of the rows whose rating was changed in two places."""
-    open_rows = {row.id: row for row in rows if row.is_open("rating")}
-    return {row.id: _standing_levels(session, row) for row in open_rows.values()}
-
-
-def _standing_levels(session: Session, row: Row) -> tuple[int, ...]:
-    names = read_heads(row.heads).get("rating", ())
-    entries = entries_named(session.connection(), row.scope, names)
-    levels = {
-        edit.values.get("level")
-        for entry in entries.values()
-        for edit in wording.read(entry.payload).edits
-        if (edit.noun, edit.row, edit.register) == (noun_of(type(row)), row.id, "rating")
-    }
-    return tuple(sorted(level for level in levels if isinstance(level, int)))
 
 
 # ── around it ────────────────────────────────────────────────────────────────────────────────────────────────

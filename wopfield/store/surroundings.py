@@ -12,6 +12,7 @@ from wopfield.domain.summary import Audience, Rating
 from wopfield.domain.surroundings import Inspected, capacity, site_visit
 from wopfield.errors import NotAChecklist
 from wopfield.store import agenda, assessments, comparisons, evidence, feedback, objectives, sites, visits
+from wopfield.store.counting import load_agreed, load_answers, load_counted
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Utility
 
@@ -26,21 +27,15 @@ def load(
     session: Session,
     row: Assessment,
     pair: Pair | None,
-    answers: Answers,
-    agreed: Counted,
-    counted: Counted,
     audience: Audience = "team",
 ) -> Around:
-    """Return what is kept around an assessment; ``answers`` and its like load what was said in another one.
-
-    Of people met and who took part a report for anybody says nothing.
-    """
+    """Return what is kept around an assessment; of people met and who took part a report for anybody says nothing."""
 
     def heard(session: Session, one: Assessment) -> Mapping[tuple[str, str], Rating]:
-        return spoken_to(audience, answers(session, one))
+        return spoken_to(audience, load_answers(session, one))
 
     def settled(session: Session, one: Assessment) -> Mapping[str, Rating]:
-        return agreed_to(audience, agreed(session, one))
+        return agreed_to(audience, load_agreed(session, one))
 
     public = audience == "report"
     every = assessments.of_partnership(session, row.scope)
@@ -49,7 +44,7 @@ def load(
         nrw_goal=_goal(session, row.scope),
         currency=mentee.currency if mentee else "",
         sites=_sites(session, row, every, heard, audience),
-        capacity=_capacity(session, row, every, heard, settled, counted),
+        capacity=_capacity(session, row, every, heard, settled, audience),
         programme=tuple(replace(entry, people=()) if public else entry for entry in _programme(session, row, audience)),
         met=() if public else _met(session, row, mentee),
         replies=_replies(session, row, audience),
@@ -102,7 +97,7 @@ def _since(one: Assessment, started: date | None) -> bool:
 
 
 def _capacity(
-    session: Session, row: Assessment, every: list[Assessment], answers: Answers, agreed: Counted, counted: Counted
+    session: Session, row: Assessment, every: list[Assessment], answers: Answers, agreed: Counted, audience: Audience
 ) -> Capacity | None:
     """Return the newest capacity assessment that is not the assessment itself."""
     for one in every:
@@ -115,7 +110,7 @@ def _capacity(
         if checklist.kind != "capacity_assessment":
             continue
         before = assessments.find(session, row.scope, one.baseline) if one.baseline else None
-        then = counted(session, before) if before is not None else {}
+        then = load_counted(session, before, audience) if before is not None else {}
         said = answers(session, one)
         if said or agreed(session, one):
             return capacity(one.title, one.started, checklist, said, agreed(session, one), then)
