@@ -36,6 +36,9 @@ _PRAGMAS = (
     *_USUAL,
 )
 
+_QUIET = 30.0
+"""Who entered nothing for so many seconds is not typing now."""
+
 # The connection used last, which has the pages of the file at hand, is used next.
 _POOL: dict[str, Any] = {"poolclass": QueuePool, "pool_use_lifo": True}
 
@@ -55,11 +58,17 @@ class Database:
         self._one_writer = threading.RLock()
         self._waiting: list[None] = []
         self._taking = threading.local()
+        self._last_change = -_QUIET
 
     @property
     def is_awaited(self) -> bool:
         """Return whether somebody waits for their turn to write."""
         return bool(self._waiting)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Return whether nobody has changed anything for a while, so that a longer transaction is in nobody's way."""
+        return time.monotonic() - self._last_change >= _QUIET
 
     def give_way(self) -> None:
         """Return once whoever waits to write has begun: a lock is not fair, and who let it go could take it again."""
@@ -83,6 +92,7 @@ class Database:
             editor = Editor(session, author, self.clock)
             yield editor
             session.commit()
+            self._last_change = time.monotonic()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
