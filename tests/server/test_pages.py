@@ -485,3 +485,11 @@ def test_a_laptop_is_refused_in_its_own_language(server: Server, new_laptop: New
     laptop = new_laptop("amina")
     with spoken("fr"), pytest.raises(SignInRefused, match="ne connaît pas cet e-mail avec ce mot de passe"):
         central.connect(laptop.database, SITE, "amina@example.org", "a guess", "amina", server.wire)
+
+
+def test_a_moment_is_written_with_the_comma_of_its_language(ruth: Visitor) -> None:
+    for code, comma in (("ar", "، "), ("fr", ", ")):
+        ruth.client.headers["Accept-Language"] = code
+        shown = re.search(r"20\d\d(.{1,8}?)\d\d:\d\d UTC", ruth.open("/admin/audit").html)
+        assert shown is not None
+        assert comma in shown[1], code

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wopfield.errors import Trouble
-from wopfield.language import _, language, plural, reads_from_the_right, retold
+from wopfield.language import _, in_a_row, language, plural, reads_from_the_right, retold
 from wopfield.server.browsers import Administrator, form_token
 from wopfield.server.members import ROLES
 from wopfield.shipped import shipped
@@ -95,7 +95,8 @@ def moment(written: str) -> str:
         return _("never")
     from babel.dates import format_datetime
 
-    return str(format_datetime(datetime.fromisoformat(written), "d MMM y, HH:mm 'UTC'", locale=language()))
+    at = datetime.fromisoformat(written)
+    return in_a_row(format_datetime(at, form, locale=language()) for form in ("d MMM y", "HH:mm 'UTC'"))
 
 
 def gigabytes(size: int) -> str:
