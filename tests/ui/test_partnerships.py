@@ -1,5 +1,6 @@
 """All partnerships, the form in which one is begun, and one at a glance."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -9,14 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.laptops import pass_on
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.checklists import library
 from wopfield.store import actions, assessments, objectives, partnerships, utilities, visits
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Assessment, Partnership
+from wopfield.store.workspace import Workspace
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.partnership.screen import PartnershipScreen
 from wopfield.ui.screens.partnerships.form import PartnershipFormScreen
@@ -238,3 +241,27 @@ def test_nothing_is_cut_off_in_any_language_or_size(
         for screen in (overview(stage, partnership), form(stage, partnership.id), the_list(stage)):
             assert cut_off(screen) == []
             assert unnamed(screen) == []
+
+
+@pytest.mark.parametrize("of", ["partnership", "objective"])
+def test_a_partnership_changed_in_two_places_says_so_in_its_form_and_leads_to_settling_it(
+    stage: Stage, partnership: Partnership, new_workspace: Callable[[str], Workspace], of: str
+) -> None:
+    goal = stage.do(lambda e: objectives.add(e, partnership.id, text="Less water lost", place="a"))
+    whole = form(stage, partnership.id)
+    assert not whole.open_strip.isVisible()
+    other = new_workspace("joost").database
+    pass_on(stage.database, other)
+    for database, person, words in ((stage.database, ME, "Less"), (other, "joost", "Much less")):
+        with database.change(person) as editor:
+            if of == "partnership":
+                partnerships.change(editor, partnership, purpose=words)
+            else:
+                objectives.change(editor, goal, text=words)
+    pass_on(other, stage.database)
+    whole.redraw()
+    stage.settle()
+    assert whole.open_strip.isVisible()
+    stage.press(button(whole.open_strip, "Settle"))
+    row = partnership.id if of == "partnership" else goal.id
+    assert stage.asked == [Place("settle", partnership=partnership.id, scope=partnership.id, noun=of, row=row)]

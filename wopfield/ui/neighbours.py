@@ -93,7 +93,7 @@ class Neighbours(QObject):
         """The laptop that is being asked to be paired; empty when none is."""
         self._runs: dict[str, Run] = {}
         self._stops: dict[str, Event] = {}
-        self._near: frozenset[str] = frozenset()
+        self._was_near: frozenset[str] = frozenset()
         self._left: dict[str, int] = {}
         """How much waited for a laptop after the last run: what it does not take is not offered every minute."""
         self._changes = 0
@@ -119,6 +119,15 @@ class Neighbours(QObject):
         """Return the laptops that show themselves now."""
         both = self._both
         return both[1].found() if both is not None and self.visible else ()
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Return the devices of those laptops."""
+        return frozenset(each.device for each in self.found)
+
+    def found_of(self, device: str) -> "Found | None":
+        """Return a laptop that shows itself now, by its device."""
+        return next((each for each in self.found if each.device == device), None)
 
     @property
     def port(self) -> int:
@@ -177,7 +186,8 @@ class Neighbours(QObject):
             return
         stop = self._stops[device] = Event()
         self._become(device, Run(running=True))
-        addresses = next((each.addresses for each in self.found if each.device == device), ())
+        found = self.found_of(device)
+        addresses = found.addresses if found is not None else ()
         work = partial(share_with, self._workspace, device, addresses, stop, partial(self._stepped.emit, device))
         self._operations.background(work, partial(self._shared, device), partial(self._not_shared, device))
 
@@ -189,7 +199,7 @@ class Neighbours(QObject):
 
     def share_soon(self, device: str) -> None:
         """Share with a laptop that is near, once nothing more was chosen for a moment."""
-        if device in self._near:
+        if device in self._was_near:
             self._chosen.add(device)
             self._soon.start()
 
@@ -294,7 +304,7 @@ class Neighbours(QObject):
 
     def _is_shut(self, _done: None) -> None:
         self._shutting = False
-        self._near = frozenset()
+        self._was_near = frozenset()
         if self.visible:
             self._open()
         self.changed.emit()
@@ -304,8 +314,8 @@ class Neighbours(QObject):
         self._is_shut(None)
 
     def _look_again(self) -> None:
-        near = frozenset(each.device for each in self.found)
-        came, self._near = near - self._near, near
+        near = self.near
+        came, self._was_near = near - self._was_near, near
         self.changed.emit()
         if came:
             self._operations.read(partial(paired_of, came), self._share_all)
@@ -352,7 +362,7 @@ class Neighbours(QObject):
         if nouns - {COLLEAGUE, EXCHANGE}:
             self._changes += 1
             self._left.clear()
-            if self._near and not self._news.isActive():
+            if self._was_near and not self._news.isActive():
                 self._news.start()
 
     def _note_left(self, changes: int, waiting: Mapping[str, int]) -> None:
@@ -360,7 +370,7 @@ class Neighbours(QObject):
             self._left.update(waiting)
 
     def _share_what_waits(self) -> None:
-        self._operations.read(partial(waiting_for, self._near), self._share_if_news)
+        self._operations.read(partial(waiting_for, self._was_near), self._share_if_news)
 
     def _share_if_news(self, waiting: Mapping[str, int]) -> None:
         self._share_all([each for each, count in waiting.items() if count and count != self._left.get(each)])

@@ -17,6 +17,7 @@ from wopfield.language import _
 from wopfield.store import objectives, partnerships, utilities
 from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair, PartnershipFields
+from wopfield.store.rows import Row, noun_of
 from wopfield.store.tables import Objective, Partnership, Utility
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -58,6 +59,8 @@ class PartnershipFormScreen(Screen):
         super().__init__(theme, operations, parent)
         self._scope = ""
         self._shown: Partnership | None = None
+        self._open: Row | None = None
+        """The first row here that was changed in two places."""
         self._build()
 
     # what the window asks
@@ -103,6 +106,12 @@ class PartnershipFormScreen(Screen):
         self.trouble = Strip(theme, "warning")
         self.trouble.hide()
         page.body.addWidget(self.trouble)
+        both = _("Both values are kept until you choose.")
+        self.open_strip = Strip(theme, "conflict", _("Changed in two places"), both)
+        self.open_strip.add_button("settle", _("Settle"))
+        self.open_strip.pressed.connect(lambda _key: self._settle())
+        self.open_strip.hide()
+        page.body.addWidget(self.open_strip)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self._built_about(), 3, Qt.AlignmentFlag.AlignTop)
@@ -179,6 +188,9 @@ class PartnershipFormScreen(Screen):
         self._later.setVisible(found.pair is not None)
         self.about.setMaximumWidth(self.theme.px(760) if found.pair is None else _NO_LIMIT)
         self.begin.setVisible(found.pair is None)
+        rows = [] if found.pair is None else [found.pair.partnership, *found.objectives]
+        self._open = next((row for row in rows if row.open), None)
+        self.open_strip.setVisible(self._open is not None)
         if found.pair is None:
             self.title.title.setText(_("New partnership"))
             if self._shown is None:
@@ -263,6 +275,11 @@ class PartnershipFormScreen(Screen):
         self.operations.change(lambda editor: objectives.remove(editor, shown))
         bring_back = partial(self.operations.change, lambda editor: objectives.bring_back(editor, shown))
         self.told.emit(_("Objective “{text}” removed", text=shown.text), bring_back)
+
+    def _settle(self) -> None:
+        if self._open is not None:
+            place = {"scope": self._scope, "noun": noun_of(type(self._open)), "row": self._open.id}
+            self.open_requested.emit(Place("settle", partnership=self._scope, **place))
 
     def _ask_to_delete(self) -> None:
         if self._shown is None:

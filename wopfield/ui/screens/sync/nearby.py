@@ -148,7 +148,7 @@ class NearbyCard(Card):
     @property
     def near(self) -> frozenset[str]:
         """Return the devices that show themselves now."""
-        return frozenset(each.device for each in self._neighbours.found)
+        return self._neighbours.near
 
     def _take(self, mates: tuple[Mate, ...]) -> None:
         self.mates = mates
@@ -277,7 +277,7 @@ class NearbyCard(Card):
             self.address.setFocus()
 
     def _pair_with(self, device: str) -> None:
-        found = next((each for each in self._neighbours.found if each.device == device), None)
+        found = self._neighbours.found_of(device)
         if found is not None:
             self._begun = device
             self._neighbours.pair(found.laptop, found.addresses)
