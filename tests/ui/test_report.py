@@ -389,6 +389,15 @@ def test_issuing_keeps_a_version_that_verifies_and_a_new_draft_follows(
     qtbot.mouseClick(button(window, "Verify"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(words.endswith("is genuine") for words in said(window)))
     window.findChildren(VerdictDialog)[0].accept()
+    verify = button(window, "Verify")
+    verify.setFocus()
+    with workspace.database.change("amina") as editor:
+        answer = assessments.blank_answer(P, "a", "NW02", "joost")
+        assessments.rate(editor, answer, 3)
+    screen(window).redraw()
+    qtbot.waitUntil(lambda: any("2 ratings not agreed" in each.text() for each in window.findChildren(QLabel)))
+    assert verify.isVisible()
+    assert window.focusWidget() is verify
 
 
 def test_a_file_that_was_altered_is_said_to_be_not_genuine(
@@ -549,7 +558,19 @@ def test_f6_leads_from_the_sections_to_the_pages_themselves(qtbot: QtBot, window
     listed.setFocus()
     qtbot.waitUntil(listed.hasFocus)
     qtbot.keyClick(window, Qt.Key.Key_F6)
-    assert QApplication.focusWidget() is window.findChildren(Preview)[0].view
+    pages = window.findChildren(Preview)[0].view
+    assert QApplication.focusWidget() is pages
+    assert window.findChildren(FocusRing)[0].around() is pages
+
+
+def test_f6_leads_from_the_pages_to_the_first_thing_to_look_at(qtbot: QtBot, window: Window) -> None:
+    window.findChildren(Preview)[0].view.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    first = QApplication.focusWidget()
+    desk = window.findChildren(Desk)[0]
+    assert isinstance(first, Button)
+    others = [each for each in desk.findChildren(Button) if each.isVisible()]
+    assert min(others, key=lambda each: each.mapTo(desk, QPoint(0, 0)).y()) is first
 
 
 def test_pages_go_to_the_printer_that_was_chosen_one_by_one(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:

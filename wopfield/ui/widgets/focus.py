@@ -25,6 +25,8 @@ from wopfield.ui.theme import BADGE_RADIUS, CONTROL_RADIUS, Theme
 GAP, WIDTH = 2, 2
 OWN_FOCUS = "ownFocus"
 """The property of a button that shows its focus itself."""
+RINGED = "ringed"
+"""The property of what else gets the ring."""
 
 
 def draw_ring(painter: QPainter, theme: Theme, around: QRectF, radius: float) -> None:
@@ -51,11 +53,20 @@ def ring_current_row(view: QAbstractItemView, theme: Theme) -> None:
 
 def first_stop(part: QWidget) -> QWidget | None:
     """Return the first widget in a part of a screen, or the part itself, that Tab would stop at."""
-    for widget in (part, *part.findChildren(QWidget)):
-        stops = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if stops and widget.isVisible() and widget.isEnabled():
+    if _is_stop(part):
+        return part
+    window = part.window()
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        if part.isAncestorOf(widget) and _is_stop(widget):
             return widget
+        widget = widget.nextInFocusChain()
     return None
+
+
+def _is_stop(widget: QWidget) -> bool:
+    stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return stops and widget.isVisible() and widget.isEnabled()
 
 
 def tab_in_reading_order(layout: QLayout) -> None:
@@ -129,7 +140,8 @@ class FocusRing(QWidget):
                 widget.removeEventFilter(self)
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         kinds = QAbstractButton | QScrollArea  # a text that is read, and moved by the arrows
-        shown = isinstance(now, kinds) and not now.property(OWN_FOCUS) and not by_mouse
+        ringed = now is not None and (isinstance(now, kinds) or bool(now.property(RINGED)))
+        shown = ringed and now is not None and not now.property(OWN_FOCUS) and not by_mouse
         self._around = now if shown and now is not None and self._over.isAncestorOf(now) else None
         self._watched = self._chain()
         for widget in self._watched:

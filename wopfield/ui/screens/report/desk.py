@@ -39,6 +39,7 @@ class Desk(Page):
         super().__init__(theme, margins=(16, 14, 14, 14), spacing=8, parent=parent)
         self._theme = theme
         self._points: Sequence[Point] = ()
+        self._issued_shown: Sequence[object] | None = None
         self.body.addWidget(words)
         self.body.addWidget(Line(theme))
         self.body.addWidget(Label(theme, _("Before you issue"), "section"))
@@ -76,7 +77,11 @@ class Desk(Page):
         tab_in_reading_order(self.body)
 
     def show_issued(self, desk: ReportDesk) -> None:
-        """Show what was issued before."""
+        """Show what was issued before; where it is what is shown already, the keyboard stays on its button."""
+        shown = [(row.id, row.version, row.status, row.stage, row.fingerprint) for row in desk.issued]
+        if shown == self._issued_shown:
+            return
+        self._issued_shown = shown
         clear(self._issued)
         for row in desk.issued:
             self._issued.addWidget(self._issued_line(row))

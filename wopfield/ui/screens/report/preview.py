@@ -14,6 +14,7 @@ from wopfield.ui.screens.report.finding import FindBar
 from wopfield.ui.screens.report.thumbnails import Thumbnails
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
+from wopfield.ui.widgets.focus import RINGED
 from wopfield.ui.widgets.labels import Line, ShortLabel
 
 _GROUND = {"light": "#C3CFD5", "dark": "#060B0E", "sunlight": "#C3CFD5"}
@@ -80,6 +81,7 @@ class Preview(QWidget):
         column.addWidget(self.finding)
         self._view = _Pages(self)
         self._view.setAccessibleName(_("Pages"))
+        self._view.setProperty(RINGED, True)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setPageSpacing(theme.px(14))
