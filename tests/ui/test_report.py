@@ -13,6 +13,7 @@ from pikepdf import open as open_pdf
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -551,6 +552,21 @@ def test_the_page_in_sight_stays_while_pages_become_larger_and_smaller(qtbot: Qt
         assert preview.page() == last
     preview.fit_page()
     assert preview.page() == last
+
+
+def test_a_whole_page_begins_at_its_top_and_so_does_a_page_that_is_gone_to_again(window: Window) -> None:
+    preview = window.findChildren(Preview)[0]
+    bar = preview.findChildren(QPdfView)[0].verticalScrollBar()
+    preview.go_to(2)
+    top = bar.value()
+    bar.setValue(top + 60)
+    preview.go_to(2)
+    assert bar.value() == top
+    bar.setValue(top + 60)
+    preview.fit_page()
+    assert preview.page() == 2
+    view = bar.maximum() + preview.findChildren(QPdfView)[0].viewport().height()
+    assert bar.value() == pytest.approx(view / preview.pages(), abs=12)
 
 
 def test_f6_leads_from_the_sections_to_the_pages_themselves(qtbot: QtBot, window: Window) -> None:

@@ -39,6 +39,15 @@ class _Pages(QPdfView):
         yield
         self.verticalScrollBar().setValue(round(share * self._height()))
 
+    def show_top(self, page: int, pages: int) -> None:
+        """Show the top of a page, from 1, also of the one in sight; all of them are as high.
+
+        The navigator of Qt stays where it is when it is asked for the page it is on.
+        """
+        margins, gap = self.documentMargins(), self.pageSpacing()
+        each = (self._height() - margins.top() - margins.bottom() + gap) / pages
+        self.verticalScrollBar().setValue(round((page - 1) * each))
+
     def _height(self) -> int:
         """Return how high all pages are; with its gaps it grows as each page does."""
         return max(self.verticalScrollBar().maximum() + self.viewport().height(), 1)
@@ -159,6 +168,7 @@ class Preview(QWidget):
         """Bring a page into sight, from 1."""
         if 1 <= page <= self.pages():
             self._view.pageNavigator().jump(page - 1, QPointF(), 0)
+            self._view.show_top(page, self.pages())
 
     def step(self, step: int) -> None:
         """Go on or back by pages."""
