@@ -16,6 +16,7 @@ from tests.laptops import pass_on
 from tests.workspaces import PASSWORD
 from wopfield.checklists import library
 from wopfield.errors import BadInput, Refused
+from wopfield.language import shipped_text, spoken
 from wopfield.report.sealing import seal_of
 from wopfield.store import assessments, issuing, reports
 from wopfield.store.issuing import Naming
@@ -157,6 +158,18 @@ def test_the_record_knows_the_file_and_tells_what_has_changed_since(issued: Issu
     since = proving.verify(issued.pdf, issued.workspace, TODAY).changed_since
     assert since is not None
     assert ("Level", "2", "3") in {(one.what, one.was, one.now) for one in since}
+
+
+def test_what_has_changed_is_named_in_the_language_of_who_asks(issued: Issued) -> None:
+    with issued.workspace.database.change("amina") as editor:
+        assessments.rate(editor, assessments.blank_answer(P, "a", "NW01", "joost"), 3)
+    with spoken("fr"):
+        changed = proving.verify(issued.pdf, issued.workspace).changed_since
+    assert changed is not None
+    item = library.get("peer_review").item("NW01")
+    names = {one.where for one in changed if one.what == "Niveau"}
+    with spoken("fr"):
+        assert names == {f"{item.number} {shipped_text(item.title)}"}
 
 
 def test_a_comment_that_changed_is_told_in_its_words_and_a_newer_version_is_named(issued: Issued) -> None:

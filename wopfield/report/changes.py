@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wopfield.language import _, in_a_row
+from wopfield.language import _, in_a_row, shipped_text
 
 Content = Mapping[str, Any]
 """Canonical content as JSON reads it."""
@@ -71,17 +71,17 @@ def _things(was: Content, now: Content) -> Iterator[Change]:
 
 def _area(before: Content | None, after: Content | None) -> Iterator[Change]:
     if before is None or after is None:
-        yield _whole(_of(before, after, "title"), before, after)
+        yield _whole(_title(before, after, "title"), before, after)
         return
     for one, other in _paired(before.get("items"), after.get("items"), "code"):
         yield from _item(one, other)
     for one, other in _paired(before.get("findings"), after.get("findings"), "id"):
-        where = _("Finding in “{area}”", area=_of(after, before, "title"))
+        where = _("Finding in “{area}”", area=_title(after, before, "title"))
         yield from _listed(where, one, other, _finding_words())
 
 
 def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
-    where = f"{_of(before, after, 'number')} {_of(before, after, 'title')}"
+    where = f"{_of(before, after, 'number')} {_title(before, after, 'title')}"
     if before is None or after is None:
         yield _whole(where, before, after)
         return
@@ -113,7 +113,7 @@ def _rating(where: str, before: Content, after: Content) -> Iterator[Change]:
 
 
 def _indicator(before: Content | None, after: Content | None) -> Iterator[Change]:
-    where = _of(before, after, "name")
+    where = _title(before, after, "name")
     if before is None or after is None:
         yield _whole(where, before, after)
         return
@@ -222,6 +222,12 @@ def _said(value: object) -> str:
 
 def _of(first: Content | None, second: Content | None, name: str) -> str:
     return str((first or second or {}).get(name, ""))
+
+
+def _title(first: Content | None, second: Content | None, name: str) -> str:
+    """Return a name in the language spoken now where it ships with the program."""
+    title = _of(first, second, name)
+    return shipped_text(title) or title
 
 
 def _paired(was: Any, now: Any, key: str) -> Iterator[tuple[Content | None, Content | None]]:

@@ -75,7 +75,7 @@ def since_words(changed: tuple[Change, ...] | None) -> str:
 
 def change_words(one: Change) -> str:
     """Return one change in a line."""
-    return f"{one.where} · {one.what}: {one.was or '–'} → {one.now or '–'}"
+    return f"{one.where} · {one.what} · {one.was or '–'} → {one.now or '–'}"
 
 
 def _about(verdict: Verdict) -> list[str]:
