@@ -1,5 +1,6 @@
 """Looking at a window as a careful person would: is anything cut off, unnamed, or out of reach?"""
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -101,7 +102,8 @@ def _trouble(widget: QWidget) -> str:
         return ""
     if isinstance(widget, QLabel) and widget.text():
         if widget.wordWrap():
-            longest = max(widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split() or [""])
+            words = re.split(r"\s|(?<=/)", widget.text())  # a unit may be parted after its stroke
+            longest = max(widget.fontMetrics().horizontalAdvance(word) for word in words)
             if longest > widget.width() + 1:
                 return f"{_called(widget)} has a word of {longest} and has {widget.width()}"
             needed = widget.heightForWidth(widget.width())

@@ -24,9 +24,11 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators.balance import BalanceScreen
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
+from wopfield.ui.screens.indicators.balance.tiles import Tiles
 from wopfield.ui.screens.indicators.balance.trying import Trying
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.labels import ShortLabel
 
 LONG = 30_000
 MAROWE = (
@@ -274,13 +276,16 @@ def test_what_is_tried_has_room_in_large_french_type(
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
 @pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
-def test_names_stand_whole_in_the_picture_in_every_text_size(
+def test_names_stand_whole_in_picture_and_tiles_in_every_text_size(
     database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, scale: float, code: str
 ) -> None:
     with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
-        picture = opened(stage, partnership).findChild(BalancePicture)
+        screen = opened(stage, partnership)
+        picture, tiles = screen.findChild(BalancePicture), screen.findChild(Tiles)
 
         assert isinstance(picture, BalancePicture)
+        assert isinstance(tiles, Tiles)
+        assert tiles.findChildren(ShortLabel) == cut_off(tiles) == []
         texts = [mark.text for mark in picture.drawing.marks if isinstance(mark, Label)]
         assert [text for text in texts if text.endswith("…")] == []
 

@@ -14,6 +14,9 @@ from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.links import Link
 
 _BETWEEN = 10
+_FILTER, _SEARCH = 190, 186
+_LEAST_SHARE = 0.55
+"""How narrow filter and search become, in large text on a small screen, before they are cut."""
 _OF_INDICATOR = "of an indicator"
 """What is chosen while the figures of an indicator are listed, before any filter."""
 
@@ -86,7 +89,7 @@ class SheetHead(QWidget):
             button.clicked.connect(lambda _checked=False, step=step: self.turned.emit(step))
             row.addWidget(button)
         self.filter = ChoiceBox(theme, _("Which figures"))
-        self.filter.setFixedWidth(theme.px(190))
+        self.filter.setFixedWidth(theme.px(_FILTER))
         self.filter.activated.connect(self._choose_filter)
         row.addWidget(self.filter)
         self.search = QLineEdit()
@@ -94,7 +97,7 @@ class SheetHead(QWidget):
         self.search.setPlaceholderText(_("Find a figure"))
         self.search.setAccessibleName(_("Find a figure"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme.px(186))
+        self.search.setFixedWidth(theme.px(_SEARCH))
         self.search.textChanged.connect(self.searched)
         row.addWidget(self.search)
         paste = IconButton(theme, "clipboard-text", _("Paste from Excel"), framed=True)
@@ -127,6 +130,16 @@ class SheetHead(QWidget):
         for long, short in self._buttons:
             long.setHidden(cramped)
             short.setHidden(not cramped)
+        self._narrow(shown - spared if cramped else shown)
+
+    def _narrow(self, tools: int) -> None:
+        """Let filter and search be as wide as the tools leave room for."""
+        wide = [self._theme.px(width) for width in (_FILTER, _SEARCH)]
+        fixed = tools - self.filter.width() - self.search.width()
+        room = self.width() - fixed - _BETWEEN - self._title.minimumSizeHint().width()
+        share = min(1.0, max(_LEAST_SHARE, room / sum(wide)))
+        for field, width in zip((self.filter, self.search), wide, strict=True):
+            field.setFixedWidth(int(width * share))
 
     def offer(self, deeds: Callable[[], Sequence[Deed]]) -> None:
         """Offer what is done less often, in words, under one button; asked anew whenever that is pressed."""

@@ -133,12 +133,13 @@ class ResultCard(QAbstractButton):
         }
         far = outcome.judgement_words if outcome.has_value else outcome.words
         metrics = QFontMetrics(font)
-        near = (
-            0.0 if not outcome.has_value else min(metrics.horizontalAdvance(outcome.caption) + 2.0, box.width() * 0.6)
-        )
+        left_over = box.width() - metrics.horizontalAdvance(far) - 6
+        near = min(metrics.horizontalAdvance(outcome.caption) + 2.0, max(box.width() * 0.6, left_over))
+        if not outcome.has_value:
+            near = 0.0
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         here = QRectF(box.right() - near if mirrored else box.left(), box.top(), near, box.height())
-        there = box.adjusted(0, 0, -near - 8, 0) if mirrored else box.adjusted(near + 8 if near else 0, 0, 0, 0)
+        there = box.adjusted(0, 0, -near - 4, 0) if mirrored else box.adjusted(near + 4 if near else 0, 0, 0, 0)
         painter.setFont(font)
         middle = Qt.AlignmentFlag.AlignVCenter
         if near:

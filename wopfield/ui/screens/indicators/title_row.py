@@ -1,6 +1,7 @@
 """The line above a screen that stands behind the grid of figures: the way back, what it is, and a hint below."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
@@ -24,10 +25,21 @@ class TitleRow(QWidget):
         self.row.addWidget(back)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(ShortLabel(theme, title, "page"))
+        self._title = ShortLabel(theme, title, "page")
+        lines.addWidget(self._title)
         self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
         lines.addWidget(self._hint)
         self.row.addLayout(lines, 1)
+        self._lines = lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title to the path above where what is chosen needs the whole line."""
+        super().resizeEvent(event)
+        others = [item for item in map(self.row.itemAt, range(self.row.count())) if item is not self._lines]
+        needed = sum(item.minimumSize().width() + self.row.spacing() for item in others)
+        has_room = self.width() - needed >= self._title.minimumSizeHint().width()
+        self._title.setVisible(has_room)
+        self._hint.setVisible(has_room)
 
     def say(self, hint: str) -> None:
         """Say something else below the title."""

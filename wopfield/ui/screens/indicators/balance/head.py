@@ -29,11 +29,12 @@ class BalanceHead(TitleRow):
         super().__init__(theme, _("Water balance"), parent)
         row = self.row
         self._period = ChoiceBox(theme, _("Period"))
-        self._period.setFixedWidth(theme.px(112))
+        self._period.setFixedWidth(theme.px(100))
         self._period.activated.connect(lambda _place: self.period_chosen.emit(self._period.currentText()))
         row.addWidget(self._period)
         self._unit = ChoiceBox(theme, _("Shown in"))
-        self._unit.setFixedWidth(theme.px(150))
+        self._unit.setMaximumWidth(theme.px(150))
+        self._unit.setMinimumWidth(theme.px(96))
         self._unit.activated.connect(lambda _place: self.unit_chosen.emit(str(self._unit.currentData())))
         row.addWidget(self._unit)
         views = [

@@ -1,13 +1,14 @@
 """What a balance comes to, side by side: non-revenue water in its three measures, leakage, and the leakage index."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.balance import Balance, Measure
 from wopfield.language import _
 from wopfield.ui.screens.indicators.balance.words import half_words, measure_unit, measure_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
+from wopfield.ui.widgets.labels import Ink, Label, Line
 
 _SHOWN = ("nrw_percent", "nrw_per_km", "nrw_per_connection", "real_per_connection", "ili")
 
@@ -17,27 +18,24 @@ class Tiles(Card):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(0, 8, 0, 8), parent=parent)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        self.body.addLayout(row)
-        self._tiles: dict[str, tuple[ShortLabel, Label, ShortLabel, ShortLabel]] = {}
+        rows = QGridLayout()
+        rows.setSpacing(0)
+        self.body.addLayout(rows)
+        self._tiles: dict[str, tuple[Label, Label, Label, Label]] = {}
         for place, code in enumerate(_SHOWN):
             if place:
-                row.addWidget(Line(theme, upright=True))
-            column = QVBoxLayout()
-            column.setContentsMargins(18, 2, 10, 2)
-            column.setSpacing(0)
-            title = ShortLabel(theme, "", "secondary", ink="ink2")
-            column.addWidget(title)
+                rows.addWidget(Line(theme, upright=True), 0, 2 * place - 1, 3, 1)
+            title = Label(theme, "", "secondary", ink="ink2", wrap=True)
+            number, unit = Label(theme, "", "figure"), Label(theme, "", "secondary", wrap=True)
+            note = Label(theme, "", "caption", wrap=True)
             line = QHBoxLayout()
             line.setSpacing(8)
-            number, unit = Label(theme, "", "figure"), ShortLabel(theme, "", "secondary")
             line.addWidget(number)
             line.addWidget(unit, 1)
-            column.addLayout(line)
-            note = ShortLabel(theme, "", "caption")
-            column.addWidget(note)
-            row.addLayout(column, 1)
+            for row, part in enumerate((_alone(title), line, _alone(note))):
+                part.setContentsMargins(18, 2 * (row == 0), 10, 2 * (row == 2))
+                rows.addLayout(part, row, 2 * place)  # in rows, so that figures stand beside each other
+            rows.setColumnStretch(2 * place, 1)
             self._tiles[code] = (title, number, unit, note)
 
     def show_balance(self, balance: Balance, before: Balance | None, period: str, hours: float | None) -> None:
@@ -57,8 +55,14 @@ class Tiles(Card):
             unit.setText(measure_unit(measure))
             earlier = before.measure(code) if before is not None else None
             note.setText(_note(measure, earlier, period, hours))
-            spoken = (title.whole(), number.text(), measure.unit, note.whole())
+            spoken = (title.text(), number.text(), measure.unit, note.text())
             number.setAccessibleName(", ".join(part for part in spoken if part))
+
+
+def _alone(label: Label) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+    return column
 
 
 def _ink(measure: Measure) -> Ink:
