@@ -35,7 +35,8 @@ class TitleRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the title to the path above where what is chosen needs the whole line."""
         super().resizeEvent(event)
-        others = [item for item in map(self.row.itemAt, range(self.row.count())) if item is not self._lines]
+        items = map(self.row.itemAt, range(self.row.count()))
+        others = [item for item in items if item is not None and item is not self._lines]
         needed = sum(item.minimumSize().width() + self.row.spacing() for item in others)
         has_room = self.width() - needed >= self._title.minimumSizeHint().width()
         self._title.setVisible(has_room)
