@@ -98,6 +98,7 @@ def test_a_wiped_laptop_leaves_what_the_server_lacks_sealed_and_nothing_else(
     drafts.keep(amina.database, blank(scope, "WR02"), "comment", {"comment": "half a sent"}, amina.person)
     amina.workspace.back_up("by-hand")
     folder = amina.workspace.folder
+    (folder / "doorstep.json").touch()
 
     device = order_wipe(server, amina)
     assert stage(server, device) == "wipe told"

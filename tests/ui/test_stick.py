@@ -54,6 +54,10 @@ class Desk:
         button.setFocus()  # type: ignore[attr-defined]
         QTest.keyClick(button, Qt.Key.Key_Return)  # type: ignore[call-overload]
 
+    def keyboard_is_on(self, words: str) -> bool:
+        widget = self.screen.focusWidget()
+        return widget is not None and words in (widget.accessibleName(), getattr(widget, "text", str)())
+
     def panel(self, kind: type) -> object:
         self.qtbot.waitUntil(lambda: bool(self.screen.findChildren(kind)))
         return self.screen.findChildren(kind)[-1]
@@ -161,3 +165,28 @@ def test_without_a_partnership_there_is_nothing_to_save(desk: Callable[[str], De
     amina = desk("amina")
     amina.press("Save to a stick…")
     amina.qtbot.waitUntil(lambda: amina.told == ["There is no partnership to save yet."])
+
+
+def test_after_a_file_could_not_be_saved_or_opened_the_keyboard_is_where_it_was(
+    desk: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    amina, joost = desk("amina"), desk("joost")
+    begin_partnership_as(amina.laptop.database, amina.laptop.person)
+    file = tmp_path / "WOPField.wopf"
+    file.mkdir()  # as a file nothing can be written there
+    amina.press("Save to a stick…")
+    amina.type_password(SavePanel, STICK_PASSWORD)
+    amina.press("Choose where to save…")
+    amina.sees("could not be written")
+    assert amina.keyboard_is_on("Choose where to save…")
+    file.rmdir()
+    amina.press("Choose where to save…")
+    amina.qtbot.waitUntil(lambda: bool(amina.told), timeout=LONG)
+
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] + bytes([whole[len(whole) // 2] ^ 1]) + whole[len(whole) // 2 + 1 :])
+    joost.press("Take in from a stick…")
+    joost.type_password(TakeInPanel, STICK_PASSWORD)
+    joost.press("Look into it")
+    joost.sees("The file is damaged")
+    assert joost.keyboard_is_on("Password of WOPField.wopf")

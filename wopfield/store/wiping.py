@@ -46,7 +46,8 @@ def remove(folder: Path) -> None:
         return
     for name in (FILES, BACKUPS):
         shutil.rmtree(folder / name, ignore_errors=True)
-    for path in (*folder.glob("wopfield.db*"), *folder.glob(f".{LEFT}.*.part")):
+    # What stands at the door, and the database with whatever lies beside it.
+    for path in (*folder.glob("*.json"), *folder.glob("wopfield.db*"), *folder.glob(f".{LEFT}.*.part")):
         if path.name not in _KEEP:
             with suppress(OSError):
                 path.unlink()

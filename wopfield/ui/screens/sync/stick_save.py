@@ -67,9 +67,11 @@ class SavePanel(Panel):
         self.body.addLayout(row)
 
     def show_busy(self, busy: bool) -> None:
-        """Let nothing be changed while it is saved."""
+        """Let nothing be changed while it is saved; afterwards the keyboard is back where it was."""
         for part in (*self.ticks, self.receiver, self.photos, self.password, self._button):
             part.setEnabled(not busy)
+        if not busy:
+            self._button.setFocus()
 
     def _add_partnerships(self, partnerships: Sequence[tuple[str, str]]) -> list[Tick]:
         self.body.addWidget(Label(self._theme, _("What goes along"), "secondary"))

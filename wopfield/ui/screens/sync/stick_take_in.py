@@ -49,10 +49,12 @@ class TakeInPanel(Panel):
         self._button = self._add_buttons((_("Look into it"), "lock-open", self._open))
 
     def show_busy(self, busy: bool) -> None:
-        """Let nothing be pressed while the file is read."""
+        """Let nothing be pressed while the file is read; afterwards the keyboard is back where it was."""
         if self._looked is None:  # the password gives way to the preview
             self.password.setEnabled(not busy)
         self._button.setEnabled(not busy)
+        if not busy:
+            (self.password if self._looked is None else self._button).setFocus()
 
     def refuse(self, words: str) -> None:
         """Say that the password is not the right one."""
