@@ -28,6 +28,7 @@ from wopfield.language import (
     speak,
     spoken,
 )
+from wopfield.report.cleaning import one_line
 from wopfield.report.document import print_document
 from wopfield.report.fingerprint import fingerprint, in_groups
 from wopfield.report.numbers import LEFT_TO_RIGHT, MINUS, NBSP, Numbers
@@ -328,3 +329,8 @@ def test_where_good_practice_is_taken_from_is_said_in_the_language_of_the_report
     sources = {one.good_practice_source for one in indicator_catalogue().indicators.values()} - {""}
     with spoken(code):
         assert [source for source in sources if printed_source(source) == source] == []
+
+
+@pytest.mark.parametrize("written", [f"«{NBSP}Mot{NBSP}»", f"41,0{NBSP}%", f"à\n savoir{NBSP}: 3"])
+def test_what_is_held_together_stays_so_on_one_line(written: str) -> None:
+    assert one_line(written).count(NBSP) == written.count(NBSP)

@@ -10,7 +10,7 @@ _REMOVED = re.compile(
     "\u202a-\u202e\u2061-\u206f\U000e0000-\U000e007f"  # turning, invisible signs, tags
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # halves of characters, and what is none
 )
-_SPACES = re.compile(r"[\s\u200b]+")
+_SPACES = re.compile(r"(?:[^\S\u00a0\u2007\u202f]|\u200b)+")  # those that hold two words together stay
 
 
 def clean(text: str) -> str:
