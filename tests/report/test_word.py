@@ -124,6 +124,16 @@ def test_an_arabic_report_stands_from_the_right(written: bytes) -> None:
     assert len(every(made, "w:bidi")) > 20
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_box_of_a_blank_checklist_stands_before_what_it_ticks(language: str) -> None:
+    summary, photos = few()
+    options = replace(OPTIONS, language=language, document="checklist", sections=DOCUMENTS["checklist"])
+    lines = words_of(docx.Document(BytesIO(write_document(summary, photos, options)))).split("\n")
+    ticked = [line.split("\u2610") for line in lines if "\u2610" in line]
+    assert len(ticked) == 6 * sum(len(area.items) for area in summary.areas)
+    assert all(not before.strip() and behind.strip() for before, behind in ticked)
+
+
 @pytest.mark.parametrize("name", ["markup", "nulls", "surrogate", "right-to-left override", "tabs and lines", "format"])
 def test_hostile_text_is_text(name: str) -> None:
     whole = sample_summary()

@@ -71,4 +71,5 @@ def _choice(name: str, words: str, room: float, width: float, *, gap: float) -> 
     box = Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2, says="☐")
     called = Text(name, _NAMED, room)
     start = 15 + room + 8
-    return Side([(0, box), (15, called), (start, Text(words, _LEVEL, width - start))], gap=gap)
+    parts: list[tuple[float, Block]] = [(0, box), (15, called)]
+    return Side([*parts, (start, Text(words, _LEVEL, width - start))] if words else parts, gap=gap)
