@@ -13,6 +13,7 @@ from typing import Final
 from wopfield.domain.accuracy import bands
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
+from wopfield.domain.money_words import SIGNS, currency_behind, is_money
 from wopfield.domain.quantity import DecimalSign, format_number, parse_number
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, turner, units_for
@@ -227,7 +228,10 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if word in _UNCLEAR:
         sentence = "“{text}” was taken as no figure. Say “not measured” or “not applicable”."
         return Given(remarks=(Remark(sentence, "unclear", {"text": text.strip()}),))
-    body, behind = _unit_behind(_as_typed(text), variable, unit)
+    typed_text = _as_typed(text)
+    if variable.unit.startswith(OWN_CURRENCY):
+        typed_text = currency_behind(typed_text)
+    body, behind = _unit_behind(typed_text, variable, unit)
     number = _by_programs(body, manner)
     if number is not None and behind != _WRONG:
         return _figure(variable, number, (), manner, behind or unit)
@@ -277,7 +281,11 @@ def _unit_behind(text: str, variable: Variable, unit: str) -> tuple[str, str]:
     # "12 m3" ends in a digit that belongs to the unit
     for end in (place, plain.rfind(" ") + 1):
         behind = plain[end:].strip()
-        if behind and any(c.isdigit() for c in plain[:end]) and is_unit(behind, variable):
+        if (
+            behind
+            and any(c.isdigit() for c in plain[:end])
+            and (is_unit(behind, variable) or is_money(behind, variable.unit))
+        ):
             return plain[:end].strip(), behind
     return plain, ""
 
@@ -378,6 +386,9 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
         small = number.adjusted() < 0
         sentence = "This is smaller than any figure of a utility." if small else _TOO_LARGE
         return _no(sentence, "too_small" if small else "too_large")
+    if unit in SIGNS and variable.unit.startswith(OWN_CURRENCY):
+        parts = {"text": unit, "unit": variable.unit}
+        said, unit = (*said, Remark("“{text}” was read as {unit}.", "assumed_unit", parts)), ""
     if not unit or unit == variable.unit:
         return Given(Entry(number), None, said, number) if abs(number) <= LARGEST else _no(_TOO_LARGE, "too_large")
     code = currency_of(unit) if variable.unit.startswith(OWN_CURRENCY) else ""

@@ -15,6 +15,7 @@ from io import StringIO
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import PLAIN, Given, Manner, read_given
 from wopfield.domain.matching import Match, Matcher
+from wopfield.domain.pasted_blocks import below_each_other
 from wopfield.domain.pasted_entries import find_columns, preview_entries
 from wopfield.domain.pasted_heads import head_row, read_heads
 from wopfield.domain.pasted_table import (
@@ -75,7 +76,7 @@ def _sign(text: str, lines: Sequence[str]) -> str:
 
 
 def tidy(cells: Iterable[Iterable[str]]) -> list[list[str]]:
-    """Return cells as a rectangle, without empty rows and columns around and between."""
+    """Return cells as a rectangle, without empty rows and columns around and between; tables in one column of them."""
     rows = [[" ".join(cell.split()) for cell in row] for row in cells]
     rows = [row for row in rows if any(row)]
     if not rows:
@@ -85,7 +86,7 @@ def tidy(cells: Iterable[Iterable[str]]) -> list[list[str]]:
         raise unusable("This is larger than any table of figures.")
     rows = [row + [""] * (width - len(row)) for row in rows]
     used = [place for place in range(width) if any(row[place] for row in rows)]
-    return [[row[place] for place in used] for row in rows]
+    return [list(row) for row in below_each_other([[row[place] for place in used] for row in rows])]
 
 
 def unusable(happened: str) -> BadInput:
