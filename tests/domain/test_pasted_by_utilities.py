@@ -1,8 +1,11 @@
 """Tables as utilities send them, with all that spreadsheets put into them, become the figures a person would read."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.given import Manner, read_given
@@ -17,7 +20,7 @@ Read = dict[tuple[str, str], float]
 def read(text: str) -> Read:
     cells = tidy(cells_of_html(text)) if text.startswith("<") else cells_of(text)
     written = preview(cells, CATALOGUE).to_write
-    return {place: float(given.entry.value or 0) for place, given in written.items() if given.entry}
+    return {place: float(found.entry.value or 0) for place, found in written.items() if found.entry}
 
 
 @pytest.mark.parametrize(
@@ -146,17 +149,44 @@ def test_tables_beside_each_other_are_only_parted_where_the_periods_begin_anew_b
     assert read(two) == {("v_own", "2022"): 5e6, ("v_own", "2023"): 5.2e6, ("v_own", "2024"): 5.3e6}
 
 
+def test_three_tables_below_a_title_are_read_one_after_the_other() -> None:
+    three = (
+        "Water and money\t\t\t\t\t\nWater\t2022\tMoney\t2022\tPeople\t2022\n"
+        "Volume produced\t5000000\tOperating expenses\t1200000\tTotal staff\t120\n"
+        "Billed metered\t3000000\tLabour costs\t400000\tPopulation served\t90000\n"
+    )
+    assert read(three) == {
+        ("v_own", "2022"): 5e6,
+        ("v_bill_met", "2022"): 3e6,
+        ("opex", "2022"): 1.2e6,
+        ("cost_labour", "2022"): 4e5,
+        ("n_staff", "2022"): 120,
+        ("pop_water", "2022"): 90000,
+    }
+
+
+HEADS = ["Water", "2022", "2023", "Money", "2022", "2023"]
+ROWS = st.lists(st.lists(st.sampled_from(["", "Water", "Staff", "Billed", "1", "m3"]), min_size=6, max_size=6))
+
+
+@given(ROWS, ROWS)
+def test_of_tables_beside_each_other_no_cell_is_lost(above: list[list[str]], below: list[list[str]]) -> None:
+    kept = Counter(cell for row in tidy([*above, HEADS, *below]) for cell in row if cell)
+    pasted = Counter(cell for row in (*above, *below) for cell in row if cell)
+    assert not pasted - kept
+
+
 @pytest.mark.parametrize("text", ["$1,200", "1,200 $", "€ 1.200", "USD 1,200", "1 200 USD"])
 def test_a_currency_beside_an_amount_is_read_and_said(text: str) -> None:
     manner = Manner("," if "€" in text else ".")
-    given = read_given(CATALOGUE.variables["opex"], text, manner)
-    assert given.entry is not None
-    assert given.entry.value == Decimal(1200)
-    assert any("was read as local currency" in str(remark) for remark in given.remarks)
+    money = read_given(CATALOGUE.variables["opex"], text, manner)
+    assert money.entry is not None
+    assert money.entry.value == Decimal(1200)
+    assert any("was read as local currency" in str(remark) for remark in money.remarks)
     assert read_given(CATALOGUE.variables["v_own"], text, manner).entry is None
 
 
 def test_money_of_another_currency_waits_for_its_rate_wherever_the_currency_stands() -> None:
-    given = read_given(CATALOGUE.variables["opex"], "USD 1,200", Manner(currency="KES"))
-    assert given.unit == "USD"
-    assert "say at which rate" in " ".join(map(str, given.remarks))
+    money = read_given(CATALOGUE.variables["opex"], "USD 1,200", Manner(currency="KES"))
+    assert money.unit == "USD"
+    assert "say at which rate" in " ".join(map(str, money.remarks))

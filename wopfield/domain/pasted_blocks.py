@@ -59,13 +59,13 @@ def _stacked(left: Sequence[Sequence[str]], right: Cells, head: int) -> Cells:
             more.append(cell)
     width = len(left[0]) + len(more)
     stacked = [[*row, *(more if place == head else [""] * len(more))] for place, row in enumerate(left)]
-    for row in right[head + 1 :]:
+    for row in (*right[head + 1 :], *right[:head]):
         if any(row):
             line = [""] * width
             for place, cell in zip(places, row, strict=True):
                 line[place] = cell
             stacked.append(line)
-    return [row for row in stacked if any(row)]
+    return [row for place, row in enumerate(stacked) if any(row) or place <= head]  # the head stays where it was
 
 
 def _name_column(left: Sequence[Sequence[str]], head: int) -> int:
