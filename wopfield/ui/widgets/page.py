@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.scrolling import ThinBar
 
+_AIR = 8
+"""Pixels of a page's margin that may lie beyond the edge."""
+
 
 class Page(QScrollArea):
     """Put things into ``body``; sideways it scrolls only where text is too large; what has the focus is in sight."""
@@ -27,9 +30,16 @@ class Page(QScrollArea):
         self.body.setSpacing(spacing)
         self.setWidget(inside)
         self.setWidgetResizable(True)
+        self.horizontalScrollBar().rangeChanged.connect(self._let_scroll)
+        self._let_scroll(0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         ThinBar(theme, self)
+
+    def _let_scroll(self, _least: int, most: int) -> None:
+        """Scroll sideways only where words are beyond the edge, not for a pixel or two of a card's own."""
+        hidden, shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(shown if most > _AIR else hidden)
 
 
 class _Inside(QWidget):

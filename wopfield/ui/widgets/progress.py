@@ -131,8 +131,9 @@ class Tanks(QWidget):
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, tank.words)
 
     def _measures(self) -> tuple[int, int, int]:
+        """Return width, height and pitch; the large ones stay as they are beside large words, which need the room."""
         theme = self._theme
-        return (theme.px(15), 23, theme.px(20)) if self._small else (theme.px(41), theme.px(40), theme.px(47))
+        return (theme.px(15), 23, theme.px(20)) if self._small else (41, 40, 47)
 
     def _draw(self, painter: QPainter, box: QRectF, tank: Tank) -> None:
         theme = self._theme

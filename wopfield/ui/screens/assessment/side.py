@@ -214,7 +214,8 @@ class _FigureRow(QWidget):
             doubtful = latest.problem is not None
             if sum(found is not None for found in figure.values) > 1:
                 line = Sparkline(theme)
-                line.setFixedWidth(theme.px(76))
+                line.setMinimumWidth(theme.px(48))
+                line.setMaximumWidth(theme.px(76))
                 said = _("{name} over the years", name=indicator.name)
                 line.show_values(figure.values, said, doubtful=doubtful)
                 row.addWidget(line)

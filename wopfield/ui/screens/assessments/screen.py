@@ -102,8 +102,14 @@ class AssessmentsScreen(ListScreen[Line]):
         theme = self.theme
         return (
             Column(_("Assessment"), lambda line: f"{line.title}, {line.note}", draw=partial(_draw_title, theme)),
-            Column(meant("Started", "day"), lambda line: line.started, width=124),
-            Column(_("You have rated"), lambda line: line.count, width=170, draw=partial(_draw_progress, theme)),
+            Column(meant("Started", "day"), lambda line: line.started, width=124, gives_way=1),
+            Column(
+                _("You have rated"),
+                lambda line: line.count,
+                width=170,
+                gives_way=2,
+                draw=partial(_draw_progress, theme),
+            ),
             Column(_("State"), lambda line: line.state, width=130, fits=True, draw=partial(_draw_state, theme)),
         )
 

@@ -103,8 +103,8 @@ class PartnershipsScreen(Screen):
         theme = self.theme
         return (
             Column(_("Partnership"), lambda line: f"{line.name}, {line.pair}", draw=partial(_draw_name, theme)),
-            Column(_("Country"), lambda line: line.country, width=160),
-            Column(_("Period"), lambda line: line.period, width=140),
+            Column(_("Country"), lambda line: line.country, width=160, gives_way=2),
+            Column(_("Period"), lambda line: line.period, width=140, gives_way=1),
             Column(_("Visit"), lambda line: line.visit, width=380, fits=True, draw=partial(_draw_visit, theme)),
         )
 

@@ -92,7 +92,14 @@ def _columns(theme: Theme) -> Sequence[Column[Row]]:
     return (
         Column(_("Action"), lambda row: row.spoken, draw=partial(_draw_title, theme)),
         Column(_("Item"), lambda row: row.item, width=60, gives_way=2),
-        Column(_("Who"), lambda row: row.owner, width=140, draw=partial(_draw_owner, theme)),
+        Column(
+            _("Who"),
+            lambda row: row.owner,
+            width=140,
+            gives_way=4,
+            draw=partial(_draw_owner, theme),
+            needs=lambda _row: theme.px(150),  # two lines of a long name, where there is room
+        ),
         Column(
             _("Due"),
             lambda row: f"{row.due} {row.due_note}",

@@ -66,7 +66,7 @@ class LookButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(152), self._theme.px(102))
+        return QSize(152, self._theme.px(102))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
