@@ -100,6 +100,17 @@ def newest(desk: Desk, peer: str = SERVER, reason: str = "Your role does not wri
     return Kept(peer, desk.scope, log, line.seq, line.name, reason)
 
 
+def of_a_colleague(desk: Desk) -> Kept:
+    """A change that arrived in another log, and what the server says of it."""
+    own = newest(desk)
+    with desk.workspace.database.write() as connection:
+        entry = exchanges.entry(connection, desk.scope, own.line, own.seq)
+        assert entry is not None
+        other = Entry(desk.scope, "another log", 1, Name("x" * 43), entry.payload)
+        add_arrived(connection, [other], [""], "a colleague", "2026-11-23T08:00:00+00:00")
+    return Kept(SERVER, desk.scope, "another log", 1, other.name, "It was written in somebody else’s name.")
+
+
 def test_a_refused_change_stands_there_with_reason_author_and_who_refused_it(desk: Desk) -> None:
     desk.refuse(newest(desk))
     for words in ("1 change was not taken", "Your role does not write this.", "amina, ", "refused by the server"):
@@ -147,13 +158,7 @@ def test_a_whole_partnership_that_was_refused_is_offered_again_as_it_is(desk: De
 
 
 def test_what_somebody_else_wrote_is_shown_and_not_offered(desk: Desk) -> None:
-    refusal = newest(desk)
-    with desk.workspace.database.write() as connection:
-        entry = exchanges.entry(connection, desk.scope, refusal.line, refusal.seq)
-        assert entry is not None
-        other = Entry(desk.scope, "another log", 1, Name("x" * 43), entry.payload)
-        add_arrived(connection, [other], [""], "a colleague", "2026-11-23T08:00:00+00:00")
-    theirs = Kept(SERVER, desk.scope, "another log", 1, other.name, "It was written in somebody else’s name.")
+    theirs = of_a_colleague(desk)
     desk.refuse(theirs)
     desk.sees("only the laptop that wrote it can offer it again")
     assert desk.buttons("Offer again") == []
@@ -162,16 +167,12 @@ def test_what_somebody_else_wrote_is_shown_and_not_offered(desk: Desk) -> None:
 
 
 def test_of_what_a_colleague_wrote_it_says_on_which_laptop(desk: Desk) -> None:
-    refusal = newest(desk)
+    theirs = of_a_colleague(desk)
     with desk.workspace.database.write() as connection:
-        entry = exchanges.entry(connection, desk.scope, refusal.line, refusal.seq)
-        assert entry is not None
-        other = Entry(desk.scope, "another log", 1, Name("x" * 43), entry.payload)
-        add_arrived(connection, [other], [""], "a colleague", "2026-11-23T08:00:00+00:00")
-        add_seal(connection, Seal(desk.scope, "another log", 1, JOOST, "signature"))
-    desk.refuse(Kept(SERVER, desk.scope, "another log", 1, other.name, "It was written in somebody else’s name."))
+        add_seal(connection, Seal(desk.scope, theirs.line, theirs.seq, JOOST, "signature"))
+    desk.refuse(theirs)
     desk.sees("written on Joost’s laptop · refused by the server · only Joost’s laptop can offer it again")
-    desk.refuse(refusal)
+    desk.refuse(newest(desk))
     desk.sees("2 changes were not taken")
     assert sorted(each.laptop for each in desk.refused()) == ["", "Joost’s laptop"]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.domain.audience import audience_of
 from wopfield.language import _, plural
-from wopfield.store import agreeing, assessments, kept
+from wopfield.store import agreed_ratings, agreeing, kept
 from wopfield.store.agreeing import Board, BoardRow
 from wopfield.store.editor import Editor
 from wopfield.store.tables import AgreedRating
@@ -334,15 +334,15 @@ def _load(scope: str, assessment: str, session: Any) -> _Read:  # the store's se
 
 def _agree(shown: AgreedRating, number: int | None, reason: str, editor: Editor) -> None:
     none = number == DOES_NOT_APPLY
-    assessments.agree(editor, shown, level=None if none else number, does_not_apply=none, reason=reason)
+    agreed_ratings.agree(editor, shown, level=None if none else number, does_not_apply=none, reason=reason)
 
 
 def _open_to(shown: AgreedRating, audience: str, editor: Editor) -> None:
-    assessments.set_readers_of_reason(editor, shown, audience_of(audience))
+    agreed_ratings.set_readers_of_reason(editor, shown, audience_of(audience))
 
 
 def _park(shown: AgreedRating, later: bool, editor: Editor) -> None:
-    assessments.set_talk_later(editor, shown, later)
+    agreed_ratings.set_talk_later(editor, shown, later)
 
 
 def _agree_same(rows: tuple[BoardRow, ...], editor: Editor) -> int:

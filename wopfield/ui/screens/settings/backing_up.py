@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from wopfield.language import _
 from wopfield.store import second_place
 from wopfield.store.workspace import Workspace
+from wopfield.ui.backing_up import back_up_by_hand
 from wopfield.ui.job import Work
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.settings.backups import Backups
@@ -39,12 +40,7 @@ class BackingUp(QObject):
     def back_up(self) -> None:
         """Make a backup now."""
         self._card.show_busy(True)
-        workspace = self._workspace
-
-        def copy(_work: Work) -> str:
-            return workspace.back_up("by-hand").name
-
-        self._operations.background(copy, self._backed_up, self._failed)
+        back_up_by_hand(self._operations, self._workspace, self._backed_up, self._failed)
 
     def _backed_up(self, _name: str) -> None:
         self._end(_("A checked backup is on this laptop."))
@@ -56,11 +52,10 @@ class BackingUp(QObject):
         self._card.show_busy(True)
         workspace, name = self._workspace, self._called()
 
-        def choose(_work: Work) -> str:
+        def choose() -> None:
             second_place.choose(workspace.database, workspace.folder, Path(chosen), name)
-            return workspace.back_up("by-hand").name
 
-        self._operations.background(choose, self._backed_up_twice, self._failed)
+        back_up_by_hand(self._operations, workspace, self._backed_up_twice, self._failed, choose)
 
     def _backed_up_twice(self, _name: str) -> None:
         self._end(_("Backups are kept in the second place too from now on."))

@@ -12,6 +12,7 @@ from wopfield.store.backup import moment_of
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected, apart_words
+from wopfield.ui.backing_up import back_up_by_hand
 from wopfield.ui.icons import pixmap
 from wopfield.ui.job import Work
 from wopfield.ui.moments import number_words, size_words, when
@@ -367,12 +368,7 @@ class SyncScreen(Screen):
 
     def _back_up(self) -> None:
         self._backup_button.setEnabled(False)
-        workspace = self._workspace
-
-        def copy(_work: Work) -> str:
-            return workspace.back_up("by-hand").name
-
-        self.operations.background(copy, self._backed_up, self._not_backed_up)
+        back_up_by_hand(self.operations, self._workspace, self._backed_up, self._not_backed_up)
 
     def _backed_up(self, _name: str) -> None:
         self._backup_button.setEnabled(True)
