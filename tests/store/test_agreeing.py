@@ -7,7 +7,7 @@ import pytest
 from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
 from wopfield.errors import BadInput
-from wopfield.store import assessments
+from wopfield.store import agreed_ratings, assessments
 from wopfield.store.agreeing import Board, BoardRow, agree_where_same, read_board
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
@@ -23,7 +23,7 @@ def database(database: Database) -> Database:
             editor.add(Person(scope=COMMONS, id=person, name=name))
         editor.add(Partnership(scope=P, id=P))
         before = assessments.start(editor, P, library.get("peer_review"), title="Baseline", started=date(2025, 3, 1))
-        assessments.agree(editor, assessments.blank_agreed(P, before.id, "NW01"), level=1)
+        agreed_ratings.agree(editor, agreed_ratings.blank(P, before.id, "NW01"), level=1)
         row = assessments.start(editor, P, library.get("peer_review"), title="Follow-up", baseline=before.id)
         row.id = "a"
     for rater, levels in (

@@ -7,7 +7,7 @@ import pytest
 from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
 from wopfield.errors import BadInput, NotAChecklist, Refused
-from wopfield.store import assessments
+from wopfield.store import agreed_ratings, assessments
 from wopfield.store.database import Database
 from wopfield.store.item_history import read_history, take_back, to_take_back
 from wopfield.store.item_list import ItemList, read_list
@@ -36,8 +36,8 @@ def shown(database: Database) -> Assessment:
             editor, P, library.get("peer_review"), title="Baseline 2025", started=date(2025, 3, 10)
         )
     with database.change("amina") as editor:
-        agreed = assessments.blank_agreed(P, before.id, "NW01")
-        assessments.agree(editor, agreed, level=1, reason="Balance made by consultants.")
+        agreed = agreed_ratings.blank(P, before.id, "NW01")
+        agreed_ratings.agree(editor, agreed, level=1, reason="Balance made by consultants.")
     with database.change("amina") as editor:
         return assessments.start(
             editor,

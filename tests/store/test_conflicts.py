@@ -10,7 +10,7 @@ from wopfield.checklists import library
 from wopfield.domain.audience import audience_of
 from wopfield.domain.checklist import SELF
 from wopfield.domain.log import ALIVE
-from wopfield.store import assessments, conflicts, kept
+from wopfield.store import agreed_ratings, assessments, conflicts, kept
 from wopfield.store.conflicts import Conflict
 from wopfield.store.database import Database
 from wopfield.store.history import history
@@ -55,9 +55,9 @@ def laptops(new_workspace: Callable[[str], Workspace]) -> Laptops:
 def agree(database: Database, who: str, level: int, reason: str) -> None:
     with database.read() as session:
         rows = session.exec(select(AgreedRating)).all()
-    shown = rows[0] if rows else assessments.blank_agreed(P, "a", "NW02")
+    shown = rows[0] if rows else agreed_ratings.blank(P, "a", "NW02")
     with database.change(who) as editor:
-        assessments.agree(editor, shown, level=level, reason=reason)
+        agreed_ratings.agree(editor, shown, level=level, reason=reason)
 
 
 def exchange(here: Database, there: Database) -> None:
@@ -136,7 +136,7 @@ def test_who_may_read_a_reason_said_apart_is_a_conflict(laptops: Laptops) -> Non
         with database.read() as session:
             shown = session.exec(select(AgreedRating)).one()
         with database.change(who) as editor:
-            assessments.set_readers_of_reason(editor, shown, audience_of(audience))
+            agreed_ratings.set_readers_of_reason(editor, shown, audience_of(audience))
     exchange(here, there)
     found = one(here)
     assert [each.words for each in found.registers] == ["Who may read it"]

@@ -11,7 +11,7 @@ from sqlmodel import select
 from tests.laptops import pass_on
 from wopfield.checklists import library
 from wopfield.errors import BadInput
-from wopfield.store import actions, assessments, evidence, reports
+from wopfield.store import actions, agreed_ratings, assessments, evidence, reports
 from wopfield.store.database import Database
 from wopfield.store.reports import Check, ReportDesk
 from wopfield.store.tables import Assessment, Partnership, Report, Visit
@@ -51,7 +51,7 @@ def test_nothing_is_kept_until_somebody_chooses_something(database: Database) ->
 def test_an_item_counts_as_rated_by_what_a_rater_or_the_team_says(database: Database) -> None:
     begin(database)
     with database.change("amina") as editor:
-        assessments.agree(editor, assessments.blank_agreed(P, "a", "NW02"), level=3, reason="Seen by all.")
+        agreed_ratings.agree(editor, agreed_ratings.blank(P, "a", "NW02"), level=3, reason="Seen by all.")
     with database.read() as session:
         (line,) = reports.of_partnership(session, P)
     assert line.rated == 2
@@ -94,7 +94,7 @@ def test_what_is_not_ready_is_counted(database: Database) -> None:
     with database.change("amina") as editor:
         row = editor.take(desk(database).draft)
         row.headline, row.message = "Losses fall", "Thank you."
-        assessments.agree(editor, assessments.blank_agreed(P, "a", "NW01"), level=2)
+        agreed_ratings.agree(editor, agreed_ratings.blank(P, "a", "NW01"), level=2)
     assert checks(database)["words"] == checks(database)["agree"] == 0
     assert desk(database).checks[0] == Check("words", 0)
 

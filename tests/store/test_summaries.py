@@ -13,6 +13,7 @@ from wopfield.domain.summary import AreaResult, ItemResult, Summary
 from wopfield.errors import BadInput
 from wopfield.store import (
     actions,
+    agreed_ratings,
     assessments,
     evidence,
     findings,
@@ -45,8 +46,8 @@ def prepare(database: Database) -> Assessment:
         sites.plan(editor, scope, visit.id, kibo.id, TODAY)
         review = library.get("peer_review")
         before = assessments.start(editor, scope, review, title="Baseline 2025", started=date(2025, 3, 10))
-        agreed = assessments.blank_agreed(scope, before.id, "NW01")
-        assessments.agree(editor, agreed, level=1)
+        agreed = agreed_ratings.blank(scope, before.id, "NW01")
+        agreed_ratings.agree(editor, agreed, level=1)
         return assessments.start(
             editor, scope, review, title="Follow-up 2026", started=TODAY, visit=visit.id, baseline=before.id
         )
@@ -101,7 +102,7 @@ def test_what_was_agreed_counts_before_what_reviewers_said(story: Story) -> None
     assert networks(summary(story)).now.mean == pytest.approx(2.5)
     database, shown = story
     with database.change("amina") as editor:
-        assessments.agree(editor, assessments.blank_agreed(shown.scope, shown.id, "NW01"), level=3, reason="Seen")
+        agreed_ratings.agree(editor, agreed_ratings.blank(shown.scope, shown.id, "NW01"), level=3, reason="Seen")
     found = item(summary(story))
     assert (found.result.level, found.agreed, found.comment) == (3, True, "Seen")
     assert networks(summary(story)).change == pytest.approx(2.0)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.stage import settle
 from wopfield.domain.checklist import SELF, Area, Checklist, Item
-from wopfield.store import assessments, kept
+from wopfield.store import agreed_ratings, assessments, kept
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Answer, Assessment, Member, Partnership, Person, Utility
 from wopfield.store.workspace import Workspace
@@ -165,8 +165,8 @@ def furnish(workspace: Workspace) -> str:
         editor.add(Member(scope=P, person="grace", role="mentee"))
         before = assessments.start(editor, P, checklist(), title="Baseline 2025", started=date(2025, 3, 10))
     with workspace.database.change("amina") as editor:
-        agreed = assessments.blank_agreed(P, before.id, "NW01")
-        assessments.agree(editor, agreed, level=1, reason="Made by consultants.")
+        agreed = agreed_ratings.blank(P, before.id, "NW01")
+        agreed_ratings.agree(editor, agreed, level=1, reason="Made by consultants.")
     with workspace.database.change("amina") as editor:
         return assessments.start(
             editor, P, checklist(), title="Follow-up 2026", started=date(2026, 11, 2), baseline=before.id

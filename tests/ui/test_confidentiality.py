@@ -28,6 +28,7 @@ from wopfield.report.documents import DOCUMENTS
 from wopfield.store import (
     actions,
     agenda,
+    agreed_ratings,
     assessments,
     evidence,
     feedback,
@@ -129,10 +130,10 @@ def agree(workspace: Workspace, asked: tuple[str, str], item: str, circle: Audie
     with workspace.database.change("joost") as editor:
         for assessment in asked:
             for code, level in ((item, 3), (item.replace("NW", "CS"), None)):
-                shown = assessments.blank_agreed(P, assessment, code)
+                shown = agreed_ratings.blank(P, assessment, code)
                 why = f"A {word} told us."
-                kept = assessments.agree(editor, shown, level=level, does_not_apply=level is None, reason=why)
-                assessments.set_readers_of_reason(editor, kept, circle)
+                kept = agreed_ratings.agree(editor, shown, level=level, does_not_apply=level is None, reason=why)
+                agreed_ratings.set_readers_of_reason(editor, kept, circle)
 
 
 def around(workspace: Workspace, asked: tuple[str, str], place: int, circle: Audience, word: str) -> None:

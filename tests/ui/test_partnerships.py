@@ -15,7 +15,7 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.checklists import library
-from wopfield.store import actions, assessments, objectives, partnerships, utilities, visits
+from wopfield.store import actions, agreed_ratings, assessments, objectives, partnerships, utilities, visits
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Assessment, Partnership
@@ -167,10 +167,10 @@ def review(stage: Stage, partnership: Partnership, levels: dict[str, int]) -> As
         checklist = library.get("peer_review")
         before = assessments.start(editor, partnership.id, checklist, title="Baseline", started=date(2025, 3, 10))
         for item in levels:
-            assessments.agree(editor, assessments.blank_agreed(partnership.id, before.id, item), level=1)
+            agreed_ratings.agree(editor, agreed_ratings.blank(partnership.id, before.id, item), level=1)
         now = assessments.start(editor, partnership.id, checklist, title="Follow-up", started=TODAY, baseline=before.id)
         for item, level in levels.items():
-            assessments.agree(editor, assessments.blank_agreed(partnership.id, now.id, item), level=level)
+            agreed_ratings.agree(editor, agreed_ratings.blank(partnership.id, now.id, item), level=level)
         return now
 
     return stage.do(start)

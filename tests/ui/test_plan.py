@@ -14,7 +14,7 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, choose, stage_on, words_in
 from wopfield.checklists import library
-from wopfield.store import actions, assessments, findings
+from wopfield.store import actions, agreed_ratings, assessments, findings
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Action, Assessment, Partnership
@@ -166,8 +166,8 @@ def test_a_due_day_before_the_start_is_told_and_what_is_kept_is_shown(stage: Sta
 
 def test_an_action_names_its_item_with_the_level_it_stands_at(stage: Stage, partnership: Partnership) -> None:
     review = with_gaps(stage, partnership, 0)
-    agreed = assessments.blank_agreed(partnership.id, review.id, "NW04")
-    stage.do(partial(assessments.agree, shown=agreed, level=2))
+    agreed = agreed_ratings.blank(partnership.id, review.id, "NW04")
+    stage.do(partial(agreed_ratings.agree, shown=agreed, level=2))
     action(stage, partnership, "Look for leaks")
     screen = plan(stage, partnership)
     stage.press(button(screen.details, "Choose the item this action brings forward"))

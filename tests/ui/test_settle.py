@@ -10,7 +10,7 @@ from sqlmodel import select
 from tests.laptops import pass_on
 from tests.ui.looking import cut_off, unnamed
 from wopfield.checklists import library
-from wopfield.store import assessments, conflicts, kept
+from wopfield.store import agreed_ratings, assessments, conflicts, kept
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import AgreedRating, Finding, Partnership, Person
@@ -39,8 +39,8 @@ def agree(database: Database, who: str, level: int, reason: str) -> None:
     with database.read() as session:
         rows = session.exec(select(AgreedRating)).all()
     with database.change(who) as editor:
-        shown = rows[0] if rows else assessments.blank_agreed(P, "a", "FN02")
-        assessments.agree(editor, shown, level=level, reason=reason)
+        shown = rows[0] if rows else agreed_ratings.blank(P, "a", "FN02")
+        agreed_ratings.agree(editor, shown, level=level, reason=reason)
 
 
 @pytest.fixture

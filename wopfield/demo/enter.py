@@ -13,6 +13,7 @@ from wopfield.domain.summary import Confidence, FindingKind
 from wopfield.store import (
     actions,
     agenda,
+    agreed_ratings,
     assessments,
     evidence,
     feedback,
@@ -312,9 +313,9 @@ def enter_plan(laptop: Laptop, ground: Ground) -> None:
 def change_agreement(laptop: Laptop, ground: Ground, item: str, level: int, reason: str) -> None:
     """Change what was agreed on one item, as somebody looking at it does."""
     with laptop.workspace.database.read() as session:
-        found = {row.item: row for row in assessments.agreed_ratings(session, ground.scope, ground.follow_up)}
+        found = {row.item: row for row in agreed_ratings.of_assessment(session, ground.scope, ground.follow_up)}
     with laptop.workspace.database.change(laptop.person) as editor:
-        assessments.agree(editor, found[item], level=level, reason=reason)
+        agreed_ratings.agree(editor, found[item], level=level, reason=reason)
 
 
 def _plan_visits(laptop: Laptop, scope: str) -> list[str]:
@@ -367,12 +368,12 @@ def _plan_follow_up(laptop: Laptop, ground: Ground) -> None:
 
 
 def _agree(laptop: Laptop, scope: str, assessment: str, item: str, level: str, reason: str) -> None:
-    shown = assessments.blank_agreed(scope, assessment, item)
+    shown = agreed_ratings.blank(scope, assessment, item)
     with laptop.workspace.database.change(laptop.person) as editor:
         if level == "n/a":
-            assessments.agree(editor, shown, does_not_apply=True, reason="There is no industry in town.")
+            agreed_ratings.agree(editor, shown, does_not_apply=True, reason="There is no industry in town.")
         else:
-            assessments.agree(editor, shown, level=int(level), reason=reason)
+            agreed_ratings.agree(editor, shown, level=int(level), reason=reason)
 
 
 def _assessment(laptop: Laptop, ground: Ground) -> Assessment:

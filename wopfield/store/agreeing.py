@@ -12,7 +12,7 @@ from wopfield.domain.score import levels_of, spread
 from wopfield.domain.summary import Rating
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store import assessments, counting, people
+from wopfield.store import agreed_ratings, assessments, counting, people
 from wopfield.store.editor import Editor
 from wopfield.store.item_list import mentee_name
 from wopfield.store.log_tables import DRAFT
@@ -108,7 +108,7 @@ def read_board(session: Session, scope: str, assessment: str, person: str) -> Bo
     answers = counting.load_answers(session, row)
     own = assessments.rater_of(session, scope, person)
     raters = _raters(assessments.answers(session, scope, assessment), own, _names(session, answers))
-    agreed = {kept.item: kept for kept in assessments.agreed_ratings(session, scope, assessment)}
+    agreed = {kept.item: kept for kept in agreed_ratings.of_assessment(session, scope, assessment)}
     before = assessments.find(session, scope, row.baseline) if row.baseline else None
     baseline = counting.load_counted(session, before) if before else {}
     rates_here = any(rater == own and _says_level(rating) for (_item, rater), rating in answers.items())
@@ -127,7 +127,7 @@ def read_board(session: Session, scope: str, assessment: str, person: str) -> Bo
                 shown,
                 hidden,
                 spread(shown),
-                agreed.get(item.code) or assessments.blank_agreed(scope, assessment, item.code),
+                agreed.get(item.code) or agreed_ratings.blank(scope, assessment, item.code),
                 baseline.get(item.code),
             )
         )
@@ -156,7 +156,7 @@ def agree_where_same(editor: Editor, rows: Sequence[BoardRow]) -> int:
     """Agree on every item that is not agreed and that all rated the same; return how many that were."""
     found = [row for row in rows if not row.is_agreed and row.same_level is not None]
     for row in found:
-        assessments.agree(editor, row.agreed, level=row.same_level, reason=row.agreed.reason)
+        agreed_ratings.agree(editor, row.agreed, level=row.same_level, reason=row.agreed.reason)
     return len(found)
 
 

@@ -11,7 +11,7 @@ from wopfield.domain.checklist import Area
 from wopfield.domain.same_person import said_as_one
 from wopfield.domain.score import is_given, item_results, score
 from wopfield.domain.summary import Audience, Rating, Score
-from wopfield.store import assessments, people
+from wopfield.store import agreed_ratings, assessments, people
 from wopfield.store.log import entries_named
 from wopfield.store.rows import Row, noun_of, read_heads
 from wopfield.store.tables import AgreedRating, Answer, Assessment
@@ -52,7 +52,7 @@ def load_answers(session: Session, row: Assessment) -> dict[tuple[str, str], Rat
 
 def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:
     """Return what the team agreed in an assessment, by code of item; what it only parked is left out."""
-    rows = assessments.agreed_ratings(session, row.scope, row.id)
+    rows = agreed_ratings.of_assessment(session, row.scope, row.id)
     standing = _open_levels(session, rows)
     agreed = {
         kept.item: Rating(

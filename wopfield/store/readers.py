@@ -12,7 +12,17 @@ from sqlmodel import Session
 
 from wopfield.domain.summary import Audience
 from wopfield.language import in_a_row
-from wopfield.store import actions, agenda, assessments, evidence, feedback, findings, indicators, partnerships
+from wopfield.store import (
+    actions,
+    agenda,
+    agreed_ratings,
+    assessments,
+    evidence,
+    feedback,
+    findings,
+    indicators,
+    partnerships,
+)
 from wopfield.store.editor import Editor
 from wopfield.store.tables import (
     Action,
@@ -74,7 +84,7 @@ def _every(session: Session, row: Assessment, person: str) -> Iterator[ToldLine]
     own = [answer for answer in assessments.answers(session, scope, row.id) if person and answer.rater == person]
     for answer in sorted(own, key=lambda one: order.get(one.item, len(order))):
         yield ToldLine("rating", answer, numbers.get(answer.item, answer.item), answer.comment)
-    for agreed in assessments.agreed_ratings(session, scope, row.id):
+    for agreed in agreed_ratings.of_assessment(session, scope, row.id):
         yield ToldLine("reason", agreed, numbers.get(agreed.item, agreed.item), agreed.reason)
     for line in agenda.of_visit(session, scope, row.visit) if row.visit else ():
         yield ToldLine("session", line, line.starts, line.title)

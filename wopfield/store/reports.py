@@ -13,6 +13,7 @@ from wopfield.errors import BadInput, NotAChecklist, Refused
 from wopfield.language import PAPER_NAMES, _, shipped_text
 from wopfield.store import (
     actions,
+    agreed_ratings,
     agreeing,
     assessments,
     conflicts,
@@ -121,7 +122,7 @@ def of_partnership(session: Session, scope: str) -> list[ReportLine]:
         answers = assessments.answers(session, scope, row.id)
         counted = {answer.item for answer in answers if assessments.is_rated(answer)}
         # What the team agreed counts, too: of an older review nothing else may have been taken over.
-        counted |= {one.item for one in assessments.agreed_ratings(session, scope, row.id) if one.level is not None}
+        counted |= {one.item for one in agreed_ratings.of_assessment(session, scope, row.id) if one.level is not None}
         lines.append(
             ReportLine(
                 row,
