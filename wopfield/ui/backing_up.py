@@ -1,15 +1,18 @@
 """A backup made by hand, wherever somebody asks for one."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from wopfield.store.workspace import Workspace
 from wopfield.ui.job import Work
 from wopfield.ui.operations import Operations
+
+if TYPE_CHECKING:
+    from wopfield.store.workspace import Workspace
 
 
 def back_up_by_hand(
     operations: Operations,
-    workspace: Workspace,
+    workspace: "Workspace",
     then: Callable[[str], None],
     otherwise: Callable[[Exception], None],
     first: Callable[[], object] = lambda: None,
