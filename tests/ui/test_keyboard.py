@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, Screen
@@ -183,3 +184,24 @@ def test_the_row_one_moves_to_is_in_sight_where_a_list_is_as_high_as_its_rows(
     assert view.current() == "Row 30"
     assert top >= 0
     assert top + row.height() <= screen.page.viewport().height()
+
+
+@pytest.mark.parametrize("opens", [Qt.Key.Key_F1, Qt.Key.Key_K])
+def test_what_had_the_keyboard_may_go_while_keys_or_search_are_open(window: Window, go: Go, opens: Qt.Key) -> None:
+    home = go("home")
+    home.button.setFocus()
+    control = Qt.KeyboardModifier.ControlModifier if opens == Qt.Key.Key_K else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(window, opens, control)
+    over = QApplication.focusWidget()
+    delete(home.button)
+    QTest.keyClick(over, Qt.Key.Key_Escape)
+    assert not over.isVisible()
+    assert window.shown is home
+
+
+def test_a_key_read_in_the_list_of_keys_leads_on_and_puts_the_list_away(window: Window, go: Go) -> None:
+    go("home")
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window._overlay.isVisible()
+    go("sync")
+    assert not window._overlay.isVisible()

@@ -27,7 +27,7 @@ from wopfield.ui.shell.tabs import Tabs
 from wopfield.ui.shell.ways import Find, Found, Marks, Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.aloud import announce
-from wopfield.ui.widgets.focus import FocusRing
+from wopfield.ui.widgets.focus import FocusRing, give_back
 from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
@@ -122,8 +122,7 @@ class Window(QMainWindow):
             screen.redraw()
         self._dirty.discard(place.name)
         self._show(screen, place)
-        if left is not None and left.isVisible():
-            left.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_back(left)
 
     # what others tell the window
 
@@ -265,6 +264,7 @@ class Window(QMainWindow):
         self._header.show_heading(screen)
         self._header.show_tools(screen.tools())
         self._trouble.hide()
+        self._overlay.hide()  # whoever pressed a key that stands there has read it
         self._install_commands(screen)
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit(place)

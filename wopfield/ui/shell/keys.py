@@ -12,6 +12,7 @@ from wopfield.ui.shortcuts import program_keys
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.focus import give_back
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.pill import Pill
 
@@ -46,7 +47,8 @@ class KeysOverlay(QWidget):
 
     def open(self, here: Sequence[tuple[str, str]]) -> None:
         """Show the keys of the program, and those of the open screen before them."""
-        self._before = self.window().focusWidget()
+        if self.isHidden():
+            self._before = self.window().focusWidget()
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -66,9 +68,9 @@ class KeysOverlay(QWidget):
 
     def close_overlay(self) -> None:
         """Put the keys away and give the focus back."""
+        before, self._before = self._before, None
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        give_back(before)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):

@@ -69,6 +69,13 @@ def _is_stop(widget: QWidget) -> bool:
     return stops and widget.isVisible() and widget.isEnabled()
 
 
+def give_back(part: QWidget | None) -> None:
+    """Give the keyboard back to what had it, unless that has gone meanwhile."""
+    # A part that Qt has deleted raises when asked; raised in a key's handler that can end the whole program.
+    if part is not None and isValid(part) and part.isVisible():
+        part.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
 def tab_in_reading_order(layout: QLayout) -> None:
     """Let Tab walk through a layout as it is read: what is put into it later would else be reached last of all."""
     stops = list(_stops(layout))

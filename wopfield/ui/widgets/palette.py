@@ -30,6 +30,7 @@ from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BADGE_RADIUS, BODY, CAPTION, CONTROL_RADIUS, MEDIUM, QUESTION, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.focus import give_back
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.level import draw_level
 from wopfield.ui.widgets.matching import matches, rank, spans
@@ -121,8 +122,7 @@ class Palette(QWidget):
         """Put the field away and give the focus back."""
         if self.isVisible():
             self.hide()
-            if self._before is not None and self._before.isVisible():
-                self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+            give_back(self._before)
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
