@@ -12,6 +12,7 @@ from wopfield.desktop.opening import Account, make
 from wopfield.desktop.program import Program
 from wopfield.store import exchanges, people
 from wopfield.sync import central
+from wopfield.ui.screens.sync.standing import read
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 from wopfield.ui.widgets.choose import Tick
 
@@ -88,4 +89,6 @@ def test_whoever_cannot_reach_the_server_begins_all_the_same(tmp_path: Path) -> 
 
     assert opened.notice
     assert opened.name == "Amina Diallo"
+    with opened.workspace.database.read() as session:
+        assert read(opened.workspace, session).typed == ("http://127.0.0.1:9", "amina@example.org")
     opened.workspace.close()

@@ -1,4 +1,4 @@
-"""A laptop that was shut out and is to be locked: what its person sees, in the window and on the command line."""
+"""A laptop that was shut out and is to be locked or wiped: what its person sees, in window and command line."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +17,8 @@ from wopfield.server.loopback import Loopback, on_loopback
 from wopfield.store import kept
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Person
+from wopfield.store.vault import KEY_FILE
+from wopfield.store.wiping import LEFT
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.device import keys_of
@@ -107,6 +109,30 @@ def test_a_window_that_ended_without_closing_is_locked_at_the_door(
     assert program.bench is None
     program.close()
     program.leave_door()
+
+
+def test_the_window_says_that_it_is_wiped_and_closing_it_leaves_what_was_not_sent_alone(
+    qtbot: QtBot, qapp: QApplication, ordered: Path, server: Loopback
+) -> None:
+    workspace = Workspace.unlock(ordered, PASSWORD)
+    locking.order(server.database, keys_of(workspace.database).device, wipe=True)
+    workspace.close()
+    program = Program(qapp, ordered)
+    bench = walk_in(qtbot, program)
+
+    bench.syncing.now()
+
+    qtbot.waitUntil(lambda: "has the work on it wiped" in words(bench.window), timeout=LONG)
+    assert "stays on this laptop, sealed for them" in words(bench.window)
+    program.close()
+    assert {path.name for path in ordered.iterdir()} <= {KEY_FILE, LEFT, "lock"}
+    assert (ordered / LEFT).exists()
+    again = Program(qapp, ordered)
+    again.start()
+    unlock(qtbot, again)
+    qtbot.waitUntil(lambda: "had the work on this laptop wiped" in words(again.at_door), timeout=LONG)
+    again.close()
+    again.leave_door()
 
 
 @pytest.mark.slow

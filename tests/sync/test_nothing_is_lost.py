@@ -20,6 +20,9 @@ from tests.sync.weakened import SOUND, Law
 from tests.sync.world import World, new_world
 from tests.temp_postgres import TempPG
 
+LAPTOPS = (2, 3, 4, 5)
+"""So many laptops live through a quarter of the lives each."""
+
 
 def _memory() -> str | None:
     """Return a folder that lies in memory where there is one: a run waits for nothing then."""
@@ -67,16 +70,20 @@ def test_whatever_happens_everybody_ends_with_the_same_and_nothing_is_lost(world
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("laptops", [2, 3, 4, 5])
-def test_in_four_hundred_lives_nothing_is_lost(world: World, laptops: int) -> None:
-    live(world, 100, 18, laptops=laptops)
+@pytest.mark.parametrize("laptops", LAPTOPS)
+def test_in_five_hundred_lives_nothing_is_lost(world: World, laptops: int) -> None:
+    live(world, 125, 18, laptops=laptops)
 
 
 @pytest.mark.slow
-def test_in_a_hundred_lives_with_a_server_on_postgresql_nothing_is_lost(folder: Path, postgres: TempPG) -> None:
-    (folder / "postgres").mkdir()
-    with new_world(folder / "postgres", postgres.new_database()) as world:
-        live(world, 100, 18)
+@pytest.mark.parametrize("laptops", LAPTOPS)
+def test_in_five_hundred_lives_with_a_server_on_postgresql_nothing_is_lost(
+    folder: Path, postgres: TempPG, laptops: int
+) -> None:
+    place = folder / f"postgres {laptops}"
+    place.mkdir()
+    with new_world(place, postgres.new_database()) as world:
+        live(world, 125, 18, laptops=laptops)
 
 
 @pytest.mark.slow

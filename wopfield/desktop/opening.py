@@ -233,8 +233,13 @@ def _enrol(workspace: "Workspace", account: Account, called: str) -> str:
 
     The rest comes into the open window, where one sees how far it is, goes on working, and can stop it.
     """
+    from wopfield.store import kept
     from wopfield.sync import central
 
+    typed = {kept.SERVER_ADDRESS_TYPED: account.address, kept.SERVER_EMAIL_TYPED: account.email}
+    with workspace.database.write() as connection:
+        for key, value in typed.items():
+            kept.put(connection, key, value)
     try:
         central.connect(workspace.database, account.address, account.email, account.password, called)
         central.sync_now(workspace.database, stop=partial(_is_known, workspace))

@@ -55,6 +55,9 @@ class ServerCard(Card):
             self.address.setText(standing.address)
             self.email.setText(standing.email)
         self._known = standing.address
+        if not (known or self.address.text() or self.email.text()):
+            self.address.setText(standing.typed[0])
+            self.email.setText(standing.typed[1])
         if standing.signed_in:
             self._title.setText(standing.address)
             contact = standing.last_contact

@@ -53,6 +53,8 @@ class Standing:
     address: str
     """Empty when this laptop knows no server."""
     email: str
+    typed: tuple[str, str]
+    """The address and e-mail that were typed at the first start, where nobody could be signed in with them then."""
     signed_in: bool
     last_contact: datetime | None
     reached_last: bool
@@ -99,6 +101,7 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     return Standing(
         address=at.address if at else "",
         email=at.email if at else "",
+        typed=(kept.get(session, kept.SERVER_ADDRESS_TYPED), kept.get(session, kept.SERVER_EMAIL_TYPED)),
         signed_in=bool(at and at.token),
         last_contact=datetime.fromisoformat(reached.at) if reached else None,
         reached_last=bool(with_server) and not with_server[0].outcome,
