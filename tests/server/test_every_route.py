@@ -12,6 +12,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
 from tests.server.every_route import FORMS, ROUTES, SIGN_IN, Caller, form, signing_in
+from tests.server.test_matrix import token_of
 from tests.server.visiting import Visitor
 from tests.servers import Laptop, Server
 from tests.sync.ratings import ask, share
@@ -75,6 +76,18 @@ def test_any_value_in_any_field_of_signing_in_is_refused(server: Server) -> None
             answer = nobody.ask(server, "POST", "/sign-in", body, media_type)
             check(answer, value)
             assert 400 <= answer.status_code < 500
+
+
+def test_any_value_in_what_a_wiped_laptop_says_is_refused(new_laptop: Any, server: Server) -> None:
+    amina = Caller("amina", token=token_of(new_laptop("amina")))
+    good: dict[str, object] = {"changes": "1", "pieces": "0", "elsewhere": ""}
+    for field in good:
+        for value in [*HOSTILE, *NO_TEXT]:
+            body = json.dumps({**good, field: value}).encode("utf-8", "surrogatepass")
+            answer = amina.ask(server, "POST", "/locked", body, "application/json")
+            check(answer, value)
+            assert answer.status_code < 500
+    assert amina.ask(server, "POST", "/locked", json.dumps(good).encode(), "application/json").status_code == 200
 
 
 @pytest.mark.slow
