@@ -304,6 +304,21 @@ def test_nothing_is_cut_off_or_unnamed(
         assert unnamed(screen) == []
 
 
+def test_the_grades_are_within_reach_in_large_text_on_a_small_screen(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
+) -> None:
+    with stage_on(database, dressed(scale=1.3, code="fr"), qtbot) as stage:
+        screen = opened(stage, partnership)
+        screen.resize(904, 568)
+        qtbot.waitUntil(lambda: screen._entries.width() < stage.theme.px(416))
+
+        entries = screen._entries
+        grade = entries.findChildren(ChoiceBox)[0]
+        right = grade.mapTo(screen, QPoint(grade.width(), 0)).x()
+        assert right <= entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width()
+        assert cut_off(screen) == []
+
+
 def test_a_volume_typed_in_another_unit_is_shown_in_that_of_the_table(stage: Stage, partnership: Partnership) -> None:
     screen = opened(stage, partnership)
     choose(stage, field(screen, "Shown in", ChoiceBox), "megalitres")

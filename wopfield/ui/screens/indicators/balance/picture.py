@@ -61,7 +61,7 @@ class BalancePicture(QWidget):
         return QSize(self._theme.px(770), self._theme.px(_LEAST) * 13)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(420), self._theme.px(_LEAST) * 8)
+        return QSize(self._theme.px(264), self._theme.px(_LEAST) * 8)
 
     @property
     def drawing(self) -> Drawing:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.domain.balance_scale import usual_unit
@@ -39,7 +40,7 @@ from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
 
-_CARD = 416
+_CARD, _LEAST_CARD, _PICTURE = 416, 366, 420
 
 
 class BalanceScreen(Screen):
@@ -165,6 +166,13 @@ class BalanceScreen(Screen):
         self._entries.setFixedWidth(theme.px(_CARD))
         middle.addWidget(self._entries)
         return middle
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the figures leave room for the picture on a small screen in large text."""
+        super().resizeEvent(event)
+        px = self.theme.px
+        room = self._whole.width() - px(_PICTURE)
+        self._entries.setFixedWidth(min(px(_CARD), max(px(_LEAST_CARD), room)))
 
     # reading and showing
 
