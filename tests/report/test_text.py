@@ -191,6 +191,20 @@ def test_each_script_is_set_in_a_font_that_holds_it() -> None:
     assert {piece.run.font for piece in line.pieces} == {"regular", "ethiopic", "devanagari", "arabic"}
 
 
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [("thai", "น้ำรั่วไหล"), ("khmer", "ក្រុមហ៊ុនទឹក"), ("lao", "ນ້ຳປະປາ"), ("myanmar", "ရေပိုက်"), ("bengali", "পানির অপচয়"),
+     ("tamil", "நீர் கசிவு"), ("sinhala", "ජලය"), ("hebrew", "דליפת מים"), ("nko", "ߒߞߏ"), ("tifinagh", "ⴰⵎⴰⵏ"),
+     ("georgian", "წყლის"), ("armenian", "ջրի"), ("telugu", "నీరు"), ("kannada", "ನೀರು"), ("malayalam", "വെള്ളം"),
+     ("gujarati", "પાણી"), ("gurmukhi", "ਪਾਣੀ")],
+)  # fmt: skip
+def test_scripts_of_other_countries_are_set_in_fonts_of_their_own(script: str, words: str) -> None:
+    (line,) = lines_of(words, BODY, 500)
+    drawn = [(piece.run.font, glyph.code) for piece in line.pieces for glyph in piece.run.glyphs if glyph.text != " "]
+    assert {name for name, _code in drawn} == {script}
+    assert all(code and code != font(script).unknown for _name, code in drawn)
+
+
 def test_latin_digits_between_ethiopic_words_are_not_lost() -> None:
     (line,) = lines_of("ብክነት 42.5% ነው", BODY, 500)
     assert "42.5%" in letters((line,))

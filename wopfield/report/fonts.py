@@ -27,6 +27,15 @@ FONT_FILES = {
     "ethiopic": "NotoSansEthiopic-Regular.ttf",
     "devanagari": "NotoSansDevanagari-Regular.ttf",
 }
+_SCRIPTS = (
+    (0x0530, 0x058F, "Armenian"), (0x0590, 0x05FF, "Hebrew"), (0x07C0, 0x07FF, "NKo"), (0x0980, 0x09FF, "Bengali"),
+    (0x0A00, 0x0A7F, "Gurmukhi"), (0x0A80, 0x0AFF, "Gujarati"), (0x0B80, 0x0BFF, "Tamil"), (0x0C00, 0x0C7F, "Telugu"),
+    (0x0C80, 0x0CFF, "Kannada"), (0x0D00, 0x0D7F, "Malayalam"), (0x0D80, 0x0DFF, "Sinhala"), (0x0E00, 0x0E7F, "Thai"),
+    (0x0E80, 0x0EFF, "Lao"), (0x1000, 0x109F, "Myanmar"), (0x10A0, 0x10FF, "Georgian"), (0x1780, 0x17FF, "Khmer"),
+    (0x2D30, 0x2D7F, "Tifinagh"),
+)  # fmt: skip
+"""First and last code point of scripts with a font of their own, which is read only where one of them is written."""
+FONT_FILES.update({script.lower(): f"NotoSans{script}-Regular.ttf" for _first, _last, script in _SCRIPTS})
 _ARABIC = {
     "medium": "arabic-medium",
     "semibold": "arabic-semibold",
@@ -90,7 +99,7 @@ class Font:
     @cached_property
     def unknown(self) -> int:
         """Return the glyph shown for a character that no font holds: the sign for one, where there is that."""
-        sign = next(sign for sign in (0xFFFD, 0x25CC, 0x3F) if sign in self.characters)
+        sign = next(sign for sign in (0xFFFD, 0x25CC, 0x3F, 0x20) if sign in self.characters)
         return int(self.shaper.get_nominal_glyph(sign))
 
     def advance(self, glyph: int) -> int:
@@ -159,10 +168,12 @@ def shaped(name: str, text: str, right_to_left: bool) -> Run:
 
 
 def _font_for(face: Face, character: str, current: str) -> str:
-    names = fallbacks(face)
+    point = ord(character)
+    own = tuple([script.lower() for first, last, script in _SCRIPTS if first <= point <= last])
+    names = (*fallbacks(face), *own)
     # a mark, joiner or space stays with the letters before it where that font can set it
     for name in names if character.isalnum() else (current, *names):
-        if ord(character) in font(name).characters:
+        if point in font(name).characters:
             return name
     return face
 
