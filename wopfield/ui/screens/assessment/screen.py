@@ -255,6 +255,7 @@ class AssessmentScreen(Screen):
         self.intake.ended.connect(self._taken_in)
         deeds.told.connect(self.told)
         deeds.troubled.connect(item.strips.complain)
+        deeds.troubled.connect(self.redraw)  # a level that was not kept is not shown as given
 
     # ── reading and showing ──────────────────────────────────────────────────────────────────────────────────
 

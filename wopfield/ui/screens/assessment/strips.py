@@ -11,6 +11,7 @@ from wopfield.store.conflicts import Conflict
 from wopfield.store.item_list import ItemList
 from wopfield.ui.screens.assessment.sizes import day_words
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.scrolling import bring_into_sight
 from wopfield.ui.widgets.strip import Strip
 
 
@@ -55,6 +56,7 @@ class Strips(QWidget):
         self.trouble.show_words(trouble.happened, words)
         self.trouble.show()
         self._fit()
+        bring_into_sight(self)  # somebody who writes further down has scrolled it away
 
     def calm(self) -> None:
         """Put the trouble away."""
