@@ -1,6 +1,7 @@
 """A workspace opens by its secret only, and is never replaced."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -234,3 +235,17 @@ def test_whoever_takes_much_in_has_more_room_while_it_lasts_and_what_fails_meanw
 def kept_at_hand(connection: Connection) -> int:
     """Return how many kilobytes of the file a connection keeps at hand."""
     return -int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+
+def test_a_folder_that_can_only_be_read_is_called_that_and_not_damaged(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    folder = closed(new_workspace("read-only"))
+    folder.chmod(0o500)
+    try:
+        if os.access(folder, os.W_OK):
+            pytest.skip("this account may write everywhere")
+        with pytest.raises(CannotOpen, match="cannot be written to"):
+            Workspace.unlock(folder, PASSWORD)
+    finally:
+        folder.chmod(0o700)

@@ -1,5 +1,7 @@
 """One workspace: a folder with one encrypted database, its files and its wrapped key."""
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -183,8 +185,16 @@ def _lock(folder: Path) -> Any:  # a driver connection
                 safe=_("Nothing was changed."),
                 do=_("Go on working there, or close that window first."),
             ) from error
-        raise CannotOpen(
-            _("The folder {folder} cannot be written to: {reason}.", folder=folder, reason=reason_of(error)),
-            safe=_("Nothing was changed."),
-        ) from error
+        raise _only_to_be_read(folder, error) from error
+    if not os.access(folder, os.W_OK):
+        # Found out later, at the first page that is to be written, it would look like damage.
+        connection.close()
+        raise _only_to_be_read(folder, OSError(errno.EROFS, ""))
     return connection
+
+
+def _only_to_be_read(folder: Path, error: Exception) -> CannotOpen:
+    return CannotOpen(
+        _("The folder {folder} cannot be written to: {reason}.", folder=folder, reason=reason_of(error)),
+        safe=_("Nothing was changed."),
+    )

@@ -51,7 +51,7 @@ class KeysOverlay(QWidget):
             self._before = self.window().focusWidget()
         inside = QWidget()
         columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setContentsMargins(8, 6, 8, 6)  # room for the ring around them
         columns.setSpacing(40)
         for name, keys in ((_("On this screen"), here), (_("Everywhere"), program_keys())):
             if keys:
