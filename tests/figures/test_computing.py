@@ -255,6 +255,8 @@ def test_a_name_given_twice_has_no_value_anybody_could_rely_on(tmp_path: Path) -
     [
         ("", "a.json", "empty"),
         ("  \n", "a.csv", "empty"),
+        ('\r\n""\r\n', "a.csv", "empty"),
+        (',\n" ",""\n', "a.csv", "empty"),
         ("{", "a.json", "no JSON"),
         ("[]", "a.json", "list is empty"),
         ("3", "a.json", "neither"),

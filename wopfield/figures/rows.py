@@ -34,6 +34,8 @@ def read_cells(cells: Cells, catalogue: Catalogue, *, by_programs: bool = True) 
     Raises:
         NoFiguresError: no variable is named in it.
     """
+    if not cells:
+        raise NoFiguresError(_("it is empty"))
     heads = Heads(catalogue)
     across = max(heads.count(row) for row in cells[:_MOST_ABOVE])
     first = cells[:_MOST_DOWN]
