@@ -129,7 +129,7 @@ def connected(laptops: Sequence[Database], served: Served) -> list[Busy]:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_what_a_server_said_it_has_it_has_though_its_process_is_killed_ten_times(
+def test_what_a_server_said_it_has_it_has_though_its_process_is_killed_twenty_times(
     kind: str, new_workspace: NewWorkspace, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     port, folder, url = free_port(), tmp_path / "server", ""
@@ -140,7 +140,7 @@ def test_what_a_server_said_it_has_it_has_though_its_process_is_killed_ten_times
     with serving(folder, url, port=port) as served:
         people = connected(laptops, served)
     with all_busy(people):
-        for _death in range(DEATHS // 2):
+        for _death in range(DEATHS):
             with serving(folder, url, port=port) as served:
                 wait_until_told(people)
                 served.process.kill()
