@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -334,3 +335,16 @@ def test_where_good_practice_is_taken_from_is_said_in_the_language_of_the_report
 @pytest.mark.parametrize("written", [f"«{NBSP}Mot{NBSP}»", f"41,0{NBSP}%", f"à\n savoir{NBSP}: 3"])
 def test_what_is_held_together_stays_so_on_one_line(written: str) -> None:
     assert one_line(written).count(NBSP) == written.count(NBSP)
+
+
+@pytest.mark.parametrize("code", ["en", *TRANSLATED])
+def test_the_foot_of_a_page_keeps_its_parts_apart_however_long_they_are(code: str) -> None:
+    options = ReportOptions(
+        sections=("signoff",), language=code, number="WOP-2026 " * 6, confidentiality="only partners " * 20
+    )
+    (page, *_rest) = Reading(print_document(sample_summary(), {}, options).pdf).pages
+    lowest = max(piece.y for piece in page)
+    at_foot = [piece for piece in page if lowest - piece.y < 2 and piece.text.strip()]
+    parts = sorted((piece.x, piece.x + piece.width) for piece in at_foot)
+    assert len(parts) > 2
+    assert all(end <= begin + 0.5 for (_begin, end), (begin, _end) in pairwise(parts))

@@ -213,7 +213,7 @@ class Pages:
         painter.rule(left, right, foot, RULE)
         _write(painter, furniture.title, _HEADER_LEFT, left, 35.6, 0.0, 200)
         _write(painter, page.running, _HEADER_RIGHT, right, 35.6, 1.0, 270)
-        _write(painter, furniture.confidentiality, _FOOTER_LEFT, left, foot + 10.6, 0.0, 170)
+        _write(painter, furniture.confidentiality, _FOOTER_LEFT, left, foot + 10.6, 0.0, 134)
         _write(painter, furniture.document, _FOOTER_MIDDLE, left + TEXT_WIDTH / 2, foot + 10.6, 0.5, 200)
         _write(painter, f"{number} / {len(self.pages)}", _FOOTER_RIGHT, right, foot + 10.6, 1.0, 80)
 
