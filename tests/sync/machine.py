@@ -76,7 +76,7 @@ class Life(RuleBasedStateMachine):
         self.entered: list[str] = []
         self.must: set[str] = set()
         """What was entered and still is somewhere."""
-        self.disks: dict[int, tuple[Disk, frozenset[Name]]] = {}
+        self.disks: dict[int, tuple[Disk, frozenset[Name], Keys, str]] = {}
         self.dump: Disk | None = None
         self.stick: tuple[tuple[Chunk, ...], tuple[Certificate, ...]] = ((), ())
         self.stick_has = 0
@@ -284,7 +284,9 @@ class Life(RuleBasedStateMachine):
     def keep_a_copy(self, laptop: int) -> None:
         """Keep a copy of a laptop's disk."""
         laptop %= self.many
-        self.disks[laptop] = (copy_of(self.laptops[laptop].database, self.scope), self.wrote[laptop])
+        disk = copy_of(self.laptops[laptop].database, self.scope)
+        # The keys lie on the disk: whoever was given another laptop's copy since is themselves again with it.
+        self.disks[laptop] = (disk, self.wrote[laptop], self.keys[laptop], self.person[laptop])
 
     @precondition(lambda self: self.disks)
     @rule(laptop=LAPTOPS)
@@ -292,7 +294,7 @@ class Life(RuleBasedStateMachine):
         """Put a laptop's disk back to an earlier copy."""
         laptop %= self.many
         if laptop in self.disks:
-            disk, wrote = self.disks[laptop]
+            disk, wrote, self.keys[laptop], self.person[laptop] = self.disks[laptop]
             self.lay_disk(laptop, disk, wrote)
 
     @rule(source=LAPTOPS, onto=LAPTOPS)
