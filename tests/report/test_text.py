@@ -196,7 +196,9 @@ def test_each_script_is_set_in_a_font_that_holds_it() -> None:
     [("thai", "น้ำรั่วไหล"), ("khmer", "ក្រុមហ៊ុនទឹក"), ("lao", "ນ້ຳປະປາ"), ("myanmar", "ရေပိုက်"), ("bengali", "পানির অপচয়"),
      ("tamil", "நீர் கசிவு"), ("sinhala", "ජලය"), ("hebrew", "דליפת מים"), ("nko", "ߒߞߏ"), ("tifinagh", "ⴰⵎⴰⵏ"),
      ("georgian", "წყლის"), ("armenian", "ջրի"), ("telugu", "నీరు"), ("kannada", "ನೀರು"), ("malayalam", "വെള്ളം"),
-     ("gujarati", "પાણી"), ("gurmukhi", "ਪਾਣੀ")],
+     ("gujarati", "પાણી"), ("gurmukhi", "ਪਾਣੀ"), ("oriya", "ପାଣି"), ("syriac", "ܡܝܐ"), ("thaana", "ފެން"),
+     ("tibetan", "ཆུ་ཡི"), ("mongolian", "ᠤᠰᠤ"), ("olchiki", "ᱫᱟᱜ"), ("vai", "ꗥꗪ"), ("osmanya", "𐒁𐒘𐒕𐒙"),
+     ("adlam", "𞤲𞤣𞤭𞤴𞤢𞤥"), ("han", "自来水公司"), ("han", "水漏れ"), ("han", "누수"), ("signs", "🚰💧👍")],
 )  # fmt: skip
 def test_scripts_of_other_countries_are_set_in_fonts_of_their_own(script: str, words: str) -> None:
     (line,) = lines_of(words, BODY, 500)
@@ -212,9 +214,9 @@ def test_latin_digits_between_ethiopic_words_are_not_lost() -> None:
 
 
 def test_a_character_without_a_glyph_shows_the_sign_for_one_and_keeps_its_text() -> None:
-    (line,), (sign,) = lines_of("leak 💧 fixed", BODY, 300), lines_of("�", BODY, 300)
-    assert letters((line,)) == "leak 💧 fixed"
-    (drawn,) = [glyph.code for piece in line.pieces for glyph in piece.run.glyphs if glyph.text == "💧"]
+    (line,), (sign,) = lines_of("leak 𒀀 fixed", BODY, 300), lines_of("�", BODY, 300)
+    assert letters((line,)) == "leak 𒀀 fixed"
+    (drawn,) = [glyph.code for piece in line.pieces for glyph in piece.run.glyphs if glyph.text == "𒀀"]
     assert drawn == sign.pieces[0].run.glyphs[0].code != 0
 
 
@@ -229,7 +231,6 @@ def test_reordering_keeps_every_part(parts: list[tuple[int, int]]) -> None:
 
 @pytest.mark.parametrize("name", FONT_FILES)
 def test_every_font_ships_with_the_program(name: str) -> None:
-    assert font(name).face.upem == 1000
     assert ord(" ") in font(name).characters
 
 

@@ -28,14 +28,28 @@ FONT_FILES = {
     "devanagari": "NotoSansDevanagari-Regular.ttf",
 }
 _SCRIPTS = (
-    (0x0530, 0x058F, "Armenian"), (0x0590, 0x05FF, "Hebrew"), (0x07C0, 0x07FF, "NKo"), (0x0980, 0x09FF, "Bengali"),
-    (0x0A00, 0x0A7F, "Gurmukhi"), (0x0A80, 0x0AFF, "Gujarati"), (0x0B80, 0x0BFF, "Tamil"), (0x0C00, 0x0C7F, "Telugu"),
-    (0x0C80, 0x0CFF, "Kannada"), (0x0D00, 0x0D7F, "Malayalam"), (0x0D80, 0x0DFF, "Sinhala"), (0x0E00, 0x0E7F, "Thai"),
-    (0x0E80, 0x0EFF, "Lao"), (0x1000, 0x109F, "Myanmar"), (0x10A0, 0x10FF, "Georgian"), (0x1780, 0x17FF, "Khmer"),
-    (0x2D30, 0x2D7F, "Tifinagh"),
+    (0x0530, 0x058F, "Armenian"), (0x0590, 0x05FF, "Hebrew"), (0x0700, 0x074F, "Syriac"), (0x0780, 0x07BF, "Thaana"),
+    (0x07C0, 0x07FF, "NKo"), (0x0980, 0x09FF, "Bengali"), (0x0A00, 0x0A7F, "Gurmukhi"), (0x0A80, 0x0AFF, "Gujarati"),
+    (0x0B00, 0x0B7F, "Oriya"), (0x0B80, 0x0BFF, "Tamil"), (0x0C00, 0x0C7F, "Telugu"), (0x0C80, 0x0CFF, "Kannada"),
+    (0x0D00, 0x0D7F, "Malayalam"), (0x0D80, 0x0DFF, "Sinhala"), (0x0E00, 0x0E7F, "Thai"), (0x0E80, 0x0EFF, "Lao"),
+    (0x0F00, 0x0FFF, "Tibetan"), (0x1000, 0x109F, "Myanmar"), (0x10A0, 0x10FF, "Georgian"), (0x1780, 0x17FF, "Khmer"),
+    (0x1800, 0x18AF, "Mongolian"), (0x1C50, 0x1C7F, "OlChiki"), (0x2D30, 0x2D7F, "Tifinagh"), (0xA500, 0xA63F, "Vai"),
+    (0x10480, 0x104AF, "Osmanya"), (0x1E900, 0x1E95F, "Adlam"),
+    (0x1100, 0x11FF, "Han"), (0x2E80, 0x9FFF, "Han"), (0xAC00, 0xD7AF, "Han"), (0xF900, 0xFAFF, "Han"),
+    (0xFE30, 0xFE4F, "Han"), (0xFF00, 0xFFEF, "Han"), (0x2010, 0x2BFF, "Signs"), (0x1F000, 0x1FAFF, "Signs"),
 )  # fmt: skip
-"""First and last code point of scripts with a font of their own, which is read only where one of them is written."""
-FONT_FILES.update({script.lower(): f"NotoSans{script}-Regular.ttf" for _first, _last, script in _SCRIPTS})
+"""First and last code point of scripts with a font of their own, which is read only where one of them is written.
+
+Han stands for all that is written in China, Japan and Korea, Signs for pictures and arrows.
+"""
+_OF_OTHERS = {
+    "Tibetan": "NotoSerifTibetan-Regular.ttf",
+    "Han": "DroidSansFallback.ttf",
+    "Signs": "Symbola.ttf",
+}
+FONT_FILES.update({
+    script.lower(): _OF_OTHERS.get(script, f"NotoSans{script}-Regular.ttf") for _first, _last, script in _SCRIPTS
+})  # fmt: skip
 _ARABIC = {
     "medium": "arabic-medium",
     "semibold": "arabic-semibold",

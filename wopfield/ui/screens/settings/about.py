@@ -38,9 +38,13 @@ _LIBRARIES: tuple[tuple[str, str], ...] = (
 TEXTS: tuple[tuple[str, str], ...] = (
     ("IBM Plex", "fonts/OFL-IBMPlex.txt"),
     ("Noto Sans", "fonts/OFL-Noto.txt"),
+    ("Droid Sans Fallback", "fonts/Apache-2.0-Droid.txt"),
     ("Tabler Icons", "icons/LICENSE.txt"),
 )
 """What ships beside the program with a licence text of its own."""
+
+_LICENCES = {"OFL": "OFL-1.1", "Apache": "Apache-2.0", "LICENSE.txt": "MIT"}
+"""What a licence is called, by how the name of its text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def parts() -> tuple[Part, ...]:
         installed = _version(name)
         if installed:
             found.append(Part(name, installed, licence))
-    found += [Part(name, "", "OFL-1.1" if "OFL" in file else "MIT") for name, file in TEXTS]
+    found += [Part(name, "", _LICENCES[file.partition("/")[2].partition("-")[0]]) for name, file in TEXTS]
     return tuple(found)
 
 
