@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.served import serving
@@ -12,9 +13,12 @@ from wopfield.desktop.opening import Account, make
 from wopfield.desktop.program import Program
 from wopfield.store import exchanges, people
 from wopfield.sync import central
+from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.sync.standing import read
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.widgets.strip import Strip
+from wopfield.ui.widgets.toast import Toast
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +43,7 @@ def test_whoever_a_colleague_had_entered_is_that_person_and_stands_once(tmp_path
         central.sync_now(joost.workspace.database)
         central.sync_now(amina.workspace.database)
 
-        assert (amina.notice, joost.notice) == ("", "")
+        assert (amina.trouble, joost.trouble) == (None, None)
         assert (joost.person, joost.name) == (named, "Joost")
         for opened in (amina, joost):
             with opened.workspace.database.read() as session:
@@ -87,8 +91,34 @@ def test_whoever_cannot_reach_the_server_begins_all_the_same(tmp_path: Path) -> 
 
     opened = make(tmp_path / "amina", "correct horse battery", "Amina Diallo", "amina@example.org", account)
 
-    assert opened.notice
+    assert opened.trouble is not None
     assert opened.name == "Amina Diallo"
     with opened.workspace.database.read() as session:
         assert read(opened.workspace, session).typed == ("http://127.0.0.1:9", "amina@example.org")
     opened.workspace.close()
+
+
+def test_what_failed_at_the_server_stands_above_the_screen_with_the_sign_of_a_fault(
+    qtbot: QtBot, program: Callable[[Path], Program], tmp_path: Path
+) -> None:
+    started = program(tmp_path / "amina")
+    welcome = started.at_door
+    assert isinstance(welcome, WelcomeScreen)
+    welcome.created.emit(
+        FirstStart(
+            "en", "Amina", "amina@example.org", "correct horse battery", "server", "http://127.0.0.1:9",
+            "amina@example.org", SECRET,
+        )
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: isinstance(welcome.focusWidget(), Tick), timeout=LONG)
+
+    welcome.finished.emit()
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+
+    assert started.bench is not None
+    window = started.bench.window
+    (strip,) = (each for each in window.findChildren(Strip) if each.isVisible())
+    assert strip.accessibleName().startswith("The server http://127.0.0.1:9 cannot be reached now.")
+    fault = pixmap(window.theme, "alert-circle", window.theme.danger, 20).toImage()
+    assert fault in [label.pixmap().toImage() for label in strip.findChildren(QLabel)]
+    assert not any(toast.isVisible() for toast in window.findChildren(Toast))

@@ -32,6 +32,8 @@ class Opened:
     recovery: str = ""
     """The recovery key of a workspace just made, to be printed once."""
     notice: str = ""
+    """What there is to tell of the way in."""
+    trouble: Trouble | None = None
     """What did not work on the way in, though the workspace is open."""
     newcomer: "Newcomer | None" = None
     """Whoever begins from colleagues and may have been entered by them; nobody knows yet."""
@@ -67,16 +69,17 @@ def bring_back(folder: Path, key: bytes, name: str = "") -> Opened:
     """
     from wopfield.store import workspace as workspaces
 
+    notice, trouble = "", None
     try:
         notice = _restored_words(workspaces.bring_back(folder, key, name))
-    except Trouble as trouble:
-        notice = str(trouble)
+    except Trouble as error:
+        trouble = error
         if not (folder / workspaces.DATABASE_FILE).exists():
             raise
     with ExitStack() as undone:
         workspace = workspaces.Workspace.open(folder, key)
         undone.callback(workspace.close)
-        opened = look_in(workspace, taken_up=len(_drafts_of(workspace)), notice=notice)
+        opened = look_in(workspace, taken_up=len(_drafts_of(workspace)), notice=notice, trouble=trouble)
         undone.pop_all()
     return opened
 
@@ -150,10 +153,10 @@ def make(
         if arriving:
             newcomer.expect(connection, newcomer.Newcomer(name, email, arriving))
     # Before anything is entered: whoever colleagues have entered already is that person, and stands there once.
-    notice = "" if account is None else _enrol(workspace, account, called)
+    trouble = None if account is None else _enrol(workspace, account, called)
     if not arriving:
         _introduce(workspace, name, email)
-    return look_in(workspace, recovery=recovery, notice=notice)
+    return look_in(workspace, recovery=recovery, trouble=trouble)
 
 
 def arrived(session: "Session", newcomer: "Newcomer") -> "Arrived":
@@ -216,7 +219,9 @@ def _introduce(workspace: "Workspace", name: str, email: str) -> None:
         editor.add(Person(scope=COMMONS, id=person, name=name, email=email))
 
 
-def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "", notice: str = "") -> Opened:
+def look_in(
+    workspace: "Workspace", taken_up: int = 0, recovery: str = "", notice: str = "", trouble: Trouble | None = None
+) -> Opened:
     """Return whose an open workspace is."""
     from wopfield.store import kept, newcomer, people
 
@@ -225,10 +230,10 @@ def look_in(workspace: "Workspace", taken_up: int = 0, recovery: str = "", notic
         row = people.find(session, person) if person else None
         expected = newcomer.expected(session)
     name, function = (row.name, row.function) if row else (expected.name if expected else "", "")
-    return Opened(workspace, person, name, function, taken_up, recovery, notice, expected)
+    return Opened(workspace, person, name, function, taken_up, recovery, notice, trouble, expected)
 
 
-def _enrol(workspace: "Workspace", account: Account, called: str) -> str:
+def _enrol(workspace: "Workspace", account: Account, called: str) -> Trouble | None:
     """Enrol at a server and fetch its person; return what did not work, which can be done again later.
 
     The rest comes into the open window, where one sees how far it is, goes on working, and can stop it.
@@ -244,5 +249,5 @@ def _enrol(workspace: "Workspace", account: Account, called: str) -> str:
         central.connect(workspace.database, account.address, account.email, account.password, called)
         central.sync_now(workspace.database, stop=partial(_is_known, workspace))
     except Trouble as trouble:
-        return str(trouble)
-    return ""
+        return trouble
+    return None

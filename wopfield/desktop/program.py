@@ -320,13 +320,15 @@ class Program(QObject):
             self.bench.neighbours.set_visible(True)
             self.bench.window.go(Place("sync", at="nearby"))
             told.append(_("Let your colleague tick “Visible to others” in Sync, then press Connect beside their name."))
-        if self._first is not None and self._first.start == "server" and not opened.notice:
+        if self._first is not None and self._first.start == "server" and opened.trouble is None:
             self.bench.syncing.now()
             self.bench.window.go(Place("sync"))
             told.append(_("Your partnerships are on their way. You can go on working meanwhile."))
         self._first, self._begun = None, ""
         if told:
             self.bench.window.tell(" ".join(told))
+        if opened.trouble is not None:
+            self.bench.window.complain(opened.trouble)
         self.leave_door()
 
     def _lock(self) -> None:
