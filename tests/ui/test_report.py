@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from wopfield.checklists import library
+from wopfield.report.sections.names import section_name
 from wopfield.store import assessments, drafts, feedback, issuing, kept, reports
 from wopfield.store.tables import Partnership, Report
 from wopfield.store.workspace import Workspace
@@ -110,6 +112,12 @@ def workspace(workspace: Workspace) -> Workspace:
 @pytest.fixture
 def somewhere(tmp_path: Path) -> Somewhere:
     return Somewhere(tmp_path)
+
+
+@pytest.fixture
+def theme(dressed: Dressed, request: pytest.FixtureRequest) -> Theme:
+    """The light theme, in the language a test asks for; plain English where it asks for none."""
+    return dressed(code=getattr(request, "param", ""))
 
 
 @pytest.fixture
@@ -485,6 +493,20 @@ def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Wind
     qtbot.waitUntil(lambda: cut_off(screen(window)) == [])
 
 
+@pytest.mark.parametrize("theme", ["fr", "es", "pt", "ar"], indirect=True)
+def test_a_section_with_a_comment_stands_in_its_pane_whole_in_every_language(
+    qtbot: QtBot, window: Window, theme: Theme
+) -> None:
+    listed, desk = sections(window), window.findChildren(Desk)[0]
+    listed.setCurrentRow(next(at for at in range(listed.count()) if listed.item(at).text() == section_name("areas")))
+    words = window.findChildren(SectionWords)[0]
+    qtbot.waitUntil(lambda: words.key == "areas")
+    qtbot.mouseClick(words.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(words.cards()) == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: desk.body.parentWidget().minimumSizeHint().width() <= desk.viewport().width())
+    assert desk.horizontalScrollBar().maximum() == 0
+
+
 def press_escape(field: QLineEdit) -> None:
     """Press Escape as the system does, which asks shortcuts first."""
     asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
@@ -513,6 +535,36 @@ def test_words_are_found_in_the_pages_and_gone_to_one_after_the_other(qtbot: QtB
     press_escape(field)
     qtbot.waitUntil(lambda: not field.isVisible())
     assert screen(window).isVisible()
+
+
+def test_a_place_that_is_found_is_brought_into_sight_and_not_only_its_page(qtbot: QtBot, window: Window) -> None:
+    preview = window.findChildren(Preview)[0]
+    view = preview.findChildren(QPdfView)[0]
+    for _step in range(4):
+        preview.zoom(1)
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    find_field(window).setText("give this file")
+    qtbot.waitUntil(lambda: preview.found() == 1, timeout=LONG)
+    found, bar = view.searchModel().resultAtIndex(0), view.verticalScrollBar()
+    middle = found.rectangles()[0].center()
+    per_point = view.zoomFactor() * view.logicalDpiY() / 72
+    place = bar.value()
+    preview.go_to(found.page() + 1)
+    down = bar.value() + middle.y() * per_point - place
+    assert 0 < down < view.viewport().height()
+
+
+def test_words_found_before_are_found_again_when_finding_is_begun_again(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = find_field(window)
+    qtbot.keyClicks(field, "Version")
+    told = window.findChildren(FindBar)[0].findChildren(QLabel)
+    qtbot.waitUntil(lambda: any(each.text().startswith("1 of ") for each in told), timeout=LONG)
+    press_escape(field)
+    qtbot.waitUntil(lambda: not field.isVisible())
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: any(each.text().startswith("1 of ") for each in told), timeout=LONG)
+    assert field.text() == "Version"
 
 
 def test_small_pages_stand_at_the_side_and_lead_to_theirs(qtbot: QtBot, window: Window) -> None:

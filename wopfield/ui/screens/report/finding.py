@@ -47,10 +47,13 @@ class FindBar(QWidget):
         self.hide()
 
     def begin(self) -> None:
-        """Show it, ready to type."""
+        """Show it, ready to type; the words asked for the last time are found at once."""
+        again = self.isHidden()
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+        if again:
+            self.asked.emit(self.field.text())
 
     def say(self, place: int, count: int) -> None:
         """Say which place is shown, from 1, and how many there are."""

@@ -48,6 +48,19 @@ class _Pages(QPdfView):
         each = (self._height() - margins.top() - margins.bottom() + gap) / pages
         self.verticalScrollBar().setValue(round((page - 1) * each))
 
+    def show_place(self, page: int, pages: int, across: float, down: float) -> None:
+        """Bring a place of a page, from 1, into sight; it lies at these shares of the page's width and height.
+
+        The navigator of Qt leads to the top of the page only.
+        """
+        self.show_top(page, pages)
+        margins, gap = self.documentMargins(), self.pageSpacing()
+        high = (self._height() - margins.top() - margins.bottom() + gap) / pages - gap
+        bar, room = self.verticalScrollBar(), self.viewport().size()
+        bar.setValue(round(bar.value() + margins.top() + down * high - room.height() / 3))
+        side = self.horizontalScrollBar()
+        side.setValue(round(across * (side.maximum() + room.width()) - room.width() / 2))
+
     def _height(self) -> int:
         """Return how high all pages are; with its gaps it grows as each page does."""
         return max(self.verticalScrollBar().maximum() + self.viewport().height(), 1)
@@ -227,6 +240,11 @@ class Preview(QWidget):
         self._view.setCurrentSearchResultIndex(place)
         link = self._search.resultAtIndex(place)
         self._view.pageNavigator().jump(link.page(), link.location(), 0)
+        boxes = link.rectangles()
+        if self._document is not None and boxes:
+            size, middle = self._document.pagePointSize(link.page()), boxes[0].center()
+            across, down = middle.x() / size.width(), middle.y() / size.height()
+            self._view.show_place(link.page() + 1, self.pages(), across, down)
         self.finding.say(place + 1, self.found())
 
     # zoom
