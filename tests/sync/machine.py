@@ -14,15 +14,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from sqlalchemy import select
 from sqlmodel import select as pick
 
+from tests.sync.found import Place, hidden_by_a_program, places, taken
 from tests.sync.weakened import SOUND, Law, Make, Through
 from tests.sync.world import Disk, Machine, World, copy_of, put_back, shown
-from wopfield.domain.log import ALIVE, SCHEMA, Change, Edit, Name
+from wopfield.domain.log import ALIVE, PROGRAM, SCHEMA, Change, Edit, Name
 from wopfield.errors import NotUnderstood
 from wopfield.store import conflicts, exchanges
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.layout import lay_out
-from wopfield.store.log import add_own
+from wopfield.store.log import add_own, start_new_logs
 from wopfield.store.log_tables import CONFLICT, ENTRY
 from wopfield.store.rows import read_heads, table
 from wopfield.store.tables import Answer, answer_id
@@ -83,6 +84,13 @@ class Life(RuleBasedStateMachine):
         self.late: list[tuple[int, bytes]] = []
         self.trusts = [True for _each in self.laptops]
         self.roles_changed = False
+        self.forged: set[Name] = set()
+        """What was written in somebody else's name."""
+        self.altered: set[Name] = set()
+        """What was altered by whoever passed it on."""
+        self.given: dict[Place, Name] = {}
+        """Which entry was given each number first."""
+        self.restored = [False for _each in self.laptops]
 
     @initialize(many=st.integers(2, 5))
     def open_forms(self, many: int) -> None:
@@ -117,7 +125,7 @@ class Life(RuleBasedStateMachine):
         laptop %= self.many
         with self.laptops[laptop].database.change(self.person[laptop]) as editor:
             self.taken(editor, self.form(laptop, item), "rating").level = level
-        self.wrote[laptop] |= set(editor.written)
+        self.note_written(laptop, editor.written)
 
     @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS))
     def remove(self, laptop: int, item: str) -> None:
@@ -133,7 +141,7 @@ class Life(RuleBasedStateMachine):
                     editor.remove(form)
             heads = frozenset(name for names in read_heads(form.heads).values() for name in names)
             self.deleted.update(dict.fromkeys(editor.written, heads | self.wrote[laptop]))
-            self.wrote[laptop] |= set(editor.written)
+            self.note_written(laptop, editor.written)
 
     @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), side=st.integers(0, 4), both=st.booleans())
     def settle(self, laptop: int, item: str, side: int, both: bool) -> None:
@@ -157,7 +165,7 @@ class Life(RuleBasedStateMachine):
             self.saw[name] = heads | self.wrote[laptop]
             if chosen.get(ALIVE, {}).get(ALIVE) is False:
                 self.deleted[name] = held | self.wrote[laptop]
-        self.wrote[laptop] |= set(editor.written)
+        self.note_written(laptop, editor.written)
 
     @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), known=st.booleans())
     def write_with_a_newer_program(self, laptop: int, item: str, known: bool) -> None:
@@ -174,7 +182,27 @@ class Life(RuleBasedStateMachine):
         laptop %= self.many
         row = self.row_of(FORGED)
         about = Edit("answer", row, "about", {"assessment": "a", "item": FORGED, "rater": "team"})
-        self.write_raw(laptop, Change("", "mallory", (about,)))
+        self.forged.add(self.write_raw(laptop, Change("", "mallory", (about,))))
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS))
+    def let_the_program_fill_in(self, laptop: int, item: str) -> None:
+        """Let a program fill in a text, knowing of nobody's."""
+        laptop %= self.many
+        value = self.new_value()
+        about = Edit("answer", self.row_of(item), "about", {"assessment": "a", "item": item, "rater": "team"})
+        filled = Edit("answer", self.row_of(item), "comment", {"comment": value})
+        self.value_of[self.write_raw(laptop, Change("", PROGRAM, (about, filled)))] = value
+
+    @rule(laptop=LAPTOPS)
+    def alter_on_the_way(self, laptop: int) -> None:
+        """Pass entries on to the server with other texts than their authors sealed."""
+        laptop %= self.many
+        there = {self.scope: self.world.server_heads()}
+        chunks, _certificates = self.side(laptop, self.laptops[laptop].server_key, Through).page_for(there, there, ROOM)
+        others = [replace(chunk, lines=tuple(map(altered, chunk.lines))) for chunk in chunks]
+        for chunk, other in zip(chunks, others, strict=True):
+            self.altered |= set(other.names()) - set(chunk.names())
+        self.ask_server(laptop, encode(Message(self.keys[laptop].device, chunks=tuple(others))))
 
     @rule(laptop=LAPTOPS)
     def leave_the_content_out(self, laptop: int) -> None:
@@ -297,6 +325,18 @@ class Life(RuleBasedStateMachine):
             disk, wrote, self.keys[laptop], self.person[laptop] = self.disks[laptop]
             self.lay_disk(laptop, disk, wrote)
 
+    @precondition(lambda self: self.disks)
+    @rule(laptop=LAPTOPS)
+    def restore_a_backup(self, laptop: int) -> None:
+        """Let the program bring that copy back, which knows then that it goes back in time."""
+        laptop %= self.many
+        if laptop in self.disks:
+            self.bring_an_old_copy_back(laptop)
+            self.restored[laptop] = True
+            if self.law.begins_new_logs:
+                with self.laptops[laptop].database.write() as connection:
+                    start_new_logs(connection, self.scope)
+
     @rule(source=LAPTOPS, onto=LAPTOPS)
     def copy_a_laptop(self, source: int, onto: int) -> None:
         """Give somebody a copy of another's disk, and let both go on writing."""
@@ -306,6 +346,7 @@ class Life(RuleBasedStateMachine):
             self.lay_disk(onto, copy_of(self.laptops[source].database, self.scope), self.wrote[source])
             self.forms[onto] = dict(self.forms[source])
             self.trusts[onto] = self.trusts[source]
+            self.restored[source] = False
 
     @rule()
     def back_up_the_server(self) -> None:
@@ -332,12 +373,16 @@ class Life(RuleBasedStateMachine):
                 self.world.give_role(laptop.name, "reviewer", again=self.law.judges_again)
             self.agree()
         everybody = [*(each.database for each in self.laptops[: self.many]), self.world.server]
+        self.look_for_forged(everybody)
         found = [self.texts(database) for database in everybody]
         for texts in found:
             assert not self.must - texts.keys(), f"LOST: {self.must - texts.keys()}"
             assert set(texts.values()) <= {1}, f"DOUBLED: {texts}"
             assert texts == found[0], "DIFFERENT LOGS"
         self.look_for_overwritten()
+        for database in everybody:
+            hidden = hidden_by_a_program(database, self.scope)
+            assert not hidden, f"A PERSON'S VALUE YIELDED TO THE PROGRAM'S: {hidden}"
         self.look_for_wrong_questions()
         rows = [shown(database, self.scope, self.row_of(FORGED)) for database in everybody]
         assert all(each == rows[0] for each in rows), "DIFFERENT ROWS"
@@ -388,6 +433,12 @@ class Life(RuleBasedStateMachine):
         knew = {name for writer, names in self.deleted.items() if writer in here for name in names}
         for heads in gone:
             assert heads <= knew, f"DELETED UNSEEN: {[self.text_of[name] for name in heads - knew]}"
+
+    def look_for_forged(self, everybody: list[Database]) -> None:
+        """Nobody holds what was altered on the way, and the server takes nothing in somebody else's name."""
+        for database in everybody:
+            assert not taken(database, self.scope, self.altered), "TAKEN WITH A BROKEN SEAL"
+        assert not taken(self.world.server, self.scope, self.forged), "TAKEN IN SOMEBODY ELSE'S NAME"
 
     def look_for_wrong_questions(self) -> None:
         """Nobody is asked about what is the same in both places."""
@@ -448,7 +499,14 @@ class Life(RuleBasedStateMachine):
             self.value_of[name] = self.text_of[name] = text
             self.saw[name] = saw | self.wrote[laptop]
             self.showed[name] = showed
+        self.note_written(laptop, names)
+
+    def note_written(self, laptop: int, names: tuple[Name, ...]) -> None:
+        """Note what a laptop wrote, and that it gives no number again that it knows to be given."""
         self.wrote[laptop] |= set(names)
+        for place, name, brought in places(self.laptops[laptop].database, self.scope, names):
+            first = self.given.setdefault(place, name)
+            assert first == name or not (brought or self.restored[laptop]), f"A NUMBER GIVEN TWICE: {place}"
 
     def write_raw(self, laptop: int, change: Change) -> Name:
         """Write an entry as another program would."""
@@ -457,7 +515,7 @@ class Life(RuleBasedStateMachine):
         with machine.database.write() as connection:
             entry = add_own(connection, self.scope, Change(at, change.author, change.edits, change.schema))
             lay_out(connection, [entry])
-        self.wrote[laptop] |= {entry.name}
+        self.note_written(laptop, (entry.name,))
         return entry.name
 
     def side(self, laptop: int, peer: str, make: Make) -> Through:
@@ -510,7 +568,7 @@ class Life(RuleBasedStateMachine):
         """Let a laptop hold what a disk holds; what was nowhere else is gone with its own."""
         put_back(self.laptops[laptop].database, self.scope, disk)
         self.wrote[laptop] = wrote
-        self.trusts[laptop] = False
+        self.trusts[laptop] = self.restored[laptop] = False
         self.must &= self.everywhere()
 
     def everywhere(self) -> set[str]:
@@ -534,3 +592,8 @@ def stubs_for(chunk: Chunk, keys: Keys) -> Iterator[Stub]:
     for seq, name in enumerate(chunk.names(), start=chunk.first):
         said = withheld_bytes(chunk.scope, chunk.log, seq, name, "not wanted")
         yield Stub(name, "not wanted", keys.device, sign(keys.private, said))
+
+
+def altered(line: bytes | Stub) -> bytes | Stub:
+    """Return an entry with another text in the place of the one that was entered."""
+    return line if isinstance(line, Stub) else line.replace(b'"comment":"value', b'"comment":"other')

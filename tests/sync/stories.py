@@ -148,6 +148,49 @@ def a_server_goes_back_to_yesterday(life: Life) -> None:
     life.sync(0, [])
 
 
+def somebody_writes_in_anothers_name(life: Life) -> None:
+    """Nobody whom their laptop speaks for."""
+    life.write_in_somebody_elses_name(0)
+    life.sync(0, [])
+
+
+def somebody_alters_a_colleagues_text_on_the_way(life: Life) -> None:
+    """What its author sealed said something else."""
+    life.comment(1, ITEM)
+    life.share(1, 0, [])
+    life.alter_on_the_way(0)
+
+
+def a_program_fills_in_what_somebody_entered_apart(life: Life) -> None:
+    """By its clock the program did so later."""
+    life.comment(0, ITEM)
+    life.set_the_clock(1, 1)
+    life.let_the_program_fill_in(1, ITEM)
+    for laptop in (0, 1, 0):
+        life.sync(laptop, [])
+
+
+def a_backup_is_brought_back_and_work_goes_on(life: Life) -> None:
+    """The server has what was entered after it."""
+    life.keep_a_copy(0)
+    life.comment(0, ITEM)
+    life.sync(0, [])
+    life.restore_a_backup(0)
+    life.comment(0, OTHER)
+
+
+def an_old_copy_of_a_laptop_is_shown_a_part_of_what_it_forgot(life: Life) -> None:
+    """The rest is with a colleague alone."""
+    life.keep_a_copy(0)
+    life.comment(0, ITEM)
+    life.sync(0, [])
+    life.comment(0, OTHER)
+    life.share(0, 1, [])
+    life.bring_an_old_copy_back(0)
+    life.sync(0, [])
+    life.comment(0, ITEM)
+
+
 def _everywhere(make: Make) -> Law:
     return Law(laptop=make, server=make, colleague=make)
 
@@ -198,5 +241,26 @@ RULES: Mapping[str, Rule] = {
     ),
     "absence is no deletion": Rule(
         a_server_goes_back_to_yesterday, Law(laptop=weakened.TakesAbsenceForDeletion), "LOST"
+    ),
+    "an author is somebody whom the laptop speaks for": Rule(
+        somebody_writes_in_anothers_name, Law(rules=weakened.BelievesEveryAuthor), "TAKEN IN SOMEBODY ELSE'S NAME"
+    ),
+    "a seal fits what it seals": Rule(
+        somebody_alters_a_colleagues_text_on_the_way,
+        Law(server=weakened.SealsWhatItDidNotCheck),
+        "TAKEN WITH A BROKEN SEAL",
+    ),
+    "what a program filled in yields to a person's": Rule(
+        a_program_fills_in_what_somebody_entered_apart,
+        _everywhere(weakened.TakesTheProgramForAPerson),
+        "YIELDED TO THE PROGRAM'S",
+    ),
+    "a laptop begins a new log after its backup was brought back": Rule(
+        a_backup_is_brought_back_and_work_goes_on, Law(begins_new_logs=False), "A NUMBER GIVEN TWICE"
+    ),
+    "a laptop begins a new log when it is shown its own that it lacks": Rule(
+        an_old_copy_of_a_laptop_is_shown_a_part_of_what_it_forgot,
+        Law(laptop=weakened.GoesOnInItsLog, colleague=weakened.GoesOnInItsLog),
+        "A NUMBER GIVEN TWICE",
     ),
 }

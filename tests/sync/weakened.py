@@ -4,23 +4,28 @@ Each stands in front of a sound side and does in plain statements what a program
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from wopfield.domain import log as wording
+from wopfield.domain.log import PROGRAM, Entry
 from wopfield.server.judging import ServersRules
 from wopfield.store import exchanges
 from wopfield.store.database import Database
-from wopfield.store.layout import heads_with_values, lay_out
-from wopfield.store.log import add_arrived, name_at
+from wopfield.store.layout import heads_with_values, lay_out, values_named
+from wopfield.store.log import add_arrived, name_at, own_logs
 from wopfield.store.log_tables import CONFLICT, EDIT, ENTRY, LOG
+from wopfield.store.reading import read
 from wopfield.store.rows import read_heads, table, write_heads
 from wopfield.store.tables import Answer
 from wopfield.store.weighing import REPLACED, REPLACED_UNSEEN
-from wopfield.sync.exchange import Side, Taken
+from wopfield.sync.exchange import Taken
 from wopfield.sync.protocol import Certificate, Chunk, Have, Place, Refusal
+from wopfield.sync.replica import Replica
+from wopfield.sync.rules import Judged
+from wopfield.sync.signing import is_signed, sealed_bytes, sign
 
 Page = tuple[tuple[Chunk, ...], tuple[Certificate, ...]]
 
@@ -28,7 +33,7 @@ Page = tuple[tuple[Chunk, ...], tuple[Certificate, ...]]
 class Through:
     """A side that passes everything on, of one partnership."""
 
-    def __init__(self, inner: Side, database: Database, scope: str, peer: str) -> None:
+    def __init__(self, inner: Replica, database: Database, scope: str, peer: str) -> None:
         self.inner = inner
         self.database = database
         self.scope = scope
@@ -250,6 +255,67 @@ class TakesAbsenceForDeletion(Through):
                 connection.execute(update(LOG).where(*here).values(seq=seq, name=name))
 
 
+class TakesTheProgramForAPerson(Through):
+    """Ranks what a program filled in among what people entered, and asks which it shall be."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        taken = super().take_in(chunks, certificates)
+        lines = table(Answer)
+        statement = select(lines.c.id, lines.c.heads).where(lines.c.scope == self.scope, lines.c.open == "")
+        with self.database.write() as connection:
+            for row, heads in connection.execute(statement).all():
+                names = read_heads(heads).get("comment", ())
+                said = values_named(connection, self.scope, "answer", row, "comment", names)
+                if len({head.author == PROGRAM for head in said}) < 2:
+                    continue
+                newest = max(said, key=lambda head: (head.at, head.name))
+                place = {"scope": self.scope, "noun": "answer", "row": row, "register": "comment"}
+                connection.execute(insert(CONFLICT).values(**place))
+                here = (lines.c.scope == self.scope, lines.c.id == row)
+                shown = {"comment": newest.values["comment"], "open": "comment"}
+                connection.execute(update(lines).where(*here).values(shown))
+        return taken
+
+
+class SealsWhatItDidNotCheck(Through):
+    """Takes what no seal fits for sound, and passes it on under its own."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        with self.database.look() as connection:
+            sealed = [self._sealed(connection, chunk) for chunk in chunks]
+        return super().take_in(sealed, certificates)
+
+    def _sealed(self, connection: Connection, chunk: Chunk) -> Chunk:
+        said = sealed_bytes(chunk.scope, chunk.log, chunk.last, chunk.names()[-1])
+        if is_signed(self.inner.rules.public_key(connection, chunk.device), said, chunk.signature):
+            return chunk
+        keys = self.inner.keys
+        return replace(chunk, device=keys.device, signature=sign(keys.private, said))
+
+
+class GoesOnInItsLog(Through):
+    """Writes on in its log after somebody showed it entries of its own that it did not have."""
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        with self.database.look() as connection:
+            mine = {log for scope, log in own_logs(connection) if scope == self.scope}
+        taken = super().take_in(chunks, certificates)
+        with self.database.write() as connection:
+            here = (LOG.c.scope == self.scope, LOG.c.log.in_(mine))
+            connection.execute(update(LOG).where(*here).values(mine=True))
+        return taken
+
+
+class BelievesEveryAuthor(ServersRules):
+    """Takes whoever an entry names for somebody whom the laptop that sealed it speaks for."""
+
+    def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
+        known = self._devices[device]
+        named = {read(entry.payload).author for entry in entries}
+        self._devices[device] = replace(known, people=known.people | named)
+        return super().judge(connection, device, entries)
+
+
 class BelievesThatAnybodyWithholds(ServersRules):
     """Takes the word of any laptop that an entry has no content to pass on."""
 
@@ -258,7 +324,7 @@ class BelievesThatAnybodyWithholds(ServersRules):
 
 
 Claims = Literal["what was shown", "what stands", "all of a conflict"]
-Make = Callable[[Side, Database, str, str], Through]
+Make = Callable[[Replica, Database, str, str], Through]
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +339,8 @@ class Law:
     """What the server takes from whom."""
     claims: Claims = "what was shown"
     """What an edit says its author had seen."""
+    begins_new_logs: bool = True
+    """Whether a laptop begins new logs when its program has brought a backup back."""
     judges_again: bool = True
     """Whether the server judges again what it refused when somebody is given a role."""
     answers_before_commit: bool = False
