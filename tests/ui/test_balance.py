@@ -1,5 +1,6 @@
 """The water balance on the screen: the same figures as in the grid, seen as the standard table."""
 
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
@@ -16,7 +17,9 @@ from tests.ui.conftest import Dressed
 from tests.ui.figures import entries, figures, value
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
+from wopfield.domain.balance_table import boxes
 from wopfield.language import _
+from wopfield.report.balance_parts import part_name
 from wopfield.report.drawing import Label
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
@@ -29,6 +32,7 @@ from wopfield.ui.screens.indicators.balance.trying import Trying
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import ShortLabel
+from wopfield.ui.widgets.page import Page
 
 LONG = 30_000
 MAROWE = (
@@ -75,6 +79,14 @@ def picture(screen: QWidget) -> str:
     found = screen.findChild(BalancePicture)
     assert isinstance(found, BalancePicture)
     return found.accessibleName()
+
+
+def broken(picture: BalancePicture) -> list[str]:
+    """Return the words of the parts' names that do not stand whole on a line of the picture."""
+    written = Counter(word for mark in picture.drawing.marks if isinstance(mark, Label) for word in mark.text.split())
+    assert picture._balance is not None
+    names = [part_name(box.component) for box in boxes(picture._balance, 0.0)]
+    return sorted((Counter(" ".join(names).split()) - written).elements())
 
 
 def said(screen: QWidget) -> str:
@@ -287,8 +299,31 @@ def test_names_stand_whole_in_picture_and_tiles_in_every_text_size(
         assert isinstance(tiles, Tiles)
         assert not tiles.findChildren(ShortLabel)
         assert cut_off(tiles) == []
-        texts = [mark.text for mark in picture.drawing.marks if isinstance(mark, Label)]
-        assert [text for text in texts if text.endswith("…")] == []
+        assert broken(picture) == []
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
+@pytest.mark.parametrize("bursts", ["", "620"])
+def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_screen(
+    database: Database,
+    partnership: Partnership,
+    qtbot: QtBot,
+    dressed: Dressed,
+    scale: float,
+    code: str,
+    bursts: str,
+) -> None:
+    with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
+        screen = opened(stage, partnership, n_breaks=bursts, n_breaks_conn=bursts)
+        screen.resize(932, 578)  # what a window of 1024 × 700 leaves it
+        picture = screen.findChild(BalancePicture)
+        assert isinstance(picture, BalancePicture)
+        qtbot.waitUntil(lambda: picture.width() < stage.theme.px(500))
+
+        assert broken(picture) == []
+        pages = [page for page in screen.findChildren(Page) if page.isVisible()]
+        assert [page.horizontalScrollBar().maximum() for page in pages] == [0, 0]
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"longer": True}, {"look": "dark", "mirrored": True}])
@@ -311,9 +346,9 @@ def test_the_grades_are_within_reach_in_large_text_on_a_small_screen(
     with stage_on(database, dressed(scale=1.3, code="fr"), qtbot) as stage:
         screen = opened(stage, partnership)
         screen.resize(904, 568)
-        qtbot.waitUntil(lambda: screen._entries.width() < stage.theme.px(416))
-
         entries = screen._entries
+        qtbot.waitUntil(lambda: entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width())
+
         grade = entries.findChildren(ChoiceBox)[0]
         right = grade.mapTo(screen, QPoint(grade.width(), 0)).x()
         assert right <= entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width()

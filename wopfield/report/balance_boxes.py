@@ -177,12 +177,19 @@ def _part(one: Placed, width: float, words: BoxWords, tone: Tone, manner: Manner
 
 
 def _on_one_line(one: Placed, width: float, words: BoxWords, tone: Tone, manner: Manner) -> list[Mark]:
-    name, amount, middle = manner.part_name, manner.part_amount, one.height / 2
-    room = width - 2 * manner.side - width_of(words.amount, amount) - 6
-    return [
-        _written(shortened(words.name, name, room)[0], name, manner.side, middle, tone.ink),
-        _written(words.amount, amount, width - manner.side, middle, tone.ink, "end"),
-    ]
+    """Return a name and its amount on one line; where that is too short, on as many lines as there is height for."""
+    name, amount, room = manner.part_name, manner.part_amount, width - 2 * manner.side
+    beside = room - width_of(words.amount, amount) - 6
+    most = max(1, int((one.height + 0.01) // name.leading))
+    lines = shortened(words.name, name, beside, most)
+    if most > 1 and " ".join(lines) != words.name:
+        lines = [*shortened(words.name, name, room, most - 1), ""]  # the amount on a line of its own
+    y = (one.height - len(lines) * name.leading) / 2 + name.leading / 2
+    marks: list[Mark] = []
+    for text in filter(None, lines):
+        marks.append(_written(text, name, manner.side, y + len(marks) * name.leading, tone.ink))
+    last = y + (len(lines) - 1) * name.leading
+    return [*marks, _written(words.amount, amount, width - manner.side, last, tone.ink, "end")]
 
 
 def _written(words: str, style: TextStyle, x: float, middle: float, ink: str, anchor: Anchor = "start") -> Label:

@@ -65,7 +65,7 @@ class EntryList(Card):
         self._period = ""
         self._scale = Scale("m3", 0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        page = Page(theme, margins=(16, 12, 14, 14), spacing=10)
+        self._page = page = Page(theme, margins=(14, 12, 10, 14), spacing=10)
         self.body.addWidget(page)
         self.foot = page.body
         self._grid = QGridLayout()
@@ -112,6 +112,11 @@ class EntryList(Card):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(300), 0)
+
+    def least_width(self) -> int:
+        """Return the width below which the figures would have to be scrolled sideways."""
+        inside = self._page.widget()
+        return inside.minimumSizeHint().width() + self.width() - self._page.viewport().width()
 
     def show_sheet(self, sheet: Sheet, balance: Balance, period: str, scale: Scale) -> None:
         """Show the figures of a period; what somebody is typing stays."""

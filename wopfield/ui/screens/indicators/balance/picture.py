@@ -1,9 +1,12 @@
 """The standard table as a picture: heights follow volumes. It runs from left to right in every language."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from wopfield.domain.balance import Balance, Component
@@ -25,11 +28,14 @@ from wopfield.ui.widgets.drawing import paint
 _WIDTHS = (102, 138, 142, 242, 142)
 """How the columns share the width."""
 
-_PARTS = 3
+_HATCHED, _PARTS = 2, 3
 _ROOM_OF_PARTS = 0.26
 """The share of the width the parts keep for their names."""
 
-_LEAST = 26
+_LEAST, _TALLEST, _STEP = 26, 640, 16
+_LEADING, _LINES = 15.0, (2, 3, 4)
+"""How close lines stand in a narrow window, and on how many of them a part may stand."""
+
 _SMALLEST = 0.92
 """The least text size, where words of a language are long and the window is narrow: 12 pixels for names."""
 _GAP, _SIDE = 3.0, 10.0
@@ -46,6 +52,7 @@ class BalancePicture(QWidget):
         self._theme = theme
         self._balance: Balance | None = None
         self._scale = Scale("m3", 0)
+        self._needs = QSize(theme.px(264), theme.px(_LEAST) * 8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
 
@@ -55,13 +62,19 @@ class BalancePicture(QWidget):
         told = (f"{part_name(each)} {scale.of(each)}, {percent_words(each.percent)}" for each in balance.components())
         words = _("Water balance {period}, {unit}", period=period, unit=scale.words)
         self.setAccessibleName(f"{words}. {'; '.join(told)}")
+        self._measure()
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(770), self._theme.px(_LEAST) * 13)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(264), self._theme.px(_LEAST) * 8)
+        return self._needs
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._measure()
 
     @property
     def drawing(self) -> Drawing:
@@ -101,32 +114,45 @@ class BalancePicture(QWidget):
 
     def _manner(self, balance: Balance) -> Manner:
         """Return how it is drawn: in the chosen text size, or the largest smaller one in which names stand whole."""
+        height = float(self.height())
+        return next(self._whole(balance, height), None) or self._tight(balance, height)[-1]
+
+    def _whole(self, balance: Balance, height: float) -> Iterator[Manner]:
+        """Find the ways to draw it at a height in which no name is cut, the best first."""
         scale = self._theme.scale
         sizes = sorted({scale, _SMALLEST, *(size for size in TEXT_SCALES if size < scale)}, reverse=True)
-        manners = [self._manner_in(size, balance) for size in sizes]
-        return next((manner for manner in manners if not self._is_cut(balance, manner)), manners[-1])
+        for size in sizes:
+            manner = self._manner_in(size, height)
+            for columns in self._columns(balance, manner):
+                fitted = replace(manner, columns=columns)
+                if not self._is_cut(balance, fitted):
+                    yield fitted
+        yield from (tight for tight in self._tight(balance, height) if not self._is_cut(balance, tight))
 
     def _is_cut(self, balance: Balance, manner: Manner) -> bool:
-        marks = table(balance, manner, self._words)
-        return any(isinstance(mark, Label) and mark.text.endswith("…") for mark in marks)
+        """Return whether a word of a name does not stand whole on a line."""
+        written = table(balance, manner, self._words)
+        words = Counter(word for mark in written if isinstance(mark, Label) for word in mark.text.split())
+        names = Counter(word for box in boxes(balance, 0.0) for word in part_name(box.component).split())
+        return bool(names - words)
 
-    def _manner_in(self, size: float, balance: Balance) -> Manner:
+    def _manner_in(self, size: float, height: float) -> Manner:
         def px(each: float) -> int:
             return round(each * size)
 
         small, large = px(SECONDARY), px(SECTION)
-        name, number = TextStyle("semibold", small, px(17)), TextStyle("semibold", large, px(21))
+        name = TextStyle("semibold", small, px(17))
         return Manner(
-            columns=self._columns(balance, name, number),
+            columns=(),
             top=0.0,
-            height=float(self.height()),
+            height=height,
             least=px(_LEAST),
             gap=_GAP,
             radius=BADGE_RADIUS,
             side=_SIDE,
             above=6.0,
             name=name,
-            amount=number,
+            amount=TextStyle("semibold", large, px(21)),
             share=TextStyle("regular", small, px(17)),
             part_name=TextStyle("medium", small, px(17)),
             part_amount=name,
@@ -136,20 +162,63 @@ class BalancePicture(QWidget):
             hatch=14.0,
         )
 
-    def _columns(self, balance: Balance, name: TextStyle, number: TextStyle) -> tuple[tuple[float, float], ...]:
-        """Return where each column stands: wide enough for whole words if the parts keep their room, else for figures.
+    def _tight(self, balance: Balance, height: float) -> list[Manner]:
+        """Return how it is drawn in a narrow window: little air, and the names of parts on more lines than one.
 
-        What the others need, the column of the parts gives.
+        The last is the one that needs least width.
         """
+        manner = self._manner_in(_SMALLEST, height)
+        lines = replace(manner.part_name, leading=_LEADING)
+        manner = replace(manner, side=5.0, above=4.0, hatch=6.0, part_name=lines)
+        found = []
+        for amount in (manner.amount, manner.name):
+            sized = replace(manner, amount=amount)
+            needed = _needed(sized, *self._longest(balance, sized))
+            left = self.width() - sum(needed)
+            if left < 0 and amount is manner.amount:
+                continue
+            shares = [need + max(left, 0.0) * (0.6 if at == _PARTS else 0.1) for at, need in enumerate(needed)]
+            columns = _places(shares)
+            found += [replace(sized, columns=columns, least=count * _LEADING + 4) for count in _LINES]
+        return found
+
+    def _measure(self) -> None:
+        """Find the room without which a name would be cut."""
+        if (balance := self._balance) is None:
+            return
+        manner = self._tight(balance, 0.0)[-1]
+        width = sum(_needed(manner, *self._longest(balance, manner)))
+        height = least = self._theme.px(_LEAST) * 8
+        # a height in which words happen to stand whole may lie below one in which they do not
+        for each in range(_TALLEST, least, -_STEP):
+            if next(self._whole(balance, float(each)), None) is None:
+                height = min(each + _STEP, _TALLEST)
+                break
+        self._needs = QSize(ceil(width), height)
+        self.updateGeometry()
+
+    def _longest(self, balance: Balance, manner: Manner) -> tuple[list[float], list[float]]:
+        """Return for each column how wide its widest amount is, and its longest word."""
         amounts, words = [0.0] * COLUMNS, [0.0] * COLUMNS
         for box in boxes(balance, 0.0):
-            if not box.is_part:
-                at = box.column
-                longest = max(width_of(word, name) for word in part_name(box.component).split())
-                amounts[at] = max(amounts[at], width_of(self._scale.of(box.component), number))
-                words[at] = max(words[at], amounts[at], longest)
-        shared = _shared(self.width(), words)
-        return shared if shared[_PARTS][1] >= _ROOM_OF_PARTS * self.width() else _shared(self.width(), amounts)
+            at, style = box.column, manner.part_name if box.is_part else manner.name
+            number = manner.part_amount if box.is_part else manner.amount
+            longest = max(width_of(word, style) for word in part_name(box.component).split())
+            amounts[at] = max(amounts[at], width_of(self._scale.of(box.component), number))
+            words[at] = max(words[at], longest)
+        return amounts, words
+
+    def _columns(self, balance: Balance, manner: Manner) -> Iterator[tuple[tuple[float, float], ...]]:
+        """Find where each column stands: wide enough for whole words, the column of the parts giving what they need."""
+        needed = _needed(manner, *self._longest(balance, manner))
+        shares = [share / sum(_WIDTHS) * self.width() for share in _WIDTHS]
+        for column, need in enumerate(needed):
+            if column != _PARTS:
+                lacking = max(0.0, need - shares[column])
+                shares[column] += lacking
+                shares[_PARTS] -= lacking
+        if shares[_PARTS] >= max(needed[_PARTS], _ROOM_OF_PARTS * self.width()):
+            yield _places(shares)
 
     def _tone(self, box: Box) -> Tone:
         theme = self._theme
@@ -174,11 +243,14 @@ class BalancePicture(QWidget):
         return "\n".join(lines)
 
 
-def _shared(width: float, needed: Sequence[float]) -> tuple[tuple[float, float], ...]:
-    shares = [share / sum(_WIDTHS) * width for share in _WIDTHS]
-    for column, need in enumerate(needed):
-        lacking = max(0.0, need + 2 * _SIDE + _GAP - shares[column]) if need else 0.0
-        shares[column] += lacking
-        shares[_PARTS] -= lacking
+def _needed(manner: Manner, amounts: Sequence[float], words: Sequence[float]) -> list[float]:
+    """Return how wide each column must be for its amounts and its longest word."""
+    air = 2 * manner.side + manner.gap + 1
+    longest = [max(pair) + air for pair in zip(amounts, words, strict=True)]
+    longest[_HATCHED] += manner.hatch
+    return longest
+
+
+def _places(shares: Sequence[float]) -> tuple[tuple[float, float], ...]:
     starts = (sum(shares[:column]) for column in range(COLUMNS))
     return tuple((start, share - _GAP) for start, share in zip(starts, shares, strict=True))

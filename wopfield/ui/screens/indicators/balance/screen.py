@@ -39,8 +39,9 @@ from wopfield.ui.undoing import redo, undo
 from wopfield.ui.values import remark_words
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.page import Page
 
-_CARD, _LEAST_CARD, _PICTURE = 416, 366, 420
+_CARD, _PICTURE = 416, 560
 
 
 class BalanceScreen(Screen):
@@ -144,10 +145,8 @@ class BalanceScreen(Screen):
         left = Card(theme, margins=(1, 1, 1, 1), spacing=0)
         self._views = QStackedWidget()
         self._picture = BalancePicture(theme)
-        framed = QWidget()
-        inside = QVBoxLayout(framed)
-        inside.setContentsMargins(14, 12, 12, 10)
-        inside.addWidget(self._picture)
+        framed = Page(theme, margins=(14, 12, 12, 10))  # scrolled to where whole names need more height
+        framed.body.addWidget(self._picture)
         self._list = BalanceList(theme, _("The table in rows"), _("Water balance"), money=True)
         self._leakage = BalanceList(theme, _("Where leakage comes from"), _("Leakage"), money=False)
         self._trying = Trying(theme)
@@ -172,7 +171,7 @@ class BalanceScreen(Screen):
         super().resizeEvent(event)
         px = self.theme.px
         room = self._whole.width() - px(_PICTURE)
-        self._entries.setFixedWidth(min(px(_CARD), max(px(_LEAST_CARD), room)))
+        self._entries.setFixedWidth(max(min(px(_CARD), room), self._entries.least_width()))
 
     # reading and showing
 
