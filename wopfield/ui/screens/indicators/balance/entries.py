@@ -115,8 +115,8 @@ class EntryList(Card):
 
     def least_width(self) -> int:
         """Return the width below which the figures would have to be scrolled sideways."""
-        inside = self._page.widget()
-        return inside.minimumSizeHint().width() + self.width() - self._page.viewport().width()
+        inside = self.foot.minimumSize().width()  # with the margins of the page
+        return inside + self.width() - self._page.viewport().width()
 
     def show_sheet(self, sheet: Sheet, balance: Balance, period: str, scale: Scale) -> None:
         """Show the figures of a period; what somebody is typing stays."""
