@@ -36,7 +36,7 @@ from wopfield.report.numbers import LEFT_TO_RIGHT, MINUS, NBSP, Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.style import BODY, KICKER, TABLE, TITLE, TextStyle
 from wopfield.report.text import lines_of, width_of
-from wopfield.report.translating import printed_source
+from wopfield.report.translating import printed_source, translated
 from wopfield.report.words import Span
 
 each_language = pytest.mark.parametrize("code", TRANSLATED)
@@ -348,3 +348,25 @@ def test_the_foot_of_a_page_keeps_its_parts_apart_however_long_they_are(code: st
     parts = sorted((piece.x, piece.x + piece.width) for piece in at_foot)
     assert len(parts) > 2
     assert all(end <= begin + 0.5 for (_begin, end), (begin, _end) in pairwise(parts))
+
+
+@each_language
+def test_the_words_of_a_source_that_nobody_translated_are_marked_as_english_and_its_numbers_are_not(code: str) -> None:
+    summary = sample_summary()
+    one = replace(summary.around.terms[0], name="Water coverage")
+    said = {"IBNET 2.1": "", "SDG 6.1.1 quality criterion; WHO GDWQ (from knowledge)": f"{NBSP}°"}
+    terms = tuple(replace(one, code=f"T{at}", source=source) for at, source in enumerate(said))
+    shown = replace(summary, around=replace(summary.around, terms=terms))
+    with spoken(code):
+        translated_terms = translated(shown)[0].around.terms
+    assert [term.source for term in translated_terms] == [printed_source(each) + mark for each, mark in said.items()]
+    pages = Reading(print_document(shown, {}, ReportOptions(sections=("terms",), language=code)).pdf)
+    assert pages.text().count("°") == 2  # behind the one source, and where it is said what that means
+
+
+def test_what_a_utility_wrote_of_its_own_source_is_not_called_english() -> None:
+    summary = sample_summary()
+    term = replace(summary.around.terms[0], name="Débit de nos forages", source="relevé mensuel de la station")
+    with spoken("fr"):
+        shown = translated(replace(summary, around=replace(summary.around, terms=(term,))))[0]
+    assert shown.around.terms[0].source == "relevé mensuel de la station"

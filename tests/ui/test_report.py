@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import open as open_pdf
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,6 +29,7 @@ from wopfield.store.tables import Partnership, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import print_report
+from wopfield.ui.paper_out import ask_printer
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.screens.report import ReportScreen
@@ -514,6 +515,20 @@ def press_escape(field: QLineEdit) -> None:
     QApplication.sendEvent(field, asked)
     assert asked.isAccepted()
     QTest.keyClick(field, Qt.Key.Key_Escape)
+
+
+def test_the_systems_dialog_offers_every_page_and_prints_nothing_when_it_is_left(qtbot: QtBot, window: Window) -> None:
+    offered: list[tuple[int, int]] = []
+
+    def look_and_leave() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintDialog)
+        offered.append((dialog.fromPage(), dialog.toPage()))
+        dialog.reject()
+
+    QTimer.singleShot(0, look_and_leave)
+    assert ask_printer(window, 14) is None
+    assert offered == [(1, 14)]
 
 
 def find_field(window: Window) -> QLineEdit:

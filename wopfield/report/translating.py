@@ -62,6 +62,20 @@ def printed_source(source: str) -> str:
     return named(source).replace("(from knowledge)", "").replace(" ;", ";").strip(" ;,")
 
 
+def _term_source(term: Term) -> str:
+    """Return where a formula comes from; a mark stands behind words of ours that nobody has translated.
+
+    None stands behind mere numbers, nor behind what a utility wrote of a figure of its own.
+    """
+    printed = printed_source(term.source)
+    ours = bool(shipped_text(term.name))
+    marked = ours and not shipped_text(term.source) and _WORDS.search(printed)
+    return f"{printed}\u00a0{FOREIGN}" if marked else printed
+
+
+_WORDS = re.compile(r"\b[a-z]{4,}\b")
+
+
 def _texts(summary: Summary) -> Iterable[str]:
     """Yield the texts that may carry the mark."""
     for area in summary.areas:
@@ -153,6 +167,7 @@ def _term(term: Term, currency: str) -> Term:
         definition=named(term.definition),
         formula=_formula(term.formula),
         unit=printed_unit(term.unit, currency),
+        source=_term_source(term),
     )
 
 

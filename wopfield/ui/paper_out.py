@@ -29,6 +29,8 @@ def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
     dialog.setWindowTitle(_("Print"))
     if pages:
         dialog.setMinMax(1, pages)
+        dialog.setFromTo(1, pages)  # who prints a part of them begins from the whole
+        dialog.setPrintRange(QPrintDialog.PrintRange.AllPages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, False)
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 

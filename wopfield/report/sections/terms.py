@@ -5,9 +5,9 @@ from wopfield.language import _, plural
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
-from wopfield.report.style import CODE, INK, MUTED, TEXT, TextStyle
+from wopfield.report.style import CODE, INK, MUTED, NOTE, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table, columns
-from wopfield.report.translating import printed_source
+from wopfield.report.translating import FOREIGN, printed_source
 
 _NAME = TextStyle("condensed-semibold", 8.4, 10.4, INK)
 _WORDS = TextStyle("condensed", 8, 10, TEXT)
@@ -23,6 +23,9 @@ def add(pages: Pages, context: Context) -> None:
     title = plural("How {count} indicator is worked out", "How {count} indicators are worked out", len(terms))
     blocks = opened(context, "terms", title, _("Names in a formula are those of the figures entered."))
     blocks.append(_table(context, terms))
+    if any(term.source.endswith(FOREIGN) for term in terms):
+        note = _("{mark} stands behind the name of a source, which is in English.", mark=FOREIGN)
+        blocks.append(Text(note, NOTE, context.width, gap=6))
     blocks.extend([heading(_("Words of this report"), context.width), _glossary(context)])
     pages.follow("terms", context.name_of("terms"), blocks, parted=True)
 
