@@ -98,7 +98,7 @@ def _columns(theme: Theme) -> Sequence[Column[Row]]:
             width=140,
             gives_way=4,
             draw=partial(_draw_owner, theme),
-            needs=lambda _row: theme.px(150),  # two lines of a long name, where there is room
+            needs=lambda _row: theme.px(140),  # two lines of a long name, where there is room
         ),
         Column(
             _("Due"),
