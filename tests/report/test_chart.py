@@ -237,6 +237,15 @@ def test_a_trend_ends_in_its_target() -> None:
     assert {"37.1", "25 goal", "2029"} <= set(labels(drawing.marks))
 
 
+def test_the_first_value_of_a_trend_is_no_figure_of_its_axis() -> None:
+    drawing = trend(["2024", "2025"], [67.1, 71.5], None, NUMBERS, 400, 84, words=["67.1", "71.5"])
+    texts = [mark for mark in drawing.marks if isinstance(mark, Label)]
+    first = next(mark for mark in texts if mark.text == "67.1")
+    beside = max(mark.x for mark in texts if mark.anchor == "end")
+    assert first.anchor == "start"
+    assert first.x - beside >= 8
+
+
 def test_shares_of_confidence_name_their_letter() -> None:
     drawing = confidence_bar([("A", 31), ("B", 44), ("C", 19), ("D", 6)], NUMBERS, 150, 12)
     assert labels(drawing.marks) == ["A 31\u00a0%", "B 44\u00a0%", "C 19\u00a0%", "D"]

@@ -135,6 +135,23 @@ def test_every_result_is_listed_with_its_value_or_what_it_lacks(
     assert "Operating expenses" in figure_names(screen)
 
 
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+def test_results_say_unit_trend_and_what_they_lack_on_a_small_screen(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, code: str
+) -> None:
+    with stage_on(database, dressed(code=code), qtbot) as stage:
+        screen = on_two_years(stage, partnership)
+        screen.resize(932, 578)
+        screen._body.all.click()
+        stage.settle()
+        view = screen._list.view
+        qtbot.waitUntil(lambda: 0 < view.viewport().width() < 932)
+
+        assert cut_off(screen) == []
+        assert all(view.columnWidth(column) >= view.wanted_width(column) for column in (1, 3))
+        assert view.columnWidth(4) >= 180
+
+
 # which figures
 
 

@@ -63,8 +63,9 @@ def trend(
     ticks = _ticks(min(spread), max(spread))
     goal_width = width_of(_goal_words(target[1], numbers), _GOAL) + 10 if target else 18.0
     widest = max(width_of(words, _TICK) for words in _scale(ticks, numbers))
-    plane = _Plane(_distances(columns), ticks[0], ticks[-1], widest + 10, width - goal_width, height - _FOOT)
-    marks = [*_band(plane, limits), *_grid(plane, ticks, numbers), *_years(plane, columns, height)]
+    apart = 12.0 if words else 5.0  # the first value begins at the axis, and is no figure of it
+    plane = _Plane(_distances(columns), ticks[0], ticks[-1], widest + apart + 5, width - goal_width, height - _FOOT)
+    marks = [*_band(plane, limits), *_grid(plane, ticks, numbers, apart), *_years(plane, columns, height)]
     marks.extend(_line(plane, values))
     marks.extend(_every(plane, values, words) if words else _ends(plane, values, numbers))
     if target:
@@ -94,12 +95,12 @@ def _scale(ticks: Sequence[float], numbers: Numbers) -> list[str]:
     return [numbers.decimal(tick, places) for tick in ticks]
 
 
-def _grid(plane: _Plane, ticks: Sequence[float], numbers: Numbers) -> list[Mark]:
+def _grid(plane: _Plane, ticks: Sequence[float], numbers: Numbers, apart: float) -> list[Mark]:
     marks: list[Mark] = []
     for tick, words in zip(ticks, _scale(ticks, numbers), strict=True):
         y = plane.y(tick)
         marks.append(line(plane.left, y, plane.right, y, Stroke(HAIRLINE, 0.6)))
-        marks.append(Label(plane.left - 5, y + 2.5, words, "condensed", 7, MUTED, "end"))
+        marks.append(Label(plane.left - apart, y + 2.5, words, "condensed", 7, MUTED, "end"))
     return marks
 
 

@@ -19,7 +19,9 @@ from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.sparkline import draw_sparkline
 
-_LONGEST_NAME = 400
+_NAME, _LONGEST_NAME, _WIDE = 300, 400, 1000
+"""How wide names are at most, and from which width of the page on they may be wider than usual."""
+
 _FILTERS = ("all", "value", "missing", "check")
 
 
@@ -55,11 +57,11 @@ class ResultList(QWidget):
     def _built_tools(self) -> QHBoxLayout:
         theme = self._theme
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(8)
         back = IconButton(theme, "arrow-left", _("Figures"), framed=True)
         back.clicked.connect(self.closed)
         row.addWidget(back)
-        self.title = SectionTitle(theme, "", role="page")
+        self.title = SectionTitle(theme, _("Results"), role="page")
         row.addWidget(self.title, 1)
         self.filter = Segments(theme, _("Which results"), [(key, "") for key in _FILTERS])
         self.filter.choose("all")
@@ -67,10 +69,10 @@ class ResultList(QWidget):
         row.addWidget(self.filter)
         self.search = QLineEdit()
         self.search.setFont(theme.font(BODY))
-        self.search.setPlaceholderText(_("Find a result"))
+        self.search.setPlaceholderText(_("Find"))  # short: the line is full on a small screen
         self.search.setAccessibleName(_("Find a result"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(theme.px(190))
+        self.search.setMaximumWidth(theme.px(124))
         self.search.textChanged.connect(self._fill)
         row.addWidget(self.search)
         self.year = ChoiceBox(theme, _("Year"))
@@ -81,17 +83,16 @@ class ResultList(QWidget):
 
     def _columns(self) -> tuple[Column[Outcome], ...]:
         return (
-            Column(_("Result"), lambda each: each.name, width=300, draw=self._draw_name, needs=self._name_width),
-            Column(_("Value"), lambda each: each.value, number=True, width=130, draw=self._draw_value),
-            Column(_("Unit"), lambda each: "" if each.missing else each.unit, width=150),
-            Column(_("Trend"), lambda each: each.judgement_words, width=180, draw=self._draw_trend),
+            Column(_("Result"), lambda each: each.name, width=_NAME - 20, draw=self._draw_name, needs=self._name_width),
+            Column(_("Value"), lambda each: each.value, number=True, width=84, draw=self._draw_value, fits=True),
+            Column(_("Unit"), _unit, width=132, draw=self._draw_unit),
+            Column(_("Trend"), lambda each: each.judgement_words, width=110, draw=self._draw_trend, fits=True),
             Column(_("What to know"), lambda each: each.words, draw=self._draw_words),
         )
 
     def show_sheet(self, sheet: Sheet, period: str) -> None:
         """Show the results of a year."""
         self._outcomes = tuple(outcomes(sheet, period, sheet.catalogue.indicators))
-        self.title.title.setText(_("Results {period}", period=period))
         self.year.blockSignals(True)
         self.year.clear()
         self.year.addItems(list(sheet.periods))
@@ -125,7 +126,8 @@ class ResultList(QWidget):
 
     def _name_width(self, each: Outcome) -> float:
         width = QFontMetrics(self._theme.font(BODY, MEDIUM)).horizontalAdvance(each.name)
-        return min(width, self._theme.px(_LONGEST_NAME))
+        is_wide = self.width() >= self._theme.px(_WIDE)
+        return min(width, self._theme.px(_LONGEST_NAME if is_wide else _NAME))
 
     def _draw_name(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
         theme = self._theme
@@ -149,19 +151,28 @@ class ResultList(QWidget):
 
     def _draw_trend(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
         theme = self._theme
-        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        width = theme.px(86)
-        left = box.right() - width if mirrored else box.left()
+        small = theme.font(CAPTION)
+        below = QFontMetrics(small).height() if each.judgement_words and not each.missing else 0
         if any(value is not None for value in each.trend):
-            line = QRectF(left, box.top() + 7, width, box.height() - 14)
+            mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            width = min(box.width(), theme.px(86))
+            left = box.right() - width if mirrored else box.left()
+            line = QRectF(left, box.top() + 5, width, box.height() - below - 12)
             draw_sparkline(painter, theme, line, each.trend, doubtful=each.is_doubtful)
-        if each.missing:
+        if not below:
             return
         inks: dict[Judgement, str] = {"better": theme.good, "worse": theme.warning, "check": theme.danger}
-        painter.setFont(theme.font(SECONDARY))
+        painter.setFont(small)
         painter.setPen(QColor(inks.get(each.judgement, theme.ink3)))
-        rest = box.adjusted(0, 0, -width - 8, 0) if mirrored else box.adjusted(width + 8, 0, 0, 0)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, each.judgement_words)
+        foot = QRectF(box.left(), box.bottom() - below - 5, box.width(), below)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, each.judgement_words)
+
+    def _draw_unit(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
+        """Write a unit, on two lines where it is long: a piece of one says something else."""
+        painter.setFont(self._theme.font(SECONDARY))
+        painter.setPen(QColor(self._theme.ink2))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, flags, _unit(each).replace("/", "/\u200b"))
 
     def _draw_words(self, painter: QPainter, box: QRectF, each: Outcome) -> None:
         theme = self._theme
@@ -173,6 +184,10 @@ class ResultList(QWidget):
         if not fits:
             shown = _shortened(painter.fontMetrics(), box, int(flags), each.words)
         painter.drawText(box, flags, shown)
+
+
+def _unit(each: Outcome) -> str:
+    return "" if each.missing else each.unit
 
 
 def _shortened(metrics: QFontMetrics, box: QRectF, flags: int, words: str) -> str:
