@@ -26,7 +26,8 @@ from pytestqt.qtbot import QtBot  # noqa: E402
 
 from tests.temp_postgres import TempPG  # noqa: E402
 
-pytest.register_assert_rewrite("tests.contracts", "tests.sync.machine")  # they assert, and should say what they found
+# They assert, and should say what they found.
+pytest.register_assert_rewrite("tests.contracts", "tests.sync.machine", "tests.sync.partnership")
 pytest_plugins = ["tests.workspaces", "tests.servers", "tests.colleagues", "tests.bundles"]
 
 # The same examples each time, so that a red run means a change of the program. To look for new ones:
