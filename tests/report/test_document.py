@@ -521,3 +521,14 @@ def test_a_light_cover_has_no_dark_field_and_the_same_words() -> None:
 
 def test_a_link_says_what_it_leads_to(reading: Reading) -> None:
     assert all(str(one.Contents).strip() for one in reading.annotations())
+
+
+def test_a_capacity_report_without_evidence_has_no_empty_register_and_its_annexes_no_gap() -> None:
+    summary = replace(sample_summary(), evidence=())
+    options = ReportOptions(sections=DOCUMENTS["capacity"], document="capacity")
+    printed = print_document(summary, {}, options)
+    assert "evidence" not in printed.section_pages
+    contents = Reading(printed.pdf).text(printed.section_pages["contents"]).split("\n")
+    assert section_name("evidence") not in contents
+    letters = [each for each in contents if each in ("A", "B", "C", "D")]
+    assert letters == ["A", "B"]

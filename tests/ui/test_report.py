@@ -49,6 +49,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.focus import FocusRing
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.rows import RowsView
 from wopfield.ui.window import Window
 
@@ -396,6 +397,9 @@ def test_issuing_keeps_a_version_that_verifies_and_a_new_draft_follows(
     assert (row.version, row.stage, row.signatories) == ("1.0", "comment", ["Lindiwe Marsh", "Adaeze Okafor"])
     assert somewhere.proposed == f"{row.number} 1.0.pdf"
     qtbot.waitUntil(lambda: any(each.text() == "Verify" for each in window.findChildren(Button) if each.isVisible()))
+    (number,) = window.findChildren(Desk)[0].findChildren(Link)
+    window.resize(1024, 690)
+    qtbot.waitUntil(lambda: number.width() >= number.sizeHint().width())
     qtbot.mouseClick(button(window, "Verify"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(words.endswith("is genuine") for words in said(window)))
     window.findChildren(VerdictDialog)[0].accept()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.report.sections.names import status_word
@@ -93,28 +93,27 @@ class Desk(Page):
     def _issued_line(self, shown: Report) -> QWidget:
         theme = self._theme
         whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
         picture = Label(theme, "")
         picture.setPixmap(pixmap(theme, "lock", theme.ink2, 20))
-        row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
+        grid.addWidget(picture, 0, 0)
         name = f"{shown.number} · {shown.version}"
         title = Link(theme, name)
         title.setAccessibleName(_("Save {name} as PDF", name=name))
         title.clicked.connect(partial(self.open_asked.emit, shown))
-        lines.addWidget(title)
+        grid.addWidget(title, 0, 1, 1, 2)  # above the button too: number and version stand there whole
         code = f"{shown.fingerprint[:4]} {shown.fingerprint[4:8]}"
         day = day_words(shown.issued.date()) if shown.issued else ""
         words = _("{status} · {day} · code {code}", status=status_word(stage_of(shown)), day=day, code=code)
-        lines.addWidget(Label(theme, words, "secondary", wrap=True))
-        row.addLayout(lines, 1)
+        grid.addWidget(Label(theme, words, "secondary", wrap=True), 1, 1)
         button = Button(theme, _("Verify"))
         button.setAccessibleName(_("Verify {name}", name=name))
         button.clicked.connect(partial(self.verify_asked.emit, shown))
-        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(button, 1, 2, Qt.AlignmentFlag.AlignTop)
         return whole
 
     def _line(self, point: Point) -> QWidget:
