@@ -355,6 +355,23 @@ def test_the_grades_are_within_reach_in_large_text_on_a_small_screen(
         assert cut_off(screen) == []
 
 
+def test_opened_on_a_small_screen_the_figures_have_their_width(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
+) -> None:
+    with stage_on(database, dressed(code="fr"), qtbot) as stage:
+        figures(stage, partnership, "2025", *MAROWE)
+        screen = make(stage.theme, stage.operations)
+        qtbot.addWidget(screen)
+        screen.resize(932, 578)
+        screen.show()
+        screen.open(partnership=partnership.id, period="2025")
+        stage.settle()
+        qtbot.waitUntil(lambda: screen._entries.width() >= screen._entries.least_width())
+
+        assert screen._entries.width() >= 3 * 112
+        assert cut_off(screen) == []
+
+
 def test_a_volume_typed_in_another_unit_is_shown_in_that_of_the_table(stage: Stage, partnership: Partnership) -> None:
     screen = opened(stage, partnership)
     choose(stage, field(screen, "Shown in", ChoiceBox), "megalitres")

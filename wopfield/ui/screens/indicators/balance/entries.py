@@ -65,7 +65,7 @@ class EntryList(Card):
         self._period = ""
         self._scale = Scale("m3", 0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._page = page = Page(theme, margins=(14, 12, 10, 14), spacing=10)
+        page = Page(theme, margins=(14, 12, 10, 14), spacing=10)
         self.body.addWidget(page)
         self.foot = page.body
         self._grid = QGridLayout()
@@ -115,8 +115,7 @@ class EntryList(Card):
 
     def least_width(self) -> int:
         """Return the width below which the figures would have to be scrolled sideways."""
-        inside = self.foot.minimumSize().width()  # with the margins of the page
-        return inside + self.width() - self._page.viewport().width()
+        return self.foot.minimumSize().width()  # with the margins of the page
 
     def show_sheet(self, sheet: Sheet, balance: Balance, period: str, scale: Scale) -> None:
         """Show the figures of a period; what somebody is typing stays."""

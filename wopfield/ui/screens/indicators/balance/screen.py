@@ -169,8 +169,11 @@ class BalanceScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the figures leave room for the picture on a small screen in large text."""
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
         px = self.theme.px
-        room = self._whole.width() - px(_PICTURE)
+        room = self.width() - 40 - px(_PICTURE)
         self._entries.setFixedWidth(max(min(px(_CARD), room), self._entries.least_width()))
 
     # reading and showing
@@ -209,6 +212,7 @@ class BalanceScreen(Screen):
         self._leakage.show_rows(leakage_rows(made, volumes), f"{meant} {published_words()}".strip())
         self._trying.show_entries(entries, volumes, sheet.currency)
         self._entries.show_sheet(sheet, made, period, volumes)
+        self._share_width()
         self._verdict.show_balance(made, sheet.catalogue)
         self._notes.show_balance(made, sheet.catalogue, volumes)
 
