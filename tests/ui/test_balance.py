@@ -321,8 +321,10 @@ def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_scr
         assert isinstance(picture, BalancePicture)
         qtbot.waitUntil(lambda: picture.width() < stage.theme.px(500))
 
-        assert broken(picture) == []
         pages = [page for page in screen.findChildren(Page) if page.isVisible()]
+        qtbot.waitUntil(lambda: not any(page.horizontalScrollBar().maximum() for page in pages))
+
+        assert broken(picture) == []
         assert [page.horizontalScrollBar().maximum() for page in pages] == [0, 0]
 
 
