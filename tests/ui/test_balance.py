@@ -322,7 +322,7 @@ def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_scr
         qtbot.waitUntil(lambda: picture.width() < stage.theme.px(500))
 
         pages = [page for page in screen.findChildren(Page) if page.isVisible()]
-        qtbot.waitUntil(lambda: not any(page.horizontalScrollBar().maximum() for page in pages))
+        qtbot.waitUntil(lambda: not broken(picture) and not any(p.horizontalScrollBar().maximum() for p in pages))
 
         assert broken(picture) == []
         assert [page.horizontalScrollBar().maximum() for page in pages] == [0, 0]
