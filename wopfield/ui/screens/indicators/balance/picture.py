@@ -114,20 +114,17 @@ class BalancePicture(QWidget):
 
     def _manner(self, balance: Balance) -> Manner:
         """Return how it is drawn: in the chosen text size, or the largest smaller one in which names stand whole."""
-        height = float(self.height())
-        return next(self._whole(balance, height), None) or self._tight(balance, height)[-1]
+        ways = self._ways(balance)
+        found = (way for way in ways if not self._is_cut(balance, replace(way, height=self.height())))
+        return replace(next(found, ways[-1]), height=self.height())
 
-    def _whole(self, balance: Balance, height: float) -> Iterator[Manner]:
-        """Find the ways to draw it at a height in which no name is cut, the best first."""
+    def _ways(self, balance: Balance) -> list[Manner]:
+        """Return the ways to draw it in its width, the best first, for a height that is to be chosen."""
         scale = self._theme.scale
         sizes = sorted({scale, _SMALLEST, *(size for size in TEXT_SCALES if size < scale)}, reverse=True)
-        for size in sizes:
-            manner = self._manner_in(size, height)
-            for columns in self._columns(balance, manner):
-                fitted = replace(manner, columns=columns)
-                if not self._is_cut(balance, fitted):
-                    yield fitted
-        yield from (tight for tight in self._tight(balance, height) if not self._is_cut(balance, tight))
+        manners = [self._manner_in(size) for size in sizes]
+        roomy = [replace(manner, columns=one) for manner in manners for one in self._columns(balance, manner)]
+        return [*roomy, *self._tight(balance)]
 
     def _is_cut(self, balance: Balance, manner: Manner) -> bool:
         """Return whether a word of a name does not stand whole on a line."""
@@ -136,7 +133,7 @@ class BalancePicture(QWidget):
         names = Counter(word for box in boxes(balance, 0.0) for word in part_name(box.component).split())
         return bool(names - words)
 
-    def _manner_in(self, size: float, height: float) -> Manner:
+    def _manner_in(self, size: float) -> Manner:
         def px(each: float) -> int:
             return round(each * size)
 
@@ -145,7 +142,7 @@ class BalancePicture(QWidget):
         return Manner(
             columns=(),
             top=0.0,
-            height=height,
+            height=0.0,
             least=px(_LEAST),
             gap=_GAP,
             radius=BADGE_RADIUS,
@@ -162,14 +159,14 @@ class BalancePicture(QWidget):
             hatch=14.0,
         )
 
-    def _tight(self, balance: Balance, height: float) -> list[Manner]:
+    def _tight(self, balance: Balance) -> list[Manner]:
         """Return how it is drawn in a narrow window: little air, and the names of parts on more lines than one.
 
         The last is the one that needs least width.
         """
-        manner = self._manner_in(_SMALLEST, height)
+        manner = self._manner_in(_SMALLEST)
         lines = replace(manner.part_name, leading=_LEADING)
-        manner = replace(manner, side=5.0, above=4.0, hatch=6.0, part_name=lines)
+        manner = replace(manner, side=4.0, above=4.0, hatch=6.0, part_name=lines)
         found = []
         for amount in (manner.amount, manner.name):
             sized = replace(manner, amount=amount)
@@ -186,16 +183,32 @@ class BalancePicture(QWidget):
         """Find the room without which a name would be cut."""
         if (balance := self._balance) is None:
             return
-        manner = self._tight(balance, 0.0)[-1]
-        width = sum(_needed(manner, *self._longest(balance, manner)))
-        height = least = self._theme.px(_LEAST) * 8
-        # a height in which words happen to stand whole may lie below one in which they do not
-        for each in range(_TALLEST, least, -_STEP):
-            if next(self._whole(balance, float(each)), None) is None:
-                height = min(each + _STEP, _TALLEST)
-                break
+        ways = self._ways(balance)
+        width = sum(_needed(ways[-1], *self._longest(balance, ways[-1])))
+        height = self._least_height(balance, ways)
         self._needs = QSize(ceil(width), height)
         self.updateGeometry()
+
+    def _least_height(self, balance: Balance, ways: list[Manner]) -> int:
+        """Find the height from which on names stand whole.
+
+        Looked for from above, in wide steps and then in narrow ones: one in which words happen to stand whole may lie
+        below one in which they do not.
+        """
+
+        def stand(height: int) -> bool:
+            for way in ways:
+                if not self._is_cut(balance, replace(way, height=height)):
+                    ways.remove(way)
+                    ways.insert(0, way)  # likely the one for the next height, too
+                    return True
+            return False
+
+        least, found = self._theme.px(_LEAST) * 8, _TALLEST
+        for step in (_STEP * 4, _STEP):
+            while found - step >= least and stand(found - step):
+                found -= step
+        return least if found - _STEP < least else found
 
     def _longest(self, balance: Balance, manner: Manner) -> tuple[list[float], list[float]]:
         """Return for each column how wide its widest amount is, and its longest word."""
