@@ -127,7 +127,7 @@ def _back_up(workspace: "Workspace", *, changed: bool) -> None:
 
 
 def _obey(workspace: "Workspace") -> None:
-    """Lock a workspace whose person was told so while it was open."""
+    """Lock or wipe a workspace whose person was told so while it was open."""
     from wopfield.store import kept
 
     with workspace.database.look() as connection:

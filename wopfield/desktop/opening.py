@@ -107,7 +107,7 @@ def _drafts_of(workspace: "Workspace") -> "Sequence[object]":
 
 
 def _obey(workspace: "Workspace") -> None:
-    """Lock a workspace whose person was told of it, and whose program then ended some other way than by closing.
+    """Lock or wipe a workspace whose person was told, and whose program then ended some other way than by closing.
 
     Raises:
         Locked: it is locked now.
