@@ -101,6 +101,8 @@ def _pieces(page: Any) -> Iterator[Written]:
     kept: list[tuple[_Font | None, float, float]] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
+            case "BDC" if "/ActualText" in operands[1]:
+                roles.append(roles[-1])  # the words of a part of the element
             case "BDC":
                 roles.append(str(operands[0])[1:])
             case "BMC":
@@ -135,6 +137,8 @@ def words_by_number(page: Any) -> dict[int, str]:
     found: dict[int, str] = defaultdict(str)
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
+            case "BDC" if "/ActualText" in operands[1]:
+                numbers.append(numbers[-1])
             case "BDC":
                 numbers.append(int(operands[1].get("/MCID", -1)))
             case "BMC":

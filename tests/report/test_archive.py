@@ -23,7 +23,7 @@ JARS = Path("/usr/share/java")
 PATH = [JARS / f"{name}.jar" for name in (
     "preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api",
 )]  # fmt: skip
-WRITTEN_IN = ("amharic", "arabic", "hindi", "emoji", "quotes", "mixed")
+WRITTEN_IN = ("amharic", "arabic", "hindi", "emoji", "quotes", "mixed", "scripts")
 OPTIONS = ReportOptions(number="WOP-2026-0147 (é)", version="1.2", confidentiality="Partners only", archive=True)
 
 

@@ -1,16 +1,26 @@
 """Text comes out whole, in lines that fit, and in the right order."""
 
+import re
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
 from itertools import product
-from unicodedata import bidirectional
+from pathlib import Path
+from unicodedata import bidirectional, category, normalize
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.report.hostile import TEXTS
+from tests.report.sample import sample_summary
 from wopfield.report.bidi import levels, reordered
 from wopfield.report.cleaning import clean, one_line
+from wopfield.report.document import print_document
 from wopfield.report.fonts import FONT_FILES, font, shaped
+from wopfield.report.moved import with_moved
+from wopfield.report.options import ReportOptions
 from wopfield.report.style import BODY, CAPTION, CODE, KICKER, PILL, TABLE, TITLE, TextStyle
 from wopfield.report.text import NBSP, TextLine, balanced, fitted, lines_of, shortened, width_of
 from wopfield.report.words import Span
@@ -247,3 +257,58 @@ def test_no_letters_of_a_word_stand_as_far_apart_as_readers_of_files_take_for_a_
     alone = {letter: width_of(letter, style) for letter in capitals}
     widest = max(width_of(a + b, style) - alone[a] - alone[b] for a, b in product(capitals, capitals))
     assert style.tracking + widest < 0.1 * style.size
+
+
+WRITTEN = {
+    "arabic": "جودة المياه موثوقة", "arabic marks": "مُحَمَّدٌ وَالْمَاءُ", "hebrew": "דליפת מים רבה",
+    "hebrew marks": "דְּלִיפָה מַיִם", "syriac": "ܡܝܐ ܛܒܐ", "thaana": "ފެން ބަންޑުނު ވޭ", "nko": "ߒߞߏ ߖߌ ߟߊߕߐ 12.5 ߏ",
+    "nko marks": "ߒ߬ߞߏ߫ ߖߌ", "nko and latin": "ߒߞߏ ߒߞߏ DMA ߏ", "adlam": "𞤲𞤣𞤭𞥄𞤴𞤢𞤥 𞤬𞤵𞤤𞤢𞤪",
+    "hindi": "पानी पानी की गुणवत्ता 45 मोहन",
+    "khmer": "ក្រុមហ៊ុនទឹក", "thai": "น้ำรั่วไหล ที่นี่", "lao": "ນ້ຳປະປາ", "myanmar": "ရေပိုက်", "bengali": "পানির অপচয়",
+    "tamil": "நீர் கசிவு", "sinhala": "ජලය", "malayalam": "വെള്ളം", "telugu": "నీరు", "tibetan": "ཆུ་ཡི",
+    "amharic": "የውሃ ብክነት", "stacked marks": "Z\u0351\u036b\u0343 algo",
+}  # fmt: skip
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="a program that reads PDF files is not here")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_written_in_any_script_is_read_back_in_its_order_by_another_program(
+    language: str, tmp_path: Path
+) -> None:
+    whole = sample_summary()
+    titles = [words for said in WRITTEN.values() for words in (said, f"The {said} said")]
+    actions = tuple(replace(whole.actions[0], code=f"B{at}", title=title) for at, title in enumerate(titles))
+    options = ReportOptions(sections=("plan",), language=language)
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(print_document(replace(whole, actions=actions), {}, options).pdf)
+    out = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    read = " ".join(re.sub("[\u061c\u200e\u200f\u202a-\u202e]", "", normalize("NFKC", out)).split())
+    # each stands there alone and in an English sentence
+    assert {name: read.count(normalize("NFKC", said)) for name, said in WRITTEN.items()} == dict.fromkeys(WRITTEN, 2)
+
+
+@given(st.text("ab ߒߞߏ𞤲𞤣جم12", max_size=14))
+def test_what_a_line_tells_a_reader_is_what_it_says(text: str) -> None:
+    for line in lines_of(text, BODY, 400):
+        shown = Counter(letter for piece in line.pieces for glyph in piece.run.glyphs for letter in glyph.text)
+        told = Counter(letter for piece in line.pieces for letter in piece.told or "")
+        assert told <= shown
+
+
+@given(st.integers(-400, 400), st.integers(-400, 400), st.sampled_from(["thaana", "hebrew", "arabic", "nko", "thai"]))
+@settings(max_examples=20, deadline=None)
+def test_a_moved_glyph_is_the_same_one_drawn_elsewhere(across: int, up: int, script: str) -> None:
+    import uharfbuzz as hb
+
+    used = font(script)
+    mark = used.shaper.get_nominal_glyph(max(point for point in used.characters if category(chr(point)) == "Mn"))
+    moved = hb.Font(hb.Face(with_moved(used.data, [(mark, 0, 0), (mark, across, up)])))
+    moved.scale = (1000, 1000)
+    count = used.face.glyph_count
+    here, there = moved.get_glyph_extents(count), moved.get_glyph_extents(count + 1)
+    assert moved.face.glyph_count == count + 2
+    assert moved.get_glyph_h_advance(count + 1) == 0
+    assert (here.width, here.height) == (there.width, there.height)
+    # a unit of the font may be more than a thousandth
+    assert abs(there.x_bearing - here.x_bearing - across) <= 1
+    assert abs(there.y_bearing - here.y_bearing - up) <= 1

@@ -164,7 +164,12 @@ class Content:
         out: list[str] = []
         pen, codes = self._pen, list[str]()
         known, parts = self._fonts.written, self._fonts.parts
+        telling = False
         for piece in pieces:
+            if piece.told or (telling and piece.told is not None):
+                _flush(out, codes)
+                out.append(_told_instead(piece.told, ended=telling))
+                telling = bool(piece.told)
             style, run = piece.style, piece.run
             if style is not pen.style or run.font != pen.font:
                 state = self._text_state(piece, pen)
@@ -181,6 +186,8 @@ class Content:
         if pen.rise:
             out.append("0 Ts")
             pen.rise = 0.0
+        if telling:
+            out.append("EMC")
         last = pieces[-1].run
         self._spaced = not last.glyphs or last.glyphs[-1].text == " " or not holds(last.font, " ")
         return " ".join(out)
@@ -200,6 +207,12 @@ class Content:
 
 _PAINTED = {(True, True): "B", (True, False): "S", (False, True): "f", (False, False): "n"}
 """The operator for a shape with an edge or none, filled or not."""
+
+
+def _told_instead(words: str, *, ended: bool) -> str:
+    """Return what begins words that a reader is told instead of the glyphs, and ends those before."""
+    begun = f"/Span<</ActualText<FEFF{words.encode('utf-16-be').hex().upper()}>>>BDC" if words else ""
+    return f"EMC {begun}".rstrip() if ended else begun
 
 
 def _flush(out: list[str], codes: list[str]) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from wopfield.report.finishing import stream
 from wopfield.report.fonts import Font, Glyph, Run, font
+from wopfield.report.moved import with_moved
 
 Parts = tuple[tuple[int, str], ...]
 """The inside of TJ arrays, each with its rise in thousandths of the type size."""
@@ -40,8 +41,9 @@ class EmbeddedFonts:
         used = self._font(run.font)
         parts: list[tuple[int, list[str]]] = []
         for glyph in run.glyphs:
-            if not parts or parts[-1][0] != glyph.y_offset:
-                parts.append((glyph.y_offset, []))
+            rise = 0 if is_moved_mark(glyph) else glyph.y_offset
+            if not parts or parts[-1][0] != rise:
+                parts.append((rise, []))
             parts[-1][1].append(used.written(glyph))
         made = tuple((rise, _tight("".join(codes))) for rise, codes in parts)
         self.written[id(run)] = made
@@ -56,27 +58,52 @@ class EmbeddedFonts:
         return self._fonts[name]
 
 
+class _Drawn(NamedTuple):
+    """A glyph as a font of the file holds it, and the text it stands for."""
+
+    glyph: int
+    text: str
+    across: int = 0
+    up: int = 0
+    """How far it is moved, in thousandths of the type size."""
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        return self.glyph, self.across, self.up
+
+
+def is_moved_mark(glyph: Glyph) -> bool:
+    """Return whether a glyph takes no room and stands away from where the line has come to."""
+    return not glyph.advance and (glyph.x_offset != 0 or glyph.y_offset != 0)
+
+
 class _EmbeddedFont:
     def __init__(self, used: Font, resource: str) -> None:
         self.resource = resource
         self._font = used
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[_Drawn, int] = {}
 
     def written(self, glyph: Glyph) -> str:
-        code = self._codes.setdefault((glyph.code, glyph.text), len(self._codes) + 1)
+        if is_moved_mark(glyph):
+            return self._shown(_Drawn(glyph.code, glyph.text, glyph.x_offset, glyph.y_offset))
+        code = self._shown(_Drawn(glyph.code, glyph.text))
         before = f" {-glyph.x_offset} " if glyph.x_offset else ""  # apart from the figure behind the last glyph
         after = self._font.advance(glyph.code) + glyph.x_offset - glyph.advance
-        return f"{before}({_byte(code >> 8)}{_byte(code & 0xFF)}){after or ''}"
+        return f"{before}{code}{after or ''}"
+
+    def _shown(self, drawn: "_Drawn") -> str:
+        code = self._codes.setdefault(drawn, len(self._codes) + 1)
+        return f"({_byte(code >> 8)}{_byte(code & 0xFF)})"
 
     def addObjects(self, document: Any) -> None:
         """Write the font into the document; the name is ReportLab's."""
         from reportlab.pdfbase import pdfdoc
 
-        data, new_index = _subset(self._font, sorted({glyph for glyph, _ in self._codes}))
+        data, new_index = _subset(self._font, list(self._codes))
         name = f"{_tag(self.resource)}+{self._font.post_script_name}"
         descriptor = document.Reference(self._descriptor(pdfdoc, document, name, data))
-        glyph_map = b"\0\0" + b"".join(new_index[glyph].to_bytes(2, "big") for glyph, _ in self._codes)
-        widths = [self._font.advance(glyph) for glyph, _ in self._codes]
+        glyph_map = b"\0\0" + b"".join(new_index[drawn.place].to_bytes(2, "big") for drawn in self._codes)
+        widths = [0 if drawn.across or drawn.up else self._font.advance(drawn.glyph) for drawn in self._codes]
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -126,11 +153,7 @@ class _EmbeddedFont:
         return document.Reference(stream(content, entries), f"W{document.objectcounter + 1}")
 
     def _to_unicode(self) -> bytes:
-        rows = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-            for (_, text), code in self._codes.items()
-            if text
-        ]
+        rows = [f"<{code:04X}> <{drawn.text.encode('utf-16-be').hex().upper()}>" for drawn, code in self._codes.items()]
         # a section of the map may hold a hundred rows
         blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
         mapped = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
@@ -177,13 +200,19 @@ def _tag(resource: str) -> str:
     return "WOPF" + chr(65 + number // 26 % 26) + chr(65 + number % 26)
 
 
-def _subset(used: Font, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
+def _subset(used: Font, wanted: list[_Drawn]) -> tuple[bytes, dict[tuple[int, int, int], int]]:
     """Return the font file with these glyphs only, and the index each has in it."""
     import uharfbuzz as hb
 
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.update(glyphs)
-    wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
-    wanted.drop_table_tag_set.update(int.from_bytes(table, "big") for table in _NOT_NEEDED)
-    plan = hb.SubsetPlan(used.face, wanted)
-    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+    chosen = hb.SubsetInput()
+    chosen.glyph_set.update(sorted({drawn.glyph for drawn in wanted}))
+    chosen.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_HINTING
+    chosen.drop_table_tag_set.update(int.from_bytes(table, "big") for table in _NOT_NEEDED)
+    plan = hb.SubsetPlan(used.face, chosen)
+    data, indices = bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+    found = {(glyph, 0, 0): index for glyph, index in indices.items()}
+    moved = sorted({drawn.place for drawn in wanted} - found.keys())
+    if moved:
+        found.update((place, len(indices) + at) for at, place in enumerate(moved))
+        data = with_moved(data, [(indices[glyph], across, up) for glyph, across, up in moved])
+    return data, found

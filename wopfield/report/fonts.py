@@ -8,6 +8,7 @@ reading aloud.
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from wopfield.report.style import Face
 from wopfield.shipped import shipped
@@ -204,8 +205,19 @@ def _texts(text: str, clusters: list[int]) -> list[str]:
 
 
 def _letter_by_letter(texts: list[str], clusters: list[int], codes: list[int], names: dict[int, str]) -> list[str]:
-    """Return for each glyph the character it stands for, where all glyphs of its cluster stand for one."""
-    unnamed = {cluster for cluster, code in zip(clusters, codes, strict=True) if code not in names}
-    return [
-        text if cluster in unnamed else names[code] for text, cluster, code in zip(texts, clusters, codes, strict=True)
-    ]
+    """Return for each glyph the character it stands for, where those of its cluster can be told apart.
+
+    One glyph without a name stands for what the others leave, written so that it is right once turned round.
+    """
+    said = list(texts)
+    for cluster in set(clusters):
+        places = [place for place, other in enumerate(clusters) if other == cluster]
+        unnamed = [place for place in places if codes[place] not in names]
+        rest = "".join(texts[place] for place in places)
+        for place in places:
+            rest = rest.replace(normalize("NFKC", names.get(codes[place], "")), "", 1)
+        if len(unnamed) > 1 or (unnamed and not rest):
+            continue
+        for place in places:
+            said[place] = names.get(codes[place], rest[::-1])
+    return said

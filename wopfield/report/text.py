@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from wopfield.language import in_digits, tag
-from wopfield.report.bidi import holds_right_to_left, reordered
+from wopfield.report.bidi import holds_right_to_left
 from wopfield.report.cleaning import clean, one_line
+from wopfield.report.readback import readable
 from wopfield.report.style import TextStyle
 from wopfield.report.words import TOKENS, Piece, Span, Unit, Words, chopped, mixed_units, spanned_units, vocabulary
 
@@ -178,4 +179,4 @@ def _line(units: list[Unit], base: int, width: float, linked: bool) -> TextLine:
         return TextLine(tuple([piece for piece, _ in parts]), width, False, text, linked)
     if last is not None:
         parts[len(parts) - len(last.spaced) :] = last.pieces
-    return TextLine(tuple(reordered(parts)), width, base == 1, text, linked)
+    return TextLine(tuple(readable(parts, base)), width, base == 1, text, linked)

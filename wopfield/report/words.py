@@ -50,6 +50,8 @@ class Piece:
     style: TextStyle
     link: str
     width: float
+    told: str | None = ""
+    """What it says, where a reader of the file would not find that out; None where the piece left of it tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _with_space(parts: tuple[tuple[Piece, int], ...], space: Piece, level: int) 
         return (*parts, (space, level))
     glyphs = space.run.glyphs + last.run.glyphs if level % 2 else last.run.glyphs + space.run.glyphs
     run = Run(last.run.font, glyphs, last.run.advance + space.run.advance)
-    return (*parts[:-1], (Piece(run, last.style, last.link, last.width + space.width), level))
+    told = last.told and last.told + " "
+    return (*parts[:-1], (Piece(run, last.style, last.link, last.width + space.width, told), level))
 
 
 def _piece(name: str, text: str, style: TextStyle, link: str, right_to_left: bool) -> Piece:
@@ -122,7 +125,13 @@ def _piece(name: str, text: str, style: TextStyle, link: str, right_to_left: boo
     run = shaped(name, visible, right_to_left)
     if right_to_left and style.tracking:
         style = replace(style, tracking=0.0)  # letters that join are not to be drawn apart
-    return Piece(run, style, link, run.advance * style.size / 1000 + len(run.glyphs) * style.tracking)
+    told = "" if right_to_left or visible.isascii() or _glyphs_are_letters(run) else visible
+    return Piece(run, style, link, run.advance * style.size / 1000 + len(run.glyphs) * style.tracking, told)
+
+
+def _glyphs_are_letters(run: Run) -> bool:
+    """Return whether each glyph stands for letters of its own, one behind the other."""
+    return all(glyph.text and glyph.advance for glyph in run.glyphs)
 
 
 @lru_cache(maxsize=512)
