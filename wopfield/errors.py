@@ -24,6 +24,7 @@ at that library's door. Anything else is a bug and flies.
     │   │   └── ShutOut        by an administrator, this laptop or its person
     │   ├── NotPaired          a colleague's laptop that does not know this one, or does not want to
     │   └── NotUnderstood      the other side speaks another version, or is no server of ours
+    ├── CutShort               a process that made something ended before it had
     ├── Refused                by rule: no right, broken chain, unknown scope
     └── NotComputable          a figure that lacks an input or cannot be
 
@@ -87,6 +88,10 @@ class CannotKeep(Trouble):
 
 class DiskFull(CannotKeep):
     """There is no room left on the disk."""
+
+
+class CutShort(Trouble):
+    """A process that made something was ended before it had."""
 
 
 class BadInput(Trouble):

@@ -2,10 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from gettext import NullTranslations
-from multiprocessing import get_context
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +19,7 @@ from wopfield.store.tables import Partnership
 from wopfield.ui.dress import dress
 from wopfield.ui.fonts import load_fonts
 from wopfield.ui.operations import Operations
+from wopfield.ui.processes import Processes
 from wopfield.ui.theme import Look, Theme, theme_of
 from wopfield.ui.tongue import speak_in
 
@@ -39,9 +38,9 @@ class Longer(NullTranslations):
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[ProcessPoolExecutor]:
+def press() -> Iterator[Processes]:
     """The process that makes pages, started once for all tests that need one."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as started:
+    with Processes(1) as started:
         yield started
 
 

@@ -1,7 +1,6 @@
 """A screen on a stage: opened over a real database, pressed and typed into, watched for what it asks and tells."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Partnership, Person
 from wopfield.ui.operations import Operations
+from wopfield.ui.processes import Processes
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.theme import Theme
 
@@ -31,9 +31,7 @@ Made = TypeVar("Made")
 class Stage:
     """Opens screens, waits until what they asked for has come home, and keeps what they asked and told."""
 
-    def __init__(
-        self, database: Database, theme: Theme, qtbot: QtBot, processes: ProcessPoolExecutor | None = None
-    ) -> None:
+    def __init__(self, database: Database, theme: Theme, qtbot: QtBot, processes: Processes | None = None) -> None:
         self.database = database
         self.theme = theme
         self.qtbot = qtbot
@@ -93,9 +91,7 @@ def settle(operations: Operations, qtbot: QtBot) -> None:
 
 
 @contextmanager
-def stage_on(
-    database: Database, theme: Theme, qtbot: QtBot, processes: ProcessPoolExecutor | None = None
-) -> Iterator[Stage]:
+def stage_on(database: Database, theme: Theme, qtbot: QtBot, processes: Processes | None = None) -> Iterator[Stage]:
     """Set a stage up and take it down; ``processes`` make the pages of what is printed on it."""
     stage = Stage(database, theme, qtbot, processes)
     yield stage

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from wopfield.report.drawing import Label
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
+from wopfield.ui.processes import Processes
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators.balance import BalanceScreen
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
@@ -194,7 +194,7 @@ def test_the_table_is_saved_as_csv(stage: Stage, partnership: Partnership, tmp_p
 
 @pytest.fixture
 def printed(
-    database: Database, theme: Theme, qtbot: QtBot, press: ProcessPoolExecutor, partnership: Partnership
+    database: Database, theme: Theme, qtbot: QtBot, press: Processes, partnership: Partnership
 ) -> Iterator[tuple[Stage, list[bytes]]]:
     """A stage that makes pages, on a computer without a printer, and what was handed to the system."""
     with stage_on(database, theme, qtbot, press) as stage:

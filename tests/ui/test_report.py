@@ -1,7 +1,6 @@
 """The report screen: choose, arrange, write, see the pages, save and print them."""
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 from zipfile import is_zipfile
@@ -30,6 +29,7 @@ from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import print_report
 from wopfield.ui.paper_out import ask_printer
+from wopfield.ui.processes import Processes
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.screens.report import ReportScreen
@@ -124,7 +124,7 @@ def theme(dressed: Dressed, request: pytest.FixtureRequest) -> Theme:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, theme: Theme, workspace: Workspace, somewhere: Somewhere, press: ProcessPoolExecutor
+    qtbot: QtBot, theme: Theme, workspace: Workspace, somewhere: Somewhere, press: Processes
 ) -> Iterator[Window]:
     operations = Operations(workspace.database, "amina", processes=press)
 

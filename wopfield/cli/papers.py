@@ -1,7 +1,6 @@
 """``wopfield report``: what a workspace gives away on paper."""
 
 import os
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -120,21 +119,17 @@ def write_reports(
     if len(jobs) == 1:
         yield _write(wanted[0], _made(*jobs[0]))
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from wopfield.ui.processes import Processes
 
-    with ProcessPoolExecutor(
-        min(len(jobs), os.cpu_count() or 1), mp_context=get_context("spawn"), initializer=_end_when_stopped
-    ) as processes:
-        every = processes.map(_made, *zip(*jobs, strict=True))
+    with Processes(min(len(jobs), os.cpu_count() or 1)) as processes:
         try:
+            every = processes.map(_made, *zip(*jobs, strict=True))
             for number, (one, made) in enumerate(zip(wanted, every, strict=True), 1):
                 answer = _write(one, made)
                 tell(_("{number} of {count}: {file}", number=number, count=len(wanted), file=one.out))
                 yield answer
-        except KeyboardInterrupt:
-            # waited for: left to the end of the process, Python closes its pipe to them while it still writes to it
-            processes.shutdown(wait=True, cancel_futures=True)
+        except (KeyboardInterrupt, GeneratorExit):
+            processes.stop()
             raise
 
 
@@ -149,11 +144,6 @@ def _made(
         return Made(write_report_for_word(summary, photos, options, language), fingerprint(summary))
     printed = print_report(summary, photos, options, language)
     return Made(printed.pdf, printed.fingerprint, printed.pages)
-
-
-def _end_when_stopped() -> None:
-    """Let Ctrl+C end this process without a word: who pressed it knows."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def write_report(workspace: "Workspace", partnership: str, assessment: str, paper: str, out: Path) -> dict[str, object]:

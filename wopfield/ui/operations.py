@@ -11,7 +11,7 @@ not called.
 """
 
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -25,7 +25,7 @@ from wopfield.ui.job import Job, Kept, Stopped, Work
 from wopfield.ui.receivers import Failed, Receivers, receivers
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from wopfield.ui.processes import Processes
 
 Result = TypeVar("Result")
 
@@ -52,7 +52,7 @@ class Operations(QObject):
         parent: QObject | None = None,
         *,
         now: Callable[[], datetime] = datetime.now,
-        processes: "ProcessPoolExecutor | None" = None,
+        processes: "Processes | None" = None,
     ) -> None:
         """Take where things are kept; ``processes`` are somebody else's, who also ends them."""
         super().__init__(parent)
@@ -220,13 +220,12 @@ class Operations(QObject):
         self._under_way -= 1
         arrive(future)
 
-    def _process(self) -> "ProcessPoolExecutor":
+    def _process(self) -> "Processes":
         if self._processes is None:
             # Costs 10 ms, which the start of the window does not have.
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
+            from wopfield.ui.processes import Processes
 
-            self._processes = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._processes = Processes(1)
         return self._processes
 
     def _receive(self, arrival: Callable[[], None]) -> None:
@@ -239,9 +238,6 @@ class Operations(QObject):
         error = future.exception()
         if error is None:
             home.deliver(future.result())
-        elif isinstance(error, BrokenExecutor):
-            self._processes = None  # the next work gets a new process
-            self._complain(home, error)
         elif isinstance(error, Exception):
             self._complain(home, error)
         else:
