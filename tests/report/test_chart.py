@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -20,11 +20,13 @@ from wopfield.report.peers import among_peers
 from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline
 from wopfield.report.signs import hatched_cell, item_cell, level_cell, score_cell, share_bar
 from wopfield.report.standing import Standing
-from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY
+from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY, TextStyle
+from wopfield.report.text import width_of
 from wopfield.report.timebars import COLUMN, bar, grid_for, head_marks, today_line
 from wopfield.report.trend import trend
 
 NUMBERS = Numbers()
+NAME = TextStyle("condensed", 7.4, 8.6)
 MEANS = st.one_of(st.none(), st.floats(0, 4))
 
 
@@ -128,6 +130,43 @@ def test_our_areas_stand_on_the_charts_of_the_summary_with_their_whole_names(cod
         assert "…" not in words
         for name in names:
             assert all(word in words for word in name.split())
+
+
+LONG = (
+    "Management of the distribution network and reduction of losses in the hill zones",
+    "Governance, relations with the communes and social responsibility",
+    "Asset management, rehabilitation and replacement planning",
+    "Customer service, complaints, communication and public participation",
+    "Laboratory and water quality surveillance",
+    "Human resources, training and safety at work",
+    "Wastewater collection and faecal sludge management",
+    "Energy",
+    "Financial planning, tariffs and billing",
+    "Information technology and data protection",
+    "Emergency preparedness and climate resilience planning",
+    "Procurement",
+)
+
+
+@pytest.mark.parametrize("count", range(5, 13))
+def test_long_names_around_a_radar_keep_apart_and_are_cut_between_words_only(count: int) -> None:
+    shown = [Axis(f"{at:02d}", name) for at, name in enumerate(LONG[:count], 1)]
+    drawing = radar(shown, [Series("peer", "", (2.0,) * count)], NUMBERS, 262, 206)
+    written = [
+        mark
+        for mark in drawing.marks
+        if isinstance(mark, Label) and mark.face == "condensed" and mark.text[:1].isalpha()
+    ]
+    known = {word for name in LONG for word in name.split()}
+    assert {word.rstrip("…") for mark in written for word in mark.text.split()} <= known | {
+        word.rstrip(",") for word in known
+    }
+    boxes = [(mark.x, mark.y - 6.2, mark.x + width_of(mark.text, NAME), mark.y) for mark in written]
+    assert all(left >= -0.1 and top >= -1 and right <= 262.1 and foot <= 208 for left, top, right, foot in boxes)
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    cut = sum("…" in mark.text for mark in written)
+    assert cut <= 4
 
 
 def test_a_chart_says_in_a_sentence_what_it_shows() -> None:

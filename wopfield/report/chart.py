@@ -22,6 +22,7 @@ from wopfield.report.drawing import (
 )
 from wopfield.report.dumbbell import AreaLine, Grid, Manner, Signs, rows
 from wopfield.report.numbers import Numbers
+from wopfield.report.spokes import names_around
 from wopfield.report.style import (
     AMBER,
     BASELINE,
@@ -44,8 +45,6 @@ from wopfield.report.text import NBSP, shortened, width_of
 Kind = Literal["peer", "self", "baseline"]
 _Part = TypeVar("_Part")
 FEWEST_SPOKES, MOST_SPOKES = 5, 14
-_LABEL = TextStyle("condensed", 7.4, 8.6, TEXT)
-_NUMBER = TextStyle("condensed-semibold", 7.4, 8.6, PRIMARY)
 _LINK = "#9FBFC6"
 _FACE = mixed(TINT, PRIMARY, 0.13)
 
@@ -92,18 +91,10 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
         axes = _turned(axes)
         series = [replace(one, values=_turned(one.values), hollow=_turned(one.hollow)) for one in series]
     x, y = width / 2, height / 2 + 1
-    radius, most = next(
-        (
-            (size, lines)
-            for size, lines in _WEBS
-            if all(_fits(axis, at, len(axes), size, lines, width) for at, axis in enumerate(axes))
-        ),
-        _WEBS[-1],
-    )
+    radius, names = names_around([(axis.number, axis.title) for axis in axes], x, y)
     ring, *web = _web(x, y, radius, len(axes))
     marks: list[Mark] = [ring, *(mark for one in series for mark in _inside(one, x, y, radius)), *web]
-    for at, axis in enumerate(axes):
-        marks.extend(_spoke_name(axis, at, len(axes), x, y, radius + 8, most))
+    marks.extend(mark for name in names for mark in name.marks)
     for one in sorted(series, key=lambda each: ("baseline", "self", "peer").index(each.kind)):
         marks.extend(_outline(one, x, y, radius))
     marks.extend(_scale(x, y, radius))
@@ -113,10 +104,6 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
 
 def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     return (*parts[:1], *reversed(parts[1:]))
-
-
-_WEBS = ((80.0, 2), (80.0, 3), (76.0, 3), (70.0, 3), (70.0, 4), (64.0, 4), (58.0, 4), (64.0, 2))
-"""Radius, and lines a name may take."""
 
 
 def dumbbell(
@@ -165,15 +152,14 @@ def _on_paper(kind: Kind, width: float, pitch: float) -> Manner:
 
 
 def _with_room_for(axes: Sequence[Axis], manner: Manner, width: float) -> Manner:
-    """Return the manner with an axis that begins only where every name is whole, if any such place is left."""
-    for share in _STARTS:
-        tried = replace(manner, start=width * share)
-        room = tried.start - tried.air - tried.title_at
-        if not any(
-            shortened(axis.title[:400], tried.title, room, tried.title_lines)[-1].endswith("…") for axis in axes
-        ):
-            return tried
-    return manner
+    """Return the manner with an axis that begins where the fewest names are cut, and no later than that takes."""
+
+    def cut(share: float) -> int:
+        room = width * share - manner.air - manner.title_at
+        shown = [shortened(axis.title[:400], manner.title, room, manner.title_lines) for axis in axes]
+        return sum(lines[-1].endswith("…") for lines in shown)
+
+    return replace(manner, start=width * min(_STARTS, key=cut))
 
 
 _STARTS = (0.485, 0.52, 0.555, 0.59)
@@ -234,45 +220,6 @@ def _outline(one: Series, x: float, y: float, radius: float) -> list[Mark]:
             for at, point in enumerate(points)
             if point
         )
-    return marks
-
-
-def _room(at_x: float, x: float, width: float, number: str, apart: float) -> tuple[int, float]:
-    """Return the side of the web a name stands on (-1, 0, 1), and how wide it may be.
-
-    ``apart`` is how far the names next to one in the middle begin from it.
-    """
-    side = 0 if abs(at_x - x) < 4 else 1 if at_x > x else -1
-    beside = width - at_x if side > 0 else at_x if side < 0 else min(84.0, 2 * apart - 8)
-    return side, max(min(beside, 92.0) - width_of(number, _NUMBER) - 1.8, 24.0)
-
-
-def _fits(axis: Axis, at: int, count: int, radius: float, most: int, width: float) -> bool:
-    at_x, _y = on_circle(width / 2, 0, radius + 8, 360 * at / count)
-    apart, _y = on_circle(0, 0, radius + 8, 360 / count)
-    _side, room = _room(at_x, width / 2, width, axis.number, apart)
-    words = axis.title[:400].split()
-    if any(width_of(word, _LABEL) > room for word in words):
-        return False
-    return not shortened(axis.title, _LABEL, room, most)[-1].endswith("…")
-
-
-def _spoke_name(axis: Axis, at: int, count: int, x: float, y: float, radius: float, most: int) -> list[Mark]:
-    at_x, at_y = on_circle(x, y, radius, 360 * at / count)
-    apart, _y = on_circle(0, 0, radius, 360 / count)
-    side, room = _room(at_x, x, 2 * x, axis.number, apart)
-    number_width = width_of(axis.number, _NUMBER) + 1.8
-    lines = shortened(axis.title, _LABEL, room, most)
-    widths = [width_of(words, _LABEL) + (number_width if not row else 0.0) for row, words in enumerate(lines)]
-    down = (1 - (y - at_y) / radius) / 2  # 0 at the top of the web, 1 at its foot
-    top = at_y - _LABEL.leading * len(lines) * (1 - down) + 6.4
-    marks: list[Mark] = []
-    for row, words in enumerate(lines):
-        start = at_x - widths[row] * {1: 0.0, 0: 0.5, -1: 1.0}[side]
-        if not row:
-            marks.append(Label(start, top, axis.number, "condensed-semibold", 7.4, PRIMARY))
-            start += number_width
-        marks.append(Label(start, top + row * _LABEL.leading, words, "condensed", 7.4, TEXT))
     return marks
 
 

@@ -15,6 +15,7 @@ from wopfield.report.style import TextStyle
 from wopfield.report.words import TOKENS, Piece, Span, Unit, Words, chopped, mixed_units, spanned_units, vocabulary
 
 NBSP = "\u00a0"
+_BEFORE_DOTS = " \u00a0,;:–-(/«"
 WIDE = NBSP + " "
 """A wider space, at which a line may still end."""
 
@@ -95,7 +96,11 @@ def _with_dots(text: str, style: TextStyle, width: float) -> str:
             low = middle
         else:
             high = middle - 1
-    return text[:low].rstrip() + "…"
+    kept = text[:low]
+    if low < len(text) and not text[low].isspace():
+        # half a word says less than none, unless there is no other
+        kept = kept.rpartition(" ")[0] or kept
+    return (kept.rstrip(_BEFORE_DOTS) or kept.rstrip()) + "…"
 
 
 def fitted(words: Words, style: TextStyle, width: float, most: int) -> tuple[tuple[TextLine, ...], bool]:
