@@ -131,6 +131,23 @@ def test_a_missing_database_asks_for_the_backup_instead_of_beginning_anew(
     assert not (amina / "wopfield.db").exists()
 
 
+def test_whoever_asks_again_in_another_language_while_it_opens_gets_in_once(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    started = program(amina)
+    for code in ("fr", "en"):
+        qtbot.keyClicks(door(started).password.field, PASSWORD)
+        qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+        door(started).language_requested.emit(code)
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    started.bench.window.lock_requested.emit()
+    qtbot.keyClicks(door(started).password.field, PASSWORD)
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.at_door is None
+
+
 def test_locking_closes_the_workspace_and_asks_for_the_password_again(
     qtbot: QtBot, program: Callable[[Path], Program], amina: Path
 ) -> None:

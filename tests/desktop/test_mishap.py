@@ -1,5 +1,6 @@
 """A bug is written down and told of; nothing is lost by it."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -48,3 +49,31 @@ def test_the_hooks_of_the_interpreter_are_not_touched_before_somebody_watches(tm
     before = sys.excepthook
     Mishaps(lambda _path: None, lambda: tmp_path)
     assert sys.excepthook is before
+
+
+def test_a_bug_in_what_qt_draws_does_not_end_the_program() -> None:
+    # A program of its own: where this fails there is nothing left to tell of it.
+    ended = subprocess.run([sys.executable, "-c", _DRAWS_WRONG], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 7, ended.stderr
+    assert "ZeroDivisionError" in ended.stderr
+
+
+_DRAWS_WRONG = """
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+from wopfield.desktop.application import make_application, run_events
+
+class Wrong(QWidget):
+    def event(self, event: QEvent) -> bool:
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        1 / 0
+
+application = make_application()
+widget = Wrong()
+widget.show()
+QTimer.singleShot(300, lambda: application.exit(7))
+raise SystemExit(run_events(application))
+"""

@@ -278,7 +278,8 @@ class Program(QObject):
                 screen.offer_backup(work.newest_backup(self._folder))
         elif screen is not None and hasattr(screen, "refuse"):
             screen.refuse(str(trouble))
-        else:
+        elif self.bench is None:  # else somebody asked twice, and is in already
+            self._open_door()
             self._show_unlock()
             self._refuse(trouble)
 

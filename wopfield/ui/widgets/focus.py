@@ -130,7 +130,7 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         around = self._around
-        if around is None:
+        if around is None or not isValid(around):
             return
         painter = QPainter(self)
         painter.setClipRegion(self._seen(around))

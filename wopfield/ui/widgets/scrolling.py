@@ -38,11 +38,11 @@ class ThinBar(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, area)
         self._theme = theme
         self._area = area
-        self._real = area.verticalScrollBar()
+        real = area.verticalScrollBar()
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._real.rangeChanged.connect(self._follow)
-        self._real.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(self._real.setValue)
+        real.rangeChanged.connect(self._follow)
+        real.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(real.setValue)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         area.installEventFilter(self)
         self._follow()
@@ -71,7 +71,7 @@ class ThinBar(QScrollBar):
         painter.drawRoundedRect(left, top + 2, thick, length - 4, thick / 2, thick / 2)
 
     def _follow(self, *_range: int) -> None:
-        real = self._real
+        real = self._area.verticalScrollBar()  # asked for anew: what Python keeps of a bar that Qt made can go stale
         self.setRange(real.minimum(), real.maximum())
         self.setPageStep(real.pageStep())
         self.setSingleStep(real.singleStep())
