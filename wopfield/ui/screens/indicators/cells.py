@@ -16,8 +16,9 @@ from wopfield.ui.screens.indicators.grid_model import TITLE, UNIT, FigureModel, 
 from wopfield.ui.screens.indicators.lines import Line
 from wopfield.ui.screens.indicators.sheet import Spot
 from wopfield.ui.screens.indicators.words import states
-from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.theme import BODY, CAPTION, CONTROL_RADIUS, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
+from wopfield.ui.widgets.parted import lines_of
 from wopfield.ui.widgets.sparkline import draw_sparkline
 
 ROW, GROUP_ROW = 36, 28
@@ -162,9 +163,9 @@ class Cells(QStyledItemDelegate):
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         text = box.adjusted(6, 0, -_SIDE, 0) if mirrored else box.adjusted(_SIDE, 0, -6, 0)
         if column == TITLE:
-            self._write(painter, text, words, theme.ink, (BODY, MEDIUM), far=False)
+            self._write_whole(painter, text, words, theme.ink, (BODY, MEDIUM))
         elif column == UNIT:
-            self._write(painter, text, words, theme.ink3, (SECONDARY, REGULAR), far=False)
+            self._write_whole(painter, text, words, theme.ink3, (SECONDARY, REGULAR))
         elif column == self._figures.trend_column:
             self._draw_trend(painter, box, line)
         elif words:
@@ -268,6 +269,22 @@ class Cells(QStyledItemDelegate):
         width = QFontMetrics(theme.font(BODY, SEMIBOLD)).horizontalAdvance(words) + 2 * _SIDE
         width += QFontMetrics(theme.font(SECONDARY)).horizontalAdvance(unit) + 4 if unit else 0
         return width + (theme.px(_ICON) + 2 if self._look(spot)[2] else 0)
+
+    def _write_whole(self, painter: QPainter, box: QRectF, words: str, ink: str, size: tuple[int, int]) -> None:
+        """Write on one line, or where that is too short smaller on two."""
+        theme = self._theme
+        if QFontMetrics(theme.font(*size)).horizontalAdvance(words) <= box.width():
+            self._write(painter, box, words, ink, size, far=False)
+            return
+        smaller = (SECONDARY if size[0] > SECONDARY else CAPTION, size[1])
+        metrics = QFontMetrics(theme.font(*smaller))
+        first, *rest = lines_of(words, metrics, box.width())
+        lines = [first, " ".join(rest)] if rest else [first]
+        high = min(metrics.height(), box.height() / len(lines))
+        top = box.center().y() - high * len(lines) / 2
+        for number, line in enumerate(lines):
+            at = QRectF(box.left(), top + number * high, box.width(), high)
+            self._write(painter, at, line, ink, smaller, far=False)
 
     def _write(
         self, painter: QPainter, box: QRectF, words: str, ink: str, size: tuple[int, int], *, far: bool = True

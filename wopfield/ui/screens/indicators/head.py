@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ _BETWEEN = 10
 _FILTER, _SEARCH = 190, 186
 _LEAST_SHARE = 0.55
 """How narrow filter and search become, in large text on a small screen, before they are cut."""
+_SHARE_BESIDE_TITLE = 0.85
+"""How narrow they become before the title gives way to them."""
 _OF_INDICATOR = "of an indicator"
 """What is chosen while the figures of an indicator are listed, before any filter."""
 
@@ -118,6 +120,21 @@ class SheetHead(QWidget):
         self._deeds: Callable[[], Sequence[Deed]] = tuple
         return whole
 
+    def minimumSizeHint(self) -> QSize:
+        """Return what it needs once buttons show their icon alone and fields are narrow: it gets there by itself."""
+        whole = super().minimumSizeHint()
+        spared = sum(
+            long.minimumSizeHint().width() - short.minimumSizeHint().width()
+            for long, short in self._buttons
+            if not long.isHidden()
+        )
+        spared += sum(
+            field.minimumWidth() - int(self._theme.px(wide) * _LEAST_SHARE)
+            for field, wide in ((self.filter, _FILTER), (self.search, _SEARCH))
+        )
+        title = 0 if self._title.isHidden() else self._title.minimumSizeHint().width() + _BETWEEN
+        return QSize(max(0, whole.width() - spared - title), whole.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -133,13 +150,20 @@ class SheetHead(QWidget):
         self._narrow(shown - spared if cramped else shown)
 
     def _narrow(self, tools: int) -> None:
-        """Let filter and search be as wide as the tools leave room for."""
+        """Let filter and search be as wide as the tools leave room for, beside the whole title or without it."""
         wide = [self._theme.px(width) for width in (_FILTER, _SEARCH)]
-        fixed = tools - self.filter.width() - self.search.width()
-        room = self.width() - fixed - _BETWEEN - self._title.minimumSizeHint().width()
-        share = min(1.0, max(_LEAST_SHARE, room / sum(wide)))
+        fixed = tools - self.filter.minimumWidth() - self.search.minimumWidth()
+        room, title = self.width() - fixed - _BETWEEN, self._title.sizeHint().width()
+        has_title = room - title >= sum(wide) * _SHARE_BESIDE_TITLE
+        self._show_title(has_title)
+        share = min(1.0, max(_LEAST_SHARE, (room - title if has_title else room) / sum(wide)))
         for field, width in zip((self.filter, self.search), wide, strict=True):
             field.setFixedWidth(int(width * share))
+
+    def _show_title(self, shown: bool) -> None:
+        """Leave the title to the path above where it would be cut short, and the line below it with it."""
+        self._title.setVisible(shown)
+        self._hint.setVisible(shown)
 
     def offer(self, deeds: Callable[[], Sequence[Deed]]) -> None:
         """Offer what is done less often, in words, under one button; asked anew whenever that is pressed."""

@@ -19,7 +19,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.drawing import DrawingView
-from wopfield.ui.widgets.labels import Ink, Label, Line, Role, ShortLabel
+from wopfield.ui.widgets.labels import Ink, Label, Line, Role
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.pill import Pill
 
@@ -46,6 +46,8 @@ class WorkingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._built_head())
+        self._title = Label(theme, "", "page", wrap=True)
+        column.addWidget(self._title)
         self._page = Page(theme, margins=(0, 0, 0, 0), spacing=12)
         self._result = QVBoxLayout()
         self._figures = QVBoxLayout()
@@ -67,8 +69,7 @@ class WorkingPage(QWidget):
         self.back = Button(theme, _("Back"), "arrow-left")
         self.back.clicked.connect(self.closed)
         row.addWidget(self.back)
-        self._title = ShortLabel(theme, "", "page")
-        row.addWidget(self._title, 1)
+        row.addStretch(1)
         grid = Button(theme, _("Its figures in the grid"), "layout-grid")
         grid.clicked.connect(lambda: self.grid_asked.emit(self.code))
         row.addWidget(grid)

@@ -1,0 +1,83 @@
+"""The cards of the key results: every name and unit whole, in every language, text size and window."""
+
+from collections import Counter
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Dressed
+from tests.ui.figures import WATER, figures, opened
+from tests.ui.looking import cut_off
+from tests.ui.reading import read
+from tests.ui.stage import Stage, stage_on
+from tests.ui.test_balance import MAROWE
+from wopfield.store.database import Database
+from wopfield.store.tables import Partnership
+from wopfield.ui.screens.indicators import IndicatorsScreen
+from wopfield.ui.screens.indicators.sheet import Sheet
+from wopfield.ui.values import unit_words
+
+SMALL, USUAL = (932, 578), (1274, 646)
+"""What windows of 1024 × 700 and of 1366 × 768 leave a screen."""
+GIVEN = (*MAROWE, *WATER, ("n_staff", "319"), ("n_staff_water", "319"), ("rev_op", "603000000"))
+
+
+def with_results(stage: Stage, partnership: Partnership, size: tuple[int, int]) -> IndicatorsScreen:
+    """Open the screen in a size, every key result with a value and a trend."""
+    for period in ("2024", "2025"):
+        figures(stage, partnership, period, *dict(GIVEN).items())
+    screen = opened(stage, partnership)
+    screen.resize(*size)
+    stage.settle()
+    stage.qtbot.waitUntil(lambda: screen.width() == size[0])
+    return screen
+
+
+def sheet(screen: IndicatorsScreen) -> Sheet:
+    assert screen._sheet is not None
+    return screen._sheet
+
+
+def words_of(*texts: str) -> Counter[str]:
+    """Count words, the parts of a unit at its stroke apart: a line may end there, and Arabic is drawn in pieces."""
+    return Counter(word for text in texts for word in text.replace("/", " ").split())
+
+
+def incomplete(screen: IndicatorsScreen) -> list[str]:
+    """Return the words of names and units that do not stand whole on their card."""
+    catalogue, found = sheet(screen).catalogue, Counter[str]()
+    for card in screen._body.results.cards:
+        indicator = catalogue.indicators[card.code]
+        unit = "" if indicator.unit == "ratio" else unit_words(indicator.unit, sheet(screen).currency)
+        found += words_of(indicator.name, unit) - words_of(*(piece.words for piece in read(card)))
+    return sorted(found)
+
+
+Worn = tuple[str, float, tuple[int, int]]
+CHEAP: list[Worn] = [("en", 1.0, USUAL), ("fr", 1.0, SMALL), ("es", 1.3, SMALL)]
+LANGUAGES, SCALES = ("en", "fr", "es", "pt", "ar"), (1.0, 1.15, 1.3)
+EVERY: list[Worn] = [(code, scale, size) for code in LANGUAGES for scale in SCALES for size in (SMALL, USUAL)]
+
+
+def check(database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, worn: Worn) -> None:
+    code, scale, size = worn
+    with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
+        screen = with_results(stage, partnership, size)
+
+        assert incomplete(screen) == []
+        assert cut_off(screen) == []
+
+
+@pytest.mark.parametrize("worn", CHEAP)
+def test_no_name_and_no_unit_of_a_result_is_cut(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, worn: Worn
+) -> None:
+    check(database, partnership, qtbot, dressed, worn)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("worn", EVERY)
+def test_no_name_and_no_unit_of_a_result_is_cut_in_any_language_size_and_window(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, worn: Worn
+) -> None:
+    check(database, partnership, qtbot, dressed, worn)
