@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.checklist import SELF
-from wopfield.domain.log import PROGRAM, Change, Edit, Entry, Name
+from wopfield.domain.log import PROGRAM, Change, Edit, Entry, Name, Values
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, _, spoken
 from wopfield.server import devices, members
@@ -48,7 +48,7 @@ ISSUE_MAY = frozenset({LEAD})
 
 _LONGEST_KEY = 200
 _MOST_BASES = 1000
-_PLAIN = (bool, int, type(None))
+_PLAIN = frozenset({bool, int, type(None)})
 
 
 class ServersRules:
@@ -212,9 +212,9 @@ def _readable(entry: Entry) -> Judged:
 def _fits(change: Change) -> bool:
     if len(change.author) > 64 or len(change.at) > 40 or not _is_moment(change.at) or not change.edits:
         return False
-    for edit in change.edits:
-        short = 0 < len(edit.noun) <= 60 and 0 < len(edit.row) <= 100 and 0 < len(edit.register) <= 60
-        if not short or not _values_fit(edit) or (edit.bases and not _bases_fit(edit.bases)):
+    for noun, row, register, values, bases in change.edits:
+        short = 0 < len(noun) <= 60 and 0 < len(row) <= 100 and 0 < len(register) <= 60
+        if not short or not _values_fit(noun, values) or (bases and not _bases_fit(bases)):
             return False
     return len(change.edits) == 1 or len({edit[:3] for edit in change.edits}) == len(change.edits)
 
@@ -223,10 +223,10 @@ def _bases_fit(bases: Sequence[Name]) -> bool:
     return len(bases) <= _MOST_BASES and all(len(base) == 43 for base in bases)
 
 
-def _values_fit(edit: Edit) -> bool:
-    for field, value in edit.values.items():
+def _values_fit(noun: str, values: Values) -> bool:
+    for field, value in values.items():
         if isinstance(value, str):
-            if len(value) > _LONGEST_KEY and field in _INDEXED.get(edit.noun, ()):
+            if len(value) > _LONGEST_KEY and field in _INDEXED.get(noun, ()):
                 return False
         elif isinstance(value, list):
             if not all(isinstance(each, str) for each in value):

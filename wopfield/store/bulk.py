@@ -118,7 +118,7 @@ def _bound(dialect: Dialect, columns: Sequence[Column[Any]], values: Values) -> 
     """Return rows as the driver takes them: dates, lists and truths in the form their columns have there."""
     acts = [(place, act) for place, column in enumerate(columns) if (act := _processor(dialect, column)) is not None]
     if not acts:
-        return [tuple(row) for row in values]
+        return [row if type(row) is tuple else tuple(row) for row in values]
     bound: list[Sequence[object]] = []
     for row in values:
         made = list(row)

@@ -129,10 +129,7 @@ def add_arrived(
         connection,
         ENTRY,
         ("scope", "log", "seq", "name", "payload", "arrived_from", "arrived", "refused"),
-        [
-            (each.scope, each.log, each.seq, each.name, each.payload, came_from, at, reason)
-            for each, reason in zip(entries, refused, strict=True)
-        ],
+        [(*each, came_from, at, reason) for each, reason in zip(entries, refused, strict=True)],
     )
     first, last = entries[0], entries[-1]
     here = connection.execute(

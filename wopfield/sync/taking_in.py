@@ -170,33 +170,37 @@ class Intake:
     def _keep_part(
         self, connection: Connection, chunk: Chunk, part: Sequence[Entry], stubs: Sequence[Stub | None], taken: Taken
     ) -> None:
-        judged = iter(
-            self._rules.judge(
-                connection, chunk.device, [entry for entry, stub in zip(part, stubs, strict=True) if stub is None]
-            )
-        )
-        verdicts = [next(judged) if stub is None else Judged(refused=stub.reason) for stub in stubs]
+        verdicts = self._verdicts(connection, chunk.device, part, stubs)
         word = {stub.name: (stub.device, stub.signature) for stub in stubs if stub is not None}
         exchanges.keep_withheld(connection, chunk.scope, word)
-        add_arrived(
-            connection, part, [each.refused for each in verdicts], self._called, timestamp(self._database.clock())
-        )
+        reasons = [reason for _change, reason in verdicts]
+        add_arrived(connection, part, reasons, self._called, timestamp(self._database.clock()))
         pairs = list(zip(part, verdicts, strict=True))
-        written = [(entry.name, each.change) for entry, each in pairs if each.change is not None]
-        refused = [entry.name for entry, each in pairs if each.refused]
-        accepted = accepted_before(connection, chunk.scope, refused) if refused else []
-        written += accepted
-        taken.touched |= lay_out_read(connection, chunk.scope, written)
+        written = [(entry.name, change) for entry, (change, _reason) in pairs if change is not None]
+        unread = [entry.name for entry, (change, reason) in pairs if change is None and not reason]
+        refused = [(entry, reason) for entry, reason in zip(part, reasons, strict=True) if reason]
+        names = [entry.name for entry, _reason in refused]
+        accepted = accepted_before(connection, chunk.scope, names) if names else []
+        taken.touched |= lay_out_read(connection, chunk.scope, [*written, *accepted])
+        # Whoever passed a stub on knows of it; what was accepted is taken after all.
         settled = word.keys() | {name for name, _change in accepted}
-        for entry, each in pairs:
-            if entry.name in settled:
-                continue  # whoever passed it on knows, or it was taken after all
-            if each.refused:
-                taken.refusals.append(Refusal(chunk.scope, chunk.log, entry.seq, entry.name, each.refused))
-            elif each.change is None:
-                note_unread(connection, chunk.scope, {entry.name: "This program cannot read it."})
+        for entry, reason in refused:
+            if entry.name not in settled:
+                taken.refusals.append(Refusal(chunk.scope, chunk.log, entry.seq, entry.name, reason))
+        strange = {name: "This program cannot read it." for name in unread if name not in settled}
+        note_unread(connection, chunk.scope, strange)
         taken.entries += len(part)
         taken.reached.add((chunk.scope, chunk.log, Place(part[-1].seq, part[-1].name)))
+
+    def _verdicts(
+        self, connection: Connection, device: str, part: Sequence[Entry], stubs: Sequence[Stub | None]
+    ) -> Sequence[Judged]:
+        """Return what each entry says, or why it is refused; what came without its content was refused before."""
+        if not any(stubs):
+            return self._rules.judge(connection, device, part)
+        whole = [entry for entry, stub in zip(part, stubs, strict=True) if stub is None]
+        judged = iter(self._rules.judge(connection, device, whole))
+        return [next(judged) if stub is None else Judged(refused=stub.reason) for stub in stubs]
 
     def _end_own_log(self, connection: Connection, news: _News) -> None:
         """Begin a new log when somebody shows us entries of our own that we lack: their numbers were given away."""
