@@ -26,7 +26,6 @@ from wopfield.ui.screen import Place
 from wopfield.ui.screens.home.screen import HomeScreen
 from wopfield.ui.shell.header import Person
 from wopfield.ui.theme import Theme
-from wopfield.ui.widgets.labels import ShortLabel
 from wopfield.ui.window import Window
 
 LONG = 30_000
@@ -148,8 +147,7 @@ def test_what_needs_attention_has_one_button_each(stage: Stage, workspace: Works
         stage.do(partial(indicators.give, shown=row, value=Decimal(value), unit="million local currency"))
     screen = home(stage, workspace)
     assert calls(screen) == ["Check: Operating expenses", "Open: Action A-01 is 12 days late"]
-    told = [each.whole() for each in screen.attention.findChildren(ShortLabel)]
-    assert "2025: 6\u202f120 million KES. Ten times 2024. Was 612 meant?" in told
+    assert "2025: 6\u202f120 million KES. Ten times 2024. Was 612 meant?" in words_in(screen.attention)
     for one in ("Check: Operating expenses", "Open: Action A-01 is 12 days late"):
         stage.press(button(screen.attention, one))
     assert stage.asked == [

@@ -350,6 +350,7 @@ def test_typing_finds_whatever_the_case_and_the_accents() -> None:
     assert matches("", "anything")
     assert not matches("losses leak", "losses")
     assert rank("wat", "Water balance") < rank("wat", "Real water losses") < rank("ater", "Real water losses")
+    assert rank("plan", "1.9 Demand and supply plan") < rank("plan", "10.7 Unusual for this plant")
 
 
 def test_marks_stand_exactly_on_what_was_typed() -> None:

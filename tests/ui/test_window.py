@@ -478,7 +478,23 @@ class TestSearch:
         QTest.keyClicks(QApplication.focusWidget(), "visits")
         listed = window._palette._model
         qtbot.waitUntil(lambda: listed.rowCount() == 4)
-        assert [listed.words(row) for row in range(4)] == ["Screens", "Visits other", "Go to", "Visits"]
+        assert [listed.words(row) for row in range(4)] == ["Go to", "Visits", "Screens", "Visits other"]
+
+    @pytest.mark.parametrize(("typed", "first"), [("plan", "Improvement plan"), ("rove", "Rovers leak")])
+    def test_where_one_may_go_from_here_comes_before_what_was_found_but_not_before_what_fits_better(
+        self, qtbot: QtBot, open_window: Open, typed: str, first: str
+    ) -> None:
+        def find(session: object, typed: str) -> list[Found]:
+            words = ("10.7 Unusual for this plant", "1.9 Demand forecast and supply plan", "Rovers leak")
+            return [Found(one, Place("assessment", **P), "Items") for one in words if typed in one.casefold()]
+
+        window = open_window(find=find)
+        window.go(Place("partnership", **P))
+        window.open_palette()
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        listed = window._palette._model
+        qtbot.waitUntil(lambda: "Items" in [listed.words(row) for row in range(listed.rowCount())])
+        assert listed.words(1) == first
 
     def test_it_says_so_when_nothing_is_called_what_was_typed(self, qtbot: QtBot, open_window: Open) -> None:
         searched: list[str] = []

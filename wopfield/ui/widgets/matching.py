@@ -15,11 +15,13 @@ def matches(typed: str, text: str) -> bool:
 
 
 def rank(typed: str, text: str) -> int:
-    """Return 0 for a text that starts with what was typed, 1 for a word that does, 2 for the rest."""
+    """Return 0 for a text that starts with what was typed, 1 if it is a word, 2 if a word does, 3 for the rest."""
     wanted, inside = plain(typed).strip(), plain(text)
     if inside.startswith(wanted):
         return 0
-    return 1 if f" {wanted}" in inside else 2
+    if f" {wanted} " in f"{inside} ":
+        return 1
+    return 2 if f" {wanted}" in inside else 3
 
 
 def spans(typed: str, text: str) -> list[tuple[int, int]]:

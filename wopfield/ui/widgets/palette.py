@@ -192,7 +192,7 @@ class Palette(QWidget):
         fitting = [one for one in self._entries if matches(typed, f"{one.words} {one.detail}")]
         if typed:
             fitting.sort(key=lambda one: rank(typed, one.words))
-        self._model.show_entries([*self._found, *fitting])
+        self._model.show_entries(_in_order(typed, fitting, self._found))
         self._list.setVisible(self._model.rowCount() > 0)
         self._nothing.hide()  # while somebody types; it is said once they rest
         self._step(0)
@@ -228,6 +228,15 @@ class Palette(QWidget):
         if isinstance(entry, Entry):
             self.close_palette()
             entry.run()
+
+
+def _in_order(typed: str, known: Sequence[Entry], found: Sequence[Entry]) -> list[Entry]:
+    """Return what fits, what was found elsewhere first where that fits better: what is read first does not jump."""
+
+    def best(entries: Sequence[Entry]) -> int:
+        return min((rank(typed, one.words) for one in entries), default=9)
+
+    return [*found, *known] if typed and best(found) < best(known) else [*known, *found]
 
 
 class _Entries(QAbstractListModel):

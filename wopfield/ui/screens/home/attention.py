@@ -21,7 +21,7 @@ from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.focus import order_stops
-from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
+from wopfield.ui.widgets.labels import Ink, Label, Line
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.quantity import decimal_sign
@@ -101,8 +101,9 @@ class AttentionCard(Card):
         row.addWidget(picture)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ShortLabel(theme, call.words, "body", weight=MEDIUM))
-        words.addWidget(ShortLabel(theme, call.note, "secondary"))
+        words.addWidget(Label(theme, call.words, "body", weight=MEDIUM, wrap=True))
+        if call.note:
+            words.addWidget(Label(theme, call.note, "secondary", wrap=True))
         row.addLayout(words, 1)
         row.addWidget(button)
         return whole

@@ -222,8 +222,9 @@ class WorkCard(Card):
             row.addWidget(picture)
             words = QVBoxLayout()
             words.setSpacing(0)
-            words.addWidget(ShortLabel(self._theme, line.words, "body", weight=MEDIUM))
-            words.addWidget(ShortLabel(self._theme, line.note, "secondary"))
+            words.addWidget(Label(self._theme, line.words, "body", weight=MEDIUM, wrap=True))
+            if line.note:
+                words.addWidget(Label(self._theme, line.note, "secondary", wrap=True))
             row.addLayout(words, 1)
             self._list.addWidget(whole)
 
