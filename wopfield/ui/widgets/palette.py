@@ -221,6 +221,8 @@ class Palette(QWidget):
         here = rows.index(now) if step and now in rows else 0
         to = rows[max(0, min(here + step, len(rows) - 1))]
         self._list.setCurrentIndex(self._model.index(to))
+        if to == rows[0]:
+            self._list.scrollToTop()  # the name of its group, too
         self._list.setAccessibleDescription(self._model.words(to))
 
     def _run(self, index: QModelIndex) -> None:
