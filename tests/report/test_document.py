@@ -1,6 +1,7 @@
 """A report is a function from one value to bytes, and says what the value says."""
 
 import pickle
+import re
 from dataclasses import replace
 from multiprocessing import get_context
 
@@ -146,6 +147,16 @@ def test_titles_count_only_what_there_is() -> None:
     assert "nine sites in twelve days" in " ".join(text.split())
     assert "Evidence register" not in text
     assert not any(clumsy in text for clumsy in ("interview", "0 pieces", "no interviews"))
+
+
+@pytest.mark.parametrize("without", [("evidence", "sites", "interviews"), ("evidence",), ("sites",), ("interviews",)])
+def test_what_a_review_rests_on_names_only_what_there_is(without: tuple[str, ...]) -> None:
+    nothing = {"evidence": (), "sites": (), "interviews": 0}
+    summary = replace(sample_summary(), **{name: nothing[name] for name in without})  # type: ignore[arg-type]
+    text = bare(read(summary, "summary", "method").text())
+    said = {"evidence": bare("30 pieces of evidence"), "sites": bare("9 sites"), "interviews": bare("41 interviews")}
+    assert [name for name, words in said.items() if words in text] == [name for name in said if name not in without]
+    assert not re.findall(r"(?<!\d)0(?:pieces|sites|interviews)|no(?:sites|interviews)", text)
 
 
 def test_a_peer_review_report_is_twenty_five_to_forty_pages_before_its_annexes(

@@ -127,6 +127,17 @@ def test_rows_stand_closer_only_where_that_spares_a_page_with_a_few_of_them(more
     assert (rows[0].height < usual.height) == (more == 2)
 
 
+@pytest.mark.parametrize("more", range(1, 9))
+def test_no_page_holds_only_a_quarter_where_closer_rows_would_spare_it(more: int) -> None:
+    heading = Table(ACROSS, []).height
+    count = int((ROOM - heading) / row().height)
+    pages = laid_out([Table(ACROSS, [row() for _ in range(count + more)])])
+    tight = row()
+    tight.breathe(0.55)
+    needed = heading + (count + more) * tight.height
+    assert len(pages) == (1 if needed <= ROOM else 2)
+
+
 def test_a_page_that_goes_on_with_a_section_begun_below_another_says_so_at_its_head() -> None:
     pages = Pages(Sheet())
     pages.begin("first", "First")

@@ -29,7 +29,7 @@ _FOOTER_MIDDLE = TextStyle("condensed", 7, 9, MUTED)
 _FOOTER_RIGHT = TextStyle("semibold", 7.4, 9, INK)
 _GOOD_PART = 0.35
 """The share of a page that a section which goes on behind it wants to begin with."""
-_LITTLE = 0.25
+_LITTLE = 0.34
 """The share of a page below which what stands on it is worth drawing closer together, if that spares the page."""
 _CLOSER = (0.85, 0.7, 0.55)
 """How much of the usual white space is tried then."""

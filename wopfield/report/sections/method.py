@@ -54,11 +54,8 @@ def _title(summary: Summary) -> str:
     talked = plural("{number} interview", "{number} interviews", summary.interviews,
                     number=number_word(summary.interviews))  # fmt: skip
     days = (summary.visit_ends - summary.visit_starts).days + 1 if summary.visit_starts and summary.visit_ends else 0
-    if not summary.interviews:
-        if days:
-            return begun(plural("{team} and {sites} in {number} day", "{team} and {sites} in {number} days", days,
-                                team=sentence, sites=visited, number=number_word(days)))  # fmt: skip
-        return begun(_("{team} and {sites}", team=sentence, sites=visited))
+    if not (sites and summary.interviews):
+        return begun(_fewer(sentence, visited if sites else talked if summary.interviews else "", days))
     if days:
         return begun(
             plural(
@@ -72,6 +69,18 @@ def _title(summary: Summary) -> str:
             )
         )
     return begun(_("{team}, {sites} and {interviews}", team=sentence, sites=visited, interviews=talked))
+
+
+def _fewer(team: str, what: str, days: int) -> str:
+    """Return who reviewed and the one thing besides that there is to say, if any, in so many days if known."""
+    if what and days:
+        return plural("{team} and {sites} in {number} day", "{team} and {sites} in {number} days", days,
+                      team=team, sites=what, number=number_word(days))  # fmt: skip
+    if what:
+        return _("{team} and {sites}", team=team, sites=what)
+    if days:
+        return plural("{team} in {number} day", "{team} in {number} days", days, team=team, number=number_word(days))
+    return team
 
 
 def _facts(context: Context) -> list[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from wopfield.domain.summary import FindingLine
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.chart import (
     FEWEST_SPOKES,
     MOST_SPOKES,
@@ -318,11 +318,13 @@ def _basis_text(context: Context) -> str:
             rated=numbers.whole(summary.overall.rated),
             all=numbers.whole(summary.overall.applicable),
         ),
-        plural("{count} piece of evidence", "{count} pieces of evidence", len(summary.evidence)),
-        plural("{count} site", "{count} sites", len(summary.sites)),
-        plural("{count} interview", "{count} interviews", summary.interviews),
-    ]
-    told = f"{parts[0]}; {', '.join(parts[1:])}."
+        plural("{count} piece of evidence", "{count} pieces of evidence", len(summary.evidence))
+        if summary.evidence else "",
+        plural("{count} site", "{count} sites", len(summary.sites)) if summary.sites else "",
+        plural("{count} interview", "{count} interviews", summary.interviews) if summary.interviews else "",
+    ]  # fmt: skip
+    there = in_a_row(parts[1:])
+    told = f"{parts[0]}; {there}." if there else f"{parts[0]}."
     if not any(summary.confidence_share.values()):
         return told
     bar = _("Confidence of the answers:")
