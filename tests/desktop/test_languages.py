@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QFileDialog,
+    QGroupBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTabWidget,
     QTextEdit,
     QWidget,
 )
@@ -113,6 +117,41 @@ def test_the_words_of_dialogs_numbers_and_days_are_those_of_the_language(
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == cancel
     assert QLocale().toString(1.5) == number
     assert QLocale().toString(QDate(2026, 11, 28), "d MMMM") == day
+
+
+SAID_ALIKE = {"fr": {"Copies", "Options", "Pages", "Type"}, "es": {"Color"}, "pt": set(), "ar": set()}
+"""English words of Qt's dialogs that are words of the language too."""
+
+
+def _words_of_dialogs() -> set[str]:
+    """Return the words that stand in the dialogs of Qt that we open: for printing, and for choosing a file."""
+    printer = QPrinter()
+    print_dialog = QPrintDialog(printer)
+    print_dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
+    file_dialog = QFileDialog(None, "…")
+    file_dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    found = set()
+    for dialog in (print_dialog, file_dialog):
+        for one in dialog.findChildren(QWidget):
+            if isinstance(one, QLabel | QAbstractButton):
+                found |= {one.text(), one.toolTip()}
+            elif isinstance(one, QGroupBox):
+                found.add(one.title())
+            elif isinstance(one, QTabWidget):
+                found |= {one.tabText(at) for at in range(one.count())}
+        dialog.deleteLater()
+    return {re.sub("<[^>]*>|[&:<> ]", " ", words).strip() for words in found if re.search("[A-Za-z]{3}", words)}
+
+
+@pytest.mark.parametrize("code", SAID_ALIKE)
+def test_no_word_of_a_dialog_for_printing_or_files_stays_english(
+    qtbot: QtBot, qapp: QApplication, program: object, code: str
+) -> None:
+    speak_in(qapp, "en")
+    english = _words_of_dialogs()
+    speak_in(qapp, code)
+    assert len(english) > 20
+    assert {words for words in _words_of_dialogs() & english if not words.startswith("/")} <= SAID_ALIKE[code]
 
 
 class Marked(NullTranslations):

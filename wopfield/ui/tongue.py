@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from wopfield import settings
 from wopfield.language import ENGLISH, reads_from_the_right, speak
+from wopfield.ui.words_of_qt import WordsOfQt
 
 _COUNTRIES: Mapping[str, str] = MappingProxyType({"en": "en_GB", "ar": "ar_AE"})
 """Whose numbers and days are written where the computer is set to another language; else the language's own country.
@@ -16,7 +17,7 @@ Those of the Emirates are written in the digits that Latin letters go with, as t
 """
 
 _CALLED_BY_QT: Mapping[str, str] = MappingProxyType({"pt": "pt_BR"})
-_WORDS = "words of Qt"
+_WORDS, _MORE_WORDS = "words of Qt", "more words of Qt"
 _TRANSLATIONS = QLibraryInfo.LibraryPath.TranslationsPath
 
 
@@ -29,12 +30,16 @@ def speak_in(application: QApplication, code: str) -> None:
     """Speak language ``code`` (``fr``) from here on; windows that are open have to be built anew."""
     speak(code)
     QLocale.setDefault(_country_of(code))
-    former = application.findChild(QTranslator, _WORDS)  # not all children: the style among them takes 10 ms to wrap
-    if former is not None:
-        application.removeTranslator(former)
-        former.setParent(None)
-        former.deleteLater()
+    for name in (_WORDS, _MORE_WORDS):
+        former = application.findChild(QTranslator, name)  # not all children: the style among them takes 10 ms to wrap
+        if former is not None:
+            application.removeTranslator(former)
+            former.setParent(None)
+            former.deleteLater()
     if code != ENGLISH:
+        more = WordsOfQt(application)
+        more.setObjectName(_MORE_WORDS)
+        application.installTranslator(more)  # the one that comes last is asked first
         words = QTranslator(application)
         words.setObjectName(_WORDS)
         if words.load(f"qtbase_{_CALLED_BY_QT.get(code, code)}", QLibraryInfo.path(_TRANSLATIONS)):
