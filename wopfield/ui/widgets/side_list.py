@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import draw_ring
+from wopfield.ui.widgets.wrapped import draw_wrapped
 
 _KEY, _ICON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _HEIGHT, _PICTURE = 46, 20
@@ -116,8 +117,6 @@ class _Entries(QStyledItemDelegate):
         painter.setFont(theme.font(BODY, SEMIBOLD if chosen else MEDIUM))
         painter.setPen(QColor(theme.ink))
         room = box.width() - start - theme.px(8)
-        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room))
         left = box.left() + theme.px(8) if mirrored else box.left() + start
-        place = QRectF(left, box.top(), room, box.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        draw_wrapped(painter, QRectF(left, box.top(), room, box.height()), str(index.data()))
         painter.restore()

@@ -1,10 +1,11 @@
 """What goes into the report: sections to tick, to drag, and to go to."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDropEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -19,9 +20,11 @@ from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import ring_current_row
+from wopfield.ui.widgets.wrapped import draw_wrapped, lines_for
 
 _KEY, _PAGE, _WARNS = (Qt.ItemDataRole.UserRole + number for number in range(3))
-_HEIGHT, _GRIP, _BOX = 42, 30, 24
+_HEIGHT, _GRIP, _BOX, _WARNED = 42, 30, 24, 78
+_ANY = 10_000
 
 
 def arranged(chosen: Sequence[str], every: Sequence[str]) -> list[tuple[str, bool]]:
@@ -64,6 +67,7 @@ class SectionList(QListWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # names take the lines that their width asks for
         self.currentItemChanged.connect(self._go)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -173,12 +177,16 @@ class SectionList(QListWidget):
 
 
 class _Rows(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._list = theme, parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, self._theme.px(_HEIGHT))
+        theme = self._theme
+        room = self._list.viewport().width() - theme.px(_GRIP + _BOX + 12) - theme.px(_WARNED)
+        metrics = QFontMetricsF(theme.font(BODY, SEMIBOLD))
+        lines = lines_for(str(index.data()), metrics, max(room, 1), _ANY)
+        return QSize(100, max(theme.px(_HEIGHT), ceil(len(lines) * metrics.height()) + theme.px(6)))
 
     def editorEvent(self, event: QEvent, model: Any, option: Any, index: Any) -> bool:  # Qt's own types
         return False  # ticking is the list's, which knows where its boxes are
@@ -207,10 +215,9 @@ class _Rows(QStyledItemDelegate):
         ink = theme.ink if on else theme.ink3
         painter.setFont(theme.font(BODY, SEMIBOLD if chosen else REGULAR))
         painter.setPen(QColor(ink))
-        start, end = theme.px(_GRIP + _BOX + 12), theme.px(78 if index.data(_WARNS) else 46)
+        start, end = theme.px(_GRIP + _BOX + 12), theme.px(_WARNED if index.data(_WARNS) else 46)
         words = row.place(start, box.width() - start - end)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        draw_wrapped(painter, words, str(index.data()))
         if index.data(_WARNS):
             row.picture(painter, "alert-triangle", theme.warning, box.width() - theme.px(68), 20)
         painter.setFont(theme.font(SECONDARY))
