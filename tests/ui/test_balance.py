@@ -324,6 +324,8 @@ def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_scr
         pages = [page for page in screen.findChildren(Page) if page.isVisible()]
         qtbot.waitUntil(lambda: not broken(picture) and not any(p.horizontalScrollBar().maximum() for p in pages))
 
+        assert screen.width() == 932
+        assert cut_off(screen) == []
         assert broken(picture) == []
         assert [page.horizontalScrollBar().maximum() for page in pages] == [0, 0]
 
@@ -383,3 +385,18 @@ def test_a_volume_typed_in_another_unit_is_shown_in_that_of_the_table(stage: Sta
     assert (Decimal(row.value), row.unit) == (Decimal("100.5"), "megalitres")
     choose(stage, field(screen, "Shown in", ChoiceBox), "m³")
     assert field(screen, "Data errors", QLineEdit).text() == "100\u202f500"
+
+
+@pytest.mark.parametrize("view", ["rows", "leakage", "try"])
+def test_every_view_fits_a_small_screen_in_large_text(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, view: str
+) -> None:
+    with stage_on(database, dressed(scale=1.3, code="es"), qtbot) as stage:
+        screen = opened(stage, partnership)
+        screen.resize(932, 578)
+        screen._head.view.chosen.emit(view)
+        stage.settle()
+        qtbot.waitUntil(lambda: screen.width() == 932)
+
+        assert cut_off(screen) == []
+        assert field(screen, _("Shown in"), ChoiceBox).width() > 200

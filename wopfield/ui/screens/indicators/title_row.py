@@ -1,8 +1,8 @@
 """The line above a screen that stands behind the grid of figures: the way back, what it is, and a hint below."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.theme import Theme
@@ -33,14 +33,22 @@ class TitleRow(QWidget):
         self._lines = lines
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the title to the path above where what is chosen needs the whole line."""
+        """Leave the title to the path above where it would be cut short or what is chosen needs the whole line."""
         super().resizeEvent(event)
-        items = map(self.row.itemAt, range(self.row.count()))
-        others = [item for item in items if item is not None and item is not self._lines]
-        needed = sum(item.minimumSize().width() + self.row.spacing() for item in others)
-        has_room = self.width() - needed >= self._title.minimumSizeHint().width()
+        needed = sum(item.sizeHint().width() + self.row.spacing() for item in self._others())
+        has_room = self.width() - needed >= self._title.sizeHint().width()
         self._title.setVisible(has_room)
         self._hint.setVisible(has_room)
+        self.row.activate()  # at once, or what is chosen would be squeezed until the next turn
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what it needs without its title: that goes by itself where there is no room."""
+        least = sum(item.minimumSize().width() + self.row.spacing() for item in self._others())
+        return QSize(max(0, least - self.row.spacing()), super().minimumSizeHint().height())
+
+    def _others(self) -> list[QLayoutItem]:
+        items = map(self.row.itemAt, range(self.row.count()))
+        return [item for item in items if item is not None and item is not self._lines]
 
     def say(self, hint: str) -> None:
         """Say something else below the title."""

@@ -33,7 +33,7 @@ class BalanceHead(TitleRow):
         self._period.activated.connect(lambda _place: self.period_chosen.emit(self._period.currentText()))
         row.addWidget(self._period)
         self._unit = ChoiceBox(theme, _("Shown in"))
-        self._unit.setMaximumWidth(theme.px(150))
+        self._unit.setMaximumWidth(theme.px(172))
         self._unit.setMinimumWidth(theme.px(96))
         self._unit.activated.connect(lambda _place: self.unit_chosen.emit(str(self._unit.currentData())))
         row.addWidget(self._unit)

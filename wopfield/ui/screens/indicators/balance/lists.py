@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.domain.balance import Balance, Component
@@ -21,10 +22,13 @@ from wopfield.ui.screens.indicators.balance.words import (
 from wopfield.ui.screens.indicators.words import NOTHING
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 
-_NAME, _LARGE = 200, 115
+_NAME, _SHORT_NAME, _LARGE = 200, 130, 115
+_WORDS = 0.45
+"""The share of the height that words below the rows may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,10 @@ class BalanceList(QWidget):
         heading = Label(theme, title, "section")
         heading.setContentsMargins(14, 6, 14, 0)
         column.addWidget(heading)
-        large = theme.px(100) > _LARGE
+        large = theme.px(100) >= _LARGE
         columns = [
-            # At large text the names keep their room, and what lacks it is scrolled to.
-            Column[Row](_("Part"), lambda each: each.name, strong=True, width=_NAME if large else 0),
+            # The names keep their room, and what lacks it is scrolled to.
+            Column[Row](_("Part"), lambda each: each.name, strong=True, width=_NAME if large else _SHORT_NAME),
             Column[Row](_("Value"), lambda each: each.value, number=True, width=96),
         ]
         if not money:
@@ -99,14 +103,25 @@ class BalanceList(QWidget):
         self.view = RowsView(theme, name, self._model, row_height=34)
         column.addWidget(self.view, 1)
         self._words = Label(theme, "", "secondary", wrap=True)
-        self._words.setContentsMargins(14, 0, 14, 6)
-        column.addWidget(self._words)
+        self._below = Page(theme, margins=(14, 0, 14, 6))  # scrolled where the rows need the height
+        self._below.body.addWidget(self._words)
+        column.addWidget(self._below)
 
     def show_rows(self, rows: Sequence[Row], words: str) -> None:
         """Show other rows, and what there is to say about them."""
         self._model.show_rows(rows)
         self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self._below.setVisible(bool(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the words the height they need, as long as the rows keep theirs."""
+        needed = self._words.heightForWidth(max(1, self.width() - 2 * 14)) + 6
+        self._below.setFixedHeight(min(needed, round(self.height() * _WORDS)))
 
 
 def _row(component: Component, scale: Scale, depth: int) -> Row:

@@ -42,6 +42,7 @@ from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.page import Page
 
 _CARD, _PICTURE = 416, 560
+_SIDE, _NARROW_SIDE, _ROOMY = 20, 12, 900
 
 
 class BalanceScreen(Screen):
@@ -110,10 +111,9 @@ class BalanceScreen(Screen):
 
     def _build(self) -> None:
         theme = self.theme
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(20, 12, 20, 12)
+        self._outside = QVBoxLayout(self)
         self._pages = QStackedWidget()
-        outside.addWidget(self._pages)
+        self._outside.addWidget(self._pages)
         told = _("A balance is made from the figures of a year. Add a year with its figures first.")
         self._empty = Empty(theme, _("No figures yet"), told, _("Go to the figures"), icon="table")
         self._empty.started.connect(self._open_figures)
@@ -145,7 +145,7 @@ class BalanceScreen(Screen):
         left = Card(theme, margins=(1, 1, 1, 1), spacing=0)
         self._views = QStackedWidget()
         self._picture = BalancePicture(theme)
-        framed = Page(theme, margins=(14, 12, 12, 10))  # scrolled to where whole names need more height
+        framed = Page(theme, margins=(10, 12, 8, 10))  # scrolled to where whole names need more height
         framed.body.addWidget(self._picture)
         self._list = BalanceList(theme, _("The table in rows"), _("Water balance"), money=True)
         self._leakage = BalanceList(theme, _("Where leakage comes from"), _("Leakage"), money=False)
@@ -173,7 +173,9 @@ class BalanceScreen(Screen):
 
     def _share_width(self) -> None:
         px = self.theme.px
-        room = self.width() - 40 - px(_PICTURE)
+        side = _SIDE if self.width() >= px(_ROOMY) else _NARROW_SIDE
+        self._outside.setContentsMargins(side, 12, side, 12)
+        room = self.width() - 2 * side - px(_PICTURE)
         self._entries.setFixedWidth(max(min(px(_CARD), room), self._entries.least_width()))
 
     # reading and showing
