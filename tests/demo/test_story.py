@@ -1,6 +1,7 @@
 """The invented partnership hangs together with the checklists and the catalogue it speaks of."""
 
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import PIL.Image
@@ -61,3 +62,20 @@ def test_a_photo_is_painted_the_same_each_time(subject: str) -> None:
 
 def test_every_photo_of_the_evidence_can_be_painted() -> None:
     assert {line["subject"] for line in story.lines("evidence")} - {""} <= set(photos.SUBJECTS)
+
+
+@pytest.mark.parametrize("told", ["agenda", "sites", "feedback"])
+def test_nothing_is_told_as_done_or_said_on_a_day_that_has_not_come(told: str) -> None:
+    days = {
+        story.FOLLOW_UP_DAY + timedelta(days=int(line["day"]))
+        for line in story.lines(told)
+        if told != "agenda" or line["done"] == "yes"
+    }
+    assert days
+    assert max(days) <= story.TODAY
+
+
+def test_of_the_visit_only_its_last_day_is_still_going_on() -> None:
+    last = (story.TODAY - story.FOLLOW_UP_DAY).days
+    to_come = {int(line["day"]) for line in story.lines("agenda") if line["done"] == "no"}
+    assert to_come == {last}

@@ -29,7 +29,7 @@ def places(workspace: Workspace) -> list[Place]:
     """Fill a workspace with a follow-up visit and return every place one can go to."""
     with workspace.database.write() as connection:
         kept.put(connection, kept.PERSON, "amina")
-    laptop = Laptop(workspace, "amina", date.today() - story.FOLLOW_UP_DAY)
+    laptop = Laptop(workspace, "amina", date.today() - story.TODAY)
     ground = enter.begin(laptop)
     for rater in ("self", "amina"):
         enter.enter_ratings(laptop, ground, rater)

@@ -34,7 +34,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ground]:
     workspace, _recovery = Workspace.create(folder, PASSWORD)
     with workspace.database.write() as connection:
         kept.put(connection, kept.PERSON, "amina")
-    laptop = Laptop(workspace, "amina", date.today() - story.FOLLOW_UP_DAY)
+    laptop = Laptop(workspace, "amina", date.today() - story.TODAY)
     ground = enter.begin(laptop)
     enter.enter_baseline(laptop, ground)
     for rater in ("self", *story.RATERS):

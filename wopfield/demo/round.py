@@ -144,7 +144,7 @@ def _new_laptop(folder: Path, name: str, key: str, server: Central, today: date,
     central.connect(workspace.database, server.address, someone.email, PASSWORD, name)
     with workspace.database.read() as session:
         person = kept.get(session, kept.PERSON)
-    return Laptop(workspace, person, today - story.FOLLOW_UP_DAY)
+    return Laptop(workspace, person, today - story.TODAY)
 
 
 def _stop_at(laptop: Laptop, ground: Ground, item: str) -> None:

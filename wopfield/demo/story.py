@@ -2,13 +2,13 @@
 
 Marowe Water and Rijnmeer Waterbedrijf do not exist; their figures were made to hang together, with the slips that
 real ones have. Its days are those of November 2026; whoever enters it moves them so that the follow-up visit
-begins today.
+ends today: the ratings are agreed, the utility has commented, and the visit note is still to be left.
 """
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from wopfield.shipped import shipped
@@ -16,6 +16,8 @@ from wopfield.shipped import shipped
 PARTNERSHIP = "Marowe – Rijnmeer"
 BASELINE_DAY = date(2025, 3, 10)
 FOLLOW_UP_DAY = date(2026, 11, 23)
+TODAY = FOLLOW_UP_DAY + timedelta(days=4)
+"""The day of the story on which whoever enters it stands."""
 YEARS = ("2023", "2024", "2025")
 RATERS = ("amina", "joost", "teresa")
 MENTOR: Mapping[str, str] = {

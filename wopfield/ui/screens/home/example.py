@@ -14,7 +14,7 @@ def enter_example(workspace: "Workspace", person: str, today: date, work: Work) 
     """Enter it step by step, saying how far it is; return the id of the partnership."""
     from wopfield.demo import enter, story
 
-    laptop = enter.Laptop(workspace, person, today - story.FOLLOW_UP_DAY)
+    laptop = enter.Laptop(workspace, person, today - story.TODAY)
     work.at(0, 7, _("The partnership and its visits"))
     ground = enter.begin(laptop, _("Practice: {name}", name=story.PARTNERSHIP))
     work.at(1, 7, _("The baseline"))
