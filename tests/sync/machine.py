@@ -6,7 +6,6 @@ Everything a person can do is a rule; what must be true whatever they did is ask
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
@@ -14,7 +13,8 @@ from sqlalchemy import select
 from sqlmodel import select as pick
 
 from tests.sync.found import hidden_by_a_program, taken
-from tests.sync.partnership import ROOM, CutOff, Partnership
+from tests.sync.meetings import LAPTOPS, Meetings
+from tests.sync.partnership import ROOM
 from tests.sync.weakened import Through
 from tests.sync.world import copy_of, put_back, shown
 from wopfield.domain.log import ALIVE, PROGRAM, SCHEMA, Change, Edit
@@ -24,21 +24,15 @@ from wopfield.store.log import start_new_logs
 from wopfield.store.log_tables import CONFLICT, ENTRY
 from wopfield.store.rows import read_heads, table
 from wopfield.store.tables import Answer
-from wopfield.sync.exchange import answer
-from wopfield.sync.lines import heads_of
-from wopfield.sync.protocol import Chunk, Message, Stub, decode, encode
+from wopfield.sync.protocol import Chunk, Message, Stub, encode
 from wopfield.sync.signing import Keys, sign, withheld_bytes
 
 ITEMS = ("WR01", "WR02")
 FORGED = "WR99"
-Fault = Literal["", "lost", "reply lost", "cut", "twice", "crash"]
-FAULTS: tuple[Fault, ...] = ("", "", "lost", "reply lost", "cut", "twice", "crash")
-LAPTOPS = st.integers(0, 4)
-LINE = st.lists(st.sampled_from(FAULTS), max_size=3)
 
 
-class Life(Partnership):
-    """Everything that people, lines and disks do, and what is looked for in the end."""
+class Life(Meetings):
+    """Everything that people and disks do beside meeting, and what is looked for in the end."""
 
     @initialize(many=st.integers(2, 5))
     def open_forms(self, many: int) -> None:
@@ -173,87 +167,6 @@ class Life(Partnership):
         """Let a laptop's clock be wrong by years."""
         self.laptops[laptop % self.many].clock.wrong = timedelta(days=365 * years)
 
-    # how they meet
-
-    @rule(laptop=LAPTOPS, faults=LINE)
-    def sync(self, laptop: int, faults: list[Fault]) -> None:
-        """Sync with the server over a line that may break."""
-        laptop %= self.many
-        told = [*faults]
-
-        def carry(message: Message) -> Message:
-            fault = told.pop(0) if told else ""
-            body = encode(message)
-            self.late.append((laptop, body))
-            if fault == "lost":
-                raise CutOff
-            if fault == "cut":
-                self.ask_server(laptop, body[: len(body) // 2])
-            if fault == "twice":
-                self.ask_server(laptop, body)
-            before = copy_of(self.world.server, self.scope) if fault == "crash" else None
-            said = self.ask_server(laptop, body)
-            if before is not None:
-                put_back(self.world.server, self.scope, before)
-                if not self.law.answers_before_commit:
-                    raise CutOff
-            if fault == "reply lost":
-                raise CutOff
-            return decode(said)
-
-        whole = self.exchange(laptop, self.laptops[laptop].server_key, self.law.laptop, carry)
-        self.trusts[laptop] |= whole
-        if self.trusts[laptop]:
-            self.check_what_is_said_to_be_on_the_server(laptop)
-
-    @rule(one=LAPTOPS, other=LAPTOPS, faults=LINE)
-    def share(self, one: int, other: int, faults: list[Fault]) -> None:
-        """Let two laptops share what they have, without a server."""
-        one, other = one % self.many, other % self.many
-        if one == other:
-            return
-        told = [*faults]
-
-        def carry(message: Message) -> Message:
-            fault = told.pop(0) if told else ""
-            if fault in ("lost", "cut", "crash"):
-                raise CutOff
-            side = self.side(other, self.keys[one].device, self.law.colleague)
-            arrived = decode(encode(message))
-            for _time in range(2 if fault == "twice" else 1):
-                taken = side.take_in(arrived.chunks, arrived.certificates)
-            said = answer(side, arrived, [self.scope], taken.refusals, self.keys[other].device)
-            if fault == "reply lost":
-                raise CutOff
-            return decode(encode(said))
-
-        self.exchange(one, self.keys[other].device, self.law.colleague, carry)
-
-    @rule(laptop=LAPTOPS, anew=st.booleans())
-    def save_to_the_stick(self, laptop: int, anew: bool) -> None:
-        """Save everything to the stick, or what is new since it was saved last."""
-        laptop %= self.many
-        side = self.side(laptop, "stick", self.law.colleague)
-        theirs = {self.scope: {}}
-        if not anew and self.stick_has:
-            theirs = {self.scope: self.stick_heads}
-        self.stick = side.page_for(theirs, [self.scope], 10**6)
-        self.stick_heads = dict(side.have()[self.scope])
-        self.stick_has = 1
-
-    @precondition(lambda self: self.stick_has)
-    @rule(laptop=LAPTOPS)
-    def take_in_the_stick(self, laptop: int) -> None:
-        """Take in what is on the stick, perhaps for the second time."""
-        self.side(laptop % self.many, "stick", self.law.colleague).take_in(*self.stick)
-
-    @precondition(lambda self: self.late)
-    @rule(number=st.integers(0, 20))
-    def arrive_late(self, number: int) -> None:
-        """Let a message that was sent long ago reach the server now."""
-        laptop, body = self.late[number % len(self.late)]
-        self.ask_server(laptop, body)
-
     # what happens to machines
 
     @rule(laptop=LAPTOPS)
@@ -340,23 +253,6 @@ class Life(Partnership):
             with laptop.database.look() as connection:
                 waiting = exchanges.count_waiting(connection, laptop.server_key)
             assert waiting == 0, "STILL WAITING"
-
-    def agree(self) -> None:
-        """Sync over good lines until everybody has what the server has."""
-        for first in (True, False, False, False, False, False):
-            behind = [laptop for laptop in range(self.many) if first or not self.has_all(laptop)]
-            for laptop in behind:
-                self.sync(laptop, [])
-            if not behind:
-                return
-
-    def has_all(self, laptop: int) -> bool:
-        """Return whether a laptop has what the server has, and knows it."""
-        machine = self.laptops[laptop]
-        there = self.world.server_heads()
-        with machine.database.look() as connection:
-            here = heads_of(exchanges.lines(connection, [self.scope]))
-            return here == there and not exchanges.count_waiting(connection, machine.server_key)
 
     def look_for_overwritten(self) -> None:
         """A text was replaced only by somebody who had seen it, and what was on the screen is replaced."""

@@ -23,8 +23,9 @@ from wopfield.store.tables import Answer, answer_id
 from wopfield.sync.exchange import Exchange, answer
 from wopfield.sync.protocol import Certificate, Chunk, Message, decode, encode
 from wopfield.sync.replica import Replica
+from wopfield.sync.rules import Rules
 from wopfield.sync.signing import Keys
-from wopfield.sync.trust import ServersWord
+from wopfield.sync.trust import ColleaguesWord, ServersWord
 
 ROOM = 2_000
 """The bytes a page may carry; much less than a laptop sends at first."""
@@ -136,16 +137,27 @@ class Partnership(RuleBasedStateMachine):
         self.note_written(laptop, (entry.name,))
         return entry.name
 
-    def side(self, laptop: int, peer: str, make: Make) -> Through:
-        """Return a laptop as a side of an exchange."""
+    def word_of(self, laptop: int, peer: str = "") -> ColleaguesWord:
+        """Return by which rules a laptop takes from a colleague's; without one, from a stick."""
+        return self.law.word(self.keys[laptop], self.laptops[laptop].server_key, peer)
+
+    def side(self, laptop: int, peer: str, make: Make, rules: Rules | None = None) -> Through:
+        """Return a laptop as a side of an exchange; with the server where nothing is said of the rules."""
         machine: Machine = self.laptops[laptop]
-        rules = ServersWord(machine.server_key)
+        rules = rules or ServersWord(machine.server_key)
         replica = Replica(machine.database, self.keys[laptop], peer, rules, piece=3)
         return make(replica, machine.database, self.scope, peer)
 
-    def exchange(self, laptop: int, peer: str, make: Make, carry: Callable[[Message], Message]) -> bool:
+    def exchange(
+        self,
+        laptop: int,
+        peer: str,
+        make: Make,
+        carry: Callable[[Message], Message],
+        rules: Rules | None = None,
+    ) -> bool:
         """Run an exchange; return whether it came to its end."""
-        run = Exchange(self.side(laptop, peer, make), self.keys[laptop].device, room=ROOM)
+        run = Exchange(self.side(laptop, peer, make, rules), self.keys[laptop].device, room=ROOM)
         try:
             for _message in range(30):
                 message = run.next_message()

@@ -154,6 +154,12 @@ def somebody_writes_in_anothers_name(life: Life) -> None:
     life.sync(0, [])
 
 
+def somebody_brings_a_colleague_what_they_wrote_in_anothers_name(life: Life) -> None:
+    """No server is there to judge it."""
+    life.write_in_somebody_elses_name(0)
+    life.share(0, 1, [])
+
+
 def somebody_alters_a_colleagues_text_on_the_way(life: Life) -> None:
     """What its author sealed said something else."""
     life.comment(1, ITEM)
@@ -244,6 +250,11 @@ RULES: Mapping[str, Rule] = {
     ),
     "an author is somebody whom the laptop speaks for": Rule(
         somebody_writes_in_anothers_name, Law(rules=weakened.BelievesEveryAuthor), "TAKEN IN SOMEBODY ELSE'S NAME"
+    ),
+    "colleagues too take no entry in a name its laptop does not speak for": Rule(
+        somebody_brings_a_colleague_what_they_wrote_in_anothers_name,
+        Law(word=weakened.BelievesWhatColleaguesSay),
+        "TAKEN FROM A COLLEAGUE IN SOMEBODY ELSE'S NAME",
     ),
     "a seal fits what it seals": Rule(
         somebody_alters_a_colleagues_text_on_the_way,

@@ -26,6 +26,7 @@ from wopfield.sync.protocol import Certificate, Chunk, Have, Place, Refusal
 from wopfield.sync.replica import Replica
 from wopfield.sync.rules import Judged
 from wopfield.sync.signing import is_signed, sealed_bytes, sign
+from wopfield.sync.trust import ColleaguesWord
 
 Page = tuple[tuple[Chunk, ...], tuple[Certificate, ...]]
 
@@ -323,6 +324,13 @@ class BelievesThatAnybodyWithholds(ServersRules):
         return self.public_key(connection, device)
 
 
+class BelievesWhatColleaguesSay(ColleaguesWord):
+    """Takes whatever a known laptop sealed, in whoever's name, as if a server had judged it."""
+
+    def judge(self, connection: Connection, device: str, entries: Sequence[Entry]) -> Sequence[Judged]:
+        return [Judged(read(entry.payload)) for entry in entries]
+
+
 Claims = Literal["what was shown", "what stands", "all of a conflict"]
 Make = Callable[[Replica, Database, str, str], Through]
 
@@ -337,6 +345,8 @@ class Law:
     """A laptop in an exchange with another laptop, or with a stick."""
     rules: type[ServersRules] = ServersRules
     """What the server takes from whom."""
+    word: type[ColleaguesWord] = ColleaguesWord
+    """What a laptop takes from a colleague's, or from a stick."""
     claims: Claims = "what was shown"
     """What an edit says its author had seen."""
     begins_new_logs: bool = True

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import permutations
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -17,7 +18,7 @@ from tests.servers import ADDRESS, SECRET, begin, start_server
 from tests.workspaces import Clock
 from wopfield.server import accounts, admin, devices, members
 from wopfield.server.devices import Device
-from wopfield.store import exchanges
+from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database, open_plain
 from wopfield.store.layout import lay_out
 from wopfield.store.log_tables import CONFIRMED, CONFLICT, EDIT, ENTRY, LOG, REFUSAL, SEAL, UNREAD, WITHHELD
@@ -180,6 +181,9 @@ def new_world(folder: Path, url: str) -> Iterator[World]:
         admin.add_member(server.database, scope, f"{name}@example.org", "reviewer")
     for laptop in (*laptops, *laptops):
         central.sync_now(laptop.database, make_transport=server.wire)
+    for one, other in permutations(laptops, 2):
+        with one.database.write() as connection:
+            colleagues.choose(connection, other.keys.device, scope, colleagues.YES)
     spare = Database(open_plain(f"sqlite:///{folder / 'spare'}.db"), Watch())
     with server.database.look() as connection:
         known = {each.keys.device: devices.find(connection, each.keys.device) for each in laptops}
