@@ -75,6 +75,8 @@ def test_the_proxy_lets_the_largest_message_through_and_waits_for_no_one_who_say
     most = int(re.findall(r"max_size (\d+)MB", text)[0]) * 10**6
     assert max(MOST_BYTES, MOST_PIECE) < most < 2 * MOST_BYTES
     assert "read_header 10s" in text
+    # What leads from the clear to TLS has the timeouts only where it is written out.
+    assert re.search(r"^http://\{\$WOPFIELD_ADDRESS\} \{\n\tredir https://", text, re.MULTILINE)
 
 
 needs_shell = pytest.mark.skipif(os.name == "nt", reason="the container runs Linux")
