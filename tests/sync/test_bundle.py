@@ -1,5 +1,6 @@
 """A stick carries the work between laptops: nothing is lost, nothing comes twice, and nothing is taken on trust."""
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +9,11 @@ import pytest
 
 from tests.bundles import Traveller
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
-from wopfield.errors import BadInput, Refused
+from wopfield.errors import BadInput, CannotKeep, Refused
 from wopfield.store import conflicts, exchanges
 from wopfield.store.log import count_entries
 from wopfield.sync import bundle
+from wopfield.sync.bundle_lock import Key
 from wopfield.sync.bundle_making import Choice
 from wopfield.sync.bundle_memory import receivers
 from wopfield.sync.bundle_step import Step, Stopped
@@ -312,3 +314,29 @@ def names_of(laptop: Traveller) -> list[str]:
 
     with laptop.database.look() as connection:
         return [line.name for line in connection.execute(ENTRY.select())]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder with an open file stays where it is")
+def test_a_stick_that_is_pulled_out_while_it_is_written_is_told_without_a_word_of_what_lies_on_it(
+    pair: Pair, tmp_path: Path, stick_key: Key
+) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    stick, pulled = tmp_path / "stick", tmp_path / "pulled"
+    stick.mkdir()
+
+    def pull() -> bool:
+        if stick.is_dir():
+            stick.rename(pulled)
+        return False
+
+    with pytest.raises(CannotKeep, match="could not be written") as told:
+        bundle.save(amina.database, amina.files, stick / "x.wopf", stick_key, Choice(frozenset([scope])), stop=pull)
+
+    assert told.value.safe == "Everything is safe on this laptop."
+    assert not stick.exists()
+    assert not (pulled / "x.wopf").exists()
+    assert waiting(amina, joost) > 0
+    amina.save(pulled / "x.wopf", scope)
+    joost.take_in(pulled / "x.wopf")
+    assert rows(joost.database) == rows(amina.database)

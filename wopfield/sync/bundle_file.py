@@ -105,7 +105,7 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise _not_written(path, error, left=not _taken_away(beside)) from error
 
 
 def _write_clear(file: BinaryIO, key: Key) -> None:
@@ -303,10 +303,19 @@ def _folder_to_disk(folder: Path) -> None:
             os.close(number)
 
 
-def _not_written(path: Path, error: OSError) -> CannotKeep:
+def _taken_away(beside: Path) -> bool:
+    """Return whether nothing lies there of what was begun; whoever pulled the stick out took it along."""
+    with suppress(OSError):
+        return beside.parent.is_dir() and not beside.exists()
+    return False
+
+
+def _not_written(path: Path, error: OSError, *, left: bool) -> CannotKeep:
     import errno
 
-    safe = _("Nothing half-written was left there, and everything is safe on this laptop.")
+    safe = _("Everything is safe on this laptop.")
+    if not left:
+        safe = _("Nothing half-written was left there, and everything is safe on this laptop.")
     if error.errno in NO_ROOM:
         return DiskFull(
             _("There is no room left where {name} was to be saved.", name=path.name),
