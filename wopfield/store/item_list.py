@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
-from wopfield.domain.checklist import Area, Checklist, Item
+from wopfield.domain.checklist import Area, Checklist, Item, ResponseType
+from wopfield.domain.inspection import check_reading
 from wopfield.domain.progress import Count, Progress, is_left, progress
 from wopfield.domain.score import WIDE, spread
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store import assessments
 from wopfield.store.rows import COMMONS
-from wopfield.store.tables import Answer, Assessment, Partnership, Report, Site, Utility
+from wopfield.store.tables import Answer, Assessment, Evidence, Partnership, Report, Site, Utility
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class ItemLine:
 
     left: bool = True
     """Whether it is still to be rated; what was not seen yet is."""
+
+    asks: ResponseType = "level"
+    unit: str = ""
+    doubtful: bool = False
+    """Whether a reading lies outside the limits of its check."""
+
+    exhibits: int = 0
+    """How many photos and documents a check has; of other items they are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,7 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
     ratings = {code: assessments.rating_of(row) for code, row in own.items()}
     so_far = progress(checklist, ratings, (code for code, row in own.items() if row.flagged))
     site = session.get(Site, (scope, row.site)) if row.site else None
+    exhibits = _exhibits(session, row) if checklist.kind == "site_inspection" else {}
     return ItemList(
         assessment=row,
         checklist=checklist,
@@ -113,7 +124,7 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
         mentee=mentee_name(session, scope),
         site=site.name if site else "",
         areas=tuple(
-            _area_lines(area, far.count, given, rater, row.hide_colleagues)
+            _area_lines(area, far.count, given, rater, exhibits, hide=row.hide_colleagues)
             for area, far in zip(checklist.areas, so_far.areas, strict=True)
         ),
         progress=so_far,
@@ -139,27 +150,46 @@ def may_see_others(own: Answer | None, hide: bool) -> bool:
     return not hide or (own is not None and not is_left(assessments.rating_of(own)))
 
 
-def _area_lines(area: Area, count: Count, given: Mapping[str, list[Answer]], rater: str, hide: bool) -> AreaLines:
-    lines = tuple(_item_line(item, given.get(item.code, []), rater, hide) for item in area.items)
-    return AreaLines(area.code, area.number, area.title, lines, count)
+def _exhibits(session: Session, row: Assessment) -> dict[str, int]:
+    """Return how many photos and documents each item has."""
+    counted = (
+        select(Evidence.item, func.count())
+        .where(Evidence.scope == row.scope, Evidence.assessment == row.id, col(Evidence.alive))
+        .group_by(Evidence.item)
+    )
+    return dict(session.exec(counted).all())
+
+
+def _area_lines(
+    area: Area, count: Count, given: Mapping[str, list[Answer]], rater: str, exhibits: Mapping[str, int], *, hide: bool
+) -> AreaLines:
+    lines = (_item_line(item, given.get(item.code, []), rater, hide) for item in area.items)
+    whole = tuple(replace(line, exhibits=exhibits[line.code]) if line.code in exhibits else line for line in lines)
+    return AreaLines(area.code, area.number, area.title, whole, count)
 
 
 def _item_line(item: Item, answers: Sequence[Answer], rater: str, hide: bool) -> ItemLine:
     own = next((answer for answer in answers if answer.rater == rater), None)
     differ = differing(answers) if may_see_others(own, hide) else 0
+    asked = ItemLine(item.code, item.number, item.title, differ=differ, asks=item.response_type, unit=item.unit)
     if own is None:
-        return ItemLine(item.code, item.number, item.title, differ=differ)
-    return ItemLine(
-        item.code,
-        item.number,
-        item.title,
+        return asked
+    return replace(
+        asked,
         level=own.level,
         value=own.value,
         does_not_apply=own.does_not_apply,
         not_seen=own.not_seen,
         flagged=own.flagged,
         commented=bool(own.comment.strip()),
-        differ=differ,
         open=bool(own.open),
         left=is_left(assessments.rating_of(own)),
+        doubtful=item.response_type == "number" and _is_doubtful(item, own.value),
     )
+
+
+def _is_doubtful(item: Item, value: str) -> bool:
+    try:
+        return bool(value) and check_reading(item, Decimal(value)) is not None
+    except InvalidOperation:
+        return False

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from wopfield.language import _
 from wopfield.store.item_reading import Reading
 from wopfield.ui.screen import Command
+from wopfield.ui.screens.assessment.checks import DOES_NOT_APPLY, PHOTO, WRITE
 from wopfield.ui.screens.assessment.deeds import Deeds
 from wopfield.ui.screens.assessment.page import ItemPane
 from wopfield.ui.widgets.level import level_name
@@ -83,6 +84,23 @@ def commands_of(screen: Commanded) -> tuple[Command, ...]:
         command(_("Redo"), deeds.redo, "Ctrl+Shift+Z", "arrow-forward-up"),
         *_settings(screen),
     )
+
+
+def give(screen: Commanded, key: str) -> None:
+    """Give the answer that was pressed in the line of a check; the one that holds is taken away."""
+    page = screen.deeds.page
+    if page is None or screen.deeds.locked:
+        return
+    if key == PHOTO:
+        screen.choose_photos()
+    elif key == WRITE:
+        screen.item.answering.focus()
+    elif key == DOES_NOT_APPLY:
+        screen.deeds.does_not_apply()
+    elif page.item.response_type == "level":
+        screen.rate(int(key))
+    else:
+        screen.deeds.give_value("" if page.answer.value == key else key)
 
 
 def _settings(screen: Commanded) -> tuple[Command, ...]:

@@ -100,6 +100,10 @@ class ItemPane(QWidget):
         if self.answering.check is not None:
             self.answering.check.flush()
 
+    def writes_gap(self) -> bool:
+        """Return whether somebody is in the line for what is wrong."""
+        return self.answering.check is not None and self.answering.check.gap.hasFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= self._theme.px(520)

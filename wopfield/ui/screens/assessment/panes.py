@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from wopfield.ui.theme import Theme
 
-_ROOM_FOR_THREE = 1040
+_ROOM_FOR_THREE, _ROOM_FOR_THREE_WITH_CHECKS = 1040, 1500
 
 
 class Panes(QSplitter):
@@ -24,7 +24,7 @@ class Panes(QSplitter):
             self.far.addWidget(pane)
         for pane in (near, middle, self.far):
             self.addWidget(pane)
-        self._wanted = False
+        self._wanted = self._checks = False
         self._drawn = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -35,6 +35,12 @@ class Panes(QSplitter):
         """Show one of the far panes in place of the other."""
         self.far.setCurrentWidget(pane)
         self.fit()
+
+    def show_checks(self, checks: bool) -> None:
+        """Give the near pane the room of a list that is answered in its lines, or that of a list to choose from."""
+        if checks != self._checks:
+            self._checks, self._drawn = checks, False
+            self.fit()
 
     def toggle_far(self) -> None:
         """Open the far pane in place of the near one, or give the near one back; for narrow windows."""
@@ -48,7 +54,7 @@ class Panes(QSplitter):
     def fit(self) -> None:
         """Share the width out; the first far pane gives way where there is no room, a second one is asked for."""
         px, width = self._theme.px, self.width()
-        narrow = width < px(_ROOM_FOR_THREE)
+        narrow = width < px(_ROOM_FOR_THREE_WITH_CHECKS if self._checks else _ROOM_FOR_THREE)
         asked_for = self.far.currentIndex() > 0
         self.narrowed.emit(narrow and not asked_for)
         shown = not narrow or self._wanted or asked_for
@@ -56,6 +62,8 @@ class Panes(QSplitter):
         self._near.setVisible(not (narrow and shown))
         if not self._drawn:
             near = max(px(250), min(px(360), round(width * 0.233)))
+            if self._checks:
+                near = max(px(250), min(px(820), round(width * 0.5)))
             far = max(px(290), min(px(420), round(width * 0.256)))
             self.setSizes([near, max(px(300), width - near - far), far])
 

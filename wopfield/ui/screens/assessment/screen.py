@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
@@ -15,12 +15,13 @@ from wopfield.store.item_reading import Asked, Reading, read, remember
 from wopfield.store.workspace import Workspace
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Command, Heading, Place, Progress, Screen
+from wopfield.ui.screen import Command, Place, Screen
 from wopfield.ui.screens.assessment.deeds import Deeds
 from wopfield.ui.screens.assessment.exhibits import Pictures
+from wopfield.ui.screens.assessment.heading import heading_of
 from wopfield.ui.screens.assessment.history import HistoryPanel
 from wopfield.ui.screens.assessment.intake import Intake, Offer, Taken
-from wopfield.ui.screens.assessment.keys import commands_of
+from wopfield.ui.screens.assessment.keys import commands_of, give
 from wopfield.ui.screens.assessment.page import ItemPane
 from wopfield.ui.screens.assessment.panes import Panes
 from wopfield.ui.screens.assessment.side import SidePane
@@ -110,7 +111,8 @@ class AssessmentScreen(Screen):
         if not self.viewer.isHidden():
             self._close_viewer()
         elif isinstance(QApplication.focusWidget(), QPlainTextEdit) or self.item.findings.close():
-            self.item.answering.focus()
+            checks = self._reading is not None and self._reading.list.checks
+            (self.tree.focus if checks else self.item.answering.focus)()
         elif self._history_on:
             self.toggle_history()
         else:
@@ -210,6 +212,11 @@ class AssessmentScreen(Screen):
             shown = self._reading.list.assessment
             self.operations.change(lambda editor: assessments.set_hidden(editor, shown, hidden), None, self._fail)
 
+    def _answer_in_line(self, code: str, key: str) -> None:
+        """Give the answer that was pressed in the line of a check; the one that holds is taken away."""
+        self.go(code)
+        self.when_shown(partial(give, self, key))
+
     # ── putting together ─────────────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -226,6 +233,8 @@ class AssessmentScreen(Screen):
     def _connect(self) -> None:
         item, deeds = self.item, self.deeds
         self.tree.item_chosen.connect(self.go)
+        self.tree.answered.connect(self._answer_in_line)
+        self.tree.entered.connect(lambda: self.when_shown(self.item.answering.focus))
         item.answering.rated.connect(deeds.rate)
         item.answering.valued.connect(deeds.give_value)
         item.answering.does_not_apply.connect(deeds.does_not_apply)
@@ -271,7 +280,8 @@ class AssessmentScreen(Screen):
         self._reading = found
         page = found.page
         self.deeds.list, self.deeds.page = found.list, page
-        self._say_heading(found)
+        self.head(heading_of(found.list))
+        self._panes.show_checks(found.list.checks)
         self._panes.show()
         self.item.setVisible(page is not None)
         if page is None:
@@ -293,19 +303,6 @@ class AssessmentScreen(Screen):
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             act()
-
-    def _say_heading(self, found: Reading) -> None:
-        count = found.list.progress.count
-        title = found.list.site or found.list.assessment.title
-        checklist = f"{found.list.checklist.title} {found.list.checklist.version}"
-        parts = [found.list.mentee, found.list.assessment.title if found.list.site else "", checklist]
-        checks = _("{rated} of {total} answered", rated=count.rated, total=count.applicable)
-        ratings = _("{rated} of {total} rated", rated=count.rated, total=count.applicable)
-        words = checks if found.list.checks else ratings
-        left = count.applicable - count.rated
-        rest = plural("{count} to go", "{count} to go", left) if left else ""
-        progress = Progress(count.rated, count.applicable, words, rest)
-        self.head(Heading(title, " · ".join(part for part in parts if part), progress=progress))
 
     def _say_way(self, found: Reading, code: str) -> None:
         codes = self.tree.codes()
@@ -359,6 +356,8 @@ class AssessmentScreen(Screen):
         page = self.deeds.page
         if page is not None:
             self.deeds.add_finding("gap", text, page.item.risk or "medium")
+            if self._reading is not None and self._reading.list.checks and self.item.writes_gap():
+                QTimer.singleShot(0, self.tree.focus)  # Enter in the line: the next check is an arrow away
 
     def _open_viewer(self, at: int) -> None:
         page = self.deeds.page

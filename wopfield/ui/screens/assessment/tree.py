@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from wopfield.language import _
 from wopfield.store.item_list import AreaLines, ItemLine, ItemList
 from wopfield.ui.icons import pixmap
+from wopfield.ui.screens.assessment.checks import CheckLine, check_height
 from wopfield.ui.screens.assessment.tree_model import LINE, Filter, Index, TreeModel, chosen
 from wopfield.ui.theme import CAPTION, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.widgets.labels import Label, Line
@@ -33,6 +34,12 @@ class TreePane(QWidget):
 
     item_chosen = Signal(str)
     """The code of the item a person chose."""
+
+    answered = Signal(str, str)
+    """A check, and the answer to it that was pressed in its line."""
+
+    entered = Signal()
+    """The item that is open was chosen once more: its answer is to be given."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +74,7 @@ class TreePane(QWidget):
         column.addLayout(self._stack, 1)
         self.filters.chosen.connect(self._filter)
         self.view.went_to.connect(self._go)
+        self.view.answered.connect(self.answered)
 
     def show_list(self, found: ItemList, current: str) -> None:
         """Show the items, with ``current`` as the one that is open."""
@@ -76,6 +84,7 @@ class TreePane(QWidget):
         words = _("Not answered {count}", count=left) if found.checks else _("Not rated {count}", count=left)
         self.filters.set_words("not_rated", words)
         self.filters.set_words("flagged", _("Flagged {count}", count=len(found.progress.flagged)))
+        self.view.show_checks(found.checks, locked=found.closed)
         self._fill(keep_current=True)
         if moved:
             self._show_current()
@@ -115,18 +124,26 @@ class TreePane(QWidget):
     def _show_current(self) -> None:
         self.view.show_current(self.model.find(self._current))
 
-    def _go(self, code: str) -> None:
+    def _go(self, code: str, again: bool) -> None:
         if code != self._current:
             self.item_chosen.emit(code)
+        elif again:
+            self.entered.emit()
 
 
 class _View(QTreeView):
     """The tree; arrows move among items, and an area opens by a press anywhere on it."""
 
-    went_to = Signal(str)
+    went_to = Signal(str, bool)
+    """An item, and whether Enter was pressed on it."""
+
+    answered = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self.checks = self.locked = False
+        """Whether the items are checks that are answered in their lines, and whether no answer may change."""
         self.setAccessibleName(_("Areas and items"))
         self.setHeaderHidden(True)
         self.setIndentation(0)
@@ -142,6 +159,14 @@ class _View(QTreeView):
         self._opened: set[str] = set()
         self.expanded.connect(lambda index: self._opened.add(index.data(LINE).code))
         self.collapsed.connect(lambda index: self._opened.discard(index.data(LINE).code))
+
+    def show_checks(self, checks: bool, *, locked: bool) -> None:
+        """Show lines that are answered where they stand, or items to be chosen."""
+        other = checks != self.checks
+        self.checks, self.locked = checks, locked
+        if other:
+            self.setUniformRowHeights(not checks)
+            self.scheduleDelayedItemsLayout()
 
     def opened(self) -> set[str]:
         """Return the codes of the areas that are open."""
@@ -168,13 +193,21 @@ class _View(QTreeView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        line, where = index.data(LINE), event.position().toPoint()
+        key = ""
+        if self.checks and not self.locked and isinstance(line, ItemLine):
+            key = CheckLine(self._theme, line, self.visualRect(index), self.layoutDirection()).key_at(where)
+        if key:
+            self.answered.emit(line.code, key)
+        else:
             self._press(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and index.isValid():
-            self._press(index)
+            self._press(index, entered=True)
         elif event.text().isprintable() and event.text():
             event.ignore()  # letters and digits rate; they do not search here
         else:
@@ -184,12 +217,12 @@ class _View(QTreeView):
     def _follow(self) -> None:
         line = self.currentIndex().data(LINE)
         if isinstance(line, ItemLine):
-            self.went_to.emit(line.code)
+            self.went_to.emit(line.code, False)
 
-    def _press(self, index: QModelIndex) -> None:
+    def _press(self, index: QModelIndex, *, entered: bool = False) -> None:
         line = index.data(LINE)
         if isinstance(line, ItemLine):
-            self.went_to.emit(line.code)
+            self.went_to.emit(line.code, entered)
         else:
             self.setExpanded(index, not self.isExpanded(index))
 
@@ -203,6 +236,8 @@ class _Delegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if self._view.checks and isinstance(index.data(LINE), ItemLine):
+            return QSize(200, check_height(self._theme))
         return QSize(200, self._theme.px(52 if self._theme.large else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -212,14 +247,14 @@ class _Delegate(QStyledItemDelegate):
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         row = _Row(painter, self._theme, area, self._view.layoutDirection())
+        current, over = index == self._view.currentIndex(), bool(state & QStyle.StateFlag.State_MouseOver)
         if isinstance(line, AreaLines):
             row.draw_area(line, opened=line.code in self._view.opened())
+        elif isinstance(line, ItemLine) and self._view.checks:
+            check = CheckLine(self._theme, line, area, self._view.layoutDirection())
+            check.draw(painter, current=current, over=over, locked=self._view.locked)
         elif isinstance(line, ItemLine):
-            row.draw_item(
-                line,
-                current=index == self._view.currentIndex(),
-                over=bool(state & QStyle.StateFlag.State_MouseOver),
-            )
+            row.draw_item(line, current=current, over=over)
         if index == self._view.currentIndex() and self._view.hasFocus():
             row.draw_focus()
         painter.restore()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from wopfield.language import _
 from wopfield.store.item_list import AreaLines, ItemLine
+from wopfield.ui.screens.assessment.checks import written
 from wopfield.ui.widgets.level import level_words
 
 Filter = Literal["all", "not_rated", "flagged"]
@@ -127,7 +128,7 @@ def _rating_words(line: ItemLine) -> str:
     if line.not_seen:
         return _("Not seen yet")
     if line.value:
-        return {"yes": _("Yes"), "no": _("No")}.get(line.value, line.value)
+        return {"yes": _("Yes"), "no": _("No")}.get(line.value) or written(line)
     return level_words(line.level, does_not_apply=line.does_not_apply)
 
 

@@ -1,0 +1,132 @@
+"""Answering the checks of a site in their lines, by a press or by keys alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.answering import Desk, P, checklist, opened_desk  # noqa: F401  # a fixture
+from wopfield.store import assessments
+from wopfield.store.item_list import ItemLine
+from wopfield.ui.screens.assessment.checks import CheckLine
+from wopfield.ui.screens.assessment.tree_model import LINE
+
+LONG = 20_000
+
+
+@pytest.fixture
+def site(desk: Desk) -> Desk:
+    """The window on the inspection of a reservoir."""
+    checks = replace(checklist(), code="site", kind="site_inspection", areas=checklist().areas[2:])
+    with desk.workspace.database.change("amina") as editor:
+        desk.assessment = assessments.start(editor, P, checks, title="Reservoir", started=date(2026, 11, 3)).id
+    desk.open("ST01")
+    return desk
+
+
+def line(desk: Desk, code: str) -> ItemLine:
+    """Return a check as the list has it."""
+    found = desk.screen.tree.model.find(code).data(LINE)
+    assert isinstance(found, ItemLine)
+    return found
+
+
+def focused(desk: Desk) -> QWidget:
+    """Return what the keyboard is on."""
+    return desk.window.focusWidget() or desk.window
+
+
+def place_of(desk: Desk, code: str, key: str) -> QPoint:
+    """Return where the answer is drawn in the line of a check."""
+    view = desk.screen.tree.view
+    area = view.visualRect(desk.screen.tree.model.find(code))
+    drawn = CheckLine(desk.screen.theme, line(desk, code), area, view.layoutDirection())
+    row = [QPoint(x, area.center().y()) for x in range(area.left(), area.right())]
+    hit = [point for point in row if drawn.key_at(point) == key]
+    assert hit, f"{key} is not in the line of {code}"
+    return hit[len(hit) // 2]
+
+
+def press(desk: Desk, code: str, key: str) -> None:
+    """Press an answer in the line of a check."""
+    desk.click(desk.screen.tree.view.viewport(), place_of(desk, code, key))
+
+
+def test_a_check_is_answered_where_it_stands_in_the_list(site: Desk) -> None:
+    press(site, "ST01", "yes")
+    site.wait_kept(lambda answer: answer.value == "yes", "ST01")
+    press(site, "ST01", "n/a")
+    site.wait_kept(lambda answer: answer.does_not_apply, "ST01")
+    site.settle()
+    assert line(site, "ST01").does_not_apply
+
+
+def test_the_answer_that_holds_pressed_again_is_taken_away(site: Desk) -> None:
+    press(site, "ST01", "yes")
+    site.wait_kept(lambda answer: answer.value == "yes", "ST01")
+    site.settle()
+    press(site, "ST01", "yes")
+    site.wait_kept(lambda answer: answer.value == "", "ST01")
+
+
+def test_a_press_on_a_reading_leads_to_its_field(site: Desk) -> None:
+    press(site, "ST02", "write")
+    site.wait_for("ST02")
+    check = site.screen.item.answering.check
+    assert check is not None
+    site.qtbot.waitUntil(lambda: check.quantity is not None and check.quantity.isAncestorOf(focused(site)))
+
+
+def test_enter_on_the_open_check_leads_to_its_answer_and_esc_back_to_the_list(site: Desk) -> None:
+    site.screen.tree.focus()
+    site.press(Qt.Key.Key_Down)
+    site.wait_for("ST02")
+    site.press(Qt.Key.Key_Return)
+    site.qtbot.waitUntil(lambda: site.screen.item.isAncestorOf(focused(site)))
+    site.type(focused(site), "0.9")
+    site.press(Qt.Key.Key_Return)
+    site.wait_kept(lambda answer: answer.value == "0.9", "ST02")
+    site.qtbot.waitUntil(lambda: line(site, "ST02").doubtful, timeout=LONG)
+
+
+def test_after_no_the_line_for_what_is_wrong_leads_back_to_the_list(site: Desk) -> None:
+    site.screen.tree.focus()
+    site.press(Qt.Key.Key_N)
+    check = site.screen.item.answering.check
+    assert check is not None
+    site.qtbot.waitUntil(lambda: focused(site) is check.gap)
+    site.type(check.gap, "Lock is broken")
+    site.press(Qt.Key.Key_Return)
+    site.qtbot.waitUntil(lambda: focused(site) is site.screen.tree.view)
+    site.press(Qt.Key.Key_Down)
+    site.wait_for("ST02")
+    assert site.screen.reading is not None
+
+
+def test_the_head_says_how_many_things_are_to_be_fixed(site: Desk) -> None:
+    press(site, "ST01", "no")
+    site.wait_kept(lambda answer: answer.value == "no", "ST01")
+    site.settle()
+    progress = site.screen.heading.progress
+    assert progress is not None
+    assert (progress.words, progress.rest) == ("1 of 4 answered", "1 to fix")
+
+
+def test_a_closed_inspection_takes_no_answer(site: Desk) -> None:
+    site.screen.close_assessment(closed=True)
+    site.qtbot.waitUntil(lambda: site.screen.deeds.locked)
+    site.settle()
+    press(site, "ST01", "yes")
+    site.settle()
+    assert site.answer("ST01").value == ""
+
+
+def test_read_aloud_a_reading_has_its_unit(site: Desk) -> None:
+    with site.workspace.database.change("amina") as editor:
+        assessments.give_value(editor, site.answer("ST02"), "0.3")
+    site.operations.announce(frozenset({"answer"}))
+    site.qtbot.waitUntil(lambda: line(site, "ST02").value == "0.3", timeout=LONG)
+    said = site.screen.tree.model.find("ST02").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "3.2 Chlorine, 0.3\N{NARROW NO-BREAK SPACE}mg/L"

@@ -1,0 +1,239 @@
+"""A check as one line of the list: its question in full, and its answer, given by a press where it stands."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle
+
+from wopfield.domain.inspection import NO, YES
+from wopfield.domain.quantity import format_number
+from wopfield.language import _
+from wopfield.store.item_list import ItemLine
+from wopfield.ui.icons import pixmap
+from wopfield.ui.theme import BADGE_RADIUS, CAPTION, MEDIUM, REGULAR, SEMIBOLD, Theme
+from wopfield.ui.values import unit_words
+from wopfield.ui.widgets.level import draw_level
+from wopfield.ui.widgets.quantity import decimal_sign
+
+DOES_NOT_APPLY, WRITE, PHOTO = "n/a", "write", "photo"
+"""What a press on a line may ask for, besides a yes, a no and a level."""
+
+_TEXT, _SIDE, _GAP, _ICON = 14, 12, 6, 18
+_LINES = 2
+_LEVELS = range(5)
+_WORDS_FROM = 500
+"""So wide a line is, in pixels at 100 %, before its answers carry words beside their signs."""
+
+
+def check_height(theme: Theme) -> int:
+    """Return how high a line is: two lines of a question, and never less than a hand in a glove needs."""
+    return max(theme.px(56), _LINES * QFontMetrics(theme.font(_TEXT, SEMIBOLD)).height() + theme.px(14))
+
+
+class CheckLine:
+    """One line and where its parts stand; the painter and the mouse find them in the same way."""
+
+    def __init__(self, theme: Theme, line: ItemLine, area: QRect, direction: Qt.LayoutDirection) -> None:
+        self._theme, self._line, self._area, self._direction = theme, line, area, direction
+        self._worded = area.width() >= theme.px(_WORDS_FROM)
+
+    def key_at(self, point: QPoint) -> str:
+        """Return what a press there asks for; empty where it only opens the check."""
+        return next((key for key, place in self._answers() if place.contains(point)), "")
+
+    def draw(self, painter: QPainter, *, current: bool, over: bool, locked: bool) -> None:
+        """Paint the whole line; ``locked`` shows no more than what was answered."""
+        theme = self._theme
+        if current or over:
+            painter.fillRect(self._area, QColor(theme.tint if current else theme.sunk))
+        if current:
+            painter.fillRect(self._place(0, 4), QColor(theme.accent))
+        painter.fillRect(self._area.left(), self._area.bottom(), self._area.width(), 1, QColor(theme.line))
+        for key, place in self._answers():
+            if not locked or self._holds(key) or key in (WRITE, PHOTO):
+                self._draw_answer(painter, key, QRectF(place).adjusted(1, 1, -1, -1))
+        far = self._area.width() - self._used()
+        for name, colour in self._signs():
+            far -= theme.px(_ICON) + _GAP
+            self._draw_pixmap(painter, name, colour, QRectF(self._place(far, theme.px(_ICON))))
+        self._draw_question(painter, far, current=current)
+
+    # ── places ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _place(self, left: int, width: int) -> QRect:
+        """Return a strip of the line, on the other side where reading goes right to left."""
+        asked = QRect(self._area.left() + left, self._area.top(), width, self._area.height())
+        return QStyle.visualRect(self._direction, self._area, asked)
+
+    def _answers(self) -> Iterator[tuple[str, QRect]]:
+        """Return what can be pressed, in reading order, the camera last."""
+        theme = self._theme
+        high = min(self._area.height() - 8, theme.px(44))
+        keys = self._keys()
+        left = self._area.width() - self._used()
+        for key, width in [*keys, (PHOTO, theme.px(46))]:
+            place = self._place(left, width)
+            yield key, QRect(place.left(), place.center().y() - high // 2, width, high)
+            left += width + (_GAP if key == keys[-1][0] else 0)
+
+    def _keys(self) -> list[tuple[str, int]]:
+        """Return the answers the check offers, each with its width."""
+        whole = self._answer_width()
+        match self._line.asks:
+            case "yes_no":
+                third = whole // 3
+                return [(YES, third), (NO, third), (DOES_NOT_APPLY, third)]
+            case "level":
+                return [(str(level), whole // 5) for level in _LEVELS]
+            case "photo":
+                return [(DOES_NOT_APPLY, whole)] if self._line.does_not_apply else [(PHOTO, whole)]
+            case _:
+                return [(WRITE, whole)]
+
+    def _answer_width(self) -> int:
+        metrics = QFontMetrics(self._font())
+        words = max(map(metrics.horizontalAdvance, (_("Yes"), _("No"), _("n/a")))) if self._worded else 0
+        one = self._theme.px(_ICON) + 16 + (words + _GAP if words else self._theme.px(8))
+        return 3 * max(one, self._theme.px(44))
+
+    def _used(self) -> int:
+        return self._answer_width() + _GAP + self._theme.px(46) + _SIDE
+
+    def _font(self) -> QFont:
+        return self._theme.font(_TEXT, MEDIUM)
+
+    # ── painting ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _holds(self, key: str) -> bool:
+        line = self._line
+        if line.does_not_apply:
+            return key == DOES_NOT_APPLY
+        return key == line.value if key in (YES, NO) else line.level is not None and key == str(line.level)
+
+    def _draw_answer(self, painter: QPainter, key: str, box: QRectF) -> None:
+        theme = self._theme
+        if key == PHOTO:
+            self._draw_camera(painter, box)
+        elif key == WRITE:
+            self._draw_written(painter, box)
+        elif self._line.asks == "level":
+            self._draw_level(painter, key, box)
+        else:
+            tone, surface, sign, words = {
+                YES: (theme.good, theme.good_surface, "check", _("Yes")),
+                NO: (theme.danger, theme.danger_surface, "x", _("No")),
+            }.get(key, (theme.ink2, theme.sunk, "minus", _("n/a")))
+            holds = self._holds(key)
+            self._frame(painter, box, tone if holds else theme.control, surface if holds else theme.card, strong=holds)
+            self._sign_and_words(painter, box, sign, words if self._worded else "", tone if holds else theme.ink2)
+
+    def _draw_level(self, painter: QPainter, key: str, box: QRectF) -> None:
+        theme = self._theme
+        if self._holds(key):
+            side = min(box.width(), box.height(), theme.px(28))
+            mark = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+            draw_level(painter, theme, mark, int(key), mirrored=self._mirrored)
+            return
+        self._frame(painter, box, theme.control, theme.card)
+        painter.setFont(self._font())
+        painter.setPen(QColor(theme.ink2))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+
+    def _draw_written(self, painter: QPainter, box: QRectF) -> None:
+        theme, line = self._theme, self._line
+        if line.does_not_apply:
+            self._sign_and_words(painter, box, "minus", _("n/a"), theme.ink2)
+            return
+        edge = theme.warning if line.doubtful else theme.control
+        self._frame(painter, box, edge, theme.warning_surface if line.doubtful else theme.card)
+        painter.setFont(self._font() if line.value else theme.font(_TEXT, REGULAR))
+        painter.setPen(QColor(theme.warning if line.doubtful else theme.ink if line.value else theme.ink3))
+        inside = box.adjusted(8, 0, -8, 0)
+        words = written(line) or unit_words(line.unit)
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _draw_camera(self, painter: QPainter, box: QRectF) -> None:
+        theme, count = self._theme, self._line.exhibits
+        self._frame(painter, box, theme.control, theme.card)
+        self._sign_and_words(painter, box, "camera", str(count) if count else "", theme.accent if count else theme.ink2)
+
+    def _draw_question(self, painter: QPainter, far: int, *, current: bool) -> None:
+        theme, line = self._theme, self._line
+        painter.setFont(theme.font(CAPTION + 1, MEDIUM))
+        painter.setPen(QColor(theme.ink3))
+        number = max(theme.px(38), painter.fontMetrics().horizontalAdvance(line.number) + _GAP)
+        near = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = near | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(QRectF(self._place(14, number)), flags, line.number)
+        painter.setFont(theme.font(_TEXT, SEMIBOLD if current else REGULAR))
+        painter.setPen(QColor(theme.ink if current or not line.left else theme.ink2))
+        left = 14 + number
+        box = QRectF(self._place(left, max(10, far - left - _GAP)))
+        shown = _fitting(painter.fontMetrics(), line.title, int(box.width()))
+        painter.drawText(box, int(flags) | int(Qt.TextFlag.TextWordWrap), shown)
+
+    def _signs(self) -> list[tuple[str, str]]:
+        theme, line = self._theme, self._line
+        signs = [("arrows-join-2", theme.warning)] if line.differ or line.open else []
+        if line.flagged:
+            signs.append(("flag", theme.warning))
+        if line.not_seen:
+            signs.append(("clock", theme.ink3))
+        if line.commented and not signs:
+            signs.append(("message", theme.ink2))
+        return signs
+
+    def _frame(self, painter: QPainter, box: QRectF, edge: str, ground: str, *, strong: bool = False) -> None:
+        painter.setPen(QPen(QColor(edge), 2 if strong else self._theme.border))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, BADGE_RADIUS, BADGE_RADIUS)
+
+    def _sign_and_words(self, painter: QPainter, box: QRectF, sign: str, words: str, tone: str) -> None:
+        painter.setFont(self._font())
+        painter.setPen(QColor(tone))
+        side = self._theme.px(_ICON)
+        wide = painter.fontMetrics().horizontalAdvance(words) if words else 0
+        both = side + (_GAP + wide if words else 0)
+        left = box.center().x() - both / 2
+        at_sign = left + both - side if self._mirrored else left
+        self._draw_pixmap(painter, sign, tone, QRectF(at_sign, box.top(), side, box.height()))
+        if words:
+            at_words = left if self._mirrored else left + side + _GAP
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(QRectF(at_words - 2, box.top(), wide + 4, box.height()), flags, words)
+
+    def _draw_pixmap(self, painter: QPainter, name: str, colour: str, box: QRectF) -> None:
+        side = self._theme.px(_ICON)
+        drawn = pixmap(self._theme, name, colour, _ICON)
+        place = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+        painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
+
+    @property
+    def _mirrored(self) -> bool:
+        return self._direction == Qt.LayoutDirection.RightToLeft
+
+
+def written(line: ItemLine) -> str:
+    """Return the reading or the words that answer a check, as they are read; empty where there are none."""
+    try:
+        number = Decimal(line.value) if line.asks == "number" and line.value else None
+    except InvalidOperation:
+        number = None
+    if number is None:
+        return " ".join(line.value.split())
+    return format_number(number, decimal=decimal_sign(), unit=unit_words(line.unit))
+
+
+def _fitting(metrics: QFontMetrics, words: str, width: int) -> str:
+    """Return as much of a question as two lines of that width hold."""
+    shown = words
+    while len(shown) > 1 and _height(metrics, shown, width) > _LINES * metrics.lineSpacing() + 2:
+        shown = shown[: -max(2, len(shown) // 12)].rstrip(" …") + "…"
+    return shown
+
+
+def _height(metrics: QFontMetrics, words: str, width: int) -> int:
+    return metrics.boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), words).height()
