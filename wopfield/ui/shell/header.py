@@ -5,8 +5,9 @@ server, then the progress a number; a title may be shortened, with the whole of 
 """
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -121,6 +122,11 @@ class Header(QWidget):
 
     def _fit(self) -> None:
         """Give way step by step until everything has its width."""
+        tools: object = self._tools
+        if isinstance(tools, Shortened):
+            tools.set_short(False)
+            rest = self._account.sizeHint().width() + self._theme.px(_LEAST_TITLE)
+            tools.set_short(tools.sizeHint().width() + rest > self.width())
         for step in range(4):
             self.search.set_short(step >= 1)
             self.server.set_short(step >= 2)
@@ -138,6 +144,19 @@ class Header(QWidget):
         menu.addAction(_("Settings")).triggered.connect(self.settings_requested)
         menu.addAction(_("Lock now")).triggered.connect(self.lock_requested)
         menu.popup(self._account.mapToGlobal(self._account.rect().bottomLeft()))
+
+
+@runtime_checkable
+class Shortened(Protocol):
+    """Tools of a screen that can do with less room: signs in place of words."""
+
+    def set_short(self, short: bool) -> None: ...
+
+    def sizeHint(self) -> QSize: ...
+
+
+_LEAST_TITLE = 240
+"""So much of a title, in pixels at 100 %, stands beside a screen's tools before those give way."""
 
 
 class _Where(QWidget):

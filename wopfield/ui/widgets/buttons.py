@@ -72,7 +72,7 @@ class Button(_Pressed):
     def sizeHint(self) -> QSize:
         theme = self._theme
         words = QFontMetrics(self.font()).horizontalAdvance(self.text().replace("&", ""))
-        icon = theme.px(_ICON) + _GAP if self._icon else 0
+        icon = theme.px(_ICON) + (_GAP if words else 0) if self._icon else 0
         side = theme.px(24 if self._tall else 16)
         return QSize(words + icon + 2 * side, theme.primary_height if self._tall else theme.control_height)
 
@@ -95,7 +95,7 @@ class Button(_Pressed):
         metrics = QFontMetrics(self.font())
         words = metrics.horizontalAdvance(self.text().replace("&", ""))
         side = theme.px(_ICON)
-        whole = words + (side + _GAP if self._icon else 0)
+        whole = words + (side + (_GAP if words else 0) if self._icon else 0)
         left = (self.width() - whole) / 2
         icon_first = not self._trailing
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

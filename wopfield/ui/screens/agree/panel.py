@@ -17,6 +17,7 @@ from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.level import LevelMark, draw_level, level_words
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.readers import Readers
+from wopfield.ui.widgets.scrolling import ThinBar
 from wopfield.ui.widgets.stepping import SteppingButton
 
 DOES_NOT_APPLY = 5
@@ -102,25 +103,26 @@ class Panel(Card):
     def __init__(self, theme: Theme, why: RowText, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(18, 10, 18, 14), spacing=6, parent=parent)
         self._theme = theme
-        self.body.addStrut(theme.px(_LEAST))
+        self._lines = self._scrolling_lines()
+        self._lines.addStrut(theme.px(_LEAST))
         self._build_top()
         self._build_voices()
-        self.body.addWidget(Line(theme))
+        self._lines.addWidget(Line(theme))
         row = QHBoxLayout()
         row.addWidget(Label(theme, _("Team’s rating"), "section"))
         row.addStretch(1)
         self._was = Label(theme, "", "secondary")
         row.addWidget(self._was)
-        self.body.addLayout(row)
+        self._lines.addLayout(row)
         self.levels = LevelButtons(theme)
-        self.body.addWidget(self.levels)
+        self._lines.addWidget(self.levels)
         self.readers = Readers(theme)
         above = QHBoxLayout()
         above.addWidget(Label(theme, _("Why"), "section"), 1)
         above.addWidget(self.readers)
-        self.body.addLayout(above)
+        self._lines.addLayout(above)
         self.why = why
-        self.body.addWidget(why)
+        self._lines.addWidget(why)
         self._build_buttons()
 
     def show_row(self, board: Board, row: BoardRow | None) -> None:
@@ -159,6 +161,18 @@ class Panel(Card):
         can_agree = not locked and not row.is_agreed and row.same_level is not None
         self.next.setText(_("Agree and next") if can_agree else _("Next to agree"))
 
+    def _scrolling_lines(self) -> QVBoxLayout:
+        """Return where everything but the buttons stands: as a whole it scrolls only where there is no room at all."""
+        inside = QWidget()
+        inside.setProperty("plain", True)
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        self._all = _area(inside)
+        ThinBar(self._theme, self._all)
+        self.body.addWidget(self._all, 1)
+        return lines
+
     def _build_top(self) -> None:
         row = QHBoxLayout()
         self._code = ShortLabel(self._theme, "", "secondary")
@@ -166,9 +180,9 @@ class Panel(Card):
         history.clicked.connect(self.history_asked)
         row.addWidget(self._code, 1)
         row.addWidget(history)
-        self.body.addLayout(row)
+        self._lines.addLayout(row)
         self._title = Label(self._theme, "", "question", wrap=True)
-        self.body.addWidget(self._title)
+        self._lines.addWidget(self._title)
 
     def _build_voices(self) -> None:
         inside = QWidget()
@@ -176,14 +190,9 @@ class Panel(Card):
         self._voices = QVBoxLayout(inside)
         self._voices.setContentsMargins(0, 4, 4, 4)
         self._voices.setSpacing(6)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll = _area(inside)
         self._scroll.setMinimumHeight(self._theme.px(70))
-        self.body.addWidget(self._scroll, 1)
+        self._lines.addWidget(self._scroll, 1)
 
     def _build_buttons(self) -> None:
         row = QHBoxLayout()
@@ -220,6 +229,17 @@ class _Voice(QWidget):
             theme, rating.level if rating else None, 28, does_not_apply=bool(rating and rating.does_not_apply)
         )
         row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
+
+
+def _area(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def _was(board: Board, baseline: Rating | None) -> str:

@@ -24,6 +24,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level import LevelMark, level_name
@@ -106,7 +107,7 @@ class AgreeScreen(Screen):
         self._locked = Strip(self.theme, "issued")
         self._locked.hide()
         column.addWidget(self._locked)
-        column.addLayout(self._built_bar())
+        column.addWidget(self._built_bar())
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._built_table(), 7)
@@ -135,25 +136,26 @@ class AgreeScreen(Screen):
         column.addWidget(self._empty)
         column.addStretch(0)
 
-    def _built_bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+    def _built_bar(self) -> QWidget:
+        bar = Ends(gap=10)
         names: list[tuple[str, str]] = [("open", ""), ("one", ""), ("same", ""), ("all", "")]
         self._filters = Segments(self.theme, _("Which items"), names, "all")
         self._filters.chosen.connect(self._filter)
-        row.addWidget(self._filters)
+        bar.near.addWidget(self._filters)
         self._all_same = Link(self.theme, "")
         self._all_same.clicked.connect(self._agree_same)
-        row.addWidget(self._all_same)
-        row.addStretch(1)
-        row.addWidget(Label(self.theme, _("Sort"), "secondary"))
+        bar.near.addWidget(self._all_same)
+        bar.near.addStretch(1)
+        sort = Label(self.theme, _("Sort"), "secondary")
+        sort.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        bar.far.addWidget(sort)
         self._order = ChoiceBox(self.theme, _("Sort"))
         self._order.addItem(_("Biggest difference first"), "difference")
         self._order.addItem(_("As in the checklist"), "checklist")
         self._order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._order.currentIndexChanged.connect(self._fill)
-        row.addWidget(self._order)
-        return row
+        bar.far.addWidget(self._order)
+        return bar
 
     def _built_table(self) -> QWidget:
         card = Card(self.theme, margins=(1, 4, 1, 10), spacing=8)

@@ -23,13 +23,23 @@ DOES_NOT_APPLY, WRITE, PHOTO = "n/a", "write", "photo"
 _TEXT, _SIDE, _GAP, _ICON = 14, 12, 6, 18
 _LINES = 2
 _LEVELS = range(5)
-_WORDS_FROM = 500
-"""So wide a line is, in pixels at 100 %, before its answers carry words beside their signs."""
+_HIGH = 44
+_BESIDE_FROM, _WORDS_FROM = 400, 500
+"""So wide a line is, in pixels at 100 %, before its answers stand beside the question, and carry words there."""
 
 
-def check_height(theme: Theme) -> int:
-    """Return how high a line is: two lines of a question, and never less than a hand in a glove needs."""
-    return max(theme.px(56), _LINES * QFontMetrics(theme.font(_TEXT, SEMIBOLD)).height() + theme.px(14))
+def check_height(theme: Theme, width: int) -> int:
+    """Return how high a line is: two lines of a question, and never less than a hand in a glove needs.
+
+    In a narrow list the answers stand below the question.
+    """
+    question = _LINES * QFontMetrics(theme.font(_TEXT, SEMIBOLD)).height() + theme.px(14)
+    return question + theme.px(_HIGH) + _GAP if is_stacked(theme, width) else max(theme.px(56), question)
+
+
+def is_stacked(theme: Theme, width: int) -> bool:
+    """Return whether the answers stand below the question in a list of that width."""
+    return width < theme.px(_BESIDE_FROM)
 
 
 class CheckLine:
@@ -37,7 +47,13 @@ class CheckLine:
 
     def __init__(self, theme: Theme, line: ItemLine, area: QRect, direction: Qt.LayoutDirection) -> None:
         self._theme, self._line, self._area, self._direction = theme, line, area, direction
-        self._worded = area.width() >= theme.px(_WORDS_FROM)
+        stacked = is_stacked(theme, area.width())
+        self._worded = stacked or area.width() >= theme.px(_WORDS_FROM)
+        self._below = QRect(area)
+        self._question = QRect(area)
+        if stacked:
+            self._below.setTop(area.bottom() - theme.px(_HIGH) - _GAP)
+            self._question.setBottom(self._below.top())
 
     def key_at(self, point: QPoint) -> str:
         """Return what a press there asks for; empty where it only opens the check."""
@@ -54,27 +70,30 @@ class CheckLine:
         for key, place in self._answers():
             if not locked or self._holds(key) or key in (WRITE, PHOTO):
                 self._draw_answer(painter, key, QRectF(place).adjusted(1, 1, -1, -1))
-        far = self._area.width() - self._used()
+        far = self._area.width() - (_SIDE if self._below != self._area else self._used())
         for name, colour in self._signs():
             far -= theme.px(_ICON) + _GAP
-            self._draw_pixmap(painter, name, colour, QRectF(self._place(far, theme.px(_ICON))))
+            self._draw_pixmap(painter, name, colour, QRectF(self._within(self._question, far, theme.px(_ICON))))
         self._draw_question(painter, far, current=current)
 
     # ── places ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _place(self, left: int, width: int) -> QRect:
         """Return a strip of the line, on the other side where reading goes right to left."""
-        asked = QRect(self._area.left() + left, self._area.top(), width, self._area.height())
-        return QStyle.visualRect(self._direction, self._area, asked)
+        return self._within(self._area, left, width)
+
+    def _within(self, part: QRect, left: int, width: int) -> QRect:
+        asked = QRect(part.left() + left, part.top(), width, part.height())
+        return QStyle.visualRect(self._direction, part, asked)
 
     def _answers(self) -> Iterator[tuple[str, QRect]]:
         """Return what can be pressed, in reading order, the camera last."""
         theme = self._theme
-        high = min(self._area.height() - 8, theme.px(44))
+        high = min(self._below.height() - 8, theme.px(_HIGH))
         keys = self._keys()
         left = self._area.width() - self._used()
         for key, width in [*keys, (PHOTO, theme.px(46))]:
-            place = self._place(left, width)
+            place = self._within(self._below, left, width)
             yield key, QRect(place.left(), place.center().y() - high // 2, width, high)
             left += width + (_GAP if key == keys[-1][0] else 0)
 
@@ -167,11 +186,11 @@ class CheckLine:
         number = max(theme.px(38), painter.fontMetrics().horizontalAdvance(line.number) + _GAP)
         near = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         flags = near | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(QRectF(self._place(14, number)), flags, line.number)
+        painter.drawText(QRectF(self._within(self._question, 14, number)), flags, line.number)
         painter.setFont(theme.font(_TEXT, SEMIBOLD if current else REGULAR))
         painter.setPen(QColor(theme.ink if current or not line.left else theme.ink2))
         left = 14 + number
-        box = QRectF(self._place(left, max(10, far - left - _GAP)))
+        box = QRectF(self._within(self._question, left, max(10, far - left - _GAP)))
         shown = _fitting(painter.fontMetrics(), line.title, int(box.width()))
         painter.drawText(box, int(flags) | int(Qt.TextFlag.TextWordWrap), shown)
 

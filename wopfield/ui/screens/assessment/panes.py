@@ -63,7 +63,8 @@ class Panes(QSplitter):
         if not self._drawn:
             near = max(px(250), min(px(360), round(width * 0.233)))
             if self._checks:
-                near = max(px(250), min(px(820), round(width * 0.5)))
+                near = max(px(250), min(px(820), round(width * 0.5), width - px(300)))
+                near = max(near, min(px(440), width - px(300)))
             far = max(px(290), min(px(420), round(width * 0.256)))
             self.setSizes([near, max(px(300), width - near - far), far])
 

@@ -1,7 +1,7 @@
 """The pane at the near side: areas and items with their ratings, flags and progress, and three filters."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from wopfield.language import _
 from wopfield.store.item_list import AreaLines, ItemLine, ItemList
 from wopfield.ui.icons import pixmap
-from wopfield.ui.screens.assessment.checks import CheckLine, check_height
+from wopfield.ui.screens.assessment.checks import CheckLine, check_height, is_stacked
 from wopfield.ui.screens.assessment.tree_model import LINE, Filter, Index, TreeModel, chosen
 from wopfield.ui.theme import CAPTION, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.widgets.labels import Label, Line
@@ -190,6 +190,12 @@ class _View(QTreeView):
         self.scrollTo(last)
         self.scrollTo(index)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        before, now = event.oldSize().width(), event.size().width()
+        if self.checks and is_stacked(self._theme, before) != is_stacked(self._theme, now):
+            self.scheduleDelayedItemsLayout()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -237,7 +243,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if self._view.checks and isinstance(index.data(LINE), ItemLine):
-            return QSize(200, check_height(self._theme))
+            return QSize(200, check_height(self._theme, self._view.viewport().width()))
         return QSize(200, self._theme.px(52 if self._theme.large else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -37,6 +37,18 @@ class Tools(QWidget):
         self.hide()
         self.show_ready(pages=False, issuing=False)
 
+    def set_short(self, short: bool) -> None:
+        """Show signs alone where words have no room; what they do is then in the tooltips."""
+        for button, words in ((self.print_out, _("Print")), (self.save, _("Save as PDF"))):
+            button.setText("" if short else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words if short else "")
+            button.updateGeometry()
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+
     def show_ready(self, *, pages: bool, issuing: bool) -> None:
         """Offer what can be done: ``pages`` when those shown are of now, and nothing is being ``issuing``."""
         for button in (self.print_out, self.save, self.word):

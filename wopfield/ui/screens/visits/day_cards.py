@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.ui.theme import BODY, CARD_RADIUS, QUESTION, SECONDARY, SEMIBOLD, Theme
@@ -74,11 +74,16 @@ class DayCards(QWidget):
         return next(card for card in self._cards if card.words.day == day)
 
     def sizeHint(self) -> QSize:
-        wide = len(self._cards) * (self._theme.px(_LEAST) + 8) > max(self.width(), self._theme.px(900))
+        wide = len(self._cards) * (self._theme.px(_LEAST) + 8) > self.width()
         return QSize(400, self._theme.px(_HEIGHT) + (14 if wide else 0))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # the bar below the days takes room of its own
 
     def _step(self, number: int) -> None:
         card = self._cards[max(0, min(number, len(self._cards) - 1))]

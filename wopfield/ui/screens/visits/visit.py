@@ -152,7 +152,7 @@ class VisitScreen(Screen):
         self.programme.proposal_asked.connect(self._propose)
         below.addWidget(self.programme, 2)
         self._side = QStackedWidget()
-        self._side.setMinimumWidth(self.theme.px(400))
+        self._side.setMinimumWidth(self.theme.px(350))
         below.addWidget(self._side, 1)
         column.addLayout(below, 1)
         self._build_side()
