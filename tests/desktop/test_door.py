@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -334,3 +335,26 @@ def test_without_a_doorstep_the_door_still_opens(qtbot: QtBot, program: Callable
     qtbot.keyClicks(door(started).password.field, PASSWORD)
     qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+
+
+def test_a_clock_that_stands_before_the_last_change_is_told_of_and_nothing_else_changes(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Path
+) -> None:
+    later = datetime.now(UTC) + timedelta(days=40)
+    workspace = Workspace.unlock(amina, PASSWORD, lambda: later)
+    with workspace.database.change("amina") as editor:
+        row = editor.get(Person, COMMONS, "amina")
+        assert row is not None
+        editor.take(row).email = "amina@example.org"
+    workspace.close()
+    started = program(amina)
+    qtbot.keyClicks(door(started).password.field, PASSWORD)
+    qtbot.keyClick(door(started).password.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
+    assert started.bench is not None
+    said = " ".join(label.text() for label in started.bench.window.findChildren(QLabel))
+    assert "The clock of this laptop stands before your last change" in said
+    with started.bench.workspace.database.read() as session:
+        kept_row = people.find(session, "amina")
+        assert kept_row is not None
+        assert kept_row.email == "amina@example.org"

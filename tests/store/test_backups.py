@@ -197,3 +197,23 @@ def levels(mate: Mate) -> dict[str, int | None]:
     """Return the levels that were given, by item."""
     with mate.database.read() as session:
         return {each.item: each.level for each in session.exec(select(Answer)).all()}
+
+
+# ── a clock that was set back ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_backup_made_after_the_clock_was_set_back_is_the_newest_and_stays(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    workspace = new_workspace("amina")
+    folder = workspace.folder / BACKUPS
+    for _number in range(RECENT + DAYS + WEEKS):
+        workspace.back_up("by-hand")
+    clock = workspace.database.clock
+    assert isinstance(clock, Clock)
+    for _month in range(2):
+        clock.now -= timedelta(days=31)
+        made = workspace.back_up("by-hand")
+        assert made == backup.newest_first(folder)[0]
+        assert backup.find(folder, "") == made
+        assert made.exists()

@@ -4,6 +4,7 @@ import platform
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -230,7 +231,29 @@ def look_in(
         row = people.find(session, person) if person else None
         expected = newcomer.expected(session)
     name, function = (row.name, row.function) if row else (expected.name if expected else "", "")
+    notice = " ".join(filter(None, (notice, _clock_words(workspace))))
     return Opened(workspace, person, name, function, taken_up, recovery, notice, trouble, expected)
+
+
+def _clock_words(workspace: "Workspace") -> str:
+    """Return what to say of a clock that stands before what was entered last; empty where it does not."""
+    from wopfield.store.log import newest_own
+    from wopfield.ui.moments import day_words
+
+    with workspace.database.look() as connection:
+        last = newest_own(connection)
+    if last is None or last - workspace.database.clock() < _CLOCKS_DIFFER:
+        return ""
+    day = day_words(last.astimezone().date())
+    return _(
+        "The clock of this laptop stands before your last change, of {day}. Nothing is lost. Set the date, so that the "
+        "days of visits and actions are right.",
+        day=day,
+    )
+
+
+_CLOCKS_DIFFER = timedelta(hours=12)
+"""A clock that is set right by a few minutes, or to another zone by mistake, is nothing to tell of."""
 
 
 def _enrol(workspace: "Workspace", account: Account, called: str) -> Trouble | None:

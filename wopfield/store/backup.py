@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wopfield.errors import NO_ROOM, CannotKeep, DiskFull, Unreadable, reason_of
@@ -45,7 +45,7 @@ def back_up(database: Database, folder: Path, key: bytes, reason: str) -> Path:
     Raises:
         DiskFull, CannotKeep: no copy was left, and those made before stay.
     """
-    stamp = database.clock().strftime("%Y%m%d-%H%M%S-%f")
+    stamp = _after(folder, database.clock()).strftime("%Y%m%d-%H%M%S-%f")
     target = folder / f"{stamp}-{reason}.db"
     beside = target.with_suffix(".new")
     try:
@@ -154,6 +154,15 @@ def thin(folder: Path) -> None:
     ours = ours[: within(sizes, shutil.disk_usage(folder).free + sum(sizes))]
     for path in moments.keys() - set(ours):
         path.unlink(missing_ok=True)
+
+
+def _after(folder: Path, moment: datetime) -> datetime:
+    """Return the moment, or the one after the newest backup: a clock that was set back never makes it an old one.
+
+    The newest by its name is the one that is kept longest, brought to the second place, and brought back.
+    """
+    made = [at for at in map(moment_of, folder.glob("*.db")) if at is not None]
+    return max(moment, *(at + timedelta(microseconds=1) for at in made)) if made else moment
 
 
 def _copy(database: Database, target: Path) -> None:

@@ -170,6 +170,12 @@ def own_logs(connection: Connection) -> set[tuple[str, str]]:
     return {(scope, log) for scope, log in connection.execute(select(LOG.c.scope, LOG.c.log).where(LOG.c.mine))}
 
 
+def newest_own(connection: Connection) -> datetime | None:
+    """Return when something was last entered on this device, as its log has it; None where nothing was."""
+    last = connection.execute(select(func.max(LOG.c.at)).where(LOG.c.mine)).scalar()
+    return datetime.fromisoformat(last) if last else None
+
+
 # Built once: an edit runs each of these, and putting them together took longer than running them.
 _OWN_LOG = select(LOG.c.log, LOG.c.seq, LOG.c.name, LOG.c.at).where(LOG.c.scope == bindparam("scope"), LOG.c.mine)
 _NEW_ENTRY = insert(ENTRY)
