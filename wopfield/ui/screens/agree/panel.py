@@ -148,6 +148,7 @@ class Panel(Card):
         self._scroll.verticalScrollBar().setValue(0)
         self._was.setText(_was(board, row.baseline))
         self.show_agreed(board, row)
+        self._all.setMinimumWidth(self._inside.minimumSizeHint().width())  # it scrolls up and down only
 
     def show_agreed(self, board: Board, row: BoardRow) -> None:
         """Show what the team has agreed, and what can be done."""
@@ -163,12 +164,12 @@ class Panel(Card):
 
     def _scrolling_lines(self) -> QVBoxLayout:
         """Return where everything but the buttons stands: as a whole it scrolls only where there is no room at all."""
-        inside = QWidget()
-        inside.setProperty("plain", True)
-        lines = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.setProperty("plain", True)
+        lines = QVBoxLayout(self._inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
-        self._all = _area(inside)
+        self._all = _area(self._inside)
         ThinBar(self._theme, self._all)
         self.body.addWidget(self._all, 1)
         return lines
