@@ -9,6 +9,7 @@ it, only the cases on this side of it count. Where the limits of what one divide
 
 from collections.abc import Callable, Mapping, Sequence
 from math import copysign, inf, isfinite, nan, sqrt
+from operator import add, mul, neg, sub
 from typing import Final, NamedTuple
 
 from wopfield.domain.normal import below, both_above
@@ -78,7 +79,7 @@ def limits_of_quotient(top: Known, bottom: Known) -> list[Limits]:
     for row, (each, *skews) in enumerate(zip(sums, over, under, strict=True)):
         quotient = _Skewed(each, *skews) if skews[0][0] or skews[1][0] else _Plain(each)
         if each.is_far_from_zero:
-            found.append((quotient.limit(-_Z), quotient.limit(_Z)))
+            found.append(quotient.ends())
         else:
             found.append(_near_zero(quotient, may_be_zero=_may_be_zero(each, bottom.moves, row)))
     return found
@@ -86,9 +87,7 @@ def limits_of_quotient(top: Known, bottom: Known) -> list[Limits]:
 
 def dot(one: Moves, other: Moves, rows: int) -> Numbers:
     """Return for each row the sum of the products of what the same input moves both by."""
-    products = [
-        [a * b for a, b in zip(moves, other[code], strict=True)] for code, moves in one.items() if code in other
-    ]
+    products = [list(map(mul, moves, other[code])) for code, moves in one.items() if code in other]
     if not products:
         return [0.0] * rows
     return products[0] if len(products) == 1 else list(map(sum, zip(*products, strict=True)))
@@ -98,11 +97,9 @@ def _moves_of_quotient(top: Known, bottom: Known, values: Numbers) -> Moves:
     """Return what moves top - value * bottom: how far a quotient moves, times its bottom."""
     moves = dict(top.moves)
     for code, each in bottom.moves.items():
-        by_bottom = [value * move for value, move in zip(values, each, strict=True)]
+        by_bottom = map(mul, values, each)
         by_top = moves.get(code)
-        moves[code] = (
-            [a - b for a, b in zip(by_top, by_bottom, strict=True)] if by_top else [-move for move in by_bottom]
-        )
+        moves[code] = list(map(sub, by_top, by_bottom) if by_top else map(neg, by_bottom))
     return moves
 
 
@@ -135,6 +132,10 @@ class _Plain(NamedTuple):
 
     sums: _Sums
 
+    def ends(self) -> Limits:
+        """Return its limits on both sides."""
+        return _fieller(self.sums)
+
     def limit(self, z: float) -> float:
         """Return how far it reaches so many deviations away: (t * bottom)^2 = square - 2 * t * both + t^2 * under."""
         share = z * z / (_Z * _Z)
@@ -163,11 +164,15 @@ def _fieller(sums: _Sums) -> Limits:
     if not inside >= 0:
         return -inf, inf
     root = sqrt(inside)
-    ends = [square / (both + each) for each in (root, -root) if both + each]
-    return (
-        value + max([end for end in ends if end < 0], default=-inf),
-        value + min([end for end in ends if end > 0], default=inf),
-    )
+    low, high = -inf, inf
+    for each in (root, -root):
+        if both + each:
+            end = square / (both + each)
+            if low < end < 0:
+                low = end
+            elif 0 < end < high:
+                high = end
+    return value + low, value + high
 
 
 def _correlation(t: float, still: float, rising: float, bending: float) -> float:
@@ -215,7 +220,7 @@ def _skew(pairs: Sequence[Pair], moves: Moves, bottom: Moves, rows: int) -> _Ske
             ((a * b + s * s) / square, s / square, c * d, -c * f - d * e, e * f) for a, b, s, c, d, e, f in columns
         ]
         each = zip(*parts, strict=True) if parts else (nothing,) * 5
-        whole = _Skew(*([a + b for a, b in zip(x, y, strict=True)] for x, y in zip(whole, each, strict=True)))
+        whole = _Skew(*(list(map(add, x, y)) for x, y in zip(whole, each, strict=True)))
     return whole
 
 
@@ -228,6 +233,10 @@ class _Skewed(NamedTuple):
     sums: _Sums
     over: _OnePair
     under: _OnePair
+
+    def ends(self) -> Limits:
+        """Return its limits on both sides."""
+        return self.limit(-_Z), self.limit(_Z)
 
     def limit(self, z: float) -> float:
         """Return how far it reaches so many deviations away: where top - (value + t) * bottom is zero."""
@@ -328,10 +337,10 @@ def _near_zero(quotient: _Plain | _Skewed, *, may_be_zero: bool) -> Limits:
         return nan, nan
     away = quotient.deviations()
     if may_be_zero or away <= _Z:
-        low, high = quotient.limit(-_Z), quotient.limit(_Z)
+        low, high = quotient.ends()
         return low if low > 0 else -inf, high if high < 0 else inf
     if away >= _Z * sqrt(_FAR):
-        return quotient.limit(-_Z), quotient.limit(_Z)
+        return quotient.ends()
     return _uncrossed(quotient, -1.0, away), _uncrossed(quotient, 1.0, away)
 
 

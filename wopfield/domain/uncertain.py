@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import repeat
 from math import isfinite, nan, sqrt
-from operator import add
+from operator import add, mul
 from typing import NamedTuple, Self
 
 from wopfield.domain.limits import Known, Limits, Pair, dot, limits_of, limits_of_quotient
@@ -215,14 +215,14 @@ def _made(
     for code, move in right.moves.items():
         more = _times(move, by_right)
         known = moves.get(code)
-        moves[code] = more if known is None else [a + b for a, b in zip(known, more, strict=True)]
+        moves[code] = more if known is None else list(map(add, known, more))
     return Column(values, moves, pairs=(*_pairs(left.pairs, by_left), *_pairs(right.pairs, by_right)))
 
 
 def _times(moves: Sequence[float], by: Iterable[float] | None) -> Sequence[float]:
     if by is None:
         return moves
-    return [factor * move for move, factor in zip(moves, by, strict=False)]  # one factor may be for every row
+    return list(map(mul, moves, by))  # one factor may be for every row
 
 
 def _pairs(pairs: Iterable[Pair], by: Iterable[float] | None) -> Iterable[Pair]:
