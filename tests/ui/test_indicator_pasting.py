@@ -118,6 +118,19 @@ def test_a_table_of_a_word_processor_keeps_its_columns(
     assert entries(stage.database, partnership)[COSTS, "2024"].value == "541.5"
 
 
+def test_what_is_marked_as_an_estimate_is_taken_as_one_and_said_before_it_is_written(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership
+) -> None:
+    paste(stage, screen, "Figure\t2024\t2025\nOperating expenses\t~579\t612 (est.)\nHours of supply\t~14?\t15\n")
+    assert {"“~579” is marked as an estimate.", "“612 (est.)” is marked as an estimate."} <= set(words_in(screen))
+    assert "“~14?”" in said(screen)
+    stage.press(button(screen, "Write 3 figures"))
+
+    rows = entries(stage.database, partnership)
+    found = [rows[COSTS, "2024"], rows[COSTS, "2025"], rows[HOURS, "2025"]]
+    assert [(row.value, row.basis) for row in found] == [("579", "estimated"), ("612", "estimated"), ("15", "")]
+
+
 def test_what_is_no_table_is_told_and_nothing_opens(stage: Stage, screen: IndicatorsScreen) -> None:
     paste(stage, screen, "   ")
     assert "nothing to paste" in stage.told[-1][0]

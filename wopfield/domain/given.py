@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from wopfield.domain.accuracy import bands
+from wopfield.domain.estimates import estimate_in
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.money_words import SIGNS, currency_behind, is_money
@@ -91,7 +92,12 @@ def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: st
     if isinstance(raw, (int, float, Decimal)):
         number = raw if isinstance(raw, Decimal) else Decimal(repr(raw))
         return _figure(variable, number, (), manner, unit)
-    return _read_text(variable, str(raw), manner, unit)
+    figure = estimate_in(str(raw))
+    found = _read_text(variable, str(raw) if figure is None else figure, manner, unit)
+    if figure is None or found.entry is None:
+        return found if figure is None else _read_text(variable, str(raw), manner, unit)
+    told = Remark("“{text}” is marked as an estimate.", "estimate", {"text": _short(str(raw))})
+    return replace(found, basis="estimated", remarks=(told, *found.remarks))
 
 
 _USUAL = frozenset({"value", "unit", "confidence", "source", "note", "basis"})
