@@ -32,7 +32,6 @@ from wopfield.ui.screens.indicators.balance.trying import Trying
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import ShortLabel
-from wopfield.ui.widgets.page import Page
 
 LONG = 30_000
 MAROWE = (
@@ -302,34 +301,6 @@ def test_names_stand_whole_in_picture_and_tiles_in_every_text_size(
         assert broken(picture) == []
 
 
-@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
-@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
-@pytest.mark.parametrize("bursts", ["", "620"])
-def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_screen(
-    database: Database,
-    partnership: Partnership,
-    qtbot: QtBot,
-    dressed: Dressed,
-    scale: float,
-    code: str,
-    bursts: str,
-) -> None:
-    with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
-        screen = opened(stage, partnership, n_breaks=bursts, n_breaks_conn=bursts)
-        screen.resize(932, 578)  # what a window of 1024 × 700 leaves it
-        picture = screen.findChild(BalancePicture)
-        assert isinstance(picture, BalancePicture)
-        qtbot.waitUntil(lambda: picture.width() < stage.theme.px(500))
-
-        pages = [page for page in screen.findChildren(Page) if page.isVisible()]
-        qtbot.waitUntil(lambda: not broken(picture) and not any(p.horizontalScrollBar().maximum() for p in pages))
-
-        assert screen.width() == 932
-        assert cut_off(screen) == []
-        assert broken(picture) == []
-        assert [page.horizontalScrollBar().maximum() for page in pages] == [0, 0]
-
-
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"longer": True}, {"look": "dark", "mirrored": True}])
 @pytest.mark.parametrize("view", ["table", "rows", "leakage", "try"])
 def test_nothing_is_cut_off_or_unnamed(
@@ -344,38 +315,6 @@ def test_nothing_is_cut_off_or_unnamed(
         assert unnamed(screen) == []
 
 
-def test_the_grades_are_within_reach_in_large_text_on_a_small_screen(
-    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
-) -> None:
-    with stage_on(database, dressed(scale=1.3, code="fr"), qtbot) as stage:
-        screen = opened(stage, partnership)
-        screen.resize(904, 568)
-        entries = screen._entries
-        qtbot.waitUntil(lambda: entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width())
-
-        grade = entries.findChildren(ChoiceBox)[0]
-        right = grade.mapTo(screen, QPoint(grade.width(), 0)).x()
-        assert right <= entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width()
-        assert cut_off(screen) == []
-
-
-def test_opened_on_a_small_screen_the_figures_have_their_width(
-    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
-) -> None:
-    with stage_on(database, dressed(code="fr"), qtbot) as stage:
-        figures(stage, partnership, "2025", *MAROWE)
-        screen = make(stage.theme, stage.operations)
-        qtbot.addWidget(screen)
-        screen.resize(932, 578)
-        screen.show()
-        screen.open(partnership=partnership.id, period="2025")
-        stage.settle()
-        qtbot.waitUntil(lambda: screen._entries.width() >= screen._entries.least_width())
-
-        assert screen._entries.width() >= 3 * 112
-        assert cut_off(screen) == []
-
-
 def test_a_volume_typed_in_another_unit_is_shown_in_that_of_the_table(stage: Stage, partnership: Partnership) -> None:
     screen = opened(stage, partnership)
     choose(stage, field(screen, "Shown in", ChoiceBox), "megalitres")
@@ -385,18 +324,3 @@ def test_a_volume_typed_in_another_unit_is_shown_in_that_of_the_table(stage: Sta
     assert (Decimal(row.value), row.unit) == (Decimal("100.5"), "megalitres")
     choose(stage, field(screen, "Shown in", ChoiceBox), "m³")
     assert field(screen, "Data errors", QLineEdit).text() == "100\u202f500"
-
-
-@pytest.mark.parametrize("view", ["rows", "leakage", "try"])
-def test_every_view_fits_a_small_screen_in_large_text(
-    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, view: str
-) -> None:
-    with stage_on(database, dressed(scale=1.3, code="es"), qtbot) as stage:
-        screen = opened(stage, partnership)
-        screen.resize(932, 578)
-        screen._head.view.chosen.emit(view)
-        stage.settle()
-        qtbot.waitUntil(lambda: screen.width() == 932)
-
-        assert cut_off(screen) == []
-        assert field(screen, _("Shown in"), ChoiceBox).width() > 200

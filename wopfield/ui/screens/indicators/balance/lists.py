@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from wopfield.domain.balance import Balance, Component
 from wopfield.domain.quantity import format_number
@@ -87,10 +87,9 @@ class BalanceList(QWidget):
         heading = Label(theme, title, "section")
         heading.setContentsMargins(14, 6, 14, 0)
         column.addWidget(heading)
-        large = theme.px(100) >= _LARGE
+        self._least_name = theme.px(_NAME if theme.px(100) >= _LARGE else _SHORT_NAME)
         columns = [
-            # The names keep their room, and what lacks it is scrolled to.
-            Column[Row](_("Part"), lambda each: each.name, strong=True, width=_NAME if large else _SHORT_NAME),
+            Column[Row](_("Part"), lambda each: each.name, strong=True),
             Column[Row](_("Value"), lambda each: each.value, number=True, width=96),
         ]
         if not money:
@@ -119,7 +118,13 @@ class BalanceList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the words the height they need, as long as the rows keep theirs."""
+        """Give names the width that is left, or their least, and words their height as long as the rows keep theirs."""
+        header = self.view.horizontalHeader()
+        taken = sum(self.view.columnWidth(place) for place in range(1, self._model.columnCount()))
+        has_room = self.width() - taken >= self._least_name
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch if has_room else QHeaderView.ResizeMode.Fixed)
+        if not has_room:  # then what lacks room is scrolled to
+            self.view.setColumnWidth(0, self._least_name)
         needed = self._words.heightForWidth(max(1, self.width() - 2 * 14)) + 6
         self._below.setFixedHeight(min(needed, round(self.height() * _WORDS)))
 

@@ -1,0 +1,100 @@
+"""The room of the water balance: on a small screen and in large text, everything stands whole."""
+
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Dressed
+from tests.ui.figures import figures
+from tests.ui.looking import cut_off
+from tests.ui.stage import Stage, button, field, stage_on
+from tests.ui.test_balance import MAROWE, broken, make, opened
+from wopfield.language import _
+from wopfield.store.database import Database
+from wopfield.store.tables import Partnership
+from wopfield.ui.screens.indicators.balance.picture import BalancePicture
+from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.page import Page
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
+@pytest.mark.parametrize("bursts", ["", "620"])
+def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_screen(
+    database: Database,
+    partnership: Partnership,
+    qtbot: QtBot,
+    dressed: Dressed,
+    scale: float,
+    code: str,
+    bursts: str,
+) -> None:
+    with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
+        screen = opened(stage, partnership, n_breaks=bursts, n_breaks_conn=bursts)
+        screen.resize(932, 578)  # what a window of 1024 × 700 leaves it
+        picture = screen.findChild(BalancePicture)
+        assert isinstance(picture, BalancePicture)
+        qtbot.waitUntil(lambda: picture.width() < stage.theme.px(500))
+
+        pages = [page for page in screen.findChildren(Page) if page.isVisible()]
+        qtbot.waitUntil(lambda: not broken(picture) and not any(p.horizontalScrollBar().maximum() for p in pages))
+
+        assert screen.width() == 932
+        assert cut_off(screen) == []
+        assert broken(picture) == []
+        assert [page.horizontalScrollBar().maximum() for page in pages] == [0, 0]
+
+
+def test_the_grades_are_within_reach_in_large_text_on_a_small_screen(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
+) -> None:
+    with stage_on(database, dressed(scale=1.3, code="fr"), qtbot) as stage:
+        screen = opened(stage, partnership)
+        screen.resize(904, 568)
+        entries = screen._entries
+        qtbot.waitUntil(lambda: entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width())
+
+        grade = entries.findChildren(ChoiceBox)[0]
+        right = grade.mapTo(screen, QPoint(grade.width(), 0)).x()
+        assert right <= entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width()
+        assert cut_off(screen) == []
+
+
+def test_opened_on_a_small_screen_the_figures_have_their_width(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
+) -> None:
+    with stage_on(database, dressed(code="fr"), qtbot) as stage:
+        figures(stage, partnership, "2025", *MAROWE)
+        screen = make(stage.theme, stage.operations)
+        qtbot.addWidget(screen)
+        screen.resize(932, 578)
+        screen.show()
+        screen.open(partnership=partnership.id, period="2025")
+        stage.settle()
+        qtbot.waitUntil(lambda: screen._entries.width() >= screen._entries.least_width())
+
+        assert screen._entries.width() >= 3 * 112
+        assert cut_off(screen) == []
+
+
+@pytest.mark.parametrize("view", ["rows", "leakage", "try"])
+def test_every_view_fits_a_small_screen_in_large_text(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, view: str
+) -> None:
+    with stage_on(database, dressed(scale=1.3, code="es"), qtbot) as stage:
+        screen = opened(stage, partnership)
+        screen.resize(932, 578)
+        screen._head.view.chosen.emit(view)
+        stage.settle()
+        qtbot.waitUntil(lambda: screen.width() == 932)
+
+        assert cut_off(screen) == []
+        assert field(screen, _("Shown in"), ChoiceBox).width() > 200
+
+
+def test_the_names_in_rows_have_the_room_that_is_left(stage: Stage, partnership: Partnership) -> None:
+    screen = opened(stage, partnership)
+    stage.press(button(screen, "Rows"))
+    view = screen._list.view
+    assert sum(view.columnWidth(place) for place in range(5)) == view.viewport().width()
+    assert view.columnWidth(0) >= 250
