@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
@@ -98,3 +99,19 @@ def test_the_names_in_rows_have_the_room_that_is_left(stage: Stage, partnership:
     view = screen._list.view
     assert sum(view.columnWidth(place) for place in range(5)) == view.viewport().width()
     assert view.columnWidth(0) >= 250
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+def test_a_figure_stands_whole_in_its_field(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, scale: float
+) -> None:
+    with stage_on(database, dressed(scale=scale), qtbot) as stage:
+        screen = opened(stage, partnership, opex="1612000000")
+        shown = [line.value.field for line in screen._entries._lines.values() if line.value.field.text()]
+        assert "1\u202f612\u202f000\u202f000" in {each.text() for each in shown}
+
+        for each in shown:
+            option = QStyleOptionFrame()
+            each.initStyleOption(option)
+            inside = each.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, each)
+            assert each.fontMetrics().horizontalAdvance(each.text()) <= inside.width() - 4, each.text()

@@ -86,6 +86,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
     border: 2px solid {theme.accent}; padding: 0px {pad - 1}px;
 }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {theme.px(7) - 1}px {theme.px(8) - 1}px; }}
+QLineEdit[narrow="true"] {{ padding: 1px {theme.px(4)}px; }}
+QLineEdit[narrow="true"]:focus {{ padding: 0px {theme.px(4) - 1}px; }}
 QLineEdit[state="warning"] {{ border: 2px solid {theme.warning}; padding: 0px {pad - 1}px; }}
 QLineEdit[state="danger"] {{ border: 2px solid {theme.danger}; padding: 0px {pad - 1}px; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QLineEdit:disabled, QComboBox:disabled {{

@@ -162,6 +162,7 @@ class _Line:
         grid.addLayout(near, row, 0)
         self.value = Quantity(theme, words, width=_VALUE)
         self.value.field.setFixedWidth(theme.px(_VALUE))
+        self.value.field.setProperty("narrow", True)  # a thousand million of money stands whole
         self.value.entered.connect(self._typed)
         self._name.setBuddy(self.value)
         grid.addWidget(self.value, row, 1)
