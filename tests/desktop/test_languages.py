@@ -6,7 +6,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QFileInfo, QLocale, Qt
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
+    QFileIconProvider,
     QGroupBox,
     QLabel,
     QLineEdit,
@@ -151,6 +152,7 @@ def test_no_word_of_a_dialog_for_printing_or_files_stays_english(
     english = _words_of_dialogs()
     speak_in(qapp, code)
     assert len(english) > 20
+    assert QFileIconProvider().type(QFileInfo("/")) != "Folder"
     assert {words for words in _words_of_dialogs() & english if not words.startswith("/")} <= SAID_ALIKE[code]
 
 

@@ -17,6 +17,7 @@ from wopfield.domain.comparison import Quartiles
 from wopfield.domain.indicator import Entry
 from wopfield.domain.summary import Summary
 from wopfield.domain.surroundings import balance_years
+from wopfield.language import spoken
 from wopfield.report.changes import changes
 from wopfield.report.document import Printed, print_document
 from wopfield.report.documents import SECTION_NAMES
@@ -233,3 +234,25 @@ def test_what_the_program_learned_to_say_since_is_no_change_and_what_was_changed
     around = replace(sample_summary().around, sites=(moved, *others))
     since = changes(older, content(replace(sample_summary(), around=around)))
     assert [one.where for one in since] == ["Site inspections"]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "language", "shown"),
+    [
+        (71.48217636022514, 72.2326454033771, "en", ("71.5", "72.2")),
+        (71.48217636022514, 72.2326454033771, "fr", ("71,5", "72,2")),
+        (71.48217, 71.48934, "en", ("71.48", "71.49")),
+        (1234567.8, 1234567.2, "en", ("1,234,568", "1,234,567")),
+        (None, 0.5, "en", ("", "0.50")),
+    ],
+)
+def test_a_figure_that_changed_is_said_as_it_is_printed(
+    was: float | None, now: float | None, language: str, shown: tuple[str, str]
+) -> None:
+    def told(value: float | None) -> dict[str, Any]:
+        line = replace(sample_summary().indicators[0], values={"2026": value})
+        return content(replace(sample_summary(), indicators=(line,)))
+
+    with spoken(language):
+        (change,) = changes(told(was), told(now))
+    assert (change.was, change.now) == shown

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wopfield.language import _, in_a_row, shipped_text
+from wopfield.domain.quantity import decimals
+from wopfield.language import _, in_a_row, language, shipped_text
+from wopfield.report.numbers import Numbers
 
 Content = Mapping[str, Any]
 """Canonical content as JSON reads it."""
@@ -119,7 +121,8 @@ def _indicator(before: Content | None, after: Content | None) -> Iterator[Change
         return
     values, now = before.get("values") or {}, after.get("values") or {}
     for period in sorted({*values, *now}):
-        yield from _leaf(where, period, values.get(period), now.get(period))
+        if values.get(period) != now.get(period):
+            yield Change(where, period, *_figures(_figure(values.get(period)), _figure(now.get(period))))
     yield from _leaf(where, _("Confidence"), before.get("confidence"), after.get("confidence"))
     if before.get("problems") != after.get("problems"):
         yield Change(where, _("Remarks"), "", "")
@@ -203,6 +206,26 @@ def _standing(rating: Content) -> str:
         return "–".join(str(level) for level in rating["open_levels"])
     level = rating.get("level")
     return "" if level is None else str(level)
+
+
+def _figure(value: object) -> float | None:
+    """Return a figure of the content, where it stands as text."""
+    return None if value is None else float(str(value))
+
+
+def _figures(was: float | None, now: float | None) -> tuple[str, str]:
+    """Return two figures as they are printed, with more decimals where they would look alike."""
+    numbers = Numbers(language())
+    there = [value for value in (was, now) if value is not None]
+    fewest = max((decimals(value) for value in there), default=0)
+    for digits in range(fewest, fewest + _MORE_DECIMALS):
+        shown = ["" if value is None else numbers.decimal(value, digits) for value in (was, now)]
+        if shown[0] != shown[1]:
+            break
+    return shown[0], shown[1]
+
+
+_MORE_DECIMALS = 8
 
 
 def _said(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
 from wopfield.language import _
 
@@ -18,9 +18,14 @@ class WordsOfQt(QTranslator):
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        if context == _KINDS_OF_FILES:
+            # its own older name still has the words
+            known = QCoreApplication.translate("QFileDialog", source)
+            return known if known != source else None
         return self._words.get(source) if context in _CONTEXTS else None
 
 
+_KINDS_OF_FILES = "QAbstractFileIconProvider"
 _CONTEXTS = frozenset({"QFileDialog", "QPrintDialog", "QPrintSettingsOutput", "QPageSetupWidget"})
 
 

@@ -74,7 +74,9 @@ def since_words(changed: tuple[Change, ...] | None) -> str:
 
 
 def change_words(one: Change) -> str:
-    """Return one change in a line."""
+    """Return one change in a line; of what merely follows from others only its name."""
+    if not one.was and not one.now:
+        return f"{one.where} · {one.what}"
     return f"{one.where} · {one.what} · {one.was or '–'} → {one.now or '–'}"
 
 
