@@ -17,7 +17,7 @@ from wopfield.report.document import print_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.options import ReportOptions, VersionLine
 
-RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks")
+RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks", "scripts")
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe0f]")
 TELLING = ("markup", "image", "link", "pdf operators", "nulls", "surrogate", "right-to-left override", "mixed", "emoji")
 """What is tried whenever the tests run; the rest are tried with all documents by the slow ones."""
@@ -71,12 +71,17 @@ def _lost(name: str, reading: Reading) -> list[str]:
     if name not in RIGHT_TO_LEFT:
         return [] if expected(TEXTS[name]) in found else ["it is not read back"]
     lost = []
-    for word in re.findall(r"[\u0590-\u06ff]+", TEXTS[name]):
+    words = [word for word in TEXTS[name].split() if word[0].isalpha() and not _FROM_THE_RIGHT.search(word)]
+    lost.extend(f"{word} is not read back" for word in words if expected(word) not in found)
+    for word in _FROM_THE_RIGHT.findall(TEXTS[name]):
         letters = without_marks(unicodedata.normalize("NFKC", word))
         # on the page the letters of these words stand from the right
         if letters[::-1] not in without_marks(found):
             lost.append(f"{word} is not read back")
     return lost
+
+
+_FROM_THE_RIGHT = re.compile("[\u0590-\u07ff\U0001e900-\U0001e95f]+")
 
 
 def _brought_in(reading: Reading) -> list[str]:
