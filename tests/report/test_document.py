@@ -543,3 +543,11 @@ def test_a_capacity_report_without_evidence_has_no_empty_register_and_its_annexe
     assert section_name("evidence") not in contents
     letters = [each for each in contents if each in ("A", "B", "C", "D")]
     assert letters == ["A", "B"]
+
+
+def test_what_is_written_from_the_right_in_an_english_report_is_told_in_its_order_to_those_who_hear_it() -> None:
+    first, *others = sample_summary().actions
+    mixed = "The جودة المياه said 45"
+    summary = replace(sample_summary(), actions=(replace(first, title="ߒߞߏ ߖߌ", expected_result=mixed), *others))
+    told = [str(one.ActualText) for one in read(summary, "plan").elements() if "/ActualText" in one]
+    assert set(told) == {"ߒߞߏ ߖߌ", mixed}

@@ -52,7 +52,7 @@ class Painter:
         self._fonts = fonts or EmbeddedFonts()
         self._fonts.go_into(self._canvas._doc)
         self.width, self.height = width, height
-        self._grey, self._mirrored, self._reversed = grey, mirrored, mirrored
+        self._grey, self._mirrored = grey, mirrored
         self._tree = Tag("Document")
         self._content = Content(self._canvas, self._fonts, grey=grey)
         self._links: list[Link] = []
@@ -118,8 +118,7 @@ class Painter:
         """Write a line of text from ``x`` on; its linked parts lead where they say."""
         x = self._left(x, line.width)
         if not line.linked:
-            if self._reversed:
-                self._say(line.text)
+            self._say(line.text)
             if line.pieces:
                 self._content.line(line.pieces, x, self.height - baseline, self._owner)
             return
@@ -127,12 +126,15 @@ class Painter:
         for end in range(1, len(line.pieces) + 1):
             if end < len(line.pieces) and line.pieces[end].link == line.pieces[start].link:
                 continue
-            alone = self._reversed and start == 0 and end == len(line.pieces)
+            alone = start == 0 and end == len(line.pieces)
             x = self._pieces(line.pieces[start:end], x, baseline, line.text if alone else "")
             start = end
 
     def _say(self, words: str) -> None:
-        """Note words of the element that is painted, as they are read: Arabic is drawn with its last letter first."""
+        """Note words of the element that is painted, as they are read: Arabic is drawn with its last letter first.
+
+        They are written into the file only where some of them run from the right.
+        """
         if self._inside and words:
             said = self._element.said
             self._element.said = f"{said} {words}" if said else words
