@@ -25,6 +25,7 @@ from wopfield.ui.widgets.level import draw_level
 from wopfield.ui.widgets.progress import draw_bar
 from wopfield.ui.widgets.scrolling import ThinBar
 from wopfield.ui.widgets.segments import Segments
+from wopfield.ui.widgets.wrapped import draw_wrapped
 
 _ROW, _MARK, _ICON, _SIDE, _TEXT = 38, 26, 18, 12, 14
 
@@ -281,7 +282,7 @@ class _Row:
         self._draw_icon("chevron-down" if opened else "chevron-right", theme.ink2, _SIDE - 3)
         used = self._draw_area_progress(line)
         painter.setFont(theme.font(_TEXT, SEMIBOLD))
-        self._write(f"{line.number}  {line.title}", theme.ink, theme.px(32), used)
+        self._write(line, theme.ink, theme.px(32), used)
 
     def draw_item(self, line: ItemLine, *, current: bool, over: bool) -> None:
         theme, painter = self._theme, self._painter
@@ -300,7 +301,7 @@ class _Row:
             used += 6
         painter.setFont(theme.font(_TEXT, SEMIBOLD if current else REGULAR))
         ink = theme.ink if current or not line.left else theme.ink2
-        self._write(f"{line.number}  {line.title}", ink, 14 + mark + 10, used)
+        self._write(line, ink, 14 + mark + 10, used)
 
     def draw_focus(self) -> None:
         self._painter.setPen(QColor(self._theme.accent))
@@ -377,10 +378,13 @@ class _Row:
         place = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
         self._painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
 
-    def _write(self, words: str, ink: str, left: int, used: int) -> None:
-        width = max(10, self._area.width() - left - used)
-        shown = QFontMetrics(self._painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, width)
-        self._painter.setPen(QColor(ink))
-        near = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = near | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        self._painter.drawText(QRectF(self._place(left, width)), flags, shown)
+    def _write(self, line: AreaLines | ItemLine, ink: str, left: int, used: int) -> None:
+        """Write the number, and beside it the title on as many lines as the row is high."""
+        painter = self._painter
+        painter.setPen(QColor(ink))
+        number = f"{line.number}  "
+        wide = QFontMetrics(painter.font()).horizontalAdvance(number)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        start = left + wide
+        painter.drawText(QRectF(self._place(left, wide)), flags, number)
+        draw_wrapped(painter, QRectF(self._place(start, max(10, self._area.width() - start - used))), line.title)
