@@ -22,6 +22,7 @@ from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import ring_current_row
 from wopfield.ui.widgets.level import draw_level
 from wopfield.ui.widgets.level_axis import draw_range
+from wopfield.ui.widgets.wrapped import draw_wrapped
 
 _EDGE = 14
 """Pixels between the edge of a head and its words."""
@@ -167,8 +168,7 @@ class _Cells(QStyledItemDelegate):
         painter.setPen(QColor(theme.ink))
         room = box.width() - near - number - 8
         left = box.left() + 8 if mirrored else at + number
-        title = painter.fontMetrics().elidedText(row.item.title, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(QRectF(left, box.top(), room, box.height()), middle, title)
+        draw_wrapped(painter, QRectF(left, box.top(), room, box.height()), row.item.title)
 
     def _draw_range(self, painter: QPainter, box: QRectF, row: BoardRow, *, mirrored: bool) -> None:
         theme, span = self._theme, row.range

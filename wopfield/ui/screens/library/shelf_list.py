@@ -1,13 +1,14 @@
 """The lines of a shelf under the titles of their groups; arrows step over the titles."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from wopfield.language import _
 from wopfield.ui.screens.library.books import Line
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.rows import Column, Index, RowsModel, RowsView
+from wopfield.ui.widgets.wrapped import draw_wrapped
 
 _ROW, _NUMBER = 40, 52
 
@@ -59,11 +60,9 @@ class ShelfList(RowsView):
         self._write(painter, text, line.title, BODY, REGULAR, theme.ink)
 
     def _write(self, painter: QPainter, box: QRectF, words: str, size: int, weight: int, ink: str) -> None:
-        font = self._theme.font(size, weight)
-        painter.setFont(font)
+        painter.setFont(self._theme.font(size, weight))
         painter.setPen(QColor(ink))
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        draw_wrapped(painter, box, words)
 
 
 def _read_aloud(line: Line) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from wopfield.language import _
@@ -17,6 +17,7 @@ from wopfield.ui.widgets.avatar import draw_avatar, initials
 from wopfield.ui.widgets.progress import draw_bar
 from wopfield.ui.widgets.rows import ROW_ROLE, Column, RowDelegate, RowsModel, RowsView
 from wopfield.ui.widgets.two_lines import draw_two_lines
+from wopfield.ui.widgets.wrapped import draw_wrapped
 
 _GROUP, _ACTION = 34, 50
 _NEAR = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -165,18 +166,13 @@ def _draw_title(theme: Theme, painter: QPainter, box: QRectF, row: Row) -> None:
     first = QRectF(box.right() - room if mirrored else box.left(), box.top(), room, box.height())
     painter.drawText(first, _NEAR, row.code)
     rest = box.adjusted(0, 0, -room, 0) if mirrored else box.adjusted(room, 0, 0, 0)
-    _draw_wrapped(theme, painter, rest, row.title, MEDIUM)
+    _write(theme, painter, rest, row.title, MEDIUM)
 
 
-def _draw_wrapped(theme: Theme, painter: QPainter, box: QRectF, words: str, weight: int) -> None:
-    """Draw words in at most two lines."""
-    font = theme.font(BODY - 1, weight)
-    # Two lines, less what breaking them between words takes.
-    room = int(2 * box.width() - theme.px(40))
-    shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
-    painter.setFont(font)
+def _write(theme: Theme, painter: QPainter, box: QRectF, words: str, weight: int) -> None:
+    painter.setFont(theme.font(BODY - 1, weight))
     painter.setPen(QColor(theme.ink))
-    painter.drawText(box, _NEAR | int(Qt.TextFlag.TextWordWrap), shown)
+    draw_wrapped(painter, box, words)
 
 
 def _draw_owner(theme: Theme, painter: QPainter, box: QRectF, row: Row) -> None:
@@ -191,7 +187,7 @@ def _draw_owner(theme: Theme, painter: QPainter, box: QRectF, row: Row) -> None:
     draw_avatar(painter, theme, QRectF(left, box.center().y() - side / 2, side, side), initials(row.owner))
     room = side + 4
     rest = box.adjusted(0, 0, -room, 0) if mirrored else box.adjusted(room, 0, 0, 0)
-    _draw_wrapped(theme, painter, rest, row.owner, REGULAR)
+    _write(theme, painter, rest, row.owner, REGULAR)
 
 
 def _draw_due(theme: Theme, painter: QPainter, box: QRectF, row: Row) -> None:
