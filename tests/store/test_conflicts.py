@@ -128,6 +128,22 @@ def test_settling_leaves_one_value_everywhere_and_the_other_in_the_history(lapto
         assert {line.after["level"] for line in past if line.register == "rating"} == {1, 2, 3}
 
 
+@pytest.mark.parametrize("side", [0, 1])
+def test_the_line_of_a_settling_says_which_value_it_did_away_with(laptops: Laptops, side: int) -> None:
+    here, there = laptops
+    found = disagree(laptops)
+    with here.change("amina") as editor:
+        conflicts.settle(editor, found, {each.register: each.values[side] or {} for each in found.registers})
+    exchange(here, there)
+    for database in laptops:
+        with database.read() as session:
+            row = session.exec(select(AgreedRating)).one()
+            newest = next(
+                line for line in history(session, P, [("agreed_rating", row.id)]) if line.register == "rating"
+            )
+        assert (newest.before["level"], newest.after["level"]) == [(3, 2), (2, 3)][side]
+
+
 def test_who_may_read_a_reason_said_apart_is_a_conflict(laptops: Laptops) -> None:
     here, there = laptops
     agree(here, "amina", 2, "Reviewed once.")

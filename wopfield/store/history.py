@@ -283,7 +283,7 @@ def _past(name: Name, change: Change, edit: Edit, known: Mapping[Name, Change], 
         register=edit.register,
         at=change.at,
         author=change.author,
-        before=_values_before(edit, known),
+        before=_values_done_away_with(edit, known),
         after=edit.values,
         undoes=change.undoes,
         own=place.own,
@@ -295,6 +295,17 @@ def _past(name: Name, change: Change, edit: Edit, known: Mapping[Name, Change], 
 
 
 def _values_before(edit: Edit, known: Mapping[Name, Change]) -> Mapping[str, object]:
+    standing = _standing_before(edit, known)
+    return standing[0].values if standing else {}
+
+
+def _values_done_away_with(edit: Edit, known: Mapping[Name, Change]) -> Mapping[str, object]:
+    """Return what stood before: of several values the one that was not chosen, as the chosen one stands after."""
+    values = [head.values for head in _standing_before(edit, known)]
+    return next((each for each in values if each != edit.values), values[0] if values else {})
+
+
+def _standing_before(edit: Edit, known: Mapping[Name, Change]) -> Sequence[wording.Head]:
     earlier = [
         wording.Head(base, known[base].at, known[base].author, old.values)
         for base in edit.bases
@@ -302,5 +313,4 @@ def _values_before(edit: Edit, known: Mapping[Name, Change]) -> Mapping[str, obj
         for old in known[base].edits
         if (old.noun, old.row, old.register) == (edit.noun, edit.row, edit.register)
     ]
-    standing = wording.standing(earlier)
-    return standing[0].values if standing else {}
+    return wording.standing(earlier)
