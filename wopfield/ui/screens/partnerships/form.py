@@ -290,7 +290,9 @@ class PartnershipFormScreen(Screen):
         ask.setText(_("Delete {name} with its visits, assessments and plan?", name=self._shown.name))
         ask.setInformativeText(_("It goes from every laptop that syncs. You can bring it back for ten seconds."))
         delete = ask.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        ask.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
+        keep = ask.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
+        ask.setDefaultButton(keep)  # Enter, pressed too often, deletes nothing
+        ask.setEscapeButton(keep)
         delete.clicked.connect(self._delete)
         ask.open()
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
 
 from wopfield.domain.summary import Audience
 from wopfield.language import _, plural
@@ -16,6 +16,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.readers import READER_ICONS, reader_words
@@ -40,6 +41,10 @@ def kind_words() -> Mapping[Kind, str]:
     }
 
 
+_FRAME = 40
+"""Pixels that a title bar and borders may take."""
+
+
 class ReadersDialog(QDialog):
     """The list; Shift and Ctrl choose several lines as in any list, Ctrl+1 to Ctrl+3 say who may read them."""
 
@@ -50,7 +55,8 @@ class ReadersDialog(QDialog):
         self._operations, self._scope, self._assessment = operations, scope, assessment
         self._lines: tuple[ToldLine, ...] = ()
         self.setWindowTitle(_("Who may read what"))
-        self.resize(theme.px(1040), theme.px(640))
+        room = self.screen().availableSize()
+        self.resize(min(theme.px(1040), room.width() - _FRAME), min(theme.px(640), room.height() - _FRAME))
         FocusRing(theme, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -82,9 +88,8 @@ class ReadersDialog(QDialog):
             self.model.row(at).row for at in sorted(index.row() for index in self.list.selectionModel().selectedRows())
         ]
 
-    def _built_choices(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _built_choices(self, theme: Theme) -> Flow:
+        row = Flow()
         self.choices: dict[Audience, Button] = {}
         for number, (audience, words) in enumerate(reader_words().items(), 1):
             button = Button(theme, words, READER_ICONS[audience])
@@ -93,7 +98,6 @@ class ReadersDialog(QDialog):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self._say, audience))
             self.choices[audience] = button
             row.addWidget(button)
-        row.addStretch(1)
         close = Button(theme, _("Close"), kind="primary")
         close.clicked.connect(self.accept)
         row.addWidget(close)
