@@ -1,0 +1,115 @@
+"""The window: going anywhere by a few letters."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.looking import cut_off
+from tests.ui.sheets import Open, P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
+from wopfield.ui.screen import Place
+from wopfield.ui.shell.ways import Found
+from wopfield.ui.window import Window
+
+
+class TestSearch:
+    def test_ctrl_k_reaches_places_and_commands_by_typing(self, window: Window) -> None:
+        window.go(Place("visits", **P))
+        QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "new vis")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert shown(window).told_of[-1] == "new"
+        assert not window._palette.isVisible()
+
+    def test_esc_closes_it_and_gives_the_focus_back(self, window: Window) -> None:
+        window.go(Place("visits", **P))
+        shown(window).line.setFocus()
+        window.open_palette()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        assert shown(window).line.hasFocus()
+        assert isinstance(shown(window), Visits)
+
+    def test_it_finds_what_is_kept_and_goes_there(self, qtbot: QtBot, open_window: Open) -> None:
+        def find(session: object, typed: str) -> list[Found]:
+            return [Found(f"9.4 Reducing water {typed}", Place("visits", **P), "Items", level=2)]
+
+        window = open_window(find=find)
+        window.open_palette()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "losses")
+        listed = window._palette._model
+        qtbot.waitUntil(lambda: listed.rowCount() > 0 and "9.4" in listed.words(1))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert window.place == Place("visits", **P)
+
+    def test_of_two_of_one_name_the_one_of_the_open_partnership_comes_first(
+        self, qtbot: QtBot, open_window: Open
+    ) -> None:
+        def find(session: object, typed: str) -> list[Found]:
+            scopes = ("other", *P.values())
+            return [Found("SDG 6", Place("visits", partnership=scope), "Screens") for scope in scopes]
+
+        window = open_window(find=find)
+        window.go(Place("assessment", assessment="a1", **P))
+        window.open_palette()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "sdg")
+        listed = window._palette._model
+        qtbot.waitUntil(lambda: listed.rowCount() > 0 and "SDG" in listed.words(1))
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert window.place == Place("visits", **P)
+
+    def test_a_tab_of_the_open_partnership_is_offered_once_and_with_its_key(
+        self, qtbot: QtBot, open_window: Open
+    ) -> None:
+        def find(session: object, typed: str) -> list[Found]:
+            scopes = (*P.values(), "other")
+            return [Found("Visits", Place("visits", partnership=scope), "Screens", scope) for scope in scopes]
+
+        window = open_window(find=find)
+        window.go(Place("partnership", **P))
+        window.open_palette()
+        QTest.keyClicks(QApplication.focusWidget(), "visits")
+        listed = window._palette._model
+        qtbot.waitUntil(lambda: listed.rowCount() == 4)
+        assert [listed.words(row) for row in range(4)] == ["Go to", "Visits", "Screens", "Visits other"]
+
+    @pytest.mark.parametrize(("typed", "first"), [("plan", "Improvement plan"), ("rove", "Rovers leak")])
+    def test_where_one_may_go_from_here_comes_before_what_was_found_but_not_before_what_fits_better(
+        self, qtbot: QtBot, open_window: Open, typed: str, first: str
+    ) -> None:
+        def find(session: object, typed: str) -> list[Found]:
+            words = ("10.7 Unusual for this plant", "1.9 Demand forecast and supply plan", "Rovers leak")
+            return [Found(one, Place("assessment", **P), "Items") for one in words if typed in one.casefold()]
+
+        window = open_window(find=find)
+        window.go(Place("partnership", **P))
+        window.open_palette()
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        listed = window._palette._model
+        qtbot.waitUntil(lambda: "Items" in [listed.words(row) for row in range(listed.rowCount())])
+        assert listed.words(1) == first
+
+    def test_it_says_so_when_nothing_is_called_what_was_typed(self, qtbot: QtBot, open_window: Open) -> None:
+        searched: list[str] = []
+
+        def find(session: object, typed: str) -> list[Found]:
+            searched.append(typed)
+            return []
+
+        window = open_window(find=find)
+        window.open_palette()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "zzz")
+        nothing = window._palette._nothing
+        qtbot.waitUntil(lambda: searched == ["zzz"] and window._operations.pending == 0 and nothing.isVisible())
+        assert cut_off(window) == []
+        QTest.keyClick(field, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
+        assert not nothing.isVisible()
+
+    def test_a_click_beside_it_closes_it(self, qtbot: QtBot, window: Window) -> None:
+        window.open_palette()
+        qtbot.mouseClick(window._palette, Qt.MouseButton.LeftButton, pos=QPoint(20, 700))
+        assert not window._palette.isVisible()
