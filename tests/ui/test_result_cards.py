@@ -9,8 +9,9 @@ from tests.ui.conftest import Dressed
 from tests.ui.figures import WATER, figures, opened
 from tests.ui.looking import cut_off
 from tests.ui.reading import read
-from tests.ui.stage import Stage, stage_on
+from tests.ui.stage import Stage, button, stage_on
 from tests.ui.test_balance import MAROWE
+from wopfield.language import _
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.screens.indicators import IndicatorsScreen
@@ -81,3 +82,20 @@ def test_no_name_and_no_unit_of_a_result_is_cut_in_any_language_size_and_window(
     database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, worn: Worn
 ) -> None:
     check(database, partnership, qtbot, dressed, worn)
+
+
+@pytest.mark.parametrize("worn", [("en", 1.0, USUAL), ("fr", 1.3, SMALL)])
+def test_the_way_to_how_a_result_was_worked_out_stands_whole(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, worn: Worn
+) -> None:
+    code, scale, size = worn
+    with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
+        figures(stage, partnership, "2025", ("pop_area", "533000"))
+        screen = opened(stage, partnership)
+        screen.resize(*size)
+        stage.press(next(card for card in screen._body.results.cards if card.code == "NR01"))
+        qtbot.waitUntil(lambda: screen.width() == size[0])
+
+        way = button(screen, _("How it is worked out"))
+        assert way.width() >= way.sizeHint().width()
+        assert cut_off(screen) == []

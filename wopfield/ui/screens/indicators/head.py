@@ -56,6 +56,7 @@ class SheetHead(QWidget):
         self.year.hide()
         row.addWidget(self.year)
         column.addLayout(row)
+        column.addWidget(self._built_needs())
         self._trouble = Label(theme, "", "secondary", ink="danger", wrap=True)
         self._trouble.hide()
         column.addWidget(self._trouble)
@@ -66,18 +67,27 @@ class SheetHead(QWidget):
         lines.setSpacing(0)
         self._title = ShortLabel(theme, _("Figures by year"), "page")
         lines.addWidget(self._title)
-        self._hint = ShortLabel(theme, "", "secondary", ink="ink3")
-        under = QHBoxLayout()
-        under.setSpacing(10)
-        under.addWidget(self._hint)
-        self._working = Link(theme, _("How it is worked out"), size=SECONDARY)
-        self._working.clicked.connect(self.working_asked)
-        self._working.setFixedHeight(theme.px(20))
-        self._working.hide()
-        under.addWidget(self._working)
-        under.addStretch(1)
-        lines.addLayout(under)
+        hint = _("Type in the white cells. The results below follow at once.")
+        self._hint = ShortLabel(theme, hint, "secondary", ink="ink3")
+        lines.addWidget(self._hint)
         return lines
+
+    def _built_needs(self) -> QWidget:
+        """Build the line that says what an indicator is worked out from, as wide as the screen."""
+        theme = self._theme
+        self._needs = QWidget()
+        row = QHBoxLayout(self._needs)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self._needed = ShortLabel(theme, "", "secondary", ink="ink3")
+        row.addWidget(self._needed)
+        working = Link(theme, _("How it is worked out"), size=SECONDARY)
+        working.clicked.connect(self.working_asked)
+        working.setMinimumWidth(working.sizeHint().width())
+        row.addWidget(working)
+        row.addStretch(1)
+        self._needs.hide()
+        return self._needs
 
     def _built_tools(self) -> QWidget:
         theme = self._theme
@@ -163,7 +173,7 @@ class SheetHead(QWidget):
     def _show_title(self, shown: bool) -> None:
         """Leave the title to the path above where it would be cut short, and the line below it with it."""
         self._title.setVisible(shown)
-        self._hint.setVisible(shown)
+        self._hint.setVisible(shown and self._needs.isHidden())
 
     def offer(self, deeds: Callable[[], Sequence[Deed]]) -> None:
         """Offer what is done less often, in words, under one button; asked anew whenever that is pressed."""
@@ -186,9 +196,9 @@ class SheetHead(QWidget):
             self.filter.addItem(words, key)
         self.filter.setCurrentIndex(self.filter.findData(_OF_INDICATOR if indicator else which))
         self.filter.blockSignals(False)
-        needed = _("What “{name}” is worked out from.", name=indicator)
-        self._working.setVisible(bool(indicator))
-        self._hint.setText(needed if indicator else _("Type in the white cells. The results below follow at once."))
+        self._needed.setText(_("What “{name}” is worked out from.", name=indicator))
+        self._needs.setVisible(bool(indicator))
+        self._fit()
 
     def _choose_filter(self, _place: int) -> None:
         key = str(self.filter.currentData())
