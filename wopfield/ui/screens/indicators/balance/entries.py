@@ -28,7 +28,7 @@ from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.quantity import Quantity
 
-_VALUE, _LIMIT, _GRADE = 112, 50, 70
+_VALUE, _LIMIT, _GRADE = 112, 42, 66
 _FURTHER = INPUTS.index("days")
 
 
@@ -69,7 +69,7 @@ class EntryList(Card):
         self.body.addWidget(page)
         self.foot = page.body
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(6)
+        self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
         page.body.addLayout(self._grid)
@@ -168,6 +168,7 @@ class _Line:
         grid.addWidget(self.value, row, 1)
         self._margin = Quantity(theme, _("{name}: ± %", name=words), width=_LIMIT)
         self._margin.field.setFixedWidth(theme.px(_LIMIT))
+        self._margin.field.setProperty("narrow", True)
         self._margin.entered.connect(partial(self._judged, "margin"))
         grid.addWidget(self._margin, row, 2)
         self._grade = ChoiceBox(theme, _("{name}: how sure?", name=words))

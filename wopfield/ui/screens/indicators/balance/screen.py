@@ -42,7 +42,7 @@ from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.page import Page
 
 _CARD, _PICTURE = 416, 560
-_SIDE, _NARROW_SIDE, _ROOMY = 20, 12, 900
+_SIDE, _NARROW_SIDE, _ROOMY = 20, 8, 900
 
 
 class BalanceScreen(Screen):
@@ -145,7 +145,7 @@ class BalanceScreen(Screen):
         left = Card(theme, margins=(1, 1, 1, 1), spacing=0)
         self._views = QStackedWidget()
         self._picture = BalancePicture(theme)
-        framed = Page(theme, margins=(10, 12, 8, 10))  # scrolled to where whole names need more height
+        framed = Page(theme, margins=(8, 12, 6, 10))  # scrolled to where whole names need more height
         framed.body.addWidget(self._picture)
         self._list = BalanceList(theme, _("The table in rows"), _("Water balance"), money=True)
         self._leakage = BalanceList(theme, _("Where leakage comes from"), _("Leakage"), money=False)
