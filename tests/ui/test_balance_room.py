@@ -30,7 +30,8 @@ def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_scr
     code: str,
     bursts: str,
 ) -> None:
-    with stage_on(database, dressed(scale=scale, code=code), qtbot) as stage:
+    # the look with the widest borders
+    with stage_on(database, dressed("sunlight", scale=scale, code=code), qtbot) as stage:
         screen = opened(stage, partnership, n_breaks=bursts, n_breaks_conn=bursts)
         wide = 932 if scale < 1.3 else 904  # what a window of 1024 × 700 leaves it beside the rail
         screen.resize(wide, 578)

@@ -42,7 +42,7 @@ from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.page import Page
 
 _CARD, _PICTURE = 416, 560
-_SIDE, _NARROW_SIDE, _ROOMY = 20, 8, 900
+_SIDE, _NARROW_SIDE, _ROOMY = 20, 6, 900
 
 
 class BalanceScreen(Screen):
@@ -140,8 +140,7 @@ class BalanceScreen(Screen):
 
     def _built_middle(self) -> QHBoxLayout:
         theme = self.theme
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
+        self._middle = middle = QHBoxLayout()
         left = Card(theme, margins=(1, 1, 1, 1), spacing=0)
         self._views = QStackedWidget()
         self._picture = BalancePicture(theme)
@@ -175,6 +174,7 @@ class BalanceScreen(Screen):
         px = self.theme.px
         side = _SIDE if self.width() >= px(_ROOMY) else _NARROW_SIDE
         self._outside.setContentsMargins(side, 12, side, 12)
+        self._middle.setSpacing(min(side, 12))
         room = self.width() - 2 * side - px(_PICTURE)
         self._entries.setFixedWidth(max(min(px(_CARD), room), self._entries.least_width()))
 
