@@ -100,9 +100,9 @@ class TestUnlocking:
         assert unlock.password._note.text() == "Capital letters are on"
 
     def test_show_shows_the_password_and_hide_hides_it(self, unlock: UnlockScreen) -> None:
-        unlock.password._show.click()
+        unlock.password.show_it.click()
         assert unlock.password.field.echoMode() == QLineEdit.EchoMode.Normal
-        unlock.password._show.click()
+        unlock.password.show_it.click()
         assert unlock.password.field.echoMode() == QLineEdit.EchoMode.Password
 
     def test_trouble_that_is_not_the_password_counts_for_nothing(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
@@ -199,6 +199,16 @@ class TestFirstStart:
         with qtbot.waitSignal(welcome.created) as created:
             welcome._next.click()
         assert created.args == [FirstStart("en", "Amina Diallo", "", "correct horse battery", "demonstration")]
+
+    def test_a_password_is_typed_twice_with_the_tab_key_between(self, welcome: WelcomeScreen) -> None:
+        QTest.keyClick(welcome, Qt.Key.Key_Return)
+        QTest.keyClicks(welcome.focusWidget(), "Amina Diallo")
+        QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Return)
+        for _time in range(2):
+            QTest.keyClicks(welcome.focusWidget(), "correct horse battery")
+            QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Tab)
+        assert welcome.password.trouble() is None
+        assert welcome.password.password.show_it.hasFocus()
 
     def test_enter_alone_goes_from_step_to_step(self, welcome: WelcomeScreen) -> None:
         QTest.keyClick(welcome, Qt.Key.Key_Return)

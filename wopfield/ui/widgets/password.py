@@ -9,6 +9,7 @@ from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import SECTION, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label
 
 LEAST, GOOD = 8, 15
@@ -87,17 +88,17 @@ class PasswordField(QWidget):
         row.addWidget(self._icon)
         self._note = Label(self._theme, "", "secondary", wrap=True)
         row.addWidget(self._note, 1)
-        self._show = Button(self._theme, _("Show"), "eye", kind="link")
-        self._show.setFont(self._theme.font(14, SEMIBOLD))
-        self._show.clicked.connect(self._turn)
-        row.addWidget(self._show, alignment=Qt.AlignmentFlag.AlignTop)
+        self.show_it = Button(self._theme, _("Show"), "eye", kind="link")
+        self.show_it.setFont(self._theme.font(14, SEMIBOLD))
+        self.show_it.clicked.connect(self._turn)
+        row.addWidget(self.show_it, alignment=Qt.AlignmentFlag.AlignTop)
         return row
 
     def _turn(self) -> None:
         shown = self.field.echoMode() == QLineEdit.EchoMode.Normal
         self.field.setEchoMode(QLineEdit.EchoMode.Password if shown else QLineEdit.EchoMode.Normal)
-        self._show.setText(_("Show") if shown else _("Hide"))
-        self._show.set_icon("eye" if shown else "eye-off")
+        self.show_it.setText(_("Show") if shown else _("Hide"))
+        self.show_it.set_icon("eye" if shown else "eye-off")
 
     def _notice_capitals(self, event: QKeyEvent) -> None:
         """Tell from a letter whether the capital lock is on: no system says so to every program."""
@@ -110,6 +111,14 @@ class PasswordField(QWidget):
         self._icon.show()
         self._note.setText(_("Capital letters are on") if locked else _("Capital letters are off"))
         self._note.set_ink("warning" if locked else "ink2")
+
+
+def order_passwords(first: PasswordField, *others: PasswordField) -> None:
+    """Let the Tab key go from password to password, and only then to what shows them.
+
+    Who types a password again does not look, and would type it on Show.
+    """
+    order_stops(first.field, [*(each.field for each in others), *(each.show_it for each in (first, *others))])
 
 
 def code_words() -> str:
