@@ -28,8 +28,6 @@ _WRITES = {"wopfield_writes": True}
 _USUAL = ("cache_size = -8000", "wal_autocheckpoint = 4000")
 _ROOMY = ("cache_size = -64000", "wal_autocheckpoint = 16000")
 """What one connection has while much is taken in: random names and ids outgrow the usual room as the log grows."""
-_OF_SERVER = ("wal_autocheckpoint = 16000",)
-"""A server takes page after page in, each of which touches the same pages of the file."""
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # not NORMAL: a power cut may otherwise take back what the screen called saved
@@ -181,7 +179,6 @@ def open_plain(url: str) -> Engine:
     def connect() -> Any:  # a driver connection
         connection = sqlcipher.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
         _prepare(connection)
-        _set(connection, _OF_SERVER)
         return connection
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, **_POOL)
