@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
@@ -117,3 +117,15 @@ def test_a_figure_stands_whole_in_its_field(
             each.initStyleOption(option)
             inside = each.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, each)
             assert each.fontMetrics().horizontalAdvance(each.text()) <= inside.width() - 4, each.text()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+def test_the_letter_of_a_grade_stands_whole_in_its_box(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, scale: float
+) -> None:
+    with stage_on(database, dressed("sunlight", scale=scale), qtbot) as stage:
+        boxes = opened(stage, partnership)._entries.findChildren(ChoiceBox)
+        for box in boxes:
+            option = QStyleOptionComboBox()
+            box.initStyleOption(option)
+            assert box._field(option).width() > box.fontMetrics().horizontalAdvance("C")

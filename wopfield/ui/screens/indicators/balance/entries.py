@@ -28,7 +28,7 @@ from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.quantity import Quantity
 
-_VALUE, _LIMIT, _GRADE = 112, 42, 66
+_VALUE, _LIMIT, _GRADE = 112, 42, 72
 _FURTHER = INPUTS.index("days")
 
 
