@@ -2,13 +2,13 @@
 
 import re
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
 _PIECES = re.compile(r"[^\s/]*/|[^\s/]+")
 """A word, or the part of a unit up to and with its stroke."""
 
 
-def lines_of(words: str, metrics: QFontMetrics, width: float) -> list[str]:
+def lines_of(words: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> list[str]:
     """Return the lines that words take; a word that is wider than the width stands alone and is not parted."""
     lines: list[str] = []
     end = 0

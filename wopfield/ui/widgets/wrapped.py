@@ -3,11 +3,13 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from wopfield.ui.widgets.parted import lines_of
+
 
 def lines_for(words: str, metrics: QFontMetricsF, width: float, height: float) -> list[str]:
     """Return words on the lines a box has room for; the last ends with … where that is not all of them."""
     most = max(int(height // metrics.height()), 1)
-    lines = [words] if metrics.horizontalAdvance(words) <= width else _broken(words, metrics, width)
+    lines = [words] if metrics.horizontalAdvance(words) <= width else lines_of(words, metrics, width)
     lines[most - 1 :] = [" ".join(lines[most - 1 :])] if len(lines) > most else lines[most - 1 :]
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
@@ -21,14 +23,3 @@ def draw_wrapped(painter: QPainter, place: QRectF, words: str) -> None:
         box = QRectF(place.left(), top, place.width(), metrics.height())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), line)
         top += metrics.height()
-
-
-def _broken(words: str, metrics: QFontMetricsF, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in words.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and metrics.horizontalAdvance(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
