@@ -213,3 +213,22 @@ def test_where_two_columns_do_not_fit_they_stand_one_below_the_other(
     stage.settle()
     assert screen.work.mapTo(screen, QPoint(0, 0)).y() > screen.today.mapTo(screen, QPoint(0, 0)).y()
     assert screen.work.mapTo(screen, QPoint(0, 0)).x() == screen.today.mapTo(screen, QPoint(0, 0)).x()
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "pt"])
+def test_home_is_read_without_scrolling_sideways(
+    workspace: Workspace, partnership: Partnership, qtbot: QtBot, dressed: Dressed, code: str
+) -> None:
+    with stage_on(workspace.database, dressed(code=code), qtbot) as stage:
+        scope = partnership.id
+        stop_at(stage, workspace, partnership, "NW04")
+        stage.do(lambda e: actions.add(e, scope, title="Calibrate two meters", owner="Grace", due=date(2026, 11, 11)))
+        for year, value in (("2024", "579"), ("2025", "6120")):
+            row = indicators.blank(scope, partnership.mentee, "opex_maintenance", year)
+            stage.do(partial(indicators.give, shown=row, value=Decimal(value), unit="million local currency"))
+        screen = home(stage, workspace)
+        screen.resize(1274, 690)
+        qtbot.waitUntil(lambda: screen.width() == 1274)
+        stage.settle()
+        assert cut_off(screen) == []
+        assert screen._far.geometry().left() > screen._near.geometry().right()

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QLocale, QTimer
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -135,6 +135,9 @@ class HomeScreen(Screen):
         columns.addWidget(self._far, 7)
         self._columns = columns
         page.body.addLayout(columns, 1)
+        holder = self._near.parentWidget()
+        if holder is not None:
+            holder.installEventFilter(self)
         return page
 
     def _built_start(self) -> QWidget:
@@ -180,11 +183,15 @@ class HomeScreen(Screen):
         self.attention.show_calls(calls(page, indicator_catalogue(), now.date()))
         self.work.show_lines(self._work_lines(found))
         self.others.show_others(page.others, page.partnerships, now.date())
-        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out()  # only now is it known how much room the new words need
+        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
         # Large words in a small window: the second column goes below the first rather than over the edge.
