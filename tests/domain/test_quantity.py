@@ -1,13 +1,23 @@
 """Numbers are read as people type them in any language, and shown so that they cannot be misread."""
 
 from decimal import Decimal
+from fractions import Fraction
 from math import nextafter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wopfield.domain.quantity import THIN, DecimalSign, decimals, format_number, parse_number, rounded, significant
+from wopfield.domain.quantity import (
+    THIN,
+    DecimalSign,
+    change_between,
+    decimals,
+    format_number,
+    parse_number,
+    rounded,
+    significant,
+)
 from wopfield.errors import NotANumber
 
 signs: st.SearchStrategy[DecimalSign] = st.sampled_from([".", ","])
@@ -219,6 +229,24 @@ def test_a_half_is_rounded_away_from_zero_as_people_and_spreadsheets_do(
     value: float | Decimal, places: int, shown: str
 ) -> None:
     assert str(rounded(value, places)) == shown
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=40), st.lists(st.integers(0, 4), min_size=1, max_size=40))
+def test_a_change_of_means_rounds_as_that_of_the_exact_means(before: list[int], now: list[int]) -> None:
+    first, last = Fraction(sum(before), len(before)), Fraction(sum(now), len(now))
+    exact = abs(last - first) * 10 + Fraction(1, 2)
+    shown = rounded(change_between(float(first), float(last)), 1)
+    assert abs(shown) * 10 == exact.numerator // exact.denominator
+    assert shown == 0 or (shown > 0) == (last > first)
+
+
+@pytest.mark.parametrize(("first", "last", "shown"), [(2.3, 2.25, "-0.1"), (2.25, 2.3, "0.1"), (1.15, 1.1, "-0.1"),
+                                                     (2.3, 2.3, "0.0"), (0.0, 0.0, "0.0"), (7 / 3, 2.0, "-0.3"),
+                                                     (5117000.25, 5117000.0, "-0.3")])  # fmt: skip
+def test_a_change_that_is_a_tie_rounds_away_from_zero_whichever_way_it_goes(
+    first: float, last: float, shown: str
+) -> None:
+    assert str(rounded(change_between(first, last), 1)) == shown
 
 
 @pytest.mark.parametrize(("value", "places"), [(0.0, 1), (1.1, 2), (41.0, 1), (5117000.0, 0)])

@@ -1,6 +1,7 @@
 """Charts are strokes worked out from values, the same for paper and screen."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -18,7 +19,7 @@ from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Re
 from wopfield.report.numbers import Numbers
 from wopfield.report.peers import among_peers
 from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline
-from wopfield.report.signs import hatched_cell, item_cell, level_cell, score_cell, share_bar
+from wopfield.report.signs import change_sign, hatched_cell, item_cell, level_cell, score_cell, share_bar
 from wopfield.report.standing import Standing
 from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY, TextStyle
 from wopfield.report.text import width_of
@@ -32,6 +33,10 @@ MEANS = st.one_of(st.none(), st.floats(0, 4))
 
 def axes(count: int) -> list[Axis]:
     return [Axis(f"{at:02d}", f"Area number {at}") for at in range(1, count + 1)]
+
+
+def mean_of(mean: float) -> Score:
+    return Score(mean, mean, mean, 20, 20, 20)
 
 
 def labels(marks: "tuple[Mark, ...] | list[Mark]") -> list[str]:
@@ -107,6 +112,14 @@ def test_a_dumbbell_goes_from_the_weakest_to_the_strongest_and_names_every_area(
 def test_a_dumbbell_prints_the_change_it_draws() -> None:
     drawing = dumbbell(axes(1), Series("baseline", "", (1.0,)), Series("peer", "", (1.5,)), NUMBERS, 208)
     assert "+0.5" in labels(drawing.marks)
+
+
+@pytest.mark.parametrize(("before", "now", "shown"), [(2.3, 2.25, "−0.1"), (2.25, 2.3, "+0.1"), (2.3, 2.3, "0.0")])
+def test_chart_and_table_print_the_same_change_also_of_a_tie(before: float, now: float, shown: str) -> None:
+    area = replace(sample_summary().areas[0], baseline=mean_of(before), now=mean_of(now))
+    drawing = dumbbell(axes(1), Series("baseline", "", (before,)), Series("peer", "", (now,)), NUMBERS, 208)
+    assert shown in labels(drawing.marks)
+    assert shown in labels(change_sign(area.change, NUMBERS, 0, 11))
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=14), st.sampled_from([radar, bars]))

@@ -100,6 +100,17 @@ def rounded(value: Decimal | float, places: int) -> Decimal:
     return _WIDE.add(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE), 0)
 
 
+def change_between(first: float, last: float) -> float:
+    """Return last minus first as it is by hand, without what floats lose.
+
+    2.25 less 2.3 is held as -0.0499999999999998, which no longer rounds as the tie that it is; 14 figures of the
+    larger of the two count.
+    """
+    before, after = Decimal(f"{first:.15g}"), Decimal(f"{last:.15g}")
+    places = 13 - max(abs(before), abs(after)).adjusted()
+    return float(round(_WIDE.subtract(after, before), places))
+
+
 def significant(value: Decimal | float, figures: int) -> Decimal:
     """Return ``value`` rounded to so many significant figures, written without an exponent."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))

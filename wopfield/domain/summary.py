@@ -12,6 +12,7 @@ from typing import Literal
 from wopfield.domain.around import Around
 from wopfield.domain.grade import Confidence as Confidence
 from wopfield.domain.grade import Direction as Direction
+from wopfield.domain.quantity import change_between
 from wopfield.domain.remark import Remark
 
 Audience = Literal["team", "utility", "report"]
@@ -149,7 +150,7 @@ class AreaResult:
         """Return now minus baseline, or None where either has no mean."""
         if self.now.mean is None or self.baseline.mean is None:
             return None
-        return self.now.mean - self.baseline.mean
+        return change_between(self.baseline.mean, self.now.mean)
 
 
 @dataclass(frozen=True, slots=True)

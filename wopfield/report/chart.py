@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+from wopfield.domain.quantity import change_between, rounded
 from wopfield.language import _, in_a_row, reads_from_the_right
 from wopfield.report.cleaning import one_line
 from wopfield.report.drawing import (
@@ -22,6 +23,7 @@ from wopfield.report.drawing import (
 )
 from wopfield.report.dumbbell import AreaLine, Grid, Manner, Signs, rows
 from wopfield.report.numbers import Numbers
+from wopfield.report.signs import CLEAR_CHANGE
 from wopfield.report.spokes import names_around
 from wopfield.report.style import (
     AMBER,
@@ -31,6 +33,7 @@ from wopfield.report.style import (
     HAIRLINE,
     INK,
     MUTED,
+    NEAR_DIFFERENCE,
     PRIMARY,
     RULE,
     TEXT,
@@ -124,7 +127,7 @@ def _line(axis: Axis, start: Series, end: Series, place: int, numbers: Numbers) 
     line = AreaLine(axis.number, axis.number, axis.title, first, last, half_rated=not end.is_hollow(place))
     if first is None or last is None:
         return line
-    change = round(last - first, 1) if start.kind == "baseline" else round(first - last, 1)
+    change = change_between(first, last) if start.kind == "baseline" else change_between(last, first)
     return replace(line, change=numbers.signed(change), tone=_change_tone(change, start.kind))
 
 
@@ -234,9 +237,10 @@ def _row_name(axis: Axis, y: float, room: float, pitch: float) -> list[Mark]:
 
 def _change_tone(change: float, kind: Kind) -> str:
     """Return the colour of a change: a clear rise on the baseline, a fall, a self-rating well above the peers."""
+    shown = float(rounded(change, 1))
     if kind == "baseline":
-        return BETTER if change >= 0.4 else WORSE if change <= -0.1 else MUTED
-    return WORSE if change >= 0.6 else MUTED
+        return BETTER if shown >= CLEAR_CHANGE else WORSE if shown < 0 else MUTED
+    return WORSE if shown >= NEAR_DIFFERENCE else MUTED
 
 
 def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, height: float) -> Drawing:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from wopfield.domain.quantity import decimals
+from wopfield.domain.quantity import change_between, decimals
 from wopfield.domain.summary import Direction
 from wopfield.language import _, in_a_row
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Path, Rect, Stroke, diamond, line
@@ -46,7 +46,7 @@ def change_of(
     """
     if first is None or last is None:
         return None
-    amount = last - first
+    amount = change_between(first, last)
     if abs(amount) < abs(first) * 0.01 or amount == 0:
         return Change(amount, None)
     if direction == "target":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from wopfield.domain.quantity import change_between
 from wopfield.domain.summary import AreaResult, Score
 from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, heading, opening, said, two_digits
@@ -160,7 +161,7 @@ def _overall(context: Context, across: Sequence[Column]) -> Row:
 def _difference(area: AreaResult) -> float | None:
     if area.self_rating.mean is None or area.now.mean is None:
         return None
-    return area.self_rating.mean - area.now.mean
+    return change_between(area.now.mean, area.self_rating.mean)
 
 
 def _shares(area: AreaResult) -> str:
