@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from wopfield.domain.period import add_up, days_in, in_order
+from wopfield.domain.period import add_up, before, days_in, in_order
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,19 @@ def test_periods_come_in_order_and_once() -> None:
 def test_a_year_that_lacks_a_month_has_no_total() -> None:
     assert add_up([Decimal(1), None]) is None
     assert add_up([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("period", "earlier"),
+    [
+        ("2026/27", "2025"),
+        ("2026", "2025"),
+        ("2026-03", "2026-02"),
+        ("2026-02", ""),
+        ("2026-Q2", "2026-Q1"),
+        ("2024", ""),
+        ("baseline", ""),
+    ],
+)
+def test_the_period_before_is_the_last_one_as_long(period: str, earlier: str) -> None:
+    assert before(period, ["2026-Q1", "2026-02", "baseline", "2025", "2024"]) == earlier

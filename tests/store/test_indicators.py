@@ -63,6 +63,15 @@ def test_ten_times_the_year_before_is_asked_about_with_what_was_likely_meant(dat
     assert doubts["opex", "2025"].likely == 612_000_000
 
 
+def test_a_month_is_asked_about_beside_months_and_a_year_beside_years(database: Database) -> None:
+    months = {"2025-01": "1000000", "2025-02": "990000", "2025-03": "10100000"}
+    give(database, "v_own", {"2024": "12230000", **months, "2025/26": "12480000"})
+    catalogue = indicator_catalogue()
+    doubts = indicators.doubts(indicators.figures(rows(database).values(), catalogue), catalogue)
+    assert list(doubts) == [("v_own", "2025-03")]
+    assert doubts["v_own", "2025-03"].likely == 1_010_000
+
+
 def test_the_year_after_a_slip_is_measured_by_the_year_before_it(database: Database) -> None:
     give(database, "opex", {"2023": "541000000", "2024": "5790000000", "2025": "612000000"})
     catalogue = indicator_catalogue()

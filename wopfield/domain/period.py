@@ -30,6 +30,22 @@ def in_order(periods: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(periods), key=lambda p: (not p[:4].isdigit(), p)))
 
 
+def length_of(period: str) -> str:
+    """Return ``year``, ``quarter`` or ``month``; empty where the name of a period does not tell."""
+    if _YEAR.fullmatch(period) or _FISCAL.fullmatch(period):
+        return "year"
+    if _MONTH.fullmatch(period):
+        return "month"
+    return "quarter" if _QUARTER.fullmatch(period) else ""
+
+
+def before(period: str, periods: Iterable[str]) -> str:
+    """Return the last of ``periods`` ahead of ``period`` that is as long, or an empty text."""
+    ordered = in_order([*periods, period])
+    alike = [each for each in ordered[: ordered.index(period)] if length_of(each) == length_of(period)]
+    return alike[-1] if alike else ""
+
+
 def add_up(parts: Iterable[Decimal | None]) -> Decimal | None:
     """Return the figure of a period from its parts, or None where one is missing: missing is not zero."""
     total = Decimal(0)

@@ -11,7 +11,7 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.fitting import check_together
 from wopfield.domain.given import Given
 from wopfield.domain.indicator import Entry, EntryState, Variable
-from wopfield.domain.period import days_in, in_order
+from wopfield.domain.period import days_in, in_order, length_of
 from wopfield.domain.plausible import Doubt, Earlier, check_days, check_entry
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.summary import Confidence
@@ -113,13 +113,14 @@ def figures(rows: Iterable[IndicatorEntry], catalogue: Catalogue) -> dict[str, d
 def doubts(entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue) -> dict[Place, Doubt]:
     """Return what to ask about entries, by variable and period; those that were kept are among them."""
     found: dict[Place, Doubt] = {}
-    last: dict[str, Earlier] = {}
+    last: dict[tuple[str, str], Earlier] = {}  # a month is no measure for a year, nor a year for a month
     for period in in_order(entries):
+        length = length_of(period)
         together = check_together(catalogue.variables, entries[period])
         for code, entry in entries[period].items():
             if entry.value is None:
                 continue
-            doubt = check_entry(catalogue.variables[code], entry.value, last.get(code))
+            doubt = check_entry(catalogue.variables[code], entry.value, last.get((code, length)))
             if code == DAYS:
                 doubt = check_days(period, entry.value) or doubt
             beside = together.get(code)
@@ -129,7 +130,7 @@ def doubts(entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue) -> 
                 found[code, period] = doubt
             if doubt is None or doubt.remark.kind != "slip":
                 # What is likely a slip is no measure for the year after it.
-                last[code] = Earlier(period, entry.value)
+                last[code, length] = Earlier(period, entry.value)
         for code, doubt in together.items():
             found.setdefault((code, period), doubt)
     return found

@@ -7,6 +7,7 @@ from itertools import dropwhile
 from typing import Literal
 
 from wopfield.domain.indicator import Indicator, Result
+from wopfield.domain.period import length_of
 from wopfield.domain.quantity import decimals, format_number
 from wopfield.language import _
 from wopfield.ui.screens.indicators.sheet import Sheet
@@ -114,9 +115,10 @@ def _written(value: float, among: Sequence[float | None]) -> str:
 
 
 def _trend(sheet: Sheet, code: str, period: str) -> tuple[float | None, ...]:
-    """Return the values from the first there is up to the year that is shown, oldest first."""
+    """Return the values of periods as long, from the first there is up to the one that is shown."""
     upto = sheet.periods[: sheet.periods.index(period) + 1] if period in sheet.periods else ()
-    values = (sheet.results[each][code].value if each in sheet.results else None for each in upto)
+    alike = (each for each in upto if length_of(each) == length_of(period))
+    values = (sheet.results[each][code].value if each in sheet.results else None for each in alike)
     return tuple(dropwhile(lambda value: value is None, values))
 
 

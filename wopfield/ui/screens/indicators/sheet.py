@@ -8,6 +8,7 @@ from typing import Any
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry, Result
+from wopfield.domain.period import before
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
@@ -75,9 +76,8 @@ class Sheet:
         return self.catalogue.variables[variable].unit
 
     def before(self, period: str) -> str:
-        """Return the period before another one, or an empty text."""
-        place = self.periods.index(period) if period in self.periods else 0
-        return self.periods[place - 1] if place else ""
+        """Return the period before another one that is as long, or an empty text."""
+        return before(period, self.periods)
 
     def gaps(self, period: str, variables: Iterable[str]) -> list[tuple[IndicatorEntry, IndicatorEntry]]:
         """Return the cells of a period that say nothing although those of the period before do, with those."""
