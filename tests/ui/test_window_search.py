@@ -3,13 +3,15 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off
 from tests.ui.sheets import Open, P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.ways import Found
+from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.window import Window
 
 
@@ -113,3 +115,27 @@ class TestSearch:
         window.open_palette()
         qtbot.mouseClick(window._palette, Qt.MouseButton.LeftButton, pos=QPoint(20, 700))
         assert not window._palette.isVisible()
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_full_stop_of_a_sentence_stands_behind_it_whichever_way_the_window_runs(
+    qtbot: QtBot, dressed: Dressed, mirrored: bool
+) -> None:
+    window = QWidget()
+    window.resize(1000, 600)
+    qtbot.addWidget(window)
+    palette = Palette(dressed(mirrored=mirrored), window)
+    palette.open([Entry("first", "One", print), Entry("IIII IIII.", "Two", print)])
+    window.show()
+    listed = palette.findChild(QListView)
+    assert isinstance(listed, QListView)
+    seen = listed.viewport().grab(listed.visualRect(listed.model().index(3, 0))).toImage()
+
+    paper = seen.pixelColor(seen.width() // 2, 2).lightness()
+    near = 48  # the icon, and the room beside it
+    inked = [
+        [y for y in range(seen.height()) if seen.pixelColor(x, y).lightness() < paper - 60]
+        for x in range(near, seen.width() - near)
+    ]
+    words = [column for column in inked if column]
+    assert max(words[0]) - min(words[0]) > 3 * (max(words[-1]) - min(words[-1]))

@@ -241,6 +241,11 @@ def _in_order(typed: str, known: Sequence[Entry], found: Sequence[Entry]) -> lis
     return [*found, *known] if typed and best(found) < best(known) else [*known, *found]
 
 
+def _by_itself(words: str) -> str:
+    """Return words that run as they are written, whichever way the window does."""
+    return f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
+
+
 class _Entries(QAbstractListModel):
     """Entries under the names of their groups."""
 
@@ -343,7 +348,7 @@ class _EntryDelegate(QStyledItemDelegate):
                 mark = QRectF(at - 1, box.center().y() - height / 2, reach + 2, height)
                 painter.fillRect(mark, QColor(theme.warning_surface))
         painter.setPen(QColor(theme.ink))
-        painter.drawText(box, flags, shown)
+        painter.drawText(box, flags, _by_itself(shown))
         rest = round(box.width()) - width - 14
         if entry.detail and rest > 40:
             font = theme.font(SECONDARY)
@@ -352,7 +357,7 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.ink3))
             shift = -(width + 14) if mirrored else width + 14
             place = box.adjusted(0, 0, shift, 0) if mirrored else box.adjusted(shift, 0, 0, 0)
-            painter.drawText(place, flags, detail)
+            painter.drawText(place, flags, _by_itself(detail))
 
     def _draw_keys(self, painter: QPainter, box: QRectF, keys: str, *, mirrored: bool) -> int:
         theme = self._theme
