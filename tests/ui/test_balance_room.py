@@ -80,6 +80,27 @@ def test_opened_on_a_small_screen_the_figures_have_their_width(
         assert cut_off(screen) == []
 
 
+def test_read_before_it_is_shown_the_figures_leave_the_picture_what_they_do_not_need(
+    database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed
+) -> None:
+    with stage_on(database, dressed("sunlight", scale=1.3, code="es"), qtbot) as stage:
+        figures(stage, partnership, "2025", *MAROWE)
+        screen = make(stage.theme, stage.operations)
+        qtbot.addWidget(screen)
+        screen.resize(904, 568)
+        screen.open(partnership=partnership.id, period="2025")
+        stage.settle()
+        screen.show()
+        entries = screen._entries
+        qtbot.waitUntil(lambda: entries.width() == entries.least_width())
+        picture = screen.findChild(BalancePicture)
+        assert isinstance(picture, BalancePicture)
+        qtbot.waitUntil(lambda: picture.width() > 384)
+
+        assert broken(picture) == []
+        assert cut_off(screen) == []
+
+
 @pytest.mark.parametrize("view", ["rows", "leakage", "try"])
 def test_every_view_fits_a_small_screen_in_large_text(
     database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, view: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from wopfield.domain.accuracy import BY_GRADE, accuracy
@@ -57,6 +57,8 @@ class EntryList(Card):
     judged = Signal(object)
     figure_asked = Signal(str)
     """The code of a figure somebody wants to look at in the grid."""
+    reshaped = Signal()
+    """The lines may need another width than before."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(0, 0, 0, 0), parent=parent)
@@ -68,6 +70,8 @@ class EntryList(Card):
         page = Page(theme, margins=(14, 12, 10, 14), spacing=10)
         self.body.addWidget(page)
         self.foot = page.body
+        if (inside := page.widget()) is not None:
+            inside.installEventFilter(self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(4)
@@ -104,6 +108,12 @@ class EntryList(Card):
         further = Label(theme, _("For leakage and money"), "section")
         further.setContentsMargins(0, 8, 0, 0)
         self._grid.addWidget(further, row + 2, 0, 1, 4)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the lines are measured anew: what they need is only known once they are dressed and shown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.reshaped.emit()
+        return super().eventFilter(watched, event)
 
     @property
     def grid(self) -> QGridLayout:

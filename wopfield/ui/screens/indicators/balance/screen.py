@@ -157,6 +157,7 @@ class BalanceScreen(Screen):
         self._entries.typed.connect(self._give)
         self._entries.judged.connect(self._judge)
         self._entries.figure_asked.connect(self._open_figure)
+        self._entries.reshaped.connect(self._share_width)
         self._notes = Notes(theme)
         self._entries.foot.addWidget(self._notes)
         self._entries.foot.addStretch(1)
