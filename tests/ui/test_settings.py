@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.workspaces import PASSWORD
 from wopfield.desktop.ways import Surroundings, ways
@@ -435,3 +436,21 @@ def test_the_list_of_keys_says_what_the_screens_themselves_do(
         ("settle", "1, 2, 3", "Yours, theirs, both"),
     }
     assert listed - found == when_there_is_something
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+def test_in_large_text_on_a_small_screen_nothing_is_scrolled_sideways(
+    qtbot: QtBot, dressed: Dressed, workspace: Workspace, operations: Operations, neighbours: Neighbours, code: str
+) -> None:
+    theme = dressed("sunlight", scale=1.3, code=code)
+    shown = SettingsScreen(theme, operations, workspace, neighbours, lambda _theme: None, str, str)
+    qtbot.addWidget(shown)
+    shown.resize(904, 625)
+    shown.show()
+    shown.open()
+    page = shown.findChild(Page)
+    assert page is not None
+    qtbot.waitUntil(lambda: any(each.text() == "Amina Diallo" for each in shown.findChildren(LineText)))
+    qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+    assert shown.width() == 904
+    assert cut_off(shown) == []

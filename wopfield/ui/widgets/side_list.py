@@ -22,6 +22,8 @@ from wopfield.ui.widgets.wrapped import draw_wrapped
 
 _KEY, _ICON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _HEIGHT, _PICTURE = 46, 20
+_WIDTH, _WIDEST = 250, 292
+"""The width of the column at 100 %, and where it stops growing: on a small screen the page needs its room."""
 
 
 class SideColumn(QWidget):
@@ -29,7 +31,7 @@ class SideColumn(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(theme.px(250))
+        self.setFixedWidth(min(theme.px(_WIDTH), _WIDEST))
         self.setAutoFillBackground(True)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))

@@ -2,16 +2,18 @@
 
 import platform
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
 
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.shipped import shipped
 from wopfield.ui.screens.settings.parts import Rows
 from wopfield.ui.theme import SECONDARY, Theme
+from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.links import Link
 
@@ -104,16 +106,13 @@ class AboutRows(Rows):
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 8, 18, 12)
         column.setSpacing(4)
-        for part in parts():
-            column.addLayout(_part_line(theme, part))
-        links = QHBoxLayout()
-        links.setSpacing(20)
+        column.addLayout(_table(theme, parts()))
+        links = Flow(gap=20)
         links.addWidget(Label(theme, _("Licence texts:"), "secondary"))
         for name, file in TEXTS:
             link = Link(theme, name, size=SECONDARY)
             link.clicked.connect(partial(self._show_licence, file))
             links.addWidget(link)
-        links.addStretch(1)
         column.addLayout(links)
         self._licence = QPlainTextEdit()
         self._licence.setAccessibleName(_("Licence"))
@@ -130,14 +129,13 @@ class AboutRows(Rows):
         self._licence.show()
 
 
-def _part_line(theme: Theme, part: Part) -> QHBoxLayout:
-    row = QHBoxLayout()
-    name = Label(theme, part.name, "secondary", ink="ink")
-    name.setFixedWidth(theme.px(200))
-    number = Label(theme, part.version, "secondary")
-    number.setFixedWidth(theme.px(120))
-    row.addWidget(name)
-    row.addWidget(number)
-    row.addWidget(Label(theme, part.licence, "secondary"))
-    row.addStretch(1)
-    return row
+def _table(theme: Theme, made_of: Sequence[Part]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(20)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    for row, part in enumerate(made_of):
+        grid.addWidget(Label(theme, part.name, "secondary", ink="ink"), row, 0)
+        grid.addWidget(Label(theme, part.version, "secondary"), row, 1)
+        grid.addWidget(Label(theme, part.licence, "secondary"), row, 2)
+    return grid

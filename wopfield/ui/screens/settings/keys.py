@@ -47,7 +47,7 @@ class KeyRows(Rows):
 
 def _columns() -> list[Column[Shortcut]]:
     return [
-        Column(meant("Key", "of a keyboard"), lambda one: key_words(one.keys), strong=True, width=170),
+        Column(meant("Key", "of a keyboard"), lambda one: key_words(one.keys), strong=True, width=150),
         Column(meant("Does", "a key"), lambda one: one.words),
-        Column(_("Where"), lambda one: one.where, width=200),
+        Column(_("Where"), lambda one: one.where, width=150),
     ]

@@ -1,8 +1,10 @@
 """The parts of the settings: rows in cards, small pictures of the looks, and the change of the password."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import _
@@ -12,6 +14,10 @@ from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.form import side_by_side
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.password import PasswordField, order_passwords, strength
+
+_GAP = 12
+_WORDS = 130
+"""The least width of the words beside what is set, at 100 %."""
 
 
 class Rows(Card):
@@ -32,22 +38,62 @@ class Rows(Card):
     def row(self, title: str, words: str, *widgets: QWidget, wide: bool = False) -> tuple[QWidget, Label]:
         """Return a row that is added nowhere yet, and the label below its name."""
         theme = self._theme
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(18, 12, 16, 12)
-        row.setSpacing(12)
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        lines.addStretch(1)
-        lines.addWidget(Label(theme, title, "strong"))
         below = Label(theme, words, "secondary", wrap=True)
         below.setVisible(bool(words))
-        lines.addWidget(below)
-        lines.addStretch(1)
-        row.addLayout(lines, 2 if wide else 1)
+        return _Row(theme, Label(theme, title, "strong", wrap=True), below, widgets, wide=wide), below
+
+
+class _Row(QWidget):
+    """What is set stands at the far end, and below its name where the words would have no room beside it."""
+
+    def __init__(self, theme: Theme, title: Label, below: Label, widgets: Sequence[QWidget], *, wide: bool) -> None:
+        super().__init__()
+        self._least = theme.px(_WORDS)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(18, 12, 16, 12)
+        self._line.setSpacing(_GAP)
+        self._line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or one line would be the least there is
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
+        self._words.addStretch(1)
+        self._words.addWidget(title)
+        self._words.addWidget(below)
+        self._words.addStretch(1)
+        self._line.addLayout(self._words, 2 if wide else 1)
+        self._set = QHBoxLayout()
+        self._set.setSpacing(_GAP)
         for widget in widgets:
-            row.addWidget(widget, 3 if wide else 0)
-        return whole, below
+            self._set.addWidget(widget, 1 if wide else 0)
+        if not wide:
+            self._set.addStretch(1)
+        self._line.addLayout(self._set, 3 if wide else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(self._needed()) + self._air(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        ways = (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight)
+        way = ways[self.width() >= sum(self._needed()) + _GAP + self._air()]
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+            self.updateGeometry()
+
+    def _needed(self) -> tuple[int, int]:
+        return max(self._least, self._words.minimumSize().width()), self._set.minimumSize().width()
+
+    def _air(self) -> int:
+        margins = self._line.contentsMargins()
+        return margins.left() + margins.right()
 
 
 class LookButton(QAbstractButton):

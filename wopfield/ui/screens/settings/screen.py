@@ -90,7 +90,7 @@ class SettingsScreen(Screen):
         row.setSpacing(0)
         row.addWidget(self._built_side())
         row.addWidget(Line(theme, upright=True))
-        self._page = Page(theme, margins=(24, 14, 24, 24), spacing=10)
+        self._page = Page(theme, margins=(16, 14, 16, 24), spacing=10)
         row.addWidget(self._page, 1)
         self._titles: dict[str, QWidget] = {}
         self._parts: dict[str, QWidget] = {}
