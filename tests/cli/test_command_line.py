@@ -235,6 +235,13 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert all(Path(each["file"]).read_bytes().startswith(b"%PDF") and each["language"] == "fr" for each in several)
     assert "BILAN D’EAU 2024" in Reading(Path(several[2]["file"]).read_bytes()).text()
     assert "Capacity assessment 2026" in Reading(Path(several[3]["file"]).read_bytes()).text()
+    site = answer(
+        ["report", "Marowe", "--document", "checklist", "--assessment", "Kibo treatment", "--out",
+         str(tmp_path / "site.pdf"), "--workspace", found["laptops"][1]["folder"]],
+        WOPFIELD_PASSWORD="demonstration",
+    )  # fmt: skip
+    assert isinstance(site, dict)
+    assert "Water treatment plant" in Reading(Path(site["file"]).read_bytes()).text()
     word = answer(
         ["report", "Marowe", "--document", "plan", "--out", str(tmp_path / "plan.docx"),
          "--workspace", found["laptops"][1]["folder"]],

@@ -17,6 +17,7 @@ from wopfield.errors import BadInput
 from wopfield.report.document import Printed, print_document
 from wopfield.report.documents import DOCUMENTS, SECTION_NAMES, document_name
 from wopfield.report.findings import best_findings
+from wopfield.report.fingerprint import fingerprint
 from wopfield.report.identity import Identity, identity_of
 from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
@@ -178,6 +179,21 @@ def test_a_blank_checklist_holds_every_item_and_no_rating() -> None:
         for item in area.items:
             assert bare(item.title) in text
             assert all(bare(level) in text for level in item.levels)
+
+
+def test_a_blank_checklist_has_room_for_what_each_item_asks() -> None:
+    summary = sample_summary()
+    area = replace(summary.areas[0], items=summary.areas[0].items[:3])
+    yes_no, number, level = (item.code for item in area.items)
+    asks = {yes_no: ("yes_no", ""), number: ("number", "mg/l")}
+    shown = replace(summary, areas=(area,), asks=asks)
+    lines = Reading(print_document(shown, {}, only("blank", document="checklist")).pdf).text()
+    words = [line.strip() for line in lines.splitlines()]
+    assert words.count("Does not apply") == 3
+    assert words.count("Yes") == words.count("No") == words.count("mg/l") == 1
+    assert sum("Leading" in line for line in words) == 1
+    assert fingerprint(shown) == fingerprint(replace(shown, asks={}))
+    assert level not in asks
 
 
 def test_the_executive_summary_is_exactly_one_page(printed: Printed) -> None:

@@ -279,7 +279,9 @@ def _find(session: "Session", scope: str, title: str, document: str) -> "Assessm
         return (kind == "capacity_assessment") == (document == "capacity")
 
     found = [row for row in assessments.of_partnership(session, scope) if title.casefold() in row.title.casefold()]
-    reviews = [row for row in found if not row.site]
+    # the checklist of a site is asked for by the name of the site
+    reviews = [row for row in found if not row.site or (document == "checklist" and title)]
+    reviews.sort(key=lambda row: bool(row.site))
     if not reviews:
         raise BadInput(_("There is no such assessment in this partnership."))
     return next(filter(fits, reviews), reviews[0])

@@ -125,6 +125,11 @@ def summarise(material: Material) -> Summary:
         partnership=about.partnership,
         partnership_name=about.partnership_name,
         purpose=about.purpose,
+        asks={
+            item.code: (item.response_type, item.unit)
+            for item in material.checklist.items
+            if item.response_type != "level"
+        },
         mentor=about.mentor,
         mentee=about.mentee,
         mentee_country=about.mentee_country,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from wopfield.domain.around import Around
+from wopfield.domain.checklist import ResponseType
 from wopfield.domain.grade import Confidence as Confidence
 from wopfield.domain.grade import Direction as Direction
 from wopfield.domain.quantity import change_between
@@ -283,5 +284,10 @@ class Summary:
     around: Around = field(default_factory=Around)
     """What is told beside the ratings."""
     kept_figures: tuple[KeptFigure, ...] = ()
+    asks: Mapping[str, tuple[ResponseType, str]] = field(default_factory=dict)
+    """Code of each item that asks for no level: what it asks for, and the unit.
+
+    It is of the checklist and not of what was found: the fingerprint leaves it out.
+    """
     purpose: str = ""
     """What the partnership is for, in its own words."""

@@ -24,8 +24,12 @@ def fingerprint(summary: Summary) -> str:
 
 def canonical(summary: Summary) -> bytes:
     """Return the content as canonical JSON: sorted names, NFC text, figures as strings, times in UTC."""
-    content = {item.name: _plain(getattr(summary, item.name)) for item in fields(summary) if item.name != "today"}
+    names = (item.name for item in fields(summary) if item.name not in _LEFT_OUT)
+    content = {name: _plain(getattr(summary, name)) for name in names}
     return dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+_LEFT_OUT = frozenset({"today", "asks"})
 
 
 def urn(number: str, version: str, digest: str) -> str:

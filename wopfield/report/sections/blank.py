@@ -1,9 +1,14 @@
 """A checklist to fill in on paper: every item with its levels, boxes to tick and room to write."""
 
+from collections.abc import Mapping
+from itertools import zip_longest
+
+from wopfield.domain.checklist import ResponseType
 from wopfield.domain.summary import AreaResult, ItemResult
 from wopfield.language import _
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, foreign_note, two_digits
-from wopfield.report.drawing import Rect, Stroke, line
+from wopfield.report.drawing import Label, Rect, Stroke, line
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
@@ -18,6 +23,9 @@ _SMALL = TextStyle("condensed", 7.6, 9.6, MUTED)
 _NAMED = _LEVEL.in_face("condensed-semibold")
 _BOX, _LINE = 8.4, 17.0
 _MOST_NAMED = 120.0
+_FIGURE = 110.0
+
+Asks = Mapping[str, tuple[ResponseType, str]]
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -26,12 +34,17 @@ def add(pages: Pages, context: Context) -> None:
     summary, width = context.summary, context.width
     title = f"{summary.checklist_title} {summary.checklist_version}".strip()
     blocks: list[Block] = [Text(title, AREA_TITLE, width, role="H1", even=True, keep=True)]
-    blocks.append(Text(_("Tick one level for each item, and write down what was seen."), LEAD, width, gap=4))
+    lead = (
+        _("Answer each item, and write down what was seen.")
+        if summary.asks
+        else _("Tick one level for each item, and write down what was seen.")
+    )
+    blocks.append(Text(lead, LEAD, width, gap=4))
     blocks.extend([_who(width), *foreign_note(context)])
     for area in summary.areas:
         head = Text(f"{two_digits(area.number)}{WIDE}{area.title}", HEAD, width, role="H2", gap=20, keep=True)
         head.running = area.title
-        blocks.extend([head, _table(area, width)])
+        blocks.extend([head, _table(area, width, summary.asks)])
     if not summary.areas:
         blocks.append(Text(_("The checklist has no items."), BODY, width, gap=12))
     pages.add(blocks)
@@ -46,25 +59,42 @@ def _who(width: float) -> Block:
     return Side(parts, gap=14)
 
 
-def _table(area: AreaResult, width: float) -> Table:
+def _table(area: AreaResult, width: float, asks: Asks) -> Table:
     across = (Column(0, 30), Column(34, width - 34))
-    return Table(across, [_row(across, item) for item in area.items], gap=4)
+    return Table(across, [_row(across, item, *asks.get(item.code, ("level", ""))) for item in area.items], gap=4)
 
 
-def _row(across: tuple[Column, ...], item: ItemResult) -> Row:
+def _row(across: tuple[Column, ...], item: ItemResult, asked: ResponseType, unit: str) -> Row:
     width = across[1].width
     parts: list[Block] = [Text(item.title, _TITLE, width)]
     if item.question.strip() and item.question.strip() != item.title.strip():
         parts.append(Text(item.question, _QUESTION, width, gap=1))
-    # a space more than is measured parts the number from the name
-    names = [*(f"{level}  {name}" for level, name in enumerate(level_names())), _("Does not apply")]
+    if asked == "number":
+        parts.append(_figure(unit))
+    names = _answers(asked)
     room = min(max(width_of(name, _NAMED) for name in names) + 4, _MOST_NAMED)
-    for level, (name, words) in enumerate(zip(names, (*item.levels, ""), strict=True)):
+    described = item.levels if asked == "level" else ()
+    for level, (name, words) in enumerate(zip_longest(names, described, fillvalue="")):
         parts.append(_choice(name, words, room, width, gap=2 if level else 4))
     parts.append(Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2))
     stack = Stack(parts)
     stack.baseline = parts[0].baseline
     return Row(across, (Text(item.number, CODE, 30), stack), above=6, below=4, heads=False)
+
+
+def _answers(asked: ResponseType) -> list[str]:
+    """Return what there is to tick."""
+    if asked == "yes_no":
+        return [_("Yes"), _("No"), _("Does not apply")]
+    if asked == "level":
+        # a space more than is measured parts the number from the name
+        return [*(f"{level}  {name}" for level, name in enumerate(level_names())), _("Does not apply")]
+    return [_("Does not apply")]
+
+
+def _figure(unit: str) -> Block:
+    rule = line(0, _LINE, _FIGURE, _LINE, Stroke(INK, 0.7))
+    return Marks([rule, Label(_FIGURE + 6, _LINE, one_line(unit), _LEVEL.face, _LEVEL.size, TEXT)], _LINE + 1)
 
 
 def _choice(name: str, words: str, room: float, width: float, *, gap: float) -> Block:
