@@ -15,11 +15,12 @@ from tests.report.reading import Reading
 from tests.ui.conftest import Dressed
 from tests.ui.figures import entries, figures, value
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import TODAY, Stage, button, choose, field, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, stage_on, words_in
 from wopfield.domain.balance_table import boxes
 from wopfield.language import _
 from wopfield.report.balance_parts import part_name
 from wopfield.report.drawing import Label
+from wopfield.store import indicators
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
@@ -161,7 +162,7 @@ def test_what_if_changes_nothing_that_is_kept(stage: Stage, screen: BalanceScree
     assert {spot: row.value for spot, row in entries(stage.database, partnership).items()} == before
 
     stage.type(field(screen, "Minimum night flow, m³/h", QLineEdit), "400")
-    assert "The night flow tells of 3\u202f504 thousand m³" in said(screen)
+    assert "The night flow tells of 2\u202f190 thousand m³" in said(screen)
 
 
 def test_the_table_is_read_in_rows_in_another_unit_and_as_money(stage: Stage, screen: BalanceScreen) -> None:
@@ -324,3 +325,20 @@ def test_a_volume_typed_in_another_unit_is_shown_in_that_of_the_table(stage: Sta
     assert (Decimal(row.value), row.unit) == (Decimal("100.5"), "megalitres")
     choose(stage, field(screen, "Shown in", ChoiceBox), "m³")
     assert field(screen, "Data errors", QLineEdit).text() == "100\u202f500"
+
+
+def test_a_volume_in_gallons_stands_whole_in_its_field_and_stays_as_it_was_typed(
+    stage: Stage, partnership: Partnership
+) -> None:
+    figures(stage, partnership, "2025", ("v_data_err", "26.5"))
+    with stage.database.change(ME) as editor:
+        row = entries(stage.database, partnership)["v_data_err", "2025"]
+        indicators.give(editor, row, Decimal("26.5"), "million US gallons")
+    screen = opened(stage, partnership, v_data_err="")
+
+    assert field(screen, "Data errors", QLineEdit).text() == "100.31341"
+
+    screen.leave()
+    stage.settle()
+    row = entries(stage.database, partnership)["v_data_err", "2025"]
+    assert (row.value, row.unit) == ("26.5", "million US gallons")

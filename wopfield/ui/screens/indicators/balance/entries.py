@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from wopfield.domain.accuracy import BY_GRADE, accuracy
 from wopfield.domain.balance import Balance
 from wopfield.domain.balancing import INPUTS
+from wopfield.domain.quantity import significant
 from wopfield.domain.units import convert, convert_back
 from wopfield.errors import BadInput
 from wopfield.language import _
@@ -28,6 +29,8 @@ from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.quantity import Quantity
 
+_DIGITS = 8
+"""How many digits of a figure in another unit are shown; those of a factor have no end."""
 _VALUE, _LIMIT, _GRADE = 112, 42, 72
 _FURTHER = INPUTS.index("days")
 
@@ -225,7 +228,7 @@ class _Line:
 
 
 def _shown_value(row: IndicatorEntry, unit: str, own: str) -> Decimal | None:
-    """Return a figure in the unit of the list, with every digit it was typed with."""
+    """Return a figure in the unit of the list, every digit as it was typed, or as many as a field has room for."""
     value = number_of(row)
     if value is None or (row.unit or own) == unit:
         return value
@@ -233,4 +236,5 @@ def _shown_value(row: IndicatorEntry, unit: str, own: str) -> Decimal | None:
         exact = convert_back(convert(value, row.unit, own), unit, own)
     except BadInput:
         return value
-    return Decimal(f"{exact.normalize():f}")
+    tidy = Decimal(f"{exact.normalize():f}")
+    return tidy if len(tidy.as_tuple().digits) <= _DIGITS else significant(tidy, _DIGITS)
