@@ -134,6 +134,15 @@ def test_every_box_of_a_blank_checklist_stands_before_what_it_ticks(language: st
     assert all(not before.strip() and behind.strip() for before, behind in ticked)
 
 
+def test_the_room_for_a_figure_in_a_blank_checklist_has_its_unit_behind_it() -> None:
+    summary, photos = few()
+    asking = replace(summary, asks={summary.areas[0].items[0].code: ("number", "mg/l")})
+    options = replace(OPTIONS, document="checklist", sections=DOCUMENTS["checklist"])
+    lines = words_of(docx.Document(BytesIO(write_document(asking, photos, options)))).split("\n")
+    (asked,) = (line for line in lines if "mg/l" in line)
+    assert asked.startswith("_" * 16 + " mg/l")
+
+
 @pytest.mark.parametrize("name", ["markup", "nulls", "surrogate", "right-to-left override", "tabs and lines", "format"])
 def test_hostile_text_is_text(name: str) -> None:
     whole = sample_summary()

@@ -93,8 +93,10 @@ def _answers(asked: ResponseType) -> list[str]:
 
 
 def _figure(unit: str) -> Block:
+    unit = one_line(unit)
     rule = line(0, _LINE, _FIGURE, _LINE, Stroke(INK, 0.7))
-    return Marks([rule, Label(_FIGURE + 6, _LINE, one_line(unit), _LEVEL.face, _LEVEL.size, TEXT)], _LINE + 1)
+    named = Label(_FIGURE + 6, _LINE, unit, _LEVEL.face, _LEVEL.size, TEXT)
+    return Marks([rule, named], _LINE + 1, says=f"{'_' * 16} {unit}", role="P")
 
 
 def _choice(name: str, words: str, room: float, width: float, *, gap: float) -> Block:
