@@ -134,6 +134,7 @@ def test_a_laptop_of_which_the_server_has_all_leaves_nothing(amina: Laptop, serv
         Workspace.unlock(amina.workspace.folder, PASSWORD, Clock())
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sent=st.integers(0, 3), after=st.integers(0, 3))
 def test_whatever_was_sent_before_the_order_all_that_was_not_is_in_the_file(

@@ -1,5 +1,7 @@
 """The room of the water balance: on a small screen and in large text, everything stands whole."""
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStyleOptionFrame
@@ -17,10 +19,17 @@ from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.page import Page
 
+AT_ONCE = {("en", 1.0, ""), ("fr", 1.15, "620"), ("es", 1.3, "620"), ("pt", 1.3, "620"), ("ar", 1.3, "")}
+"""What is looked at each time; the other languages, sizes and figures with the slow tests."""
 
-@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
-@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3])
-@pytest.mark.parametrize("bursts", ["", "620"])
+
+@pytest.mark.parametrize(
+    ("code", "scale", "bursts"),
+    [
+        pytest.param(*worn, marks=() if worn in AT_ONCE else pytest.mark.slow)
+        for worn in product(["en", "fr", "es", "pt", "ar"], [1.0, 1.15, 1.3], ["", "620"])
+    ],
+)
 def test_names_stand_whole_and_figures_need_no_scrolling_sideways_on_a_small_screen(
     database: Database,
     partnership: Partnership,

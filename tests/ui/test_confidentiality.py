@@ -240,7 +240,7 @@ def pictures_in(pdf: bytes) -> int:
         return sum(one.get("/Subtype") == "/Image" for one in file.objects if isinstance(one, pikepdf.Stream))
 
 
-@pytest.mark.parametrize("audience", ["utility", "report"])
+@pytest.mark.parametrize("audience", [pytest.param("utility", marks=pytest.mark.slow), "report"])
 @pytest.mark.parametrize("document", [name for name in DOCUMENTS if name not in ("peer_review", "balance")])
 def test_no_other_document_tells_what_is_for_fewer_readers(told: Workspace, document: str, audience: Audience) -> None:
     frozen = frozen_for(told, document, audience)
