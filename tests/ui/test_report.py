@@ -15,7 +15,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
@@ -51,6 +51,7 @@ from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.focus import FocusRing
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.rows import RowsView
+from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.window import Window
 
 P = "partnership"
@@ -747,3 +748,22 @@ def test_on_a_small_laptop_the_pages_keep_every_button_of_their_bar(qtbot: QtBot
     preview = window.findChildren(Preview)[0]
     qtbot.waitUntil(lambda: cut_off(preview) == [])
     assert button(window, "Fit width").isVisible()
+
+
+def test_where_there_is_no_room_for_both_the_panes_stand_beside_the_pages_in_turn(qtbot: QtBot, window: Window) -> None:
+    shown = screen(window)
+    sections, desk = window.findChildren(SectionList)[0], window.findChildren(Desk)[0]
+    sheets = window.findChildren(Sheets)[0]
+    assert sections.isVisible()
+    assert desk.isVisible()
+    window.resize(960, 690)
+    qtbot.waitUntil(lambda: sections.isVisible() and not desk.isVisible())
+    assert sheets.width() >= sheets.minimumWidth()
+    qtbot.waitUntil(lambda: cut_off(shown) == [])
+    choice = shown.findChildren(Segments)[0]
+    qtbot.mouseClick(choice.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desk.isVisible() and not sections.isVisible())
+    assert desk.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: cut_off(shown) == [])
+    window.resize(1366, 690)
+    qtbot.waitUntil(lambda: sections.isVisible() and desk.isVisible())

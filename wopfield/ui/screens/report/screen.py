@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.report.document import Printed
@@ -33,6 +32,7 @@ from wopfield.ui.screens.report.section_words import Section, SectionWords
 from wopfield.ui.screens.report.sections import arranged, section_on
 from wopfield.ui.screens.report.setup import Setup
 from wopfield.ui.screens.report.sheets import Sheets
+from wopfield.ui.screens.report.sides import Sides
 from wopfield.ui.screens.report.tools import Tools
 from wopfield.ui.screens.report.work import (
     Read,
@@ -45,10 +45,6 @@ from wopfield.ui.screens.report.work import (
     set_sections,
 )
 from wopfield.ui.theme import Theme
-from wopfield.ui.widgets.labels import Line
-
-_WIDEST = 350
-"""At large text the panes at the sides stop growing, and on a small screen they shrink: the pages keep their room."""
 
 
 class ReportScreen(Screen):
@@ -157,11 +153,7 @@ class ReportScreen(Screen):
 
     def _build(self) -> None:
         theme = self.theme
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         self._setup = Setup(theme)
-        self._ground(self._setup, 274, 300)
         self._setup.sections.arranged_anew.connect(self._arrange)
         self._setup.sections.gone_to.connect(self._go_to_section)
         self._setup.sections.lit.connect(self._show_words)
@@ -169,15 +161,11 @@ class ReportScreen(Screen):
         self._setup.document_chosen.connect(self._choose_document)
         self._setup.looks_chosen.connect(self._choose_looks)
         self._setup.readers_asked.connect(self.choose_readers)
-        row.addWidget(self._setup)
-        row.addWidget(Line(theme, upright=True))
         self._sheets = Sheets(theme)
         self._preview = self._sheets.preview
         self._preview.page_shown.connect(self._light_section)
         self._sheets.again_asked.connect(self._make_again)
         self._sheets.stop_asked.connect(self._stop_making)
-        row.addWidget(self._sheets, 1)
-        row.addWidget(Line(theme, upright=True))
         database = self._workspace.database
         self._headline = RowText(theme, self.operations, database, _("Headline of the summary"), "headline", most=4)
         self._message = RowText(theme, self.operations, database, _("Message of the team"), "message", least=5)
@@ -187,25 +175,15 @@ class ReportScreen(Screen):
         self._desk.verify_asked.connect(self._issuing.verify_issued)
         self._desk.open_asked.connect(self._issuing.open_issued)
         self._desk.file_asked.connect(self._issuing.verify_a_file)
-        side = QWidget()
-        self._ground(side, 262, 318)
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._desk)
-        row.addWidget(side)
+        self._sides = Sides(theme, self._setup, self._sheets, self._desk)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._sides)
         self._tools = Tools(theme, self)
         self._tools.print_asked.connect(self.print_out)
         self._tools.save_asked.connect(self.save)
         self._tools.word_asked.connect(self.save_word)
         self._tools.issue_asked.connect(self.issue)
-
-    def _ground(self, pane: QWidget, least: int, usual: int) -> None:
-        pane.setMinimumWidth(self.theme.px(least))
-        pane.setMaximumWidth(min(self.theme.px(usual), _WIDEST))
-        pane.setAutoFillBackground(True)
-        palette = pane.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.card))
-        pane.setPalette(palette)
 
     # showing
 
@@ -387,12 +365,14 @@ class ReportScreen(Screen):
         if place is not None:
             self.open_requested.emit(place)
         elif where == "words":
+            self._sides.show_far()
             self._headline.setFocus(Qt.FocusReason.OtherFocusReason)
         elif where == "signing":
             self.issue()
         elif where == "replies":
             self._setup.sections.light(where)
             self._show_words(chosen=True)
+            self._sides.show_far()
             self._words.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
