@@ -426,6 +426,15 @@ def test_a_night_flow_tells_of_real_losses_and_is_compared_with_the_balance() ->
     assert any("do not meet" in sentence for sentence in kinds(far))
 
 
+@pytest.mark.parametrize(("supply", "lasts"), [({}, 24), ({"supply_hours": 24.0}, 24), ({"supply_hours": 15.0}, 15)])
+def test_a_night_flow_lasts_as_long_as_there_is_water_where_nobody_says_how_long(
+    supply: Mapping[str, float], lasts: int
+) -> None:
+    told = balance(atlanta(**supply), night=NightFlow(flow=4000, night_use=500)).by_night
+    assert told is not None
+    assert told.value == pytest.approx(3500 * lasts * 365)
+
+
 # ── what if ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 

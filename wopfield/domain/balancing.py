@@ -81,7 +81,7 @@ def _together(
     uarl, located = unavoidable(figures, wet), locate(figures, wet, repairs)
     table = _Table(volumes, prices, len(utilities))
     measures = _measures(figures, table, wet, uarl)
-    by_flow = by_night(nights, figures["days"]) if nights else None
+    by_flow = by_night(nights, figures["days"], figures["supply_hours"]) if nights else None
     columns = {
         **figures,
         **volumes,

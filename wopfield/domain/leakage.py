@@ -51,8 +51,11 @@ class NightFlow:
     flow: float
     night_use: float = 0.0
     """What customers lawfully use in that hour, m3."""
-    day_factor: float = 24.0
-    """Hours a day at which leakage is as high as at night: 24 where pressure stays the same, usually 18 to 24."""
+    day_factor: float | None = None
+    """Hours a day at which leakage is as high as at night: 24 where pressure stays the same, usually 18 to 24.
+
+    None for as long as there is water: pipes that stand empty leak nothing.
+    """
     accuracy: float = 10.0
     """Its 95 % limits, in per cent."""
 
@@ -92,11 +95,13 @@ def locate(figures: Figures, wet: Column, repairs: Repairs) -> Located:
     )
 
 
-def by_night(nights: Sequence[NightFlow], days: Column) -> Column:
-    """Return the real losses of the period that minimum night flows tell of, m3."""
+def by_night(nights: Sequence[NightFlow], days: Column, hours: Column) -> Column:
+    """Return the real losses of the period that minimum night flows tell of, m3; ``hours`` of supply a day."""
     flow = Column([night.flow for night in nights], {"night flow": [n.flow * n.accuracy / 100 for n in nights]})
-    use, factors = Column([night.night_use for night in nights]), Column([night.day_factor for night in nights])
-    return (flow - use) * factors * days
+    use = Column([night.night_use for night in nights])
+    wet = [24.0] * len(nights) if hours.values is None else [min(hour, 24.0) for hour in hours.values]
+    factors = [hour if night.day_factor is None else night.day_factor for night, hour in zip(nights, wet, strict=True)]
+    return (flow - use) * Column(factors) * days
 
 
 def _by_length(figures: Figures, litres: tuple[float, float, float]) -> Column:

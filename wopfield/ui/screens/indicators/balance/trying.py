@@ -164,11 +164,7 @@ class Trying(Page):
         self._night.setVisible(flow is not None)
         if flow is None:
             return
-        hours = self._entries.get("supply_hours")
-        # Pipes that stand empty leak nothing: a night flow lasts as long as there is water.
-        lasting = 24.0 if hours is None or hours.value is None else min(24.0, float(hours.value))
-        night = NightFlow(flow, use, day_factor=lasting)
-        found = balance(self._entries, night=night)
+        found = balance(self._entries, night=NightFlow(flow, use))
         scale = replace(self._scale, currency="")
         told = found.by_night
         words = NOTHING if told is None or told.value is None else scale.number(told.value)
