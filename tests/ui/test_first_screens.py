@@ -208,7 +208,11 @@ class TestFirstStart:
             QTest.keyClicks(welcome.focusWidget(), "correct horse battery")
             QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Tab)
         assert welcome.password.trouble() is None
-        assert welcome.password.password.show_it.hasFocus()
+        shows = welcome.password.again.show_it
+        assert shows.hasFocus()
+        for echo in (QLineEdit.EchoMode.Normal, QLineEdit.EchoMode.Password):
+            QTest.keyClick(shows, Qt.Key.Key_Space)
+            assert {each.echoMode() for each in welcome.password.findChildren(QLineEdit)} == {echo}
 
     def test_enter_alone_goes_from_step_to_step(self, welcome: WelcomeScreen) -> None:
         QTest.keyClick(welcome, Qt.Key.Key_Return)

@@ -9,7 +9,6 @@ from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import SECTION, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
-from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label
 
 LEAST, GOOD = 8, 15
@@ -39,6 +38,7 @@ class PasswordField(QWidget):
     def __init__(self, theme: Theme, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.shown_along: tuple[PasswordField, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -94,11 +94,16 @@ class PasswordField(QWidget):
         row.addWidget(self.show_it, alignment=Qt.AlignmentFlag.AlignTop)
         return row
 
+    def show_letters(self, shown: bool) -> None:
+        """Show the password, or dots in its place."""
+        self.field.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        self.show_it.setText(_("Hide") if shown else _("Show"))
+        self.show_it.set_icon("eye-off" if shown else "eye")
+
     def _turn(self) -> None:
         shown = self.field.echoMode() == QLineEdit.EchoMode.Normal
-        self.field.setEchoMode(QLineEdit.EchoMode.Password if shown else QLineEdit.EchoMode.Normal)
-        self.show_it.setText(_("Show") if shown else _("Hide"))
-        self.show_it.set_icon("eye" if shown else "eye-off")
+        for field in (self, *self.shown_along):
+            field.show_letters(not shown)
 
     def _notice_capitals(self, event: QKeyEvent) -> None:
         """Tell from a letter whether the capital lock is on: no system says so to every program."""
@@ -113,12 +118,15 @@ class PasswordField(QWidget):
         self._note.set_ink("warning" if locked else "ink2")
 
 
-def order_passwords(first: PasswordField, *others: PasswordField) -> None:
-    """Let the Tab key go from password to password, and only then to what shows them.
+def show_together(*fields: PasswordField) -> None:
+    """Let one Show, below the last of some passwords, show them all, so that Tab goes from one to the next.
 
-    Who types a password again does not look, and would type it on Show.
+    Who types a password again does not look, and would type it on a button between the two.
     """
-    order_stops(first.field, [*(each.field for each in others), *(each.show_it for each in (first, *others))])
+    *others, last = fields
+    last.shown_along = tuple(others)
+    for field in others:
+        field.show_it.hide()
 
 
 def code_words() -> str:

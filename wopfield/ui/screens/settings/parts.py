@@ -13,7 +13,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.form import side_by_side
 from wopfield.ui.widgets.labels import Label, Line
-from wopfield.ui.widgets.password import PasswordField, order_passwords, strength
+from wopfield.ui.widgets.password import PasswordField, show_together, strength
 
 _GAP = 12
 _WORDS = 130
@@ -159,7 +159,7 @@ class PasswordChange(Card):
         self.again = PasswordField(theme, _("New password again"))
         self.body.addWidget(self.now)
         self.body.addWidget(side_by_side(self.new, self.again, spacing=16))
-        order_passwords(self.now, self.new, self.again)
+        show_together(self.now, self.new, self.again)
         self.new.typed.connect(lambda text: self.new.say(strength(text)[1]))
         self.again.entered.connect(self._ask)
         foot = QHBoxLayout()

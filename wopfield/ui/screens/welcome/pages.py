@@ -20,7 +20,7 @@ from wopfield.ui.theme import BODY, MEDIUM, SECTION, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceCard, ChoiceMark
 from wopfield.ui.widgets.labels import Label
-from wopfield.ui.widgets.password import PasswordField, order_passwords, strength
+from wopfield.ui.widgets.password import PasswordField, show_together, strength
 
 
 class Page(QWidget):
@@ -148,7 +148,7 @@ class PasswordPage(Page):
         for field in (self.password, self.again):
             field.setMaximumWidth(theme.px(460))
             self.body.addWidget(field)
-        order_passwords(self.password, self.again)
+        show_together(self.password, self.again)
         self.password.typed.connect(self._judge)
         self.again.typed.connect(self._compare)
         self._judge("")
