@@ -18,20 +18,28 @@ from wopfield.ui.screens.assessment.tree import TreePane
 from wopfield.ui.screens.report.sections import SectionList
 from wopfield.ui.screens.settings.sections import sections
 from wopfield.ui.theme import BODY, SEMIBOLD
-from wopfield.ui.widgets.side_list import SideColumn
+from wopfield.ui.widgets.side_list import SideColumn, SideList
 from wopfield.ui.widgets.wrapped import lines_for
 
 
 @pytest.mark.parametrize("code", OWN_NAMES)
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_the_names_of_the_settings_stand_whole_in_their_list(dressed: Dressed, code: str, scale: float) -> None:
+@pytest.mark.parametrize("scale", [1.0, 1.3, 1.5])
+def test_the_names_of_the_settings_stand_whole_in_their_list(
+    qtbot: QtBot, dressed: Dressed, code: str, scale: float
+) -> None:
     theme = dressed(scale=scale, code=code)
+    column = SideColumn(theme)
+    qtbot.addWidget(column)
+    listed = SideList(theme, "")
+    column.body.addWidget(listed)
+    listed.show_entries([(section.key, section.title, section.icon) for section in sections()])
+    column.resize(column.width(), 600)
+    column.show()
     metrics = QFontMetricsF(theme.font(BODY, SEMIBOLD))
-    column = SideColumn(theme).width() - 26
-    room = column - theme.px(13) - theme.px(20) - theme.px(12) - theme.px(8)
-    for section in sections():
-        lines = lines_for(section.title, metrics, room, theme.px(46) - 3)
-        assert " ".join(lines) == section.title
+    for row, section in enumerate(sections()):
+        box = listed.visualItemRect(listed.item(row))
+        room = box.width() - 2 - theme.px(13) - theme.px(20) - theme.px(12) - theme.px(8)
+        assert " ".join(lines_for(section.title, metrics, room, box.height() - 3)) == section.title
 
 
 @pytest.mark.parametrize("code", OWN_NAMES)

@@ -1,9 +1,10 @@
 """A list at the side of a page: sections of the settings, pages of the help."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import draw_ring
+from wopfield.ui.widgets.parted import lines_of
 from wopfield.ui.widgets.wrapped import draw_wrapped
 
 _KEY, _ICON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -52,6 +54,7 @@ class SideList(QListWidget):
         self.setItemDelegate(_Entries(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # words take the lines that their width asks for
         self.currentItemChanged.connect(self._tell)
         self.itemActivated.connect(lambda item: self.entered.emit(str(item.data(_KEY))))
 
@@ -86,12 +89,20 @@ class SideList(QListWidget):
 
 
 class _Entries(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._list = theme, parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, self._theme.px(_HEIGHT))
+        theme = self._theme
+        metrics = QFontMetricsF(theme.font(BODY, SEMIBOLD))
+        room = self._list.viewport().width() - 2 - self._start(bool(index.data(_ICON))) - theme.px(8)
+        lines = lines_of(str(index.data()), metrics, room)
+        return QSize(80, max(theme.px(_HEIGHT), ceil(len(lines) * metrics.height()) + 3))
+
+    def _start(self, has_icon: bool) -> int:
+        px = self._theme.px
+        return px(13) + (px(_PICTURE) + px(12) if has_icon else 0)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -108,14 +119,13 @@ class _Entries(QStyledItemDelegate):
         if chosen and option.state & QStyle.StateFlag.State_HasFocus:
             draw_ring(painter, theme, box.adjusted(4, 4, -4, -4), CONTROL_RADIUS - 4)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        start = theme.px(13)
         icon = str(index.data(_ICON) or "")
+        start = self._start(bool(icon))
         if icon:
-            side = theme.px(_PICTURE)
-            left = box.right() - start - side if mirrored else box.left() + start
+            side, near = theme.px(_PICTURE), theme.px(13)
+            left = box.right() - near - side if mirrored else box.left() + near
             drawn = pixmap(theme, icon, theme.accent if chosen else theme.ink2, _PICTURE)
             painter.drawPixmap(QRectF(left, box.center().y() - side / 2, side, side), drawn, QRectF(drawn.rect()))
-            start += side + theme.px(12)
         painter.setFont(theme.font(BODY, SEMIBOLD if chosen else MEDIUM))
         painter.setPen(QColor(theme.ink))
         room = box.width() - start - theme.px(8)
