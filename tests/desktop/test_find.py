@@ -3,6 +3,7 @@
 import pytest
 
 from wopfield.desktop.find import find
+from wopfield.language import speak
 from wopfield.store import partnerships, utilities
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screen import Place
@@ -47,3 +48,20 @@ def test_the_pages_of_the_help_are_found_by_their_titles(workspace: Workspace) -
     with workspace.database.read() as session:
         found = find(session, "safe")
     assert Place("help", topic="safety") in {one.place for one in found}
+
+
+@pytest.mark.parametrize("typed", ["non-revenue water per", "eau non facturée par"])
+def test_an_indicator_is_shown_in_the_language_spoken_and_found_by_its_english_name_too(
+    workspace: Workspace, typed: str
+) -> None:
+    with workspace.database.change("amina") as editor:
+        mentor, mentee = (utilities.add(editor, name=side, country="SN").id for side in ("a", "b"))
+        partnerships.add(editor, name="Marowe – Rijnmeer", purpose="Fewer losses", mentor=mentor, mentee=mentee)
+    speak("fr")
+    try:
+        with workspace.database.read() as session:
+            found = [one.words for one in find(session, typed)]
+    finally:
+        speak("en")
+    assert {"Eau non facturée par km de réseau", "Eau non facturée par branchement"} <= set(found)
+    assert not any("Non-revenue" in words for words in found)

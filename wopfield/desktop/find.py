@@ -10,6 +10,7 @@ from wopfield.ui.widgets.matching import matches, rank
 from wopfield.ui.window import Found
 
 if TYPE_CHECKING:
+    from wopfield.domain.indicator import Indicator, Variable
     from wopfield.store.database import Session
     from wopfield.store.partnerships import Pair
 
@@ -19,7 +20,7 @@ MOST = 60
 
 def find(session: "Session", typed: str) -> list[Found]:
     """Return what fits what was typed, what begins with it first."""
-    hits = [found for found in _everything(session) if matches(typed, f"{found.words} {found.detail}")]
+    hits = [found for found in _everything(session) if matches(typed, f"{found.words} {found.detail} {found.also}")]
     return sorted(hits, key=lambda found: rank(typed, found.words))[:MOST]
 
 
@@ -91,10 +92,17 @@ def _figures(session: "Session", pair: "Pair", where: str) -> Iterator[Found]:
         yield Found(words, Place(screen, partnership=scope), _("Screens"), where, "chart-line")
     for variable in catalogue.variables.values():
         place = Place("indicators", partnership=scope, variable=variable.code)
-        yield Found(variable.name, place, _("Figures"), f"{where} · {variable.unit}", "table")
+        detail = f"{where} · {_(variable.unit)}"
+        yield Found(_(variable.name), place, _("Figures"), detail, "table", also=_known_as(variable))
     for indicator in catalogue.indicators.values():
         place = Place("indicators", partnership=scope, how=indicator.code)
-        yield Found(indicator.name, place, _("Indicators"), f"{where} · {indicator.unit}", "chart-line")
+        detail = f"{where} · {_(indicator.unit)}"
+        yield Found(_(indicator.name), place, _("Indicators"), detail, "chart-line", also=_known_as(indicator))
+
+
+def _known_as(figure: "Variable | Indicator") -> str:
+    """Return what a figure is called in the sector, whatever language is spoken."""
+    return f"{figure.name} {figure.code}"
 
 
 def _people(session: "Session") -> Iterator[Found]:

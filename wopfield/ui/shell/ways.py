@@ -22,6 +22,8 @@ class Found:
     detail: str = ""
     icon: str = "arrow-right"
     level: int | None = None
+    also: str = ""
+    """Further words that it is found by and that are not shown."""
 
 
 Find = Callable[[Any, str], Sequence[Found]]
