@@ -90,7 +90,7 @@ def count(database: Database) -> int:
 
 def test_a_conflict_says_what_it_is_about_and_who_wrote_what_where(laptops: Laptops) -> None:
     found = disagree(laptops)
-    assert found.name.title == "3.2  NRW strategy and team: team’s rating"
+    assert found.name.title == "3.2  NRW strategy and team: agreed rating"
     assert found.name.where == "Follow-up 2026 · Distribution, non-revenue water and assets"
     assert [(side.name, side.you, side.here) for side in found.sides] == [
         ("Amina Diallo", True, True),

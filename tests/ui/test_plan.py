@@ -17,10 +17,13 @@ from wopfield.checklists import library
 from wopfield.store import actions, agreed_ratings, assessments, findings
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
+from wopfield.store.naming import register_words
 from wopfield.store.tables import Action, Assessment, Partnership
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screen import Place
+from wopfield.ui.screens.plan.groups import horizon_words, status_words
 from wopfield.ui.screens.plan.screen import PlanScreen
+from wopfield.ui.values import plain_words
 
 
 def plan(stage: Stage, partnership: Partnership, action: str = "") -> PlanScreen:
@@ -254,3 +257,14 @@ def test_nothing_of_the_plan_is_cut_off_in_any_language_or_size(
         action(stage, partnership, "Calibrate two bulk meters at the wellfield", date(2026, 11, 11))
         screen = plan(stage, partnership)
         assert (cut_off(screen), unnamed(screen)) == ([], [])
+
+
+def test_the_history_calls_what_stands_in_the_plan_by_the_same_words(stage: Stage, partnership: Partnership) -> None:
+    screen = plan(stage, partnership, action(stage, partnership, "Calibrate").id)
+    for field in ("title", "owner", "support", "priority", "resources", "horizon", "expected_result"):
+        assert getattr(screen.details, field).accessibleName() == register_words("action", field)
+    assert screen.details.goal.accessibleName() == register_words("action", "goal_level")
+    for status in actions.STATUSES:
+        assert status_words(status) == plain_words({"status": status}, {})
+    for horizon in actions.HORIZONS:
+        assert horizon_words(horizon) == plain_words({"horizon": horizon}, {})

@@ -286,20 +286,20 @@ def _about() -> dict[str, str]:
 def _evidence_words() -> dict[str, str]:
     return {
         "kind": _("Kind"), "title": _("Title"), "item": _("Item"), "taken": _("Date"), "place": _("Place"),
-        "may_be_shared": _("May be shared"), "file_name": _("File"), "sha256": _("Content of the file"),
+        "may_be_shared": _("May be shown in the report"), "file_name": _("File"), "sha256": _("Content of the file"),
     }  # fmt: skip
 
 
 def _finding_words() -> dict[str, str]:
     return {
         "text": _("Text"), "effect": _("Effect"), "cause": _("Cause"), "recommendation": _("Recommendation"),
-        "evidence": _("Evidence"), "priority": _("Priority"), "kind": _("Kind"), "in_summary": _("In the summary"),
+        "evidence": _("Evidence"), "priority": _("Priority"), "kind": _("Kind"), "in_summary": _("On the report’s first page"),
     }  # fmt: skip
 
 
 def _action_words() -> dict[str, str]:
     return {
-        "title": _("Title"), "owner": _("Owner"), "support": _("Support"), "starts": _("Start"), "due": _("Due"),
-        "status": _("Status"), "percent": _("Done"), "expected_result": _("Expected result"),
-        "goal_level": _("Goal"), "resources": _("Resources"), "horizon": _("Horizon"), "priority": _("Priority"),
+        "title": _("Title"), "owner": _("Owner"), "support": _("Supported by"), "starts": _("Starts"), "due": _("Due"),
+        "status": _("Status"), "percent": _("Progress"), "expected_result": _("Expected result"),
+        "goal_level": _("Goal level"), "resources": _("Resources"), "horizon": _("Horizon"), "priority": _("Priority"),
     }  # fmt: skip

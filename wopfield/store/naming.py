@@ -133,7 +133,7 @@ def noun_words(noun: str) -> str:
         "checklist_version": _("Checklist"),
         "assessment": _("Assessment"),
         "answer": _("Rating"),
-        "agreed_rating": _("Team’s rating"),
+        "agreed_rating": _("Agreed rating"),
         "evidence": _("Evidence"),
         "evidence_file": _("File"),
         "finding": _("Finding"),
@@ -164,6 +164,16 @@ def register_words(noun: str, register: str) -> str:
         ("agenda_line", "time"): _("Day and time"),
         ("finding", "text"): _("What was found"),
         ("objective", "text"): _("Objective"),
+        ("action", "support"): _("Supported by"),
+        ("agenda_line", "people"): _("Who"),
+        ("agenda_line", "title"): _("What"),
+        ("finding", "evidence"): _("Proved by"),
+        ("finding", "in_summary"): _("On the report’s first page"),
+        ("indicator_entry", "source"): _("Where it comes from"),
+        ("site", "kind"): _("Kind of site"),
+        ("visit", "kind"): _("Kind of visit"),
+        ("visit_day", "summary"): _("What the day brought"),
+        ("visit_day", "title"): _("What the day is for"),
         ("report", "issue"): meant("Issue", "what was issued"),
         ("feedback", "text"): _("What the utility says"),
         ("feedback", "changed"): _("Report changed"),
@@ -188,7 +198,7 @@ def _common_words() -> Mapping[str, str]:
         "content": _("Content"),
         "country": _("Country"),
         "currency": _("Currency"),
-        "depth": _("Depth"),
+        "depth": _("How deep"),
         "document": _("Document"),
         "done": _("Done"),
         "effect": _("Effect"),
@@ -207,12 +217,11 @@ def _common_words() -> Mapping[str, str]:
         "horizon": _("Horizon"),
         "host": _("Host"),
         "hours_of_supply": _("Hours of supply"),
-        "in_summary": _("In the summary"),
         "indicator": _("Indicator"),
         "item": _("Item"),
         "kind": _("Kind"),
         "language": _("Language"),
-        "may_be_shared": _("May be shared"),
+        "may_be_shared": _("May be shown in the report"),
         "membership": _("Role"),
         "mentee": _("Mentee"),
         "mentor": _("Mentor"),
@@ -247,7 +256,6 @@ def _common_words() -> Mapping[str, str]:
         "source": _("Source"),
         "started": meant("Started", "day"),
         "summary": _("Summary"),
-        "support": _("Support"),
         "taken": _("Taken"),
         "talk_later": _("Talk later"),
         "task": _("Task"),
@@ -267,7 +275,7 @@ def _answer_name(session: Session, row: Answer | AgreedRating) -> RowName:
     area = checklist.find_area(item.area) if checklist and item else None
     called = f"{item.number}  {item.title}" if item else row.item
     if isinstance(row, AgreedRating):
-        title = _("{item}: team’s rating", item=called)
+        title = _("{item}: agreed rating", item=called)
     elif row.rater == SELF:
         title = _("{item}: self-rating", item=called)
     else:

@@ -33,7 +33,7 @@ class LevelButtons(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Team’s rating"))
+        self.setAccessibleName(_("Agreed rating"))
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(theme.px(9))
@@ -109,7 +109,7 @@ class Panel(Card):
         self._build_voices()
         self._lines.addWidget(Line(theme))
         row = QHBoxLayout()
-        row.addWidget(Label(theme, _("Team’s rating"), "section"))
+        row.addWidget(Label(theme, _("Agreed rating"), "section"))
         row.addStretch(1)
         self._was = Label(theme, "", "secondary")
         row.addWidget(self._was)

@@ -318,7 +318,7 @@ def _state_choices() -> list[tuple[str, str]]:
     return [
         ("measured", _("Yes, or not yet")),
         ("not_measured", _("Not measured")),
-        ("not_applicable", _("Does not apply here")),
+        ("not_applicable", _("Does not apply")),
     ]
 
 

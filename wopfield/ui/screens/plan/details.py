@@ -122,7 +122,7 @@ class Details(Card):
         body.addWidget(self.title)
         body.addLayout(self._built_item())
         self._names = QStringListModel(self)
-        self.owner, self.support = self._name_field(_("Who")), self._name_field(_("Supported by"))
+        self.owner, self.support = self._name_field(_("Owner")), self._name_field(_("Supported by"))
         self.owner.left.connect(partial(self._change, "owner"))
         self.support.left.connect(partial(self._change, "support"))
         self.due, self.starts = DayField(theme, _("Due")), DayField(theme, _("Starts"))
@@ -131,15 +131,15 @@ class Details(Card):
         self.status = self._choice(_("Status"), [(key, status_words(key)) for key in actions.STATUSES])
         self.status.activated.connect(lambda: self._progress("status", self.status.currentData()))
         levels = [(level, _("level {level}, {name}", level=level, name=level_name(level))) for level in range(5)]
-        self.goal = self._choice(_("Goal"), [(None, _("no goal level")), *levels])
+        self.goal = self._choice(_("Goal level"), [(None, _("no goal level")), *levels])
         self.goal.activated.connect(lambda: self._change("goal_level", self.goal.currentData()))
         priorities = [(key, priority_words(key)) for key in actions.PRIORITIES]
         self.priority = Segments(theme, _("Priority"), priorities)
         self.priority.chosen.connect(partial(self._change, "priority"))
-        self.horizon = self._choice(_("Reach"), [(key, horizon_words(key)) for key in actions.HORIZONS])
+        self.horizon = self._choice(_("Horizon"), [(key, horizon_words(key)) for key in actions.HORIZONS])
         self.horizon.activated.connect(lambda: self._change("horizon", self.horizon.currentData()))
         rows: tuple[tuple[str, QWidget], ...] = (
-            (_("Who"), self.owner),
+            (_("Owner"), self.owner),
             (_("Due"), self.due),
             (_("Status"), self.status),
             (_("Priority"), self.priority),
@@ -151,18 +151,18 @@ class Details(Card):
         self.notes.left.connect(partial(self._progress, "done_note"))
         body.addWidget(labelled(theme, _("Notes"), self.notes))
         self.expected_result = GrowingText(
-            theme, _("Done when"), hint=_("Such as “All 5 meters read every month”"), least=1
+            theme, _("Expected result"), hint=_("Such as “All 5 meters read every month”"), least=1
         )
         self.expected_result.left.connect(partial(self._change, "expected_result"))
-        body.addWidget(labelled(theme, _("Done when"), self.expected_result))
-        self.resources = LineText(theme, _("Needs"), hint=_("Such as “5 meters, 10 days”"))
+        body.addWidget(labelled(theme, _("Expected result"), self.expected_result))
+        self.resources = LineText(theme, _("Resources"), hint=_("Such as “5 meters, 10 days”"))
         self.resources.left.connect(partial(self._change, "resources"))
         rest: tuple[tuple[str, QWidget], ...] = (
-            (_("Goal"), self.goal),
+            (_("Goal level"), self.goal),
             (_("Starts"), self.starts),
             (_("Supported by"), self.support),
-            (_("Reach"), self.horizon),
-            (_("Needs"), self.resources),
+            (_("Horizon"), self.horizon),
+            (_("Resources"), self.resources),
         )
         for words, field in rest:
             body.addWidget(beside(theme, words, field))

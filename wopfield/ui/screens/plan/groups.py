@@ -97,7 +97,7 @@ def status_words(status: str) -> str:
     """Return what a status is called."""
     return {
         "not_started": _("Not started"),
-        "under_way": _("In progress"),
+        "under_way": _("Under way"),
         "done": _("Done"),
         "dropped": _("Dropped"),
     }.get(status, status)

@@ -94,7 +94,7 @@ def _columns(theme: Theme) -> Sequence[Column[Row]]:
         Column(_("Action"), lambda row: row.spoken, draw=partial(_draw_title, theme)),
         Column(_("Item"), lambda row: row.item, width=60, gives_way=2),
         Column(
-            _("Who"),
+            _("Owner"),
             lambda row: row.owner,
             width=140,
             gives_way=4,
