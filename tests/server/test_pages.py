@@ -12,7 +12,7 @@ from tests.server.visiting import SITE, Visitor
 from tests.servers import SECRET, Laptop, Server
 from tests.sync.ratings import rate, share
 from tests.workspaces import Clock
-from wopfield.errors import Refused, SignInRefused
+from wopfield.errors import NoConnection, Refused, SignInRefused
 from wopfield.language import spoken
 from wopfield.server import admin, auditing
 from wopfield.server.app import house_of
@@ -343,13 +343,32 @@ def test_a_laptop_is_shown_with_its_version_and_shut_out(ruth: Visitor, server: 
     amina = new_laptop("amina")
     share(amina, server=server)
     place = laptop_of(ruth)
-    assert "has everything" in ruth.open(place).words
+    assert "had everything" in ruth.open(place).words
     ruth.open(f"{place}/shut-out")
     assert "is shut out" in ruth.send(f"{place}/shut-out", password=SECRET).words
     with pytest.raises(SignInRefused):
         amina.sync()
     assert done(server)[0][:2] == ("ruth@example.org", "revoke laptop")
     assert "amina (" in ruth.open("/admin/audit?words=revoke+amina").words  # by the name its person gave it
+
+
+def test_a_laptop_that_got_the_last_of_it_is_shown_as_finished_at_once(
+    ruth: Visitor, server: Server, new_laptop: NewLaptop
+) -> None:
+    amina, joost = new_laptop("amina"), new_laptop("joost")
+    scope = share(amina, joost, server=server)
+    rate(amina, scope, 3)
+    amina.sync()
+    joost.wire.faults = ["", "reply lost", "reply lost", "reply lost", "reply lost", "reply lost"]
+    with pytest.raises(NoConnection):
+        joost.sync()
+    assert "1 laptop" in ruth.open("/admin/sync").words
+    assert "not finished" in ruth.open("/admin/sync").words
+    joost.wire.faults = []
+    assert joost.sync().received == 1
+    words = ruth.open("/admin/sync").words
+    assert "every laptop and the server had the same when they last met" in words
+    assert "not finished" not in words
 
 
 def test_roles_are_given_changed_and_ended(ruth: Visitor, server: Server, new_laptop: NewLaptop) -> None:

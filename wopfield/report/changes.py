@@ -293,7 +293,8 @@ def _evidence_words() -> dict[str, str]:
 def _finding_words() -> dict[str, str]:
     return {
         "text": _("Text"), "effect": _("Effect"), "cause": _("Cause"), "recommendation": _("Recommendation"),
-        "evidence": _("Evidence"), "priority": _("Priority"), "kind": _("Kind"), "in_summary": _("On the report’s first page"),
+        "evidence": _("Evidence"), "priority": _("Priority"), "kind": _("Kind"),
+        "in_summary": _("On the report’s first page"),
     }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ class Health:
     """How syncing stands, with the first lines of each list."""
 
     waiting: Sequence[LaptopLine]
-    """Laptops in the middle of an exchange: something of theirs, or for them, still waits."""
+    """Laptops whose last exchange was cut short: something of theirs, or for them, still waits."""
     silent: Sequence[LaptopLine]
     refused: Sequence[RefusedLine]
     conflicts: int

@@ -126,8 +126,9 @@ def sync_now(
     replica = Replica(database, keys_of(database), at.key, ServersWord(at.key), called="server", to_server=True)
     try:
         outcome = meet(
-            lambda: Line(at.address, at.token, make_transport, stop=stop or never), replica, files, progress, stop
-        )
+            lambda: Line(at.address, at.token, make_transport, stop=stop or never), replica, files, progress, stop,
+            tell_back=True,
+        )  # fmt: skip
     except ShutOut as refused:
         # Who was shut out may be let in again, and may be told more: the token stays, to say who asks.
         if refused.order is not None:
