@@ -194,6 +194,7 @@ def test_a_blank_checklist_has_room_for_what_each_item_asks() -> None:
     assert sum("Leading" in line for line in words) == 1
     assert fingerprint(shown) == fingerprint(replace(shown, asks={}))
     assert level not in asks
+    assert {summary.assessment_title.upper(), summary.mentee} <= set(words)
 
 
 def test_the_executive_summary_is_exactly_one_page(printed: Printed) -> None:

@@ -189,7 +189,7 @@ def open_desk(
     def way(look: Theme, running: Operations) -> Screen:
         return AssessmentScreen(look, running, workspace, now=lambda: NOON)
 
-    ways = {"assessment": way, "settle": Elsewhere, "plan": Elsewhere, "home": Elsewhere}
+    ways = {"assessment": way, **dict.fromkeys(("settle", "plan", "report", "home"), Elsewhere)}
     window = Window(theme, ways, operations, Account("Amina Diallo"))
     qtbot.addWidget(window)
     window.resize(width, height)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.answering import Desk, P, checklist, opened_desk  # noqa: F401  # a fixture
 from wopfield.store import assessments
 from wopfield.store.item_list import ItemLine
+from wopfield.ui.screen import Place
 from wopfield.ui.screens.assessment.checks import CheckLine
 from wopfield.ui.screens.assessment.tree_model import LINE
 
@@ -130,3 +131,12 @@ def test_read_aloud_a_reading_has_its_unit(site: Desk) -> None:
     site.qtbot.waitUntil(lambda: line(site, "ST02").value == "0.3", timeout=LONG)
     said = site.screen.tree.model.find("ST02").data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "3.2 Chlorine, 0.3\N{NARROW NO-BREAK SPACE}mg/L"
+
+
+@pytest.mark.parametrize("way", ["button", "keys"])
+def test_the_checklist_of_the_site_is_printed_from_where_it_is_answered(site: Desk, way: str) -> None:
+    if way == "button":
+        site.click(site.screen.tree.paper)
+    else:
+        site.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert site.window.place == Place("report", partnership=P, assessment=site.assessment, document="checklist")

@@ -40,6 +40,7 @@ from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.screens.report.section_words import SectionWords
 from wopfield.ui.screens.report.sections import SectionList, arranged, section_on
+from wopfield.ui.screens.report.setup import Setup
 from wopfield.ui.screens.report.sheets import Sheets
 from wopfield.ui.screens.report.thumbnails import Thumbnails
 from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
@@ -748,6 +749,47 @@ def test_on_a_small_laptop_the_pages_keep_every_button_of_their_bar(qtbot: QtBot
     preview = window.findChildren(Preview)[0]
     qtbot.waitUntil(lambda: cut_off(preview) == [])
     assert button(window, "Fit width").isVisible()
+
+
+def test_of_the_inspection_of_a_site_its_checklist_alone_is_offered(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    with workspace.database.change("amina") as editor:
+        checks = library.get("site_inspection")
+        row = assessments.start(editor, P, checks, title="Kibo", site="kibo", areas=[checks.areas[0].code])
+    window.go(Place("report", partnership=P, assessment=row.id, document="checklist"))
+    qtbot.waitUntil(lambda: printed_sections(window) == ["blank"], timeout=LONG)
+    box = screen(window)._setup.document
+    offered = [
+        box.itemData(at)
+        for at in range(box.count())
+        if box.model().flags(box.model().index(at, 0)) & Qt.ItemFlag.ItemIsEnabled
+    ]
+    assert offered == ["checklist"] == [box.currentData()]
+
+
+def test_a_small_window_in_large_text_shows_the_sections_or_how_they_are_printed(
+    qtbot: QtBot, dressed: Dressed
+) -> None:
+    setup = Setup(dressed(scale=1.3))
+    qtbot.addWidget(setup)
+    setup.resize(380, 560)
+    setup.show()
+    listed, language = setup.sections, setup.findChildren(ChoiceBox)[1]
+    listed.show_sections([(str(at), True) for at in range(9)], {str(at): f"Section {at}" for at in range(9)}, {}, {})
+    qtbot.waitUntil(lambda: listed.height() >= 6 * listed.sizeHintForRow(0))
+    assert not language.isVisible()
+    fold = next(one for one in setup.findChildren(Button) if one.isVisible() and one.text() == "How it is printed")
+    fold.setFocus()
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: language.isVisible() and cut_off(setup) == [])
+    assert not listed.isVisible()
+    qtbot.keyClick(fold, Qt.Key.Key_Space)
+    assert listed.isVisible()
+    setup.resize(380, 1200)
+    assert listed.isVisible()
+    assert language.isVisible()
+    assert not fold.isVisible()
 
 
 def test_where_there_is_no_room_for_both_the_panes_stand_beside_the_pages_in_turn(qtbot: QtBot, window: Window) -> None:

@@ -300,6 +300,16 @@ def test_an_inspection_is_started_at_a_new_site(stage: Stage, visit: Visit) -> N
     assert stage.asked[-1].name == "inspection"
 
 
+def test_an_inspection_is_started_to_be_filled_in_on_paper(stage: Stage, visit: Visit) -> None:
+    screen = stage.open(partial(InspectionsScreen, today=lambda: TODAY), partnership=visit.scope)
+    stage.press(button(screen.empty, "Start an inspection"))
+    stage.type(screen.panel.name, "Rutale reservoir")
+    choose(stage, screen.panel.kind, "Reservoir")
+    stage.press(button(screen.panel, "Start, and print the checklist"))
+    (begun,) = stage.read(lambda s: assessments.of_partnership(s, visit.scope))
+    assert stage.asked == [Place("report", partnership=visit.scope, assessment=begun.id, document="checklist")]
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.3])
 @pytest.mark.parametrize("longer", [False, True])
 def test_nothing_of_a_visit_is_cut_off_in_any_language_or_size(

@@ -12,9 +12,22 @@ from wopfield.report.drawing import Label, Rect, Stroke, line
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
-from wopfield.report.style import AREA_TITLE, BODY, CODE, HEAD, INK, LEAD, MUTED, RULE, TEXT, TextStyle, level_names
+from wopfield.report.style import (
+    AREA_TITLE,
+    BODY,
+    CODE,
+    HEAD,
+    INK,
+    KICKER,
+    LEAD,
+    MUTED,
+    RULE,
+    TEXT,
+    TextStyle,
+    level_names,
+)
 from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import WIDE, width_of
+from wopfield.report.text import WIDE, shortened, width_of
 
 _QUESTION = TextStyle("regular", 8.9, 12.2, TEXT)
 _TITLE = TextStyle("semibold", 9.2, 12.4, INK)
@@ -33,14 +46,17 @@ def add(pages: Pages, context: Context) -> None:
     pages.begin("blank", section_name("blank"))
     summary, width = context.summary, context.width
     title = f"{summary.checklist_title} {summary.checklist_version}".strip()
-    blocks: list[Block] = [Text(title, AREA_TITLE, width, role="H1", even=True, keep=True)]
+    blocks: list[Block] = [
+        Text(summary.assessment_title.upper(), KICKER, width, keep=True),
+        Text(title, AREA_TITLE, width, role="H1", gap=4, even=True, keep=True),
+    ]
     lead = (
         _("Answer each item, and write down what was seen.")
         if summary.asks
         else _("Tick one level for each item, and write down what was seen.")
     )
     blocks.append(Text(lead, LEAD, width, gap=4))
-    blocks.extend([_who(width), *foreign_note(context)])
+    blocks.extend([_who(summary.mentee, width), *foreign_note(context)])
     for area in summary.areas:
         head = Text(f"{two_digits(area.number)}{WIDE}{area.title}", HEAD, width, role="H2", gap=20, keep=True)
         head.running = area.title
@@ -50,12 +66,14 @@ def add(pages: Pages, context: Context) -> None:
     pages.add(blocks)
 
 
-def _who(width: float) -> Block:
+def _who(utility: str, width: float) -> Block:
+    """Return the lines that say whose sheets they are; the utility is known, the rest is written by hand."""
     third = (width - 32) / 3
     parts: list[tuple[float, Block]] = []
-    for at, words in enumerate((_("Utility"), _("Name"), _("Date"))):
-        rule = Marks([line(0, 20, third, 20, Stroke(RULE, 0.8))], 22)
-        parts.append((at * (third + 16), Stack([Text(words, _SMALL, third), rule])))
+    for at, (words, known) in enumerate(((_("Utility"), utility), (_("Name"), ""), (_("Date"), ""))):
+        rule = Marks([line(0, 4, third, 4, Stroke(RULE, 0.8))], 6)
+        said = Text(shortened(known, _LEVEL, third)[0] if known else " ", _LEVEL, third, gap=5)
+        parts.append((at * (third + 16), Stack([Text(words, _SMALL, third), said, rule])))
     return Side(parts, gap=14)
 
 

@@ -44,6 +44,8 @@ class Commanded(Protocol):
 
     def close_assessment(self, *, closed: bool) -> None: ...
 
+    def print_for_paper(self) -> None: ...
+
 
 def commands_of(screen: Commanded) -> tuple[Command, ...]:
     """Return the commands; the keys are the same for every item, what they do depends on what it asks."""
@@ -82,6 +84,7 @@ def commands_of(screen: Commanded) -> tuple[Command, ...]:
         command(_("Add a recommendation"), partial(_add_finding, screen, "recommendation"), "R", "bulb"),
         command(_("Undo my last change"), deeds.undo, "Ctrl+Z", "arrow-back-up"),
         command(_("Redo"), deeds.redo, "Ctrl+Shift+Z", "arrow-forward-up"),
+        Command(_("Checklist for paper"), screen.print_for_paper, "Ctrl+P", "printer"),
         *_settings(screen),
     )
 

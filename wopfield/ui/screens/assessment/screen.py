@@ -212,6 +212,12 @@ class AssessmentScreen(Screen):
             shown = self._reading.list.assessment
             self.operations.change(lambda editor: assessments.set_hidden(editor, shown, hidden), None, self._fail)
 
+    def print_for_paper(self) -> None:
+        """Go to where the checklist is printed, to be filled in by hand."""
+        asked = self._asked
+        place = Place("report", partnership=asked.scope, assessment=asked.assessment, document="checklist")
+        self.open_requested.emit(place)
+
     def _answer_in_line(self, code: str, key: str) -> None:
         """Give the answer that was pressed in the line of a check; the one that holds is taken away."""
         self.go(code)
@@ -234,6 +240,7 @@ class AssessmentScreen(Screen):
         item, deeds = self.item, self.deeds
         self.tree.item_chosen.connect(self.go)
         self.tree.answered.connect(self._answer_in_line)
+        self.tree.paper_asked.connect(self.print_for_paper)
         self.tree.entered.connect(lambda: self.when_shown(self.item.answering.focus))
         item.answering.rated.connect(deeds.rate)
         item.answering.valued.connect(deeds.give_value)

@@ -55,12 +55,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What was chosen for an inspection: a site by id, or the name of a new one; its kind; the visit."""
+    """What was chosen for an inspection: a site by id, or a new one by name; its kind; the visit; whether on paper."""
 
     site: str
     name: str
     kind: str
     visit: str
+    on_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +176,17 @@ class InspectionsScreen(ListScreen[Line]):
             self.panel.site.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, beginning: Beginning) -> None:
-        self.operations.change(partial(_start, self._scope, self._today(), beginning), self._started)
+        started = self._print if beginning.on_paper else self._started
+        self.operations.change(partial(_start, self._scope, self._today(), beginning), started)
 
     def _started(self, row: Assessment) -> None:
         self.panel.hide()
         self._open_one(row.id)
+
+    def _print(self, row: Assessment) -> None:
+        self.panel.hide()
+        place = Place("report", partnership=self._scope, assessment=row.id, document="checklist")
+        self.open_requested.emit(place)
 
 
 class StartPanel(Panel):
@@ -205,8 +212,11 @@ class StartPanel(Panel):
         self.row_of(labelled(theme, _("Kind of site"), self.kind, note))
         self.row_of(labelled(theme, _("Visit"), self.visit))
         self.start = Button(theme, meant("Start", "button"), "arrow-right", kind="primary", trailing=True, tall=True)
-        self.start.clicked.connect(self._say)
+        self.start.clicked.connect(partial(self._say, False))
         self.body.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.paper = Button(theme, _("Start, and print the checklist"), "printer", kind="link")
+        self.paper.clicked.connect(partial(self._say, True))
+        self.body.addWidget(self.paper, alignment=Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def begin(self, places: Sequence[Site], stays: Sequence[Visit], today: date) -> None:
@@ -233,7 +243,7 @@ class StartPanel(Panel):
         kind = next((site.kind for site in self._sites if site.id == key), "")
         self.kind.setCurrentIndex(self.kind.findData(kind) if kind else -1)
 
-    def _say(self) -> None:
+    def _say(self, on_paper: bool) -> None:
         key, kind, name = self.site.currentData(), self.kind.currentData(), self.name.text().strip()
         if not key and not name:
             self.complain(_("Type the name of the site."))
@@ -242,7 +252,8 @@ class StartPanel(Panel):
             self.complain(_("Choose what kind of site it is, so that the right checks are asked."))
             self.kind.setFocus()
         else:
-            self.started.emit(Beginning(str(key or ""), name, str(kind), str(self.visit.currentData() or "")))
+            visit = str(self.visit.currentData() or "")
+            self.started.emit(Beginning(str(key or ""), name, str(kind), visit, on_paper))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -25,6 +25,8 @@ class Point:
 
 def points(desk: ReportDesk, summary: Summary, sections: Sequence[str]) -> list[Point]:
     """Return what the whole report is asked for, and what its ``sections`` lack, each thing once."""
+    if desk.draft.document == "checklist":
+        return [Point(_("Nothing: the sheets are blank"), settled=True)]
     return [*map(_checked, desk.checks), *_lacking(summary, sections, desk.draft.audience)]
 
 

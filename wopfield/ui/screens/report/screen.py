@@ -48,7 +48,7 @@ from wopfield.ui.theme import Theme
 
 
 class ReportScreen(Screen):
-    """One assessment's report; needs ``partnership``, and ``assessment`` or ``report``."""
+    """One assessment's report; needs ``partnership``, and ``assessment`` or ``report``; ``document`` says which."""
 
     place = "report"
     tab = "reports"
@@ -73,7 +73,7 @@ class ReportScreen(Screen):
         super().__init__(theme, operations, parent)
         self._workspace = workspace
         self._today = today
-        self._scope = self._assessment = self._report = self._document = ""
+        self._scope = self._assessment = self._report = self._document = self._asked = ""
         self._read: Read | None = None
         self._printed: Printed | None = None
         self._shown_for: object = None
@@ -101,9 +101,10 @@ class ReportScreen(Screen):
 
     def open(self, **ids: str) -> None:
         place = (ids["partnership"], ids.get("assessment", ""), ids.get("report", ""))
-        if place != (self._scope, self._assessment, self._report):
+        asked = ids.get("document", "")
+        if place != (self._scope, self._assessment, self._report) or asked != self._asked:
             self._scope, self._assessment, self._report = place
-            self._document = ""
+            self._document = self._asked = asked
             self._read = self._printed = self._shown_for = None
             self._printing.forget()
             self._sheets.forget()
@@ -194,7 +195,7 @@ class ReportScreen(Screen):
         self._headline.show_row(draft, read.person, draft=read.headline)
         self._message.show_row(draft, read.person, draft=read.message)
         self._words.show_draft(draft, read.person, read.sections, read.feedback, self._today())
-        self._setup.show_draft(draft, of_capacity=read.of_capacity)
+        self._setup.show_draft(draft, read.offered)
         self._desk.show_points(points(read.desk, read.summary, sections_of(draft)))
         self._desk.show_issued(read.desk)
         self._issuing.show(read.desk, read.person)
@@ -240,7 +241,7 @@ class ReportScreen(Screen):
         desk, parts = self._read.desk, [self._read.desk.partnership_name]
         if self._printed is not None:
             parts.append(plural("{count} page", "{count} pages", self._printed.pages))
-        about = desk.visit_title or desk.assessment.title
+        about = desk.assessment.title if desk.assessment.site else desk.visit_title or desk.assessment.title
         document = document_name(desk.draft.document or "peer_review")
         title = f"{document} · {about}" if desk.draft.document else _("Report of {title}", title=about)
         number = len(desk.issued)

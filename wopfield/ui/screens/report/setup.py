@@ -1,8 +1,9 @@
 """What goes in: the sections, and how they are printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from wopfield.language import PAPER_NAMES, _
@@ -15,6 +16,12 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line
+
+_ROWS = 5
+"""The list of sections keeps room for so many lines."""
+
+_LEAST_HIGH = 240
+"""The least height of the pane, in pixels at 100 %."""
 
 
 class Setup(QWidget):
@@ -44,10 +51,19 @@ class Setup(QWidget):
         self.sections = SectionList(theme)
         column.addWidget(self.sections, 1)
         column.addWidget(Line(theme))
-        self._foot = QVBoxLayout()
+        self._fold = Button(theme, _("How it is printed"), "chevron-up", kind="link")
+        self._fold.setCheckable(True)
+        self._fold.toggled.connect(self._show_parts)
+        self._fold.hide()
+        column.addWidget(self._fold, alignment=Qt.AlignmentFlag.AlignLeading)
+        self._how = QWidget()
+        self._foot = QVBoxLayout(self._how)
         self._foot.setContentsMargins(16, 12, 16, 12)
         self._foot.setSpacing(8)
-        column.addLayout(self._foot)
+        column.addWidget(self._how)
+        self._beside = QWidget()
+        column.addWidget(self._beside, 1)
+        self._beside.hide()
         self._choices = QGridLayout()
         self._choices.setSpacing(8)
         self._choices.setColumnStretch(0, 1)
@@ -83,7 +99,7 @@ class Setup(QWidget):
         self._foot.addWidget(self._ticks["archive"])
 
     def _built_choice_of_document(self) -> QVBoxLayout:
-        choice = QVBoxLayout()
+        choice = self._choice = QVBoxLayout()
         choice.setContentsMargins(16, 12, 16, 4)
         self.document = ChoiceBox(self._theme, _("Document"))
         for name in DOCUMENTS:
@@ -91,6 +107,35 @@ class Setup(QWidget):
         self.document.activated.connect(lambda _at: self.document_chosen.emit(self.document.currentData()))
         choice.addWidget(self.document)
         return choice
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(whole.width(), min(whole.height(), self._theme.px(_LEAST_HIGH)))
+
+    def _make_room(self) -> None:
+        """Fold away how it is printed where the list of sections would have room for a few lines alone."""
+        margins = self.contentsRect().width()
+        over = sum(
+            layout.heightForWidth(margins) if layout.hasHeightForWidth() else layout.sizeHint().height()
+            for layout in (self._choice, self._foot)
+        )
+        titled = self.title.sizeHint().height() if self.title.isVisibleTo(self) else 0
+        folds = self.height() - over - titled < _ROWS * self._theme.px(42)
+        if folds != self._fold.isVisibleTo(self):
+            self._fold.setVisible(folds)
+            self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show the sections, how they are printed, or both."""
+        folds, opened = self._fold.isVisibleTo(self), self._fold.isChecked()
+        self._fold.set_icon("chevron-down" if opened else "chevron-up")
+        self.sections.setVisible(not folds or not opened)
+        self._how.setVisible(not folds or opened)
+        self._beside.setVisible(folds and opened)
 
     def show_looks(self, looks: frozenset[str]) -> None:
         """Show how the pages look."""
@@ -100,11 +145,12 @@ class Setup(QWidget):
     def _choose_looks(self) -> None:
         self.looks_chosen.emit(frozenset(name for name, tick in self._ticks.items() if tick.isChecked()))
 
-    def show_draft(self, draft: Report, *, of_capacity: bool) -> None:
-        """Show what is chosen; a report on capacities is offered of a capacity assessment alone, and says so."""
-        place = self.document.findData("capacity")
-        offered = of_capacity or draft.document == "capacity"
-        self.document.offer(place, offered, "" if offered else _("Only of a capacity assessment"))
+    def show_draft(self, draft: Report, offered: Collection[str]) -> None:
+        """Show what is chosen; a document that is not offered of this assessment says so."""
+        for place, name in enumerate(DOCUMENTS):
+            free = name in offered or name == (draft.document or "peer_review")
+            reason = _("Only of a capacity assessment") if name == "capacity" else _("Not of the inspection of a site")
+            self.document.offer(place, free, "" if free else reason)
         self.document.setCurrentIndex(max(self.document.findData(draft.document), 0))
         for field, box in self._boxes.items():
             at = box.findData(getattr(draft, field))

@@ -35,8 +35,8 @@ class Read:
     feedback: tuple[Feedback, ...] = ()
     looks: frozenset[str] = frozenset()
     """How the pages look on this laptop."""
-    of_capacity: bool = False
-    """Whether it is about a capacity assessment."""
+    offered: frozenset[str] = frozenset(DOCUMENTS)
+    """The documents that are made of such an assessment."""
 
 
 def load(
@@ -51,6 +51,9 @@ def load(
     catalogue = indicator_catalogue()
     person = kept.get(session, kept.PERSON)
     about = assessment or reports.find_assessment(session, scope, report)
+    offered = _offered(session, assessments.find(session, scope, about))
+    if (document or "peer_review") not in offered and len(offered) == 1:
+        (document,) = offered
     desk = reports.read_desk(session, scope, about, person, today, catalogue, document)
     audience = audience_of(desk.draft.audience)
     summary = summaries.summary(
@@ -63,15 +66,18 @@ def load(
     for name in ("titles", "texts"):
         sections |= drafts.find(session, desk.draft, name) or {}
     said = tuple(feedback.of_assessment(session, scope, desk.assessment.id))
-    of_capacity = _is_of_capacity(session, desk.assessment)
-    return Read(desk, summary, person, words[0], words[1], sections, said, looks, of_capacity)
+    return Read(desk, summary, person, words[0], words[1], sections, said, looks, offered)
 
 
-def _is_of_capacity(session: Any, row: Assessment) -> bool:
+def _offered(session: Any, row: Assessment | None) -> frozenset[str]:
+    """Return the documents that are made of an assessment: of the inspection of a site its checklist alone."""
+    if row is not None and row.site:
+        return frozenset({"checklist"})
     try:
-        return assessments.checklist_of(session, row).kind == "capacity_assessment"
+        of_capacity = row is not None and assessments.checklist_of(session, row).kind == "capacity_assessment"
     except NotAChecklist:
-        return False  # the checklist has not arrived
+        of_capacity = False  # the checklist has not arrived
+    return frozenset(DOCUMENTS) - (frozenset() if of_capacity else {"capacity"})
 
 
 def sections_of(draft: Report) -> list[str]:
