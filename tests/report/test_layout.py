@@ -69,6 +69,27 @@ def test_a_short_section_begins_below_another_only_where_all_of_it_has_room(abov
         assert pages.pages[0].blocks[1][1] >= pages.pages[0].blocks[0][1] + above + BETWEEN_SECTIONS - 0.01
 
 
+@given(st.floats(1, ROOM), st.floats(1, ROOM))
+def test_a_section_begins_below_another_whose_last_page_would_stay_two_thirds_empty(above: float, below: float) -> None:
+    pages = Pages(Sheet())
+    pages.begin("first", "First")
+    pages.add([Piece(above)])
+    pages.begin("second", "Second")
+    pages.add([Piece(below)])
+    together = above < 0.34 * ROOM and above + BETWEEN_SECTIONS + below <= ROOM
+    assert pages.section_pages() == {"first": 1, "second": 1 if together else 2}
+    assert [page.section for page in pages.pages] == (["first"] if together else ["first", "second"])
+
+
+def test_a_section_that_wants_whole_pages_begins_one() -> None:
+    pages = Pages(Sheet())
+    pages.begin("first", "First")
+    pages.add([Piece(100)])
+    pages.begin("second", "Second", whole=True)
+    pages.add([Piece(100)])
+    assert pages.section_pages() == {"first": 1, "second": 2}
+
+
 @given(st.floats(1, ROOM - 60))
 def test_a_heading_never_stands_alone_at_the_foot_of_a_page(above: float) -> None:
     heading = Text("Heading", HEAD, 300, keep=True, gap=24)

@@ -110,13 +110,35 @@ class Pages:
         self._used = 0.0
         self._running = ""
         self._starts: dict[str, _Start] = {}
+        self._joined = ""
+        """The section that has just begun below another."""
 
-    def begin(self, section: str, running: str, *, bare: bool = False, outline: str = "") -> None:
-        """Begin a page of a section; ``running`` stands at the head of its pages, ``outline`` in the reader's list."""
+    def begin(self, section: str, running: str, *, bare: bool = False, whole: bool = False, outline: str = "") -> None:
+        """Begin a section; ``running`` stands at the head of its pages, ``outline`` in the reader's list.
+
+        It begins a page, unless the last one would stay two thirds empty; one that wants ``whole`` pages always does.
+        """
+        sparse = self._stands_open and self._used < _LITTLE * self.sheet.room
+        if sparse and not bare and not whole:
+            self._go_on_with(section, running, 0.0)
+            return
         self.pages.append(Page(section, running, bare))
         self._used = 0.0
         self._running = running
         self._starts.setdefault(section, _Start(len(self.pages), 0.0, outline or running))
+
+    @property
+    def _stands_open(self) -> bool:
+        """Return whether a section may begin below what stands on the last page."""
+        return bool(self.pages and self._used and not self.pages[-1].bare and not self.sheet.endless)
+
+    def _go_on_with(self, section: str, running: str, gap: float) -> None:
+        """Begin a section below what is there, whose first block wants a gap above it."""
+        self._used += BETWEEN_SECTIONS - gap
+        if section not in self._starts:
+            self._starts[section] = _Start(len(self.pages), _TOP + self._used, running)
+            self._joined = section
+        self._running = running
 
     def follow(self, section: str, running: str, blocks: Sequence[Block], *, parted: bool = False) -> None:
         """Add a short section below what is there if all of it fits on the page, else from the next page on.
@@ -124,14 +146,11 @@ class Pages:
         It may stand a little closer for that. One that may be ``parted`` only wants a good part of the page.
         """
         room = self.sheet.room - self._used - BETWEEN_SECTIONS
-        stands_open = self.pages and self._used and not self.pages[-1].bare and not self.sheet.endless
         begins = parted and room > _GOOD_PART * self.sheet.room and least_of(blocks) <= room
-        if stands_open and (begins or brought_into(room, blocks)):
-            self._used += BETWEEN_SECTIONS - blocks[0].gap
-            self._starts.setdefault(section, _Start(len(self.pages), _TOP + self._used, running))
-            self._running = running
+        if self._stands_open and (begins or brought_into(room, blocks)):
+            self._go_on_with(section, running, blocks[0].gap)
         else:
-            self.begin(section, running)
+            self.begin(section, running, whole=True)
         self.add(blocks)
 
     def put(self, block: Block, y: float) -> None:
@@ -143,6 +162,15 @@ class Pages:
 
         Where only a few lines would come to the last of these pages, all stand a little closer if that spares it.
         """
+        last, count, put = self.pages[-1], len(self.pages), len(self.pages[-1].blocks)
+        self._add_closely(blocks)
+        joined, self._joined = self._joined, ""
+        if joined and len(last.blocks) == put and len(self.pages) > count:
+            # nothing of it has room below what is there
+            self.pages[count].section = joined
+            self._starts[joined] = _Start(count + 1, 0.0, self._starts[joined].outline)
+
+    def _add_closely(self, blocks: Sequence[Block]) -> None:
         last, used, running = self.pages[-1], self._used, self._running
         count, put, named = len(self.pages), len(last.blocks), last.running
         self._add(blocks)

@@ -61,7 +61,7 @@ def add(pages: Pages, context: Context) -> None:
         pages.add([Text(_("The checklist has no areas."), BODY, context.width)])
     for at, area in enumerate(context.summary.areas):
         running = f"{two_digits(area.number)}{NBSP} {area.title}"
-        pages.begin("areas", running, outline=section_name("areas"))
+        pages.begin("areas", running, whole=True, outline=section_name("areas"))
         above = [] if at else _in_general(context)
         pages.add([*above, *_fitted(context, area, pages.sheet.printed_room - height_of(above))])
 

@@ -67,7 +67,7 @@ _STEP_DAY = TextStyle("condensed-semibold", 8.1, 10, INK)
 
 def add(pages: Pages, context: Context) -> None:
     """Add the summary."""
-    pages.begin("summary", section_name("summary"))
+    pages.begin("summary", section_name("summary"), whole=True)
     pages.put(_Summary(pages, context), _TOP)
 
 
