@@ -73,6 +73,7 @@ DOORS: dict[str, set[str]] = {
     "obstore": {"server"},
     "reportlab": {"report"},
     "uharfbuzz": {"report"},
+    "icu4py": {"report"},
     "pikepdf": {"report"},
     "docx": {"report"},
     "lxml": {"report"},
@@ -88,7 +89,7 @@ DOORS: dict[str, set[str]] = {
 
 # What the window must not wait for: these come after its first paint, in a worker. A screen is imported when
 # somebody first goes there, and may stand on the store by then; what only some work needs is not for it either.
-ONLY_FOR_SOME_WORK = {"alembic", "reportlab", "docx", "httpx", "fastapi", "PIL"}
+ONLY_FOR_SOME_WORK = {"alembic", "reportlab", "docx", "icu4py", "httpx", "fastapi", "PIL"}
 AFTER_THE_FIRST_PAINT = ONLY_FOR_SOME_WORK | {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core"}
 
 # The core decides with the values it is given: it looks at no clock, no dice, no file, no wire.

@@ -128,6 +128,29 @@ def test_a_letter_keeps_its_marks_when_a_word_is_cut() -> None:
     assert all(not line.startswith(("\u0351", "\u036b", "\u0343")) for line in shown(word, 40))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["น้ำ", "รั่ว", "ไหล", "จาก", "ท่อ", "จ่าย", "น้ำ", "ประปา"], ["ក្រុមហ៊ុន", "ទឹកបាន", "ជួសជុល", "បំពង់"],
+     ["ນ້ຳ", "ປະປາ", "ຮົ່ວ", "ໄຫຼ", "ຈາກ", "ທໍ່"], ["ရေပိုက်", "မှ", "ရေယို", "စိမ့်", "မှု"]],
+)  # fmt: skip
+def test_a_line_of_a_script_without_spaces_ends_between_words(words: list[str]) -> None:
+    text = "".join(words)
+    ends = {text.index("".join(words[at:])) for at in range(len(words))} | {len(text)}
+    for width in range(60, 200, 7):
+        at = 0
+        for line in shown(text, float(width)):
+            at += len(line)
+            assert at in ends
+    assert "".join(shown(text, 70.0)) == text
+
+
+@pytest.mark.parametrize("word", ["กิโลเมตร" * 9, "ក្រុ" * 20, "မြို့" * 20])
+def test_a_syllable_stays_whole_where_a_word_is_cut(word: str) -> None:
+    for line in shown(word, 40.0):
+        assert category(line[0])[0] != "M"
+        assert line[-1] not in "เโ\u17d2\u1039"
+
+
 def test_an_ethiopic_word_space_lets_a_line_end() -> None:
     lines = shown("መለኪያ፡የለም፡ብክነት፡ነው", 60)
     assert len(lines) > 1

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from wopfield.language import in_digits, tag
 from wopfield.report.bidi import holds_right_to_left
 from wopfield.report.cleaning import clean, one_line
+from wopfield.report.cutting import parted_into_words
 from wopfield.report.readback import readable
 from wopfield.report.style import TextStyle
 from wopfield.report.words import TOKENS, Piece, Span, Unit, Words, chopped, mixed_units, spanned_units, vocabulary
@@ -126,7 +127,7 @@ def _first(spans: Sequence[Span], count: int) -> list[Span]:
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
     current: list[Span] = []
     for span in spans:
-        text = in_digits(clean(span.text))
+        text = parted_into_words(in_digits(clean(span.text)))
         if "\n" not in text:
             current.append(span if text is span.text else Span(text, span.style, span.link))
             continue
