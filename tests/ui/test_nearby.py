@@ -181,6 +181,19 @@ def mates(qtbot: QtBot, screen: SyncScreen, joost: Mate) -> Iterator[Mate]:
     answering.close()
 
 
+def test_of_a_laptop_that_does_not_get_everything_it_is_not_said_that_it_has_the_same(
+    qtbot: QtBot, screen: SyncScreen, mates: Mate
+) -> None:
+    with screen._workspace.database.write() as connection:
+        for scope in set(exchanges.scopes(connection)) - {COMMONS}:
+            colleagues.choose(connection, own(mates), scope, colleagues.NO)
+    switch_on(screen, qtbot)
+    drawn = screen.findChildren(Picture)[0]
+    qtbot.waitUntil(lambda: "joost’s laptop. has what is shared" in drawn.accessibleName(), timeout=LONG)
+    assert says(screen, "all of what is shared is there")
+    assert not says(screen, "all the same")
+
+
 def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is_entered(
     qtbot: QtBot, screen: SyncScreen, mates: Mate
 ) -> None:

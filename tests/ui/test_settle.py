@@ -98,8 +98,9 @@ def shows(window: Window, words: str) -> bool:
     return any(each.isVisible() and each.text() == words for each in window.findChildren(Button))
 
 
-def says(window: Window, words: str) -> bool:
-    return any(each.isVisible() and each.text() == words for each in window.findChildren(Label))
+def says(window: Window, words: str, *, part: bool = False) -> bool:
+    said = (each.text() for each in window.findChildren(Label) if each.isVisible())
+    return any(words in each if part else each == words for each in said)
 
 
 def rating(database: Database) -> AgreedRating:
@@ -214,3 +215,52 @@ def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Wind
     assert screen is not None
     assert unnamed(screen) == []
     qtbot.waitUntil(lambda: cut_off(screen) == [])
+
+
+def settle_text(database: Database, who: str, words: str) -> None:
+    """Settle the finding as somebody."""
+    with database.read() as session:
+        found = conflicts.find(session, conflicts.Place(P, "finding", "f"))
+    assert found is not None
+    with database.change(who) as editor:
+        conflicts.settle(editor, found, {"text": {"text": words}})
+
+
+def test_what_was_settled_in_two_ways_is_told_as_that_and_by_whom(
+    qtbot: QtBot, window: Window, database: Database, new_workspace: Callable[[str], Workspace]
+) -> None:
+    there = new_workspace("teresa").database
+    pass_on(database, there)
+    settle_text(there, "joost", "Bulk meters are missing")
+    settle_text(database, "amina", "No meters")
+    pass_on(there, database, "Joost’s laptop")
+    window.go(Place("settle", scope=P, noun="finding", row="f"))
+    qtbot.waitUntil(lambda: says(window, "Agree with one another, and settle it once more.", part=True))
+    assert says(window, "settled", part=True)
+    assert says(window, "arrived from Joost’s laptop", part=True)
+    press(qtbot, window, Qt.Key.Key_1)
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: open_count(database) == 1)
+    pass_on(database, there)
+    assert open_count(there) == 1
+
+
+def test_what_a_colleague_settles_while_one_looks_at_it_is_said(
+    qtbot: QtBot, window: Window, database: Database, new_workspace: Callable[[str], Workspace]
+) -> None:
+    title = next(label.text() for label in window.findChildren(Label) if label.isVisible() and "agreed" in label.text())
+    there = new_workspace("teresa").database
+    pass_on(database, there)
+    with there.read() as session:
+        place = next(place for place in conflicts.places(session) if place.noun == "agreed_rating")
+        found = conflicts.find(session, place)
+    assert found is not None
+    with there.change("joost") as editor:
+        conflicts.settle(editor, found, {each.register: each.said[0] for each in found.registers})
+    told: list[str] = []
+    assert window.shown is not None
+    window.shown.told.connect(lambda words, _undo: told.append(words))
+    pass_on(there, database, "Joost’s laptop")
+    window.shown.redraw()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [f"{title} was settled on another laptop meanwhile."]

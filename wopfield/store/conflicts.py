@@ -62,6 +62,8 @@ class Side:
     came_from: str
     """Where it arrived from; empty when done here."""
     came_at: datetime | None
+    settled: bool = False
+    """Whether this is how somebody settled it: what they wrote replaced more than one value that stood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,11 @@ class Conflict:
     registers: tuple[OpenRegister, ...]
     names: Mapping[str, str]
     """The names of the people, sites and so on that the values point at, by id."""
+
+    @property
+    def was_settled_apart(self) -> bool:
+        """Return whether people who did not know of each other settled it, each another way."""
+        return sum(side.settled for side in self.sides) > 1
 
 
 def places(session: Session) -> list[Place]:
@@ -195,6 +202,11 @@ class _Version:
     changed: tuple[str, ...] = ()
     number: int = 0
     """Which one it is of this author's in this log; more than one is rare."""
+
+    @property
+    def settled(self) -> bool:
+        # A deletion is based on all that its author saw of the row, which settles nothing.
+        return len(self.bases) > 1 and ALIVE not in self.values
 
     @property
     def key(self) -> "_Key":
@@ -296,6 +308,7 @@ def _sides(session: Session, written: Sequence[_Version]) -> dict[_Key, Side]:
             at=datetime.fromisoformat(version.at),
             came_from=version.came_from,
             came_at=datetime.fromisoformat(version.came_at) if version.came_at else None,
+            settled=any(each.settled for each in written if each.key == key),
         )
         for key, version in ranked
     }

@@ -257,7 +257,7 @@ def where_words(event: Event, now: datetime) -> Sequence[str]:
     if not past.came_from:
         return ()
     at = moment_words(datetime.fromisoformat(past.came_at), now=now) if past.came_at else ""
-    return (_("came in {moment} from {source}", moment=at, source=past.came_from),)
+    return (_("arrived {moment} from {source}", moment=at, source=past.came_from),)
 
 
 def _answer_words(event: Event, shown: ItemList) -> str:

@@ -19,7 +19,7 @@ def who(happening: Happening) -> str:
         return _("You")
     if happening.author == PROGRAM:
         return _("The program")
-    return happening.author_name or _("Somebody whose name has not come in yet")
+    return happening.author_name or _("Somebody whose name has not arrived")
 
 
 def whereabouts(happening: Happening, *, has_server: bool, now: datetime | None = None) -> str:
@@ -30,8 +30,8 @@ def whereabouts(happening: Happening, *, has_server: bool, now: datetime | None 
         return ""
     moment = when(happening.came_at, now)
     if happening.came_from == "server":
-        return _("came in {moment} from the server", moment=moment)
-    return _("came in {moment} from {source}", moment=moment, source=happening.came_from)
+        return _("arrived {moment} from the server", moment=moment)
+    return _("arrived {moment} from {source}", moment=moment, source=happening.came_from)
 
 
 def is_waiting(happening: Happening, *, has_server: bool) -> bool:

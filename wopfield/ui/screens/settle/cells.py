@@ -162,11 +162,13 @@ def _who(side: Side) -> str:
 
 
 def _moment(side: Side) -> str:
+    at = _("settled {at}", at=when(side.at)) if side.settled else when(side.at)
     if side.here or side.came_at is None:
-        return when(side.at)
+        return at
+    arrived = when(side.came_at)
     if side.came_from == "server":
-        return _("{at}, arrived from the server {arrived}", at=when(side.at), arrived=when(side.came_at))
-    return _("{at}, arrived {arrived}", at=when(side.at), arrived=when(side.came_at))
+        return _("{at}, arrived from the server {arrived}", at=at, arrived=arrived)
+    return _("{at}, arrived from {source} {arrived}", at=at, source=side.came_from, arrived=arrived)
 
 
 def _html(text: str) -> str:

@@ -137,6 +137,8 @@ class SettleScreen(Screen):
         self._where = ShortLabel(self.theme, "", "secondary")
         lines.addWidget(self._title)
         lines.addWidget(self._where)
+        self._again = Label(self.theme, "", "secondary", ink="warning", wrap=True)
+        lines.addWidget(self._again)
         row.addLayout(lines, 1)
         self._see = Button(self.theme, _("See it"), "external-link")
         self._see.clicked.connect(self._see_it)
@@ -173,6 +175,8 @@ class SettleScreen(Screen):
         if found.conflict is None:
             self._show_nothing()
             return
+        if self._conflict is not None and self._conflict.place == self._wanted != found.conflict.place:
+            self.told.emit(_("{title} was settled on another laptop meanwhile.", title=self._conflict.name.title), None)
         self._wanted = found.conflict.place
         if self._conflict == found.conflict:
             return  # nothing of it has changed: what is chosen and where the focus is stays
@@ -204,6 +208,8 @@ class SettleScreen(Screen):
         self.head(Heading(_("Settle changes made in two places"), where))
         self._title.setText(conflict.name.title)
         self._where.setText(conflict.name.where)
+        self._again.setText(_("It was settled in more than one way. Agree with one another, and settle it once more."))
+        self._again.setVisible(conflict.was_settled_apart)
         self._see.setVisible(place_of(conflict) is not None)
         self._history.setVisible(conflict.place.scope != COMMONS)
         others = [name_of(side) for side in conflict.sides if not side.you]

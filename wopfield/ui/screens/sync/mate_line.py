@@ -40,6 +40,11 @@ class Mate:
         """Return what the laptop is called."""
         return self.colleague.laptop or self.colleague.name
 
+    @property
+    def gets_everything(self) -> bool:
+        """Return whether every partnership of this laptop goes there."""
+        return all(sharing.shared for _scope, _name, sharing in self.partnerships)
+
 
 class LaptopLine(QWidget):
     """An avatar, a name with words below it, and room for buttons at the end."""
@@ -233,7 +238,7 @@ def mate_words(mate: Mate, near: bool, run: Run) -> str:
     shared = _("shared {when}", when=when(mate.last)) if mate.last else _("not shared yet")
     waits = mate.waiting
     if not waits:
-        new = _("all the same")
+        new = _("all the same") if mate.gets_everything else _("all of what is shared is there")
     elif mate.last:
         new = plural("{number} new since", "{number} new since", waits, number=number_words(waits))
     else:

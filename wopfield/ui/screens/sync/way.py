@@ -30,8 +30,12 @@ def _colleague(mate: Mate, near: bool) -> Stop:
     if mate.waiting:
         number = number_words(mate.waiting)
         words = plural("{number} not there yet", "{number} not there yet", mate.waiting, number=number)
+    elif not mate.last:
+        words = ""
+    elif mate.gets_everything:
+        words = _("has the same, {when}", when=when(mate.last))
     else:
-        words = _("has the same, {when}", when=when(mate.last)) if mate.last else ""
+        words = _("has what is shared, {when}", when=when(mate.last))
     link = _("same network") if near else ""
     return Stop("users", mate.name, words, link, good=not mate.waiting, reached=near)
 
