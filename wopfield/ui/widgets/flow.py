@@ -1,7 +1,7 @@
 """Things in a row that goes on in the next line where there is no more room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 
 class Flow(QLayout):
@@ -12,6 +12,13 @@ class Flow(QLayout):
         self._things: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, widget: QWidget) -> None:
+        # The item is made here: one that Qt makes may stand where an item of another layout stood, which PySide then
+        # takes it for, and what Python keeps of it goes stale when that other layout ends.
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._things.append(item)
