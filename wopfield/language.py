@@ -33,15 +33,17 @@ OWN_NAMES: Mapping[str, str] = MappingProxyType(
 
 ENGLISH = "en"
 
+ARABIC = "ar"
 ARABIC_INDIC = "ar-u-nu-arab"
 """Arabic whose figures are written in its own digits, by the code the web has for it (BCP 47)."""
 
 PAPER_NAMES: Mapping[str, str] = MappingProxyType({**OWN_NAMES, ARABIC_INDIC: "العربية (٠١٢٣)"})
 """What paper may be printed in: the languages, and Arabic in its own digits as well."""
 
-_FROM_THE_RIGHT = frozenset({"ar"})
+_FROM_THE_RIGHT = frozenset({ARABIC})
 
 _OWN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_OWN_FIGURES = str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")
 _HELD = re.compile("\u200e+[^\u200e]*\u200e+")
 _WORD = re.compile(r"[^\s()\[\]،؛]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -74,7 +76,7 @@ def _(sentence: str, /, **parts: object) -> str:
 
 def plural(one: str, many: str, count: int, /, **parts: object) -> str:
     """Return the form of a sentence that fits ``count``; ``{count}`` is filled in."""
-    return _begun(_now().words.ngettext(one, many, count).format(count=count, **_apart(parts)))
+    return _begun(_now().words.ngettext(one, many, count).format(**_apart({"count": count, **parts})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,11 @@ def in_digits(text: str) -> str:
         kept += [_turned(text[at : held.start()]), held[0]]
         at = held.end()
     return "".join([*kept, _turned(text[at:])])
+
+
+def figure_in_digits(figure: str) -> str:
+    """Return a number as it was formatted, in the digits and with the signs of the language spoken now."""
+    return figure.translate(_OWN_FIGURES) if _now().own_digits else figure
 
 
 def kept_as_it_is(text: str) -> str:
@@ -252,7 +259,17 @@ def _apart(parts: Mapping[str, object]) -> Mapping[str, object]:
     """Return what is filled into a sentence, names in Latin letters held together where the sentence runs left."""
     if not parts or not reads_from_the_right():
         return parts
-    return {name: set_apart(part) if isinstance(part, str) else part for name, part in parts.items()}
+    return {name: _apart_alone(part) for name, part in parts.items()}
+
+
+def _apart_alone(part: object) -> object:
+    match part:
+        case str():
+            return set_apart(in_digits(part))
+        case int() if _now().own_digits:
+            return in_digits(str(part))
+        case _:
+            return part
 
 
 def _begun(sentence: str) -> str:
@@ -271,7 +288,7 @@ def _now() -> _Speech:
 @cache
 def _speech(code: str) -> _Speech:
     if code == ARABIC_INDIC:
-        return replace(_speech("ar"), own_digits=True)
+        return replace(_speech(ARABIC), own_digits=True)
     if code == ENGLISH or code not in OWN_NAMES:
         return _Speech(ENGLISH, NullTranslations())
     words, paper = (po.Words(_catalogue(code, name)) for name in ("window", "paper"))

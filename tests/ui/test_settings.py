@@ -1,6 +1,6 @@
 """Settings change what they say at once; nobody presses Save."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from wopfield.store import backup, kept, people, reports, vault
 from wopfield.store.on_paper import OnPaper, begin_with, on_paper
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Assessment, Person
+from wopfield.store.units_here import units_here
 from wopfield.store.workspace import BACKUPS, Workspace
 from wopfield.sync.device import Home, keep_home
 from wopfield.ui.neighbours import Neighbours
@@ -25,6 +26,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.settings.about import parts
+from wopfield.ui.screens.settings.look import LookRows
 from wopfield.ui.shortcuts import every_shortcut
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme, theme_of
@@ -353,6 +355,34 @@ def test_paper_is_chosen_by_keyboard_for_new_reports_and_for_what_is_printed_her
     with workspace.database.read() as session:
         draft = reports.draft(session, "p1", Assessment(scope="p1", id="a1"))
     assert (draft.paper, draft.language) == ("Letter", "fr")
+
+
+def test_the_units_of_new_figures_are_chosen_by_keyboard(
+    qtbot: QtBot, screen: SettingsScreen, workspace: Workspace
+) -> None:
+    def chosen() -> Mapping[str, str]:
+        with workspace.database.read() as session:
+            return units_here(session)
+
+    assert chosen() == {}
+    for name in ("Volumes of water", "Pressure"):
+        box = next(each for each in screen.findChildren(ChoiceBox) if each.accessibleName() == name)
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: chosen() == {"m3": "thousand m3", "m": "bar"}, timeout=LONG)
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: chosen() == {"m3": "thousand m3"}, timeout=LONG)
+
+
+def test_digits_are_offered_where_a_language_has_its_own(
+    qtbot: QtBot, dressed: Dressed, screen: SettingsScreen, spoken: list[str]
+) -> None:
+    assert not says(screen, "Digits")
+    look = LookRows(dressed(code="ar"))
+    qtbot.addWidget(look)
+    look.spoken.connect(spoken.append)
+    own = next(each for each in look.findChildren(QAbstractButton) if each.text() == "٠ ١ ٢ ٣")
+    qtbot.keyClick(own, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: spoken == ["ar-u-nu-arab"], timeout=LONG)
 
 
 def test_a_report_that_was_begun_keeps_its_paper_whatever_a_laptop_begins_with(workspace: Workspace) -> None:

@@ -16,7 +16,7 @@ from wopfield.desktop.collector import Collector
 from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
 from wopfield.errors import Trouble, Unreadable, WrongPassword
-from wopfield.language import OWN_NAMES, _, language, plural
+from wopfield.language import OWN_NAMES, _, language, plural, tag
 from wopfield.ui.dress import dress
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
@@ -247,7 +247,7 @@ class Program(QObject):
         from wopfield.desktop.arrival import Arrival
 
         self._folder = opened.workspace.folder
-        self._doorstep = replace(self._doorstep, name=opened.name, language=language())
+        self._doorstep = replace(self._doorstep, name=opened.name, language=tag())
         self._keep_doorstep()
         self.arrival = Arrival(self.theme, opened, newcomer)
         self.arrival.known.connect(self._introduce)
@@ -297,7 +297,7 @@ class Program(QObject):
         from wopfield.ui.screen import Place
 
         self._folder = opened.workspace.folder
-        self._doorstep = replace(self._doorstep, name=opened.name, detail=opened.function, language=language())
+        self._doorstep = replace(self._doorstep, name=opened.name, detail=opened.function, language=tag())
         self._keep_doorstep()
         self.bench = Bench(self._application, opened, self.theme)
         self.bench.lock_requested.connect(self._lock)

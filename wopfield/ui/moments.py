@@ -1,10 +1,12 @@
 """Moments and sizes as people say them: "today 14:05", "Fri 20 Nov, 18:10", "41 GB"."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from wopfield.language import _
+from wopfield.ui.numbers import numeral
 
 _LARGEST = 3
 
@@ -45,4 +47,4 @@ def size_words(count: int) -> str:
 
 def number_words(count: int) -> str:
     """Return a whole number with thin spaces between thousands."""
-    return f"{count:,}".replace(",", "\u202f")
+    return numeral(Decimal(count))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wopfield.errors import BadInput, NotAChecklist, Refused, reason_of
-from wopfield.language import _, language
+from wopfield.language import _, tag
 from wopfield.report.changes import Change, changes
 from wopfield.report.numbers import Numbers
 from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
@@ -103,7 +103,7 @@ def _moment(at: str) -> str:
         here = datetime.fromisoformat(at).astimezone()
     except ValueError:
         return at
-    return _("{day}, {time}", day=Numbers(language()).day(here.date()), time=f"{here:%H:%M}")
+    return _("{day}, {time}", day=Numbers(tag()).day(here.date()), time=f"{here:%H:%M}")
 
 
 def _alone(proof: Proof) -> tuple[bool, str, str]:

@@ -7,13 +7,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from wopfield import settings
-from wopfield.language import ENGLISH, reads_from_the_right, speak
+from wopfield.language import ARABIC_INDIC, ENGLISH, language, reads_from_the_right, speak
 from wopfield.ui.words_of_qt import WordsOfQt
 
-_COUNTRIES: Mapping[str, str] = MappingProxyType({"en": "en_GB", "ar": "ar_AE"})
+_COUNTRIES: Mapping[str, str] = MappingProxyType({"en": "en_GB", "ar": "ar_AE", ARABIC_INDIC: "ar_EG"})
 """Whose numbers and days are written where the computer is set to another language; else the language's own country.
 
-Those of the Emirates are written in the digits that Latin letters go with, as the paper's are.
+Those of the Emirates are written in the digits that Latin letters go with, those of Egypt in Arabic's own.
 """
 
 _CALLED_BY_QT: Mapping[str, str] = MappingProxyType({"pt": "pt_BR"})
@@ -27,7 +27,7 @@ def language_of_the_computer() -> str:
 
 
 def speak_in(application: QApplication, code: str) -> None:
-    """Speak language ``code`` (``fr``) from here on; windows that are open have to be built anew."""
+    """Speak language ``code`` (``fr``), or ``ar-u-nu-arab``, from here on; open windows have to be built anew."""
     speak(code)
     QLocale.setDefault(_country_of(code))
     for name in (_WORDS, _MORE_WORDS):
@@ -42,7 +42,7 @@ def speak_in(application: QApplication, code: str) -> None:
         application.installTranslator(more)  # the one that comes last is asked first
         words = QTranslator(application)
         words.setObjectName(_WORDS)
-        if words.load(f"qtbase_{_CALLED_BY_QT.get(code, code)}", QLibraryInfo.path(_TRANSLATIONS)):
+        if words.load(f"qtbase_{_CALLED_BY_QT.get(code, language())}", QLibraryInfo.path(_TRANSLATIONS)):
             application.installTranslator(words)
     direction = Qt.LayoutDirection
     application.setLayoutDirection(direction.RightToLeft if reads_from_the_right() else direction.LeftToRight)

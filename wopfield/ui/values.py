@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from wopfield.domain.log import ALIVE
-from wopfield.domain.quantity import format_number, parse_number
+from wopfield.domain.quantity import parse_number
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import OWN_CURRENCY, currency_of
 from wopfield.domain.visit import KINDS
 from wopfield.errors import NotANumber
 from wopfield.language import _
 from wopfield.ui.moments import day_words, size_words
+from wopfield.ui.numbers import numeral
 from wopfield.ui.widgets.level import level_name
-from wopfield.ui.widgets.quantity import decimal_sign
 
 Values = Mapping[str, object]
 Codes = Mapping[tuple[str, str], str]
@@ -75,17 +74,13 @@ def unit_words(unit: str, currency: str = "") -> str:
 
 def remark_words(remark: Remark, currency: str = "") -> str:
     """Return what the program has to say about a figure, in the person's language, decimal sign and currency."""
-    words = _(remark.sentence, **remark.told(_number, partial(unit_words, currency=currency)))
+    words = _(remark.sentence, **remark.told(numeral, partial(unit_words, currency=currency)))
     return words.replace(" m3", " m³")
 
 
 def capital(words: str) -> str:
     """Return words that begin a line."""
     return words[:1].upper() + words[1:]
-
-
-def _number(figure: Decimal) -> str:
-    return format_number(figure, decimal=decimal_sign())
 
 
 def _rating(values: Values) -> Shown:
@@ -108,7 +103,7 @@ def _figure(values: Values) -> str:
     state = _coded().get(("state", str(values.get("state") or "")), "")
     written = str(values.get("value") or "")
     try:
-        number = _number(parse_number(written).value)
+        number = numeral(parse_number(written).value)
     except NotANumber:
         number = written
     figure = " ".join(filter(None, (number, unit_words(str(values.get("unit") or "")))))

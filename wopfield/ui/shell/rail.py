@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from wopfield.language import _, plural
+from wopfield.language import _, in_digits, plural
 from wopfield.ui.icons import pixmap
 from wopfield.ui.shell.places import RailEntry, rail_entries
 from wopfield.ui.theme import BOLD, CAPTION, MEDIUM, SEMIBOLD, Theme
@@ -144,7 +144,7 @@ class _Entry(QAbstractButton):
     def _draw_badge(self, painter: QPainter, icon: QRectF) -> None:
         theme = self._theme
         side = theme.px(18)
-        words = "9+" if self._badge > 9 else str(self._badge)
+        words = in_digits("9+" if self._badge > 9 else str(self._badge))
         at_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = icon.left() - side * 0.45 if at_left else icon.right() - side * 0.55
         box = QRectF(left + (0 if at_left else 3), icon.top() - theme.px(5), side, side)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from wopfield.language import in_digits
 from wopfield.ui.theme import (
     BODY,
     CAPTION,
@@ -55,7 +56,7 @@ class Label(QLabel):
         wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(in_digits(text), parent)
         size, usual_weight, usual_ink = _ROLES[role]
         self._theme = theme
         self.setFont(theme.font(size, weight or usual_weight))
@@ -70,6 +71,9 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
             self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        super().setText(in_digits(text))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -112,7 +116,7 @@ class ShortLabel(Label):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._whole = text
+        self._whole = in_digits(text)
         self.setAccessibleName(text)
         self._fit()
         self.updateGeometry()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.ui.theme import BOLD, SEMIBOLD, Theme
 
 TICKS = 4
@@ -88,7 +88,9 @@ def draw_gauge(
     painter.setPen(colour)
     # Numeral and ticks stand close together around the middle, however wide the box is.
     at = middle - towards * side * 0.125
-    painter.drawText(QRectF(at - side / 2, box.top(), side, box.height()), Qt.AlignmentFlag.AlignCenter, str(level))
+    painter.drawText(
+        QRectF(at - side / 2, box.top(), side, box.height()), Qt.AlignmentFlag.AlignCenter, in_digits(str(level))
+    )
     width, height = max(3, round(side * 0.19)), max(2, round(side * gauge.tick))
     pitch = max(height + 1, round(side * gauge.pitch))
     left = round(middle + towards * side * 0.29 - width / 2)

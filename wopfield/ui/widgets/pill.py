@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from wopfield.language import in_digits
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import CAPTION, MEDIUM, SECONDARY, SEMIBOLD, Theme
 
@@ -131,6 +132,7 @@ def draw_chip(
     painter.setBrush(QColor(ground))
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+    text = in_digits(text)
     words = painter.fontMetrics().horizontalAdvance(text)
     side = theme.px(_ICON) if icon else 0
     whole = words + (side + _GAP if icon else 0)

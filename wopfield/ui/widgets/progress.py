@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.ui.theme import CAPTION, MEDIUM, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.widgets.two_lines import draw_two_lines
 
@@ -128,7 +128,7 @@ class Tanks(QWidget):
             painter.setFont(theme.font(CAPTION, SEMIBOLD if tank.here else REGULAR))
             painter.setPen(QColor(theme.ink if tank.here else theme.ink2))
             label = QRectF(left - 6, height + 4, width + 12, self.height() - height - 4)
-            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, tank.words)
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, in_digits(tank.words))
 
     def _measures(self) -> tuple[int, int, int]:
         """Return width, height and pitch; the large ones stay as they are beside large words, which need the room."""

@@ -5,21 +5,17 @@ Qt's own spin boxes are not used: in some languages they turn ``12.5`` into 125,
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import DecimalSign, format_number, parse_number
+from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
 from wopfield.language import _
+from wopfield.ui.numbers import decimal_sign, numeral
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.undo_keys import leaves_undo
-
-
-def decimal_sign() -> DecimalSign:
-    """Return the decimal sign of the person's language."""
-    return "," if QLocale().decimalPoint() == "," else "."
 
 
 class Quantity(QWidget):
@@ -138,7 +134,7 @@ class Quantity(QWidget):
         self.warn("")
 
     def _written(self, value: Decimal | None) -> str:
-        return "" if value is None else format_number(value, decimal=decimal_sign())
+        return "" if value is None else numeral(value)
 
     def _mark(self, state: str) -> None:
         if self.field.property("state") != state:

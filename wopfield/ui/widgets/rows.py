@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wopfield.language import in_digits
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import ring_current_row
 from wopfield.ui.widgets.scrolling import bring_into_sight
@@ -114,7 +115,7 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
         if role in _SAID:
-            return column.text(row)
+            return in_digits(column.text(row))
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from wopfield.domain.summary import Rating
+from wopfield.language import in_digits
 from wopfield.store.agreeing import Board, BoardRow
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.agree.board_model import FIRST_RATER, ITEM, RATING, ROW, BoardModel, Index
@@ -163,7 +164,7 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(theme.font(SECONDARY, MEDIUM))
         painter.setPen(QColor(theme.ink3))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(at, box.top(), number, box.height()), middle, row.item.number)
+        painter.drawText(QRectF(at, box.top(), number, box.height()), middle, in_digits(row.item.number))
         painter.setFont(theme.font(BODY, SEMIBOLD if chosen else MEDIUM))
         painter.setPen(QColor(theme.ink))
         room = box.width() - near - number - 8
@@ -211,4 +212,4 @@ class _Cells(QStyledItemDelegate):
     def _write(self, painter: QPainter, box: QRectF, words: str, ink: str) -> None:
         painter.setFont(self._theme.font(BODY, SEMIBOLD))
         painter.setPen(QColor(ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, in_digits(words))

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.checklist import Item
 from wopfield.domain.inspection import NO, YES, check_reading
-from wopfield.domain.quantity import format_number
 from wopfield.language import _
 from wopfield.store.item_page import ItemPage
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import remark_words, unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level_card import ROOM, LevelCards
-from wopfield.ui.widgets.quantity import Quantity, decimal_sign
+from wopfield.ui.widgets.quantity import Quantity
 from wopfield.ui.widgets.segments import Choice, Segments
 
 NOT_APPLICABLE = "n/a"
@@ -217,7 +217,7 @@ class CheckAnswer(QWidget):
         doubt = check_reading(item, number)
         if doubt is not None and self.quantity is not None:
             asked = remark_words(doubt.remark)
-            written = format_number(number, decimal=decimal_sign(), unit=unit_words(item.unit))
+            written = numeral(number, unit=unit_words(item.unit))
             self.quantity.warn(_("{doubt} Was {number} meant?", doubt=asked, number=written))
 
 

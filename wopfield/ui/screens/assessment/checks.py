@@ -8,14 +8,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from wopfield.domain.inspection import NO, YES
-from wopfield.domain.quantity import format_number
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.store.item_list import ItemLine
 from wopfield.ui.icons import pixmap
+from wopfield.ui.numbers import numeral
 from wopfield.ui.theme import BADGE_RADIUS, CAPTION, MEDIUM, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.level import draw_level
-from wopfield.ui.widgets.quantity import decimal_sign
 
 DOES_NOT_APPLY, WRITE, PHOTO = "n/a", "write", "photo"
 """What a press on a line may ask for, besides a yes, a no and a level."""
@@ -177,16 +176,19 @@ class CheckLine:
     def _draw_camera(self, painter: QPainter, box: QRectF) -> None:
         theme, count = self._theme, self._line.exhibits
         self._frame(painter, box, theme.control, theme.card)
-        self._sign_and_words(painter, box, "camera", str(count) if count else "", theme.accent if count else theme.ink2)
+        self._sign_and_words(
+            painter, box, "camera", in_digits(str(count)) if count else "", theme.accent if count else theme.ink2
+        )
 
     def _draw_question(self, painter: QPainter, far: int, *, current: bool) -> None:
         theme, line = self._theme, self._line
         painter.setFont(theme.font(CAPTION + 1, MEDIUM))
         painter.setPen(QColor(theme.ink3))
-        number = max(theme.px(38), painter.fontMetrics().horizontalAdvance(line.number) + _GAP)
+        code = in_digits(line.number)
+        number = max(theme.px(38), painter.fontMetrics().horizontalAdvance(code) + _GAP)
         near = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         flags = near | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(QRectF(self._within(self._question, 14, number)), flags, line.number)
+        painter.drawText(QRectF(self._within(self._question, 14, number)), flags, code)
         painter.setFont(theme.font(_TEXT, SEMIBOLD if current else REGULAR))
         painter.setPen(QColor(theme.ink if current or not line.left else theme.ink2))
         left = 14 + number
@@ -243,7 +245,7 @@ def written(line: ItemLine) -> str:
         number = None
     if number is None:
         return " ".join(line.value.split())
-    return format_number(number, decimal=decimal_sign(), unit=unit_words(line.unit))
+    return numeral(number, unit=unit_words(line.unit))
 
 
 def _fitting(metrics: QFontMetrics, words: str, width: int) -> str:

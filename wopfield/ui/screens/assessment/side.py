@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import decimals, format_number
+from wopfield.domain.quantity import decimals
 from wopfield.language import _, plural
 from wopfield.store.assessments import is_rated
 from wopfield.store.item_figures import Figure
 from wopfield.store.item_page import ItemPage, LastTime, Voice
 from wopfield.store.tables import Action
 from wopfield.ui.icons import pixmap
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.assessment.sizes import day_words, moment_words
 from wopfield.ui.theme import MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
@@ -21,7 +22,6 @@ from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.level import LevelMark, level_words
 from wopfield.ui.widgets.level_axis import LevelAxis, Standing, Who
 from wopfield.ui.widgets.pill import Chip, Pill
-from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.scrolling import Scrolled, ThinBar
 from wopfield.ui.widgets.sparkline import Sparkline
 
@@ -264,4 +264,4 @@ def _bullet(theme: Theme, words: str) -> Label:
 
 
 def _rounded(value: float, among: Sequence[float | None], unit: str) -> str:
-    return format_number(value, decimal=decimal_sign(), places=decimals(value, among), unit=unit)
+    return numeral(value, places=decimals(value, among), unit=unit)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.store.item_list import AreaLines, ItemLine, ItemList
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.assessment.checks import CheckLine, check_height, is_stacked
@@ -347,7 +347,7 @@ class _Row:
             side = theme.px(_ICON)
             self._draw_icon("circle-check", theme.good, self._area.width() - _SIDE - side)
             return _SIDE + side + 8
-        words = f"{line.count.rated}/{line.count.applicable}"
+        words = in_digits(f"{line.count.rated}/{line.count.applicable}")
         painter.setFont(theme.font(CAPTION))
         width = max(theme.px(36), QFontMetrics(painter.font()).horizontalAdvance(words))
         left = self._area.width() - _SIDE - width
@@ -390,7 +390,7 @@ class _Row:
         """Write the number, and beside it the title on as many lines as the row is high."""
         painter = self._painter
         painter.setPen(QColor(ink))
-        number = f"{line.number}  "
+        number = in_digits(f"{line.number}  ")
         wide = QFontMetrics(painter.font()).horizontalAdvance(number)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         start = left + wide

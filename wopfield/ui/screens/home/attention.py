@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.quantity import format_number, parse_number
+from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
 from wopfield.language import _, meant, plural
 from wopfield.store import actions
 from wopfield.store.home_page import MOST, HomePage
 from wopfield.ui.doubts import doubt_words
 from wopfield.ui.icons import pixmap
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screen import Place
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.values import unit_words
@@ -24,7 +25,6 @@ from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Ink, Label, Line
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.pill import Pill
-from wopfield.ui.widgets.quantity import decimal_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,6 @@ def _drafts(page: HomePage) -> list[Call]:
 
 def _figure(text: str) -> str:
     try:
-        return format_number(parse_number(text).value, decimal=decimal_sign())
+        return numeral(parse_number(text).value)
     except NotANumber:
         return text

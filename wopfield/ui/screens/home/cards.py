@@ -8,13 +8,13 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import format_number
 from wopfield.domain.visit import day_number, days
 from wopfield.language import _, plural
 from wopfield.store import agenda, utilities
 from wopfield.store.home_page import HomePage, LastItem, Other, Today
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import day_words
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screen import Place
 from wopfield.ui.theme import MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
@@ -24,7 +24,6 @@ from wopfield.ui.widgets.entry import Entry
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.progress import Tank, Tanks
-from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.timeline import Agenda, Session, When
 
 _TANKS = 12
@@ -340,4 +339,4 @@ def _about(other: Other, today: date) -> str:
 
 
 def _mean_words(mean: float) -> str:
-    return format_number(mean, decimal=decimal_sign(), places=1)
+    return numeral(mean, places=1)

@@ -5,9 +5,9 @@ from decimal import Decimal
 from wopfield.language import _
 from wopfield.store.indicators import is_kept
 from wopfield.ui.doubts import doubt_words, likely_value
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.question import Question
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
-from wopfield.ui.screens.indicators.words import written
 
 
 def question_about(sheet: Sheet, spot: Spot, otherwise: Decimal | None) -> Question | None:
@@ -16,9 +16,9 @@ def question_about(sheet: Sheet, spot: Spot, otherwise: Decimal | None) -> Quest
     value = number_of(row)
     if value is None:
         return None
-    here = written(value)
+    here = numeral(value)
     if otherwise is not None:
-        other = written(otherwise)
+        other = numeral(otherwise)
         words = _("Read as {number}. Was {other} meant?", number=here, other=other)
         return Question(words, _("Use {number}", number=other), _("Keep {number}", number=here))
     doubt = sheet.doubts.get(spot)
@@ -26,7 +26,7 @@ def question_about(sheet: Sheet, spot: Spot, otherwise: Decimal | None) -> Quest
         return None
     unit = sheet.catalogue.variables[spot[0]].unit
     likely = likely_value(doubt, row, unit)
-    use = "" if likely is None else _("Use {number}", number=written(likely))
+    use = "" if likely is None else _("Use {number}", number=numeral(likely))
     asked = doubt_words(doubt, row, unit, sheet.currency)
     return Question(asked, use, _("Keep {number}", number=here), kept=is_kept(row, doubt))
 

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.comparison import FEWEST, Quartiles
-from wopfield.domain.quantity import decimals, format_number
-from wopfield.language import _, language, plural
+from wopfield.domain.quantity import decimals
+from wopfield.language import _, plural, tag
 from wopfield.report.numbers import Numbers
 from wopfield.report.peers import among_peers
 from wopfield.store import comparisons
 from wopfield.store.tables import ComparisonGroup
 from wopfield.ui.job import Work
 from wopfield.ui.moments import day_words
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.working import Working
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
@@ -26,7 +27,6 @@ from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.drawing import DrawingView
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
-from wopfield.ui.widgets.quantity import decimal_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _bar(theme: Theme, group: Quartiles, shown: Working) -> DrawingView:
     """Return where the result stands among the others, as the report draws it; right is better."""
     before, now = shown.before_and_now
     view = DrawingView(theme)
-    view.show_chart(lambda width: among_peers(before, now, group, shown.direction, Numbers(language()), width))
+    view.show_chart(lambda width: among_peers(before, now, group, shown.direction, Numbers(tag()), width))
     return view
 
 
@@ -133,7 +133,7 @@ def quartile_words(found: Quartiles | None, unit: str) -> str:
     if found is None:
         return _("Fewer than {count} have a value, so nothing is shown.", count=FEWEST)
     most = (found.lower, found.median, found.upper)
-    low, middle, high = (format_number(value, decimal=decimal_sign(), places=decimals(value, most)) for value in most)
+    low, middle, high = (numeral(value, places=decimals(value, most)) for value in most)
     return _(
         "Median {middle} {unit}; half of {count} utilities lie between {low} and {high}.",
         middle=middle, unit=unit, count=found.count, low=low, high=high,

@@ -10,8 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.quantity import Typed, parse_number
 from wopfield.errors import NotANumber
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.numbers import decimal_sign, numeral
 from wopfield.ui.screens.indicators.lines import Line
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
 from wopfield.ui.screens.indicators.words import (
@@ -20,10 +21,8 @@ from wopfield.ui.screens.indicators.words import (
     figure_words,
     states,
     to_edit,
-    written,
 )
 from wopfield.ui.values import unit_words
-from wopfield.ui.widgets.quantity import decimal_sign
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -217,7 +216,7 @@ class FigureModel(QAbstractTableModel):
             self.readings.pop(spot, None)
             if typed.otherwise is not None:
                 self.readings[spot] = typed.otherwise
-            self._on_its_way[spot] = written(typed.value)
+            self._on_its_way[spot] = numeral(typed.value)
             self.given.emit(Given(spot, shown, typed.value, self.sheet.unit(spot)))
         self.tell_all()
         return True
@@ -260,7 +259,7 @@ class FigureModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         words = (_("Figure"), _("Unit"), *self.periods, _("Trend"), _("Grade"))
-        return words[section] if section < len(words) else None
+        return in_digits(words[section]) if section < len(words) else None
 
     def _side(self, section: int) -> Qt.AlignmentFlag:
         if section < FIRST_YEAR:

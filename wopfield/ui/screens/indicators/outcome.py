@@ -8,12 +8,12 @@ from typing import Literal
 
 from wopfield.domain.indicator import Indicator, Result
 from wopfield.domain.period import length_of
-from wopfield.domain.quantity import decimals, format_number
+from wopfield.domain.quantity import decimals
 from wopfield.language import _
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.screens.indicators.words import NOTHING
 from wopfield.ui.values import remark_words, unit_words
-from wopfield.ui.widgets.quantity import decimal_sign
 
 Judgement = Literal["better", "worse", "same", "check", "missing", ""]
 
@@ -111,7 +111,7 @@ def _problem(result: Result, doubted: list[str], currency: str) -> str:
 
 
 def _written(value: float, among: Sequence[float | None]) -> str:
-    return format_number(value, decimal=decimal_sign(), places=decimals(value, among))
+    return numeral(value, places=decimals(value, among))
 
 
 def _trend(sheet: Sheet, code: str, period: str) -> tuple[float | None, ...]:

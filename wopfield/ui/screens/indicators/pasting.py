@@ -13,8 +13,9 @@ from wopfield.domain.period import days_in
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.units import find_unit, units_for
 from wopfield.language import _, plural
+from wopfield.ui.numbers import decimal_sign, numeral
 from wopfield.ui.screens.indicators.sheet import Sheet
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states, written
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.values import remark_words, unit_words
 from wopfield.ui.widgets.buttons import Button
@@ -22,7 +23,6 @@ from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.page import Page
-from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.strip import Strip
 
@@ -291,7 +291,7 @@ def _told(text: str, given: Given, currency: str) -> tuple[str, str, bool]:
         return NOTHING, note, False
     if entry.value is None:
         return next(said for state, said in states().items() if state == entry.state), note, False
-    return written(given.typed if given.typed is not None else entry.value), note, False
+    return numeral(given.typed if given.typed is not None else entry.value), note, False
 
 
 def _beside(given: Given) -> str:

@@ -1,7 +1,7 @@
 """The figures of a utility by year, what is odd about them, and what they come to: one reading, as values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from wopfield.store import evidence, history, indicators, own, partnerships, peo
 from wopfield.store.indicators import says_something
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Evidence, IndicatorEntry
+from wopfield.store.units_here import unit_here, units_here
 
 Spot = tuple[str, str]
 """A cell of the sheet: code of the variable, and period."""
@@ -44,6 +45,8 @@ class Sheet:
     results: Mapping[str, Mapping[str, Result]]
     """By period, then by code of the indicator."""
     proofs: tuple[Proof, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    """The units chosen for new figures on this laptop, by the catalogue's unit."""
 
     @property
     def currency(self) -> str:
@@ -68,12 +71,12 @@ class Sheet:
         return self.line_unit(spot[0])
 
     def line_unit(self, variable: str) -> str:
-        """Return the unit most of a line is read in: that of its newest figure."""
+        """Return the unit most of a line is read in: that of its newest figure, or the one chosen on this laptop."""
         for period in reversed(self.periods):
             row = self.rows.get((variable, period))
             if row is not None and row.value:
                 return row.unit or self.catalogue.variables[variable].unit
-        return self.catalogue.variables[variable].unit
+        return unit_here(self.units, self.catalogue.variables[variable].unit, self.currency)
 
     def before(self, period: str) -> str:
         """Return the period before another one that is as long, or an empty text."""
@@ -138,6 +141,7 @@ def read_sheet(scope: str, catalogue: Catalogue, session: Any) -> Sheet:  # the 
         doubts=indicators.doubts(figures, catalogue),
         results={period: catalogue.work_out_all(entries) for period, entries in figures.items()},
         proofs=tuple(_proof(row, title) for row, title in evidence.of_partnership(session, scope)),
+        units=units_here(session),
     )
 
 

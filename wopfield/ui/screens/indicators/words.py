@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from wopfield.domain.indicator import EntryState
-from wopfield.domain.quantity import THIN, format_number, parse_number, significant
+from wopfield.domain.quantity import THIN, parse_number, significant
 from wopfield.domain.units import convert, convert_money, currency_of, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
 from wopfield.ui.values import unit_words
-from wopfield.ui.widgets.quantity import decimal_sign
 
 NOTHING = "–"
 """Stands where there is no figure."""
@@ -35,17 +35,12 @@ def in_own_unit(row: IndicatorEntry, unit: str, currency: str = "") -> str:
         exact = convert_money(value, row.unit, unit, rate) if code else convert(value, row.unit, unit)
     except (BadInput, NotANumber):
         return _("This unit cannot be turned into {unit}.", unit=unit_words(unit, currency))
-    return f"= {written(significant(exact, 6))} {unit_words(unit, currency)}"
-
-
-def written(value: Decimal) -> str:
-    """Return a number with the decimal sign of the person's language."""
-    return format_number(value, decimal=decimal_sign())
+    return f"= {numeral(significant(exact, 6))} {unit_words(unit, currency)}"
 
 
 def to_edit(value: Decimal) -> str:
     """Return a number as it stands in a field where it is typed: without signs between thousands."""
-    return written(value).replace(THIN, "")
+    return numeral(value).replace(THIN, "")
 
 
 def figure_words(row: IndicatorEntry | None) -> str:
@@ -56,7 +51,7 @@ def figure_words(row: IndicatorEntry | None) -> str:
         if row.state == state:
             return words
     value = number_of(row)
-    return written(value) if value is not None else row.value or NOTHING
+    return numeral(value) if value is not None else row.value or NOTHING
 
 
 def cell_name(sheet: Sheet, spot: Spot) -> str:

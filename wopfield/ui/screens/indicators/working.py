@@ -7,18 +7,18 @@ from functools import partial
 from typing import Any
 
 from wopfield.domain.indicator import Indicator, readable
-from wopfield.domain.quantity import decimals, format_number
+from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import Direction
 from wopfield.language import _
 from wopfield.store import history
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.moments import day_words
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, name_of
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, written
+from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.grades import grade_name
-from wopfield.ui.widgets.quantity import decimal_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def working(sheet: Sheet, code: str, period: str) -> Working:
     (outcome,) = outcomes(sheet, period, [code])
     entries = sheet.figures.get(period, {})
     numbers = {
-        each: written(entry.value)
+        each: numeral(entry.value)
         for each in indicator.variables
         if (entry := entries.get(each)) is not None and entry.value is not None
     }
@@ -133,7 +133,7 @@ def _good_practice(indicator: Indicator, currency: str) -> str:
         "lower_better": _("Good practice is {value} or less. Source: {source}"),
         "target": _("Good practice is about {value}. Source: {source}"),
     }
-    value = f"{written(indicator.good_practice)} {_unit(indicator, currency)}".strip()
+    value = f"{numeral(indicator.good_practice)} {_unit(indicator, currency)}".strip()
     return sentences[indicator.direction].format(value=value, source=_(indicator.good_practice_source))
 
 
@@ -155,7 +155,7 @@ def _ingredient(sheet: Sheet, period: str, code: str) -> Ingredient:
     if row is None or entry is None:
         # The length of a period nobody gave is known from its name.
         own = unit_words(variable.unit, sheet.currency)
-        value = "" if entry is None or entry.value is None else f"{written(entry.value)} {own}"
+        value = "" if entry is None or entry.value is None else f"{numeral(entry.value)} {own}"
         told = (_("From the calendar"),) if value else ()
         return Ingredient(spot, variable.name, value or NOTHING, "", "", told, "", missing=not value)
     unit = unit_words(sheet.unit(spot), sheet.currency)
@@ -193,4 +193,4 @@ def _points(sheet: Sheet, code: str) -> tuple[Point, ...]:
 
 
 def _written(value: float, among: list[float]) -> str:
-    return format_number(value, decimal=decimal_sign(), places=decimals(value, among))
+    return numeral(value, places=decimals(value, among))

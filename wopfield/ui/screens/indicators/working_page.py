@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.language import _, language
+from wopfield.language import _, tag
 from wopfield.report.drawing import Drawing, Facing
 from wopfield.report.numbers import Numbers
 from wopfield.report.trend import trend
@@ -207,7 +207,7 @@ class WorkingPage(QWidget):
 
 def _trend(theme: Theme, shown: Working) -> QWidget:
     """Return the result over the years as the report draws it, every value written at its point."""
-    points, numbers = shown.points, Numbers(language())
+    points, numbers = shown.points, Numbers(tag())
     periods, values = [each.period for each in points], [each.value for each in points]
     words = [each.words for each in points]
     told = (

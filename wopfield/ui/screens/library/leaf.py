@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.domain.checklist import Checklist, Item
 from wopfield.domain.expression import Operation, render
 from wopfield.domain.indicator import Indicator, Variable
-from wopfield.domain.quantity import format_number
 from wopfield.domain.units import units_for
 from wopfield.language import _
 from wopfield.ui.glossary import Word
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.library.books import INDICATORS, VARIABLES, Books, Spot
 from wopfield.ui.theme import SEMIBOLD, Theme
 from wopfield.ui.values import capital, theme_words, unit_words
@@ -25,7 +25,6 @@ from wopfield.ui.widgets.level import LevelMark, level_name
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.pill import Pill, Tone
-from wopfield.ui.widgets.quantity import decimal_sign
 
 PEER_REVIEW = "peer_review"
 _RATIO = "ratio"
@@ -274,7 +273,7 @@ def _directions() -> dict[Literal["higher_better", "lower_better", "target"], tu
 
 
 def _number(value: Decimal, unit: str = "") -> str:
-    return format_number(value, decimal=decimal_sign(), unit=unit)
+    return numeral(value, unit=unit)
 
 
 def _between(least: Decimal, most: Decimal, unit: str) -> str:

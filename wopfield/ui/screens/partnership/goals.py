@@ -6,9 +6,10 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import format_number, significant
+from wopfield.domain.quantity import significant
 from wopfield.language import _, meant
 from wopfield.store.overview import Goal
+from wopfield.ui.numbers import numeral
 from wopfield.ui.theme import MEDIUM, Theme
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.card import Card
@@ -16,7 +17,6 @@ from wopfield.ui.widgets.labels import Ink, Label
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.progress import Bar
-from wopfield.ui.widgets.quantity import decimal_sign
 
 
 class GoalsCard(Card):
@@ -64,7 +64,7 @@ def figure_words(value: Decimal | None, unit: str = "") -> str:
         return "–"
     short = significant(value, 3)
     whole = short.quantize(Decimal(1)) if short == short.to_integral_value() else short
-    return format_number(whole, decimal=decimal_sign(), unit=unit_words(unit))
+    return numeral(whole, unit=unit_words(unit))
 
 
 def _line(theme: Theme, goal: Goal) -> QWidget:

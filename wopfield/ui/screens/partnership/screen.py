@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import format_number
 from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
 from wopfield.language import _, meant, plural
@@ -18,6 +17,7 @@ from wopfield.store.tables import Partnership, Utility, Visit
 from wopfield.ui.icons import pixmap
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.moments import day_words, number_words
+from wopfield.ui.numbers import numeral
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.partnership.goals import GoalsCard
@@ -32,7 +32,6 @@ from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
-from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.timeline import PeriodLine, Stop, When
 
 
@@ -265,7 +264,7 @@ def _about(utility: Utility | None) -> str:
         return ", ".join(part for part in (utility.city, utility.country) if part)
     count = utility.people_served
     if count >= 1_000_000:
-        million = format_number(round(count / 1_000_000, 1), decimal=decimal_sign())
+        million = numeral(round(count / 1_000_000, 1))
         served = plural(
             "{number} million people served", "{number} million people served", count // 1_000_000, number=million
         )
@@ -326,7 +325,7 @@ def _area_line(area: AreaResult) -> AreaLine:
 
 
 def _one_place(value: float) -> str:
-    return format_number(value, decimal=decimal_sign(), places=1)
+    return numeral(value, places=1)
 
 
 def _signed(value: float) -> str:

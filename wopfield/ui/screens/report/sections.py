@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.focus import ring_current_row
@@ -223,7 +223,7 @@ class _Rows(QStyledItemDelegate):
         painter.setFont(theme.font(SECONDARY))
         painter.setPen(QColor(theme.ink3))
         at = row.place(box.width() - theme.px(50), theme.px(36))
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(page or "–"))
+        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, in_digits(str(page or "–")))
         painter.restore()
 
     def _draw_tick(self, painter: QPainter, place: QRectF, *, on: bool) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput, NotAChecklist
-from wopfield.language import _, language
+from wopfield.language import _, tag
 from wopfield.report.chart import FEWEST_SPOKES, MOST_SPOKES, Axis, Series, bars, dumbbell, legend, radar
 from wopfield.report.context import Context
 from wopfield.report.drawing import Drawing
@@ -171,7 +171,7 @@ class ResultsScreen(Screen):
 
     def _show_summary(self, summary: Summary) -> None:
         areas = tuple(replace(area, title=named(area.title)) for area in summary.areas)
-        context = Context(replace(summary, areas=areas), {}, ReportOptions(language=language()), "")
+        context = Context(replace(summary, areas=areas), {}, ReportOptions(language=tag()), "")
         axes, series = axes_of(context), series_of(context)
         self._show_shape(context, axes, series)
         self._show_change(context, axes, series)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from wopfield.domain.summary import AreaResult, Score
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.report.context import Context
 from wopfield.report.drawing import Mark
 from wopfield.report.numbers import Numbers
@@ -86,7 +86,9 @@ def _draw_title(theme: Theme, painter: QPainter, box: QRectF, row: AreaRow) -> N
     number = QRectF(box.right() - room if mirrored else box.left(), box.top(), room, box.height())
     painter.setFont(theme.font(SECONDARY, SEMIBOLD))
     painter.setPen(QColor(theme.ink3))
-    painter.drawText(number, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(row.area.number))
+    painter.drawText(
+        number, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, in_digits(str(row.area.number))
+    )
     rest = box.adjusted(0, 0, -room, 0) if mirrored else box.adjusted(room, 0, 0, 0)
     draw_two_lines(painter, theme, rest, row.area.title, weight=MEDIUM)
 

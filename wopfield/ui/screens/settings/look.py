@@ -1,11 +1,11 @@
-"""How the program looks and speaks: the look, the size of text and buttons, and the language."""
+"""How the program looks and speaks: the look, the size of text and buttons, the language and its digits."""
 
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from wopfield.language import OWN_NAMES, _, language
+from wopfield.language import ARABIC, ARABIC_INDIC, OWN_NAMES, _, language, tag
 from wopfield.ui.screens.settings.parts import LookButton, Rows
 from wopfield.ui.theme import TEXT_SCALES, Look, Theme, theme_of
 from wopfield.ui.widgets.choose import Switch
@@ -18,7 +18,7 @@ class LookRows(Rows):
     worn = Signal(object)
     """The theme to show everything in."""
     spoken = Signal(str)
-    """The language to say everything in, by its code."""
+    """The language to say everything in, by its code; with its digits where those are chosen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -37,13 +37,17 @@ class LookRows(Rows):
         large.toggled.connect(lambda on: self._wear(theme_of(theme.look, theme.scale, large=on)))
         self.add(_("Large buttons"), _("buttons and fields for gloves"), large)
         languages = Segments(theme, _("Language"), tuple(OWN_NAMES.items()), language())
-        languages.chosen.connect(self._speak)
+        languages.chosen.connect(lambda code: self._speak(code, language()))
         self.add(_("Language"), _("of the program; a report has its own"), languages)
+        if language() == ARABIC:
+            digits = Segments(theme, _("Digits"), ((ARABIC, "0 1 2 3"), (ARABIC_INDIC, "٠ ١ ٢ ٣")), tag())
+            digits.chosen.connect(lambda code: self._speak(code, tag()))
+            self.add(_("Digits"), _("of figures and days; both are understood where you type"), digits)
 
     def _wear(self, theme: Theme) -> None:
         if theme != self._theme:
             QTimer.singleShot(0, partial(self.worn.emit, theme))
 
-    def _speak(self, code: str) -> None:
-        if code != language():
+    def _speak(self, code: str, now: str) -> None:
+        if code != now:
             QTimer.singleShot(0, partial(self.spoken.emit, code))

@@ -1,6 +1,6 @@
-"""Settings: how it looks, keys, you and your password, people, backups, network, paper, and about the program."""
+"""Settings: how it looks, keys, you, password, people, backups, network, units, paper, and the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.on_paper import OnPaper, on_paper
 from wopfield.store.second_place import SecondPlace
 from wopfield.store.tables import Person
+from wopfield.store.units_here import units_here
 from wopfield.store.workspace import BACKUPS, Workspace
 from wopfield.sync.trust import laptops_of
 from wopfield.ui.job import Work
@@ -34,6 +35,7 @@ from wopfield.ui.screens.settings.parts import PasswordChange
 from wopfield.ui.screens.settings.people import PeopleRows
 from wopfield.ui.screens.settings.second_place import ChooseFolder, choose_folder
 from wopfield.ui.screens.settings.sections import sections
+from wopfield.ui.screens.settings.units import UnitRows
 from wopfield.ui.screens.settings.you import YouRows
 from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
@@ -53,6 +55,7 @@ class _Read:
     place: SecondPlace | None
     connection: Connection
     on_paper: OnPaper
+    units: Mapping[str, str]
 
 
 class SettingsScreen(Screen):
@@ -135,6 +138,7 @@ class SettingsScreen(Screen):
             "password": self._built_password,
             "backups": self._built_backups,
             "network": self._built_network,
+            "units": self._built_units,
             "paper": self._built_paper,
             "about": partial(AboutRows, self.theme),
         }
@@ -185,6 +189,10 @@ class SettingsScreen(Screen):
         self._network.sync_asked.connect(lambda: self.open_requested.emit(Place("sync")))
         return self._network
 
+    def _built_units(self) -> QWidget:
+        self._units = UnitRows(self.theme, self.operations)
+        return self._units
+
     def _built_paper(self) -> QWidget:
         self._paper = PaperRows(self.theme, self.operations)
         return self._paper
@@ -197,6 +205,7 @@ class SettingsScreen(Screen):
         self.backups.show_backups(read.backups)
         self.backups.show_place(read.place)
         self._network.show_connection(read.connection)
+        self._units.show_units(read.units)
         self._paper.show_paper(read.on_paper)
 
     def _scroll_to(self, section: str) -> None:
@@ -252,6 +261,7 @@ def _load(folder: Path, session: Any) -> _Read:  # the store's session
         second_place.find(session),
         connection_of(session),
         on_paper(session),
+        units_here(session),
     )
 
 

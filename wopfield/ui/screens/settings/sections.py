@@ -25,6 +25,7 @@ def sections() -> tuple[Section, ...]:
         Section("password", _("Password"), "lock", _("recovery key")),
         Section("backups", _("Backups"), "shield-check", _("bring back, a second place")),
         Section("network", _("Sync and network"), "refresh", _("server, photos on Wi-Fi, laptops nearby")),
+        Section("units", _("Units and money"), "ruler", _("m³, gallons, bar, psi, currency")),
         Section("paper", _("Reports and paper"), "printer", _("print: A4, Letter, greys, language, PDF/A")),
         Section("about", _("About and licences"), "info-circle", _("version of the program")),
     )

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import format_number
 from wopfield.language import _
 from wopfield.store.exchanges import Past
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import number_words, when
+from wopfield.ui.numbers import numeral
 from wopfield.ui.receipts import came_to, with_whom
 from wopfield.ui.screens.sync.standing import Waiting, kind_words
 from wopfield.ui.theme import BODY, SECONDARY, SEMIBOLD, Theme
@@ -20,7 +20,6 @@ from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.pill import draw_chip, tone_colours
-from wopfield.ui.widgets.quantity import decimal_sign
 
 _FEW = 3
 
@@ -202,7 +201,7 @@ class Exchanges(Card):
         row.setSpacing(10)
         at = when(datetime.fromisoformat(each.at))
         row.addWidget(ShortLabel(theme, _("{when}, with {whom}", when=at, whom=with_whom(each)), "secondary"), 1)
-        seconds = format_number(float(each.seconds), decimal=decimal_sign(), places=1)
+        seconds = numeral(float(each.seconds), places=1)
         row.addWidget(Label(theme, _("{seconds} s", seconds=seconds), "secondary", ink="ink3"))
         column.addLayout(row)
         ink: Ink = "warning" if each.outcome else "ink"

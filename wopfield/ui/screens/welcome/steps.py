@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.ui.icons import pixmap
 from wopfield.ui.shell.rail import draw_logo
 from wopfield.ui.theme import BODY, MEDIUM, PAGE, SECONDARY, SEMIBOLD, Theme
@@ -98,7 +98,7 @@ class Steps(QWidget):
             return
         painter.setFont(theme.font(SECONDARY, SEMIBOLD))
         painter.setPen(QColor("#0E2029" if number == self._done else theme.rail_text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number + 1))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, in_digits(str(number + 1)))
 
     def _write(self, painter: QPainter, box: QRectF, words: str, font: QFont, ink: str) -> None:
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()))

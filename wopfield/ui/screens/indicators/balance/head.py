@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wopfield.language import _
-from wopfield.ui.screens.indicators.balance.words import MONEY, SCALES
+from wopfield.ui.screens.indicators.balance.words import MONEY
 from wopfield.ui.screens.indicators.title_row import TitleRow
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import unit_words
@@ -53,12 +53,14 @@ class BalanceHead(TitleRow):
         printing.clicked.connect(self.print_asked)
         row.addWidget(printing)
 
-    def show_choices(self, periods: Sequence[str], period: str, unit: str, words: str, currency: str) -> None:
+    def show_choices(
+        self, periods: Sequence[str], period: str, scales: Sequence[str], unit: str, words: str, currency: str
+    ) -> None:
         """Show which periods and units there are, and which are chosen."""
         self.say(_("{unit} in the period", unit=words))
         _fill(self._period, [(each, each) for each in reversed(periods)], period)
         money = _("Money, {currency}", currency=currency) if currency else _("Money")
-        _fill(self._unit, [*((each, unit_words(each)) for each in SCALES), (MONEY, money)], unit)
+        _fill(self._unit, [*((each, unit_words(each)) for each in scales), (MONEY, money)], unit)
 
 
 def _fill(box: ChoiceBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:

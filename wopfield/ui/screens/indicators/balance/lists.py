@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from wopfield.domain.balance import Balance, Component
-from wopfield.domain.quantity import format_number
 from wopfield.language import _
 from wopfield.report.balance_parts import part_name
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.balance.words import (
     Scale,
     half_words,
@@ -23,7 +23,6 @@ from wopfield.ui.screens.indicators.words import NOTHING
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import Page
-from wopfield.ui.widgets.quantity import decimal_sign
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 
 _NAME, _SHORT_NAME, _LARGE = 200, 130, 115
@@ -141,5 +140,5 @@ def _row(component: Component, scale: Scale, depth: int) -> Row:
         scale.words,
         limits,
         percent_words(component.percent),
-        NOTHING if money is None else format_number(money, decimal=decimal_sign(), places=0),
+        NOTHING if money is None else numeral(money, places=0),
     )

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wopfield.domain.balance import Balance
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.leakage import PUBLISHED
-from wopfield.domain.quantity import format_number
 from wopfield.language import _
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.balance.words import Scale, entry_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import remark_words
@@ -80,7 +80,7 @@ def advice_words(balance: Balance, catalogue: Catalogue, scale: Scale) -> list[s
         _(
             "{name}: {share} % of the doubt. Were it exact, real losses would be known to ± {then} {unit}, not {now}.",
             name=_called(each.entry, catalogue),
-            share=format_number(100 * each.share, places=0),
+            share=numeral(100 * each.share, places=0),
             then=scale.number(each.half_then),
             now=scale.number(each.half_now),
             unit=scale.words,

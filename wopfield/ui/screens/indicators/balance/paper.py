@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from wopfield.language import _, in_a_row, language
+from wopfield.language import _, in_a_row, tag
 from wopfield.ui.operations import Operations
 from wopfield.ui.output import Output
 from wopfield.ui.paper import Material, file_name
@@ -72,7 +72,7 @@ def _load(scope: str, today: "date", session: Any) -> "_Read":  # the store's se
 def _material(period: str, summary: "Summary", here: "OnPaper") -> Material:
     from wopfield.report.documents import DOCUMENTS
 
-    spoken = language()
+    spoken = tag()
     options = {
         "document": "balance", "sections": DOCUMENTS["balance"], "period": period, "version": "", "language": spoken,
         "paper": here.paper, **dict.fromkeys(here.looks, True),

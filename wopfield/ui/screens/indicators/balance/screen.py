@@ -29,7 +29,7 @@ from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.screens.indicators.balance.saving import choose_table, table_text, write_table
 from wopfield.ui.screens.indicators.balance.tiles import Tiles
 from wopfield.ui.screens.indicators.balance.trying import Trying
-from wopfield.ui.screens.indicators.balance.words import MONEY, money_words, scale_of
+from wopfield.ui.screens.indicators.balance.words import MONEY, SCALES, money_words, scale_of
 from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
@@ -200,10 +200,12 @@ class BalanceScreen(Screen):
             return
         entries = sheet.figures.get(period, {})
         made = balance(entries, sheet.catalogue.names)
-        unit = self._unit or usual_unit(made)
+        usual = sheet.units.get("m3") or usual_unit(made)
+        unit = self._unit or usual
         scale = scale_of(made, unit, sheet.currency)
-        volumes = scale if unit != MONEY else scale_of(made, usual_unit(made))
-        self._head.show_choices(sheet.periods, period, unit, scale.words, sheet.currency)
+        volumes = scale if unit != MONEY else scale_of(made, usual)
+        scales = tuple(dict.fromkeys((*SCALES, usual)))
+        self._head.show_choices(sheet.periods, period, scales, unit, scale.words, sheet.currency)
         before = sheet.before(period)
         earlier = balance(sheet.figures.get(before, {})) if before else None
         hours = entries.get("supply_hours")

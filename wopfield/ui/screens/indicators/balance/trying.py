@@ -11,9 +11,9 @@ from wopfield.domain.balance import Balance
 from wopfield.domain.balancing import balance
 from wopfield.domain.indicator import Entry
 from wopfield.domain.leakage import PUBLISHED_REPAIRS, NightFlow
-from wopfield.domain.quantity import format_number
 from wopfield.domain.what_if import Change, what_if
 from wopfield.language import _
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.balance.words import Scale, measure_unit, measure_words
 from wopfield.ui.screens.indicators.words import NOTHING
 from wopfield.ui.theme import Theme
@@ -22,7 +22,7 @@ from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.form import labelled, side_by_side
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.page import Page
-from wopfield.ui.widgets.quantity import Quantity, decimal_sign
+from wopfield.ui.widgets.quantity import Quantity
 
 _MEASURES = ("nrw_percent", "nrw_per_connection", "real_per_connection", "ili", "nrw_cost_percent")
 _ABREAST, _LARGE = 3, 115
@@ -105,7 +105,7 @@ class Trying(Page):
             "connection_days": Decimal(repr(PUBLISHED_REPAIRS.connection_days)),
         }
         for code, value in usual.items():
-            words = "" if value is None else format_number(value, decimal=decimal_sign())
+            words = "" if value is None else numeral(value)
             self._fields[code].field.setPlaceholderText(words)
         self._work_out()
 
@@ -151,7 +151,7 @@ class Trying(Page):
         scale = replace(self._scale, currency="")
         if worth is None:
             return _("Saved: {volume} {unit}.", volume=scale.number(saved), unit=scale.words)
-        money = format_number(worth, decimal=decimal_sign(), places=0)
+        money = numeral(worth, places=0)
         return _(
             "Saved: {volume} {unit}, worth {money} {currency} at the cost of one more m³.",
             volume=scale.number(saved),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from wopfield.domain.balance import Amount, Balance, Component, Measure
 from wopfield.domain.balance_scale import in_unit, places_of
-from wopfield.domain.quantity import decimals, format_number
+from wopfield.domain.quantity import decimals
 from wopfield.language import _
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.words import NOTHING
 from wopfield.ui.values import unit_words
-from wopfield.ui.widgets.quantity import decimal_sign
 
 MONEY = "money"
 SCALES = ("m3", "thousand m3", "million m3", "megalitres")
@@ -34,14 +34,14 @@ class Scale:
         """Return a volume on this scale; a dash where there is none."""
         if cubic_metres is None:
             return NOTHING
-        return format_number(in_unit(cubic_metres, self.unit), decimal=decimal_sign(), places=self.places)
+        return numeral(in_unit(cubic_metres, self.unit), places=self.places)
 
     def of(self, component: Component) -> str:
         """Return what a part of the balance is: its volume, or its money."""
         if not self.currency:
             return self.number(component.volume.value)
         money = component.money.value
-        return NOTHING if money is None else format_number(money, decimal=decimal_sign(), places=0)
+        return NOTHING if money is None else numeral(money, places=0)
 
 
 def scale_of(balance: Balance, unit: str, currency: str = "") -> Scale:
@@ -63,7 +63,7 @@ def plus_minus(amount: Amount) -> str:
 
 def _share(share: float) -> str:
     percent = 100 * share
-    return format_number(percent, decimal=decimal_sign(), places=0 if abs(percent) >= 10 else 1)
+    return numeral(percent, places=0 if abs(percent) >= 10 else 1)
 
 
 def percent_words(amount: Amount) -> str:
@@ -149,4 +149,4 @@ def _short_units() -> Mapping[str, str]:
 
 
 def _number(value: float, places: int) -> str:
-    return format_number(value, decimal=decimal_sign(), places=places)
+    return numeral(value, places=places)

@@ -6,12 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import format_number
 from wopfield.domain.sustainable import Part
 from wopfield.language import _
+from wopfield.ui.numbers import numeral
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import Label
-from wopfield.ui.widgets.quantity import decimal_sign
 
 
 class Ladder(QWidget):
@@ -72,7 +71,7 @@ class _Bar(QWidget):
 
 def percent_words(value: float) -> str:
     """Return a share to one decimal."""
-    return format_number(value, decimal=decimal_sign(), places=1)
+    return numeral(value, places=1)
 
 
 def _part_words(part: Part, names: Mapping[str, str]) -> str:
