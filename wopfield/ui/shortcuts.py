@@ -5,6 +5,7 @@ What a key does is what the screen's own commands say it does, word for word: a 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from wopfield.language import _
 from wopfield.ui.widgets.level import level_name
@@ -72,9 +73,19 @@ def _of_parts() -> dict[str, tuple[tuple[str, str], ...]]:
     }
 
 
-def _places() -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
-    back = (("Ctrl+Z", _("Undo")), ("Ctrl+Shift+Z", _("Redo")))
-    taken_back = (("Ctrl+Z", _("Take back my last change")), ("Ctrl+Shift+Z", _("Bring back what was taken back")))
+_Place: TypeAlias = "tuple[str, str, tuple[tuple[str, str], ...]]"
+"""A place as the window calls it, its name in words, and its keys with what they do."""
+
+
+def _places() -> tuple[_Place, ...]:
+    return (*_on_a_visit(), *_among_figures(), *_afterwards(), *_beside_the_work())
+
+
+def _taken_back() -> tuple[tuple[str, str], ...]:
+    return (("Ctrl+Z", _("Take back my last change")), ("Ctrl+Shift+Z", _("Bring back what was taken back")))
+
+
+def _on_a_visit() -> tuple[_Place, ...]:
     return (
         ("home", _("Home"), (
             ("Ctrl+Return", _("Continue where you stopped")),
@@ -93,12 +104,18 @@ def _places() -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
             ("P", _("Add a photo")),
             ("D", _("Write the day summary")),
             ("E", _("Edit the visit")),
-            *taken_back,
+            *_taken_back(),
         )),
         ("assessments", _("Assessments"), (("Ctrl+N", _("Start an assessment")),)),
         ("inspections", _("Inspections"), (("Ctrl+N", _("Start an inspection")),)),
         ("assessment", _("Assessment"), _rating()),
         ("agree", _("Agreeing"), _agreeing()),
+    )  # fmt: skip
+
+
+def _among_figures() -> tuple[_Place, ...]:
+    back = (("Ctrl+Z", _("Undo")), ("Ctrl+Shift+Z", _("Redo")))
+    return (
         ("indicators", _("Indicators"), (
             ("Ctrl+F", _("Find a figure")),
             ("Ctrl+N", _("Add a year")),
@@ -124,7 +141,12 @@ def _places() -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
             ("Ctrl+Shift+N", _("Add an indicator of our own")),
             *back,
         )),
-        ("plan", _("Improvement plan"), (("Ctrl+N", _("New action")), *taken_back)),
+    )  # fmt: skip
+
+
+def _afterwards() -> tuple[_Place, ...]:
+    return (
+        ("plan", _("Improvement plan"), (("Ctrl+N", _("New action")), *_taken_back())),
         ("report", _("Report"), _report()),
         ("history", _("History"), (
             ("Ctrl+Z", _("Undo my last change")),
@@ -135,10 +157,15 @@ def _places() -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
             ("1, 2, 3", _("Yours, theirs, both")),
             ("Ctrl+Return", _("Save and go to the next")),
         )),
+    )  # fmt: skip
+
+
+def _beside_the_work() -> tuple[_Place, ...]:
+    return (
         ("utilities", _("Utilities"), (("Ctrl+N", _("Add a utility")), ("Ctrl+F", _("Find a utility")))),
         ("library", _("Library"), (("Ctrl+F", _("Find in the library")),)),
         ("help", _("Help"), (("Ctrl+F", _("Find in the help")),)),
-    )  # fmt: skip
+    )
 
 
 def _rating() -> tuple[tuple[str, str], ...]:
@@ -161,6 +188,7 @@ def _rating() -> tuple[tuple[str, str], ...]:
         ("S", _("Add a strength")),
         ("G", _("Add a gap")),
         ("R", _("Add a recommendation")),
+        ("Ctrl+P", _("Checklist for paper")),
         ("Ctrl+Z", _("Undo my last change")),
         ("Ctrl+Shift+Z", _("Redo")),
     )

@@ -9,7 +9,7 @@ from importlib import metadata
 
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, kept_as_it_is
 from wopfield.shipped import shipped
 from wopfield.ui.screens.settings.parts import Rows
 from wopfield.ui.theme import SECONDARY, Theme
@@ -101,7 +101,7 @@ class AboutRows(Rows):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.add(_("WOPField {version}", version=version()).strip(), machine_words())
+        self.add(_("WOPField {version}", version=kept_as_it_is(version())).strip(), machine_words())
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(18, 8, 18, 12)
@@ -136,6 +136,6 @@ def _table(theme: Theme, made_of: Sequence[Part]) -> QGridLayout:
     grid.setColumnStretch(2, 1)
     for row, part in enumerate(made_of):
         grid.addWidget(Label(theme, part.name, "secondary", ink="ink"), row, 0)
-        grid.addWidget(Label(theme, part.version, "secondary"), row, 1)
+        grid.addWidget(Label(theme, kept_as_it_is(part.version), "secondary"), row, 1)
         grid.addWidget(Label(theme, part.licence, "secondary"), row, 2)
     return grid
