@@ -310,6 +310,31 @@ def test_what_is_written_in_any_script_is_read_back_in_its_order_by_another_prog
     assert {name: read.count(normalize("NFKC", said)) for name, said in WRITTEN.items()} == dict.fromkeys(WRITTEN, 2)
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="a program that reads PDF files is not here")
+def test_on_an_arabic_page_another_program_finds_figures_where_they_are_read(tmp_path: Path) -> None:
+    whole = sample_summary()
+    said = ["ارتفع المتوسط من 2.4 إلى 3.1", "نسبة الفاقد 37.1 في 2026", "الفريق الشهري وأكثر التاريخ"]
+    actions = tuple(
+        replace(
+            whole.actions[0],
+            code=f"{at}",
+            title=said[at % 3],
+            owner="مدير الشبكة",
+            support="",
+            resources="",
+            expected_result="",
+        )
+        for at in range(24)
+    )
+    file = tmp_path / "plan.pdf"
+    options = ReportOptions(sections=("plan",), language="ar")
+    file.write_bytes(print_document(replace(whole, actions=actions), {}, options).pdf)
+    out = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    read = re.sub("[\\s\u061c\u200e\u200f\u202a-\u202e]", "", normalize("NFKC", out))
+    # it puts the space behind a figure before it
+    assert {words: read.count("".join(words.split())) for words in said} == dict.fromkeys(said, 8)
+
+
 @given(st.text("ab ߒߞߏ𞤲𞤣جم12", max_size=14))
 def test_what_a_line_tells_a_reader_is_what_it_says(text: str) -> None:
     for line in lines_of(text, BODY, 400):
