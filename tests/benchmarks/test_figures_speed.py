@@ -14,6 +14,7 @@ import pytest
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.units import units_for
 from wopfield.figures.balances import balance_lines
 from wopfield.figures.computing import answer_lines
 from wopfield.figures.reading import read_figures
@@ -22,6 +23,8 @@ from wopfield.figures.utility_year import UtilityYear
 YEARS = 1000
 MOST = 7.0
 """How many floors 105,000 results may take, each checked against its limits; 4.1 to 4.4 were seen."""
+MOST_BY_PEOPLE = 9.0
+"""The same of figures in another unit, with signs between their thousands; 5.9 were seen (14 when read twice over)."""
 MOST_BALANCES = 5.5
 """How many floors the balances of graded entries may take, each part with its limits; 3.2 to 3.4 were seen."""
 
@@ -44,12 +47,24 @@ def test_a_thousand_graded_balances_take_a_few_times_what_reading_and_writing_th
     assert floors <= MOST_BALANCES, f"{floors:.1f} floors"
 
 
+def test_figures_as_people_write_them_take_hardly_longer(tmp_path: Path) -> None:
+    catalogue = indicator_catalogue()
+    file = _years(tmp_path, catalogue, _by_people)
+    floors = _floors(file, catalogue, answer_lines)
+    assert floors <= MOST_BY_PEOPLE, f"{floors:.1f} floors"
+
+
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _in_words(value: float, unit: str) -> object:
     """Return a figure in the way that takes longest to read: text, with its unit and its grade."""
     return {"value": f"{value:.2f}", "unit": unit, "confidence": "B"}
+
+
+def _by_people(value: float, unit: str) -> object:
+    """Return a figure with signs between its thousands and spaces around it, in the last of the units there are."""
+    return {"value": f" {value:,.2f} ", "unit": units_for(unit)[-1]}
 
 
 def _years(folder: Path, catalogue: Catalogue, given: Callable[[float, str], object]) -> Path:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.given import Manner, read_given
+from wopfield.domain.given import read_given
 from wopfield.domain.pasted import cells_of, preview, tidy
 from wopfield.domain.pasted_html import cells_of_html
+from wopfield.domain.plainly_given import Manner
 
 CATALOGUE = indicator_catalogue()
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.domain.test_pasted import CATALOGUE, pasted, written
-from wopfield.domain.given import Manner
 from wopfield.domain.pasted import cells_of, check_size, preview
 from wopfield.domain.pasted_html import cells_of_html
 from wopfield.domain.period_words import FoundPeriod, find_period
+from wopfield.domain.plainly_given import Manner
 from wopfield.errors import BadInput
 
 MERGED = (

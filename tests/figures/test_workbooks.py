@@ -12,11 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.given import Manner, read_given
+from wopfield.domain.given import read_given
 from wopfield.domain.indicator import Entry
 from wopfield.domain.pasted import preview
 from wopfield.domain.pasted_table import Corrections, Preview
 from wopfield.domain.pasted_words import kind_of
+from wopfield.domain.plainly_given import Manner
 from wopfield.domain.units import units_for
 from wopfield.errors import BadInput
 from wopfield.figures.tables import EntryLine, entry_sheet, preview_answer, read_table, result_sheet

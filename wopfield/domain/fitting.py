@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from wopfield.domain.expression import Figures
 from wopfield.domain.indicator import Entry, Variable
 from wopfield.domain.plausible import Doubt
-from wopfield.domain.quantity import format_number, significant
+from wopfield.domain.quantity import format_number, to_figures
 from wopfield.domain.remark import Remark
 from wopfield.domain.side_by_side import SideBySide
 from wopfield.domain.slips import Slip
@@ -254,7 +254,7 @@ def _or_nothing(column: Sequence[float]) -> Sequence[float]:
 
 def _told_apart(one: Decimal, other: Decimal) -> tuple[str, str]:
     """Return two figures to read beside one another; digits that only a change of units made are left off."""
-    short = [significant(each, max(9, each.adjusted() + 1)) for each in (one, other)]
+    short = to_figures(one, max(9, one.adjusted() + 1)), to_figures(other, max(9, other.adjusted() + 1))
     shown = (one, other) if short[0] == short[1] else short
     return format_number(shown[0]), format_number(shown[1])
 

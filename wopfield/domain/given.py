@@ -6,7 +6,7 @@ refused in a sentence; nothing is guessed in silence, and one bad value never sp
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -15,9 +15,10 @@ from wopfield.domain.estimates import estimate_in
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.money_words import SIGNS, currency_behind, is_money
-from wopfield.domain.quantity import DecimalSign, format_number, parse_number
+from wopfield.domain.plainly_given import PLAIN, Manner, assumed_unit, number_in
+from wopfield.domain.quantity import format_number, parse_number
 from wopfield.domain.remark import Remark
-from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, turner, units_for
+from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, units_for
 from wopfield.errors import NotANumber
 
 
@@ -51,32 +52,11 @@ class Twice:
 TWICE: Final = Twice()
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the values at hand are written."""
-
-    decimal: DecimalSign = "."
-    rates: Mapping[str, Decimal] = field(default_factory=dict)
-    """How much of the local currency one of another is, by its code (``USD``)."""
-    days: Decimal | None = None
-    """How long the period is, so that a volume may be given as a flow a day; None where nobody knows."""
-    sure: bool = True
-    """Whether the decimal sign is known; where it is not, what could be two numbers is said."""
-    currency: str = ""
-    """The code of the local currency; money of another one waits for its rate. Empty where nobody knows it."""
-
-
-PLAIN: Final = Manner()
-
-
 def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: str = "") -> Given:
     """Return what ``raw`` says about ``variable``; ``unit`` is the one of its column, where there is one.
 
     What was read already stays as it is.
     """
-    plain = plain_entry(variable, raw, manner, unit)
-    if plain is not None:
-        return Given(plain, typed=plain.value)
     if isinstance(raw, Mapping):
         return _read_object(variable, raw, manner, unit)
     if isinstance(raw, Given):
@@ -92,73 +72,15 @@ def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: st
     if isinstance(raw, (int, float, Decimal)):
         number = raw if isinstance(raw, Decimal) else Decimal(repr(raw))
         return _figure(variable, number, (), manner, unit)
-    figure = estimate_in(str(raw))
-    found = _read_text(variable, str(raw) if figure is None else figure, manner, unit)
+    text = str(raw).strip()
+    if _BARE(text):
+        return _read_number(variable, text, text, manner, unit)
+    figure = estimate_in(text)
+    found = _read_text(variable, text if figure is None else figure, manner, unit)
     if figure is None or found.entry is None:
-        return found if figure is None else _read_text(variable, str(raw), manner, unit)
-    told = Remark("“{text}” is marked as an estimate.", "estimate", {"text": _short(str(raw))})
+        return found if figure is None else _read_text(variable, text, manner, unit)
+    told = Remark("“{text}” is marked as an estimate.", "estimate", {"text": _short(text)})
     return replace(found, basis="estimated", remarks=(told, *found.remarks))
-
-
-_USUAL = frozenset({"value", "unit", "confidence", "source", "note", "basis"})
-_LARGEST_PLACE: Final = 18
-_UNGRADED: Final[tuple[Confidence | None, Decimal | None]] = (None, None)
-
-
-def plain_entry(variable: Variable, raw: object, manner: Manner = PLAIN, unit: str = "") -> Entry | None:
-    """Return what is given as nearly all figures are, quickly; None for all that wants a closer look."""
-    return plain_entries({variable.code: variable}, {variable.code: raw}, manner, {variable.code: unit})[variable.code]
-
-
-def plain_entries(
-    variables: Mapping[str, Variable],
-    values: Mapping[str, object],
-    manner: Manner,
-    units: Mapping[str, str],
-    *,
-    turned: bool = False,
-) -> dict[str, Entry | None]:
-    """Return the same of every value of these variables, in their order; one loop, since there are so many of them.
-
-    What is in another unit wants a closer look, unless it may be ``turned`` into the variable's here.
-    """
-    found: dict[str, Entry | None] = {}
-    by_programs, with_points = _PROGRAMS[manner.decimal].fullmatch, manner.decimal == "."
-    for code, raw in values.items():
-        variable = variables.get(code)
-        if variable is None:
-            continue
-        found[code] = None
-        unit, known = units.get(code, "") if units else "", _UNGRADED
-        if type(raw) is dict:
-            grade, typed_unit = raw.get("confidence", ""), raw.get("unit", "")
-            if type(grade) is not str or type(typed_unit) is not str or not raw.keys() <= _USUAL:
-                continue
-            graded = bands(grade) if grade else _UNGRADED
-            if graded is None:
-                continue
-            known, unit, raw = graded, typed_unit or unit, raw.get("value")
-        times = None
-        if unit and unit != variable.unit:
-            times = turner(unit, variable.unit) if turned else None
-            if times is None:
-                continue
-        if type(raw) is str:
-            if manner.sure and by_programs(raw):
-                raw = Decimal(raw if with_points else raw.replace(",", ".", 1))
-            elif _UNMISTAKABLE(raw):
-                raw = Decimal(raw.translate(_PLAIN_DIGITS))
-            else:
-                continue
-        elif type(raw) is int:
-            raw = Decimal(raw)
-        if type(raw) is Decimal and raw.is_finite() and -18 < raw.adjusted() < 18:
-            if times is not None:
-                raw = times(raw)
-                if raw.adjusted() >= _LARGEST_PLACE:
-                    continue
-            found[code] = Entry(raw, known[0], "measured", known[1])
-    return found
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -184,46 +106,12 @@ _STATES: Mapping[str, EntryState] = {
 """Why there is no figure, in the words of every language the program speaks."""
 
 
-_PROGRAMS: Mapping[DecimalSign, re.Pattern[str]] = {
-    ".": re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII),
-    ",": re.compile(r"[-+]?[0-9]{1,30}(?:,[0-9]{1,30})?(?:[eE][-+]?[0-9]{1,4})?", re.ASCII),
-}
-"""A number as programs write it into a file, by the file's decimal sign."""
-
-
-_UNMISTAKABLE = re.compile(
-    "[0-9]{1,15}[.,](?:[0-9]{1,2}|[0-9]{4,12})"
-    "|(?:0|[1-9][0-9]{3,14})[.,][0-9]{3}"
-    "|[1-9][0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3}){1,5}(?:[.,][0-9]{1,12})?"
-).fullmatch
-"""A number as people write it that can be read in one way only: ``12,5``, ``1 234 567,8``."""
-_PLAIN_DIGITS = str.maketrans({",": ".", **dict.fromkeys(" \u00a0\u202f\u2009")})
-
-
-def _by_programs(text: str, manner: Manner) -> Decimal | None:
-    """Return a number that has no sign between thousands: with the file's decimal sign, or an exponent."""
-    if not _PROGRAMS[manner.decimal].fullmatch(text) or not (manner.sure or "e" in text.casefold()):
-        return None
-    return Decimal(text if manner.decimal == "." else text.replace(",", ".", 1))
-
-
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}\.[0-9]{1,12}|(?:,[0-9]{3}){2,8})", re.ASCII)
-_GROUPED_BY_POINTS = re.compile(r"-?[0-9]{1,3}(?:(?:\.[0-9]{3}){1,5},[0-9]{1,12}|(?:\.[0-9]{3}){2,8})", re.ASCII)
-
-
-def _by_spreadsheets(text: str) -> Decimal | None:
-    """Return a number whose signs between thousands can be nothing else: ``1,234.5``, ``1.234.567``."""
-    if _GROUPED.fullmatch(text):
-        return Decimal(text.replace(",", ""))
-    if _GROUPED_BY_POINTS.fullmatch(text):
-        return Decimal(text.replace(".", "").replace(",", "."))
-    return None
+_BARE = re.compile(r"[0-9][0-9.,]*").fullmatch
+"""A number with nothing before, in or behind it that could be a word, a unit or a currency."""
 
 
 def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Given:
-    number = _by_programs(text, manner)
-    if number is None:
-        number = _by_spreadsheets(text)
+    number = number_in(text, manner)
     if number is not None:
         return _figure(variable, number, (), manner, unit)
     word = " ".join(text.split()).casefold() if len(text) <= 100 else text[:100]
@@ -238,12 +126,17 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if variable.unit.startswith(OWN_CURRENCY):
         typed_text = currency_behind(typed_text)
     body, behind = _unit_behind(typed_text, variable, unit)
-    number = _by_programs(body, manner)
-    if number is not None and behind != _WRONG:
-        return _figure(variable, number, (), manner, behind or unit)
     if behind == _WRONG:
         parts = {"text": _short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
+    return _read_number(variable, text, body, manner, behind or unit)
+
+
+def _read_number(variable: Variable, text: str, body: str, manner: Manner, unit: str) -> Given:
+    """Return what ``text`` says, in which ``body`` is the number."""
+    number = number_in(body, manner)
+    if number is not None:
+        return _figure(variable, number, (), manner, unit)
     try:
         typed = parse_number(body, decimal=manner.decimal)
     except NotANumber as refusal:
@@ -252,7 +145,7 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if typed.otherwise is not None and (manner.decimal not in body or not manner.sure):
         parts = {"text": text.strip(), "value": format_number(typed.value), "other": format_number(typed.otherwise)}
         said = (Remark("“{text}” was read as {value}; it could also be {other}.", "ambiguous", parts),)
-    return _figure(variable, typed.value, said, manner, behind or unit)
+    return _figure(variable, typed.value, said, manner, unit)
 
 
 _BRACKETED = re.compile(r"\(\s*([0-9][0-9.,' \u00a0\u202f]*)\s*\)")
@@ -393,8 +286,7 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
         sentence = "This is smaller than any figure of a utility." if small else _TOO_LARGE
         return _no(sentence, "too_small" if small else "too_large")
     if unit in SIGNS and variable.unit.startswith(OWN_CURRENCY):
-        parts = {"text": unit, "unit": variable.unit}
-        said, unit = (*said, Remark("“{text}” was read as {unit}.", "assumed_unit", parts)), ""
+        said, unit = (*said, assumed_unit(unit, variable.unit)), ""
     if not unit or unit == variable.unit:
         return Given(Entry(number), None, said, number) if abs(number) <= LARGEST else _no(_TOO_LARGE, "too_large")
     code = currency_of(unit) if variable.unit.startswith(OWN_CURRENCY) else ""
@@ -408,7 +300,7 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
         sentence = "It is in {currency}: say at which rate, beside the figure."
         return _within(Given(Entry(number), None, (*said, Remark(sentence, "rate", {"currency": code})), number, unit))
     if found.assumed or code:
-        said = (*said, Remark("“{text}” was read as {unit}.", "assumed_unit", {"text": unit, "unit": found.name}))
+        said = (*said, assumed_unit(unit, found.name))
     value = convert(number, found.name, variable.unit)
     return _within(Given(Entry(value), None, said, number, "" if found.name == variable.unit else found.name))
 

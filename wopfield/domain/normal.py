@@ -6,7 +6,7 @@ from typing import Final
 
 def below(z: float) -> float:
     """Return the chance that a number lies less than ``z`` standard deviations above its mean."""
-    return erfc(-z / sqrt(2)) / 2
+    return erfc(-z / _ROOT) / 2
 
 
 def both_above(one: float, other: float, together: float) -> float:
@@ -16,13 +16,16 @@ def both_above(one: float, other: float, together: float) -> float:
     """
     whole = asin(max(-1.0, min(1.0, together)))
     chance = below(-one) * below(-other)
+    squares, twice = one * one + other * other, 2 * one * other
     for place, weight in _PLACES:
         angle = whole * place
-        apart = (one * one + other * other - 2 * one * other * sin(angle)) / (2 * cos(angle) ** 2)
-        chance += weight * whole * exp(-apart) / (2 * pi)
+        apart = (squares - twice * sin(angle)) / (2 * cos(angle) ** 2)
+        chance += weight * whole * exp(-apart) / _TURN
     return chance
 
 
+_ROOT: Final = sqrt(2)
+_TURN: Final = 2 * pi
 _HALVES: Final = (
     (0.2386191860831969, 0.46791393457269104),
     (0.6612093864662645, 0.36076157304813866),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.given import PLAIN, Given, Manner, read_given
+from wopfield.domain.given import Given, read_given
 from wopfield.domain.matching import Match, Matcher
 from wopfield.domain.pasted_blocks import below_each_other
 from wopfield.domain.pasted_entries import find_columns, preview_entries
@@ -31,6 +31,7 @@ from wopfield.domain.pasted_table import (
 )
 from wopfield.domain.pasted_units import row_unit, unit_of_all, unit_said
 from wopfield.domain.pasted_words import Words, find_words, with_words
+from wopfield.domain.plainly_given import PLAIN, Manner
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import find_unit

@@ -85,9 +85,11 @@ def format_number(
         raise ValueError(value)
     if places is not None:
         exact = rounded(value, places)
-    whole, _, fraction = f"{abs(exact):,f}".partition(".")
+    shown = f"{abs(exact):,f}".replace(",", THIN)
+    if decimal != ".":
+        shown = shown.replace(".", decimal)
     minus = "\N{MINUS SIGN}" if exact < 0 else ""
-    return minus + whole.replace(",", THIN) + (decimal + fraction if fraction else "") + (THIN + unit if unit else "")
+    return f"{minus}{shown}{THIN}{unit}" if unit else minus + shown
 
 
 def rounded(value: Decimal | float, places: int) -> Decimal:
@@ -113,10 +115,13 @@ def change_between(first: float, last: float) -> float:
 
 def significant(value: Decimal | float, figures: int) -> Decimal:
     """Return ``value`` rounded to so many significant figures, written without an exponent."""
+    return Decimal(f"{to_figures(value, figures):f}")
+
+
+def to_figures(value: Decimal | float, figures: int) -> Decimal:
+    """Return the same, perhaps with an exponent, which ``format_number`` does not show."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
-    if not exact:
-        return Decimal(0)
-    return Decimal(f"{_rounding(figures).plus(exact):f}")
+    return _rounding(figures).plus(exact) if exact else Decimal(0)
 
 
 @lru_cache(maxsize=64)

@@ -157,13 +157,13 @@ def factor(typed: str, unit: str) -> Decimal:
     return found
 
 
-@lru_cache(maxsize=512)
-def turner(spelling: str, unit: str) -> Callable[[Decimal], Decimal] | None:
-    """Return what turns figures in what ``spelling`` surely means into ``unit``; None where something is to be said."""
-    found = None if currency_of(spelling) else find_unit(spelling, unit)
-    if found is None or found.assumed:
-        return None
-    return partial(_EXACT.multiply, factor(found.name, unit)) if found.name != unit else _same
+def turner(typed: str, unit: str) -> Callable[[Decimal], Decimal]:
+    """Return what ``convert`` does, made ready for many values.
+
+    Raises:
+        BadInput: the one does not measure what the other does.
+    """
+    return partial(_EXACT.multiply, factor(typed, unit)) if typed not in ("", unit) else _same
 
 
 def _same(value: Decimal) -> Decimal:

@@ -8,10 +8,11 @@ from itertools import islice
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.fitting import check_all_together
-from wopfield.domain.given import Manner, plain_entries, read_given
+from wopfield.domain.given import read_given
 from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.period import days_in
 from wopfield.domain.period_words import find_period
+from wopfield.domain.plainly_given import Manner, plain_entries
 from wopfield.domain.plausible import check_entries
 from wopfield.domain.remark import Remark
 from wopfield.domain.side_by_side import SideBySide
@@ -46,9 +47,11 @@ def take(year: UtilityYear, catalogue: Catalogue, only: Collection[str] | None =
     remarks: dict[str, tuple[str, ...]] = {}
     length = _length(year, catalogue)
     manner = Manner(year.decimal, _rates(year, catalogue), length, year.sure)
-    plain = plain_entries(wanted, year.values, manner, year.units, turned=True)
+    plain, told = plain_entries(wanted, year.values, manner, year.units)
     for code, raw in year.values.items():
         if plain.get(code) is not None:
+            if code in told:
+                remarks[code] = (said(told[code]),)
             continue
         if code not in wanted:
             if code not in catalogue.variables and raw not in (None, ""):

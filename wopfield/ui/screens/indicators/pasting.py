@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wopfield.domain.given import Given, Manner
+from wopfield.domain.given import Given
 from wopfield.domain.pasted import preview
 from wopfield.domain.pasted_table import Anchor, Cells, Corrections, PastedCell, PeriodLine, Preview, VariableLine
 from wopfield.domain.period import days_in
+from wopfield.domain.plainly_given import Manner
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.units import find_unit, units_for
 from wopfield.language import _, plural
