@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.answering import Desk, P, furnish, open_desk, opened_desk  # noqa: F401  # a fixture
+from tests.ui.looking import cut_off
 from wopfield.store import assessments, findings
 from wopfield.store.workspace import Workspace
 from wopfield.ui.dress import dress
@@ -195,6 +196,16 @@ def test_a_narrow_window_opens_the_side_by_a_button(qtbot: QtBot, theme: Theme, 
     desk.click(button)
     assert desk.screen.tree.isVisible()
     shut(desk)
+
+
+def test_the_names_beside_the_ratings_stand_whole(desk: Desk) -> None:
+    with desk.workspace.database.change("amina") as editor:
+        earlier = next(row for row in assessments.of_partnership(editor.session, P) if row.title == "Baseline 2025")
+        earlier.title = "Baseline assessment 2025 of all works"
+    desk.open("NW01")
+    names = [label for label in desk.screen.side.findChildren(QLabel) if label.text().startswith("Baseline assessment")]
+    assert [label.text() for label in names if label.isVisible()] == ["Baseline assessment 2025 of all works"]
+    assert cut_off(desk.screen.side) == []
 
 
 @pytest.fixture

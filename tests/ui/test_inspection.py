@@ -80,6 +80,23 @@ def test_a_press_on_a_reading_leads_to_its_field(site: Desk) -> None:
     site.qtbot.waitUntil(lambda: check.quantity is not None and check.quantity.isAncestorOf(focused(site)))
 
 
+def test_the_list_stays_and_takes_answers_beside_who_answered_and_the_history(site: Desk) -> None:
+    site.window.resize(1366, 768)
+    for open_it in (lambda: site.press(Qt.Key.Key_H), lambda: site.click(site.screen.item.head.side)):
+        open_it()
+        assert site.screen.tree.isVisible()
+        assert site.screen.item.isVisible()
+        press(site, "ST01", "yes")
+        site.wait_kept(lambda answer: answer.value == "yes", "ST01")
+        site.settle()
+        press(site, "ST01", "yes")
+        site.wait_kept(lambda answer: answer.value == "", "ST01")
+        site.settle()
+        if site.screen.history.isVisible():
+            site.press(Qt.Key.Key_H)
+    assert site.screen.side.isVisible()
+
+
 def test_enter_on_the_open_check_leads_to_its_answer_and_esc_back_to_the_list(site: Desk) -> None:
     site.screen.tree.focus()
     site.press(Qt.Key.Key_Down)

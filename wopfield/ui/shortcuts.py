@@ -65,6 +65,7 @@ def _of(place: str, where: str, keys: Sequence[tuple[str, str]]) -> Iterator[Sho
 def _of_parts() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the keys that one part of a screen takes while it has the keyboard."""
     return {
+        "assessment": (("Down, Up", _("Next and previous item")), ("Return", _("From the list to the answer"))),
         "agree": (("Down, Up", _("Next and previous item")),),
         "report": (
             ("Space", _("Take a section in or leave it out")),

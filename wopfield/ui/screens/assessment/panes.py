@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from wopfield.ui.theme import Theme
 
 _ROOM_FOR_THREE, _ROOM_FOR_THREE_WITH_CHECKS = 1040, 1500
+_NEAR, _MIDDLE, _FAR = 250, 300, 290
+"""The least widths of the panes; where all three have them, a list that is answered in its lines stays."""
 
 
 class Panes(QSplitter):
@@ -58,15 +60,17 @@ class Panes(QSplitter):
         asked_for = self.far.currentIndex() > 0
         self.narrowed.emit(narrow and not asked_for)
         shown = not narrow or self._wanted or asked_for
+        stays = self._checks and width >= px(_NEAR + _MIDDLE + _FAR)
         self.far.setVisible(shown)
-        self._near.setVisible(not (narrow and shown))
+        self._near.setVisible(stays or not (narrow and shown))
         if not self._drawn:
-            near = max(px(250), min(px(360), round(width * 0.233)))
+            far = px(_FAR) if narrow else max(px(_FAR), min(px(420), round(width * 0.256)))
+            near = max(px(_NEAR), min(px(360), round(width * 0.233)))
             if self._checks:
-                near = max(px(250), min(px(820), round(width * 0.5), width - px(300)))
-                near = max(near, min(px(440), width - px(300)))
-            far = max(px(290), min(px(420), round(width * 0.256)))
-            self.setSizes([near, max(px(300), width - near - far), far])
+                room = width - px(_MIDDLE) - (far if narrow and shown else 0)
+                near = max(px(_NEAR), min(px(820), round(width * 0.5), room))
+                near = max(near, min(px(440), room))
+            self.setSizes([near, max(px(_MIDDLE), width - near - far), far])
 
     def _note_drawn(self, _at: int, _handle: int) -> None:
         self._drawn = True

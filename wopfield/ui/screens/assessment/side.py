@@ -131,10 +131,12 @@ class _RatingRow(QWidget):
         row.setSpacing(8)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        title = ShortLabel(theme, name, "body", weight=MEDIUM)
+        title = Label(theme, name, "body", weight=MEDIUM, wrap=True)
         title.setFont(theme.font(14, MEDIUM))
+        lines.addStretch(1)
         lines.addWidget(title)
-        lines.addWidget(ShortLabel(theme, when, "caption"))
+        lines.addWidget(Label(theme, when, "caption", wrap=True))
+        lines.addStretch(1)
         row.addLayout(lines, 57)
         said = f"{name}: {words}"
         if level is not None:
@@ -142,7 +144,7 @@ class _RatingRow(QWidget):
             axis.setMinimumWidth(theme.px(100))
             row.addWidget(axis, 43)
         self._row, self._theme = row, theme
-        self.setFixedHeight(max(theme.px(42), lines.sizeHint().height() + 4))
+        self.setMinimumHeight(theme.px(42))
         self.setAccessibleName(said)
 
     def add_mark(self, level: int | None, *, does_not_apply: bool = False) -> None:

@@ -15,6 +15,7 @@ KEYS = "keys"
 _PAGE_OF_PLACE: Mapping[str, str] = {
     "assessment": "review_day",
     "inspection": "review_day",
+    "inspections": "review_day",
     "assessments": "review_day",
     "reports": "report",
     "settings": "safety",
