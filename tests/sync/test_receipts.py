@@ -93,6 +93,24 @@ def test_sharing_with_a_colleague_is_noted_by_what_the_laptop_is_called(new_mate
     assert (past.way, past.called) == ("laptop", "joost’s laptop")
 
 
+def test_when_the_server_was_last_reached_is_known_however_often_colleagues_were_met_since(
+    new_laptop: Callable[[str], Laptop], server: Server
+) -> None:
+    amina = new_laptop("amina")
+    begun(amina.database, amina.person)
+    amina.sync()
+    with amina.database.read() as session:
+        before = central.status(session)
+    with amina.database.write() as connection:
+        for number in range(300):
+            at = f"2026-11-23T10:00:00.{number:06}+00:00"
+            exchanges.note_exchange(connection, Past(at, "joost", 0, 0, "0.1", ""))
+    with amina.database.read() as session:
+        after = central.status(session)
+    assert before.last_contact
+    assert (after.last_contact, after.reached) == (before.last_contact, True)
+
+
 def test_what_only_this_laptop_holds_is_on_the_server_before_anything_is_taken_from_it(
     new_laptop: Callable[[str], Laptop], server: Server
 ) -> None:

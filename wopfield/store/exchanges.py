@@ -308,8 +308,8 @@ def note_exchange(connection: Connection, past: Past) -> None:
     connection.execute(_RUN, asdict(past))
 
 
-def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
-    """Return the newest exchanges, newest first."""
+def past_exchanges(connection: Connection, most: int = 20, *, peer: str = "", reached: bool = False) -> list[Past]:
+    """Return the newest exchanges, newest first; those with ``peer``, and those that came to their end, if so asked."""
     statement = (
         select(
             EXCHANGE.c.at,
@@ -328,6 +328,10 @@ def past_exchanges(connection: Connection, most: int = 20) -> list[Past]:
         .order_by(EXCHANGE.c.id.desc())
         .limit(most)
     )
+    if peer:
+        statement = statement.where(EXCHANGE.c.peer == peer)
+    if reached:
+        statement = statement.where(EXCHANGE.c.outcome == "")
     past = (Past(*line) for line in connection.execute(statement))
     return [replace(each, outcome=told_again(each.outcome)) for each in past]
 

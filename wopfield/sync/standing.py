@@ -80,13 +80,13 @@ def status(session: Session) -> Status:
     """Return how this laptop stands with its server."""
     connection = session.connection()
     at = home(connection)
-    past = [each for each in exchanges.past_exchanges(connection) if at is not None and each.peer == at.key]
-    contact = next((each.at for each in past if each.reached), "")
+    past = exchanges.past_exchanges(connection, 1, peer=at.key) if at is not None else []
+    contact = exchanges.past_exchanges(connection, 1, peer=at.key, reached=True) if at is not None else []
     return Status(
         connected=at is not None and bool(at.token),
         address=at.address if at else "",
         email=at.email if at else "",
-        last_contact=contact,
+        last_contact=contact[0].at if contact else "",
         reached=bool(past) and past[0].reached,
         waiting=exchanges.count_waiting(connection, at.key if at else ""),
         files_waiting=int(kept.get(connection, FILES_LEFT) or 0),

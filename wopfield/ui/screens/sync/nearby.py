@@ -28,16 +28,15 @@ from wopfield.ui.widgets.labels import Label, ShortLabel
 def read(session: Any) -> tuple[Mate, ...]:  # the store's session
     """Return the laptops this one is paired with."""
     connection = session.connection()
-    past = exchanges.past_exchanges(connection, 200)
     found = []
     for each in colleagues.every(connection):
-        last = next((one.at for one in past if one.peer == each.device and one.reached), "")
+        past = exchanges.past_exchanges(connection, 1, peer=each.device, reached=True)
         sharings = colleagues.sharings(connection, each.device, people_of(connection, each.device))
         found.append(
             Mate(
                 each,
                 waiting_for(connection, each.device),
-                datetime.fromisoformat(last) if last else None,
+                datetime.fromisoformat(past[0].at) if past else None,
                 tuple(
                     (scope, name, sharing)
                     for scope, sharing in sharings.items()

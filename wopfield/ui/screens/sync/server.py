@@ -61,7 +61,7 @@ class ServerCard(Card):
         if standing.signed_in:
             self._title.setText(standing.address)
             contact = standing.last_contact
-            reached = _("last reached {when}", when=when(contact)) if contact else _("not reached yet")
+            reached = _("last contact {when}", when=when(contact)) if contact else _("not reached yet")
             self._words.setText(_("Signed in as {email}, {reached}", email=standing.email, reached=reached))
         elif known:
             self._title.setText(_("Sign in again"))

@@ -92,8 +92,8 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     connection = session.connection()
     at = home(connection)
     past = exchanges.past_exchanges(connection, _LOGGED)
-    with_server = [each for each in past if at is not None and each.peer == at.key]
-    reached = next((each for each in with_server if not each.outcome), None)
+    last = exchanges.past_exchanges(connection, 1, peer=at.key) if at is not None else []
+    reached = exchanges.past_exchanges(connection, 1, peer=at.key, reached=True) if at is not None else []
     places = conflicts.places(session)
     copies = newest_first(workspace.folder / "backups")
     every_file = file_states.states(session, workspace.files)
@@ -103,8 +103,8 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         email=at.email if at else "",
         typed=(kept.get(session, kept.SERVER_ADDRESS_TYPED), kept.get(session, kept.SERVER_EMAIL_TYPED)),
         signed_in=bool(at and at.token),
-        last_contact=datetime.fromisoformat(reached.at) if reached else None,
-        reached_last=bool(with_server) and not with_server[0].outcome,
+        last_contact=datetime.fromisoformat(reached[0].at) if reached else None,
+        reached_last=bool(last) and last[0].reached,
         waiting=_waiting(session, exchanges.waiting(connection, at.key)) if at else (),
         elsewhere=_elsewhere(connection, at.key) if at else (),
         not_taken=count_not_taken(session),

@@ -44,7 +44,7 @@ def _server(standing: Standing, reached: bool) -> Stop:
     if not standing.address:
         return Stop("cloud-off", _("Server"), _("No server yet"))
     contact = standing.last_contact
-    words = _("last reached {when}", when=when(contact)) if contact else _("not reached yet")
+    words = _("last contact {when}", when=when(contact)) if contact else _("not reached yet")
     waits = standing.total
     link = _("all there") if contact else ""
     refused = standing.not_taken
