@@ -22,6 +22,7 @@ from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Clip, Drawing, Facing, Fill, Label, Path, Rect, Stroke
 from wopfield.report.options import ReportOptions
 from wopfield.report.raster import png_of
+from wopfield.report.style import LEVEL_FILLS
 
 OPTIONS = ReportOptions(number="WOP-2026-0147", version="1.2", confidentiality="Partners only")
 SECTIONS = ("cover", "contents", "summary", "areas", "photos", "signoff", "annex")
@@ -99,6 +100,45 @@ def test_charts_and_photographs_are_pictures_with_a_sentence(word: Document, wri
         assert photo in [file.read(name) for name in file.namelist() if name.endswith(".jpg")]
     caption = [one.text for one in word.paragraphs if one.style is not None and one.style.name == "Caption"]
     assert photographed()[0].evidence[0].title in caption
+
+
+def test_words_are_dressed_by_styles_that_a_template_may_have_otherwise(word: Document) -> None:
+    used = {one.style.name for one in word.paragraphs if one.style is not None}
+    assert {"Title", "Heading 1", "Heading 2", "Caption", "List", "List Continue", "WOP Kicker", "WOP Lead"} <= used
+    sizes = [one for one in every(word, "w:sz") if one.getparent().tag == qn("w:rPr")]
+    assert sizes == []
+    styles = {one.get(qn("w:val")) for table in word.tables for one in table._tbl.iter(qn("w:tblStyle"))}
+    assert styles == {"WOPTable"}
+
+
+def test_a_level_stands_in_the_middle_of_its_colour(word: Document) -> None:
+    grounds = {fill[1:] for fill in LEVEL_FILLS}
+    cells = [one.getparent().getparent() for one in every(word, "w:shd") if one.get(qn("w:fill")) in grounds]
+    levels = [one for one in cells if one.tag == qn("w:tc")]
+    assert len(levels) > 10
+    assert all(one.find(f".//{qn('w:jc')}").get(qn("w:val")) == "center" for one in levels)
+
+
+def test_a_small_chart_stands_behind_the_words_it_belongs_to() -> None:
+    whole = sample_summary()
+    codes = tuple(one.code for one in whole.indicators)
+    linked = replace(whole, areas=(replace(whole.areas[0], linked_indicators=codes),))
+    made = docx.Document(BytesIO(write_document(linked, {}, replace(SHORT, sections=("areas",)))))
+    around = [one.getparent().getparent() for one in every(made, "w:drawing")]
+    assert sum(any(text.text for text in line.iter(qn("w:t"))) for line in around) >= 2
+
+
+def test_areas_follow_one_another_and_other_sections_begin_a_page(word: Document) -> None:
+    breaks = [one for one in word.paragraphs if one.paragraph_format.page_break_before]
+    assert len(breaks) == len(SECTIONS) - 1
+
+
+def test_title_and_number_of_the_page_stand_on_every_page_but_the_cover(word: Document) -> None:
+    section = word.sections[0]
+    assert section.different_first_page_header_footer
+    assert section.header.paragraphs[0].text == word.core_properties.title
+    orders = [one.text for one in section.footer._element.iter(qn("w:instrText"))]
+    assert orders == [" PAGE ", " NUMPAGES "]
 
 
 def test_the_file_says_its_language_title_and_that_it_is_no_record(word: Document) -> None:

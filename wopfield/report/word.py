@@ -1,7 +1,7 @@
 """A Word file of what a document says: real headings, tables and captions, charts as pictures with their sentences.
 
-It is meant to be copied into somebody else's template, so it says what things are by Word's own styles and leaves
-their looks to the template. The same parts give the same bytes.
+It is meant to be copied into somebody else's template, so it says what things are by styles, which look as the pages of
+the PDF do until a template has others. The same parts give the same bytes.
 """
 
 import zipfile
@@ -13,26 +13,36 @@ from wopfield.language import _, reads_from_the_right
 from wopfield.report.bidi import is_right_to_left
 from wopfield.report.finishing import About
 from wopfield.report.flow import Break, Cell, Chart, Grid, Part, Passage, Photo, Said
-from wopfield.report.page import MM, TEXT_WIDTH, Sheet
+from wopfield.report.page import TEXT_WIDTH, Sheet
 from wopfield.report.raster import png_of
+from wopfield.report.style import DARK_NUMERAL, FAINT, INK, MUTED, TEXT, TINT_2, WHITE
 from wopfield.report.word_elements import (
     bookmark,
-    borders,
     first_below,
     in_order,
     new_element,
     new_text,
+    shaded,
     tag_name,
 )
+from wopfield.report.word_page import (
+    facts,
+    in_columns,
+    is_in_a_line,
+    is_on_the_field,
+    lay_out,
+    on_the_field,
+    tiled,
+    without_breaks_between_areas,
+)
+from wopfield.report.word_styles import TABLE_STYLE, dress, style_of
+from wopfield.report.word_tables import columns, empty_line, ground_of, is_head, spread, to_the_middle, white_rules
 
-_STYLES = {"H1": "Heading1", "H2": "Heading2", "H3": "Heading3", "Caption": "Caption", "Title": "Title"}
 _TWENTIETHS, _EMU = 20, 12_700
 """What Word counts lengths in: twentieths of a point, and for pictures English metric units, so many to a point."""
-_CELL_SIZE = 16
-"""Type in tables, in half points."""
-_NARROWEST = 30.0
-"""The least width of a column: the faces of the page are narrower than those of a template."""
-_FACE = "Arial"
+_QUIET = frozenset({INK, TEXT, MUTED, FAINT, WHITE, DARK_NUMERAL})
+"""Colours that the styles have or that only their ground asks for."""
+_LONGEST_CODE = 8
 _STAMP = (2000, 1, 1, 0, 0, 0)
 
 
@@ -42,7 +52,8 @@ def word_file(parts: Sequence[Part], about: About, sheet: Sheet, foot: str) -> b
 
     document = docx.Document()
     _name(document, about)
-    _lay_out(document, about, sheet, foot)
+    dress(document, about.language)
+    lay_out(document, about, sheet, foot, cover=has_cover(parts))
     _Writer(document, right_to_left=reads_from_the_right()).write(parts)
     out = BytesIO()
     document.save(out)
@@ -66,25 +77,45 @@ class _Writer:
 
     def write(self, parts: Sequence[Part]) -> None:
         self._places = {name for passage in _passages(parts) for name in passage.places}
-        breaks = False
-        first = parts[: parts.index(Break())] if Break() in parts else ()
-        for title in [part for part in first if isinstance(part, Passage) and part.role == "H1"][:1]:
+        count = parts.index(Break()) if Break() in parts else 0
+        for title in [part for part in parts[:count] if isinstance(part, Passage) and part.role == "H1"][:1]:
             title.role = "Title"
-        for part in parts:
+        if has_cover(parts):
+            self._add_cover(parts[:count])
+            parts = parts[count:]
+        breaks = False
+        for part in tiled(without_breaks_between_areas(parts)):
             if isinstance(part, Break):
                 breaks = True
                 continue
-            for made in self._made(part, size=0):
+            if isinstance(part, Chart) and is_in_a_line(part.drawing) and self._end.getprevious().tag == tag_name("p"):
+                self._end.getprevious().append(self._made(part)[0][-1])
+                continue
+            for made in self._tiles(part) if isinstance(part, list) else self._made(part):
                 if breaks and made.tag == tag_name("p"):
                     first_below(made, "pPr").append(new_element("pageBreakBefore"))
                     in_order(made[0])
                 breaks = False
                 self._end.addprevious(made)
 
-    def _made(self, part: Part, *, size: int) -> list[Any]:
+    def _add_cover(self, parts: Sequence[Part]) -> None:
+        count = next((at for at, part in enumerate(parts) if not is_on_the_field(part)), len(parts))
+        for part in parts[:count]:
+            assert isinstance(part, Passage)
+            (made,) = self._made(part)
+            on_the_field(made, part.words[0].style.colour)
+            self._end.addprevious(made)
+        self._end.addprevious(new_element("p"))
+        for made in facts(parts[count:], self._made, right_to_left=self._right_to_left):
+            self._end.addprevious(made)
+
+    def _tiles(self, groups: list[list[Part]]) -> list[Any]:
+        return [in_columns(groups, self._made, len(groups), right_to_left=self._right_to_left), new_element("p")]
+
+    def _made(self, part: Part, *, cell: bool = False, heads: bool = False) -> list[Any]:
         match part:
             case Passage():
-                return [self._paragraph(part, size=size)]
+                return [self._paragraph(part, cell=cell, heads=heads)]
             case Chart(drawing):
                 if drawing.marks not in self._drawn:
                     self._drawn[drawing.marks] = png_of(drawing, mirrored=self._right_to_left)
@@ -100,11 +131,15 @@ class _Writer:
 
     # --- paragraphs ------------------------------------------------------------------------------------
 
-    def _paragraph(self, passage: Passage, *, size: int) -> Any:
+    def _paragraph(self, passage: Passage, *, cell: bool, heads: bool) -> Any:
         made = new_element("p")
         about = first_below(made, "pPr")
-        if passage.role in _STYLES:
-            about.append(new_element("pStyle", val=_STYLES[passage.role]))
+        listed = "" if cell else _place_in_a_list(passage)
+        named = listed or style_of(
+            passage.role, passage.words[0].style if passage.words else None, cell=cell, heads=heads
+        )
+        if named:
+            about.append(new_element("pStyle", val=named))
         text = "".join(said.text for said in passage.words)
         from_the_right = is_right_to_left(text) or (self._right_to_left and not text.strip())
         if from_the_right:
@@ -115,17 +150,22 @@ class _Writer:
             self._marks += 1
             made.append(new_element("bookmarkStart", id=str(self._marks), name=bookmark(name)))
             made.append(new_element("bookmarkEnd", id=str(self._marks)))
-        heading = passage.role in ("H1", "H2", "H3", "Title")
-        for said in passage.words:
+        plain = heads or passage.role in ("H1", "H2", "H3", "Title") or named in ("WOPKicker", "WOPFigure")
+        for at, said in enumerate(passage.words):
+            if listed == "List" and at == 1 and said.text == " ":
+                tab = new_element("r")
+                tab.append(new_element("tab"))
+                made.append(tab)
+                continue
             into = made
             if said.link in self._places:
                 into = new_element("hyperlink", anchor=bookmark(said.link))
                 made.append(into)
-            for run in self._runs(said, size=size, plain=heading, from_the_right=from_the_right):
+            for run in self._runs(said, plain=plain, from_the_right=from_the_right):
                 into.append(run)
         return made
 
-    def _runs(self, said: Said, *, size: int, plain: bool, from_the_right: bool) -> list[Any]:
+    def _runs(self, said: Said, *, plain: bool, from_the_right: bool) -> list[Any]:
         if said.page_of:
             return self._page_of(said.page_of)
         run = new_element("r")
@@ -135,12 +175,10 @@ class _Writer:
             about.extend([new_element("b"), new_element("bCs")])
         if not plain and "italic" in face:
             about.extend([new_element("i"), new_element("iCs")])
-        if said.ground:
+        if said.ground or (said.style.colour not in _QUIET and not plain):
             about.append(new_element("color", val=said.style.colour[1:]))
-        if size:
-            about.extend([new_element("sz", val=str(size)), new_element("szCs", val=str(size))])
         if said.ground:
-            about.append(new_element("shd", val="clear", color="auto", fill=said.ground[1:]))
+            about.append(shaded(said.ground))
         if from_the_right:
             about.append(new_element("rtl"))
         for at, line in enumerate(said.text.split("\n")):
@@ -181,6 +219,8 @@ class _Writer:
         name = f"Picture {self._pictures}"
         inline = CT_Inline.new_pic_inline(self._pictures, self._known[data], name, width, height)
         inline.docPr.set("descr", alternative)
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # without them some programs set a picture apart from its line
         if pixels:
             _cut_to(inline, box, pixels)
         made, run, drawing = new_element("p"), new_element("r"), new_element("drawing")
@@ -196,18 +236,15 @@ class _Writer:
     # --- tables ----------------------------------------------------------------------------------------
 
     def _table(self, grid: Grid) -> Any:
-        edges, widths = _columns(grid)
+        edges, widths = columns(grid)
         made, about = new_element("tbl"), new_element("tblPr")
-        about.append(new_element("tblStyle", val="TableGrid"))
+        about.append(new_element("tblStyle", val=TABLE_STYLE))
         if self._right_to_left:
             about.append(new_element("bidiVisual"))
         about.append(new_element("tblW", w=str(round(sum(widths) * _TWENTIETHS)), type="dxa"))
-        about.append(borders())
         about.append(new_element("tblLayout", type="fixed"))
-        room = new_element("tblCellMar")
-        room.extend([new_element("left", w="50", type="dxa"), new_element("right", w="50", type="dxa")])
-        about.append(room)
-        about.append(new_element("tblLook", firstRow="1", firstColumn="1", val="00A0"))
+        headed = str(int(bool(grid.rows) and is_head(grid.rows[0])))
+        about.append(new_element("tblLook", firstRow=headed, firstColumn="0", val="0020" if headed == "1" else "0000"))
         across = new_element("tblGrid")
         for width in widths:
             across.append(new_element("gridCol", w=str(round(width * _TWENTIETHS))))
@@ -219,76 +256,44 @@ class _Writer:
     def _row(self, row: list[Cell], edges: list[int], widths: list[float]) -> Any:
         made, about = new_element("tr"), new_element("trPr")
         about.append(new_element("cantSplit"))
-        if row and all(cell.scope == "Column" for cell in row):
+        if is_head(row):
             about.append(new_element("tblHeader"))
         made.append(about)
-        for cell, first, count in _spread(row, edges, widths):
+        heads = is_head(row) or len(row) == 1
+        for cell, first, count in spread(row, edges, widths):
             box, said = new_element("tc"), new_element("tcPr")
             width = sum(widths[first : first + count])
             said.append(new_element("tcW", w=str(round(width * _TWENTIETHS)), type="dxa"))
             if count > 1:
                 said.append(new_element("gridSpan", val=str(count)))
-            ground = _ground(cell)
+            ground = ground_of(cell) or (TINT_2 if heads and not is_head(row) else "")
             if ground:
-                said.append(new_element("shd", val="clear", color="auto", fill=ground[1:]))
+                said.extend([*([white_rules()] if ground_of(cell) else []), shaded(ground)])
             box.append(said)
             for part in cell.parts:
-                box.extend(self._made(part, size=_CELL_SIZE))
+                box.extend(self._made(part, cell=True, heads=heads))
             if len(box) == 1 or box[-1].tag != tag_name("p"):
-                box.append(new_element("p"))
+                box.append(empty_line())
+            if ground_of(cell):
+                to_the_middle(box)
             made.append(box)
         return made
 
 
-def _spread(row: list[Cell], edges: list[int], widths: list[float]) -> list[tuple[Cell, int, int]]:
-    """Return the cells of a row with the columns each takes: one alone takes all, wide words those left empty."""
-    if len(row) == 1:
-        return [(row[0], 0, len(widths))]
-    cells = [row[at] for at in edges if at < len(row)]
-    found: list[tuple[Cell, int, int]] = []
-    at = 0
-    while at < len(cells):
-        count = 1
-        wide = cells[at].reach - (cells[at].x or 0.0) > widths[at] + 12
-        while wide and at + count < len(cells) and not cells[at + count].parts:
-            count += 1
-        found.append((cells[at], at, count))
-        at += count
-    return found
+def _place_in_a_list(passage: Passage) -> str:
+    """Return the style of a line that a code begins, or of one that goes on below it; empty for others."""
+    if passage.role != "P" or not passage.words:
+        return ""
+    first = passage.words[0]
+    if len(passage.words) > 2 and passage.words[1].text == " " and len(first.text) <= _LONGEST_CODE:
+        return "List"
+    small = first.style.face == "condensed-semibold" and first.style.colour == MUTED and len(passage.words) > 1
+    return "ListContinue" if small and first.style.size < 8 else ""
 
 
-def _columns(grid: Grid) -> tuple[list[int], list[float]]:
-    """Return which columns say anything, and how wide they are, as far as their text shows where they start."""
-    most = max((len(row) for row in grid.rows), default=0)
-    whole = [row for row in grid.rows if len(row) == most]
-    used = [at for at in range(most) if any(row[at].parts for row in whole)] or list(range(most))
-    starts: list[float] = []
-    for at in used:
-        known = [x for row in whole if (x := row[at].x) is not None]
-        starts.append(max(min(known, default=0.0), starts[-1] + 12 if starts else 0.0))
-    left = starts[0] if starts else 0.0
-    ends = [*starts[1:], max(left + TEXT_WIDTH, starts[-1] + 30 if starts else 0.0)]
-    least = [max([_NARROWEST, *(_longest_word(row[at]) for row in whole)]) for at in used]
-    widths = [max(end - start, narrow) for start, end, narrow in zip(starts, ends, least, strict=True)]
-    over = sum(widths) - TEXT_WIDTH
-    if over > 0:
-        widest = widths.index(max(widths))
-        widths[widest] = max(widths[widest] - over, _NARROWEST)
-    return used, widths
-
-
-def _longest_word(cell: Cell) -> float:
-    """Return about how wide the longest word of a column's head is in the bold face of a template."""
-    if cell.scope != "Column":
-        return 0.0
-    words = " ".join(said.text for part in cell.parts if isinstance(part, Passage) for said in part.words).split()
-    return max((len(word) for word in words), default=0) * _CELL_SIZE * 0.31 + 7
-
-
-def _ground(cell: Cell) -> str:
-    """Return the colour of a cell whose words all stand on one."""
-    grounds = {said.ground for part in cell.parts if isinstance(part, Passage) for said in part.words}
-    return grounds.pop() if len(grounds) == 1 else ""
+def has_cover(parts: Sequence[Part]) -> bool:
+    """Return whether the document begins with a cover, whose title stands on a dark field."""
+    return bool(parts) and Break() in parts and is_on_the_field(parts[0])
 
 
 def _passages(parts: Sequence[Part]) -> list[Passage]:
@@ -313,30 +318,6 @@ def _name(document: Any, about: About) -> None:
     said.identifier = about.identifier[:255]
     said.created = said.modified = about.made.replace(tzinfo=None)
     said.revision = 1
-
-
-def _lay_out(document: Any, about: About, sheet: Sheet, foot: str) -> None:
-    from docx.shared import Pt
-
-    for style in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Caption"):
-        spoken = new_element("lang", val=about.language, eastAsia=about.language, bidi=about.language)
-        about_type = document.styles[style].element.get_or_add_rPr()
-        for old in about_type.findall(tag_name("lang")):
-            about_type.remove(old)
-        about_type.append(spoken)
-    face = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        face.set(tag_name(script), _FACE)
-    document.styles["Normal"].font.size = Pt(9.5)
-    document.styles["Normal"].paragraph_format.space_after = Pt(4)
-    section = document.sections[0]
-    section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
-    section.left_margin = section.right_margin = Pt((sheet.width - TEXT_WIDTH) / 2)
-    section.top_margin = section.bottom_margin = Pt(20 * MM)
-    line = section.footer.paragraphs[0]
-    line.add_run(f"{foot} · ")
-    for kind, words in (("begin", ""), ("", " PAGE "), ("end", "")):
-        line.add_run()._r.append(new_element("fldChar", fldCharType=kind) if kind else new_text(words, "instrText"))
 
 
 def foot_of(document: str, confidentiality: str) -> str:

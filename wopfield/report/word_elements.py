@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from wopfield.report.style import MUTED
-
 
 def tag_name(name: str) -> str:
     """Return the full name of an element or attribute."""
@@ -39,15 +37,26 @@ def first_below(parent: Any, name: str) -> Any:
 
 def in_order(about: Any) -> None:
     """Bring a paragraph's properties into the order that Word wants them in."""
-    order = [tag_name(name) for name in ("pStyle", "pageBreakBefore", "bidi", "jc")]
+    names = ("pStyle", "keepNext", "pageBreakBefore", "pBdr", "shd", "tabs", "bidi", "spacing", "ind", "jc")
+    order = [tag_name(name) for name in names]
     about[:] = sorted(about, key=lambda one: order.index(one.tag))
 
 
-def borders() -> Any:
+def edge(side: str, colour: str, eighths: int, space: int = 0) -> Any:
+    """Return a rule along a side, so many eighths of a point wide, with some points to what it bounds."""
+    return new_element(side, val="single", sz=str(eighths), space=str(space), color=colour[1:])
+
+
+def shaded(colour: str) -> Any:
+    """Return what fills the ground of words, a paragraph or a cell."""
+    return new_element("shd", val="clear", color="auto", fill=colour[1:])
+
+
+def borders(colour: str) -> Any:
     """Return the rules of a table: level ones alone."""
     made = new_element("tblBorders")
     for side in ("top", "bottom", "insideH"):
-        made.append(new_element(side, val="single", sz="4", space="0", color=MUTED[1:]))
+        made.append(edge(side, colour, 4))
     for side in ("left", "right", "insideV"):
         made.append(new_element(side, val="nil"))
     made[:] = sorted(made, key=lambda one: _SIDES.index(one.tag.partition("}")[2]))

@@ -1,0 +1,170 @@
+"""The page of a Word file, and its cover: a dark field with the title, and the facts below it in three columns."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from wopfield.report.drawing import Drawing
+from wopfield.report.finishing import About
+from wopfield.report.flow import Break, Part, Passage
+from wopfield.report.page import MM, TEXT_WIDTH, Sheet
+from wopfield.report.style import AMBER, AREA_TITLE, MUTED, PRIMARY_DARK, RULE
+from wopfield.report.word_elements import edge, first_below, in_order, new_element, new_text, shaded, tag_name
+from wopfield.report.word_styles import is_big
+
+_TWENTIETHS = 20
+_COLUMNS = 3
+_LINES = 3
+_LOW, _NARROW = 20.0, 90.0
+_DARK = 0.55
+"""Type lighter than that stands on the dark field."""
+
+Make = Callable[[Part], list[Any]]
+"""Makes elements of a part."""
+
+
+def lay_out(document: Any, about: About, sheet: Sheet, foot: str, *, cover: bool) -> None:
+    """Set the page, with the title at its head, and at its foot some words and the number of the page."""
+    from docx.shared import Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
+    section.left_margin = section.right_margin = Pt((sheet.width - TEXT_WIDTH) / 2)
+    section.top_margin, section.bottom_margin = Pt(24 * MM), Pt(20 * MM)
+    section.header_distance = section.footer_distance = Pt(11 * MM)
+    section.different_first_page_header_footer = cover
+    head, low = section.header.paragraphs[0], section.footer.paragraphs[0]
+    head.add_run(about.title)
+    _furnish(head, "bottom")
+    low.add_run(f"{foot}\t")
+    for order in ("PAGE", "NUMPAGES"):
+        if order == "NUMPAGES":
+            low.add_run(" / ")
+        for kind, words in (("begin", ""), ("", f" {order} "), ("end", "")):
+            low.add_run()._r.append(new_element("fldChar", fldCharType=kind) if kind else new_text(words, "instrText"))
+    _furnish(low, "top")
+
+
+def _furnish(paragraph: Any, side: str) -> None:
+    """Give a line at the head or foot its rule, and a tab at the far end."""
+    about = paragraph._p.get_or_add_pPr()
+    rules = new_element("pBdr")
+    rules.append(edge(side, RULE, 4, 4))
+    stops = new_element("tabs")
+    stops.extend([new_element("tab", val="clear", pos=str(place)) for place in (4320, 8640)])
+    stops.append(new_element("tab", val="right", pos=str(round(TEXT_WIDTH * _TWENTIETHS))))
+    about.extend([rules, stops])
+    in_order(about)
+
+
+def is_on_the_field(part: Part) -> bool:
+    """Return whether a part of the cover stands on its dark field."""
+    return isinstance(part, Passage) and bool(part.words) and _lightness(part.words[0].style.colour) > _DARK
+
+
+def on_the_field(made: Any, colour: str) -> None:
+    """Set a paragraph on the dark field, which those that follow one another make together."""
+    about = first_below(made, "pPr")
+    rules = new_element("pBdr")
+    for side, ink, eighths, space in (
+        ("top", PRIMARY_DARK, 48, 31), ("left", PRIMARY_DARK, 48, 12), ("bottom", AMBER, 48, 31),
+        ("right", PRIMARY_DARK, 48, 12),
+    ):  # fmt: skip
+        rules.append(edge(side, ink, eighths, space))
+    about.append(rules)
+    about.append(shaded(PRIMARY_DARK))
+    in_order(about)
+    for run in made.iter(tag_name("r")):
+        for old in first_below(run, "rPr").findall(tag_name("color")):
+            old.getparent().remove(old)
+        first_below(run, "rPr").append(new_element("color", val=colour[1:]))
+
+
+def facts(parts: Sequence[Part], make: Make, *, right_to_left: bool) -> list[Any]:
+    """Return what stands below the field: each small head with its lines in a column, then all else."""
+    groups: list[list[Part]] = []
+    rest: list[Part] = []
+    for part in parts:
+        if _heads(part) and not rest:
+            groups.append([part])
+        elif groups and not rest and isinstance(part, Passage):
+            groups[-1].append(part)
+        else:
+            rest.append(part)
+    made = [in_columns(groups, make, _COLUMNS, right_to_left=right_to_left), new_element("p")] if groups else []
+    return [*made, *(one for part in rest for one in make(part))]
+
+
+def is_in_a_line(drawing: Drawing) -> bool:
+    """Return whether a drawing is small enough to stand behind the words before it."""
+    return drawing.height <= _LOW and drawing.width <= _NARROW
+
+
+def without_breaks_between_areas(parts: Sequence[Part]) -> list[Part]:
+    """Return parts in which areas follow one another: here they do not fit a page each."""
+    found: list[Part] = []
+    before = False
+    for at, part in enumerate(parts):
+        if isinstance(part, Break):
+            ahead = parts[at + 1 : at + 3]
+            heads = [one for one in ahead if isinstance(one, Passage) and one.role == "H1" and one.words]
+            area = any(one.words[0].style.size == AREA_TITLE.size for one in heads)
+            if not (before and area):
+                found.append(part)
+            before = area
+        else:
+            found.append(part)
+    return found
+
+
+def tiled(parts: Sequence[Part]) -> list[Part | list[list[Part]]]:
+    """Return parts with big figures that follow one another gathered, each with the lines that say what it is."""
+    found: list[Part | list[list[Part]]] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if _is_big(part):
+            if isinstance(last, list):
+                last.append([part])
+            else:
+                found.append([[part]])
+        elif isinstance(last, list) and isinstance(part, Passage) and part.role == "P" and len(last[-1]) < _LINES:
+            last[-1].append(part)
+        else:
+            found.append(part)
+    return found
+
+
+def _is_big(part: Part) -> bool:
+    style = part.words[0].style if isinstance(part, Passage) and part.role == "P" and part.words else None
+    return style is not None and is_big(style)
+
+
+def _heads(part: Part) -> bool:
+    style = part.words[0].style if isinstance(part, Passage) and part.words else None
+    return style is not None and style.tracking > 0 and style.colour == MUTED
+
+
+def in_columns(groups: Sequence[Sequence[Part]], make: Make, count: int, *, right_to_left: bool) -> Any:
+    """Return groups of parts beside one another in so many columns, and below."""
+    width = round(TEXT_WIDTH * _TWENTIETHS / count)
+    table, about, across = new_element("tbl"), new_element("tblPr"), new_element("tblGrid")
+    if right_to_left:
+        about.append(new_element("bidiVisual"))
+    about.append(new_element("tblW", w=str(width * count), type="dxa"))
+    about.append(new_element("tblLayout", type="fixed"))
+    across.extend([new_element("gridCol", w=str(width)) for _column in range(count)])
+    table.extend([about, across])
+    for start in range(0, len(groups), count):
+        row = new_element("tr")
+        for group in [*groups[start : start + count], *([[]] * (start + count - len(groups)))]:
+            cell, said = new_element("tc"), new_element("tcPr")
+            said.append(new_element("tcW", w=str(width), type="dxa"))
+            cell.append(said)
+            cell.extend([one for part in group for one in make(part)] or [new_element("p")])
+            row.append(cell)
+        table.append(row)
+    return table
+
+
+def _lightness(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return 0.3 * red + 0.6 * green + 0.1 * blue
