@@ -39,7 +39,7 @@ def places(workspace: Workspace) -> list[Place]:
     here = {"partnership": ground.scope}
     places = [Place(name) for name in ("home", "partnerships", "partnership_form", "utilities", "sync", "settings")]
     places += [Place("library"), Place("visit", **here, visit=ground.visit)]
-    places += [Place(name, **here, assessment=ground.follow_up) for name in ("assessment", "agree")]
+    places += [Place(name, **here, assessment=ground.follow_up) for name in ("assessment", "agree", "report")]
     lists = ("partnership", "visits", "assessments", "results", "inspections", "indicators", "plan", "reports")
     places += [Place(name, **here) for name in (*lists, "history", "sdg", "own_figures", "balance")]
     return places

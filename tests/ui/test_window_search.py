@@ -15,6 +15,17 @@ from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.window import Window
 
 
+def searched(qtbot: QtBot, window: Window, typed: str, found: str) -> QWidget:
+    """Type into the search, and return its field once the first thing listed says what is to be found."""
+    window.open_palette()
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, typed)
+    listed = window._palette._model
+    qtbot.waitUntil(lambda: listed.rowCount() > 0 and found in listed.words(1))
+    return field
+
+
 class TestSearch:
     def test_ctrl_k_reaches_places_and_commands_by_typing(self, window: Window) -> None:
         window.go(Place("visits", **P))
@@ -38,12 +49,7 @@ class TestSearch:
             return [Found(f"9.4 Reducing water {typed}", Place("visits", **P), "Items", level=2)]
 
         window = open_window(find=find)
-        window.open_palette()
-        field = QApplication.focusWidget()
-        QTest.keyClicks(field, "losses")
-        listed = window._palette._model
-        qtbot.waitUntil(lambda: listed.rowCount() > 0 and "9.4" in listed.words(1))
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(searched(qtbot, window, "losses", "9.4"), Qt.Key.Key_Return)
         assert window.place == Place("visits", **P)
 
     def test_of_two_of_one_name_the_one_of_the_open_partnership_comes_first(
@@ -55,12 +61,7 @@ class TestSearch:
 
         window = open_window(find=find)
         window.go(Place("assessment", assessment="a1", **P))
-        window.open_palette()
-        field = QApplication.focusWidget()
-        QTest.keyClicks(field, "sdg")
-        listed = window._palette._model
-        qtbot.waitUntil(lambda: listed.rowCount() > 0 and "SDG" in listed.words(1))
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(searched(qtbot, window, "sdg", "SDG"), Qt.Key.Key_Return)
         assert window.place == Place("visits", **P)
 
     def test_a_tab_of_the_open_partnership_is_offered_once_and_with_its_key(

@@ -5,23 +5,26 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
 
 
-class Ends(QWidget):
-    """Put things into ``near``, where reading starts, and into ``far``."""
+class TurningLine(QWidget):
+    """A line of two parts, put into ``line`` by a subclass, which also says what each of them needs."""
 
-    def __init__(self, gap: int = 10, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(gap)
-        self._line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or one line would be the least there is
-        self.near, self.far = QHBoxLayout(), QHBoxLayout()
-        for row in (self.near, self.far):
-            row.setSpacing(gap)
-            self._line.addLayout(row)
+        self.line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(gap)
+        self.line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or one line would be the least there is
+
+    def least(self) -> tuple[int, int]:
+        """Return how wide each part is at the least."""
+        raise NotImplementedError
+
+    def needed(self) -> tuple[int, int]:
+        """Return how wide each part is to be in one line."""
+        return self.least()
 
     def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(max(self.near.minimumSize().width(), self.far.minimumSize().width()), least.height())
+        return QSize(max(self.least()) + self._air(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -34,9 +37,30 @@ class Ends(QWidget):
         return done
 
     def _fit(self) -> None:
-        needed = self.near.sizeHint().width() + self.far.sizeHint().width() + self._line.spacing()
+        whole = sum(self.needed()) + self.line.spacing() + self._air()
         ways = (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight)
-        way = ways[self.width() >= needed]
-        if self._line.direction() != way:
-            self._line.setDirection(way)
+        way = ways[self.width() >= whole]
+        if self.line.direction() != way:
+            self.line.setDirection(way)
             self.updateGeometry()
+
+    def _air(self) -> int:
+        margins = self.line.contentsMargins()
+        return margins.left() + margins.right()
+
+
+class Ends(TurningLine):
+    """Put things into ``near``, where reading starts, and into ``far``."""
+
+    def __init__(self, gap: int = 10, parent: QWidget | None = None) -> None:
+        super().__init__(gap, parent)
+        self.near, self.far = QHBoxLayout(), QHBoxLayout()
+        for row in (self.near, self.far):
+            row.setSpacing(gap)
+            self.line.addLayout(row)
+
+    def least(self) -> tuple[int, int]:
+        return self.near.minimumSize().width(), self.far.minimumSize().width()
+
+    def needed(self) -> tuple[int, int]:
+        return self.near.sizeHint().width(), self.far.sizeHint().width()

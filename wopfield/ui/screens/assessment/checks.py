@@ -15,6 +15,7 @@ from wopfield.ui.numbers import numeral
 from wopfield.ui.theme import BADGE_RADIUS, CAPTION, MEDIUM, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.level import draw_level
+from wopfield.ui.widgets.wrapped import draw_wrapped
 
 DOES_NOT_APPLY, WRITE, PHOTO = "n/a", "write", "photo"
 """What a press on a line may ask for, besides a yes, a no and a level."""
@@ -193,8 +194,7 @@ class CheckLine:
         painter.setPen(QColor(theme.ink if current or not line.left else theme.ink2))
         left = 14 + number
         box = QRectF(self._within(self._question, left, max(10, far - left - _GAP)))
-        shown = _fitting(painter.fontMetrics(), line.title, int(box.width()))
-        painter.drawText(box, int(flags) | int(Qt.TextFlag.TextWordWrap), shown)
+        draw_wrapped(painter, box, line.title)
 
     def _signs(self) -> list[tuple[str, str]]:
         theme, line = self._theme, self._line
@@ -246,15 +246,3 @@ def written(line: ItemLine) -> str:
     if number is None:
         return " ".join(line.value.split())
     return numeral(number, unit=unit_words(line.unit))
-
-
-def _fitting(metrics: QFontMetrics, words: str, width: int) -> str:
-    """Return as much of a question as two lines of that width hold."""
-    shown = words
-    while len(shown) > 1 and _height(metrics, shown, width) > _LINES * metrics.lineSpacing() + 2:
-        shown = shown[: -max(2, len(shown) // 12)].rstrip(" …") + "…"
-    return shown
-
-
-def _height(metrics: QFontMetrics, words: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), words).height()

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.ui.theme import CONTROL_RADIUS, MEDIUM, SECONDARY, SEMIBOLD, Look, Theme, theme_of
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.ends import TurningLine
 from wopfield.ui.widgets.form import side_by_side
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.password import PasswordField, show_together, strength
@@ -43,57 +44,30 @@ class Rows(Card):
         return _Row(theme, Label(theme, title, "strong", wrap=True), below, widgets, wide=wide), below
 
 
-class _Row(QWidget):
+class _Row(TurningLine):
     """What is set stands at the far end, and below its name where the words would have no room beside it."""
 
     def __init__(self, theme: Theme, title: Label, below: Label, widgets: Sequence[QWidget], *, wide: bool) -> None:
-        super().__init__()
+        super().__init__(_GAP)
         self._least = theme.px(_WORDS)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(18, 12, 16, 12)
-        self._line.setSpacing(_GAP)
-        self._line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # or one line would be the least there is
+        self.line.setContentsMargins(18, 12, 16, 12)
         self._words = QVBoxLayout()
         self._words.setSpacing(0)
         self._words.addStretch(1)
         self._words.addWidget(title)
         self._words.addWidget(below)
         self._words.addStretch(1)
-        self._line.addLayout(self._words, 2 if wide else 1)
+        self.line.addLayout(self._words, 2 if wide else 1)
         self._set = QHBoxLayout()
         self._set.setSpacing(_GAP)
         for widget in widgets:
             self._set.addWidget(widget, 1 if wide else 0)
         if not wide:
             self._set.addStretch(1)
-        self._line.addLayout(self._set, 3 if wide else 0)
+        self.line.addLayout(self._set, 3 if wide else 0)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(max(self._needed()) + self._air(), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
-        ways = (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight)
-        way = ways[self.width() >= sum(self._needed()) + _GAP + self._air()]
-        if self._line.direction() != way:
-            self._line.setDirection(way)
-            self.updateGeometry()
-
-    def _needed(self) -> tuple[int, int]:
+    def least(self) -> tuple[int, int]:
         return max(self._least, self._words.minimumSize().width()), self._set.minimumSize().width()
-
-    def _air(self) -> int:
-        margins = self._line.contentsMargins()
-        return margins.left() + margins.right()
 
 
 class LookButton(QAbstractButton):
