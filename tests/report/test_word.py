@@ -162,6 +162,11 @@ def test_an_arabic_report_stands_from_the_right(written: bytes) -> None:
     made = docx.Document(BytesIO(write_document(*few(), replace(SHORT, language="ar"))))
     assert every(made, "w:bidiVisual")
     assert len(every(made, "w:bidi")) > 20
+    section = made.sections[0]
+    for line in (section.header.paragraphs[0], section.footer.paragraphs[0]):
+        assert line._p.pPr.find(qn("w:bidi")) is not None
+    # letters that join are not drawn apart
+    assert made.styles["WOP Kicker"].element.rPr.find(qn("w:spacing")) is None
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

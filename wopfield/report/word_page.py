@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from wopfield.language import reads_from_the_right
 from wopfield.report.drawing import Drawing
 from wopfield.report.finishing import About
 from wopfield.report.flow import Break, Part, Passage
@@ -53,6 +54,8 @@ def _furnish(paragraph: Any, side: str) -> None:
     stops.extend([new_element("tab", val="clear", pos=str(place)) for place in (4320, 8640)])
     stops.append(new_element("tab", val="right", pos=str(round(TEXT_WIDTH * _TWENTIETHS))))
     about.extend([rules, stops])
+    if reads_from_the_right():
+        about.append(new_element("bidi"))
     in_order(about)
 
 

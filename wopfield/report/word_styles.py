@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from wopfield.language import reads_from_the_right
 from wopfield.report.style import INK, MUTED, PRIMARY, RULE, TEXT, TextStyle
 from wopfield.report.word_elements import borders, edge, new_element, tag_name
 
@@ -104,7 +105,7 @@ def _dress(style: Any, look: _Look, language: str) -> None:
     if look.bold:
         about.extend([new_element("b"), new_element("bCs")])
     about.append(new_element("color", val=look.colour[1:]))
-    if look.tracking:
+    if look.tracking and not reads_from_the_right():  # letters that join are not to be drawn apart
         about.append(new_element("spacing", val=str(round(20 * look.tracking))))
     about.extend(new_element(name, val=str(round(2 * look.size))) for name in ("sz", "szCs"))
     about.append(new_element("lang", val=language, eastAsia=language, bidi=language))
