@@ -23,6 +23,19 @@ def test_the_screens_of_each_partnership_are_found_from_anywhere(workspace: Work
 
 
 @pytest.mark.parametrize(
+    ("typed", "tab"),
+    [("indicator entries", "indicators"), ("agenda", "visits"), ("results", "assessments"), ("risks", "inspections")],
+)
+def test_a_screen_of_a_partnership_is_found_by_what_is_in_it(workspace: Workspace, typed: str, tab: str) -> None:
+    with workspace.database.change("amina") as editor:
+        mentor, mentee = (utilities.add(editor, name=side, country="ZM").id for side in ("a", "b"))
+        pair = partnerships.add(editor, name="Lulanga", purpose="Fewer losses", mentor=mentor, mentee=mentee)
+    with workspace.database.read() as session:
+        found = find(session, typed)
+    assert Place(tab, partnership=pair.scope) in {one.place for one in found}
+
+
+@pytest.mark.parametrize(
     ("typed", "place"),
     [
         ("dark", Place("settings", section="look")),

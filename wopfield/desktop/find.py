@@ -32,7 +32,7 @@ def _everything(session: "Session") -> Iterator[Found]:
         place = Place("partnership", partnership=scope)
         yield Found(name, place, _("Partnerships"), pair.partnership.purpose, "heart-handshake")
         for tab in tabs():
-            yield Found(tab.label, Place(tab.place, partnership=scope), _("Screens"), name)
+            yield Found(tab.label, Place(tab.place, partnership=scope), _("Screens"), name, also=tab.holds)
         yield from _visits_and_sites(session, scope, name)
         yield from _items(session, scope)
         yield from _plan(session, scope, name)

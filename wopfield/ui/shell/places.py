@@ -23,6 +23,8 @@ class Tab:
     key: str
     label: str
     place: str
+    holds: str
+    """Words for what is there, by which a search finds it too."""
 
 
 def rail_entries() -> tuple[RailEntry, ...]:
@@ -41,12 +43,17 @@ def rail_entries() -> tuple[RailEntry, ...]:
 def tabs() -> tuple[Tab, ...]:
     """Return the tabs of a partnership, in reading order, in the language spoken now."""
     return (
-        Tab("overview", _("Overview"), "partnership"),
-        Tab("visits", _("Visits"), "visits"),
-        Tab("assessments", _("Assessments"), "assessments"),
-        Tab("inspections", _("Inspections"), "inspections"),
-        Tab("indicators", _("Indicators"), "indicators"),
-        Tab("plan", _("Improvement plan"), "plan"),
-        Tab("reports", _("Reports"), "reports"),
-        Tab("history", _("History"), "history"),
+        Tab("overview", _("Overview"), "partnership", _("objectives, sites, people, members")),
+        Tab("visits", _("Visits"), "visits", _("agenda, days, team, visit note")),
+        Tab(
+            "assessments",
+            _("Assessments"),
+            "assessments",
+            _("checklists, ratings, capacity, results, baseline"),
+        ),
+        Tab("inspections", _("Inspections"), "inspections", _("sites, checks, risks")),
+        Tab("indicators", _("Indicators"), "indicators", _("indicator entries, figures, numbers, comparison")),
+        Tab("plan", _("Improvement plan"), "plan", _("actions, priorities, follow-up")),
+        Tab("reports", _("Reports"), "reports", _("PDF, print, issued reports")),
+        Tab("history", _("History"), "history", _("changes, who and when, undo")),
     )
