@@ -8,7 +8,7 @@ from functools import partial
 from math import factorial
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from wopfield.errors import CannotKeep
@@ -219,6 +219,28 @@ def test_a_result_never_comes_before_its_caller_has_returned(qtbot: QtBot, opera
         operations.read(len, ear.hear)
         assert ear.heard == []
     qtbot.waitUntil(lambda: len(ear.heard) == 200)
+
+
+def test_between_two_results_that_are_home_the_window_has_its_turn(qtbot: QtBot, operations: Operations) -> None:
+    order: list[str] = []
+    both = threading.Event()
+
+    def first(_pages: object) -> str:
+        return "first"
+
+    def second(_pages: object) -> str:
+        both.set()
+        return "second"
+
+    def hear(result: str) -> None:
+        order.append(result)
+        QTimer.singleShot(0, lambda: order.append(f"after {result}"))
+
+    operations.read(first, hear)
+    operations.read(second, hear)
+    assert both.wait(PATIENCE)
+    qtbot.waitUntil(lambda: len(order) == 4)
+    assert order == ["first", "after first", "second", "after second"]
 
 
 def test_reading_goes_on_while_something_is_written(qtbot: QtBot, operations: Operations) -> None:

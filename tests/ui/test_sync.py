@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from wopfield.sync.device import Home, forget_home, keep_home
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.screens.sync.parts import Exchanges
 from wopfield.ui.shell.header import Person as Account
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
@@ -235,6 +236,24 @@ def test_a_run_shows_how_far_it_is_and_can_be_stopped(
     qtbot.waitUntil(lambda: not says(window, "1 of 4"))
     see(qtbot, window, "Waiting for the server")
     qtbot.waitUntil(lambda: can_be_pressed(window, "Try now") and window.focusWidget() is button(window, "Try now"))
+
+
+def test_exchanges_are_listed_the_newest_first_as_they_come_and_go(qtbot: QtBot, theme: Theme) -> None:
+    def past(day: int) -> Past:
+        return Past(f"2025-11-{day:02}T09:00:00+00:00", "server", day, 0, "0.1", "")
+
+    def listed() -> list[int]:
+        lines = [line for line in card.findChildren(ShortLabel) if line.isVisible() and "09:00" in line.text()]
+        said = [line.text() for line in sorted(lines, key=lambda line: line.mapTo(card, QPoint()).y())]
+        return [int(words.split()[1]) for words in said]
+
+    card = Exchanges(theme)
+    qtbot.addWidget(card)
+    card.resize(500, 400)
+    card.show()
+    for days in ([3], [4, 3], [4, 4, 3], [9, 6, 4, 3], [9, 7, 6, 3], [8, 7]):
+        card.show_exchanges(tuple(past(day) for day in days))
+        qtbot.waitUntil(lambda days=days: listed() == days[:3])
 
 
 def test_an_exchange_that_fails_says_why_and_can_be_tried_again(

@@ -10,6 +10,7 @@ it would make the window stutter. Results come home in the window's thread; a re
 not called.
 """
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from wopfield.errors import BadInput, Refused
@@ -71,6 +72,9 @@ class Operations(QObject):
         self.saved_at: datetime | None = None
         # Queued even from this thread: work that is done before its caller has returned still comes later.
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._arrivals: deque[Callable[[], None]] = deque()
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._receive_next)
 
     @property
     def author(self) -> str:
@@ -229,6 +233,14 @@ class Operations(QObject):
         return self._processes
 
     def _receive(self, arrival: Callable[[], None]) -> None:
+        self._arrivals.append(arrival)
+        self._next.start()
+
+    def _receive_next(self) -> None:
+        """Hand over one thing a turn: between two of them the window hears its keys and draws."""
+        arrival = self._arrivals.popleft()
+        if not self._arrivals:
+            self._next.stop()
         if not self._closed:
             arrival()
 

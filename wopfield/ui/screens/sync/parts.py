@@ -123,12 +123,16 @@ class WaitingLines(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._shown: tuple[Waiting, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
     def show_waiting(self, waiting: tuple[Waiting, ...]) -> None:
         """Show what waits."""
+        if waiting == self._shown:
+            return
+        self._shown = waiting
         clear(self._column)
         for each in waiting:
             self._column.addWidget(Line(self._theme))
@@ -161,6 +165,8 @@ class Exchanges(Card):
         super().__init__(theme, margins=(18, 12, 18, 12), spacing=6, parent=parent)
         self._theme = theme
         self._past: tuple[Past, ...] = ()
+        self._made: dict[tuple[Past, str, int], QWidget] = {}
+        """By what was exchanged, the words for when, and how many of the very same stand above."""
         self._whole = False
         head = QHBoxLayout()
         head.addWidget(ShortLabel(theme, _("Last exchanges"), "section"), 1)
@@ -175,8 +181,6 @@ class Exchanges(Card):
     def show_exchanges(self, past: tuple[Past, ...]) -> None:
         """Show what was exchanged; the card hides where nothing was."""
         self.setVisible(bool(past))
-        if past == self._past:
-            return
         self._past = past
         self._fill()
 
@@ -185,13 +189,25 @@ class Exchanges(Card):
         self._fill()
 
     def _fill(self) -> None:
-        clear(self._lines)
+        """Make the lines that are new, and leave those that stand: each run brings one."""
         self._more.setVisible(len(self._past) > _FEW)
         self._more.setText(_("Show the last few") if self._whole else _("Show all"))
-        for each in self._past if self._whole else self._past[:_FEW]:
-            self._lines.addWidget(self._line(each))
+        listed = self._past if self._whole else self._past[:_FEW]
+        wanted = [
+            (each, when(datetime.fromisoformat(each.at)), listed[:place].count(each))
+            for place, each in enumerate(listed)
+        ]
+        for key in [key for key in self._made if key not in wanted]:
+            gone = self._made.pop(key)
+            self._lines.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, key in enumerate(wanted):
+            if key not in self._made:
+                self._made[key] = self._line(*key[:2])
+                self._lines.insertWidget(place, self._made[key])
 
-    def _line(self, each: Past) -> QWidget:
+    def _line(self, each: Past, at: str) -> QWidget:
         theme = self._theme
         line = QWidget()
         column = QVBoxLayout(line)
@@ -199,7 +215,6 @@ class Exchanges(Card):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(10)
-        at = when(datetime.fromisoformat(each.at))
         row.addWidget(ShortLabel(theme, _("{when}, with {whom}", when=at, whom=with_whom(each)), "secondary"), 1)
         seconds = numeral(float(each.seconds), places=1)
         row.addWidget(Label(theme, _("{seconds} s", seconds=seconds), "secondary", ink="ink3"))

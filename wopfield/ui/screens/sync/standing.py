@@ -98,6 +98,7 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     copies = newest_first(workspace.folder / "backups")
     every_file = file_states.states(session, workspace.files)
     open_files = [each for each in every_file if each.alone or each.state != "here"]
+    waits = exchanges.waiting(connection, at.key) if at else []
     return Standing(
         address=at.address if at else "",
         email=at.email if at else "",
@@ -105,8 +106,8 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         signed_in=bool(at and at.token),
         last_contact=datetime.fromisoformat(reached[0].at) if reached else None,
         reached_last=bool(last) and last[0].reached,
-        waiting=_waiting(session, exchanges.waiting(connection, at.key)) if at else (),
-        elsewhere=_elsewhere(connection, at.key) if at else (),
+        waiting=_waiting(session, waits),
+        elsewhere=_elsewhere(connection, at.key, _sum(waits)) if at else (),
         not_taken=count_not_taken(session),
         conflicts=len(places),
         only_answers=all(place.noun in RATINGS for place in places),
@@ -158,8 +159,7 @@ def _waiting(session: Any, counts: Sequence[tuple[str, str, int]]) -> tuple[Wait
     return tuple(found)
 
 
-def _elsewhere(connection: Any, server: str) -> tuple[tuple[str, int], ...]:
-    waits = _sum(exchanges.waiting(connection, server))
+def _elsewhere(connection: Any, server: str, waits: int) -> tuple[tuple[str, int], ...]:
     found = []
     for laptop in colleagues.every(connection) if waits else ():
         there = waits - _sum(exchanges.waiting(connection, server, laptop.device))
