@@ -41,6 +41,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DEMO_RESULT = ROOT / "demo-result"
 
 QUICK, ALL_BUT_SLOW = "not slow and not postgres", "not slow"
+SLOW, ALONE = "slow and not alone", "slow and alone"
 SHARED = ("-n", "auto", "--dist", "loadfile")
 COMMANDS = ("demo", "test", "run", "check", "texts", "setup")
 OLDEST, NEWEST_TRIED = (3, 11), (3, 14)
@@ -192,15 +193,17 @@ def demo_arguments(rest: Sequence[str], display: bool, result: Path) -> list[str
 def test_runs(rest: Sequence[str]) -> list[list[str]]:
     """Return what pytest is given, run by run; ``--all`` asks for the slow tests, too.
 
-    All the fast tests share the processor's cores, a file at a time; with ``--all`` those of the server are told once
-    more with PostgreSQL. The slow ones measure and load the machine, so each has it for itself. Whoever says which
-    tests are meant gets them in one run.
+    The tests share the processor's cores, a file at a time; with ``--all`` those of the server are told once more with
+    PostgreSQL. Those that measure come last, and each has the machine to itself. Whoever says which tests are meant
+    gets them in one run.
     """
     others = [word for word in rest if word != "--all"]
     slow = len(others) < len(rest)
     if others:
         return [["-m", "", *others] if slow else others]
-    return [["-m", ALL_BUT_SLOW, *SHARED], ["-m", "slow"]] if slow else [["-m", QUICK, *SHARED]]
+    if not slow:
+        return [["-m", QUICK, *SHARED]]
+    return [["-m", ALL_BUT_SLOW, *SHARED], ["-m", SLOW, *SHARED], ["-m", ALONE]]
 
 
 def locked_packages(lock: Mapping[str, Any], facts: Mapping[str, str]) -> list[Mapping[str, Any]]:

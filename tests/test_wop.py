@@ -238,7 +238,11 @@ def test_a_demo_without_a_display_draws_into_a_folder(rest: list[str], display: 
 
 def test_the_slow_tests_run_only_when_asked_for() -> None:
     assert wop.test_runs([]) == [["-m", wop.QUICK, *wop.SHARED]]
-    assert wop.test_runs(["--all"]) == [["-m", wop.ALL_BUT_SLOW, *wop.SHARED], ["-m", "slow"]]
+    assert wop.test_runs(["--all"]) == [
+        ["-m", wop.ALL_BUT_SLOW, *wop.SHARED],
+        ["-m", wop.SLOW, *wop.SHARED],
+        ["-m", wop.ALONE],
+    ]
 
 
 def test_whoever_names_tests_gets_those_in_one_run() -> None:

@@ -25,7 +25,7 @@ from wopfield.store.rows import COMMONS, new_id
 from wopfield.store.tables import Answer, Person, answer_id
 from wopfield.store.workspace import Workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 P, ME = "partnership", "amina"
 ROUNDS, EACH = 12, 25

@@ -28,7 +28,7 @@ MOST_BY_PEOPLE = 9.0
 MOST_BALANCES = 5.5
 """How many floors the balances of graded entries may take, each part with its limits; 3.2 to 3.4 were seen."""
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 Work = Callable[[Iterable[UtilityYear], Catalogue], Iterator[str]]
 

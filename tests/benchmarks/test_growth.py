@@ -37,7 +37,7 @@ PART = 20_000
 BYTES_AN_EDIT = 100
 PASSWORD = "a password for measuring"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 @pytest.fixture

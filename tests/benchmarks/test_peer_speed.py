@@ -36,7 +36,7 @@ from wopfield.store.database import Database, open_encrypted, open_plain
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 MOST_TIMES = 10
 """So many times the work of the other engine, both ways together: 4.0 and 4.3 times were seen on SQLite and PostgreSQL

@@ -35,7 +35,7 @@ from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.central import Outcome
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 EDITS = 10_000
 MOST_MEMORY = 150_000_000

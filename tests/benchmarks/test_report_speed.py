@@ -22,7 +22,7 @@ from wopfield.report.drafting import Drafting
 from wopfield.report.options import ReportOptions
 from wopfield.shipped import shipped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 ROWS = 1200
 ARABIC = ("الماء", "المحطة", "قياس", "الفاقد", "سجل", "المضخة", "العدادات", "في", "من", "إلى", "سنة", "التقرير", "فريق")

@@ -31,7 +31,7 @@ LATE = 0.5
 SECRET = "a valve nobody turns"
 LONG = 120_000
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 def waited() -> float:
