@@ -12,7 +12,7 @@ from wopfield.figures.reading import read_figures
 from wopfield.figures.tables import entry_line, entry_sheet, read_table
 from wopfield.figures.workbooks import as_csv, as_workbook
 from wopfield.language import spoken
-from wopfield.store import indicators
+from wopfield.store import figures_taken_in, indicators
 from wopfield.store.database import Database
 from wopfield.store.indicators import Place
 from wopfield.store.tables import IndicatorEntry
@@ -75,9 +75,9 @@ def test_entries_taken_back_unchanged_change_nothing_and_elsewhere_say_the_same(
     assert found.to_write.keys() == rows.keys()
     assert not found.refused + found.problems + found.guessed
     with database.change(ME) as editor:
-        assert indicators.take_in(editor, rows, P, U, found.to_write, CATALOGUE) == 0
+        assert figures_taken_in.take_in(editor, rows, P, U, found.to_write, CATALOGUE) == 0
     with database.change(ME) as editor:
-        assert indicators.take_in(editor, {}, P, "elsewhere", found.to_write, CATALOGUE) == len(rows)
+        assert figures_taken_in.take_in(editor, {}, P, "elsewhere", found.to_write, CATALOGUE) == len(rows)
     with database.read() as session:
         there = indicators.by_place(indicators.of_utility(session, P, "elsewhere"))
     for place, row in rows.items():
@@ -94,7 +94,7 @@ def test_a_changed_entry_is_the_only_one_that_changes(
     file.write_text(file.read_text("utf-8-sig").replace("1.234,", "1.235,"), encoding="utf-8")
     found = preview(read_table(file, CATALOGUE), CATALOGUE)
     with database.change(ME) as editor:
-        assert indicators.take_in(editor, rows, P, U, found.to_write, CATALOGUE) == 1
+        assert figures_taken_in.take_in(editor, rows, P, U, found.to_write, CATALOGUE) == 1
     with database.read() as session:
         changed = indicators.by_place(indicators.of_utility(session, P, U))["v_own", "2024"]
     assert changed.value == "1.235"

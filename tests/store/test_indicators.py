@@ -8,7 +8,7 @@ from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.given import Given
 from wopfield.domain.indicator import Entry
 from wopfield.errors import BadInput
-from wopfield.store import indicators
+from wopfield.store import figures_taken_in, indicators
 from wopfield.store.database import Database
 from wopfield.store.history import redo, undo
 from wopfield.store.indicators import Place
@@ -165,7 +165,7 @@ def test_a_table_of_hundreds_of_figures_is_taken_back_and_brought_back_whole(dat
     }
     give(database, "v_own", {"2019": "5"})
     with database.change(ME) as editor:
-        assert indicators.take_in(editor, {}, P, U, given, catalogue) == 270
+        assert figures_taken_in.take_in(editor, {}, P, U, given, catalogue) == 270
     kept = rows(database)["v_own", "2024"]
     assert (kept.value, kept.confidence, kept.note) == ("7", "B", "accounts")
 
@@ -183,9 +183,9 @@ def test_what_a_table_does_not_say_stays(database: Database) -> None:
         indicators.grade(editor, shown(database, "opex", "2024"), "B")
     place, catalogue = ("opex", "2024"), indicator_catalogue()
     with database.change(ME) as editor:
-        assert indicators.take_in(editor, rows(database), P, U, {place: Given(Entry(Decimal(5)))}, catalogue) == 0
+        assert figures_taken_in.take_in(editor, rows(database), P, U, {place: Given(Entry(Decimal(5)))}, catalogue) == 0
     with database.change(ME) as editor:
         given = {place: Given(Entry(Decimal(6)), source="Audit")}
-        assert indicators.take_in(editor, rows(database), P, U, given, catalogue) == 1
+        assert figures_taken_in.take_in(editor, rows(database), P, U, given, catalogue) == 1
     kept = shown(database, "opex", "2024")
     assert (kept.value, kept.source, kept.confidence) == ("6", "Audit", "B")

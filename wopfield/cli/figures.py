@@ -225,7 +225,7 @@ def take_in(
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.pasted import preview
     from wopfield.figures.tables import preview_answer, preview_lines, read_table
-    from wopfield.store import indicators, own
+    from wopfield.store import figures_taken_in, indicators, own
     from wopfield.store.workspace import Workspace
 
     catalogue = indicator_catalogue()
@@ -239,7 +239,7 @@ def take_in(
             shown = indicators.by_place(indicators.of_utility(session, pair.scope, mentee))
         if write and found.to_write:
             with opened.database.change(whose(opened)) as editor:
-                indicators.take_in(editor, shown, pair.scope, mentee, found.to_write, catalogue)
+                figures_taken_in.take_in(editor, shown, pair.scope, mentee, found.to_write, catalogue)
     finally:
         opened.close()
     if json:

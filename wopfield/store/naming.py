@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from wopfield.domain.checklist import SELF, Checklist
-from wopfield.domain.log import ALIVE
 from wopfield.errors import NotAChecklist
 from wopfield.language import _, meant
 from wopfield.store import assessments, people
+from wopfield.store.common_words import common_words
 from wopfield.store.rows import COMMONS, Row, noun_of
 from wopfield.store.tables import (
     Action,
@@ -178,94 +178,7 @@ def register_words(noun: str, register: str) -> str:
         ("feedback", "text"): _("What the utility says"),
         ("feedback", "changed"): _("Report changed"),
     }
-    return special.get((noun, register)) or _common_words().get(register) or register.replace("_", " ").capitalize()
-
-
-def _common_words() -> Mapping[str, str]:
-    return {
-        ALIVE: _("Kept or deleted"),
-        "about": _("What it belongs to"),
-        "action": _("Action"),
-        "area": _("Area"),
-        "areas": _("Areas"),
-        "audience": _("Who may read it"),
-        "baseline": _("Compared with"),
-        "by": _("By"),
-        "cause": _("Cause"),
-        "city": _("City"),
-        "closed": _("Closed"),
-        "comment": _("Comment"),
-        "content": _("Content"),
-        "country": _("Country"),
-        "currency": _("Currency"),
-        "depth": _("How deep"),
-        "document": _("Document"),
-        "done": _("Done"),
-        "effect": _("Effect"),
-        "email": _("E-mail"),
-        "evidence": _("Evidence"),
-        "expected_result": _("Expected result"),
-        "figure": _("Figure"),
-        "figures": _("Start, now and goal"),
-        "file": _("File"),
-        "finding": _("Finding"),
-        "flagged": _("Flag"),
-        "function": _("Function"),
-        "goal_level": _("Goal level"),
-        "headline": _("Headline"),
-        "hide_colleagues": _("Colleagues’ ratings hidden"),
-        "horizon": _("Horizon"),
-        "host": _("Host"),
-        "hours_of_supply": _("Hours of supply"),
-        "indicator": _("Indicator"),
-        "item": _("Item"),
-        "kind": _("Kind"),
-        "language": _("Language"),
-        "may_be_shared": _("May be shown in the report"),
-        "membership": _("Role"),
-        "mentee": _("Mentee"),
-        "mentor": _("Mentor"),
-        "message": _("Message"),
-        "name": _("Name"),
-        "note": _("Note"),
-        "name_people": _("People met are named"),
-        "number": _("Number"),
-        "owner": _("Owner"),
-        "paper": _("Paper"),
-        "people": _("People"),
-        "people_served": _("People served"),
-        "period": _("From and to"),
-        "place": _("Place"),
-        "planned": _("Planned for"),
-        "priority": _("Priority"),
-        "progress": _("Progress"),
-        "purpose": _("Purpose"),
-        "rating": _("Rating"),
-        "reason": _("Why"),
-        "recommendation": _("Recommendation"),
-        "reply": _("Reply"),
-        "resources": _("Resources"),
-        "same_as": _("Same person as"),
-        "said_by": _("Said by"),
-        "section": _("Section"),
-        "sections": _("Sections"),
-        "short_name": _("Short name"),
-        "show_overall": _("Overall score shown"),
-        "signatories": _("Who signs"),
-        "site": _("Site"),
-        "source": _("Source"),
-        "started": meant("Started", "day"),
-        "summary": _("Summary"),
-        "taken": _("Taken"),
-        "talk_later": _("Talk later"),
-        "task": _("Task"),
-        "text": _("Text"),
-        "texts": _("Texts"),
-        "title": _("Title"),
-        "titles": _("Titles"),
-        "utility": _("Utility"),
-        "where": _("Where"),
-    }
+    return special.get((noun, register)) or common_words().get(register) or register.replace("_", " ").capitalize()
 
 
 def _answer_name(session: Session, row: Answer | AgreedRating) -> RowName:

@@ -8,7 +8,7 @@ from wopfield.domain.given import Given as Pasted
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.summary import Confidence
-from wopfield.store import drafts, indicators, kept
+from wopfield.store import drafts, figures_taken_in, indicators, kept
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.indicators import Basis
@@ -51,7 +51,7 @@ def fill(gaps: Sequence[tuple[IndicatorEntry, IndicatorEntry]], editor: Editor) 
 def take_in(sheet: Sheet, figures: Mapping[Spot, Pasted], editor: Editor) -> int:
     """Write the figures of a table somebody has looked at, as one change, and return how many are other than before."""
     pair = sheet.pair
-    return indicators.take_in(editor, sheet.rows, pair.scope, pair.partnership.mentee, figures, sheet.catalogue)
+    return figures_taken_in.take_in(editor, sheet.rows, pair.scope, pair.partnership.mentee, figures, sheet.catalogue)
 
 
 def keep(shown: IndicatorEntry, doubt: Doubt, editor: Editor) -> None:
