@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from tests.ui.conftest import Dressed
 from tests.ui.figures import COSTS, INCOME, cell, entries, figures, grid, on_two_years, opened, type_figure
@@ -88,3 +90,7 @@ def test_figures_of_a_balance_are_in_the_digits_that_were_chosen(
     screen = balance_of(stage, partnership)
     shown = re.sub("\u200e[^\u200e]*\u200e", "", " ".join(words_in(screen)))  # codes keep theirs
     assert not set("0123456789") & set(shown), shown
+    year = next(box for box in screen.findChildren(ChoiceBox) if box.currentText() == "2025")
+    line = year.itemDelegate()
+    assert isinstance(line, QStyledItemDelegate)
+    assert line.displayText(year.currentText(), QLocale()) == "٢٠٢٥"

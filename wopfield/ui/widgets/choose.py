@@ -1,6 +1,8 @@
 """Choosing one of a list, ticking, and switching on; none of them changes under a turning wheel."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from typing import Any
+
+from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wopfield.language import in_digits
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, Theme
 
@@ -30,6 +33,13 @@ class SteadyBox(QComboBox):
         event.ignore()
 
 
+class _Line(QStyledItemDelegate):
+    """A line of the list that opens, in the digits the person reads."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:  # whatever the line holds
+        return in_digits(super().displayText(value, locale))
+
+
 class ChoiceBox(SteadyBox):
     """One of a list; ``name`` is read aloud. Where what is chosen has no room, a tooltip says it whole."""
 
@@ -37,7 +47,7 @@ class ChoiceBox(SteadyBox):
         super().__init__(name, parent)
         self._theme = theme
         self.setMaxVisibleItems(12)
-        self.setItemDelegate(QStyledItemDelegate(self))  # the box's own does not read the sheet's row height
+        self.setItemDelegate(_Line(self))  # the box's own does not read the sheet's row height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def offer(self, place: int, offered: bool, why: str = "") -> None:
@@ -61,7 +71,7 @@ class ChoiceBox(SteadyBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         chosen = self.currentIndex() >= 0
-        words = self.currentText() if chosen else self.placeholderText()
+        words = in_digits(self.currentText() if chosen else self.placeholderText())
         field = self._field(option)
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, field.width())
         self.setToolTip("" if shown == words else words)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.ui.theme import BODY, SECONDARY, Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -250,7 +250,7 @@ class YearField(QWidget):
         self.field = QLineEdit()
         self.field.setFont(theme.font(BODY))
         self.field.setAccessibleName(_("Which year?"))
-        self.field.setPlaceholderText("2026")
+        self.field.setPlaceholderText(in_digits("2026"))
         self.field.setFixedWidth(theme.px(120))
         self.field.returnPressed.connect(self._ask)
         label.setBuddy(self.field)

@@ -14,6 +14,8 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.values import capital, unit_words
 from wopfield.ui.widgets.choose import ChoiceBox
 
+_WIDTH = 260
+
 
 class UnitRows(Rows):
     """Kept at once; figures that are there stay in the units they were typed in."""
@@ -30,6 +32,7 @@ class UnitRows(Rows):
 
     def _added(self, measure: str, name: str, words: str) -> ChoiceBox:
         box = ChoiceBox(self._theme, name)
+        box.setMinimumWidth(self._theme.px(_WIDTH))
         for unit in offered(measure):
             box.addItem(capital(unit_words(unit)) if unit.startswith("local") else unit_words(unit), unit)
         box.activated.connect(lambda _at: self._choose(measure, box.currentData()))

@@ -13,7 +13,7 @@ from wopfield.domain.balancing import INPUTS
 from wopfield.domain.quantity import significant
 from wopfield.domain.units import convert, convert_back
 from wopfield.errors import BadInput
-from wopfield.language import _
+from wopfield.language import _, in_digits
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.doubts import doubt_words
 from wopfield.ui.screens.indicators.balance.words import Scale, entry_words, plus_minus
@@ -208,7 +208,7 @@ class _Line:
         self._margin.show_value(Decimal(row.margin) if row.margin else None)
         entry = sheet.figures.get(period, {}).get(self._code)
         usual = f"{100 * accuracy(self._code, entry):.0f}" if entry is not None and entry.value else ""
-        self._margin.field.setPlaceholderText(usual)
+        self._margin.field.setPlaceholderText(in_digits(usual))
         self._grade.setCurrentIndex(max(0, self._grade.findData(row.confidence)))
         words = entry_words()[self._code]
         own = unit_words(self._unit, sheet.currency)
