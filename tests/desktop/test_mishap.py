@@ -62,7 +62,7 @@ _DRAWS_WRONG = """
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
-from wopfield.desktop.application import make_application, run_events
+from wopfield.desktop.application import hear_bugs, make_application
 
 class Wrong(QWidget):
     def event(self, event: QEvent) -> bool:
@@ -73,7 +73,11 @@ class Wrong(QWidget):
 
 application = make_application()
 widget = Wrong()
-widget.show()
-QTimer.singleShot(300, lambda: application.exit(7))
-raise SystemExit(run_events(application))
+
+def live() -> int:
+    widget.show()
+    QTimer.singleShot(300, lambda: application.exit(7))
+    return application.exec()
+
+raise SystemExit(hear_bugs(live))
 """

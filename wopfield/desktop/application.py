@@ -1,6 +1,8 @@
 """The Qt application: made, run until its window is closed, and left with a status."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -26,35 +28,39 @@ def run(folder: Path | None) -> int:
     """Open the program and return its exit status once its window is closed."""
     application = make_application()
     program = Program(application, folder or settings.workspace_folder())
-    program.mishaps.watch()
-    program.start()
-    return _until_closed(application, program)
+    return _lived(application, program, program.start)
 
 
 def run_demonstration(folder: Path) -> int:
     """Open the program on the demonstration, made in ``folder``, and return the exit status."""
     application = make_application()
     program = Program(application, folder)
-    program.mishaps.watch()
-    program.demonstrate(folder)
-    return _until_closed(application, program)
+    return _lived(application, program, partial(program.demonstrate, folder))
 
 
-def _until_closed(application: QApplication, program: Program) -> int:
-    status = run_events(application)
-    program.close()
-    return status
+def _lived(application: QApplication, program: Program, begin: Callable[[], object]) -> int:
+    def live() -> int:
+        program.mishaps.watch()
+        begin()
+        status = application.exec()
+        program.close()
+        return status
+
+    return hear_bugs(live)
 
 
-def run_events(application: QApplication) -> int:
-    """Let the application live until it is left; a bug in what Qt calls is heard of, and ends nothing."""
+def hear_bugs(live: Callable[[], int]) -> int:
+    """Let an application live, from its first window to its last; a bug in what Qt calls is heard of, and ends nothing.
+
+    Return what it ends with.
+    """
     # Up to Python 3.11 an error that C code raises ("already deleted", a missing key) is an object only once somebody
     # catches it. PySide 6.11 reads that object before, where Qt calls Python within a call from Python, and the whole
     # program falls. While another error is being handled, Python makes the object at once; so one always is.
     try:
         raise _NothingWrong
     except _NothingWrong:
-        return application.exec()
+        return live()
 
 
 class _NothingWrong(Exception):
