@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.answering import Desk, P, checklist, opened_desk  # noqa: F401  # a fixture
 from wopfield.store import assessments
@@ -139,6 +139,13 @@ def test_a_closed_inspection_takes_no_answer(site: Desk) -> None:
     press(site, "ST01", "yes")
     site.settle()
     assert site.answer("ST01").value == ""
+
+
+def test_the_keys_are_told_in_the_words_of_an_inspection(site: Desk) -> None:
+    site.press(Qt.Key.Key_F1)
+    told = {label.text() for label in site.window.findChildren(QLabel) if label.isVisible()}
+    assert {"Answer yes", "Clear the answer", "Next not answered", "Previous not answered"} <= told
+    assert not {"Clear the rating", "Next not rated"} & told
 
 
 def test_read_aloud_a_reading_has_its_unit(site: Desk) -> None:

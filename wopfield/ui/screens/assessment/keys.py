@@ -55,6 +55,7 @@ def commands_of(screen: Commanded) -> tuple[Command, ...]:
         return Command(words, partial(shown, run), keys, icon)
 
     deeds, item = screen.deeds, screen.item
+    clear, after, before = _left_words(screen.reading)
     rating = [
         command(
             _("Rate {level}, {name}", level=level, name=level_name(level)),
@@ -68,9 +69,9 @@ def commands_of(screen: Commanded) -> tuple[Command, ...]:
         command(_("Answer yes"), partial(_say, screen, "yes"), "Y", "check"),
         command(_("Answer no, or does not apply"), partial(_say_no, screen), "N", "x"),
         command(_("Does not apply"), deeds.does_not_apply, "A", "circle-minus"),
-        command(_("Clear the rating"), deeds.clear, "Del", "trash"),
-        command(_("Next not rated"), screen.next_not_rated, "Ctrl+Down"),
-        command(_("Previous not rated"), partial(screen.next_not_rated, -1), "Ctrl+Up", "arrow-left"),
+        command(clear, deeds.clear, "Del", "trash"),
+        command(after, screen.next_not_rated, "Ctrl+Down"),
+        command(before, partial(screen.next_not_rated, -1), "Ctrl+Up", "arrow-left"),
         command(_("Next item"), partial(screen.step, 1), "Alt+Down"),
         command(_("Previous item"), partial(screen.step, -1), "Alt+Up", "arrow-left"),
         command(_("Write what was seen"), partial(_focus_comment, screen), "C", "message"),
@@ -87,6 +88,13 @@ def commands_of(screen: Commanded) -> tuple[Command, ...]:
         Command(_("Checklist for paper"), screen.print_for_paper, "Ctrl+P", "printer"),
         *_settings(screen),
     )
+
+
+def _left_words(reading: Reading | None) -> tuple[str, str, str]:
+    """Return what clears an answer, and leads to the next and the previous missing one, in the words of the list."""
+    if reading is not None and reading.list.checks:
+        return _("Clear the answer"), _("Next not answered"), _("Previous not answered")
+    return _("Clear the rating"), _("Next not rated"), _("Previous not rated")
 
 
 def give(screen: Commanded, key: str) -> None:
