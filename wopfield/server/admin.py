@@ -114,7 +114,7 @@ def set_disabled(database: Database, email: str, disabled: bool, *, by: str = ""
         if disabled:
             browsers.sign_out_all(connection, account.id)
             invitations.withdraw(connection, account.id)
-        auditing.note(connection, by, "disable" if disabled else "enable", account.email, database.clock())
+        auditing.note(connection, by, "shut out" if disabled else "let in again", account.email, database.clock())
 
 
 def set_admin(database: Database, email: str, admin: bool, *, by: str = "") -> None:
@@ -149,7 +149,7 @@ def revoke_device(database: Database, device: str, *, by: str = "") -> None:
     with database.write() as connection:
         _device(connection, device)
         devices.revoke(connection, device)
-        auditing.note(connection, by, "revoke laptop", auditing.laptop(connection, device), database.clock())
+        auditing.note(connection, by, "shut laptop out", auditing.laptop(connection, device), database.clock())
 
 
 def let_device_in(database: Database, device: str, *, by: str = "") -> None:
@@ -157,7 +157,7 @@ def let_device_in(database: Database, device: str, *, by: str = "") -> None:
     with database.write() as connection:
         _device(connection, device)
         devices.let_in_again(connection, device)
-        auditing.note(connection, by, "let laptop in", auditing.laptop(connection, device), database.clock())
+        auditing.note(connection, by, "let laptop in again", auditing.laptop(connection, device), database.clock())
 
 
 # ── members ──────────────────────────────────────────────────────────────────────────────────────────────────

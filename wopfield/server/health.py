@@ -67,7 +67,7 @@ class Health:
     """How syncing stands, with the first lines of each list."""
 
     waiting: Sequence[LaptopLine]
-    """Laptops whose last exchange was cut short: something of theirs, or for them, still waits."""
+    """Laptops that did not end with the same: their exchange was cut short, or something of theirs is refused."""
     silent: Sequence[LaptopLine]
     refused: Sequence[RefusedLine]
     conflicts: int

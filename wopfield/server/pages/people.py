@@ -50,7 +50,7 @@ DEEDS: Mapping[str, Deed] = {
     "end-administrator": Deed(
         lambda name: _("End {name}’s part as administrator", name=name),
         lambda: _("They are signed out of these pages at once. Their part in partnerships stays."),
-        lambda: _("End it"),
+        lambda: _("End as administrator"),
         lambda database, email, by: admin.set_admin(database, email, False, by=by),
         lambda name: _("{name} no longer looks after the server.", name=name),
         danger=True,
