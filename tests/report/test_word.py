@@ -133,6 +133,26 @@ def test_areas_follow_one_another_and_other_sections_begin_a_page(word: Document
     assert len(breaks) == len(SECTIONS) - 1
 
 
+@pytest.mark.parametrize("light", [False, True])
+@pytest.mark.parametrize("name", ["Marowe Water", "Société nationale des eaux et de l’assainissement " * 6])
+def test_a_cover_has_its_title_and_its_facts_in_columns(light: bool, name: str) -> None:
+    summary, photos = few()
+    options = replace(SHORT, sections=("cover", "areas"), light_cover=light)
+    made = docx.Document(BytesIO(write_document(replace(summary, mentee=name), photos, options)))
+    assert made.sections[0].different_first_page_header_footer
+    (title,) = [one for one in made.paragraphs if one.style is not None and one.style.name == "Title"]
+    assert (title._p.pPr.find(qn("w:shd")) is None) == light
+    assert len(made.tables[0].columns) == 3
+    assert made.tables[0].cell(0, 0).paragraphs[1].text.startswith(name[:20])
+
+
+def test_a_document_without_a_cover_begins_with_a_heading() -> None:
+    options = replace(OPTIONS, document="plan", sections=("priorities", "plan"))
+    made = docx.Document(BytesIO(write_document(*few(), options)))
+    assert [one.style.name for one in made.paragraphs[:2] if one.style] == ["WOP Kicker", "Heading 1"]
+    assert not made.sections[0].different_first_page_header_footer
+
+
 def test_title_and_number_of_the_page_stand_on_every_page_but_the_cover(word: Document) -> None:
     section = word.sections[0]
     assert section.different_first_page_header_footer

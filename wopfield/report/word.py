@@ -26,6 +26,8 @@ from wopfield.report.word_elements import (
     tag_name,
 )
 from wopfield.report.word_page import (
+    begins_facts,
+    cover_of,
     facts,
     in_columns,
     is_in_a_line,
@@ -53,7 +55,7 @@ def word_file(parts: Sequence[Part], about: About, sheet: Sheet, foot: str) -> b
     document = docx.Document()
     _name(document, about)
     dress(document, about.language)
-    lay_out(document, about, sheet, foot, cover=has_cover(parts))
+    lay_out(document, about, sheet, foot, cover=cover_of(parts) > 0)
     _Writer(document, right_to_left=reads_from_the_right()).write(parts)
     out = BytesIO()
     document.save(out)
@@ -77,10 +79,8 @@ class _Writer:
 
     def write(self, parts: Sequence[Part]) -> None:
         self._places = {name for passage in _passages(parts) for name in passage.places}
-        count = parts.index(Break()) if Break() in parts else 0
-        for title in [part for part in parts[:count] if isinstance(part, Passage) and part.role == "H1"][:1]:
-            title.role = "Title"
-        if has_cover(parts):
+        count = cover_of(parts)
+        if count:
             self._add_cover(parts[:count])
             parts = parts[count:]
         breaks = False
@@ -99,12 +99,14 @@ class _Writer:
                 self._end.addprevious(made)
 
     def _add_cover(self, parts: Sequence[Part]) -> None:
-        count = next((at for at, part in enumerate(parts) if not is_on_the_field(part)), len(parts))
+        count = next((at for at, part in enumerate(parts) if begins_facts(part)), len(parts))
         for part in parts[:count]:
-            assert isinstance(part, Passage)
-            (made,) = self._made(part)
-            on_the_field(made, part.words[0].style.colour)
-            self._end.addprevious(made)
+            if isinstance(part, Passage) and part.role == "H1":
+                part.role = "Title"
+            for made in self._made(part):
+                if isinstance(part, Passage) and is_on_the_field(part):
+                    on_the_field(made, part.words[0].style.colour)
+                self._end.addprevious(made)
         self._end.addprevious(new_element("p"))
         for made in facts(parts[count:], self._made, right_to_left=self._right_to_left):
             self._end.addprevious(made)
@@ -289,11 +291,6 @@ def _place_in_a_list(passage: Passage) -> str:
         return "List"
     small = first.style.face == "condensed-semibold" and first.style.colour == MUTED and len(passage.words) > 1
     return "ListContinue" if small and first.style.size < 8 else ""
-
-
-def has_cover(parts: Sequence[Part]) -> bool:
-    """Return whether the document begins with a cover, whose title stands on a dark field."""
-    return bool(parts) and Break() in parts and is_on_the_field(parts[0])
 
 
 def _passages(parts: Sequence[Part]) -> list[Passage]:

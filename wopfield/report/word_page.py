@@ -59,9 +59,20 @@ def _furnish(paragraph: Any, side: str) -> None:
     in_order(about)
 
 
-def is_on_the_field(part: Part) -> bool:
-    """Return whether a part of the cover stands on its dark field."""
-    return isinstance(part, Passage) and bool(part.words) and _lightness(part.words[0].style.colour) > _DARK
+def cover_of(parts: Sequence[Part]) -> int:
+    """Return how many parts the cover has; 0 for a document without one.
+
+    It begins with the name of the programme, where other sections have a kicker or their title.
+    """
+    count = parts.index(Break()) if Break() in parts else 0
+    first = parts[0] if count else None
+    named = isinstance(first, Passage) and first.role == "P" and not any(said.style.tracking for said in first.words)
+    return count if named and any(isinstance(one, Passage) and one.role == "H1" for one in parts[:4]) else 0
+
+
+def is_on_the_field(part: Passage) -> bool:
+    """Return whether words of the cover stand on its dark field: where it is white, none does."""
+    return bool(part.words) and _lightness(part.words[0].style.colour) > _DARK
 
 
 def on_the_field(made: Any, colour: str) -> None:
@@ -87,7 +98,7 @@ def facts(parts: Sequence[Part], make: Make, *, right_to_left: bool) -> list[Any
     groups: list[list[Part]] = []
     rest: list[Part] = []
     for part in parts:
-        if _heads(part) and not rest:
+        if begins_facts(part) and not rest:
             groups.append([part])
         elif groups and not rest and isinstance(part, Passage):
             groups[-1].append(part)
@@ -141,7 +152,8 @@ def _is_big(part: Part) -> bool:
     return style is not None and is_big(style)
 
 
-def _heads(part: Part) -> bool:
+def begins_facts(part: Part) -> bool:
+    """Return whether it is the small head of a fact."""
     style = part.words[0].style if isinstance(part, Passage) and part.words else None
     return style is not None and style.tracking > 0 and style.colour == MUTED
 
