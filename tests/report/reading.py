@@ -3,12 +3,17 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+
+from wopfield.report.text import TextLine
+
+LETTER_MARK = "\u061c"
+"""The sign without a shape that stands beside figures and marks in Arabic, for programs that turn lines round."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,12 @@ class Reading:
 def bare(text: str) -> str:
     """Return text without spaces and in compatibility form, to compare what was written with what is read."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).replace("\u00a0", ""))
+
+
+def letters(lines: Iterable[TextLine]) -> str:
+    """Return what the glyphs of some lines stand for, the sign without a shape apart."""
+    shown = "".join(glyph.text for line in lines for piece in line.pieces for glyph in piece.run.glyphs)
+    return shown.replace(LETTER_MARK, "")
 
 
 def _titles(item: Any) -> Iterator[str]:
@@ -156,7 +167,8 @@ class _Font:
     def __init__(self, font: Any) -> None:
         cmap = font.ToUnicode.read_bytes().decode("ascii")
         pairs = re.findall(r"<([0-9A-F]{4})> <([0-9A-F]+)>", cmap.split("endcodespacerange")[1])
-        self._texts = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+        texts = {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+        self._texts = {code: text.replace(LETTER_MARK, "") for code, text in texts.items()}
         self._widths: dict[int, int] = defaultdict(int)
         listed = list(font.DescendantFonts[0].W)
         for start, widths in zip(listed[::2], listed[1::2], strict=True):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalogues import TRANSLATED
-from tests.report.reading import Reading, Written, bare, words_by_number
+from tests.report.reading import Reading, Written, bare, letters, words_by_number
 from tests.report.sample import sample_summary
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.quantity import THIN, format_number, rounded
@@ -120,7 +120,7 @@ def test_a_date_behind_a_latin_name_keeps_together_in_arabic() -> None:
     with spoken("ar"):
         said = in_a_row(("Head of production", "02\u200f/12\u200f/2026"))
         (line,) = lines_of(said, TextStyle("regular", 9, 12), 400)
-    drawn = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
+    drawn = letters((line,))
     assert drawn.startswith("2026/12/02")
     assert drawn.endswith("Head of production")
 
@@ -181,7 +181,7 @@ def test_latin_words_keep_their_order_and_their_punctuation_in_an_arabic_sentenc
     style = TextStyle("regular", 9, 12)
     with spoken("ar"):
         (line,) = lines_of([Span("السبب: ", style), Span(text, style)], style, 1000)
-    drawn = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
+    drawn = letters((line,))
     assert text in drawn
 
 
@@ -240,13 +240,13 @@ def test_paper_writes_the_figure_that_the_screen_writes(value: float, places: in
 def test_latin_words_with_an_arabic_figure_read_from_the_left() -> None:
     with spoken(ARABIC_INDIC):
         (line,) = lines_of([Span("hang at the gate ", BODY), Span("(2.4)", BODY), Span(".", BODY)], BODY, 400)
-    assert "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs) == "hang at the gate (٢.٤)."
+    assert letters((line,)) == "hang at the gate (٢.٤)."
 
 
 def test_a_space_between_two_latin_texts_in_arabic_stands_between_them() -> None:
     with spoken("ar"):
         (line,) = lines_of([Span("لا ينطبق: \u200eOne.\u200e", BODY), Span(f"{NBSP} Two.", BODY)], BODY, 400)
-    shown = "".join(glyph.text for piece in line.pieces for glyph in piece.run.glyphs)
+    shown = letters((line,))
     assert shown.replace("\u200e", "").startswith(f"Two. {NBSP}One."), "the second text stands at the left"
 
 

@@ -1,22 +1,25 @@
 """A line that reads from the right, so that programs which read the file find its words in their order.
 
 Such a program gets the glyphs as they stand, from left to right, and turns round the letters it knows to run from the
-right. Not every program knows all that do, and none turns a mark at the left end of a line back behind its letter.
+right. Not every program knows all that do, none turns a mark at the left end of a line back behind its letter, and
+most take a space or a sign at the left of a figure for a part of it.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
-from wopfield.report.bidi import holds_right_to_left, reordered
+from wopfield.report.bidi import holds_right_to_left, is_latin, reordered
 from wopfield.report.fonts import Glyph, Run, font
 from wopfield.report.words import Piece
 
 _SELDOM_KNOWN = re.compile("[\u07c0-\u085f\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """N'Ko, Adlam and others whose letters many readers take for such that run from the left."""
 _TURNED_ROUND = re.compile("[\u0590-\u07bf\ufb1d-\ufdff\ufe70-\ufeff]")
+_FIGURE = re.compile(r"[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]*[0-9\u0660-\u0669\u06f0-\u06f9]")
 _LETTER_MARK = "\u061c"
 """The Arabic letter mark: the one sign without a shape that all readers take for a letter from the right."""
 
@@ -28,7 +31,8 @@ def readable(parts: Parts, base: int) -> list[Piece]:
     """Return the pieces of a line from left to right; those that few programs can turn round tell their words."""
     said = "".join([_words(*part) for part in parts])
     if not _SELDOM_KNOWN.search(said):
-        return _with_last_marks(reordered(parts))
+        pieces = _with_last_marks(reordered(parts))
+        return _with_figures_apart(pieces) if base == 1 else pieces
     whole = base == 1 and not _TURNED_ROUND.search(said)
     stretches = [list(stretch) for _, stretch in groupby(parts, lambda part: _together(*part, whole=whole))]
     told = [_told(stretch) for stretch in stretches]
@@ -71,6 +75,21 @@ def _with_last_marks(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _with_figures_apart(pieces: list[Piece]) -> list[Piece]:
+    """Let what stands left of a figure belong to the words read after it: else its space or sign is read before it."""
+    after_latin = False
+    for place, piece in enumerate(pieces):
+        shown = "".join([glyph.text for glyph in piece.run.glyphs])
+        if not shown.strip():
+            continue
+        latin = is_latin(shown)
+        if not latin and not after_latin and _FIGURE.match(shown):
+            pieces[place] = replace(piece, run=_marked(piece.run, len(shown) - len(shown.lstrip())))
+        after_latin = latin
+    return pieces
+
+
+@lru_cache(maxsize=2_000)
 def _marked(run: Run, at: int) -> Run:
     # a glyph that takes no room, is moved and has no shape; what it is moved by does not matter
     unseen = Glyph(font(run.font).shaper.get_nominal_glyph(ord(" ")), _LETTER_MARK, 1, 0, 0)
