@@ -14,6 +14,7 @@ from wopfield.domain.fate import Fate
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import AreaResult, KeptFigure, Rating, Score, Summary
 from wopfield.errors import BadInput
+from wopfield.language import _, spoken
 from wopfield.report.document import Printed, print_document
 from wopfield.report.documents import DOCUMENTS, SECTION_NAMES, document_name
 from wopfield.report.findings import best_findings
@@ -195,6 +196,19 @@ def test_a_blank_checklist_has_room_for_what_each_item_asks() -> None:
     assert fingerprint(shown) == fingerprint(replace(shown, asks={}))
     assert level not in asks
     assert {summary.assessment_title.upper(), summary.mentee} <= set(words)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
+def test_yes_and_no_stand_beside_one_another_on_a_blank_checklist(language: str) -> None:
+    summary = sample_summary()
+    area = replace(summary.areas[0], items=summary.areas[0].items[:1])
+    shown = replace(summary, areas=(area,), asks={area.items[0].code: ("yes_no", "")})
+    with spoken(language):
+        answers = [_("Yes"), _("No"), _("Does not apply")]
+    pieces = Reading(print_document(shown, {}, only("blank", document="checklist", language=language)).pdf).pages[0]
+    found = [piece for piece in pieces if piece.text.strip() in answers]
+    assert [piece.text.strip() for piece in sorted(found, key=lambda piece: piece.x)] == answers
+    assert len({piece.y for piece in found}) == 1
 
 
 def test_the_executive_summary_is_exactly_one_page(printed: Printed) -> None:

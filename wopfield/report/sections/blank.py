@@ -1,6 +1,6 @@
 """A checklist to fill in on paper: every item with its levels, boxes to tick and room to write."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from wopfield.domain.checklist import ResponseType
@@ -36,7 +36,7 @@ _SMALL = TextStyle("condensed", 7.6, 9.6, MUTED)
 _NAMED = _LEVEL.in_face("condensed-semibold")
 _BOX, _LINE = 8.4, 17.0
 _MOST_NAMED = 120.0
-_FIGURE = 110.0
+_FIGURE, _BETWEEN = 110.0, 34.0
 
 Asks = Mapping[str, tuple[ResponseType, str]]
 
@@ -90,14 +90,32 @@ def _row(across: tuple[Column, ...], item: ItemResult, asked: ResponseType, unit
     if asked == "number":
         parts.append(_figure(unit))
     names = _answers(asked)
-    room = min(max(width_of(name, _NAMED) for name in names) + 4, _MOST_NAMED)
     described = item.levels if asked == "level" else ()
-    for level, (name, words) in enumerate(zip_longest(names, described, fillvalue="")):
-        parts.append(_choice(name, words, room, width, gap=2 if level else 4))
+    choices = _beside_one_another(names, width) if not described else None
+    parts.extend([choices] if choices else _below_one_another(names, described, width))
     parts.append(Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2))
     stack = Stack(parts)
     stack.baseline = parts[0].baseline
     return Row(across, (Text(item.number, CODE, 30), stack), above=6, below=4, heads=False)
+
+
+def _beside_one_another(names: Sequence[str], width: float) -> Block | None:
+    """Return short answers in one line, which spares paper; None where they have no room there."""
+    parts: list[tuple[float, Block]] = []
+    x = 0.0
+    for name in names:
+        room = width_of(name, _NAMED) + 4
+        parts.extend([(x, _box()), (x + 15, Text(name, _NAMED, room))])
+        x += room + 15 + _BETWEEN
+    return Side(parts, gap=4) if x - _BETWEEN <= width else None
+
+
+def _below_one_another(names: Sequence[str], described: Sequence[str], width: float) -> list[Block]:
+    room = min(max(width_of(name, _NAMED) for name in names) + 4, _MOST_NAMED)
+    return [
+        _choice(name, words, room, width, gap=2 if at else 4)
+        for at, (name, words) in enumerate(zip_longest(names, described, fillvalue=""))
+    ]
 
 
 def _answers(asked: ResponseType) -> list[str]:
@@ -117,8 +135,12 @@ def _figure(unit: str) -> Block:
     return Marks([rule, named], _LINE + 1, says=f"{'_' * 16} {unit}", role="P")
 
 
+def _box() -> Block:
+    return Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2, says="☐")
+
+
 def _choice(name: str, words: str, room: float, width: float, *, gap: float) -> Block:
-    box = Marks([Rect(0, 1.2, _BOX, _BOX, Stroke(INK, 0.7))], _BOX + 1.2, says="☐")
+    box = _box()
     called = Text(name, _NAMED, room)
     start = 15 + room + 8
     parts: list[tuple[float, Block]] = [(0, box), (15, called)]
