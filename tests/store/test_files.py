@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wopfield.errors import BadInput, NotAnImage
-from wopfield.store import files
-from wopfield.store.files import FileStore, read_document, smaller, take_in_picture
+from wopfield.store import file_states, files
+from wopfield.store.database import Database
+from wopfield.store.files import FileStore, all_pieces, missing_pieces, read_document, smaller, take_in_picture
+from wopfield.store.tables import EvidenceFile
 
 
 @pytest.fixture
@@ -56,6 +58,21 @@ def test_a_damaged_piece_counts_as_missing(store: FileStore, tmp_path: Path) -> 
 def test_a_name_from_outside_never_becomes_a_path(store: FileStore, name: str) -> None:
     with pytest.raises(ValueError, match="SHA-256"):
         store.has(name)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "a" * 300, "", "Z" * 64])
+def test_a_file_of_which_a_piece_is_named_by_anything_else_is_missing(
+    store: FileStore, database: Database, name: str
+) -> None:
+    pieces = store.put(b"evidence")
+    with database.change("amina") as editor:
+        editor.add(EvidenceFile(scope="p", name="intake.jpg", pieces=[*pieces, name]))
+    with database.read() as session:
+        (state,) = file_states.states(session, store)
+        assert all_pieces(session) == [("p", piece) for piece in pieces]
+        assert missing_pieces(session, store) == []
+    assert state.state == "missing"
+    assert store.get([*pieces, name]) is None
 
 
 def test_a_photo_keeps_its_moment_and_nothing_else_hidden() -> None:

@@ -22,7 +22,7 @@ from wopfield.server.members import LEAD, MANAGER, MENTEE, MENTOR, REVIEWER
 from wopfield.server.tables import SCOPE
 from wopfield.store.database import Clock
 from wopfield.store.reading import read
-from wopfield.store.rows import COMMONS, table
+from wopfield.store.rows import COMMONS, are_texts, table
 from wopfield.store.tables import NOUNS, Answer
 from wopfield.sync.protocol import Certificate, Chunk
 from wopfield.sync.rules import Judged
@@ -171,10 +171,11 @@ def _only_leads_join(connection: Connection, sealer: Device, judged: Sequence[Ju
     return [each if ids <= sealer.people else why for each, ids in zip(judged, joins, strict=True)]
 
 
-def _joins(change: Change) -> frozenset[object]:
+def _joins(change: Change) -> frozenset[str]:
     """Return everybody of whom a change says that they are, or are not, the same person as another."""
     said = [edit for edit in change.edits if (edit.noun, edit.register) == ("person", "same_as")]
-    return frozenset(each for edit in said for each in (edit.row, edit.values.get("same_as")) if each)
+    named = (each for edit in said for each in (edit.row, edit.values.get("same_as")))
+    return frozenset(each for each in named if isinstance(each, str) and each)
 
 
 def _only_own_ratings(connection: Connection, entries: Sequence[Entry], judged: Sequence[Judged]) -> Sequence[Judged]:
@@ -228,8 +229,11 @@ def _values_fit(noun: str, values: Values) -> bool:
         if isinstance(value, str):
             if len(value) > _LONGEST_KEY and field in _INDEXED.get(noun, ()):
                 return False
+        elif isinstance(value, dict):
+            if not all(isinstance(each, str) or are_texts(each) for each in value.values()):
+                return False
         elif isinstance(value, list):
-            if not all(isinstance(each, str) for each in value):
+            if not are_texts(value):
                 return False
         elif type(value) not in _PLAIN:
             return False

@@ -11,6 +11,7 @@ from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.server.blobs import BlobStore
 from wopfield.server.lists import PAGE
+from wopfield.store.files import is_piece
 from wopfield.store.rows import table
 from wopfield.store.tables import EvidenceFile, Partnership, Report
 
@@ -48,7 +49,7 @@ def file_of(blobs: BlobStore, about: ReportLine) -> bytes:
     Raises:
         BadInput: it has not arrived whole.
     """
-    parts = [blobs.get(piece) for piece in about.pieces]
+    parts = [blobs.get(piece) if is_piece(piece) else None for piece in about.pieces]
     content = b"".join(part for part in parts if part is not None)
     if not parts or None in parts or hashlib.sha256(content).hexdigest() != about.sha256:
         raise BadInput(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wopfield.store import colleagues, kept
 from wopfield.store.bulk import insert_many
 from wopfield.store.exchanges import SERVER
-from wopfield.store.files import FileStore
+from wopfield.store.files import FileStore, is_piece
 from wopfield.store.log_tables import PIECE, PIECE_AT
 from wopfield.store.rows import table
 from wopfield.store.tables import EvidenceFile
@@ -64,10 +64,12 @@ def states(session: Session, files: FileStore) -> list[FileState]:
             for (peer, where), names in there.items()
             if where == scope and peer in called and names.issuperset(pieces)
         )
-        here = sum(files.has(sha256) for sha256 in pieces)
-        damaged = sum(files.was_damaged(sha256) for sha256 in pieces) if here < len(pieces) else 0
+        named = [sha256 for sha256 in pieces if is_piece(sha256)]
+        here = sum(files.has(sha256) for sha256 in named)
+        damaged = sum(files.was_damaged(sha256) for sha256 in named) if here < len(pieces) else 0
         lacking = there.get((_NOBODY, scope), set())
-        gone = any((sha256 in lacking or (scope, sha256) in lay_here) and not files.has(sha256) for sha256 in pieces)
+        gone = any((sha256 in lacking or (scope, sha256) in lay_here) and not files.has(sha256) for sha256 in named)
+        gone = gone or len(named) < len(pieces)  # what is no name of a piece nobody has
         state = _state(here, len(pieces), known=bool(at), gone=gone)
         found.append(FileState(scope, evidence, name, size, state, tuple(at), damaged))
     return found

@@ -8,15 +8,16 @@ they come in and keep no hidden data but the moment they were taken.
 import hashlib
 import io
 import os
+import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.orm import Session
 
 from wopfield.errors import BadInput, DiskFull, NotAnImage, reason_of
@@ -32,6 +33,7 @@ FILES = "files"
 PIECE_BYTES = 512 * 1024
 MOST_BYTES = 200 * 1024 * 1024
 LONG_SIDE = 2048
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _MOST_PIXELS = 80_000_000
 _TAKEN = 36867
 """EXIF: the moment the shutter was pressed."""
@@ -114,13 +116,22 @@ class FileStore:
 
     def get(self, pieces: Iterable[str]) -> bytes | None:
         """Return a whole file; None while a piece is missing."""
-        found = [self.piece(sha256) for sha256 in pieces]
+        found = [self.piece(sha256) if is_piece(sha256) else None for sha256 in pieces]
         return None if any(part is None for part in found) else b"".join(part for part in found if part)
 
     def _place(self, sha256: str) -> Path:
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        if not is_piece(sha256):
             raise ValueError("a piece is named by its SHA-256")
         return self._folder / sha256[:2] / sha256
+
+
+def is_piece(name: str) -> bool:
+    """Return whether a text names a piece; whoever may write the row of a file may write anything into it."""
+    return _SHA256.fullmatch(name) is not None
+
+
+def _named(rows: Sequence[Row[Any]]) -> Iterator[tuple[str, str]]:
+    return ((scope, name) for scope, pieces in reversed(rows) for name in pieces if is_piece(name))
 
 
 def _aside(place: Path) -> Path:
@@ -140,7 +151,7 @@ def missing_pieces(session: Session, files: FileStore) -> list[tuple[str, str]]:
     rows = session.execute(
         select(EvidenceFile.scope, EvidenceFile.pieces).where(EvidenceFile.alive)  # type: ignore[call-overload]
     ).all()
-    return [(scope, sha256) for scope, pieces in reversed(rows) for sha256 in pieces if not files.has(sha256)]
+    return [(scope, sha256) for scope, sha256 in _named(rows) if not files.has(sha256)]
 
 
 def all_pieces(session: Session) -> list[tuple[str, str]]:
@@ -148,13 +159,13 @@ def all_pieces(session: Session) -> list[tuple[str, str]]:
     rows = session.execute(
         select(EvidenceFile.scope, EvidenceFile.pieces).where(EvidenceFile.alive)  # type: ignore[call-overload]
     ).all()
-    return [(scope, sha256) for scope, pieces in reversed(rows) for sha256 in pieces]
+    return list(_named(rows))
 
 
 def pieces_ever(session: Session) -> list[tuple[str, str]]:
     """Return every piece that rows speak of or spoke of before they were deleted, as (scope, SHA-256)."""
     rows = session.execute(select(EvidenceFile.scope, EvidenceFile.pieces)).all()  # type: ignore[call-overload]
-    return [(scope, sha256) for scope, pieces in reversed(rows) for sha256 in pieces]
+    return list(_named(rows))
 
 
 def read_document(path: Path) -> bytes:

@@ -7,7 +7,7 @@ that whoever shows the row knows exactly what its reader has seen.
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import ClassVar, Union, cast, get_args, get_origin
@@ -31,6 +31,8 @@ Kinds = Mapping[str, tuple[type, ...]]
 
 _SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
 _LARGEST = 2**31 - 1
+_BOUNDED = frozenset({int, list, dict})
+"""Kinds of which a table does not take every value, or a screen does not."""
 _quoted = json.encoder.encode_basestring_ascii
 _BETWEEN = '","'
 _OWN = ("scope", "id", "heads", "open", ALIVE)
@@ -146,7 +148,7 @@ def checked(values: Mapping[str, object], kinds: Kinds) -> dict[str, object]:
         allowed = kinds.get(field)
         if allowed is not None:
             kind = type(value)
-            found[field] = value if kind in allowed and kind is not int else _decoded(field, value, allowed)
+            found[field] = value if kind in allowed and kind not in _BOUNDED else _decoded(field, value, allowed)
     return found
 
 
@@ -198,12 +200,28 @@ def _decoded(field: str, value: object, kinds: tuple[type, ...]) -> object:
     elif isinstance(value, bool):
         if bool in kinds:
             return value
+    elif isinstance(value, list):
+        if list in kinds and are_texts(value):
+            return value
+    elif isinstance(value, dict):
+        if dict in kinds and all(isinstance(each, str) or are_texts(each) for each in value.values()):
+            return value
     elif isinstance(value, str) and (datetime in kinds or date in kinds) and str not in kinds:
-        kind = datetime if datetime in kinds else date
         try:
-            return kind.fromisoformat(value)
-        except ValueError:
+            return _moment(value) if datetime in kinds else date.fromisoformat(value)
+        except (ValueError, OverflowError):
             pass
     elif isinstance(value, kinds):
         return value
     raise Refused(_("The field “{field}” cannot hold “{value}”.", field=field, value=str(value)[:40]))
+
+
+def are_texts(value: object) -> bool:
+    """Return whether a value from the log is a list of texts."""
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    # What does not say where its clock hung is taken for UTC; the table keeps UTC alone.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
