@@ -1,7 +1,7 @@
 """Write and find many rows of one table at once, past the ORM and SQLAlchemy's parameters (half of the time or less).
 
-On SQLite the driver runs one statement with all rows; on PostgreSQL rows are copied in, and updated from arrays. What
-is looked for goes in as one list, as JSON or as an array.
+On SQLite the driver runs one statement with all rows; on PostgreSQL rows are copied in, in binary form, and updated
+from arrays. What is looked for goes in as one list, as JSON or as an array.
 """
 
 import json
@@ -48,7 +48,9 @@ def insert_many(connection: Connection, lines: Table, names: Sequence[str], valu
     bound = _bound(connection.dialect, columns, values)
     target = f"{_table(connection, lines)} ({', '.join(_column(connection, each) for each in columns)})"
     if connection.dialect.name == "postgresql":
-        with _cursor(connection) as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+        kinds = [each.type.compile(connection.dialect).lower() for each in columns]
+        with _cursor(connection) as cursor, cursor.copy(f"COPY {target} FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(kinds)  # as the columns have them: in binary form nothing is read from text
             for row in bound:
                 copy.write_row(row)
         return
