@@ -131,7 +131,8 @@ def read(payload: bytes, parse: Callable[[bytes], Any] = _parsed) -> Change:
         if payload[:1] != b"{" or payload[-1:] != b"}":
             raise ValueError("something stands around it")
         content = parse(payload)
-        if b"\\u" in payload:  # our own payloads escape control characters only
+        # Our own payloads escape control characters only; one sign is found much faster than two.
+        if b"\\" in payload and b"\\u" in payload:
             canonical(content)
         undoes = content.get("undoes")
         return Change(

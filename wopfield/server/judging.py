@@ -151,12 +151,13 @@ def judge(connection: Connection, sealer: Device, entries: Sequence[Entry]) -> S
 
 def _judge(entry: Entry, people: frozenset[str], forbidden: Callable[[str, str, str], str]) -> Judged:
     judged = _readable(entry)
-    if judged.change is None:
+    change = judged.change
+    if change is None:
         return judged
-    if judged.change.author != PROGRAM and judged.change.author not in people:
+    if change.author not in people and change.author != PROGRAM:
         return Judged(refused=_("It was written in somebody else’s name."))
-    for edit in judged.change.edits:
-        why = forbidden(edit.noun, edit.row if edit.noun == "partnership" else "", edit.register)
+    for noun, row, register, _values, _bases in change.edits:
+        why = forbidden(noun, row if noun == "partnership" else "", register)
         if why:
             return Judged(refused=why)
     return judged
@@ -211,13 +212,15 @@ def _readable(entry: Entry) -> Judged:
 
 
 def _fits(change: Change) -> bool:
-    if len(change.author) > 64 or len(change.at) > 40 or not _is_moment(change.at) or not change.edits:
+    at, author, edits, _schema, _undoes = change
+    if len(author) > 64 or len(at) > 40 or not _is_moment(at) or not edits:
         return False
-    for noun, row, register, values, bases in change.edits:
-        short = 0 < len(noun) <= 60 and 0 < len(row) <= 100 and 0 < len(register) <= 60
-        if not short or not _values_fit(noun, values) or (bases and not _bases_fit(bases)):
+    for noun, row, register, values, bases in edits:
+        if not (noun and row and register) or len(noun) > 60 or len(row) > 100 or len(register) > 60:
             return False
-    return len(change.edits) == 1 or len({edit[:3] for edit in change.edits}) == len(change.edits)
+        if not _values_fit(noun, values) or (bases and not _bases_fit(bases)):
+            return False
+    return len(edits) == 1 or len({edit[:3] for edit in edits}) == len(edits)
 
 
 def _bases_fit(bases: Sequence[Name]) -> bool:
@@ -226,18 +229,19 @@ def _bases_fit(bases: Sequence[Name]) -> bool:
 
 def _values_fit(noun: str, values: Values) -> bool:
     for field, value in values.items():
-        if isinstance(value, str):
-            if len(value) > _LONGEST_KEY and field in _INDEXED.get(noun, ()):
+        kind = type(value)
+        if kind is str:
+            if len(value) > _LONGEST_KEY and field in _INDEXED.get(noun, ()):  # type: ignore[arg-type]  # a text
                 return False
-        elif isinstance(value, dict):
-            if not all(isinstance(each, str) or are_texts(each) for each in value.values()):
-                return False
-        elif isinstance(value, list):
-            if not are_texts(value):
-                return False
-        elif type(value) not in _PLAIN:
+        elif kind not in _PLAIN and not _is_made_of_texts(value):
             return False
     return True
+
+
+def _is_made_of_texts(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(each, str) or are_texts(each) for each in value.values())
+    return are_texts(value)
 
 
 def _forbidden(scope: str, role: str, noun: str, row: str, register: str) -> str:

@@ -91,11 +91,11 @@ class _Known:
 
 def by_row(written: Sequence[tuple[Name, Change]], strange: dict[Name, str]) -> dict[Key, list[Said]]:
     """Return what changes say of each row; ``strange`` takes why something cannot be laid out, wholly or in part."""
-    found: dict[Key, list[Said]] = {}
+    found: dict[Key, list[Said]] = defaultdict(list)
     for name, change in written:
         for edit in change.edits:
-            found.setdefault((edit.noun, edit.row), []).append(_said(name, change, edit, strange))
-    return found
+            found[edit.noun, edit.row].append(_said(name, change, edit, strange))
+    return dict(found)
 
 
 def weigh(
@@ -105,14 +105,12 @@ def weigh(
 
     ``before`` holds the rows that exist. Weighing an entry twice changes nothing.
     """
-    alone, others = _apart(edits, before)
+    begun, others = _apart(edits, before)
     known = _known(connection, scope, others, before)
     results = _decided(known, before)
     _store_edits(connection, scope, known)
     _store_conflicts(connection, scope, results, before)
-    for key, said in alone.items():
-        results[key] = _begun(said)
-    return results
+    return {**results, **begun}
 
 
 def foresee(
@@ -173,17 +171,19 @@ def in_parts(keys: Iterable[Key]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _said(name: Name, change: Change, edit: Edit, strange: dict[Name, str]) -> Said:
-    kinds = _kinds().get((edit.noun, edit.register))
-    fields: Mapping[str, object] | None = None
-    if kinds is not None:
-        try:
-            fields = checked(edit.values, kinds)
-            if len(fields) < len(edit.values):
-                strange[name] = f"{edit.noun}.{edit.register} has fields this program does not know"
-        except Refused as trouble:
-            strange[name] = str(trouble)
-    elif edit.noun != ACCEPTANCE:  # that has no rows; what it accepts has
-        strange[name] = f"{edit.noun}.{edit.register} is not known to this program"
+    noun, _row, register, values, _bases = edit
+    kinds = _kinds().get((noun, register))
+    if kinds is None:
+        if noun != ACCEPTANCE:  # that has no rows; what it accepts has
+            strange[name] = f"{noun}.{register} is not known to this program"
+        return Said(name, change, edit, None)
+    try:
+        fields = checked(values, kinds)
+    except Refused as trouble:
+        strange[name] = str(trouble)
+        return Said(name, change, edit, None)
+    if len(fields) < len(values):
+        strange[name] = f"{noun}.{register} has fields this program does not know"
     return Said(name, change, edit, fields)
 
 
@@ -250,38 +250,39 @@ def _fetch_heads(
 
 def _apart(
     edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
-) -> tuple[dict[Key, Sequence[Said]], dict[Key, Sequence[Said]]]:
+) -> tuple[dict[Key, Weighed], dict[Key, Sequence[Said]]]:
     """Part the edits of rows that begin with them, each alone in its register, from those that must be weighed.
 
-    There is nothing to weigh the first against, and almost all that a new laptop is given is of their kind.
+    There is nothing to weigh the first against, so each is the head of its register; and almost all that a new laptop
+    is given is of their kind.
     """
-    alone: dict[Key, Sequence[Said]] = {}
+    begun: dict[Key, Weighed] = {}
     others: dict[Key, Sequence[Said]] = {}
     for key, said in edits.items():
-        (alone if key not in before and key[0] in NOUNS and _stand_alone(said) else others)[key] = said
-    return alone, others
+        weighed = _begun(said) if key not in before and key[0] in NOUNS else None
+        if weighed is None:
+            others[key] = said
+        else:
+            begun[key] = weighed
+    return begun, others
 
 
-def _stand_alone(said: Sequence[Said]) -> bool:
-    """Return whether edits of one row are based on nothing, say what can be read, and each of another register."""
-    for _name, _change, edit, fields in said:
-        if edit.bases or fields is None or edit.register == ALIVE:
-            return False
-    return len(said) == 1 or len({each.edit.register for each in said}) == len(said)
+def _begun(said: Sequence[Said]) -> Weighed | None:
+    """Return what edits of one row come to that stand alone; None where one of them is based on something.
+
+    Nor do they stand alone where one cannot be read, deletes the row, or is of the register of another.
+    """
+    heads: Heads = {}
+    values: dict[str, object] = {}
+    for name, _change, (_noun, _row, register, _values, bases), fields in said:
+        if bases or fields is None or register == ALIVE or register in heads:
+            return None
+        heads[register] = (name,)
+        values.update(fields)
+    return Weighed(heads, True, frozenset(), values)
 
 
 # ── what it comes to ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _begun(said: Sequence[Said]) -> Weighed:
-    """Return what edits that stand alone come to: each is the head of its register."""
-    heads: Heads = {}
-    values: dict[str, object] = {}
-    for name, _change, edit, fields in said:
-        heads[edit.register] = (name,)
-        if fields is not None:
-            values.update(fields)
-    return Weighed(heads, True, frozenset(), values)
 
 
 def _decided(known: Mapping[Key, _Known], before: Mapping[Key, Standing]) -> dict[Key, Weighed]:
