@@ -90,6 +90,40 @@ def test_what_is_no_figure_is_told_beside_its_cell_and_stays_there(
     assert cell(screen, HOURS, "2025") == "–"
 
 
+@pytest.mark.parametrize(
+    ("variable", "typed", "kept", "unit"),
+    [
+        ("v_own", "1248 ML", "1248", "megalitres"),
+        ("v_own", "12.4 Mm3", "12.4", "million m3"),
+        ("v_own", "3.5 acre-feet", "3.5", "acre-feet"),
+        ("v_own", "840 m³", "840", ""),
+        ("len_mains", "61mi", "61", "miles"),
+    ],
+)
+def test_a_unit_may_be_typed_behind_the_figure(
+    stage: Stage, partnership: Partnership, variable: str, typed: str, kept: str, unit: str
+) -> None:
+    figures(stage, partnership, "2025", (variable, "7"))
+    screen = opened(stage, partnership, variable=variable, period="2025")
+    type_figure(stage, screen, variable, "2025", typed)
+
+    row = entries(stage.database, partnership)[variable, "2025"]
+    assert (row.value, row.unit) == (kept, unit)
+    assert cell(screen, variable, "2025").replace("\u202f", "") == kept
+
+
+@pytest.mark.parametrize("typed", ["12 apples", "12 ml", "12 USD", "12 km"])
+def test_a_word_behind_the_figure_that_is_no_unit_of_it_is_told_and_nothing_is_kept(
+    stage: Stage, partnership: Partnership, typed: str
+) -> None:
+    figures(stage, partnership, "2025", ("v_own", "7"))
+    screen = opened(stage, partnership, variable="v_own", period="2025")
+    QTest.keyClick(begin_typing(screen, "v_own", "2025", typed), Qt.Key.Key_Return)
+
+    assert "This is not a number." in grid(screen).bubble.words()
+    assert value(stage, partnership, "v_own", "2025") == "7"
+
+
 def test_a_figure_that_may_be_two_numbers_is_asked_about(
     stage: Stage, screen: IndicatorsScreen, partnership: Partnership
 ) -> None:

@@ -1,5 +1,6 @@
 """The grid as Qt's table asks for it: variables down, years across, and what is typed into a cell judged at once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.quantity import Typed, parse_number
+from wopfield.domain.units import find_unit
 from wopfield.errors import NotANumber
 from wopfield.language import _, in_digits
 from wopfield.store.tables import IndicatorEntry
@@ -36,6 +38,9 @@ _NO_FIGURE: Mapping[str, EntryState] = {
     **dict.fromkeys(("n/m", "nm", "n.m.", "n.d.", "nd", "?"), "not_measured"),
 }
 """What people type where there is no figure to have."""
+
+_NUMBER_AND_UNIT = re.compile(r"(?P<number>[^\d]{0,3}\d[\d\W]{0,40}?)\s*(?P<unit>[^\W\d].{0,40})", re.DOTALL)
+"""“1 248,5 Mm³”: a unit begins with a letter and may end in a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,18 +211,18 @@ class FigureModel(QAbstractTableModel):
             self.stated.emit(Stated(spot, shown, state))
             return True
         try:
-            typed = self._parsed(spot, text)
+            typed, unit = self._parsed(spot, text)
         except NotANumber as error:
             self.wrong[spot] = Wrong(text, error.happened)
             self.tell_all()
             return False
         self.wrong.pop(spot, None)
-        if number_of(shown) != typed.value:
+        if number_of(shown) != typed.value or unit != self.sheet.unit(spot):
             self.readings.pop(spot, None)
             if typed.otherwise is not None:
                 self.readings[spot] = typed.otherwise
             self._on_its_way[spot] = numeral(typed.value)
-            self.given.emit(Given(spot, shown, typed.value, self.sheet.unit(spot)))
+            self.given.emit(Given(spot, shown, typed.value, unit))
         self.tell_all()
         return True
 
@@ -229,12 +234,22 @@ class FigureModel(QAbstractTableModel):
             self.cleared.emit(Cleared(spot, shown))
         self.tell_all()
 
-    def _parsed(self, spot: Spot, text: str) -> Typed:
+    def _parsed(self, spot: Spot, text: str) -> tuple[Typed, str]:
+        """Return the number and its unit: the one the cell is read in, or another of the figure's typed behind it."""
         unit = self.sheet.unit(spot) if self.sheet else ""
         bare = text.strip()
         for each in (unit, unit_words(unit, self.sheet.currency if self.sheet else "")):
-            bare = bare.removesuffix(each).rstrip() if each else bare
-        return parse_number(bare, decimal=decimal_sign())
+            before = bare.removesuffix(each).rstrip() if each else bare
+            bare = bare if before[-1:].isalpha() else before  # "12 Mm3" is not "12 M" of m3
+        try:
+            return parse_number(bare, decimal=decimal_sign()), unit
+        except NotANumber:
+            parts = _NUMBER_AND_UNIT.fullmatch(bare)
+            own = self.sheet.catalogue.variables[spot[0]].unit if self.sheet else ""
+            other = find_unit(parts["unit"], own) if parts else None
+            if parts is None or other is None:
+                raise
+            return parse_number(parts["number"], decimal=decimal_sign()), other.name
 
     # what Qt asks
 
