@@ -38,9 +38,9 @@ def test_what_holds_no_single_figure_is_refused_whatever_it_is_marked_as(text: s
     assert given.refused is not None
 
 
-def test_a_letter_that_may_be_million_is_not_guessed() -> None:
+def test_a_letter_that_may_be_million_is_not_guessed_where_nothing_is_counted() -> None:
     catalogue = indicator_catalogue().variables
-    assert read_given(catalogue["opex"], "$1.3m").refused is not None
+    assert read_given(catalogue["v_own"], "1.3m").refused is not None
     metres = read_given(catalogue["len_mains"], "1300 m").entry
     assert metres is not None
     assert metres.value is not None

@@ -118,7 +118,12 @@ def read(text: str) -> Read:
         pytest.param(
             "Item\t2022\t2023\nOperating expenses\t$1,234,567\tUSD 1,300,000\nOperating revenue billed\t"
             "1 600 000 USD\t€ 1.2 million\n",
-            {("opex", "2022"): 1234567, ("opex", "2023"): 1.3e6, ("rev_op", "2022"): 1.6e6},
+            {
+                ("opex", "2022"): 1234567,
+                ("opex", "2023"): 1.3e6,
+                ("rev_op", "2022"): 1.6e6,
+                ("rev_op", "2023"): 1.2e6,
+            },
             id="currencies before and behind",
         ),
         pytest.param(

@@ -15,8 +15,9 @@ from wopfield.domain.estimates import estimate_in
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.money_words import SIGNS, currency_behind, is_money
+from wopfield.domain.number_words import Worded, worded
 from wopfield.domain.plainly_given import PLAIN, Manner, assumed_unit, number_in
-from wopfield.domain.quantity import format_number, parse_number
+from wopfield.domain.quantity import Typed, format_number, parse_number
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, units_for
 from wopfield.errors import NotANumber
@@ -129,7 +130,35 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if behind == _WRONG:
         parts = {"text": _short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
+    if not behind or any(c.isalpha() or c in SIGNS for c in body):
+        if (found := worded(_as_typed(text), variable.unit)) and _leaves_no_doubt(unit, variable, found.currency):
+            return _read_worded(variable, text, found, manner, found.currency or unit)
+        if behind and (found := worded(body, variable.unit)):
+            return _read_worded(variable, text, found, manner, behind)
     return _read_number(variable, text, body, manner, behind or unit)
+
+
+def _leaves_no_doubt(unit: str, variable: Variable, currency: str) -> bool:
+    """Return whether a number with a word for how large it is can mean one thing only in a column of this unit."""
+    return unit in ("", variable.unit, currency) or (not currency and unit == currency_of(unit))
+
+
+def _read_worded(variable: Variable, text: str, found: Worded, manner: Manner, unit: str) -> Given:
+    """Return what a number with a word for how large it is says, and say what it was taken for."""
+    try:
+        number = number_in(found.number, manner)
+        typed = parse_number(found.number, decimal=manner.decimal) if number is None else Typed(number)
+    except NotANumber as refusal:
+        return _no("“{text}”: {reason}", "not_a_number", {"text": _short(text), "reason": refusal.happened})
+    behind = "" if variable.unit == "number" else unit or variable.unit
+    either = [Decimal(f"{(each * found.times).normalize():f}") for each in (typed.value, typed.otherwise) if each]
+    value, *other = either or [Decimal(0)]
+    parts = {"text": _short(text), "value": format_number(value, unit=behind)}
+    said = Remark("“{text}” was read as {value}.", "worded", parts)
+    if other:
+        parts["other"] = format_number(other[0], unit=behind)
+        said = Remark("“{text}” was read as {value}; it could also be {other}.", "ambiguous", parts)
+    return _figure(variable, value, (said,), manner, unit)
 
 
 def _read_number(variable: Variable, text: str, body: str, manner: Manner, unit: str) -> Given:
