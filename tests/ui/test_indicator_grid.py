@@ -21,6 +21,7 @@ from wopfield.store import partnerships, utilities
 from wopfield.store.tables import Partnership
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.figure_card import FigureCard
+from wopfield.ui.screens.indicators.working import working
 from wopfield.ui.widgets.choose import ChoiceBox
 
 
@@ -136,7 +137,7 @@ def test_a_figure_in_another_unit_shows_what_it_is_in_ours(stage: Stage, partner
     screen = opened(stage, partnership, variable="len_mains", period="2025")
     choose(stage, part(screen, FigureCard)._unit, "miles")
 
-    assert "= 160.934 km" in words_in(part(screen, FigureCard))
+    assert "≈ 160.934 km" in words_in(part(screen, FigureCard))
     assert entries(stage.database, partnership)["len_mains", "2025"].value == "100"
 
 
@@ -155,3 +156,19 @@ def test_the_grade_is_shown_whatever_years_another_partnership_had(stage: Stage,
     grade = shown.figures.columnCount() - 1
     assert grade in hidden  # where a year was that had no room
     assert not shown.isColumnHidden(grade)
+
+
+def test_months_and_years_stand_on_one_scale_neither_in_the_grid_nor_in_a_working(
+    stage: Stage, partnership: Partnership
+) -> None:
+    for period, income, costs in (("2024", "603", "579"), ("2025", "671", "612"), ("2026-01", "58", "50")):
+        figures(stage, partnership, period, (INCOME, income), (COSTS, costs))
+    figures(stage, partnership, "2026-01", (HOURS, "14"))
+    screen = opened(stage, partnership)
+    sheet = grid(screen).figures.sheet
+    assert sheet is not None
+    assert sheet.trend(INCOME, "2025") == {"2024": 603.0, "2025": 671.0}
+    assert sheet.trend(INCOME, "2026-01") == {"2026-01": 58.0}
+    assert sheet.trend(HOURS, "2025") == {"2026-01": 14.0}
+    assert sheet.trend("n_staff", "2025") == {}
+    assert [point.period for point in working(sheet, "FN01", "2025").points] == ["2024", "2025"]

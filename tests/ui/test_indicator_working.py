@@ -54,7 +54,7 @@ def test_a_result_says_how_it_was_worked_out_from_which_entries_and_who_gave_the
     told = said(screen)
     assert "Operating cost coverage, 2025" in told
     assert "Operating cost coverage = Operating revenue billed / Operating expenses" in told
-    assert "= 671\u202f000\u202f000 / 612\u202f000\u202f000 = 1.10" in told
+    assert "= 671\u202f000\u202f000 / 612\u202f000\u202f000 ≈ 1.10" in told
     assert "612 million local currency\n= 612\u202f000\u202f000 local currency" in told
     assert "Measured · Accounts 2025, page 14 · Typed by Amina Diallo, 23 Nov 2026" in told
     assert "As sure as the least sure of its figures: B, records seen." in told
@@ -113,7 +113,7 @@ def test_an_open_working_follows_what_is_typed_elsewhere(
     row = entries(stage.database, partnership)[COSTS, "2025"]
     stage.operations.change(partial(give_anew, row))
     stage.settle()
-    assert "= 671\u202f000\u202f000 / 700\u202f000\u202f000 = 0.96" in said(screen)
+    assert "= 671\u202f000\u202f000 / 700\u202f000\u202f000 ≈ 0.96" in said(screen)
 
 
 def test_no_key_writes_into_a_figure_that_another_page_lies_over(

@@ -176,12 +176,12 @@ class Cells(QStyledItemDelegate):
         if sheet is None or line.variable is None:
             return
         code = line.variable.code
-        last = sheet.last_given(code)
-        doubtful = last is not None and sheet.open_doubt(last) is not None
-        values = sheet.trend(code)
+        values = sheet.trend(code, self._figures.year)
+        last = next(reversed(values), "")
+        doubtful = sheet.open_doubt((code, last)) is not None
         width = self._theme.px(86)
         inner = QRectF(box.center().x() - width / 2, box.top(), width, box.height())
-        draw_sparkline(painter, self._theme, inner, values, doubtful=doubtful)
+        draw_sparkline(painter, self._theme, inner, tuple(values.values()), doubtful=doubtful)
 
     def _draw_grade(self, painter: QPainter, box: QRectF, letter: str) -> None:
         theme = self._theme

@@ -11,7 +11,7 @@ from wopfield.ui.widgets.sparkline import draw_sparkline
 
 SIDE, _GAP = 12, 6
 _SPARK, _LEAST_SPARK = 84, 32
-_UNIT_LINES, _MOST_WORDS = 2, 2
+_UNIT_LINES, _MOST_WORDS = 2, 4
 
 
 class ResultCard(QAbstractButton):

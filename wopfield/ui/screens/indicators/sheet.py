@@ -8,7 +8,7 @@ from typing import Any
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry, Result
-from wopfield.domain.period import before
+from wopfield.domain.period import before, length_of
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
@@ -97,17 +97,20 @@ class Sheet:
         doubt = self.doubts.get(spot)
         return None if doubt is None or indicators.is_kept(self.rows.get(spot), doubt) else doubt
 
-    def trend(self, variable: str) -> tuple[float | None, ...]:
-        """Return the figures of a line from its first to its last year, in the variable's unit."""
-        entries = (self.figures.get(period, {}).get(variable) for period in self.periods)
-        values = [None if e is None or e.value is None else float(e.value) for e in entries]
-        known = [place for place, value in enumerate(values) if value is not None]
-        return tuple(values[known[0] : known[-1] + 1]) if known else ()
+    def trend(self, variable: str, like: str = "") -> dict[str, float | None]:
+        """Return the figures of a line from its first to its last period, in the variable's unit.
 
-    def last_given(self, variable: str) -> Spot | None:
-        """Return the newest cell of a line that has a figure."""
-        spots = ((variable, period) for period in reversed(self.periods))
-        return next((spot for spot in spots if (row := self.rows.get(spot)) is not None and row.value), None)
+        Months and years stand on one scale nowhere: all are as long as ``like``, or as the newest where none is.
+        """
+        entries = {period: self.figures.get(period, {}).get(variable) for period in self.periods}
+        values = {period: None if e is None or e.value is None else float(e.value) for period, e in entries.items()}
+        given = [period for period, value in values.items() if value is not None]
+        known = [period for period in given if length_of(period) == length_of(like)]
+        known = known or [period for period in given if length_of(period) == length_of(given[-1])]
+        if not known:
+            return {}
+        between = self.periods[self.periods.index(known[0]) : self.periods.index(known[-1]) + 1]
+        return {period: values[period] for period in between if length_of(period) == length_of(known[0])}
 
 
 @dataclass(frozen=True, slots=True)

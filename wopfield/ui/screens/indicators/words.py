@@ -35,7 +35,13 @@ def in_own_unit(row: IndicatorEntry, unit: str, currency: str = "") -> str:
         exact = convert_money(value, row.unit, unit, rate) if code else convert(value, row.unit, unit)
     except (BadInput, NotANumber):
         return _("This unit cannot be turned into {unit}.", unit=unit_words(unit, currency))
-    return f"= {numeral(significant(exact, 6))} {unit_words(unit, currency)}"
+    shown = significant(exact, 6)
+    return f"{equals(shown, exact)} {numeral(shown)} {unit_words(unit, currency)}"
+
+
+def equals(shown: Decimal, exact: Decimal) -> str:
+    """Return the sign before a figure: it is only about what was worked out where it was rounded to be shown."""
+    return "=" if shown == exact else "≈"
 
 
 def to_edit(value: Decimal) -> str:

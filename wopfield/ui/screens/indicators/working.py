@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from wopfield.domain.indicator import Indicator, readable
-from wopfield.domain.quantity import decimals
+from wopfield.domain.indicator import Indicator, Result, readable
+from wopfield.domain.period import length_of
+from wopfield.domain.quantity import decimals, rounded
 from wopfield.domain.summary import Direction
 from wopfield.language import _
 from wopfield.store import history
@@ -16,7 +18,7 @@ from wopfield.ui.moments import day_words
 from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, name_of
-from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit
+from wopfield.ui.screens.indicators.words import NOTHING, equals, figure_words, in_own_unit
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.grades import grade_name
 
@@ -94,13 +96,13 @@ def working(sheet: Sheet, code: str, period: str) -> Working:
         period=period,
         definition=indicator.definition,
         formula=f"{indicator.name} = {readable(indicator, sheet.catalogue.names)}",
-        numbers=f"{readable(indicator, numbers)} = {outcome.value} {outcome.unit}".strip() if whole else "",
+        numbers=f"{readable(indicator, numbers)} {_comes_to(outcome, result)}" if whole else "",
         codes=f"{code} = {indicator.formula}",
         sureness=_sureness(result.confidence if result else None),
         good=_good_practice(indicator, sheet.currency),
         reached=_reached(indicator, result.value if result and result.comparable else None),
         ingredients=tuple(map(partial(_ingredient, sheet, period), indicator.variables)),
-        points=_points(sheet, code),
+        points=_points(sheet, code, period),
         direction=indicator.direction,
     )
 
@@ -117,6 +119,13 @@ def read_givers(scope: str, rows: tuple[str, ...], session: Any) -> dict[str, st
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _comes_to(outcome: Outcome, result: Result | None) -> str:
+    """Return the result behind its numbers, said to be about so much where it was rounded to be shown."""
+    value = (result.value if result else None) or 0.0
+    sign = equals(rounded(value, decimals(value, outcome.trend)), Decimal(f"{value:.15g}"))
+    return f"{sign} {outcome.value} {outcome.unit}".strip()
 
 
 def _sureness(grade: str | None) -> str:
@@ -183,8 +192,10 @@ def _told(sheet: Sheet, spot: Spot, row: IndicatorEntry) -> tuple[str, ...]:
     return tuple(filter(None, (got.get(row.basis, ""), off, row.source, row.note, kept)))
 
 
-def _points(sheet: Sheet, code: str) -> tuple[Point, ...]:
-    worked = ((period, sheet.results.get(period, {}).get(code)) for period in sheet.periods)
+def _points(sheet: Sheet, code: str, like: str) -> tuple[Point, ...]:
+    """Return the result over the periods as long as ``like``: a month is no point between two years."""
+    alike = (period for period in sheet.periods if length_of(period) == length_of(like))
+    worked = ((period, sheet.results.get(period, {}).get(code)) for period in alike)
     values = {period: result.value if result is not None else None for period, result in worked}
     known = [value for value in values.values() if value is not None]
     return tuple(
