@@ -1,9 +1,11 @@
 """The standard table as a picture: heights follow volumes. It runs from left to right in every language."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from math import ceil
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -53,12 +55,19 @@ class BalancePicture(QWidget):
         self._balance: Balance | None = None
         self._scale = Scale("m3", 0)
         self._needs = QSize(theme.px(264), theme.px(_LEAST) * 8)
+        self._names: Counter[str] = Counter()
+        """The words of the names of all parts."""
+        self._said: dict[tuple[str, bool], BoxWords] = {}
+        self._way: tuple[QSize, Manner] | None = None
+        """How it is drawn in a size; painting and pointing ask many times, and the answer takes longest of all."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
 
     def show_balance(self, balance: Balance, scale: Scale, period: str) -> None:
         """Show another balance."""
-        self._balance, self._scale = balance, scale
+        self._balance, self._scale, self._way = balance, scale, None
+        self._said = {}
+        self._names = Counter(word for box in boxes(balance, 0.0) for word in part_name(box.component).split())
         told = (f"{part_name(each)} {scale.of(each)}, {percent_words(each.percent)}" for each in balance.components())
         words = _("Water balance {period}, {unit}", period=period, unit=scale.words)
         self.setAccessibleName(f"{words}. {'; '.join(told)}")
@@ -109,14 +118,18 @@ class BalancePicture(QWidget):
         return next((one.box.component for one in found if one.holds(x, y)), None)
 
     def _words(self, box: Box) -> BoxWords:
-        share = "" if self._scale.currency or box.is_part else percent_words(box.component.percent)
-        return BoxWords(part_name(box.component), self._scale.of(box.component), share)
+        part, key = box.component, (box.component.code, box.is_part)
+        if key not in self._said:
+            share = "" if self._scale.currency or box.is_part else percent_words(part.percent)
+            self._said[key] = BoxWords(part_name(part), self._scale.of(part), share)
+        return self._said[key]
 
     def _manner(self, balance: Balance) -> Manner:
         """Return how it is drawn: in the chosen text size, or the largest smaller one in which names stand whole."""
-        ways = self._ways(balance)
-        found = (way for way in ways if not self._is_cut(balance, replace(way, height=self.height())))
-        return replace(next(found, ways[-1]), height=self.height())
+        if self._way is None or self._way[0] != self.size():
+            ways = [replace(way, height=self.height()) for way in self._ways(balance)]
+            self._way = self.size(), next((way for way in ways if not self._is_cut(balance, way)), ways[-1])
+        return self._way[1]
 
     def _ways(self, balance: Balance) -> list[Manner]:
         """Return the ways to draw it in its width, the best first, for a height that is to be chosen."""
@@ -130,8 +143,7 @@ class BalancePicture(QWidget):
         """Return whether a word of a name does not stand whole on a line."""
         written = table(balance, manner, self._words)
         words = Counter(word for mark in written if isinstance(mark, Label) for word in mark.text.split())
-        names = Counter(word for box in boxes(balance, 0.0) for word in part_name(box.component).split())
-        return bool(names - words)
+        return bool(self._names - words)
 
     def _manner_in(self, size: float) -> Manner:
         def px(each: float) -> int:
@@ -216,8 +228,9 @@ class BalancePicture(QWidget):
         for box in boxes(balance, 0.0):
             at, style = box.column, manner.part_name if box.is_part else manner.name
             number = manner.part_amount if box.is_part else manner.amount
-            longest = max(width_of(word, style) for word in part_name(box.component).split())
-            amounts[at] = max(amounts[at], width_of(self._scale.of(box.component), number))
+            said = self._words(box)
+            longest = max(width_of(word, style) for word in said.name.split())
+            amounts[at] = max(amounts[at], width_of(said.amount, number))
             words[at] = max(words[at], longest)
         return amounts, words
 
@@ -234,18 +247,23 @@ class BalancePicture(QWidget):
             yield _places(shares)
 
     def _tone(self, box: Box) -> Tone:
+        return self._tones[box.kind if box.column == _HATCHED else ""]
+
+    @cached_property
+    def _tones(self) -> Mapping[Kind | Literal[""], Tone]:
+        """The look of each kind of part, and of all that is no part."""
         theme = self._theme
-        if box.column != 2:
-            return Tone(theme.card, theme.ink, Stroke(theme.control, theme.border))
-        fills: dict[Kind, str] = {
+        fills: Mapping[Kind, str] = {
             "billed": theme.accent,
             "unbilled": mixed(theme.card, theme.accent, 0.24),
             "apparent": mixed(theme.card, theme.badge, 0.38),
             "real": mixed(theme.card, theme.badge, 0.86),
         }
-        ground = fills[box.kind]
-        ink = theme.on_accent if box.kind == "billed" else max((_DARK, _LIGHT), key=lambda ink: contrast(ink, ground))
-        return Tone(ground, ink, hatch=theme.warning if box.kind == "apparent" else "")
+        tones: dict[Kind | Literal[""], Tone] = {"": Tone(theme.card, theme.ink, Stroke(theme.control, theme.border))}
+        for kind, ground in fills.items():
+            ink = theme.on_accent if kind == "billed" else _readable_on(ground)
+            tones[kind] = Tone(ground, ink, hatch=theme.warning if kind == "apparent" else "")
+        return tones
 
     def _told(self, part: Component) -> str:
         volume, scale = part.volume, self._scale
@@ -254,6 +272,10 @@ class BalancePicture(QWidget):
             limits = limits_words(scale.number(volume.low), scale.number(volume.high))
             lines.append(_("95 % limits: {limits}", limits=limits))
         return "\n".join(lines)
+
+
+def _readable_on(ground: str) -> str:
+    return max((_DARK, _LIGHT), key=lambda ink: contrast(ink, ground))
 
 
 def _needed(manner: Manner, amounts: Sequence[float], words: Sequence[float]) -> list[float]:
