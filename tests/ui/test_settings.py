@@ -380,7 +380,7 @@ def test_digits_are_offered_where_a_language_has_its_own(
     look = LookRows(dressed(code="ar"))
     qtbot.addWidget(look)
     look.spoken.connect(spoken.append)
-    own = next(each for each in look.findChildren(QAbstractButton) if each.text() == "٠ ١ ٢ ٣")
+    own = next(each for each in look.findChildren(QAbstractButton) if each.text() == "٠١٢٣")
     qtbot.keyClick(own, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: spoken == ["ar-u-nu-arab"], timeout=LONG)
 

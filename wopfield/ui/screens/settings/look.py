@@ -40,7 +40,7 @@ class LookRows(Rows):
         languages.chosen.connect(lambda code: self._speak(code, language()))
         self.add(_("Language"), _("of the program; a report has its own"), languages)
         if language() == ARABIC:
-            digits = Segments(theme, _("Digits"), ((ARABIC, "0 1 2 3"), (ARABIC_INDIC, "٠ ١ ٢ ٣")), tag())
+            digits = Segments(theme, _("Digits"), ((ARABIC, "0123"), (ARABIC_INDIC, "٠١٢٣")), tag())
             digits.chosen.connect(lambda code: self._speak(code, tag()))
             self.add(_("Digits"), _("of figures and days; both are understood where you type"), digits)
 
