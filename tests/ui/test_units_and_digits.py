@@ -60,11 +60,14 @@ def test_money_is_typed_in_another_currency_only_where_the_utility_does_not_coun
     assert entries(stage.database, partnership)[COSTS, "2024"].unit == "million local currency"
 
 
-def test_a_water_balance_is_shown_in_the_unit_that_was_chosen(stage: Stage, partnership: Partnership) -> None:
-    prefer(stage, "m3", "acre-feet")
+@pytest.mark.parametrize(("chosen", "shown"), [("acre-feet", "acre-feet"), ("litres", "thousand m³")])
+def test_a_water_balance_is_shown_in_the_unit_that_was_chosen_where_its_figures_have_room(
+    stage: Stage, partnership: Partnership, chosen: str, shown: str
+) -> None:
+    prefer(stage, "m3", chosen)
     screen = balance_of(stage, partnership)
-    shown = next(box for box in screen.findChildren(ChoiceBox) if box.accessibleName() == "Shown in")
-    assert shown.currentText() == "acre-feet"
+    scale = next(box for box in screen.findChildren(ChoiceBox) if box.accessibleName() == "Shown in")
+    assert scale.currentText() == shown
 
 
 @pytest.mark.parametrize("typed", ["14.5", "١٤٫٥", "14,5"])

@@ -4,11 +4,15 @@ from wopfield.domain.balance import Balance
 from wopfield.domain.units import factor
 
 _LARGE = 100_000
+_LONGEST = 10_000_000_000
+"""From here on a figure has no room in a field."""
 
 
-def usual_unit(balance: Balance) -> str:
-    """Return the unit in which the volumes of a balance are easiest to read."""
+def usual_unit(balance: Balance, chosen: str = "") -> str:
+    """Return the unit in which the volumes of a balance are easiest to read, or ``chosen`` where they can be."""
     whole = balance.find("water_supplied").volume.value or 0
+    if chosen and abs(in_unit(whole, chosen)) < _LONGEST:
+        return chosen
     return "thousand m3" if abs(whole) >= _LARGE else "m3"
 
 

@@ -200,7 +200,7 @@ class BalanceScreen(Screen):
             return
         entries = sheet.figures.get(period, {})
         made = balance(entries, sheet.catalogue.names)
-        usual = sheet.units.get("m3") or usual_unit(made)
+        usual = usual_unit(made, sheet.units.get("m3", ""))
         unit = self._unit or usual
         scale = scale_of(made, unit, sheet.currency)
         volumes = scale if unit != MONEY else scale_of(made, usual)
