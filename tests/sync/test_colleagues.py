@@ -13,7 +13,8 @@ from tests.servers import ADDRESS, SECRET, Server, Wire
 from tests.sync.machine import stubs_for
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import Refused
-from wopfield.server import admin
+from wopfield.server import admin, health
+from wopfield.server.app import house_of
 from wopfield.store import colleagues, partnerships
 from wopfield.store.exchanges import waiting
 from wopfield.store.log_tables import ENTRY
@@ -259,6 +260,12 @@ def test_a_card_that_was_changed_is_refused_in_words(new_mate: NewMate, change: 
     assert not is_trusted(joost.database, card)
 
 
+def refused_on(server: Server) -> list[str]:
+    """Return why the server's page of syncing says that it refuses something."""
+    found = house_of(server.app).look(lambda connection: health.look(connection, server.database.clock(), None))
+    return [each.reason for each in found.refused]
+
+
 def test_who_enrols_later_brings_the_work_of_those_who_do_and_the_rest_waits(new_mate: NewMate, server: Server) -> None:
     amina, joost, _teresa, scope = three(new_mate)
     amina.meet(joost)
@@ -281,6 +288,7 @@ def test_who_enrols_later_brings_the_work_of_those_who_do_and_the_rest_waits(new
         assert any("never signed in" in each.reason for each in central.refused(session))
         status = central.status(session)
     assert status.waiting > 0
+    assert refused_on(server)
     enrol(joost)
     admin.add_member(server.database, scope, "joost@example.org", "reviewer")
 
@@ -288,6 +296,7 @@ def test_who_enrols_later_brings_the_work_of_those_who_do_and_the_rest_waits(new
     assert sync(joost) == 0
     sync(amina)
 
+    assert refused_on(server) == []
     assert rows(amina.database) == rows(joost.database) == rows(server.database)
     with amina.database.read() as session:
         assert central.status(session).waiting == 0

@@ -53,6 +53,7 @@ def _note(house: House, device: Device, token: str, message: Message, said: Mess
 
     def write(connection: Connection) -> None:
         devices.note_use(connection, device, token, message.program, at, agreed=not said.have)
+        health.forget_taken(connection, message.chunks, said.refusals)
         if said.refusals:
             health.note_refusals(connection, device.id, said.refusals, at)
         if taken:

@@ -14,7 +14,7 @@ from wopfield.store.file_states import gone_pieces
 from wopfield.store.log_tables import CONFLICT, PIECE
 from wopfield.store.rows import COMMONS, table
 from wopfield.store.tables import EvidenceFile, Partnership
-from wopfield.sync.protocol import Refusal
+from wopfield.sync.protocol import Chunk, Refusal
 
 MOST_KEPT = 2000
 """So many refusals of one laptop are kept for people to read; all of them stay on the laptop."""
@@ -101,6 +101,17 @@ def forget_whole(connection: Connection, device: str, scopes: Sequence[str]) -> 
     connection.execute(
         delete(REFUSED).where(REFUSED.c.device == device, REFUSED.c.log == "", REFUSED.c.scope.in_(scopes))
     )
+
+
+def forget_taken(connection: Connection, chunks: Sequence[Chunk], refusals: Sequence[Refusal]) -> None:
+    """Forget that what a page brought was refused before, whoever brought it then; not of what is refused again."""
+    closed = {each.scope for each in refusals if not each.log}
+    ends = {(each.scope, each.log): each.seq - 1 for each in refusals if each.log and not each.name}
+    for chunk in chunks:
+        if chunk.scope not in closed:
+            last = min(chunk.last, ends.get((chunk.scope, chunk.log), chunk.last))
+            here = (REFUSED.c.scope == chunk.scope) & (REFUSED.c.log == chunk.log)
+            connection.execute(delete(REFUSED).where(here, REFUSED.c.seq.between(chunk.first, last)))
 
 
 def forget_accepted(connection: Connection, scope: str, log: str, numbers: Collection[int]) -> None:
