@@ -20,7 +20,7 @@ from wopfield.domain.pasted_words import kind_of
 from wopfield.domain.plainly_given import Manner
 from wopfield.domain.units import units_for
 from wopfield.errors import BadInput
-from wopfield.figures.tables import EntryLine, entry_sheet, preview_answer, read_table, result_sheet
+from wopfield.figures.tables import EntryLine, entry_sheet, preview_answer, preview_lines, read_table, result_sheet
 from wopfield.figures.unit_words import with_own_units
 from wopfield.figures.workbooks import Sheet, as_csv, as_workbook, template
 from wopfield.language import OWN_NAMES, _, spoken
@@ -246,3 +246,10 @@ def test_letters_of_an_old_spreadsheet_program_are_read(tmp_path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0 old")
     with pytest.raises(BadInput, match="save it as"):
         read_table(path, CATALOGUE)
+
+
+def test_the_command_line_tells_what_was_made_of_a_cell_before_it_is_written() -> None:
+    cells = (("Figure", "2023", "2024"), ("Operating expenses", "$1.3m", "n/a"))
+    told = list(preview_lines(preview(cells, CATALOGUE), CATALOGUE, written=False))
+    assert "Check: Operating expenses, 2023: “$1.3m” was read as 1\u202f300\u202f000\u202flocal currency." in told
+    assert any(line.startswith("Check: Operating expenses, 2024: “n/a” was taken as no figure.") for line in told)

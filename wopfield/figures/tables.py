@@ -154,6 +154,10 @@ def preview_lines(found: Preview, catalogue: Catalogue, *, written: bool) -> Ite
             yield f"{variable.name}, {period}: {format_number(entry.value)} {variable.unit}"
         elif entry is not None:
             yield f"{variable.name}, {period}: {entry.state.replace('_', ' ')}"
+    for cell in found.cells:
+        for remark in cell.given.remarks:
+            name = catalogue.variables[cell.variable].name
+            yield _("Check: {name}: {reason}", name=f"{name}, {cell.period}", reason=said(remark))
     for cell in found.refused:
         if cell.given.refused:
             name = catalogue.variables[cell.variable].name
