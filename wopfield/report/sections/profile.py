@@ -220,7 +220,9 @@ def _how_to_read(context: Context) -> Block:
         ),
     ]
     if context.has_self:
-        sentences.append(_("A rust bar marks areas where the mentee rated itself at least 0.6 above the peers."))
+        sentences.append(
+            _("A bar beside the difference marks areas where the mentee rated itself at least 0.6 above the peers.")
+        )
     rule = Marks([_rule(context.width)], 0.6, keep=True)
     text = Text([Span(_("How to read.") + " ", bold), Span(" ".join(sentences), NOTE)], NOTE, context.width, gap=8)
     return Stack([rule, text], gap=18)
