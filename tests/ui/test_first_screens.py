@@ -183,7 +183,7 @@ class TestFirstStart:
         welcome._next.click()
         next_leads_to(locked.password.field, "")
         locked.password.field.setText("correct horse battery")
-        next_leads_to(locked.again.field, "The two are not the same")
+        next_leads_to(locked.again.field, "Type the same password again")
         locked.again.field.setText("correct horse battery")
         welcome._next.click()
         start.choose("server")
@@ -213,6 +213,22 @@ class TestFirstStart:
         for echo in (QLineEdit.EchoMode.Normal, QLineEdit.EchoMode.Password):
             QTest.keyClick(shows, Qt.Key.Key_Space)
             assert {each.echoMode() for each in welcome.password.findChildren(QLineEdit)} == {echo}
+
+    def test_a_password_is_typed_twice_with_enter_between(self, welcome: WelcomeScreen) -> None:
+        begin(welcome, "")
+        page = welcome.password
+        QTest.keyClicks(page.password.field, "correct horse battery")
+        QTest.keyClick(page.password.field, Qt.Key.Key_Return)
+        assert page.again.field.hasFocus()
+        assert not page.wrong.isVisible()
+        QTest.keyClick(page.again.field, Qt.Key.Key_Return)
+        assert page.wrong.text() == "Type the same password again."
+        QTest.keyClicks(page.again.field, "correct hose battery")
+        QTest.keyClick(page.again.field, Qt.Key.Key_Return)
+        assert page.wrong.text() == "The two are not the same."
+        page.again.field.setText("correct horse battery")
+        QTest.keyClick(page.again.field, Qt.Key.Key_Return)
+        assert welcome.start.isVisible()
 
     def test_enter_alone_goes_from_step_to_step(self, welcome: WelcomeScreen) -> None:
         QTest.keyClick(welcome, Qt.Key.Key_Return)

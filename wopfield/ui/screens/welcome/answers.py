@@ -46,6 +46,8 @@ def password_trouble(password: str, again: str) -> str:
     taken, words = strength(password)
     if not taken:
         return words
+    if not again:
+        return _("Type the same password again.")
     return "" if password == again else _("The two are not the same.")
 
 

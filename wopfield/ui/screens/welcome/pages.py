@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wopfield.language import _
@@ -163,6 +164,14 @@ class PasswordPage(Page):
 
     def first(self) -> QWidget:
         return self.password
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.password.field.hasFocus() and not self.again.text() and strength(self.password.text())[0]:
+            self.show_trouble("")
+            self.again.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)  # the first start goes on, or says why not
 
     def _judge(self, password: str) -> None:
         taken, words = strength(password)
