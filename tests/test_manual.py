@@ -93,4 +93,4 @@ def test_every_word_in_bold_that_begins_a_button_in_english_still_stands_in_the_
     paper = (manual().parent / "languages" / "fr" / "paper.po").read_text(encoding="utf-8")
     examples = {"37 waiting for the server": "{count} waiting for the server", "Ask … first": "Ask {name} first"}
     missing = [word for word in shown if f'"{examples.get(word, word)}' not in catalogue + paper]
-    assert sorted(missing) == ["The server cannot be reached", "The server did not take a change"]
+    assert sorted(missing) == ["The server cannot be reached", "The server refused a change"]

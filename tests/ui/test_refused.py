@@ -113,7 +113,7 @@ def of_a_colleague(desk: Desk) -> Kept:
 
 def test_a_refused_change_stands_there_with_reason_author_and_who_refused_it(desk: Desk) -> None:
     desk.refuse(newest(desk))
-    for words in ("1 change was not taken", "Your role does not write this.", "amina, ", "refused by the server"):
+    for words in ("1 change was refused", "Your role does not write this.", "amina, ", "refused by the server"):
         desk.sees(words)
     assert unnamed(desk.screen) == []
     desk.qtbot.waitUntil(lambda: cut_off(desk.screen) == [])
@@ -149,7 +149,7 @@ def test_offering_again_writes_it_anew_and_the_refusal_goes(desk: Desk) -> None:
 def test_a_whole_partnership_that_was_refused_is_offered_again_as_it_is(desk: Desk) -> None:
     desk.refuse(Kept(JOOST, desk.scope, "", 0, Name(""), "It is not shared between these two laptops."))
     desk.sees(f"The whole partnership · {entries(desk)} changes · Marowe – Delta Water")
-    desk.sees(f"{entries(desk)} changes were not taken")
+    desk.sees(f"{entries(desk)} changes were refused")
     desk.sees("refused by Joost’s laptop")
     before = entries(desk)
     desk.press("Offer again")
@@ -173,7 +173,7 @@ def test_of_what_a_colleague_wrote_it_says_on_which_laptop(desk: Desk) -> None:
     desk.refuse(theirs)
     desk.sees("written on Joost’s laptop · refused by the server · only Joost’s laptop can offer it again")
     desk.refuse(newest(desk))
-    desk.sees("2 changes were not taken")
+    desk.sees("2 changes were refused")
     assert sorted(each.laptop for each in desk.refused()) == ["", "Joost’s laptop"]
 
 

@@ -297,7 +297,7 @@ def test_what_the_server_refused_is_listed_with_the_reason(qtbot: QtBot, window:
             connection, [Kept(SERVER.key, scope, log, 1, entry.name, "You may only read this partnership.")]
         )
     show(qtbot, window)
-    see(qtbot, window, "1 change was not taken")
+    see(qtbot, window, "1 change was refused")
     see(qtbot, window, "You may only read this partnership.")
 
 
@@ -312,7 +312,7 @@ def test_changes_in_two_places_lead_to_settling(qtbot: QtBot, window: Window, wo
         assert conflicts.count(session) == 1
     show(qtbot, window)
     see(qtbot, window, "1 thing was changed in two places")
-    press(qtbot, window, "Settle them")
+    press(qtbot, window, "Settle it")
     assert window.place == Place("settle")
 
 

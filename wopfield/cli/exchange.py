@@ -69,7 +69,7 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
 
 @line.command()
 def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
-    """List what was not taken, by others or by this laptop, and why."""
+    """List what was refused, by others or by this laptop, and why."""
     from wopfield.store.workspace import Workspace
     from wopfield.sync import standing
 
@@ -124,7 +124,7 @@ def log(
                 plural("{count} sent", "{count} sent", each.sent),
                 plural("{count} received", "{count} received", each.received),
                 plural("{count} refused", "{count} refused", each.refused),
-                plural("{count} not taken here", "{count} not taken here", each.refused_here),
+                plural("{count} refused here", "{count} refused here", each.refused_here),
                 plural("{count} piece of a file sent", "{count} pieces of files sent", each.files_sent),
                 plural("{count} piece of a file received", "{count} pieces of files received", each.files_received),
             ]

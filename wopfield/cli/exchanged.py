@@ -61,4 +61,4 @@ def _not_taken(outcome: "Outcome") -> list[dict[str, object]]:
 
 def _tell_not_taken(outcome: "Outcome") -> None:
     for reason, count in Counter(retold(each.reason) for each in outcome.refused_here).most_common():
-        say(plural("{count} not taken here: {reason}", "{count} not taken here: {reason}", count, reason=reason))
+        say(plural("{count} refused here: {reason}", "{count} refused here: {reason}", count, reason=reason))

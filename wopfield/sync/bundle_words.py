@@ -45,7 +45,7 @@ def warnings(preview: Preview) -> Sequence[str]:
         )
     for reason, count in preview.refused:
         found.append(
-            plural("{count} change is not taken in: {reason}", "{count} changes are not taken in: {reason}", count,
+            plural("{count} change is refused: {reason}", "{count} changes are refused: {reason}", count,
                    reason=retold(reason))
         )  # fmt: skip
     return found

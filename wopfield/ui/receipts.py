@@ -44,7 +44,7 @@ def came_to(past: "Past") -> str:
     if past.refused:
         parts.append(plural("{count} refused", "{count} refused", past.refused))
     if past.refused_here:
-        parts.append(plural("{count} not taken here", "{count} not taken here", past.refused_here))
+        parts.append(plural("{count} refused here", "{count} refused here", past.refused_here))
     if past.outcome:
         parts.append(past.outcome)
     return " · ".join(parts) or _("nothing new")

@@ -39,7 +39,7 @@ ChooseFile = Callable[[QWidget, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing that somebody did not take, in words."""
+    """One thing that somebody refused, in words."""
 
     kept: Kept
     title: str
@@ -101,7 +101,7 @@ class QuarantineCard(Card):
             return  # whoever stands on a button stays there
         self._refusals = tuple(refusals)
         count = sum(max(each.entries, 1) for each in refusals)
-        self._title.setText(plural("{count} change was not taken", "{count} changes were not taken", count))
+        self._title.setText(plural("{count} change was refused", "{count} changes were refused", count))
         self._all.setVisible(sum(each.offerable for each in refusals) > 1)
         clear(self._lines)
         for refusal in refusals[:MOST_SHOWN]:
@@ -206,7 +206,7 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
         parts.append(_("written on {laptop}", laptop=refused.laptop))
     if refused.here:
         came = _("it came from {name}", name=_("the server") if refused.by == SERVER else refused.by)
-        parts += [_("not taken by this laptop"), came] if refused.by else [_("not taken by this laptop")]
+        parts += [_("refused by this laptop"), came] if refused.by else [_("refused by this laptop")]
     else:
         parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
     if not refused.offerable and not refused.here:

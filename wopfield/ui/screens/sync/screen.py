@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.errors import SignInRefused, Trouble
-from wopfield.language import _
+from wopfield.language import _, plural
 from wopfield.store import kept
 from wopfield.store.backup import moment_of
 from wopfield.store.tables import NOUNS
@@ -133,7 +133,7 @@ class SyncScreen(Screen):
         card.body.addWidget(self._picture)
         left.addWidget(card)
         self._conflicts = Strip(theme, "conflict")
-        self._conflicts.add_button("settle", _("Settle them"), kind="primary")
+        self._settle_button = self._conflicts.add_button("settle", "", kind="primary")
         self._conflicts.pressed.connect(self._settle)
         self._trouble = Strip(theme, "danger")
         self._trouble.add_button("again", _("Try again"))
@@ -226,6 +226,7 @@ class SyncScreen(Screen):
         self._count.setVisible(bool(waits))
         self._count.set_status(number_words(waits))
         self._conflicts.setVisible(bool(standing.conflicts))
+        self._settle_button.setText(plural("Settle it", "Settle them", standing.conflicts))
         self._conflicts.show_words(conflict_words(standing), _("Nothing is lost. Choose which one stands."))
         self._exchanges.show_exchanges(standing.exchanges)
         costs = self._syncing.costs()

@@ -100,7 +100,7 @@ class TakeInPanel(Panel):
             Strip(self._theme, kind, title if made.pieces else changes, words or _("Everything is on this laptop."))  # type: ignore[arg-type]
         )
         for reason in dict.fromkeys(each.reason for each in made.refused):
-            self._inside.addWidget(Strip(self._theme, "warning", _("Not taken in: {reason}", reason=retold(reason))))
+            self._inside.addWidget(Strip(self._theme, "warning", _("Refused: {reason}", reason=retold(reason))))
         if made.copied:
             words = _("A laptop was copied, and both copies went on. Both lines of work are kept.")
             self._inside.addWidget(Strip(self._theme, "warning", words))
