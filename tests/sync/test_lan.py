@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,9 @@ from wopfield.errors import CannotReach, NoConnection, NotPaired, WrongAddress
 from wopfield.language import _, speak, spoken
 from wopfield.store import backup, colleagues, exchanges, file_states
 from wopfield.store.exchanges import Past
-from wopfield.sync import lan
+from wopfield.sync import bundle, lan
+from wopfield.sync.bundle_lock import new_key
+from wopfield.sync.bundle_making import Choice
 from wopfield.sync.device import keys_of
 from wopfield.sync.lan import Address, Line, read_address
 from wopfield.sync.lan_server import Answering
@@ -362,6 +365,30 @@ def test_stopping_is_heard_between_two_messages_and_nothing_is_lost(two: tuple[M
     assert stopped.stopped
     assert not net.share(amina, joost).stopped
     assert rows(amina.database) == rows(joost.database)
+
+
+def test_a_stick_for_a_colleague_leaves_out_the_photos_that_went_over_the_network(
+    two: tuple[Mate, Mate, str], net: Net, tmp_path: Path
+) -> None:
+    amina, joost, scope = two
+
+    def add(content: bytes) -> list[str]:
+        pieces = amina.files.put(content)
+        with amina.database.change(amina.person) as editor:
+            editor.add(evidence_file(scope, content, pieces))
+        return pieces
+
+    add(random.Random(7).randbytes(600_000))
+    net.share(amina, joost)
+    news = add(b"a photo taken since")
+    for_joost = Choice(frozenset({scope}), own(joost), joost.name)
+
+    saved = bundle.save(amina.database, amina.files, tmp_path / "x.wopf", new_key("four wells and a weir"), for_joost)
+    anybody = Choice(frozenset({scope}))
+    whole = bundle.save(amina.database, amina.files, tmp_path / "all.wopf", new_key("four wells and a weir"), anybody)
+
+    assert saved.pieces == len(news) < whole.pieces
+    assert saved.bytes < 50_000 < whole.bytes
 
 
 # ── hostile guests ───────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ from wopfield.domain import log as wording
 from wopfield.errors import Refused
 from wopfield.store import conflicts, exchanges
 from wopfield.store.database import Database
+from wopfield.store.file_states import pieces_at
 from wopfield.store.files import FileStore, all_pieces, missing_pieces
 from wopfield.store.log import timestamp
 from wopfield.store.naming import partnership_name
@@ -135,11 +136,15 @@ class Making:
         if self._choice.pieces is not None:
             return [sha256 for sha256 in self._choice.pieces if self._files.has(sha256)]
         with self._database.read() as session:
-            wanted = dict.fromkeys(sha256 for scope, sha256 in all_pieces(session) if scope in self._scopes)
-            word = word_of(session.connection(), self._choice.receiver) if self._choice.receiver else None
+            wanted = dict.fromkeys(piece for piece in all_pieces(session) if piece[0] in self._scopes)
+            receiver, connection = self._choice.receiver, session.connection()
+            word = word_of(connection, receiver) if receiver else None
+            there = pieces_at(connection, receiver) if receiver else set()
+        lacks = word.lacks if word is not None else frozenset()
         if word is not None:  # it has what it knew of and did not say it lacks
-            wanted = {sha256: None for sha256 in wanted if sha256 in self._named or sha256 in word.lacks}
-        return [sha256 for sha256 in wanted if self._files.has(sha256)]
+            wanted = {piece: None for piece in wanted if piece[1] in self._named or piece[1] in lacks}
+        going = dict.fromkeys(piece[1] for piece in wanted if piece not in there or piece[1] in lacks)
+        return [sha256 for sha256 in going if self._files.has(sha256)]
 
     def _count(self) -> int:
         """Return how many entries the receiver is not known to have."""
