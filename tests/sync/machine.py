@@ -39,6 +39,8 @@ class Life(Meetings):
         """Say how many laptops there are."""
         self.many = self.always or many
         self.world.begin(self.many)
+        for laptop in range(self.many):
+            self.keep_a_copy(laptop)
 
     # what people do
 
@@ -197,6 +199,26 @@ class Life(Meetings):
             if self.law.begins_new_logs:
                 with self.laptops[laptop].database.write() as connection:
                     start_new_logs(connection, self.scope)
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), other=LAPTOPS, server=st.booleans())
+    def bring_work_and_go_on(self, laptop: int, item: str, other: int, server: bool) -> None:
+        """Enter a text, bring it to the server or to a colleague, and enter another."""
+        self.comment(laptop, item)
+        if server:
+            self.sync(laptop, [])
+        else:
+            self.share(laptop, other, [])
+        self.comment(laptop, item)
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), backup=st.booleans())
+    def lose_the_disk_and_go_on(self, laptop: int, item: str, backup: bool) -> None:
+        """Go on from a backup, or from an old copy of the disk that the server has met first."""
+        if backup:
+            self.restore_a_backup(laptop)
+        else:
+            self.bring_an_old_copy_back(laptop)
+            self.sync(laptop, [])
+        self.comment(laptop, item)
 
     @rule(source=LAPTOPS, onto=LAPTOPS)
     def copy_a_laptop(self, source: int, onto: int) -> None:

@@ -96,7 +96,11 @@ def test_a_story_ends_well_and_without_the_rule_it_needs_the_machine_says_what_i
 
 
 @pytest.mark.slow
-def test_random_lives_find_the_same(world: World) -> None:
-    rule = RULES["only the other side says what it has"]
-    with pytest.raises(AssertionError, match=rule.words):
-        live(world, 300, 25, rule.without)
+@pytest.mark.parametrize(
+    "rule",
+    ["only the other side says what it has", "a laptop begins a new log after its backup was brought back"],
+)
+def test_random_lives_find_the_same(world: World, rule: str) -> None:
+    one = RULES[rule]
+    with pytest.raises(AssertionError, match=one.words):
+        live(world, 300, 25, one.without)
