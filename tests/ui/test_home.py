@@ -17,14 +17,17 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, stage_on, words_in
 from wopfield.checklists import library
-from wopfield.store import actions, agenda, assessments, indicators, kept, partnerships, visits
+from wopfield.store import actions, agenda, assessments, exchanges, indicators, kept, partnerships, visits
+from wopfield.store.exchanges import Past
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Assessment, Partnership, Utility
 from wopfield.store.workspace import Workspace
+from wopfield.sync.device import Home, keep_home
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.home.screen import HomeScreen
 from wopfield.ui.shell.header import Person
+from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
 from wopfield.ui.window import Window
 
@@ -184,6 +187,23 @@ def test_home_never_says_that_work_is_on_the_server_when_it_is_not(
     assert "Everything is saved on this laptop" in shown
     assert any("wait for the server" in words for words in shown)
     assert "Everything is on the server" not in shown
+
+
+def test_an_exchange_that_brought_nothing_is_the_last_contact_all_the_same(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    with workspace.database.write() as connection:
+        keep_home(connection, Home("https://wop.example.org", "key", "token", "amina@example.org"))
+        exchanges.note_exchange(connection, Past("2025-03-01T09:00:00+00:00", "key", 0, 0, "0.1", ""))
+    screen = home(stage, workspace)
+    assert any("Last contact" in words and "2025" in words for words in words_in(screen.work))
+
+    with workspace.database.write() as connection:
+        exchanges.note_exchange(connection, Past("2026-11-22T09:00:00+00:00", "key", 0, 0, "0.1", ""))
+    stage.operations.announce(frozenset({EXCHANGE}))
+    stage.settle()
+
+    assert any("Last contact" in words and "2025" not in words for words in words_in(screen.work))
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.3])

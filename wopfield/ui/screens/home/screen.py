@@ -22,6 +22,7 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.home.attention import AttentionCard, calls
 from wopfield.ui.screens.home.cards import ContinueCard, OthersCard, StartCards, TodayCard, WorkCard, WorkLine
 from wopfield.ui.screens.home.example import enter_example
+from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
@@ -54,7 +55,7 @@ class HomeScreen(Screen):
 
     place = "home"
     rail = "home"
-    shows = frozenset(NOUNS)
+    shows = frozenset({*NOUNS, EXCHANGE})
 
     def __init__(
         self,
@@ -221,7 +222,7 @@ class HomeScreen(Screen):
             note = _("Last contact {when}", when=when(contact)) if contact else ""
             lines.append(WorkLine("cloud-check", "good", _("Everything is on the server"), note))
         if state.refused:
-            words = plural("{count} change was not accepted", "{count} changes were not accepted", state.refused)
+            words = plural("{count} change was refused", "{count} changes were refused", state.refused)
             lines.append(WorkLine("alert-circle", "danger", words, _("They are kept; the Sync centre says why.")))
         return lines
 
