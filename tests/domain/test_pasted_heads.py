@@ -24,6 +24,14 @@ def test_of_budget_and_actual_below_a_merged_year_the_actual_is_taken() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("head", ["Budget 2026", "2026 (forecast)", "Prévisions 2026", "Meta 2026", "2026 مخطط"])
+def test_a_budget_or_plan_of_a_year_that_has_nothing_else_is_left_to_the_person(head: str) -> None:
+    found = pasted(f"\t2024\t2025\t{head}\nWater produced\t11 910 000\t12 480 000\t13 000 000\n")
+
+    assert written(found) == {("v_own", "2024"): 11_910_000, ("v_own", "2025"): 12_480_000}
+    assert [line.period for line in found.periods] == ["2024", "2025", None]
+
+
 def test_rows_that_only_say_more_about_the_years_are_no_figures() -> None:
     found = pasted("\tActual\tActual\tEstimate\n\t2022\t2023\t2024\nPopulation served\t318001\t336001\t358001\n")
 

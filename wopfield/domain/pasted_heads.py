@@ -30,8 +30,8 @@ def head_row(table: Cells) -> int:
 def read_heads(table: Cells, row: int, named: Collection[int]) -> tuple[Head, ...]:
     """Return the head of each column; ``named`` are the rows that name a variable, which are no heads.
 
-    What lies over several columns, as merged cells do, is the head of each of them. Where several columns are of one
-    period, those that say what was are taken, and a budget or a plan is left to the person.
+    What lies over several columns, as merged cells do, is the head of each of them. A budget or a plan is no figure of
+    its period: it is left to the person, as is what does not say so beside another that says it is what was.
     """
     if row < 0:
         return (Head(),) * len(table[0])
@@ -93,7 +93,7 @@ def _without_plans(heads: Sequence[Head]) -> tuple[Head, ...]:
     best: dict[str, int] = {}
     for head in heads:
         if head.period:
-            best[head.period] = min(best.get(head.period, 2), _rank(head.text))
+            best[head.period] = min(best.get(head.period, _UNSAID), _rank(head.text))
     return tuple(
         replace(head, period=None, sure=False) if head.period and _rank(head.text) > best[head.period] else head
         for head in heads
@@ -101,10 +101,11 @@ def _without_plans(heads: Sequence[Head]) -> tuple[Head, ...]:
 
 
 def _rank(text: str) -> int:
-    """Return 0 for what was, 2 for what was planned, 1 where the words do not say."""
     words = set(re.findall(r"[^\W\d_]+", text.casefold()))
-    return 0 if words & _WAS else 2 if words & _PLANNED else 1
+    return _THAT_WAS if words & _WAS else _THAT_WAS_PLANNED if words & _PLANNED else _UNSAID
 
+
+_THAT_WAS, _UNSAID, _THAT_WAS_PLANNED = range(3)
 
 _WAS = frozenset(
     {"actual", "actuals", "audited", "achieved", "outturn", "realised", "realized", "total", "réel", "réels",
