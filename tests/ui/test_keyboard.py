@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -15,6 +15,7 @@ from wopfield.ui.screen import Place, Screen
 from wopfield.ui.shell.header import Person
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.page import Page
+from wopfield.ui.widgets.palette import Palette
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 from wopfield.ui.window import Window
 
@@ -66,7 +67,33 @@ class Long(Screen):
         self.page.body.addWidget(self.field)
 
 
-WAYS = {"home": Home, "sync": Long}
+class Stacked(Screen):
+    """A button, and a form that takes the place of what is told while none is open."""
+
+    place = "utilities"
+
+    def __init__(self, theme: Theme, operations: Operations) -> None:
+        super().__init__(theme, operations)
+        column = QVBoxLayout(self)
+        self.button = QPushButton("Add")
+        self.button.clicked.connect(self.add)
+        self.forms, self.nothing, self.field = QStackedWidget(), QLabel("Nothing yet"), QPlainTextEdit()
+        for part in (self.button, self.forms):
+            column.addWidget(part)
+        for page in (self.nothing, self.field):
+            self.forms.addWidget(page)
+
+    def add(self) -> None:
+        self.forms.setCurrentWidget(self.field)
+        self.field.setFocus()
+
+    def go_back(self) -> bool:
+        was_open = self.forms.currentWidget() is self.field
+        self.forms.setCurrentWidget(self.nothing)
+        return was_open
+
+
+WAYS = {"home": Home, "sync": Long, "utilities": Stacked}
 Go = Callable[[str], Any]
 
 
@@ -103,6 +130,23 @@ def test_a_panel_that_is_closed_gives_the_keyboard_back_to_where_it_was(window: 
     press(Qt.Key.Key_Escape)
     assert not home.panel.isVisible()
     assert home.button.hasFocus()
+
+
+def test_a_form_that_makes_room_for_what_is_no_stop_gives_the_keyboard_back_and_the_search_gets_it(
+    window: Window, go: Go
+) -> None:
+    stacked = go("utilities")
+    QTest.mouseClick(stacked.button, Qt.MouseButton.LeftButton)
+    assert stacked.field.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert stacked.forms.currentWidget() is stacked.nothing
+    assert stacked.button.hasFocus()
+
+    QTest.keyClick(stacked.button, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    assert palette.isVisible()
+    assert palette.isAncestorOf(QApplication.focusWidget())
 
 
 def test_where_nothing_had_the_keyboard_before_the_screen_has_it_and_not_the_rail(window: Window, go: Go) -> None:

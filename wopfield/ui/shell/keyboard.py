@@ -67,8 +67,8 @@ class Keyboard(QObject):
         screen = self._stack.currentWidget()
         if screen is None or not screen.isVisible():
             return
-        gone = old is not None and isValid(old) and screen.isAncestorOf(old) and not _can_have_it(old)
-        back = self._last_before(screen) if gone else None
+        gone = old is not None and isValid(old) and screen.isAncestorOf(old) and not _is_there(old)
+        back = self._last_before(screen) if gone or (now is not None and _is_no_stop(now, screen)) else None
         if back is not None:
             back.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -85,8 +85,18 @@ class Keyboard(QObject):
         return next(had, screen)
 
 
+def _is_there(part: QWidget) -> bool:
+    return part.isVisible() and part.isEnabled()
+
+
+def _is_no_stop(part: QWidget, screen: QWidget) -> bool:
+    """Return whether Qt put the keyboard on a page of a stack in which there is nothing for it."""
+    inside = screen.isAncestorOf(part) and isinstance(part.parentWidget(), QStackedWidget)
+    return inside and part.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def _can_have_it(part: QWidget) -> bool:
-    return part.isVisible() and part.isEnabled() and part.focusPolicy() != Qt.FocusPolicy.NoFocus
+    return _is_there(part) and part.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 def _move_first(screen: QWidget, event: QKeyEvent) -> bool:
