@@ -143,6 +143,20 @@ def test_a_variable_is_found_by_code_name_and_likeness_but_not_by_anything() -> 
         assert matcher.find(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Electricity cost", "cost_energy"),
+        ("Power costs (KES)", "cost_energy"),
+        ("Staff cost", "cost_labour"),
+    ],
+)
+def test_what_accounts_call_a_cost_is_a_guess_at_it(text: str, code: str) -> None:
+    found = Matcher(CATALOGUE).find(text)
+    assert found is not None
+    assert (found.variable, found.sure) == (code, False)
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "x" * 6_000_000, "\t\n" * 10])
 def test_what_is_no_table_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(BadInput, match="Nothing was written"):
