@@ -218,7 +218,9 @@ def another_site(target: str) -> Iterator[str]:
         def log_message(self, *_words: object) -> None:
             return
 
-    with http.server.HTTPServer(("127.0.0.1", 0), Page) as site:
+    # Several lines at once: a browser opens some in advance and says nothing on them for a minute.
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as site:
+        site.daemon_threads, site.block_on_close = True, False
         thread = threading.Thread(target=site.serve_forever, daemon=True)
         thread.start()
         try:
