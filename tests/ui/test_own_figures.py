@@ -65,6 +65,32 @@ def test_what_was_added_is_asked_for_in_the_grid_and_worked_out(
     assert "= 10\u202f000 / 40 = 250 persons" in words_in(sheet)
 
 
+def test_what_was_begun_is_there_again_however_the_form_was_left_until_it_is_added(
+    stage: Stage, screen: OwnScreen, partnership: Partnership
+) -> None:
+    add_kiosks(stage, screen)
+    stage.press(button(screen, "Add an indicator"))
+    fill(stage, screen, name="Water per kiosk", formula="v_own / own_kiosks", unit="m3", least="0")
+    assert screen.go_back()
+    stage.press(button(screen, "Add a figure"))
+    fill(stage, screen, name="Taps")
+    screen.open(partnership=partnership.id)
+    stage.settle()
+    stage.press(button(screen, "Add an indicator"))
+    names = ("Name", "Formula, in the codes of figures", "Usually at least", "Usually at most")
+    assert [field(screen, name, QLineEdit).text() for name in names] == [
+        "Water per kiosk", "v_own / own_kiosks", "0", "",
+    ]  # fmt: skip
+    fill(stage, screen, most="900")
+    stage.press(button(screen, "Add it"))
+
+    assert stage.told[-1][0] == "Water per kiosk is asked for and worked out from now on"
+    stage.press(button(screen, "Add an indicator"))
+    assert [field(screen, name, QLineEdit).text() for name in names] == [""] * 4
+    stage.press(button(screen, "Add a figure"))
+    assert field(screen, "Name", QLineEdit).text() == "Taps"
+
+
 def test_what_is_wrong_is_said_while_one_types_and_cannot_be_added(stage: Stage, screen: OwnScreen) -> None:
     add_kiosks(stage, screen)
     stage.press(button(screen, "Add an indicator"))

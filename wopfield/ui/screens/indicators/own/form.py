@@ -31,7 +31,11 @@ class Meant:
 
 
 class OwnForm(Card):
-    """``accepted`` carries a Meant that has passed every check, ``removed`` the row to delete."""
+    """``accepted`` carries a Meant that has passed every check, ``removed`` the row to delete.
+
+    What was begun and neither added nor kept is there again when the form is shown for the same thing, however it was
+    left; on the row that was there when it was begun.
+    """
 
     accepted = Signal(object)
     removed = Signal(object)
@@ -43,6 +47,10 @@ class OwnForm(Card):
         self._indicator = indicator
         self._catalogue: Catalogue | None = None
         self._row: Own | None = None
+        self._spot: tuple[str, str] | None = None
+        """The partnership, and the row's id or an empty text, that the form is shown for."""
+        self._shown: Mapping[str, str] = {}
+        self._begun: dict[tuple[str, str], Meant] = {}
         self._fields: dict[str, QLineEdit] = {}
         page = Page(theme, margins=(18, 14, 18, 16), spacing=10)  # on a low screen the form scrolls
         self.body.addWidget(page)
@@ -107,10 +115,31 @@ class OwnForm(Card):
         self._fields[name] = field
         return field
 
-    def show_row(self, catalogue: Catalogue, row: Own | None) -> None:
-        """Show what was added, or an empty form; ``catalogue`` is the one it is added to, without ``row``."""
+    def show_row(self, scope: str, catalogue: Catalogue, row: Own | None) -> None:
+        """Show what was added in a partnership, or an empty form, or what was begun there and not added.
+
+        ``catalogue`` is the one it is added to, without ``row``.
+        """
+        self._remember()
+        self._spot = (scope, "" if row is None else row.id)
+        begun = self._begun.pop(self._spot, None)
+        row = row if begun is None else begun.shown
+        self._fill(catalogue, row, fields_of(row) if row is not None else {})
+        self._shown = self._typed()
+        if begun is not None:
+            self._fill(catalogue, row, begun.fields)
+
+    def forget(self) -> None:
+        """Leave what is in the form behind: it is kept, or deleted."""
+        self._spot = None
+
+    def _remember(self) -> None:
+        typed = self._typed()
+        if self._spot is not None and typed != self._shown:
+            self._begun[self._spot] = Meant(self._row, self._indicator, typed)
+
+    def _fill(self, catalogue: Catalogue, row: Own | None, kept: Mapping[str, str]) -> None:
         self._catalogue, self._row = catalogue, row
-        kept = fields_of(row) if row is not None else {}
         new = _("An indicator of our own") if self._indicator else _("A figure of our own")
         self._title.setText(f"{row.name} · {row.code}" if row is not None else new)
         for name, field in self._fields.items():

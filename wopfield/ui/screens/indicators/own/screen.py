@@ -176,12 +176,19 @@ class OwnScreen(Screen):
 
     def _show_form(self, form: OwnForm, row: Own | None) -> None:
         if self._added is not None:
-            form.show_row(self._added.without(row), row)
+            form.show_row(self._scope, self._added.without(row), row)
             self._forms.setCurrentWidget(form)
             form.focus_first()
 
     def _close(self) -> None:
         self._forms.setCurrentWidget(self._told)
+
+    def _end(self) -> None:
+        """Close the form of what is kept or deleted now."""
+        form = self._forms.currentWidget()
+        if isinstance(form, OwnForm):
+            form.forget()
+        self._close()
 
     # changing
 
@@ -189,14 +196,14 @@ class OwnScreen(Screen):
         self.operations.change(partial(_say, self._scope, meant), self._kept, self._trouble)
 
     def _kept(self, name: str) -> None:
-        self._close()
+        self._end()
         self.told.emit(_("{name} is asked for and worked out from now on", name=name), self._undo)
 
     def _remove(self, row: Own) -> None:
         self.operations.change(partial(_remove, row), self._removed, self._trouble)
 
     def _removed(self, name: str) -> None:
-        self._close()
+        self._end()
         self.told.emit(_("{name} was deleted", name=name), self._undo)
 
     def _undo(self) -> None:
