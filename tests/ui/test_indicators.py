@@ -26,7 +26,7 @@ from tests.ui.figures import (
     type_figure,
     value,
 )
-from tests.ui.stage import ME, Stage, begin_partnership, button, field, stage_on, words_in
+from tests.ui.stage import ME, Stage, begin_partnership, button, choose, field, stage_on, words_in
 from wopfield.store import indicators
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Partnership, Utility
@@ -36,6 +36,7 @@ from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.figure_card import FigureCard
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.pill import Pill
 
 
@@ -110,6 +111,19 @@ def test_a_unit_may_be_typed_behind_the_figure(
     row = entries(stage.database, partnership)[variable, "2025"]
     assert (row.value, row.unit) == (kept, unit)
     assert cell(screen, variable, "2025").replace("\u202f", "") == kept
+
+
+def test_a_word_behind_an_amount_leaves_it_in_its_currency(
+    stage: Stage, screen: IndicatorsScreen, partnership: Partnership
+) -> None:
+    type_figure(stage, screen, COSTS, "2025", "612 million")
+    row = entries(stage.database, partnership)[COSTS, "2025"]
+    assert (row.value, row.unit) == ("612", "million local currency")
+
+    choose(stage, field(screen, "Unit it was typed in", ChoiceBox), "USD")
+    type_figure(stage, screen, COSTS, "2025", "4.6 million")
+    row = entries(stage.database, partnership)[COSTS, "2025"]
+    assert (row.value, row.unit) == ("4.6", "million USD")
 
 
 @pytest.mark.parametrize("typed", ["12 apples", "12 ml", "12 USD", "12 km"])

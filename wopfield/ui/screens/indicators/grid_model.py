@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.quantity import Typed, parse_number
-from wopfield.domain.units import find_unit
+from wopfield.domain.units import OWN_CURRENCY, currency_of, find_unit, in_currency
 from wopfield.errors import NotANumber
 from wopfield.language import _, in_digits
 from wopfield.store.tables import IndicatorEntry
@@ -249,7 +249,8 @@ class FigureModel(QAbstractTableModel):
             other = find_unit(parts["unit"], own) if parts else None
             if parts is None or other is None:
                 raise
-            return parse_number(parts["number"], decimal=decimal_sign()), other.name
+            currency = currency_of(unit) or OWN_CURRENCY  # "4.6 million" leaves the money what it is
+            return parse_number(parts["number"], decimal=decimal_sign()), in_currency(other.name, currency)
 
     # what Qt asks
 
