@@ -64,6 +64,11 @@ class Setup(QWidget):
         self._beside = QWidget()
         column.addWidget(self._beside, 1)
         self._beside.hide()
+        self._build_choices()
+        self._build_looks()
+
+    def _build_choices(self) -> None:
+        theme = self._theme
         self._choices = QGridLayout()
         self._choices.setSpacing(8)
         self._choices.setColumnStretch(0, 1)
@@ -78,6 +83,8 @@ class Setup(QWidget):
         self._choices.addWidget(self.readers, self._choices.rowCount(), 1, Qt.AlignmentFlag.AlignLeading)
         self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
 
+    def _build_looks(self) -> None:
+        theme = self._theme
         self._ticks = {
             "greyscale": Tick(theme, _("In greys")),
             "light_cover": Tick(theme, _("White cover")),
