@@ -25,8 +25,7 @@ at that library's door. Anything else is a bug and flies.
     │   ├── NotPaired          a colleague's laptop that does not know this one, or does not want to
     │   └── NotUnderstood      the other side speaks another version, or is no server of ours
     ├── CutShort               a process that made something ended before it had
-    ├── Refused                by rule: no right, broken chain, unknown scope
-    └── NotComputable          a figure that lacks an input or cannot be
+    └── Refused                by rule: no right, broken chain, unknown scope
 
 The domain does not translate: it gives the English sentences, with ``parts`` to fill in, and they are said here in
 the language spoken.
@@ -150,10 +149,6 @@ class NotUnderstood(CannotReach):
 
 class Refused(Trouble):
     """A rule forbids it."""
-
-
-class NotComputable(Trouble):
-    """A figure lacks an input, or cannot be."""
 
 
 # ── why a file cannot be read or written ─────────────────────────────────────────────────────────────────────

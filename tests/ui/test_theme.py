@@ -1,12 +1,14 @@
 """Themes: what stands on what can be read, and a change of look reaches everything."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
+import wopfield
 from wopfield.shipped import shipped
 from wopfield.ui.dress import dress, palette_of
 from wopfield.ui.fonts import load_fonts
@@ -127,6 +129,12 @@ def test_every_icon_that_ships_is_drawn_in_the_colour_asked_for(theme: Theme) ->
         image = pixmap(theme, file.stem, "#FF0000").toImage()
         drawn = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
         assert {colour.name() for colour in drawn if colour.alpha() > 128} == {"#ff0000"}, file.stem
+
+
+def test_no_icon_ships_that_nothing_shows() -> None:
+    code = "\n".join(file.read_text(encoding="utf-8") for file in Path(wopfield.__file__).parent.rglob("*.py"))
+    names = [file.stem for file in (shipped("resources") / "icons").glob("*.svg")]
+    assert [name for name in names if f'"{name}"' not in code and f'"{name}.svg"' not in code] == []
 
 
 def test_an_icon_that_does_not_ship_is_a_mistake_that_shows_at_once(theme: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from wopfield.report.drawing import Mark
@@ -331,8 +331,3 @@ def columns(widths: Sequence[tuple[float, str, str, Align]], gutter: float = 8.0
         made.append(Column(x, width, head, second, align))
         x += width + gutter
     return tuple(made)
-
-
-def widened(column: Column, width: float) -> Column:
-    """Return the column with another width."""
-    return replace(column, width=width)

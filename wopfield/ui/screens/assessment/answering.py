@@ -132,7 +132,6 @@ class CheckAnswer(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self._item = ""
-        self._noted = True
 
     def show_page(self, page: ItemPage, *, locked: bool) -> None:
         """Show the answer, and the parts its type needs."""

@@ -198,7 +198,7 @@ class CheckLine:
 
     def _signs(self) -> list[tuple[str, str]]:
         theme, line = self._theme, self._line
-        signs = [("arrows-join-2", theme.warning)] if line.differ or line.open else []
+        signs = [("arrows-diff", theme.warning)] if line.differ or line.open else []
         if line.flagged:
             signs.append(("flag", theme.warning))
         if line.not_seen:

@@ -28,7 +28,7 @@ class ItemHead(QWidget):
         line.setSpacing(8)
         self._number = Label(theme, "", "secondary", weight=SEMIBOLD)
         self._area = ShortLabel(theme, "", "secondary", ink="ink3")
-        self.differ = Pill(theme, "", "warning", "arrows-join-2")
+        self.differ = Pill(theme, "", "warning", "arrows-diff")
         self.flag = IconButton(theme, "flag", _("Flag this item (F)"))
         self.flag.setCheckable(True)
         self.flag.clicked.connect(self.flagged)
@@ -56,7 +56,7 @@ class ItemHead(QWidget):
         self.question.setText(page.item.question)
         self.differ.setVisible(page.differ > 0)
         if page.differ:
-            self.differ.set_status(_("Ratings differ by {count}", count=page.differ), "warning", "arrows-join-2")
+            self.differ.set_status(_("Ratings differ by {count}", count=page.differ), "warning", "arrows-diff")
         self.show_flag(page.answer.flagged)
         self.flag.setEnabled(not locked)
 

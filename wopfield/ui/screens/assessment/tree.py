@@ -333,7 +333,7 @@ class _Row:
         theme = self._theme
         signs = []
         if line.differ or line.open:
-            signs.append(("arrows-join-2", theme.warning))
+            signs.append(("arrows-diff", theme.warning))
         if line.flagged:
             signs.append(("flag", theme.warning))
         if line.commented and not signs:

@@ -121,7 +121,7 @@ def _conflicts(page: HomePage) -> list[Call]:
     )
     note = " · ".join(name.title for _place, name in page.open if name.title)
     at = Place("settle", scope=first.scope, noun=first.noun, row=first.row)
-    return [Call("arrows-join-2", "warning", words, note, _("Settle"), at)]
+    return [Call("arrows-diff", "warning", words, note, _("Settle"), at)]
 
 
 def _figures(page: HomePage, catalogue: Catalogue) -> list[Call]:

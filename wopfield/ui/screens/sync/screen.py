@@ -103,7 +103,7 @@ class SyncScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(_("Sync now"), self._try_now, "Ctrl+R", "refresh"),
-            Command(_("Settle what was changed in two places"), self._settle, "", "arrows-join-2"),
+            Command(_("Settle what was changed in two places"), self._settle, "", "arrows-diff"),
             Command(_("Save to a stick"), self.stick.ask_what_to_save, "", "upload"),
             Command(_("Take in from a stick"), self.stick.ask_what_to_take_in, "", "download"),
             Command(_("Back up now"), self._back_up, "", "shield-check"),

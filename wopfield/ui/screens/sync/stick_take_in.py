@@ -106,7 +106,7 @@ class TakeInPanel(Panel):
             self._inside.addWidget(Strip(self._theme, "warning", words))
         buttons = [(_("Save an answer…"), "upload", self._answer)]
         if conflicts:
-            buttons.insert(0, (_("Settle what was changed in two places"), "arrows-join-2", self.settle_asked.emit))
+            buttons.insert(0, (_("Settle what was changed in two places"), "arrows-diff", self.settle_asked.emit))
         self._button = self._add_buttons(*buttons)
         self._button.setFocus()
 
