@@ -5,9 +5,12 @@ import os
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
+from wopfield.shipped import shipped
 from wopfield.ui.theme import BODY, CARD_RADIUS, CONTROL_RADIUS, MEDIUM, SECONDARY, SEMIBOLD, Theme
 
 _STYLE = "Fusion"
+_OF_QT = ("QPrintDialog", "QPrintPropertiesDialog", "QFileDialog")
+"""The dialogs that Qt builds itself."""
 
 
 def choose_style() -> None:
@@ -67,7 +70,7 @@ def palette_of(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """Return the one style sheet; only Qt's own parts are named in it, ours paint themselves."""
-    return "\n".join((_fields(theme), _boxes(theme), _views(theme), _rest(theme)))
+    return "\n".join((_fields(theme), _boxes(theme), _views(theme), _rest(theme), _dialogs(theme)))
 
 
 def _fields(theme: Theme) -> str:
@@ -192,3 +195,21 @@ QGroupBox {{
     border: 1px solid {theme.line}; border-radius: {CARD_RADIUS}px; margin-top: {theme.px(BODY)}px;
 }}
 """
+
+
+def _dialogs(theme: Theme) -> str:
+    """Return the signs of parts in dialogs of Qt, which lose theirs with our frame around them; ours draw their own."""
+    tick = _picture("tick-white" if theme.on_accent == "#FFFFFF" else "tick-dark")
+    side = theme.px(18)
+    boxes = ", ".join(f"{dialog} QComboBox::down-arrow" for dialog in _OF_QT)
+    ticks = ", ".join(f"{dialog} QCheckBox::indicator:checked" for dialog in _OF_QT)
+    return f"""
+{boxes} {{ image: {_picture("arrow")}; width: {side}px; height: {side}px; }}
+{ticks} {{ image: {tick}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+"""
+
+
+def _picture(name: str) -> str:
+    path = shipped("resources") / "icons" / "plain" / f"{name}.svg"
+    return f'url("{path.as_posix()}")'

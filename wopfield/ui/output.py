@@ -19,6 +19,7 @@ from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace, Material, choose_word, print_report, write_report_for_word
 from wopfield.ui.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
+from wopfield.ui.queue_out import QueueOut, order_of, takes_files
 
 if TYPE_CHECKING:
     from wopfield.report.document import Printed
@@ -54,6 +55,7 @@ class Output(QObject):
         self._has_printer, self._ask_printer = has_printer, ask_printer
         self._folder: Path | None = None
         self._paper: PaperOut | None = None
+        self._queue: QueueOut | None = None
         self.busy = False
         """Whether a file is being made."""
 
@@ -80,7 +82,7 @@ class Output(QObject):
 
         ``pages`` is how many there are, as far as that is known before they are made.
         """
-        if self._paper is not None or self.busy:
+        if self._paper is not None or self._queue is not None or self.busy:
             return
         if not self._has_printer():
             self._make(print_report, material, self._hand_to_system)
@@ -111,6 +113,23 @@ class Output(QObject):
 
     def _send_to(self, printer: QPrinter, printed: "Printed") -> None:
         self._say_busy(False)
+        if not takes_files(printer):
+            self._draw(printer, printed)
+            return
+        self._queue = QueueOut(printed.pdf, order_of(printer), self)
+        self._queue.ended.connect(partial(self._queued, printer, printed))
+        self._queue.start()
+
+    def _queued(self, printer: QPrinter, printed: "Printed", taken: bool) -> None:
+        queue, self._queue = self._queue, None
+        if queue is not None:
+            queue.deleteLater()
+        if taken:
+            self.said.emit(_("All pages were sent to the printer."))
+        else:  # a queue that takes no PDF, or none: as a picture of each page it may
+            self._draw(printer, printed)
+
+    def _draw(self, printer: QPrinter, printed: "Printed") -> None:
         self._paper = PaperOut(printed.pdf, printer, self)
         self._paper.progressed.connect(self._say_page)
         self._paper.ended.connect(self._printed)
