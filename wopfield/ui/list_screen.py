@@ -1,6 +1,6 @@
 """A list of what a partnership has of one kind, such as its visits, with a way to begin the next."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
+from wopfield.ui.begun import Begun, Field
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Heading, Place, Screen
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.panel import Panel
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 
 LineT = TypeVar("LineT")
@@ -37,6 +39,9 @@ class ListScreen(Screen, Generic[LineT]):
         self._side.hide()
         self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
         self.redraw()
+
+    def leave(self) -> None:
+        self.begun.flush()
 
     def panes(self) -> tuple[QWidget, ...]:
         return (self.title, self.card, self.empty, self._side)
@@ -98,6 +103,11 @@ class ListScreen(Screen, Generic[LineT]):
         self._side = side
         side.setFixedWidth(self.theme.px(width))
         self._below.addWidget(side, 0, Qt.AlignmentFlag(0) if full_height else Qt.AlignmentFlag.AlignTop)
+
+    def _remember(self, name: str, panel: Panel, fields: Mapping[str, Field]) -> None:
+        """Keep what is begun in the panel until it is added."""
+        self.begun = Begun(self.theme, self.operations, name, fields)
+        panel.show_begun(self.begun)
 
     # showing
 

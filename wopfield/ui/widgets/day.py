@@ -88,6 +88,18 @@ class DayField(QWidget):
             self._day = day
             self.field.setText(_short(day))
 
+    def forget(self) -> None:
+        """Stand empty, also where something was typed that is no day."""
+        self._warn("")
+        self.field.setModified(False)
+        self.show_day(None)
+
+    def type_day(self, words: str) -> None:
+        """Take words as if somebody had typed them, also such as are no day."""
+        self.field.setText(words)
+        self.field.setModified(True)
+        self.flush()
+
     def flush(self) -> None:
         """Take what was typed; text that is no day is told and stays as it is."""
         if not self.field.isModified():

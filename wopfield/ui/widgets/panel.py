@@ -30,6 +30,10 @@ class Panel(Card):
         self._trouble.hide()
         self.body.addWidget(self._trouble)
 
+    def show_begun(self, line: QWidget) -> None:
+        """Let a line below the title say that what was begun is here again."""
+        self.body.insertWidget(1, line)
+
     def complain(self, words: str) -> None:
         """Say what is wrong; nothing if empty."""
         self._trouble.setText(words)

@@ -72,6 +72,12 @@ class GrowingText(QPlainTextEdit):
             self.blockSignals(False)
             self.updateGeometry()
 
+    def forget(self) -> None:
+        """Stand empty, also where somebody was typing: what stood here was added, or belongs to something else."""
+        self._clock.stop()
+        self._before = self.toPlainText()
+        self.show_text("")
+
     def is_typing(self) -> bool:
         """Return whether something here is not kept yet."""
         return self.toPlainText() != self._before
@@ -160,6 +166,12 @@ class LineText(QLineEdit):
             self._drafted = False
             self.setText(text)
             self._rest()
+
+    def forget(self) -> None:
+        """Stand empty, also where somebody was typing: what stood here was added, or belongs to something else."""
+        self._clock.stop()
+        self._before = self.text()
+        self.show_text("")
 
     def is_typing(self) -> bool:
         """Return whether something here is not kept yet."""

@@ -88,5 +88,15 @@ class Toggles(QWidget):
         """Return the chip of a key."""
         return next(chip for chip in self._chips if chip.key == key)
 
+    def on(self) -> list[str]:
+        """Return the keys that are on, in the order offered."""
+        return [chip.key for chip in self._chips if chip.isChecked()] + self._others
+
+    def turn_on(self, keys: Sequence[str]) -> None:
+        """Turn these on and the others off, as a person would."""
+        for chip in self._chips:
+            chip.setChecked(chip.key in keys)
+        self._say()
+
     def _say(self) -> None:
-        self.chosen.emit([chip.key for chip in self._chips if chip.isChecked()] + self._others)
+        self.chosen.emit(self.on())

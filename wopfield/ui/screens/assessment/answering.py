@@ -154,8 +154,7 @@ class CheckAnswer(QWidget):
         self._risk.setVisible(says_no and bool(item.risk_if_no))
         self._risk.setText(item.risk_if_no)
         if other:
-            self.gap.clear()
-            self.gap.show_text("")
+            self.gap.forget()
         asked = says_no and not noted and not locked
         opens = asked and not other and self.gap.isHidden()
         self.gap.setVisible(asked)

@@ -93,6 +93,7 @@ class AssessmentsScreen(ListScreen[Line]):
         self.panel = StartPanel(theme)
         self.panel.started.connect(self._start)
         self.panel.closed.connect(self.go_back)
+        self._remember("assessment", self.panel, self.panel.fields())
         side = Page(theme, margins=(0, 0, 12, 0), spacing=0)
         side.body.addWidget(self.panel)
         side.body.addStretch(1)
@@ -138,7 +139,8 @@ class AssessmentsScreen(ListScreen[Line]):
 
     def _begin(self) -> None:
         if self._found is not None:
-            self.panel.begin(self._found.listed, self._found.visits, self._today())
+            found = self._found
+            self.begun.begin(self._scope, partial(self.panel.begin, found.listed, found.visits, self._today()))
             self._side.show()
             self.panel.checklist.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -146,6 +148,7 @@ class AssessmentsScreen(ListScreen[Line]):
         self.operations.change(partial(_start, self._scope, self._today(), beginning), self._started)
 
     def _started(self, row: Assessment) -> None:
+        self.begun.end()
         self._side.hide()
         self._open_one(row.id)
 

@@ -14,6 +14,7 @@ from wopfield.domain.visit import stage
 from wopfield.language import _, meant, plural
 from wopfield.store.tables import Visit
 from wopfield.store.visit_page import Progressed
+from wopfield.ui.begun import Field
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, Switch
@@ -80,6 +81,13 @@ class StartPanel(Panel):
         self.start.clicked.connect(self._say)
         self.body.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignLeft)
 
+    def fields(self) -> dict[str, Field]:
+        """Return what is filled in, by names that stay."""
+        return {
+            "checklist": self.checklist, "title": self.title, "depth": self.deep, "areas": self.areas,
+            "visit": self.visit, "baseline": self.baseline, "hidden": self.hidden,
+        }  # fmt: skip
+
     def begin(self, listed: Sequence[Progressed], stays: Sequence[Visit], today: date) -> None:
         """Start anew: the visit that is on or next, compared with the newest assessment of the same checklist."""
         self._listed, self._year = tuple(listed), today.year
@@ -92,6 +100,8 @@ class StartPanel(Panel):
         near += [v for v in stays if stage(v.starts, v.ends, today) == "before"]
         self.visit.setCurrentIndex(self.visit.findData(near[0].id) if near else 0)
         self.title.setModified(False)
+        self.deep.choose("full")
+        self.hidden.setChecked(True)
         self._fill()
 
     def _fill(self, _number: int = 0) -> None:

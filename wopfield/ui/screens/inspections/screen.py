@@ -23,6 +23,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Site, Visit
 from wopfield.store.visit_page import Progressed, list_assessments
+from wopfield.ui.begun import Field
 from wopfield.ui.list_screen import ListScreen
 from wopfield.ui.moments import day_words
 from wopfield.ui.operations import Operations
@@ -127,6 +128,7 @@ class InspectionsScreen(ListScreen[Line]):
         self.panel.started.connect(self._start)
         self.panel.closed.connect(self.panel.hide)
         self.panel.closed.connect(self._make_room)
+        self._remember("inspection", self.panel, self.panel.fields())
         self._build_side(self.panel, 400)
 
     def _columns(self) -> Sequence[Column[Line]]:
@@ -170,7 +172,8 @@ class InspectionsScreen(ListScreen[Line]):
 
     def _begin(self) -> None:
         if self._found is not None:
-            self.panel.begin(self._found.sites, self._found.visits, self._today())
+            found = self._found
+            self.begun.begin(self._scope, partial(self.panel.begin, found.sites, found.visits, self._today()))
             self.panel.show()
             self._make_room()
             self.panel.site.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -180,10 +183,12 @@ class InspectionsScreen(ListScreen[Line]):
         self.operations.change(partial(_start, self._scope, self._today(), beginning), started)
 
     def _started(self, row: Assessment) -> None:
+        self.begun.end()
         self.panel.hide()
         self._open_one(row.id)
 
     def _print(self, row: Assessment) -> None:
+        self.begun.end()
         self.panel.hide()
         place = Place("report", partnership=self._scope, assessment=row.id, document="checklist")
         self.open_requested.emit(place)
@@ -219,11 +224,15 @@ class StartPanel(Panel):
         self.body.addWidget(self.paper, alignment=Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
+    def fields(self) -> dict[str, Field]:
+        """Return what is filled in, by names that stay."""
+        return {"site": self.site, "name": self.name, "kind": self.kind, "visit": self.visit}
+
     def begin(self, places: Sequence[Site], stays: Sequence[Visit], today: date) -> None:
         """Start anew, on the visit that is on."""
         self._sites = tuple(places)
         self.complain("")
-        self.name.setText("")
+        self.name.forget()
         self.site.clear()
         for site in places:
             self.site.addItem(site.name, site.id)

@@ -19,6 +19,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair, PartnershipFields
 from wopfield.store.rows import Row, noun_of
 from wopfield.store.tables import Objective, Partnership, Utility
+from wopfield.ui.begun import Begun, Field
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.partnerships.goals import Goals
@@ -66,11 +67,11 @@ class PartnershipFormScreen(Screen):
     # what the window asks
 
     def open(self, **ids: str) -> None:
+        self.begun.pause()
+        self._blank()
         self._scope = ids.get("partnership", "")
         self._shown = None
         self.trouble.hide()
-        for choice in (self.mentee, self.mentor):
-            choice.begin_anew()
         self.head(self._heading(""))
         self.redraw()
 
@@ -78,6 +79,7 @@ class PartnershipFormScreen(Screen):
         self.operations.read(partial(_read, self._scope), self._show)
 
     def leave(self) -> None:
+        self.begun.flush()
         if self._scope:
             for field in (self.name, self.purpose, self.starts, self.ends):
                 field.flush()
@@ -150,10 +152,20 @@ class PartnershipFormScreen(Screen):
         card.body.addWidget(labelled(theme, _("Purpose"), self.purpose))
         days = side_by_side(labelled(theme, _("First day"), self.starts), labelled(theme, _("Last day"), self.ends))
         card.body.addWidget(days)
+        self.begun = Begun(theme, self.operations, "partnership", self._fields())
+        self.begun.filled.connect(self._focus_first)
+        card.body.insertWidget(0, self.begun)
         self.begin = Button(theme, _("Begin this partnership"), "check", kind="primary", tall=True)
         self.begin.clicked.connect(self._begin)
         card.body.addWidget(self.begin, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _fields(self) -> dict[str, Field]:
+        return {
+            "mentee": self.mentee.box, "mentee name": self.mentee.name, "mentee country": self.mentee.country,
+            "mentor": self.mentor.box, "mentor name": self.mentor.name, "mentor country": self.mentor.country,
+            "name": self.name, "purpose": self.purpose, "starts": self.starts, "ends": self.ends,
+        }  # fmt: skip
 
     def _built_end(self) -> QWidget:
         theme = self.theme
@@ -194,7 +206,9 @@ class PartnershipFormScreen(Screen):
         if found.pair is None:
             self.title.title.setText(_("New partnership"))
             if self._shown is None:
-                self._blank()
+                self._shown = Partnership(scope="", id="")
+                self.begun.begin("", self._blank)
+                self._focus_first()
             return
         row = self._shown = found.pair.partnership
         self.title.title.setText(row.name)
@@ -209,11 +223,12 @@ class PartnershipFormScreen(Screen):
         self.goals.show_rows(found.objectives)
 
     def _blank(self) -> None:
-        self._shown = Partnership(scope="", id="")
-        self.name.show_text("")
-        self.purpose.show_text("")
-        self.starts.show_day(None)
-        self.ends.show_day(None)
+        for choice in (self.mentee, self.mentor):
+            choice.begin_anew()
+        for field in (self.name, self.purpose, self.starts, self.ends):
+            field.forget()
+
+    def _focus_first(self) -> None:
         self.mentee.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # changing
@@ -233,8 +248,7 @@ class PartnershipFormScreen(Screen):
         self.operations.change(edit, self._begun, self._complain)
 
     def _begun(self, scope: str) -> None:
-        for field in (self.name, self.purpose):
-            field.flush()
+        self.begun.end()
         self.open_requested.emit(Place("partnership", partnership=scope))
 
     def _complain(self, error: Exception) -> None:

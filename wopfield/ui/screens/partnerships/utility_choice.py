@@ -51,8 +51,8 @@ class UtilityChoice(QWidget):
 
     def begin_anew(self) -> None:
         """Forget what was chosen."""
-        self.name.show_text("")
-        self.country.show_text("")
+        for field in (self.name, self.country):
+            field.forget()
         self._choose_nothing()
 
     def offer(self, utilities: Sequence[Utility]) -> None:

@@ -80,10 +80,8 @@ class SessionPanel(Panel):
         self.done.setVisible(not is_new)
         if other:
             self.complain("")
-            for field in (self.title, self.starts, self.ends, self.where):
-                field.setText("")
-                field.show_text("")
-            self.note.setPlainText("")
+            for field in (self.title, self.starts, self.ends, self.where, self.note):
+                field.forget()
         for name in ("title", "starts", "ends", "where", "note"):
             shown: LineText | GrowingText = getattr(self, name)
             shown.show_text(getattr(row, name), row)
@@ -100,6 +98,12 @@ class SessionPanel(Panel):
         self.areas.offer(areas, row.areas)
         self._which.setVisible(bool(areas))
         self.done.setChecked(row.done)
+
+    def flush(self) -> None:
+        super().flush()
+        row = self.row
+        if self._is_new and row is not None and not row.title.strip() and (row.where.strip() or row.note.strip()):
+            self._change("title", _("New session"))  # what was written of it is worth more than its title
 
     def focus_title(self) -> None:
         """Put the keyboard where the title is typed."""

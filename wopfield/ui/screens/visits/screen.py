@@ -16,6 +16,7 @@ from wopfield.store import partnerships, visits
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Visit
 from wopfield.store.visits import VisitFields
+from wopfield.ui.begun import Field
 from wopfield.ui.list_screen import ListScreen
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Place
@@ -79,6 +80,7 @@ class VisitsScreen(ListScreen[Line]):
         self.panel = PlanPanel(theme)
         self.panel.planned.connect(self._plan)
         self.panel.closed.connect(self.panel.hide)
+        self._remember("visit", self.panel, self.panel.fields())
         self._build_side(self.panel, 400)
         self._build_empty(
             _("No visits yet"),
@@ -104,7 +106,7 @@ class VisitsScreen(ListScreen[Line]):
         self.open_requested.emit(Place("visit", partnership=self._scope, visit=str(visit)))
 
     def _begin(self) -> None:
-        self.panel.begin(self._count + 1)
+        self.begun.begin(self._scope, partial(self.panel.begin, self._count + 1))
         self.panel.show()
         self.panel.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -112,6 +114,7 @@ class VisitsScreen(ListScreen[Line]):
         self.operations.change(partial(visits.add, scope=self._scope, **fields), self._planned, self._complain)
 
     def _planned(self, visit: Visit) -> None:
+        self.begun.end()
         self.panel.hide()
         self._open_one(visit.id)
 
@@ -145,14 +148,18 @@ class PlanPanel(Panel):
         self.body.addWidget(self.plan, alignment=Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
+    def fields(self) -> dict[str, Field]:
+        """Return what is filled in, by names that stay."""
+        return {
+            "kind": self.kind, "title": self.title, "starts": self.starts, "ends": self.ends, "place": self.place
+        }  # fmt: skip
+
     def begin(self, number: int) -> None:
         """Start anew for the visit of that number."""
         self._number = number
         self.complain("")
-        for field in (self.title, self.place):
-            field.setText("")
-        for day in (self.starts, self.ends):
-            day.show_day(None)
+        for field in (self.title, self.place, self.starts, self.ends):
+            field.forget()
         self.kind.setCurrentIndex(0)
         self._propose()
 

@@ -12,7 +12,9 @@ from wopfield.checklists.library import site_types
 from wopfield.language import _
 from wopfield.store.sites import Stop
 from wopfield.store.visit_page import SiteLine, VisitPage
+from wopfield.ui.begun import Begun, Field
 from wopfield.ui.moments import day_words
+from wopfield.ui.operations import Operations
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -34,7 +36,7 @@ class SitePanel(Panel):
     """The SiteLine whose inspection is to be opened or begun."""
     left_out = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, operations: Operations) -> None:
         super().__init__(theme, _("Site"))
         self.line: SiteLine | None = None
         self.which = ChoiceBox(theme, _("Site"))
@@ -68,12 +70,19 @@ class SitePanel(Panel):
         self.leave_out.clicked.connect(lambda: self.left_out.emit(self.line))
         end.addWidget(self.leave_out)
         self.body.addLayout(end)
+        self._visit = ""
+        fields: dict[str, Field] = {
+            "site": self.which, "name": self.name, "kind": self.kind, "where": self.where, "day": self.day
+        }  # fmt: skip
+        self.begun = Begun(theme, operations, "site", fields)
+        self.show_begun(self.begun)
 
     def show_line(self, line: SiteLine | None, page: VisitPage) -> None:
         """Show a site of the visit, or with None the form to add one."""
-        if (line is None) != (self.line is None) or (
-            line and self.line and line.stop.site.id != self.line.stop.site.id
-        ):
+        if line is not None:
+            self.begun.pause()
+            self._visit = ""
+        if line is not None and (self.line is None or line.stop.site.id != self.line.stop.site.id):
             self._clear()
         self.line = line
         self.heading.title.setText(_("Add a site") if line is None else line.stop.site.name)
@@ -84,6 +93,9 @@ class SitePanel(Panel):
             self._offer_sites(page)
             self.act.setText(_("Add to the visit"))
             self.act.set_icon("plus")
+            if page.visit.id != self._visit:
+                self._visit = page.visit.id
+                self.begun.begin(self._visit, self._clear)
             return
         site = line.stop.site
         self._name.show()
@@ -96,11 +108,14 @@ class SitePanel(Panel):
         self.act.setText(_("Open the checklist") if begun else _("Start the checklist"))
         self.act.set_icon("list-check")
 
+    def flush(self) -> None:
+        super().flush()
+        self.begun.flush()
+
     def _clear(self) -> None:
         self.complain("")
         for field in (self.name, self.where):
-            field.setText("")
-            field.show_text("")
+            field.forget()
         self.kind.setCurrentIndex(0)
         self.day.setCurrentIndex(-1)
 
@@ -160,4 +175,5 @@ class SitePanel(Panel):
             self.name.setFocus()
             return
         self.added.emit(key, fields, self._held_day())
-        self._clear()
+        self.begun.end()
+        self.begun.begin(self._visit, self._clear)

@@ -7,6 +7,8 @@ from wopfield.language import _
 from wopfield.store.tables import Person
 from wopfield.store.visit_page import VisitPage
 from wopfield.store.visits import Companion
+from wopfield.ui.begun import Begun, Field
+from wopfield.ui.operations import Operations
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button, IconButton
@@ -27,8 +29,9 @@ class TeamPanel(Panel):
     left = Signal(object)
     """The TeamMember who does not come after all."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, operations: Operations) -> None:
         super().__init__(theme, _("Team and hosts"))
+        self._visit = ""
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self.body.addLayout(self._list)
@@ -48,6 +51,9 @@ class TeamPanel(Panel):
         self.add.clicked.connect(self._add)
         end.addWidget(self.add)
         self.body.addLayout(end)
+        fields: dict[str, Field] = {"who": self.who, "name": self.name, "task": self.task, "host": self.host}
+        self.begun = Begun(theme, operations, "team member", fields)
+        self.show_begun(self.begun)
 
     def show_page(self, page: VisitPage) -> None:
         """Show who is in the visit and who else there is."""
@@ -62,6 +68,18 @@ class TeamPanel(Panel):
             member.show_companion(companion)
         there = {one.row.person for one in page.team}
         self._offer([person for person in page.people if person.id not in there])
+        if page.visit.id != self._visit:
+            self._visit = page.visit.id
+            self.begun.begin(self._visit, self._clear)
+
+    def flush(self) -> None:
+        super().flush()
+        self.begun.flush()
+
+    def _clear(self) -> None:
+        for field in (self.name, self.task):
+            field.forget()
+        self.host.setChecked(False)
 
     def _offer(self, people: list[Person]) -> None:
         choices = [*((one.id, one.name) for one in people), ("", _("Somebody else …"))]
@@ -84,9 +102,8 @@ class TeamPanel(Panel):
             return
         self.complain("")
         self.joined.emit(person, name, self.task.text().strip(), self.host.isChecked())
-        self.name.show_text("")
-        self.name.setText("")
-        self.task.setText("")
+        self.begun.end()
+        self.begun.begin(self._visit, self._clear)
 
 
 class _Member(QWidget):

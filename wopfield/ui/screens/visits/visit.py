@@ -172,7 +172,7 @@ class VisitScreen(Screen):
         cards.body.addStretch(1)
         self._side.addWidget(cards)
         self.session_panel, self.day_panel, self.visit_panel = SessionPanel(theme), DayPanel(theme), VisitPanel(theme)
-        self.team_panel, self.site_panel = TeamPanel(theme), SitePanel(theme)
+        self.team_panel, self.site_panel = TeamPanel(theme, self.operations), SitePanel(theme, self.operations)
         self._panels: tuple[Panel, ...] = (
             self.session_panel, self.day_panel, self.visit_panel, self.team_panel, self.site_panel
         )  # fmt: skip

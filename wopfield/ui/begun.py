@@ -1,0 +1,180 @@
+"""A form that is filled in and then added keeps what was begun in it, however it is left before that.
+
+What stands in its fields is on the disk within a second of typing: leaving the screen, another language, a closed
+window and an empty battery all find it again when the form is opened.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from wopfield.language import _
+from wopfield.ui.operations import Operations
+from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.choose import ChoiceBox, Switch, Tick
+from wopfield.ui.widgets.day import DayField
+from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.links import Link
+from wopfield.ui.widgets.segments import Segments
+from wopfield.ui.widgets.text import DRAFT_MS, GrowingText, LineText
+from wopfield.ui.widgets.toggle import Toggles
+
+Words: TypeAlias = "Mapping[str, str | None]"
+"""What stands in each field of a form; None where nothing is chosen."""
+Field: TypeAlias = LineText | GrowingText | DayField | ChoiceBox | Segments | Toggles | Tick | Switch
+
+
+class Begun(QWidget):
+    """Remembers a form; as a widget it is the line above one that was filled in again, with a way to begin anew.
+
+    Fields are filled in in the order they are given, so those that propose something for others come first.
+    """
+
+    filled = Signal()
+    """What was begun stands in the fields again."""
+
+    def __init__(self, theme: Theme, operations: Operations, name: str, fields: Mapping[str, Field]) -> None:
+        """Take a name that tells the form from every other, and its fields by names that stay."""
+        super().__init__()
+        self._operations, self._name, self._fields = operations, name, fields
+        self._form = ""
+        self._empty: Words = {}
+        self._known: Words = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Label(theme, _("What you began is here again."), "secondary", ink="ink3", wrap=True), 1)
+        self.anew = Link(theme, _("Begin anew"))
+        self.anew.clicked.connect(self._begin_anew)
+        row.addWidget(self.anew)
+        self.hide()
+        self._clock = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._clock.timeout.connect(self.flush)
+        for field in fields.values():
+            _hear(field, self._clock.start)
+
+    def begin(self, scope: str, empty: Callable[[], object]) -> None:
+        """Open the form for a partnership: ``empty`` empties it, then what was begun there is filled in."""
+        self.flush()
+        empty()
+        self._form, self._empty = f"{self._name} {scope}", self._typed()
+        self._known = {}
+        self.hide()
+        self._operations.read_after(partial(_find, self._form), partial(self._fill, self._form))
+
+    def pause(self) -> None:
+        """Keep what stands in the fields, which are about to show something else, until the form is opened again."""
+        self.flush()
+        self._form = ""
+        self.hide()
+
+    def flush(self) -> None:
+        """Keep what stands in the fields now."""
+        self._clock.stop()
+        typed = self._typed()
+        fields = {} if typed == self._empty else typed
+        if self._form and fields != self._known:
+            self._known = fields
+            self._operations.jot(partial(_keep, self._form, fields))
+
+    def end(self) -> None:
+        """Forget it: it was added."""
+        if self._form:
+            self._operations.jot(partial(_keep, self._form, {}))
+        self._form = ""
+        self.hide()
+
+    # private
+
+    def _typed(self) -> Words:
+        return {name: _said(field) for name, field in self._fields.items()}
+
+    def _fill(self, form: str, found: Words) -> None:
+        if form == self._form and found and self._typed() == self._empty:
+            self._known = found
+            self._put(found)
+            self.show()
+            self.filled.emit()
+
+    def _put(self, words: Words) -> None:
+        for name, field in self._fields.items():
+            if name in words:
+                _say(field, words[name])
+
+    def _begin_anew(self) -> None:
+        self.hide()
+        self._put(self._empty)
+        self.flush()
+        next(iter(self._fields.values())).setFocus()
+
+
+# ── fields of every kind ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hear(field: Field, act: Callable[[], object]) -> None:
+    match field:
+        case LineText() | GrowingText():
+            field.textChanged.connect(lambda *_words: act())
+        case DayField():
+            field.field.textChanged.connect(lambda _words: act())
+        case ChoiceBox():
+            field.currentIndexChanged.connect(lambda _place: act())
+        case Segments() | Toggles():
+            field.chosen.connect(lambda _key: act())
+        case Tick() | Switch():
+            field.toggled.connect(lambda _on: act())
+
+
+def _said(field: Field) -> str | None:
+    match field:
+        case LineText():
+            return field.text()
+        case GrowingText():
+            return field.toPlainText()
+        case DayField():
+            return field.field.text()
+        case ChoiceBox():
+            return None if field.currentIndex() < 0 else str(field.currentData())
+        case Segments():
+            return field.current()
+        case Toggles():
+            return " ".join(field.on())
+        case Tick() | Switch():
+            return "yes" if field.isChecked() else ""
+
+
+def _say(field: Field, words: str | None) -> None:
+    """Fill a field in; what follows a person's choice follows it here, too."""
+    match field:
+        case LineText():
+            field.setText(words or "")
+            field.setModified(bool(words))  # so that nothing is proposed in its place
+        case GrowingText():
+            field.setPlainText(words or "")
+        case DayField():
+            field.type_day(words or "")
+        case ChoiceBox():
+            keys = [str(field.itemData(place)) for place in range(field.count())]
+            field.setCurrentIndex(keys.index(words) if words in keys else -1)
+            field.activated.emit(field.currentIndex())
+        case Segments():
+            field.choose(words or "")
+            field.chosen.emit(field.current())
+        case Toggles():
+            field.turn_on((words or "").split())
+        case Tick() | Switch():
+            field.setChecked(bool(words))
+
+
+def _find(form: str, session: Any) -> Words:  # the store's session stays behind its door
+    from wopfield.store import begun
+
+    return begun.find(session, form)
+
+
+def _keep(form: str, words: Words, database: Any) -> None:  # so does its database
+    from wopfield.store import begun
+
+    begun.keep(database, form, words)
