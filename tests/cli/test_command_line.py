@@ -224,16 +224,23 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert report["fingerprint"] == found["report"]["fingerprint"]
     several = answer(
         ["report", "Marowe", "--document", "visit_note", "--document", "plan", "--document", "balance",
-         "--document", "capacity",
+         "--document", "capacity", "--document", "entries",
          "--period", "2024", "--language", "fr",
          "--out", str(tmp_path / "papers"), "--workspace", found["laptops"][1]["folder"]],
         WOPFIELD_PASSWORD="demonstration",
     )  # fmt: skip
     assert isinstance(several, list)
     names = [Path(each["file"]).name for each in several]
-    assert names == ["Marowe-visit_note.pdf", "Marowe-plan.pdf", "Marowe-balance.pdf", "Marowe-capacity.pdf"]
+    assert names == [
+        "Marowe-visit_note.pdf",
+        "Marowe-plan.pdf",
+        "Marowe-balance.pdf",
+        "Marowe-capacity.pdf",
+        "Marowe-entries.pdf",
+    ]
     assert all(Path(each["file"]).read_bytes().startswith(b"%PDF") and each["language"] == "fr" for each in several)
     assert "BILAN D’EAU 2024" in Reading(Path(several[2]["file"]).read_bytes()).text()
+    assert "12 480 000" in Reading(Path(several[4]["file"]).read_bytes()).text().replace("\u202f", " ")
     assert "Capacity assessment 2026" in Reading(Path(several[3]["file"]).read_bytes()).text()
     site = answer(
         ["report", "Marowe", "--document", "checklist", "--assessment", "Kibo treatment", "--out",

@@ -51,7 +51,18 @@ TEXTS: dict[str, str] = {
     "many words": WORDS * 20,
 }
 
-_CHOSEN = {"kind", "priority", "status", "horizon", "direction", "confidence", "gravity", "balances", "audience"}
+_CHOSEN = {
+    "kind",
+    "priority",
+    "status",
+    "horizon",
+    "direction",
+    "confidence",
+    "gravity",
+    "balances",
+    "audience",
+    "state",
+}
 
 
 def filled(value: Any, text: str) -> Any:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from random import Random
 
 from tests.report.sample_around import sample_around
+from tests.report.sample_entries import sample_entry_lines
 from tests.report.sample_texts import (
     AREAS,
     COMMENTS,
@@ -83,6 +84,7 @@ def sample_summary() -> Summary:
         words=_words(),
         today=TODAY,
         around=sample_around(indicators),
+        entry_lines=sample_entry_lines(),
     )
 
 

@@ -1,7 +1,7 @@
 """``wopfield report``: what a workspace gives away on paper."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from wopfield.store.database import Session
     from wopfield.store.tables import Assessment
     from wopfield.store.workspace import Workspace
+
+    Material = tuple[Summary, Mapping[str, bytes], Mapping[str, object], str]
 
 FORMS = ("pdf", "docx")
 
@@ -57,7 +59,8 @@ def report(
     document: Annotated[
         list[str] | None,
         typer.Option(
-            help="peer_review, visit_note, capacity, progress, plan, balance or checklist; once or several times."
+            help="peer_review, visit_note, capacity, progress, plan, entries, balance or checklist; once or "
+            "several times."
         ),
     ] = None,
     assessment: Annotated[str, typer.Option(help="The title of the assessment; by default the newest.")] = "",
@@ -193,9 +196,7 @@ def _as_file_name(words: str) -> str:
     return "".join(sign if sign.isalnum() else "-" for sign in words).strip("-") or "report"
 
 
-def _material(
-    workspace: "Workspace", wanted: Wanted, assessment: str
-) -> tuple["Summary", dict[str, bytes], dict[str, object], str]:
+def _material(workspace: "Workspace", wanted: Wanted, assessment: str) -> "Material":
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.audience import audience_of
     from wopfield.report import photographs
@@ -205,9 +206,9 @@ def _material(
     document = wanted.document
     with workspace.database.read() as session:
         scope = the_partnership(session, wanted.partnership).scope
-        if document == "balance" and not assessment:
+        if document in _OF_FIGURES and not assessment:
             # figures may be collected long before anything is assessed
-            return _balance_material(session, scope, wanted)
+            return _OF_FIGURES[document](session, scope, wanted)
         chosen = _find(session, scope, assessment, document)
         kept_as = "" if document == "peer_review" else document
         draft = reports.draft(session, scope, chosen, kept_as)
@@ -226,22 +227,38 @@ def _material(
     return summary, photos, options, wanted.language
 
 
-def _balance_material(
-    session: "Session", scope: str, wanted: Wanted
-) -> tuple["Summary", dict[str, bytes], dict[str, object], str]:
+def _entries_material(session: "Session", scope: str, wanted: Wanted) -> "Material":
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.report.documents import DOCUMENTS
+    from wopfield.store import summaries
+
+    summary = summaries.figures_listed(session, scope, date.today(), indicator_catalogue())
+    if not summary.entry_lines:
+        raise BadInput(_("There is nothing to print yet: no figure was given."))
+    return summary, {}, _options_of_figures(wanted, ("entries",)), wanted.language
+
+
+def _balance_material(session: "Session", scope: str, wanted: Wanted) -> "Material":
+    from wopfield.checklists.library import indicator_catalogue
     from wopfield.report.lacking import newest_balance
     from wopfield.store import summaries
 
     summary = summaries.figures_alone(session, scope, date.today(), indicator_catalogue())
     if newest_balance(summary, wanted.period) is None:
         raise BadInput(_("There is nothing to print yet: how much water was put into the network is missing."))
-    options: dict[str, object] = {
-        "document": "balance", "sections": DOCUMENTS["balance"], "paper": wanted.paper, "language": wanted.language,
+    return summary, {}, _options_of_figures(wanted, ("balance",)), wanted.language
+
+
+def _options_of_figures(wanted: Wanted, sections: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "document": wanted.document, "sections": sections, "paper": wanted.paper, "language": wanted.language,
         "greyscale": wanted.greyscale, "archive": wanted.archive, "period": wanted.period, "version": "",
     }  # fmt: skip
-    return summary, {}, options, wanted.language
+
+
+_OF_FIGURES: Mapping[str, Callable[["Session", str, Wanted], "Material"]] = {
+    "entries": _entries_material, "balance": _balance_material,
+}  # fmt: skip
+"""What is printed of figures alone, and how it is read."""
 
 
 def _write(wanted: Wanted, made: Made) -> dict[str, object]:

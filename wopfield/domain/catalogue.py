@@ -4,7 +4,7 @@ A new indicator is a row: screens, report and command line read the catalogue.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -55,6 +55,11 @@ class Catalogue:
     def using(self, variable: str) -> tuple[Indicator, ...]:
         """Return the indicators that need ``variable``."""
         return tuple(i for i in self.indicators.values() if variable in i.variables)
+
+    def worked_out_from(self, variables: Iterable[str]) -> tuple[str, ...]:
+        """Return the codes of the indicators that need nothing but ``variables``, and the length of the period."""
+        known = {*variables, "days"}
+        return tuple(i.code for i in self.indicators.values() if known.issuperset(i.variables))
 
     def work_out(self, code: str, entries: Mapping[str, Entry]) -> Result:
         """Return the result of one indicator, its remarks in the names of the variables."""

@@ -14,6 +14,7 @@ from wopfield.domain.around import Around
 from wopfield.domain.audience import agreed_to, spoken_to, told_to
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import SELF, Area, Checklist, Depth, Item
+from wopfield.domain.entry_line import EntryLine
 from wopfield.domain.indicator import Entry, Indicator, Result
 from wopfield.domain.numbering import codes
 from wopfield.domain.period import days_in, in_order
@@ -106,6 +107,7 @@ class Material:
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where the newest entry of each variable comes from, by its code."""
     kept_figures: tuple[KeptFigure, ...] = ()
+    entry_lines: tuple[EntryLine, ...] = ()
 
 
 def summarise(material: Material) -> Summary:
@@ -160,6 +162,7 @@ def summarise(material: Material) -> Summary:
         baseline_findings=tuple(_findings(material, material.baseline_findings, {})),
         around=with_figures(material.around, material.catalogue, _all_days(material), material.sources, indicators),
         kept_figures=material.kept_figures,
+        entry_lines=material.entry_lines,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from wopfield.domain.around import Around
 from wopfield.domain.checklist import ResponseType
+from wopfield.domain.entry_line import EntryLine
 from wopfield.domain.grade import Confidence as Confidence
 from wopfield.domain.grade import Direction as Direction
 from wopfield.domain.quantity import change_between
@@ -291,3 +292,5 @@ class Summary:
     """
     purpose: str = ""
     """What the partnership is for, in its own words."""
+    entry_lines: tuple[EntryLine, ...] = ()
+    """The figures as they were typed; only where the document prints them."""

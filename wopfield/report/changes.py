@@ -60,6 +60,8 @@ def _things(was: Content, now: Content) -> Iterator[Change]:
         yield from _area(before, after)
     for before, after in _paired(was.get("indicators"), now.get("indicators"), "code"):
         yield from _indicator(before, after)
+    for before, after in _paired(was.get("entry_lines"), now.get("entry_lines"), "code"):
+        yield from _entries(before, after)
     for before, after in _paired(was.get("evidence"), now.get("evidence"), "id"):
         yield from _listed(_("Evidence {code}", code=_of(before, after, "code")), before, after, _evidence_words())
     for before, after in _paired(was.get("actions"), now.get("actions"), "id"):
@@ -128,6 +130,25 @@ def _indicator(before: Content | None, after: Content | None) -> Iterator[Change
         yield Change(where, _("Remarks"), "", "")
 
 
+def _entries(before: Content | None, after: Content | None) -> Iterator[Change]:
+    """Name the periods of a variable whose figure, or what stands behind it, differs."""
+    where = _title(before, after, "name")
+    if before is None or after is None:
+        yield _whole(where, before, after)
+        return
+    was, now = before.get("cells") or {}, after.get("cells") or {}
+    for period in sorted({*was, *now}):
+        one, other = was.get(period) or {}, now.get(period) or {}
+        if one != other:
+            yield Change(where, period, _as_typed(one.get("value")), _as_typed(other.get("value")))
+
+
+def _as_typed(value: object) -> str:
+    """Return a figure that somebody typed, with all its decimals; empty where there is none."""
+    figure = _figure(value)
+    return "" if figure is None else Numbers(language()).exact(figure)
+
+
 def _words(before: Content, after: Content) -> Iterator[Change]:
     where = _("In your words")
     yield from _leaf(where, _("Headline of the summary"), before.get("headline"), after.get("headline"))
@@ -164,7 +185,7 @@ def _around(before: Content, after: Content) -> Iterator[Change]:
 
 def _rest(was: Content, now: Content) -> Iterator[Change]:
     """Name whatever else differs, so that nothing passes unseen because this program has no word for it."""
-    known = {*_about(), "areas", "indicators", "evidence", "actions", "words", "around", *_FOLLOWS}
+    known = {*_about(), "areas", "indicators", "entry_lines", "evidence", "actions", "words", "around", *_FOLLOWS}
     for name in sorted({*was, *now} - known):
         if was.get(name) != now.get(name):
             yield Change(_("About the review"), name.replace("_", " "), _said(was.get(name)), _said(now.get(name)))

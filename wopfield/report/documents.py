@@ -22,6 +22,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "progress": ("cover", "progress", "fate", "profile", "indicators", "balance", "plan", "signoff"),
         "plan": ("priorities", "plan", "signoff"),
+        "entries": ("entries", "terms"),
         "balance": ("balance",),
         "checklist": ("blank",),
     }
@@ -42,6 +43,7 @@ def document_name(document: str) -> str:
         "capacity": _("Capacity assessment report"),
         "progress": _("Progress report"),
         "plan": _("Improvement plan"),
+        "entries": _("Figures by year"),
         "balance": _("Water balance"),
         "checklist": _("Checklist to fill in on paper"),
     }[document]

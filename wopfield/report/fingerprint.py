@@ -25,11 +25,14 @@ def fingerprint(summary: Summary) -> str:
 def canonical(summary: Summary) -> bytes:
     """Return the content as canonical JSON: sorted names, NFC text, figures as strings, times in UTC."""
     names = (item.name for item in fields(summary) if item.name not in _LEFT_OUT)
+    names = (name for name in names if name not in _ONLY_WHERE_GIVEN or getattr(summary, name))
     content = {name: _plain(getattr(summary, name)) for name in names}
     return dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
 
 
 _LEFT_OUT = frozenset({"today", "asks"})
+_ONLY_WHERE_GIVEN = frozenset({"entry_lines"})
+"""What came later and few documents have: without it they keep the fingerprint they were issued with."""
 
 
 def urn(number: str, version: str, digest: str) -> str:

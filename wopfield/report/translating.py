@@ -10,8 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wopfield.domain.around import Ability, Around, Capacity, Fact, GoalFigure, GoalYear, SiteVisit, Term
+from wopfield.domain.entry_line import EntryLine
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import AreaResult, IndicatorLine, ItemResult, KeptFigure, Summary
+from wopfield.domain.units import OWN_CURRENCY, currency_of
 from wopfield.language import _, shipped_text
 from wopfield.report.numbers import Numbers
 
@@ -28,6 +30,7 @@ def translated(summary: Summary) -> tuple[Summary, bool]:
         indicators=tuple(_indicator(one, summary.around.currency) for one in summary.indicators),
         around=_around(summary.around),
         kept_figures=tuple(_kept_figure(one, summary.around.currency) for one in summary.kept_figures),
+        entry_lines=tuple(_entry_line(one, summary.around.currency) for one in summary.entry_lines),
     )
     return shown, any(text.endswith(FOREIGN) for text in _texts(shown))
 
@@ -119,6 +122,18 @@ def _indicator(one: IndicatorLine, currency: str) -> IndicatorLine:
 
 def _kept_figure(one: KeptFigure, currency: str) -> KeptFigure:
     return replace(one, name=named(one.name), unit=printed_unit(one.unit, currency))
+
+
+def _entry_line(one: EntryLine, currency: str) -> EntryLine:
+    cells = {period: replace(cell, unit=_unit_typed(cell.unit, currency)) for period, cell in one.cells.items()}
+    unit = _unit_typed(one.unit, currency)
+    return replace(one, name=named(one.name), unit=unit, group=named(one.group), cells=cells)
+
+
+def _unit_typed(unit: str, currency: str) -> str:
+    """Return a unit a figure was typed in as it is printed; one may be in other money than the utility's."""
+    other = currency_of(unit)
+    return printed_unit(unit.replace(other, OWN_CURRENCY), other) if other else printed_unit(unit, currency)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Loading is here, deciding in ``domain/summarise.py``. The figures of a summary n
 which the caller brings; without it there are none.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -42,6 +42,7 @@ from wopfield.store import (
     visits,
 )
 from wopfield.store.counting import as_seen_by, load_agreed, load_answers, load_counted
+from wopfield.store.entry_lines import EntryReading
 from wopfield.store.partnerships import Pair
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Action, Assessment, Finding, IndicatorEntry, Report, Utility
@@ -121,6 +122,9 @@ def load_material(
         audience=audience,
         sources=_sources(told),
         kept_figures=_kept_figures(rows, entries, catalogue, told) if catalogue is not None else (),
+        entry_lines=EntryReading(session, scope, rows, catalogue, told, audience).lines()
+        if catalogue is not None and document == "entries"
+        else (),
     )
 
 
@@ -130,20 +134,48 @@ def figures_alone(session: Session, scope: str, today: date, catalogue: Catalogu
     Raises:
         BadInput: there is no such partnership here (any more).
     """
-    pair = partnerships.get(session, scope)
-    known = own.extended(session, scope, catalogue).catalogue
-    entries = indicators.of_utility(session, scope, pair.partnership.mentee)
+    return summarise(_without_assessment(session, scope, today, catalogue)[0])
+
+
+def figures_listed(
+    session: Session, scope: str, today: date, catalogue: Catalogue, listed: Collection[str] = (), words: str = ""
+) -> Summary:
+    """Return the figures of the variables ``listed`` as they were typed, and what can be worked out from them alone.
+
+    Where none is listed, all of which anything was said. ``words`` tell which those are.
+
+    Raises:
+        BadInput: there is no such partnership here (any more).
+    """
+    material, rows = _without_assessment(session, scope, today, catalogue)
+    known = material.catalogue or catalogue
+    lines = EntryReading(session, scope, rows, known, {row.id for row in rows}).lines(listed)
     return summarise(
-        Material(
-            checklist=Checklist("", "", "other", "", ()),
-            today=today,
-            about=_about_pair(scope, pair),
-            catalogue=known,
-            entries=indicators.figures(entries, known),
-            around=surroundings.beside_figures(session, scope, pair),
-            sources=_sources({entry.id: entry for entry in entries}),
+        replace(
+            material,
+            entry_lines=lines,
+            indicators=known.worked_out_from({line.code for line in lines}),
+            words=ReportWords(section_texts={"entries": words} if words else {}),
         )
     )
+
+
+def _without_assessment(
+    session: Session, scope: str, today: date, catalogue: Catalogue
+) -> tuple[Material, list[IndicatorEntry]]:
+    pair = partnerships.get(session, scope)
+    known = own.extended(session, scope, catalogue).catalogue
+    rows = indicators.of_utility(session, scope, pair.partnership.mentee)
+    material = Material(
+        checklist=Checklist("", "", "other", "", ()),
+        today=today,
+        about=_about_pair(scope, pair),
+        catalogue=known,
+        entries=indicators.figures(rows, known),
+        around=surroundings.beside_figures(session, scope, pair),
+        sources=_sources({row.id: row for row in rows}),
+    )
+    return material, rows
 
 
 # ── around it ────────────────────────────────────────────────────────────────────────────────────────────────

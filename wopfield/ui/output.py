@@ -17,7 +17,15 @@ from wopfield.language import _
 from wopfield.ui.job import Work
 from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
-from wopfield.ui.paper import ChoosePlace, Material, choose_word, print_report, write_report_for_word
+from wopfield.ui.paper import (
+    ChoosePlace,
+    Material,
+    choose_pdf,
+    choose_word,
+    hand_to_system,
+    print_report,
+    write_report_for_word,
+)
 from wopfield.ui.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
 from wopfield.ui.queue_out import QueueOut, order_of, takes_files
 
@@ -175,6 +183,11 @@ class Output(QObject):
                     do=_("Save the pages as a PDF and print that on another computer."),
                 )
             )
+
+
+def output_here(operations: Operations, over: QWidget) -> Output:
+    """Return what gives documents away with the dialogs and printers of this computer."""
+    return Output(operations, choose_pdf, hand_to_system, over)
 
 
 def _write_whole(path: Path, content: bytes, _work: Work) -> None:

@@ -124,6 +124,8 @@ def _among_figures() -> tuple[_Place, ...]:
             ("Ctrl+I", _("How this was worked out")),
             ("Ctrl+V", _("Paste from Excel")),
             ("Ctrl+B", _("Water balance")),
+            ("Ctrl+P", _("Print")),
+            ("Ctrl+Shift+S", _("Save as PDF")),
             ("M", _("Not measured")),
             ("A", _("Does not apply here")),
             ("Ctrl+D", _("Take the figure of the year before")),

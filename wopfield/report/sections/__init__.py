@@ -13,6 +13,7 @@ from wopfield.report.sections import (
     capacity,
     contents,
     cover,
+    entries,
     evidence,
     fate,
     figures,
@@ -64,5 +65,6 @@ SECTIONS: Mapping[str, Callable[[Pages, Context], None]] = MappingProxyType(
         "note": note.add,
         "progress": progress.add,
         "blank": blank.add,
+        "entries": entries.add,
     }
 )

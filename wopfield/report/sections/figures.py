@@ -1,5 +1,8 @@
 """Every indicator with its values over the years, to be looked up and copied from."""
 
+from collections.abc import Sequence
+
+from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Text
@@ -11,6 +14,8 @@ from wopfield.report.words import Span
 
 _UNIT = TextStyle("condensed", 7.4, 9, MUTED)
 _YEAR = TextStyle("condensed", 8.2, 10.2, TEXT)
+_MOST, _WITH_GROUP = 6, 4
+"""So many periods have room beside each other; fewer where a group to compare with stands there, too."""
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -23,12 +28,23 @@ def add(pages: Pages, context: Context) -> None:
 
 def every_value(context: Context) -> list[Block]:
     """Return a table of all values by period, the newest six if there are more."""
-    periods = context.summary.periods[-6:]
+    periods = context.summary.periods[-_MOST:]
     if len(periods) < 2:
         return []
+    return [
+        _table(context, context.summary.indicators, periods[-_WITH_GROUP:] if context.summary.around.peers else periods)
+    ]
+
+
+def values_by_period(context: Context, indicators: Sequence[IndicatorLine], periods: Sequence[str]) -> list[Block]:
+    """Return the values of some indicators in all these periods, in as many tables as that takes."""
+    most = _WITH_GROUP if context.summary.around.peers else _MOST
+    return [_table(context, indicators, periods[start : start + most]) for start in range(0, len(periods), most)]
+
+
+def _table(context: Context, indicators: Sequence[IndicatorLine], periods: Sequence[str]) -> Table:
     peers = context.summary.around.peers
     each, wide = 46.0, 104.0 if peers else 0.0
-    periods = periods[-4:] if peers else periods
     start = context.width - each * len(periods) - wide
     made = [Column(0, 30, _("Code")), Column(30, start - 36, _("Indicator, unit"))]
     made.extend(Column(start + at * each + 4, each - 4, period, align="end") for at, period in enumerate(periods))
@@ -36,7 +52,7 @@ def every_value(context: Context) -> list[Block]:
         made.append(Column(context.width - wide + 6, wide - 6, _("Group: quartiles"), align="end"))
     across = tuple(made)
     rows: list[Block] = []
-    for one in context.summary.indicators:
+    for one in indicators:
         name = [Span(one.name, _YEAR), *([Span(WIDE + one.unit, _UNIT)] if one.unit else [])]
         cells: list[Block] = [Text(one.code, CODE, 30), Text(name, _YEAR, across[1].width)]
         for column, period in zip(across[2:], periods, strict=False):
@@ -49,4 +65,4 @@ def every_value(context: Context) -> list[Block]:
             quartiles = " · ".join(context.numbers.measured(part, parts) for part in parts) or "–"
             cells.append(Text(quartiles, _YEAR if shape else _YEAR.in_colour(MUTED), wide - 6, align="end"))
         rows.append(Row(across, cells, above=3, below=3))
-    return [Table(across, rows, gap=6)]
+    return Table(across, rows, gap=6)

@@ -9,6 +9,7 @@ from wopfield.report.findings import compared_periods, indicators_title, themes
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.peers import among_peers
+from wopfield.report.sections.doubts import Doubted, doubts_table
 from wopfield.report.sections.figures import every_value
 from wopfield.report.sections.names import section_name
 from wopfield.report.series import (
@@ -40,7 +41,6 @@ from wopfield.report.style import (
 )
 from wopfield.report.table import Column, GroupRow, Row, Table
 from wopfield.report.text import NBSP, WIDE, width_of
-from wopfield.report.translating import remark_words
 from wopfield.report.words import Span
 
 _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
@@ -169,27 +169,16 @@ def _naming(one: IndicatorLine, last: str, width: float, close: bool) -> Block:
 
 def _kept(context: Context) -> list[Block]:
     """Return the figures that look wrong and were kept, so that a reader knows what somebody has looked at."""
-    summary, width, numbers = context.summary, context.width, context.numbers
+    summary, width = context.summary, context.width
     if not summary.kept_figures:
         return []
-    across = (
-        Column(0, 140, _("Figure")), Column(146, 82, _("Value"), align="end"),
-        Column(244, 112, _("What looks wrong")), Column(366, width - 366, _("Why it was kept")),
-    )  # fmt: skip
-    rows: list[Block] = []
-    for one in summary.kept_figures:
-        name, value, wrong, why = (column.width for column in across)
-        figure = Text(numbers.exact(one.value), _NAME, value, align="end")
-        cells = (
-            Stack([Text(one.name, _NAME, name), Text(one.period, _UNIT, name)]),
-            Stack([figure, Text(one.unit, _UNIT, value, align="end")]),
-            Text(remark_words(one.question, numbers, summary.around.currency), _UNIT.in_colour(TEXT), wrong),
-            Text(one.reason, _UNIT.in_colour(TEXT), why) if one.reason else Text(_("Nobody wrote why."), _MISSING, why),
-        )
-        rows.append(Row(across, cells, above=4, below=4))
+    doubted = [
+        Doubted(one.name, one.period, one.value, one.unit, one.question, True, one.reason)
+        for one in summary.kept_figures
+    ]
     words = _("They were asked about when they were typed, and somebody looked at them and kept them.")
     heads = [heading(_("Figures that look wrong and were kept"), width, gap=18), Text(words, NOTE, width, gap=3)]
-    return [*heads, Table(across, rows, gap=8)]
+    return [*heads, doubts_table(context, doubted)]
 
 
 def told_by_year(context: Context, one: IndicatorLine) -> str:

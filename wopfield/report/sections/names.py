@@ -35,6 +35,7 @@ def section_name(section: str) -> str:
         "note": _("Visit note"),
         "progress": _("Progress since the baseline"),
         "blank": _("Checklist"),
+        "entries": _("Figures by year"),
     }[section]
 
 

@@ -35,6 +35,7 @@ class SheetHead(QWidget):
     """-1 for earlier years, 1 for later ones."""
     balance_asked = Signal()
     paste_asked = Signal()
+    print_asked = Signal()
     working_asked = Signal()
     """How the indicator whose figures are listed was worked out."""
 
@@ -115,7 +116,11 @@ class SheetHead(QWidget):
         paste = IconButton(theme, "clipboard-text", _("Paste from Excel"), framed=True)
         paste.clicked.connect(self.paste_asked)
         row.addWidget(paste)
-        asked = ((_("Add year"), "plus", self.open_year), (_("Water balance"), "droplet", self.balance_asked))
+        asked = (
+            (_("Add year"), "plus", self.open_year),
+            (_("Water balance"), "droplet", self.balance_asked),
+            (_("Print"), "printer", self.print_asked),
+        )
         for words, icon, deed in asked:
             long, short = Button(theme, words, icon), IconButton(theme, icon, words, framed=True)
             for each in (long, short):

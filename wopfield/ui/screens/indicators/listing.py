@@ -1,5 +1,6 @@
 """Which figures are listed: those a filter lets through, or those an indicator is worked out from."""
 
+from wopfield.language import _
 from wopfield.ui.screens.indicators.lines import ALL, COMMON, Line, filters, lines, passing
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot
 
@@ -37,6 +38,15 @@ class Listing:
     def title(self, sheet: Sheet) -> str:
         """Return the name of the indicator that is listed; empty where a filter is."""
         return sheet.catalogue.indicators[self.indicator].name if self.needed(sheet) else ""
+
+    def told(self, sheet: Sheet, period: str, words: str) -> str:
+        """Return in a sentence which figures are listed; empty where those are all."""
+        if words.strip():
+            return _("Listed are the figures called “{words}”.", words=words.strip())
+        if self.needed(sheet):
+            return _("Listed is what “{name}” is worked out from.", name=self.title(sheet))
+        called = dict(filters(sheet, period)).get(self.filter, "")
+        return "" if self.filter == ALL else _("Listed: {which}.", which=called)
 
     def choices(self, sheet: Sheet, period: str) -> list[tuple[str, str]]:
         """Return the filters that can be chosen."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wopfield.language import _
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
+from wopfield.ui.output import Output, output_here
 from wopfield.ui.paper import ChoosePlace
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators.asking import question_about
@@ -24,6 +25,7 @@ from wopfield.ui.screens.indicators.leaving import Leaving
 from wopfield.ui.screens.indicators.lines import COMMON
 from wopfield.ui.screens.indicators.listing import Listing
 from wopfield.ui.screens.indicators.pages import Pages
+from wopfield.ui.screens.indicators.printing import Printing
 from wopfield.ui.screens.indicators.sheet import (
     Sheet,
     Spot,
@@ -56,6 +58,7 @@ class IndicatorsScreen(Screen):
         today: Callable[[], date] = date.today,
         choose_to_save: ChoosePlace = choose_to_save,
         choose_to_open: ChoosePlace = choose_to_open,
+        output: Callable[[Operations, QWidget], Output] = output_here,
     ) -> None:
         super().__init__(theme, operations)
         self._today = today
@@ -65,6 +68,9 @@ class IndicatorsScreen(Screen):
         self._carrying.begun.connect(self.leave)
         self._defining = Defining(operations, self, choose_to_save, choose_to_open)
         self._defining.told.connect(self.told)
+        self._printing = Printing(operations, output(operations, self), today, self)
+        self._printing.told.connect(self.told)
+        self._printing.begun.connect(self.leave)
         self._leaving = Leaving(self)
         self._leaving.asked.connect(self.open_requested)
         self._scope = ""
@@ -119,6 +125,7 @@ class IndicatorsScreen(Screen):
             Command(_("All results"), self._open_all, "Ctrl+R", "chart-line"),
             Command(_("How this was worked out"), self._explain, "Ctrl+I", "info-circle"),
             Command(_("Paste from Excel"), self._taking.paste, "Ctrl+V", "clipboard-text"),
+            *self._printing.commands(),
             *self._carrying.commands(),
             *self._defining.commands(),
             Command(_("Compare with a table of utilities"), self._explaining.take_in_group, "", "file-import"),
@@ -192,6 +199,7 @@ class IndicatorsScreen(Screen):
         body.head.searched.connect(lambda _words: self._fill())
         body.head.balance_asked.connect(self._open_balance)
         body.head.paste_asked.connect(self._taking.paste)
+        body.head.print_asked.connect(self._printing.print_out)
         body.head.offer(self._deeds)
         body.all_asked.connect(self._open_all)
         body.results.opened.connect(self._show_result)
@@ -269,10 +277,13 @@ class IndicatorsScreen(Screen):
         sheet = self._sheet
         if sheet is None:
             return
-        found = self._listing.lines(sheet, self._period(), self._body.head.search.text())
+        typed = self._body.head.search.text()
+        found = self._listing.lines(sheet, self._period(), typed)
         grid = self._body.grid
         grid.show_sheet(sheet, found)
-        self._carrying.list_figures(line.variable.code for line in found if line.variable)
+        codes = [line.variable.code for line in found if line.variable]
+        self._carrying.list_figures(codes)
+        self._printing.list_figures(self._scope, codes, self._listing.told(sheet, self._period(), typed))
         self._body.none.setVisible(not found)
         if grid.current() is None and not grid.is_typing():
             grid.choose_first(self._period())

@@ -24,7 +24,6 @@ from wopfield.ui.screens.indicators.balance.entries import EntryList, Judged, Ty
 from wopfield.ui.screens.indicators.balance.head import BalanceHead
 from wopfield.ui.screens.indicators.balance.lists import BalanceList, balance_rows, leakage_rows
 from wopfield.ui.screens.indicators.balance.notes import Notes, Verdict
-from wopfield.ui.screens.indicators.balance.paper import BalancePaper
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.screens.indicators.balance.saving import choose_table, table_text, write_table
 from wopfield.ui.screens.indicators.balance.tiles import Tiles
@@ -32,6 +31,7 @@ from wopfield.ui.screens.indicators.balance.trying import Trying
 from wopfield.ui.screens.indicators.balance.words import MONEY, SCALES, money_words, scale_of
 from wopfield.ui.screens.indicators.figure_card import Said
 from wopfield.ui.screens.indicators.grid_model import Cleared, Given
+from wopfield.ui.screens.indicators.paper import FiguresPaper
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
 from wopfield.ui.screens.indicators.trail import heading_behind_indicators
 from wopfield.ui.theme import Theme
@@ -68,7 +68,7 @@ class BalanceScreen(Screen):
         super().__init__(theme, operations)
         self._choose_place = choose_place
         output = Output(operations, choose, hand_over, self, has_printer=has_printer, ask_printer=ask_printer)
-        self._paper = BalancePaper(operations, output, today, self)
+        self._paper = FiguresPaper(operations, output, today, self)
         self._paper.told.connect(lambda words: self.told.emit(words, None))
         self._scope = self._period = self._unit = ""
         self._sheet: Sheet | None = None
@@ -250,12 +250,12 @@ class BalanceScreen(Screen):
     def _print(self) -> None:
         if self._period:
             self._entries.flush()
-            self._paper.print_out(self._scope, self._period)
+            self._paper.print_balance(self._scope, self._period)
 
     def _save_pdf(self) -> None:
         if self._period:
             self._entries.flush()
-            self._paper.save(self._scope, self._period)
+            self._paper.save_balance(self._scope, self._period)
 
     def _save(self) -> None:
         """Save the table, with what was being typed in it."""
