@@ -176,7 +176,12 @@ OWN_CURRENCY = "local currency"
 CURRENCIES = ("USD", "EUR", "GBP", "XOF", "XAF", "ZAR")
 """Currencies that are offered beside the utility's own; any other code of three letters is understood, too."""
 
-_CODE = re.compile(r"(?:^|(?<= ))[A-Z]{3}(?=$|/)")
+_CODE = re.compile(r"(?:^|(?<= )(?<!per ))[A-Z]{3}(?=$|/)")
+
+
+def is_money(unit: str) -> bool:
+    """Return whether a unit is one of money; a rate of exchange, ``local currency per USD``, is none."""
+    return OWN_CURRENCY in unit and " per " not in unit
 
 
 def currency_of(unit: str) -> str:
