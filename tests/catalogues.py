@@ -39,8 +39,9 @@ Key = tuple[str | None, Wording]
 def main() -> int:
     """Bring every catalogue up to date and say what is still to be translated."""
     for code in TRANSLATED:
+        before = {key: each for name in NAMES for key, each in messages(code, name).items()}
         for name in NAMES:
-            _update(code, name)
+            _update(code, name, before)
         lacking = [text for name in NAMES for text in missing(code, name)]
         print(f"{OWN_NAMES[code]}: {len(lacking)} texts to translate")
         for text in lacking:
@@ -147,7 +148,8 @@ def _of_command_line() -> Iterator[tuple[str, str | None, Wording]]:
         yield "wopfield/cli/line.py", None, words
 
 
-def _update(code: str, name: str) -> None:
+def _update(code: str, name: str, before: Mapping[Key, Message]) -> None:
+    """Bring one catalogue up to date; a text that another one had ``before`` brings its translation along."""
     path, told = path_of(code, name), messages(code, name)
     if not path.is_file():
         return
@@ -157,7 +159,8 @@ def _update(code: str, name: str) -> None:
     kept = [key for key in told if key in wanted or name == "names"]
     for context, words in (*kept, *new):
         former = told.get((context, words))
-        string, flags = (former.string, former.flags) if former else (None, ())
+        known = former or before.get((context, words))
+        string, flags = (known.string, known.flags) if known else (None, ())
         file = former.locations[0][0] if former and former.locations else wanted[context, words]
         fresh.add(words, string, [(file, 0)], context=context, flags=flags)
     written = BytesIO()
