@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from wopfield.domain.accuracy import bands
+from wopfield.domain.currency import OWN_CURRENCY, convert_money, currency_of
 from wopfield.domain.estimates import estimate_in
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
@@ -19,7 +20,7 @@ from wopfield.domain.number_words import Worded, worded
 from wopfield.domain.plainly_given import PLAIN, Manner, assumed_unit, number_in
 from wopfield.domain.quantity import Typed, format_number, parse_number
 from wopfield.domain.remark import Remark
-from wopfield.domain.units import OWN_CURRENCY, convert, convert_money, currency_of, find_unit, units_for
+from wopfield.domain.units import convert, find_unit, units_for
 from wopfield.errors import NotANumber
 
 

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from wopfield.domain.units import OWN_CURRENCY, currency_of, find_unit
+from wopfield.domain.currency import OWN_CURRENCY, currency_of
+from wopfield.domain.units import find_unit
 
 SIGNS: Final = frozenset("$€£¥₦₹₱₫₵")
 """Signs of currencies, of which several share one: they are read as the utility's own, and that is said."""

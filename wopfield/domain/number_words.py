@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from wopfield.domain.currency import OWN_CURRENCY
 from wopfield.domain.money_words import SIGNS
 from wopfield.domain.quantity import plain_digits
-from wopfield.domain.units import OWN_CURRENCY
 
 
 class Worded(NamedTuple):

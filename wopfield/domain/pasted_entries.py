@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.currency import currency_of
 from wopfield.domain.given import Given, read_given
 from wopfield.domain.indicator import Variable
 from wopfield.domain.pasted_table import Cells, Corrections, PastedCell, PeriodLine, Preview, VariableLine
@@ -17,7 +18,7 @@ from wopfield.domain.pasted_words import with_words
 from wopfield.domain.period_words import find_period
 from wopfield.domain.plainly_given import Manner
 from wopfield.domain.remark import Remark
-from wopfield.domain.units import currency_of, find_unit
+from wopfield.domain.units import find_unit
 
 COLUMNS: Final = (
     "Code", "Figure", "Period", "Value", "Unit", "State", "How it was got", "How sure", "± % at 95 %", "Source", "Note",

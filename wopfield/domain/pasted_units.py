@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from wopfield.domain.units import OWN_CURRENCY, find_unit, in_currency
+from wopfield.domain.currency import OWN_CURRENCY, in_currency
+from wopfield.domain.units import find_unit
 
 
 def unit_said(behind: str, beside: str, unit: str) -> tuple[str, bool]:

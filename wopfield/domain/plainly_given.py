@@ -11,11 +11,12 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from wopfield.domain.accuracy import bands
+from wopfield.domain.currency import currency_of
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, Variable
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
-from wopfield.domain.units import currency_of, find_unit, turner
+from wopfield.domain.units import find_unit, turner
 
 
 @dataclass(frozen=True, slots=True)

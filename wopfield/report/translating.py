@@ -10,10 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from wopfield.domain.around import Ability, Around, Capacity, Fact, GoalFigure, GoalYear, SiteVisit, Term
+from wopfield.domain.currency import OWN_CURRENCY, currency_of
 from wopfield.domain.entry_line import EntryLine
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import AreaResult, IndicatorLine, ItemResult, KeptFigure, Summary
-from wopfield.domain.units import OWN_CURRENCY, currency_of
 from wopfield.language import _, shipped_text
 from wopfield.report.numbers import Numbers
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.currency import currency_of
 from wopfield.domain.given import Given
 from wopfield.domain.quantity import parse_number
-from wopfield.domain.units import currency_of, units_for
+from wopfield.domain.units import units_for
 from wopfield.errors import NotANumber
 from wopfield.store import indicators
 from wopfield.store.editor import Editor

@@ -8,13 +8,14 @@ from typing import Literal
 from sqlmodel import Session, col, select
 
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.currency import convert_money, currency_of
 from wopfield.domain.fitting import check_together
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.period import days_in, in_order, length_of
 from wopfield.domain.plausible import Doubt, Earlier, check_days, check_entry
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.summary import Confidence
-from wopfield.domain.units import convert, convert_money, currency_of, units_for
+from wopfield.domain.units import convert, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.editor import Editor

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from wopfield.domain.units import CURRENCIES, OWN_CURRENCY, currency_of, in_currency, units_for
+from wopfield.domain.currency import CURRENCIES, OWN_CURRENCY, currency_of, in_currency
+from wopfield.domain.units import units_for
 from wopfield.store import kept
 
 MEASURES = ("m3", "m3/day", "km", "m", "kWh", OWN_CURRENCY, f"{OWN_CURRENCY}/m3")

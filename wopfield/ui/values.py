@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from wopfield.domain.currency import OWN_CURRENCY, currency_of
 from wopfield.domain.log import ALIVE
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.remark import Remark
-from wopfield.domain.units import OWN_CURRENCY, currency_of
 from wopfield.domain.visit import KINDS
 from wopfield.errors import NotANumber
 from wopfield.language import _

@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.domain.accuracy import BY_BAND, BY_GRADE
-from wopfield.domain.units import CURRENCIES, in_currency, is_money, units_for
+from wopfield.domain.currency import CURRENCIES, counts_money, in_currency
+from wopfield.domain.units import units_for
 from wopfield.language import _, plural
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.moments import day_words
@@ -306,7 +307,7 @@ class FigureCard(Card):
 def _unit_choices(unit: str, chosen: str, currency: str) -> list[tuple[str, str]]:
     """Return the units a figure may be in; money also in other currencies."""
     units = list(units_for(unit))
-    if is_money(unit):
+    if counts_money(unit):
         codes = (code for code in CURRENCIES if code != currency)
         units += [in_currency(each, code) for code in codes for each in units_for(unit) if "gallon" not in each]
     if chosen not in units:

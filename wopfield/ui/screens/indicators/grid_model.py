@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from wopfield.domain.currency import OWN_CURRENCY, currency_of, in_currency
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.quantity import Typed, parse_number
-from wopfield.domain.units import OWN_CURRENCY, currency_of, find_unit, in_currency
+from wopfield.domain.units import find_unit
 from wopfield.errors import NotANumber
 from wopfield.language import _, in_digits
 from wopfield.store.tables import IndicatorEntry

@@ -6,8 +6,9 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from wopfield.domain.currency import currency_of
 from wopfield.domain.quantity import parse_number
-from wopfield.domain.units import currency_of, units_for
+from wopfield.domain.units import units_for
 from wopfield.errors import NotANumber
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from wopfield.domain.currency import convert_money, currency_of
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.quantity import THIN, parse_number, significant
-from wopfield.domain.units import convert, convert_money, currency_of, units_for
+from wopfield.domain.units import convert, units_for
 from wopfield.errors import BadInput, NotANumber
 from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
