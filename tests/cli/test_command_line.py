@@ -216,6 +216,9 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert pdf.startswith(b"%PDF-")
     assert len(pdf) == found["report"]["bytes"]
     assert found["report"]["pages"] > 20
+    left = answer(["admin", "check", "--folder", str(tmp_path / "round" / "server")])
+    assert isinstance(left, dict)
+    assert left["pieces"] > left["missing"] == 0  # the folder is one that "wopfield serve" goes on with
     report = answer(
         ["report", "Marowe", "--out", str(tmp_path / "again.pdf"), "--workspace", found["laptops"][1]["folder"]],
         WOPFIELD_PASSWORD="demonstration",

@@ -23,7 +23,7 @@ from tests.server.browsing import (
     weight,
 )
 from wopfield.server import admin, auditing, devices
-from wopfield.server.blobs import BlobFolder
+from wopfield.server.blobs import FILES, BlobFolder
 from wopfield.server.devices import Asked
 from wopfield.server.house import House, build
 from wopfield.server.loopback import Loopback, on_loopback
@@ -53,7 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loopback]:
         running.add_person("Joost Verhagen", "joost@example.org", SECRET)
         for number in range(30):
             admin.invite(running.database, f"Person {number}", f"person{number}@example.org")
-        fill(build(running.database, BlobFolder(folder / "pieces")))
+        fill(build(running.database, BlobFolder(folder / FILES)))
         yield running
 
 

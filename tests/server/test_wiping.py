@@ -110,8 +110,9 @@ def test_a_wiped_laptop_leaves_what_the_server_lacks_sealed_and_nothing_else(
     assert stage(server, device) == "wiped"
     assert receipt(server, device) == Receipt(changes=3, pieces=1, elsewhere=False)
     for secret in (PASSWORD, "a wrong one"):
-        with pytest.raises(Locked, match="localhost had the work on this laptop wiped"):
+        with pytest.raises(Locked, match="localhost had the work on this laptop wiped") as said:
             Workspace.unlock(folder, secret, Clock())
+        assert str(folder / wiping.LEFT) in said.value.safe
     with pytest.raises(NotABundle, match="left for the administrator"):
         open_key(bundle_file.open_clear(folder / wiping.LEFT).locked_key, PASSWORD)
 

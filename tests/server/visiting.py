@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 import httpx
 
 from tests.servers import SECRET, Server
+from tests.workspaces import Clock
+from wopfield.server import auditing
+from wopfield.server.app import house_of
 
 SITE = "https://wop.example.org"
 
@@ -64,6 +67,22 @@ class Visitor:
         self.shown = Shown(answer.status_code, answer.text, answer.headers, answer.url.path)
         check_form(self.shown.html)
         return self.shown
+
+
+def clock_of(server: Server) -> Clock:
+    """Return the clock of a server, for the test to move."""
+    assert isinstance(server.database.clock, Clock)
+    return server.database.clock
+
+
+def done(server: Server) -> list[tuple[str, str, str]]:
+    """Return what was done on a server: by whom, what, about what; the newest first."""
+    return house_of(server.app).look(lambda connection: [(a.by, a.done, a.about) for a in auditing.search(connection)])
+
+
+def person(visitor: Visitor, email: str) -> str:
+    """Return the path of somebody's page."""
+    return next(link for link in visitor.open(f"/admin/people?words={email}").links if "/people/" in link)
 
 
 def check_form(html: str) -> None:

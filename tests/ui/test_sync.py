@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_off, unnamed
@@ -207,6 +207,19 @@ def test_what_goes_wrong_in_connecting_is_said_where_one_types(
     assert button(window, "Connect").isEnabled()
 
 
+def test_the_password_that_was_refused_has_the_keyboard_still(qtbot: QtBot, window: Window, carrier: Carrier) -> None:
+    carrier.trouble = SignInRefused("The server does not accept this e-mail and password.", do="Check both.")
+    show(qtbot, window)
+    sign_in(qtbot, window)
+    see(qtbot, window, "Check both.")
+    field = next(each for each in window.findChildren(QLineEdit) if each.accessibleName() == "Password for the server")
+    field.setFocus()
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(carrier.asked) == 2)
+    qtbot.waitUntil(lambda: window.focusWidget() is field and field.isEnabled())
+
+
 def test_an_empty_field_is_asked_for(qtbot: QtBot, window: Window, carrier: Carrier) -> None:
     show(qtbot, window)
     press(qtbot, window, "Connect")
@@ -331,6 +344,20 @@ def test_disconnecting_leaves_everything_here(qtbot: QtBot, window: Window, work
     see(qtbot, window, "Everything is on this laptop")
     with workspace.database.read() as session:
         assert session.get(Finding, (P, "f")) is not None
+
+
+def test_what_went_wrong_with_a_server_goes_with_it(
+    qtbot: QtBot, window: Window, workspace: Workspace, carrier: Carrier
+) -> None:
+    connect(workspace)
+    carrier.trouble = NoConnection("The server cannot be reached now.")
+    show(qtbot, window)
+    press(qtbot, window, "Try now")
+    see(qtbot, window, "The server cannot be reached now.")
+    link = next(each for each in window.findChildren(Link) if each.text() == "Disconnect" and each.isVisible())
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    see(qtbot, window, "Everything is on this laptop")
+    assert not can_be_pressed(window, "Try again")
 
 
 def test_it_syncs_by_itself_once_connected(

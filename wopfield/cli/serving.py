@@ -58,7 +58,8 @@ def serve(
 def where(database: str, folder: Path | None) -> tuple[str, Path]:
     """Return the database and the folder for files that the server uses."""
     from wopfield import settings
+    from wopfield.server.blobs import FILES
 
     home = folder or settings.server_folder()
     home.mkdir(parents=True, exist_ok=True)
-    return database or f"sqlite:///{home / 'server.db'}", home / "files"
+    return database or f"sqlite:///{home / 'server.db'}", home / FILES

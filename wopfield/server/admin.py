@@ -212,7 +212,10 @@ def list_members(database: Database, scope: str) -> list[Membership]:
 
 def _account(found: Account | None, email: str) -> Account:
     if found is None:
-        raise BadInput(_("There is no account with the e-mail {email}.", email=email[:80]))
+        raise BadInput(
+            _("There is no account with the e-mail {email}.", email=email[:80]),
+            do=_("Check it; who has no account yet is invited first."),
+        )
     return found
 
 

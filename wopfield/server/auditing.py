@@ -39,7 +39,7 @@ def member(connection: Connection, email: str, scope: str) -> str:
     """Return what a line says of somebody in a partnership, so that it is found by what that was called then."""
     lines = table(Partnership)
     statement = select(lines.c.name).where(lines.c.scope == scope, lines.c.id == scope)
-    return f"{email} in {_called(connection.execute(statement).scalar(), scope)}"
+    return f"{email} · {_called(connection.execute(statement).scalar(), scope)}"
 
 
 def search(connection: Connection, words: str = "", before: int = 0) -> list[Act]:

@@ -12,6 +12,8 @@ from wopfield.errors import CannotKeep, Refused, reason_of
 from wopfield.language import _, later
 
 MOST_BYTES = 4_000_000
+FILES = "files"
+"""What the folder of pieces is called where nothing else is said."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

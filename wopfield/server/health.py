@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from wopfield.server.lists import PAGE, LaptopLine, PartnershipLine, laptops_where, partnerships_where
 from wopfield.server.tables import ACCOUNT, DEVICE, REFUSED, SCOPE
@@ -68,8 +68,10 @@ class Health:
 
     waiting: Sequence[LaptopLine]
     """Laptops that did not end with the same: their exchange was cut short, or something of theirs is refused."""
+    waiting_count: int
     silent: Sequence[LaptopLine]
     refused: Sequence[RefusedLine]
+    refused_count: int
     conflicts: int
     partnerships: Sequence[PartnershipLine]
     """Those in which something was changed in two places."""
@@ -125,12 +127,14 @@ def look(connection: Connection, at: datetime, folder: Path | None) -> Health:
     """Return how syncing stands."""
     longest = _written(at - SILENT)
     missing, count = _missing(connection)
-    here = ~DEVICE.c.revoked
+    here, waits = ~DEVICE.c.revoked, DEVICE.c.agreed < DEVICE.c.last_seen
     return Health(
-        waiting=laptops_where(connection, here, DEVICE.c.agreed < DEVICE.c.last_seen),
+        waiting=laptops_where(connection, here, waits),
+        waiting_count=_count(connection, DEVICE, here, waits),
         silent=laptops_where(connection, here, DEVICE.c.last_seen < longest),
         refused=_refused(connection),
-        conflicts=int(connection.execute(select(func.count()).select_from(CONFLICT)).scalar_one()),
+        refused_count=_count(connection, REFUSED),
+        conflicts=_count(connection, CONFLICT),
         partnerships=partnerships_where(connection, _has_conflicts()),
         missing=missing,
         missing_count=count,
@@ -139,6 +143,10 @@ def look(connection: Connection, at: datetime, folder: Path | None) -> Health:
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _count(connection: Connection, rows: Table, *conditions: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(rows).where(*conditions)).scalar_one())
 
 
 def _refused(connection: Connection) -> list[RefusedLine]:

@@ -23,7 +23,7 @@ def invite(connection: Connection, account: str, at: datetime) -> str:
     connection.execute(delete(INVITATION).where(INVITATION.c.account == account))
     connection.execute(
         insert(INVITATION).values(
-            sha256=_hash(raw), account=account, made=_written(at), ends=_written(at + timedelta(days=DAYS))
+            sha256=_hash(raw), account=account, made=written(at), ends=written(at + timedelta(days=DAYS))
         )
     )
     return "-".join(raw[start : start + GROUP] for start in range(0, len(raw), GROUP))
@@ -39,7 +39,7 @@ def take(connection: Connection, code: str, at: datetime) -> Account:
         select(INVITATION.c.account, INVITATION.c.ends).where(INVITATION.c.sha256 == _hash(_plain(code)))
     ).first()
     account = accounts.by_id(connection, found.account) if found is not None else None
-    if found is None or account is None or account.disabled or found.ends < _written(at):
+    if found is None or account is None or account.disabled or found.ends < written(at):
         raise Refused(
             later(
                 "This code does not work: it was used already, is older than {days} days, or was mistyped.", days=DAYS
@@ -57,7 +57,7 @@ def withdraw(connection: Connection, account: str) -> None:
 
 def open_until(connection: Connection, account: str, at: datetime) -> str:
     """Return until when an account has a code that works; empty when it has none."""
-    statement = select(INVITATION.c.ends).where(INVITATION.c.account == account, INVITATION.c.ends >= _written(at))
+    statement = select(INVITATION.c.ends).where(INVITATION.c.account == account, INVITATION.c.ends >= written(at))
     return str(connection.execute(statement).scalar() or "")
 
 
@@ -69,5 +69,6 @@ def _hash(code: str) -> str:
     return hashlib.sha256(b"wopfield invitation 1\n" + code.encode("utf-8", "replace")).hexdigest()
 
 
-def _written(at: datetime) -> str:
+def written(at: datetime) -> str:
+    """Return a moment as the table of codes keeps it."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from wopfield.server import invitations
 from wopfield.server.tables import ACCOUNT, DEVICE, INVITATION, MEMBERSHIP, SCOPE
 from wopfield.store.log_tables import CONFLICT
 from wopfield.store.rows import COMMONS, table
@@ -28,7 +30,7 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """Somebody who may sign in; ``invited`` while a code waits for them."""
+    """Somebody who may sign in; ``invited`` while a code that works waits for them."""
 
     id: str
     name: str
@@ -53,6 +55,8 @@ class LaptopLine:
     account: str
     person: str
     email: str
+    person_out: bool
+    """Its person is shut out, and with them every laptop of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,11 @@ class PartnershipLine:
     conflicts: int
 
 
-def people(connection: Connection, words: str = "", number: int = 1) -> Page[PersonLine]:
+def people(connection: Connection, at: datetime, words: str = "", number: int = 1) -> Page[PersonLine]:
     """Return people by name."""
     laptops = select(func.count()).where(DEVICE.c.account == ACCOUNT.c.id).scalar_subquery()
-    codes = select(INVITATION.c.account).where(INVITATION.c.account == ACCOUNT.c.id).exists()
+    works = (INVITATION.c.account == ACCOUNT.c.id) & (INVITATION.c.ends >= invitations.written(at))
+    codes = select(INVITATION.c.account).where(works).exists()
     statement = select(
         ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.email, ACCOUNT.c.admin, ACCOUNT.c.disabled, laptops, codes
     ).order_by(func.lower(ACCOUNT.c.name), ACCOUNT.c.email)
@@ -136,7 +141,7 @@ def roles(connection: Connection, account: str) -> list[tuple[str, str, str]]:
 def _laptops() -> Select[Any]:
     return select(
         DEVICE.c.id, DEVICE.c.name, DEVICE.c.last_seen, DEVICE.c.program, DEVICE.c.revoked, DEVICE.c.agreed,
-        DEVICE.c.wipe, DEVICE.c.account, ACCOUNT.c.name, ACCOUNT.c.email,
+        DEVICE.c.wipe, DEVICE.c.account, ACCOUNT.c.name, ACCOUNT.c.email, ACCOUNT.c.disabled,
     ).join(ACCOUNT, ACCOUNT.c.id == DEVICE.c.account)  # fmt: skip
 
 

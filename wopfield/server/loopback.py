@@ -13,7 +13,7 @@ from wopfield.errors import CannotOpen
 from wopfield.language import _
 from wopfield.server.admin import add_account, add_member
 from wopfield.server.app import create_app
-from wopfield.server.blobs import BlobFolder
+from wopfield.server.blobs import FILES, BlobFolder
 from wopfield.server.serve import open_database
 from wopfield.store.database import Database
 
@@ -39,11 +39,11 @@ class Loopback:
 
 @contextmanager
 def on_loopback(folder: Path, database_url: str = "") -> Iterator[Loopback]:
-    """Run a server with its database and pieces in ``folder``, for as long as the block lasts."""
+    """Run a server with its database and files in ``folder``, for as long as the block lasts."""
     folder.mkdir(parents=True, exist_ok=True)
     database = open_database(database_url or f"sqlite:///{folder / 'server.db'}")
     try:
-        app = create_app(database.engine, BlobFolder(folder / "pieces"), folder=folder)
+        app = create_app(database.engine, BlobFolder(folder / FILES), folder=folder)
         with _running(app) as port:
             yield Loopback(f"http://127.0.0.1:{port}", database)
     finally:

@@ -86,10 +86,10 @@ def locked(folder: Path) -> Locked:
     """Return what to say of a workspace that was locked for an administrator, or wiped."""
     said = _locked(folder)
     if "left" in said:
-        return _wiped(str(said.get("address", "")), str(said["left"]))
+        return _wiped(str(said.get("address", "")), folder / str(said["left"]) if said["left"] else None)
     return Locked(
         _("The administrator of {address} had the work on this laptop locked.", address=_locked(folder).get("address")),
-        safe=_("Nothing was deleted: all that was entered lies sealed in the folder of the workspace."),
+        safe=_("Nothing was deleted: all that was entered lies sealed in the folder {folder}.", folder=folder),
         do=_("Hand the laptop or that folder to them; they can open it."),
     )
 
@@ -185,13 +185,13 @@ def _read(folder: Path) -> dict[str, dict[str, object]]:
         raise _damaged() from error
 
 
-def _wiped(address: str, left: str) -> Locked:
+def _wiped(address: str, left: Path | None) -> Locked:
     happened = _("The administrator of {address} had the work on this laptop wiped.", address=address)
-    if not left:
+    if left is None:
         return Locked(happened, safe=_("All of it is on the server."))
     return Locked(
         happened,
-        safe=_("What the server did not have lies sealed in {file}, in the folder of the workspace.", file=left),
+        safe=_("What the server did not have lies sealed in {file}.", file=left),
         do=_("Hand that file to them; they can open it."),
     )
 

@@ -24,6 +24,8 @@ PATIENCE = 20.0
 _NOBODY_BEHIND = {502, 503, 504}
 """What a proxy answers whose server is down or has its hands full."""
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_PAGES = ("/admin", "/invitation")
+"""Pages of a server, whose addresses people copy out of their browser."""
 _EXCHANGE = "application/x-wopfield-exchange"
 
 
@@ -159,7 +161,7 @@ class _NotThere(NotUnderstood):
 
 
 def checked_address(address: str) -> str:
-    """Return the address of a server in one form; ``https://`` may be left out.
+    """Return the address of a server in one form; ``https://`` may be left out, and be it that of one of its pages.
 
     Raises:
         WrongAddress: it is none, or would send a password in the clear.
@@ -172,6 +174,9 @@ def checked_address(address: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
         raise _wrong_address(address) from error
+    if parts.path.startswith(_PAGES):
+        parts = parts._replace(path="", query="", fragment="")
+        text = parts.geturl()
     plain = parts.scheme == "http" and host in _LOOPBACK
     if not (parts.scheme == "https" or plain):
         raise WrongAddress(

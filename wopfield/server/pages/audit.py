@@ -1,5 +1,6 @@
 """The page that shows what was done on this server, with search."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from wopfield.server.pages.deeds import Words
 from wopfield.server.pages.guard import Guard
 from wopfield.server.pages.rendering import page, role_words
 
+_NUMBERED = re.compile(r"(?P<called>.+) \((?P<number>[^\s()]+)\)")
+
 
 def routes(house: House, guard: Guard) -> APIRouter:
     """Return the route of what was done."""
@@ -23,12 +26,19 @@ def routes(house: House, guard: Guard) -> APIRouter:
     def audit(request: Request, words: Words = "", before: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0) -> Response:
         who = guard.administrator(request)
         found = house.look(lambda connection: auditing.search(connection, words, before))
+        lines = [(each, *_about(each)) for each in found[: auditing.PAGE]]
         return page(
-            "audit", _("What was done"), who, lines=found[: auditing.PAGE], more=len(found) > auditing.PAGE,
-            words=words, before=before, what=_what(found),
+            "audit", _("What was done"), who, lines=lines, more=len(found) > auditing.PAGE, words=words,
+            before=before, what=_what(found),
         )  # fmt: skip
 
     return router
+
+
+def _about(act: Act) -> tuple[str, str]:
+    """Return what something was called then, and the number behind it, empty where it has none."""
+    named = _NUMBERED.fullmatch(act.about)
+    return (named["called"], named["number"]) if named else (act.about, "")
 
 
 def _what(acts: Iterable[Act]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from wopfield.server import accounts, auditing, browsers
 from wopfield.server.browsers import form_token
 from wopfield.server.house import House
 from wopfield.server.pages.deeds import Body
-from wopfield.server.pages.guard import Guard, NotSignedIn, let_in, send_out, visitor, with_visitor
+from wopfield.server.pages.guard import Guard, NotSignedIn, let_in, send_out, visitor, where, with_visitor
 from wopfield.server.pages.rendering import page
 from wopfield.server.proving import NotKnown, address_of, prove, prove_by_code
 
@@ -74,7 +74,7 @@ def routes(house: House, guard: Guard) -> APIRouter:
             account = _accept(house, request, code, fields["password"], fields["again"])
         except Trouble as trouble:
             return _invitation_page(request, trouble, code)
-        return page("accepted", _("Your password is set"), email=account.email)
+        return page("accepted", _("Your password is set"), email=account.email, address=where(request))
 
     return router
 

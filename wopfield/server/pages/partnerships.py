@@ -11,6 +11,7 @@ from wopfield.server import admin, lists
 from wopfield.server.browsers import Administrator
 from wopfield.server.house import House
 from wopfield.server.lists import PartnershipLine
+from wopfield.server.members import LEAD
 from wopfield.server.pages.deeds import Body, Id, Number, Words
 from wopfield.server.pages.guard import Guard
 from wopfield.server.pages.rendering import page
@@ -25,7 +26,7 @@ def routes(house: House, guard: Guard) -> APIRouter:
         members = admin.list_members(house.database, scope)
         return page(
             "partnership", about.name or _("A partnership without a name"), who, 400 if trouble else 200, trouble,
-            about=about, members=members, said=said, typed=typed,
+            about=about, members=members, leads=any(each.role == LEAD for each in members), said=said, typed=typed,
         )  # fmt: skip
 
     @router.get("")

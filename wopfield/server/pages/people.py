@@ -65,7 +65,7 @@ def routes(house: House, guard: Guard) -> APIRouter:
     def listed(
         who: Administrator, words: str, number: int, trouble: Trouble | None, typed: Mapping[str, str]
     ) -> Response:
-        found = house.look(lambda connection: lists.people(connection, words, number))
+        found = house.look(lambda connection: lists.people(connection, house.clock(), words, number))
         return page("people", _("People"), who, 400 if trouble else 200, trouble, found=found, words=words, typed=typed)
 
     @router.get("")

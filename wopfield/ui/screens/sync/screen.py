@@ -268,7 +268,7 @@ class SyncScreen(Screen):
             self._done.setText(_("{done} of {total}", done=number_words(state.done), total=number_words(total)))
         else:
             self._done.setText(_("Asking the server …"))
-        self._show_trouble(state.trouble)
+        self._show_trouble(state.trouble if standing.address else None)
         title, note = waiting_words(standing, state.trouble)
         self._waiting_title.setText(title)
         self._note.setText(note)

@@ -29,6 +29,8 @@ class ServerCard(Card):
         super().__init__(theme, margins=(18, 12, 18, 14), spacing=8, parent=parent)
         self._theme = theme
         self._known = ""
+        self._lent: tuple[QWidget, QWidget] | None = None
+        """The field that had the keyboard before the server was asked, and what has it meanwhile."""
         head = QHBoxLayout()
         head.setSpacing(10)
         picture = Label(theme, "")
@@ -74,10 +76,18 @@ class ServerCard(Card):
         self._button.setText(_("Sign in") if known else _("Connect"))
 
     def show_busy(self, busy: bool) -> None:
-        """Wait for the server's answer."""
-        self._form.setEnabled(not busy)
+        """Wait for the server's answer; the field that was typed in has the keyboard again after it."""
         if busy:
+            typed_in = self.window().focusWidget()
+            self._form.setEnabled(False)
+            given_to = self.window().focusWidget()
+            self._lent = (typed_in, given_to) if typed_in is not given_to else None
             self._say(_("Asking the server …"), danger=False)
+            return
+        self._form.setEnabled(True)
+        if self._lent is not None and self.window().focusWidget() is self._lent[1]:
+            self._lent[0].setFocus()
+        self._lent = None
 
     def show_trouble(self, error: Exception | None) -> None:
         """Say why it did not work, or that it did."""

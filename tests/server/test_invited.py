@@ -1,0 +1,88 @@
+"""Somebody is invited by a code on paper or in a link, and sets a password of their own by it, once."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from tests.server.visiting import SITE, Visitor, clock_of, done, person
+from tests.servers import SECRET, Laptop, Server
+from wopfield.server import admin
+from wopfield.sync import central
+
+NEW = "buckets under the moon"
+
+
+def invited(visitor: Visitor, name: str, email: str) -> str:
+    """Invite somebody and return the code."""
+    visitor.open("/admin/people")
+    shown = visitor.send("/admin/people", name=name, email=email)
+    found = re.search(r'class="code">([A-Z0-9-]+)<', shown.html)
+    assert found is not None, shown.words
+    assert f"{SITE}/invitation?code={found.group(1)}" in shown.words
+    return found.group(1)
+
+
+def use_code(server: Server, code: str, password: str, again: str = "") -> str:
+    """Set a password by a code and return what the page says."""
+    guest = Visitor(server)
+    guest.open(f"/invitation?code={code}")
+    return guest.send("/invitation", code=code, password=password, again=again or password).words
+
+
+def test_somebody_invited_sets_their_own_password_once_and_signs_in(ruth: Visitor, server: Server) -> None:
+    code = invited(ruth, "Joost Verhagen", "Joost@Example.org")
+    assert "has a code" in ruth.open("/admin/people").words
+    assert "differ" in use_code(server, code, NEW, "buckets under the sun")
+    assert "at least 12 letters" in use_code(server, code, "short")
+    assert "sign in as joost@example.org" in use_code(server, code.lower().replace("-", " "), NEW)
+    assert "does not work" in use_code(server, code, "another long password")
+    assert "does not look after" in Visitor(server).sign_in("joost", NEW).words
+    by = [each for each in done(server) if each[2] == "joost@example.org"]
+    assert by == [
+        ("joost@example.org", "set own password by code", "joost@example.org"),
+        ("ruth@example.org", "invite", "joost@example.org"),
+    ]
+
+
+def test_a_code_ends_with_the_next_one_and_when_its_person_is_shut_out(ruth: Visitor, server: Server) -> None:
+    first = invited(ruth, "Joost", "joost@example.org")
+    place = person(ruth, "joost")
+    ruth.open(f"{place}/code")
+    second = re.search(r'class="code">([A-Z0-9-]+)<', ruth.send(f"{place}/code", password=SECRET).html)
+    assert second is not None
+    assert "does not work" in use_code(server, first, NEW)
+    ruth.open(f"{place}/shut-out")
+    assert "is shut out" in ruth.send(f"{place}/shut-out", password=SECRET).words
+    assert "does not work" in use_code(server, second.group(1), NEW)
+
+
+def test_whoever_tries_codes_waits(server: Server) -> None:
+    for _try in range(30):
+        words = use_code(server, "ABCD-ABCD-ABCD-ABCD", NEW)
+    assert "too many" in words
+
+
+def test_a_code_that_has_ended_is_no_longer_shown_as_one(ruth: Visitor, server: Server) -> None:
+    admin.invite(server.database, "Joost Verhagen", "joost@example.org")
+    assert "has a code" in ruth.open("/admin/people").words
+    clock_of(server).now += timedelta(days=8)
+    assert "has a code" not in Visitor(server).sign_in("ruth").words
+
+
+def test_whoever_set_their_password_is_told_the_address_that_their_laptop_asks_for(
+    ruth: Visitor, server: Server, new_laptop: Callable[[str], Laptop]
+) -> None:
+    code = invited(ruth, "Joost Verhagen", "joost@example.org")
+    assert f"type the address {SITE}," in use_code(server, code, NEW)
+    laptop = new_laptop("amina")
+    for copied in (SITE, f"{SITE}/invitation?code={code}", f"{SITE}/admin/sign-in?ended=1"):
+        connected = central.connect(laptop.database, copied, "amina@example.org", SECRET, "x", lambda: laptop.wire)
+        assert connected.address == SITE
+
+
+def test_the_card_speaks_to_its_person_on_paper_and_to_the_administrator_on_the_screen(ruth: Visitor) -> None:
+    invited(ruth, "Joost Verhagen", "joost@example.org")
+    paper = re.findall(r'<p class="only-print">(.+)</p>', ruth.shown.html)
+    assert paper[0].startswith("Joost Verhagen: open the page below with the code")
+    assert f"type the address {SITE}, your e-mail and the password" in paper[1]
+    assert re.search(r'<p class="no-print">Give this to Joost Verhagen', ruth.shown.html)
