@@ -792,6 +792,25 @@ def test_a_small_window_in_large_text_shows_the_sections_or_how_they_are_printed
     assert not fold.isVisible()
 
 
+def test_on_a_usual_laptop_many_sections_stand_above_language_and_paper(qtbot: QtBot, dressed: Dressed) -> None:
+    setup = Setup(dressed())
+    qtbot.addWidget(setup)
+    setup.resize(300, 710)
+    setup.show()
+    listed = setup.sections
+    listed.show_sections([(str(at), True) for at in range(24)], {str(at): f"Section {at}" for at in range(24)}, {}, {})
+    qtbot.waitUntil(lambda: listed.height() >= 9 * listed.sizeHintForRow(0))
+
+    def shown() -> list[str]:
+        return [box.accessibleName() for box in setup.findChildren(ChoiceBox) if box.isVisible()]
+
+    assert shown() == ["Document", "Language", "Paper"]
+    fold = next(one for one in setup.findChildren(Button) if one.isVisible() and one.text() == "How it is printed")
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert shown() == ["Document", "Language", "Paper", "For", "People met"]
+    assert cut_off(setup) == []
+
+
 def test_where_there_is_no_room_for_both_the_panes_stand_beside_the_pages_in_turn(qtbot: QtBot, window: Window) -> None:
     shown = screen(window)
     sections, desk = window.findChildren(SectionList)[0], window.findChildren(Desk)[0]

@@ -23,7 +23,7 @@ from wopfield.ui.widgets.focus import ring_current_row
 from wopfield.ui.widgets.wrapped import draw_wrapped, lines_for
 
 _KEY, _PAGE, _WARNS = (Qt.ItemDataRole.UserRole + number for number in range(3))
-_HEIGHT, _GRIP, _BOX, _WARNED = 42, 30, 24, 78
+_HEIGHT, _GRIP, _BOX, _WARNED, _PAGED = 42, 30, 24, 66, 42
 _ANY = 10_000
 
 
@@ -183,7 +183,8 @@ class _Rows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         theme = self._theme
-        room = self._list.viewport().width() - theme.px(_GRIP + _BOX + 12) - theme.px(_WARNED)
+        end = _WARNED if index.data(_WARNS) else _PAGED
+        room = self._list.viewport().width() - theme.px(_GRIP + _BOX + 12) - theme.px(end)
         metrics = QFontMetricsF(theme.font(BODY, SEMIBOLD))
         lines = lines_for(str(index.data()), metrics, max(room, 1), _ANY)
         return QSize(100, max(theme.px(_HEIGHT), ceil(len(lines) * metrics.height()) + theme.px(6)))
@@ -215,14 +216,14 @@ class _Rows(QStyledItemDelegate):
         ink = theme.ink if on else theme.ink3
         painter.setFont(theme.font(BODY, SEMIBOLD if chosen else REGULAR))
         painter.setPen(QColor(ink))
-        start, end = theme.px(_GRIP + _BOX + 12), theme.px(_WARNED if index.data(_WARNS) else 46)
+        start, end = theme.px(_GRIP + _BOX + 12), theme.px(_WARNED if index.data(_WARNS) else _PAGED)
         words = row.place(start, box.width() - start - end)
         draw_wrapped(painter, words, str(index.data()))
         if index.data(_WARNS):
-            row.picture(painter, "alert-triangle", theme.warning, box.width() - theme.px(68), 20)
+            row.picture(painter, "alert-triangle", theme.warning, box.width() - theme.px(60), 20)
         painter.setFont(theme.font(SECONDARY))
         painter.setPen(QColor(theme.ink3))
-        at = row.place(box.width() - theme.px(50), theme.px(36))
+        at = row.place(box.width() - theme.px(46), theme.px(34))
         painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, in_digits(str(page or "–")))
         painter.restore()
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from wopfield.language import PAPER_NAMES, _
 from wopfield.report.documents import DOCUMENTS, document_name
@@ -17,8 +17,8 @@ from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line
 
-_ROWS = 5
-"""The list of sections keeps room for so many lines."""
+_ROWS, _MANY = 6, 9
+"""The list of sections keeps room for so many lines, and for many where most choices can fold away for it."""
 
 _LEAST_HIGH = 240
 """The least height of the pane, in pixels at 100 %."""
@@ -51,37 +51,37 @@ class Setup(QWidget):
         self.sections = SectionList(theme)
         column.addWidget(self.sections, 1)
         column.addWidget(Line(theme))
+        self._first, self._least = _part(12, 8)
+        column.addWidget(self._first)
+        self._boxes: dict[str, ChoiceBox] = {}
+        self._build_first()
         self._fold = Button(theme, _("How it is printed"), "chevron-up", kind="link")
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._show_parts)
         self._fold.hide()
         column.addWidget(self._fold, alignment=Qt.AlignmentFlag.AlignLeading)
-        self._how = QWidget()
-        self._foot = QVBoxLayout(self._how)
-        self._foot.setContentsMargins(16, 12, 16, 12)
-        self._foot.setSpacing(8)
-        column.addWidget(self._how)
+        self._more, self._most = _part(0, 12)
+        column.addWidget(self._more)
         self._beside = QWidget()
         column.addWidget(self._beside, 1)
         self._beside.hide()
-        self._build_choices()
+        self._all_folds = False
+        self._build_readers()
         self._build_looks()
 
-    def _build_choices(self) -> None:
+    def _build_first(self) -> None:
+        grid = _grid(self._theme, self._least)
+        self._add_box(grid, "language", _("Language"), [(code, name) for code, name in PAPER_NAMES.items()])
+        self._add_box(grid, "paper", _("Paper"), [(paper, paper) for paper in PAPERS])
+
+    def _build_readers(self) -> None:
         theme = self._theme
-        self._choices = QGridLayout()
-        self._choices.setSpacing(8)
-        self._choices.setColumnStretch(0, 1)
-        self._choices.setColumnStretch(1, 2)
-        self._foot.addLayout(self._choices)
-        self._boxes: dict[str, ChoiceBox] = {}
-        self._add_box("language", _("Language"), [(code, name) for code, name in PAPER_NAMES.items()])
-        self._add_box("audience", _("For"), [(audience, words) for audience, words in _readers().items()])
-        self._add_box("name_people", _("People met"), [(False, _("By function")), (True, _("By name"))])
+        more = _grid(theme, self._most)
+        self._add_box(more, "audience", _("For"), [(audience, words) for audience, words in _readers().items()])
+        self._add_box(more, "name_people", _("People met"), [(False, _("By function")), (True, _("By name"))])
         self.readers = Button(theme, _("Who may read what"), "eye", kind="link")
         self.readers.clicked.connect(self.readers_asked)
-        self._choices.addWidget(self.readers, self._choices.rowCount(), 1, Qt.AlignmentFlag.AlignLeading)
-        self._add_box("paper", _("Paper"), [(paper, paper) for paper in PAPERS])
+        more.addWidget(self.readers, more.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
 
     def _build_looks(self) -> None:
         theme = self._theme
@@ -102,8 +102,8 @@ class Setup(QWidget):
         looks.far.addStretch(1)
         for tick in self._ticks.values():
             tick.clicked.connect(self._choose_looks)
-        self._foot.addWidget(looks)
-        self._foot.addWidget(self._ticks["archive"])
+        self._most.addWidget(looks)
+        self._most.addWidget(self._ticks["archive"])
 
     def _built_choice_of_document(self) -> QVBoxLayout:
         choice = self._choice = QVBoxLayout()
@@ -125,14 +125,13 @@ class Setup(QWidget):
 
     def _make_room(self) -> None:
         """Fold away how it is printed where the list of sections would have room for a few lines alone."""
-        margins = self.contentsRect().width()
-        over = sum(
-            layout.heightForWidth(margins) if layout.hasHeightForWidth() else layout.sizeHint().height()
-            for layout in (self._choice, self._foot)
-        )
+        width, row = self.contentsRect().width(), self._theme.px(42)
+        choice, more, first = (_height(layout, width) for layout in (self._choice, self._most, self._least))
         titled = self.title.sizeHint().height() if self.title.isVisibleTo(self) else 0
-        folds = self.height() - over - titled < _ROWS * self._theme.px(42)
-        if folds != self._fold.isVisibleTo(self):
+        left = self.height() - choice - titled - first
+        folds, all_folds = left - more < _MANY * row, left - self._fold.sizeHint().height() < _ROWS * row
+        if (folds, all_folds) != (self._fold.isVisibleTo(self), self._all_folds):
+            self._all_folds = all_folds
             self._fold.setVisible(folds)
             self._show_parts()
 
@@ -141,7 +140,8 @@ class Setup(QWidget):
         folds, opened = self._fold.isVisibleTo(self), self._fold.isChecked()
         self._fold.set_icon("chevron-down" if opened else "chevron-up")
         self.sections.setVisible(not folds or not opened)
-        self._how.setVisible(not folds or opened)
+        self._more.setVisible(not folds or opened)
+        self._first.setVisible(not self._all_folds or opened)
         self._beside.setVisible(folds and opened)
 
     def show_looks(self, looks: frozenset[str]) -> None:
@@ -163,16 +163,39 @@ class Setup(QWidget):
             at = box.findData(getattr(draft, field))
             box.setCurrentIndex(max(at, 0))
 
-    def _add_box(self, field: str, name: str, choices: Sequence[tuple[object, str]]) -> None:
+    def _add_box(self, grid: QGridLayout, field: str, name: str, choices: Sequence[tuple[object, str]]) -> None:
         """Offer a choice under its name; each of them is a value and its words."""
         box = ChoiceBox(self._theme, name)
         for value, words in choices:
             box.addItem(words, value)
         box.activated.connect(lambda _at: self.chosen.emit(field, box.currentData()))
-        row = self._choices.rowCount()
-        self._choices.addWidget(Label(self._theme, name, "secondary", wrap=True), row, 0)
-        self._choices.addWidget(box, row, 1)
+        row = grid.rowCount()
+        grid.addWidget(Label(self._theme, name, "secondary", wrap=True), row, 0)
+        grid.addWidget(box, row, 1)
         self._boxes[field] = box
+
+
+def _part(above: int, below: int) -> tuple[QWidget, QVBoxLayout]:
+    """Return a part of the pane and its lines."""
+    part = QWidget()
+    lines = QVBoxLayout(part)
+    lines.setContentsMargins(16, above, 16, below)
+    lines.setSpacing(8)
+    return part, lines
+
+
+def _grid(theme: Theme, lines: QVBoxLayout) -> QGridLayout:
+    """Return choices beside their names, as lines of a part."""
+    grid = QGridLayout()
+    grid.setSpacing(8)
+    grid.setColumnMinimumWidth(0, theme.px(84))  # the boxes of both parts begin at the same place
+    grid.setColumnStretch(1, 1)
+    lines.addLayout(grid)
+    return grid
+
+
+def _height(layout: QLayout, width: int) -> int:
+    return layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
 
 def _readers() -> Mapping[str, str]:

@@ -10,11 +10,14 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import Line
 from wopfield.ui.widgets.segments import Segments
 
-_WIDEST = 350
+_WIDEST = (350, 400)
 """At large text the panes at the sides stop growing, and on a small screen they shrink: the pages keep their room."""
 
-_NEAR, _FAR = (274, 300), (262, 318)
-"""The least and the usual width of each pane, at 100 %."""
+_NEAR, _FAR = (274, 300), (262, 400)
+"""The least and the greatest width of each pane, at 100 %."""
+
+_PAGES = 650
+"""The panes take what the pages leave of such a width, at 100 %."""
 
 _ONE = 350
 """The width of both where they stand in turn, at 100 %."""
@@ -74,18 +77,26 @@ class Sides(QWidget):
         if in_turn:
             room = self.width() - self._pages.minimumWidth() - 1
             self._side.setFixedWidth(min(room, self._theme.px(_ONE)))
+        else:
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Widen the panes by what the pages leave, the near one first."""
+        px = self._theme.px
+        spare = self.width() - px(_PAGES) - px(_NEAR[0]) - px(_FAR[0]) - 2
+        for pane, (least, most), widest in zip((self._side, self._far), (_NEAR, _FAR), _WIDEST, strict=True):
+            more = max(0, min(spare, min(px(most), widest) - px(least)))
+            pane.setFixedWidth(px(least) + more)
+            spare -= more
 
     def _arrange(self) -> None:
-        px = self._theme.px
         if self._in_turn:
             self._column.addWidget(self._far)
             self._far.setMinimumWidth(0)
             self._far.setMaximumWidth(self.maximumWidth())
         else:
             self._row.addWidget(self._far)
-            for pane, (least, usual) in ((self._side, _NEAR), (self._far, _FAR)):
-                pane.setMinimumWidth(px(least))
-                pane.setMaximumWidth(max(px(least), min(px(usual), _WIDEST)))
+            self._share_room()
         self._head.setVisible(self._in_turn)
         self._edge.setVisible(not self._in_turn)
         self._near.title.setVisible(not self._in_turn)  # the choice above says it
