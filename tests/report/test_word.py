@@ -119,6 +119,17 @@ def test_a_level_stands_in_the_middle_of_its_colour(word: Document) -> None:
     assert all(one.find(f".//{qn('w:jc')}").get(qn("w:val")) == "center" for one in levels)
 
 
+@pytest.mark.parametrize(("language", "side"), [("en", "right"), ("ar", "left")])
+def test_figures_stand_at_the_end_of_their_column(language: str, side: str) -> None:
+    summary, photos = few()
+    options = replace(OPTIONS, language=language, sections=("figures",))
+    word = docx.Document(BytesIO(write_document(summary, photos, options)))
+    figures = [cell for row in word.tables[0].rows[1:] for cell in row.cells[2:] if cell.text]
+    stands = [[str(one.get(qn("w:val"))) for one in cell._tc.iter(qn("w:jc"))] for cell in figures]
+    assert len(figures) >= 2
+    assert stands == [[side]] * len(figures)
+
+
 def test_a_small_chart_stands_behind_the_words_it_belongs_to() -> None:
     whole = sample_summary()
     codes = tuple(one.code for one in whole.indicators)

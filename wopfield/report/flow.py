@@ -69,6 +69,8 @@ class Cell:
     x: float | None = None
     reach: float = 0.0
     """How far its words may go."""
+    align: Align | None = None
+    """At which side of its column they stand; None before anything is said."""
 
 
 @dataclass(slots=True)
@@ -169,7 +171,7 @@ class Notebook:
         align: Align = "start", words: Words = "",
     ) -> float:  # fmt: skip
         """Take down the words, as they were before they were cut into lines where those are given."""
-        self._stands_at(x, width)
+        self._stands_at(x, width, align)
         if self._open is not None:
             if self._open.passage.words:
                 self._open.passage.words.append(Said("\n", style))
@@ -186,7 +188,7 @@ class Notebook:
         self, lines: Sequence[TextLine], style: TextStyle, x: float, top: float, width: float, place: str
     ) -> None:
         """Take down that the number of a place's page belongs here."""
-        self._stands_at(x)
+        self._stands_at(x, align="end")
         if self._open is not None:
             self._open.passage.words.append(Said("", style, page_of=place))
 
@@ -200,8 +202,10 @@ class Notebook:
             if says:
                 self._before.append(Said(f"{says} ", BODY))
             return
-        self._stands_at(x)
-        for label, ground in _labels(marks, ""):
+        labels = list(_labels(marks, ""))
+        ends = bool(labels) and all(label.anchor == "end" for label, _ground in labels)
+        self._stands_at(x, align="end" if ends else "start")
+        for label, ground in labels:
             said = self._open.passage.words
             space = " " if said and not said[-1].text.endswith(" ") else ""
             style = TextStyle(label.face, label.size, label.size, label.colour, label.tracking)
@@ -234,8 +238,9 @@ class Notebook:
     def outline(self, title: str, y: float, level: int) -> None:
         """Pass over the reader's list: headings make their own."""
 
-    def _stands_at(self, x: float, width: float = 0.0) -> None:
+    def _stands_at(self, x: float, width: float = 0.0, align: Align = "start") -> None:
         if self._cell is not None:
+            self._cell.align = self._cell.align or align
             self._cell.x = x if self._cell.x is None else self._cell.x
             self._cell.reach = max(self._cell.reach, x + width)
 

@@ -38,7 +38,16 @@ from wopfield.report.word_page import (
     without_breaks_between_areas,
 )
 from wopfield.report.word_styles import TABLE_STYLE, dress, style_of
-from wopfield.report.word_tables import columns, empty_line, ground_of, is_head, spread, to_the_middle, white_rules
+from wopfield.report.word_tables import (
+    columns,
+    empty_line,
+    ground_of,
+    is_head,
+    spread,
+    to_the_end,
+    to_the_middle,
+    white_rules,
+)
 
 _TWENTIETHS, _EMU = 20, 12_700
 """What Word counts lengths in: twentieths of a point, and for pictures English metric units, so many to a point."""
@@ -278,6 +287,8 @@ class _Writer:
                 box.append(empty_line())
             if ground_of(cell):
                 to_the_middle(box)
+            elif cell.align == "end":
+                to_the_end(box, right_to_left=self._right_to_left)
             made.append(box)
         return made
 

@@ -38,11 +38,22 @@ def to_the_middle(box: Any) -> None:
     """Set the figure of a coloured cell in its middle."""
     first_below(box, "tcPr").append(new_element("vAlign", val="center"))
     for line in box.iter(tag_name("p")):
-        about = first_below(line, "pPr")
-        for old in about.findall(tag_name("jc")):
-            about.remove(old)
-        about.append(new_element("jc", val="center"))
-        in_order(about)
+        _stand(line, "center")
+
+
+def to_the_end(box: Any, *, right_to_left: bool) -> None:
+    """Set the lines of a cell at the side where its column ends; a line read from the right counts its sides so."""
+    for line in box.iter(tag_name("p")):
+        from_the_right = first_below(line, "pPr").find(tag_name("bidi")) is not None
+        _stand(line, "right" if from_the_right == right_to_left else "left")
+
+
+def _stand(line: Any, side: str) -> None:
+    about = first_below(line, "pPr")
+    for old in about.findall(tag_name("jc")):
+        about.remove(old)
+    about.append(new_element("jc", val=side))
+    in_order(about)
 
 
 def spread(row: list[Cell], edges: list[int], widths: list[float]) -> list[tuple[Cell, int, int]]:
