@@ -79,6 +79,10 @@ def test_the_figures_are_the_same_in_every_language_and_on_every_paper(language:
     assert all(f"1870000{at}" in digits for at in range(6))
 
 
+def test_a_rate_of_exchange_is_written_as_the_language_writes_figures() -> None:
+    assert "Taux de change 140,5, 30 juin 2026" in printed(sample_summary(), "fr")
+
+
 def test_where_nothing_was_said_the_page_says_that() -> None:
     lines = tuple(replace(line, cells={}) for line in sample_entry_lines())
     assert "Nothing was said of these figures yet." in printed(replace(sample_summary(), entry_lines=lines))

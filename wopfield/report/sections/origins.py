@@ -20,12 +20,14 @@ _NOT_SAID = TextStyle("condensed-italic", 8, 10, MUTED)
 
 def origins_table(context: Context) -> Table:
     """Return a row for each origin of each figure; periods that share one stand together."""
-    lines, given = context.summary.entry_lines, context.width - 104
-    got = 80.0 if any(_got(cell.origin) for line in lines for cell in line.cells.values()) else 0.0
+    lines, end = context.summary.entry_lines, context.width
+    has_way = any(cell.origin.basis or cell.origin.margin for line in lines for cell in line.cells.values())
+    name, given, got = (116, 88, 62) if has_way else (140, 104, 0)
+    source = name + 90 + (got + 6 if has_way else 0)
     across = (
-        Column(0, 140, _("Figure")), Column(146, 50, _("Period")), Column(202, 30, _("Confid.")),
-        Column(236, max(0.0, got - 6), _("How it was got") if got else ""),
-        Column(236 + got, given - 242 - got, _("Source and evidence")), Column(given, 104, _("Given by")),
+        Column(0, name, _("Figure")), Column(name + 6, 46, _("Period")), Column(name + 56, 28, _("Confid.")),
+        Column(name + 90, got, _("How it was got") if has_way else ""),
+        Column(source, end - given - 6 - source, _("Source and evidence")), Column(end - given, given, _("Given by")),
     )  # fmt: skip
     periods = in_order(period for line in lines for period in line.cells)
     rows: list[Block] = [
@@ -45,7 +47,7 @@ def _row(
         Text(line.name, _NAME, name),
         Text(_spans(numbers, those, every), _SMALL, period),
         Marks(confidence_sign(origin.confidence, y=1.5), 12, baseline=9.5),
-        Text(_got(origin) or "–", _WORDS, got) if got else None,
+        Text(_got(numbers, origin) or "–", _WORDS, got) if got else None,
         _source(numbers, origin, source),
         Text(_given(numbers, origin) or "–", _SMALL, given),
     )
@@ -70,9 +72,9 @@ def _spans(numbers: Numbers, those: Sequence[str], every: Sequence[str]) -> str:
     return in_a_row(run[0] if len(run) == 1 else numbers.span(run[0], run[-1]) for run in runs)
 
 
-def _got(origin: Origin) -> str:
+def _got(numbers: Numbers, origin: Origin) -> str:
     basis = {"measured": _("measured"), "estimated": _("estimated"), "stated": _("stated by somebody")}
-    margin = _("± {percent} %", percent=origin.margin) if origin.margin else ""
+    margin = _("± {percent} %", percent=_written(numbers, origin.margin)) if origin.margin else ""
     return in_a_row((basis.get(origin.basis, ""), margin))
 
 
@@ -83,7 +85,7 @@ def _source(numbers: Numbers, origin: Origin, width: float) -> Block:
         blocks.append(Text(_("Nobody wrote where it comes from."), _NOT_SAID, width))
     if origin.rate:
         day = numbers.short_day(origin.rate_day) if origin.rate_day else ""
-        rate = _("Exchange rate {rate}", rate=origin.rate)
+        rate = _("Exchange rate {rate}", rate=_written(numbers, origin.rate))
         blocks.append(Text(in_a_row((rate, day)), _SMALL, width, gap=1))
     if origin.note:
         blocks.append(Text(origin.note, _SMALL, width, gap=1))
@@ -92,3 +94,11 @@ def _source(numbers: Numbers, origin: Origin, width: float) -> Block:
 
 def _given(numbers: Numbers, origin: Origin) -> str:
     return in_a_row((origin.given_by, numbers.short_day(origin.given_on) if origin.given_on else ""))
+
+
+def _written(numbers: Numbers, figure: str) -> str:
+    """Return a figure that is kept as text as the language writes it; what is none stays as it is."""
+    try:
+        return numbers.exact(float(figure))
+    except ValueError:
+        return figure
