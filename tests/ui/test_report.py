@@ -828,3 +828,15 @@ def test_where_there_is_no_room_for_both_the_panes_stand_beside_the_pages_in_tur
     qtbot.waitUntil(lambda: cut_off(shown) == [])
     window.resize(1366, 690)
     qtbot.waitUntil(lambda: sections.isVisible() and desk.isVisible())
+
+
+def test_a_document_is_asked_only_for_what_it_prints(qtbot: QtBot, window: Window) -> None:
+    def asked() -> str:
+        labels = window.findChildren(Desk)[0].findChildren(QLabel)
+        return "\n".join(each.text() for each in labels if each.isVisible())
+
+    qtbot.waitUntil(lambda: "Summary is not written" in asked() and "agreed" in asked() and "late" in asked())
+    window.go(Place("report", partnership=P, assessment="a", document="entries"))
+    qtbot.waitUntil(lambda: "Figures look right" in asked() and "Summary" not in asked())
+    assert "agreed" not in asked()
+    assert "late" not in asked()

@@ -1,10 +1,11 @@
 """What to look at before a report goes out: each point in words, and the place where it is put right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wopfield.domain.summary import Summary
 from wopfield.language import _, in_a_row, meant, plural
+from wopfield.report.documents import ALL_SECTIONS
 from wopfield.report.lacking import NOT_FOR_ANYBODY, Where, lacks
 from wopfield.report.sections.names import section_name
 from wopfield.store.reports import Check, CheckKind, ReportDesk
@@ -27,7 +28,8 @@ def points(desk: ReportDesk, summary: Summary, sections: Sequence[str]) -> list[
     """Return what the whole report is asked for, and what its ``sections`` lack, each thing once."""
     if desk.draft.document == "checklist":
         return [Point(_("Nothing: the sheets are blank"), settled=True)]
-    return [*map(_checked, desk.checks), *_lacking(summary, sections, desk.draft.audience)]
+    asked = [_checked(check) for check in desk.checks if not _ABOUT[check.kind].isdisjoint(sections)]
+    return [*asked, *_lacking(summary, sections, desk.draft.audience)]
 
 
 def place_of(where: str, desk: ReportDesk) -> Place | None:
@@ -49,6 +51,19 @@ def place_of(where: str, desk: ReportDesk) -> Place | None:
         "visit": Place("visit", partnership=scope, visit=visit) if visit else Place("visits", partnership=scope),
     }
     return places.get(where)
+
+
+_RATED = frozenset({"summary", "method", "profile", "areas", "progress", "offer", "fate", "annex", "note"})
+_OF_FIGURES = frozenset({"utility", "indicators", "balance", "goals", "figures", "entries", "terms", "areas", "method"})
+_PLANNED = frozenset({"plan", "priorities", "fate", "progress", "note", "summary"})
+_ABOUT: Mapping[CheckKind, frozenset[str]] = {
+    "words": frozenset({"summary", "method", "note"}),
+    "agree": _RATED,
+    "conflicts": ALL_SECTIONS,
+    "figures": _OF_FIGURES,
+    "late": _PLANNED,
+}
+"""The sections each check is about: a document without any of them is not asked for it."""
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -222,7 +222,8 @@ class ReportScreen(Screen):
         if counts.get("agree"):
             warns["areas"] = _also(_("Ratings are not agreed"), warns.get("areas", ""))
         if counts.get("figures"):
-            warns["indicators"] = _also(_("Figures look wrong"), warns.get("indicators", ""))
+            for name in ("indicators", "entries"):
+                warns[name] = _also(_("Figures look wrong"), warns.get(name, ""))
         if counts.get("late"):
             warns["plan"] = _also(_("Actions are late"), warns.get("plan", ""))
         self._setup.sections.show_sections(arranged(self._read.desk.draft.sections, every), names, pages, warns)
