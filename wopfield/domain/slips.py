@@ -94,6 +94,7 @@ class Slip:
 
 _WIDE = Context(prec=60)
 _CODES: Final = tuple(dict.fromkeys(code for pair in USUAL for code in (pair.one, pair.other)))
+_PAIRS: Final = {code: tuple(pair for pair in USUAL if code in (pair.one, pair.other)) for code in _CODES}
 
 _LEAST, _MEAN = 1.7, 2.6
 """So many factors a figure must be from each other it is known beside, and from all of them on average."""
@@ -158,11 +159,11 @@ def _number(entries: Mapping[str, Entry], code: str) -> float | None:
     return float(entry.value)
 
 
-def _apart(sizes: Mapping[str, float]) -> _Apart:
+def _apart(sizes: Mapping[str, float], pairs: Sequence[Usual] = USUAL) -> _Apart:
     """Return by how many factors the one is more than is usual beside the other, of each pair that is known."""
     return {
         pair: log(sizes[pair.one] / sizes[pair.other] / pair.middle) / log(pair.factor)
-        for pair in USUAL
+        for pair in pairs
         if pair.one in sizes and pair.other in sizes
     }
 
@@ -196,4 +197,4 @@ def _mean(far: Sequence[float]) -> float:
 def _left(code: str, sizes: Mapping[str, float], entries: Mapping[str, Entry]) -> list[float]:
     """Return how far a figure would still be from the others if it were another."""
     size = _size(entries, code)
-    return [_NEVER] if size is None else _owns(_apart({**sizes, code: size}))[code]
+    return [_NEVER] if size is None else _owns(_apart({**sizes, code: size}, _PAIRS[code]))[code]
