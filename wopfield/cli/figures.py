@@ -225,6 +225,7 @@ def take_in(
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.pasted import preview
     from wopfield.figures.tables import preview_answer, preview_lines, read_table
+    from wopfield.figures.unit_words import known_in_every_language
     from wopfield.store import figures_taken_in, indicators, own
     from wopfield.store.workspace import Workspace
 
@@ -234,7 +235,7 @@ def take_in(
         with opened.database.read() as session:
             pair = the_partnership(session, partnership)
             mentee = pair.partnership.mentee
-            catalogue = own.extended(session, pair.scope, catalogue).catalogue
+            catalogue = known_in_every_language(own.extended(session, pair.scope, catalogue).catalogue)
             found = preview(read_table(file, catalogue), catalogue)
             shown = indicators.by_place(indicators.of_utility(session, pair.scope, mentee))
         if write and found.to_write:

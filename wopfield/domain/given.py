@@ -11,11 +11,11 @@ from decimal import Decimal
 from typing import Final
 
 from wopfield.domain.accuracy import bands
-from wopfield.domain.currency import OWN_CURRENCY, convert_money, currency_of
+from wopfield.domain.currency import OWN_CURRENCY, convert_money, currency_of, in_currency
 from wopfield.domain.estimates import estimate_in
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
-from wopfield.domain.money_words import SIGNS, currency_behind, is_money
+from wopfield.domain.money_words import SIGNS, currency_behind, in_column, is_code, is_money, which_currency
 from wopfield.domain.number_words import Worded, worded
 from wopfield.domain.plainly_given import PLAIN, Manner, assumed_unit, number_in
 from wopfield.domain.quantity import Typed, format_number, parse_number
@@ -132,11 +132,15 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
         parts = {"text": _short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
     if not behind or any(c.isalpha() or c in SIGNS for c in body):
-        if (found := worded(_as_typed(text), variable.unit)) and _leaves_no_doubt(unit, variable, found.currency):
-            return _read_worded(variable, text, found, manner, found.currency or unit)
+        if found := worded(_as_typed(text), variable.unit):
+            currency = (
+                found.currency if is_code(found.currency) else which_currency(found.currency, manner.currency) or ""
+            )
+            if _leaves_no_doubt(unit, variable, currency):
+                return _read_worded(variable, text, found, manner, currency or unit)
         if behind and (found := worded(body, variable.unit)):
             return _read_worded(variable, text, found, manner, behind)
-    return _read_number(variable, text, body, manner, behind or unit)
+    return _read_number(variable, text, body, manner, in_column(behind, unit, variable.unit, manner.currency))
 
 
 def _leaves_no_doubt(unit: str, variable: Variable, currency: str) -> bool:
@@ -316,7 +320,9 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
         sentence = "This is smaller than any figure of a utility." if small else _TOO_LARGE
         return _no(sentence, "too_small" if small else "too_large")
     if unit in SIGNS and variable.unit.startswith(OWN_CURRENCY):
-        said, unit = (*said, assumed_unit(unit, variable.unit)), ""
+        code = which_currency(unit, manner.currency)
+        said = said if code else (*said, assumed_unit(unit, variable.unit))
+        unit = in_currency(variable.unit, code) if code else ""
     if not unit or unit == variable.unit:
         return Given(Entry(number), None, said, number) if abs(number) <= LARGEST else _no(_TOO_LARGE, "too_large")
     code = currency_of(unit) if variable.unit.startswith(OWN_CURRENCY) else ""

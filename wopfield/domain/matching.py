@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.units import find_unit
+from wopfield.domain.pasted_units import says_unit
 from wopfield.domain.usual_words import USUAL_WORDS
 
 
@@ -41,24 +41,28 @@ class Matcher:
             code = self._codes.get(words.strip().casefold()) or self._names.get(_plain(words))
             if code:
                 return Match(code, True, self._fitting(unit, code))
-        for words, unit in _with_units(text):
-            code = self._likely(_plain(words))
-            if code:
+        splits = _with_units(text)
+        for words, unit in splits:
+            if code := self._usually(_plain(words)):
+                return Match(code, False, self._fitting(unit, code))
+        for words, unit in reversed(splits):  # a unit makes words only less like a name
+            if code := self._likely(_plain(words)):
                 return Match(code, False, self._fitting(unit, code))
         words, _space, unit = text.rpartition(" ")  # a unit that stands behind the words without any sign
-        code = self._likely(_plain(words))
+        code = self._usually(_plain(words)) or self._likely(_plain(words))
         return Match(code, False, unit) if code and self._fitting(unit, code) else None
+
+    def _usually(self, words: str) -> str | None:
+        core = _COUNTED.sub("", words)
+        return self._usual.get(_unmarked(words)) or self._usual.get(_unmarked(core)) or self._names.get(core)
 
     def _likely(self, words: str) -> str | None:
         if words not in self._found:
-            core = _COUNTED.sub("", words)
-            spoken = _unmarked(words), _unmarked(core)
-            usual = self._usual.get(spoken[0]) or self._usual.get(spoken[1]) or self._names.get(core)
-            self._found[words] = usual or self._alike(words)
+            self._found[words] = self._alike(words)
         return self._found[words]
 
     def _fitting(self, unit: str, code: str) -> str:
-        return unit if unit and find_unit(unit, self._catalogue.variables[code].unit) else ""
+        return unit if says_unit(unit, self._catalogue.variables[code].unit) else ""
 
     def _alike(self, words: str) -> str | None:
         if len(words) < 8:
@@ -76,17 +80,28 @@ _ALIKE = 0.82
 _FOOTNOTE = re.compile(r"(?:\s*[*†‡¹⁴⁵]+|\s+[²³]|\s+\d\)|\s*\[\d\])\s*$")
 """The mark of a note at the foot of a table."""
 
-_COUNTED = re.compile(r"^(?:the |total |average |annual |number of |no of |nr of |volume of )+")
+_COUNTED = re.compile(
+    r"^(?:the |total |average |annual |number of |no of |nr of |volume of "
+    r"|nombre (?:total )?de |nombre (?:total )?d |nb de |nb d |volume de |volume d |total des "
+    r"|número (?:total )?de |nº de |no de |n de |volumen de |cantidad de |quantidade de |total de )+"
+)
 """What says that something is counted, not what it is."""
 
 
 def _with_units(text: str) -> list[tuple[str, str]]:
-    """Return the words with the unit they may carry: in brackets, or behind a comma."""
+    """Return the words with the unit they may carry: in brackets, or behind a comma or a dash."""
     found = [(text, "")]
-    for pattern in (r"(.+?)\s*[(\[]([^()\[\]]{1,40})[)\]]\s*", r"(.+),\s*([^,]{1,20})"):
-        if split := re.fullmatch(pattern, text):
+    for pattern in _SPLITS:
+        if split := pattern.fullmatch(text):
             found.append((split[1], split[2]))
     return found
+
+
+_SPLITS = (
+    re.compile(r"(.+?)\s*[(\[]([^()\[\]]{1,40})[)\]]\s*"),
+    re.compile(r"(.+),\s*([^,]{1,20})"),
+    re.compile(r"(.+?)\s+[-–—/:]\s+((?:[^\W\d_]{1,3}|\S*[\d³/%]\S*)(?:\s\S{1,12})?)"),
+)
 
 
 def _plain(words: str) -> str:

@@ -15,7 +15,7 @@ from wopfield.domain.quantity import plain_digits
 
 
 class Worded(NamedTuple):
-    """A number as it is written, what it is to be taken times, and its currency where that is another one's."""
+    """A number as it is written, what it is to be taken times, and the currency that stands beside it, if one does."""
 
     number: str
     times: Decimal
@@ -34,8 +34,7 @@ def worded(text: str, unit: str) -> Worded | None:
     currencies = [each for each in (found["before"], found["behind"]) if each]
     if times is None or len(currencies) > 1 or (currencies and unit != OWN_CURRENCY):
         return None
-    code = "".join(currencies)
-    return Worded(found["number"].strip(), Decimal(times), code if code.isalpha() and code.isupper() else "")
+    return Worded(found["number"].strip(), Decimal(times), "".join(currencies))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

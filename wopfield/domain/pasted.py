@@ -267,7 +267,11 @@ def _problems(
         yield Remark("No variable was found for: {names}.", "unknown_rows", {"names": _listed(unplaced)})
     if lonely:
         yield Remark("Beside no figure, and so not taken in: {names}.", "lonely_words", {"names": _listed(lonely)})
-    if not any(period.period for period in periods):
+    if rivals := [period.text for period in periods if period.rival]:
+        yield Remark(
+            "Several are of the same period; say which one is meant: {names}.", "rivals", {"names": _listed(rivals)}
+        )
+    elif not any(period.period for period in periods):
         yield Remark("No year, quarter or month was found; say which period each column is.", "no_periods")
 
 
@@ -277,7 +281,7 @@ def _variables(
     lines = []
     above = [cell for row in table[: shape.first] for cell in row if cell]
     for place, (row, match) in enumerate(zip(table, shape.matches, strict=True)):
-        if (place == shape.head and match is None) or place in words.rows:
+        if (place == shape.head and not (match and match.sure)) or place in words.rows:
             continue
         if not row[shape.names] and not any(map(_starts_as_number, row)):
             continue  # more heads, such as "Actual" below the years
@@ -307,7 +311,18 @@ def _periods(table: Cells, shape: _Shape, changed: Corrections, words: Words) ->
         if period is None and not _numbers_below(table[shape.first :], place):
             continue
         lines.append(PeriodLine(place, head.text, period, place in changed.periods or head.sure))
-    return tuple(lines)
+    return _without_rivals(lines, changed)
+
+
+def _without_rivals(lines: Sequence[PeriodLine], changed: Corrections) -> tuple[PeriodLine, ...]:
+    """Leave to the person which of several columns of one period is meant: towns of a group, utilities of a country."""
+    counts = Counter(line.period for line in lines if line.period)
+    return tuple(
+        replace(line, period=None, sure=False, rival=True)
+        if line.period and counts[line.period] > 1 and line.line not in changed.periods
+        else line
+        for line in lines
+    )
 
 
 def _numbers_below(figures: Cells, place: int) -> bool:

@@ -34,7 +34,10 @@ def read_heads(table: Cells, row: int, named: Collection[int]) -> tuple[Head, ..
     its period: it is left to the person, as is what does not say so beside another that says it is what was.
     """
     if row < 0:
-        return (Head(),) * len(table[0])
+        above = table[: min(named, default=0)]
+        return tuple(Head(" ".join(filter(None, column))) for column in zip(*above, strict=True)) or (
+            (Head(),) * len(table[0])
+        )
     above = _qualifying(table, row - 1, named)
     below = _qualifying(table, row + 1, named)
     year = _only_year(cell for line in table[: row + 1] for cell in line)

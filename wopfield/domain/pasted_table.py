@@ -55,6 +55,8 @@ class PeriodLine:
     text: str
     period: str | None
     sure: bool
+    rival: bool = False
+    """Whether others are of the same period, so that nobody knows which of them is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,12 @@ def _ended(found: re.Match[str]) -> FoundPeriod | None:
     number = int(month) if month.isdigit() else _month_number(month) or 0
     last = {12: (31,), 6: (30,), 3: (31,), 9: (30,)}.get(number, ())
     if int(found["day"]) not in last:
-        return None
+        # A spreadsheet holds a month as its first day, and shows it to nobody but programs.
+        return FoundPeriod(f"{year}-{number:02}", sure=False) if found["day"] == "01" and _ISO(found[0]) else None
     return FoundPeriod(str(year)) if number == 12 else FoundPeriod(f"{year - 1}/{year % 100:02}", sure=False)
+
+
+_ISO = re.compile(r"\d{4}-.*").fullmatch
 
 
 def _month_number(word: str) -> int | None:

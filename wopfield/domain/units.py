@@ -191,6 +191,9 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "metros cubicos",
         "metros cúbicos",
         "mètres cubes",
+        "م3",
+        "م مكعب",
+        "متر مكعب",
     ),
     "thousand m3": (
         "1000 m3",
@@ -285,7 +288,7 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "bar": ("bars",),
     "psi": ("pounds per square inch", "lb/in2"),
     "feet": ("ft", "foot"),
-    "persons": ("people", "person", "inhabitants", "inhab", "capita", "hab"),
+    "persons": ("people", "person", "inhabitants", "inhab", "capita", "hab", "habitants", "habitantes", "نسمة", "فرد"),
     "thousand persons": ("thousand", "thousands", "'000", "000s", "1000 persons", "1000 people", "1000"),
     "million persons": ("million", "millions", "million people"),
     "number": (
@@ -300,6 +303,7 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
         "nr",
         "count",
         "connections",
+        "conns",
         "u",
         "nb",
         "nbre",

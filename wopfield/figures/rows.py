@@ -14,6 +14,7 @@ from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 from wopfield.errors import BadInput
 from wopfield.figures.heads import Heads
+from wopfield.figures.unit_words import known_in_every_language, with_own_units
 from wopfield.figures.utility_year import NoFiguresError, UtilityYear
 from wopfield.language import _
 
@@ -169,7 +170,7 @@ def _down(rows: Cells, catalogue: Catalogue) -> tuple[UtilityYear, ...]:
         NoFiguresError: it is no such table.
     """
     try:
-        found = preview(tidy(rows), catalogue)
+        found = preview(tidy(with_own_units(rows, catalogue)), known_in_every_language(catalogue))
     except BadInput as refused:
         raise NoFiguresError(_("no line of it names a variable")) from refused
     years: dict[str, dict[str, object]] = {}

@@ -1,6 +1,7 @@
-"""Units in a workbook that people fill in: written in their language, read in any of ours."""
+"""Units and names in a workbook that people fill in: written in their language, read in any of ours."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from wopfield.domain.catalogue import Catalogue
@@ -19,14 +20,30 @@ def unit_words(unit: str, currency: str) -> str:
 def with_own_units(cells: Cells, catalogue: Catalogue) -> Cells:
     """Return cells with units that are written in one of our languages by the names they have in the catalogue."""
     known = _known(frozenset(variable.unit for variable in catalogue.variables.values()))
-    return tuple(tuple(known.get(cell.strip().casefold(), cell) for cell in row) for row in cells)
+    return tuple(tuple(known.get(_plain(cell), cell) for cell in row) for row in cells)
+
+
+def known_in_every_language(catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue whose variables are known by their names in each of our languages."""
+    own = {**{each.name: code for code, each in catalogue.variables.items()}, **catalogue.known_as}
+    found: dict[str, str] = {}
+    for language in OWN_NAMES:
+        with spoken(language):
+            found |= {_(name): code for name, code in own.items()}
+    return replace(catalogue, known_as={**found, **own})
 
 
 @cache
 def _known(units: frozenset[str]) -> Mapping[str, str]:
+    """Return the names of units in our languages; none that is another unit in English, as Spanish ``miles`` is."""
+    names = {name for unit in units for name in units_for(unit)}
     found: dict[str, str] = {}
     for code in OWN_NAMES:
         if code != ENGLISH:
             with spoken(code):
-                found |= {_(name).casefold(): name for unit in units for name in units_for(unit) if _(name) != name}
-    return found
+                found |= {_plain(_(name)): name for name in names}
+    return {words: name for words, name in found.items() if words not in set(map(_plain, names))}
+
+
+def _plain(words: str) -> str:
+    return words.strip().casefold().replace("³", "3")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import Given
 from wopfield.domain.pasted import preview
 from wopfield.domain.pasted_table import Anchor, Cells, Corrections, PastedCell, PeriodLine, Preview, VariableLine
@@ -13,6 +14,7 @@ from wopfield.domain.period import days_in
 from wopfield.domain.plainly_given import Manner
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.units import find_unit, units_for
+from wopfield.figures.unit_words import known_in_every_language, with_own_units
 from wopfield.language import _, plural
 from wopfield.ui.numbers import decimal_sign, numeral
 from wopfield.ui.screens.indicators.sheet import Sheet
@@ -41,6 +43,7 @@ class PastePage(QWidget):
         self._theme = theme
         self._cells: Cells = ()
         self._sheet: Sheet | None = None
+        self._catalogue: Catalogue | None = None
         self._anchor: Anchor | None = None
         self._variables: dict[int, str] = {}
         self._periods: dict[int, str] = {}
@@ -84,7 +87,8 @@ class PastePage(QWidget):
 
     def show_cells(self, cells: Cells, sheet: Sheet, anchor: Anchor | None) -> None:
         """Show another table; numbers without names go from ``anchor`` on."""
-        self._cells, self._sheet, self._anchor = cells, sheet, anchor
+        self._cells, self._sheet, self._anchor = with_own_units(cells, sheet.catalogue), sheet, anchor
+        self._catalogue = known_in_every_language(sheet.catalogue)
         self._variables, self._periods, self._units, self._decimal = {}, {}, {}, None
         self._names = QStandardItemModel(self)
         for code, words in (("", _("Leave out")), *sheet.catalogue.names.items()):
@@ -96,12 +100,12 @@ class PastePage(QWidget):
     # private
 
     def _read(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
+        sheet, catalogue = self._sheet, self._catalogue
+        if sheet is None or catalogue is None:
             return
         changed = Corrections(dict(self._variables), dict(self._periods), dict(self._units), self._decimal)
         manner = Manner(decimal_sign(), currency=sheet.currency)
-        self._preview = found = preview(self._cells, sheet.catalogue, self._anchor, changed, manner)
+        self._preview = found = preview(self._cells, catalogue, self._anchor, changed, manner)
         self.decimal.choose(found.decimal)
         count = len(found.to_write)
         self.write.setText(plural("Write one figure", "Write {count} figures", count))
