@@ -98,6 +98,7 @@ def test_the_right_password_opens_the_window_on_home(
     assert place is not None
     assert place.name == "home"
     assert started.at_door is None
+    assert started.bench.operations.saved_at is not None  # and says since when everything is saved
 
 
 def test_a_wrong_password_is_said_and_the_door_stays(

@@ -53,6 +53,19 @@ def stop_at(stage: Stage, workspace: Workspace, partnership: Partnership, item: 
     return row
 
 
+def test_an_inspection_one_stopped_at_is_called_so(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    scope, checks = partnership.id, library.get("site_inspection")
+    start = partial(assessments.start, title="Marowe ponds", areas=["laboratory"], site="ponds")
+    row = stage.do(lambda e: start(e, scope, checks))
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.LAST_ITEM, json.dumps({"scope": scope, "assessment": row.id, "item": "LAB01"}))
+    screen = home(stage, workspace)
+    said = (screen.go_on.about.whole(), screen.go_on.what.text(), screen.go_on.next.text(), screen.go_on.whole.text())
+    assert said == ("Marowe ponds · Marowe", "checks answered", "Next not answered", "Open the inspection")
+
+
 def calls(screen: HomeScreen) -> list[str]:
     """Return what the buttons of the attention card lead to, in words."""
     found = screen.attention.findChildren(QAbstractButton)

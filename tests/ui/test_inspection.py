@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.answering import Desk, P, checklist, opened_desk  # noqa: F401  # a fixture
 from wopfield.store import assessments
 from wopfield.store.item_list import ItemLine
 from wopfield.ui.screen import Place
-from wopfield.ui.screens.assessment.checks import CheckLine
+from wopfield.ui.screens.assessment.checks import CheckLine, check_height, others_words
 from wopfield.ui.screens.assessment.tree_model import LINE
+from wopfield.ui.theme import Theme
 
 LONG = 20_000
 
@@ -160,7 +161,33 @@ def test_read_aloud_a_reading_has_its_unit(site: Desk) -> None:
 @pytest.mark.parametrize("way", ["button", "keys"])
 def test_the_checklist_of_the_site_is_printed_from_where_it_is_answered(site: Desk, way: str) -> None:
     if way == "button":
-        site.click(site.screen.tree.paper)
+        site.click(site.screen.tree.foot.paper)
     else:
         site.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert site.window.place == Place("report", partnership=P, assessment=site.assessment, document="checklist")
+
+
+def test_what_a_colleague_answered_stands_in_the_line_and_is_not_left(site: Desk) -> None:
+    with site.workspace.database.change("joost") as editor:
+        answer = assessments.blank_answer(P, site.assessment, "ST01", "joost")
+        assessments.give_value(editor, answer, "no")
+    site.operations.announce(frozenset({"answer"}))
+    site.qtbot.waitUntil(lambda: others_words(line(site, "ST01")) == "Joost: No", timeout=LONG)
+    assert not line(site, "ST01").left
+    assert "Joost: No" in str(site.screen.tree.model.find("ST01").data(Qt.ItemDataRole.AccessibleTextRole))
+    press(site, "ST01", "yes")
+    site.wait_kept(lambda answer: answer.value == "yes", "ST01")
+    site.qtbot.waitUntil(lambda: others_words(line(site, "ST01")) == "", timeout=LONG)
+
+
+def test_the_buttons_are_made_large_where_they_are_pressed_with_gloves(site: Desk) -> None:
+    worn: list[Theme] = []
+    site.screen.tree.foot.worn.connect(worn.append)
+    assert site.screen.tree.foot.large.isVisible()
+    site.click(site.screen.tree.foot.large)
+    site.qtbot.waitUntil(lambda: bool(worn))
+    assert check_height(worn[0], 640) > check_height(site.screen.theme, 640) >= 52
+    area = QRect(0, 0, 640, check_height(worn[0], 640))
+    drawn = CheckLine(worn[0], line(site, "ST01"), area, Qt.LayoutDirection.LeftToRight)
+    column = [drawn.key_at(QPoint(x, y)) for x in (500,) for y in range(area.height())]
+    assert len([key for key in column if key]) >= 52

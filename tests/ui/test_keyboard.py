@@ -183,9 +183,12 @@ def test_arrows_on_a_screen_just_opened_move_its_list(window: Window, go: Go) ->
     assert home.list.current() == "Joost"
 
 
-def test_enter_on_a_screen_just_opened_opens_the_row_that_is_chosen(qtbot: QtBot, window: Window, go: Go) -> None:
+def test_enter_on_a_screen_just_opened_chooses_a_row_and_opens_the_one_that_is_chosen(
+    qtbot: QtBot, window: Window, go: Go
+) -> None:
     home = go("home")
     press(Qt.Key.Key_Return)
+    assert home.list.current() == "Amina"
     home.list.choose("Teresa")
     with qtbot.waitSignal(home.list.opened) as opened:
         press(Qt.Key.Key_Return)

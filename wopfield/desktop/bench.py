@@ -1,7 +1,7 @@
 """The working desk on one open workspace: operations, window, counts, and the sync that runs by itself."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ class Bench(QObject):
         super().__init__()
         self._application = application
         self.workspace = opened.workspace
-        self.operations = Operations(opened.workspace.database, opened.person)
+        self.operations = Operations(opened.workspace.database, opened.person, saved_at=_last_entered(opened.workspace))
         self.syncing = Syncing(self.operations, opened.workspace, self, watch_network=_network)
         self.neighbours = Neighbours(self.operations, opened.workspace, self)
         surroundings = Surroundings(
@@ -115,6 +115,15 @@ class Bench(QObject):
         speak_in(self._application, code)
         self.window.restyle(self.window.theme)
         self.language_chosen.emit(code)
+
+
+def _last_entered(workspace: "Workspace") -> datetime | None:
+    """Return when something was last entered here, as it was before the program was opened."""
+    from wopfield.store.log import newest_own
+
+    with workspace.database.look() as connection:
+        last = newest_own(connection)
+    return last.astimezone() if last is not None else None
 
 
 def _back_up(workspace: "Workspace", *, changed: bool) -> None:

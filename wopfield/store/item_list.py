@@ -7,15 +7,26 @@ from decimal import Decimal, InvalidOperation
 
 from sqlmodel import Session, col, func, select
 
-from wopfield.domain.checklist import Area, Checklist, Item, ResponseType
+from wopfield.domain.checklist import SELF, Area, Checklist, Item, ResponseType
 from wopfield.domain.inspection import check_reading
 from wopfield.domain.progress import Count, Progress, is_left, progress
-from wopfield.domain.score import WIDE, spread
+from wopfield.domain.score import WIDE, item_results, spread
+from wopfield.domain.summary import Rating
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store import assessments
+from wopfield.store import assessments, people
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Answer, Assessment, Evidence, Partnership, Report, Site, Utility
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a colleague answered to a check."""
+
+    name: str
+    level: int | None
+    value: str
+    does_not_apply: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,9 @@ class ItemLine:
     unit: str = ""
     doubtful: bool = False
     """Whether a reading lies outside the limits of its check."""
+
+    others: tuple[Said, ...] = ()
+    """What colleagues answered to a check that one has not answered oneself."""
 
     exhibits: int = 0
     """How many photos and documents a check has; of other items they are not counted."""
@@ -73,7 +87,7 @@ class ItemList:
     site: str
     areas: tuple[AreaLines, ...]
     progress: Progress
-    """How far the rater is."""
+    """How far the rater is; with checks, how far all are together: a site is looked at once."""
     issued: Report | None
 
     @property
@@ -112,10 +126,14 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
     for answer in assessments.answers(session, scope, assessment):
         given[answer.item].append(answer)
     own = {row.item: row for rows in given.values() for row in rows if row.rater == rater}
+    checks = checklist.kind == "site_inspection"
     ratings = {code: assessments.rating_of(row) for code, row in own.items()}
+    if checks:
+        ratings = _of_all(given) | {code: rating for code, rating in ratings.items() if not is_left(rating)}
     so_far = progress(checklist, ratings, (code for code, row in own.items() if row.flagged))
     site = session.get(Site, (scope, row.site)) if row.site else None
-    exhibits = _exhibits(session, row) if checklist.kind == "site_inspection" else {}
+    said = _said_by_others(session, given, rater) if checks else {}
+    exhibits = _exhibits(session, row) if checks else {}
     return ItemList(
         assessment=row,
         checklist=checklist,
@@ -124,7 +142,7 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
         mentee=mentee_name(session, scope),
         site=site.name if site else "",
         areas=tuple(
-            _area_lines(area, far.count, given, rater, exhibits, hide=row.hide_colleagues)
+            _area_lines(area, far.count, given, rater, exhibits, said, hide=row.hide_colleagues)
             for area, far in zip(checklist.areas, so_far.areas, strict=True)
         ),
         progress=so_far,
@@ -161,11 +179,46 @@ def _exhibits(session: Session, row: Assessment) -> dict[str, int]:
 
 
 def _area_lines(
-    area: Area, count: Count, given: Mapping[str, list[Answer]], rater: str, exhibits: Mapping[str, int], *, hide: bool
+    area: Area,
+    count: Count,
+    given: Mapping[str, list[Answer]],
+    rater: str,
+    exhibits: Mapping[str, int],
+    said: Mapping[str, tuple[Said, ...]],
+    *,
+    hide: bool,
 ) -> AreaLines:
     lines = (_item_line(item, given.get(item.code, []), rater, hide) for item in area.items)
-    whole = tuple(replace(line, exhibits=exhibits[line.code]) if line.code in exhibits else line for line in lines)
+    whole = tuple(_with_others(line, exhibits.get(line.code, 0), said.get(line.code, ())) for line in lines)
     return AreaLines(area.code, area.number, area.title, whole, count)
+
+
+def _with_others(line: ItemLine, exhibits: int, others: tuple[Said, ...]) -> ItemLine:
+    """Return a check with what anybody brought and said of it; what a colleague answered is not left."""
+    if not exhibits and not others:
+        return line
+    shown = others if line.left else ()
+    return replace(line, exhibits=exhibits, others=shown, left=line.left and not shown)
+
+
+def _of_all(given: Mapping[str, list[Answer]]) -> dict[str, Rating]:
+    return item_results({(a.item, a.rater): assessments.rating_of(a) for rows in given.values() for a in rows}, {})
+
+
+def _said_by_others(session: Session, given: Mapping[str, list[Answer]], rater: str) -> dict[str, tuple[Said, ...]]:
+    """Return what everybody else answered to each check, by their first names."""
+    theirs = {
+        code: [row for row in rows if row.rater not in (rater, SELF) and not is_left(assessments.rating_of(row))]
+        for code, rows in given.items()
+    }
+    names = people.names_of(session, {row.rater for rows in theirs.values() for row in rows})
+    called = {rater: name.partition(" ")[0] for rater, name in names.items()}
+    return {
+        code: tuple(
+            Said(called.get(row.rater) or _("A colleague"), row.level, row.value, row.does_not_apply) for row in rows
+        )
+        for code, rows in theirs.items()
+    }
 
 
 def _item_line(item: Item, answers: Sequence[Answer], rater: str, hide: bool) -> ItemLine:

@@ -53,9 +53,10 @@ class Operations(QObject):
         parent: QObject | None = None,
         *,
         now: Callable[[], datetime] = datetime.now,
+        saved_at: datetime | None = None,
         processes: "Processes | None" = None,
     ) -> None:
-        """Take where things are kept; ``processes`` are somebody else's, who also ends them."""
+        """Take where things are kept, and since when; ``processes`` are somebody else's, who also ends them."""
         super().__init__(parent)
         self._database = database
         self._author = author
@@ -69,7 +70,7 @@ class Operations(QObject):
         self._pending = 0
         self._under_way = 0
         self._closed = False
-        self.saved_at: datetime | None = None
+        self.saved_at = saved_at
         # Queued even from this thread: work that is done before its caller has returned still comes later.
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._arrivals: deque[Callable[[], None]] = deque()

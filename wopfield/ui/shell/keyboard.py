@@ -35,7 +35,7 @@ class Keyboard(QObject):
     def watch(self, screen: QWidget) -> None:
         """Let arrows pressed on a screen that has just been opened move its first list, or else the page.
 
-        Enter opens the row that is chosen there.
+        Enter opens the row that is chosen there, and where none is, chooses the first.
         """
         screen.installEventFilter(self)
 
@@ -107,8 +107,6 @@ def _move_first(screen: QWidget, event: QKeyEvent) -> bool:
         if model is None or not model.rowCount() or not _can_have_it(area):
             continue
         had_row = isinstance(area, QAbstractItemView) and area.currentIndex().isValid()
-        if event.key() in _ENTER and not had_row:
-            return False
         area.setFocus(Qt.FocusReason.OtherFocusReason)  # which makes the first row the current one where none was
         return not had_row or QApplication.sendEvent(area, event)
     for area in areas if event.key() in _ARROWS else ():

@@ -252,7 +252,7 @@ class Agenda(QWidget):
         quiet = theme.font(SECONDARY)
         self._text(painter, self._place(12, first, theme.px(56), line), session.starts, bold, theme.ink)
         self._text(painter, self._place(12, second, theme.px(56), line), session.ends, quiet, theme.ink3)
-        self._draw_dot(painter, session, QPointF(self._place(theme.px(76), 0, 0, 0).left(), top + self._pitch / 2 + 6))
+        self._draw_dot(painter, session, QPointF(self._place(theme.px(76), 0, 0, 0).left(), top + self._pitch / 2))
         status = QFontMetrics(theme.font(SECONDARY, SEMIBOLD)).horizontalAdvance(session.status) + 16
         left = theme.px(98)
         room = self.width() - left - status - 8
@@ -283,8 +283,8 @@ class Agenda(QWidget):
             painter.setBrush(QColor(theme.card))
             painter.drawEllipse(at, reach / 2.5, reach / 2.5)
         else:
-            side = theme.px(12)
-            drawn = pixmap(theme, "check", theme.card, 12)
+            side = theme.px(14)
+            drawn = pixmap(theme, "check", theme.card, 14)
             box = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
             painter.drawPixmap(box, drawn, QRectF(drawn.rect()))
 

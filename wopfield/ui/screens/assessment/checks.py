@@ -1,29 +1,32 @@
 """A check as one line of the list: its question in full, and its answer, given by a press where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from wopfield.domain.inspection import NO, YES
 from wopfield.language import _, in_digits
-from wopfield.store.item_list import ItemLine
+from wopfield.store.item_list import ItemLine, Said
 from wopfield.ui.icons import pixmap
 from wopfield.ui.numbers import numeral
-from wopfield.ui.theme import BADGE_RADIUS, CAPTION, MEDIUM, REGULAR, SEMIBOLD, Theme
+from wopfield.ui.theme import CAPTION, CONTROL_RADIUS, MEDIUM, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
-from wopfield.ui.widgets.level import draw_level
-from wopfield.ui.widgets.wrapped import draw_wrapped
+from wopfield.ui.widgets.level import draw_level, level_name
+from wopfield.ui.widgets.wrapped import draw_wrapped, lines_for
 
 DOES_NOT_APPLY, WRITE, PHOTO = "n/a", "write", "photo"
 """What a press on a line may ask for, besides a yes, a no and a level."""
 
 _TEXT, _SIDE, _GAP, _ICON = 14, 12, 6, 18
 _LINES = 2
+_SAID = 16
+"""How high the line is in which a colleague's answer stands."""
 _LEVELS = range(5)
-_HIGH = 44
+_HIGH, _HIGH_FOR_GLOVES = 44, 52
 _BESIDE_FROM, _WORDS_FROM = 400, 500
 """So wide a line is, in pixels at 100 %, before its answers stand beside the question, and carry words there."""
 
@@ -33,8 +36,13 @@ def check_height(theme: Theme, width: int) -> int:
 
     In a narrow list the answers stand below the question.
     """
-    question = _LINES * QFontMetrics(theme.font(_TEXT, SEMIBOLD)).height() + theme.px(14)
-    return question + theme.px(_HIGH) + _GAP if is_stacked(theme, width) else max(theme.px(56), question)
+    question = _LINES * QFontMetrics(theme.font(_TEXT, SEMIBOLD)).height() + theme.px(_SAID) + 6
+    high = _answer_height(theme)
+    return question + high + _GAP if is_stacked(theme, width) else max(high + theme.px(12), question)
+
+
+def _answer_height(theme: Theme) -> int:
+    return max(theme.px(_HIGH), _HIGH_FOR_GLOVES if theme.large else 0)
 
 
 def is_stacked(theme: Theme, width: int) -> bool:
@@ -52,7 +60,7 @@ class CheckLine:
         self._below = QRect(area)
         self._question = QRect(area)
         if stacked:
-            self._below.setTop(area.bottom() - theme.px(_HIGH) - _GAP)
+            self._below.setTop(area.bottom() - _answer_height(theme) - _GAP)
             self._question.setBottom(self._below.top())
 
     def key_at(self, point: QPoint) -> str:
@@ -67,7 +75,10 @@ class CheckLine:
         if current:
             painter.fillRect(self._place(0, 4), QColor(theme.accent))
         painter.fillRect(self._area.left(), self._area.bottom(), self._area.width(), 1, QColor(theme.line))
-        for key, place in self._answers():
+        answers = list(self._answers())
+        if not locked:
+            self._draw_group(painter, [place for key, place in answers if key not in (WRITE, PHOTO)])
+        for key, place in sorted(answers, key=lambda answer: self._holds(answer[0])):  # what holds lies on top
             if not locked or self._holds(key) or key in (WRITE, PHOTO):
                 self._draw_answer(painter, key, QRectF(place).adjusted(1, 1, -1, -1))
         far = self._area.width() - (_SIDE if self._below != self._area else self._used())
@@ -89,7 +100,7 @@ class CheckLine:
     def _answers(self) -> Iterator[tuple[str, QRect]]:
         """Return what can be pressed, in reading order, the camera last."""
         theme = self._theme
-        high = min(self._below.height() - 8, theme.px(_HIGH))
+        high = min(self._below.height() - 8, _answer_height(theme))
         keys = self._keys()
         left = self._area.width() - self._used()
         for key, width in [*keys, (PHOTO, theme.px(46))]:
@@ -145,8 +156,20 @@ class CheckLine:
                 NO: (theme.danger, theme.danger_surface, "x", _("No")),
             }.get(key, (theme.ink2, theme.sunk, "minus", _("n/a")))
             holds = self._holds(key)
-            self._frame(painter, box, tone if holds else theme.control, surface if holds else theme.card, strong=holds)
+            if holds:
+                self._frame(painter, box, tone, surface, strong=True)
             self._sign_and_words(painter, box, sign, words if self._worded else "", tone if holds else theme.ink2)
+
+    def _draw_group(self, painter: QPainter, places: Sequence[QRect]) -> None:
+        """Draw the frame that answers to choose from share, with a line between one and the next."""
+        if not places:
+            return
+        whole = places[0]
+        for place in places[1:]:
+            whole = whole.united(place)
+        self._frame(painter, QRectF(whole).adjusted(1, 1, -1, -1), self._theme.control, self._theme.card)
+        for place in sorted(places, key=QRect.left)[1:]:
+            painter.fillRect(place.left(), place.top() + 7, 1, place.height() - 14, QColor(self._theme.line))
 
     def _draw_level(self, painter: QPainter, key: str, box: QRectF) -> None:
         theme = self._theme
@@ -155,7 +178,6 @@ class CheckLine:
             mark = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
             draw_level(painter, theme, mark, int(key), mirrored=self._mirrored)
             return
-        self._frame(painter, box, theme.control, theme.card)
         painter.setFont(self._font())
         painter.setPen(QColor(theme.ink2))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
@@ -194,7 +216,26 @@ class CheckLine:
         painter.setPen(QColor(theme.ink if current or not line.left else theme.ink2))
         left = 14 + number
         box = QRectF(self._within(self._question, left, max(10, far - left - _GAP)))
+        if line.others:
+            box = self._draw_others(painter, box)
         draw_wrapped(painter, box, line.title)
+
+    def _draw_others(self, painter: QPainter, box: QRectF) -> QRectF:
+        """Say what colleagues answered right below the question; return the place that leaves to it."""
+        theme, said = self._theme, self._theme.px(_SAID)
+        metrics = QFontMetricsF(painter.font())
+        question = metrics.height() * len(lines_for(self._line.title, metrics, box.width(), box.height() - said))
+        top = box.center().y() - (question + said) / 2
+        painter.save()
+        painter.setFont(theme.font(CAPTION, MEDIUM))
+        painter.setPen(QColor(theme.accent))
+        place = QRectF(box.left(), top + question, box.width(), said)
+        words = painter.fontMetrics().elidedText(
+            others_words(self._line), Qt.TextElideMode.ElideRight, int(place.width())
+        )
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        painter.restore()
+        return QRectF(box.left(), top, box.width(), question)
 
     def _signs(self) -> list[tuple[str, str]]:
         theme, line = self._theme, self._line
@@ -210,7 +251,7 @@ class CheckLine:
     def _frame(self, painter: QPainter, box: QRectF, edge: str, ground: str, *, strong: bool = False) -> None:
         painter.setPen(QPen(QColor(edge), 2 if strong else self._theme.border))
         painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(box, BADGE_RADIUS, BADGE_RADIUS)
+        painter.drawRoundedRect(box, CONTROL_RADIUS, CONTROL_RADIUS)
 
     def _sign_and_words(self, painter: QPainter, box: QRectF, sign: str, words: str, tone: str) -> None:
         painter.setFont(self._font())
@@ -235,6 +276,20 @@ class CheckLine:
     @property
     def _mirrored(self) -> bool:
         return self._direction == Qt.LayoutDirection.RightToLeft
+
+
+def others_words(line: ItemLine) -> str:
+    """Return what colleagues answered to a check, such as "Joost: No"; empty where nobody did."""
+    return " · ".join(_("{name}: {answer}", name=said.name, answer=_answer_words(line, said)) for said in line.others)
+
+
+def _answer_words(line: ItemLine, said: Said) -> str:
+    if said.does_not_apply:
+        return _("n/a")
+    if said.level is not None:
+        return f"{said.level} {level_name(said.level)}"
+    words = {YES: _("Yes"), NO: _("No")}.get(said.value)
+    return words or written(replace(line, value=said.value))
 
 
 def written(line: ItemLine) -> str:

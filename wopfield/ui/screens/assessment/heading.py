@@ -11,12 +11,12 @@ def heading_of(found: ItemList) -> Heading:
     count = found.progress.count
     title = found.site or found.assessment.title
     checklist = f"{found.checklist.title} {found.checklist.version}"
-    parts = [found.mentee, found.assessment.title if found.site else "", checklist]
+    parts = [found.mentee, found.assessment.title, checklist]
     checks = _("{rated} of {total} answered", rated=count.rated, total=count.applicable)
     ratings = _("{rated} of {total} rated", rated=count.rated, total=count.applicable)
     words = checks if found.checks else ratings
     progress = Progress(count.rated, count.applicable, words, _rest(found), "danger" if _wrong(found) else "plain")
-    return Heading(title, " · ".join(part for part in parts if part), progress=progress)
+    return Heading(title, " · ".join(part for part in parts if part and part != title), progress=progress)
 
 
 def _rest(found: ItemList) -> str:
@@ -28,4 +28,7 @@ def _rest(found: ItemList) -> str:
 
 
 def _wrong(found: ItemList) -> int:
-    return sum(line.asks == "yes_no" and line.value == NO for line in found.items) if found.checks else 0
+    if not found.checks:
+        return 0
+    said = ((line.value, *(other.value for other in line.others)) for line in found.items if line.asks == "yes_no")
+    return sum(NO in values for values in said)

@@ -58,12 +58,13 @@ class AssessmentScreen(Screen):
         theme: Theme,
         operations: Operations,
         workspace: Workspace,
+        restyle: Callable[[Theme], None] | None = None,
         parent: QWidget | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         super().__init__(theme, operations, parent)
-        self._workspace = workspace
+        self._workspace, self._restyle = workspace, restyle
         self._now = now
         self._asked = Asked("", "")
         self._reading: Reading | None = None
@@ -240,7 +241,9 @@ class AssessmentScreen(Screen):
         item, deeds = self.item, self.deeds
         self.tree.item_chosen.connect(self.go)
         self.tree.answered.connect(self._answer_in_line)
-        self.tree.paper_asked.connect(self.print_for_paper)
+        self.tree.foot.paper_asked.connect(self.print_for_paper)
+        if self._restyle is not None:
+            self.tree.foot.worn.connect(self._restyle)
         self.tree.entered.connect(lambda: self.when_shown(self.item.answering.focus))
         item.answering.rated.connect(deeds.rate)
         item.answering.valued.connect(deeds.give_value)

@@ -18,9 +18,9 @@ from wopfield.language import _, in_digits
 from wopfield.store.item_list import AreaLines, ItemLine, ItemList
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.assessment.checks import CheckLine, check_height, is_stacked
+from wopfield.ui.screens.assessment.foot import ListFoot
 from wopfield.ui.screens.assessment.tree_model import LINE, Filter, Index, TreeModel, chosen
 from wopfield.ui.theme import CAPTION, REGULAR, SEMIBOLD, Theme
-from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.level import draw_level
 from wopfield.ui.widgets.progress import draw_bar
@@ -42,8 +42,6 @@ class TreePane(QWidget):
 
     entered = Signal()
     """The item that is open was chosen once more: its answer is to be given."""
-
-    paper_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,10 +75,8 @@ class TreePane(QWidget):
         self._stack.addWidget(self._nothing)
         column.addLayout(self._stack, 1)
         column.addWidget(Line(theme))
-        self.paper = Button(theme, _("Checklist for paper"), "printer", kind="link")
-        self.paper.setToolTip(_("The same items with boxes to tick and room to write, to print (Ctrl+P)"))
-        self.paper.clicked.connect(self.paper_asked)
-        column.addWidget(self.paper, alignment=Qt.AlignmentFlag.AlignLeading)
+        self.foot = ListFoot(theme)
+        column.addWidget(self.foot)
         self.filters.chosen.connect(self._filter)
         self.view.went_to.connect(self._go)
         self.view.answered.connect(self.answered)
@@ -94,6 +90,7 @@ class TreePane(QWidget):
         self.filters.set_words("not_rated", words)
         self.filters.set_words("flagged", _("Flagged {count}", count=len(found.progress.flagged)))
         self.view.show_checks(found.checks, locked=found.closed)
+        self.foot.show_checks(found.checks)
         self._fill(keep_current=True)
         if moved:
             self._show_current()

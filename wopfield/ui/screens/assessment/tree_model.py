@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from wopfield.language import _
 from wopfield.store.item_list import AreaLines, ItemLine
-from wopfield.ui.screens.assessment.checks import written
+from wopfield.ui.screens.assessment.checks import others_words, written
 from wopfield.ui.widgets.level import level_words
 
 Filter = Literal["all", "not_rated", "flagged"]
@@ -119,6 +119,8 @@ def read_aloud(line: AreaLines | ItemLine) -> str:
         parts.append(_("with a comment"))
     if line.differ:
         parts.append(_("ratings differ by {count}", count=line.differ))
+    if line.others:
+        parts.append(others_words(line))
     if line.open:
         parts.append(_("changed in two places"))
     return ", ".join(parts)

@@ -54,7 +54,8 @@ class ContinueCard(Card):
         counts.addStretch(1)
         self.count = Label(theme, "", "page")
         counts.addWidget(self.count)
-        counts.addWidget(Label(theme, _("items you rated, by area"), "secondary", ink="ink3", wrap=True))
+        self.what = Label(theme, "", "secondary", ink="ink3", wrap=True)
+        counts.addWidget(self.what)
         counts.addStretch(1)
         middle.addLayout(counts, 1)
         self.body.addLayout(middle)
@@ -62,9 +63,9 @@ class ContinueCard(Card):
         buttons.setSpacing(10)
         self.go_on = Button(theme, _("Continue"), "arrow-right", kind="primary", trailing=True, tall=True)
         self.go_on.clicked.connect(lambda: self.opened.emit(self._place))
-        self.next = Button(theme, _("Next not rated"), tall=True)
+        self.next = Button(theme, "", tall=True)
         self.next.clicked.connect(lambda: self.opened.emit(self._next))
-        self.whole = Button(theme, _("Open the assessment"), kind="link")
+        self.whole = Button(theme, "", kind="link")
         self.whole.clicked.connect(lambda: self.opened.emit(self._whole))
         buttons.addWidget(self.go_on)
         buttons.addWidget(self.next)
@@ -75,7 +76,7 @@ class ContinueCard(Card):
     def show_last(self, last: LastItem) -> None:
         """Show where one stopped."""
         items, row = last.items, last.items.assessment
-        self.about.setText(" · ".join(part for part in (row.title, items.site or items.mentee) if part))
+        self.about.setText(" · ".join(part for part in (row.title, items.mentee) if part))
         self.question.setText(f"{last.item.number}  {last.item.question}")
         tanks = [
             Tank(
@@ -90,6 +91,9 @@ class ContinueCard(Card):
         count = items.progress.count
         self.count.setText(_("{rated} of {total}", rated=count.rated, total=count.applicable))
         name = "inspection" if row.site else "assessment"
+        self.what.setText(_("checks answered") if row.site else _("items you rated"))
+        self.next.setText(_("Next not answered") if row.site else _("Next not rated"))
+        self.whole.setText(_("Open the inspection") if row.site else _("Open the assessment"))
         at = {"partnership": row.scope, "assessment": row.id}
         self._place = Place(name, **at, item=last.item.code)
         self._whole = Place(name, **at)

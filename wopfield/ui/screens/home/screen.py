@@ -16,7 +16,7 @@ from wopfield.store.home_page import HomePage, read_home
 from wopfield.store.tables import NOUNS
 from wopfield.sync.standing import Status, count_waiting, status
 from wopfield.ui.library import indicator_catalogue
-from wopfield.ui.moments import clock, when
+from wopfield.ui.moments import when
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.home.attention import AttentionCard, calls
@@ -203,7 +203,7 @@ class HomeScreen(Screen):
 
     def _work_lines(self, found: Found) -> list[WorkLine]:
         saved = self.operations.saved_at
-        said = [_("Last change {time}", time=clock(saved))] if saved else []
+        said = [_("Last change {time}", time=when(saved))] if saved else []
         said += [_("backup {when}", when=when(found.backup))] if found.backup else []
         lines = [WorkLine("device-laptop", "good", _("Everything is saved on this laptop"), " · ".join(said))]
         state = found.status
