@@ -205,7 +205,7 @@ def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is
 
     screen.operations.change(lambda editor: utilities.add(editor, name="Rutale Water"))
     qtbot.waitUntil(lambda: screen.operations.pending == 0)
-    news = screen.nearby._neighbours._news
+    news = screen.nearby._neighbours.runs._news
     qtbot.waitUntil(news.isActive)  # it goes in ten seconds
     news.setInterval(0)
 

@@ -63,7 +63,7 @@ class Arrival(QObject):
         card = NearbyCard(theme, self.operations, self.neighbours)
         card.told.connect(self.screen.complain)
         column.addWidget(card)
-        self.neighbours.paired.connect(self.neighbours.share)
+        self.neighbours.paired.connect(self.neighbours.runs.share)
         self.neighbours.set_visible(True)
         return card.redraw
 

@@ -1,30 +1,20 @@
-"""Laptops nearby, as long as the window is open: show this one, find others, be paired, and share.
+"""Laptops nearby, as long as the window is open: show this one, find others, and be paired.
 
-Paired laptops share when they come near, and again when something waits for them; a person may press the button at any
-time. Everything that waits for the network runs beside the window.
+Everything that waits for the network runs beside the window.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
-from threading import Event, Lock
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from wopfield.ui.job import Stopped, Work
 from wopfield.ui.operations import Operations
-from wopfield.ui.sharing_work import (
-    COLLEAGUE as COLLEAGUE,
-)
-from wopfield.ui.sharing_work import (
-    keep_allowed,
-    keep_visible,
-    paired_of,
-    share_with,
-    waiting_for,
-    was_visible,
-)
+from wopfield.ui.runs import EVERY_MS, Runs
+from wopfield.ui.sharing_work import COLLEAGUE, keep_allowed, keep_visible, was_visible
 from wopfield.ui.syncing import EXCHANGE
 
 if TYPE_CHECKING:
@@ -32,26 +22,8 @@ if TYPE_CHECKING:
     from wopfield.store.workspace import Workspace
     from wopfield.sync.lan import Address
     from wopfield.sync.lan_server import Answering
-    from wopfield.sync.meeting import Outcome
     from wopfield.sync.nearby import Found, Nearby
     from wopfield.sync.pairing import Comparison
-
-EVERY_MS = 60_000
-_SOON_MS = 1_500
-"""So long after the last choice of what is shared it is: people tick several."""
-_NEWS_MS = 10_000
-"""So long after something was entered it goes to whoever is near."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of sharing with one laptop, or how the last one ended."""
-
-    running: bool = False
-    done: int = 0
-    total: int = 0
-    stopping: bool = False
-    trouble: Exception | None = None
 
 
 class Neighbours(QObject):
@@ -63,7 +35,6 @@ class Neighbours(QObject):
     paired = Signal(str)
     """The device that has just been paired, whoever asked."""
     _heard = Signal()
-    _stepped = Signal(str, int, int)
     _asked = Signal(object)
     _compared = Signal(object)
 
@@ -91,24 +62,9 @@ class Neighbours(QObject):
         self.comparison: Comparison | None = None
         self.pairing = ""
         """The laptop that is being asked to be paired; empty when none is."""
-        self._runs: dict[str, Run] = {}
-        self._stops: dict[str, Event] = {}
-        self._was_near: frozenset[str] = frozenset()
-        self._left: dict[str, int] = {}
-        """How much waited for a laptop after the last run: what it does not take is not offered every minute."""
-        self._changes = 0
-        """Counts what was changed here: what waits of it is news."""
-        self._chosen: set[str] = set()
-        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
-        self._soon.timeout.connect(self._share_what_was_chosen)
-        self._news = QTimer(self, interval=_NEWS_MS, singleShot=True)
-        self._news.timeout.connect(self._share_what_waits)
-        self._clock = QTimer(self)
-        self._clock.setInterval(every_ms)
-        self._clock.timeout.connect(self._share_what_waits)
-        operations.changed.connect(self._note_change)
+        self.runs = Runs(operations, workspace, self._addresses_of, self, every_ms=every_ms)
+        self.runs.changed.connect(self.changed)
         self._heard.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
-        self._stepped.connect(self._at, Qt.ConnectionType.QueuedConnection)
         self._asked.connect(self._show_comparison, Qt.ConnectionType.QueuedConnection)
         self._compared.connect(self._is_compared, Qt.ConnectionType.QueuedConnection)
 
@@ -134,10 +90,6 @@ class Neighbours(QObject):
         """Return where this laptop answers; 0 while it does not."""
         both = self._both
         return both[0].port if both is not None and self.visible else 0
-
-    def run_of(self, device: str) -> Run:
-        """Return how sharing with a laptop stands."""
-        return self._runs.get(device, Run())
 
     # ── what people ask ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -180,44 +132,17 @@ class Neighbours(QObject):
 
         self.pair(typed, [read_address(typed)])
 
-    def share(self, device: str) -> None:
-        """Share with a paired laptop now, unless it does already."""
-        if self._closed or self.run_of(device).running:
-            return
-        stop = self._stops[device] = Event()
-        self._become(device, Run(running=True))
-        found = self.found_of(device)
-        addresses = found.addresses if found is not None else ()
-        work = partial(share_with, self._workspace, device, addresses, stop, partial(self._stepped.emit, device))
-        self._operations.background(work, partial(self._shared, device), partial(self._not_shared, device))
-
-    def stop(self, device: str) -> None:
-        """Ask a run to end between two messages; what has arrived stays."""
-        if device in self._stops:
-            self._stops[device].set()
-            self._become(device, replace(self.run_of(device), stopping=True))
-
-    def share_soon(self, device: str) -> None:
-        """Share with a laptop that is near, once nothing more was chosen for a moment."""
-        if device in self._was_near:
-            self._chosen.add(device)
-            self._soon.start()
-
     def allow(self, device: str, allowed: bool) -> None:
         """Let a paired laptop share with this one, or not for now."""
         if not allowed:
-            self.stop(device)
+            self.runs.stop(device)
         self._operations.jot(partial(keep_allowed, device, allowed, self._operations.announce))
 
     def close(self) -> None:
         """End everything."""
         with self._guard:
             self._closed = True
-        self._clock.stop()
-        self._news.stop()
-        self._soon.stop()
-        for stop in self._stops.values():
-            stop.set()
+        self.runs.close()
         if self.comparison is not None:
             self.comparison.say(False)
         self._shut()
@@ -245,29 +170,26 @@ class Neighbours(QObject):
         from wopfield.sync.program import program_version
 
         database = self._workspace.database
-        answering = Answering(
-            database,
-            self._workspace.files,
-            self._taken,
-            self._asked.emit,
-            on_compared=self._compared.emit,
-            before_new=self._workspace.back_up_before_sharing,
-        )
-        try:
+        with ExitStack() as undone:
+            answering = Answering(
+                database,
+                self._workspace.files,
+                self._taken,
+                self._asked.emit,
+                on_compared=self._compared.emit,
+                before_new=self._workspace.back_up_before_sharing,
+            )
+            undone.callback(answering.close)
             nearby = Nearby(keys_of(database).device, lambda _found: self._heard.emit(), self._interfaces)
+            undone.callback(nearby.close)
             with database.read() as session:
                 laptop = kept.get(session, kept.LAPTOP)
             nearby.show_itself(laptop, program_version(), answering.port)
-        except BaseException:
-            answering.close()
-            raise
-        with self._guard:
-            if not self._closed:
+            with self._guard:
+                if self._closed:
+                    raise Stopped
                 self._both = answering, nearby
-                return
-        nearby.close()
-        answering.close()
-        raise Stopped
+                undone.pop_all()
 
     def _is_open(self, _done: None) -> None:
         self._opening = False
@@ -276,7 +198,6 @@ class Neighbours(QObject):
         if not self.visible:
             self._hide()
             return
-        self._clock.start()
         self._look_again()
 
     def _not_open(self, error: Exception) -> None:
@@ -286,7 +207,7 @@ class Neighbours(QObject):
     def _hide(self) -> None:
         """Show this laptop no more; somebody may want it shown again before that is done."""
         self.visible = False
-        self._clock.stop()
+        self.runs.see(frozenset())
         if not self._opening and not self._shutting:
             self._shutting = True
             self._operations.background(lambda _work: self._shut(), self._is_shut, self._not_shut)
@@ -304,7 +225,6 @@ class Neighbours(QObject):
 
     def _is_shut(self, _done: None) -> None:
         self._shutting = False
-        self._was_near = frozenset()
         if self.visible:
             self._open()
         self.changed.emit()
@@ -314,11 +234,15 @@ class Neighbours(QObject):
         self._is_shut(None)
 
     def _look_again(self) -> None:
-        near = self.near
-        came, self._was_near = near - self._was_near, near
+        self.runs.see(self.near)
         self.changed.emit()
-        if came:
-            self._operations.read(partial(paired_of, came), self._share_all)
+
+    def _addresses_of(self, device: str) -> "Sequence[Address]":
+        found = self.found_of(device)
+        return found.addresses if found is not None else ()
+
+    def _taken(self, nouns: frozenset[str]) -> None:
+        self._operations.announce(nouns | {COLLEAGUE, EXCHANGE})
 
     # ── pairing ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -351,52 +275,4 @@ class Neighbours(QObject):
 
     def _not_paired(self, error: Exception) -> None:
         self.pairing, self.comparison, self.trouble = "", None, error
-        self.changed.emit()
-
-    # ── sharing ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _taken(self, nouns: frozenset[str]) -> None:
-        self._operations.announce(nouns | {COLLEAGUE, EXCHANGE})
-
-    def _note_change(self, nouns: frozenset[str]) -> None:
-        if nouns - {COLLEAGUE, EXCHANGE}:
-            self._changes += 1
-            self._left.clear()
-            if self._was_near and not self._news.isActive():
-                self._news.start()
-
-    def _note_left(self, changes: int, waiting: Mapping[str, int]) -> None:
-        if changes == self._changes:
-            self._left.update(waiting)
-
-    def _share_what_waits(self) -> None:
-        self._operations.read(partial(waiting_for, self._was_near), self._share_if_news)
-
-    def _share_if_news(self, waiting: Mapping[str, int]) -> None:
-        self._share_all([each for each, count in waiting.items() if count and count != self._left.get(each)])
-
-    def _share_what_was_chosen(self) -> None:
-        chosen, self._chosen = self._chosen, set()
-        self._share_all(sorted(chosen))
-
-    def _share_all(self, devices: Sequence[str]) -> None:
-        for device in devices:
-            self.share(device)
-
-    def _at(self, device: str, done: int, total: int) -> None:
-        run = self.run_of(device)
-        if run.running:
-            self._become(device, replace(run, done=done, total=total))
-
-    def _shared(self, device: str, outcome: "Outcome") -> None:
-        self._become(device, Run())
-        self._operations.read(partial(waiting_for, frozenset({device})), partial(self._note_left, self._changes))
-        self._operations.announce(outcome.touched | {COLLEAGUE, EXCHANGE})
-
-    def _not_shared(self, device: str, error: Exception) -> None:
-        self._become(device, Run(trouble=error))
-        self._operations.announce(frozenset({COLLEAGUE, EXCHANGE}))
-
-    def _become(self, device: str, run: Run) -> None:
-        self._runs[device] = run
         self.changed.emit()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.language import _, plural
 from wopfield.store.colleagues import Colleague, Sharing
 from wopfield.ui.moments import number_words, when
-from wopfield.ui.neighbours import Run
+from wopfield.ui.runs import Run
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button

@@ -14,9 +14,10 @@ from wopfield.store.naming import partnership_name
 from wopfield.sync.sharing import waiting_for
 from wopfield.sync.trust import people_of
 from wopfield.ui.icons import pixmap
-from wopfield.ui.neighbours import COLLEAGUE, Neighbours
+from wopfield.ui.neighbours import Neighbours
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync.mate_line import LaptopLine, Mate, MateLine, NewLine
+from wopfield.ui.sharing_work import COLLEAGUE
 from wopfield.ui.theme import FIGURE, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
@@ -191,7 +192,7 @@ class NearbyCard(Card):
                 self._lines.insertWidget(place, line)
                 line.show()
             if isinstance(line, MateLine):
-                run = neighbours.run_of(device)
+                run = neighbours.runs.of(device)
                 line.show_mate(paired[device], run, near=device in self.near, opened=device == self._open)
         self._order_keys([self._by_device[device] for device in wanted])
 
@@ -205,8 +206,8 @@ class NearbyCard(Card):
 
     def _made_mate(self, mate: Mate) -> MateLine:
         line = MateLine(self._theme, mate)
-        line.share_asked.connect(self._neighbours.share)
-        line.stop_asked.connect(self._neighbours.stop)
+        line.share_asked.connect(self._neighbours.runs.share)
+        line.stop_asked.connect(self._neighbours.runs.stop)
         line.opened.connect(self._toggle)
         line.chosen.connect(self._choose)
         line.allowed.connect(self._neighbours.allow)
@@ -318,10 +319,10 @@ class NearbyCard(Card):
 
         self._operations.jot(keep)
         if on:
-            self._neighbours.share_soon(device)
+            self._neighbours.runs.share_soon(device)
 
     def _forget(self, device: str) -> None:
-        self._neighbours.stop(device)
+        self._neighbours.runs.stop(device)
         tell = self._operations.announce
 
         def keep(database: Any) -> None:  # the store's database

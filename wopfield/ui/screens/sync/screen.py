@@ -16,7 +16,7 @@ from wopfield.ui.backing_up import back_up_by_hand
 from wopfield.ui.icons import pixmap
 from wopfield.ui.job import Work
 from wopfield.ui.moments import number_words, size_words, when
-from wopfield.ui.neighbours import COLLEAGUE, Neighbours
+from wopfield.ui.neighbours import Neighbours
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.sync.files import FilesCard
@@ -29,6 +29,7 @@ from wopfield.ui.screens.sync.stick import ChooseToSave, ChooseToTakeIn, Stick
 from wopfield.ui.screens.sync.stick_card import choose_to_save, choose_to_take_in
 from wopfield.ui.screens.sync.way import stops
 from wopfield.ui.screens.sync.words import conflict_words, waiting_words
+from wopfield.ui.sharing_work import COLLEAGUE
 from wopfield.ui.syncing import EXCHANGE, Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
