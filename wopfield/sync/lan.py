@@ -9,7 +9,7 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -190,18 +190,17 @@ class Line:
 
     def _open(self) -> Wire:
         wire, at = _opened(self._addresses, called(self._colleague), self._connect)
-        try:
+        with ExitStack() as undone:
+            undone.callback(wire.close)
             if wire.peer_key() != self._colleague.public:
                 raise _another_key(self._colleague)
-            self._greet(wire)
-        except Cut as error:
-            wire.close()
-            raise _no_connection(called(self._colleague)) from error
-        except BaseException:
-            wire.close()
-            raise
-        with self._database.write() as connection:
-            colleagues.note_met(connection, self._colleague.device, str(at))
+            try:
+                self._greet(wire)
+            except Cut as error:
+                raise _no_connection(called(self._colleague)) from error
+            with self._database.write() as connection:
+                colleagues.note_met(connection, self._colleague.device, str(at))
+            undone.pop_all()
         self._wire = wire
         return wire
 

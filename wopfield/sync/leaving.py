@@ -3,6 +3,7 @@
 The file is a bundle like any other, but that its key is locked for the key of the server in the place of a password.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,11 +51,10 @@ def leave(database: Database, files: FileStore, path: Path, at: Home, recipient:
     if not (making.entries or making.pieces):
         path.unlink()
         return Left(0, 0)
-    try:
+    with ExitStack() as undone:
+        undone.callback(path.unlink, missing_ok=True)
         _check(path, key, making.pieces)
-    except Exception:
-        path.unlink(missing_ok=True)
-        raise
+        undone.pop_all()
     return Left(making.entries, making.pieces)
 
 
