@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -340,3 +341,53 @@ def test_a_stick_that_is_pulled_out_while_it_is_written_is_told_without_a_word_o
     amina.save(pulled / "x.wopf", scope)
     joost.take_in(pulled / "x.wopf")
     assert rows(joost.database) == rows(amina.database)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only there an open file can be taken away")
+def test_a_stick_that_is_pulled_out_while_it_is_read_is_told_and_what_came_until_then_stays(
+    pair: Pair, tmp_path: Path
+) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    pieces = photo(amina, scope, random.Random(5).randbytes(3_000_000))
+    path = tmp_path / "x.wopf"
+    amina.save(path, scope)
+    looked = joost.look(path)
+
+    def pull_when_something_came(step: Step) -> None:
+        if step.entries:
+            (number,) = (int(each.name) for each in Path("/proc/self/fd").iterdir() if each.resolve() == path.resolve())
+            folder = os.open(tmp_path, os.O_RDONLY)
+            os.dup2(folder, number)  # what reads on from there gets an error of the system
+            os.close(folder)
+
+    made = bundle.take_in(
+        joost.database, joost.files, looked.sealed, looked.key, looked.preview.head, pull_when_something_came
+    )
+
+    assert made.cut_short is not None
+    assert made.cut_short.happened.startswith("x.wopf cannot be read: ")
+    assert made.received > 0
+    assert answer(joost.database).level == 3
+    with joost.database.look() as connection:
+        assert exchanges.past_exchanges(connection)[0].outcome.startswith("x.wopf cannot be read: ")
+    assert joost.take_in(path).pieces == len(pieces)
+    assert rows(joost.database) == rows(amina.database)
+
+
+def test_whoever_ends_the_program_while_it_saves_leaves_nothing_and_is_obeyed(
+    pair: Pair, tmp_path: Path, stick_key: Key
+) -> None:
+    amina, _joost, scope = pair
+    rate(amina, scope, 3)
+
+    def end_it() -> bool:
+        signal.raise_signal(signal.SIGINT)
+        return False
+
+    with pytest.raises(KeyboardInterrupt):
+        bundle.save(
+            amina.database, amina.files, tmp_path / "x.wopf", stick_key, Choice(frozenset([scope])), stop=end_it
+        )
+
+    assert not [each for each in tmp_path.iterdir() if "x.wopf" in each.name]

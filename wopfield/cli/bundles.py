@@ -9,7 +9,7 @@ import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, folder_of
 from wopfield.cli.saying import as_json, say
-from wopfield.errors import BadInput, Refused
+from wopfield.errors import BadInput, NotABundle, Refused
 from wopfield.language import _, plural
 
 if TYPE_CHECKING:
@@ -96,10 +96,12 @@ def take_in(
     if json:
         refused = [{"scope": each.scope, "reason": each.reason} for each in made.refused]
         as_json({"received": made.received, "pieces": made.pieces, "refused": refused, "copied": made.copied})
-        return
-    words = plural("{count} change was taken in", "{count} changes were taken in", made.received)
-    say(plural("{changes}, and {count} piece of a file.", "{changes}, and {count} pieces of files.", made.pieces,
-               changes=words))  # fmt: skip
+    else:
+        words = plural("{count} change was taken in", "{count} changes were taken in", made.received)
+        say(plural("{changes}, and {count} piece of a file.", "{changes}, and {count} pieces of files.", made.pieces,
+                   changes=words))  # fmt: skip
+    if (trouble := made.cut_short) is not None:
+        raise NotABundle(trouble.saying, safe=_("What came until then is here."), do=trouble.do) from trouble
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from wopfield.errors import BadInput, NotUnderstood, Refused
+from wopfield.errors import BadInput, NotABundle, NotUnderstood, Refused
 from wopfield.language import Saying, _, later
 from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
@@ -56,6 +56,8 @@ class TakenIn:
     refused: list[Refusal] = field(default_factory=list)
     touched: frozenset[str] = frozenset()
     stopped: bool = False
+    cut_short: NotABundle | None = None
+    """Why it could not be read to its end, though something came; a stick was pulled out, for instance."""
     copied: bool = False
     """A laptop was copied and both copies went on; both lines are kept."""
 
@@ -120,7 +122,7 @@ def take_in(
 
     Raises:
         Refused: nobody here trusts its maker.
-        NotABundle: the file was changed since.
+        NotABundle: the file was changed since, or cannot be read any more; nothing came.
     """
     if not is_trusted(database, head.card):
         raise Refused(
@@ -137,6 +139,11 @@ def take_in(
     except Stopped:
         taking.made.stopped = True
         ended = later("stopped; taking the same file in again goes on from here")
+    except NotABundle as trouble:
+        if not (taking.made.received or taking.made.pieces):
+            raise
+        taking.made.cut_short = trouble
+        ended = trouble.saying
     else:
         taking.hear()
     made = taking.made

@@ -117,11 +117,7 @@ def _write_locked(file: BinaryIO, key: Key, plain: "_Plain") -> None:
     """Write the locked part, then its size before it, which nobody knew."""
     place = file.tell()
     file.write(b"\0" * BLOCK)
-    out = _Out(file)
-    try:
-        lock(plain, out, key)
-    except Exception as error:
-        raise plain.error or out.error or error from None
+    lock(plain, file, key)
     end = file.tell()
     size = end - place - BLOCK
     file.write(padding(size) + b"\0" * (2 * BLOCK))
@@ -132,10 +128,9 @@ def _write_locked(file: BinaryIO, key: Key, plain: "_Plain") -> None:
 
 
 class _Plain:
-    """Bytes that are made while they are read; keeps why they could not be made."""
+    """Bytes that are made while they are read."""
 
     def __init__(self, stretches: Iterator[bytes]) -> None:
-        self.error: Exception | None = None
         self._stretches = stretches
         self._rest = memoryview(b"")
 
@@ -145,30 +140,9 @@ class _Plain:
                 self._rest = memoryview(next(self._stretches))
         except StopIteration:
             return b""
-        except Exception as error:
-            self.error = error
-            raise
         found = self._rest if size < 0 else self._rest[:size]
         self._rest = self._rest[len(found) :]
         return bytes(found)
-
-
-class _Out:
-    """Where locked bytes go; keeps why they could not."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.error: Exception | None = None
-        self._file = file
-
-    def write(self, content: bytes) -> int:
-        try:
-            return self._file.write(content)
-        except OSError as error:
-            self.error = error
-            raise
-
-    def flush(self) -> None:
-        """Leave it to the file, which is flushed once at its end."""
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -191,11 +165,7 @@ def open_clear(path: Path) -> Sealed:
             file.seek(start + size)
             rest = file.read(3 * BLOCK)
     except OSError as error:
-        raise NotABundle(
-            _("{file} cannot be read: {reason}.", file=path.name, reason=reason_of(error)),
-            safe=_("Nothing was taken in."),
-            do=_("Plug the stick in again, or copy the file to this computer first."),
-        ) from error
+        raise _not_read(path, error) from error
     if rest != padding(size) + b"\0" * (2 * BLOCK) or whole != start + size + len(rest):
         raise damaged()
     return Sealed(path, locked_key, start, size)
@@ -211,38 +181,32 @@ def read(sealed: Sealed, key: Key, take: Callable[[Part], None], tell: Callable[
     """
     parts = Parts(take)
     try:
-        with sealed.path.open("rb") as file:
-            window = _Window(file, sealed.start, sealed.size, tell)
-            try:
-                unlock(window, parts, key)
-            except NotABundle:
-                if error := parts.error or window.error:
-                    raise error from None
-                raise
+        file = sealed.path.open("rb")
     except OSError as error:
-        raise damaged() from error
+        raise _not_read(sealed.path, error) from error
+    with file:
+        unlock(_Window(file, sealed, tell), parts, key)
     parts.finish()
 
 
 class _Window:
-    """The locked part of the file; keeps why it could not be read on."""
+    """The locked part of the file."""
 
-    def __init__(self, file: BinaryIO, start: int, size: int, tell: Callable[[int, int], None]) -> None:
-        self.error: Exception | None = None
-        self._file, self._size, self._done, self._tell, self._told = file, size, 0, tell, 0
-        file.seek(start)
+    def __init__(self, file: BinaryIO, sealed: Sealed, tell: Callable[[int, int], None]) -> None:
+        self._file, self._sealed, self._tell = file, sealed, tell
+        self._done = self._told = 0
+        file.seek(sealed.start)
 
     def read(self, size: int = -1) -> bytes:
-        left = self._size - self._done
-        content = self._file.read(left if size < 0 else min(size, left))
+        left = self._sealed.size - self._done
+        try:
+            content = self._file.read(left if size < 0 else min(size, left))
+        except OSError as error:
+            raise _not_read(self._sealed.path, error) from error
         self._done += len(content)
         if self._done - self._told >= 200_000 or not content:
             self._told = self._done
-            try:
-                self._tell(self._done, self._size)
-            except Exception as error:
-                self.error = error
-                raise
+            self._tell(self._done, self._sealed.size)
         return content
 
 
@@ -281,6 +245,14 @@ def _clear_size(block: bytes, name: str) -> int:
     if found != name:
         raise damaged()
     return size
+
+
+def _not_read(path: Path, error: OSError) -> NotABundle:
+    return NotABundle(
+        _("{file} cannot be read: {reason}.", file=path.name, reason=reason_of(error)),
+        safe=_("Nothing was taken in."),
+        do=_("Plug the stick in again, or copy the file to this computer first."),
+    )
 
 
 def _something_else() -> NotABundle:

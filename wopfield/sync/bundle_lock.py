@@ -23,8 +23,6 @@ class Writable(Protocol):
 
     def write(self, content: bytes, /) -> int: ...
 
-    def flush(self) -> None: ...
-
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -95,24 +93,56 @@ def open_key(locked: bytes, password: str) -> Key:
 
 
 def lock(plain: Readable, locked: Writable, key: Key) -> None:
-    """Lock what is read; what the two ends raise, they keep to tell it themselves."""
-    from pyrage import encrypt_io, x25519
+    """Lock what is read; what the two ends raise is raised."""
+    from pyrage import EncryptError, encrypt_io, x25519
 
-    encrypt_io(plain, locked, [x25519.Identity.from_str(key.identity).to_public()])
+    ends = _Ends(plain, locked)
+    try:
+        encrypt_io(ends, ends, [x25519.Identity.from_str(key.identity).to_public()])
+    except EncryptError as error:
+        raise ends.error or error from None
 
 
 def unlock(locked: Readable, plain: Writable, key: Key) -> None:
-    """Unlock what is read; every stretch is proved whole before it is written on.
+    """Unlock what is read; every stretch is proved whole before it is written on. What the two ends raise is raised.
 
     Raises:
         NotABundle: it is damaged, cut, or locked with another key.
     """
     from pyrage import DecryptError, decrypt_io, x25519
 
+    ends = _Ends(locked, plain)
     try:
-        decrypt_io(locked, plain, [x25519.Identity.from_str(key.identity)])
+        decrypt_io(ends, ends, [x25519.Identity.from_str(key.identity)])
     except (DecryptError, OSError) as error:
+        if ends.error is not None:
+            raise ends.error from None
         raise damaged() from error
+
+
+class _Ends:
+    """Both ends of a lock; ``error`` is what one of them raised, of which the library may tell no more than that."""
+
+    def __init__(self, source: Readable, sink: Writable) -> None:
+        self.error: BaseException | None = None
+        self._source, self._sink = source, sink
+
+    def __enter__(self) -> None:
+        """Begin to read or write."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        self.error = self.error or error
+
+    def read(self, size: int = -1) -> bytes:
+        with self:
+            return self._source.read(size)
+
+    def write(self, content: bytes) -> int:
+        with self:
+            return self._sink.write(content)
+
+    def flush(self) -> None:
+        """Leave it to who wrote: a file is flushed once at its end."""
 
 
 def damaged() -> NotABundle:

@@ -71,7 +71,6 @@ class Parts:
     """Takes the bytes of the locked tar file as they come, and hands its members on, each whole and in its order."""
 
     def __init__(self, take: Callable[[Part], None]) -> None:
-        self.error: Exception | None = None
         self._take = take
         self._bytes = bytearray()
         self._part: tuple[str, str, int] | None = None
@@ -81,17 +80,10 @@ class Parts:
         self._zeros = 0
 
     def write(self, content: bytes) -> int:
-        try:
-            self._bytes += content
-            while self._step():
-                pass
-        except Exception as error:
-            self.error = error
-            raise
+        self._bytes += content
+        while self._step():
+            pass
         return len(content)
-
-    def flush(self) -> None:
-        """Keep what has not come whole yet."""
 
     def finish(self) -> None:
         """Say that nothing more comes."""

@@ -93,11 +93,16 @@ class TakeInPanel(Panel):
     def show_taken_in(self, made: TakenIn, conflicts: int) -> None:
         """Say what came of it, and what can be done next."""
         clear(self._inside)
-        kind, words = ("warning", _("Stopped. What came until then is here.")) if made.stopped else ("good", "")
+        kind, words = ("good", _("Everything is on this laptop."))
+        if made.stopped:
+            kind, words = "warning", _("Stopped. What came until then is here.")
+        if made.cut_short is not None:
+            parts = made.cut_short.happened, _("What came until then is here."), made.cut_short.do
+            kind, words = "warning", " ".join(parts)
         changes = plural("{count} change came", "{count} changes came", made.received)
         title = _("{changes}, and {count} parts of photos and documents", changes=changes, count=made.pieces)
         self._inside.addWidget(
-            Strip(self._theme, kind, title if made.pieces else changes, words or _("Everything is on this laptop."))  # type: ignore[arg-type]
+            Strip(self._theme, kind, title if made.pieces else changes, words)  # type: ignore[arg-type]
         )
         for reason in dict.fromkeys(each.reason for each in made.refused):
             self._inside.addWidget(Strip(self._theme, "warning", _("Refused: {reason}", reason=retold(reason))))
