@@ -264,3 +264,36 @@ def test_what_a_colleague_settles_while_one_looks_at_it_is_said(
     window.shown.redraw()
     qtbot.waitUntil(lambda: bool(told))
     assert told == [f"{title} was settled on another laptop meanwhile."]
+
+
+def test_what_one_went_on_writing_stands_line_by_line_beside_the_deletion_and_can_be_kept(
+    qtbot: QtBot, window: Window, database: Database, new_workspace: Callable[[str], Workspace]
+) -> None:
+    there = new_workspace("teresa").database
+    with database.change("amina") as editor:
+        editor.add(Finding(scope=P, id="g", kind="gap", text="Two shifts."))
+    pass_on(database, there)
+    with there.read() as session:
+        seen = session.get(Finding, (P, "g"))
+    assert seen is not None
+    with there.change("joost") as editor:
+        editor.remove(seen)
+    with database.change("amina") as editor:
+        going_on = editor.take(seen)
+        going_on.text, going_on.recommendation = "Two shifts, one at night.", "Keep the second one."
+    pass_on(there, database, "Joost’s laptop")
+
+    window.go(Place("settle", scope=P, noun="finding", row="g"))
+
+    qtbot.waitUntil(lambda: says(window, "Delete it"))
+    kept_words = ("Keep it, with the changes", "Recommendation: Keep the second one.",
+                  "What was found: Two shifts, one at night.")  # fmt: skip
+    assert says(window, "\n".join(kept_words))
+    assert cut_off(window) == []
+    press(qtbot, window, Qt.Key.Key_1)
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: open_count(database) == 2)
+    with database.read() as session:
+        row = session.get(Finding, (P, "g"))
+    assert row is not None
+    assert (row.alive, row.text) == (True, "Two shifts, one at night.")

@@ -257,4 +257,4 @@ def _who_stands(session: Session, row: Row) -> Row:
 
 def _shortened(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip(" .,;:") + "…"

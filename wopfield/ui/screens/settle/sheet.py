@@ -85,7 +85,7 @@ class Sheet(QWidget):
             values = {field: encode(getattr(row, field)) for field in registers_of(type(row))[register]}
             words = plain_words(values, self._conflict.names)
             lines.append(f"{register_words(self._conflict.place.noun, register)}: {words}")
-        return Shown(_("Keep it. {changes}", changes="; ".join(lines)))
+        return Shown("\n".join([_("Keep it, with the changes"), *lines]))
 
 
 def _text(values: Values) -> str:
