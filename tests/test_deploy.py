@@ -15,6 +15,7 @@ from typer.main import get_command
 from wopfield.cli.line import line
 from wopfield.server.files import MOST_BYTES as MOST_PIECE
 from wopfield.server.loopback import on_loopback
+from wopfield.server.serve import KEEPS_LINES
 from wopfield.sync.protocol import MOST_BYTES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +78,14 @@ def test_the_proxy_lets_the_largest_message_through_and_waits_for_no_one_who_say
     assert "read_header 10s" in text
     # What leads from the clear to TLS has the timeouts only where it is written out.
     assert re.search(r"^http://\{\$WOPFIELD_ADDRESS\} \{\n\tredir https://", text, re.MULTILINE)
+
+
+def test_the_proxy_lets_go_of_a_line_before_the_server_does_and_answers_in_words_where_it_is_away() -> None:
+    text = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+    assert int(re.findall(r"keepalive (\d+)s", text)[0]) < KEEPS_LINES
+    assert "protocols h1 h2\n" in text
+    assert not [port for port in COMPOSE["services"]["proxy"]["ports"] if "udp" in port]
+    assert re.search(r'respond @away "The server cannot be reached now\..+" \{http.error.status_code\}', text)
 
 
 needs_shell = pytest.mark.skipif(os.name == "nt", reason="the container runs Linux")

@@ -14,7 +14,7 @@ from wopfield.language import _
 from wopfield.server.admin import add_account, add_member
 from wopfield.server.app import create_app
 from wopfield.server.blobs import FILES, BlobFolder
-from wopfield.server.serve import open_database
+from wopfield.server.serve import HEARS_OUT, open_database
 from wopfield.store.database import Database
 
 PATIENCE = 30.0
@@ -38,24 +38,28 @@ class Loopback:
 
 
 @contextmanager
-def on_loopback(folder: Path, database_url: str = "") -> Iterator[Loopback]:
+def on_loopback(folder: Path, database_url: str = "", patience: float = HEARS_OUT) -> Iterator[Loopback]:
     """Run a server with its database and files in ``folder``, for as long as the block lasts."""
     folder.mkdir(parents=True, exist_ok=True)
     database = open_database(database_url or f"sqlite:///{folder / 'server.db'}")
     try:
         app = create_app(database.engine, BlobFolder(folder / FILES), folder=folder)
-        with _running(app) as port:
+        with _running(app, patience) as port:
             yield Loopback(f"http://127.0.0.1:{port}", database)
     finally:
         database.close()
 
 
 @contextmanager
-def _running(app: FastAPI) -> Iterator[int]:
+def _running(app: FastAPI, patience: float) -> Iterator[int]:
     import uvicorn
 
+    from wopfield.server.patience import impatient
+
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, http=impatient(patience), log_level="warning", access_log=False, lifespan="off")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="server", daemon=True)
     thread.start()
     try:

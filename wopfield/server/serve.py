@@ -18,6 +18,10 @@ from wopfield.store.migrate import bring_up
 
 _TRIM_THRESHOLD = -1
 """``M_TRIM_THRESHOLD`` of glibc's ``malloc.h``; setting it ends that the threshold grows by itself."""
+HEARS_OUT = 30.0
+"""Seconds in which a request has to come; one with a long body has more, as long as it goes on coming."""
+KEEPS_LINES = 30
+"""Seconds that a line stays open after an answer; a proxy has to let go of it before."""
 AT_ONCE = 200
 """More connections than this at a time are turned away."""
 
@@ -76,6 +80,8 @@ def serve(
     """
     import uvicorn
 
+    from wopfield.server.patience import impatient
+
     database = open_database(database_url)
     app = create_app(database.engine, open_blobs(files), folder=folder)
     _must_be_free(host, port)
@@ -86,8 +92,9 @@ def serve(
         app,
         host=host,
         port=port,
+        http=impatient(HEARS_OUT),
         limit_concurrency=AT_ONCE,
-        timeout_keep_alive=30,
+        timeout_keep_alive=KEEPS_LINES,
         server_header=False,
         date_header=False,
         access_log=False,
