@@ -119,6 +119,34 @@ def test_a_figure_typed_in_the_balance_is_the_figure_of_the_grid(
     assert "Real losses 3\u202f879" in picture(screen)
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "typed", "kept", "shown"),
+    [
+        ("From own sources", "v_own", "11 900 ML", ("11900", "megalitres"), "11\u202f900"),
+        ("From own sources", "v_own", "11.9 million", ("11.9", "million m3"), "11\u202f900"),
+        ("Average pressure", "pressure_avg", "31 psi", ("31", "psi"), "31"),
+        ("Length of mains", "len_mains", "720 mi", ("720", "miles"), "720"),
+        ("Operating expenses", "opex", "KES 0.6bn", ("600", "million local currency"), "600"),
+    ],
+)
+def test_a_figure_of_the_balance_is_kept_in_the_unit_that_is_typed_beside_it(
+    stage: Stage,
+    screen: BalanceScreen,
+    partnership: Partnership,
+    name: str,
+    code: str,
+    typed: str,
+    kept: tuple[str, str],
+    shown: str,
+) -> None:
+    one = field(screen, name, QLineEdit)
+    stage.type(one, typed)
+
+    row = entries(stage.database, partnership)[code, "2025"]
+    assert (row.value, row.unit) == kept
+    assert one.text() == shown
+
+
 def test_limits_and_grade_are_kept_of_a_figure_and_carried_through(
     stage: Stage, screen: BalanceScreen, partnership: Partnership
 ) -> None:

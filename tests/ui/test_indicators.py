@@ -99,6 +99,8 @@ def test_what_is_no_figure_is_told_beside_its_cell_and_stays_there(
         ("v_own", "3.5 acre-feet", "3.5", "acre-feet"),
         ("v_own", "840 m³", "840", ""),
         ("len_mains", "61mi", "61", "miles"),
+        ("v_own", "4.2 million", "4.2", "million m3"),
+        ("n_conn_water", "45.6k", "45.6", "thousand"),
     ],
 )
 def test_a_unit_may_be_typed_behind_the_figure(
@@ -111,6 +113,29 @@ def test_a_unit_may_be_typed_behind_the_figure(
     row = entries(stage.database, partnership)[variable, "2025"]
     assert (row.value, row.unit) == (kept, unit)
     assert cell(screen, variable, "2025").replace("\u202f", "") == kept
+
+
+@pytest.mark.parametrize(
+    ("variable", "typed", "kept", "unit"),
+    [
+        (COSTS, "$1.3m", "1.3", "million USD"),
+        (COSTS, "US$ 1,300,000", "1300000", "USD"),
+        (COSTS, "KSh 1.3bn", "1300", "million local currency"),
+        (COSTS, "1 300 000 KES", "1300000", ""),
+        (COSTS, "EUR 2 million", "2", "million EUR"),
+        ("cost_var", "$0.5", "0.5", "USD/m3"),
+    ],
+)
+def test_a_currency_beside_an_amount_is_the_one_that_is_meant_in_the_country(
+    stage: Stage, partnership: Partnership, variable: str, typed: str, kept: str, unit: str
+) -> None:
+    stage.do(lambda editor: setattr(editor.get(Utility, COMMONS, partnership.mentee), "currency", "KES"))
+    figures(stage, partnership, "2025", (variable, "7"))
+    screen = opened(stage, partnership, variable=variable, period="2025")
+    type_figure(stage, screen, variable, "2025", typed)
+
+    row = entries(stage.database, partnership)[variable, "2025"]
+    assert (row.value, row.unit) == (kept, unit)
 
 
 def test_a_word_behind_an_amount_leaves_it_in_its_currency(

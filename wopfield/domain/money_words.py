@@ -56,7 +56,9 @@ SIGNS: Final = frozenset(name for name in _NAMES if len(name) == 1)
 """Signs of currencies, of which several share one."""
 
 _CODE = re.compile(r"[A-Z]{3}")
-_BEFORE = re.compile(rf"([{''.join(sorted(SIGNS))}]|[A-Z]{{3}}(?=[ \u00a0\u202f]))[ \u00a0\u202f]?([-(0-9][^A-Za-z]*)")
+_BEFORE = re.compile(
+    rf"((?:US|R)?\$|[{''.join(sorted(SIGNS))}]|[A-Z]{{3}}(?=[ \u00a0\u202f]))[ \u00a0\u202f]?([-(0-9][^A-Za-z]*)"
+)
 
 
 def is_code(name: str) -> bool:

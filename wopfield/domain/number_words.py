@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from wopfield.domain.currency import OWN_CURRENCY
-from wopfield.domain.money_words import SIGNS
+from wopfield.domain.money_words import SIGNS, which_currency
 from wopfield.domain.quantity import plain_digits
 
 
@@ -34,6 +34,8 @@ def worded(text: str, unit: str) -> Worded | None:
     currencies = [each for each in (found["before"], found["behind"]) if each]
     if times is None or len(currencies) > 1 or (currencies and unit != OWN_CURRENCY):
         return None
+    if any(which_currency(each, "") is None for each in currencies):
+        return None
     return Worded(found["number"].strip(), Decimal(times), "".join(currencies))
 
 
@@ -45,8 +47,8 @@ _MEASURED: Final = frozenset({"m3", "m3/day", "kWh", "km", "kg", "hours", "conne
 _LONGEST = 100
 _SIGN = "".join(sorted(SIGNS))
 _WORDED = re.compile(
-    rf"(?P<before>[{_SIGN}]|Rs\.?|[A-Z]{{3}}(?=[ \u00a0\u202f]))?\s*(?P<number>-?[0-9][0-9.,'٫\s]*)"
-    rf"(?P<word>[^\W\d_]+)\.?\s*(?P<behind>[{_SIGN}]|(?<=[\s.])[A-Z]{{3}})?"
+    rf"(?P<before>(?:US|R)?\$|[{_SIGN}]|[^\W\d_]{{2,5}}\.?(?=[ \u00a0\u202f]))?\s*(?P<number>-?[0-9][0-9.,'٫\s]*)"
+    rf"(?P<word>[^\W\d_]+)\.?\s*(?P<behind>[{_SIGN}]|(?<=[\s.])[^\W\d_]{{2,5}})?"
 )
 _THOUSAND, _MILLION, _MILLIARD = 10**3, 10**6, 10**9
 _WORDS: Mapping[str, int] = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wopfield.domain.quantity import parse_number
+from wopfield.domain.quantity import Typed, parse_number
 from wopfield.errors import NotANumber
 from wopfield.language import _
 from wopfield.ui.numbers import decimal_sign, numeral
@@ -97,7 +97,7 @@ class Quantity(QWidget):
             self._take(None)
             return
         try:
-            typed = parse_number(text, decimal=decimal_sign(), unit=self._unit)
+            typed = self._read(text)
         except NotANumber as error:
             self.warn(error.happened, danger=True)
             return
@@ -115,6 +115,14 @@ class Quantity(QWidget):
         self._words.setVisible(bool(words))
         self._other.hide()
         self._mark(("danger" if danger else "warning") if words else "")
+
+    def _read(self, text: str) -> Typed:
+        """Return the number in a text.
+
+        Raises:
+            NotANumber: it is none.
+        """
+        return parse_number(text, decimal=decimal_sign(), unit=self._unit)
 
     def _take(self, value: Decimal | None) -> None:
         changed = value != self._value

@@ -1,6 +1,5 @@
 """The grid as Qt's table asks for it: variables down, years across, and what is typed into a cell judged at once."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,10 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from wopfield.domain.currency import OWN_CURRENCY, currency_of, in_currency
 from wopfield.domain.indicator import EntryState
-from wopfield.domain.quantity import Typed, parse_number
-from wopfield.domain.units import find_unit
+from wopfield.domain.quantity import Typed
+from wopfield.domain.typed_figure import Reading, read_typed
 from wopfield.errors import NotANumber
 from wopfield.language import _, in_digits
 from wopfield.store.tables import IndicatorEntry
@@ -39,9 +37,6 @@ _NO_FIGURE: Mapping[str, EntryState] = {
     **dict.fromkeys(("n/m", "nm", "n.m.", "n.d.", "nd", "?"), "not_measured"),
 }
 """What people type where there is no figure to have."""
-
-_NUMBER_AND_UNIT = re.compile(r"(?P<number>[^\d]{0,3}\d[\d\W]{0,40}?)\s*(?P<unit>[^\W\d].{0,40})", re.DOTALL)
-"""“1 248,5 Mm³”: a unit begins with a letter and may end in a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,22 +231,8 @@ class FigureModel(QAbstractTableModel):
         self.tell_all()
 
     def _parsed(self, spot: Spot, text: str) -> tuple[Typed, str]:
-        """Return the number and its unit: the one the cell is read in, or another of the figure's typed behind it."""
-        unit = self.sheet.unit(spot) if self.sheet else ""
-        bare = text.strip()
-        for each in (unit, unit_words(unit, self.sheet.currency if self.sheet else "")):
-            before = bare.removesuffix(each).rstrip() if each else bare
-            bare = bare if before[-1:].isalpha() else before  # "12 Mm3" is not "12 M" of m3
-        try:
-            return parse_number(bare, decimal=decimal_sign()), unit
-        except NotANumber:
-            parts = _NUMBER_AND_UNIT.fullmatch(bare)
-            own = self.sheet.catalogue.variables[spot[0]].unit if self.sheet else ""
-            other = find_unit(parts["unit"], own) if parts else None
-            if parts is None or other is None:
-                raise
-            currency = currency_of(unit) or OWN_CURRENCY  # "4.6 million" leaves the money what it is
-            return parse_number(parts["number"], decimal=decimal_sign()), in_currency(other.name, currency)
+        """Return the number and its unit: the one the cell is read in, or another of the figure's typed beside it."""
+        return read_typed(text, self.sheet.field_of(spot, decimal_sign()) if self.sheet else Reading("", ""))
 
     # what Qt asks
 

@@ -10,13 +10,15 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry, Result
 from wopfield.domain.period import before, length_of
 from wopfield.domain.plausible import Doubt
-from wopfield.domain.quantity import parse_number
+from wopfield.domain.quantity import DecimalSign, parse_number
+from wopfield.domain.typed_figure import Reading
 from wopfield.errors import NotANumber
 from wopfield.store import evidence, history, indicators, own, partnerships, people
 from wopfield.store.indicators import says_something
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Evidence, IndicatorEntry
 from wopfield.store.units_here import unit_here, units_here
+from wopfield.ui.values import unit_words
 
 Spot = tuple[str, str]
 """A cell of the sheet: code of the variable, and period."""
@@ -77,6 +79,12 @@ class Sheet:
             if row is not None and row.value:
                 return row.unit or self.catalogue.variables[variable].unit
         return unit_here(self.units, self.catalogue.variables[variable].unit, self.currency)
+
+    def field_of(self, spot: Spot, decimal: DecimalSign, shown: str = "") -> Reading:
+        """Return the field a figure is typed into, read in its own unit or in ``shown``."""
+        unit = shown or self.unit(spot)
+        spelt = (unit_words(unit, self.currency),)
+        return Reading(self.catalogue.variables[spot[0]].unit, unit, spelt, self.currency, decimal)
 
     def before(self, period: str) -> str:
         """Return the period before another one that is as long, or an empty text."""

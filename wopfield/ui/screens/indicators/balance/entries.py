@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from wopfield.domain.accuracy import BY_GRADE, accuracy
 from wopfield.domain.balance import Balance
 from wopfield.domain.balancing import INPUTS
-from wopfield.domain.quantity import significant
+from wopfield.domain.quantity import Typed, significant
+from wopfield.domain.typed_figure import Reading, read_typed
 from wopfield.domain.units import convert, convert_back
 from wopfield.errors import BadInput
 from wopfield.language import _, in_digits
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.doubts import doubt_words
+from wopfield.ui.numbers import decimal_sign
 from wopfield.ui.screens.indicators.balance.words import Scale, entry_words, plus_minus
 from wopfield.ui.screens.indicators.sheet import Sheet, number_of
 from wopfield.ui.screens.indicators.words import states
@@ -36,7 +38,7 @@ _FURTHER = INPUTS.index("days")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedIn:
     """A figure that was typed, with the row that was on the screen; None empties it."""
 
     shown: IndicatorEntry
@@ -155,6 +157,24 @@ class EntryList(Card):
             self._lines[code].value.field.selectAll()
 
 
+class FigureField(Quantity):
+    """A figure that may be typed in another unit than its list has: ``1248 ML``, ``55 psi``."""
+
+    reading = Reading("", "")
+    """What the field is for."""
+    unit = ""
+    """The unit the figure was typed in last."""
+
+    def _read(self, text: str) -> Typed:
+        typed, self.unit = read_typed(text, self.reading)
+        return typed
+
+    def _take(self, value: Decimal | None) -> None:
+        if self.unit != self.reading.shown:
+            self._value = None  # the same number of another unit is another figure
+        super()._take(value)
+
+
 class _Line:
     """The fields of one figure in the list's grid."""
 
@@ -173,7 +193,7 @@ class _Line:
         near.addWidget(self._asked, 0, 1)
         near.setColumnStretch(0, 1)
         grid.addLayout(near, row, 0)
-        self.value = Quantity(theme, words, width=_VALUE)
+        self.value = FigureField(theme, words, width=_VALUE)
         self.value.field.setFixedWidth(theme.px(_VALUE))
         self.value.field.setProperty("narrow", True)  # a thousand million of money stands whole
         self.value.entered.connect(self._typed)
@@ -203,7 +223,10 @@ class _Line:
         row = sheet.row(spot)
         self._shown = row
         self._unit = unit if variable.unit == "m3" else sheet.unit(spot)
-        self.value.show_value(_shown_value(row, self._unit, variable.unit))
+        if not self.value.is_typing():
+            self.value.reading = sheet.field_of(spot, decimal_sign(), self._unit)
+            self.value.unit = self._unit
+        self.value.show_value(_in_unit(number_of(row), row.unit or variable.unit, self._unit, variable.unit))
         self.value.field.setPlaceholderText(next((said for state, said in states().items() if state == row.state), "–"))
         self._margin.show_value(Decimal(row.margin) if row.margin else None)
         entry = sheet.figures.get(period, {}).get(self._code)
@@ -220,20 +243,21 @@ class _Line:
 
     def _typed(self, value: Decimal | None) -> None:
         if self._shown is not None:
-            self._owner.typed.emit(Typed(self._shown, value, self._unit))
+            field = self.value
+            self._owner.typed.emit(TypedIn(self._shown, value, field.unit))
+            field.show_value(_in_unit(value, field.unit, self._unit, field.reading.own))
 
     def _judged(self, field: str, value: object) -> None:
         if self._shown is not None:
             self._owner.judged.emit(Judged(self._shown, field, "" if value is None else str(value)))
 
 
-def _shown_value(row: IndicatorEntry, unit: str, own: str) -> Decimal | None:
+def _in_unit(value: Decimal | None, typed: str, unit: str, own: str) -> Decimal | None:
     """Return a figure in the unit of the list, every digit as it was typed, or as many as a field has room for."""
-    value = number_of(row)
-    if value is None or (row.unit or own) == unit:
+    if value is None or typed == unit:
         return value
     try:
-        exact = convert_back(convert(value, row.unit, own), unit, own)
+        exact = convert_back(convert(value, typed, own), unit, own)
     except BadInput:
         return value
     tidy = Decimal(f"{exact.normalize():f}")

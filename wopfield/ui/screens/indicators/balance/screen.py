@@ -20,7 +20,7 @@ from wopfield.ui.paper import ChoosePlace, choose_pdf, hand_to_system
 from wopfield.ui.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators import deeds
-from wopfield.ui.screens.indicators.balance.entries import EntryList, Judged, Typed
+from wopfield.ui.screens.indicators.balance.entries import EntryList, Judged, TypedIn
 from wopfield.ui.screens.indicators.balance.head import BalanceHead
 from wopfield.ui.screens.indicators.balance.lists import BalanceList, balance_rows, leakage_rows
 from wopfield.ui.screens.indicators.balance.notes import Notes, Verdict
@@ -236,7 +236,7 @@ class BalanceScreen(Screen):
 
     # what people do
 
-    def _give(self, typed: Typed) -> None:
+    def _give(self, typed: TypedIn) -> None:
         spot = (typed.shown.variable, typed.shown.period)
         if typed.value is None:
             self.operations.change(partial(deeds.clear, Cleared(spot, typed.shown)))
