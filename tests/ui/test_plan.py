@@ -268,3 +268,17 @@ def test_the_history_calls_what_stands_in_the_plan_by_the_same_words(stage: Stag
         assert status_words(status) == plain_words({"status": status}, {})
     for horizon in actions.HORIZONS:
         assert horizon_words(horizon) == plain_words({"horizon": horizon}, {})
+
+
+def test_the_plan_is_printed_from_its_screen_once_there_is_something_on_it(
+    stage: Stage, partnership: Partnership
+) -> None:
+    screen = plan(stage, partnership)
+    assert not screen.paper.isVisible()
+    with_gaps(stage, partnership, 1)
+    action(stage, partnership, "Calibrate two bulk meters", date(2026, 11, 11))
+    screen = plan(stage, partnership)
+    stage.press(screen.paper)
+    asked = stage.asked[-1]
+    assert (asked.name, asked.get("document")) == ("report", "plan")
+    assert [one.keys for one in screen.commands() if one.icon == "printer"] == ["Ctrl+P"]

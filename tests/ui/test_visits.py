@@ -153,6 +153,18 @@ def test_a_chip_opens_the_assessment_at_its_area(stage: Stage, workspace: Worksp
     assert stage.asked == [Place("assessment", partnership=visit.scope, assessment=review.id, area="NW")]
 
 
+def test_the_note_that_is_left_behind_is_printed_from_the_visit(
+    stage: Stage, workspace: Workspace, visit: Visit
+) -> None:
+    screen = screen_of(stage, workspace, visit)
+    assert not screen.top.note.isVisible()
+    start = partial(assessments.start, title="Follow-up 2026", visit=visit.id)
+    row = stage.do(lambda e: start(e, visit.scope, library.get("peer_review")))
+    screen = screen_of(stage, workspace, visit)
+    stage.press(screen.top.note)
+    assert stage.asked == [Place("report", partnership=visit.scope, assessment=row.id, document="visit_note")]
+
+
 def test_a_programme_is_proposed_for_all_days_and_taken_back(stage: Stage, workspace: Workspace, visit: Visit) -> None:
     screen = screen_of(stage, workspace, visit)
     stage.press(button(screen, "Propose a programme for all days"))

@@ -105,9 +105,11 @@ def _on_a_visit() -> tuple[_Place, ...]:
             ("P", _("Add a photo")),
             ("D", _("Write the day summary")),
             ("E", _("Edit the visit")),
+            ("Ctrl+P", _("Visit note")),
             *_taken_back(),
         )),
         ("assessments", _("Assessments"), (("Ctrl+N", _("Start an assessment")),)),
+        ("results", _("Results"), (("Ctrl+P", _("Open the report")),)),
         ("inspections", _("Inspections"), (("Ctrl+N", _("Start an inspection")),)),
         ("assessment", _("Assessment"), _rating()),
         ("agree", _("Agreeing"), _agreeing()),
@@ -149,7 +151,11 @@ def _among_figures() -> tuple[_Place, ...]:
 
 def _afterwards() -> tuple[_Place, ...]:
     return (
-        ("plan", _("Improvement plan"), (("Ctrl+N", _("New action")), *_taken_back())),
+        ("plan", _("Improvement plan"), (
+            ("Ctrl+N", _("New action")),
+            ("Ctrl+P", _("Print the plan")),
+            *_taken_back(),
+        )),
         ("report", _("Report"), _report()),
         ("history", _("History"), (
             ("Ctrl+Z", _("Undo my last change")),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.language import _, meant, plural
@@ -22,11 +23,12 @@ from wopfield.ui.screens.plan.groups import counts
 from wopfield.ui.screens.plan.table import PlanTable
 from wopfield.ui.theme import Theme
 from wopfield.ui.undoing import redo, undo
-from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Ink, Label
+from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.segments import Segments
 
 
@@ -71,6 +73,7 @@ class PlanScreen(Screen):
             Command(_("New action"), self._begin, "Ctrl+N", "plus"),
             Command(_("Make actions from findings"), self._make, "", "bulb"),
             Command(_("Show or hide what is done"), self._fold, "", "circle-check"),
+            Command(_("Print the plan"), self._print, "Ctrl+P", "printer"),
             Command(_("Take back my last change"), partial(undo, self.operations, self._scope), "Ctrl+Z"),
             Command(_("Bring back what was taken back"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z"),
         )
@@ -89,10 +92,8 @@ class PlanScreen(Screen):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(12)
-        column.addWidget(self._built_top())
-        self.left_over = Button(theme, "", "bulb", kind="link")
-        self.left_over.clicked.connect(self._make)
-        column.addWidget(self.left_over, alignment=Qt.AlignmentFlag.AlignLeading)
+        self._top = self._built_top()
+        column.addWidget(self._top)
         self._column = column
         below = self._below = QHBoxLayout()
         below.setSpacing(12)
@@ -123,12 +124,12 @@ class PlanScreen(Screen):
         column.addStretch()
         self.empty: Empty | None = None
 
-    def _built_top(self) -> QWidget:
+    def _built_top(self) -> Ends:
         theme = self.theme
         top = Ends()
         row = top.near
         row.addWidget(Label(theme, _("Improvement plan"), "page"))
-        row.addSpacing(theme.px(18))
+        row.addSpacing(theme.px(8))
         self._counts: dict[str, tuple[Label, Label]] = {}
         inks: tuple[tuple[str, Ink, str], ...] = (
             ("late", "danger", _("late")),
@@ -146,10 +147,15 @@ class PlanScreen(Screen):
         ways = [("list", _("List")), ("grid", _("Priorities")), ("time", meant("Time", "bars"))]
         self.way = Segments(theme, _("Show the plan as"), ways, "list")
         self.way.chosen.connect(self._choose_way)
+        self.left_over = Link(theme, "")
+        self.left_over.clicked.connect(self._make)
+        top.far.addStretch(1)
         top.far.addWidget(self.way)
+        self.paper = IconButton(theme, "printer", _("Print the plan (Ctrl+P)"), framed=True)
+        self.paper.clicked.connect(self._print)
+        top.far.addWidget(self.paper)
         self.new = Button(theme, _("New action"), "plus", kind="primary")
         self.new.clicked.connect(self._begin)
-        top.far.addStretch(1)
         top.far.addWidget(self.new)
         return top
 
@@ -176,6 +182,7 @@ class PlanScreen(Screen):
         for chart in (self.grid, self.time):
             chart.show_lines(page.lines, self._today())
         self.way.setVisible(bool(page.lines))
+        self.paper.setVisible(bool(page.lines) and page.assessment is not None)
         self._select(page)
         self._whole.show()
 
@@ -183,8 +190,23 @@ class PlanScreen(Screen):
         count = len(page.findings)
         words = plural("Make an action from {count} finding", "Make actions from {count} findings", count)
         self.left_over.setText(words)
+        self.left_over.setAccessibleName(words)
         self.left_over.updateGeometry()
+        self._place_left_over()
         self.left_over.setVisible(bool(page.findings and page.lines))
+
+    def _place_left_over(self) -> None:
+        """Let what can be made of findings stand in the line of the title where it has room, else below it."""
+        top, link = self._top, self.left_over
+        more = 0 if top.far.indexOf(link) >= 0 else link.sizeHint().width() + top.line.spacing()
+        if sum(top.needed()) + more + top.line.spacing() <= top.width():
+            top.far.insertWidget(0, link)
+        else:
+            self._column.insertWidget(1, link, alignment=Qt.AlignmentFlag.AlignLeading)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_left_over()
 
     def _show_empty(self, page: PlanPage) -> None:
         if self.empty is not None:
@@ -277,6 +299,14 @@ class PlanScreen(Screen):
 
     def _settle(self, line: PlanLine) -> None:
         self.open_requested.emit(Place("settle", scope=self._scope, noun="action", row=line.row.id))
+
+    def _print(self) -> None:
+        """Go to where the plan is printed, beside the assessment it comes from."""
+        page = self._page
+        if page is not None and page.assessment is not None and page.lines:
+            self.details.flush()
+            at = Place("report", partnership=self._scope, assessment=page.assessment.id, document="plan")
+            self.open_requested.emit(at)
 
     def _open_item(self, line: PlanLine) -> None:
         page = self._page

@@ -81,7 +81,7 @@ class ResultsScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         return (
             Command(_("Open the assessment"), self._open_assessment, "", "clipboard-check"),
-            Command(_("Open the report"), self._open_report, "", "file-text"),
+            Command(_("Open the report"), self._open_report, "Ctrl+P", "file-text"),
         )
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -37,6 +37,8 @@ class Top(Ends):
         self.near.addWidget(whole)
         self._standing = Pill(theme, "", "accent", "calendar")
         self.far.addWidget(self._standing)
+        self.note = IconButton(theme, "printer", _("Visit note, to print and leave behind (Ctrl+P)"), framed=True)
+        self.far.addWidget(self.note)
         self.summary = Button(theme, _("Day summary"), "file-text")
         self.add = Button(theme, _("Add session"), "plus")
         self.photo = Button(theme, _("Add photo"), "camera", kind="primary")

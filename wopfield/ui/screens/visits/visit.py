@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.errors import BadInput
 from wopfield.language import _
-from wopfield.store.tables import AgendaLine, Assessment, Visit
+from wopfield.store.tables import AgendaLine, Visit
 from wopfield.store.visit_page import SiteLine, VisitPage, read_visit
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -66,7 +66,7 @@ class VisitScreen(Screen):
         self.deeds.told.connect(self.told)
         self.deeds.kept.connect(self._kept)
         self.deeds.troubled.connect(self._complain)
-        self.deeds.begun.connect(self._begun)
+        self.deeds.begun.connect(lambda inspection: self._open_inspection(inspection.id))
         self.album = Album(theme, operations, workspace.files, now, self)
         self.album.told.connect(self.told)
         self._build()
@@ -103,7 +103,8 @@ class VisitScreen(Screen):
             Command(_("Add a photo"), self.album.choose, "P", "camera"),
             Command(_("Write the day summary"), self._open_day, "D", "file-text"),
             Command(_("Add a site"), partial(self._open_site, None), "", "map-pin"),
-            Command(_("Change the team"), self._open_team, "", "users"),
+            Command(_("Change the team"), lambda: self._open_panel(self.team_panel), "", "users"),
+            Command(_("Visit note"), self._open_note, "Ctrl+P", "printer"),
             Command(_("Edit the visit"), self._open_visit, "E", "pencil"),
             Command(_("Take back my last change"), partial(undo, self.operations, self._scope), "Ctrl+Z"),
             Command(_("Bring back what was taken back"), partial(redo, self.operations, self._scope), "Ctrl+Shift+Z"),
@@ -133,6 +134,7 @@ class VisitScreen(Screen):
         self.top.summary.clicked.connect(self._open_day)
         self.top.add.clicked.connect(self._begin_session)
         self.top.photo.clicked.connect(self.album.choose)
+        self.top.note.clicked.connect(self._open_note)
         column.addWidget(self.top)
         self.days = DayCards(self.theme, _("Days of the visit"))
         self.days.chosen.connect(self._choose_day)
@@ -162,7 +164,6 @@ class VisitScreen(Screen):
         cards = Page(self.theme, margins=(0, 0, 20, 14), spacing=12)
         self.team, self.sites = TeamCard(theme), SitesCard(theme)
         self.photos = PhotosCard(theme, self.album.pictures)
-        self.team.opened.connect(self._open_team)
         self.sites.opened.connect(self._open_site)
         self.sites.inspected.connect(self._inspect)
         self.photos.opened.connect(self.album.look_at)
@@ -188,6 +189,7 @@ class VisitScreen(Screen):
         self.day_panel.changed.connect(deeds.change_day)
         self.visit_panel.changed.connect(deeds.change_visit)
         self.visit_panel.removed.connect(self._remove_visit)
+        self.team.opened.connect(lambda: self._open_panel(self.team_panel))
         self.team_panel.joined.connect(deeds.join)
         self.team_panel.task_changed.connect(deeds.change_task)
         self.team_panel.left.connect(deeds.leave_team)
@@ -214,6 +216,7 @@ class VisitScreen(Screen):
         self.days.show_days(days_of(page, today), self._day)
         self.days.setVisible(bool(all_days))
         self.top.summary.setEnabled(bool(all_days))
+        self.top.note.setVisible(page.main is not None)
         self._show_day(page)
         self.team.show_page(page)
         self.sites.show_lines(page.sites, today)
@@ -314,9 +317,6 @@ class VisitScreen(Screen):
     def _open_visit(self) -> None:
         self._open_panel(self.visit_panel)
 
-    def _open_team(self) -> None:
-        self._open_panel(self.team_panel)
-
     def _open_site(self, line: SiteLine | None) -> None:
         self._site = line.stop.site.id if line else None
         self._open_panel(self.site_panel)
@@ -354,6 +354,11 @@ class VisitScreen(Screen):
         else:
             self.open_requested.emit(work.place)
 
+    def _open_note(self) -> None:
+        if self._page is not None and (main := self._page.main) is not None:
+            at = {"partnership": self._scope, "assessment": main.assessment.id}
+            self.open_requested.emit(Place("report", **at, document="visit_note"))
+
     def _propose(self) -> None:
         if self._page is not None:
             self.deeds.propose(self._page.visit)
@@ -383,9 +388,6 @@ class VisitScreen(Screen):
             self.site_panel.kind.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.deeds.begin_inspection(line.stop, self._now().date())
-
-    def _begun(self, inspection: Assessment) -> None:
-        self._open_inspection(inspection.id)
 
     def _open_inspection(self, inspection: str) -> None:
         self.open_requested.emit(Place("inspection", partnership=self._scope, assessment=inspection))
