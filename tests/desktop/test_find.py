@@ -78,3 +78,12 @@ def test_an_indicator_is_shown_in_the_language_spoken_and_found_by_its_english_n
         speak("en")
     assert {"Eau non facturée par km de réseau", "Eau non facturée par branchement"} <= set(found)
     assert not any("Non-revenue" in words for words in found)
+
+
+def test_a_figure_is_found_with_its_unit_as_it_is_printed(workspace: Workspace) -> None:
+    with workspace.database.change("amina") as editor:
+        mentor, mentee = (utilities.add(editor, name=side, country="SN").id for side in ("a", "b"))
+        partnerships.add(editor, name="Marowe – Rijnmeer", mentor=mentor, mentee=mentee)
+    with workspace.database.read() as session:
+        details = {one.words: one.detail for one in find(session, "water losses")}
+    assert details["Water losses"] == "Marowe – Rijnmeer · m³"

@@ -268,15 +268,14 @@ def _write(wanted: Wanted, made: Made) -> dict[str, object]:
         out.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(made.content)
         beside.replace(out)
-    except BaseException as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
+    except OSError as error:
         raise CannotKeep(
             _("{file} could not be written: {reason}.", file=out, reason=reason_of(error)),
             safe=_("Nothing in the workspace was changed."),
         ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)  # also where Ctrl+C came between
     answer: dict[str, object] = {"file": str(out), "document": wanted.document, "language": wanted.language}
     if made.pages:
         answer["pages"] = made.pages

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from wopfield.language import _
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.places import tabs
+from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.matching import matches, rank
 from wopfield.ui.window import Found
 
@@ -92,11 +93,11 @@ def _figures(session: "Session", pair: "Pair", where: str) -> Iterator[Found]:
         yield Found(words, Place(screen, partnership=scope), _("Screens"), where, "chart-line")
     for variable in catalogue.variables.values():
         place = Place("indicators", partnership=scope, variable=variable.code)
-        detail = f"{where} · {_(variable.unit)}"
+        detail = f"{where} · {unit_words(variable.unit)}"
         yield Found(_(variable.name), place, _("Figures"), detail, "table", also=_known_as(variable))
     for indicator in catalogue.indicators.values():
         place = Place("indicators", partnership=scope, how=indicator.code)
-        detail = f"{where} · {_(indicator.unit)}"
+        detail = f"{where} · {unit_words(indicator.unit)}"
         yield Found(_(indicator.name), place, _("Indicators"), detail, "chart-line", also=_known_as(indicator))
 
 
