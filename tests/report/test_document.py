@@ -489,6 +489,13 @@ def test_another_file_is_no_report(file: bytes) -> None:
         identity_of(file)
 
 
+@pytest.mark.parametrize(("language", "side"), [("en", None), ("ar", "/R2L")])
+def test_the_reader_is_told_from_where_pages_are_turned(language: str, side: str | None) -> None:
+    options = replace(OPTIONS, language=language, document="balance", sections=("balance",))
+    turned = Reading(print_document(sample_summary(), {}, options).pdf)
+    assert turned.file.Root.ViewerPreferences.get("/Direction") == side
+
+
 def test_the_reader_is_told_title_language_and_contents(printed: Printed, reading: Reading) -> None:
     root = reading.file.Root
     assert str(root.Lang) == "en"
@@ -582,3 +589,25 @@ def test_what_is_written_from_the_right_in_an_english_report_is_told_in_its_orde
     summary = replace(sample_summary(), actions=(replace(first, title="ߒߞߏ ߖߌ", expected_result=mixed), *others))
     told = [str(one.ActualText) for one in read(summary, "plan").elements() if "/ActualText" in one]
     assert set(told) == {"ߒߞߏ ߖߌ", mixed}
+
+
+def test_words_that_several_raters_wrote_stand_once_in_the_annex() -> None:
+    whole = sample_summary()
+    area = whole.areas[0]
+    item = area.items[0]
+    peers = tuple(replace(rating, level=2, confidence="B", comment="The pump was off.") for rating in item.peers)
+    told = replace(item, peers=peers, comment="It was off for a week.", result=replace(item.result, reason=""))
+    agreed = replace(told, result=replace(item.result, reason="It was off for a week."))
+    assert len(peers) > 1
+    for shown in (told, agreed):
+        one = replace(whole, areas=(replace(area, items=(shown,)),))
+        said = " ".join(Reading(print_document(one, {}, only("annex")).pdf).content().split())
+        assert said.count("The pump was off.") == 1
+        assert said.count("It was off for a week.") == 1
+
+
+def test_a_document_of_one_section_says_at_its_head_whom_it_is_about() -> None:
+    options = replace(OPTIONS, document="visit_note", sections=("note",))
+    reading = Reading(print_document(sample_summary(), {}, options).pdf)
+    mentee = sample_summary().mentee
+    assert reading.text(1).count(mentee) == reading.content().count(mentee) + 1

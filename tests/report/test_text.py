@@ -81,6 +81,10 @@ def test_glyphs_stand_for_the_text_they_show(text: str) -> None:
     assert "".join(letters(lines_of(text, BODY, 120)).split()) == "".join(clean(text).split())
 
 
+def test_letters_joined_in_the_file_they_were_copied_from_are_printed_apart() -> None:
+    assert letters(lines_of("an eﬃcient oﬀer, ﬁt to ﬂow", BODY, 400)) == "an efficient offer, fit to flow"
+
+
 @given(st.text(max_size=50))
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)

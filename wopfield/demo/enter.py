@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from wopfield.checklists import library
@@ -193,8 +193,10 @@ def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
             file = evidence.ready_photo(laptop.workspace.files, photos.paint(line["subject"]), name)
         with laptop.workspace.database.change(laptop.person) as editor:
             kind: evidence.Kind = "photo" if line["kind"] == "photo" else "document"
+            day = laptop.day(story.FOLLOW_UP_DAY) + timedelta(days=int(line["day"]))
+            taken = datetime.combine(day, time.fromisoformat(line["time"]))
             row: Evidence = evidence.add(
-                editor, assessment, line["item"], kind, line["title"], file, where=line["where"]
+                editor, assessment, line["item"], kind, line["title"], file, taken=taken, where=line["where"]
             )
             ids[line["number"]] = row.id
             if line["shared"] == "yes":

@@ -75,7 +75,7 @@ class Volumes:
         if amount.is_even:
             return f"±{NBSP}{self._per_cent(amount.half / abs(amount.value))}"
         below, above = ((limit - amount.value) / abs(amount.value) for limit in (amount.low, amount.high))
-        return f"{self._per_cent(below)} – +{self._per_cent(above)}"
+        return f"{self._per_cent(below)}{NBSP}/{NBSP}+{self._per_cent(above)}"
 
     def _per_cent(self, share: float) -> str:
         percent = 100 * share

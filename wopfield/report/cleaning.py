@@ -10,11 +10,17 @@ _REMOVED = re.compile(
     "\u202a-\u202e\u2061-\u206f\U000e0000-\U000e007f"  # turning, invisible signs, tags
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"  # halves of characters, and what is none
 )
+_JOINED = {
+    point: unicodedata.normalize("NFKC", chr(point))
+    for first, last in ((0x149, 0x149), (0x1C4, 0x1CC), (0x1F1, 0x1F3), (0xFB00, 0xFB06))
+    for point in range(first, last + 1)
+}
+"""Latin letters joined to one character, as they come copied out of a PDF; few faces have them."""
 _SPACES = re.compile(r"(?:[^\S\u00a0\u2007\u202f]|\u200b)+")  # those that hold two words together stay
 
 
 def clean(text: str) -> str:
-    """Return text as it is printed: composed letters, plain line ends, no control characters.
+    """Return text as it is printed: composed letters, none joined to others, plain line ends, no control characters.
 
     Marks that turn or hide the direction of other text go; the two plain direction marks and the joiners of
     Arabic and Indic scripts stay.
@@ -22,7 +28,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     plain = _REMOVED.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", plain.translate(_JOINED))
 
 
 def one_line(text: str) -> str:

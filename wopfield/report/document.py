@@ -130,4 +130,4 @@ def furniture_of(context: Context) -> Furniture:
     if options.status != "final":
         parts.insert(0, status_word(options.status))
     named = in_a_row(parts, " · ")
-    return Furniture(document_name(options.document), context.confidentiality, named)
+    return Furniture(document_name(options.document), context.confidentiality, named, context.summary.mentee[:200])

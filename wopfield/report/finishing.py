@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 from xml.sax.saxutils import escape
 
+from wopfield.language import reads_from_the_right
 from wopfield.report.colour_profile import srgb_profile
 
 _PROGRAM = "WOPField"
@@ -38,7 +39,8 @@ def describe(document: Any, about: About, *, archive: bool) -> None:
     catalogue = document.Catalog
     catalogue.__NoDefault__ = [*catalogue.__NoDefault__, "OutputIntents"]
     catalogue.Lang = PDFString(about.language)
-    catalogue.ViewerPreferences = document.Reference(b"<< /DisplayDocTitle true >>", "Viewing")
+    turned = b"/Direction /R2L " if reads_from_the_right() else b""  # pages side by side begin at the right
+    catalogue.ViewerPreferences = document.Reference(b"<< %b/DisplayDocTitle true >>" % turned, "Viewing")
     catalogue.MarkInfo = document.Reference(b"<< /Marked true >>", "Marking")
     metadata = _metadata(about, archive=archive)
     catalogue.Metadata = document.Reference(

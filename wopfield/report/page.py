@@ -98,6 +98,8 @@ class Furniture:
     title: str
     confidentiality: str
     document: str
+    about: str = ""
+    """Whom the document is about: said at the head of pages whose section is called as the document is."""
 
 
 class Pages:
@@ -240,7 +242,8 @@ class Pages:
         painter.rule(left, right, _HEADER_RULE, RULE)
         painter.rule(left, right, foot, RULE)
         _write(painter, furniture.title, _HEADER_LEFT, left, 35.6, 0.0, 200)
-        _write(painter, page.running, _HEADER_RIGHT, right, 35.6, 1.0, 270)
+        running = page.running if page.running != furniture.title else furniture.about
+        _write(painter, running, _HEADER_RIGHT, right, 35.6, 1.0, 270)
         _write(painter, furniture.confidentiality, _FOOTER_LEFT, left, foot + 10.6, 0.0, 134)
         _write(painter, furniture.document, _FOOTER_MIDDLE, left + TEXT_WIDTH / 2, foot + 10.6, 0.5, 200)
         _write(painter, f"{number} / {len(self.pages)}", _FOOTER_RIGHT, right, foot + 10.6, 1.0, 80)

@@ -125,7 +125,8 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
         same = next((names for names, _level, words in voices if words == reason), "")
         words = _("as {name} says", name=same) if same else reason
         add([Span(_("Agreed:") + " ", _STRONG), Span(words, _TEXT)])
-    if item.comment.strip() and item.comment.strip() not in [rating.comment.strip() for rating in item.peers]:
+    said_before = {reason, *(words for _names, _level, words in voices)}
+    if item.comment.strip() and item.comment.strip() not in said_before:
         add([Span(_("Team:") + " ", _STRONG), Span(item.comment, _TEXT)])
     if item.evidence:
         add([Span(_("Evidence") + " ", _STRONG), *context.codes(item.evidence, _TEXT.in_colour(PRIMARY))])
@@ -137,14 +138,14 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
 
 
 def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
-    """Return names, rating and words of the raters; those who say the same without words share a line."""
+    """Return names, rating and words of the raters; those in a row who say the same share a line."""
     voices: list[tuple[str, str, str]] = []
     for rating in (*item.peers, *((item.self_rating,) if item.self_rating else ())):
         name = _rater_name(rating)
         level = _level(rating)
         words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
-        if voices and not words and voices[-1][1:] == (level, ""):
-            voices[-1] = (in_a_row((voices[-1][0], name)), level, "")
+        if voices and voices[-1][1:] == (level, words):
+            voices[-1] = (in_a_row((voices[-1][0], name)), level, words)
         else:
             voices.append((name, level, words))
     return voices

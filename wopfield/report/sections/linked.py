@@ -46,7 +46,7 @@ def _row(context: Context, one: IndicatorLine, width: float, *, first: bool) -> 
     if one.unit:
         words.append(Span(NBSP + one.unit, _UNIT))
     # neither figure, sign nor year has a letter that tells in which direction they are read
-    words.append(Span(f"{RIGHT_TO_LEFT if reads_from_the_right() else ''} · {period}", _UNIT))
+    words.append(Span(f"{RIGHT_TO_LEFT if reads_from_the_right() else ''} ·{NBSP}{period}", _UNIT))
     spark_x = width - _CHANGE_WIDTH - SPARK_WIDTH
     rule = Marks([line(0, 0, width, 0, Stroke(HAIRLINE, 0.6))], 0)
     name = Text([Span(one.code + WIDE, CODE), Span(one.name, _NAME)], _NAME, width)

@@ -11,7 +11,7 @@ from wopfield.report.page import Pages
 from wopfield.report.photographs import Shot
 from wopfield.report.sections.names import section_name
 from wopfield.report.style import BASELINE, INK, MUTED, PRIMARY, TEXT, WORSE, TextStyle
-from wopfield.report.text import WIDE
+from wopfield.report.text import WIDE, width_of
 from wopfield.report.words import Span
 
 _GAP = 17.0
@@ -69,10 +69,14 @@ class _Shot(Stack):
             number = context.item_number(line.item)
             spans.append(Span(WIDE + number, _KIND.in_colour(colour), context.item_place(line.item)))
         day = context.numbers.short_day(line.taken) if line.taken else ""
-        where = in_a_row((line.place.strip(), day), " · ")
         left = Text(spans, _NUMBER, width * 0.5)
-        right = Text(where, _WHERE, width * 0.5 - 4, align="end")
-        naming = Side([(0, left), (width * 0.5 + 4, right)], gap=4)
+        at = max((line.width for line in left.lines), default=0.0) + 6
+        place = (line.place.strip(), day)
+        where = in_a_row(place, " · ")
+        if width_of(where, _WHERE) > width - at:
+            where = in_a_row(place, "\n")
+        right = Text(where, _WHERE, width - at, align="end")
+        naming = Side([(0, left), (at, right)], gap=4)
         caption = Text(line.title, _CAPTION, width, role="Caption", gap=1.5)
         super().__init__([picture, rule, naming, caption])
 

@@ -19,7 +19,7 @@ from wopfield.ui.widgets.labels import Line, ShortLabel
 
 _GROUND = {"light": "#C3CFD5", "dark": "#060B0E", "sunlight": "#C3CFD5"}
 _STEP = 1.2
-_ROOMY, _FIT = 560, 390
+_ROOMY, _FIT, _WIDE = 560, 390, 680
 _LEAST, _MOST = 0.25, 4.0
 _COVER_MS = 450
 """QPdfView draws its pages a moment after it got them; so long the old ones are shown over it."""
@@ -276,9 +276,10 @@ class Preview(QWidget):
         roomy = self.width() >= self._theme.px(_ROOMY)
         self._note.setVisible(roomy)
         self._whole.setVisible(roomy)
-        self._row.setSpacing(6 if roomy else 1)
+        tight = self.width() < self._theme.px(_WIDE)
+        self._row.setSpacing(1 if not roomy else 3 if tight else 6)
         self._fit.setVisible(self.width() >= self._theme.px(_FIT))
-        edge = 12 if roomy else 4
+        edge = 4 if not roomy else 8 if tight else 12
         self._row.setContentsMargins(edge, 4, edge, 4)
         self._say_page_number()
 
