@@ -355,6 +355,8 @@ def test_a_clock_that_stands_before_the_last_change_is_told_of_and_nothing_else_
     assert started.bench is not None
     said = " ".join(label.text() for label in started.bench.window.findChildren(QLabel))
     assert "The clock of this laptop stands before your last change" in said
+    assert "If it is right and was ahead before, go on: the history says what is dated ahead." in said
+    assert started.bench.operations.saved_at is None  # nobody knows when that was
     with started.bench.workspace.database.read() as session:
         kept_row = people.find(session, "amina")
         assert kept_row is not None

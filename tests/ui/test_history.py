@@ -1,6 +1,7 @@
 """The history of a partnership: who, when, what, from what to what; filters, more, and undo."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -119,6 +120,27 @@ def test_what_a_newer_program_keeps_is_said_to_be_that(screen: HistoryScreen, he
     screen.redraw()
     qtbot.waitUntil(lambda: "Something that a newer version of the program keeps" in lines(screen)[0])
     assert "clear" in lines(screen)[0]
+
+
+def test_what_has_a_time_that_has_not_come_is_said_to_be_dated_ahead(
+    screen: HistoryScreen, here: Database, qtbot: QtBot
+) -> None:
+    years_ahead = datetime.now(UTC) + timedelta(days=730)
+    with here.write() as connection:
+        edit = Edit("action", "a1", "text", {"title": "Mend the clock"})
+        lay_out(connection, [add_own(connection, P, Change(timestamp(years_ahead), "amina", (edit,)))])
+    screen.redraw()
+    qtbot.waitUntil(lambda: "Dated ahead: a laptop’s clock was wrong." in lines(screen)[0])
+    assert "Dated ahead" not in "".join(lines(screen)[1:])
+    assert f" {years_ahead.astimezone().year}, " in lines(screen)[0]
+    view = the_list(screen)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: "Dated ahead: a laptop’s clock was wrong." in written(screen))
+    add_action(here, "After it", "amina")  # what comes after it in the same log cannot be dated before it
+    screen.redraw()
+    qtbot.waitUntil(lambda: "After it" in lines(screen)[0])
+    assert "Dated ahead" in lines(screen)[0]
 
 
 def test_the_newest_change_stands_first_and_is_read_whole(screen: HistoryScreen) -> None:

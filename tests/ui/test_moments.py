@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from wopfield.ui.moments import clock, day_words, number_words, size_words, when
+from wopfield.ui.moments import ahead_words, clock, day_words, number_words, size_words, when
+from wopfield.ui.shell.saved import moment
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -17,6 +18,17 @@ def test_today_and_yesterday_are_said_so() -> None:
 def test_an_earlier_day_has_its_name_and_another_year_its_number() -> None:
     assert when(NOW - timedelta(days=3), NOW).startswith("Fri 20 Nov, ")
     assert when(NOW - timedelta(days=400), NOW).startswith("Sun 19 Oct 2025, ")
+
+
+def test_a_moment_that_has_not_come_is_said_to_be_dated_ahead_unless_clocks_merely_differ() -> None:
+    assert "a laptop’s clock was wrong" in ahead_words(NOW + timedelta(days=730), NOW)
+    assert ahead_words(NOW + timedelta(hours=11), NOW) == ahead_words(NOW - timedelta(days=730), NOW) == ""
+
+
+def test_when_it_was_saved_has_its_year_where_that_is_another_one() -> None:
+    now = datetime.now()
+    assert moment(now) == clock(now)
+    assert moment(datetime(2023, 5, 4, 9, 30)) == "4 May 2023"
 
 
 def test_a_day_is_written_with_the_name_of_its_month() -> None:

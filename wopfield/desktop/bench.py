@@ -118,12 +118,12 @@ class Bench(QObject):
 
 
 def _last_entered(workspace: "Workspace") -> datetime | None:
-    """Return when something was last entered here, as it was before the program was opened."""
+    """Return when something was last entered here before the program was opened; None where no clock was right then."""
     from wopfield.store.log import newest_own
 
     with workspace.database.look() as connection:
         last = newest_own(connection)
-    return last.astimezone() if last is not None else None
+    return last.astimezone() if last is not None and last <= workspace.database.clock() else None
 
 
 def _back_up(workspace: "Workspace", *, changed: bool) -> None:

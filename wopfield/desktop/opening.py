@@ -4,7 +4,6 @@ import platform
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -236,24 +235,24 @@ def look_in(
 
 
 def _clock_words(workspace: "Workspace") -> str:
-    """Return what to say of a clock that stands before what was entered last; empty where it does not."""
+    """Return what to say of a clock that stands before what was entered last; empty where it does not.
+
+    Nobody but its person knows which of the two was wrong.
+    """
     from wopfield.store.log import newest_own
-    from wopfield.ui.moments import day_words
+    from wopfield.ui.moments import CLOCKS_DIFFER, day_words
 
     with workspace.database.look() as connection:
         last = newest_own(connection)
-    if last is None or last - workspace.database.clock() < _CLOCKS_DIFFER:
+    if last is None or last - workspace.database.clock() < CLOCKS_DIFFER:
         return ""
     day = day_words(last.astimezone().date())
     return _(
-        "The clock of this laptop stands before your last change, of {day}. Nothing is lost. Set the date, so that the "
-        "days of visits and actions are right.",
+        "The clock of this laptop stands before your last change, of {day}. Nothing is lost. If the clock is wrong, "
+        "set it, so that the days of visits and actions are right. If it is right and was ahead before, go on: the "
+        "history says what is dated ahead.",
         day=day,
     )
-
-
-_CLOCKS_DIFFER = timedelta(hours=12)
-"""A clock that is set right by a few minutes, or to another zone by mistake, is nothing to tell of."""
 
 
 def _enrol(workspace: "Workspace", account: Account, called: str) -> Trouble | None:

@@ -1,6 +1,6 @@
 """Moments and sizes as people say them: "today 14:05", "Fri 20 Nov, 18:10", "41 GB"."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -9,6 +9,8 @@ from wopfield.language import _
 from wopfield.ui.numbers import numeral
 
 _LARGEST = 3
+CLOCKS_DIFFER = timedelta(hours=12)
+"""A clock that is set right by a few minutes, or to another zone by mistake, is nothing to tell of."""
 
 
 def when(at: datetime, now: datetime | None = None) -> str:
@@ -22,6 +24,12 @@ def when(at: datetime, now: datetime | None = None) -> str:
         case 1:
             return _("yesterday {time}", time=time)
     return _("{day}, {time}", day=day_words(here.date(), today, weekday=True), time=time)
+
+
+def ahead_words(at: datetime, now: datetime | None = None) -> str:
+    """Return why a change has a time that has not come yet; empty where it has."""
+    here = now or datetime.now().astimezone()
+    return _("Dated ahead: a laptop’s clock was wrong.") if at - here > CLOCKS_DIFFER else ""
 
 
 def clock(at: datetime) -> str:

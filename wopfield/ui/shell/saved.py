@@ -15,12 +15,12 @@ _ICON = 20
 
 
 def moment(at: datetime) -> str:
-    """Return a time of today as "14:32", and any other as "Fri 20 Nov"."""
+    """Return a time of today as "14:32", any other as "Fri 20 Nov", and one of another year with that."""
     locale = QLocale()
-    day = QDate(at.year, at.month, at.day)
-    if day == QDate.currentDate():
+    day, today = QDate(at.year, at.month, at.day), QDate.currentDate()
+    if day == today:
         return locale.toString(QTime(at.hour, at.minute), "HH:mm")
-    return locale.toString(day, "ddd d MMM")
+    return locale.toString(day, "ddd d MMM" if day.year() == today.year() else "d MMM yyyy")
 
 
 class _TwoLines(QAbstractButton):

@@ -13,6 +13,7 @@ from wopfield.store.history import Past
 from wopfield.store.item_history import Event, ItemHistory, is_self_rating, to_take_back
 from wopfield.store.item_list import ItemList
 from wopfield.ui.icons import pixmap
+from wopfield.ui.moments import ahead_words
 from wopfield.ui.receipts import receipt
 from wopfield.ui.screens.assessment.findings import kind_name
 from wopfield.ui.screens.assessment.sizes import moment_words
@@ -164,7 +165,8 @@ class _EventRow(QWidget):
         head.addWidget(Label(theme, moment_words(event.at, now=now), "caption"))
         lines.addLayout(head)
         self._add_what(lines, event, shown)
-        for words in where:
+        ahead = ahead_words(event.at, now)
+        for words in filter(None, (ahead, *where)):
             lines.addWidget(Label(theme, words, "caption", ink="ink2", wrap=True))
         row.addLayout(lines, 1)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.store.timeline import Changed, Happening
-from wopfield.ui.moments import when
+from wopfield.ui.moments import ahead_words, when
 from wopfield.ui.screens.history.words import deed_words, library_codes, whereabouts, who
 from wopfield.ui.theme import MEDIUM, SECONDARY, Theme
 from wopfield.ui.values import shown
@@ -65,6 +65,9 @@ class Details(Card):
         lines.setSpacing(0)
         lines.addWidget(Label(theme, who(happening), "body", weight=MEDIUM))
         lines.addWidget(Label(theme, when(happening.at), "secondary"))
+        ahead = ahead_words(happening.at)
+        if ahead:
+            lines.addWidget(Label(theme, ahead, "secondary", ink="warning", wrap=True))
         place = whereabouts(happening, has_server=has_server)
         if place:
             lines.addWidget(Label(theme, place, "secondary", ink="ink3", wrap=True))

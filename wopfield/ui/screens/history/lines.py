@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from wopfield.language import _, plural
 from wopfield.store.timeline import Changed, Happening
 from wopfield.ui.icons import pixmap
-from wopfield.ui.moments import when
+from wopfield.ui.moments import ahead_words, when
 from wopfield.ui.screens.history.words import deed_words, is_waiting, library_codes, who
 from wopfield.ui.theme import BODY, MEDIUM, REGULAR, SECONDARY, Theme
 from wopfield.ui.values import Shown, shown
@@ -56,8 +56,8 @@ class HappeningsList(RowsView):
     # ── in words ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read_aloud(self, happening: Happening) -> str:
-        title = happening.title
-        said = [who(happening), when(happening.at), title.title, title.where, deed_words(happening.deed)]
+        title, at = happening.title, happening.at
+        said = [who(happening), when(at), ahead_words(at), title.title, title.where, deed_words(happening.deed)]
         for change in happening.changes[:_MOST_CHANGES]:
             before = _aloud(self._shown(change.register, change.before)) if change.before else ""
             after = _aloud(self._shown(change.register, change.after))
@@ -145,7 +145,8 @@ class HappeningsList(RowsView):
         theme = self._theme
         pen.write(start, first, far, line, who(happening), theme.font(SECONDARY, MEDIUM), theme.ink2, at_end=True)
         words = when(happening.at)
-        used = pen.write(start, second, far, line, words, theme.font(SECONDARY, REGULAR), theme.ink3, at_end=True)
+        ink = theme.warning if ahead_words(happening.at) else theme.ink3
+        used = pen.write(start, second, far, line, words, theme.font(SECONDARY, REGULAR), ink, at_end=True)
         if is_waiting(happening, has_server=self._has_server):
             pen.dot(start + far - used - 12, second + line / 2)
 
