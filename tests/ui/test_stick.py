@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.bundles import STICK_PASSWORD, Traveller
 from tests.sync.ratings import begin_partnership_as, blank, rows
+from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from wopfield.sync.bundle_file import open_clear
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync import SyncScreen
+from wopfield.ui.screens.sync.stick_card import StickCard
 from wopfield.ui.screens.sync.stick_save import SavePanel
 from wopfield.ui.screens.sync.stick_take_in import TakeInPanel
 from wopfield.ui.syncing import Syncing
@@ -190,3 +192,15 @@ def test_after_a_file_could_not_be_saved_or_opened_the_keyboard_is_where_it_was(
     joost.press("Look into it")
     joost.sees("The file is damaged")
     assert joost.keyboard_is_on("Password of WOPField.wopf")
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])
+def test_the_two_ways_of_a_stick_stand_one_below_the_other_rather_than_over_the_edge(
+    qtbot: QtBot, dressed: Dressed, code: str
+) -> None:
+    card = StickCard(dressed(code=code))
+    qtbot.addWidget(card)
+    card.resize(380, 300)
+    card.show()
+    assert card.minimumSizeHint().width() <= 380
+    qtbot.waitUntil(lambda: cut_off(card) == [])

@@ -350,3 +350,21 @@ def test_nothing_of_a_visit_is_cut_off_in_any_language_or_size(
             stage.settle()
             assert cut_off(shown) == []
             assert unnamed(shown) == []
+
+
+def test_risks_stand_beside_the_inspections_only_where_the_list_keeps_all_it_says(
+    workspace: Workspace, dressed: Dressed, qtbot: QtBot
+) -> None:
+    with stage_on(workspace.database, dressed(code="fr"), qtbot) as stage:
+        partnership = begin_partnership(workspace.database)
+        start = partial(assessments.start, title="Kibo", areas=["laboratory"], site="kibo")
+        row = stage.do(lambda e: start(e, partnership.id, library.get("site_inspection")))
+        answer = assessments.blank_answer(partnership.id, row.id, "LAB01", ME)
+        stage.do(lambda e: assessments.give_value(e, answer, "no"))
+        screen = stage.open(partial(InspectionsScreen, today=lambda: TODAY), partnership=partnership.id)
+        for width, beside in ((932, False), (1274, True)):
+            screen.resize(width, 666)
+            stage.settle()
+            assert screen.risks.isVisible() is beside
+            hidden = [n for n in range(screen.model.columnCount()) if screen.view.isColumnHidden(n)]
+            assert hidden == []

@@ -162,7 +162,7 @@ class InspectionsScreen(ListScreen[Line]):
     def _make_room(self) -> None:
         """Show the chart where there is one, and room beside the list."""
         has_one = self._found is not None and self._found.risks is not None
-        wide = self.width() >= self.theme.px(2 * _CHART_PIXELS)
+        wide = self.width() >= self.theme.px(_CHART_PIXELS + _LIST_PIXELS)
         self._chart.setVisible(has_one and wide and self.panel.isHidden())
 
     # acting
@@ -285,6 +285,8 @@ def _read(scope: str, me: str, session: Any) -> Found:  # the store's session; i
 _MOST_BARS = 8
 _CHART, _CHART_PIXELS = 300.0, 460
 """The width of the chart in points, and of its card in pixels at 100 %."""
+_LIST_PIXELS = 790
+"""The width in which the list has room for all its columns, with the margins; the chart stands beside no less."""
 
 
 def _drawn(one: Progressed, kind: str) -> SiteVisit:

@@ -13,6 +13,7 @@ from wopfield.ui.moments import number_words, size_words, when
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.progress import Bar
 
@@ -38,16 +39,14 @@ class StickCard(Card):
                 theme, _("When there is no network at all. The file is locked with a password."), "secondary", wrap=True
             )
         )
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._buttons = buttons = Ends(gap=8)
         self.save_button = Button(theme, _("Save to a stick…"), "upload")
         self.save_button.clicked.connect(self.save_asked)
         self.take_in_button = Button(theme, _("Take in from a stick…"), "download")
         self.take_in_button.clicked.connect(self.take_in_asked)
-        row.addWidget(self.save_button, 1)
-        row.addWidget(self.take_in_button, 1)
+        for part, (row, button) in enumerate(((buttons.near, self.save_button), (buttons.far, self.take_in_button))):
+            row.addWidget(button, 1)
+            buttons.line.setStretch(part, 1)
         self.body.addWidget(self._buttons)
         self._run = QWidget()
         line = QHBoxLayout(self._run)
