@@ -611,3 +611,21 @@ def test_a_document_of_one_section_says_at_its_head_whom_it_is_about() -> None:
     reading = Reading(print_document(sample_summary(), {}, options).pdf)
     mentee = sample_summary().mentee
     assert reading.text(1).count(mentee) == reading.content().count(mentee) + 1
+
+
+def test_page_one_says_what_the_highest_and_the_lowest_levels_mean_where_no_finding_is_recorded() -> None:
+    whole = sample_summary()
+    area = replace(whole.areas[0], findings=())
+    made = [
+        replace(
+            item, agreed=True, result=replace(item.result, level=level), levels=tuple(f"Says {at}." for at in range(5))
+        )
+        for item, level in zip(area.items, (4, 0, 2), strict=False)
+    ]
+    bare_of_findings = replace(whole, areas=(replace(area, items=tuple(made)),))
+    first = read(bare_of_findings, "summary", "areas").text(1)
+    strong, weak = first.index(f"Says 4 ({made[0].number})."), first.index(f"Says 0 ({made[1].number}).")
+    assert first.index("What works") < strong
+    assert first.index("What holds it back") < weak
+    assert "Says 2" not in first
+    assert "Says" not in read(bare_of_findings, "summary").text(1), "each level is told only where all of them are"

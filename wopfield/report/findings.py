@@ -1,10 +1,11 @@
 """What the data say in a sentence: default titles and texts, which the team's own words replace."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from wopfield.domain.fate import numbered
 from wopfield.domain.quantity import rounded
-from wopfield.domain.summary import ActionLine, AreaResult, FindingLine, IndicatorLine, Summary
+from wopfield.domain.summary import ActionLine, AreaResult, FindingKind, FindingLine, IndicatorLine, Summary
 from wopfield.language import _, plural
 from wopfield.report.numbers import Numbers, begun, number_word
 from wopfield.report.page import TEXT_WIDTH
@@ -15,6 +16,10 @@ from wopfield.report.style import TITLE, half_step, level_names
 from wopfield.report.text import lines_of
 
 _PRIORITIES = ("high", "medium", "low")
+_TELLING: Mapping[FindingKind, tuple[int, ...]] = MappingProxyType(
+    {"strength": (4, 3), "gap": (0, 1), "recommendation": ()}
+)
+"""The levels that say by themselves what works and what holds back."""
 
 
 def headline(summary: Summary, numbers: Numbers) -> str:
@@ -196,12 +201,26 @@ def area_text(area: AreaResult, numbers: Numbers, baseline: str) -> str:
     return " ".join(lines)
 
 
-def best_findings(summary: Summary, kind: str, most: int = 3) -> list[FindingLine]:
+def best_findings(summary: Summary, kind: FindingKind, most: int = 3) -> list[FindingLine]:
     """Return the findings for page one: those chosen for it, else those of highest priority."""
     found = [finding for area in summary.areas for finding in area.findings if finding.kind == kind]
     chosen = [finding for finding in found if finding.in_summary]
     ranked = sorted(chosen or found, key=lambda finding: _PRIORITIES.index(finding.priority))
     return ranked[:most]
+
+
+def rated_findings(summary: Summary, kind: FindingKind, most: int = 3) -> list[FindingLine]:
+    """Return what the highest levels say, or the lowest, where nobody recorded a finding; of each area in turn."""
+    if any(area.findings for area in summary.areas):
+        return []
+    found: list[tuple[int, int, FindingLine]] = []
+    for area in summary.areas:
+        rated = [(item, level) for item in area.items if (level := standing(item).level) is not None]
+        told = [(item, level) for item, level in rated if item.levels[level].strip() and level in _TELLING[kind]]
+        for turn, (item, level) in enumerate(sorted(told, key=lambda one: _TELLING[kind].index(one[1]))):
+            line = FindingLine("", kind, area.code, item.code, item.levels[level])
+            found.append((_TELLING[kind].index(level), turn, line))
+    return [line for _level, _turn, line in sorted(found, key=lambda one: one[:2])[:most]]
 
 
 def recommendations(area: AreaResult) -> list[tuple[str, FindingLine, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from wopfield.domain.summary import FindingLine
+from wopfield.domain.summary import FindingKind, FindingLine
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.chart import (
     FEWEST_SPOKES,
@@ -21,6 +21,7 @@ from wopfield.report.drawing import Circle, Fill, Label, Stroke, line, triangle
 from wopfield.report.findings import (
     best_findings,
     headline,
+    rated_findings,
     standing_actions,
     summary_recommendations,
 )
@@ -195,14 +196,19 @@ class _Summary(Block):
         width = context.width / 3 - 12
         recommended = [(finding, text) for _number, finding, text in summary_recommendations(context.summary)]
         parts = (
-            (_("What works"), [(one, one.text) for one in best_findings(context.summary, "strength")], PRIMARY),
-            (_("What holds it back"), [(one, one.text) for one in best_findings(context.summary, "gap")], AMBER),
+            (_("What works"), [(one, one.text) for one in self._found("strength")], PRIMARY),
+            (_("What holds it back"), [(one, one.text) for one in self._found("gap")], AMBER),
             (_("What we recommend"), recommended, ""),
         )
         for at, (head, found, colour) in enumerate(parts):
             left = x + at * pitch
             Text(head, _COLUMN_HEAD, width, role="H2").draw(ink, left, y)
             self._items(ink, found, colour, left, y + 18, width, room)
+
+    def _found(self, kind: FindingKind) -> list[FindingLine]:
+        """Return what the team found, or what the levels say where the pages with all of them follow."""
+        summary = self._context.summary
+        return best_findings(summary, kind) or (rated_findings(summary, kind) if self._context.has("areas") else [])
 
     def _items(
         self,
