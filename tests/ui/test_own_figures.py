@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Dressed
 from tests.ui.figures import figure_names, figures, grid, opened, type_figure
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import Stage, button, field, stage_on, words_in
+from tests.ui.stage import Stage, button, choose, field, stage_on, words_in
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.screens.indicators.own import OwnScreen
+from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 
 
@@ -89,6 +90,28 @@ def test_what_was_begun_is_there_again_however_the_form_was_left_until_it_is_add
     assert [field(screen, name, QLineEdit).text() for name in names] == [""] * 4
     stage.press(button(screen, "Add a figure"))
     assert field(screen, "Name", QLineEdit).text() == "Taps"
+
+
+def test_what_was_begun_is_there_again_when_the_program_is_started_again(
+    stage: Stage, screen: OwnScreen, database: Database, partnership: Partnership, theme: Theme, qtbot: QtBot
+) -> None:
+    stage.press(button(screen, "Add an indicator"))
+    fill(stage, screen, name="Water per kiosk", formula="v_own / n_towns", unit="m3", least="0")
+    choose(stage, field(screen, "What is better?", ChoiceBox), "Less is better")
+    screen.leave()
+    stage.settle()
+
+    with stage_on(database, theme, qtbot) as later:
+        again = later.open(OwnScreen, partnership=partnership.id)
+        later.press(button(again, "Add an indicator"))
+        assert "What you began is here again." in words_in(again)
+        assert field(again, "Name", QLineEdit).text() == "Water per kiosk"
+        assert field(again, "Unit", QComboBox).currentText() == "m3"
+        assert field(again, "What is better?", ChoiceBox).currentText() == "Less is better"
+        fill(later, again, most="900")
+        later.press(button(again, "Add it"))
+        later.press(button(again, "Add an indicator"))
+        assert field(again, "Name", QLineEdit).text() == ""
 
 
 def test_what_is_wrong_is_said_while_one_types_and_cannot_be_added(stage: Stage, screen: OwnScreen) -> None:

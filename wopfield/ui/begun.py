@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from wopfield.language import _
 from wopfield.ui.operations import Operations
@@ -19,12 +19,12 @@ from wopfield.ui.widgets.day import DayField
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.segments import Segments
-from wopfield.ui.widgets.text import DRAFT_MS, GrowingText, LineText
+from wopfield.ui.widgets.text import DRAFT_MS, GrowingText
 from wopfield.ui.widgets.toggle import Toggles
 
 Words: TypeAlias = "Mapping[str, str | None]"
 """What stands in each field of a form; None where nothing is chosen."""
-Field: TypeAlias = LineText | GrowingText | DayField | ChoiceBox | Segments | Toggles | Tick | Switch
+Field: TypeAlias = QLineEdit | GrowingText | DayField | ChoiceBox | Segments | Toggles | Tick | Switch
 
 
 class Begun(QWidget):
@@ -115,7 +115,7 @@ class Begun(QWidget):
 
 def _hear(field: Field, act: Callable[[], object]) -> None:
     match field:
-        case LineText() | GrowingText():
+        case QLineEdit() | GrowingText():
             field.textChanged.connect(lambda *_words: act())
         case DayField():
             field.field.textChanged.connect(lambda _words: act())
@@ -129,7 +129,7 @@ def _hear(field: Field, act: Callable[[], object]) -> None:
 
 def _said(field: Field) -> str | None:
     match field:
-        case LineText():
+        case QLineEdit():
             return field.text()
         case GrowingText():
             return field.toPlainText()
@@ -148,7 +148,7 @@ def _said(field: Field) -> str | None:
 def _say(field: Field, words: str | None) -> None:
     """Fill a field in; what follows a person's choice follows it here, too."""
     match field:
-        case LineText():
+        case QLineEdit():
             field.setText(words or "")
             field.setModified(bool(words))  # so that nothing is proposed in its place
         case GrowingText():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +13,8 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store.own import Own, fields_of
+from wopfield.ui.begun import Begun, Field
+from wopfield.ui.operations import Operations
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
@@ -34,21 +37,21 @@ class OwnForm(Card):
     """``accepted`` carries a Meant that has passed every check, ``removed`` the row to delete.
 
     What was begun and neither added nor kept is there again when the form is shown for the same thing, however it was
-    left; on the row that was there when it was begun.
+    left: something new also when the program is started again, a change as long as it runs, based on the row of then.
     """
 
     accepted = Signal(object)
     removed = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme, *, indicator: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, operations: Operations, *, indicator: bool, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(1, 1, 1, 1), parent=parent)
         self._theme = theme
         self._indicator = indicator
         self._catalogue: Catalogue | None = None
         self._row: Own | None = None
         self._spot: tuple[str, str] | None = None
-        """The partnership, and the row's id or an empty text, that the form is shown for."""
+        """The partnership and the id of the row whose change the form is shown for; None for something new."""
         self._shown: Mapping[str, str] = {}
         self._begun: dict[tuple[str, str], Meant] = {}
         self._fields: dict[str, QLineEdit] = {}
@@ -58,6 +61,9 @@ class OwnForm(Card):
         self._title = Label(theme, "", "section")
         self._column.addWidget(self._title)
         self._build()
+        named = "indicator of our own" if indicator else "figure of our own"
+        self._new = Begun(theme, operations, named, self._begun_fields())
+        self._column.insertWidget(1, self._new)
         self.verdict = Label(theme, "", "secondary", wrap=True)
         self._column.addWidget(self.verdict)
         self.keep = Button(theme, _("Add it"), "check", kind="primary")
@@ -121,17 +127,36 @@ class OwnForm(Card):
         ``catalogue`` is the one it is added to, without ``row``.
         """
         self._remember()
-        self._spot = (scope, "" if row is None else row.id)
+        self._new.pause()
+        if row is None:
+            self._spot = None
+            self._new.begin(scope, partial(self._fill, catalogue, None, {}))
+            return
+        self._spot = (scope, row.id)
         begun = self._begun.pop(self._spot, None)
-        row = row if begun is None else begun.shown
-        self._fill(catalogue, row, fields_of(row) if row is not None else {})
+        shown = begun.shown if begun is not None and begun.shown is not None else row
+        self._fill(catalogue, shown, fields_of(shown))
         self._shown = self._typed()
         if begun is not None:
-            self._fill(catalogue, row, begun.fields)
+            self._fill(catalogue, shown, begun.fields)
 
     def forget(self) -> None:
         """Leave what is in the form behind: it is kept, or deleted."""
         self._spot = None
+        self._new.end()
+
+    def keep_begun(self) -> None:
+        """Keep what stands in the form now, since it is about to be left."""
+        self._new.flush()
+
+    def _begun_fields(self) -> Mapping[str, Field]:
+        fields: dict[str, Field] = dict(self._fields)
+        typing = self.unit.lineEdit()
+        if typing is not None:
+            fields["unit"] = typing
+        if self._indicator:
+            fields["direction"] = self.direction
+        return fields
 
     def _remember(self) -> None:
         typed = self._typed()

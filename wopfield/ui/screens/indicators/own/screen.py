@@ -84,6 +84,10 @@ class OwnScreen(Screen):
     def panes(self) -> tuple[QWidget, ...]:
         return (self._page, self._forms)
 
+    def leave(self) -> None:
+        for form in (self.variable, self.indicator):
+            form.keep_begun()
+
     def go_back(self) -> bool:
         if self._forms.currentWidget() is not self._told:
             self._close()
@@ -117,7 +121,8 @@ class OwnScreen(Screen):
         )
         self._told.body.addWidget(Label(theme, words, "secondary", wrap=True))
         self._told.body.addStretch(1)
-        self.variable, self.indicator = OwnForm(theme, indicator=False), OwnForm(theme, indicator=True)
+        self.variable = OwnForm(theme, self.operations, indicator=False)
+        self.indicator = OwnForm(theme, self.operations, indicator=True)
         for form in (self.variable, self.indicator):
             form.accepted.connect(self._keep)
             form.removed.connect(self._remove)
@@ -181,6 +186,7 @@ class OwnScreen(Screen):
             form.focus_first()
 
     def _close(self) -> None:
+        self.leave()
         self._forms.setCurrentWidget(self._told)
 
     def _end(self) -> None:
