@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def taken(folder: Path, content: str | bytes, name: str = "a.csv") -> list[Taken
     return [take(year, CATALOGUE) for year in read_figures(file, CATALOGUE).rows]
 
 
-def balanced_years(file: Path) -> list[dict[str, object]]:
+def balanced_years(file: Path) -> list[dict[str, Any]]:
     return list(map(json.loads, balance_lines(read_figures(file, CATALOGUE).rows, CATALOGUE)))
 
 
@@ -88,6 +89,20 @@ HOSTILE = (
     *('{"value": {}}', '{"value": 1, "unit": {"a": 1}}', '{"value": 5, "confidence": ["A"]}', '{"state": []}'),
     *('{"value": 5, "accuracy": NaN}', '{"value": 5, "unit": "USD", "rate": 1e999999999}'),
 )
+
+
+def test_a_balance_says_how_figures_were_read_that_could_be_read_in_another_way(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    entries = {"v_own": "11 MG", "v_import": "1,234", "v_export": "n/a", "v_bill_met": "6.5e-1 thousand m3"}
+    file.write_text(json.dumps({"id": "a", "entries": entries}))
+    (found,) = balanced_years(file)
+
+    assert [said for said in found["warnings"] if said.startswith("v_")] == [
+        "v_own: “MG” was read as million US gallons.",
+        "v_import: “1,234” was read as 1\u202f234; it could also be 1.234.",
+        "v_export: “n/a” was taken as no figure. Say “not measured” or “not applicable”.",
+    ]
+    assert found["components"]["billed_metered"]["value"] == 650
 
 
 def test_a_hostile_value_spoils_nothing_beside_it(tmp_path: Path) -> None:

@@ -201,6 +201,8 @@ def _as_typed(text: str) -> str:
 
 
 _WRONG = "%!"
+_POWERED = re.compile(r"[-+]?[0-9.,]{1,30}[eE][-+]?[0-9]{1,3}(?![0-9])")
+"""A number with an exponent, such as programs write, which no word for how large stands behind."""
 
 
 def _unit_behind(text: str, variable: Variable, unit: str) -> tuple[str, str]:
@@ -211,8 +213,9 @@ def _unit_behind(text: str, variable: Variable, unit: str) -> tuple[str, str]:
     if plain.endswith(("%", "\N{ARABIC PERCENT SIGN}")):
         return (plain[:-1], unit) if variable.unit == "%" else (plain, _WRONG)
     place = max((i for i, c in enumerate(plain) if c.isnumeric()), default=-1) + 1
+    powered = _POWERED.match(plain)
     # "12 m3" ends in a digit that belongs to the unit
-    for end in (place, plain.rfind(" ") + 1):
+    for end in (powered.end(),) if powered else (place, plain.rfind(" ") + 1):
         behind = plain[end:].strip()
         if (
             behind

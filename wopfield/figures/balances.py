@@ -80,7 +80,7 @@ def _said(taken: Taken, night: NightFlow | None, made: Balance) -> dict[str, obj
             for each in made.advice[:5]
         ],
         "missing": made.missing,
-        "warnings": [said(remark) for remark in made.warnings],
+        "warnings": [*map(said, made.warnings), *_read_so(taken)],
     }
     if made.by_night is not None:
         found["real_losses_by_night_flow"] = made.by_night._asdict()
@@ -94,6 +94,12 @@ def _said(taken: Taken, night: NightFlow | None, made: Balance) -> dict[str, obj
     if taken.problem:
         found["problem"] = taken.problem
     return found
+
+
+def _read_so(taken: Taken) -> Iterator[str]:
+    """Yield how entries were read that could be read in another way, too: each moves the balance it is in."""
+    for code, sentences in taken.remarks.items():
+        yield from (f"{code}: {sentence}" for sentence in sentences)
 
 
 def table(made: Balance) -> list[tuple[str, ...]]:
