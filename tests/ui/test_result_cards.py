@@ -102,3 +102,17 @@ def test_the_way_to_how_a_result_was_worked_out_stands_whole(
         way = button(screen, _("How it is worked out"))
         assert way.width() >= way.sizeHint().width()
         assert cut_off(screen) == []
+
+
+def test_figures_that_are_lacking_stand_by_their_whole_names_and_the_others_are_counted(
+    stage: Stage, partnership: Partnership
+) -> None:
+    figures(stage, partnership, "2025", ("pop_area", "533000"))
+    screen = opened(stage, partnership)
+    screen.resize(*SMALL)
+    stage.settle()
+    said = {card.code: " ".join(piece.words for piece in read(card)) for card in screen._body.results.cards}
+
+    assert "Missing: Volume from own sources, Water imported" in said["NR01"]
+    assert said["NR01"].endswith("more")
+    assert not any("…" in words for words in said.values())

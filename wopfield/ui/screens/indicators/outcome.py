@@ -9,7 +9,7 @@ from typing import Literal
 from wopfield.domain.indicator import Indicator, Result
 from wopfield.domain.period import length_of
 from wopfield.domain.quantity import decimals
-from wopfield.language import _
+from wopfield.language import _, plural
 from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.screens.indicators.words import NOTHING
@@ -50,6 +50,14 @@ class Outcome:
         if self.missing:
             return _("Missing: {names}", names=", ".join(self.missing))
         return self.problem
+
+    def fewer_words(self, count: int) -> str:
+        """Return the same with so many of the figures it lacks by their names, and how many more there are."""
+        names = ", ".join(self.missing[:count])
+        rest = len(self.missing) - count
+        if not count:
+            return plural("Missing: one figure", "Missing: {count} figures", rest)
+        return plural("Missing: {names} and one more", "Missing: {names} and {count} more", rest, names=names)
 
     @property
     def judgement_words(self) -> str:

@@ -1,5 +1,7 @@
 """One key result: its name and unit whole, its value, its trend, and whether that is better."""
 
+from itertools import chain
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -134,9 +136,11 @@ class ResultCard(QAbstractButton):
         if self._outcome is None or self._outcome.has_value:
             return []
         room, metrics = width - 2 * SIDE, QFontMetrics(self._small)
-        lines = lines_of(self._outcome.words, metrics, room)
-        if len(lines) <= _MOST_WORDS:
-            return lines
+        fewer = range(len(self._outcome.missing) - 1, -1, -1)
+        for words in chain([self._outcome.words], map(self._outcome.fewer_words, fewer)):
+            lines = lines_of(words, metrics, room)
+            if len(lines) <= _MOST_WORDS:
+                return lines
         rest = " ".join(lines[_MOST_WORDS - 1 :])
         return [*lines[: _MOST_WORDS - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
 
