@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from tests.cli.test_command_line import wopfield
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.given import read_given
 from wopfield.domain.indicator import Entry
@@ -87,6 +88,29 @@ def test_a_template_is_understood_in_the_words_of_the_language_it_was_made_in(co
     assert [entry.state for entry in given if entry] == ["not_measured", "not_applicable"]
     found = preview([["", unit, "2024"], ["v_own", "furlongs", "1"]], CATALOGUE)
     assert "furlongs" in str(found.refused[0].given.refused)  # its column is taken for one of units
+
+
+@pytest.mark.parametrize(("code", "name"), [("fr", "Volume de ressources propres"), ("ar", "الحجم من المصادر الذاتية")])
+def test_a_template_made_by_the_command_names_figures_in_its_language_and_reads_as_that_does(
+    tmp_path: Path, code: str, name: str
+) -> None:
+    file = tmp_path / "a.xlsx"
+    done = wopfield(
+        "indicators",
+        "template",
+        "--out",
+        str(file),
+        "--periods",
+        "2024",
+        WOPFIELD_LANGUAGE=code,
+        LANGUAGE="",
+        LC_ALL="C",
+    )
+    assert done.returncode == 0, done.stderr
+    page = load_workbook(file).worksheets[0]
+
+    assert name in [cell.value for cell in page["B"]]
+    assert bool(page.sheet_view.rightToLeft) == (code == "ar")
 
 
 def test_the_units_of_a_template_are_in_its_language_and_understood_in_any(tmp_path: Path) -> None:

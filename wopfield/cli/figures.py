@@ -22,14 +22,15 @@ DefinedIn = Annotated[Path | None, typer.Option("--definitions", help="A file of
 
 
 def _catalogue(definitions: Path | None) -> "Catalogue":
-    """Return the catalogue that ships, with what a file defines."""
+    """Return the catalogue that ships in the language spoken, with what a file defines."""
     from wopfield.checklists.library import indicator_catalogue
+    from wopfield.store.wording import worded_catalogue
 
     if definitions is None:
-        return indicator_catalogue()
+        return worded_catalogue(indicator_catalogue())
     from wopfield.figures.definitions import with_definitions
 
-    return with_definitions(indicator_catalogue(), definitions)
+    return with_definitions(worded_catalogue(indicator_catalogue()), definitions)
 
 
 @line.command()
@@ -122,13 +123,12 @@ def export(
     json: Json = False,
 ) -> None:
     """Write the figures of a partnership's mentee and what is worked out from them."""
-    from wopfield.checklists.library import indicator_catalogue
     from wopfield.figures.tables import entry_line, entry_sheet, result_sheet
     from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
     from wopfield.store import indicators, own
     from wopfield.store.workspace import Workspace
 
-    catalogue = indicator_catalogue()
+    catalogue = _catalogue(None)
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         with opened.database.read() as session:
@@ -222,14 +222,13 @@ def take_in(
     json: Json = False,
 ) -> None:
     """Show what a table of figures would write for a partnership's mentee, and write it when told to."""
-    from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.pasted import preview
     from wopfield.figures.tables import preview_answer, preview_lines, read_table
     from wopfield.figures.unit_words import known_in_every_language
     from wopfield.store import figures_taken_in, indicators, own
     from wopfield.store.workspace import Workspace
 
-    catalogue = indicator_catalogue()
+    catalogue = _catalogue(None)
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         with opened.database.read() as session:

@@ -22,7 +22,7 @@ from wopfield.domain.pasted_table import Cells
 from wopfield.domain.units import units_for
 from wopfield.errors import BadInput, CannotKeep, reason_of
 from wopfield.figures.unit_words import unit_words
-from wopfield.language import _
+from wopfield.language import _, reads_from_the_right
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -46,6 +46,7 @@ def as_workbook(sheets: Sequence[Sheet]) -> bytes:
     book.remove(book.active)
     for sheet in sheets:
         page = book.create_sheet(sheet.title[:31])
+        page.sheet_view.rightToLeft = reads_from_the_right()
         for place, row in enumerate(sheet.rows, start=1):
             for column, value in enumerate(row, start=1):
                 _write(page, place, column, value, bold=place == 1)
@@ -73,11 +74,13 @@ def template(
     book = Workbook()
     page = book.active
     page.title = _("Figures")[:31]
+    page.sheet_view.rightToLeft = reads_from_the_right()
     _fill_template(page, [catalogue.variables[code] for code in variables], periods, currency)
     notes = book.create_sheet(_("How to fill in")[:31])
     for place, line in enumerate(_how_to(utility, periods), start=1):
         _write(notes, place, 1, line, bold=place == 1)
     notes.column_dimensions["A"].width = 110
+    notes.sheet_view.rightToLeft = reads_from_the_right()
     notes.protection.sheet = True
     return _saved(book)
 
