@@ -30,6 +30,9 @@ from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.strip import Strip
 
 _TEXT, _VARIABLE, _UNIT, _PERIOD = 170, 270, 150, 120
+_MORE_TEXT, _MORE_VARIABLE, _MORE_UNIT = 110, 110, 80
+"""How much wider words may be where there is room."""
+_AROUND = 90
 
 
 class PastePage(QWidget):
@@ -51,6 +54,7 @@ class PastePage(QWidget):
         self._decimal: DecimalSign | None = None
         self._preview: Preview | None = None
         self._names: QStandardItemModel | None = None
+        self._text_width, self._variable_width, self._unit_width = map(theme.px, (_TEXT, _VARIABLE, _UNIT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -141,6 +145,7 @@ class PastePage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
+        self._share_room(len(found.periods))
         for place, words in enumerate((_("In the table"), _("Figure"), _("Unit"))):
             grid.addWidget(Label(self._theme, words, "secondary"), 0, place)
         for place, period in enumerate(found.periods):
@@ -157,6 +162,17 @@ class PastePage(QWidget):
         self._page.body.addStretch(1)
         self._table.addWidget(self._page)
         self._page.verticalScrollBar().setValue(at)
+
+    def _share_room(self, periods: int) -> None:
+        """Give words the room that a few periods leave."""
+        px, around = self._theme.px, self.parentWidget()
+        taken = px(_TEXT + _VARIABLE + _UNIT + periods * (_PERIOD + 8) + _AROUND)
+        more = max(0, (around.width() if around is not None else 0) - taken)
+        shares = ((_TEXT, _MORE_TEXT), (_VARIABLE, _MORE_VARIABLE), (_UNIT, _MORE_UNIT))
+        each = min(1.0, more / px(sum(most for _least, most in shares)))
+        self._text_width, self._variable_width, self._unit_width = (
+            px(least) + int(each * px(most)) for least, most in shares
+        )
 
     def _period_head(self, period: PeriodLine) -> QWidget:
         """Return the field of a period, under what the table itself says there where that is more."""
@@ -192,7 +208,7 @@ class PastePage(QWidget):
             grid.addWidget(Label(theme, name, "body"), row, 1)
             return
         box = ChoiceBox(theme, _("Figure of “{text}”", text=line.text))
-        box.setFixedWidth(theme.px(_VARIABLE))
+        box.setFixedWidth(self._variable_width)
         box.setModel(self._names)
         box.setCurrentIndex(max(0, box.findData(line.variable or "")))
         box.activated.connect(lambda _place: self._change(self._variables, line.line, str(box.currentData())))
@@ -201,7 +217,7 @@ class PastePage(QWidget):
             return
         own = sheet.catalogue.variables[line.variable].unit
         units = ChoiceBox(theme, _("Unit of “{text}”", text=line.text))
-        units.setFixedWidth(theme.px(_UNIT))
+        units.setFixedWidth(self._unit_width)
         known = find_unit(line.unit, own) if line.unit else None
         if line.unit and known is None:
             units.addItem(line.unit, line.unit)
@@ -221,7 +237,7 @@ class PastePage(QWidget):
         if line.variable and not line.sure:
             column.addWidget(Label(theme, _("a guess"), "caption", ink="warning"))
         _centre(column)
-        whole.setFixedWidth(theme.px(_TEXT))
+        whole.setFixedWidth(self._text_width)
         return whole
 
     def _value(self, cell: PastedCell, sheet: Sheet, unit: str) -> QWidget:
