@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
+from tests.ui.looking import cut_off
 from tests.ui.sheets import P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
 from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
@@ -146,6 +147,18 @@ class TestWhatItSays:
         words = window._trouble.accessibleName()
         assert "safe" in words
         assert "division" not in words
+
+    def test_a_message_of_several_sentences_stands_whole_and_for_as_long_as_it_takes_to_read(
+        self, window: Window
+    ) -> None:
+        window.resize(900, 700)
+        toast = window.findChild(Toast)
+        for words in ("The clock of this laptop stands before your last change. " * 5, "Saved."):
+            window.tell(words)
+            assert cut_off(toast) == []
+            assert toast.geometry().bottom() < window.height()
+            assert toast._clock.interval() >= max(10_000, 100 * len(words) - 1000)
+        assert toast.height() < 60
 
     def test_a_message_offers_undo_for_ten_seconds(self, qtbot: QtBot, window: Window) -> None:
         undone: list[str] = []

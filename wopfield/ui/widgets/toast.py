@@ -1,4 +1,4 @@
-"""A message at the foot of the window for ten seconds, with Undo."""
+"""A message at the foot of the window for ten seconds, or as long as it takes to read, with Undo."""
 
 from collections.abc import Callable
 
@@ -14,6 +14,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import Label
 
 SECONDS = 10
+_LETTERS_A_SECOND = 10
 WAITING_SECONDS = 60
 """So long a message stands that somebody is to do something about."""
 
@@ -35,8 +36,7 @@ class Toast(QWidget):
         palette = self._words.palette()
         palette.setColor(self._words.foregroundRole(), QColor(_INK[theme.look == "dark"]))
         self._words.setPalette(palette)
-        row.addWidget(self._words)
-        row.addStretch(1)
+        row.addWidget(self._words, 1)
         self._button = Button(theme, _("Undo"))
         self._button.clicked.connect(self._take_back)
         row.addWidget(self._button)
@@ -62,7 +62,7 @@ class Toast(QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._clock.start((WAITING_SECONDS if button else SECONDS) * 1000)
+        self._clock.start((WAITING_SECONDS if button else max(SECONDS, len(words) // _LETTERS_A_SECOND)) * 1000)
         announce(self, words)
 
     def words(self) -> str:
@@ -91,8 +91,12 @@ class Toast(QWidget):
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            width = min(max(self.sizeHint().width(), self._theme.px(420)), parent.width() - 48)
-            height = max(self.sizeHint().height(), self._theme.px(52))
+            room = parent.width() - 48
+            self._words.setWordWrap(False)
+            wide = self.sizeHint().width()
+            self._words.setWordWrap(wide > room)
+            width = min(max(wide, self._theme.px(420)), room)
+            height = max(self.heightForWidth(width) if wide > room else self.sizeHint().height(), self._theme.px(52))
             left = (parent.width() - width) // 2
             self.setGeometry(left, parent.height() - height - self._theme.px(72), width, height)
 
