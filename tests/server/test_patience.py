@@ -53,6 +53,15 @@ def test_whoever_stops_in_the_middle_is_hung_up_on(server: Loopback, said: bytes
         assert heard(line).count(b"HTTP/1.1 200") == said.count(b"GET /about HTTP/1.1\r\nHost")
 
 
+def test_whoever_asks_for_another_protocol_is_answered_in_this_one(server: Loopback) -> None:
+    with line_to(server) as line:
+        line.sendall(
+            b"GET /about HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+        )
+        assert b'"program":"WOPField"' in heard(line)
+
+
 def test_a_body_that_goes_on_coming_has_the_time_it_needs(server: Loopback) -> None:
     body, most = b"x" * 20_000, 19_000
     with line_to(server) as line, line_to(server) as silent:

@@ -58,7 +58,7 @@ def _running(app: FastAPI, patience: float) -> Iterator[int]:
 
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(
-        uvicorn.Config(app, http=impatient(patience), log_level="warning", access_log=False, lifespan="off")
+        uvicorn.Config(app, http=impatient(patience), ws="none", log_level="warning", access_log=False, lifespan="off")
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="server", daemon=True)
     thread.start()

@@ -93,6 +93,7 @@ def serve(
         host=host,
         port=port,
         http=impatient(HEARS_OUT),
+        ws="none",
         limit_concurrency=AT_ONCE,
         timeout_keep_alive=KEEPS_LINES,
         server_header=False,
