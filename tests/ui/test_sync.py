@@ -13,6 +13,7 @@ from tests.ui.looking import cut_off, unnamed
 from wopfield.errors import NoConnection, ShutOut, SignInRefused, Trouble, WrongAddress
 from wopfield.store import conflicts, exchanges, kept
 from wopfield.store.database import Database
+from wopfield.store.exchange_log import Stretch
 from wopfield.store.exchanges import Kept, Past
 from wopfield.store.files import FileStore
 from wopfield.store.log import own_logs
@@ -252,8 +253,9 @@ def test_a_run_shows_how_far_it_is_and_can_be_stopped(
 
 
 def test_exchanges_are_listed_the_newest_first_as_they_come_and_go(qtbot: QtBot, theme: Theme) -> None:
-    def past(day: int) -> Past:
-        return Past(f"2025-11-{day:02}T09:00:00+00:00", "server", day, 0, "0.1", "")
+    def past(day: int) -> Stretch:
+        at = f"2025-11-{day:02}T09:00:00+00:00"
+        return Stretch(Past(at, "server", day, 0, "0.1", ""), 1, at)
 
     def listed() -> list[int]:
         lines = [line for line in card.findChildren(ShortLabel) if line.isVisible() and "09:00" in line.text()]
@@ -267,6 +269,22 @@ def test_exchanges_are_listed_the_newest_first_as_they_come_and_go(qtbot: QtBot,
     for days in ([3], [4, 3], [4, 4, 3], [9, 6, 4, 3], [9, 7, 6, 3], [8, 7]):
         card.show_exchanges(tuple(past(day) for day in days))
         qtbot.waitUntil(lambda days=days: listed() == days[:3])
+
+
+def test_what_came_to_the_same_many_times_is_told_once_and_hides_nothing_that_moved(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    connect(workspace)
+    with workspace.database.write() as connection:
+        for minute, sent, why in [(0, 4, ""), *((5 * each, 0, "") for each in range(1, 9)), (45, 0, "No line."),
+                                  (50, 0, "No line."), (55, 0, "")]:  # fmt: skip
+            at = f"2025-11-03T09:{minute:02}:00+00:00"
+            exchanges.note_exchange(connection, Past(at, SERVER.key, sent, 0, f"0.{minute}", why, 0, 0, 0, "server"))
+    show(qtbot, window)
+    for words in ("nothing new", "No line. (2 times since", "nothing new (8 times since"):
+        see(qtbot, window, words)
+    next(each for each in window.findChildren(Link) if each.isVisible() and each.text() == "Show all").click()
+    see(qtbot, window, "4 sent, 0 received")
 
 
 def test_an_exchange_that_fails_says_why_and_can_be_tried_again(

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wopfield.language import _
-from wopfield.store.exchanges import Past
+from wopfield.language import _, plural
+from wopfield.store.exchange_log import Stretch
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import number_words, when
 from wopfield.ui.numbers import numeral
@@ -164,8 +164,8 @@ class Exchanges(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(18, 12, 18, 12), spacing=6, parent=parent)
         self._theme = theme
-        self._past: tuple[Past, ...] = ()
-        self._made: dict[tuple[Past, str, int], QWidget] = {}
+        self._past: tuple[Stretch, ...] = ()
+        self._made: dict[tuple[Stretch, str, int], QWidget] = {}
         """By what was exchanged, the words for when, and how many of the very same stand above."""
         self._whole = False
         head = QHBoxLayout()
@@ -178,7 +178,7 @@ class Exchanges(Card):
         self._lines.setSpacing(6)
         self.body.addLayout(self._lines)
 
-    def show_exchanges(self, past: tuple[Past, ...]) -> None:
+    def show_exchanges(self, past: tuple[Stretch, ...]) -> None:
         """Show what was exchanged; the card hides where nothing was."""
         self.setVisible(bool(past))
         self._past = past
@@ -194,7 +194,7 @@ class Exchanges(Card):
         self._more.setText(_("Show the last few") if self._whole else _("Show all"))
         listed = self._past if self._whole else self._past[:_FEW]
         wanted = [
-            (each, when(datetime.fromisoformat(each.at)), listed[:place].count(each))
+            (each, when(datetime.fromisoformat(each.newest.at)), listed[:place].count(each))
             for place, each in enumerate(listed)
         ]
         for key in [key for key in self._made if key not in wanted]:
@@ -207,8 +207,13 @@ class Exchanges(Card):
                 self._made[key] = self._line(*key[:2])
                 self._lines.insertWidget(place, self._made[key])
 
-    def _line(self, each: Past, at: str) -> QWidget:
-        theme = self._theme
+    def _line(self, stretch: Stretch, at: str) -> QWidget:
+        theme, each = self._theme, stretch.newest
+        words = came_to(each)
+        if stretch.times > 1:
+            since = when(datetime.fromisoformat(stretch.since))
+            words = plural("{what} ({count} time since {when})", "{what} ({count} times since {when})", stretch.times,
+                           what=words, when=since)  # fmt: skip
         line = QWidget()
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
@@ -220,8 +225,8 @@ class Exchanges(Card):
         row.addWidget(Label(theme, _("{seconds} s", seconds=seconds), "secondary", ink="ink3"))
         column.addLayout(row)
         ink: Ink = "warning" if each.outcome else "ink"
-        column.addWidget(Label(theme, came_to(each), "secondary", ink=ink, wrap=True))
-        line.setAccessibleName(f"{at}: {came_to(each)}")
+        column.addWidget(Label(theme, words, "secondary", ink=ink, wrap=True))
+        line.setAccessibleName(f"{at}: {words}")
         return line
 
 

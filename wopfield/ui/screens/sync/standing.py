@@ -9,7 +9,7 @@ from typing import Any
 from wopfield.language import _
 from wopfield.store import colleagues, conflicts, exchanges, file_states, kept
 from wopfield.store.backup import newest_first
-from wopfield.store.exchanges import Past
+from wopfield.store.exchange_log import Stretch, stretches
 from wopfield.store.file_states import FileState
 from wopfield.store.naming import partnership_name
 from wopfield.store.workspace import Workspace
@@ -67,7 +67,7 @@ class Standing:
     conflicts: int
     only_answers: bool
     """Whether all that was changed in two places are answers."""
-    exchanges: tuple[Past, ...]
+    exchanges: tuple[Stretch, ...]
     files: tuple[FileState, ...]
     """Photos and documents that are not both here and somewhere else; those that have not come first."""
     file_count: int
@@ -91,7 +91,6 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     """Return everything the Sync centre shows."""
     connection = session.connection()
     at = home(connection)
-    past = exchanges.past_exchanges(connection, _LOGGED)
     last = exchanges.past_exchanges(connection, 1, peer=at.key) if at is not None else []
     reached = exchanges.past_exchanges(connection, 1, peer=at.key, reached=True) if at is not None else []
     places = conflicts.places(session)
@@ -111,7 +110,7 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         not_taken=count_not_taken(session),
         conflicts=len(places),
         only_answers=all(place.noun in RATINGS for place in places),
-        exchanges=tuple(past),
+        exchanges=tuple(stretches(connection, _LOGGED)),
         files=tuple(sorted(open_files, key=lambda each: each.alone)),
         file_count=len(every_file),
         only_wifi=bool(kept.get(session, kept.FILES_ON_WIFI)),
