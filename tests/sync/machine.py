@@ -210,6 +210,26 @@ class Life(Meetings):
             self.share(laptop, other, [])
         self.comment(laptop, item)
 
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), other=LAPTOPS)
+    def remove_what_a_colleague_goes_on_writing(self, laptop: int, item: str, other: int) -> None:
+        """Enter a text, and delete it while a colleague who has it goes on."""
+        self.comment(laptop, item)
+        self.share(laptop, other, [])
+        self.look(laptop)
+        self.look(other)
+        self.comment(other, item)
+        self.remove(laptop, item)
+
+    @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), other=LAPTOPS)
+    def reply_over_the_server(self, laptop: int, item: str, other: int) -> None:
+        """Put another text in the place of a colleague's that came over the server, and bring it there."""
+        self.comment(other, item)
+        for each in (other, laptop):
+            self.sync(each, [])
+        self.look(laptop)
+        self.comment(laptop, item)
+        self.sync(laptop, [])
+
     @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), backup=st.booleans())
     def lose_the_disk_and_go_on(self, laptop: int, item: str, backup: bool) -> None:
         """Go on from a backup, or from an old copy of the disk that the server has met first."""
@@ -245,6 +265,13 @@ class Life(Meetings):
         put_back(self.world.server, self.scope, self.dump)
         self.trusts = [False for _each in self.laptops]
         self.must &= self.everywhere()
+
+    @precondition(lambda self: self.dump is not None and not self.roles_changed and self.late)
+    @rule(number=st.integers(-3, -1))
+    def restore_the_server_while_messages_are_on_their_way(self, number: int) -> None:
+        """Let the server go back to that dump, and one of the last messages reach it then."""
+        self.restore_the_server()
+        self.arrive_late(number)
 
     # the end
 

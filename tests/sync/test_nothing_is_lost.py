@@ -24,6 +24,10 @@ LAPTOPS = (2, 3, 4, 5)
 """So many laptops live through a quarter of the lives each."""
 
 
+GAPS = "a log has no gaps"
+"""Without this rule random lives only find that a log with a gap cannot be read at all."""
+
+
 def _memory() -> str | None:
     """Return a folder that lies in memory where there is one: a run waits for nothing then."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -96,11 +100,9 @@ def test_a_story_ends_well_and_without_the_rule_it_needs_the_machine_says_what_i
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "rule",
-    ["only the other side says what it has", "a laptop begins a new log after its backup was brought back"],
-)
-def test_random_lives_find_the_same(world: World, rule: str) -> None:
-    one = RULES[rule]
-    with pytest.raises(AssertionError, match=one.words):
-        live(world, 300, 25, one.without)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule != GAPS])
+def test_random_lives_find_a_loss_without_each_of_the_rules(world: World, rule: str) -> None:
+    # What they find first may be another loss than the one the story tells of.
+    found = "|".join({each.words for each in RULES.values()})
+    with pytest.raises(AssertionError, match=found):
+        live(world, 3000, 25, RULES[rule].without)

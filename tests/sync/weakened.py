@@ -232,7 +232,9 @@ class DeletesWhatNobodyHadSeen(Through):
             open_now = (CONFLICT.c.scope == self.scope, CONFLICT.c.register == wording.ALIVE)
             for row in connection.execute(select(CONFLICT.c.row).where(*open_now)).scalars().all():
                 here = (lines.c.scope == self.scope, lines.c.id == row)
-                connection.execute(update(lines).where(*here).values(alive=False, open=""))
+                is_open = str(connection.execute(select(lines.c.open).where(*here)).scalar_one()).split(",")
+                rest = ",".join(register for register in is_open if register != wording.ALIVE)
+                connection.execute(update(lines).where(*here).values(alive=False, open=rest))
             connection.execute(delete(CONFLICT).where(*open_now))
         return taken
 
