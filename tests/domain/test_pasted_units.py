@@ -78,9 +78,16 @@ def test_which_of_several_utilities_is_meant_is_left_to_the_person() -> None:
     assert [problem.kind for problem in found.problems if "Mzuzu 2022" in str(problem)] == ["rivals"]
     chosen = preview(cells_of(text), CATALOGUE, None, Corrections(periods={found.periods[1].line: "2022"}))
     assert written(chosen) == {("v_own", "2022"): 9_500_000, ("n_staff", "2022"): 300}
+    assert [problem.kind for problem in chosen.problems] == ["unknown_rows"]
 
 
 def test_columns_whose_heads_name_no_period_keep_what_stands_over_them() -> None:
     found = pasted("Month\tWater produced\tStaff\n09/01/2023\t10\t320\n10/01/2023\t11\t321\n")
 
     assert [(line.text, line.period) for line in found.periods] == [("09/01/2023", None), ("10/01/2023", None)]
+
+
+def test_what_french_tables_say_of_what_does_not_apply_is_no_gap_and_no_figure() -> None:
+    found = pasted("\t2023\t2024\nv_import\ts.o.\tS/O\n")
+
+    assert [cell.given.entry.state for cell in found.cells if cell.given.entry] == ["not_applicable"] * 2

@@ -100,8 +100,8 @@ _STATES: Mapping[str, EntryState] = {
         "not_measured",
     ),
     **dict.fromkeys(
-        ("not applicable", "not_applicable", "does not apply", "sans objet", "non applicable", "no se aplica",
-         "no aplica", "no aplicable", "não se aplica", "não aplicável", "لا ينطبق", "غير منطبق"),
+        ("not applicable", "not_applicable", "does not apply", "sans objet", "s.o.", "s/o", "non applicable",
+         "no se aplica", "no aplica", "no aplicable", "não se aplica", "não aplicável", "لا ينطبق", "غير منطبق"),
         "not_applicable",
     ),
 }  # fmt: skip

@@ -317,8 +317,9 @@ def _periods(table: Cells, shape: _Shape, changed: Corrections, words: Words) ->
 def _without_rivals(lines: Sequence[PeriodLine], changed: Corrections) -> tuple[PeriodLine, ...]:
     """Leave to the person which of several columns of one period is meant: towns of a group, utilities of a country."""
     counts = Counter(line.period for line in lines if line.period)
+    chosen = set(changed.periods.values())
     return tuple(
-        replace(line, period=None, sure=False, rival=True)
+        replace(line, period=None, sure=False, rival=line.period not in chosen)
         if line.period and counts[line.period] > 1 and line.line not in changed.periods
         else line
         for line in lines
