@@ -167,6 +167,19 @@ def test_the_checklist_of_the_site_is_printed_from_where_it_is_answered(site: De
     assert site.window.place == Place("report", partnership=P, assessment=site.assessment, document="checklist")
 
 
+def test_an_answer_pressed_in_a_list_that_is_being_left_lands_on_no_other_item(site: Desk) -> None:
+    with site.workspace.database.read() as session:
+        others = [row.id for row in assessments.of_partnership(session, P) if row.id != site.assessment]
+    site.screen.open(partnership=P, assessment=others[0])
+    press(site, "ST01", "n/a")  # the list is still that of the site
+    press(site, "ST01", "yes")
+    site.settle()
+    assert site.screen.reading is not None
+    assert site.screen.reading.list.assessment.id == others[0]
+    with site.workspace.database.read() as session:
+        assert [row for each in others for row in assessments.answers(session, P, each)] == []
+
+
 def test_what_a_colleague_answered_stands_in_the_line_and_is_not_left(site: Desk) -> None:
     with site.workspace.database.change("joost") as editor:
         answer = assessments.blank_answer(P, site.assessment, "ST01", "joost")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -95,7 +95,7 @@ class FileCatcher(QObject):
     def paste(self) -> bool:
         """Take what is on the clipboard; return False when that is neither file nor picture."""
         clipboard = QGuiApplication.clipboard()
-        data = clipboard.mimeData()
+        data = clipboard.mimeData() or QMimeData()  # None where nobody answers for the clipboard any more
         paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
         if paths:
             self.files.emit(paths)

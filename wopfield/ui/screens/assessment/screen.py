@@ -220,9 +220,10 @@ class AssessmentScreen(Screen):
         self.open_requested.emit(place)
 
     def _answer_in_line(self, code: str, key: str) -> None:
-        """Give the answer that was pressed in the line of a check; the one that holds is taken away."""
-        self.go(code)
-        self.when_shown(partial(give, self, key))
+        """Give the answer that was pressed in the line of a check, unless its list is being left."""
+        if self._reading is not None and self._reading.list.assessment.id == self._asked.assessment:
+            self.go(code)
+            self.when_shown(partial(give, self, key))
 
     # ── putting together ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -41,7 +41,7 @@ class Taking(QObject):
         if sheet is None or sheet.pair.mentee is None:
             return
         try:
-            cells = copied(QGuiApplication.clipboard().mimeData())
+            cells = copied(QGuiApplication.clipboard().mimeData() or QMimeData())  # None where nobody answers for it
         except BadInput as error:
             self.told.emit(f"{error.happened} {error.do}", None)
             return
