@@ -282,3 +282,15 @@ def test_the_plan_is_printed_from_its_screen_once_there_is_something_on_it(
     asked = stage.asked[-1]
     assert (asked.name, asked.get("document")) == ("report", "plan")
     assert [one.keys for one in screen.commands() if one.icon == "printer"] == ["Ctrl+P"]
+
+
+def test_a_day_that_is_none_stays_with_the_action_it_was_typed_for(stage: Stage, partnership: Partnership) -> None:
+    first = action(stage, partnership, "Calibrate two bulk meters", date(2026, 12, 11))
+    second = action(stage, partnership, "Fence the intake", date(2027, 1, 15))
+    screen = plan(stage, partnership)
+    screen.table.choose(first.id)
+    stage.type(screen.details.due.field, "31 Feb")
+    screen.table.choose(second.id)
+    stage.settle()
+    assert screen.details.due.day() == date(2027, 1, 15)
+    assert "31 Feb" not in screen.details.due.field.text()

@@ -76,6 +76,8 @@ class Details(Card):
         """Show an action; a field somebody is typing in keeps what is typed."""
         if self.line is not None and self.line.row.id != line.row.id:
             self.flush()
+            for day in (self.starts, self.due):
+                day.forget()  # what was typed of another action and is no day is none of this one's
         self.line = line
         row = line.row
         self.code.set_status(line.code, "outline")

@@ -27,7 +27,7 @@ class Tools(QWidget):
         self.save.clicked.connect(self.save_asked)
         self.word = Button(theme, _("Word"), "file-export")
         self.word.setAccessibleName(_("Save for Word"))
-        self.word.setToolTip(_("The same contents, to paste into somebody's template"))
+        self.word.setToolTip(_("The same contents, to paste into somebody’s template"))
         self.word.clicked.connect(self.word_asked)
         self.issue = Button(theme, _("Issue"), "lock", kind="primary")
         self.issue.setAccessibleName(_("Issue the report"))

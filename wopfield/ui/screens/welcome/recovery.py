@@ -17,7 +17,7 @@ class RecoveryPage(Page):
     """The recovery key; one goes on after saying that it is kept."""
 
     def __init__(self, theme: Theme, name: str, key: str) -> None:
-        words = _("If the password is forgotten, only this key opens the laptop's data. Keep it away from the laptop.")
+        words = _("If the password is forgotten, only this key opens the laptop’s data. Keep it away from the laptop.")
         super().__init__(theme, _("Print your recovery sheet"), words)
         self._name, self._key = name, key
         card = Card(theme, margins=(22, 18, 22, 18))
