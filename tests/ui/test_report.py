@@ -535,6 +535,7 @@ def test_the_systems_dialog_offers_every_page_and_prints_nothing_when_it_is_left
     QTimer.singleShot(0, look_and_leave)
     assert ask_printer(window, 14) is None
     assert offered == [(1, 14)]
+    assert window.findChildren(QPrintDialog) == []  # which would know a printer that is gone
 
 
 def find_field(window: Window) -> QLineEdit:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
 
 from wopfield.language import _
 
@@ -32,7 +33,9 @@ def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
         dialog.setFromTo(1, pages)  # who prints a part of them begins from the whole
         dialog.setPrintRange(QPrintDialog.PrintRange.AllPages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, False)
-    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+    wanted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    delete(dialog)  # now: hidden, it would go on to know a printer that Python has let go
+    return printer if wanted else None
 
 
 class PaperOut(QObject):
