@@ -206,3 +206,16 @@ def bring(laptop: Laptop, room: int) -> None:
     with Line(at.address, at.token, lambda: laptop.wire) as line:
         while (message := exchange.next_message()) is not None:
             exchange.receive(line.exchange(message))
+
+
+def test_a_server_whose_clock_was_behind_for_a_while_lets_in_who_was_there_meanwhile(
+    new_laptop: Callable[[str], Laptop], server: Server
+) -> None:
+    amina = new_laptop("amina")
+    clock = server.database.clock
+    assert isinstance(clock, Clock)
+    right = clock.now
+    clock.now = right - timedelta(days=900)
+    amina.sync()
+    clock.now = right + timedelta(hours=1)
+    assert amina.sync().requests == 1

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from wopfield.errors import Refused, ShutOut, SignInRefused
 from wopfield.language import _, later
@@ -228,7 +228,11 @@ _PEOPLE = select(SPEAKS_FOR.c.person).where(SPEAKS_FOR.c.account == bindparam("a
 _USED = (
     update(TOKEN)
     .where(TOKEN.c.sha256 == bindparam("b_token"))
-    .values(last_used=bindparam("b_at"), ends=bindparam("b_ends"))
+    # A server whose clock was behind for a while must not shut out, once it is right, who was there meanwhile.
+    .values(
+        last_used=bindparam("b_at"),
+        ends=case((TOKEN.c.ends > bindparam("b_ends"), TOKEN.c.ends), else_=bindparam("b_ends")),
+    )
 )
 _SEEN = (
     update(DEVICE)
