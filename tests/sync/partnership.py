@@ -197,6 +197,7 @@ class Partnership(RuleBasedStateMachine):
     def lay_disk(self, laptop: int, disk: Disk, wrote: frozenset[Name]) -> None:
         """Let a laptop hold what a disk holds; what was nowhere else is gone with its own."""
         put_back(self.laptops[laptop].database, self.scope, disk)
+        self.forms[laptop] = {}  # the program is opened anew on another disk
         self.wrote[laptop] = wrote
         self.trusts[laptop] = self.restored[laptop] = False
         self.must &= self.everywhere()
