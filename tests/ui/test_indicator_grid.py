@@ -141,6 +141,21 @@ def test_a_figure_in_another_unit_shows_what_it_is_in_ours(stage: Stage, partner
     assert entries(stage.database, partnership)["len_mains", "2025"].value == "100"
 
 
+def test_the_last_five_years_stand_beside_their_trend_on_a_laptops_screen(
+    stage: Stage, partnership: Partnership
+) -> None:
+    for year in range(2020, 2026):
+        figures(stage, partnership, str(year), ("v_own", f"{year * 6000}"), (HOURS, "15"))
+    screen = opened(stage, partnership)
+    shown = grid(screen)
+    shown.window().resize(1274, 700)  # what a window of 1366 leaves beside its rail
+    stage.qtbot.waitUntil(lambda: not shown.isColumnHidden(shown.figures.trend_column - 5))
+    assert shown.isColumnHidden(shown.figures.trend_column - 6)
+    assert not shown.isColumnHidden(shown.figures.trend_column)
+    across = sum(shown.columnWidth(place) for place in range(shown.figures.columnCount()))
+    assert across <= shown.viewport().width()
+
+
 def test_the_grade_is_shown_whatever_years_another_partnership_had(stage: Stage, partnership: Partnership) -> None:
     for year in range(2018, 2026):
         figures(stage, partnership, str(year), (COSTS, "579000000"))

@@ -72,6 +72,14 @@ def unit_words(unit: str, currency: str = "") -> str:
     return printed.replace(_("local currency"), currency) if currency else printed
 
 
+_SILENT = frozenset({"", "number", "ratio"})
+
+
+def amount_words(figure: str, unit: str, currency: str = "") -> str:
+    """Return a figure with its unit behind it; a count and a ratio have none that anybody says."""
+    return figure if unit in _SILENT else f"{figure} {unit_words(unit, currency)}".strip()
+
+
 def remark_words(remark: Remark, currency: str = "") -> str:
     """Return what the program has to say about a figure, in the person's language, decimal sign and currency."""
     words = _(remark.sentence, **remark.told(numeral, partial(unit_words, currency=currency)))
@@ -106,7 +114,7 @@ def _figure(values: Values) -> str:
         number = numeral(parse_number(written).value)
     except NotANumber:
         number = written
-    figure = " ".join(filter(None, (number, unit_words(str(values.get("unit") or "")))))
+    figure = amount_words(number, str(values.get("unit") or ""))
     return state or (figure if written else "–")
 
 

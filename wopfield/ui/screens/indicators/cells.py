@@ -22,7 +22,9 @@ from wopfield.ui.widgets.parted import lines_of
 from wopfield.ui.widgets.sparkline import draw_sparkline
 
 ROW, GROUP_ROW = 36, 28
-_SIDE, _ICON = 14, 16
+SIDE = 14
+"""What words in a cell keep free at its sides."""
+_ICON = 16
 
 Step = tuple[int, int]
 """Rows down and years on."""
@@ -61,7 +63,7 @@ class CellEditor(QLineEdit):
         # The fields' height and padding of the whole program would not go into a cell.
         self.setStyleSheet(
             f"QLineEdit {{ border: 2px solid {colour}; border-radius: 0; background: {ground};"
-            f" min-height: 0; padding: 0 {_SIDE - 2}px; }}"
+            f" min-height: 0; padding: 0 {SIDE - 2}px; }}"
         )
 
 
@@ -79,6 +81,8 @@ class Cells(QStyledItemDelegate):
         self._view = view
         self._figures = figures
         self.by_typing = False
+        self.before = SIDE
+        """What a figure keeps free before it."""
 
     # typing
 
@@ -142,7 +146,7 @@ class Cells(QStyledItemDelegate):
         if line.variable is None:
             painter.fillRect(box, QColor(theme.sunk))
             self._write(
-                painter, box.adjusted(_SIDE, 0, -_SIDE, 0), line.title, theme.ink2, (SECONDARY, SEMIBOLD), far=False
+                painter, box.adjusted(SIDE, 0, -SIDE, 0), line.title, theme.ink2, (SECONDARY, SEMIBOLD), far=False
             )
         else:
             spot = self._figures.spot(index)
@@ -161,7 +165,7 @@ class Cells(QStyledItemDelegate):
         theme, column = self._theme, index.column()
         words = str(index.data() or "")
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        text = box.adjusted(6, 0, -_SIDE, 0) if mirrored else box.adjusted(_SIDE, 0, -6, 0)
+        text = box.adjusted(6, 0, -SIDE, 0) if mirrored else box.adjusted(SIDE, 0, -6, 0)
         if column == TITLE:
             self._write_whole(painter, text, words, theme.ink, (BODY, MEDIUM))
         elif column == UNIT:
@@ -179,7 +183,7 @@ class Cells(QStyledItemDelegate):
         values = sheet.trend(code, self._figures.year)
         last = next(reversed(values), "")
         doubtful = sheet.open_doubt((code, last)) is not None
-        width = self._theme.px(86)
+        width = min(self._theme.px(86), box.width() - 8)
         inner = QRectF(box.center().x() - width / 2, box.top(), width, box.height())
         draw_sparkline(painter, self._theme, inner, tuple(values.values()), doubtful=doubtful)
 
@@ -204,10 +208,11 @@ class Cells(QStyledItemDelegate):
         edge = box.right() if mirrored else box.left()
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(int(edge), int(box.top()), int(edge), int(box.bottom()))
-        inner = box.adjusted(_SIDE, 0, -_SIDE, 0)
+        inner = box.adjusted(SIDE, 0, -self.before, 0) if mirrored else box.adjusted(self.before, 0, -SIDE, 0)
         if icon:
             side = theme.px(_ICON)
-            left = box.right() - 9 - side if mirrored else box.left() + 9
+            apart = min(9, self.before + 2)
+            left = box.right() - apart - side if mirrored else box.left() + apart
             drawn = pixmap(theme, icon, ink, _ICON)
             place = QRectF(left, box.center().y() - side / 2, side, side)
             painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
@@ -265,8 +270,8 @@ class Cells(QStyledItemDelegate):
         theme = self._theme
         words, unit = str(index.data() or ""), self._unit(spot)
         if words in states().values():
-            return QFontMetrics(theme.font(SECONDARY)).horizontalAdvance(words) + 2 * _SIDE
-        width = QFontMetrics(theme.font(BODY, SEMIBOLD)).horizontalAdvance(words) + 2 * _SIDE
+            return QFontMetrics(theme.font(SECONDARY)).horizontalAdvance(words) + 2 * SIDE
+        width = QFontMetrics(theme.font(BODY, SEMIBOLD)).horizontalAdvance(words) + 2 * SIDE
         width += QFontMetrics(theme.font(SECONDARY)).horizontalAdvance(unit) + 4 if unit else 0
         return width + (theme.px(_ICON) + 2 if self._look(spot)[2] else 0)
 

@@ -18,7 +18,7 @@ from wopfield.ui.screens.indicators.rate import RateFields
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, Story
 from wopfield.ui.screens.indicators.words import NOTHING, figure_words, in_own_unit, states
 from wopfield.ui.theme import Theme
-from wopfield.ui.values import unit_words
+from wopfield.ui.values import amount_words, unit_words
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -93,9 +93,9 @@ class FigureCard(Card):
         self._row = row
         variable = sheet.catalogue.variables[spot[0]]
         self._title.setText(_("{name}, {period}", name=variable.name, period=spot[1]))
-        unit = unit_words(sheet.unit(spot), sheet.currency)
         measured = bool(row.value) and row.state == "measured"
-        self._value.setText(f"{figure_words(row)} {unit}" if measured else figure_words(row))
+        figure = figure_words(row)
+        self._value.setText(amount_words(figure, sheet.unit(spot), sheet.currency) if measured else figure)
         own_unit = in_own_unit(row, variable.unit, sheet.currency)
         self._converted.setText(own_unit)
         self._converted.setVisible(bool(own_unit))

@@ -1,24 +1,41 @@
 """The grid of figures: type into a cell, go on with Enter, Tab or the arrows; what is no figure is told beside it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from wopfield.ui.screens.indicators.bubble import Bubble
-from wopfield.ui.screens.indicators.cells import GROUP_ROW, ROW, CellEditor, Cells, Step
+from wopfield.ui.screens.indicators.cells import GROUP_ROW, ROW, SIDE, CellEditor, Cells, Step
 from wopfield.ui.screens.indicators.grid_model import FIRST_YEAR, TITLE, UNIT, FigureModel
 from wopfield.ui.screens.indicators.lines import Line
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot
-from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.theme import BODY, CAPTION, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.scrolling import ThinBar
 
-_TITLE, _UNIT, _YEAR, _TREND, _GRADE = 216, 92, 84, 104, 66
-_SHORT_TITLE = 168
+_GRADE = 66
 _LONGEST_UNIT, _LONGEST_TITLE = 156, 300
+_MANY, _FEW = 5, 3
+"""So many years are worth closer columns, and at least so many."""
 _NEWEST = 10_000
 """A first year later than any, so that the newest years are shown."""
+
+
+class _Columns(NamedTuple):
+    """How wide columns are, as in the drawing: names and units at least, a year at least, and the trend."""
+
+    title: int
+    unit: int
+    year: int
+    trend: int
+    before: int
+    """What a figure keeps free before it; behind it, it keeps in line with the head."""
+
+
+_ROOMY = _Columns(216, 92, 84, 104, SIDE)
+_CLOSE, _WITHOUT_TREND = _Columns(150, 72, 62, 68, 3), _Columns(168, 72, 62, 0, 3)
 
 
 class Grid(QTableView):
@@ -37,6 +54,10 @@ class Grid(QTableView):
         self._held: Spot | None = None
         self._first_year = _NEWEST
         self._widths: dict[int, int] = {}
+        self._telling = QTimer(self)  # once the screen has its size: what asks for room in between comes and goes
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(0)
+        self._telling.timeout.connect(self._tell_years)
         self.cells = Cells(theme, self, self.figures)
         self.setModel(self.figures)
         self.setItemDelegate(self.cells)
@@ -240,16 +261,14 @@ class Grid(QTableView):
         """Give the years their room, the newest first; the names of the figures take what is left."""
         theme, model = self._theme, self.figures
         years = len(model.periods)
-        widths = [self._year_width(FIRST_YEAR + place) for place in range(years)]
         grade = max(theme.px(_GRADE), self._head_width(model.trend_column + 1))
-        room = self.viewport().width() - grade - sum(theme.px(each) for each in (_TITLE, _UNIT, _TREND))
-        # Where fewer than three years would have room, the trend gives way to them, and the names become shorter.
-        tight = bool(years) and sum(widths[-3:]) > room
-        trend = 0 if tight else theme.px(_TREND)
-        room += theme.px(_TREND + _TITLE - _SHORT_TITLE) if tight else 0
+        chosen = self._columns_for(self.viewport().width() - grade)
+        widths, room = self._years_in(chosen, self.viewport().width() - grade)
+        trend, tight = theme.px(chosen.trend), not chosen.trend
+        self.cells.before = chosen.before
         # Long units are shown whole where no year and no name has to give way for them.
-        spare = room - sum(widths) - max(0, self._name_width() - theme.px(_TITLE))
-        unit = theme.px(_UNIT) + max(0, min(self._unit_width() - theme.px(_UNIT), spare))
+        spare = room - sum(widths) - max(0, self._name_width() - theme.px(chosen.title))
+        unit = theme.px(chosen.unit) + max(0, min(self._unit_width() - theme.px(chosen.unit), spare))
         sides = unit + trend + grade
         shown = _fitting(widths, room, self._first_year) if years else range(0)
         self._first_year = shown.start
@@ -265,15 +284,56 @@ class Grid(QTableView):
             self.setColumnHidden(model.trend_column + 1, False)  # a year may have been hidden there before
             self.setColumnWidth(model.trend_column + 1, grade)
         self.setColumnWidth(TITLE, max(theme.px(120), self.viewport().width() - used))
-        self.more_years.emit(shown.start > 0, shown.stop < years)
+        self._telling.start()
+
+    def _tell_years(self) -> None:
+        shown = [not self.isColumnHidden(FIRST_YEAR + place) for place in range(len(self.figures.periods))]
+        self.more_years.emit(not all(shown[:1]), not all(shown[-1:]))
+
+    def _columns_for(self, room: int) -> _Columns:
+        """Return how wide columns are: closer, and without the trend at last, where that shows the last five years.
+
+        Where not even that does, they are closer only for the last three.
+        """
+
+        def shown(columns: _Columns) -> int:
+            widths, left = self._years_in(columns, room)
+            return len(_fitting(widths, left, _NEWEST)) if sum(widths[-1:]) <= left else 0
+
+        for wanted in (_MANY, _FEW):
+            least = min(wanted, len(self.figures.periods))
+            for columns in (_ROOMY, self._drawn(_CLOSE), self._drawn(_WITHOUT_TREND)):
+                if shown(columns) >= least:
+                    return columns
+        return self._drawn(_WITHOUT_TREND)
+
+    def _drawn(self, close: _Columns) -> _Columns:
+        """Return close columns with room for the words that stand in them in this language."""
+        head = self._head_width(self.figures.trend_column) if close.trend else 0
+        unit = min(self._unit_word_width() / self._theme.scale, _ROOMY.unit)
+        return close._replace(unit=max(close.unit, int(unit)), trend=max(close.trend, int(head / self._theme.scale)))
+
+    def _years_in(self, columns: _Columns, room: int) -> tuple[list[int], int]:
+        """Return how wide each year is, and how much room all have beside names and trend."""
+        least, spared = self._theme.px(columns.year), SIDE - columns.before
+        places = range(FIRST_YEAR, FIRST_YEAR + len(self.figures.periods))
+        widths = [max(least, self._head_width(place), self._year_width(place) - spared) for place in places]
+        others = sum(self._theme.px(each) for each in (columns.title, columns.unit, columns.trend))
+        return widths, room - others
 
     def _head_width(self, column: int) -> int:
         words = str(self.figures.headerData(column, Qt.Orientation.Horizontal) or "")
-        return QFontMetrics(self._theme.font(SECONDARY, SEMIBOLD)).horizontalAdvance(words) + 2 * 14 + 2
+        return QFontMetrics(self._theme.font(SECONDARY, SEMIBOLD)).horizontalAdvance(words) + 2 * SIDE + 2
 
     def _unit_width(self) -> int:
         longest = self._longest(UNIT, QFontMetrics(self._theme.font(SECONDARY)))
         return min(longest + 24, self._theme.px(_LONGEST_UNIT))
+
+    def _unit_word_width(self) -> int:
+        """Return how wide the longest word of a unit is: units stand on two lines where they are longer."""
+        metrics = QFontMetrics(self._theme.font(CAPTION))
+        units = {str(self.figures.index(row, UNIT).data() or "") for row in range(len(self.figures.lines))}
+        return max((metrics.horizontalAdvance(word) for unit in units for word in unit.split()), default=0) + 20
 
     def _name_width(self) -> int:
         longest = self._longest(TITLE, QFontMetrics(self._theme.font(BODY, MEDIUM)))
@@ -288,7 +348,7 @@ class Grid(QTableView):
     def _year_width(self, column: int) -> int:
         if column not in self._widths:
             cells = (self.cells.width_of(self.figures.index(row, column)) for row in range(len(self.figures.lines)))
-            self._widths[column] = max((self._theme.px(_YEAR), *cells))
+            self._widths[column] = max(cells, default=0)
         return self._widths[column]
 
     def _bring_year(self, column: int) -> None:

@@ -170,15 +170,15 @@ class SheetHead(QWidget):
         fixed = tools - self.filter.minimumWidth() - self.search.minimumWidth()
         room, title = self.width() - fixed - _BETWEEN, self._title.sizeHint().width()
         has_title = room - title >= sum(wide) * _SHARE_BESIDE_TITLE
-        self._show_title(has_title)
         share = min(1.0, max(_LEAST_SHARE, (room - title if has_title else room) / sum(wide)))
         for field, width in zip((self.filter, self.search), wide, strict=True):
             field.setFixedWidth(int(width * share))
+        self._show_title(has_title, room - int(sum(wide) * share))
 
-    def _show_title(self, shown: bool) -> None:
-        """Leave the title to the path above where it would be cut short, and the line below it with it."""
+    def _show_title(self, shown: bool, room: int) -> None:
+        """Leave the title to the path above where it would be cut short; the line below it goes sooner."""
         self._title.setVisible(shown)
-        self._hint.setVisible(shown and self._needs.isHidden())
+        self._hint.setVisible(shown and self._needs.isHidden() and self._hint.sizeHint().width() <= room)
 
     def offer(self, deeds: Callable[[], Sequence[Deed]]) -> None:
         """Offer what is done less often, in words, under one button; asked anew whenever that is pressed."""

@@ -20,7 +20,7 @@ from wopfield.ui.numbers import decimal_sign, numeral
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states
 from wopfield.ui.theme import BODY, Theme
-from wopfield.ui.values import remark_words, unit_words
+from wopfield.ui.values import amount_words, remark_words, unit_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -251,7 +251,7 @@ class PastePage(QWidget):
         spot = (cell.variable, cell.period)
         before = figure_words(sheet.rows.get(spot))
         if spot in sheet.rows and sheet.rows[spot].value and sheet.unit(spot) != self._unit_of(cell, unit, sheet):
-            before = f"{before} {unit_words(sheet.unit(spot), sheet.currency)}"
+            before = amount_words(before, sheet.unit(spot), sheet.currency)
         if not note and cell.given.entry is not None and before not in (NOTHING, words):
             note = _("was {figure}", figure=before)
         other = "" if not cell.given.unit or unit else unit_words(cell.given.unit, sheet.currency)

@@ -12,7 +12,7 @@ from wopfield.language import _
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.sheet import Sheet, Spot, number_of
-from wopfield.ui.values import unit_words
+from wopfield.ui.values import amount_words, unit_words
 
 NOTHING = "–"
 """Stands where there is no figure."""
@@ -37,7 +37,7 @@ def in_own_unit(row: IndicatorEntry, unit: str, currency: str = "") -> str:
     except (BadInput, NotANumber):
         return _("This unit cannot be turned into {unit}.", unit=unit_words(unit, currency))
     shown = significant(exact, 6)
-    return f"{equals(shown, exact)} {numeral(shown)} {unit_words(unit, currency)}"
+    return f"{equals(shown, exact)} {amount_words(numeral(shown), unit, currency)}"
 
 
 def equals(shown: Decimal, exact: Decimal) -> str:
@@ -67,7 +67,7 @@ def cell_name(sheet: Sheet, spot: Spot) -> str:
     row = sheet.rows.get(spot)
     parts = [sheet.catalogue.variables[variable].name, period, figure_words(row)]
     if row is not None and row.value:
-        parts[-1] += " " + unit_words(sheet.unit(spot), sheet.currency)
+        parts[-1] = amount_words(parts[-1], sheet.unit(spot), sheet.currency)
     if row is not None and row.open:
         parts.append(_("changed in two places"))
     if sheet.open_doubt(spot) is not None:

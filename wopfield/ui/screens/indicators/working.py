@@ -19,7 +19,7 @@ from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, name_of
 from wopfield.ui.screens.indicators.words import NOTHING, equals, figure_words, in_own_unit
-from wopfield.ui.values import unit_words
+from wopfield.ui.values import amount_words, unit_words
 from wopfield.ui.widgets.grades import grade_name
 
 
@@ -142,7 +142,7 @@ def _good_practice(indicator: Indicator, currency: str) -> str:
         "lower_better": _("Good practice is {value} or less. Source: {source}"),
         "target": _("Good practice is about {value}. Source: {source}"),
     }
-    value = f"{numeral(indicator.good_practice)} {_unit(indicator, currency)}".strip()
+    value = amount_words(numeral(indicator.good_practice), indicator.unit, currency)
     return sentences[indicator.direction].format(value=value, source=_(indicator.good_practice_source))
 
 
@@ -163,16 +163,15 @@ def _ingredient(sheet: Sheet, period: str, code: str) -> Ingredient:
     row, entry = sheet.rows.get(spot), sheet.figures.get(period, {}).get(code)
     if row is None or entry is None:
         # The length of a period nobody gave is known from its name.
-        own = unit_words(variable.unit, sheet.currency)
-        value = "" if entry is None or entry.value is None else f"{numeral(entry.value)} {own}"
+        known = entry.value if entry is not None else None
+        value = "" if known is None else amount_words(numeral(known), variable.unit, sheet.currency)
         told = (_("From the calendar"),) if value else ()
         return Ingredient(spot, variable.name, value or NOTHING, "", "", told, "", missing=not value)
-    unit = unit_words(sheet.unit(spot), sheet.currency)
     measured = entry.value is not None
     return Ingredient(
         spot=spot,
         name=variable.name,
-        value=f"{figure_words(row)} {unit}" if measured else figure_words(row),
+        value=amount_words(figure_words(row), sheet.unit(spot), sheet.currency) if measured else figure_words(row),
         own_unit=in_own_unit(row, variable.unit, sheet.currency),
         grade=row.confidence,
         told=_told(sheet, spot, row),
