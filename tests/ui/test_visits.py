@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -368,3 +368,14 @@ def test_risks_stand_beside_the_inspections_only_where_the_list_keeps_all_it_say
             assert screen.risks.isVisible() is beside
             hidden = [n for n in range(screen.model.columnCount()) if screen.view.isColumnHidden(n)]
             assert hidden == []
+
+
+def test_what_is_begun_stands_at_the_far_side_also_where_the_list_is_empty(
+    stage: Stage, partnership: Partnership
+) -> None:
+    for make in (VisitsScreen, AssessmentsScreen, InspectionsScreen):
+        screen = stage.open(partial(make, today=lambda: TODAY), partnership=partnership.id)
+        screen.commands()[0].run()
+        stage.settle()
+        beside = screen.panel.mapTo(screen, QPoint(0, 0)).x()
+        assert beside > screen.empty.geometry().right() - 1

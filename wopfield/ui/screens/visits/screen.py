@@ -77,17 +77,17 @@ class VisitsScreen(ListScreen[Line]):
     def _build(self) -> None:
         theme, plan, icon = self.theme, _("Plan a visit"), "calendar-plus"
         self._build_list(_("Visits"), plan, _columns(theme), lambda line: line.visit, icon=icon, row_height=58)
-        self.panel = PlanPanel(theme)
-        self.panel.planned.connect(self._plan)
-        self.panel.closed.connect(self.panel.hide)
-        self._remember("visit", self.panel, self.panel.fields())
-        self._build_side(self.panel, 400)
         self._build_empty(
             _("No visits yet"),
             _("A visit has days, an agenda, a team and sites. Plan the first one; the rest follows."),
             plan,
             icon=icon,
         )
+        self.panel = PlanPanel(theme)
+        self.panel.planned.connect(self._plan)
+        self.panel.closed.connect(self.panel.hide)
+        self._remember("visit", self.panel, self.panel.fields())
+        self._build_side(self.panel, 400)
 
     def _show(self, found: Found) -> None:
         if found.pair.scope != self._scope:
