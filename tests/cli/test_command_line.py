@@ -19,7 +19,7 @@ from tests.report.reading import Reading
 from tests.served import free_port, serving
 from tests.servers import begin
 from tests.workspaces import PASSWORD
-from wopfield.store import backup, exchanges
+from wopfield.store import backup, exchanges, kept
 from wopfield.store.exchanges import Past
 from wopfield.store.tables import Visit
 from wopfield.store.workspace import BACKUPS, Workspace
@@ -177,6 +177,20 @@ def test_work_is_backed_up_before_a_server_that_is_new_to_it_is_synced_with(
         answer(words, WOPFIELD_PASSWORD=PASSWORD, WOPFIELD_SERVER_PASSWORD=PASSWORD)
     (made,) = backup.every(workspace.folder / BACKUPS)
     assert made.reason == "before-first-sharing"
+
+
+def test_a_server_calls_a_laptop_what_its_person_called_it(workspace: Workspace, tmp_path: Path) -> None:
+    begin(workspace.database, "Amina")
+    with workspace.database.write() as connection:
+        kept.put(connection, kept.LAPTOP, "The blue one")
+    workspace.close()
+    with serving(tmp_path / "server") as served:
+        served.add_person("Amina", "amina@example.org", PASSWORD)
+        words = ["connect", served.address, "amina@example.org", "--workspace", str(workspace.folder)]
+        answer(words, WOPFIELD_PASSWORD=PASSWORD, WOPFIELD_SERVER_PASSWORD=PASSWORD)
+        listed = answer(["admin", "list-laptops", "amina@example.org", "--folder", str(tmp_path / "server")])
+    assert isinstance(listed, list)
+    assert [each["name"] for each in listed] == ["The blue one"]
 
 
 def test_a_server_gets_its_first_administrator_and_lists_people(tmp_path: Path) -> None:

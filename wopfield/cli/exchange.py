@@ -21,18 +21,23 @@ SERVER_PASSWORD = "WOPFIELD_SERVER_PASSWORD"
 def connect(
     address: Annotated[str, typer.Argument(help="The address of the server, such as wop.example.org.")],
     email: Annotated[str, typer.Argument(help="The e-mail you sign in with, or the code of your invitation.")],
-    laptop: Annotated[str, typer.Option(help="What colleagues call this laptop.")] = "",
+    laptop: Annotated[
+        str, typer.Option(help="What the server calls this laptop; by default what it is called in the workspace.")
+    ] = "",
     workspace: WorkspaceFolder = None,
     json: Json = False,
 ) -> None:
     """Sign a workspace in at a central server."""
+    from wopfield.store import kept
     from wopfield.store.workspace import Workspace
     from wopfield.sync import central
 
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         password = ask_password(_("Password at the server"), SERVER_PASSWORD)
-        found = central.connect(opened.database, address, email, password, laptop or platform.node())
+        with opened.database.read() as session:
+            called = laptop or kept.get(session, kept.LAPTOP) or platform.node()
+        found = central.connect(opened.database, address, email, password, called)
         opened.back_up_before_sharing()
     finally:
         opened.close()
