@@ -102,7 +102,7 @@ _SHORT = {
     "id", "code", "number", "item", "evidence", "unit", "sha256", "starts", "ends", "currency", "period", "kind",
     "rater", "gravity", "priority", "status", "horizon", "direction", "confidence", "section", "key_indicators",
     "periods", "linked_indicators", "finding", "formula", "source", "grades", "balances", "goals", "checklist_version",
-    "partnership",
+    "partnership", "state",
 }  # fmt: skip
 """What nobody writes, or writes at length."""
 
