@@ -148,7 +148,6 @@ class FigureCard(Card):
         top.setSpacing(8)
         self._pill = Pill(theme, "")
         top.addWidget(self._pill)
-        self._title_row = top
         top.addStretch(1)
         self.history = IconButton(theme, "history", _("History of this figure"))
         self.history.clicked.connect(lambda: self.history_asked.emit(self._row))

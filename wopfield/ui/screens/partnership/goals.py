@@ -26,7 +26,7 @@ class GoalsCard(Card):
     """Somebody wants to write or change objectives."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, margins=(22, 10, 22, 12), spacing=6, parent=parent)
+        super().__init__(theme, margins=(22, 10, 22, 10), spacing=6, parent=parent)
         self._theme = theme
         top = QHBoxLayout()
         self._title = Label(theme, _("What we want to reach"), "question", wrap=True)
@@ -38,7 +38,7 @@ class GoalsCard(Card):
         self.purpose = Label(theme, "", "secondary", wrap=True)
         self.body.addWidget(self.purpose)
         self._list = QVBoxLayout()
-        self._list.setSpacing(12)
+        self._list.setSpacing(6)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
 
@@ -71,7 +71,7 @@ def _line(theme: Theme, goal: Goal) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
+    column.setSpacing(4)
     top = QHBoxLayout()
     top.addWidget(Label(theme, goal.row.text, "strong", wrap=True), 1)
     top.addWidget(Label(theme, figure_words(goal.way.now, goal.unit), "question"))

@@ -83,17 +83,17 @@ class PartnershipScreen(Screen):
     def _build(self) -> None:
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self._whole = Page(self.theme, margins=(20, 14, 20, 14), spacing=14)
+        self._whole = Page(self.theme, margins=(20, 10, 20, 8), spacing=12)
         outside.addWidget(self._whole)
         body = self._whole.body
         self.pair = self._built_pair()
         body.addWidget(self.pair)
         below = QHBoxLayout()
-        below.setSpacing(14)
+        below.setSpacing(12)
         self.maturity = self._built_maturity()
         below.addWidget(self.maturity, 11)
         side = QVBoxLayout()
-        side.setSpacing(14)
+        side.setSpacing(12)
         self.goals = GoalsCard(self.theme)
         self.goals.asked.connect(self._edit)
         self.steps = StepsCard(self.theme)
@@ -105,7 +105,7 @@ class PartnershipScreen(Screen):
 
     def _built_pair(self) -> Card:
         theme = self.theme
-        card = Card(theme, margins=(22, 12, 22, 12), spacing=10)
+        card = Card(theme, margins=(22, 10, 22, 10), spacing=8)
         top = QHBoxLayout()
         top.setSpacing(12)
         self.mentor, self.mentee = _Party(theme, _("Mentor")), _Party(theme, _("Mentee"))
@@ -135,7 +135,7 @@ class PartnershipScreen(Screen):
 
     def _built_maturity(self) -> Card:
         theme = self.theme
-        card = Card(theme, margins=(22, 14, 22, 14), spacing=4)
+        card = Card(theme, margins=(22, 12, 22, 10), spacing=2)
         self.maturity_title = Ends()
         self.maturity_title.near.addWidget(Label(theme, _("Maturity by area, 0 to 4"), "question"))
         self.maturity_title.near.addStretch(1)

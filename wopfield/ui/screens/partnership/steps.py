@@ -84,7 +84,7 @@ class StepRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self._theme.px(36))
+        return QSize(240, self._theme.px(44 if self._theme.large else 30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, step = self._theme, self._step
