@@ -204,3 +204,31 @@ def test_the_buttons_are_made_large_where_they_are_pressed_with_gloves(site: Des
     drawn = CheckLine(worn[0], line(site, "ST01"), area, Qt.LayoutDirection.LeftToRight)
     column = [drawn.key_at(QPoint(x, y)) for x in (500,) for y in range(area.height())]
     assert len([key for key in column if key]) >= 52
+
+
+def test_beside_a_check_stands_what_the_last_inspection_of_the_site_found(desk: Desk) -> None:
+    checks = replace(checklist(), code="site", kind="site_inspection", areas=checklist().areas[2:])
+    days = {date(2026, 3, 2): "0.9", date(2026, 6, 8): "0.35", date(2026, 12, 1): "0.1"}
+    with desk.workspace.database.change("joost") as editor:
+        for day, reading in days.items():
+            before = assessments.start(editor, P, checks, title="Reservoir", started=day, site="kibo")
+            assessments.give_value(editor, assessments.blank_answer(P, before.id, "ST02", "joost"), reading)
+            assessments.give_value(editor, assessments.blank_answer(P, before.id, "ST01", "joost"), "no")
+        other = assessments.start(editor, P, checks, title="Tower", started=date(2026, 10, 1), site="tower")
+        assessments.give_value(editor, assessments.blank_answer(P, other.id, "ST02", "joost"), "0.7")
+        row = assessments.start(editor, P, checks, title="Reservoir", started=date(2026, 11, 3), site="kibo")
+    desk.assessment = row.id
+    desk.open("ST02")
+    assert "Last time: 0.35 mg/L, 8 Jun 2026" in told(desk)
+    desk.open("ST01")
+    assert "Last time: No, 8 Jun 2026" in told(desk)
+    desk.open("ST03")
+    assert not any("Last time" in words for words in told(desk))
+
+
+def told(desk: Desk) -> list[str]:
+    """Return the words beside the answer, with plain spaces."""
+    check = desk.screen.item.answering.check
+    assert check is not None
+    labels = [each for each in check.findChildren(QLabel) if each.isVisibleTo(check)]
+    return [each.text().replace("\u202f", " ").replace("\u2009", " ") for each in labels]

@@ -36,13 +36,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """What the assessment compared with says of the item."""
+    """What the assessment compared with says of the item; for a site, the inspection of it before."""
 
     title: str
     rating: Rating
     agreed: bool
     on: date | None
     said: str
+    value: str = ""
+    """The answer to an item that asks for no level: ``yes``, a figure as decimal text, words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,13 @@ def _voices(session: Session, own: Answer, others: Sequence[Answer]) -> tuple[Vo
 
 
 def _last_time(session: Session, shown: Assessment, item: str) -> LastTime | None:
-    if not shown.baseline:
-        return None
-    before = assessments.find(session, shown.scope, shown.baseline)
+    before = _compared_with(session, shown)
     if before is None:
         return None
     peers = [row for row in assessments.answers(session, shown.scope, before.id, item) if row.rater != SELF]
+    value = _newest_value(session, peers)
+    if shown.site and not value and not any(map(_says_something, peers)):
+        return None
     kept = session.get(AgreedRating, (shown.scope, agreed_rating_id(before.id, item)))
     agreed = kept is not None and kept.alive and (kept.level is not None or kept.does_not_apply)
     if kept is not None and agreed:
@@ -151,7 +154,25 @@ def _last_time(session: Session, shown: Assessment, item: str) -> LastTime | Non
         rating = item_result(None, [assessments.rating_of(row) for row in peers])
         on = before.started
     said = (kept.reason if kept is not None else "") or _first_words(peers)
-    return LastTime(before.title, rating, agreed, on, said)
+    return LastTime(before.title, rating, agreed, on, said, value)
+
+
+def _compared_with(session: Session, shown: Assessment) -> Assessment | None:
+    """Return the assessment that was chosen to compare with; for a site, else, the last inspection of it before."""
+    if shown.baseline:
+        return assessments.find(session, shown.scope, shown.baseline)
+    if not shown.site:
+        return None
+    day = shown.started or date.max
+    earlier = (row for row in assessments.of_partnership(session, shown.scope) if row.site == shown.site)
+    return next((row for row in earlier if row.id != shown.id and row.started is not None and row.started < day), None)
+
+
+def _newest_value(session: Session, answers: Sequence[Answer]) -> str:
+    given = [row for row in answers if row.value]
+    at = moments(session, [(row, "rating") for row in given])
+    newest = max(given, key=lambda row: (str(at.get(row.id, "")), row.id), default=None)
+    return newest.value if newest is not None else ""
 
 
 def _first_words(answers: Sequence[Answer]) -> str:

@@ -1,6 +1,6 @@
 """Answer the item: five level cards, or yes and no, a number, words or a photo where the item asks for those."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from wopfield.domain.inspection import NO, YES, check_reading
 from wopfield.language import _
 from wopfield.store.item_page import ItemPage
 from wopfield.ui.numbers import numeral
+from wopfield.ui.screens.assessment.known import as_number, known_words
 from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import remark_words, unit_words
@@ -120,6 +121,8 @@ class CheckAnswer(QWidget):
         self._figure_row.setContentsMargins(0, 0, 0, 0)
         self._figure_row.setSpacing(8)
         column.addWidget(self._figure)
+        self._known = Label(theme, "", "secondary", ink="ink3", wrap=True)
+        column.addWidget(self._known)
         self.quantity: Quantity | None = None
         self.words = Writing(theme, _("Answer"), "value", register="rating", least=2, hint=_("Write what you found"))
         column.addWidget(self.words)
@@ -161,6 +164,8 @@ class CheckAnswer(QWidget):
         if opens:
             # Whoever has just said no writes what is wrong; letters typed now must not be taken for keys.
             self.gap.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._known.setText(known_words(page))
+        self._known.setVisible(bool(self._known.text()))
         if kind == "number":
             self._show_number(item, answer.value, new=other)
         if kind == "text":
@@ -229,11 +234,3 @@ def chips_of(page: ItemPage) -> dict[int, tuple[str, ...]]:
         if voice.is_self_rating and not voice.own and level is not None:
             chips[level] = (*chips.get(level, ()), _("Self-rating"))
     return chips
-
-
-def as_number(text: str) -> Decimal | None:
-    """Return the figure an answer holds, or None."""
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation:
-        return None

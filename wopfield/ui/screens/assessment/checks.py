@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
@@ -13,6 +12,7 @@ from wopfield.language import _, in_digits
 from wopfield.store.item_list import ItemLine, Said
 from wopfield.ui.icons import pixmap
 from wopfield.ui.numbers import numeral
+from wopfield.ui.screens.assessment.known import as_number
 from wopfield.ui.theme import CAPTION, CONTROL_RADIUS, MEDIUM, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.level import draw_level, level_name
@@ -294,10 +294,5 @@ def _answer_words(line: ItemLine, said: Said) -> str:
 
 def written(line: ItemLine) -> str:
     """Return the reading or the words that answer a check, as they are read; empty where there are none."""
-    try:
-        number = Decimal(line.value) if line.asks == "number" and line.value else None
-    except InvalidOperation:
-        number = None
-    if number is None:
-        return " ".join(line.value.split())
-    return numeral(number, unit=unit_words(line.unit))
+    number = as_number(line.value) if line.asks == "number" else None
+    return " ".join(line.value.split()) if number is None else numeral(number, unit=unit_words(line.unit))

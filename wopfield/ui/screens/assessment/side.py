@@ -15,6 +15,7 @@ from wopfield.store.item_page import ItemPage, LastTime, Voice
 from wopfield.store.tables import Action
 from wopfield.ui.icons import pixmap
 from wopfield.ui.numbers import numeral
+from wopfield.ui.screens.assessment.known import value_words
 from wopfield.ui.screens.assessment.sizes import day_words, moment_words
 from wopfield.ui.theme import MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
@@ -164,7 +165,7 @@ class _VoiceRow(_RatingRow):
         if answer.not_seen:
             self.add_words(_("not seen yet"))
         elif answer.value:
-            self.add_words({"yes": _("Yes"), "no": _("No")}.get(answer.value, answer.value[:24]))
+            self.add_words(value_words(answer.value)[:24])
         else:
             self.add_mark(answer.level, does_not_apply=answer.does_not_apply)
         if not voice.own and answer.comment.strip():
@@ -180,6 +181,9 @@ class _LastRow(_RatingRow):
         rating = last.rating
         words = level_words(rating.level, does_not_apply=rating.does_not_apply)
         super().__init__(theme, last.title, when, "baseline", rating.level, words)
+        if last.value:
+            self.add_words(value_words(last.value)[:24])
+            return
         self.add_mark(rating.level, does_not_apply=rating.does_not_apply)
 
 
