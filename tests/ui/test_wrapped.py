@@ -55,7 +55,7 @@ def test_the_names_of_the_sections_of_a_report_have_the_height_they_need(
     shown.show_sections([(name, True) for name in SECTION_NAMES], names, {}, dict.fromkeys(SECTION_NAMES, "lacks"))
     shown.show()
     metrics = QFontMetricsF(theme.font(BODY, SEMIBOLD))
-    room = shown.viewport().width() - theme.px(66) - theme.px(78)
+    room = shown.viewport().width() - theme.px(66) - theme.px(66)  # what stands before a name, and behind it
     for row, name in enumerate(SECTION_NAMES):
         high = shown.itemDelegate().sizeHint(QStyleOptionViewItem(), shown.indexFromItem(shown.item(row))).height()
         assert " ".join(lines_for(names[name], metrics, room, high)) == names[name]
