@@ -257,7 +257,7 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     ]
     assert all(Path(each["file"]).read_bytes().startswith(b"%PDF") and each["language"] == "fr" for each in several)
     assert "BILAN D’EAU 2024" in Reading(Path(several[2]["file"]).read_bytes()).text()
-    assert "12 480 000" in Reading(Path(several[4]["file"]).read_bytes()).text().replace("\u202f", " ")
+    assert "12 480 000" in Reading(Path(several[4]["file"]).read_bytes()).text().replace("\u00a0", " ")
     assert "Capacity assessment 2026" in Reading(Path(several[3]["file"]).read_bytes()).text()
     site = answer(
         ["report", "Marowe", "--document", "checklist", "--assessment", "Kibo treatment", "--out",

@@ -204,7 +204,7 @@ def test_every_word_of_the_window_comes_through_the_catalogue(
     by_qt = QLocale()
     written = {"Amina Diallo, lead", "Joost Verhagen, networks", "Marowe Water, Kenya", "Rijnmeer Waterbedrijf"}
     written |= {each.title for each in built_in()} | set(indicator_catalogue().names.values())
-    written |= {say(number) for say in (by_qt.monthName, by_qt.dayName) for number in range(1, 8)}
+    written |= {by_qt.dayName(day, form) for day in range(1, 8) for form in QLocale.FormatType}
     written |= {by_qt.monthName(month, form) for month in range(1, 13) for form in QLocale.FormatType}
     data = {word for text in written for word in re.findall(r"[A-Za-z]{3,}", text)} | OF_NOBODYS_LANGUAGE
     dress(qapp, theme_of("light"))

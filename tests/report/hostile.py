@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from wopfield.domain.remark import Remark
+
 WORDS = "measured loss zone water "
 
 TEXTS: dict[str, str] = {
@@ -69,8 +71,8 @@ def filled(value: Any, text: str) -> Any:
     """Return a summary, or a part of one, with ``text`` in every place a person could have written in."""
     if isinstance(value, str):
         return text
-    if isinstance(value, (int, float, date, datetime)) or value is None:
-        return value
+    if isinstance(value, (int, float, date, datetime, Remark)) or value is None:
+        return value  # a remark is the program's own sentence
     if isinstance(value, Mapping):
         return {key: filled(part, text) if not isinstance(part, int) else part for key, part in value.items()}
     if isinstance(value, tuple) and hasattr(value, "_asdict"):

@@ -117,3 +117,9 @@ def test_names_are_left_out_where_nobody_gave_one() -> None:
     origin = Origin("A", source="Accounts", given_on=date(2026, 10, 6))
     lines = (EntryLine("opex", "Costs", "KES", "", {"2026": EntryCell(5.0, "KES", "measured", origin)}),)
     assert "Accounts 6 Oct 2026" in printed(replace(sample_summary(), entry_lines=lines))
+
+
+def test_a_figure_of_any_size_is_printed_whole() -> None:
+    cells = {"2026": EntryCell(1e30, "m3", "measured", Origin("D"))}
+    text = printed(replace(sample_summary(), entry_lines=(EntryLine("v_own", "Own sources", "m3", "", cells),)))
+    assert "1,000,000,000,000,000,000,000,000,000,000" in text.replace(" ", "")

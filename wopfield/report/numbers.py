@@ -6,7 +6,7 @@ A no-break space stands between a number and its unit and inside a date, and min
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 
 from wopfield.domain.quantity import decimals, rounded
@@ -14,6 +14,8 @@ from wopfield.language import ARABIC_INDIC, meant
 from wopfield.report.text import NBSP
 
 MINUS = "−"
+_LONGEST = 400
+"""A figure has fewer digits than this, whatever somebody typed."""
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 
@@ -137,7 +139,9 @@ def _decimal(locale: str, value: float, digits: int) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    figure = format_decimal(rounded(value, digits), format=pattern, locale=locale).strip(_MARKS)
+    with localcontext() as context:
+        context.prec = _LONGEST
+        figure = format_decimal(rounded(value, digits), format=pattern, locale=locale).strip(_MARKS)
     return figure.replace("-", MINUS).replace("\u202f", NBSP)
 
 

@@ -15,6 +15,8 @@ from wopfield.report.table import Column, Row, Table
 _NAME = TextStyle("condensed-medium", 8.4, 10.2, INK)
 _SMALL = TextStyle("condensed", 7.4, 9.2, MUTED)
 _WORDS = TextStyle("condensed", 8, 10, TEXT)
+_SURE = 15
+"""A figure of no more signs is the same in a float."""
 _NOT_SAID = TextStyle("condensed-italic", 8, 10, MUTED)
 
 
@@ -99,6 +101,6 @@ def _given(numbers: Numbers, origin: Origin) -> str:
 def _written(numbers: Numbers, figure: str) -> str:
     """Return a figure that is kept as text as the language writes it; what is none stays as it is."""
     try:
-        return numbers.exact(float(figure))
+        return numbers.exact(float(figure)) if len(figure) <= _SURE else figure
     except ValueError:
         return figure
