@@ -88,6 +88,14 @@ def test_where_nothing_was_said_the_page_says_that() -> None:
     assert "Nothing was said of these figures yet." in printed(replace(sample_summary(), entry_lines=lines))
 
 
+def test_what_was_said_not_to_be_measured_was_said_and_is_no_figure_that_is_known() -> None:
+    cells = {"2026": EntryCell(None, "m3", "not_measured", Origin())}
+    lines = (EntryLine("v_own", "Own", "m3", "", cells), EntryLine("v_import", "Imported", "m3", "", {}))
+    text = printed(replace(sample_summary(), entry_lines=lines))
+    assert "Of 2 figures, 0 are known for 2026." in text
+    assert "not measured" in text
+
+
 def test_an_origin_stands_once_in_the_order_of_its_first_period() -> None:
     asked, read = Origin("D"), Origin("A", source="Accounts")
     cells = {

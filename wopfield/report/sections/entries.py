@@ -51,7 +51,7 @@ def add(pages: Pages, context: Context) -> None:
     lines = context.summary.entry_lines
     pages.begin("entries", section_name("entries"))
     blocks = opened(context, "entries", title(lines), _lead(context), kicker=_kicker(context))
-    if not _count(lines):
+    if not _periods(context):
         pages.add([*blocks, Text(_("Nothing was said of these figures yet."), BODY, context.width, gap=12)])
         return
     for part in _parts(context):
@@ -86,12 +86,11 @@ def _lead(context: Context) -> str:
     lines, last = context.summary.entry_lines, _periods(context)[-1:]
     if not last:
         return ""
-    known = sum(last[0] in line.cells for line in lines)
-    if known == len(lines):
+    if all(last[0] in line.cells for line in lines):
         return _("Each figure stands in the unit it was typed in. None is missing for {period}.", period=last[0])
     return _(
         "Each figure stands in the unit it was typed in. Of {total} figures, {known} are known for {period}.",
-        total=len(lines), known=known, period=last[0],
+        total=len(lines), known=_count(lines, last[0]), period=last[0],
     )  # fmt: skip
 
 
@@ -106,8 +105,9 @@ def _cells(lines: Sequence[EntryLine]) -> Iterator[EntryCell]:
     return (cell for line in lines for cell in line.cells.values())
 
 
-def _count(lines: Sequence[EntryLine]) -> int:
-    return sum(cell.value is not None for cell in _cells(lines))
+def _count(lines: Sequence[EntryLine], only: str = "") -> int:
+    """Return how many figures there are, of one period or of all; that there is none to have is no figure."""
+    return sum(cell.value is not None for line in lines for period, cell in line.cells.items() if only in ("", period))
 
 
 def _periods(context: Context) -> tuple[str, ...]:
