@@ -41,6 +41,7 @@ def folders(traveller: NewTraveller) -> tuple[Path, Path]:
     return amina.workspace.folder, joost.workspace.folder
 
 
+@pytest.mark.slow
 def test_work_goes_from_one_workspace_to_another_by_the_command_line(
     folders: tuple[Path, Path], tmp_path: Path
 ) -> None:

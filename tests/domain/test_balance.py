@@ -183,8 +183,8 @@ WHOLE: dict[str, float] = {
 }  # fmt: skip
 WIDE = {"v_own": 20, "n_serv_conn": 50, "pressure_avg": 50, "opex": 60, "tariff_retail": 50}
 DRAWN = 6000
-SLOWLY = ({"": 5}, {"": 20})
-"""What lies between is looked at with the slow tests."""
+SLOWLY = ({"": 2}, {"": 5}, {"": 20})
+"""The others are looked at with the slow tests."""
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,7 @@ answers = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(answers, st.dictionaries(st.sampled_from(["WR01", "NW01"]), ratings))
 def test_the_order_in_which_answers_were_kept_does_not_matter(
     given_answers: dict[tuple[str, str], Rating], agreed: dict[str, Rating]

@@ -129,6 +129,7 @@ def work(room: Room, edits: Sequence[tuple[int, str, str, int]]) -> None:
             room.edit(laptop, deed, words)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(edits=st.lists(EDITS, max_size=12), rounds=st.lists(st.tuples(LAPTOPS, LAPTOPS, LAPTOPS), max_size=3))
 def test_however_people_settle_one_who_then_sees_it_all_ends_it(
@@ -151,6 +152,7 @@ def test_however_people_settle_one_who_then_sees_it_all_ends_it(
     assert room.shown() == [room.shown()[0]] * 3
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(edits=st.lists(EDITS.filter(lambda edit: edit[1] != "remove"), max_size=12))
 def test_people_who_all_keep_both_agree_without_knowing_of_each_other(

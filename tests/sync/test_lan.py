@@ -367,6 +367,7 @@ def test_stopping_is_heard_between_two_messages_and_nothing_is_lost(two: tuple[M
     assert rows(amina.database) == rows(joost.database)
 
 
+@pytest.mark.slow
 def test_a_stick_for_a_colleague_leaves_out_the_photos_that_went_over_the_network(
     two: tuple[Mate, Mate, str], net: Net, tmp_path: Path
 ) -> None:

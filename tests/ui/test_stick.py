@@ -169,6 +169,7 @@ def test_without_a_partnership_there_is_nothing_to_save(desk: Callable[[str], De
     amina.qtbot.waitUntil(lambda: amina.told == ["There is no partnership to save yet."])
 
 
+@pytest.mark.slow
 def test_after_a_file_could_not_be_saved_or_opened_the_keyboard_is_where_it_was(
     desk: Callable[[str], Desk], tmp_path: Path
 ) -> None:
