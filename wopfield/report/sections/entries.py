@@ -33,7 +33,7 @@ _NAME_WIDTH, _UNIT_WIDTH, _GRADE_WIDTH, _TREND_WIDTH = 128.0, 46.0, 28.0, SPARK_
 _LEAST, _BETWEEN = 38.0, 6.0
 _MOST = 6
 """So many periods stand beside each other at most."""
-ODD = "!"
+_MARK = "!"
 """Stands behind a figure that looks wrong."""
 
 
@@ -50,7 +50,7 @@ def add(pages: Pages, context: Context) -> None:
     """Add the figures, the questions about them, the results, and where the figures come from."""
     lines = context.summary.entry_lines
     pages.begin("entries", section_name("entries"))
-    blocks = opened(context, "entries", title(lines), _lead(context), kicker=_kicker(context))
+    blocks = opened(context, "entries", _title(lines), _lead(context), kicker=_kicker(context))
     if not _periods(context):
         pages.add([*blocks, Text(_("Nothing was said of these figures yet."), BODY, context.width, gap=12)])
         return
@@ -63,7 +63,7 @@ def add(pages: Pages, context: Context) -> None:
     pages.add(blocks)
 
 
-def title(lines: Sequence[EntryLine]) -> str:
+def _title(lines: Sequence[EntryLine]) -> str:
     """Return what there is to say first: how many figures nobody has looked at, or how many there are."""
     open_ones = sum(cell.question is not None and not cell.kept for line in lines for cell in line.cells.values())
     if open_ones:
@@ -97,7 +97,7 @@ def _lead(context: Context) -> str:
 def _signs(context: Context) -> str:
     odd = any(cell.question is not None or cell.disputed for cell in _cells(context.summary.entry_lines))
     dash = _("– means that nothing was said.")
-    mark = _("{mark} stands behind a figure that looks wrong, or that was changed in two places.", mark=ODD)
+    mark = _("{mark} stands behind a figure that looks wrong, or that was changed in two places.", mark=_MARK)
     return in_a_row((dash, mark if odd else ""), " ")
 
 
@@ -200,7 +200,7 @@ def _state_words(cell: EntryCell) -> str:
 def _shown(context: Context, cell: EntryCell) -> str:
     if cell.value is None:
         return ""
-    mark = f"\u2009{ODD}" if cell.question is not None or cell.disputed else ""
+    mark = f"\u2009{_MARK}" if cell.question is not None or cell.disputed else ""
     return context.numbers.exact(cell.value) + mark
 
 
