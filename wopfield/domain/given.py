@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Final
 
 from wopfield.domain.accuracy import bands
-from wopfield.domain.currency import OWN_CURRENCY, convert_money, currency_of, in_currency
+from wopfield.domain.currency import OWN_CURRENCY, convert_money, counts_money, currency_of, in_currency
 from wopfield.domain.estimates import estimate_in
 from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry, EntryState, Variable
-from wopfield.domain.money_words import SIGNS, currency_behind, in_column, is_code, is_money, which_currency
+from wopfield.domain.money_words import SIGNS, currency_behind, in_column, is_code, which_currency
 from wopfield.domain.number_words import Worded, worded
+from wopfield.domain.pasted_units import is_money, row_unit
 from wopfield.domain.plainly_given import PLAIN, Manner, assumed_unit, number_in
 from wopfield.domain.quantity import Typed, format_number, parse_number
 from wopfield.domain.remark import Remark
@@ -131,16 +132,21 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if behind == _WRONG:
         parts = {"text": _short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
-    if not behind or any(c.isalpha() or c in SIGNS for c in body):
+    if not behind or counts_money(variable.unit) or any(c.isalpha() or c in SIGNS for c in body):
         if found := worded(_as_typed(text), variable.unit):
             currency = (
                 found.currency if is_code(found.currency) else which_currency(found.currency, manner.currency) or ""
             )
             if _leaves_no_doubt(unit, variable, currency):
                 return _read_worded(variable, text, found, manner, currency or unit)
-        if behind and (found := worded(body, variable.unit)):
+        if behind and not _is_scaled(behind, variable.unit) and (found := worded(body, variable.unit)):
             return _read_worded(variable, text, found, manner, behind)
     return _read_number(variable, text, body, manner, in_column(behind, unit, variable.unit, manner.currency))
+
+
+def _is_scaled(behind: str, unit: str) -> bool:
+    """Return whether money is written with how much it is counted in: ``M$``."""
+    return counts_money(unit) and bool(row_unit(behind, unit, ""))
 
 
 def _leaves_no_doubt(unit: str, variable: Variable, currency: str) -> bool:
@@ -322,10 +328,10 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
         small = number.adjusted() < 0
         sentence = "This is smaller than any figure of a utility." if small else _TOO_LARGE
         return _no(sentence, "too_small" if small else "too_large")
-    if unit in SIGNS and variable.unit.startswith(OWN_CURRENCY):
-        code = which_currency(unit, manner.currency)
-        said = said if code else (*said, assumed_unit(unit, variable.unit))
-        unit = in_currency(variable.unit, code) if code else ""
+    if unit and counts_money(variable.unit):
+        spelling, unit = unit, _of_money(unit, variable.unit, manner.currency)
+        taken_for_own = not unit and (spelling in SIGNS or not manner.currency) and is_money(spelling, variable.unit)
+        said = (*said, assumed_unit(spelling, variable.unit)) if taken_for_own else said
     if not unit or unit == variable.unit:
         return Given(Entry(number), None, said, number) if abs(number) <= LARGEST else _no(_TOO_LARGE, "too_large")
     code = currency_of(unit) if variable.unit.startswith(OWN_CURRENCY) else ""
@@ -342,6 +348,16 @@ def _figure(variable: Variable, number: Decimal, said: tuple[Remark, ...], manne
         said = (*said, assumed_unit(unit, found.name))
     value = convert(number, found.name, variable.unit)
     return _within(Given(Entry(value), None, said, number, "" if found.name == variable.unit else found.name))
+
+
+def _of_money(written: str, unit: str, own: str) -> str:
+    """Return the unit of an amount, by the one rule for what a currency means in a country whose own is ``own``.
+
+    Where nobody knows that, a code stays, since a rate may be known for it.
+    """
+    if own or not currency_of(written):
+        return row_unit(written, unit, own)
+    return in_currency(unit, written) if is_code(written) else written
 
 
 def _by_the_day(variable: Variable, number: Decimal, said: tuple[Remark, ...], manner: Manner, unit: str) -> Given:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.money_words import SIGNS
 from wopfield.domain.pasted_units import says_unit
 from wopfield.domain.usual_words import USUAL_WORDS
 
@@ -37,20 +38,22 @@ class Matcher:
         if not text or len(text) > 200 or not any(c.isalpha() for c in text):
             return None
         text = _FOOTNOTE.sub("", text)
-        for words, unit in _with_units(text):
-            code = self._codes.get(words.strip().casefold()) or self._names.get(_plain(words))
-            if code:
-                return Match(code, True, self._fitting(unit, code))
         splits = _with_units(text)
-        for words, unit in splits:
-            if code := self._usually(_plain(words)):
-                return Match(code, False, self._fitting(unit, code))
+        named = [(code, unit) for words, unit in splits if (code := self._named(words))]
+        usual = [(code, unit) for words, unit in splits if (code := self._usually(_plain(words)))]
+        if found := named or usual:
+            code = found[0][0]  # the unit may be all signs, so that the whole reads as the name, too: "($)"
+            units = (self._fitting(unit, code) for each, unit in found if each == code)
+            return Match(code, bool(named), next(filter(None, units), ""))
         for words, unit in reversed(splits):  # a unit makes words only less like a name
             if code := self._likely(_plain(words)):
                 return Match(code, False, self._fitting(unit, code))
         words, _space, unit = text.rpartition(" ")  # a unit that stands behind the words without any sign
         code = self._usually(_plain(words)) or self._likely(_plain(words))
         return Match(code, False, unit) if code and self._fitting(unit, code) else None
+
+    def _named(self, words: str) -> str | None:
+        return self._codes.get(words.strip().casefold()) or self._names.get(_plain(words))
 
     def _usually(self, words: str) -> str | None:
         core = _COUNTED.sub("", words)
@@ -100,6 +103,7 @@ def _with_units(text: str) -> list[tuple[str, str]]:
 _SPLITS = (
     re.compile(r"(.+?)\s*[(\[]([^()\[\]]{1,40})[)\]]\s*"),
     re.compile(r"(.+),\s*([^,]{1,20})"),
+    re.compile(rf"(.+?)\s*[-–—/:]?\s+((?:US|R)?[{re.escape(''.join(sorted(SIGNS)))}])"),
     re.compile(r"(.+?)\s+[-–—/:]\s+((?:[^\W\d_]{1,3}|\S*[\d³/%]\S*)(?:\s\S{1,12})?)"),
 )
 

@@ -83,14 +83,6 @@ def currency_behind(amount: str) -> str:
     return f"{found[2]} {found[1]}" if found else amount
 
 
-def is_money(spelling: str, unit: str) -> bool:
-    """Return whether ``spelling`` is a currency in which an amount of money in ``unit`` may be written."""
-    if not unit.startswith(OWN_CURRENCY):
-        return False
-    code = currency_of(spelling)
-    return spelling in SIGNS or bool(code and find_unit(spelling.replace(code, OWN_CURRENCY), unit))
-
-
 def in_column(behind: str, column: str, unit: str, own: str) -> str:
     """Return the unit of an amount with ``behind`` behind it in a ``column`` of a unit: ``$6.61`` under ``/ccf``.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from wopfield.domain.currency import OWN_CURRENCY, counts_money, in_currency
+from wopfield.domain.currency import OWN_CURRENCY, counts_money, currency_of, in_currency
 from wopfield.domain.money_words import SIGNS, which_currency
 from wopfield.domain.units import FACTORS, find_unit
 
@@ -39,11 +39,20 @@ def row_unit(written: str, unit: str, currency: str) -> str:
     if not written:
         return ""
     price, code = _price(written, unit, currency)
-    found = find_unit(price, unit)
+    found = find_unit(price, unit) or (find_unit(f"{OWN_CURRENCY}{price}", unit) if price.startswith("/") else None)
     if found is not None:
         return in_currency(found.name, code) if code else "" if found.name == unit else written
     name = _scaled(written, unit, currency)
     return written if name is None else "" if name == unit else name
+
+
+def is_money(spelling: str, unit: str) -> bool:
+    """Return whether ``spelling`` names a currency in which an amount of money in ``unit`` may be written."""
+    code = currency_of(spelling)
+    if not counts_money(unit) or (code and find_unit(spelling.replace(code, OWN_CURRENCY), unit)):
+        return counts_money(unit)
+    named = any(which_currency(word, "") is not None for word in _words(spelling))
+    return named and row_unit(spelling, unit, "") == ""
 
 
 def unit_of_all(heads: Iterable[str], unit: str, currency: str) -> str:
@@ -113,7 +122,7 @@ def _scaled(written: str, unit: str, currency: str) -> str | None:
     if len(counts) > 1 or not words:
         return None
     size = Decimal(counts[0] if counts else 1)
-    name = next((each for each, factor in FACTORS.get(unit, {}).items() if factor == size), None)
+    name = next((each for each, factor in FACTORS.get(unit, {unit: 1}).items() if factor == size), None)
     if name is None:
         return None
     if not rest or ((found := find_unit(rest, unit)) and found.name == unit):
@@ -126,4 +135,4 @@ def _price(written: str, unit: str, currency: str) -> tuple[str, str]:
     """Return a price without the currency it is in, and that where it is not the utility's own: ``USD/m3``."""
     said = _PRICED.match(written) if unit.startswith(f"{OWN_CURRENCY}/") else None
     code = which_currency(said[1], currency) if said else ""
-    return (written[len(said[1]) :], code) if said and code else (written, "")
+    return (written[len(said[1]) :].lstrip(), code) if said and code is not None else (written, "")

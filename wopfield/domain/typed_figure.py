@@ -9,7 +9,7 @@ from typing import Final
 from wopfield.domain.currency import OWN_CURRENCY, counts_money, currency_of, in_currency
 from wopfield.domain.money_words import SIGNS, currency_behind, which_currency
 from wopfield.domain.number_words import Worded, worded
-from wopfield.domain.pasted_units import row_unit
+from wopfield.domain.pasted_units import is_money, row_unit
 from wopfield.domain.quantity import DecimalSign, Typed, parse_number
 from wopfield.domain.units import FACTORS, find_unit
 from wopfield.errors import NotANumber
@@ -91,6 +91,6 @@ def _unit(written: str, field: Reading) -> str | None:
     if not counts_money(field.own):
         return found.name if found else None
     known = row_unit(written, field.own, field.currency)
-    if known != written:
+    if known != written or (currency_of(known) and is_money(known, field.own)):
         return known or field.own
     return in_currency(found.name, currency_of(field.shown) or OWN_CURRENCY) if found else None
