@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.tables import Partnership
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.results import ResultsScreen
+from wopfield.ui.widgets.rows import RowsModel, RowsView
 
 
 def rated(partnership: Partnership, editor: Editor) -> str:
@@ -57,6 +58,27 @@ def test_charts_and_table_name_the_areas_in_the_language_of_the_window(
     assert area == shipped_text("Water resources and production") != "Water resources and production"
     for chart in (screen.shape, screen.change):
         assert area in chart.accessibleName()
+
+
+def test_going_to_and_fro_between_assessments_keeps_nothing_of_what_was_shown_before(
+    stage: Stage, partnership: Partnership
+) -> None:
+    def rated_by_one(editor: Editor) -> str:
+        row = assessments.start(editor, partnership.id, library.get("peer_review"), title="Baseline", started=TODAY)
+        assessments.rate(editor, assessments.blank_answer(partnership.id, row.id, "WR01", ME), 2)
+        return row.id
+
+    first, second = stage.do(partial(rated, partnership)), stage.do(rated_by_one)
+    screen = results(stage, partnership, first)
+    columns = []
+    for assessment in (second, first, second, first):
+        screen.open(partnership=partnership.id, assessment=assessment)
+        stage.settle()
+        columns.append(screen.model.columnCount())
+    assert columns[0] != columns[1]  # so that each brings a table of its own
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert screen.findChildren(RowsModel) == [screen.model]
+    assert screen.findChildren(RowsView) == [screen.table]
 
 
 def test_enter_on_an_area_opens_it(stage: Stage, partnership: Partnership) -> None:

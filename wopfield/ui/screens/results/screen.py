@@ -202,8 +202,9 @@ class ResultsScreen(Screen):
         if titles != self._columns:
             self._columns = titles
             clear(self._table)
-            self.model = RowsModel[AreaRow](wanted, lambda row: row.area.code, self)
+            self.model = RowsModel[AreaRow](wanted, lambda row: row.area.code)
             self.table = RowsView(theme, _("Area by area"), self.model, row_height=ROW_HEIGHT)
+            self.model.setParent(self.table)  # other columns bring another model; this one goes with its table
             self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.table.opened.connect(self._open_area)
             self._table.addWidget(self.table)
