@@ -136,3 +136,32 @@ def test_usual_words_of_utilities_are_understood_in_the_language_of_their_countr
     expected = {"v_own": 12480, "len_mains": 719, "n_conn_water": 42300}
     assert written(found) == {(code, "2023"): value for code, value in expected.items()}
     assert {line.variable for line in found.guessed} == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        (("31/01/2024", "29/02/2024", "31/03/2024"), ("2024-01", "2024-02", "2024-03")),
+        (("05/01/2024", "13/02/2024"), ("2024-01", "2024-02")),
+        (("01/05/2024", "02/13/2024"), ("2024-01", "2024-02")),
+        (("01/01/2024", "01/02/2024", "01/03/2024"), ("2024-01", "2024-02", "2024-03")),
+        (("31.12.23", "31.01.24", "29.02.24"), ("2023-12", "2024-01", "2024-02")),
+        (("2024-01-31", "2024-02-29 00:00:00"), ("2024-01", "2024-02")),
+        (("31/03/2024", "30/06/2024", "30/09/2024"), ("2024-Q1", "2024-Q2", "2024-Q3")),
+        (("31/12/2022", "31/12/2023"), ("2022", "2023")),
+        (("30/06/2023", "30/06/2024"), ("2022/23", "2023/24")),
+        (("09/01/2023", "10/01/2023"), (None, None)),
+        (("13/02/2024", "14/02/2024"), (None, None)),
+        (("13/02/2024", "02/14/2024"), (None, None)),
+    ],
+)
+def test_days_over_columns_are_the_months_they_are_of_where_they_tell_which(
+    heads: tuple[str, ...], periods: tuple[str | None, ...]
+) -> None:
+    figures = "\t".join(str(1000 + place) for place in range(len(heads)))
+    across = pasted("\t" + "\t".join(heads) + f"\nWater produced\t{figures}\nStaff\t{figures}\n")
+    down = pasted("Date\tWater produced\tStaff\n" + "".join(f"{head}\t1000\t20\n" for head in heads))
+
+    for found in (across, down):
+        assert tuple(line.period for line in found.periods) == periods
+        assert [line.text for line in found.periods] == list(heads)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from wopfield.domain.pasted_dates import periods_of_days
 from wopfield.domain.pasted_table import Cells
 from wopfield.domain.period_words import FoundPeriod, find_period
 
@@ -19,7 +20,7 @@ class Head:
 
 def head_row(table: Cells) -> int:
     """Return the row with the periods, among the first few; -1 where there is none."""
-    weights = [sum(_weight(find_period(cell)) for cell in row) for row in table[:_FIRST]]
+    weights = [sum(map(_weight, _periods(row))) for row in table[:_FIRST]]
     most = max(weights)
     months = [len(_bare_parts(row)) for row in table[:_FIRST]]
     if max(months) > 1 and most <= 2:  # the year alone stands in the corner, above, or nowhere
@@ -41,12 +42,15 @@ def read_heads(table: Cells, row: int, named: Collection[int]) -> tuple[Head, ..
     above = _qualifying(table, row - 1, named)
     below = _qualifying(table, row + 1, named)
     year = _only_year(cell for line in table[: row + 1] for cell in line)
+    days = periods_of_days(table[row])
     heads: list[Head] = []
     over = ""
     for place, own in enumerate(table[row]):
         over = own or (over if below[place] else "")
         text = " ".join(filter(None, (above[place], over, below[place])))
-        heads.append(_head(text, over, (below[place], above[place]), year))
+        day = days.get(place)
+        said = _head(text, over, (below[place], above[place]), year)
+        heads.append(said if day is None else Head(text, day.period, day.sure))
     return _without_plans(heads)
 
 
@@ -54,6 +58,11 @@ def read_heads(table: Cells, row: int, named: Collection[int]) -> tuple[Head, ..
 
 _FIRST = 6
 """How many rows may be heads."""
+
+
+def _periods(row: Sequence[str]) -> list[FoundPeriod | None]:
+    days = periods_of_days(row)
+    return [days.get(place) or find_period(cell) for place, cell in enumerate(row)]
 
 
 def _weight(found: FoundPeriod | None) -> int:
