@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.indicator import Entry
 from wopfield.domain.matching import Matcher
-from wopfield.domain.pasted import cells_of, likely_decimal, preview
+from wopfield.domain.pasted import cells_of, preview
+from wopfield.domain.pasted_decimals import settled
 from wopfield.domain.pasted_html import cells_of_html
 from wopfield.domain.pasted_table import Anchor, Corrections, Preview
 from wopfield.domain.period_words import FoundPeriod, find_period
+from wopfield.domain.plainly_given import Manner
+from wopfield.domain.quantity import DecimalSign
 from wopfield.errors import BadInput
 
 CATALOGUE = indicator_catalogue()
@@ -164,10 +167,51 @@ def test_what_is_no_table_is_refused_in_a_sentence(text: str) -> None:
 
 
 def test_the_decimal_sign_is_the_one_that_can_be_nothing_else() -> None:
-    assert likely_decimal([["1.234,5", "12,5"]], ".") == ","
-    assert likely_decimal([["1,234.5", "1,234"]], ",") == "."
-    assert likely_decimal([["1,234", "7"]], ".") == "."
-    assert likely_decimal([["1,234", "7"]], ",") == ","
+    for cells, here, sign, proven in (
+        (["1.234,5", "12,5"], ".", ",", True),
+        (["1,234.5", "1,234"], ",", ".", True),
+        (["0,750", "1,234"], ".", ",", True),
+        (["1,234", "7"], ".", ".", False),
+        (["1,234", "7"], ",", ",", False),
+        (["1.5", "2,5", "3.5"], ",", ".", False),
+    ):
+        found = settled([cells], None, Manner("," if here == "," else "."))
+        assert (found.decimal, found.proven) == (sign, proven)
+
+
+@pytest.mark.parametrize("here", [".", ","])
+@pytest.mark.parametrize(
+    ("others", "value", "asked"),
+    [
+        ("398450\t", 402_100, False),
+        ("398 450\t390 000", 402_100, False),
+        ("398\t390", Decimal("402.1"), False),
+        ("1,398,450\t", 402_100, False),
+        ("398,450\t390,000", None, True),
+        ("398\t390000", None, True),
+    ],
+)
+def test_what_could_be_two_numbers_is_asked_about_only_where_nothing_beside_it_tells(
+    here: DecimalSign, others: str, value: Decimal | None, asked: bool
+) -> None:
+    text = f"\t2022\t2023\t2024\npop_water\t402,100\t{others}\n"
+    found = preview(cells_of(text), CATALOGUE, None, manner=Manner(here))
+    given = found.to_write["pop_water", "2022"]
+    assert given.entry is not None
+    if value is None:
+        assert found.decimal == here
+    else:
+        assert given.entry.value == value
+    # where a comma is the sign of one's language, one says so oneself by typing it
+    assert ("ambiguous" in [remark.kind for remark in given.remarks]) == (asked and here == ".")
+
+
+def test_the_sign_that_a_person_chose_is_not_asked_about_again() -> None:
+    cells = cells_of("\t2022\npop_water\t402,100\n")
+    for sign, value in ((".", Decimal(402_100)), (",", Decimal("402.1"))):
+        chosen = preview(cells, CATALOGUE, None, Corrections(decimal="," if sign == "," else "."))
+        given = chosen.to_write["pop_water", "2022"]
+        assert (given.entry.value if given.entry else None, given.remarks) == (value, ())
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=5), min_size=1, max_size=5))

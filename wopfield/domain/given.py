@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from wopfield.domain.account_marks import out_of_brackets, without_marks
 from wopfield.domain.accuracy import bands
 from wopfield.domain.currency import OWN_CURRENCY, convert_money, counts_money, currency_of, in_currency
 from wopfield.domain.estimates import estimate_in
@@ -125,15 +126,19 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if word in _UNCLEAR:
         sentence = "“{text}” was taken as no figure. Say “not measured” or “not applicable”."
         return Given(remarks=(Remark(sentence, "unclear", {"text": text.strip()}),))
-    typed_text = _as_typed(text)
-    if variable.unit.startswith(OWN_CURRENCY):
-        typed_text = currency_behind(typed_text)
+    never_below = counts_money(variable.unit) and variable.plausible_min >= 0
+    if (bracketed := out_of_brackets(text, never_below=never_below)) is not None:
+        amount = _read_text(variable, bracketed, manner, unit)
+        if amount.entry is not None:
+            return replace(amount, remarks=(_in_brackets(text, never_below), *amount.remarks))
+    plain = without_marks(text)
+    typed_text = currency_behind(plain) if variable.unit.startswith(OWN_CURRENCY) else plain
     body, behind = _unit_behind(typed_text, variable, unit)
     if behind == _WRONG:
         parts = {"text": _short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
     if not behind or counts_money(variable.unit) or any(c.isalpha() or c in SIGNS for c in body):
-        if found := worded(_as_typed(text), variable.unit):
+        if found := worded(plain, variable.unit):
             currency = (
                 found.currency if is_code(found.currency) else which_currency(found.currency, manner.currency) or ""
             )
@@ -142,6 +147,14 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
         if behind and not _is_scaled(behind, variable.unit) and (found := worded(body, variable.unit)):
             return _read_worded(variable, text, found, manner, behind)
     return _read_number(variable, text, body, manner, in_column(behind, unit, variable.unit, manner.currency))
+
+
+def _in_brackets(text: str, never_below: bool) -> Remark:
+    """Return what is said of a number in brackets."""
+    sentence = "“{text}” is in brackets, and was read as below zero."
+    if never_below:
+        sentence = "“{text}” was read as an amount: in accounts, brackets stand around what is paid out."
+    return Remark(sentence, "brackets", {"text": _short(text)})
 
 
 def _is_scaled(behind: str, unit: str) -> bool:
@@ -182,28 +195,10 @@ def _read_number(variable: Variable, text: str, body: str, manner: Manner, unit:
     except NotANumber as refusal:
         return _no("“{text}”: {reason}", "not_a_number", {"text": _short(text), "reason": refusal.happened})
     said: tuple[Remark, ...] = ()
-    if typed.otherwise is not None and (manner.decimal not in body or not manner.sure):
+    if typed.otherwise is not None and not manner.proven and (manner.decimal not in body or not manner.sure):
         parts = {"text": text.strip(), "value": format_number(typed.value), "other": format_number(typed.otherwise)}
         said = (Remark("“{text}” was read as {value}; it could also be {other}.", "ambiguous", parts),)
     return _figure(variable, typed.value, said, manner, unit)
-
-
-_BRACKETED = re.compile(r"\(\s*([0-9][0-9.,' \u00a0\u202f]*)\s*\)")
-_MINUS_BEHIND = re.compile(r"([0-9][0-9.,' \u00a0\u202f]*?)\s*-")
-_FOOTNOTES = "*†‡¹⁴⁵"
-"""Marks of a note at the foot of a table; ² and ³ are left, since they end units."""
-_NUMBERED_NOTE = re.compile(r"(?<=[0-9])(?: [0-9]\)| ?\[[0-9a-z]\])$")
-
-
-def _as_typed(text: str) -> str:
-    """Return a number as people type it, where accountants and their programs write ``(1,200)`` or ``1200-``."""
-    plain = text.strip()
-    if len(plain) <= 100:
-        plain = _NUMBERED_NOTE.sub("", plain.rstrip(_FOOTNOTES + " ")) or plain
-        for form in (_BRACKETED, _MINUS_BEHIND):
-            if found := form.fullmatch(plain):
-                return f"-{found[1]}"
-    return plain
 
 
 _WRONG = "%!"

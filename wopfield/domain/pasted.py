@@ -6,7 +6,6 @@ what it could not place; a screen passes corrections back in and reads again.
 """
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import Given, read_given
 from wopfield.domain.matching import Match, Matcher
 from wopfield.domain.pasted_blocks import below_each_other
+from wopfield.domain.pasted_decimals import settled, settled_beside
 from wopfield.domain.pasted_entries import find_columns, preview_entries
 from wopfield.domain.pasted_heads import head_row, read_heads
 from wopfield.domain.pasted_table import (
@@ -32,7 +32,6 @@ from wopfield.domain.pasted_table import (
 from wopfield.domain.pasted_units import row_unit, unit_of_all, unit_said
 from wopfield.domain.pasted_words import Words, find_words, with_words
 from wopfield.domain.plainly_given import PLAIN, Manner
-from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
 from wopfield.domain.units import find_unit
 from wopfield.errors import BadInput
@@ -108,47 +107,12 @@ def preview(
     columns = find_columns(cells, catalogue)
     if columns is not None:
         return preview_entries(cells, columns, catalogue, corrections, manner)
-    decimal = corrections.decimal or likely_decimal(cells, manner.decimal)
+    manner = settled(cells, corrections.decimal, manner)
     shape = _shape(cells, Matcher(catalogue), catalogue)
     if shape is None:
-        return _bare(cells, catalogue, anchor, replace(manner, decimal=decimal))
+        return _bare(cells, catalogue, anchor, manner)
     table = cells if shape.across is False else [list(column) for column in zip(*cells, strict=True)]
-    return _named(table, shape, catalogue, corrections, replace(manner, decimal=decimal))
-
-
-def likely_decimal(cells: Cells, otherwise: DecimalSign) -> DecimalSign:
-    """Return the decimal sign of a table; ``otherwise`` where it does not tell."""
-    return decimal_sign(cells) or otherwise
-
-
-def decimal_sign(cells: Cells) -> DecimalSign | None:
-    """Return the decimal sign of a table: the one that most cells can only use as such; None where none does."""
-    found = Counter(_decimal_of(cell) for row in cells for cell in row if "." in cell or "," in cell)
-    commas, points = found[","], found["."]
-    return "," if commas > points else "." if points > commas else None
-
-
-def _decimal_of(cell: str) -> DecimalSign | None:
-    """Return the decimal sign that a cell can only use as such; None where it has none, or is no number."""
-    if plain := _PLAIN.fullmatch(cell):
-        return None if len(plain[2]) == 3 else "," if plain[1] == "," else "."  # 1,234 can be both
-    if len(cell) > 40:
-        return None
-    body, exponent = _EXPONENT.subn("", cell.strip().lstrip("-+"))
-    last: DecimalSign = "," if body.rfind(",") > body.rfind(".") else "."
-    other: DecimalSign = "." if last == "," else ","
-    whole, _sign, fraction = body.rpartition(last)
-    if not fraction.isdigit() or not whole.translate(_GROUPING).isdigit():
-        return None
-    if last in whole:  # 1,234,567 groups, so that the other is for decimals
-        return other if _GROUPED.fullmatch(body) else None
-    return None if len(fraction) == 3 and other not in whole and not exponent else last
-
-
-_PLAIN = re.compile(r"[-+]?[0-9]{1,18}([.,])([0-9]{1,18})", re.ASCII)
-_EXPONENT = re.compile(r"[eE][-+]?\d+$")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
-_GROUPING = str.maketrans("", "", ".,' \u00a0\u202f\u2009")
+    return _named(table, shape, catalogue, corrections, manner)
 
 
 # ── which way round ──────────────────────────────────────────────────────────────────────────────────────────
@@ -230,6 +194,8 @@ def _named(table: Cells, shape: _Shape, catalogue: Catalogue, changed: Correctio
     words = find_words(table, shape.names)
     periods = _periods(table, shape, changed, words)
     variables = _variables(table, shape, catalogue, changed, words, manner.currency)
+    columns = [period.line for period in periods if period.period]
+    manner = settled_beside(([table[line.line][at] for at in columns] for line in variables if line.variable), manner)
     cells: list[PastedCell] = []
     lonely: list[str] = []
     written: set[Place] = set()

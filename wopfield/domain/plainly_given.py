@@ -30,6 +30,8 @@ class Manner:
     """How long the period is, so that a volume may be given as a flow a day; None where nobody knows."""
     sure: bool = True
     """Whether the decimal sign is known; where it is not, what could be two numbers is said."""
+    proven: bool = False
+    """Whether other figures prove the decimal sign, or somebody chose it, so that nothing can be two numbers."""
     currency: str = ""
     """The code of the local currency; money of another one waits for its rate. Empty where nobody knows it."""
 

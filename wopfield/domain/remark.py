@@ -13,7 +13,7 @@ from wopfield.domain.quantity import THIN
 
 _FIGURES = frozenset(
     {"volume", "percent", "ili", "hours", "value", "part_value", "whole_value", "parts_value", "last", "likely",
-     "limit"}
+     "limit", "other"}
 )  # fmt: skip
 """The parts that hold a figure; a period or a text that somebody typed is none, though it may look like one."""
 _WRITTEN = re.compile(f"(\N{MINUS SIGN}?)(\\d[\\d{THIN}]*(?:\\.\\d+)?)(?:{THIN}(\\D.*))?")

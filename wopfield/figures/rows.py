@@ -8,7 +8,8 @@ from io import StringIO
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.given import TWICE
-from wopfield.domain.pasted import decimal_sign, preview, tidy
+from wopfield.domain.pasted import preview, tidy
+from wopfield.domain.pasted_decimals import decimal_sign
 from wopfield.domain.pasted_table import Cells
 from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.remark import Remark
