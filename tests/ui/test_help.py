@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Dressed
+from tests.ui.stage import Stage
 from wopfield.store.database import Database
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.help import HelpScreen
@@ -45,6 +47,21 @@ def test_it_opens_the_page_of_the_place_one_asks_from(screen: HelpScreen) -> Non
     assert screen.shown_text().startswith("Sync")
     screen.open(topic="assessment")
     assert screen.shown_text().startswith("A review day")
+    screen.open(topic="sdg")
+    assert screen.shown_text().startswith("Figures and results")
+
+
+def test_every_line_reads_from_the_right_where_people_do_one_that_begins_with_a_key_too(
+    stage: Stage, dressed: Dressed
+) -> None:
+    stage.theme = dressed(code="ar")
+    screen = stage.open(HelpScreen, topic="figures")
+    document = screen.findChildren(QTextBrowser)[0].document()
+    block, sides = document.begin(), []
+    while block.isValid():
+        sides.append(block.textDirection())
+        block = block.next()
+    assert set(sides) == {Qt.LayoutDirection.RightToLeft}
 
 
 def test_words_typed_leave_the_pages_that_say_them(qtbot: QtBot, screen: HelpScreen) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wopfield.language import _, manual, meant, reads_from_the_right
 from wopfield.ui.shortcuts import shortcuts_by_place
 
-TOPICS = ("first_steps", "review_day", "agree", "sync", "settle", "report", "safety")
+TOPICS = ("first_steps", "review_day", "agree", "figures", "balance", "plan", "report", "sync", "settle", "safety")
 """The pages that ship, in reading order; each is a file of the manual."""
 
 KEYS = "keys"
@@ -17,6 +17,10 @@ _PAGE_OF_PLACE: Mapping[str, str] = {
     "inspection": "review_day",
     "inspections": "review_day",
     "assessments": "review_day",
+    "visit": "review_day",
+    "indicators": "figures",
+    "sdg": "figures",
+    "own_figures": "figures",
     "reports": "report",
     "settings": "safety",
 }

@@ -35,6 +35,8 @@ def _set_block(block: QTextBlock, theme: Theme, direction: Qt.LayoutDirection) -
     inside_table = cursor.currentTable() is not None
     form = QTextBlockFormat()
     form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if not inside_table:
+        form.setLayoutDirection(direction)  # else a line that begins with a key, such as Ctrl+K, reads from the left
     level = block.blockFormat().headingLevel()
     if level:
         form.setTopMargin(theme.px(0 if level == 1 else 22))
@@ -49,6 +51,7 @@ def _set_block(block: QTextBlock, theme: Theme, direction: Qt.LayoutDirection) -
         # Keys are in Latin letters: left to themselves they would stand at the far edge of their column.
         form.setAlignment(_side(direction))
     else:
+        form.setTopMargin(theme.px(10 if block.previous().textList() and not block.textList() else 0))
         form.setBottomMargin(theme.px(4 if block.textList() else 10))
     cursor = QTextCursor(block)
     cursor.mergeBlockFormat(form)
