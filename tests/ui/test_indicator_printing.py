@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.report.reading import Reading
 from tests.ui.figures import COSTS, HOURS, INCOME, WATER, begin_typing, entries, figures, grid, opened, part
-from tests.ui.stage import ME, TODAY, Stage, button, stage_on
+from tests.ui.stage import ME, TODAY, Stage, button, choose, stage_on
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.plausible import Doubt
 from wopfield.store import indicators, utilities
@@ -23,6 +23,7 @@ from wopfield.ui.processes import Processes
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.grid_model import UNIT
 from wopfield.ui.screens.indicators.head import SheetHead
+from wopfield.ui.screens.indicators.sdg import SdgScreen
 from wopfield.ui.theme import Theme
 
 LONG = 30_000
@@ -42,13 +43,21 @@ class Paper:
 
     def __init__(self, place: Path) -> None:
         self.handed: list[bytes] = []
+        self.offered: list[str] = []
         self.place = place
 
     def output(self, operations: Operations, over: QWidget) -> Output:
-        return Output(operations, lambda *_asked: str(self.place), self._take, over, has_printer=lambda: False)
+        return Output(operations, self._ask, self._take, over, has_printer=lambda: False)
+
+    def sdg(self, theme: Theme, operations: Operations) -> SdgScreen:
+        return SdgScreen(theme, operations, today=lambda: TODAY, output=self.output)
 
     def make(self, theme: Theme, operations: Operations) -> IndicatorsScreen:
         return IndicatorsScreen(theme, operations, today=lambda: TODAY, output=self.output)
+
+    def _ask(self, _parent: QWidget, _title: str, name: str) -> str:
+        self.offered.append(name)
+        return str(self.place)
 
     def _take(self, path: Path) -> bool:
         self.handed.append(path.read_bytes())
@@ -143,6 +152,45 @@ def test_where_no_figure_is_listed_nothing_is_printed_and_the_screen_says_so(
     stage.press(button(screen, "Print"))
 
     assert stage.told[-1][0] == "There is nothing to print yet: no figure is listed."
+    assert not paper.handed
+
+
+def test_what_a_year_says_about_sdg_6_is_printed_from_its_page(
+    stage: Stage, paper: Paper, partnership: Partnership
+) -> None:
+    figures(stage, partnership, "2024", ("pop_area", "480000"), ("pop_water", "360000"))
+    figures(stage, partnership, "2025", ("pop_area", "500000"), ("pop_water", "400000"))
+    screen = stage.open(paper.sdg, partnership=partnership.id)
+    choose(stage, screen.period, "2024")
+    text = printed(stage, paper, lambda: QTest.mouseClick(button(screen, "Print"), Qt.MouseButton.LeftButton))
+
+    assert "MAROWE WATER · SUSTAINABLE DEVELOPMENT GOAL 6" in text
+    assert "From the utility’s own figures for 2024." in text
+    assert "CV01 Water coverage 75.0 %" in text
+    assert "80.0" not in text
+
+
+def test_what_a_year_says_about_sdg_6_is_saved_under_its_name_and_year(
+    stage: Stage, paper: Paper, partnership: Partnership
+) -> None:
+    figures(stage, partnership, "2025", ("pop_area", "500000"), ("pop_water", "400000"))
+    screen = stage.open(paper.sdg, partnership=partnership.id)
+    next(each.run for each in screen.commands() if each.keys == "Ctrl+Shift+S")()
+    stage.qtbot.waitUntil(lambda: bool(stage.told), timeout=LONG)
+
+    assert stage.told[-1][0].startswith("Saved as figures.pdf")
+    assert paper.offered == ["Sustainable Development Goal 6 Marowe Water 2025.pdf"]
+    assert "80.0" in Reading(paper.place.read_bytes()).text()
+
+
+def test_a_year_that_says_nothing_about_sdg_6_is_not_printed_and_the_page_says_so(
+    stage: Stage, paper: Paper, partnership: Partnership
+) -> None:
+    figures(stage, partnership, "2025", (COSTS, "579"))
+    screen = stage.open(paper.sdg, partnership=partnership.id)
+    stage.press(button(screen, "Print"))
+
+    assert stage.told[-1][0].startswith("There is nothing to print yet: no figure about SDG 6 is known.")
     assert not paper.handed
 
 

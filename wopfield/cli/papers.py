@@ -59,12 +59,12 @@ def report(
     document: Annotated[
         list[str] | None,
         typer.Option(
-            help="peer_review, visit_note, capacity, progress, plan, entries, balance or checklist; once or "
-            "several times."
+            help="peer_review, visit_note, capacity, progress, plan, entries, balance, goals or checklist; "
+            "once or several times."
         ),
     ] = None,
     assessment: Annotated[str, typer.Option(help="The title of the assessment; by default the newest.")] = "",
-    period: Annotated[str, typer.Option(help="The year of the water balance; by default the newest.")] = "",
+    period: Annotated[str, typer.Option(help="The year of the water balance or of SDG 6; by default the newest.")] = "",
     paper: Annotated[str, typer.Option(help="A4 or Letter.")] = "A4",
     greyscale: Annotated[bool, typer.Option("--greyscale", help="In greys, for printers without colour.")] = False,
     light_cover: Annotated[bool, typer.Option("--light-cover", help="A white cover, which takes less ink.")] = False,
@@ -248,6 +248,16 @@ def _balance_material(session: "Session", scope: str, wanted: Wanted) -> "Materi
     return summary, {}, _options_of_figures(wanted, ("balance",)), wanted.language
 
 
+def _goals_material(session: "Session", scope: str, wanted: Wanted) -> "Material":
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.store import summaries
+
+    summary = summaries.figures_alone(session, scope, date.today(), indicator_catalogue(), wanted.period)
+    if summary.around.goals is None:
+        raise BadInput(_("There is nothing to print yet: no figure about SDG 6 is known."))
+    return summary, {}, _options_of_figures(wanted, ("goals",)), wanted.language
+
+
 def _options_of_figures(wanted: Wanted, sections: tuple[str, ...]) -> dict[str, object]:
     return {
         "document": wanted.document, "sections": sections, "paper": wanted.paper, "language": wanted.language,
@@ -256,7 +266,7 @@ def _options_of_figures(wanted: Wanted, sections: tuple[str, ...]) -> dict[str, 
 
 
 _OF_FIGURES: Mapping[str, Callable[["Session", str, Wanted], "Material"]] = {
-    "entries": _entries_material, "balance": _balance_material,
+    "entries": _entries_material, "balance": _balance_material, "goals": _goals_material,
 }  # fmt: skip
 """What is printed of figures alone, and how it is read."""
 

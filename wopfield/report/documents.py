@@ -24,6 +24,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "plan": ("priorities", "plan", "signoff"),
         "entries": ("entries", "terms"),
         "balance": ("balance",),
+        "goals": ("goals",),
         "checklist": ("blank",),
     }
 )  # fmt: skip
@@ -45,5 +46,6 @@ def document_name(document: str) -> str:
         "plan": _("Improvement plan"),
         "entries": _("Figures by year"),
         "balance": _("Water balance"),
+        "goals": _("Sustainable Development Goal 6"),
         "checklist": _("Checklist to fill in on paper"),
     }[document]

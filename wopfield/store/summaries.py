@@ -128,13 +128,18 @@ def load_material(
     )
 
 
-def figures_alone(session: Session, scope: str, today: date, catalogue: Catalogue) -> Summary:
+def figures_alone(session: Session, scope: str, today: date, catalogue: Catalogue, period: str = "") -> Summary:
     """Return what a partnership's figures come to, with no assessment: there may be none yet.
+
+    Where a ``period`` is named, those of that one alone.
 
     Raises:
         BadInput: there is no such partnership here (any more).
     """
-    return summarise(_without_assessment(session, scope, today, catalogue)[0])
+    material, _rows = _without_assessment(session, scope, today, catalogue)
+    if period:
+        material = replace(material, entries={period: material.entries.get(period, {})})
+    return summarise(material)
 
 
 def figures_listed(

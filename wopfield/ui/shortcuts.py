@@ -140,7 +140,12 @@ def _among_figures() -> tuple[_Place, ...]:
             ("Ctrl+P", _("Print")),
             *back,
         )),
-        ("sdg", "SDG 6", (("Alt+Left", _("The year before")), ("Alt+Right", _("The year after")))),
+        ("sdg", "SDG 6", (
+            ("Alt+Left", _("The year before")),
+            ("Alt+Right", _("The year after")),
+            ("Ctrl+P", _("Print")),
+            ("Ctrl+Shift+S", _("Save as PDF")),
+        )),
         ("own_figures", _("Figures and indicators of our own"), (
             ("Ctrl+N", _("Add a figure of our own")),
             ("Ctrl+Shift+N", _("Add an indicator of our own")),

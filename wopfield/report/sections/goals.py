@@ -2,6 +2,7 @@
 
 from wopfield.domain.around import GoalFigure, GoalTarget, GoalYear, Step
 from wopfield.language import _, in_a_row, plural
+from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke
 from wopfield.report.layout import Block, Figure, Stack, Text
@@ -41,7 +42,7 @@ def add(pages: Pages, context: Context) -> None:
     pages.begin("goals", section_name("goals"))
     lead = _("From the utility’s own figures for {period}. National figures are made from surveys and count other "
              "providers as well, so they may differ.", period=year.period)  # fmt: skip
-    blocks = opened(context, "goals", title(context, year), lead)
+    blocks = opened(context, "goals", title(context, year), lead, kicker=_kicker(context))
     for target in year.targets:
         if target.ladder and all(step.percent is not None for step in target.ladder[:2]):
             blocks.extend(_ladder(context, target))
@@ -49,6 +50,12 @@ def add(pages: Pages, context: Context) -> None:
     blocks.extend([heading(_("The figures behind it"), context.width, gap=18), _table(context, year)])
     blocks.append(Text(_note(), NOTE, context.width * 0.92, gap=8))
     pages.add(blocks)
+
+
+def _kicker(context: Context) -> str:
+    if context.options.document != "goals":
+        return ""
+    return in_a_row((one_line(context.summary.mentee[:200]), section_name("goals")), " · ")  # no other page says whose
 
 
 def title(context: Context, year: GoalYear) -> str:

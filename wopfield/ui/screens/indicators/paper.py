@@ -43,6 +43,14 @@ class FiguresPaper(QObject):
         """Ask where, and write the balance of a period as a PDF."""
         self._read(partial(_balance, scope, period, self._today()), partial(self._save, "balance", period))
 
+    def print_goals(self, scope: str, period: str) -> None:
+        """Ask how, and print what the figures of a period say about SDG 6."""
+        self._read(partial(_goals, scope, period, self._today()), partial(self._print, "goals", period))
+
+    def save_goals(self, scope: str, period: str) -> None:
+        """Ask where, and write what the figures of a period say about SDG 6 as a PDF."""
+        self._read(partial(_goals, scope, period, self._today()), partial(self._save, "goals", period))
+
     def print_entries(self, scope: str, listed: tuple[str, ...], words: str) -> None:
         """Ask how, and print these figures by year, and what they come to; ``words`` tell which they are."""
         self._read(partial(_entries, scope, listed, words, self._today()), partial(self._print, "entries", ""))
@@ -83,6 +91,18 @@ def _balance(scope: str, period: str, today: "date", session: Any) -> "_Read":  
     summary = summaries.figures_alone(session, scope, today, indicator_catalogue())
     if newest_balance(summary, period) is None:
         raise BadInput(_("There is nothing to print yet: how much water was put into the network is missing."))
+    return summary, on_paper(session)
+
+
+def _goals(scope: str, period: str, today: "date", session: Any) -> "_Read":  # the store's session
+    from wopfield.checklists.library import indicator_catalogue
+    from wopfield.errors import BadInput
+    from wopfield.store import summaries
+    from wopfield.store.on_paper import on_paper
+
+    summary = summaries.figures_alone(session, scope, today, indicator_catalogue(), period)
+    if summary.around.goals is None:
+        raise BadInput(_("There is nothing to print yet: no figure about SDG 6 is known."))
     return summary, on_paper(session)
 
 

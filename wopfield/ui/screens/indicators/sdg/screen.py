@@ -1,5 +1,7 @@
 """What the figures of a year say about SDG 6: the seed of that section of the report, from the same numbers."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -10,15 +12,17 @@ from wopfield.domain.sustainable import AFFORDABLE, SustainableWater, Target, su
 from wopfield.language import _, plural
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
+from wopfield.ui.output import Output, output_here
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
+from wopfield.ui.screens.indicators.paper import FiguresPaper
 from wopfield.ui.screens.indicators.sdg.ladder import Ladder, percent_words
 from wopfield.ui.screens.indicators.sheet import Sheet, read_sheet
 from wopfield.ui.screens.indicators.title_row import TitleRow
 from wopfield.ui.screens.indicators.trail import heading_behind_indicators
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import remark_words
-from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.empty import Empty
@@ -39,8 +43,17 @@ class SdgScreen(Screen):
     tab = "indicators"
     shows = frozenset({"indicator_entry", "own_variable", "own_indicator", "partnership", "utility"})
 
-    def __init__(self, theme: Theme, operations: Operations) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        operations: Operations,
+        *,
+        today: Callable[[], date] = date.today,
+        output: Callable[[Operations, QWidget], Output] = output_here,
+    ) -> None:
         super().__init__(theme, operations)
+        self._paper = FiguresPaper(operations, output(operations, self), today, self)
+        self._paper.told.connect(lambda words: self.told.emit(words, None))
         self._scope = self._period = ""
         self._sheet: Sheet | None = None
         self._build()
@@ -65,6 +78,8 @@ class SdgScreen(Screen):
             Command(_("All figures"), self._open_figures, "", "table"),
             Command(_("The year before"), partial(self._turn, -1), "Alt+Left", "chevron-left"),
             Command(_("The year after"), partial(self._turn, 1), "Alt+Right", "chevron-right"),
+            Command(_("Print"), self._print, "Ctrl+P", "printer"),
+            Command(_("Save as PDF"), self._save, "Ctrl+Shift+S", "download"),
         )
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -91,6 +106,9 @@ class SdgScreen(Screen):
         self.period.setFixedWidth(theme.px(120))
         self.period.activated.connect(lambda _place: self._choose(self.period.currentText()))
         self._head.row.addWidget(self.period)
+        printing = IconButton(theme, "printer", _("Print"), framed=True)
+        printing.clicked.connect(self._print)
+        self._head.row.addWidget(printing)
         column.addWidget(self._head)
         self._page = Page(theme, margins=(0, 0, 0, 0), spacing=12)
         column.addWidget(self._page, 1)
@@ -201,6 +219,14 @@ class SdgScreen(Screen):
         place = periods.index(self._period) + step if self._period in periods else -1
         if 0 <= place < len(periods):
             self._choose(periods[place])
+
+    def _print(self) -> None:
+        if self._period:
+            self._paper.print_goals(self._scope, self._period)
+
+    def _save(self) -> None:
+        if self._period:
+            self._paper.save_goals(self._scope, self._period)
 
     def _open_working(self, code: str) -> None:
         self.open_requested.emit(Place("indicators", partnership=self._scope, how=code, period=self._period))
