@@ -153,7 +153,7 @@ def test_every_page_can_be_read_in_both_lights_on_a_small_screen_and_over_a_slow
             sign_in(browser, server)
         for address in addresses:
             for dark in (False, True):
-                for width in (LEAST_SCREEN, 1280):
+                for width in (LEAST_SCREEN, 768, 1280):
                     look(browser, dark=dark, width=width)
                     browser.get(address)
                     assert hard_to_read(browser) == [], (address, dark, width)

@@ -13,6 +13,9 @@ from wopfield.server import auditing
 from wopfield.server.app import house_of
 
 SITE = "https://wop.example.org"
+PAGES = ("people", "laptops", "partnerships", "sync", "reports", "audit")
+SLOW_LINE = 60_000
+"""The most bytes of a page with its style, so that it comes over a slow line in seconds."""
 
 
 @dataclass
@@ -83,6 +86,11 @@ def done(server: Server) -> list[tuple[str, str, str]]:
 def person(visitor: Visitor, email: str) -> str:
     """Return the path of somebody's page."""
     return next(link for link in visitor.open(f"/admin/people?words={email}").links if "/people/" in link)
+
+
+def laptop_of(visitor: Visitor) -> str:
+    """Return the path of the first laptop's page."""
+    return next(link for link in visitor.open("/admin/laptops").links if "/laptops/" in link)
 
 
 def check_form(html: str) -> None:

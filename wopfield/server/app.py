@@ -131,7 +131,8 @@ def _answer_troubles(app: FastAPI) -> None:
 def _said(request: Request, status: int, trouble: Trouble) -> Response:
     """Answer a program with an object, and a person with a page."""
     if pages.is_page(request):
-        return pages.trouble_page(trouble, status)
+        who = pages.who_looks(request.app.state.house, request) if status < 500 else None
+        return pages.trouble_page(trouble, status, who)
     said: dict[str, object] = {"happened": trouble.happened, "safe": trouble.safe, "do": trouble.do}
     said["saying"] = trouble.saying.written()  # to be kept, and told in whatever language is spoken then
     if isinstance(trouble, ShutOut):

@@ -16,6 +16,9 @@ from wopfield.store.tables import Partnership
 PAGE = 25
 """So many lines are shown at a time: a page stays readable over a slow line."""
 
+_MOST_OFFERED = 150
+"""So many people are offered where an e-mail is typed: some 12 kB."""
+
 T = TypeVar("T")
 
 
@@ -79,6 +82,14 @@ def people(connection: Connection, at: datetime, words: str = "", number: int = 
     ).order_by(func.lower(ACCOUNT.c.name), ACCOUNT.c.email)
     lines, more = _part(connection, _having(statement, words, ACCOUNT.c.name, ACCOUNT.c.email), number)
     return Page([PersonLine(*line) for line in lines], number, more)
+
+
+def offered(connection: Connection) -> Page[tuple[str, str]]:
+    """Return name and e-mail of those who may be given a role, by name."""
+    statement = select(ACCOUNT.c.name, ACCOUNT.c.email).where(ACCOUNT.c.disabled.is_(False))
+    by_name = statement.order_by(func.lower(ACCOUNT.c.name), ACCOUNT.c.email).limit(_MOST_OFFERED + 1)
+    found = [(name, email) for name, email in connection.execute(by_name)]
+    return Page(found[:_MOST_OFFERED], 1, len(found) > _MOST_OFFERED)
 
 
 def laptops(connection: Connection, words: str = "", number: int = 1, account: str = "") -> Page[LaptopLine]:

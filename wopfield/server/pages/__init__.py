@@ -4,12 +4,14 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from wopfield.errors import Trouble
 from wopfield.language import _
+from wopfield.server.browsers import Administrator
 from wopfield.server.house import House
 from wopfield.server.pages import audit, entrance, laptops, partnerships, people, standing
-from wopfield.server.pages.guard import Guard
+from wopfield.server.pages.guard import Guard, NotSignedIn
 from wopfield.server.pages.rendering import icon, page, style
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -26,7 +28,7 @@ def routes(house: House, folder: Path | None) -> APIRouter:
     def look(name: str) -> Response:
         known, content = style()
         if f"{name}.css" != known:
-            return trouble_page(Trouble(_("The server has nothing here.")), 404)
+            return trouble_page(Trouble(_("The server has nothing here.")), 404, None)
         return Response(content, media_type="text/css", headers=_FOR_EVER)
 
     @router.get("/admin/icon.svg")
@@ -41,6 +43,14 @@ def is_page(request: Request) -> bool:
     return request.url.path.startswith(("/admin", "/invitation"))
 
 
-def trouble_page(trouble: Trouble, status: int) -> Response:
-    """Return a page that says what happened, what is safe and what to do."""
-    return page("trouble", _("That did not work"), status=status, trouble=trouble)
+def who_looks(house: House, request: Request) -> Administrator | None:
+    """Return the administrator who is signed in in a browser, if there is one and the database can tell."""
+    try:
+        return Guard(house).administrator(request)
+    except (NotSignedIn, Trouble, OperationalError, InterfaceError):
+        return None
+
+
+def trouble_page(trouble: Trouble, status: int, who: Administrator | None) -> Response:
+    """Return a page that says what happened, what is safe and what to do; ``who`` finds the way on from it."""
+    return page("trouble", _("That did not work"), who, status, trouble)

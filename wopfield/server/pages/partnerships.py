@@ -24,9 +24,11 @@ def routes(house: House, guard: Guard) -> APIRouter:
     def shown(who: Administrator, scope: str, said: str, trouble: Trouble | None, typed: Mapping[str, str]) -> Response:
         about = _found(house, scope)
         members = admin.list_members(house.database, scope)
+        people = house.look(lists.offered)
         return page(
             "partnership", about.name or _("A partnership without a name"), who, 400 if trouble else 200, trouble,
             about=about, members=members, leads=any(each.role == LEAD for each in members), said=said, typed=typed,
+            people=people,
         )  # fmt: skip
 
     @router.get("")

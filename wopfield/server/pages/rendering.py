@@ -96,7 +96,8 @@ def moment(written: str) -> str:
     from babel.dates import format_datetime
 
     at = datetime.fromisoformat(written)
-    return in_a_row(format_datetime(at, form, locale=language()) for form in ("d MMM y", "HH:mm 'UTC'"))
+    parts = (format_datetime(at, form, locale=language()) for form in ("d MMM y", "HH:mm 'UTC'"))
+    return in_a_row(part.replace(" ", "\u00a0") for part in parts)  # a line ends between day and hour alone
 
 
 def gigabytes(size: int) -> str:

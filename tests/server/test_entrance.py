@@ -1,0 +1,131 @@
+"""Who gets into the pages for administrators, for how long, and that a form comes from the page itself."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from tests.server.visiting import PAGES, SITE, Visitor, clock_of, done
+from tests.servers import SECRET, Laptop, Server
+from wopfield.errors import SignInRefused
+
+NewLaptop = Callable[[str], Laptop]
+
+
+def test_without_signing_in_every_page_leads_to_where_one_does(server: Server) -> None:
+    for path in ("/", "/admin", *(f"/admin/{page}" for page in PAGES), "/admin/people/x", "/admin/laptops/x/shut-out"):
+        shown = Visitor(server).open(path)
+        assert (shown.status, shown.path) == (200, "/admin/sign-in")
+
+
+def test_who_is_no_administrator_is_told_where_to_sign_in(server: Server) -> None:
+    server.account("joost")
+    visitor = Visitor(server)
+    assert "does not look after the server" in visitor.sign_in("joost").words
+    assert visitor.open("/admin/people").path == "/admin/sign-in"
+
+
+def test_a_wrong_password_is_answered_alike_for_those_who_exist_and_those_who_do_not(server: Server) -> None:
+    server.account("ruth", is_admin=True)
+    answers = {Visitor(server).sign_in(name, "a wrong password").words for name in ("ruth", "nobody")}
+    assert len({words.replace("nobody", "ruth") for words in answers}) == 1
+    assert done(server)[0][1] == "add account"
+
+
+def test_whoever_guesses_waits_on_the_pages_as_on_a_laptop(server: Server, new_laptop: NewLaptop) -> None:
+    server.account("ruth", is_admin=True)
+    visitor = Visitor(server)
+    for _try in range(30):
+        visitor.sign_in("ruth", "a wrong password")
+    assert "too many wrong passwords" in visitor.sign_in("ruth").words
+    assert "too many wrong passwords" in visitor.sign_in(" ruth ").words
+    with pytest.raises(SignInRefused, match="too many"):
+        new_laptop("amina")
+
+
+def test_a_browser_that_nobody_used_for_half_an_hour_is_signed_out(ruth: Visitor, server: Server) -> None:
+    clock = clock_of(server)
+    for _time in range(30):
+        clock.now += timedelta(minutes=20)
+        assert ruth.open("/admin/audit").path == "/admin/audit"
+    clock.now += timedelta(minutes=31)
+    assert "nobody used the pages for half an hour" in ruth.open("/admin/audit").words
+
+
+def test_a_browser_is_signed_out_after_half_a_day_however_busy(ruth: Visitor, server: Server) -> None:
+    clock = clock_of(server)
+    opened = 0
+    while ruth.open("/admin/audit").path == "/admin/audit":
+        clock.now += timedelta(minutes=25)
+        opened += 1
+    assert opened == 29
+
+
+def test_the_database_holds_no_cookie_and_no_code(ruth: Visitor, server: Server) -> None:
+    ruth.open("/admin/people")
+    code = re.search(r'class="code">([A-Z0-9-]+)<', ruth.send("/admin/people", name="Joost", email="j@b.org").html)
+    assert code is not None
+    cookies = {cookie.value or "" for cookie in ruth.client.cookies.jar}
+    secrets = {code.group(1), code.group(1).replace("-", ""), *cookies}
+    with server.database.look() as connection:
+        for name in ("signed_in", "invitation", "audit", "account"):
+            kept = str(connection.exec_driver_sql(f"SELECT * FROM {name}").all())  # noqa: S608 - our own names
+            assert not any(secret in kept for secret in secrets)
+
+
+def test_the_cookie_is_kept_from_scripts_other_sites_and_lines_in_the_clear(server: Server) -> None:
+    server.account("ruth", is_admin=True)
+    visitor = Visitor(server)
+    first = visitor.open("/admin/sign-in")
+    answer = visitor.client.post(
+        "/admin/sign-in",
+        data={"token": first.token, "email": "ruth@example.org", "password": SECRET},
+        headers={"Origin": SITE},
+        follow_redirects=False,
+    )
+    for said in (first.headers["set-cookie"], answer.headers["set-cookie"]):
+        assert said.startswith("__Host-wopfield")
+        assert {"HttpOnly", "Path=/", "SameSite=strict", "Secure"} <= set(said.split("; "))
+        assert "Domain" not in said
+
+
+def test_on_this_machine_alone_the_pages_work_in_the_clear(server: Server) -> None:
+    server.account("ruth", is_admin=True)
+    assert Visitor(server, "http://localhost:8765").sign_in("ruth").path == "/admin/people"
+    elsewhere = Visitor(server, "http://wop.example.org")
+    assert "opened in the clear" in elsewhere.sign_in("ruth").words
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://wop.example.org"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": SITE},
+        {"Sec-Fetch-Site": "none"},
+    ],
+)
+def test_a_form_from_elsewhere_changes_nothing(ruth: Visitor, server: Server, headers: dict[str, str]) -> None:
+    before = done(server)
+    ruth.open("/admin/people")
+    assert ruth.send("/admin/people", headers, name="Eve", email="eve@example.org").status == 403
+    assert done(server) == before
+
+
+def test_a_form_with_another_token_or_none_changes_nothing(ruth: Visitor, server: Server) -> None:
+    before = done(server)
+    other = Visitor(server)
+    other.sign_in("ruth")
+    before = done(server)
+    for token in ("", "0" * 64, other.open("/admin/people").token):
+        answer = ruth.client.post(
+            "/admin/people",
+            data={"token": token, "name": "Eve", "email": "eve@example.org"},
+            headers={"Origin": SITE},
+        )
+        assert answer.status_code == 403
+    assert done(server) == before
