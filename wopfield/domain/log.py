@@ -138,7 +138,7 @@ def read(payload: bytes, parse: Callable[[bytes], Any] = _parsed) -> Change:
         return Change(
             _text(content["at"]),
             _text(content["author"]),
-            tuple([_read_edit(edit) for edit in content["edits"]]),
+            tuple(map(_read_edit, content["edits"])),
             int(content["schema"]),
             None if undoes is None else Name(_text(undoes)),
         )

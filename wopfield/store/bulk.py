@@ -5,7 +5,7 @@ from arrays. What is looked for goes in as one list, as JSON or as an array.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Dialect, LargeBinary, Table
@@ -121,13 +121,10 @@ def _bound(dialect: Dialect, columns: Sequence[Column[Any]], values: Values) -> 
     acts = [(place, act) for place, column in enumerate(columns) if (act := _processor(dialect, column)) is not None]
     if not acts:
         return [row if type(row) is tuple else tuple(row) for row in values]
-    bound: list[Sequence[object]] = []
-    for row in values:
-        made = list(row)
-        for place, act in acts:
-            made[place] = act(made[place])
-        bound.append(tuple(made))
-    return bound
+    by_column: list[Iterable[object]] = list(zip(*values, strict=True))
+    for place, act in acts:
+        by_column[place] = map(act, by_column[place])
+    return list(zip(*by_column, strict=True))
 
 
 def _processor(dialect: Dialect, column: Column[Any]) -> Callable[[Any], Any] | None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from wopfield.collecting import without_collecting
-from wopfield.domain.log import Entry, Name
+from wopfield.domain.log import Change, Entry, Name
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, spoken
 from wopfield.store import exchanges
@@ -175,10 +175,16 @@ class Intake:
         exchanges.keep_withheld(connection, chunk.scope, word)
         reasons = [reason for _change, reason in verdicts]
         add_arrived(connection, part, reasons, self._called, timestamp(self._database.clock()))
-        pairs = list(zip(part, verdicts, strict=True))
-        written = [(entry.name, change) for entry, (change, _reason) in pairs if change is not None]
-        unread = [entry.name for entry, (change, reason) in pairs if change is None and not reason]
-        refused = [(entry, reason) for entry, reason in zip(part, reasons, strict=True) if reason]
+        written: list[tuple[Name, Change]] = []
+        unread: list[Name] = []
+        refused: list[tuple[Entry, str]] = []
+        for entry, (change, reason) in zip(part, verdicts, strict=True):
+            if change is not None:
+                written.append((entry.name, change))
+            elif reason:
+                refused.append((entry, reason))
+            else:
+                unread.append(entry.name)
         names = [entry.name for entry, _reason in refused]
         accepted = accepted_before(connection, chunk.scope, names) if names else []
         taken.touched |= lay_out_read(connection, chunk.scope, [*written, *accepted])
@@ -244,12 +250,12 @@ def _news(
         target = follows.id
     else:
         target = chunk.log if first else exchanges.branch_of(chunk.log, names[known])
+    left = chunk.lines[known:]
     entries = tuple(
-        Entry(chunk.scope, target, chunk.first + place, names[place], line if isinstance(line, bytes) else b"")
-        for place, line in enumerate(chunk.lines)
-        if place >= known
+        Entry(chunk.scope, target, seq, name, line if isinstance(line, bytes) else b"")
+        for seq, (name, line) in enumerate(zip(names[known:], left, strict=True), start=chunk.first + known)
     )
-    stubs = tuple(line if isinstance(line, Stub) else None for line in chunk.lines[known:])
+    stubs = tuple(line if isinstance(line, Stub) else None for line in left)
     return _News(chunk, target, follows, entries, stubs, again)
 
 
