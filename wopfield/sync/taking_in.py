@@ -6,7 +6,7 @@ in piece by piece, so that a person's edit goes first; a server in one transacti
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wopfield.collecting import without_collecting
 from wopfield.domain.log import Change, Entry, Name
@@ -19,6 +19,7 @@ from wopfield.store.exchanges import Connection, Line
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import Seal, add_arrived, add_seal, start_new_logs, timestamp
 from wopfield.store.weighing import note_unread
+from wopfield.sync.device import own_device
 from wopfield.sync.exchange import Taken
 from wopfield.sync.protocol import Chunk, Place, Refusal, Stub
 from wopfield.sync.rules import Judged, Rules, check_withheld
@@ -47,11 +48,13 @@ class _News:
     """What came in place of each entry; None where it came itself."""
     again: tuple[Refusal, ...] = ()
     """What is known here as refused already: whoever sends it once more did not hear of it."""
+    strange: bool = False
+    """Another device's seal stands on all that is here of this log."""
 
     @property
     def apart(self) -> bool:
-        """Return whether this begins a second line of its log."""
-        return self.follows is None and self.line != self.chunk.log
+        """Return whether this begins a second line of its log, as a copied laptop does."""
+        return self.follows is None and self.line != self.chunk.log and not self.strange
 
 
 class Intake:
@@ -134,7 +137,11 @@ class Intake:
             before = names[known - 1] if known else chunk.before
             follows = next((line for line in lines.values() if line.name == before), None)
         check_withheld(self._rules, connection, chunk, known)
-        return _news(chunk, names, known, follows, again, first=not lines)
+        sealers = {id_: _sealer_of(connection, line) for id_, line in lines.items()}
+        if follows is not None and sealers[follows.id] != chunk.device:
+            follows = None  # one seal vouches for all before it: a stranger's must not come to stand on another's work
+        news = _news(chunk, names, known, follows, again, first=not lines)
+        return replace(news, strange=bool(lines) and chunk.device not in sealers.values())
 
     def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
         """Keep news piece by piece; what somebody else did to the line meanwhile ends it, and is met next time."""
@@ -210,6 +217,8 @@ class Intake:
 
     def _end_own_log(self, connection: Connection, news: _News) -> None:
         """Begin a new log when somebody shows us entries of our own that we lack: their numbers were given away."""
+        if news.strange:
+            return
         lines = exchanges.lines(connection, [news.chunk.scope])
         if any(line.mine and line.log == news.chunk.log for line in lines):
             start_new_logs(connection)
@@ -257,6 +266,11 @@ def _news(
     )
     stubs = tuple(line if isinstance(line, Stub) else None for line in left)
     return _News(chunk, target, follows, entries, stubs, again)
+
+
+def _sealer_of(connection: Connection, line: Line) -> str:
+    """Return the device whose line it is; only what this device wrote itself may have no seal yet."""
+    return exchanges.sealer_of(connection, line.scope, line.id) or own_device(connection)
 
 
 def _head(connection: Connection, scope: str, line: str) -> Name | None:
