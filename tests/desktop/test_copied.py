@@ -15,11 +15,12 @@ from wopfield.server.loopback import on_loopback
 from wopfield.store import kept, utilities
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
+from wopfield.ui.screen import Place
 
 pytestmark = pytest.mark.slow
 
 
-def test_the_window_says_that_a_laptop_was_copied_and_holds_what_both_entered(
+def test_the_window_says_now_and_later_that_a_laptop_was_copied_and_holds_what_both_entered(
     qtbot: QtBot, qapp: QApplication, new_workspace: Callable[[str], Workspace], tmp_path: Path
 ) -> None:
     with on_loopback(tmp_path / "server") as server:
@@ -50,4 +51,6 @@ def test_the_window_says_that_a_laptop_was_copied_and_holds_what_both_entered(
         with bench.workspace.database.read() as session:
             names = {each.name for each in utilities.every(session)}
         assert names == {"Marowe Water", "Rutale Water", "Delta Water"}
+        bench.window.go(Place("sync"))
+        qtbot.waitUntil(lambda: "a laptop was copied; both lines of work are kept" in words(bench.window), timeout=LONG)
         program.close()

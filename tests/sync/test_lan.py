@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import shutil
 import socket
 import ssl
 import threading
@@ -13,10 +14,12 @@ import pytest
 
 from tests.colleagues import Mate, own, pair
 from tests.sync.ratings import begin_partnership_as, blank, evidence_file, rows
+from tests.workspaces import PASSWORD
 from wopfield.errors import CannotReach, NoConnection, NotPaired, WrongAddress
 from wopfield.language import _, speak, spoken
 from wopfield.store import backup, colleagues, exchanges, file_states
 from wopfield.store.exchanges import Past
+from wopfield.store.workspace import Workspace
 from wopfield.sync import bundle, lan
 from wopfield.sync.bundle_lock import new_key
 from wopfield.sync.bundle_making import Choice
@@ -490,6 +493,25 @@ def test_what_was_answered_stands_in_the_log_of_exchanges_of_both(two: tuple[Mat
     (asked,), (answered,) = past(amina), past(joost)
     assert (answered.received, answered.sent) == (outcome.sent, outcome.received) == (asked.sent, asked.received)
     assert (answered.called, answered.way, answered.reached) == ("amina’s laptop", "laptop", True)
+
+
+def test_the_log_of_exchanges_of_both_says_that_a_laptop_was_copied(
+    two: tuple[Mate, Mate, str], net: Net, tmp_path: Path
+) -> None:
+    amina, joost, scope = two
+    net.share(amina, joost)
+    copy = Mate("copy", Workspace.unlock(shutil.copytree(amina.workspace.folder, tmp_path / "copy"), PASSWORD), "x")
+    rate(amina, scope, 3)
+    with copy.database.change(amina.person) as editor:
+        editor.take(blank(scope, "WR02")).level = 1
+
+    net.share(amina, joost), net.share(copy, joost), net.share(amina, joost)
+
+    until(lambda: len(past(joost)) == 4)
+    assert [each.copied for each in past(joost)] == [False, True, False, False]
+    assert [each.copied for each in past(amina)] == [True, False, False]
+    assert rows(amina.database) == rows(joost.database)
+    copy.workspace.close()
 
 
 def test_a_laptop_whose_sharing_is_paused_is_told_so_and_given_nothing(two: tuple[Mate, Mate, str], net: Net) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, folder_of
+from wopfield.cli.exchanged import tell_copied
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput, NotABundle, Refused
 from wopfield.language import _, plural
@@ -100,6 +101,8 @@ def take_in(
         words = plural("{count} change was taken in", "{count} changes were taken in", made.received)
         say(plural("{changes}, and {count} piece of a file.", "{changes}, and {count} pieces of files.", made.pieces,
                    changes=words))  # fmt: skip
+        if made.copied:
+            tell_copied()
     if (trouble := made.cut_short) is not None:
         raise NotABundle(trouble.saying, safe=_("What came until then is here."), do=trouble.do) from trouble
 

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
-from wopfield.cli.exchanged import tell_outcome
+from wopfield.cli.exchanged import tell_outcome, tell_past
 from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import ShutOut
-from wopfield.language import _, in_a_row, plural, retold
+from wopfield.language import _, retold
 
 line = typer.Typer(help="Exchange with the central server; what was exchanged.")
 
@@ -111,40 +111,19 @@ def log(
     json: Json = False,
 ) -> None:
     """List every exchange: when, with whom and how, what went each way, and how it ended."""
-    from wopfield.store import exchanges
+    from wopfield.store.exchange_log import stretches
+    from wopfield.store.exchanges import past_exchanges
     from wopfield.store.workspace import Workspace
 
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         with opened.database.look() as connection:
-            past = exchanges.past_exchanges(connection, most)
+            if json:
+                as_json([asdict(each) for each in past_exchanges(connection, most)])
+            else:
+                tell_past(stretches(connection, most))
     finally:
         opened.close()
-    if json:
-        as_json([asdict(each) for each in past])
-        return
-    for each in past:
-        counts = in_a_row(
-            [
-                plural("{count} sent", "{count} sent", each.sent),
-                plural("{count} received", "{count} received", each.received),
-                plural("{count} refused", "{count} refused", each.refused),
-                plural("{count} refused here", "{count} refused here", each.refused_here),
-                plural("{count} piece of a file sent", "{count} pieces of files sent", each.files_sent),
-                plural("{count} piece of a file received", "{count} pieces of files received", each.files_received),
-            ]
-        )
-        words = _(
-            "{at}  {whom} ({way})  {counts}, {seconds} s",
-            at=each.at[:19],
-            whom=each.called or each.peer[:12],
-            way=each.way or "?",
-            counts=counts,
-            seconds=each.seconds,
-        )
-        say(f"{words}: {each.outcome}" if each.outcome else words)
-    if not past:
-        say(_("Nothing was exchanged yet."))
 
 
 @line.command()

@@ -1,12 +1,15 @@
 """What an exchange came to, and what this laptop did not take in it, as the command line tells it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wopfield.cli.saying import as_json, say
 from wopfield.language import _, in_a_row, plural, retold
 
 if TYPE_CHECKING:
+    from wopfield.store.exchange_log import Stretch
+    from wopfield.store.exchanges import Past
     from wopfield.sync.meeting import Outcome
 
 
@@ -41,11 +44,54 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
     else:
         say(_("{words}, in {seconds} s.", **parts))
     if outcome.copied:
-        say(_("A laptop was copied, and both copies went on. Both lines of work are kept."))
+        tell_copied()
     _tell_not_taken(outcome)
 
 
-def _files(outcome: "Outcome") -> list[str]:
+def tell_copied() -> None:
+    """Say that two copies of one laptop were met."""
+    say(_("A laptop was copied, and both copies went on. Both lines of work are kept."))
+
+
+def tell_past(stretches: Sequence["Stretch"]) -> None:
+    """Say what was exchanged, each stretch that came to the same in a line."""
+    for stretch in stretches:
+        each = stretch.newest
+        words = _(
+            "{at}  {whom} ({way})  {counts}, {seconds} s",
+            at=each.at[:19],
+            whom=each.called or each.peer[:12],
+            way=each.way or "?",
+            counts=_counts(each),
+            seconds=each.seconds,
+        )
+        if each.copied:
+            words = f"{words}, {_('a laptop was copied; both lines of work are kept')}"
+        if each.outcome:
+            words = f"{words}: {each.outcome}"
+        if stretch.times > 1:
+            words = plural("{what} ({count} time since {when})", "{what} ({count} times since {when})", stretch.times,
+                           what=words, when=stretch.since[:19])  # fmt: skip
+        say(words)
+    if not stretches:
+        say(_("Nothing was exchanged yet."))
+
+
+def _counts(past: "Past") -> str:
+    """Return what an exchange moved, in a row; of refusals and files only where there were any."""
+    if not past.moved and past.reached:
+        return _("nothing new")
+    refused, refused_here = past.refused, past.refused_here
+    parts = [
+        plural("{count} sent", "{count} sent", past.sent),
+        plural("{count} received", "{count} received", past.received),
+    ]
+    parts += [plural("{count} refused", "{count} refused", refused)] if refused else []
+    parts += [plural("{count} refused here", "{count} refused here", refused_here)] if refused_here else []
+    return in_a_row([*parts, *_files(past)])
+
+
+def _files(outcome: "Outcome | Past") -> list[str]:
     """Return what became of photos and documents, where any moved."""
     sent, received = outcome.files_sent, outcome.files_received
     words = [plural("{count} piece of a file sent", "{count} pieces of files sent", sent)] if sent else []

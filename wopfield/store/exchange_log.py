@@ -33,8 +33,4 @@ def stretches(connection: Connection, most: int) -> list[Stretch]:
 
 def _went_alike(one: Past, other: Past) -> bool:
     # When, and how long it took, tells them apart even where nothing happened.
-    return not _moved(one) and one == replace(other, at=one.at, seconds=one.seconds)
-
-
-def _moved(past: Past) -> bool:
-    return any((past.sent, past.received, past.refused, past.refused_here, past.files_sent, past.files_received))
+    return not one.moved and not one.copied and one == replace(other, at=one.at, seconds=one.seconds)

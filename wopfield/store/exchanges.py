@@ -90,11 +90,18 @@ class Past:
     called: str = ""
     refused_here: int = 0
     """What this side did not take."""
+    copied: bool = False
+    """It showed that a laptop was copied and both copies went on."""
 
     @property
     def reached(self) -> bool:
         """Return whether it came to its end."""
         return not self.outcome
+
+    @property
+    def moved(self) -> bool:
+        """Return whether anything went either way, or was refused."""
+        return any((self.sent, self.received, self.refused, self.refused_here, self.files_sent, self.files_received))
 
 
 def log_of(line: str) -> str:
@@ -324,6 +331,7 @@ def past_exchanges(connection: Connection, most: int = 20, *, peer: str = "", re
             EXCHANGE.c.way,
             EXCHANGE.c.called,
             EXCHANGE.c.refused_here,
+            EXCHANGE.c.copied,
         )
         .order_by(EXCHANGE.c.id.desc())
         .limit(most)

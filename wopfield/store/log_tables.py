@@ -1,6 +1,18 @@
 """The tables behind the rows: the log itself, what lays it out, and what concerns this device alone."""
 
-from sqlalchemy import Boolean, Column, ColumnElement, Index, Integer, LargeBinary, Table, Text, func, literal_column
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    false,
+    func,
+    literal_column,
+)
 
 from wopfield.store.rows import METADATA
 
@@ -209,11 +221,13 @@ EXCHANGE = Table(
     _text("way"),
     _text("called"),
     Column("refused_here", Integer, nullable=False, server_default="0"),
+    Column("copied", Boolean, nullable=False, server_default=false()),
 )
 """One exchange, in words and numbers, for people to read.
 
 ``way`` is how it was carried (server, laptop, stick), ``called`` what people call the other side. ``refused`` counts
-what the other side did not take, ``refused_here`` what this one did not.
+what the other side did not take, ``refused_here`` what this one did not. ``copied`` says that it showed two lines of
+one log: a laptop was copied, and both copies went on.
 """
 
 KEPT = Table(

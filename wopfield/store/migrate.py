@@ -8,7 +8,7 @@ from wopfield.shipped import shipped
 
 Lineage = Literal["field", "server"]
 
-HEAD = "0015"
+HEAD = "0016"
 """The newest migration of ``field``; compared on opening, so that Alembic is only loaded when it differs."""
 
 

@@ -124,50 +124,13 @@ def take_in(
         Refused: nobody here trusts its maker.
         NotABundle: the file was changed since, or cannot be read any more; nothing came.
     """
-    if not is_trusted(database, head.card):
-        raise Refused(
-            _("Nobody has said yet that this file comes from a colleague."),
-            safe=_("Nothing was taken in."),
-            do=_("Compare the fingerprint with whoever saved it, and confirm."),
-        )
+    _must_be_trusted(database, head)
     began = monotonic()
     taking = _Taking(database, files, head, progress, stop)
-    ended = Saying("")
-    try:
-        with database.taking_much():
-            bundle_file.read(sealed, key, taking.take, taking.tell)
-    except Stopped:
-        taking.made.stopped = True
-        ended = later("stopped; taking the same file in again goes on from here")
-    except NotABundle as trouble:
-        if not (taking.made.received or taking.made.pieces):
-            raise
-        taking.made.cut_short = trouble
-        ended = trouble.saying
-    else:
-        taking.hear()
-    made = taking.made
-    with database.look() as connection:
-        rules = rules_of(connection, keys_of(database))
-    made.touched |= judge_again(database, rules)
-    with database.write() as connection:
-        seconds = f"{monotonic() - began:.1f}"
-        at = timestamp(database.clock())
-        told = Past(
-            at=at,
-            peer=head.maker.device,
-            sent=0,
-            received=made.received,
-            seconds=seconds,
-            outcome=ended.written(),
-            refused_here=len(made.refused),
-            files_received=made.pieces,
-            way=exchanges.STICK,
-            called=head.maker.laptop or head.maker.name,
-        )
-        exchanges.note_exchange(connection, told)
-        keep_last(connection, at, "taken in", made.received, sealed.size)
-    return made
+    ended = taking.read(sealed, key)
+    taking.judge_again()
+    taking.note(ended, monotonic() - began, sealed.size)
+    return taking.made
 
 
 class _Taking:
@@ -188,7 +151,54 @@ class _Taking:
         """Pieces that are missing here, each with the partnerships that speak of it."""
         self._signed = b""
 
-    def take(self, part: Part) -> None:
+    def read(self, sealed: Sealed, key: Key) -> Saying:
+        """Take in what can be read; return why that is not all of it, or nothing.
+
+        Raises:
+            NotABundle: nothing could be.
+        """
+        try:
+            with self._database.taking_much():
+                bundle_file.read(sealed, key, self._take, self._tell)
+        except Stopped:
+            self.made.stopped = True
+            return later("stopped; taking the same file in again goes on from here")
+        except NotABundle as trouble:
+            if not (self.made.received or self.made.pieces):
+                raise
+            self.made.cut_short = trouble
+            return trouble.saying
+        self._hear()
+        return Saying("")
+
+    def judge_again(self) -> None:
+        """Look again at what was refused here before: who wrote it may be known now."""
+        with self._database.look() as connection:
+            rules = rules_of(connection, keys_of(self._database))
+        self.made.touched |= judge_again(self._database, rules)
+
+    def note(self, ended: Saying, seconds: float, size: int) -> None:
+        """Keep a line about it; ``ended`` says why it is not all of the file, or nothing."""
+        made, maker = self.made, self._head.maker
+        with self._database.write() as connection:
+            at = timestamp(self._database.clock())
+            told = Past(
+                at=at,
+                peer=maker.device,
+                sent=0,
+                received=made.received,
+                seconds=f"{seconds:.1f}",
+                outcome=ended.written(),
+                refused_here=len(made.refused),
+                files_received=made.pieces,
+                way=exchanges.STICK,
+                called=maker.laptop or maker.name,
+                copied=made.copied,
+            )
+            exchanges.note_exchange(connection, told)
+            keep_last(connection, at, "taken in", made.received, size)
+
+    def _take(self, part: Part) -> None:
         """Take one part in."""
         if part.kind in (HEAD, END):
             self._signed = part.content
@@ -202,13 +212,13 @@ class _Taking:
         elif part.kind == PIECE:
             self._take_piece(part)
 
-    def tell(self, done: int, total: int) -> None:
+    def _tell(self, done: int, total: int) -> None:
         """Tell how far it is, and end it when somebody wants that."""
         if self._stop():
             raise Stopped
         self._progress(Step(done, total, self.made.received, self.made.pieces))
 
-    def hear(self) -> None:
+    def _hear(self) -> None:
         """Keep what the maker said it has; an older bundle tells nothing that is not known."""
         word = Word(self._head.made, self._head.lacks)
         with self._database.look() as connection:
@@ -256,6 +266,15 @@ def page_of(part: Part) -> Message:
         return decode(part.content)
     except NotUnderstood as error:
         raise damaged() from error
+
+
+def _must_be_trusted(database: Database, head: Head) -> None:
+    if not is_trusted(database, head.card):
+        raise Refused(
+            _("Nobody has said yet that this file comes from a colleague."),
+            safe=_("Nothing was taken in."),
+            do=_("Compare the fingerprint with whoever saved it, and confirm."),
+        )
 
 
 def _raise_only(connection: Connection, peer: str, before: Mapping[tuple[str, str], int]) -> None:

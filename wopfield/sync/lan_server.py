@@ -22,6 +22,7 @@ from wopfield.store.file_states import note_come, note_there
 from wopfield.store.files import FileStore, all_pieces, note_pieces
 from wopfield.sync import pairing
 from wopfield.sync.device import keys_of
+from wopfield.sync.exchange import Taken
 from wopfield.sync.lan import PORT, hear_marks, tell_marks
 from wopfield.sync.lan_wire import (
     MESSAGE,
@@ -199,11 +200,11 @@ class Answering:
             self._must_be_paired(colleague)
             if kind == MESSAGE:
                 message = decode(content)
-                said, touched = answer_with(replica, message)
+                said, taken = answer_with(replica, message)
                 wire.send(MESSAGE, encode(said))
-                run.count(message, said)
-                if touched:
-                    self._on_taken(touched)
+                run.count(message, said, taken)
+                if taken.touched:
+                    self._on_taken(taken.touched)
             else:
                 pieces.answer(wire, read_words(content))
 
@@ -257,16 +258,18 @@ class _Run:
         self._replica = replica
         self._began = monotonic()
         self._sent = self._received = self._refused = self._refused_here = 0
+        self._copied = False
         self._owed = True
         """The last answer carried entries, and nobody said that they arrived."""
         self.moved = Moved()
 
-    def count(self, message: Message, said: Message) -> None:
-        """Count what a message brought and its answer gave."""
+    def count(self, message: Message, said: Message, taken: Taken) -> None:
+        """Count what a message brought, its answer gave, and what came of it."""
         self._received += message.entries
         self._sent += said.entries
         self._refused += len(message.refusals)
         self._refused_here += len(said.refusals)
+        self._copied |= bool(taken.apart)
         self._owed = bool(said.chunks)
 
     def note(self) -> None:
@@ -276,7 +279,7 @@ class _Run:
             seconds = monotonic() - self._began
             note_run(
                 connection, self._replica, self._sent, self._received, self._refused, self._refused_here, self.moved,
-                seconds, ended,
+                seconds, ended, copied=self._copied,
             )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def meet(
         keep_refusals(connection, replica.peer, done.refusals.values())
         note_run(
             connection, replica, done.sent, done.received, len(done.refusals), len(done.refused_here), moved, seconds,
-            ended,
+            ended, copied=bool(done.apart),
         )  # fmt: skip
     if trouble is not None:
         raise trouble
@@ -131,6 +131,8 @@ def note_run(
     moved: Moved,
     seconds: float,
     ended: Saying,
+    *,
+    copied: bool,
 ) -> None:
     """Keep a line about a run with the replica's peer, whoever asked; ``ended`` says why it ended early, or nothing."""
     told = Past(
@@ -146,6 +148,7 @@ def note_run(
         way=exchanges.SERVER if replica.called == exchanges.SERVER else exchanges.LAPTOP,
         called=replica.called,
         refused_here=refused_here,
+        copied=copied,
     )
     exchanges.note_exchange(connection, told)
 

@@ -7,7 +7,7 @@ from wopfield.store.colleagues import Colleague
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection
 from wopfield.sync.device import keys_of
-from wopfield.sync.exchange import answer
+from wopfield.sync.exchange import Taken, answer
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import Message, digest
 from wopfield.sync.refusing import forget_whole, judge_again, keep_refusals
@@ -32,8 +32,8 @@ def replica_with(database: Database, colleague: Colleague, unwanted: Collection[
     return Replica(database, keys, colleague.device, rules, called=called(colleague), shared=shared)
 
 
-def answer_with(replica: Replica, message: Message) -> tuple[Message, frozenset[str]]:
-    """Take in what a colleague's laptop brings; return what it lacks, and which nouns changed here."""
+def answer_with(replica: Replica, message: Message) -> tuple[Message, Taken]:
+    """Take in what a colleague's laptop brings; return what it lacks, and what came of taking it in."""
     taken = replica.take_in(message.chunks, message.certificates)
     mine = replica.have()
     same = {scope: heads for scope, heads in mine.items() if message.same.get(scope) == digest(heads)}
@@ -47,9 +47,10 @@ def answer_with(replica: Replica, message: Message) -> tuple[Message, frozenset[
         with replica.database.write() as connection:
             forget_whole(connection, replica.peer)
             keep_refusals(connection, replica.peer, message.refusals)
-    believed = judge_again(replica.database, replica.rules) if message.certificates else frozenset()
+    if message.certificates:
+        taken.touched |= judge_again(replica.database, replica.rules)
     said = answer(replica, message, mine.keys(), taken.refusals, replica.keys.device, program_version())
-    return said, taken.touched | believed
+    return said, taken
 
 
 def is_new(database: Database, device: str) -> bool:

@@ -45,6 +45,8 @@ def came_to(past: "Past") -> str:
         parts.append(plural("{count} refused", "{count} refused", past.refused))
     if past.refused_here:
         parts.append(plural("{count} refused here", "{count} refused here", past.refused_here))
+    if past.copied:
+        parts.append(_("a laptop was copied; both lines of work are kept"))
     if past.outcome:
         parts.append(past.outcome)
     return " · ".join(parts) or _("nothing new")
