@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -158,6 +159,26 @@ def test_nobody_is_listed_while_it_is_off_an_address_that_is_none_is_told_and_th
     for _change_of_mind in range(3):
         screen.nearby.visible_box.click()
     qtbot.waitUntil(lambda: says(screen, "answers at port"))
+
+
+def test_who_comes_later_is_listed_last_so_that_nothing_moves_under_the_mouse(qtbot: QtBot, screen: SyncScreen) -> None:
+    switch_on(screen, qtbot)
+    shown: list[Nearby] = []
+    for name in ("Teresa’s laptop", "Amadou’s laptop", "Grace’s laptop"):
+        shown.append(Nearby(f"device of {name}", lambda _found: None, [HOST]))
+        shown[-1].show_itself(name, "1.0", 48290)
+        qtbot.waitUntil(lambda name=name: says(screen, name), timeout=LONG)
+    connects = [f"Connect to {name}’s laptop" for name in ("Teresa", "Amadou", "Grace")]
+    qtbot.waitUntil(lambda: from_top_to_bottom(screen, "Connect to") == connects)
+    for nearby in shown:
+        nearby.close()
+
+
+def from_top_to_bottom(screen: SyncScreen, words: str) -> list[str]:
+    """Return the names of the buttons that begin so, in the order in which they stand."""
+    found = [each for each in screen.nearby.findChildren(QAbstractButton) if each.isVisible()]
+    found.sort(key=lambda each: each.mapTo(screen, QPoint()).y())
+    return [each.accessibleName() for each in found if each.accessibleName().startswith(words)]
 
 
 # ── laptops that are paired already ──────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """The Sync centre's card of laptops nearby: pair with six digits, share, choose what is shared, forget."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -67,6 +68,8 @@ class NearbyCard(Card):
         self._begun = ""
         """The laptop that was asked from here to be paired."""
         self._by_device: dict[str, LaptopLine] = {}
+        self._order: list[str] = []
+        """The devices in their lines while the card is looked at."""
         self._build()
         neighbours.changed.connect(self._show)
         neighbours.paired.connect(self._choose_for)
@@ -173,7 +176,7 @@ class NearbyCard(Card):
         neighbours = self._neighbours
         paired = {mate.colleague.device: mate for mate in self.mates}
         new = {each.device: each for each in neighbours.found if each.device not in paired}
-        wanted = [*paired, *new]
+        wanted = self._order = self._in_order([*paired, *new])
         for device in [each for each, line in self._by_device.items() if not _fits(line, each, paired, new)]:
             line = self._by_device.pop(device)
             self._lines.removeWidget(line)
@@ -195,6 +198,13 @@ class NearbyCard(Card):
                 run = neighbours.runs.of(device)
                 line.show_mate(paired[device], run, near=device in self.near, opened=device == self._open)
         self._order_keys([self._by_device[device] for device in wanted])
+
+    def _in_order(self, devices: Sequence[str]) -> list[str]:
+        """Put newcomers last while the card is looked at: what somebody is about to press stays where it is."""
+        if not self.isVisible():
+            return list(devices)
+        stay = [each for each in self._order if each in devices]
+        return [*stay, *(each for each in devices if each not in stay)]
 
     def _order_keys(self, lines: list[LaptopLine]) -> None:
         """Let the Tab key go from top to bottom, though lines are made later than what stands below them."""
