@@ -20,6 +20,10 @@ from wopfield.sync import central
 from wopfield.sync.protocol import decode, encode
 
 NewLaptop = Callable[[str], Laptop]
+NO_ROLE = (
+    "Who wrote it has no role in this partnership that writes this.\n"
+    "Ask its lead or whoever runs the server for a role that does."
+)
 
 
 def refused_at(database: Database) -> list[Name]:
@@ -92,7 +96,7 @@ def test_what_is_still_not_allowed_stays_refused_with_its_reason(new_laptop: New
         laptop.sync()
 
     assert answer(amina.database).comment == "We are better."
-    assert reasons(teresa) == {"Who wrote it has no role in this partnership that writes this."}
+    assert reasons(teresa) == {NO_ROLE}
     assert len(refused_at(amina.database)) == 1
 
 
@@ -105,12 +109,12 @@ def test_an_author_hears_from_the_server_what_a_colleague_brought_in_vain(
     find_on(teresa, scope, "No bulk meters")
     amina_here.meet(teresa_here)
     assert amina.sync().refused == 1
-    assert reasons(amina) == {"Who wrote it has no role in this partnership that writes this."}  # not hers: Teresa's
+    assert reasons(amina) == {NO_ROLE}  # not hers: Teresa's
     assert reasons(teresa) == set()
 
     teresa.sync()
     assert teresa.sync().requests == 1
-    assert reasons(teresa) == {"Who wrote it has no role in this partnership that writes this."}
+    assert reasons(teresa) == {NO_ROLE}
 
     server.let_join(scope, "teresa", role="reviewer")
     teresa.sync()

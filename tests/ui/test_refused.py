@@ -113,7 +113,14 @@ def of_a_colleague(desk: Desk) -> Kept:
 
 def test_a_refused_change_stands_there_with_reason_author_and_who_refused_it(desk: Desk) -> None:
     desk.refuse(newest(desk))
-    for words in ("1 change was refused", "Your role does not write this.", "amina, ", "refused by the server"):
+    entered = "Rating: 3 In place"
+    for words in (
+        "1 change was refused",
+        entered,
+        "Your role does not write this.",
+        "amina, ",
+        "refused by the server",
+    ):
         desk.sees(words)
     assert unnamed(desk.screen) == []
     desk.qtbot.waitUntil(lambda: cut_off(desk.screen) == [])
@@ -186,6 +193,8 @@ def test_everything_refused_is_saved_to_a_file_with_its_content(desk: Desk, tmp_
     assert len(saved) == 1 + entries(desk)
     assert {each["reason"] for each in saved} == {"Your role does not write this.", "It is not shared."}
     assert all(each["entry"]["edits"] for each in saved)
+    assert {each["what"] for each in saved} == {"Rating", "The whole partnership"}
+    assert {each["where"] for each in saved} == {"Marowe – Delta Water"}
     assert len(desk.refused()) == 2
 
 

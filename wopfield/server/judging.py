@@ -263,7 +263,12 @@ def _forbidden(scope: str, role: str, noun: str, row: str, register: str) -> str
         return _("The mentee writes the progress of actions only.")
     unknown = noun not in NOUNS and role in _WRITERS  # a newer program's; it is passed on
     if not unknown and noun not in ROLE_MAY.get(role, ()):
-        return _("Who wrote it has no role in this partnership that writes this.")
+        return "\n".join(
+            (
+                _("Who wrote it has no role in this partnership that writes this."),
+                _("Ask its lead or whoever runs the server for a role that does."),
+            )
+        )
     return ""
 
 

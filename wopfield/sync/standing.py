@@ -154,12 +154,13 @@ def save_refused(database: Database, path: Path) -> int:
     Raises:
         BadInput: the file cannot be written; what stood there before stays.
     """
-    with database.look() as connection:
+    with database.read() as session:
         lines = [
-            {"scope": each.scope, "reason": each.reason, "log": entry.log, "number": entry.seq, "name": entry.name,
+            {"what": each.what, "where": each.where, "reason": each.reason, "scope": each.refusal.scope,
+             "log": entry.log, "number": entry.seq, "name": entry.name,
              "entry": json.loads(entry.payload) if _read(entry.payload) else entry.payload.decode("utf-8", "replace")}
-            for each in [*exchanges.refusals(connection), *(each.kept for each in _not_taken_here(connection))]
-            for entry in _covered(connection, each)
+            for each in refused(session)
+            for entry in _covered(session.connection(), each.refusal)
         ]  # fmt: skip
     beside = path.with_name(f".{path.name}.part")
     try:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import PROGRAM, SERVER
+from wopfield.domain.log import PROGRAM, SERVER, Edit
 from wopfield.errors import Refused as RefusedEntry
 from wopfield.language import _, plural, retold
 from wopfield.store import exchanges, people
 from wopfield.store.exchanges import Kept
-from wopfield.store.naming import row_name
+from wopfield.store.naming import names_of_ids, register_words, row_name
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
@@ -27,12 +27,15 @@ from wopfield.ui.moments import number_words, when
 from wopfield.ui.operations import Operations
 from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
+from wopfield.ui.values import shown
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.page import clear
 
 MOST_SHOWN = 20
+_MOST_SAID = 3
+"""So many of the things entered at once are told; they are one line."""
 
 ChooseFile = Callable[[QWidget, str], str]
 
@@ -43,6 +46,8 @@ class Refusal:
 
     kept: Kept
     title: str
+    said: str
+    """What was entered; empty for more than a change."""
     detail: str
     """Who wrote it and when, and who refused it."""
     reason: str
@@ -119,6 +124,8 @@ class QuarantineCard(Card):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ShortLabel(self._theme, refusal.title, "strong"))
+        if refusal.said:
+            words.addWidget(ShortLabel(self._theme, refusal.said, "secondary", ink="ink"))
         words.addWidget(Label(self._theme, refusal.reason, "secondary", ink="danger", wrap=True))
         words.addWidget(Label(self._theme, refusal.detail, "secondary", wrap=True))
         row.addLayout(words, 1)
@@ -192,7 +199,8 @@ class Quarantine(QObject):
 
 def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> Refusal:
     where = refused.where or _("A partnership that is not on this laptop")
-    title = _row_title(session, refused.refusal) or refused.what
+    edits = _edits(session, refused.refusal)
+    title = _row_title(session, refused.refusal.scope, edits) or refused.what
     if not refused.refusal.name and refused.entries:
         changes = plural("{count} change", "{count} changes", refused.entries)
         title = f"{title} · {changes}"
@@ -212,23 +220,41 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
     if not refused.offerable and not refused.here:
         only = _("only {laptop} can offer it again", laptop=refused.laptop)
         parts.append(only if refused.laptop else _("only the laptop that wrote it can offer it again"))
-    return Refusal(
-        refused.refusal, title, " · ".join(parts), retold(refused.reason), refused.offerable, refused.entries
-    )
+    said = _said(session, refused.refusal.scope, edits)
+    detail, reason = " · ".join(parts), retold(refused.reason)
+    return Refusal(refused.refusal, title, said, detail, reason, refused.offerable, refused.entries)
 
 
-def _row_title(session: Any, refusal: Kept) -> str:
-    """Return what the row is called that a refused entry is about; empty where that is not known."""
+def _edits(session: Any, refusal: Kept) -> Sequence[Edit]:
+    """Return what a refused entry says; nothing where it is more than an entry, or cannot be read."""
     entry = exchanges.entry(session.connection(), refusal.scope, refusal.line, refusal.seq) if refusal.name else None
     if entry is None:
-        return ""
+        return ()
     try:
-        edit = wording.read(entry.payload).edits[0]
-    except (RefusedEntry, IndexError):
-        return ""
-    model = NOUNS.get(edit.noun)
-    row = session.get(model, (refusal.scope, edit.row)) if model else None
-    return row_name(session, row).title if row is not None else ""
+        return wording.read(entry.payload).edits
+    except RefusedEntry:
+        return ()
+
+
+def _row_title(session: Any, scope: str, edits: Sequence[Edit]) -> str:
+    """Return what the row is called that the first of some edits is about; empty where that is not known."""
+    for edit in edits[:1]:
+        model = NOUNS.get(edit.noun)
+        row = session.get(model, (scope, edit.row)) if model else None
+        return row_name(session, row).title if row is not None else ""
+    return ""
+
+
+def _said(session: Any, scope: str, edits: Sequence[Edit]) -> str:
+    """Return what some edits enter, in a line."""
+    told = edits[:_MOST_SAID]
+    names = names_of_ids(session, scope, [edit.values for edit in told])
+    parts = []
+    for edit in told:
+        value = shown(edit.register, edit.values, names)
+        level = "" if value.level is None else f"{value.level} "
+        parts.append(f"{register_words(edit.noun, edit.register)}: {level}{' '.join(value.words.split())}")
+    return " · ".join([*parts, *(["…"] if len(edits) > len(told) else [])])
 
 
 def _when(at: str) -> str:
