@@ -7,7 +7,8 @@ at that library's door. Anything else is a bug and flies.
     Trouble
     ├── CannotOpen             the workspace, or a bundle
     │   ├── WrongPassword
-    │   ├── Unreadable         damaged, not ours, or from a newer program
+    │   ├── Unreadable         damaged, or not ours
+    │   │   └── NewerProgram   wrote it, and no backup stands in for it
     │   ├── AlreadyOpen        by another window of the program
     │   └── Locked             for the administrator of its server, or wiped, on their order
     ├── CannotKeep             what was entered
@@ -71,6 +72,10 @@ class WrongPassword(CannotOpen):
 
 class Unreadable(CannotOpen):
     """The workspace is damaged, is not ours, or was written by a newer program; it is never replaced."""
+
+
+class NewerProgram(Unreadable):
+    """A newer program wrote the workspace, and only that one opens it."""
 
 
 class AlreadyOpen(CannotOpen):

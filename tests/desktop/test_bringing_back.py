@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.colleagues import Mate
+from tests.desktop.test_shut_out import words
 from tests.sync.ratings import begin_partnership_as, blank, rows
 from tests.ui.stage import button
 from tests.workspaces import PASSWORD
 from wopfield.desktop.program import Program
+from wopfield.errors import NewerProgram
 from wopfield.store import backup, people, second_place
-from wopfield.store.workspace import BACKUPS, DATABASE_FILE
+from wopfield.store.workspace import BACKUPS, DATABASE_FILE, bring_back
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.settings import SettingsScreen
 from wopfield.ui.screens.unlock import UnlockScreen
@@ -105,6 +107,38 @@ def test_a_database_that_cannot_be_read_is_brought_back_at_the_door(
     assert rows(started.bench.workspace.database)["partnership"]
     aside = [path for path in (amina.workspace.folder / BACKUPS).iterdir() if "damaged" in path.name]
     assert [path.read_bytes() for path in aside] == [damaged]
+
+
+def test_a_workspace_of_a_newer_program_asks_for_that_program_and_offers_no_backup_in_its_place(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Mate
+) -> None:
+    with amina.database.write() as connection:
+        connection.exec_driver_sql("UPDATE field_version SET version_num = '9999'")
+    amina.workspace.close()
+    before = (amina.workspace.folder / DATABASE_FILE).read_bytes()
+    started = program(amina.workspace.folder)
+    door = type_password(qtbot, started)
+
+    qtbot.waitUntil(lambda: "Install the newest version" in words(door), timeout=LONG)
+
+    assert not [each for each in shown(door) if "Bring back" in each.text()]
+    with pytest.raises(NewerProgram, match="newer version"):
+        bring_back(amina.workspace.folder, amina.workspace.key)
+    assert (amina.workspace.folder / DATABASE_FILE).read_bytes() == before
+
+
+def test_a_door_at_which_the_program_fails_can_be_knocked_at_again(
+    qtbot: QtBot, program: Callable[[Path], Program], amina: Mate
+) -> None:
+    with amina.database.write() as connection:
+        connection.exec_driver_sql("UPDATE field_version SET version_num = '0009'")  # which its tables are not
+    amina.workspace.close()
+    started = program(amina.workspace.folder)
+    door = type_password(qtbot, started)
+    with qtbot.captureExceptions() as mishaps:
+        qtbot.waitUntil(lambda: "Something in the program did not work" in words(door), timeout=LONG)
+    assert len(mishaps) == 1
+    assert button(door, "Unlock").isEnabled()
 
 
 def links(screen: SettingsScreen) -> list[QAbstractButton]:

@@ -15,7 +15,7 @@ from wopfield.desktop import doorstep, work
 from wopfield.desktop.collector import Collector
 from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
-from wopfield.errors import Trouble, Unreadable, WrongPassword
+from wopfield.errors import NewerProgram, Trouble, Unreadable, WrongPassword
 from wopfield.language import OWN_NAMES, _, language, plural, tag
 from wopfield.ui.dress import dress
 from wopfield.ui.screens.unlock import UnlockScreen
@@ -225,6 +225,8 @@ class Program(QObject):
         elif isinstance(error, Trouble):
             self._refuse(error)
         else:
+            # Whoever waits at the door can try again; what it was is told by whoever looks after mishaps.
+            self._refuse(Trouble(_("Something in the program did not work: {words}", words=error)))
             raise error
 
     def _go_in(self) -> None:
@@ -274,7 +276,7 @@ class Program(QObject):
             screen.refuse(f"{trouble.happened} {trouble.do}")
         elif isinstance(screen, UnlockScreen):
             screen.say(str(trouble))
-            if isinstance(trouble, Unreadable):
+            if isinstance(trouble, Unreadable) and not isinstance(trouble, NewerProgram):
                 screen.offer_backup(work.newest_backup(self._folder))
         elif screen is not None and hasattr(screen, "refuse"):
             screen.refuse(str(trouble))

@@ -4,6 +4,8 @@ from typing import Literal
 
 from sqlalchemy import Engine
 
+from wopfield.errors import NewerProgram
+from wopfield.language import _
 from wopfield.shipped import shipped
 
 Lineage = Literal["field", "server"]
@@ -20,6 +22,20 @@ def schema_of(engine: Engine, lineage: Lineage = "field") -> str:
         if not inspect(connection).has_table(f"{lineage}_version"):
             return ""
         return str(connection.execute(text(f"SELECT version_num FROM {lineage}_version")).scalar() or "")  # noqa: S608
+
+
+def must_not_be_newer(found: str) -> None:
+    """Refuse the database of a workspace that stands at ``found`` where a newer program brought it there.
+
+    Raises:
+        NewerProgram: it did.
+    """
+    if found > HEAD:
+        raise NewerProgram(
+            _("This workspace was written by a newer version of the program."),
+            safe=_("It was left exactly as it is."),
+            do=_("Install the newest version on this laptop."),
+        )
 
 
 def bring_up(engine: Engine, lineage: Lineage = "field") -> None:

@@ -41,7 +41,7 @@ from wopfield.store.log_tables import (
     SEAL,
     SHARING,
 )
-from wopfield.store.migrate import HEAD, bring_up, schema_of
+from wopfield.store.migrate import HEAD, bring_up, must_not_be_newer, schema_of
 
 _OF_THIS_LAPTOP = (KEPT, CARD, CERTIFICATE, COLLEAGUE, SHARING, REFUSAL, EXCHANGE, PIECE, PIECE_AT, DRAFT)
 """What is taken whole as it stands now. Not what others confirmed: they say that again when they are met."""
@@ -67,9 +67,11 @@ def restore(folder: Path, file: str, key: bytes, backup: Path, clock: Clock) -> 
 
     Raises:
         Unreadable: the backup is damaged, or of a newer program; nothing was changed.
+        NewerProgram: the database that is there is; what was entered since the backup could not be laid on it here.
         DiskFull: there is no room for it; nothing was changed.
     """
     present, beside = folder / file, folder / f"{file}.restoring"
+    must_not_be_newer(_stands_at(present, key))
     _copy_checked(backup, beside, key)
     try:
         engine = open_encrypted(beside, key)
@@ -92,6 +94,18 @@ def restore(folder: Path, file: str, key: bytes, backup: Path, clock: Clock) -> 
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stands_at(present: Path, key: bytes) -> str:
+    """Return the schema of the database that is there; empty where it cannot be read."""
+    with suppress(Unreadable, DBAPIError):
+        engine = open_encrypted(present, key) if present.is_file() else None
+        if engine is not None:
+            try:
+                return schema_of(engine)
+            finally:
+                engine.dispose()
+    return ""
 
 
 def _copy_checked(backup: Path, beside: Path, key: bytes) -> None:

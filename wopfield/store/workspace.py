@@ -19,7 +19,7 @@ from wopfield.store.files import FILES, FileStore
 from wopfield.store.layout import lay_out_again
 from wopfield.store.log import own_logs
 from wopfield.store.log_tables import UNREAD
-from wopfield.store.migrate import HEAD, bring_up, schema_of
+from wopfield.store.migrate import HEAD, bring_up, must_not_be_newer, schema_of
 from wopfield.store.restoring import Restored, restore
 
 DATABASE_FILE = "wopfield.db"
@@ -138,12 +138,7 @@ class Workspace:
         found = schema_of(self.database.engine)
         if found == HEAD:
             return
-        if found > HEAD:
-            raise Unreadable(
-                _("This workspace was written by a newer version of the program."),
-                safe=_("It was left exactly as it is."),
-                do=_("Install the newest version on this laptop."),
-            )
+        must_not_be_newer(found)
         self.back_up("before-upgrade")
         bring_up(self.database.engine)
         with self.database.write() as connection:
