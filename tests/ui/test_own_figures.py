@@ -8,8 +8,10 @@ from tests.ui.conftest import Dressed
 from tests.ui.figures import figure_names, figures, grid, opened, type_figure
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import Stage, button, choose, field, stage_on, words_in
+from wopfield.checklists.library import indicator_catalogue
+from wopfield.store import own
 from wopfield.store.database import Database
-from wopfield.store.tables import Partnership
+from wopfield.store.tables import OwnVariable, Partnership
 from wopfield.ui.screens.indicators.own import OwnScreen
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -28,6 +30,12 @@ def fill(stage: Stage, screen: OwnScreen, **typed: str) -> None:
             field(screen, "Unit", QComboBox).setCurrentText(words)
         else:
             stage.type(field(screen, names[key], QLineEdit), words)
+
+
+def kiosks(database: Database, partnership: Partnership) -> OwnVariable:
+    with database.read() as session:
+        (row,) = own.variables(session, partnership.id)
+        return row
 
 
 def add_kiosks(stage: Stage, screen: OwnScreen) -> None:
@@ -112,6 +120,59 @@ def test_what_was_begun_is_there_again_when_the_program_is_started_again(
         later.press(button(again, "Add it"))
         later.press(button(again, "Add an indicator"))
         assert field(again, "Name", QLineEdit).text() == ""
+
+
+def test_a_change_that_was_begun_is_there_again_when_the_program_is_started_again(
+    stage: Stage, screen: OwnScreen, database: Database, partnership: Partnership, theme: Theme, qtbot: QtBot
+) -> None:
+    add_kiosks(stage, screen)
+    stage.press(button(screen, "Open Kiosks"))
+    fill(stage, screen, name="Water kiosks", most="20 000")
+    screen.leave()
+    stage.settle()
+
+    with stage_on(database, theme, qtbot) as later:
+        again = later.open(OwnScreen, partnership=partnership.id)
+        later.press(button(again, "Open Kiosks"))
+        assert "What you began is here again." in words_in(again)
+        assert [field(again, name, QLineEdit).text() for name in ("Name", "Usually at least", "Usually at most")] == [
+            "Water kiosks", "0", "20 000",
+        ]  # fmt: skip
+        later.press(button(again, "Keep the change"))
+        assert later.told[-1][0] == "Water kiosks is asked for and worked out from now on"
+        later.press(button(again, "Open Water kiosks"))
+        assert "What you began is here again." not in words_in(again)
+
+
+def test_a_change_begun_before_another_was_kept_does_not_replace_that_unseen(
+    stage: Stage, screen: OwnScreen, database: Database, partnership: Partnership, theme: Theme, qtbot: QtBot
+) -> None:
+    add_kiosks(stage, screen)
+    stage.press(button(screen, "Open Kiosks"))
+    fill(stage, screen, most="20 000")
+    screen.leave()
+    stage.settle()
+    with database.change("joost") as editor:
+        own.say_variable(editor, indicator_catalogue(), kiosks(database, partnership), plausible_max="5000")
+
+    with stage_on(database, theme, qtbot) as later:
+        again = later.open(OwnScreen, partnership=partnership.id)
+        later.press(button(again, "Open Kiosks"))
+        later.press(button(again, "Keep the change"))
+    assert kiosks(database, partnership).open
+
+
+def test_of_a_change_begun_anew_what_is_kept_stands_in_the_form(stage: Stage, screen: OwnScreen) -> None:
+    add_kiosks(stage, screen)
+    stage.press(button(screen, "Open Kiosks"))
+    fill(stage, screen, most="20 000")
+    assert screen.go_back()
+    stage.press(button(screen, "Open Kiosks"))
+    stage.press(button(screen, "Begin anew"))
+    assert field(screen, "Usually at most", QLineEdit).text() == "10 000"
+    assert screen.go_back()
+    stage.press(button(screen, "Open Kiosks"))
+    assert "What you began is here again." not in words_in(screen)
 
 
 def test_what_is_wrong_is_said_while_one_types_and_cannot_be_added(stage: Stage, screen: OwnScreen) -> None:

@@ -40,7 +40,9 @@ class Begun(QWidget):
         """Take a name that tells the form from every other, and its fields by names that stay."""
         super().__init__()
         self._operations, self._name, self._fields = operations, name, fields
-        self._form = ""
+        self._form = self._based_on = ""
+        self.shown = ""
+        """What stood in the form when what is in it again was begun, as ``begin`` was told then."""
         self._empty: Words = {}
         self._known: Words = {}
         row = QHBoxLayout(self)
@@ -55,11 +57,15 @@ class Begun(QWidget):
         for field in fields.values():
             _hear(field, self._clock.start)
 
-    def begin(self, scope: str, empty: Callable[[], object]) -> None:
-        """Open the form for a partnership: ``empty`` empties it, then what was begun there is filled in."""
+    def begin(self, scope: str, empty: Callable[[], object], shown: str = "") -> None:
+        """Open the form for a partnership: ``empty`` empties it, then what was begun there is filled in.
+
+        A change of something there is ``shown``, as a text that is kept with it: what it was based on stays known.
+        """
         self.flush()
         empty()
         self._form, self._empty = f"{self._name} {scope}", self._typed()
+        self._based_on = self.shown = shown
         self._known = {}
         self.hide()
         self._operations.read_after(partial(_find, self._form), partial(self._fill, self._form))
@@ -77,7 +83,7 @@ class Begun(QWidget):
         fields = {} if typed == self._empty else typed
         if self._form and fields != self._known:
             self._known = fields
-            self._operations.jot(partial(_keep, self._form, fields))
+            self._operations.jot(partial(_keep, self._form, {**fields, _SHOWN: self.shown} if fields else {}))
 
     def end(self) -> None:
         """Forget it: it was added."""
@@ -93,7 +99,8 @@ class Begun(QWidget):
 
     def _fill(self, form: str, found: Words) -> None:
         if form == self._form and found and self._typed() == self._empty:
-            self._known = found
+            self._known = {name: words for name, words in found.items() if name != _SHOWN}
+            self.shown = found.get(_SHOWN) or ""
             self._put(found)
             self.show()
             self.filled.emit()
@@ -105,9 +112,14 @@ class Begun(QWidget):
 
     def _begin_anew(self) -> None:
         self.hide()
+        self.shown = self._based_on
         self._put(self._empty)
         self.flush()
         next(iter(self._fields.values())).setFocus()
+
+
+_SHOWN = "based on"
+"""Beside the fields, what they were filled from; no form has a field of this name."""
 
 
 # ── fields of every kind ─────────────────────────────────────────────────────────────────────────────────────

@@ -37,7 +37,7 @@ class OwnForm(Card):
     """``accepted`` carries a Meant that has passed every check, ``removed`` the row to delete.
 
     What was begun and neither added nor kept is there again when the form is shown for the same thing, however it was
-    left: something new also when the program is started again, a change as long as it runs, based on the row of then.
+    left, also when the program is started again; a change is based on the row of then.
     """
 
     accepted = Signal(object)
@@ -50,10 +50,6 @@ class OwnForm(Card):
         self._indicator = indicator
         self._catalogue: Catalogue | None = None
         self._row: Own | None = None
-        self._spot: tuple[str, str] | None = None
-        """The partnership and the id of the row whose change the form is shown for; None for something new."""
-        self._shown: Mapping[str, str] = {}
-        self._begun: dict[tuple[str, str], Meant] = {}
         self._fields: dict[str, QLineEdit] = {}
         page = Page(theme, margins=(18, 14, 18, 16), spacing=10)  # on a low screen the form scrolls
         self.body.addWidget(page)
@@ -62,8 +58,9 @@ class OwnForm(Card):
         self._column.addWidget(self._title)
         self._build()
         named = "indicator of our own" if indicator else "figure of our own"
-        self._new = Begun(theme, operations, named, self._begun_fields())
-        self._column.insertWidget(1, self._new)
+        self._begun = Begun(theme, operations, named, self._begun_fields())
+        self._begun.filled.connect(self.check)
+        self._column.insertWidget(1, self._begun)
         self.verdict = Label(theme, "", "secondary", wrap=True)
         self._column.addWidget(self.verdict)
         self.keep = Button(theme, _("Add it"), "check", kind="primary")
@@ -126,28 +123,20 @@ class OwnForm(Card):
 
         ``catalogue`` is the one it is added to, without ``row``.
         """
-        self._remember()
-        self._new.pause()
+        self._begun.pause()
         if row is None:
-            self._spot = None
-            self._new.begin(scope, partial(self._fill, catalogue, None, {}))
-            return
-        self._spot = (scope, row.id)
-        begun = self._begun.pop(self._spot, None)
-        shown = begun.shown if begun is not None and begun.shown is not None else row
-        self._fill(catalogue, shown, fields_of(shown))
-        self._shown = self._typed()
-        if begun is not None:
-            self._fill(catalogue, shown, begun.fields)
+            self._begun.begin(scope, partial(self._fill, catalogue, None, {}))
+        else:
+            fill = partial(self._fill, catalogue, row, fields_of(row))
+            self._begun.begin(f"{scope} {row.id}", fill, row.model_dump_json())
 
     def forget(self) -> None:
         """Leave what is in the form behind: it is kept, or deleted."""
-        self._spot = None
-        self._new.end()
+        self._begun.end()
 
     def keep_begun(self) -> None:
         """Keep what stands in the form now, since it is about to be left."""
-        self._new.flush()
+        self._begun.flush()
 
     def _begun_fields(self) -> Mapping[str, Field]:
         fields: dict[str, Field] = dict(self._fields)
@@ -157,11 +146,6 @@ class OwnForm(Card):
         if self._indicator:
             fields["direction"] = self.direction
         return fields
-
-    def _remember(self) -> None:
-        typed = self._typed()
-        if self._spot is not None and typed != self._shown:
-            self._begun[self._spot] = Meant(self._row, self._indicator, typed)
 
     def _fill(self, catalogue: Catalogue, row: Own | None, kept: Mapping[str, str]) -> None:
         self._catalogue, self._row = catalogue, row
@@ -231,4 +215,9 @@ class OwnForm(Card):
 
     def _keep(self) -> None:
         if self.check():
-            self.accepted.emit(Meant(self._row, self._indicator, self._typed()))
+            self.accepted.emit(Meant(self._based_on(), self._indicator, self._typed()))
+
+    def _based_on(self) -> Own | None:
+        """Return the row as it was when the change was begun, so that a colleague's change since then is not lost."""
+        row = self._row
+        return type(row).model_validate_json(self._begun.shown) if row is not None and self._begun.shown else row
