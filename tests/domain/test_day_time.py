@@ -1,8 +1,10 @@
-"""Times of a day, as people type them."""
+"""Days and times of a day, as they are kept and as people type them."""
+
+from datetime import date
 
 import pytest
 
-from wopfield.domain.day_time import read_time
+from wopfield.domain.day_time import day_in, read_time
 from wopfield.errors import BadInput
 
 
@@ -26,3 +28,18 @@ def test_a_time_is_read_as_people_type_it(typed: str, kept: str) -> None:
 def test_what_is_no_time_is_told_in_a_sentence(typed: str) -> None:
     with pytest.raises(BadInput, match="not a time of day"):
         read_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-12-31", date(2025, 12, 31)),
+        (" 2025-12-31 00:00:00 ", date(2025, 12, 31)),
+        ("2025-12-31T23:59:00+00:00", date(2025, 12, 31)),
+        ("31/12/2025", None),
+        ("2025-13-01", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_it_is_kept_and_guessed_from_nothing_else(text: str, day: date | None) -> None:
+    assert day_in(text) == day

@@ -116,3 +116,16 @@ def test_saved_entries_are_worked_out_from_as_any_file_is(rows: dict[Place, Indi
     save(rows, tmp_path / "a.csv")
     years = {year.period: year for year in read_figures(tmp_path / "a.csv", CATALOGUE).rows}
     assert set(years) == {"2023", "2024", "2023/24", "2024-05"}
+
+
+@pytest.mark.parametrize(("written", "kept"), [("2024-06-30 00:00:00", "2024-06-30"), ("30/06/2024", ""), ("", "")])
+def test_a_day_of_a_rate_that_nobody_can_read_is_said_before_it_is_left_out(written: str, kept: str) -> None:
+    heads, values = (
+        ["Code", "Period", "Value", "Unit", "Exchange rate", "Day of the rate"],
+        ["opex", "2024", "2", "USD"],
+    )
+    (given,) = preview([heads, [*values, "1450.5", written]], CATALOGUE).to_write.values()
+
+    assert (given.rate, given.rate_date) == ("1450.5", kept)
+    told = ["The day of the rate, “30/06/2024”, is not known; write it as 2025-12-31."]
+    assert [str(remark) for remark in given.remarks] == (told if written and not kept else [])

@@ -1,6 +1,7 @@
-"""Times of a day, as people type them and as an agenda keeps them."""
+"""Days and times of a day, as they are kept and as people type them."""
 
 import re
+from datetime import date, datetime
 
 from wopfield.errors import BadInput
 
@@ -25,6 +26,14 @@ def read_time(text: str) -> str:
         do="Type hours and minutes, such as 8:30 or 14:00.",
         parts={"text": plain[:20]},
     )
+
+
+def day_in(text: str) -> date | None:
+    """Return the day that is kept as ``2025-12-31``, also where a spreadsheet put midnight behind it; None for none."""
+    try:
+        return datetime.fromisoformat(text.strip()).date() if text.strip() else None
+    except ValueError:
+        return None
 
 
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.hH]\s*(\d{2})|\s*[hH])?", re.ASCII)

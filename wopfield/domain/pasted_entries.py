@@ -11,6 +11,7 @@ from typing import Final
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.currency import currency_of
+from wopfield.domain.day_time import day_in
 from wopfield.domain.given import Given, read_given
 from wopfield.domain.indicator import Variable
 from wopfield.domain.pasted_table import Cells, Corrections, PastedCell, PeriodLine, Preview, VariableLine
@@ -126,7 +127,15 @@ def _figure(variable: Variable, row: Mapping[str, str], manner: Manner, unit: st
         given = read_given(variable, row["Value"], manner)
         return replace(given, unit=unit if given.entry else "")
     given = read_given(variable, row["Value"], replace(manner, rates={code: rate.value}), unit)
-    return replace(given, rate=_plain(rate.value), rate_date=row.get("Day of the rate", "")) if given.entry else given
+    return _with_day(replace(given, rate=_plain(rate.value)), row.get("Day of the rate", "")) if given.entry else given
+
+
+def _with_day(given: Given, text: str) -> Given:
+    day = day_in(text)
+    if day is None and text:
+        sentence = "The day of the rate, “{text}”, is not known; write it as 2025-12-31."
+        return replace(given, remarks=(*given.remarks, Remark(sentence, "rate_day", {"text": text[:40]})))
+    return replace(given, rate_date=day.isoformat() if day else "")
 
 
 def _as_saved(cell: str) -> str:

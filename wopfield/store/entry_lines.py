@@ -1,11 +1,12 @@
 """The figures of a utility as they were typed, with who gave them and what stands behind them, ready to be printed."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.day_time import day_in
 from wopfield.domain.entry_line import EntryCell, EntryLine, Origin
 from wopfield.domain.indicator import EntryState
 from wopfield.domain.plausible import Doubt
@@ -79,7 +80,7 @@ class EntryReading:
         given_by, given_on = self._given.get(row.id, ("", None))
         known = Origin(
             confidence=_GRADES.get(row.confidence), basis=row.basis, margin=row.margin, rate=row.rate,
-            rate_day=_day(row.rate_date), given_by=given_by, given_on=given_on,
+            rate_day=day_in(row.rate_date), given_by=given_by, given_on=given_on,
         )  # fmt: skip
         if row.id not in self._told:
             return known
@@ -95,22 +96,8 @@ def _givers(session: Session, scope: str, rows: Iterable[IndicatorEntry]) -> dic
         if past.register == "figure":
             newest.setdefault(past.row, past)
     called = people.names_of(session, {past.author for past in newest.values()})
-    return {row: (called.get(past.author, ""), _day_of(past.at)) for row, past in newest.items()}
-
-
-def _day_of(at: str) -> date | None:
-    """Return the day of a moment in UTC: the same on every laptop, whatever its time zone."""
-    try:
-        return datetime.fromisoformat(at).date()
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    # the day in UTC, which is the same on every laptop, whatever its time zone
+    return {row: (called.get(past.author, ""), day_in(past.at)) for row, past in newest.items()}
 
 
 def _evidence_words(number: int | None, title: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from wopfield.domain.currency import OWN_CURRENCY, currency_of
+from wopfield.domain.day_time import day_in
 from wopfield.domain.log import ALIVE
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.remark import Remark
@@ -149,10 +149,8 @@ def _field(field: str, value: object, names: Mapping[str, str], codes: Codes) ->
 
 
 def _day(text: str) -> str:
-    try:
-        return day_words(date.fromisoformat(text)) if len(text) == 10 else ""
-    except ValueError:
-        return ""
+    day = day_in(text) if len(text) == 10 else None
+    return day_words(day) if day is not None else ""
 
 
 def _coded() -> Codes:

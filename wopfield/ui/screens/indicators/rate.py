@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.domain.currency import currency_of
+from wopfield.domain.day_time import day_in
 from wopfield.domain.quantity import parse_number
 from wopfield.domain.units import units_for
 from wopfield.errors import NotANumber
@@ -46,7 +47,7 @@ class RateFields(QWidget):
         own = currency or _("local currency")
         self._title.setText(_("How much {own} was one {other}?", own=own, other=code))
         self._rate.show_value(_number(row.rate))
-        self._chosen = _day(row.rate_date)
+        self._chosen = day_in(row.rate_date)
         self._day.show_day(self._chosen, row)
 
     def flush(self) -> None:
@@ -67,11 +68,4 @@ def _number(text: str) -> Decimal | None:
     try:
         return parse_number(text).value if text else None
     except NotANumber:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
         return None
