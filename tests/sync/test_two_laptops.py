@@ -8,7 +8,8 @@ from sqlmodel import select as pick
 from tests.servers import Laptop, Server
 from tests.sync.ratings import answer, begin_partnership, blank, rate, rows, share
 from wopfield.store import conflicts
-from wopfield.store.tables import Member
+from wopfield.store.state import fingerprint
+from wopfield.store.tables import Member, Report
 
 NewLaptop = Callable[[str], Laptop]
 
@@ -73,3 +74,18 @@ def test_a_thousand_records_edited_apart_are_a_thousand_questions_and_two_thousa
         assert len(open_now) == 1000
         assert {values["comment"] for each in found if each for values in each.registers[0].values if values} == entered
     assert rows(amina.database) == rows(joost.database) == rows(server.database)
+
+
+def test_two_laptops_with_the_same_words_are_told_to_hold_the_same_in_whatever_order_they_were_written(
+    pair: tuple[Laptop, Laptop, str],
+) -> None:
+    amina, joost, scope = pair
+    with amina.database.change(amina.person) as editor:
+        editor.add(Report(scope=scope, assessment="a", texts={"plan": "All agreed.", "areas": "Ten rose."}))
+    for laptop in (amina, joost):
+        laptop.sync()
+    states = set()
+    for laptop in (amina, joost):
+        with laptop.database.look() as connection:
+            states.add(fingerprint(connection))
+    assert len(states) == 1

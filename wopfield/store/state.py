@@ -17,10 +17,15 @@ def fingerprint(connection: Connection) -> str:
         names = sorted(lines.c.keys())
         statement = select(*(lines.c[name] for name in names)).order_by(lines.c.scope, lines.c.id)
         for line in connection.execute(statement):
-            digest.update(repr((noun, *line)).encode("utf-8", "surrogatepass"))
+            digest.update(repr((noun, *map(_in_order, line))).encode("utf-8", "surrogatepass"))
     for line in connection.execute(select(CONFLICT).order_by(*CONFLICT.c)):
         digest.update(repr(tuple(line)).encode())
     return digest.hexdigest()
+
+
+def _in_order(value: object) -> object:
+    """Return texts by name in one order: the one in which they were written is not the one they arrive in."""
+    return sorted(value.items()) if isinstance(value, dict) else value
 
 
 def sizes(connection: Connection) -> tuple[int, int]:
