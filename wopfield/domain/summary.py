@@ -218,6 +218,10 @@ class ActionLine:
     audience: Audience = "report"
     """Who may read it: whoever may read the finding it answers, whose words it repeats."""
 
+    def is_overdue(self, today: date) -> bool:
+        """Return whether its day has passed and something is left to do."""
+        return self.status in ("not_started", "under_way") and self.due is not None and self.due < today
+
 
 @dataclass(frozen=True, slots=True)
 class Signatory:

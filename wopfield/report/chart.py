@@ -49,6 +49,7 @@ Kind = Literal["peer", "self", "baseline"]
 _Part = TypeVar("_Part")
 FEWEST_SPOKES, MOST_SPOKES = 5, 14
 _LINK = "#9FBFC6"
+_PITCH = 18.3
 _FACE = mixed(TINT, PRIMARY, 0.13)
 
 
@@ -110,7 +111,7 @@ def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:
 
 
 def dumbbell(
-    axes: Sequence[Axis], start: Series, end: Series, numbers: Numbers, width: float, *, pitch: float = 18.3
+    axes: Sequence[Axis], start: Series, end: Series, numbers: Numbers, width: float, *, pitch: float = _PITCH
 ) -> Drawing:
     """Return one row per area from its start to its end on the scale 0 to 4, the change at the end of the row.
 
@@ -120,6 +121,13 @@ def dumbbell(
     lines = [_line(axes[place], start, end, place, numbers) for place in order]
     manner = _with_room_for(axes, _on_paper(start.kind, width, pitch), width)
     return rows(lines, manner, width, _("not rated"), _told(axes, end.values, numbers))
+
+
+def is_crowded(axes: Sequence[Axis], width: float) -> bool:
+    """Return whether a dumbbell writes a name on two lines, and its rows want more height."""
+    manner = _with_room_for(axes, _on_paper("baseline", width, _PITCH), width)
+    room = manner.start - manner.air - manner.title_at
+    return any(width_of(axis.title[:400], manner.title) > room for axis in axes)
 
 
 def _line(axis: Axis, start: Series, end: Series, place: int, numbers: Numbers) -> AreaLine:

@@ -158,6 +158,8 @@ def _answer(context: Context, action: ActionLine, width: float) -> list[Block]:
     told = in_a_row((far, _("due {month}", month=due) if due and action.status != "done" else ""), " · ")
     if told:
         who.append(Span(WIDE + told, _QUIET))
+    if action.is_overdue(context.summary.today):
+        who.append(Span(" · " + _("overdue"), _QUIET.in_colour(WORSE)))
     note = action.done_note.strip()
     shows = [Text(note, _QUIET, width)] if note else []
     if not note and action.status == "done":

@@ -41,6 +41,7 @@ from wopfield.report.style import (
 )
 from wopfield.report.table import Column, GroupRow, Row, Table
 from wopfield.report.text import NBSP, WIDE, width_of
+from wopfield.report.translating import remark_words
 from wopfield.report.words import Span
 
 _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
@@ -123,7 +124,7 @@ def _row(context: Context, across: tuple[Column, ...], one: IndicatorLine) -> Ro
         across,
         (
             Text(one.code, CODE, 30),
-            _naming(one, last, across[1].width, close),
+            _naming(context, one, last, across[1].width, close),
             value,
             Marks(change_marks(change, one.values.values(), numbers, _CHANGE_WIDTH), 12, baseline=9.5),
             Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), told_by_year(context, one))),
@@ -148,7 +149,8 @@ def _track(context: Context, one: IndicatorLine, before: float | None, now: floa
     return Figure(Drawing(_TRACK, 14.4, tuple(track), _practice(context, one))) if track else None
 
 
-def _naming(one: IndicatorLine, last: str, width: float, close: bool) -> Block:
+def _naming(context: Context, one: IndicatorLine, last: str, width: float, close: bool) -> Block:
+    """Return the name with its unit, and why the value is missing or what is odd about it."""
     apart = NBSP + NBSP if len(one.unit) < _SHORT else WIDE  # a sign alone on a line looks lost
     beside = [Span(one.name, _NAME), Span(apart + one.unit, _UNIT)] if close and one.unit else one.name
     blocks: list[Block] = [Text(beside, _NAME, width)]
@@ -162,6 +164,9 @@ def _naming(one: IndicatorLine, last: str, width: float, close: bool) -> Block:
             else _("{period} not calculated", period=last)
         )
         blocks.append(Text(words, _MISSING, width, gap=1))
+    elif (problem := one.problems.get(last)) is not None:
+        odd = remark_words(problem, context.numbers, context.summary.around.currency)
+        blocks.append(Text(odd, _MISSING, width, gap=1))
     stack = Stack(blocks)
     stack.baseline = blocks[0].baseline
     return stack

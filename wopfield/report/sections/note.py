@@ -101,13 +101,14 @@ def _finding(context: Context, across: tuple[Column, ...], finding: FindingLine)
 
 def _next(context: Context) -> list[Block]:
     head = heading(_("Next steps"), context.width, gap=18)
-    steps = [(day, text, "") for day, text in context.summary.words.next_steps]
+    steps = [(day, text, "", False) for day, text in context.summary.words.next_steps]
     if not steps:
         actions = sorted(
             (one for one in standing_actions(context.summary) if one.status != "done" and one.due),
             key=lambda one: str(one.due),
         )
-        steps = [(one.due, one.title, _owner(one)) for one in actions[:_MOST_ACTIONS] if one.due]
+        today = context.summary.today
+        steps = [(one.due, one.title, _owner(one), one.is_overdue(today)) for one in actions[:_MOST_ACTIONS] if one.due]
     if not steps:
         return [head, Text(_("No next step is agreed yet."), BODY, context.width, gap=4)]
     across = (Column(0, 84), Column(90, context.width - 90 - 130), Column(context.width - 122, 122))
@@ -116,13 +117,17 @@ def _next(context: Context) -> list[Block]:
             across,
             (
                 Text(context.numbers.short_day(day), _QUIET.in_colour(INK), 84),
-                Text(text, _LIST, across[1].width),
+                Text([Span(text, _LIST), *_late(late)], _LIST, across[1].width),
                 Text(owner, _QUIET, 122),
             ),
         )
-        for day, text, owner in steps
+        for day, text, owner, late in steps
     ]
     return [head, Table(across, rows, gap=4)]
+
+
+def _late(late: bool) -> list[Span]:
+    return [Span("  " + _("overdue"), TextStyle("condensed-medium", 8, 12.4, WORSE))] if late else []
 
 
 def _owner(action: ActionLine) -> str:

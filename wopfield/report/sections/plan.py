@@ -123,12 +123,18 @@ def _status(context: Context, action: ActionLine, width: float) -> list[Mark]:
     if action.status == "done":
         text = _("Done").upper()
         return pill(text, PRIMARY, filled=True, x=width - pill_width(text))
+    overdue = action.is_overdue(context.summary.today)
     if action.status == "under_way":
         text = context.numbers.percent(min(max(action.percent, 0), 100) / 100)
-        return pill(text, PRIMARY, filled=False, x=width - pill_width(text))
-    word = _("not started") if action.status == "not_started" else _("dropped")
-    overdue = action.status == "not_started" and action.due is not None and action.due < context.summary.today
-    return [Label(width, 8.6, _("overdue") if overdue else word, "condensed", 8, WORSE if overdue else MUTED, "end")]
+        far = pill(text, PRIMARY, filled=False, x=width - pill_width(text))
+        return [*far, _word(_("overdue"), width, 20, WORSE)] if overdue else far
+    if overdue:
+        return [_word(_("overdue"), width, 8.6, WORSE)]
+    return [_word(_("not started") if action.status == "not_started" else _("dropped"), width, 8.6, MUTED)]
+
+
+def _word(text: str, x: float, y: float, colour: str) -> Label:
+    return Label(x, y, text, "condensed", 8, colour, "end")
 
 
 def _legend(context: Context) -> Block:
@@ -178,10 +184,12 @@ def _results(context: Context) -> list[Block]:
     ]
     if not told:
         return []
+    # of another checklist's items nothing is known here
+    of_items = any(action.item in context.items for action in told)
     across = (
         Column(0, 26, _("Action")),
-        Column(26, 198, _("Expected result")),
-        Column(232, 34, _("Item")),
+        Column(26, 198 if of_items else 236, _("Expected result")),
+        Column(232 if of_items else 266, 34 if of_items else 0, _("Item") if of_items else ""),
         Column(270, 30, _("Goal"), align="middle"),
         Column(312, 112, _("Resources")),
         Column(432, 49.9, _("Due"), align="end"),
@@ -192,6 +200,8 @@ def _results(context: Context) -> list[Block]:
             [Span(context.item_number(action.item), _SMALL, context.item_place(action.item))]
             if action.item in context.items
             else "–"
+            if of_items
+            else ""
         )
         rows.append(
             Row(
@@ -199,7 +209,7 @@ def _results(context: Context) -> list[Block]:
                 (
                     Text(action.code, CODE, 28),
                     Text(action.expected_result.strip() or "–", _SMALL, across[1].width),
-                    Text(item, _SMALL, 34),
+                    Text(item, _SMALL, 34) if of_items else None,
                     Text(
                         str(action.goal_level) if action.goal_level is not None else "–",
                         _SMALL.in_face("condensed-semibold"),

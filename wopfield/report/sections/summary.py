@@ -1,10 +1,10 @@
 """The executive summary: always exactly one page."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 
 from wopfield.domain.summary import FindingKind, FindingLine
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _
 from wopfield.report.chart import (
     FEWEST_SPOKES,
     MOST_SPOKES,
@@ -12,17 +12,17 @@ from wopfield.report.chart import (
     Series,
     bars,
     dumbbell,
+    is_crowded,
     legend,
     radar,
 )
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, above_title, led
-from wopfield.report.drawing import Circle, Fill, Label, Stroke, line, triangle
+from wopfield.report.drawing import Label, triangle
 from wopfield.report.findings import (
     best_findings,
     headline,
     rated_findings,
-    standing_actions,
     summary_recommendations,
 )
 from wopfield.report.layout import Block, Excerpt, Ink, Text
@@ -30,13 +30,11 @@ from wopfield.report.page import Pages
 from wopfield.report.profile import axes_of, series_of
 from wopfield.report.sections.cover import in_full
 from wopfield.report.sections.names import section_name
+from wopfield.report.sections.summary_foot import draw_foot, foot_height
 from wopfield.report.sections.tiles import Tile, tiles
-from wopfield.report.series import confidence_bar
-from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import (
     AMBER,
     BETTER,
-    CAPTION,
     FIGURE,
     INK,
     KICKER,
@@ -47,10 +45,9 @@ from wopfield.report.style import (
     TEXT,
     TINT,
     TITLE,
-    WHITE,
     TextStyle,
 )
-from wopfield.report.text import NBSP, TextLine, lines_of, shortened
+from wopfield.report.text import lines_of
 from wopfield.report.words import Span
 
 _TOP = 64.7
@@ -61,9 +58,21 @@ _TILE_UNIT = TextStyle("regular", 8.8, 11, MUTED)
 _COLUMN_HEAD = TextStyle("semibold", 10.6, 14, INK)
 _CHART_HEAD = TextStyle("semibold", 9.6, 13, INK)
 _ITEM = TextStyle("regular", 8.8, 12.7, TEXT)
-_BASIS = TextStyle("condensed", 8.3, 11, TEXT)
-_STEP = TextStyle("condensed", 7.6, 9, TEXT)
-_STEP_DAY = TextStyle("condensed-semibold", 8.1, 10, INK)
+_NOTE = TextStyle("condensed", 7.6, 9, MUTED)
+_CHARTS_HIGH, _BELOW_CHARTS = 226.0, 28.0
+_ROOMY = 21.0
+"""How high a row of the chart of changes is where names take two lines and the page has room."""
+_INDENT, _BETWEEN_ITEMS = 9.0, 5.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of the three columns; ``none`` is what it says where nothing was found."""
+
+    head: str
+    found: Sequence[tuple[FindingLine, str]]
+    colour: str
+    none: str
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -79,7 +88,7 @@ class _Summary(Block):
         self._context = context
         self.height = pages.sheet.room
         self._foot = pages.sheet.height - 841.89 + 777.0
-        self._basis_high = _basis_high(context)
+        self._basis_high = foot_height(context)
         self._more = 0.0
         """How much higher the tiles are than with names of one line."""
 
@@ -112,7 +121,7 @@ class _Summary(Block):
         self._tiles(ink, x, y, four)
         y = self._charts(ink, x, y + _TILE_HIGH + self._more + 14)
         self._columns(ink, x, y)
-        self._basis(ink, x, self._foot - self._basis_high)
+        draw_foot(ink, context, x, self._foot - self._basis_high)
 
     # --- four figures --------------------------------------------------------------------------------------
 
@@ -152,8 +161,11 @@ class _Summary(Block):
         if not axes:
             return y
         few, many = len(axes) < FEWEST_SPOKES, len(axes) > MOST_SPOKES
-        height = 44.0 + 36.0 * len(axes) if few else 226.0
         left_width, right_x = (0.0, 0.0) if many else (262.0, 274.0)
+        height = 44.0 + 36.0 * len(axes) if few else _CHARTS_HIGH
+        if not few and is_crowded(axes, context.width - right_x):
+            free = self._foot - self._basis_high - 12 - (y + height + _BELOW_CHARTS) - self._columns_high()
+            height += min(max(free, 0.0), max(_ROOMY * len(axes) + 8 - height, 0.0))
         if not many:
             self._head(ink, _("Maturity by area, 0 – 4"), x, y, left_width)
             draw = bars if few else radar
@@ -161,9 +173,9 @@ class _Summary(Block):
             ink.painter.figure(chart, x, y + 14)
             ink.painter.figure(legend((peers, *others), left_width, of_bars=few), x, y + height - 1)
         self._dumbbell(ink, (axes, peers, begin), x + right_x, y, context.width - right_x, height)
-        y += height + 21
-        ink.painter.rule(x, x + context.width, y, RULE)
-        return y + 7
+        y += height + _BELOW_CHARTS
+        ink.painter.rule(x, x + context.width, y - 7, RULE)
+        return y
 
     def _dumbbell(
         self, ink: Ink, shown: tuple[list[Axis], Series, Series | None], x: float, y: float, width: float, height: float
@@ -179,9 +191,9 @@ class _Summary(Block):
         if len(axes) > most:
             axes, start, peers = _weakest(axes, start, peers, most)
             note = _("The {count} weakest areas; the maturity profile shows all.", count=len(axes))
-            Text(note, _STEP.in_colour(MUTED), width).draw(ink, x, y + height + 2)
+            Text(note, _NOTE, width).draw(ink, x, y + height + 2)
             height -= 12
-        pitch = min(36.0 if len(axes) < FEWEST_SPOKES else 18.3, (height - 8) / len(axes))
+        pitch = min(36.0 if len(axes) < FEWEST_SPOKES else _ROOMY, (height - 8) / len(axes))
         ink.painter.figure(dumbbell(axes, start, peers, self._context.numbers, width, pitch=pitch), x, y + 11)
 
     def _head(self, ink: Ink, text: str, x: float, y: float, width: float) -> None:
@@ -189,57 +201,64 @@ class _Summary(Block):
 
     # --- what works, what holds back, what we recommend ------------------------------------------------------
 
+    def _parts(self) -> tuple[_Part, _Part, _Part]:
+        context = self._context
+        recommended = [(finding, text) for _number, finding, text in summary_recommendations(context.summary)]
+        planned = context.summary.actions and context.has("plan")
+        agreed = _("No recommendation is recorded; what was agreed stands in the improvement plan.")
+        return (
+            _Part(_("What works"), [(one, one.text) for one in self._found("strength")], PRIMARY,
+                  _("No strength is recorded yet.")),
+            _Part(_("What holds it back"), [(one, one.text) for one in self._found("gap")], AMBER,
+                  _("No gap is recorded yet.")),
+            _Part(_("What we recommend"), recommended, "",
+                  agreed if planned else _("No recommendation is recorded yet.")),
+        )  # fmt: skip
+
     def _columns(self, ink: Ink, x: float, y: float) -> None:
         context = self._context
         room = self._foot - self._basis_high - 12 - y - 18
         pitch = context.width / 3 + 5.7
-        width = context.width / 3 - 12
-        recommended = [(finding, text) for _number, finding, text in summary_recommendations(context.summary)]
-        parts = (
-            (_("What works"), [(one, one.text) for one in self._found("strength")], PRIMARY),
-            (_("What holds it back"), [(one, one.text) for one in self._found("gap")], AMBER),
-            (_("What we recommend"), recommended, ""),
-        )
-        for at, (head, found, colour) in enumerate(parts):
+        for at, part in enumerate(self._parts()):
             left = x + at * pitch
-            Text(head, _COLUMN_HEAD, width, role="H2").draw(ink, left, y)
-            self._items(ink, found, colour, left, y + 18, width, room)
+            Text(part.head, _COLUMN_HEAD, self._column_width(), role="H2").draw(ink, left, y)
+            self._items(ink, part, left, y + 18, room)
+
+    def _column_width(self) -> float:
+        return self._context.width / 3 - 12
+
+    def _columns_high(self) -> float:
+        """Return how high the three columns are with all their words."""
+        width = self._column_width() - _INDENT
+        high = 0.0
+        for part in self._parts():
+            words = [self._words(finding, text, cited=bool(part.colour)) for finding, text in part.found]
+            high = max(high, sum(_lines(one, width) * _ITEM.leading + _BETWEEN_ITEMS for one in words))
+        return high + 18
 
     def _found(self, kind: FindingKind) -> list[FindingLine]:
         """Return what the team found, or what the levels say where the pages with all of them follow."""
         summary = self._context.summary
         return best_findings(summary, kind) or (rated_findings(summary, kind) if self._context.has("areas") else [])
 
-    def _items(
-        self,
-        ink: Ink,
-        found: Sequence[tuple[FindingLine, str]],
-        colour: str,
-        x: float,
-        y: float,
-        width: float,
-        room: float,
-    ) -> None:
-        context, indent = self._context, 9.0
-        if not found:
-            Text(_("Nothing is recorded yet."), _ITEM.in_colour(MUTED), width).draw(ink, x, y)
+    def _items(self, ink: Ink, part: _Part, x: float, y: float, room: float) -> None:
+        context, width = self._context, self._column_width()
+        if not part.found:
+            Text(part.none, _ITEM.in_colour(MUTED), width).draw(ink, x, y)
             return
-        words = [self._words(finding, text, cited=bool(colour)) for finding, text in found]
-        gap = 5.5
-        lines = int((room - gap * (len(words) - 1)) // _ITEM.leading)
-        allowed = _shared_out(
-            [len(lines_of(one, _ITEM, width - indent)) if len(one[0].text) < 5000 else 999 for one in words], lines
-        )
-        for number, ((finding, _text), one, most) in enumerate(zip(found, words, allowed, strict=True), 1):
+        words = [self._words(finding, text, cited=bool(part.colour)) for finding, text in part.found]
+        lines = int((room - _BETWEEN_ITEMS * (len(words) - 1)) // _ITEM.leading)
+        allowed = _shared_out([_lines(one, width - _INDENT) for one in words], lines)
+        for number, ((finding, _text), one, most) in enumerate(zip(part.found, words, allowed, strict=True), 1):
             area = context.areas.get(finding.area)
             place = context.area_place(area) if area else ""
-            block = Excerpt(one, _ITEM, width - indent, max(most, 1), place, note=in_full)
-            if colour:
-                ink.painter.box(x, y + 2.6, 2.0, 7.2, colour)
+            block = Excerpt(one, _ITEM, width - _INDENT, max(most, 1), place, note=in_full)
+            if part.colour:
+                ink.painter.box(x, y + 2.6, 2.0, 7.2, part.colour)
             else:
                 ink.painter.marks([Label(x, y + 9.6, str(number), "semibold", 8.8, BETTER)])
-            block.draw(ink, x + indent, y)
-            y += block.height + gap
+            block.draw(ink, x + _INDENT, y)
+            y += block.height + _BETWEEN_ITEMS
 
     def _words(self, finding: FindingLine, text: str, *, cited: bool) -> list[Span]:
         context = self._context
@@ -250,60 +269,6 @@ class _Summary(Block):
         words = led(text.removesuffix("."), _ITEM)
         cited_as = f"({context.item_number(finding.item)})"
         return [*words, Span(" ", _ITEM), Span(cited_as, _ITEM, context.item_place(finding.item)), Span(stop, _ITEM)]
-
-    # --- basis, confidence, next steps -----------------------------------------------------------------------
-
-    def _basis(self, ink: Ink, x: float, y: float) -> None:
-        context = self._context
-        ink.painter.box(x, y, context.width, self._basis_high, TINT)
-        split = _SPLIT
-        Text(_("Basis and confidence").upper(), CAPTION, split - 24).draw(ink, x + 12, y + 9)
-        Excerpt(_basis_text(context), _BASIS, split - 22, 3, "section-method", note=in_full).draw(ink, x + 12, y + 22)
-        counts = [(letter, context.summary.confidence_share.get(letter, 0)) for letter in CONFIDENCES]
-        if any(count for _letter, count in counts):
-            ink.painter.figure(confidence_bar(counts, context.numbers, split - 27, 12.4), x + 12, y + 60)
-        ink.painter.marks([line(x + split, y + 12, x + split, y + self._basis_high - 12, Stroke(RULE, 0.6))])
-        Text(_("Agreed next steps").upper(), CAPTION, 200).draw(ink, x + split + 12, y + 9)
-        self._steps(ink, x + split + 12, y + 24, context.width - split - 24)
-
-    def _steps(self, ink: Ink, x: float, y: float, width: float) -> None:
-        context = self._context
-        steps = _next_steps(context)
-        if not steps:
-            Text(_("No next step is agreed yet."), _BASIS.in_colour(MUTED), width).draw(ink, x, y + 6)
-            return
-        share = width / len(steps)
-        ink.painter.marks([line(x, y + 20.4, x + width, y + 20.4, Stroke(PRIMARY, 1.1))])
-        for at, (day, text) in enumerate(steps):
-            left, each = x + share * at, _step_width(width, len(steps))
-            ink.painter.marks([Circle(left + 3.7, y + 20.4, 3.0, Stroke(PRIMARY, 1.4), Fill(WHITE if at else PRIMARY))])
-            month = context.numbers.short_month(day)
-            Text(month, _STEP_DAY, each, lines=lines_of(month, _STEP_DAY, 100)[:1]).draw(ink, left, y + 3)
-            Text(one_line(text), _STEP, each, lines=_step_lines(text, each)).draw(ink, left, y + 27.5)
-
-
-_BASIS_HIGH = 83.5
-_SPLIT = 175.5
-"""Where the next steps begin, to the right of the basis."""
-_STEP_LINES, _MOST_STEP_LINES = 3, 5
-"""How many lines of a step the foot has room for, and how many at most where it is made higher."""
-
-
-def _step_width(width: float, count: int) -> float:
-    return min(width / count - 5, 110.0)
-
-
-def _step_lines(text: str, width: float) -> tuple[TextLine, ...]:
-    """Return a step on as many lines as there may be; one too long for them shows that it goes on."""
-    return lines_of("\n".join(shortened(text, _STEP, width, _MOST_STEP_LINES)), _STEP, width + 1)
-
-
-def _basis_high(context: Context) -> float:
-    """Return how high the foot is: higher where a next step needs more lines."""
-    steps = _next_steps(context)
-    each = _step_width(context.width - _SPLIT - 24, max(len(steps), 1))
-    most = max((len(_step_lines(text, each)) for _day, text in steps), default=0)
-    return _BASIS_HIGH + _STEP.leading * max(most - _STEP_LINES, 0)
 
 
 def _weakest(axes: list[Axis], start: Series, end: Series, most: int) -> tuple[list[Axis], Series, Series]:
@@ -316,37 +281,8 @@ def _weakest(axes: list[Axis], start: Series, end: Series, most: int) -> tuple[l
     )
 
 
-def _basis_text(context: Context) -> str:
-    summary, numbers = context.summary, context.numbers
-    parts = [
-        _(
-            "{rated} of {all} items rated",
-            rated=numbers.whole(summary.overall.rated),
-            all=numbers.whole(summary.overall.applicable),
-        ),
-        plural("{count} piece of evidence", "{count} pieces of evidence", len(summary.evidence))
-        if summary.evidence else "",
-        plural("{count} site", "{count} sites", len(summary.sites)) if summary.sites else "",
-        plural("{count} interview", "{count} interviews", summary.interviews) if summary.interviews else "",
-    ]  # fmt: skip
-    there = in_a_row(parts[1:])
-    told = f"{parts[0]}; {there}." if there else f"{parts[0]}."
-    if not any(summary.confidence_share.values()):
-        return told
-    bar = _("Confidence of the answers:")
-    return f"{told} {bar}"
-
-
-def _next_steps(context: Context) -> list[tuple[date, str]]:
-    """Return the steps the team wrote, else the next actions that fall due."""
-    if context.summary.words.next_steps:
-        return sorted(context.summary.words.next_steps)[:5]
-    due = [
-        (action.due, f"{action.code}{NBSP}{action.title}")
-        for action in standing_actions(context.summary)
-        if action.due and action.status != "done"
-    ]
-    return sorted(due)[:5]
+def _lines(words: list[Span], width: float) -> int:
+    return len(lines_of(words, _ITEM, width)) if len(words[0].text) < 5000 else 999
 
 
 def _shared_out(needs: list[int], lines: int) -> list[int]:
