@@ -27,6 +27,7 @@ from wopfield.store import (
 )
 from wopfield.store.database import Database
 from wopfield.store.tables import Assessment, Report
+from wopfield.store.tables.reports import words_of_area
 from wopfield.store.workspace import Workspace
 
 TODAY = date(2026, 11, 23)
@@ -196,11 +197,14 @@ def test_the_words_of_the_report_are_those_of_its_draft(story: Story) -> None:
                 scope=shown.scope,
                 assessment=shown.id,
                 headline="Losses fell",
+                texts={"plan": "All agreed.", words_of_area("NW"): "The leak team works."},
                 signatories=[joost.id, "Managing director"],
             )
         )
     words = summary(story).words
     assert words.headline == "Losses fell"
+    assert words.section_texts == {"plan": "All agreed."}
+    assert words.area_context == {"NW": "The leak team works."}
     assert [(s.name, s.function, s.utility) for s in words.signatories] == [
         ("Joost Verhagen", "Head of networks", "Rijnmeer Waterbedrijf"),
         ("Managing director", "", ""),

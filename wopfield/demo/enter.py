@@ -9,14 +9,12 @@ from wopfield.checklists import library
 from wopfield.demo import photos, story
 from wopfield.domain.checklist import Checklist
 from wopfield.domain.inspection import YES
-from wopfield.domain.summary import Confidence, FindingKind
+from wopfield.domain.summary import Confidence
 from wopfield.store import (
-    actions,
     agenda,
     agreed_ratings,
     assessments,
     evidence,
-    feedback,
     findings,
     indicators,
     objectives,
@@ -27,19 +25,11 @@ from wopfield.store import (
     visits,
 )
 from wopfield.store.rows import COMMONS
-from wopfield.store.tables import Assessment, Evidence, Finding, Person
+from wopfield.store.tables import Assessment, Evidence, Person
 from wopfield.store.workspace import Workspace
 
 PEER_REVIEW, INSPECTION, CAPACITY = "peer_review", "site_inspection", "capacity_assessment"
-_GRADES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
-_KINDS: Mapping[str, FindingKind] = {"strength": "strength", "gap": "gap", "recommendation": "recommendation"}
-_HORIZONS: Mapping[str, actions.Horizon] = {
-    "quick_win": "quick_win",
-    "partnership": "partnership",
-    "investment": "investment",
-}
-_PRIORITIES: Mapping[str, actions.Priority] = {"high": "high", "medium": "medium", "low": "low"}
-_STATUS: Mapping[str, actions.Status] = {"under_way": "under_way", "done": "done", "dropped": "dropped"}
+GRADES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +121,10 @@ def begin(laptop: Laptop, name: str = story.PARTNERSHIP) -> Ground:
 def enter_baseline(laptop: Laptop, ground: Ground) -> None:
     """Enter what the team of the first visit agreed and recommended, and close that assessment."""
     for told in story.items():
-        _agree(laptop, ground.scope, ground.baseline, told.item, told.baseline, "")
+        agree(laptop, ground.scope, ground.baseline, told.item, told.baseline, "")
     checklist = library.get(PEER_REVIEW)
     for line in story.lines("baseline_findings"):
-        gap = findings.blank(ground.scope, ground.baseline, _area_of(checklist, line["item"]), line["item"], "gap")
+        gap = findings.blank(ground.scope, ground.baseline, area_of(checklist, line["item"]), line["item"], "gap")
         with laptop.workspace.database.change(laptop.person) as editor:
             for register in ("text", "recommendation"):
                 gap = findings.write(editor, gap, register, line[register])
@@ -159,7 +149,7 @@ def enter_ratings(laptop: Laptop, ground: Ground, rater: str) -> None:
                 assessments.set_does_not_apply(editor, shown, "There is no industry in town.")
                 continue
             assessments.rate(editor, shown, int(level))
-            assessments.set_confidence(editor, shown, _GRADES[told.confidence])
+            assessments.set_confidence(editor, shown, GRADES[told.confidence])
             if told.comment and rater == _commenter(told.item):
                 assessments.set_comment(editor, shown, told.comment)
 
@@ -168,7 +158,7 @@ def enter_agreement(laptop: Laptop, ground: Ground) -> None:
     """Enter what the team agreed in the follow-up; some items stay open for the evening."""
     for told in story.items():
         if told.agreed:
-            _agree(laptop, ground.scope, ground.follow_up, told.item, told.agreed, told.comment)
+            agree(laptop, ground.scope, ground.follow_up, told.item, told.agreed, told.comment)
 
 
 def enter_figures(laptop: Laptop, ground: Ground) -> None:
@@ -178,13 +168,13 @@ def enter_figures(laptop: Laptop, ground: Ground) -> None:
             shown = indicators.blank(ground.scope, ground.mentee, figure.variable, period)
             with laptop.workspace.database.change(laptop.person) as editor:
                 indicators.give(editor, shown, Decimal(value))
-                indicators.grade(editor, shown, _GRADES[figure.confidence])
+                indicators.grade(editor, shown, GRADES[figure.confidence])
                 indicators.set_source(editor, shown, figure.source)
 
 
 def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
     """Add the evidence with its photos, and return its ids by number."""
-    assessment = _assessment(laptop, ground)
+    assessment = follow_up_of(laptop, ground)
     ids: dict[str, str] = {}
     for line in story.lines("evidence"):
         file = None
@@ -202,21 +192,6 @@ def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
             if line["shared"] == "yes":
                 evidence.change(editor, row, may_be_shared=True)
     return ids
-
-
-def enter_findings(laptop: Laptop, ground: Ground, evidence_ids: Mapping[str, str]) -> None:
-    """Write the findings, each with effect, cause, recommendation and the evidence behind it."""
-    checklist = library.get(PEER_REVIEW)
-    for line in story.lines("findings"):
-        with laptop.workspace.database.change(laptop.person) as editor:
-            area = _area_of(checklist, line["item"])
-            shown: Finding = findings.blank(ground.scope, ground.follow_up, area, line["item"], _KINDS[line["kind"]])
-            for register in ("text", "effect", "cause", "recommendation"):
-                if line[register]:
-                    shown = findings.write(editor, shown, register, line[register])
-            findings.set_evidence(editor, shown, [evidence_ids[number] for number in line.names("evidence")])
-            findings.set_priority(editor, shown, line["priority"])
-            findings.set_in_summary(editor, shown, line["summary"] == "yes")
 
 
 def enter_inspections(laptop: Laptop, ground: Ground) -> None:
@@ -246,70 +221,6 @@ def enter_inspections(laptop: Laptop, ground: Ground) -> None:
                 assessments.give_value(editor, shown, value)
                 if comment:
                     assessments.set_comment(editor, shown, comment)
-
-
-def enter_capacity(laptop: Laptop, ground: Ground) -> None:
-    """Enter the capacity assessment of the follow-up, and the earlier one it is compared with."""
-    before = ""
-    days = (laptop.day(story.BASELINE_DAY), laptop.day(story.FOLLOW_UP_DAY))
-    for column, day in zip(("before", "level"), days, strict=True):
-        with laptop.workspace.database.change(laptop.person) as editor:
-            made = assessments.start(
-                editor,
-                ground.scope,
-                library.get(CAPACITY),
-                title=f"Capacity assessment {day.year}",
-                started=day,
-                visit=ground.visit if before else "",
-                baseline=before,
-            ).id
-        for line in story.lines("capacity"):
-            shown = assessments.blank_answer(ground.scope, made, line["item"], laptop.person)
-            with laptop.workspace.database.change(laptop.person) as editor:
-                assessments.rate(editor, shown, int(line[column]))
-                if before and line["comment"]:
-                    assessments.set_comment(editor, shown, line["comment"])
-        before = made
-
-
-def enter_comments(laptop: Laptop, ground: Ground) -> None:
-    """Enter what the utility said of the draft report, and what the team replied."""
-    for line in story.lines("feedback"):
-        day = laptop.day(story.FOLLOW_UP_DAY) + timedelta(days=int(line["day"]))
-        with laptop.workspace.database.change(laptop.person) as editor:
-            shown = feedback.add(editor, feedback.blank(ground.scope, ground.follow_up, line["section"], day))
-            for register in ("text", "said_by", "reply"):
-                feedback.write(editor, shown, register, line[register])
-            feedback.set_changed(editor, shown, line["changed"] == "yes")
-
-
-def enter_plan(laptop: Laptop, ground: Ground) -> None:
-    """Write the improvement plan; some of its actions answer what the baseline recommended."""
-    checklist = library.get(PEER_REVIEW)
-    with laptop.workspace.database.read() as session:
-        then = {row.item: row.id for row in findings.of_assessment(session, ground.scope, ground.baseline)}
-    for line in story.lines("actions"):
-        with laptop.workspace.database.change(laptop.person) as editor:
-            row = actions.add(
-                editor,
-                ground.scope,
-                title=line["title"],
-                finding=then.get(line["item"], "") if line["answers_baseline"] == "yes" else "",
-                item=line["item"],
-                area=_area_of(checklist, line["item"]),
-                owner=line["owner"],
-                support=line["support"],
-                starts=laptop.day(line.day("starts")),
-                due=laptop.day(line.day("due")),
-                expected_result=line["expected_result"],
-                goal_level=int(line["goal_level"]),
-                resources=line["resources"],
-                horizon=_HORIZONS[line["horizon"]],
-                priority=_PRIORITIES[line["priority"]],
-            )
-            if line["status"] != "not_started":
-                status, percent = _STATUS[line["status"]], int(line["percent"])
-                actions.set_progress(editor, row, status=status, percent=percent, done_note=line["done_note"])
 
 
 def change_agreement(laptop: Laptop, ground: Ground, item: str, level: int, reason: str) -> None:
@@ -369,7 +280,8 @@ def _plan_follow_up(laptop: Laptop, ground: Ground) -> None:
                 agenda.set_done(editor, row)
 
 
-def _agree(laptop: Laptop, scope: str, assessment: str, item: str, level: str, reason: str) -> None:
+def agree(laptop: Laptop, scope: str, assessment: str, item: str, level: str, reason: str) -> None:
+    """Enter what the team agreed on an item: a level, or that it does not apply."""
     shown = agreed_ratings.blank(scope, assessment, item)
     with laptop.workspace.database.change(laptop.person) as editor:
         if level == "n/a":
@@ -378,7 +290,8 @@ def _agree(laptop: Laptop, scope: str, assessment: str, item: str, level: str, r
             agreed_ratings.agree(editor, shown, level=int(level), reason=reason)
 
 
-def _assessment(laptop: Laptop, ground: Ground) -> Assessment:
+def follow_up_of(laptop: Laptop, ground: Ground) -> Assessment:
+    """Return the assessment of the follow-up, as it stands on this laptop."""
     with laptop.workspace.database.read() as session:
         found = assessments.find(session, ground.scope, ground.follow_up)
     if found is None:
@@ -391,5 +304,6 @@ def _commenter(item: str) -> str:
     return story.RATERS[(sum(item.encode()) + 1) % len(story.RATERS)]
 
 
-def _area_of(checklist: Checklist, item: str) -> str:
+def area_of(checklist: Checklist, item: str) -> str:
+    """Return the area an item stands in."""
     return checklist.item(item).area

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from wopfield.demo import enter, story
+from wopfield.demo import conclude, enter, story
 from wopfield.demo.enter import Ground, Laptop
 from wopfield.language import _
 from wopfield.store import conflicts, kept
@@ -112,16 +112,17 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         enter.enter_ratings(lead, ground, "self")
         enter.enter_ratings(lead, ground, "amina")
         enter.enter_agreement(lead, ground)
-        enter.enter_plan(lead, ground)
-        enter.enter_capacity(lead, ground)
-        enter.enter_comments(lead, ground)
+        conclude.enter_plan(lead, ground)
+        conclude.enter_capacity(lead, ground)
+        conclude.enter_comments(lead, ground)
+        conclude.enter_words(lead, ground)
         _stop_at(lead, ground, "HS01")
     with made.step("second laptop enters", _("Figures, photos and findings are entered on the second"), tell):
         enter.enter_ratings(colleague, ground, "joost")
         enter.enter_ratings(colleague, ground, "teresa")
         enter.enter_figures(colleague, ground)
         photos = enter.enter_evidence(colleague, ground)
-        enter.enter_findings(colleague, ground, photos)
+        conclude.enter_findings(colleague, ground, photos)
         enter.enter_inspections(colleague, ground)
     with made.step("both sync", _("Both laptops meet the server"), tell):
         _meet(lead, colleague)

@@ -46,6 +46,7 @@ from wopfield.store.entry_lines import EntryReading
 from wopfield.store.partnerships import Pair
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Action, Assessment, Finding, IndicatorEntry, Report, Utility
+from wopfield.store.tables.reports import OF_AREA
 
 Word = TypeVar("Word", bound=str)
 
@@ -274,7 +275,10 @@ def _words(session: Session, scope: str, assessment: str, document: str) -> Repo
         headline=row.headline,
         message=row.message,
         section_titles=dict(row.titles),
-        section_texts=dict(row.texts),
+        section_texts={name: words for name, words in row.texts.items() if not name.startswith(OF_AREA)},
+        area_context={
+            name.removeprefix(OF_AREA): words for name, words in row.texts.items() if name.startswith(OF_AREA)
+        },
         signatories=signatories,
     )
 

@@ -9,6 +9,14 @@ from sqlmodel import Field
 from wopfield.store.rows import Row
 from wopfield.store.tables.columns import list_column, words_column
 
+OF_AREA = "area:"
+"""What stands before the code of an area, where its words stand among those of the sections."""
+
+
+def words_of_area(code: str) -> str:
+    """Return the name under which the team's words on an area stand among those of the sections."""
+    return OF_AREA + code
+
 
 class Report(Row, table=True):
     """A document about an assessment: its draft with sections and words, or one that was issued.
@@ -48,7 +56,7 @@ class Report(Row, table=True):
     titles: dict[str, str] = words_column()
     """The team's title of a section, by the section's name."""
     texts: dict[str, str] = words_column()
-    """What the team says at the head of a section, by the section's name."""
+    """What the team says at the head of a section, by the section's name, and of an area (``words_of_area``)."""
     language: str = "en"
     paper: str = "A4"
     audience: str = "utility"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def enter_example(workspace: "Workspace", person: str, today: date, work: Work) -> str:
     """Enter it step by step, saying how far it is; return the id of the partnership."""
-    from wopfield.demo import enter, story
+    from wopfield.demo import conclude, enter, story
 
     laptop = enter.Laptop(workspace, person, today - story.TODAY)
     work.at(0, 7, _("The partnership and its visits"))
@@ -26,9 +26,10 @@ def enter_example(workspace: "Workspace", person: str, today: date, work: Work) 
     enter.enter_figures(laptop, ground)
     evidence = enter.enter_evidence(laptop, ground)
     work.at(6, 7, _("Findings and the plan"))
-    enter.enter_findings(laptop, ground, evidence)
-    enter.enter_plan(laptop, ground)
+    conclude.enter_findings(laptop, ground, evidence)
+    conclude.enter_plan(laptop, ground)
     enter.enter_inspections(laptop, ground)
-    enter.enter_capacity(laptop, ground)
-    enter.enter_comments(laptop, ground)
+    conclude.enter_capacity(laptop, ground)
+    conclude.enter_comments(laptop, ground)
+    conclude.enter_words(laptop, ground)
     return ground.scope

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wopfield.domain.summary import AreaResult
 from wopfield.language import _
 from wopfield.report.lacking import Lack
 from wopfield.store.tables import Feedback, Report
 from wopfield.ui.icons import pixmap
 from wopfield.ui.operations import Operations
 from wopfield.ui.row_text import RowText
+from wopfield.ui.screens.report.area_words import AreaWords
+from wopfield.ui.screens.report.section_text import SectionText
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
@@ -22,7 +25,6 @@ from wopfield.ui.widgets.choose import Tick
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.readers import Readers
-from wopfield.ui.widgets.text import GrowingText
 
 if TYPE_CHECKING:
     from wopfield.store.database import Database
@@ -41,59 +43,6 @@ class Section:
     lacks: tuple[Lack, ...] = ()
 
 
-class SectionText(GrowingText):
-    """One section's title or words, kept among those of all sections; a draft while it is typed."""
-
-    def __init__(
-        self, theme: Theme, operations: Operations, database: "Database", name: str, field: str, hint: str, least: int
-    ) -> None:
-        super().__init__(theme, name, hint=hint, least=least, most=10)
-        self._operations, self._database, self._field = operations, database, field
-        self._author = self._section = ""
-        self._shown: Report | None = None
-        self._on_its_way = 0
-        self.edited.connect(self._draft)
-        self.left.connect(self._send)
-
-    def show_section(self, shown: Report, section: str, author: str, draft: Mapping[str, object] | None) -> None:
-        """Show the words of a section, unless somebody is writing here; ``draft`` was typed and never left."""
-        other = self._shown is None or (self._shown.id, self._section) != (shown.id, section)
-        if other:
-            self.flush()
-        elif self.is_typing() or self._on_its_way:
-            return
-        self._shown, self._section, self._author = shown, section, author
-        kept = str(getattr(shown, self._field).get(section, ""))
-        self.show_text(kept)
-        typed = None if draft is None else draft.get(self._field)
-        said = typed.get(section) if isinstance(typed, dict) else None
-        if isinstance(said, str) and said != kept:
-            self.setPlainText(said)
-
-    def _draft(self, text: str) -> None:
-        if self._shown is not None:
-            self._operations.change(
-                partial(_keep_draft, self._database, self._shown, self._field, self._section, text, self._author)
-            )
-
-    def _send(self, text: str) -> None:
-        if self._shown is None:
-            return
-        self._on_its_way += 1
-        self._operations.change(
-            partial(_write, self._shown, self._field, self._section, text), self._kept, self._not_kept
-        )
-
-    def _kept(self, _done: object) -> None:
-        self._on_its_way = max(0, self._on_its_way - 1)
-
-    def _not_kept(self, error: Exception) -> None:
-        self._kept(None)
-        if self._shown is not None:  # so that it is sent again when the field is left
-            self._before = str(getattr(self._shown, self._field).get(self._section, ""))
-        self._operations.failed.emit(error)
-
-
 class SectionWords(QWidget):
     """Shows one section at a time."""
 
@@ -107,6 +56,7 @@ class SectionWords(QWidget):
         self._today = date.min
         self._drafts: Mapping[str, object] | None = None
         self._feedback: tuple[Feedback, ...] = ()
+        self._areas: tuple[AreaResult, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -123,12 +73,14 @@ class SectionWords(QWidget):
             theme, operations, database, _("Your words at its head"), "texts",
             _("What the reader should know first"), 3,
         )  # fmt: skip
+        self.found = AreaWords(theme, operations, database)
         self._labels = [Label(theme, _("Title of this section"), "secondary"),
                         Label(theme, _("Your words at its head"), "secondary")]  # fmt: skip
         for label, field in zip(self._labels, (self.title, self.words), strict=True):
             label.setBuddy(field)
             column.addWidget(label)
             column.addWidget(field)
+        column.addWidget(self.found)
         self._comments = QVBoxLayout()
         self._comments.setSpacing(8)
         column.addLayout(self._comments)
@@ -138,11 +90,17 @@ class SectionWords(QWidget):
         self._cards: dict[str, FeedbackCard] = {}
 
     def show_draft(
-        self, shown: Report, author: str, drafts: Mapping[str, object], feedback: Sequence[Feedback], today: date
+        self,
+        shown: Report,
+        author: str,
+        drafts: Mapping[str, object],
+        feedback: Sequence[Feedback],
+        areas: Sequence[AreaResult],
+        today: date,
     ) -> None:
         """Take what was read of a report; ``drafts`` are texts that were typed and never left."""
         self._shown, self._author, self._today = shown, author, today
-        self._drafts, self._feedback = drafts, tuple(feedback)
+        self._drafts, self._feedback, self._areas = drafts, tuple(feedback), tuple(areas)
 
     def show_section(self, section: Section) -> None:
         """Show another section, or the same one anew."""
@@ -161,6 +119,12 @@ class SectionWords(QWidget):
                 field.show_section(self._shown, section.key, self._author, self._drafts)
         else:
             self.flush()
+        of_areas = section.key == "areas" and bool(self._areas)
+        self.found.setVisible(of_areas)
+        if of_areas:
+            self.found.show_areas(self._shown, self._author, self._drafts, self._areas)
+        else:
+            self.found.flush()
         self._show_comments()
 
     @property
@@ -177,6 +141,7 @@ class SectionWords(QWidget):
         """Keep what is being written."""
         self.title.flush()
         self.words.flush()
+        self.found.flush()
         for card in self._cards.values():
             card.flush()
 
@@ -271,21 +236,6 @@ class FeedbackCard(Card):
 
 
 # ── deeds ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _keep_draft(
-    database: "Database", shown: Report, field: str, section: str, text: str, author: str, _editor: "Editor"
-) -> None:
-    from wopfield.store import drafts
-
-    drafts.keep(database, shown, field, {field: {**getattr(shown, field), section: text}}, author)
-
-
-def _write(shown: Report, field: str, section: str, text: str, editor: "Editor") -> None:
-    from wopfield.store import drafts, reports
-
-    reports.write_section(editor, shown, field, section, text)
-    drafts.forget(editor, shown, field)
 
 
 def _add(shown: Report, section: str, today: date, editor: "Editor") -> None:
