@@ -59,8 +59,8 @@ class Somewhere:
         self.proposed = name
         return str(self.file.with_suffix(".docx"))
 
-    def ask_printer(self, _parent: QWidget, pages: int) -> QPrinter:
-        self.pages = pages
+    def ask_printer(self, _parent: QWidget, pages: int, paper: str) -> QPrinter:
+        self.pages, self.paper = pages, paper
         printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.file.with_name("paper.pdf")))

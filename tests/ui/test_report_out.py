@@ -120,18 +120,21 @@ def test_of_a_file_from_elsewhere_it_is_said_that_it_is_no_report(
     assert not [each for each in window.findChildren(Button) if each.isVisible() and each.text() == "Try again"]
 
 
-def test_the_systems_dialog_offers_every_page_and_prints_nothing_when_it_is_left(qtbot: QtBot, window: Window) -> None:
-    offered: list[tuple[int, int]] = []
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_systems_dialog_offers_every_page_and_prints_nothing_when_it_is_left(window: Window, paper: str) -> None:
+    """The paper that is chosen in it is the one the report was made for."""
+    offered: list[tuple[int, int, str]] = []
 
     def look_and_leave() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QPrintDialog)
-        offered.append((dialog.fromPage(), dialog.toPage()))
+        layout = dialog.printer().pageLayout()
+        offered.append((dialog.fromPage(), dialog.toPage(), layout.pageSize().key()))
         dialog.reject()
 
     QTimer.singleShot(0, look_and_leave)
-    assert ask_printer(window, 14) is None
-    assert offered == [(1, 14)]
+    assert ask_printer(window, 14, paper) is None
+    assert offered == [(1, 14, paper)]
     assert window.findChildren(QPrintDialog) == []  # which would know a printer that is gone
 
 
@@ -142,6 +145,7 @@ def test_pages_go_to_the_printer_that_was_chosen_one_by_one(qtbot: QtBot, window
     button(window, "Print").click()
     qtbot.waitUntil(lambda: "All pages were sent to the printer." in told, timeout=LONG)
     assert somewhere.pages == screen(window).page_count()
+    assert somewhere.paper == "A4"
     printed = QPdfDocument()
     printed.load(str(somewhere.file.with_name("paper.pdf")))
     assert printed.pageCount() == somewhere.pages

@@ -95,7 +95,7 @@ class Output(QObject):
         if not self._has_printer():
             self._make(print_report, material, self._hand_to_system)
             return
-        printer = self._ask_printer(self._over, pages)
+        printer = self._ask_printer(self._over, pages, str(material[2].get("paper", "A4")))
         if printer is not None:
             self._make(print_report, material, partial(self._send_to, printer))
 

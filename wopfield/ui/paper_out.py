@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
@@ -11,8 +11,9 @@ from shiboken6 import delete
 
 from wopfield.language import _
 
-AskPrinter = Callable[[QWidget, int], QPrinter | None]
-"""Asks how to print so many pages, 0 where nobody knows yet; None when nobody wants to."""
+AskPrinter = Callable[[QWidget, int, str], QPrinter | None]
+"""Asks how to print so many pages, 0 where nobody knows yet, made for A4 or Letter; None when nobody wants to."""
+_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 _DOTS = 300
 """Dots to the inch that pages are drawn with; more makes a page no sharper to the eye and a print slow."""
 
@@ -22,10 +23,11 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
+def ask_printer(parent: QWidget, pages: int, paper: str) -> QPrinter | None:
     """Ask in the system's dialog, which also knows about both sides, booklets and trays."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(_("Report"))
+    printer.setPageSize(QPageSize(_SIZES[paper]))  # the printer's own may be the other
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print"))
     if pages:
