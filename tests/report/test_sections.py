@@ -156,6 +156,19 @@ def test_an_area_without_room_for_its_comments_leaves_them_to_the_annex() -> Non
         assert f"({at})" in alone.text()
 
 
+def test_an_area_a_little_too_full_leaves_out_what_changed_most_and_stays_on_its_page() -> None:
+    area = sample_summary().areas[5]
+
+    def chapter(lines: int) -> tuple[bool, bool]:
+        """Return whether it has one page, and whether that tells what changed most."""
+        words = replace(sample_summary().words, area_context={area.code: "\n".join(["We saw the works."] * lines)})
+        reading = read(replace(sample_summary(), areas=(area,), words=words), "areas", "annex")
+        return "Annex A ·" in " ".join(reading.text(2).split())[:60], "Changed most since" in reading.text(1)
+
+    assert chapter(2) == (True, True)
+    assert chapter(5) == (True, False)
+
+
 def test_the_progress_report_says_in_words_that_nothing_rose_or_fell() -> None:
     def title(change: int) -> str:
         summary = sample_summary()

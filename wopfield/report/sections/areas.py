@@ -43,6 +43,12 @@ _SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
 _STRIP = 54.0
 _LINKED, _FEWER_LINKED = 4, 2
 """How many of the indicators an area is linked to it shows, and how many where its page is full."""
+_SHORTER = (
+    (_LINKED, 1.0, True), (_FEWER_LINKED, 1.0, True), (_FEWER_LINKED, 0.75, True), (_FEWER_LINKED, 0.6, True),
+    (_FEWER_LINKED, 0.6, False), (_FEWER_LINKED, 0.45, False),
+)  # fmt: skip
+"""How a chapter with its ratings in short is tried: with how many linked indicators, how much white space, and
+whether with what changed most."""
 _A_LITTLE = 180.0
 """By how much a chapter may be too high for its page and it is still tried to bring it there."""
 _SIDE = 292.0
@@ -70,7 +76,7 @@ def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
     """Return the chapter of an area, on one page where something brings it there.
 
     Fewer linked indicators are tried first, then less white space, then the ratings without what is said of each,
-    where the annex says it.
+    where the annex says it, and at last without the sentence on what changed most, which the ratings show as well.
     """
     blocks = _chapter(context, area)
     excess = height_of(blocks) - room
@@ -82,8 +88,8 @@ def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
             if height_of(closer) <= room:
                 return closer
     if area.items and context.has("annex"):
-        for most, air in ((_LINKED, 1.0), (_FEWER_LINKED, 1.0), (_FEWER_LINKED, 0.75), (_FEWER_LINKED, 0.6)):
-            short = _chapter(context, area, air=air, linked_most=most, in_short=True)
+        for most, air, moved_most in _SHORTER:
+            short = _chapter(context, area, air=air, linked_most=most, in_short=True, moved_most=moved_most)
             if height_of(short) <= room:
                 return short
     return blocks
@@ -98,16 +104,28 @@ def _in_general(context: Context) -> list[Block]:
 
 
 def _chapter(
-    context: Context, area: AreaResult, *, air: float = 1.0, linked_most: int = _LINKED, in_short: bool = False
+    context: Context,
+    area: AreaResult,
+    *,
+    air: float = 1.0,
+    linked_most: int = _LINKED,
+    in_short: bool = False,
+    moved_most: bool = True,
 ) -> list[Block]:
-    """Return the chapter of an area; ``air`` is how much of the usual white space it has,
-    ``linked_most`` how many linked indicators, and ``in_short`` leaves what is said of each rating to the annex."""
+    """Return the chapter of an area; ``air`` is how much of the usual white space it has, ``linked_most`` how many
+    linked indicators, ``in_short`` leaves what is said of each rating to the annex, and without ``moved_most`` it
+    does not tell what changed most."""
     width = context.width
     kicker, title = opening(_("Area {number}", number=two_digits(area.number)), area.title, "", width, style=AREA_TITLE)
     if isinstance(title, Text):
         title.place = context.area_place(area)
         title.outline = (f"{two_digits(area.number)} {area.title[:300]}", 1)
-    blocks: list[Block] = [kicker, title, Figure(_strip(context, area), gap=12), _found(context, area, linked_most)]
+    blocks: list[Block] = [
+        kicker,
+        title,
+        Figure(_strip(context, area), gap=12),
+        _found(context, area, linked_most, moved_most),
+    ]
     blocks.extend(_both_sides(context, area))
     blocks.extend(_recommended(context, area))
     blocks.extend(_differences(context, area))
@@ -188,11 +206,11 @@ def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -
 # --- what the team found -----------------------------------------------------------------------------------
 
 
-def _found(context: Context, area: AreaResult, most: int) -> Block:
+def _found(context: Context, area: AreaResult, most: int, moved_most: bool) -> Block:
     """Return what the team found, the linked indicators beside it; where there are none, what changed most."""
     own = context.summary.words.area_context.get(area.code, "").strip()
     text = own or area_text(area, context.numbers, context.baseline_year)
-    moves = _moves(area)
+    moves = _moves(area) if moved_most else []
     aside = context.width - _SIDE
     side = linked(context, area, aside, most)
     width = _SIDE - 24 if side or moves else context.width * 0.82
