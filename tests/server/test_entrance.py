@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.server.visiting import PAGES, SITE, Visitor, clock_of, done
 from tests.servers import SECRET, Laptop, Server
 from wopfield.errors import SignInRefused
+from wopfield.server.accounts import FREE_FAILURES
 
 NewLaptop = Callable[[str], Laptop]
 
@@ -42,6 +44,23 @@ def test_whoever_guesses_waits_on_the_pages_as_on_a_laptop(server: Server, new_l
     assert "too many wrong passwords" in visitor.sign_in(" ruth ").words
     with pytest.raises(SignInRefused, match="too many"):
         new_laptop("amina")
+
+
+def test_whoever_guesses_many_at_once_tries_no_more_of_them_than_one_after_the_other(server: Server) -> None:
+    server.account("ruth", is_admin=True)
+    visitors = [Visitor(server) for _each in range(40)]
+    for visitor in visitors:
+        visitor.open("/admin/sign-in")
+
+    def guess(visitor: Visitor) -> str:
+        return visitor.send("/admin/sign-in", email="ruth@example.org", password="a wrong password").words
+
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        answers = list(pool.map(guess, visitors))
+
+    tried = [words for words in answers if "does not know this e-mail with this password" in words]
+    assert FREE_FAILURES <= len(tried) < len(visitors) / 2
+    assert all("too many wrong passwords" in words for words in answers if words not in tried)
 
 
 def test_a_browser_that_nobody_used_for_half_an_hour_is_signed_out(ruth: Visitor, server: Server) -> None:

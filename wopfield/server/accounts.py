@@ -139,7 +139,8 @@ def must_not_wait(connection: Connection, keys: list[str], at: datetime) -> None
         SignInRefused: it is too early.
     """
     for key in keys:
-        found = connection.execute(select(ATTEMPT.c.failures, ATTEMPT.c.last).where(ATTEMPT.c.key == _key(key))).first()
+        counted = select(ATTEMPT.c.failures, ATTEMPT.c.last).where(ATTEMPT.c.key == _key(key))
+        found = connection.execute(counted.with_for_update()).first()  # those who try at once wait for one another
         if found is None or found.failures < FREE_FAILURES:
             continue
         wait = min(_LONGEST_WAIT, timedelta(seconds=2.0 ** min(found.failures - FREE_FAILURES, 20)))

@@ -27,20 +27,23 @@ def prove(house: House, email: str, password: str, address: str) -> Account:
 
     def known(connection: Connection) -> tuple[Account | None, str]:
         accounts.must_not_wait(connection, keys, at)
+        # Counted before it is tried: of many tries at once each would pass before the first was found wrong. What an
+        # address failed at is counted after: a whole room may sign in at once behind one.
+        accounts.note_failure(connection, keys[:1], at)
         return accounts.password_of(connection, email)
 
-    account, hashed = house.look(known)
+    account, hashed = house.write(known)
     right = accounts.fits(password, hashed)
-    if account is not None and account.disabled and right:
-        raise accounts.shut_out()
     if account is None or not right:
-        house.write(lambda connection: accounts.note_failure(connection, keys, at))
+        house.write(lambda connection: accounts.note_failure(connection, keys[1:], at))
         raise NotKnown(
             _("The server does not know this e-mail with this password."),
             safe=_("Everything on this laptop is safe."),
             do=_("Check both; the person who runs the server can set another password."),
         )
     house.write(lambda connection: accounts.forget_failures(connection, keys[:1]))
+    if account.disabled:
+        raise accounts.shut_out()
     return account
 
 
