@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
-from wopfield.cli.exchanged import tell_outcome, tell_past
+from wopfield.cli.exchanged import how_far, tell_outcome, tell_past
 from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import ShutOut
 from wopfield.language import _, retold
@@ -61,7 +61,8 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
 
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
-        outcome = central.sync_now(opened.database, opened.files)
+        with how_far() as progress:
+            outcome = central.sync_now(opened.database, opened.files, progress)
     except ShutOut as refused:
         if not carry_out_order(opened):
             raise

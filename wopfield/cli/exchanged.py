@@ -1,7 +1,9 @@
 """What an exchange came to, and what this laptop did not take in it, as the command line tells it."""
 
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from wopfield.cli.saying import as_json, say
@@ -10,7 +12,7 @@ from wopfield.language import _, in_a_row, plural, retold
 if TYPE_CHECKING:
     from wopfield.store.exchange_log import Stretch
     from wopfield.store.exchanges import Past
-    from wopfield.sync.meeting import Outcome
+    from wopfield.sync.meeting import OnStep, Outcome, Step
 
 
 def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str = "") -> None:
@@ -30,14 +32,8 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
         other = {"device": device, "laptop": laptop} if laptop else {}
         as_json({**other, **counts, "not_taken": _not_taken(outcome)})
         return
-    words = in_a_row(
-        [
-            plural("{count} sent", "{count} sent", outcome.sent),
-            plural("{count} received", "{count} received", outcome.received),
-            plural("{count} refused", "{count} refused", outcome.refused),
-            *_files(outcome),
-        ]
-    )
+    refused = plural("{count} refused", "{count} refused", outcome.refused)
+    words = in_a_row([*_moved(outcome), refused, *_files(outcome)])
     parts = {"words": words, "seconds": counts["seconds"]}
     if laptop:
         say(_("{laptop}: {words}, in {seconds} s.", laptop=laptop, **parts))
@@ -46,6 +42,25 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
     if outcome.copied:
         tell_copied()
     _tell_not_taken(outcome)
+
+
+@contextmanager
+def how_far() -> "Iterator[OnStep | None]":
+    """Show how far an exchange is, in one line of the terminal that goes again; None where no person looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = ""
+
+    def show(step: "Step") -> None:
+        nonlocal shown
+        before, shown = shown, in_a_row([*_moved(step), *_files(step)])
+        print(f"\r{shown.ljust(len(before))}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        print(f"\r{' ' * len(shown)}\r", end="", file=sys.stderr, flush=True)
 
 
 def tell_copied() -> None:
@@ -82,16 +97,21 @@ def _counts(past: "Past") -> str:
     if not past.moved and past.reached:
         return _("nothing new")
     refused, refused_here = past.refused, past.refused_here
-    parts = [
-        plural("{count} sent", "{count} sent", past.sent),
-        plural("{count} received", "{count} received", past.received),
-    ]
+    parts = _moved(past)
     parts += [plural("{count} refused", "{count} refused", refused)] if refused else []
     parts += [plural("{count} refused here", "{count} refused here", refused_here)] if refused_here else []
     return in_a_row([*parts, *_files(past)])
 
 
-def _files(outcome: "Outcome | Past") -> list[str]:
+def _moved(outcome: "Outcome | Past | Step") -> list[str]:
+    """Return how many entries moved, each way."""
+    return [
+        plural("{count} sent", "{count} sent", outcome.sent),
+        plural("{count} received", "{count} received", outcome.received),
+    ]
+
+
+def _files(outcome: "Outcome | Past | Step") -> list[str]:
     """Return what became of photos and documents, where any moved."""
     sent, received = outcome.files_sent, outcome.files_received
     words = [plural("{count} piece of a file sent", "{count} pieces of files sent", sent)] if sent else []
