@@ -281,3 +281,18 @@ def test_a_document_of_one_section_says_at_its_head_whom_it_is_about() -> None:
     reading = Reading(print_document(sample_summary(), {}, options).pdf)
     mentee = sample_summary().mentee
     assert reading.text(1).count(mentee) == reading.content().count(mentee) + 1
+
+
+def test_what_is_listed_is_a_list_of_items_to_whoever_hears_it(reading: Reading) -> None:
+    below = {"L": {"LI"}, "LI": {"LBody"}, "Document": None}
+    lists = 0
+    for element in reading.elements():
+        role = str(element.S).lstrip("/")
+        kids = element.get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        roles = {str(kid.S).lstrip("/") for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid}
+        lists += role == "L"
+        if wanted := below.get(role):
+            assert roles == wanted
+    areas = len(sample_summary().areas)
+    assert lists == 3 + 2 * areas  # page one has three columns, the page of each area strengths and gaps

@@ -278,6 +278,12 @@ class Stack(Block):
             y += block.height
 
 
+def listed(blocks: Sequence[Block]) -> Stack:
+    """Return blocks below one another as the items of one list; there must be some."""
+    items = [Stack([Stack([block], role="LBody")], role="LI", gap=block.gap) for block in blocks]
+    return Stack(items, role="L", gap=blocks[0].gap)
+
+
 class Side(Block):
     """Blocks beside one another, each at its own distance from the left; they part at the same height."""
 

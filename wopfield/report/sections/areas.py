@@ -6,7 +6,7 @@ from wopfield.report.context import Context, heading, led, opening, said, two_di
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
 from wopfield.report.framed import Barred
-from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of, paragraphs
+from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of, listed, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.page import Pages
 from wopfield.report.sections.fate import fate_of_area
@@ -296,8 +296,9 @@ def _column(context: Context, title: str, findings: list[FindingLine], colour: s
     rule = Marks([Rect(0, 0, width, 1.6, None, Fill(colour))], 1.6)
     blocks: list[Block] = [rule, heading(title, width, gap=5)]
     rule.keep = True
-    blocks.extend(_finding(context, finding, colour, width) for finding in findings)
-    if not findings:
+    if findings:
+        blocks.append(listed([_finding(context, finding, colour, width) for finding in findings]))
+    else:
         blocks.append(Text(none, _QUIET, width, gap=3))
     return Stack(blocks)
 

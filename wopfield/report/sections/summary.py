@@ -249,16 +249,18 @@ class _Summary(Block):
         words = [self._words(finding, text, cited=bool(part.colour)) for finding, text in part.found]
         lines = int((room - _BETWEEN_ITEMS * (len(words) - 1)) // _ITEM.leading)
         allowed = _shared_out([_lines(one, width - _INDENT) for one in words], lines)
-        for number, ((finding, _text), one, most) in enumerate(zip(part.found, words, allowed, strict=True), 1):
-            area = context.areas.get(finding.area)
-            place = context.area_place(area) if area else ""
-            block = Excerpt(one, _ITEM, width - _INDENT, max(most, 1), place, note=in_full)
-            if part.colour:
-                ink.painter.box(x, y + 2.6, 2.0, 7.2, part.colour)
-            else:
-                ink.painter.marks([Label(x, y + 9.6, str(number), "semibold", 8.8, BETTER)])
-            block.draw(ink, x + _INDENT, y)
-            y += block.height + _BETWEEN_ITEMS
+        with ink.painter.element("L"):
+            for number, ((finding, _text), one, most) in enumerate(zip(part.found, words, allowed, strict=True), 1):
+                area = context.areas.get(finding.area)
+                place = context.area_place(area) if area else ""
+                block = Excerpt(one, _ITEM, width - _INDENT, max(most, 1), place, note=in_full)
+                if part.colour:
+                    ink.painter.box(x, y + 2.6, 2.0, 7.2, part.colour)
+                else:
+                    ink.painter.marks([Label(x, y + 9.6, str(number), "semibold", 8.8, BETTER)])
+                with ink.painter.element("LI"), ink.painter.element("LBody"):
+                    block.draw(ink, x + _INDENT, y)
+                y += block.height + _BETWEEN_ITEMS
 
     def _words(self, finding: FindingLine, text: str, *, cited: bool) -> list[Span]:
         context = self._context
