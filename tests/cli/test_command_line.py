@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from zipfile import is_zipfile
 
 import pytest
@@ -19,9 +21,9 @@ from tests.report.reading import Reading
 from tests.served import free_port, serving
 from tests.servers import begin
 from tests.workspaces import PASSWORD
-from wopfield.store import backup, exchanges, kept
+from wopfield.store import backup, exchanges, issuing, kept
 from wopfield.store.exchanges import Past
-from wopfield.store.tables import Visit
+from wopfield.store.tables import Report, Visit
 from wopfield.store.workspace import BACKUPS, Workspace
 
 
@@ -241,10 +243,42 @@ def test_the_demonstration_leaves_what_is_in_a_folder_alone(tmp_path: Path) -> N
     assert (tmp_path / "amina" / "thesis.txt").read_text() == "years of work"
 
 
-@pytest.mark.slow
-def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_path: Path) -> None:
-    found = answer(["demo", "--headless", "--out", str(tmp_path / "round")])
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The answer of the demonstration, its folders under ``round``."""
+    found = answer(["demo", "--headless", "--out", str(tmp_path_factory.mktemp("demonstration") / "round")])
     assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.slow
+def test_the_demonstration_holds_a_report_issued_after_the_first_visit_and_a_draft_bears_the_next_version(
+    played: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = played["laptops"][1]["folder"]  # of the colleague: it came with a sync
+    workspace = Workspace.unlock(Path(folder), "demonstration")
+    with workspace.database.read() as session:
+        (row,) = (each for each in session.exec(select(Report)) if each.status == "issued")
+        (tmp_path / "issued.pdf").write_bytes(issuing.file_of(session, workspace.files, row))
+    workspace.close()
+    line = ["--workspace", folder]
+    verdict = answer(["verify", str(tmp_path / "issued.pdf"), *line], WOPFIELD_PASSWORD="demonstration")
+    assert isinstance(verdict, dict)
+    assert (verdict["genuine"], verdict["version"], verdict["issued_by"]) == (True, "1.0", "Amina Diallo")
+    assert date.fromisoformat(verdict["issued_at"][:10]) < date.today() - timedelta(days=300)
+    changed = verdict["changed_since"]
+    assert {"where": "Water coverage", "what": "added", "was": "", "now": ""} in changed  # entered since that visit
+    assert all(each["what"] in ("added", "changed") for each in changed)
+    again = ["report", "Marowe", "--document", "capacity", "--assessment", "Capacity assessment 2025", *line]
+    answer([*again, "--out", str(tmp_path / "draft.pdf")], WOPFIELD_PASSWORD="demonstration")
+    assert "Version 1.1, draft" in Reading((tmp_path / "draft.pdf").read_bytes()).text()
+
+
+@pytest.mark.slow
+def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(
+    played: dict[str, Any], tmp_path: Path
+) -> None:
+    found = played
     assert found["same_state"] is True
     assert found["conflicts"] == 2
     assert [laptop["name"] for laptop in found["laptops"]] == ["Amina’s laptop", "Joost’s laptop"]
@@ -253,7 +287,7 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(tmp_pa
     assert pdf.startswith(b"%PDF-")
     assert len(pdf) == found["report"]["bytes"]
     assert found["report"]["pages"] > 20
-    left = answer(["admin", "check", "--folder", str(tmp_path / "round" / "server")])
+    left = answer(["admin", "check", "--folder", str(Path(found["laptops"][0]["folder"]).parent / "server")])
     assert isinstance(left, dict)
     assert left["pieces"] > left["missing"] == 0  # the folder is one that "wopfield serve" goes on with
     report = answer(

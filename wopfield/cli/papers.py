@@ -201,7 +201,7 @@ def _material(workspace: "Workspace", wanted: Wanted, assessment: str) -> "Mater
     from wopfield.domain.audience import audience_of
     from wopfield.report import photographs
     from wopfield.report.documents import DOCUMENTS
-    from wopfield.store import reports, summaries
+    from wopfield.store import issuing, reports, summaries
 
     document = wanted.document
     with workspace.database.read() as session:
@@ -219,10 +219,12 @@ def _material(workspace: "Workspace", wanted: Wanted, assessment: str) -> "Mater
         )  # fmt: skip
         shown = photographs.wanted(summary) if "photos" in DOCUMENTS[document] else frozenset()
         photos = reports.print_copies(session, workspace.files, scope, shown)
+        version = issuing.next_version(issuing.of_draft(session, draft))
     options: dict[str, object] = {
         "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper, "language": wanted.language,
         "greyscale": wanted.greyscale, "light_cover": wanted.light_cover, "archive": wanted.archive,
         "audience": audience, "name_people": draft.name_people, "period": wanted.period,
+        "version": version,
     }  # fmt: skip
     return summary, photos, options, wanted.language
 

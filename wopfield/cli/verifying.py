@@ -90,7 +90,7 @@ def _say(verdict: "Verdict") -> None:
     say(plural("{count} thing has changed in the record since.", "{count} things have changed in the record "
                "since.", len(since)) if since else _("Nothing has changed in the record since."))  # fmt: skip
     for one in since:
-        say(f"  {one.where} · {one.what} · {one.was or '–'} → {one.now or '–'}")
+        say(f"  {proving.change_words(one)}")
 
 
 def _own_is_open_to_us() -> bool:

@@ -36,31 +36,37 @@ def enter_words(laptop: Laptop, ground: Ground) -> None:
             reports.write_section(editor, draft, "texts", words_of_area(line["area"]), line["text"])
 
 
-def enter_capacity(laptop: Laptop, ground: Ground) -> None:
-    """Enter the capacity assessment of the follow-up, and the earlier one it is compared with."""
-    before = ""
-    days = (laptop.day(story.BASELINE_DAY), laptop.day(story.FOLLOW_UP_DAY))
-    for column, day in zip(("before", "level"), days, strict=True):
+def enter_capacity(laptop: Laptop, ground: Ground, *, baseline: str = "") -> str:
+    """Enter the capacity assessment of the first visit, or that of the follow-up with its findings; return its id.
+
+    ``baseline`` is the earlier one, where this is the follow-up.
+    """
+    column, first, visit = "before", story.BASELINE_DAY, ground.first_visit
+    if baseline:
+        column, first, visit = "level", story.FOLLOW_UP_DAY, ground.visit
+    day = laptop.day(first)
+    with laptop.workspace.database.change(laptop.person) as editor:
+        made = assessments.start(
+            editor,
+            ground.scope,
+            library.get(CAPACITY),
+            title=f"Capacity assessment {day.year}",
+            started=day,
+            visit=visit,
+            baseline=baseline,
+        ).id
+    for line in story.lines("capacity"):
+        comment = line["comment"] if baseline else ""
+        shown = assessments.blank_answer(ground.scope, made, line["item"], laptop.person)
         with laptop.workspace.database.change(laptop.person) as editor:
-            made = assessments.start(
-                editor,
-                ground.scope,
-                library.get(CAPACITY),
-                title=f"Capacity assessment {day.year}",
-                started=day,
-                visit=ground.visit if before else "",
-                baseline=before,
-            ).id
-        for line in story.lines("capacity"):
-            shown = assessments.blank_answer(ground.scope, made, line["item"], laptop.person)
-            with laptop.workspace.database.change(laptop.person) as editor:
-                assessments.rate(editor, shown, int(line[column]))
-                assessments.set_confidence(editor, shown, GRADES[line["confidence"]])
-                if before and line["comment"]:
-                    assessments.set_comment(editor, shown, line["comment"])
-            agree(laptop, ground.scope, made, line["item"], line[column], line["comment"] if before else "")
-        before = made
-    _enter_findings(laptop, ground.scope, made, CAPACITY, "capacity_findings", {})
+            assessments.rate(editor, shown, int(line[column]))
+            assessments.set_confidence(editor, shown, GRADES[line["confidence"]])
+            if comment:
+                assessments.set_comment(editor, shown, comment)
+        agree(laptop, ground.scope, made, line["item"], line[column], comment)
+    if baseline:
+        _enter_findings(laptop, ground.scope, made, CAPACITY, "capacity_findings", {})
+    return made
 
 
 def enter_comments(laptop: Laptop, ground: Ground) -> None:

@@ -52,6 +52,7 @@ class Ground:
     scope: str
     mentee: str
     people: Mapping[str, str]
+    first_visit: str
     visit: str
     """The follow-up visit."""
     baseline: str
@@ -113,7 +114,7 @@ def begin(laptop: Laptop, name: str = story.PARTNERSHIP) -> Ground:
             visit=stays[story.FOLLOW_UP],
             baseline=baseline,
         ).id
-    ground = Ground(scope, mentee, ids, stays[story.FOLLOW_UP], baseline, follow_up)
+    ground = Ground(scope, mentee, ids, stays[story.BASELINE], stays[story.FOLLOW_UP], baseline, follow_up)
     _plan_follow_up(laptop, ground)
     return ground
 
@@ -250,10 +251,11 @@ def _plan_visits(laptop: Laptop, scope: str) -> list[str]:
 
 def _plan_follow_up(laptop: Laptop, ground: Ground) -> None:
     database, scope, visit = laptop.workspace.database, ground.scope, ground.visit
-    for someone in story.people():
-        with database.change(laptop.person) as editor:
-            host = someone.utility == "mentee"
-            visits.join(editor, scope, visit, ground.people[someone.key], someone.task, host=host)
+    for stay in (ground.first_visit, visit):
+        for someone in story.people():
+            with database.change(laptop.person) as editor:
+                host = someone.utility == "mentee"
+                visits.join(editor, scope, stay, ground.people[someone.key], someone.task, host=host)
     places: dict[str, str] = {}
     for place, line in enumerate(story.lines("sites")):
         with database.change(laptop.person) as editor:

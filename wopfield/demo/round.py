@@ -22,6 +22,11 @@ PASSWORD = "demonstration"
 """The password of demonstration workspaces and accounts; they hold nothing that is true."""
 
 Told = Callable[[str], None]
+Issue = Callable[[Laptop, str, str], None]
+"""What the lead does in the window: issue the report of an assessment, named by its scope and id."""
+
+ISSUED_AFTER = timedelta(days=20)
+"""So long after the first visit its capacity report was issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +95,19 @@ class StoryClock:
         self._at = None
 
 
-def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _step: None) -> Round:
+def go_round(folder: Path, server: Central, today: date, issue: Issue, tell: Told = lambda _step: None) -> Round:
     """Make two workspaces in ``folder`` and let them meet at ``server``; both are closed afterwards."""
     made = Round()
     with made.step("first laptop begins", _("The first laptop is set up"), tell):
         clock = StoryClock()
         lead = _new_laptop(folder / "amina", "Amina’s laptop", "amina", server, today, clock)
-        clock.stand_at(datetime.combine(lead.day(story.BASELINE_DAY) + timedelta(days=4), time(14, 0), UTC))
+        first_visit = datetime.combine(lead.day(story.BASELINE_DAY) + timedelta(days=4), time(14, 0), UTC)
+        clock.stand_at(first_visit)
         ground = enter.begin(lead)
         enter.enter_baseline(lead, ground)
+        capacity = conclude.enter_capacity(lead, ground)
+        clock.stand_at(first_visit + ISSUED_AFTER)
+        issue(lead, ground.scope, capacity)
         clock.go_on()
     made.scope, made.visit, made.assessment = ground.scope, ground.visit, ground.follow_up
     with made.step("first laptop syncs", _("The first laptop meets the server"), tell):
@@ -113,7 +122,7 @@ def go_round(folder: Path, server: Central, today: date, tell: Told = lambda _st
         enter.enter_ratings(lead, ground, "amina")
         enter.enter_agreement(lead, ground)
         conclude.enter_plan(lead, ground)
-        conclude.enter_capacity(lead, ground)
+        conclude.enter_capacity(lead, ground, baseline=capacity)
         conclude.enter_comments(lead, ground)
         conclude.enter_words(lead, ground)
         _stop_at(lead, ground, "HS01")

@@ -42,6 +42,15 @@ VISITS = (
     ("Mid-term meeting", "monitoring", date(2027, 6, 14), 3),
     ("Closing review", "final", date(2028, 10, 9), 5),
 )
+CAPACITY_HEADLINE = "People know their trade; little of it is written down"
+CAPACITY_MESSAGE = (
+    "Operators, plumbers and accountants do their work well from what they remember. Few procedures exist, hardly "
+    "anybody has a deputy, and what one learns in a course is not handed on. The partnership begins with those who "
+    "already teach others: the leak team and the laboratory."
+)
+CAPACITY_SIGNED = ("Amina Diallo", "Daniel Mwangi")
+"""What the team said when it issued the capacity report of the first visit, and who signed it."""
+
 BASELINE, FOLLOW_UP = 0, 3
 """Which of the visits are reviews with an assessment."""
 OBJECTIVES = (

@@ -191,7 +191,7 @@ def _rest(was: Content, now: Content) -> Iterator[Change]:
             yield Change(_("About the review"), name.replace("_", " "), _said(was.get(name)), _said(now.get(name)))
 
 
-_FOLLOWS = frozenset({"overall", "confidence_share", "interviews"})
+_FOLLOWS = frozenset({"overall", "confidence_share", "interviews", "periods", "key_indicators"})
 """What is worked out from the rest."""
 
 
@@ -204,13 +204,17 @@ def _listed(where: str, before: Content | None, after: Content | None, words: Ma
 
 
 def _whole(where: str, before: Content | None, after: Content | None) -> Change:
-    return Change(where, _("added") if before is None else _("taken away"), _named(before), _named(after))
+    what = _("added") if before is None else _("taken away")
+    was, now = (_named(one, where) for one in (before, after))
+    return Change(where, what, was, now)
 
 
-def _named(one: Content | None) -> str:
+def _named(one: Content | None, where: str) -> str:
+    """Return the words a thing is known by, unless it is called by them already."""
     if one is None:
         return ""
-    return next((str(one[name]) for name in ("title", "text", "name") if one.get(name)), "")
+    name = next((str(one[field]) for field in ("title", "text", "name") if one.get(field)), "")
+    return "" if (shipped_text(name) or name) == where else name
 
 
 def _leaf(where: str, what: str, was: object, now: object) -> Iterator[Change]:

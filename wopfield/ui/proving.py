@@ -86,6 +86,13 @@ def read_pdf(path: Path) -> bytes:
         raise BadInput(words) from error
 
 
+def change_words(one: Change) -> str:
+    """Return one change in a line; of what merely follows from others only its name."""
+    if not one.was and not one.now:
+        return f"{one.where} · {one.what}"
+    return f"{one.where} · {one.what} · {one.was or '–'} → {one.now or '–'}"
+
+
 def issued_words(verdict: Verdict) -> str:
     """Return what a file says of itself: its number, and who issued it when; empty where it says nothing."""
     if not verdict.issued_by:

@@ -15,6 +15,7 @@ from wopfield.report.document import Printed
 from wopfield.report.documents import document_name
 from wopfield.report.lacking import lacks
 from wopfield.report.sections.names import section_name
+from wopfield.store.issuing import next_version
 from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
@@ -202,7 +203,7 @@ class ReportScreen(Screen):
         self._show_sections()
         self._say_heading()
         self._setup.show_looks(read.looks)
-        options = {**options_of(draft), **dict.fromkeys(read.looks, True)}
+        options = {**options_of(draft), "version": next_version(read.desk.issued), **dict.fromkeys(read.looks, True)}
         wanted = (read.summary, options)
         if wanted != self._shown_for:
             self._shown_for = wanted

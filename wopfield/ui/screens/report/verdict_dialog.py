@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.report.changes import Change
-from wopfield.ui.proving import Verdict, issued_words
+from wopfield.ui.proving import Verdict, change_words, issued_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.focus import FocusRing
@@ -71,13 +71,6 @@ def since_words(changed: tuple[Change, ...] | None) -> str:
         "{count} things have changed in the record since:",
         len(changed),
     )
-
-
-def change_words(one: Change) -> str:
-    """Return one change in a line; of what merely follows from others only its name."""
-    if not one.was and not one.now:
-        return f"{one.where} · {one.what}"
-    return f"{one.where} · {one.what} · {one.was or '–'} → {one.now or '–'}"
 
 
 def _about(verdict: Verdict) -> list[str]:
