@@ -1,11 +1,14 @@
 """What Ctrl+K finds among all that is kept."""
 
+from decimal import Decimal
+
 import pytest
 
 from wopfield.desktop.find import find
 from wopfield.language import speak
-from wopfield.store import partnerships, utilities
+from wopfield.store import indicators, partnerships, utilities
 from wopfield.store.workspace import Workspace
+from wopfield.ui.numbers import numeral
 from wopfield.ui.screen import Place
 
 
@@ -87,3 +90,30 @@ def test_a_figure_is_found_with_its_unit_as_it_is_printed(workspace: Workspace) 
     with workspace.database.read() as session:
         details = {one.words: one.detail for one in find(session, "water losses")}
     assert details["Water losses"] == "Marowe – Rijnmeer · m³"
+
+
+def test_a_figure_and_an_indicator_are_found_with_their_last_value_and_its_year(workspace: Workspace) -> None:
+    with workspace.database.change("amina") as editor:
+        mentor, mentee = (utilities.add(editor, name=side, country="SN").id for side in ("a", "b"))
+        pair = partnerships.add(editor, name="Marowe – Rijnmeer", purpose="Fewer losses", mentor=mentor, mentee=mentee)
+        for year, own, imported in (("2024", "10000000", "250000"), ("2025", "12900000", "")):
+            given = {"v_own": own, "v_import": imported, "v_export": "0", "v_meter_adj": "0"}
+            given |= {"v_bill_met": "8000000", "v_bill_unmet": "0"}
+            for code, value in given.items():
+                if value:
+                    indicators.give(editor, indicators.blank(pair.scope, mentee, code, year), Decimal(value))
+    with workspace.database.read() as session:
+        hits = [*find(session, "volume from own sources"), *find(session, "NR01"), *find(session, "water exported")]
+    found = {one.words: one.detail for one in hits}
+    assert found["Volume from own sources"] == f"{numeral(Decimal(12_900_000))} m³, 2025 · Marowe – Rijnmeer"
+    # 2025 lacks what was imported; nothing is made up for it.
+    assert found["Non-revenue water, share of water supplied"] == "22.0 %, 2024 · Marowe – Rijnmeer"
+
+
+def test_what_has_no_figure_yet_is_found_with_its_unit(workspace: Workspace) -> None:
+    with workspace.database.change("amina") as editor:
+        mentor, mentee = (utilities.add(editor, name=side, country="SN").id for side in ("a", "b"))
+        partnerships.add(editor, name="Marowe – Rijnmeer", purpose="Fewer losses", mentor=mentor, mentee=mentee)
+    with workspace.database.read() as session:
+        found = {one.words: one.detail for one in find(session, "volume from own sources")}
+    assert found["Volume from own sources"] == "Marowe – Rijnmeer · m³"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from wopfield.desktop.find_figures import with_last_figures
 from wopfield.language import _
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.places import tabs
@@ -22,7 +23,7 @@ MOST = 60
 def find(session: "Session", typed: str) -> list[Found]:
     """Return what fits what was typed, what begins with it first."""
     hits = [found for found in _everything(session) if matches(typed, f"{found.words} {found.detail} {found.also}")]
-    return sorted(hits, key=lambda found: rank(typed, found.words))[:MOST]
+    return with_last_figures(session, sorted(hits, key=lambda found: rank(typed, found.words))[:MOST])
 
 
 def _everything(session: "Session") -> Iterator[Found]:
