@@ -218,3 +218,20 @@ def test_on_a_small_laptop_every_column_is_in_sight_without_scrolling(qtbot: QtB
     assert right <= shown.viewport().width()
     qtbot.waitUntil(lambda: shown.horizontalScrollBar().maximum() == 0)
     assert cut_off(window) == []
+
+
+def test_names_that_are_long_give_way_before_a_column_leaves_the_board_of_a_small_laptop(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    for rater, name in (("maximiliana", "Maximiliana Ruiz"), ("bartholomew", "Bartholomew Otieno")):
+        with workspace.database.change(rater) as editor:
+            editor.add(Person(scope=COMMONS, id=rater, name=name))
+            assessments.rate(editor, assessments.blank_answer(P, "a", "NW01", rater), 3)
+    shown = table(window)
+    window.resize(1024, 690)
+    assert isinstance(window.shown, AgreeScreen)
+    window.shown.redraw()
+    qtbot.waitUntil(lambda: shown.rows.columnCount() == 8)
+    qtbot.waitUntil(lambda: window.width() == 1024 and shown.horizontalScrollBar().maximum() == 0)
+    heads = [shown.rows.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for column in (4, 5)]
+    assert "Bartholomew Otieno" in heads or "Maximiliana Ruiz" in heads

@@ -103,6 +103,9 @@ class BoardTable(QTableView):
         least, room = theme.px(_LEAST_ITEM), self.viewport().width()
         if sum(widths) + least > room:
             widths = [max(theme.px(_NARROW), self._head_width(column, _NARROW_EDGE)) for column in usual]
+            whole, widths = widths, _within(widths, room - least, theme.px(_NARROW))
+            elide = Qt.TextElideMode.ElideNone if widths == whole else Qt.TextElideMode.ElideRight
+            self.horizontalHeader().setTextElideMode(elide)
         for column, width in enumerate((max(least, room - sum(widths)), *widths)):
             self.setColumnWidth(column, width)
 
@@ -115,6 +118,15 @@ class BoardTable(QTableView):
         row = self.rows.row_at(current.row())
         if row is not None:
             self.item_chosen.emit(row.item.code)
+
+
+def _within(widths: list[int], room: int, least: int) -> list[int]:
+    """Return widths that fit in a room: the widest give way first, none below the least; their heads are cut short."""
+    cut = list(widths)
+    while sum(cut) > room and max(cut) > least:
+        widest = cut.index(max(cut))
+        cut[widest] -= 1
+    return cut
 
 
 class _Cells(QStyledItemDelegate):

@@ -93,7 +93,11 @@ class BoardModel(QAbstractTableModel):
     ) -> Any:  # Qt's variant
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section == ITEM:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole and FIRST_RATER <= section < self.range_column:
+            return self._raters[section - FIRST_RATER].name or _("Self")
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section == ITEM:
             return _("Item")

@@ -73,6 +73,7 @@ class AssessmentsScreen(ListScreen[Line]):
         return (
             Command(_("Start an assessment"), self._begin, "Ctrl+N", "clipboard-check"),
             Command(_("See the results"), self._open_results, "", "chart-dots"),
+            Command(_("Agree the ratings"), self._open_agreeing, "", "users"),
         )
 
     # building
@@ -82,8 +83,11 @@ class AssessmentsScreen(ListScreen[Line]):
         self._build_list(_("Assessments"), start, self._columns(), lambda line: line.assessment)
         self.results = Button(theme, _("Results"), "chart-dots")
         self.results.clicked.connect(self._open_results)
-        self.title.tools.insertWidget(0, self.results)
-        order_stops(self.title, [self.results])
+        self.agreeing = Button(theme, _("Agree the ratings"), "users")
+        self.agreeing.clicked.connect(self._open_agreeing)
+        for place, button in enumerate((self.agreeing, self.results)):
+            self.title.tools.insertWidget(place, button)
+        order_stops(self.title, [self.agreeing, self.results])
         self._build_empty(
             _("No assessments yet"),
             _("Choose a checklist and start. The mentee rates itself first; reviewers rate beside it."),
@@ -123,7 +127,8 @@ class AssessmentsScreen(ListScreen[Line]):
         count = len(found.listed)
         lines = [_line(self.theme, one) for one in found.listed]
         note = plural("{count} assessment", "{count} assessments", count)
-        self.results.setVisible(bool(lines))
+        for button in (self.agreeing, self.results):
+            button.setVisible(bool(lines))
         self._show_lines(found.pair.partnership.name, lines, note)
 
     # acting
@@ -136,6 +141,13 @@ class AssessmentsScreen(ListScreen[Line]):
         chosen = self.view.current()
         ids = {"partnership": self._scope, **({"assessment": str(chosen)} if chosen else {})}
         self.open_requested.emit(Place("results", **ids))
+
+    def _open_agreeing(self) -> None:
+        """Open where the ratings of the assessment that is chosen are agreed, or else of the newest."""
+        listed = self._found.listed if self._found is not None else ()
+        chosen = self.view.current() or next((one.assessment.id for one in listed), "")
+        if chosen:
+            self.open_requested.emit(Place("agree", partnership=self._scope, assessment=str(chosen)))
 
     def _begin(self) -> None:
         if self._found is not None:
