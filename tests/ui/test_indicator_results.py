@@ -194,6 +194,17 @@ def test_without_a_utility_one_is_asked_for(stage: Stage) -> None:
     assert stage.asked == [Place("partnership_form", partnership="alone")]
 
 
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_the_first_year_is_added_where_there_are_no_figures(stage: Stage, partnership: Partnership, way: str) -> None:
+    screen = opened(stage, partnership)
+    if way == "button":
+        stage.press(button(screen, "Add a year"))
+    else:
+        next(command for command in screen.commands() if command.keys == "Ctrl+N").run()
+        stage.settle()
+    assert grid(screen).figures.periods == ("2025",)
+
+
 def test_a_year_is_added_by_its_name_and_what_is_no_year_is_told(stage: Stage, screen: IndicatorsScreen) -> None:
     stage.press(button(screen, "Add year"))
     year = field(screen, "Which year?", QLineEdit)

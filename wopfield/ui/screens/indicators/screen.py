@@ -172,7 +172,7 @@ class IndicatorsScreen(Screen):
         self._pages.no_utility.started.connect(self._leaving.to_utility)
         self._beginning = Beginning(self._body.head, self.operations, self)
         self._beginning.begun.connect(self._go_to_year)
-        self._pages.no_year.started.connect(lambda: self._beginning.begin(str(self._today().year - 1)))
+        self._pages.no_year.started.connect(self._open_year)
         self._pages.take_in.clicked.connect(self._carrying.take_in)
         self._pages.template.clicked.connect(self._carrying.save_template)
         self._pages.whole_template.clicked.connect(self._carrying.save_whole_template)
@@ -335,9 +335,12 @@ class IndicatorsScreen(Screen):
         self._body.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_year(self) -> None:
-        if self._sheet is not None and self._sheet.periods:
+        sheet = self._sheet
+        if sheet is not None and sheet.periods:
             self._pages.show_figures()
             self._body.head.open_year()
+        elif sheet is not None and sheet.pair.mentee is not None:
+            self._beginning.begin(str(self._today().year - 1))  # the first one is last year's; others follow it
 
     def _choose_filter(self, key: str) -> None:
         self._listing.choose(key)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from wopfield.language import _
@@ -10,7 +11,7 @@ from wopfield.ui.screens.indicators.balance.words import MONEY
 from wopfield.ui.screens.indicators.title_row import TitleRow
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import unit_words
-from wopfield.ui.widgets.buttons import IconButton
+from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.segments import Segments
 
@@ -49,9 +50,27 @@ class BalanceHead(TitleRow):
         save = IconButton(theme, "file-export", _("Save the table as CSV"), framed=True)
         save.clicked.connect(self.save_asked)
         row.addWidget(save)
-        printing = IconButton(theme, "printer", _("Print"), framed=True)
-        printing.clicked.connect(self.print_asked)
-        row.addWidget(printing)
+        self.printing = Button(theme, _("Print"), "printer")
+        self.printing.setAccessibleName(_("Print"))
+        self.printing.clicked.connect(self.print_asked)
+        row.addWidget(self.printing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave Print to its sign before the title goes."""
+        self._word_printing(_("Print"))
+        if super().minimumSizeHint().width() + self.title_width() > self.width():
+            self._word_printing("")
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        needed = super().minimumSizeHint()
+        word = QFontMetrics(self.printing.font()).horizontalAdvance(self.printing.text())
+        return QSize(max(0, needed.width() - word), needed.height())
+
+    def _word_printing(self, words: str) -> None:
+        self.printing.setText(words)
+        self.printing.setToolTip("" if words else _("Print"))
+        self.printing.updateGeometry()
 
     def show_choices(
         self, periods: Sequence[str], period: str, scales: Sequence[str], unit: str, words: str, currency: str
