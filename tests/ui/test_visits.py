@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
@@ -57,6 +58,20 @@ def kept(stage: Stage, visit: Visit) -> list[AgendaLine]:
 # ── planning ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def stops_after(part: QWidget) -> list[QWidget]:
+    """Return what Tab stops at after a part of a screen, in its order."""
+    found, at = [], part.nextInFocusChain()
+    while at is not None and at is not part:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and at.isEnabled():
+            found.append(at)
+        at = at.nextInFocusChain()
+    return found
+
+
+def next_stop(part: QWidget) -> QWidget:
+    return stops_after(part)[0]
+
+
 def visits_list(stage: Stage, partnership: Partnership) -> VisitsScreen:
     return stage.open(partial(VisitsScreen, today=lambda: TODAY), partnership=partnership.id)
 
@@ -71,6 +86,57 @@ def test_a_visit_is_planned_with_the_length_its_kind_usually_has(stage: Stage, p
     assert (row.title, row.kind) == ("Visit 1: peer review", "diagnostic")
     assert (row.starts, row.ends) == (date(2027, 2, 1), date(2027, 2, 6))
     assert stage.asked == [Place("visit", partnership=partnership.id, visit=row.id)]
+
+
+def test_enter_leads_through_a_form_to_its_button_and_ctrl_enter_presses_it(
+    stage: Stage, partnership: Partnership
+) -> None:
+    screen = visits_list(stage, partnership)
+    stage.press(button(screen.empty, "Plan a visit"))
+    panel = screen.panel
+    panel.title.setFocus()
+    walked = []
+    for _each in range(4):
+        QTest.keyClick(screen.focusWidget() or screen, Qt.Key.Key_Return)
+        walked.append(screen.focusWidget())
+    assert walked == [panel.starts.field, panel.ends.field, panel.place, panel.plan]
+    QTest.keyClick(panel.title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    assert [place.name for place in stage.asked] == ["visit"]
+
+
+def test_tab_goes_through_a_begun_form_as_it_is_read(stage: Stage, workspace: Workspace, visit: Visit) -> None:
+    screen = stage.open(partial(AssessmentsScreen, today=lambda: TODAY), partnership=visit.scope)
+    stage.press(button(screen.empty, "Start an assessment"))
+    assert next_stop(screen.panel.close_button) is screen.panel.checklist
+    stage.type(screen.panel.title, "Begun")
+    screen.leave()
+    screen.go_back()
+    stage.press(button(screen.empty, "Start an assessment"))
+    assert next_stop(screen.panel.close_button) is screen.begun.anew
+
+
+def test_the_arrows_choose_how_deep_an_assessment_goes(stage: Stage, visit: Visit) -> None:
+    screen = stage.open(partial(AssessmentsScreen, today=lambda: TODAY), partnership=visit.scope)
+    stage.press(button(screen.empty, "Start an assessment"))
+    screen.panel.checklist.setFocus()
+    screen.panel.title.setFocus()
+    QTest.keyClick(screen.panel.title, Qt.Key.Key_Tab)
+    for _each in range(2):
+        QTest.keyClick(screen.focusWidget() or screen, Qt.Key.Key_Right)
+    assert screen.panel.deep.current() == "quick"
+
+
+def test_from_the_list_of_assessments_a_button_leads_to_agreeing_on_the_newest(stage: Stage, visit: Visit) -> None:
+    review = library.get("peer_review")
+    with stage.database.change(ME) as editor:
+        for title, day in (("Baseline", date(2025, 3, 10)), ("Follow-up", date(2026, 11, 2))):
+            assessments.start(editor, visit.scope, review, title=title, started=day)
+    screen = stage.open(partial(AssessmentsScreen, today=lambda: TODAY), partnership=visit.scope)
+    stage.press(button(screen, "Agree the ratings"))
+    (place,) = stage.asked
+    titles = {row.id: row.title for row in stage.read(lambda s: assessments.of_partnership(s, visit.scope))}
+    assert (place.name, titles[place.get("assessment")]) == ("agree", "Follow-up")
 
 
 def test_the_list_of_visits_says_where_each_stands(stage: Stage, partnership: Partnership, visit: Visit) -> None:
@@ -116,6 +182,16 @@ def test_a_time_that_is_none_is_told_beside_the_field(stage: Stage, workspace: W
     stage.type(screen.session_panel.starts, "noon")
     assert any("is not a time of day" in words for words in words_in(screen.session_panel))
     assert kept(stage, visit)[0].starts == "08:30"
+
+
+def test_tab_goes_from_the_days_to_their_sessions_before_team_and_sites(
+    stage: Stage, workspace: Workspace, visit: Visit
+) -> None:
+    session(stage, visit, "8:30", "Opening meeting")
+    screen = screen_of(stage, workspace, visit)
+    card = screen.programme.cards[0]
+    walked = [part for part in stops_after(screen.top.photo) if part in (card, card.tick, screen.team.change)]
+    assert walked == [card, card.tick, screen.team.change]
 
 
 def test_space_says_that_a_session_was_held(stage: Stage, workspace: Workspace, visit: Visit) -> None:

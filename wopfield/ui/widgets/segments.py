@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wopfield.ui.icons import pixmap
@@ -32,7 +32,8 @@ class Segments(QWidget):
     """Choices side by side; arrows move among them, Space and click choose.
 
     ``chosen`` is emitted when a person chooses, not when ``choose`` is called. With ``may_be_none`` a press on
-    the chosen one takes the choice back, and ``chosen`` carries an empty text.
+    the chosen one takes the choice back, and ``chosen`` carries an empty text. In a form that is filled in and then
+    sent, ``follows`` lets the arrows choose, as they do in every form.
     """
 
     chosen = Signal(str)
@@ -46,12 +47,13 @@ class Segments(QWidget):
         *,
         large: bool = False,
         may_be_none: bool = False,
+        follows: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._large = large
-        self._may_be_none = may_be_none
+        self._may_be_none, self._follows = may_be_none, follows
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._current = ""
@@ -98,6 +100,12 @@ class Segments(QWidget):
         """Return which holds; empty for none."""
         return self._current
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the segment that Tab would stop at: whoever leads here need not know which it is."""
+        stop = next((one for one in self._segments if one.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        if stop is not None:
+            stop.setFocus(event.reason())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
         painter = QPainter(self)
@@ -122,6 +130,8 @@ class Segments(QWidget):
     def _step(self, number: int) -> None:
         segment = self._segments[max(0, min(number, len(self._segments) - 1))]
         segment.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._follows and not segment.isChecked():
+            self._press(segment.choice.key)
 
 
 class _Segment(SteppingButton):
@@ -129,7 +139,7 @@ class _Segment(SteppingButton):
         super().__init__(parent)
         self.choice = choice
         self._theme = theme
-        self._height = theme.px(52) if large else theme.control_height
+        self._height = theme.large_height if large else theme.control_height
         self._of = of
         self.setCheckable(True)
         self.setProperty(OWN_FOCUS, True)

@@ -20,6 +20,7 @@ from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
 from wopfield.ui.widgets.flow import Flow
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.readers import Readers
 from wopfield.ui.widgets.segments import Segments
@@ -151,6 +152,7 @@ class FindingEditor(Card):
                 tick.clicked.connect(self._set_evidence)
                 self._tick_flow.addWidget(tick)
                 self._ticks[exhibit.row.id] = tick
+            order_stops(self.recommendation, self._ticks.values())
         for row_id, tick in self._ticks.items():
             tick.setChecked(row_id in finding.evidence)
             tick.setEnabled(not locked)

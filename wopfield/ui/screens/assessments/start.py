@@ -55,7 +55,7 @@ class StartPanel(Panel):
         self.checklist.activated.connect(self._fill)
         self.title = LineText(theme, _("Title"))
         depths = [("full", _("Full")), ("standard", _("Standard")), ("quick", _("Quick"))]
-        self.deep = Segments(theme, _("How deep"), depths, "full")
+        self.deep = Segments(theme, _("How deep"), depths, "full", follows=True)
         self.deep.chosen.connect(lambda _key: self._count())
         self.items = Label(theme, "", "caption", wrap=True)
         self.areas = Toggles(theme, _("Areas"))

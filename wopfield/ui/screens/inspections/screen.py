@@ -176,7 +176,8 @@ class InspectionsScreen(ListScreen[Line]):
             self.begun.begin(self._scope, partial(self.panel.begin, found.sites, found.visits, self._today()))
             self.panel.show()
             self._make_room()
-            self.panel.site.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.panel.site if found.sites else self.panel.name
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, beginning: Beginning) -> None:
         started = self._print if beginning.on_paper else self._started

@@ -40,7 +40,7 @@ class IssueDialog(QDialog):
         column.addWidget(
             side_by_side(labelled(theme, _("Number"), self.number), labelled(theme, _("Version"), self.version))
         )
-        self.stage = Segments(theme, _("Status"), _stages(), "draft")
+        self.stage = Segments(theme, _("Status"), _stages(), "draft", follows=True)
         self.stage.chosen.connect(self._say_what_follows)
         column.addWidget(labelled(theme, _("Status"), self.stage))
         self._follows = Label(theme, "", "caption", wrap=True)

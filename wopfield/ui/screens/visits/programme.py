@@ -14,6 +14,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.empty import Empty
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import Page, clear
 
@@ -58,6 +59,12 @@ class Programme(Page):
         if not words:
             self.body.addWidget(self._built_empty(page, day))
         self.body.addStretch(1)
+        order_stops(self, self._stops())
+
+    def _stops(self) -> list[QWidget]:
+        """Return what Tab stops at here: made anew, it would else come after what stands beside it."""
+        parts = self.findChildren(QWidget)
+        return [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not part.isHidden()]
 
     def _built_summary(self, row: VisitDay) -> QWidget:
         card = Card(self._theme, surface="sunk", margins=(16, 8, 8, 12), spacing=2)

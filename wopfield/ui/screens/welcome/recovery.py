@@ -28,9 +28,9 @@ class RecoveryPage(Page):
         self.body.addWidget(card)
         row = QHBoxLayout()
         row.setSpacing(8)
-        printing = Button(theme, _("Print the sheet"), "printer")
-        printing.clicked.connect(self._print)
-        row.addWidget(printing)
+        self.printing = Button(theme, _("Print the sheet"), "printer")
+        self.printing.clicked.connect(self._print)
+        row.addWidget(self.printing)
         copying = Button(theme, _("Copy the key"), "copy")
         copying.clicked.connect(self._copy)
         row.addWidget(copying)
@@ -44,7 +44,7 @@ class RecoveryPage(Page):
         return ((self.kept, "" if self.kept.isChecked() else words),)
 
     def first(self) -> QWidget:
-        return self.kept
+        return self.printing
 
     def sheet(self) -> str:
         """Return the sheet as it is printed, as HTML of our own words and the key."""
