@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from wopfield.checklists.library import get
-from wopfield.domain.inspection import check_reading, risks
+from wopfield.domain.inspection import check_reading, risks, steps_of
 from wopfield.domain.summary import Rating
 
 NO, YES = Rating(None, value="no"), Rating(None, value="yes")
@@ -46,3 +46,27 @@ def test_a_reading_outside_its_limits_is_asked_about(reading: str, kind: str | N
 
 def test_an_item_without_limits_takes_any_reading() -> None:
     assert check_reading(get("peer_review").item("WR01"), Decimal(-999)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "way", "readings"),
+    [
+        ("WTP05", 1, ["4", "4.1", "4.2"]),  # pH
+        ("RES05", -1, ["0", "0", "0"]),  # chlorine is never below nothing
+        ("WWT04", 1, ["0", "1", "2"]),  # what is read in hundreds goes in whole steps
+        ("PST02", -1, ["0", "-1", "-2"]),  # a pump may lift
+    ],
+)
+def test_a_reading_is_stepped_as_finely_as_it_is_read(code: str, way: int, readings: list[str]) -> None:
+    steps = steps_of(get("site_inspection").item(code))
+    now = None
+    for reading in readings:
+        now = steps.after(now, way)
+        assert now == Decimal(reading)
+
+
+def test_a_step_goes_beyond_what_is_usual_and_never_jumps_back() -> None:
+    steps = steps_of(get("site_inspection").item("RES05"))
+    assert steps.after(Decimal(5), 1) == Decimal("5.1")
+    assert steps.after(Decimal(-3), 1) == Decimal("-2.9")
+    assert steps.after(Decimal(-3), -1) == Decimal(-3)

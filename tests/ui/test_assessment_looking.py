@@ -137,12 +137,12 @@ def test_a_reading_out_of_its_limits_is_asked_about_and_kept(desk: Desk) -> None
     desk.open("ST02")
     check = desk.screen.item.answering.check
     assert check is not None
-    assert check.quantity is not None
-    desk.type(check.quantity.field, "1,4")
+    assert check.reading is not None
+    desk.type(check.reading.field, "1,4")
     desk.press(Qt.Key.Key_Return)
     desk.wait_kept(lambda answer: answer.value == "1.4", "ST02")
     desk.settle()
-    shown = {label.text() for label in check.quantity.findChildren(Label)}
+    shown = {label.text() for label in check.reading.findChildren(Label)}
     assert any("usually at most 0.5" in words and "Was 1.4" in words for words in shown)
 
 
@@ -150,11 +150,11 @@ def test_what_is_no_number_stays_in_the_field_and_is_not_kept(desk: Desk) -> Non
     desk.open("ST02")
     check = desk.screen.item.answering.check
     assert check is not None
-    assert check.quantity is not None
-    desk.type(check.quantity.field, "a little")
+    assert check.reading is not None
+    desk.type(check.reading.field, "a little")
     desk.press(Qt.Key.Key_Return)
     desk.settle()
-    assert check.quantity.field.text() == "a little"
+    assert check.reading.field.text() == "a little"
     assert desk.answer("ST02").value == ""
 
 

@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.ui.answering import Desk, P, checklist, opened_desk  # noqa: F401  # a fixture
-from wopfield.store import assessments
+from wopfield.store import assessments, exchanges
 from wopfield.store.item_list import ItemLine
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.assessment.checks import CheckLine, check_height, others_words
 from wopfield.ui.screens.assessment.tree_model import LINE
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.reading import ReadingField
 
 LONG = 20_000
 
@@ -78,7 +79,7 @@ def test_a_press_on_a_reading_leads_to_its_field(site: Desk) -> None:
     site.wait_for("ST02")
     check = site.screen.item.answering.check
     assert check is not None
-    site.qtbot.waitUntil(lambda: check.quantity is not None and check.quantity.isAncestorOf(focused(site)))
+    site.qtbot.waitUntil(lambda: check.reading is not None and check.reading.isAncestorOf(focused(site)))
 
 
 def test_the_list_stays_and_takes_answers_beside_who_answered_and_the_history(site: Desk) -> None:
@@ -232,3 +233,88 @@ def told(desk: Desk) -> list[str]:
     assert check is not None
     labels = [each for each in check.findChildren(QLabel) if each.isVisibleTo(check)]
     return [each.text().replace("\u202f", " ").replace("\u2009", " ") for each in labels]
+
+
+def reading_field(desk: Desk) -> ReadingField:
+    """Go to the check that asks for a reading, by the list, and return its field."""
+    desk.screen.tree.focus()
+    desk.press(Qt.Key.Key_Down)
+    desk.wait_for("ST02")
+    check = desk.screen.item.answering.check
+    assert check is not None
+    assert check.reading is not None
+    return check.reading
+
+
+def entries(desk: Desk) -> int:
+    """Return how many entries the partnership has."""
+    with desk.workspace.database.look() as connection:
+        return sum(line.seq for line in exchanges.lines(connection, [P]))
+
+
+def test_plus_and_minus_beside_a_reading_step_it_and_one_entry_is_kept(site: Desk) -> None:
+    reading = reading_field(site)
+    before = entries(site)
+    for button, times in ((reading.more, 4), (reading.less, 1)):
+        for _each in range(times):
+            site.click(button)
+    assert reading.field.text() == "0.4"  # the first press shows the least that is usual, then it goes by tenths
+    site.wait_kept(lambda answer: answer.value == "0.4", "ST02")
+    assert entries(site) == before + 1
+
+
+def test_both_buttons_beside_a_reading_are_large_enough_for_gloves(site: Desk) -> None:
+    reading = reading_field(site)
+    for part in (reading.less, reading.field, reading.more):
+        assert min(part.width(), part.height()) >= 52
+
+
+def test_a_digit_pressed_in_the_list_begins_the_reading_and_plus_steps_it(site: Desk) -> None:
+    reading = reading_field(site)
+    site.press(Qt.Key.Key_7)
+    assert focused(site) is reading.field
+    site.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)  # as most keyboards have it
+    site.wait_kept(lambda answer: answer.value == "7.1", "ST02")
+    site.screen.tree.focus()
+    site.press(Qt.Key.Key_2)
+    site.press(Qt.Key.Key_Return)
+    site.wait_kept(lambda answer: answer.value == "2", "ST02")
+    site.screen.tree.focus()
+    site.press(Qt.Key.Key_Minus)
+    site.wait_kept(lambda answer: answer.value == "1.9", "ST02")
+    site.screen.tree.focus()
+    site.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    site.wait_kept(lambda answer: answer.value == "2.0", "ST02")
+
+
+def test_tab_goes_from_a_reading_to_what_stands_below_it(site: Desk) -> None:
+    reading = reading_field(site)
+    reading.field.setFocus()
+    walked = []
+    for _each in range(2):
+        site.press(Qt.Key.Key_Tab)
+        walked.append(focused(site))
+    assert walked == [reading.more, site.screen.item.controls.apply]
+
+
+def test_enter_on_a_check_puts_the_keyboard_on_its_yes_and_the_arrows_lead_on(site: Desk) -> None:
+    site.screen.tree.focus()
+    site.press(Qt.Key.Key_Return)
+    for word in ("Yes", "No"):
+        on = focused(site)
+        assert isinstance(on, QAbstractButton)
+        assert on.text() == word
+        site.press(Qt.Key.Key_Right)
+    site.press(Qt.Key.Key_Left)
+    site.press(Qt.Key.Key_Space)
+    site.wait_kept(lambda answer: answer.value == "no", "ST01")
+
+
+@pytest.mark.parametrize("code", ["ST01", "ST02"])
+def test_esc_in_an_answer_leads_back_to_the_list_and_keeps_it(site: Desk, code: str) -> None:
+    site.open(code)
+    site.screen.item.answering.focus()
+    site.qtbot.waitUntil(lambda: site.screen.item.answering.isAncestorOf(focused(site)))
+    site.press(Qt.Key.Key_Escape)
+    assert focused(site) is site.screen.tree.view
+    assert site.shown == code

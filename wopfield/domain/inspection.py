@@ -49,6 +49,37 @@ def check_reading(item: Item, value: Decimal) -> Doubt | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How a reading goes up and down; what is usual is asked about, and so never holds it back."""
+
+    by: Decimal
+    start: Decimal
+    """What stands there after the first step."""
+    least: Decimal | None
+    """Zero, of what is never below it."""
+
+    def after(self, now: Decimal | None, way: int) -> Decimal:
+        """Return the reading one step up (1) or down (-1)."""
+        if now is None:
+            return self.start
+        then = now + way * self.by
+        return then if self.least is None or way > 0 else min(now, max(then, self.least))
+
+
+def steps_of(item: Item) -> Steps:
+    """Return the steps of a reading: tenths of what is read in tenths on site, else whole ones."""
+    fine = item.unit.casefold() in _IN_TENTHS and (item.max is None or item.max <= _FINE_UP_TO)
+    zero = Decimal(0)
+    below_zero = item.min is not None and item.min < 0
+    start = zero if item.min is None or below_zero else item.min
+    return Steps(Decimal("0.1") if fine else Decimal(1), start, None if below_zero else zero)
+
+
+_IN_TENTHS = frozenset({"ph", "ntu", "mg/l", "bar", "km", "m3", "m³", "m/s", "l/s"})
+_FINE_UP_TO = 100
+"""Up to which limit; turbidity of raw water and the load of sewage go in whole steps."""
+
 _POOR = 1
 
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
 from wopfield.shipped import shipped
-from wopfield.ui.theme import BODY, CARD_RADIUS, CONTROL_RADIUS, MEDIUM, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.theme import BODY, CARD_RADIUS, CONTROL_RADIUS, MEDIUM, QUESTION, SECONDARY, SEMIBOLD, Theme
 
 _STYLE = "Fusion"
 _OF_QT = ("QPrintDialog", "QPrintPropertiesDialog", "QFileDialog")
@@ -83,6 +83,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit {{
     padding: 1px {pad}px; selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
 }}
 QLineEdit, QComboBox, QDateEdit, QTimeEdit {{ min-height: {inner}px; }}
+QLineEdit[gloves="true"] {{
+    min-height: {theme.large_height - 2 * (edge + 1)}px; font-size: {theme.px(QUESTION)}px; font-weight: {SEMIBOLD};
+}}
 QLineEdit[tall="true"] {{ min-height: {theme.px(44)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {theme.px(7)}px {theme.px(8)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus {{

@@ -65,7 +65,11 @@ def _of(place: str, where: str, keys: Sequence[tuple[str, str]]) -> Iterator[Sho
 def _of_parts() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the keys that one part of a screen takes while it has the keyboard."""
     return {
-        "assessment": (("Down, Up", _("Next and previous item")), ("Return", _("From the list to the answer"))),
+        "assessment": (
+            ("Down, Up", _("Next and previous item")),
+            ("Return", _("From the list to the answer")),
+            ("0 … 9, +, -", _("Type a reading, one step more, one step less")),
+        ),
         "agree": (("Down, Up", _("Next and previous item")),),
         "report": (
             ("Space", _("Take a section in or leave it out")),

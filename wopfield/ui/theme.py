@@ -78,6 +78,11 @@ class Theme:
         """Return the height of the button that does the next thing on a screen."""
         return max(self.px(46), _FOR_GLOVES if self.large else 0)
 
+    @property
+    def large_height(self) -> int:
+        """Return the height of what is pressed on site, whatever was chosen for the other controls."""
+        return max(self.px(_FOR_GLOVES), _FOR_GLOVES)
+
     def font(self, size: int = BODY, weight: int = REGULAR) -> QFont:
         """Return the typeface at ``size`` pixels (at 100 %) and a weight of 400 to 700."""
         font = QFont()

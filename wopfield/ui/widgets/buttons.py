@@ -63,6 +63,10 @@ class Button(_Pressed):
         self.setFont(theme.font(BODY, SEMIBOLD if kind in ("link", "primary") else MEDIUM))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
+    def is_main(self) -> bool:
+        """Return whether it does the next thing where it stands."""
+        return self._kind == "primary"
+
     def set_icon(self, icon: str) -> None:
         """Show another icon."""
         self._icon = icon
@@ -130,7 +134,7 @@ class Button(_Pressed):
 
 
 class IconButton(_Pressed):
-    """A button of one icon; ``name`` is read aloud and shown as a tooltip."""
+    """A button of one icon; ``name`` is read aloud and shown as a tooltip. ``large`` is made for gloves."""
 
     def __init__(
         self,
@@ -141,10 +145,12 @@ class IconButton(_Pressed):
         framed: bool = False,
         colour: str = "",
         size: int = 20,
+        large: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         pixmap(theme, icon)  # as above
+        self._side = theme.large_height if large else theme.control_height
         self._icon = icon
         self._framed = framed
         self._colour = colour
@@ -164,8 +170,7 @@ class IconButton(_Pressed):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = self._theme.control_height
-        return QSize(side, side)
+        return QSize(self._side, self._side)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

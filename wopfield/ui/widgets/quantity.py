@@ -43,7 +43,7 @@ class Quantity(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(8)
         # First into its place: a label shown before it has a parent would be a window of its own for a moment.
         column.addLayout(row)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.checklist import Item
-from wopfield.domain.inspection import NO, YES, check_reading
+from wopfield.domain.inspection import NO, YES, check_reading, steps_of
 from wopfield.language import _
 from wopfield.store.item_page import ItemPage
 from wopfield.ui.numbers import numeral
@@ -15,9 +15,10 @@ from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import remark_words, unit_words
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level_card import ROOM, LevelCards
-from wopfield.ui.widgets.quantity import Quantity
+from wopfield.ui.widgets.reading import ReadingField
 from wopfield.ui.widgets.segments import Choice, Segments
 
 NOT_APPLICABLE = "n/a"
@@ -65,6 +66,7 @@ class Answering(QWidget):
             self.check.photo_asked.connect(self.photo_asked)
             self.check.gap_noted.connect(self.gap_noted)
             self._column.addWidget(self.check)
+            order_stops(self.cards.cards[-1], self.check.stops())
         self.check.show()
         self.check.show_page(page, locked=locked)
 
@@ -74,6 +76,19 @@ class Answering(QWidget):
         if asks:
             self.cards.set_level(level)
         return asks
+
+    def type_in(self, key: str) -> bool:
+        """Take a digit or a sign that was pressed beside the field of a reading; return whether one is asked."""
+        asks = self._item is not None and self._item.response_type == "number"
+        reading = self.check.reading if self.check is not None and asks else None
+        if reading is not None:
+            reading.type_in(key)
+        return reading is not None
+
+    def let_go(self) -> None:
+        """Hear that what was answered last could not be kept."""
+        if self.check is not None and self.check.reading is not None:
+            self.check.reading.let_go()
 
     def focus(self) -> None:
         """Put the keyboard on the answer."""
@@ -123,7 +138,7 @@ class CheckAnswer(QWidget):
         column.addWidget(self._figure)
         self._known = Label(theme, "", "secondary", ink="ink3", wrap=True)
         column.addWidget(self._known)
-        self.quantity: Quantity | None = None
+        self.reading: ReadingField | None = None
         self.words = Writing(theme, _("Answer"), "value", register="rating", least=2, hint=_("Write what you found"))
         column.addWidget(self.words)
         self.photo = Button(theme, _("Add the photo"), "camera", tall=True)
@@ -172,16 +187,20 @@ class CheckAnswer(QWidget):
             self.words.show_words(answer, locked=locked)
         self._photo_name.setText(answer.value if kind == "photo" else "")
 
+    def stops(self) -> list[QWidget]:
+        """Return what may take the keyboard, in reading order."""
+        return [part for part in self.findChildren(QWidget) if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
+
     def flush(self) -> None:
         """Keep what is being written."""
         self.gap.flush()
         self.words.flush()
-        if self.quantity is not None:
-            self.quantity.flush()
+        if self.reading is not None:
+            self.reading.flush()
 
     def focus(self) -> None:
         """Put the keyboard on the part that answers."""
-        for part in (self.quantity, self.words, self.photo, self.yes_no):
+        for part in (self.reading, self.words, self.photo, self.yes_no):
             if part is not None and part.isVisibleTo(self):
                 part.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -197,16 +216,17 @@ class CheckAnswer(QWidget):
             self.gap_noted.emit(text.strip())
 
     def _show_number(self, item: Item, value: str, *, new: bool) -> None:
-        if new or self.quantity is None:
-            if self.quantity is not None:
-                self.quantity.flush()
-                self.quantity.deleteLater()
-            self.quantity = Quantity(self._theme, item.title, unit_words(item.unit), width=160)
-            self.quantity.entered.connect(lambda number, asked=item: self._enter(asked, number))
-            self._figure_row.addWidget(self.quantity)
-            self.quantity.show()  # at once, so that it can take the keyboard
+        if new or self.reading is None:
+            if self.reading is not None:
+                self.reading.flush()
+                self.reading.deleteLater()
+            self.reading = ReadingField(self._theme, item.title, unit_words(item.unit), steps_of(item))
+            self.reading.entered.connect(lambda number, asked=item: self._enter(asked, number))
+            self._figure_row.addWidget(self.reading)
+            order_stops(self.gap, self.reading.stops())
+            self.reading.show()  # at once, so that it can take the keyboard
         number = as_number(value)
-        self.quantity.show_value(number)
+        self.reading.show_value(number)
         if number is not None:
             self._question(item, number)
 
@@ -218,10 +238,10 @@ class CheckAnswer(QWidget):
     def _question(self, item: Item, number: Decimal) -> None:
         """Ask about a reading outside its limits; it is kept all the same."""
         doubt = check_reading(item, number)
-        if doubt is not None and self.quantity is not None:
+        if doubt is not None and self.reading is not None:
             asked = remark_words(doubt.remark)
             written = numeral(number, unit=unit_words(item.unit))
-            self.quantity.warn(_("{doubt} Was {number} meant?", doubt=asked, number=written))
+            self.reading.warn(_("{doubt} Was {number} meant?", doubt=asked, number=written))
 
 
 def chips_of(page: ItemPage) -> dict[int, tuple[str, ...]]:

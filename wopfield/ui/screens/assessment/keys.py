@@ -5,6 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from wopfield.language import _
 from wopfield.store.item_reading import Reading
@@ -112,6 +113,14 @@ def give(screen: Commanded, key: str) -> None:
         screen.rate(int(key))
     else:
         screen.deeds.give_value("" if page.answer.value == key else key)
+
+
+def begins_a_reading(event: QKeyEvent) -> bool:
+    """Return whether a key is a sign of a number, or steps one; a plus needs Shift on most keyboards."""
+    return bool(event.text()) and event.text() in "0123456789+-\N{MINUS SIGN}" and not event.modifiers() & _HELD
+
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def _settings(screen: Commanded) -> tuple[Command, ...]:

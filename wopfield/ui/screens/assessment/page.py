@@ -12,6 +12,7 @@ from wopfield.ui.screens.assessment.exhibits import HIGHEST, ExhibitStrip, Pictu
 from wopfield.ui.screens.assessment.findings import FindingsRow
 from wopfield.ui.screens.assessment.head import ItemHead
 from wopfield.ui.screens.assessment.strips import Strips
+from wopfield.ui.screens.assessment.way import Way
 from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
@@ -64,6 +65,7 @@ class ItemPane(QWidget):
         ThinBar(theme, self.view)
         column.addWidget(self.view, 1)
         column.addWidget(self.footer)
+        deeds.troubled.connect(self.answering.let_go)
         self.findings.opened.connect(self._show_finding)
         self.view.verticalScrollBar().rangeChanged.connect(self._follow_finding)
         self.comment.readers.chosen.connect(deeds.set_readers)
@@ -84,7 +86,8 @@ class ItemPane(QWidget):
         if checked_before is None and self.answering.check is not None:
             self._deeds.attend(self.answering.check.words)
         self.controls.show_page(page, locked=locked)
-        self.reason.setVisible(page.answer.does_not_apply)
+        for part in (self._above_reason, self.reason):
+            part.setVisible(page.answer.does_not_apply)
         self.reason.show_words(page.answer, locked=locked)
         self.comment.show_page(page, locked=locked)
         self.exhibits.show_exhibits(page.exhibits, locked=locked)
@@ -145,7 +148,10 @@ class ItemPane(QWidget):
         column.addSpacing(6)
         column.addWidget(self.answering)
         inner(self.controls, 5)
-        inner(self.reason, 0)
+        self._above_reason = QWidget()
+        self._above_reason.setFixedHeight(8)
+        column.addWidget(self._above_reason)
+        inner(self.reason)
         column.addSpacing(8)
         self._proof = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._proof.setContentsMargins(ROOM, 0, ROOM, 0)
@@ -251,14 +257,15 @@ class CommentField(Writing):
 
 
 class Footer(QWidget):
-    """The way to the next item."""
+    """The way to the next item, and from the last one that was rated to agreeing."""
 
     previous = Signal()
     next_not_rated = Signal()
+    agreeing_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._left = theme, 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -270,7 +277,7 @@ class Footer(QWidget):
         self.back.clicked.connect(self.previous)
         self.hint = Label(theme, "", "secondary", ink="ink3")
         self.forward = Button(theme, _("Next not rated"), "arrow-right", kind="primary", trailing=True, tall=True)
-        self.forward.clicked.connect(self.next_not_rated)
+        self.forward.clicked.connect(self._go_on)
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.hint)
@@ -278,16 +285,17 @@ class Footer(QWidget):
         row.addWidget(self.forward)
         column.addLayout(row)
 
-    def show_way(self, before: str, left: int, hint: str, *, checks: bool) -> None:
-        """Show the number of the item before, how many are left, and a hint of keys; ``checks`` are answered."""
-        words = _("{number}  Previous", number=before) if before else _("Previous")
+    def show_way(self, way: Way) -> None:
+        """Show what leads on from the item that is open."""
+        words = _("{number}  Previous", number=way.before) if way.before else _("Previous")
         self.back.setText(words)
         self.back.updateGeometry()
-        self.back.setEnabled(bool(before))
-        forward = _("Next not answered") if checks else _("Next not rated")
-        self.forward.setText(forward if left else _("All answered") if checks else _("All rated"))
-        self.forward.setEnabled(left > 0)
-        self.hint.setText(hint)
+        self.back.setEnabled(bool(way.before))
+        forward = _("Next not answered") if way.checks else _("Next not rated")
+        self._left = way.left
+        self.forward.setText(forward if way.left else _("All answered") if way.checks else _("Agree the ratings"))
+        self.forward.setEnabled(way.left > 0 or not way.checks)
+        self.hint.setText(way.hint)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -296,6 +304,9 @@ class Footer(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(self._theme.card))
+
+    def _go_on(self) -> None:
+        (self.next_not_rated if self._left else self.agreeing_asked).emit()
 
     def _fit(self) -> None:
         """Leave the hint out before a button is squeezed."""

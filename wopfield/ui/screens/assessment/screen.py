@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
 from wopfield.errors import Trouble
@@ -21,12 +21,13 @@ from wopfield.ui.screens.assessment.exhibits import Pictures
 from wopfield.ui.screens.assessment.heading import heading_of
 from wopfield.ui.screens.assessment.history import HistoryPanel
 from wopfield.ui.screens.assessment.intake import Intake, Offer, Taken
-from wopfield.ui.screens.assessment.keys import commands_of, give
+from wopfield.ui.screens.assessment.keys import begins_a_reading, commands_of, give
 from wopfield.ui.screens.assessment.page import ItemPane
 from wopfield.ui.screens.assessment.panes import Panes
 from wopfield.ui.screens.assessment.side import SidePane
 from wopfield.ui.screens.assessment.tree import TreePane
 from wopfield.ui.screens.assessment.viewer import Viewer
+from wopfield.ui.screens.assessment.way import way_on
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.photo import photo_patterns
 
@@ -109,10 +110,12 @@ class AssessmentScreen(Screen):
 
     def go_back(self) -> bool:
         """Close what is open inside, from the inside out: large photo, field, finding, history."""
+        on = QApplication.focusWidget()
+        checks = self._reading is not None and self._reading.list.checks
+        answers = checks and on is not None and self.item.answering.isAncestorOf(on)
         if not self.viewer.isHidden():
             self._close_viewer()
-        elif isinstance(QApplication.focusWidget(), QPlainTextEdit) or self.item.findings.close():
-            checks = self._reading is not None and self._reading.list.checks
+        elif answers or isinstance(on, QPlainTextEdit) or self.item.findings.close():
             (self.tree.focus if checks else self.item.answering.focus)()
         elif self._history_on:
             self.toggle_history()
@@ -166,8 +169,10 @@ class AssessmentScreen(Screen):
     # ── what a person does ───────────────────────────────────────────────────────────────────────────────────
 
     def rate(self, level: int) -> None:
-        """Give a level, and show it before it is kept."""
-        if not self.deeds.locked and self.item.answering.rate(level):
+        """Give a level, and show it before it is kept; where a reading is asked, the digit begins it."""
+        if self.deeds.locked or self.item.answering.type_in(str(level)):
+            return
+        if self.item.answering.rate(level):
             self.deeds.rate(level)
 
     def toggle_history(self) -> None:
@@ -215,9 +220,12 @@ class AssessmentScreen(Screen):
 
     def print_for_paper(self) -> None:
         """Go to where the checklist is printed, to be filled in by hand."""
-        asked = self._asked
-        place = Place("report", partnership=asked.scope, assessment=asked.assessment, document="checklist")
-        self.open_requested.emit(place)
+        self._open_beside("report", document="checklist")
+
+    def _open_beside(self, place: str, **more: str) -> None:
+        """Go to another screen on the same assessment."""
+        ids = {"partnership": self._asked.scope, "assessment": self._asked.assessment}
+        self.open_requested.emit(Place(place, **ids, **more))
 
     def _answer_in_line(self, code: str, key: str) -> None:
         """Give the answer that was pressed in the line of a check, unless its list is being left."""
@@ -265,9 +273,12 @@ class AssessmentScreen(Screen):
         item.catcher.picture.connect(self.take_picture)
         item.footer.previous.connect(lambda: self.step(-1))
         item.footer.next_not_rated.connect(self.next_not_rated)
+        item.footer.agreeing_asked.connect(lambda: self._open_beside("agree"))
         item.strips.settle_asked.connect(self._settle)
         item.strips.reopened.connect(lambda: self.close_assessment(closed=False))
-        self.side.action_opened.connect(self._open_action)
+        self.side.action_opened.connect(
+            lambda action: self.open_requested.emit(Place("plan", partnership=self._asked.scope, action=action))
+        )
         self.history.closed.connect(self.toggle_history)
         self.history.taken_back.connect(deeds.take_back)
         self.viewer.closed.connect(self._close_viewer)
@@ -309,24 +320,11 @@ class AssessmentScreen(Screen):
             self.history.show_history(found.history, found.list, page.item.number, now)
         if not self.viewer.isHidden():
             self.viewer.show_exhibits(page.exhibits, locked=found.list.closed)
-        self._say_way(found, page.item.code)
+        self.item.footer.show_way(way_on(found, page.item.code, self.tree.codes()))
         self._remember()
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             act()
-
-    def _say_way(self, found: Reading, code: str) -> None:
-        codes = self.tree.codes()
-        at = codes.index(code) if code in codes else 0
-        numbers = {line.code: line.number for line in found.list.items}
-        before = numbers[codes[at - 1]] if at > 0 else ""
-        left = len([other for other in found.list.progress.not_rated if other != code])
-        kind = found.page.item.response_type if found.page else "level"
-        hints = {
-            "level": _("Press 0–4 to rate · A does not apply"),
-            "yes_no": _("Press Y for yes, N for no · A does not apply"),
-        }
-        self.item.footer.show_way(before, left, hints.get(kind, _("A does not apply")), checks=found.list.checks)
 
     def _remember(self) -> None:
         asked = self._asked
@@ -387,13 +385,14 @@ class AssessmentScreen(Screen):
     def _settle(self) -> None:
         conflict = self._reading.conflict if self._reading is not None else None
         if conflict is not None:
-            place = conflict.place
-            self.open_requested.emit(
-                Place("settle", partnership=place.scope, scope=place.scope, noun=place.noun, row=place.row)
-            )
+            at = conflict.place
+            self.open_requested.emit(Place("settle", partnership=at.scope, scope=at.scope, noun=at.noun, row=at.row))
 
-    def _open_action(self, action: str) -> None:
-        self.open_requested.emit(Place("plan", partnership=self._asked.scope, action=action))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The digits a level has are commands and come by them.
+        open_to_it = self.deeds.page is not None and not self.deeds.locked
+        if not (open_to_it and begins_a_reading(event) and self.item.answering.type_in(event.text())):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
