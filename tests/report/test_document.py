@@ -83,6 +83,17 @@ def test_a_visit_note_is_two_to_four_pages_with_strengths_and_findings() -> None
         assert bare(finding.text)[:40] in bare(text)
 
 
+def test_a_visit_note_names_the_high_risks_of_the_sites_and_never_says_that_there_was_none() -> None:
+    text = bare(read(sample_summary(), "note").text())
+    high = [risk for site in sample_summary().around.sites for risk in site.risks if risk.gravity == "high"]
+    assert high
+    assert all(bare(risk.seen or risk.title)[:30] in text for risk in high)
+    calm = replace(sample_summary(), areas=(), other_findings=())
+    assert bare("no urgent risk") not in bare(read(calm, "note").text())
+    nowhere = replace(calm, around=replace(calm.around, sites=()))
+    assert bare("no urgent risk") in bare(read(nowhere, "note").text())
+
+
 @pytest.mark.parametrize(
     ("document", "title"), [("plan", "Agreed improvement plan"), ("visit_note", "Record of the visit")]
 )

@@ -1,6 +1,6 @@
 """The visit note: what the team leaves behind on the last day, in two to four pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wopfield.domain.summary import ActionLine, FindingLine
 from wopfield.language import _, in_a_row, plural
@@ -38,10 +38,14 @@ def add(pages: Pages, context: Context) -> None:
     blocks.extend(said(context, "note"))
     gaps = _ranked(context, "gap")
     urgent = [finding for finding in gaps if finding.priority == "high"]
-    blocks.extend(_list(context, _("Strengths"), _ranked(context, "strength")[:_MOST_STRENGTHS], _none_strong()))
-    blocks.extend(_list(context, _("Urgent"), urgent, _("The team saw no urgent risk to safety or health.")))
+    at_sites = list(_high_at_sites(context))
+    strong = [_numbered(context, finding) for finding in _ranked(context, "strength")[:_MOST_STRENGTHS]]
+    blocks.extend(_list(context, _("Strengths"), strong, _none_strong()))
+    pressing = [*at_sites, *(_numbered(context, finding) for finding in urgent)]
+    blocks.extend(_list(context, _("Urgent"), pressing, _("The team saw no urgent risk to safety or health.")))
     rest = [finding for finding in gaps if finding.priority != "high"][: max(MOST_FINDINGS - len(urgent), 0)]
-    blocks.extend(_list(context, _("Further findings"), rest, _("No further finding is recorded.")))
+    further = [_numbered(context, finding) for finding in rest]
+    blocks.extend(_list(context, _("Further findings"), further, _("No further finding is recorded.")))
     blocks.extend(_next(context))
     left = len(gaps) - len(urgent) - len(rest)
     if left > 0:
@@ -70,22 +74,37 @@ def _ranked(context: Context, kind: str) -> list[FindingLine]:
     return sorted(found, key=lambda finding: (not finding.in_summary, order.index(finding.priority)))
 
 
+def _numbered(context: Context, finding: FindingLine) -> tuple[str, FindingLine]:
+    return (context.item_number(finding.item) if finding.item else "", finding)
+
+
+def _high_at_sites(context: Context) -> Iterator[tuple[str, FindingLine]]:
+    """Return the high risks of the inspections, which the director has to hear of before the team leaves."""
+    for site in context.summary.around.sites:
+        for risk in site.risks:
+            if risk.gravity == "high":
+                seen = _("{site}: {seen}", site=site.name, seen=risk.seen)
+                failed = _("{site}, not as it should be: {check}", site=site.name, check=risk.title)
+                words = seen if risk.seen.strip() else failed
+                yield risk.code, FindingLine("", "gap", "", "", words, risk.effect, "", "", risk.evidence, "high")
+
+
 def _none_strong() -> str:
     return _("No strength is recorded yet.")
 
 
-def _list(context: Context, title: str, findings: Sequence[FindingLine], none: str) -> list[Block]:
+def _list(context: Context, title: str, findings: Sequence[tuple[str, FindingLine]], none: str) -> list[Block]:
+    """Return findings under a title, each with the number of its item or the code of its check."""
     head = heading(title, context.width, gap=18)
     if not findings:
         return [head, Text(none, BODY, context.width, gap=4)]
     across = (Column(0, 34), Column(36, context.width - 36))
-    rows: list[Block] = [_finding(context, across, finding) for finding in findings]
+    rows: list[Block] = [_finding(across, number, finding) for number, finding in findings]
     return [head, Table(across, rows, gap=4)]
 
 
-def _finding(context: Context, across: tuple[Column, ...], finding: FindingLine) -> Row:
+def _finding(across: tuple[Column, ...], number: str, finding: FindingLine) -> Row:
     colour = CODE.in_colour(WORSE) if finding.kind == "gap" else CODE
-    number = context.item_number(finding.item) if finding.item else ""
     words = [*led(finding.text, _LIST)]
     if finding.evidence:
         words.append(Span("  " + in_a_row(finding.evidence), TextStyle("condensed-medium", 8, 12.4, MUTED)))
