@@ -112,6 +112,13 @@ class TestSearch:
         QTest.keyClick(field, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
         assert not nothing.isVisible()
 
+    def test_it_locks(self, qtbot: QtBot, window: Window) -> None:
+        window.open_palette()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "lock now")
+        with qtbot.waitSignal(window.lock_requested):
+            QTest.keyClick(field, Qt.Key.Key_Return)
+
     def test_a_click_beside_it_closes_it(self, qtbot: QtBot, window: Window) -> None:
         window.open_palette()
         qtbot.mouseClick(window._palette, Qt.MouseButton.LeftButton, pos=QPoint(20, 700))

@@ -174,6 +174,7 @@ class Window(QMainWindow):
         for number, one in enumerate(rail_entries(), start=1):
             keys = "" if one.at_foot else f"Alt+{number}"
             entries.append(Entry(one.label, _("Go to"), partial(self._open_rail, one.key), icon=one.icon, keys=keys))
+        entries.append(Entry(_("Lock now"), _("Do"), self.lock_requested.emit, icon="lock"))
         self._palette.open(entries)
 
     def restyle(self, theme: Theme) -> None:
