@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -60,6 +60,9 @@ def walk(stage: "Stage", folder: Path) -> list[Path]:
         for way in WAYS:
             bench.show_in(theme_of(way.look))
             bench.window.resize(way.size)
+            # A window that was never shown is not laid out to its end: a border would stand where it was made.
+            bench.window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            bench.window.show()
             for name, place in places(stage):
                 bench.window.go(place)
                 path = folder / f"{name}-{way.name}.png"
