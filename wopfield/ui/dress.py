@@ -157,7 +157,8 @@ QHeaderView::section {{
     background: {theme.card}; color: {theme.ink2}; border: none; border-bottom: 1px solid {theme.control};
     padding: {theme.px(8)}px 14px; font-size: {theme.px(SECONDARY)}px; font-weight: {SEMIBOLD};
 }}
-QHeaderView[tight="true"]::section {{ padding: {theme.px(8)}px 6px; }}
+QHeaderView[tight="true"]::section {{ padding: {theme.px(8)}px 2px; }}
+QHeaderView[tight="true"]::section:first {{ padding: {theme.px(8)}px 12px; }}
 QTableCornerButton::section {{ background: {theme.card}; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

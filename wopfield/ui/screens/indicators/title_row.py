@@ -36,14 +36,10 @@ class TitleRow(QWidget):
         """Leave the title to the path above where it would be cut short or what is chosen needs the whole line."""
         super().resizeEvent(event)
         needed = sum(item.sizeHint().width() + self.row.spacing() for item in self._others())
-        has_room = self.width() - needed >= self.title_width()
+        has_room = self.width() - needed >= self._title.sizeHint().width()
         self._title.setVisible(has_room)
         self._hint.setVisible(has_room)
         self.row.activate()  # at once, or what is chosen would be squeezed until the next turn
-
-    def title_width(self) -> int:
-        """Return how wide the title is."""
-        return self._title.sizeHint().width()
 
     def minimumSizeHint(self) -> QSize:
         """Return what it needs without its title: that goes by itself where there is no room."""

@@ -56,9 +56,9 @@ class BalanceHead(TitleRow):
         row.addWidget(self.printing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave Print to its sign before the title goes."""
+        """Leave Print to its sign where there is no room for its word."""
         self._word_printing(_("Print"))
-        if super().minimumSizeHint().width() + self.title_width() > self.width():
+        if super().minimumSizeHint().width() > self.width():
             self._word_printing("")
         super().resizeEvent(event)
 
