@@ -35,11 +35,14 @@ class TitleRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the title to the path above where it would be cut short or what is chosen needs the whole line."""
         super().resizeEvent(event)
-        needed = sum(item.sizeHint().width() + self.row.spacing() for item in self._others())
-        has_room = self.width() - needed >= self._title.sizeHint().width()
+        has_room = self.width() - self.needed() >= self._title.sizeHint().width()
         self._title.setVisible(has_room)
         self._hint.setVisible(has_room)
         self.row.activate()  # at once, or what is chosen would be squeezed until the next turn
+
+    def needed(self) -> int:
+        """Return how wide all is that stands beside the title, with the gap before it."""
+        return sum(item.sizeHint().width() + self.row.spacing() for item in self._others())
 
     def minimumSizeHint(self) -> QSize:
         """Return what it needs without its title: that goes by itself where there is no room."""

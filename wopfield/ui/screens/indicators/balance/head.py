@@ -56,9 +56,9 @@ class BalanceHead(TitleRow):
         row.addWidget(self.printing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave Print to its sign where there is no room for its word."""
+        """Leave Print to its sign before what is chosen here is squeezed."""
         self._word_printing(_("Print"))
-        if super().minimumSizeHint().width() > self.width():
+        if self.needed() > self.width():
             self._word_printing("")
         super().resizeEvent(event)
 
