@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import get, indicator_catalogue
+from wopfield.domain.balancing import balance
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry, Result, readable
 from wopfield.domain.period import add_up
@@ -231,6 +232,21 @@ def test_what_does_not_apply_is_not_missing() -> None:
     assert worked.missing == ()
     assert worked.value is None
     assert str(worked.problem) == "Does not apply here: Population connected to sewers."
+
+
+def test_a_flow_that_does_not_apply_counts_as_nothing_in_indicators_as_in_the_balance() -> None:
+    known = entries(v_own=1000, v_meter_adj=0, v_bill_met=600, len_mains=10, days=365)
+    none = dict.fromkeys(("v_import", "v_export", "v_bill_unmet"), Entry(None, state="not_applicable"))
+    nothing = entries(v_import=0, v_export=0, v_bill_unmet=0)
+    for code in ("WB01", "WB02", "NR01", "NR03", "MT02"):
+        worked = catalogue().work_out(code, known | none)
+        assert worked.value is not None
+        assert worked == catalogue().work_out(code, known | nothing)
+    assert catalogue().work_out("NR01", known | none).value == pytest.approx(
+        balance(known | none).measure("nrw_percent").amount.value
+    )
+    unsaid = known | none | {"v_import": Entry(None, state="not_measured")}
+    assert catalogue().work_out("NR01", unsaid).missing == ("v_import",)
 
 
 def test_nothing_is_divided_by_zero() -> None:

@@ -109,6 +109,13 @@ def test_not_measured_and_not_applicable_are_two_other_things() -> None:
     assert "Does not apply here" in found["CV04"]["warnings"][0]
 
 
+def test_a_flow_that_does_not_apply_is_said_to_count_as_nothing() -> None:
+    found = one({"v_own": 1000, "v_import": "does not apply", "v_meter_adj": 0})
+
+    assert found["indicators"]["WB01"]["value"] == 1000
+    assert found["warnings"]["v_import"] == ["Does not apply here, and counts as nothing in the sum: v_import."]
+
+
 def test_division_by_zero_and_the_impossible_are_said_in_words() -> None:
     found = one({"pop_water": 1200, "pop_area": 0, "supply_hours": 30})["indicators"]
     assert "nothing can be divided by zero" in found["CV01"]["warnings"][0]

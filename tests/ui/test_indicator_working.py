@@ -198,3 +198,14 @@ def test_nothing_is_cut_off_or_unnamed(
         screen = with_a_gap(stage, partnership)
         assert cut_off(screen) == []
         assert unnamed(screen) == []
+
+
+def test_a_flow_that_does_not_apply_stands_among_the_numbers_as_nothing(stage: Stage, partnership: Partnership) -> None:
+    figures(stage, partnership, "2025", ("v_own", "1000"), ("v_meter_adj", "-5"))
+    with stage.database.change(ME) as editor:
+        indicators.set_state(editor, blank(partnership, "v_import", "2025"), "not_applicable")
+    told = said(opened(stage, partnership, how="WB01"))
+
+    assert "= 1\u202f000 + 0 + −5 = 995 m³" in told
+    assert "does not apply\n" in told
+    assert "Counts as nothing in the sum" in told

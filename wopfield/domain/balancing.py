@@ -12,7 +12,7 @@ from typing import Final
 from wopfield.domain.accuracy import accuracy, is_assumed
 from wopfield.domain.balance import Advice, Amount, Balance, Component, Measure
 from wopfield.domain.balance_remarks import Worked, remarks
-from wopfield.domain.indicator import Entry
+from wopfield.domain.indicator import Entry, is_nothing
 from wopfield.domain.leakage import (
     PUBLISHED_REPAIRS,
     Figures,
@@ -33,11 +33,6 @@ INPUTS: Final = (
     "lp_avg_m", "pressure_avg", "tariff_retail", "cost_var", "opex", "n_breaks", "n_breaks_conn",
 )  # fmt: skip
 """The variables a balance is made from, in the order of the table; the last two only for the parts of real losses."""
-
-_MAY_NOT_APPLY = frozenset(
-    {"v_import", "v_export", "v_meter_adj", "v_bill_met", "v_bill_unmet", "v_unbill_met", "v_unbill_unmet"}
-)
-"""A utility that buys no water has none of it: in a sum, what does not apply is nothing."""
 
 
 def balance(
@@ -118,7 +113,7 @@ def _together(
             ),
             without_lower=tuple([m.indicator for m in measured if m.amount.value is not None and m.amount.low is None]),
             assumed=tuple([c for c in given if figures[c].values is not None and is_assumed(c, entries[c])]),
-            absent=tuple([c for c in given if c in _MAY_NOT_APPLY and entries[c].state == "not_applicable"]),
+            absent=tuple([c for c in given if is_nothing(c, entries[c])]),
             called=called,
         )
         yield Balance(
@@ -137,7 +132,7 @@ def _given(entries: Mapping[str, Entry]) -> tuple[str, ...]:
 def _has_figure(code: str, entry: Entry) -> bool:
     if entry.state == "measured":
         return entry.value is not None and entry.value.is_finite()
-    return entry.state == "not_applicable" and code in _MAY_NOT_APPLY
+    return is_nothing(code, entry)
 
 
 def _figures(utilities: Sequence[Mapping[str, Entry]]) -> dict[str, Column]:

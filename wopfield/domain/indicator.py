@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from wopfield.domain.expression import Expression, Work, names, ready, render
 from wopfield.domain.grade import Confidence, Direction
@@ -86,6 +86,17 @@ class Entry(NamedTuple):  # made by the hundred thousand, and quicker so than as
     state: EntryState = "measured"
     margin: Decimal | None = None
     """How far the true figure may lie from this one, as ± % at 95 %; None goes by the confidence."""
+
+
+PARTS_OF_SUMS: Final = frozenset(
+    {"v_import", "v_export", "v_meter_adj", "v_bill_met", "v_bill_unmet", "v_unbill_met", "v_unbill_unmet"}
+)
+"""A utility that buys no water has none of it: in a sum, what does not apply is nothing."""
+
+
+def is_nothing(code: str, entry: Entry) -> bool:
+    """Return whether what was said not to apply counts as nothing, in the balance and in every indicator."""
+    return entry.state == "not_applicable" and code in PARTS_OF_SUMS
 
 
 class Result(NamedTuple):

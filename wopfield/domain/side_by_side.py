@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from wopfield.domain.expression import Figures, as_float
 from wopfield.domain.grade import Confidence
-from wopfield.domain.indicator import Entry
+from wopfield.domain.indicator import Entry, is_nothing
 
 Have = tuple[frozenset[str], frozenset[str]]
 """Codes that have a figure, and codes that do not apply."""
@@ -40,8 +40,9 @@ class SideBySide:
         for row, entries in enumerate(self.utilities):
             have, absent = frozenset(entries), _NOBODY
             if type(None) in map(type, map(_VALUE, entries.values())) or set(map(_STATE, entries.values())) - _MEASURED:
-                have = frozenset([code for code, each in entries.items() if _has_figure(each)])
-                absent = frozenset([code for code, each in entries.items() if each.state == "not_applicable"])
+                have = frozenset([code for code, each in entries.items() if _has_figure(code, each)])
+                said = frozenset([code for code, each in entries.items() if each.state == "not_applicable"])
+                absent = said - have
             found.setdefault((have, absent), []).append(row)
         return found
 
@@ -55,11 +56,14 @@ class _Columns(dict[str, Sequence[float]]):
 
     def __missing__(self, code: str) -> Sequence[float]:
         given = [entries.get(code) for entries in self._utilities]
-        made = self[code] = _all_measured(given) or [
-            nan if entry is None or entry.value is None or entry.state != "measured" else as_float(entry.value)
-            for entry in given
-        ]
+        made = self[code] = _all_measured(given) or [_figure(code, entry) for entry in given]
         return made
+
+
+def _figure(code: str, entry: Entry | None) -> float:
+    if entry is None or not _has_figure(code, entry):
+        return nan
+    return 0.0 if entry.value is None else as_float(entry.value)
 
 
 def _all_measured(given: Sequence[Entry | None]) -> Sequence[float] | None:
@@ -74,8 +78,8 @@ def _all_measured(given: Sequence[Entry | None]) -> Sequence[float] | None:
     return made if all(map(isfinite, made)) else None
 
 
-def _has_figure(entry: Entry) -> bool:
-    return entry.value is not None and entry.state == "measured"
+def _has_figure(code: str, entry: Entry) -> bool:
+    return is_nothing(code, entry) if entry.value is None else entry.state == "measured"
 
 
 _VALUE, _STATE = itemgetter(Entry._fields.index("value")), itemgetter(Entry._fields.index("state"))

@@ -9,7 +9,7 @@ from itertools import islice
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.fitting import check_all_together
 from wopfield.domain.given import read_given
-from wopfield.domain.indicator import Entry, Result
+from wopfield.domain.indicator import PARTS_OF_SUMS, Entry, Result, is_nothing
 from wopfield.domain.period import days_in
 from wopfield.domain.period_words import find_period
 from wopfield.domain.plainly_given import Manner, plain_entries
@@ -127,6 +127,10 @@ def entry_warnings(
     alone, together = check_entries(catalogue.variables, utilities), check_all_together(catalogue.variables, utilities)
     for taken, *doubted in zip(some, alone, together, strict=True):
         found = {code: list(sentences) for code, sentences in taken.remarks.items()}
+        for code in PARTS_OF_SUMS & taken.entries.keys():
+            if is_nothing(code, taken.entries[code]):
+                sentence = _("Does not apply here, and counts as nothing in the sum: {names}.", names=code)
+                found.setdefault(code, []).append(sentence)
         for doubts in doubted:
             for code, doubt in doubts.items():
                 found.setdefault(code, []).append(said(doubt.remark))

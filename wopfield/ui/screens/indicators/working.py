@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from wopfield.domain.indicator import Indicator, Result, readable
+from wopfield.domain.indicator import Indicator, Result, is_nothing, readable
 from wopfield.domain.period import length_of
 from wopfield.domain.quantity import decimals, rounded
 from wopfield.domain.summary import Direction
@@ -85,9 +85,9 @@ def working(sheet: Sheet, code: str, period: str) -> Working:
     (outcome,) = outcomes(sheet, period, [code])
     entries = sheet.figures.get(period, {})
     numbers = {
-        each: numeral(entry.value)
+        each: numeral(Decimal(0) if entry.value is None else entry.value)
         for each in indicator.variables
-        if (entry := entries.get(each)) is not None and entry.value is not None
+        if (entry := entries.get(each)) is not None and (entry.value is not None or is_nothing(each, entry))
     }
     result = sheet.results.get(period, {}).get(code)
     whole = len(numbers) == len(indicator.variables) and outcome.has_value
@@ -167,17 +167,17 @@ def _ingredient(sheet: Sheet, period: str, code: str) -> Ingredient:
         value = "" if known is None else amount_words(numeral(known), variable.unit, sheet.currency)
         told = (_("From the calendar"),) if value else ()
         return Ingredient(spot, variable.name, value or NOTHING, "", "", told, "", missing=not value)
-    measured = entry.value is not None
+    measured, nothing = entry.value is not None, is_nothing(code, entry)
     return Ingredient(
         spot=spot,
         name=variable.name,
         value=amount_words(figure_words(row), sheet.unit(spot), sheet.currency) if measured else figure_words(row),
         own_unit=in_own_unit(row, variable.unit, sheet.currency),
         grade=row.confidence,
-        told=_told(sheet, spot, row),
+        told=(_("Counts as nothing in the sum"), *_told(sheet, spot, row)) if nothing else _told(sheet, spot, row),
         row=row.id,
         proof=next((proof for proof in sheet.proofs if proof.id == row.evidence), None),
-        missing=not measured,
+        missing=not (measured or nothing),
     )
 
 
