@@ -20,9 +20,7 @@ def test_what_was_paid_out_is_an_amount_though_it_stands_in_brackets(text: str) 
 
     assert costs.entry is not None
     assert (costs.entry.value, costs.typed, costs.unit) == (1200, 1200, "")
-    assert [str(remark) for remark in costs.remarks] == [
-        f"“{text}” was read as an amount: in accounts, brackets stand around what is paid out."
-    ]
+    assert [str(remark) for remark in costs.remarks] == ["In brackets: read as an amount paid out."]
 
 
 def test_other_money_in_brackets_waits_for_its_rate_too() -> None:
@@ -37,7 +35,7 @@ def test_what_is_no_money_is_below_zero_in_brackets_and_that_is_said(code: str) 
 
     assert volume.entry is not None
     assert volume.entry.value == Decimal("-12.5")
-    assert [str(remark) for remark in volume.remarks] == ["“(12.5)” is in brackets, and was read as below zero."]
+    assert [str(remark) for remark in volume.remarks] == ["In brackets: read as below zero."]
 
 
 @pytest.mark.parametrize("text", ["-1200", "1200-"])

@@ -130,7 +130,7 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if (bracketed := out_of_brackets(text, never_below=never_below)) is not None:
         amount = _read_text(variable, bracketed, manner, unit)
         if amount.entry is not None:
-            return replace(amount, remarks=(_in_brackets(text, never_below), *amount.remarks))
+            return replace(amount, remarks=(_in_brackets(never_below), *amount.remarks))
     plain = without_marks(text)
     typed_text = currency_behind(plain) if variable.unit.startswith(OWN_CURRENCY) else plain
     body, behind = _unit_behind(typed_text, variable, unit)
@@ -149,12 +149,10 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     return _read_number(variable, text, body, manner, in_column(behind, unit, variable.unit, manner.currency))
 
 
-def _in_brackets(text: str, never_below: bool) -> Remark:
+def _in_brackets(never_below: bool) -> Remark:
     """Return what is said of a number in brackets."""
-    sentence = "“{text}” is in brackets, and was read as below zero."
-    if never_below:
-        sentence = "“{text}” was read as an amount: in accounts, brackets stand around what is paid out."
-    return Remark(sentence, "brackets", {"text": _short(text)})
+    sentence = "In brackets: read as an amount paid out." if never_below else "In brackets: read as below zero."
+    return Remark(sentence, "brackets")
 
 
 def _is_scaled(behind: str, unit: str) -> bool:
