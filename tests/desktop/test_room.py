@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_off, tab_stops, unseen_focus
-from wopfield.demo import enter, story
+from wopfield.demo import conclude, enter, story
 from wopfield.demo.enter import Laptop
 from wopfield.desktop import opening
 from wopfield.desktop.bench import Bench
@@ -35,7 +35,7 @@ def places(workspace: Workspace) -> list[Place]:
         enter.enter_ratings(laptop, ground, rater)
     enter.enter_figures(laptop, ground)
     enter.enter_inspections(laptop, ground)
-    enter.enter_plan(laptop, ground)
+    conclude.enter_plan(laptop, ground)
     here = {"partnership": ground.scope}
     places = [Place(name) for name in ("home", "partnerships", "partnership_form", "utilities", "sync", "settings")]
     places += [Place("library"), Place("visit", **here, visit=ground.visit)]
