@@ -186,6 +186,15 @@ def test_figures_of_the_goal_are_printed_or_named_as_missing(whole: Printed, rea
             assert figure.value is not None or all(bare(lacking) in text for lacking in figure.missing)
 
 
+@pytest.mark.parametrize(("gap", "told"), [(0.04, "served no less than everybody"), (0.06, "0.1 percentage points")])
+def test_a_gap_that_is_printed_as_none_is_told_as_none(gap: float, told: str) -> None:
+    goals = sample_summary().around.goals
+    assert goals is not None
+    around = replace(sample_summary().around, goals=replace(goals, coverage_gap=gap))
+    text = " ".join(read(replace(sample_summary(), around=around), "goals").text().split())
+    assert f"People in low-income areas are {told}" in text
+
+
 @pytest.mark.parametrize("section", AROUND)
 def test_a_section_with_nothing_to_say_is_not_printed_and_says_what_it_lacks(section: str) -> None:
     empty = replace(sample_summary(), around=Around())

@@ -1,6 +1,7 @@
 """Sustainable Development Goal 6: what the utility's own figures say about each of its targets."""
 
 from wopfield.domain.around import GoalFigure, GoalTarget, GoalYear, Step
+from wopfield.domain.quantity import rounded
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, heading, opened
@@ -115,10 +116,11 @@ def _ladder(context: Context, target: GoalTarget) -> list[Block]:
 def _findings(context: Context, year: GoalYear) -> list[Block]:
     sentences = []
     if year.coverage_gap is not None:
-        points = context.numbers.decimal(abs(year.coverage_gap))
+        gap = rounded(year.coverage_gap, 1)  # what is no tenth of a point behind is printed as none
+        points = context.numbers.decimal(year.coverage_gap)
         sentences.append(
             _("People in low-income areas are {points} percentage points behind everybody.", points=points)
-            if year.coverage_gap > 0
+            if gap > 0
             else _("People in low-income areas are served no less than everybody.")
         )
     if year.affordable is not None:
