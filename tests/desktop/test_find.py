@@ -49,6 +49,7 @@ def test_a_screen_of_a_partnership_is_found_by_what_is_in_it(workspace: Workspac
         ("wi-fi", Place("settings", section="network")),
         ("sync centre", Place("sync")),
         ("stick", Place("sync", at="stick")),
+        ("save to a stick", Place("sync", at="save")),
         ("settle", Place("settle")),
     ],
 )

@@ -205,3 +205,13 @@ def test_the_two_ways_of_a_stick_stand_one_below_the_other_rather_than_over_the_
     card.show()
     assert card.minimumSizeHint().width() <= 380
     qtbot.waitUntil(lambda: cut_off(card) == [])
+
+
+def test_who_searched_for_saving_to_a_stick_finds_the_form_open_and_the_keyboard_in_it(
+    desk: Callable[[str], Desk],
+) -> None:
+    amina = desk("amina")
+    begin_partnership_as(amina.laptop.database, amina.laptop.person)
+    amina.screen.open(at="save")
+    panel = amina.panel(SavePanel)
+    amina.qtbot.waitUntil(lambda: panel.isAncestorOf(amina.screen.focusWidget() or amina.screen))  # type: ignore[attr-defined]

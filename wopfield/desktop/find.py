@@ -121,6 +121,7 @@ def _always_there() -> Iterator[Found]:
 
     screens, settings = _("Screens"), _("Settings")
     yield Found(_("Sync centre"), Place("sync"), screens, _("server, laptops nearby, sticks"), "refresh")
+    yield Found(_("Save to a stick"), Place("sync", at="save"), screens, _("Sync centre"), "upload")
     yield Found(_("Take in from a stick"), Place("sync", at="stick"), screens, _("Sync centre"), "download")
     yield Found(_("Settle changes made in two places"), Place("settle"), screens, _("Sync centre"), "arrows-diff")
     for section in sections():

@@ -89,6 +89,8 @@ class SyncScreen(Screen):
         self.redraw()
         if ids.get("at") == "stick":
             QTimer.singleShot(0, self.stick.card.take_in_button.setFocus)  # the window focuses the screen first
+        elif ids.get("at") == "save":
+            QTimer.singleShot(0, self.stick.ask_what_to_save)
         elif ids.get("at") == "nearby":
             QTimer.singleShot(0, self.nearby.begin)
 
