@@ -118,6 +118,7 @@ def test_work_goes_from_one_window_to_another_by_keyboard_alone(desk: Callable[[
     amina.press("Save to a stick…")
     amina.type_password(SavePanel, STICK_PASSWORD)
     amina.press("Choose where to save…")
+    assert amina.screen.window().focusWidget() is amina.panel(SavePanel)  # and on nothing that a key would press
     amina.qtbot.waitUntil(lambda: bool(amina.told), timeout=LONG)
     assert open_clear(tmp_path / "WOPField.wopf").size > 1000
     amina.sees("Last saved:")

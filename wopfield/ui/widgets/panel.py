@@ -42,6 +42,12 @@ class Panel(Card):
         stops = [part for part in line.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
         order_stops(self.close_button, stops)
 
+    def hold_keyboard(self) -> None:
+        """Keep the keyboard here while nothing in the panel can be pressed: it would go to whatever else can be."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def complain(self, words: str) -> None:
         """Say what is wrong; nothing if empty."""
         self._trouble.setText(words)

@@ -68,6 +68,8 @@ class SavePanel(Panel):
 
     def show_busy(self, busy: bool) -> None:
         """Let nothing be changed while it is saved; afterwards the keyboard is back where it was."""
+        if busy:
+            self.hold_keyboard()
         for part in (*self.ticks, self.receiver, self.photos, self.password, self._button):
             part.setEnabled(not busy)
         if not busy:

@@ -50,6 +50,8 @@ class TakeInPanel(Panel):
 
     def show_busy(self, busy: bool) -> None:
         """Let nothing be pressed while the file is read; afterwards the keyboard is back where it was."""
+        if busy:
+            self.hold_keyboard()
         if self._looked is None:  # the password gives way to the preview
             self.password.setEnabled(not busy)
         self._button.setEnabled(not busy)
