@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.colleagues import Mate, own
+from tests.sync.lan_net import until
 from tests.sync.ratings import begin_partnership_as, rows
-from tests.sync.test_lan import until
 from tests.workspaces import PASSWORD
 from wopfield.store import colleagues
 from wopfield.store.colleagues import Colleague

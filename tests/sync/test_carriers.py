@@ -10,8 +10,8 @@ from tests.bundles import Traveller
 from tests.colleagues import Mate, own, pair
 from tests.contracts.carrier import Brought, Carriage, CarrierContract, Holder
 from tests.servers import Fault, Laptop, Server, enrolled, start_server
+from tests.sync.lan_net import Net, Scissors
 from tests.sync.ratings import begin_partnership_as, share
-from tests.sync.test_lan import Net, Scissors
 from tests.workspaces import Clock
 from wopfield.errors import NoConnection
 from wopfield.store.workspace import Workspace
