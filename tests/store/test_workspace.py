@@ -160,6 +160,26 @@ def test_a_full_disk_is_said_in_words_and_loses_nothing_saved(database: Database
         assert [visit.title for visit in session.exec(select(Visit)).all()] == ["saved before"]
 
 
+def test_a_disk_too_full_for_opening_a_workspace_is_told_as_that_and_not_as_damage(workspace: Workspace) -> None:
+    resource = pytest.importorskip("resource", reason="only systems with limits can be filled so")
+    folder = closed(workspace)
+    before = (folder / DATABASE_FILE).read_bytes()
+    script = (
+        "import resource; from pathlib import Path; from wopfield.store.workspace import Workspace\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, (9000, {resource.RLIM_INFINITY}))\n"
+        f"Workspace.unlock(Path({str(folder)!r}), {PASSWORD!r})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=os.environ)
+
+    assert done.returncode == 1
+    assert "DiskFull: The workspace cannot be opened: " in done.stderr
+    assert "Make room on the disk" in done.stderr
+    assert "restore" not in done.stderr.splitlines()[-1]
+    assert (folder / DATABASE_FILE).read_bytes() == before
+    assert not list(folder.glob("*.room"))
+    Workspace.unlock(folder, PASSWORD).close()
+
+
 def test_what_was_being_typed_when_the_program_died_becomes_an_entry(
     new_workspace: Callable[[str], Workspace],
 ) -> None:

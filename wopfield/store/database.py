@@ -4,10 +4,11 @@ On a laptop it is one SQLCipher file; the server also keeps PostgreSQL or plain 
 number of readers beside it.
 """
 
+import errno
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session as Session  # the door for those who only name it
 
-from wopfield.errors import CannotKeep, DiskFull, Trouble, Unreadable
+from wopfield.errors import NO_ROOM, CannotKeep, DiskFull, Trouble, Unreadable, reason_of
 from wopfield.language import _
 from wopfield.store.editor import Editor
 
@@ -35,6 +36,9 @@ _PRAGMAS = (
     "busy_timeout = 10000",
     *_USUAL,
 )
+
+_INDEX_BYTES = 32_768
+"""So large is the smallest index of a WAL, which SQLite lays beside the file when it opens it."""
 
 _QUIET = 30.0
 """Who entered nothing for so many seconds is not typing now."""
@@ -147,6 +151,7 @@ def open_encrypted(path: Path, key: bytes) -> Engine:
 
     Raises:
         Unreadable: the file is damaged, or is not opened by this key.
+        DiskFull: there is no room for what SQLite lays beside it.
     """
     import sqlcipher3.dbapi2 as sqlcipher
 
@@ -159,7 +164,7 @@ def open_encrypted(path: Path, key: bytes) -> Engine:
             _prepare(connection)
         except sqlcipher.DatabaseError as error:
             connection.close()
-            raise _unreadable(path) from error
+            raise _cannot_open(path, str(error)) from error
         return connection
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, **_POOL)
@@ -218,6 +223,31 @@ def _own_transactions(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("wopfield_writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def no_room_to_open(error: OSError) -> DiskFull:
+    """Return what is told where a disk has no room even for opening a workspace."""
+    return DiskFull(
+        _("The workspace cannot be opened: {reason}.", reason=reason_of(error)),
+        safe=_("Everything in it is safe."),
+        do=_("Make room on the disk, and unlock it again."),
+    )
+
+
+def _cannot_open(path: Path, words: str) -> Trouble:
+    """Return why a database does not open; of a full disk SQLite says no more than that it does not answer."""
+    if "I/O error" not in words and "disk is full" not in words:
+        return _unreadable(path)
+    beside = path.with_name(f".{path.name}.room")
+    try:
+        beside.write_bytes(bytes(_INDEX_BYTES))
+    except OSError as error:
+        if error.errno in NO_ROOM or error.errno == errno.EFBIG:
+            return no_room_to_open(error)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return _unreadable(path)
 
 
 def _unreadable(path: Path) -> Unreadable:

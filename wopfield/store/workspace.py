@@ -14,7 +14,7 @@ from wopfield.language import _
 from wopfield.store import second_place, vault, wiping
 from wopfield.store.backup import BACKUPS as BACKUPS
 from wopfield.store.backup import back_up, find, moment_of, newest_first
-from wopfield.store.database import Clock, Database, now, open_encrypted
+from wopfield.store.database import Clock, Database, no_room_to_open, now, open_encrypted
 from wopfield.store.files import FILES, FileStore
 from wopfield.store.layout import lay_out_again
 from wopfield.store.log import own_logs
@@ -180,6 +180,8 @@ def _lock(folder: Path) -> Any:  # a driver connection
                 safe=_("Nothing was changed."),
                 do=_("Go on working there, or close that window first."),
             ) from error
+        if "disk is full" in str(error):
+            raise no_room_to_open(OSError(errno.ENOSPC, "")) from error
         raise _only_to_be_read(folder, error) from error
     if not os.access(folder, os.W_OK):
         # Found out later, at the first page that is to be written, it would look like damage.
