@@ -81,7 +81,8 @@ def tell_past(stretches: Sequence["Stretch"]) -> None:
             seconds=each.seconds,
         )
         if each.copied:
-            words = f"{words}, {_('a laptop was copied; both lines of work are kept')}"
+            copied = _("a laptop was copied; both lines of work are kept")
+            words = f"{words}, {copied}"
         if each.outcome:
             words = f"{words}: {each.outcome}"
         if stretch.times > 1:
