@@ -16,7 +16,7 @@ from wopfield.domain.balancing import balance
 from wopfield.domain.comparison import Quartiles
 from wopfield.domain.indicator import Entry
 from wopfield.domain.summary import Summary
-from wopfield.domain.surroundings import balance_years
+from wopfield.domain.surroundings import balance_years, goal_year
 from wopfield.language import spoken
 from wopfield.report.changes import changes
 from wopfield.report.document import Printed, print_document
@@ -193,6 +193,14 @@ def test_a_gap_that_is_printed_as_none_is_told_as_none(gap: float, told: str) ->
     around = replace(sample_summary().around, goals=replace(goals, coverage_gap=gap))
     text = " ".join(read(replace(sample_summary(), around=around), "goals").text().split())
     assert f"People in low-income areas are {told}" in text
+
+
+def test_a_figure_of_the_goal_that_cannot_be_is_said_to_be_impossible() -> None:
+    impossible = {"pop_area": Entry(Decimal(1000)), "pop_water": Entry(Decimal(1200)), "days": Entry(Decimal(365))}
+    goals = goal_year({"2025": impossible}, indicator_catalogue())
+    around = replace(sample_summary().around, goals=goals)
+    text = " ".join(read(replace(sample_summary(), around=around), "goals").text().split())
+    assert "Not possible: it is above 100 %. Check: Population served with water" in text
 
 
 @pytest.mark.parametrize("section", AROUND)

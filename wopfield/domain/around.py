@@ -10,6 +10,7 @@ from typing import Literal
 
 from wopfield.domain.balance import Balance
 from wopfield.domain.comparison import Quartiles
+from wopfield.domain.remark import Remark
 
 Gravity = Literal["high", "medium", "low"]
 
@@ -173,6 +174,8 @@ class GoalFigure:
     unit: str
     value: float | None
     missing: tuple[str, ...] = ()
+    problem: Remark | None = None
+    """Why it cannot be, or is unlikely to be, what it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ def goal_year(entries: Entries, catalogue: Catalogue) -> GoalYear | None:
                         catalogue.indicators[code].unit,
                         result.value,
                         tuple(catalogue.names.get(lacking, lacking) for lacking in result.missing),
+                        result.problem,
                     )
                     for code, result in target.indicators
                 ),

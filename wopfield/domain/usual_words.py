@@ -148,6 +148,7 @@ USUAL_WORDS: Mapping[str, str] = {
     "volume produit": "v_own",
     "production d eau": "v_own",
     "eau produite": "v_own",
+    "eau produit": "v_own",
     "volume importé": "v_import",
     "volume exporté": "v_export",
     "volume facturé": "v_bill_met",

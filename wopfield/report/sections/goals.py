@@ -28,6 +28,7 @@ from wopfield.report.style import (
 )
 from wopfield.report.table import Column, GroupRow, Row, two_columns
 from wopfield.report.text import NBSP, shortened, width_of
+from wopfield.report.translating import remark_words
 
 _LABEL = TextStyle("condensed", 7.6, 9.4)
 _MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
@@ -147,9 +148,8 @@ def _table(context: Context, year: GoalYear) -> Block:
 
 def _row(context: Context, across: tuple[Column, ...], figure: GoalFigure) -> Row:
     naming: list[Block] = [Text(figure.name, TABLE_NAME, across[1].width)]
-    if figure.value is None:
-        lacking = in_a_row(figure.missing)
-        words = _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
+    words = _odd(context, figure)
+    if words:
         # it may run on below the dash and the unit, which stand on the first line
         reach = across[-1].x + across[-1].width - across[1].x
         naming.append(Text(words, _MISSING, reach, gap=1))
@@ -168,6 +168,16 @@ def _row(context: Context, across: tuple[Column, ...], figure: GoalFigure) -> Ro
         above=3,
         below=3.2,
     )
+
+
+def _odd(context: Context, figure: GoalFigure) -> str:
+    """Return what a figure lacks, or why it cannot be or is unlikely to be what it says; empty where all is well."""
+    if figure.problem is not None:
+        return remark_words(figure.problem, context.numbers)
+    if figure.value is not None:
+        return ""
+    lacking = in_a_row(figure.missing)
+    return _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
 
 
 def _note() -> str:
