@@ -161,6 +161,7 @@ def test_nobody_is_listed_while_it_is_off_an_address_that_is_none_is_told_and_th
     qtbot.waitUntil(lambda: says(screen, "answers at port"))
 
 
+@pytest.mark.slow
 def test_who_comes_later_is_listed_last_so_that_nothing_moves_under_the_mouse(qtbot: QtBot, screen: SyncScreen) -> None:
     switch_on(screen, qtbot)
     shown: list[Nearby] = []
