@@ -54,6 +54,7 @@ def live(world: World, examples: int, steps: int, law: Law = SOUND, laptops: int
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
+            report_multiple_bugs=False,  # two losses at once come as a group, which nobody waits for
             deadline=None,
             suppress_health_check=list(HealthCheck),
             phases=(Phase.generate,),  # to make what it found smaller would take longer than to read it
