@@ -1,11 +1,11 @@
-"""Three laptops in a row, and what is looked at on them."""
+"""Laptops that meet one another, some in a row, and what is looked at on them."""
 
 from collections.abc import Callable
 
 from sqlmodel import select as pick
 
 from tests.colleagues import Mate, pair
-from tests.servers import Server
+from tests.servers import Laptop, Server
 from tests.sync.ratings import begin_partnership_as, blank
 from wopfield.server import health
 from wopfield.server.app import house_of
@@ -44,3 +44,12 @@ def refused_on(server: Server) -> list[str]:
     """Return why the server's page of syncing says that it refuses something."""
     found = house_of(server.app).look(lambda connection: health.look(connection, server.database.clock(), None))
     return [each.reason for each in found.refused]
+
+
+def together(*laptops: Laptop) -> list[Mate]:
+    """Return laptops as they meet one another, each knowing all others."""
+    mates = [Mate(each.name, each.workspace, each.person) for each in laptops]
+    for number, mate in enumerate(mates):
+        for other in mates[number + 1 :]:
+            pair(mate, other)
+    return mates

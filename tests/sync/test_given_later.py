@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.colleagues import Mate, pair
 from tests.servers import Laptop, Server
+from tests.sync.mates import together
 from tests.sync.ratings import answer, begin_partnership_as, blank, rate, rows, share
 from wopfield.domain.acceptance import accept
 from wopfield.domain.checklist import SELF
@@ -36,15 +37,6 @@ def reasons(laptop: Laptop) -> set[str]:
     """Return why what a laptop shows as refused was refused."""
     with laptop.database.read() as session:
         return {each.reason for each in central.refused(session)}
-
-
-def together(*laptops: Laptop) -> list[Mate]:
-    """Return laptops as they meet one another, each knowing all others."""
-    mates = [Mate(each.name, each.workspace, each.person) for each in laptops]
-    for number, mate in enumerate(mates):
-        for other in mates[number + 1 :]:
-            pair(mate, other)
-    return mates
 
 
 def find_on(laptop: Laptop, scope: str, *texts: str) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from tests.colleagues import Mate, pair
 from tests.servers import Laptop, Server
+from tests.sync.mates import together
 from tests.sync.ratings import answer, begin_partnership_as, blank, rate, rows, share
 from wopfield.store.database import Database
 from wopfield.store.log_tables import LOG
@@ -78,3 +79,24 @@ def test_whoever_owns_a_log_that_a_forger_went_on_in_works_on_as_before(new_lapt
     assert [answer(joost.database, item).level for item in ("WR01", "WR20", "WR21", "WR12")] == [3, 2, 4, 1]
     assert [refused(laptop.database) for laptop in (amina, joost)] == [[], []]
     assert joost.sync().requests == 1
+
+
+def test_whoever_brings_the_work_of_another_first_as_if_it_were_theirs_takes_nothing_from_its_author(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina, eve, joost = (new_laptop(name) for name in ("amina", "eve", "joost"))
+    scope = share(amina, eve, joost, server=server)
+    amina_here, eve_here = together(amina, eve)
+    amina_here.share(eve_here, scope), eve_here.share(amina_here, scope)
+    rate(amina, scope, 3)
+    amina_here.meet(eve_here)
+    go_on_in(amina.database, eve.database, scope)
+    rate(eve, scope, 1, item="WR30")
+    assert eve.sync().refused == 1
+
+    amina.sync(), joost.sync()
+
+    assert [refused(laptop.database) for laptop in (amina, joost)] == [[], []]
+    assert answer(joost.database).level == 3
+    assert rows(amina.database) == rows(joost.database) == rows(server.database)
+    assert amina.sync().requests == 1
