@@ -85,7 +85,9 @@ def test_a_partnership_of_two_utilities_nobody_knew_is_begun_in_one_form(stage: 
 def test_where_no_utility_is_known_the_keyboard_begins_in_the_name_of_a_new_one(stage: Stage) -> None:
     screen = form(stage)
     for side in (screen.mentee, screen.mentor):
-        assert side.name.isVisible()
+        assert (side.name.isVisible(), side.box.isVisible()) == (True, False)
+    stage.do(lambda e: utilities.add(e, name="Aguas del Valle", country="Peru"))
+    assert form(stage).mentor.box.isVisible()
     assert screen.focusWidget() is screen.mentee.name
 
 
@@ -113,13 +115,13 @@ def test_a_partnership_without_a_mentor_is_not_begun_and_the_form_says_so_and_le
 def test_tab_goes_from_field_to_field_in_the_order_one_reads(stage: Stage) -> None:
     screen = form(stage)
     ways = [screen.mentee.name]
-    for _step in range(5):
+    for _step in range(4):
         following = ways[-1].nextInFocusChain()
         while not (following.isVisible() and following.focusPolicy() & Qt.FocusPolicy.TabFocus):
             following = following.nextInFocusChain()
         ways.append(following)
     mentee, mentor = screen.mentee, screen.mentor
-    assert ways == [mentee.name, mentee.country, mentor.box, mentor.name, mentor.country, screen.name]
+    assert ways == [mentee.name, mentee.country, mentor.name, mentor.country, screen.name]
 
 
 def test_every_field_of_a_partnership_keeps_itself(stage: Stage, partnership: Partnership) -> None:

@@ -175,8 +175,8 @@ class HistoryScreen(Screen):
     # showing
 
     def _say_heading(self, name: str) -> None:
-        crumbs = ((_("Partnerships"), Place("partnerships")),)
-        self.head(Heading(name or self.heading.title, crumbs=crumbs))
+        here = ((name, Place("partnership", partnership=self._scope)),) if name else ()
+        self.head(Heading(_("History"), crumbs=((_("Partnerships"), Place("partnerships")), *here)))
 
     def _show_newest(self, found: _Found) -> None:
         if (found.scope, found.wanted) != (self._scope, self._wanted):

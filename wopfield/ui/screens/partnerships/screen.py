@@ -95,7 +95,7 @@ class PartnershipsScreen(Screen):
         )
         self.empty.started.connect(self._begin)
         self.empty.asked.connect(lambda: self.open_requested.emit(Place("sync")))
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addStretch(0)
         self._show([])
 

@@ -24,7 +24,10 @@ class Picked:
 
 
 class UtilityChoice(QWidget):
-    """A list of utilities that ends with "Another utility"; that one opens two fields below."""
+    """A list of utilities that ends with "Another utility"; that one opens two fields below.
+
+    Where no utility is known there is nothing to choose, and the fields stand alone.
+    """
 
     chosen = Signal(object)
     """A Picked, when a person has chosen or has left the name of a new one."""
@@ -82,6 +85,7 @@ class UtilityChoice(QWidget):
         """Wait for a choice; where no utility is known, only a new one can be, and its name is asked at once."""
         alone = len(self._rows) == 1
         self.box.setCurrentIndex(0 if alone else -1)
+        self.box.setVisible(not alone)
         self._new.setVisible(alone)
 
     def first(self) -> QWidget:

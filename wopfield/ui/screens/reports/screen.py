@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.language import _, meant
@@ -48,7 +49,7 @@ class ReportsScreen(Screen):
         )
         self._empty.started.connect(self._open_assessments)
         self._empty.hide()
-        column.addWidget(self._empty)
+        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addStretch(0)
 
     def open(self, **ids: str) -> None:
@@ -66,7 +67,8 @@ class ReportsScreen(Screen):
 
     def _show(self, found: tuple[str, list[ReportLine]]) -> None:
         name, lines = found
-        self.head(Heading(name, crumbs=((_("Partnerships"), Place("partnerships")),)))
+        here = Place("partnership", partnership=self._scope)
+        self.head(Heading(_("Reports"), crumbs=((_("Partnerships"), Place("partnerships")), (name, here))))
         self._model.show_rows(lines)
         self._card.setVisible(bool(lines))
         self._empty.setVisible(not lines)
