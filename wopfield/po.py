@@ -61,21 +61,22 @@ class Words(NullTranslations):
 
 
 def _entries(text: str) -> Iterator[dict[str, str]]:
-    """Yield the fields of each entry, as they are written."""
+    """Yield the fields of each entry, as they are written; an empty line between two need not be there."""
     entry: dict[str, str] = {}
-    field, sure = "", True
+    field, sure, said = "", True, False
     for line in (*text.split("\n"), ""):
+        if not line or (said and line.startswith(("#", "msgctxt", "msgid"))):
+            if entry and sure:
+                yield entry
+            entry, sure, said = {}, True, False
         if line.startswith('"'):
             entry[field] += line[1:-1]
         elif line.startswith("msg"):
             field, _, words = line.partition(" ")
             entry[field] = words[1:-1]
+            said = field.startswith("msgstr")
         elif line.startswith("#,"):
             sure = "fuzzy" not in line
-        elif not line:
-            if entry and sure:
-                yield entry
-            entry, sure = {}, True
 
 
 def _entry(fields: Mapping[str, str]) -> tuple[Key, tuple[str, ...]]:
