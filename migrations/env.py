@@ -3,7 +3,7 @@
 import os
 
 from alembic import context
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import Connection, MetaData, create_engine, text
 
 lineage = context.config.config_ini_section
 
@@ -25,11 +25,18 @@ def ours(name: str | None, kind: str, _parents: object) -> bool:
     return kind != "table" or name in metadata().tables
 
 
+def say(connection: Connection, statement: str) -> None:
+    """Say something to the driver itself, outside any transaction."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(statement)
+
+
 engine = context.config.attributes.get("engine") or create_engine(os.environ["WOPFIELD_DATABASE"])
 sqlite = engine.dialect.name == "sqlite"
 with engine.connect() as connection:
     if sqlite:  # rebuilding a table would otherwise delete the rows that point at it
-        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
+        say(connection, "PRAGMA foreign_keys = OFF")
     try:
         with connection.execution_options(wopfield_writes=True).begin():
             context.configure(
@@ -48,4 +55,4 @@ with engine.connect() as connection:
                     raise RuntimeError(f"{len(broken)} rows point at nothing after the migration")
     finally:
         if sqlite:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")
+            say(connection, "PRAGMA foreign_keys = ON")

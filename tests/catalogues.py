@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 import wopfield
 from wopfield.checklists import library
 from wopfield.cli.line import help_texts
+from wopfield.domain.indicator import Indicator, Variable
 from wopfield.domain.units import FACTORS
 from wopfield.language import ENGLISH, OWN_NAMES
 from wopfield.shipped import shipped
@@ -70,6 +71,7 @@ def messages(code: str, name: str) -> dict[Key, Message]:
 
 def forms(message: Message) -> tuple[str, ...]:
     """Return every form of a translation."""
+    assert message.string is not None, message.id
     return (message.string,) if isinstance(message.string, str) else tuple(message.string)
 
 
@@ -109,8 +111,9 @@ def _of_what_ships() -> Iterator[tuple[str, str]]:
         for one in figures.indicators.values()
         if one.good_practice_source
     )
-    for one in (*figures.indicators.values(), *figures.variables.values()):
-        yield from (("resources/indicators", text) for text in (one.name, one.definition, one.unit))
+    told: list[Indicator | Variable] = [*figures.indicators.values(), *figures.variables.values()]
+    for each in told:
+        yield from (("resources/indicators", text) for text in (each.name, each.definition, each.unit))
     yield from (("wopfield/domain/units.py", unit) for choices in FACTORS.values() for unit in choices)
 
 

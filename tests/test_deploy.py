@@ -13,7 +13,7 @@ import yaml
 from typer.main import get_command
 
 from wopfield.cli.line import line
-from wopfield.server.files import MOST_BYTES as MOST_PIECE
+from wopfield.server.blobs import MOST_BYTES as MOST_PIECE
 from wopfield.server.loopback import on_loopback
 from wopfield.server.serve import KEEPS_LINES
 from wopfield.sync.protocol import MOST_BYTES

@@ -31,7 +31,8 @@ def test_every_catalogue_is_read_as_gettext_reads_it(file: Path) -> None:
     theirs, ours = by_gettext(catalogue), po.Words(po.read(file.read_text(encoding="utf-8")))
     for one in catalogue:
         if isinstance(one.id, tuple | list):
-            said = [(ours.ngettext(*one.id, count), theirs.ngettext(*one.id, count)) for count in COUNTS]
+            single, many = one.id
+            said = [(ours.ngettext(single, many, count), theirs.ngettext(single, many, count)) for count in COUNTS]
         elif one.context:
             said = [(ours.pgettext(one.context, one.id), theirs.pgettext(one.context, one.id))]
         else:

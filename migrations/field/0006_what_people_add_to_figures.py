@@ -25,7 +25,7 @@ def upgrade() -> None:
         for name in _RATE:
             table.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
     for table_name, texts in _TABLES.items():
-        others = []
+        others: list[sa.schema.SchemaItem] = []
         if table_name == "comparison_group":
             others = [
                 sa.Column("taken_in", sa.Date(), nullable=True),

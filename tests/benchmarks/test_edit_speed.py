@@ -168,7 +168,7 @@ def colleagues_write(database: Database, count: int) -> None:
         rating = {"level": seq % 5, "value": "", "does_not_apply": False, "not_seen": False, "reason": ""}
         about = {"assessment": old, "item": item, "rater": "joost"}
         known = heads.get(row)
-        edits = (Edit("answer", row, "rating", rating, (known,) if known else ()),)
+        edits: tuple[Edit, ...] = (Edit("answer", row, "rating", rating, (known,) if known else ()),)
         if known is None:
             edits = (Edit("answer", row, "about", about), *edits)
         at = f"2026-11-{1 + seq * 20 // (count + 1):02}T08:00:00.{seq % 1_000_000:06}+00:00"

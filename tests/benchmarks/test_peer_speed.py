@@ -51,7 +51,7 @@ class Document:
     """What one side holds: a document, and a database in which every update of it is kept."""
 
     def __init__(self, database: Database) -> None:
-        self.doc: Doc[Map[object]] = Doc()
+        self.doc: Doc[Map[Map[str]]] = Doc()
         self.rows = self.doc.get("rows", type=Map)
         self.database = database
         with database.write() as connection:

@@ -54,7 +54,8 @@ def press(within: QWidget | None, words: str) -> None:
 def reads(within: QWidget | None) -> str:
     """Return everything that can be read."""
     assert within is not None
-    return " ".join(each.text() for kind in (QLabel, QAbstractButton) for each in within.findChildren(kind))
+    written: list[QLabel | QAbstractButton] = [*within.findChildren(QLabel), *within.findChildren(QAbstractButton)]
+    return " ".join(each.text() for each in written)
 
 
 def test_the_first_start_is_in_the_language_of_the_computer_and_keeps_what_was_typed_in_another(

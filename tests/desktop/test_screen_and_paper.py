@@ -18,7 +18,7 @@ from wopfield.report.options import ReportOptions
 from wopfield.store import kept, summaries
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
-from wopfield.ui.screens.indicators.result_cards import ResultCard
+from wopfield.ui.screens.indicators.result_card import ResultCard
 from wopfield.ui.screens.indicators.screen import IndicatorsScreen
 from wopfield.ui.screens.partnership.screen import PartnershipScreen
 from wopfield.ui.theme import theme_of

@@ -19,14 +19,15 @@ def test_what_was_paid_out_is_an_amount_though_it_stands_in_brackets(text: str) 
     costs = read_given(CATALOGUE.variables["opex"], text, Manner(currency="KES"))
 
     assert costs.entry is not None
-    assert (costs.entry.value, costs.typed, costs.unit) == (1200, 1200, "")
+    assert (costs.entry.value, costs.typed, costs.unit) == (Decimal(1200), Decimal(1200), "")
     assert [str(remark) for remark in costs.remarks] == ["In brackets: read as an amount paid out."]
 
 
 def test_other_money_in_brackets_waits_for_its_rate_too() -> None:
     costs = read_given(CATALOGUE.variables["opex"], "$ (1,200.00)", Manner(currency="KES"))
 
-    assert (costs.typed, costs.unit, [remark.kind for remark in costs.remarks]) == (1200, "USD", ["brackets", "rate"])
+    remarks = [remark.kind for remark in costs.remarks]
+    assert (costs.typed, costs.unit, remarks) == (Decimal(1200), "USD", ["brackets", "rate"])
 
 
 @pytest.mark.parametrize("code", ["v_meter_adj", "v_own"])

@@ -1,5 +1,7 @@
 """What people mark as an estimate, in a cell or a file."""
 
+from decimal import Decimal
+
 import pytest
 
 from wopfield.checklists.library import indicator_catalogue
@@ -25,7 +27,7 @@ STAFF = indicator_catalogue().variables["n_staff"]
 def test_a_figure_marked_as_an_estimate_is_taken_as_one_and_told(text: str, value: int) -> None:
     given = read_given(STAFF, text)
     assert given.entry is not None
-    assert (given.entry.value, given.basis) == (value, "estimated")
+    assert (given.entry.value, given.basis) == (Decimal(value), "estimated")
     assert [remark.kind for remark in given.remarks] == ["estimate"]
 
 

@@ -44,7 +44,8 @@ def test_a_number_with_a_word_is_read_and_it_is_said_as_what(code: str, text: st
 @pytest.mark.parametrize("text", ["USD 1.3 m", "USD 1.3 million", "1.3m USD", "$1.3m USD"])
 def test_money_of_another_currency_waits_for_its_rate(text: str) -> None:
     found = given("opex", text, manner=Manner(currency="NGN"))
-    assert (found.typed, found.unit, [each.kind for each in found.remarks]) == (1_300_000, "USD", ["worded", "rate"])
+    remarks = [each.kind for each in found.remarks]
+    assert (found.typed, found.unit, remarks) == (Decimal(1_300_000), "USD", ["worded", "rate"])
     rated = given("opex", text, manner=Manner(currency="NGN", rates={"USD": Decimal(1500)}))
     assert rated.entry is not None
     assert rated.entry.value == 1_950_000_000

@@ -1,5 +1,7 @@
 """What stands over the columns of messy tables: years in two rows, merged, months, units said once for all."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.domain.test_pasted import CATALOGUE, pasted, written
@@ -96,9 +98,10 @@ def test_money_of_another_currency_waits_for_its_rate_and_ones_own_is_known_by_n
     found = preview(cells_of(text), CATALOGUE, None, manner=Manner(currency="KES"))
 
     abroad, own, staff = (cell.given for cell in found.cells)
-    assert (abroad.unit, abroad.typed, [remark.kind for remark in abroad.remarks]) == ("million USD", 1.5, ["rate"])
-    assert (own.unit, own.typed, own.remarks) == ("million local currency", 12, ())
-    assert (staff.typed, staff.refused) == (318, None)
+    assert (abroad.unit, abroad.typed) == ("million USD", Decimal("1.5"))
+    assert [remark.kind for remark in abroad.remarks] == ["rate"]
+    assert (own.unit, own.typed, own.remarks) == ("million local currency", Decimal(12), ())
+    assert (staff.typed, staff.refused) == (Decimal(318), None)
 
 
 def test_words_that_say_only_that_something_is_counted_do_not_hide_it() -> None:

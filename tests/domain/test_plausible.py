@@ -181,7 +181,7 @@ def test_the_days_of_a_period_are_those_its_name_says() -> None:
         assert check_days(period, Decimal(days)) is None
     doubt = check_days("2024-02", Decimal(365))
     assert doubt is not None
-    assert (str(doubt), doubt.likely) == ("2024-02 has 29 days; 365 are given.", 29)
+    assert (str(doubt), doubt.likely) == ("2024-02 has 29 days; 365 are given.", Decimal(29))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from wopfield.domain.quantity import DecimalSign, parse_number
 from wopfield.domain.units import convert, units_for
 from wopfield.errors import BadInput
 from wopfield.figures.computing import answer_lines, take
-from wopfield.figures.reading import FiguresFile, UtilityYear, read_figures
+from wopfield.figures.reading import FiguresFile, read_figures
+from wopfield.figures.utility_year import UtilityYear
 
 EXAMPLES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "domain" / "worked_examples.json").read_text(encoding="utf-8")

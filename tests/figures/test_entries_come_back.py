@@ -39,8 +39,9 @@ def rows(database: Database) -> dict[Place, IndicatorEntry]:
             indicators.give(editor, indicators.blank(P, U, code, period), Decimal(value), unit)
         for code, state in (("pop_sewer", "not_applicable"), ("v_unauth", "not_measured")):
             indicators.set_state(editor, indicators.blank(P, U, code, "2024"), state)  # type: ignore[arg-type]
+    with database.read() as session:
+        found = indicators.by_place(indicators.of_utility(session, P, U))
     with database.change(ME) as editor:
-        found = indicators.by_place(indicators.of_utility(editor.session, P, U))
         row = editor.take(found["v_own", "2023"])
         row.source, row.note = '=Log book; page 3, "east"', "two lines\n\nof  it"
         row.confidence, row.margin, row.basis = "B", "3.50", "estimated"

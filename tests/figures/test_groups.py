@@ -7,7 +7,7 @@ import pytest
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.group import Group, Peer, group_of
 from wopfield.figures.groups import group_answer, read_group
-from wopfield.figures.workbooks import Sheet, as_workbook
+from wopfield.figures.workbooks import Sheet, Value, as_workbook
 
 CATALOGUE = indicator_catalogue()
 
@@ -52,8 +52,10 @@ def test_what_cannot_be_does_not_count(tmp_path: Path) -> None:
 
 
 def test_an_extract_with_names_and_numbers_of_ibnet_is_read_from_csv_and_from_a_workbook(tmp_path: Path) -> None:
-    rows = (("Utility", "Year", "1.1 Water Coverage (%)", "Staff per 1000 connections"),
-            *((f"u{place}", "2024", 10.0 * place, float(place)) for place in range(1, 7)))  # fmt: skip
+    rows: tuple[tuple[Value, ...], ...] = (
+        ("Utility", "Year", "1.1 Water Coverage (%)", "Staff per 1000 connections"),
+        *((f"u{place}", "2024", 10.0 * place, float(place)) for place in range(1, 7)),
+    )
     (tmp_path / "peers.xlsx").write_bytes(as_workbook([Sheet("Notes", (("IBNET", "2025"),)), Sheet("Data", rows)]))
     text = "\n".join(",".join(map(str, row)) for row in rows)
     for group in (read(tmp_path, text), read_group(tmp_path / "peers.xlsx", CATALOGUE)):

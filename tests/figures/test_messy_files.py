@@ -113,7 +113,7 @@ def test_a_hostile_value_spoils_nothing_beside_it(tmp_path: Path) -> None:
     worked = map(json.loads, answer_lines(read_figures(file, CATALOGUE).rows, CATALOGUE))
     for found, balanced in zip(worked, balanced_years(file), strict=True):
         told = json.dumps([found, balanced], allow_nan=False)
-        assert found["indicators"]["QS01"]["value"] == 12  # type: ignore[index]
+        assert found["indicators"]["QS01"]["value"] == 12
         assert len(told) < 100_000
 
 

@@ -75,7 +75,7 @@ def filled(value: Any, text: str) -> Any:
         return value  # a remark is the program's own sentence
     if isinstance(value, Mapping):
         return {key: filled(part, text) if not isinstance(part, int) else part for key, part in value.items()}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+    if hasattr(value, "_asdict"):  # a named tuple
         return value._replace(**{k: v if k in _CHOSEN else filled(v, text) for k, v in value._asdict().items()})
     if isinstance(value, tuple):
         return tuple(filled(part, text) for part in value)

@@ -1,6 +1,7 @@
 """Pages of the sample report, made with the options the tests share."""
 
 from dataclasses import replace
+from typing import Any
 
 from tests.report.reading import Reading
 from wopfield.domain.summary import AreaResult, Rating, Score, Summary
@@ -15,7 +16,7 @@ NOTHING = Score(None, None, None, 0, 9, 9)
 NUMBERS = Numbers()
 
 
-def only(*sections: str, **changes: object) -> ReportOptions:
+def only(*sections: str, **changes: Any) -> ReportOptions:
     return replace(OPTIONS, sections=sections, **changes)
 
 

@@ -63,14 +63,20 @@ class Reading:
         while waiting:
             one = waiting.pop()
             yield one
-            below = one.get("/K", [])
-            below = list(below) if isinstance(below, pikepdf.Array | list) else [below]
+            held: Any = one.get("/K", [])
+            below: list[Any] = list(held) if isinstance(held, pikepdf.Array | list) else [held]
             waiting.extend(part for part in below if isinstance(part, pikepdf.Dictionary) and "/S" in part)
 
     def outline(self) -> list[str]:
         """Return the titles of the reader's list of contents."""
         with self.file.open_outline() as outline:
             return [title for item in outline.root for title in _titles(item)]
+
+
+def instructions(page: Any) -> Iterator[tuple[Any, str]]:
+    """Yield what is drawn on a page, step by step: what each works on, and its operator."""
+    for step in pikepdf.parse_content_stream(page):
+        yield step.operands, str(step.operator)
 
 
 def bare(text: str) -> str:
@@ -110,8 +116,8 @@ def _pieces(page: Any) -> Iterator[Written]:
     size, begin, x, y, tracking = 0.0, 0.0, 0.0, 0.0, 0.0
     roles: list[str] = []
     kept: list[tuple[_Font | None, float, float]] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for operands, operator in instructions(page):
+        match operator:
             case "BDC" if "/ActualText" in operands[1]:
                 roles.append(roles[-1])  # the words of a part of the element
             case "BDC":
@@ -146,8 +152,8 @@ def words_by_number(page: Any) -> dict[int, str]:
     font: _Font | None = None
     numbers: list[int] = []
     found: dict[int, str] = defaultdict(str)
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for operands, operator in instructions(page):
+        match operator:
             case "BDC" if "/ActualText" in operands[1]:
                 numbers.append(numbers[-1])
             case "BDC":

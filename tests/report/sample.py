@@ -23,6 +23,7 @@ from wopfield.domain.summary import (
     AreaResult,
     Confidence,
     EvidenceLine,
+    FindingKind,
     FindingLine,
     IndicatorLine,
     ItemResult,
@@ -100,7 +101,7 @@ def _area(random: Random, number: int, code: str, title: str, count: int, mean: 
         baseline=_plain_score([item.baseline for item in items]),
         items=items,
         findings=_findings(number, code, items),
-        distribution=tuple(rated.count(level) for level in range(5)),  # type: ignore[arg-type]
+        distribution=(rated.count(0), rated.count(1), rated.count(2), rated.count(3), rated.count(4)),
         linked_indicators=tuple(one[0] for one in INDICATORS if one[0][:2] == code),
     )
 
@@ -109,7 +110,7 @@ def _item(random: Random, number: int, at: int, code: str, mean: float, gain: fl
     level = _level(random, mean)
     before = max(0, min(4, level - (1 if random.random() < gain else 0)))
     own = min(4, level + (random.choice((0, 0, 0, 1, 1, 2)) if number in (6, 7, 11) else random.choice((0, 0, 0, 1))))
-    confidence: Confidence = random.choice(("A", "B", "B", "B", "C", "C", "D"))  # type: ignore[assignment]
+    confidence: Confidence = random.choice(("A", "B", "B", "B", "C", "C", "D"))
     comment = COMMENTS[(number + at) % len(COMMENTS)]
     peers = tuple(
         Rating(
@@ -191,7 +192,8 @@ def _findings(number: int, code: str, items: tuple[ItemResult, ...]) -> tuple[Fi
     texts = TEXTS.get(number)
     made = []
     extra = ("Records of the past twelve months were complete.", "Spare parts for one of three units are missing.")
-    for place, kind in enumerate(("strength", "gap", "recommendation")):
+    kinds: tuple[FindingKind, ...] = ("strength", "gap", "recommendation")
+    for place, kind in enumerate(kinds):
         text = (
             " ".join(texts[place]).strip()
             if texts
@@ -203,7 +205,7 @@ def _findings(number: int, code: str, items: tuple[ItemResult, ...]) -> tuple[Fi
                 kind,
                 code,
                 items[place + 1].code,
-                text,  # type: ignore[arg-type]
+                text,
                 effect="Supply in the east stops for a day at each failure." if kind == "gap" else "",
                 cause="No budget line; purchases wait for the yearly tender." if kind == "gap" else "",
                 evidence=(f"E{number * 2}", f"E{number * 2 + 1}") if kind != "recommendation" else (),
@@ -273,8 +275,8 @@ def _indicators(random: Random) -> tuple[IndicatorLine, ...]:
                 unit,
                 direction,
                 values,
-                missing,  # type: ignore[arg-type]
-                confidence=("A", "B", "C", "B", "D")[at % 5] if code != "PE05" else None,  # type: ignore[arg-type]
+                missing,
+                confidence=("A", "B", "C", "B", "D")[at % 5] if code != "PE05" else None,
                 good_practice=good,
                 good_practice_source="national standard, 2022" if good else "",
                 source="billing system and production log",
@@ -309,10 +311,10 @@ def _actions() -> tuple[ActionLine, ...]:
             due=date.fromisoformat(due) if due else None,
             status=status,
             percent=percent,
-            expected_result="Inlet flow of each zone is read every day." if at % 2 else "",  # type: ignore[arg-type]
+            expected_result="Inlet flow of each zone is read every day." if at % 2 else "",
             goal_level=3 if at % 3 else None,
             resources="USD 185,000, own budget" if at % 2 else "",
-            horizon=horizon,  # type: ignore[arg-type]
+            horizon=horizon,
             priority="high" if at in (1, 2, 3, 5, 6, 8, 9, 11) else "medium",
             finding=answered[status],
             done_note="Twelve signed balances were seen (E4)." if status == "done" else "",
@@ -323,7 +325,7 @@ def _actions() -> tuple[ActionLine, ...]:
 
 def _confidences(areas: tuple[AreaResult, ...]) -> dict[Confidence, int]:
     given = [item.result.confidence for area in areas for item in area.items]
-    return {letter: given.count(letter) for letter in ("A", "B", "C", "D")}  # type: ignore[misc]
+    return {letter: given.count(letter) for letter in ("A", "B", "C", "D")}
 
 
 def _words() -> ReportWords:

@@ -1,5 +1,12 @@
 """The words and figures behind the sample review; all made up."""
 
+from typing import Literal
+
+from wopfield.domain.grade import Direction
+
+Status = Literal["not_started", "under_way", "done", "dropped"]
+Horizon = Literal["quick_win", "partnership", "investment"]
+
 AREAS: tuple[tuple[str, str, int, float, float], ...] = (
     ("GO", "Governance and leadership", 9, 2.4, 0.5),
     ("PL", "Strategic and business planning", 8, 2.1, 0.5),
@@ -100,7 +107,7 @@ IN_SUMMARY = {
 }
 
 
-INDICATORS: tuple[tuple[str, str, str, str, str, float, float, float | None], ...] = (
+INDICATORS: tuple[tuple[str, str, str, Direction, str, float, float, float | None], ...] = (
     ("SV01", "Continuity of supply", "h/day", "higher_better", "Service to customers", 16.4, 0.6, 24.0),
     ("SV02", "Population served with piped water", "%", "higher_better", "Service to customers", 79.2, 1.14, 100.0),
     ("SV03", "Samples meeting the standard", "%", "higher_better", "Service to customers", 96.4, 0.54, 95.0),
@@ -124,7 +131,7 @@ INDICATORS: tuple[tuple[str, str, str, str, str, float, float, float | None], ..
 )
 
 
-PLAN: tuple[tuple[str, str, str, str, str, str, str, int, str], ...] = (
+PLAN: tuple[tuple[str, str, str, str, str, str, Status, int, Horizon], ...] = (
     (
         "Install inlet meters and loggers in six zones; train readers",
         "LO02",

@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 
 from tests.report.pages import OPTIONS, WITHOUT_PHOTOS, only, read
-from tests.report.reading import Reading, bare
+from tests.report.reading import Reading, bare, instructions
 from tests.report.sample import sample_summary
+from wopfield.domain.checklist import ResponseType
 from wopfield.errors import BadInput
 from wopfield.language import _, spoken
 from wopfield.report.document import Printed, print_document
@@ -134,7 +135,7 @@ def test_a_blank_checklist_has_room_for_what_each_item_asks() -> None:
     summary = sample_summary()
     area = replace(summary.areas[0], items=summary.areas[0].items[:3])
     yes_no, number, level = (item.code for item in area.items)
-    asks = {yes_no: ("yes_no", ""), number: ("number", "mg/l")}
+    asks: dict[str, tuple[ResponseType, str]] = {yes_no: ("yes_no", ""), number: ("number", "mg/l")}
     shown = replace(summary, areas=(area,), asks=asks)
     lines = Reading(print_document(shown, {}, only("blank", document="checklist")).pdf).text()
     words = [line.strip() for line in lines.splitlines()]
@@ -254,18 +255,18 @@ def test_a_number_too_long_to_print_is_refused() -> None:
 def test_in_greys_nothing_on_any_page_has_a_colour() -> None:
     reading = Reading(print_document(sample_summary(), {}, replace(OPTIONS, greyscale=True)).pdf)
     for page in reading.file.pages:
-        for values, operator in pikepdf.parse_content_stream(page):
-            assert str(operator) not in ("rg", "RG") or len(set(map(float, values))) == 1
+        for values, operator in instructions(page):
+            assert operator not in ("rg", "RG") or len(set(map(float, values))) == 1
 
 
 def test_a_light_cover_has_no_dark_field_and_the_same_words() -> None:
     def fills(options: ReportOptions) -> set[str]:
         reading = Reading(print_document(sample_summary(), {}, options).pdf)
         colour, found = "", set()
-        for values, operator in pikepdf.parse_content_stream(reading.file.pages[0]):
-            if str(operator) == "rg":
+        for values, operator in instructions(reading.file.pages[0]):
+            if operator == "rg":
                 colour = " ".join(map(str, values))
-            elif str(operator) == "re" and float(values[2]) > 500:
+            elif operator == "re" and float(values[2]) > 500:
                 found.add(colour)
         return found
 

@@ -113,7 +113,7 @@ def lengthened(value: Any) -> Any:
         return _LONG
     if isinstance(value, Mapping):
         return {key: lengthened(part) for key, part in value.items()}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+    if hasattr(value, "_asdict"):  # a named tuple
         return value._replace(**{k: v if k in _SHORT else lengthened(v) for k, v in value._asdict().items()})
     if isinstance(value, tuple):
         return tuple(lengthened(part) for part in value)

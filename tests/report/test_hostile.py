@@ -70,7 +70,7 @@ def _lost(name: str, reading: Reading) -> list[str]:
     found = INVISIBLE.sub("", bare(reading.content()))
     if name not in RIGHT_TO_LEFT:
         return [] if expected(TEXTS[name]) in found else ["it is not read back"]
-    lost = []
+    lost: list[str] = []
     words = [word for word in TEXTS[name].split() if word[0].isalpha() and not _FROM_THE_RIGHT.search(word)]
     lost.extend(f"{word} is not read back" for word in words if expected(word) not in found)
     for word in _FROM_THE_RIGHT.findall(TEXTS[name]):

@@ -32,10 +32,10 @@ from wopfield.language import (
 from wopfield.report.cleaning import one_line
 from wopfield.report.document import print_document
 from wopfield.report.fingerprint import fingerprint, in_groups
-from wopfield.report.numbers import LEFT_TO_RIGHT, MINUS, NBSP, Numbers
+from wopfield.report.numbers import LEFT_TO_RIGHT, MINUS, Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.style import BODY, KICKER, TABLE, TITLE, TextStyle
-from wopfield.report.text import lines_of, width_of
+from wopfield.report.text import NBSP, lines_of, width_of
 from wopfield.report.translating import printed_source, translated
 from wopfield.report.words import Span
 

@@ -331,10 +331,9 @@ def test_words_that_several_raters_wrote_stand_once_in_the_annex() -> None:
 def test_page_one_says_what_the_highest_and_the_lowest_levels_mean_where_no_finding_is_recorded() -> None:
     whole = sample_summary()
     area = replace(whole.areas[0], findings=())
+    levels = ("Says 0.", "Says 1.", "Says 2.", "Says 3.", "Says 4.")
     made = [
-        replace(
-            item, agreed=True, result=replace(item.result, level=level), levels=tuple(f"Says {at}." for at in range(5))
-        )
+        replace(item, agreed=True, result=replace(item.result, level=level), levels=levels)
         for item, level in zip(area.items, (4, 0, 2), strict=False)
     ]
     bare_of_findings = replace(whole, areas=(replace(area, items=tuple(made)),))

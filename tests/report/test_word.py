@@ -152,7 +152,9 @@ def test_a_cover_has_its_title_and_its_facts_in_columns(light: bool, name: str) 
     made = docx.Document(BytesIO(write_document(replace(summary, mentee=name), photos, options)))
     assert made.sections[0].different_first_page_header_footer
     (title,) = [one for one in made.paragraphs if one.style is not None and one.style.name == "Title"]
-    assert (title._p.pPr.find(qn("w:shd")) is None) == light
+    looks = title._p.pPr
+    assert looks is not None
+    assert (looks.find(qn("w:shd")) is None) == light
     assert len(made.tables[0].columns) == 3
     assert made.tables[0].cell(0, 0).paragraphs[1].text.startswith(name[:20])
 

@@ -100,7 +100,8 @@ def test_what_a_lead_enters_in_any_field_reaches_the_server(amina: Laptop, serve
     ]
     for place in (scope, COMMONS):
         here = [each for each in said if place_of(each[0], scope) == place]
-        assert bring(amina, place, [saying(amina, place, *names, json.dumps(values)) for *names, values in here]) == 200
+        payloads = [saying(amina, place, noun, register, json.dumps(values)) for noun, register, values in here]
+        assert bring(amina, place, payloads) == 200
     with server.database.look() as connection:
         for noun, register, values in said:
             lines, row = table(NOUNS[noun]), scope if noun == "partnership" else "row"

@@ -10,6 +10,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
+from schemathesis.core.result import Ok
 
 from tests.server.every_route import FORMS, ROUTES, SIGN_IN, Caller, form, signing_in
 from tests.server.test_matrix import token_of
@@ -131,6 +132,7 @@ def test_whatever_schemathesis_thinks_of_for_any_route_is_answered(ruth: Caller,
     described = schemathesis.openapi.from_dict(with_bodies(server.app.openapi()))
     tried = set()
     for found in described.get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
         tried.add((operation.method.upper(), operation.path))
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):

@@ -239,7 +239,10 @@ def test_a_line_that_is_cut_in_a_request_is_no_mistake_of_the_server(
     path = "/sign-in"
     asked = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"",
              "headers": [(b"content-length", b"900")], "scheme": "http", "server": ("localhost", 80)}  # fmt: skip
-    arriving = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}]
+    arriving: list[dict[str, object]] = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
     answered: list[dict[str, object]] = []
 
     async def receive() -> dict[str, object]:

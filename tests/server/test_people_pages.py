@@ -115,7 +115,7 @@ def test_roles_are_given_changed_and_ended(ruth: Visitor, server: Server, new_la
         {"email": "joost@example.org", "role": "mentor", "password": "wrong"},
         {"email": "joost@example.org", "role": "none", "password": "wrong"},
     ):
-        assert ruth.send(place, **fields).status == 400
+        assert ruth.send(place, None, **fields).status == 400
     assert '<option value="none" selected>' in ruth.shown.html
     assert [each[1] for each in done(server)[:3]] == ["role none", "role manager", "role mentor"]
     told = ruth.open("/admin/audit?words=role+marowe").words

@@ -271,9 +271,9 @@ def test_figures_and_actions_are_called_as_people_call_them(laptops: Laptops) ->
         with database.read() as session:
             rows = [session.get(type(row), (row.scope, row.id)) for row in (entry, action, utility)]
         with database.change(who) as editor:
-            for row, field in zip(rows, ("value", "owner", "city"), strict=True):
-                assert row is not None
-                setattr(editor.take(row), field, value)
+            for shown, field in zip(rows, ("value", "owner", "city"), strict=True):
+                assert shown is not None
+                setattr(editor.take(shown), field, value)
     exchange(here, there)
     with here.read() as session:
         titles = [

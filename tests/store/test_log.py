@@ -75,7 +75,7 @@ def test_settling_replaces_both_values_and_both_stay_in_the_history(laptops: tup
         past = history(session, P, [("answer", shown.id)])
     settled, *replaced = [line.after["level"] for line in past if line.register == "rating"]
     assert settled == 1
-    assert sorted(replaced) == [1, 2]
+    assert replaced in ([1, 2], [2, 1])
 
 
 def test_equal_values_written_apart_are_no_conflict(laptops: tuple[Database, Database]) -> None:

@@ -71,7 +71,7 @@ def test_what_is_wrong_with_an_indicator_is_said_and_nothing_is_kept(
 ) -> None:
     for changed in ({"formula": "pop_water_point / nobody"}, {"unit": "m3"}, {"typical_min": "many"}):
         with pytest.raises(BadInput), database.change(ME) as editor:
-            own.say_indicator(editor, CATALOGUE, per_kiosk, **changed)  # type: ignore[typeddict-item]  # three of its fields
+            own.say_indicator(editor, CATALOGUE, per_kiosk, **changed)
     with database.read() as session:
         (kept,) = own.indicators(session, P)
     assert (kept.formula, kept.unit, kept.typical_min) == ("pop_water_point / own_kiosks", "persons", "50")

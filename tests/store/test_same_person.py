@@ -246,8 +246,8 @@ def test_whoever_is_joined_on_any_laptop_in_any_order_is_the_same_one_on_all(
         pass_on(three[source], three[target])
 
     found = []
-    for laptop in three:
-        with laptop.read() as session:
+    for database in three:
+        with database.read() as session:
             joined = people.same(session)
             found.append(({each: joined.one(each) for each in ("amina", OFFICE, FIELD)}, people.names(session)))
     assert found[0] == found[1] == found[2]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import count, permutations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,8 @@ from wopfield.store.editor import Editor
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_own
 from wopfield.store.migrate import bring_up
-from wopfield.store.rows import noun_of, table
-from wopfield.store.tables import AgendaLine, EvidenceFile, Finding, Objective, Row, VisitSite
+from wopfield.store.rows import Row, noun_of, table
+from wopfield.store.tables import AgendaLine, EvidenceFile, Finding, Objective, VisitSite
 
 PEOPLE = ("amina", "joost", "teresa")
 LAPTOPS = st.integers(0, len(PEOPLE) - 1)
@@ -46,7 +47,7 @@ def laptops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptops]:
 class Room:
     """People with their laptops, and one row of a partnership that all of them have."""
 
-    def __init__(self, laptops: Laptops, row: type[Row] = Finding, **fields: object) -> None:
+    def __init__(self, laptops: Laptops, row: type[Row] = Finding, **fields: Any) -> None:
         self.laptops = laptops
         self.scope = next(_scopes)
         self.model = row

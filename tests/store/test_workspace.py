@@ -243,7 +243,7 @@ def test_whoever_takes_much_in_has_more_room_while_it_lasts_and_what_fails_meanw
             kept.put(connection, kept.LAST_ITEM, "7.1")
             raise ZeroDivisionError
         with database.change("amina") as editor:
-            editor.add(Visit(scope="a", number=1))
+            editor.add(Visit(scope="a"))
     with database.write() as connection:
         afterwards = kept_at_hand(connection)
     with database.read() as session:

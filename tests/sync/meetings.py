@@ -92,10 +92,8 @@ class Meetings(Partnership):
         """Save everything to the stick, or what is new since it was saved last."""
         laptop %= self.many
         side = self.side(laptop, "stick", self.law.colleague, self.word_of(laptop))
-        theirs = {self.scope: {}}
-        if not anew and self.stick_has:
-            theirs = {self.scope: self.stick_heads}
-        self.stick = side.page_for(theirs, [self.scope], 10**6)
+        theirs = self.stick_heads if self.stick_has and not anew else {}
+        self.stick = side.page_for({self.scope: theirs}, [self.scope], 10**6)
         self.stick_heads = dict(side.have()[self.scope])
         self.stick_has = 1
 

@@ -21,7 +21,7 @@ from wopfield.store.log_tables import ENTRY
 from wopfield.store.rows import read_heads
 from wopfield.store.tables import Answer, answer_id
 from wopfield.sync.exchange import Exchange, answer
-from wopfield.sync.protocol import Certificate, Chunk, Message, decode, encode
+from wopfield.sync.protocol import Certificate, Chunk, Heads, Message, decode, encode
 from wopfield.sync.replica import Replica
 from wopfield.sync.rules import Rules
 from wopfield.sync.signing import Keys
@@ -67,6 +67,7 @@ class Partnership(RuleBasedStateMachine):
         self.disks: dict[int, tuple[Disk, frozenset[Name], Keys, str]] = {}
         self.dump: Disk | None = None
         self.stick: tuple[tuple[Chunk, ...], tuple[Certificate, ...]] = ((), ())
+        self.stick_heads: Heads = {}
         self.stick_has = 0
         self.late: list[tuple[int, bytes]] = []
         self.trusts = [True for _each in self.laptops]

@@ -26,8 +26,7 @@ def test_a_laptop_passes_on_what_it_got_and_the_one_that_gets_it_needs_not_know_
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_three_laptops_that_meet_in_any_order_end_with_the_same(new_mate: NewMate, order: tuple[int, ...]) -> None:
-    *mates, scope = three(new_mate)
-    amina, joost, teresa = mates  # type: ignore[misc]
+    amina, joost, teresa, scope = three(new_mate)
     amina.meet(joost), joost.meet(teresa)
     pair(amina, teresa)
     for level, mate in enumerate((amina, joost, teresa)):
@@ -46,7 +45,8 @@ def test_three_laptops_that_meet_in_any_order_end_with_the_same(new_mate: NewMat
 def test_two_laptops_that_got_the_same_from_a_third_send_each_other_nothing_of_it(new_mate: NewMate) -> None:
     amina, joost, teresa, scope = three(new_mate)
     pair(amina, teresa)
-    amina.share(teresa, scope), teresa.share(joost, scope)
+    amina.share(teresa, scope)
+    teresa.share(joost, scope)
     amina.meet(joost), amina.meet(teresa)
     rate(teresa, scope, 2, item="WR03")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Laptop, Server
+from tests.servers import Fault, Laptop, Server
 from wopfield.errors import CannotReach
 from wopfield.server import health, keeping
 from wopfield.server.blobs import BlobFolder
@@ -64,7 +64,8 @@ def state(laptop: Laptop) -> FileState:
 
 def test_a_file_is_only_here_until_the_server_said_that_it_has_all_of_it(team: Team) -> None:
     assert state(team.amina).alone
-    team.amina.wire.faults = ["", "", "", "", *["reply lost"] * TRIES]
+    lost: list[Fault] = ["reply lost"] * TRIES
+    team.amina.wire.faults = ["", "", "", "", *lost]
     with pytest.raises(CannotReach):
         team.amina.sync()
     assert state(team.amina).alone
@@ -72,11 +73,16 @@ def test_a_file_is_only_here_until_the_server_said_that_it_has_all_of_it(team: T
     assert (state(team.amina).state, state(team.amina).at) == ("here", ("server",))
 
 
+def steps_of(laptop: Laptop) -> list[Step]:
+    """Sync, and return every step that was told."""
+    steps: list[Step] = []
+    central.sync_now(laptop.database, laptop.files, steps.append, make_transport=lambda: laptop.wire)
+    return steps
+
+
 def test_how_far_it_is_tells_of_the_files_that_are_still_to_move(team: Team) -> None:
     for laptop in (team.amina, team.joost):
-        steps: list[Step] = []
-        central.sync_now(laptop.database, laptop.files, steps.append, make_transport=lambda wire=laptop.wire: wire)
-        moved = [(step.files_sent + step.files_received, step.files_left) for step in steps]
+        moved = [(step.files_sent + step.files_received, step.files_left) for step in steps_of(laptop)]
         assert [each for each in moved if any(each)] == [(0, 2), (1, 1)]
 
 

@@ -24,7 +24,7 @@ from wopfield.sync.lan_server import Answering
 def test_a_laptop_backs_up_before_another_one_brings_its_work_for_the_first_time(new_mate: NewMate) -> None:
     amina, joost = new_mate("amina"), new_mate("joost")
     pair(amina, joost)
-    begun: list[dict[str, object]] = []
+    begun: list[dict[str, list[str]]] = []
 
     def back_up() -> None:
         amina.workspace.back_up_before_sharing()
@@ -55,9 +55,11 @@ def test_three_laptops_share_in_any_order_and_end_with_the_same(
         editor.add(evidence_file(scope, content, amina.files.put(content)))
     rate(amina, scope, 3)
 
-    net.share(joost, amina), net.share(teresa, joost)
+    net.share(joost, amina)
+    net.share(teresa, joost)
     rate(teresa, scope, 1, item="WR02")
-    net.share(joost, teresa), net.share(amina, joost)
+    net.share(joost, teresa)
+    net.share(amina, joost)
 
     assert rows(amina.database) == rows(joost.database) == rows(teresa.database)
     assert teresa.files.get(amina.files.put(content)) == content
@@ -85,10 +87,12 @@ def test_partnerships_that_both_hold_are_shared_and_those_one_does_not_want_are_
 ) -> None:
     amina, joost, scope = two
     teresa = new_mate("teresa")
-    pair(amina, teresa), pair(joost, teresa)
+    pair(amina, teresa)
+    pair(joost, teresa)
     net.open(teresa)
     amina.share(teresa, scope)
-    net.share(amina, joost), net.share(amina, teresa)
+    net.share(amina, joost)
+    net.share(amina, teresa)
     rate(joost, scope, 2)
 
     net.share(joost, teresa)  # nobody chose anything for these two
@@ -183,7 +187,9 @@ def test_the_log_of_exchanges_of_both_says_that_a_laptop_was_copied(
     with copy.database.change(amina.person) as editor:
         editor.take(blank(scope, "WR02")).level = 1
 
-    net.share(amina, joost), net.share(copy, joost), net.share(amina, joost)
+    net.share(amina, joost)
+    net.share(copy, joost)
+    net.share(amina, joost)
 
     until(lambda: len(past(joost)) == 4)
     assert [each.copied for each in past(joost)] == [False, True, False, False]

@@ -35,7 +35,8 @@ def test_what_a_server_refused_is_passed_on_by_name_with_the_servers_own_word(
     assert central.sync_now(amina.database, make_transport=lambda: wire).refused == 1
     admin.add_member(server.database, scope, "joost@example.org", "reviewer")
     central.sync_now(joost.database, make_transport=lambda: wire)
-    pair(joost, teresa), pair(amina, teresa)
+    pair(joost, teresa)
+    pair(amina, teresa)
     joost.share(teresa, scope)
 
     assert joost.meet(teresa).refused == 0  # teresa knows no server, and takes the word of the one joost brings
@@ -127,7 +128,9 @@ def test_members_by_the_servers_word_share_without_being_asked(new_mate: NewMate
     amina, joost, scope, wire = two_of_a_server(new_mate, server)
     teresa = new_mate("teresa")
     central.sync_now(amina.database, make_transport=lambda: wire)
-    pair(amina, joost), pair(amina, teresa), pair(joost, teresa)
+    pair(amina, joost)
+    pair(amina, teresa)
+    pair(joost, teresa)
 
     amina.meet(teresa), amina.meet(joost)
 
@@ -154,7 +157,8 @@ def test_whoever_has_no_server_takes_what_came_to_a_colleague_through_one_and_pa
 ) -> None:
     amina, joost, scope = through_the_server(new_mate, server)
     teresa, samuel = new_mate("teresa"), new_mate("samuel")
-    pair(amina, teresa), pair(teresa, samuel)
+    pair(amina, teresa)
+    pair(teresa, samuel)
     amina.share(teresa, scope)
 
     assert amina.meet(teresa).refused == 0
@@ -174,7 +178,9 @@ def test_whoever_has_no_server_takes_what_came_to_a_colleague_through_one_and_pa
 def test_a_server_that_somebody_made_up_changes_no_key_that_is_known(new_mate: NewMate, server: Server) -> None:
     amina, joost, scope = through_the_server(new_mate, server)
     teresa, samuel = new_mate("teresa"), new_mate("samuel")
-    pair(amina, teresa), pair(teresa, samuel), amina.share(teresa, scope)
+    pair(amina, teresa)
+    pair(teresa, samuel)
+    amina.share(teresa, scope)
     amina.meet(teresa)
     made_up, other = new_keys("made-up"), new_keys("other")
     forged = [

@@ -92,7 +92,8 @@ def test_an_entry_without_its_content_is_taken_from_nobody_and_comes_by_another_
     with joost.database.read() as session:
         assert "without its content" in central.refused(session)[0].reason
     pair(amina, teresa)
-    amina.share(teresa, scope), teresa.share(amina, scope)
+    amina.share(teresa, scope)
+    teresa.share(amina, scope)
     assert amina.meet(teresa).refused == 0
     assert answer(teresa.database).level == 3
     joost.tamper = bytes

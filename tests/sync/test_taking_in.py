@@ -11,7 +11,7 @@ from tests.workspaces import PASSWORD, Clock
 from wopfield.store.log import count_entries
 from wopfield.store.tables import Finding
 from wopfield.store.workspace import Workspace
-from wopfield.sync.replica import PIECE
+from wopfield.sync.taking_in import PIECE
 
 
 class Interrupted(Clock):

@@ -44,7 +44,8 @@ def test_what_a_forger_adds_to_the_log_of_another_takes_nothing_from_those_who_g
         pair(one, other)
     scope = begin_partnership_as(amina.database, amina.person)
     for one, other in ((amina, eve), (amina, teresa), (eve, teresa), (teresa, joost)):
-        one.share(other, scope), other.share(one, scope)
+        one.share(other, scope)
+        other.share(one, scope)
     enter(amina, scope, 3, "WR01")
     amina.meet(eve), amina.meet(teresa)
 
@@ -87,7 +88,8 @@ def test_whoever_brings_the_work_of_another_first_as_if_it_were_theirs_takes_not
     amina, eve, joost = (new_laptop(name) for name in ("amina", "eve", "joost"))
     scope = share(amina, eve, joost, server=server)
     amina_here, eve_here = together(amina, eve)
-    amina_here.share(eve_here, scope), eve_here.share(amina_here, scope)
+    amina_here.share(eve_here, scope)
+    eve_here.share(amina_here, scope)
     rate(amina, scope, 3)
     amina_here.meet(eve_here)
     go_on_in(amina.database, eve.database, scope)

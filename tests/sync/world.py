@@ -34,7 +34,8 @@ from wopfield.sync.signing import Keys
 NAMES = ("amina", "joost", "teresa", "pavel", "noor")
 
 LINES: tuple[Table, ...] = (
-    LOG, ENTRY, SEAL, EDIT, UNREAD, CONFLICT, CONFIRMED, REFUSAL, WITHHELD, *map(table, (Partnership, Member, Answer)),
+    LOG, ENTRY, SEAL, EDIT, UNREAD, CONFLICT, CONFIRMED, REFUSAL, WITHHELD,
+    table(Partnership), table(Member), table(Answer),
 )  # fmt: skip
 """Everything that a database holds of a partnership, as far as the machine writes it."""
 
