@@ -22,6 +22,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Heading, Place, Screen
 from wopfield.ui.screens.assessment import AssessmentScreen
 from wopfield.ui.shell.header import Person as Account
+from wopfield.ui.shell.ways import Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.window import Window
 
@@ -189,7 +190,7 @@ def open_desk(
     def way(look: Theme, running: Operations) -> Screen:
         return AssessmentScreen(look, running, workspace, now=lambda: NOON)
 
-    ways = {"assessment": way, **dict.fromkeys(("settle", "plan", "report", "home"), Elsewhere)}
+    ways: dict[str, Way] = {"assessment": way, **dict.fromkeys(("settle", "plan", "report", "home"), Elsewhere)}
     window = Window(theme, ways, operations, Account("Amina Diallo"))
     qtbot.addWidget(window)
     window.resize(width, height)

@@ -1,14 +1,13 @@
 """Figures of a utility given, typed and looked at, as the tests of the indicators screen name it."""
 
 from decimal import Decimal
-from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.stage import ME, TODAY, Stage
+from tests.ui.stage import ME, TODAY, Stage, part
 from wopfield.store import indicators
 from wopfield.store.database import Database
 from wopfield.store.tables import IndicatorEntry, Partnership
@@ -17,8 +16,6 @@ from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.cells import CellEditor
 from wopfield.ui.screens.indicators.grid import Grid
 from wopfield.ui.theme import Theme
-
-Part = TypeVar("Part", bound=QWidget)
 
 HOURS, COSTS, INCOME = "supply_hours", "opex", "rev_op"
 WATER = ("pop_area", "533000"), ("pop_water", "381000"), (HOURS, "15")
@@ -64,12 +61,6 @@ def value(stage: Stage, partnership: Partnership, code: str, period: str) -> str
 
 def grid(screen: IndicatorsScreen) -> Grid:
     return part(screen, Grid)
-
-
-def part(screen: IndicatorsScreen, kind: type[Part]) -> Part:
-    found = screen.findChild(kind)
-    assert isinstance(found, kind)
-    return found
 
 
 def begin_typing(screen: IndicatorsScreen, code: str, period: str, text: str) -> CellEditor:

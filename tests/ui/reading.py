@@ -98,7 +98,7 @@ class _Reader(QPaintEngine):
     def drawPoints(self, *_args: object) -> None:
         pass
 
-    def drawTextItem(self, p: QPointF, item: QTextItem) -> None:
+    def drawTextItem(self, p: QPointF, item: QTextItem) -> None:  # type: ignore[override]  # Qt hands no other point
         painter = self.painter()
         here = painter.transform()
         high = item.ascent() + item.descent()

@@ -23,6 +23,7 @@ from wopfield.ui.screens.report.sections import SectionList
 from wopfield.ui.screens.report.verdict_dialog import VerdictDialog
 from wopfield.ui.screens.reports import ReportsScreen
 from wopfield.ui.shell.header import Person as Account
+from wopfield.ui.shell.ways import Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.window import Window
@@ -116,7 +117,13 @@ def opened_window(
             ask_printer=somewhere.ask_printer,
         )
 
-    ways = {"report": report, "reports": ReportsScreen, "agree": StandIn, "assessment": StandIn, "home": StandIn}
+    ways: dict[str, Way] = {
+        "report": report,
+        "reports": ReportsScreen,
+        "agree": StandIn,
+        "assessment": StandIn,
+        "home": StandIn,
+    }
     shown = Window(theme, ways, operations, Account("Amina Diallo"))
     qtbot.addWidget(shown)
     shown.resize(1366, 768)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from wopfield.store import kept, partnerships, people, utilities
@@ -133,6 +133,34 @@ def field(root: QWidget, name: str, kind: type[Part]) -> Part:
     found = [one for one in root.findChildren(kind) if one.accessibleName() == name and one.isVisible()]
     assert len(found) == 1, f"{len(found)} fields are called “{name}”"
     return found[0]
+
+
+def part(root: QWidget, kind: type[Part]) -> Part:
+    """Return the first part of that kind, shown or not."""
+    found = root.findChild(kind)
+    assert isinstance(found, kind), f"there is no {kind.__name__}"
+    return found
+
+
+def inside(area: QScrollArea) -> QWidget:
+    """Return what an area scrolls."""
+    held = area.widget()
+    assert held is not None, "nothing is in it"
+    return held
+
+
+def focused() -> QWidget:
+    """Return what has the keyboard."""
+    now = QApplication.focusWidget()
+    assert now is not None, "nothing has the keyboard"
+    return now
+
+
+def following(widget: QWidget) -> QWidget:
+    """Return what comes next in the order Tab walks, whether it stops there or not."""
+    after = widget.nextInFocusChain()
+    assert after is not None, "the order Tab walks ends"
+    return after
 
 
 def words_in(root: QWidget) -> list[str]:

@@ -21,6 +21,7 @@ from wopfield.ui.screens.agree import AgreeScreen
 from wopfield.ui.screens.agree.board import BoardTable
 from wopfield.ui.screens.agree.board_model import RATING, BoardModel
 from wopfield.ui.shell.header import Person as Account
+from wopfield.ui.shell.ways import Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.links import Link
@@ -50,7 +51,7 @@ def workspace(workspace: Workspace) -> Workspace:
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme, workspace: Workspace) -> Iterator[Window]:
     operations = Operations(workspace.database, "amina")
-    ways = {"agree": lambda theme, operations: AgreeScreen(theme, operations, workspace), "home": Home}
+    ways: dict[str, Way] = {"agree": lambda theme, operations: AgreeScreen(theme, operations, workspace), "home": Home}
     shown = Window(theme, ways, operations, Account("Amina Diallo"))
     qtbot.addWidget(shown)
     shown.resize(1366, 768)

@@ -200,7 +200,8 @@ def test_a_narrow_window_opens_the_side_by_a_button(qtbot: QtBot, theme: Theme, 
 
 def test_the_names_beside_the_ratings_stand_whole(desk: Desk) -> None:
     with desk.workspace.database.change("amina") as editor:
-        earlier = next(row for row in assessments.of_partnership(editor.session, P) if row.title == "Baseline 2025")
+        every = assessments.of_partnership(editor.session, P)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        earlier = next(row for row in every if row.title == "Baseline 2025")
         earlier.title = "Baseline assessment 2025 of all works"
     desk.open("NW01")
     names = [label for label in desk.screen.side.findChildren(QLabel) if label.text().startswith("Baseline assessment")]

@@ -127,14 +127,17 @@ def test_delete_clears_the_rating_and_undo_brings_it_back(desk: Desk) -> None:
 
 
 def test_undo_and_redo_go_back_and_forth_over_ones_changes(desk: Desk) -> None:
+    def wait_level(level: int | None) -> None:
+        desk.wait_kept(lambda answer: answer.level == level)
+
     for key, level in ((Qt.Key.Key_1, 1), (Qt.Key.Key_2, 2)):
         desk.press(key)
-        desk.wait_kept(lambda answer, level=level: answer.level == level)
-    for _step, level in (("undo", 1), ("undo", None)):
+        wait_level(level)
+    for before in (1, None):
         desk.press(Qt.Key.Key_Z, CTRL)
-        desk.wait_kept(lambda answer, level=level: answer.level == level)
+        wait_level(before)
     desk.press(Qt.Key.Key_Z, CTRL | SHIFT)
-    desk.wait_kept(lambda answer: answer.level == 1)
+    wait_level(1)
 
 
 def test_f_flags_and_the_filter_finds_it(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from tests.report.reading import Reading
 from tests.ui.conftest import Dressed
 from tests.ui.figures import entries, figures, value
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, TODAY, Stage, button, choose, field, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, inside, stage_on, words_in
 from wopfield.domain.balance_table import boxes
 from wopfield.language import _
 from wopfield.report.balance_parts import part_name
@@ -311,7 +311,7 @@ def test_what_is_tried_has_room_in_large_french_type(
         page = screen.findChild(Trying)
 
         assert isinstance(page, Trying)
-        assert page.widget().width() <= page.viewport().width()
+        assert inside(page).width() <= page.viewport().width()
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])

@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
-from typing import get_args
+from typing import TypeVar, get_args
 from zipfile import ZipFile
 
 import pikepdf
@@ -41,6 +41,7 @@ from wopfield.store import (
 )
 from wopfield.store.editor import Editor
 from wopfield.store.issuing import Naming
+from wopfield.store.rows import Row
 from wopfield.store.tables import NOUNS, IndicatorEntry, Partnership, Person, Report, Utility
 from wopfield.store.workspace import Workspace
 from wopfield.ui import proving
@@ -50,6 +51,8 @@ from wopfield.ui.screens.plan.screen import PlanScreen
 from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.readers import Readers
+
+R = TypeVar("R", bound=Row)
 
 P, U = "partnership", "marowe"
 WORDS = {"team": "quokka", "utility": "wombat", "report": "numbat"}
@@ -306,7 +309,11 @@ def test_of_comments_on_ratings_each_person_chooses_the_readers_of_their_own(tol
 
 def fresh(editor: Editor, rows: list[readers.Told]) -> list[readers.Told]:
     """Return the rows as they are now."""
-    return [kept for row in rows if (kept := editor.session.get(type(row), (row.scope, row.id))) is not None]
+    return [kept for row in rows if (kept := as_kept(editor, row)) is not None]
+
+
+def as_kept(editor: Editor, row: R) -> R | None:
+    return editor.session.get(type(row), (row.scope, row.id))
 
 
 def test_the_copy_inside_says_for_whom_it_was_made_and_nothing_seems_changed_since(told: Workspace) -> None:
@@ -368,11 +375,15 @@ def test_an_action_says_who_may_read_it(stage: Stage, partnership: Partnership) 
     scope = partnership.scope
     stage.do(lambda editor: actions.add(editor, scope, title="Repair the meters"))
     screen = stage.open(PlanScreen, partnership=scope)
-    assert screen.details.readers.audience == "report"
+    assert who_reads(screen) == "report"
     only_team(screen.details.readers)
     stage.settle()
     assert stage.read(lambda session: [one.audience for one in actions.of_partnership(session, scope)]) == ["team"]
-    assert screen.details.readers.audience == "team"
+    assert who_reads(screen) == "team"
+
+
+def who_reads(screen: PlanScreen) -> Audience:
+    return screen.details.readers.audience
 
 
 def only_team(readers: Readers) -> None:

@@ -1,12 +1,13 @@
 """Fields: words that keep themselves, numbers as people type them, choices that the wheel never changes."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from wopfield.ui.theme import Theme
@@ -25,7 +26,7 @@ def beside(qtbot: QtBot, theme: Theme, *widgets: QWidget) -> LineText:
     elsewhere = LineText(theme, "Elsewhere")
     column.addWidget(elsewhere)
     # Qtbot holds windows weakly; what it calls before closing this one holds it until then.
-    qtbot.addWidget(window, before_close_func=lambda _closing, kept=window: kept.hide())
+    qtbot.addWidget(window, before_close_func=lambda _closing: window.hide())
     window.resize(420, 400)
     with qtbot.waitActive(window):
         window.show()
@@ -232,7 +233,7 @@ def turn_wheel(over: QWidget) -> None:
 
 @pytest.mark.parametrize("kind", [GrowingText, LineText, Quantity])
 def test_ctrl_z_takes_back_what_is_being_typed_and_else_is_the_screens(
-    qtbot: QtBot, theme: Theme, kind: type[QWidget]
+    qtbot: QtBot, theme: Theme, kind: Callable[[Theme, str], QWidget]
 ) -> None:
     field = kind(theme, "Why")
     beside(qtbot, theme, field)
@@ -247,6 +248,7 @@ def test_ctrl_z_takes_back_what_is_being_typed_and_else_is_the_screens(
     QTest.keyClicks(target, "7")
     QTest.keyClick(target, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert taken == ["by the screen"]
+    assert isinstance(target, GrowingText | QLineEdit)
     assert not (target.toPlainText() if isinstance(target, GrowingText) else target.text())
 
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import part
 from wopfield.ui.screens.unlock import UnlockScreen, seconds_to_wait
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 from wopfield.ui.screens.welcome.answers import address_trouble, email_trouble, name_trouble, password_trouble
@@ -291,7 +292,7 @@ class TestFirstStart:
         welcome.show_recovery("ABCD-EFGH")
         with qtbot.assertNotEmitted(welcome.finished):
             welcome._next.click()
-        page = welcome.findChild(RecoveryPage)
+        page = part(welcome, RecoveryPage)
         assert "ABCD-EFGH" in page.sheet()
         page.kept.setChecked(True)
         with qtbot.waitSignal(welcome.finished):

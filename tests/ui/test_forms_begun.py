@@ -40,7 +40,7 @@ def the_team(stage: Stage, workspace: Workspace, visit: Visit) -> tuple[Screen, 
     return screen, screen.team_panel.task
 
 
-def a_site(stage: Stage, workspace: Workspace, visit: Visit) -> tuple[Screen, LineText]:
+def a_site(stage: Stage, workspace: Workspace, visit: Visit) -> tuple[VisitScreen, LineText]:
     screen = visit_screen(stage, workspace, visit)
     stage.press(button(screen.sites, "Add a site"))
     return screen, screen.site_panel.name

@@ -14,8 +14,8 @@ from wopfield.domain.log import ALIVE
 from wopfield.store import actions, conflicts, objectives, partnerships, utilities
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
-from wopfield.store.rows import COMMONS, noun_of
-from wopfield.store.tables import Action, Objective, Partnership, Row, Utility
+from wopfield.store.rows import COMMONS, Row, noun_of
+from wopfield.store.tables import Action, Objective, Partnership, Utility
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screens.partnerships.form import PartnershipFormScreen
 from wopfield.ui.screens.plan.screen import PlanScreen

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.laptops import pass_on
 from tests.ui.looking import cut_off
+from tests.ui.stage import part
 from wopfield.checklists import library
 from wopfield.domain.log import SCHEMA, Change, Edit
 from wopfield.language import spoken
@@ -86,8 +87,7 @@ def add_action(database: Database, title: str, who: str) -> Action:
 
 
 def the_list(screen: HistoryScreen) -> HappeningsList:
-    found: HappeningsList = screen.findChild(HappeningsList)
-    return found
+    return part(screen, HappeningsList)
 
 
 def lines(screen: HistoryScreen) -> list[str]:
@@ -181,7 +181,7 @@ def test_changes_are_filtered_by_kind_and_by_person(screen: HistoryScreen, qtbot
     press(screen, qtbot, "All")
     qtbot.waitUntil(lambda: len(lines(screen)) > 2)
 
-    people: ChoiceBox = screen.findChild(ChoiceBox)
+    people = part(screen, ChoiceBox)
     assert [people.itemText(place) for place in range(people.count())] == [
         "Everybody",
         "Amina Diallo",
@@ -230,7 +230,7 @@ def test_an_undo_that_would_overwrite_somebody_is_refused_in_a_sentence(
     screen.operations.unsaved.connect(lambda: unsaved.append(True))
     command(screen, "Ctrl+Z")()
 
-    strip: Strip = screen.findChild(Strip)
+    strip = part(screen, Strip)
     qtbot.waitUntil(strip.isVisible)
     assert "Somebody has changed this since" in strip.accessibleName()
     assert not unsaved  # nothing that was entered waits to be kept

@@ -13,10 +13,9 @@ from tests.ui.figures import (
     grid,
     on_two_years,
     opened,
-    part,
     type_figure,
 )
-from tests.ui.stage import ME, Stage, button, choose, field, words_in
+from tests.ui.stage import ME, Stage, button, choose, field, part, words_in
 from wopfield.store import partnerships, utilities
 from wopfield.store.tables import Partnership
 from wopfield.ui.screens.indicators import IndicatorsScreen

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.report.reading import Reading
-from tests.ui.figures import COSTS, HOURS, INCOME, WATER, begin_typing, entries, figures, grid, opened, part
-from tests.ui.stage import ME, TODAY, Stage, button, choose, stage_on
+from tests.ui.figures import COSTS, HOURS, INCOME, WATER, begin_typing, entries, figures, grid, opened
+from tests.ui.stage import ME, TODAY, Stage, button, choose, part, stage_on
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.plausible import Doubt
 from wopfield.store import indicators, utilities
@@ -199,7 +199,7 @@ def test_the_rate_of_exchange_is_in_the_utilitys_money_for_one_of_the_other(
 ) -> None:
     figures(stage, partnership, "2025", ("fx_usd", "129.8"))
     with stage.database.change(ME) as editor:
-        utility = utilities.find(editor.session, partnership.mentee)
+        utility = utilities.find(editor.session, partnership.mentee)  # type: ignore[arg-type]  # the editor's session is SQLModel's
         assert utility is not None
         utilities.change(editor, utility, currency="KES")
     screen = opened(stage, partnership, variable="fx_usd", period="2025")

@@ -19,11 +19,10 @@ from tests.ui.figures import (
     grid,
     on_two_years,
     opened,
-    part,
     type_figure,
 )
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, Stage, button, choose, field, stage_on, words_in
+from tests.ui.stage import ME, Stage, button, choose, field, inside, part, stage_on, words_in
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
@@ -233,7 +232,7 @@ def test_the_card_of_a_figure_has_room_in_large_french_type(
         figures(stage, partnership, "2024", (COSTS, "579000000"), *WATER)
         page = part(part(opened(stage, partnership), FigureCard), Page)
 
-        assert page.widget().width() <= page.viewport().width()
+        assert inside(page).width() <= page.viewport().width()
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"longer": True}, {"look": "dark", "mirrored": True}])

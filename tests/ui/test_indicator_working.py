@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
-from tests.ui.figures import COSTS, HOURS, INCOME, blank, entries, figure_names, figures, grid, opened, part
+from tests.ui.figures import COSTS, HOURS, INCOME, blank, entries, figure_names, figures, grid, opened
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, TODAY, Stage, button, choose, field, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, inside, part, stage_on, words_in
 from wopfield.store import indicators
 from wopfield.store.database import Database
-from wopfield.store.tables import Partnership
+from wopfield.store.editor import Editor
+from wopfield.store.tables import IndicatorEntry, Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.working_page import WorkingPage
@@ -137,7 +138,7 @@ def test_no_key_writes_into_a_figure_that_another_page_lies_over(
     assert entries(stage.database, partnership) == before
 
 
-def give_anew(row: indicators.IndicatorEntry, editor: indicators.Editor) -> None:
+def give_anew(row: IndicatorEntry, editor: Editor) -> None:
     indicators.give(editor, row, Decimal(700), row.unit)
 
 
@@ -186,8 +187,9 @@ def test_a_figure_in_other_money_asks_for_its_rate_and_day(
 def test_the_page_ends_where_its_last_part_ends(screen: IndicatorsScreen, qtbot: QtBot) -> None:
     page = part(part(screen, WorkingPage), Page)
     last = page.body.itemAt(2)
+    assert last is not None
 
-    qtbot.waitUntil(lambda: page.widget().height() == last.geometry().bottom() + 1 > page.viewport().height())
+    qtbot.waitUntil(lambda: inside(page).height() == last.geometry().bottom() + 1 > page.viewport().height())
 
 
 @pytest.mark.parametrize("worn", [{}, {"scale": 1.3}, {"look": "dark", "mirrored": True}])

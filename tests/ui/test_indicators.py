@@ -22,11 +22,10 @@ from tests.ui.figures import (
     grid,
     on_two_years,
     opened,
-    part,
     type_figure,
     value,
 )
-from tests.ui.stage import ME, Stage, begin_partnership, button, choose, field, stage_on, words_in
+from tests.ui.stage import ME, Stage, begin_partnership, button, choose, field, part, stage_on, words_in
 from wopfield.store import indicators
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Partnership, Utility

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from tests.ui.stage import focused
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.shell.header import Person
@@ -117,9 +118,7 @@ def go(window: Window) -> Go:
 
 
 def press(key: Qt.Key) -> None:
-    now = QApplication.focusWidget()
-    assert now is not None
-    QTest.keyClick(now, key)
+    QTest.keyClick(focused(), key)
 
 
 def test_a_panel_that_is_closed_gives_the_keyboard_back_to_where_it_was(window: Window, go: Go) -> None:
@@ -146,7 +145,7 @@ def test_a_form_that_makes_room_for_what_is_no_stop_gives_the_keyboard_back_and_
     palette = window.findChild(Palette)
     assert palette is not None
     assert palette.isVisible()
-    assert palette.isAncestorOf(QApplication.focusWidget())
+    assert palette.isAncestorOf(focused())
 
 
 def test_where_nothing_had_the_keyboard_before_the_screen_has_it_and_not_the_rail(window: Window, go: Go) -> None:
@@ -239,7 +238,7 @@ def test_what_had_the_keyboard_may_go_while_keys_or_search_are_open(window: Wind
     home.button.setFocus()
     control = Qt.KeyboardModifier.ControlModifier if opens == Qt.Key.Key_K else Qt.KeyboardModifier.NoModifier
     QTest.keyClick(window, opens, control)
-    over = QApplication.focusWidget()
+    over = focused()
     delete(home.button)
     QTest.keyClick(over, Qt.Key.Key_Escape)
     assert not over.isVisible()

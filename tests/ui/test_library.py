@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.stage import part
 from wopfield.store.database import Database
 from wopfield.ui.glossary import glossary
 from wopfield.ui.operations import Operations
@@ -49,8 +50,7 @@ def open_on(screen: LibraryScreen, qtbot: QtBot, **ids: str) -> None:
 
 
 def the_list(screen: LibraryScreen) -> ShelfList:
-    found: ShelfList = screen.findChild(ShelfList)
-    return found
+    return part(screen, ShelfList)
 
 
 def chosen(screen: LibraryScreen) -> str:

@@ -163,12 +163,15 @@ def test_nobody_is_listed_while_it_is_off_an_address_that_is_none_is_told_and_th
 
 @pytest.mark.slow
 def test_who_comes_later_is_listed_last_so_that_nothing_moves_under_the_mouse(qtbot: QtBot, screen: SyncScreen) -> None:
+    def wait_said(name: str) -> None:
+        qtbot.waitUntil(lambda: says(screen, name), timeout=LONG)
+
     switch_on(screen, qtbot)
     shown: list[Nearby] = []
     for name in ("Teresa’s laptop", "Amadou’s laptop", "Grace’s laptop"):
         shown.append(Nearby(f"device of {name}", lambda _found: None, [HOST]))
         shown[-1].show_itself(name, "1.0", 48290)
-        qtbot.waitUntil(lambda name=name: says(screen, name), timeout=LONG)
+        wait_said(name)
     connects = [f"Connect to {name}’s laptop" for name in ("Teresa", "Amadou", "Grace")]
     qtbot.waitUntil(lambda: from_top_to_bottom(screen, "Connect to") == connects)
     for nearby in shown:

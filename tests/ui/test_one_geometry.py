@@ -199,9 +199,9 @@ def printed_shapes(page: Any, height: float) -> Iterator[Shape]:
     face = edge = dashes = ""
     width, kept = 0.0, []
     course: list[float] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        values = [float(one) for one in operands if not isinstance(one, pikepdf.Object | str)]
-        match str(operator):
+    for step in pikepdf.parse_content_stream(page):
+        values = [float(one) for one in step.operands if not isinstance(one, pikepdf.Object | str)]
+        match str(step.operator):
             case "rg":
                 face = colour(values)
             case "RG":
@@ -209,7 +209,7 @@ def printed_shapes(page: Any, height: float) -> Iterator[Shape]:
             case "w":
                 width = values[0]
             case "d":
-                dashes = ",".join(f"{float(one):g}" for one in operands[0])
+                dashes = ",".join(f"{float(one):g}" for one in step.operands[0])
             case "q":
                 kept.append((face, edge, width, dashes))
             case "Q":

@@ -7,13 +7,13 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.laptops import pass_on
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, TODAY, Stage, button, choose, field, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, following, stage_on, words_in
 from wopfield.checklists import library
 from wopfield.store import actions, agreed_ratings, assessments, objectives, partnerships, utilities, visits
 from wopfield.store.database import Database
@@ -114,12 +114,12 @@ def test_a_partnership_without_a_mentor_is_not_begun_and_the_form_says_so_and_le
 
 def test_tab_goes_from_field_to_field_in_the_order_one_reads(stage: Stage) -> None:
     screen = form(stage)
-    ways = [screen.mentee.name]
+    ways: list[QWidget] = [screen.mentee.name]
     for _step in range(4):
-        following = ways[-1].nextInFocusChain()
-        while not (following.isVisible() and following.focusPolicy() & Qt.FocusPolicy.TabFocus):
-            following = following.nextInFocusChain()
-        ways.append(following)
+        to = following(ways[-1])
+        while not (to.isVisible() and to.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            to = following(to)
+        ways.append(to)
     mentee, mentor = screen.mentee, screen.mentor
     assert ways == [mentee.name, mentee.country, mentor.name, mentor.country, screen.name]
 

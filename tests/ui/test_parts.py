@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -57,12 +57,8 @@ def test_an_empty_part_offers_one_button_and_one_link(qtbot: QtBot, theme: Theme
     empty.started.connect(lambda: heard.append("start"))
     empty.asked.connect(lambda: heard.append("ask"))
     for words in ("Start an inspection", "See the checklists"):
-        next(one for one in empty.findChildren(QWidget) if one.accessibleName() == words or _text(one) == words).click()
+        next(one for one in empty.findChildren(QAbstractButton) if words in (one.accessibleName(), one.text())).click()
     assert heard == ["start", "ask"]
-
-
-def _text(widget: QWidget) -> str:
-    return widget.text() if isinstance(widget, Button) else ""
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
@@ -257,7 +253,8 @@ class TestCharts:
             for mark in dumbbell.drawing.marks
             if isinstance(mark, Circle) and mark.stroke and mark.stroke.colour != theme.ink
         ]
-        assert dots == [(pytest.approx(manner.x(2.4)), manner.y(0)), (pytest.approx(manner.x(2.0)), manner.y(2))]
+        assert [across for across, _down in dots] == pytest.approx([manner.x(2.4), manner.x(2.0)])
+        assert [down for _across, down in dots] == [manner.y(0), manner.y(2)]
 
     def test_arrows_and_enter_open_an_area(self, qtbot: QtBot, dumbbell: Dumbbell) -> None:
         QTest.keyClick(dumbbell, Qt.Key.Key_Down)
@@ -281,11 +278,11 @@ class TestCharts:
                 qtbot.addWidget(part)
                 part.resize(part.sizeHint())
             pictures.append((axis.grab().toImage(), line.grab().toImage()))
-        (axis, line), (axis_mirrored, line_mirrored) = pictures
-        assert axis != axis_mirrored
-        assert axis.pixelColor(98, 12) == QColor("#005F78")
+        (axis_plain, line_plain), (axis_mirrored, line_mirrored) = pictures
+        assert axis_plain != axis_mirrored
+        assert axis_plain.pixelColor(98, 12) == QColor("#005F78")
         assert axis_mirrored.pixelColor(9, 12) == QColor("#005F78")
-        assert line == line_mirrored
+        assert line_plain == line_mirrored
 
     def test_a_bar_fills_from_where_reading_starts(self, qtbot: QtBot, dressed: Dressed) -> None:
         for mirrored, full, empty in ((False, 10, 90), (True, 90, 10)):

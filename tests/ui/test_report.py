@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pikepdf import open as open_pdf
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
@@ -26,6 +26,7 @@ from tests.ui.report_desk import (  # noqa: F401  # fixtures
     sections,
     short_report,
 )
+from tests.ui.stage import following
 from wopfield.checklists import library
 from wopfield.store import assessments
 from wopfield.store.workspace import Workspace
@@ -187,11 +188,12 @@ def test_nothing_is_cut_off_and_everything_has_a_name(qtbot: QtBot, window: Wind
 
 def test_tab_walks_from_what_to_look_at_to_the_issued_versions_from_top_to_bottom(window: Window) -> None:
     desk = window.findChildren(Desk)[0]
-    stops, now = [], desk.nextInFocusChain()
+    stops: list[QWidget] = []
+    now = following(desk)
     while now is not desk:
         if desk.isAncestorOf(now) and now.isVisible() and now.focusPolicy() & Qt.FocusPolicy.TabFocus:
             stops.append(now)
-        now = now.nextInFocusChain()
+        now = following(now)
     heights = [stop.mapTo(desk, QPoint(0, 0)).y() for stop in stops]
     assert len(heights) > 4
     assert heights == sorted(heights)

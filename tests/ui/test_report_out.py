@@ -154,11 +154,15 @@ def test_pages_go_to_the_printer_that_was_chosen_one_by_one(qtbot: QtBot, window
 
 @pytest.mark.slow
 def test_printing_can_be_stopped(qtbot: QtBot, window: Window, somewhere: Somewhere) -> None:
+    def stop(words: str) -> None:
+        if words:
+            button(window, "Stop").click()
+
     somewhere.printer = True
     told: list[str] = []
     screen(window).told.connect(lambda words, _do: told.append(words))
     # As soon as its button is there, with the first page: the others may be gone a moment later.
-    screen(window)._output.progressed.connect(lambda words: words and button(window, "Stop").click())
+    screen(window)._output.progressed.connect(stop)
     button(window, "Print").click()
     qtbot.waitUntil(lambda: "Printing was stopped." in told, timeout=LONG)
 

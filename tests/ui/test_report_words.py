@@ -16,6 +16,7 @@ from tests.ui.report_desk import (  # noqa: F401  # fixtures
     sections,
     short_report,
 )
+from tests.ui.stage import inside
 from wopfield.report.sections.names import section_name
 from wopfield.store import drafts, feedback
 from wopfield.store.tables import Report
@@ -131,7 +132,7 @@ def test_a_section_with_a_comment_stands_in_its_pane_whole_in_every_language(
     qtbot.waitUntil(lambda: words.key == "areas")
     qtbot.mouseClick(words.add, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(words.cards()) == 1, timeout=LONG)
-    qtbot.waitUntil(lambda: desk.body.parentWidget().minimumSizeHint().width() <= desk.viewport().width())
+    qtbot.waitUntil(lambda: inside(desk).minimumSizeHint().width() <= desk.viewport().width())
     assert desk.horizontalScrollBar().maximum() == 0
 
 

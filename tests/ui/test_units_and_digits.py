@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate
 
 from tests.ui.conftest import Dressed
 from tests.ui.figures import COSTS, INCOME, cell, entries, figures, grid, on_two_years, opened, type_figure
-from tests.ui.stage import ME, Stage, words_in
+from tests.ui.stage import ME, Stage, part, words_in
 from tests.ui.test_balance import opened as balance_of
 from wopfield.store import utilities
 from wopfield.store.tables import Partnership
@@ -31,7 +31,7 @@ def test_a_new_figure_is_typed_in_the_unit_that_was_chosen(stage: Stage, partner
     assert (row.value, row.unit) == ("12480", "megalitres")
     grid(screen).choose(("v_own", "2025"))
     stage.settle()
-    assert any("12\u202f480\u202f000 m³" in words for words in words_in(screen.findChild(FigureCard)))
+    assert any("12\u202f480\u202f000 m³" in words for words in words_in(part(screen, FigureCard)))
 
 
 def test_a_line_that_has_a_unit_keeps_it_whatever_was_chosen(stage: Stage, partnership: Partnership) -> None:
@@ -53,7 +53,7 @@ def test_money_is_typed_in_another_currency_only_where_the_utility_does_not_coun
     assert entries(stage.database, partnership)[INCOME, "2024"].unit == "million USD"
 
     with stage.database.change(ME) as editor:
-        utility = utilities.find(editor.session, partnership.mentee)
+        utility = utilities.find(editor.session, partnership.mentee)  # type: ignore[arg-type]  # the editor's session is SQLModel's
         assert utility is not None
         utilities.change(editor, utility, currency="USD")
     type_figure(stage, opened(stage, partnership), COSTS, "2024", "5")

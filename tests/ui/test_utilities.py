@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.ui.stage import part
 from wopfield.store import kept, partnerships, utilities
 from wopfield.store.database import Database
 from wopfield.store.tables import Utility
@@ -78,7 +79,7 @@ def every(database: Database) -> dict[str, Utility]:
 
 
 def listed_names(screen: UtilitiesScreen) -> list[str]:
-    model = screen.findChild(RowsView).model()
+    model = part(screen, RowsView).model()
     return [str(model.index(line, 0).data()) for line in range(model.rowCount())]
 
 
@@ -91,7 +92,7 @@ def test_without_any_utility_the_screen_says_what_to_do(screen: UtilitiesScreen,
     screen.open()
 
     qtbot.waitUntil(lambda: any(each.text() == "Add a utility" and each.isVisible() for each in buttons(screen)))
-    assert not screen.findChild(RowsView).isVisible()
+    assert not part(screen, RowsView).isVisible()
 
 
 def told_beside(screen: UtilitiesScreen) -> list[str]:
@@ -107,7 +108,7 @@ def test_utilities_are_listed_with_country_people_and_partnerships(
 ) -> None:
     open_on(screen, qtbot)
 
-    model = screen.findChild(RowsView).model()
+    model = part(screen, RowsView).model()
     assert [model.index(0, column).data() for column in range(4)] == [
         "Marowe Water",
         "Kenya",
@@ -279,4 +280,4 @@ def test_the_chosen_utility_stays_chosen_while_others_change(
     qtbot.waitUntil(lambda: len(listed_names(screen)) == 3)
     titles = [each.whole() for each in screen.findChildren(ShortLabel)]
     assert "Rijnmeer Waterbedrijf" in titles
-    assert screen.findChild(RowsView).current() == two[1].id
+    assert part(screen, RowsView).current() == two[1].id

@@ -20,11 +20,13 @@ from wopfield.store import agenda, assessments, evidence, people, sites, visits
 from wopfield.store.tables import AgendaLine, Partnership, Visit
 from wopfield.store.visit_page import list_assessments, read_visit
 from wopfield.store.workspace import Workspace
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.assessments.screen import AssessmentsScreen
 from wopfield.ui.screens.inspections.screen import InspectionsScreen
 from wopfield.ui.screens.visits.screen import VisitsScreen
 from wopfield.ui.screens.visits.visit import VisitScreen
+from wopfield.ui.theme import Theme
 
 NOW = datetime(2026, 11, 23, 14, 30)
 
@@ -446,12 +448,15 @@ def test_risks_stand_beside_the_inspections_only_where_the_list_keeps_all_it_say
             assert hidden == []
 
 
+@pytest.mark.parametrize("kind", [VisitsScreen, AssessmentsScreen, InspectionsScreen])
 def test_what_is_begun_stands_at_the_far_side_also_where_the_list_is_empty(
-    stage: Stage, partnership: Partnership
+    stage: Stage, partnership: Partnership, kind: type[VisitsScreen | AssessmentsScreen | InspectionsScreen]
 ) -> None:
-    for make in (VisitsScreen, AssessmentsScreen, InspectionsScreen):
-        screen = stage.open(partial(make, today=lambda: TODAY), partnership=partnership.id)
-        screen.commands()[0].run()
-        stage.settle()
-        beside = screen.panel.mapTo(screen, QPoint(0, 0)).x()
-        assert beside > screen.empty.geometry().right() - 1
+    def make(theme: Theme, operations: Operations) -> VisitsScreen | AssessmentsScreen | InspectionsScreen:
+        return kind(theme, operations, today=lambda: TODAY)
+
+    screen = stage.open(make, partnership=partnership.id)
+    screen.commands()[0].run()
+    stage.settle()
+    beside = screen.panel.mapTo(screen, QPoint(0, 0)).x()
+    assert beside > screen.empty.geometry().right() - 1

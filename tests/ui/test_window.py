@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off
 from tests.ui.sheets import P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
+from tests.ui.stage import part
 from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, ServerState
@@ -152,7 +153,7 @@ class TestWhatItSays:
         self, window: Window
     ) -> None:
         window.resize(900, 700)
-        toast = window.findChild(Toast)
+        toast = part(window, Toast)
         for words in ("The clock of this laptop stands before your last change. " * 5, "Saved."):
             window.tell(words)
             assert cut_off(toast) == []
@@ -163,7 +164,7 @@ class TestWhatItSays:
     def test_a_message_offers_undo_for_ten_seconds(self, qtbot: QtBot, window: Window) -> None:
         undone: list[str] = []
         shown(window).told.emit("Photo removed from 9.4", lambda: undone.append("photo"))
-        toast = window.findChild(Toast)
+        toast = part(window, Toast)
         assert toast.words() == "Photo removed from 9.4"
         assert toast._clock.interval() == 10_000
         toast.undo()

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.sheets import Assessment, Home, Open, P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
+from tests.ui.stage import focused, part
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.keys import key_words
 from wopfield.ui.widgets.toast import Toast
@@ -31,7 +32,7 @@ class TestKeys:
 
     def test_ctrl_s_confirms_that_all_is_saved(self, window: Window) -> None:
         QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        assert window.findChild(Toast).words() == "Everything is saved on this laptop."
+        assert part(window, Toast).words() == "Everything is saved on this laptop."
         assert shown(window).told_of[-1] == "leave"
 
     def test_esc_closes_what_is_open_in_the_screen_and_then_goes_back(self, window: Window) -> None:
@@ -49,7 +50,7 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_F6)
         assert screen.button.hasFocus()
         QTest.keyClick(window, Qt.Key.Key_F6)
-        rail = QApplication.focusWidget()
+        rail = focused()
         assert window._rail.isAncestorOf(rail)
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
         assert screen.button.hasFocus()
@@ -60,23 +61,23 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_F6)
         assert screen.line.hasFocus()
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-        assert window._rail.isAncestorOf(QApplication.focusWidget())
+        assert window._rail.isAncestorOf(focused())
 
     def test_f6_goes_to_the_first_control_of_a_screen_that_is_one_pane(self, window: Window) -> None:
         window.go(Place("home"))
         screen = shown(window)
         QTest.keyClick(window, Qt.Key.Key_F6)
-        first = QApplication.focusWidget()
+        first = focused()
         assert first is not screen
         assert screen.isAncestorOf(first)
         QTest.keyClick(window, Qt.Key.Key_F6)
-        assert window._rail.isAncestorOf(QApplication.focusWidget())
+        assert window._rail.isAncestorOf(focused())
 
     def test_tab_comes_to_a_screens_buttons_in_the_header_before_it_comes_to_the_screen(self, window: Window) -> None:
         window.go(Place("report", **P))
-        stops = []
+        stops: list[str] = []
         window._header.findChildren(QAbstractButton)[0].setFocus(Qt.FocusReason.TabFocusReason)
-        while (now := QApplication.focusWidget()) is not shown(window).line and len(stops) < 12:
+        while (now := focused()) is not shown(window).line and len(stops) < 12:
             stops.append(now.text() if isinstance(now, QPushButton) else now.accessibleName())
             QTest.keyClick(now, Qt.Key.Key_Tab)
         assert stops == ["Back", "Print", "Issue", "Account of Amina Diallo"]
@@ -119,7 +120,7 @@ class TestKeys:
         assert window._overlay.isVisible()
         words = {label.text() for label in window._overlay.findChildren(QWidget) if hasattr(label, "text")}
         assert {"New visit", "Search and commands"} <= words
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
         assert not window._overlay.isVisible()
         assert isinstance(shown(window), Visits)
 

@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off
 from tests.ui.sheets import Open, P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
+from tests.ui.stage import focused
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.ways import Found
 from wopfield.ui.widgets.palette import Entry, Palette
@@ -18,8 +19,7 @@ from wopfield.ui.window import Window
 def searched(qtbot: QtBot, window: Window, typed: str, found: str) -> QWidget:
     """Type into the search, and return its field once the first thing listed says what is to be found."""
     window.open_palette()
-    field = QApplication.focusWidget()
-    assert field is not None
+    field = focused()
     QTest.keyClicks(field, typed)
     listed = window._palette._model
     qtbot.waitUntil(lambda: listed.rowCount() > 0 and found in listed.words(1))
@@ -30,7 +30,7 @@ class TestSearch:
     def test_ctrl_k_reaches_places_and_commands_by_typing(self, window: Window) -> None:
         window.go(Place("visits", **P))
         QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-        field = QApplication.focusWidget()
+        field = focused()
         QTest.keyClicks(field, "new vis")
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert shown(window).told_of[-1] == "new"
@@ -40,7 +40,7 @@ class TestSearch:
         window.go(Place("visits", **P))
         shown(window).line.setFocus()
         window.open_palette()
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        QTest.keyClick(focused(), Qt.Key.Key_Escape)
         assert shown(window).line.hasFocus()
         assert isinstance(shown(window), Visits)
 
@@ -74,7 +74,7 @@ class TestSearch:
         window = open_window(find=find)
         window.go(Place("partnership", **P))
         window.open_palette()
-        QTest.keyClicks(QApplication.focusWidget(), "visits")
+        QTest.keyClicks(focused(), "visits")
         listed = window._palette._model
         qtbot.waitUntil(lambda: listed.rowCount() == 4)
         assert [listed.words(row) for row in range(4)] == ["Go to", "Visits", "Screens", "Visits other"]
@@ -90,7 +90,7 @@ class TestSearch:
         window = open_window(find=find)
         window.go(Place("partnership", **P))
         window.open_palette()
-        QTest.keyClicks(QApplication.focusWidget(), typed)
+        QTest.keyClicks(focused(), typed)
         listed = window._palette._model
         qtbot.waitUntil(lambda: "Items" in [listed.words(row) for row in range(listed.rowCount())])
         assert listed.words(1) == first
@@ -104,7 +104,7 @@ class TestSearch:
 
         window = open_window(find=find)
         window.open_palette()
-        field = QApplication.focusWidget()
+        field = focused()
         QTest.keyClicks(field, "zzz")
         nothing = window._palette._nothing
         qtbot.waitUntil(lambda: searched == ["zzz"] and window._operations.pending == 0 and nothing.isVisible())
@@ -114,7 +114,7 @@ class TestSearch:
 
     def test_it_locks(self, qtbot: QtBot, window: Window) -> None:
         window.open_palette()
-        field = QApplication.focusWidget()
+        field = focused()
         QTest.keyClicks(field, "lock now")
         with qtbot.waitSignal(window.lock_requested):
             QTest.keyClick(field, Qt.Key.Key_Return)

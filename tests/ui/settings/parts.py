@@ -13,6 +13,10 @@ from wopfield.ui.widgets.choose import Switch
 from wopfield.ui.widgets.text import LineText
 
 
+def nothing(_told: object) -> None:
+    """Do nothing: what a test hands the screen whose wishes it does not look at."""
+
+
 def field(screen: SettingsScreen, name: str) -> LineText:
     return next(each for each in screen.findChildren(LineText) if each.accessibleName() == name)
 

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.settings.parts import button, field, says, switch, write
+from tests.ui.settings.parts import button, field, nothing, says, switch, write
 from wopfield.desktop.ways import Surroundings, ways
 from wopfield.store import kept, reports
 from wopfield.store.on_paper import OnPaper, begin_with, on_paper
@@ -138,7 +138,7 @@ def test_the_list_of_keys_says_what_the_screens_themselves_do(
     theme: Theme, workspace: Workspace, operations: Operations, neighbours: Neighbours, qtbot: QtBot
 ) -> None:
     syncing = Syncing(operations, workspace)
-    around = Surroundings(workspace, "amina", date.today, syncing, neighbours, str, repr, str)
+    around = Surroundings(workspace, "amina", date.today, syncing, neighbours, nothing, nothing, nothing)
     listed = {(one.place, one.keys, one.words) for one in every_shortcut() if one.place}
     found: set[tuple[str, str, str]] = set()
     for place, way in ways(around).items():

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.settings.parts import button, called, field, person, says, write
+from tests.ui.settings.parts import button, called, field, nothing, person, says, write
 from wopfield.store import people
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Person
@@ -155,7 +155,7 @@ def test_in_large_text_on_a_small_screen_nothing_is_scrolled_sideways(
     qtbot: QtBot, dressed: Dressed, workspace: Workspace, operations: Operations, neighbours: Neighbours, code: str
 ) -> None:
     theme = dressed("sunlight", scale=1.3, code=code)
-    shown = SettingsScreen(theme, operations, workspace, neighbours, lambda _theme: None, str, str)
+    shown = SettingsScreen(theme, operations, workspace, neighbours, nothing, nothing, nothing)
     qtbot.addWidget(shown)
     shown.resize(904, 625)
     shown.show()

@@ -12,6 +12,7 @@ from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync import SyncScreen
 from wopfield.ui.shell.header import Person as Account
+from wopfield.ui.shell.ways import Way
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.window import Window
@@ -52,7 +53,7 @@ def window(qtbot: QtBot, theme: Theme, operations: Operations, workspace: Worksp
     def sync(theme: Theme, operations: Operations) -> SyncScreen:
         return SyncScreen(theme, operations, workspace, syncing)
 
-    ways = {"sync": sync, "settle": StandIn, "home": StandIn}
+    ways: dict[str, Way] = {"sync": sync, "settle": StandIn, "home": StandIn}
     shown = Window(theme, ways, operations, Account("Amina Diallo"))
     qtbot.addWidget(shown)
     shown.resize(1366, 768)

@@ -57,7 +57,12 @@ class Carrier:
             forget_home(connection)
 
     def sync_now(
-        self, database: Database, files: FileStore, progress: Callable[[Step], None], stop: Callable[[], bool], /
+        self,
+        database: Database,
+        files: FileStore | None,
+        progress: Callable[[Step], None],
+        stop: Callable[[], bool],
+        /,
     ) -> Outcome:
         self.runs += 1
         progress(Step(1, 0, 3))

@@ -31,14 +31,17 @@ def test_without_a_server_nothing_is_tried(qtbot: QtBot, syncing: Syncing, carri
 def test_after_a_failure_the_pause_doubles_and_after_success_it_is_as_before(
     qtbot: QtBot, syncing: Syncing, workspace: Workspace, carrier: Carrier
 ) -> None:
+    def wait_pause(expected: int) -> None:
+        qtbot.waitUntil(lambda: syncing.pause_ms == expected and not syncing.state.running)
+
     connect(workspace)
     carrier.trouble = NoConnection("The server cannot be reached now.")
     for expected in (2 * PAUSE_MS, 4 * PAUSE_MS):
         syncing.now()
-        qtbot.waitUntil(lambda expected=expected: syncing.pause_ms == expected and not syncing.state.running)
+        wait_pause(expected)
     carrier.trouble = None
     syncing.now()
-    qtbot.waitUntil(lambda: syncing.pause_ms == PAUSE_MS and not syncing.state.running)
+    wait_pause(PAUSE_MS)
 
 
 def test_two_requests_are_one_run(qtbot: QtBot, syncing: Syncing, workspace: Workspace, carrier: Carrier) -> None:

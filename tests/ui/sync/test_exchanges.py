@@ -25,13 +25,16 @@ def test_exchanges_are_listed_the_newest_first_as_they_come_and_go(qtbot: QtBot,
         said = [line.text() for line in sorted(lines, key=lambda line: line.mapTo(card, QPoint()).y())]
         return [int(words.split()[1]) for words in said]
 
+    def see_days(days: list[int]) -> None:
+        qtbot.waitUntil(lambda: listed() == days)
+
     card = Exchanges(theme)
     qtbot.addWidget(card)
     card.resize(500, 400)
     card.show()
     for days in ([3], [4, 3], [4, 4, 3], [9, 6, 4, 3], [9, 7, 6, 3], [8, 7]):
         card.show_exchanges(tuple(past(day) for day in days))
-        qtbot.waitUntil(lambda days=days: listed() == days[:3])
+        see_days(days[:3])
 
 
 def test_what_came_to_the_same_many_times_is_told_once_and_hides_nothing_that_moved(
