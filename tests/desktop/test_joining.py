@@ -16,7 +16,7 @@ from wopfield.sync import central
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.sync.standing import read
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
-from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.screens.welcome.recovery import RecoveryPage
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
 
@@ -72,7 +72,7 @@ def test_whoever_begins_from_the_server_sees_in_the_sync_centre_how_their_partne
                 "joost@example.org", SECRET,
             )
         )  # fmt: skip
-        qtbot.waitUntil(lambda: isinstance(welcome.focusWidget(), Tick), timeout=LONG)
+        qtbot.waitUntil(lambda: welcome.findChild(RecoveryPage) is not None, timeout=LONG)
         welcome.finished.emit()
         qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
 
@@ -110,7 +110,7 @@ def test_what_failed_at_the_server_stands_above_the_screen_with_the_sign_of_a_fa
             "amina@example.org", SECRET,
         )
     )  # fmt: skip
-    qtbot.waitUntil(lambda: isinstance(welcome.focusWidget(), Tick), timeout=LONG)
+    qtbot.waitUntil(lambda: welcome.findChild(RecoveryPage) is not None, timeout=LONG)
 
     welcome.finished.emit()
     qtbot.waitUntil(lambda: started.bench is not None, timeout=LONG)
