@@ -98,6 +98,14 @@ def test_what_was_begun_is_on_the_disk_while_somebody_types(stage: Stage, partne
     assert again.purpose.toPlainText() == "Less water lost"
 
 
+def test_a_clock_that_strikes_after_the_window_has_closed_brings_nothing_and_breaks_nothing(stage: Stage) -> None:
+    screen = stage.open(PartnershipFormScreen)
+    QTest.keyClicks(screen.purpose, "Less water lost")
+    stage.operations.close()
+    stage.qtbot.waitUntil(lambda: not screen.begun._clock.isActive())
+    assert stage.operations.pending == 0
+
+
 def test_choices_come_back_with_what_they_open(stage: Stage, partnership: Partnership) -> None:
     screen = stage.open(PartnershipFormScreen)
     choose(stage, screen.mentee.box, "Another utility")

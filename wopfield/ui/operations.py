@@ -134,7 +134,13 @@ class Operations(QObject):
         self._start(self._writing, partial(self._keep, edit), partial(self._kept, receivers(then, otherwise)))
 
     def jot(self, keep: Callable[[Any], None]) -> None:
-        """Keep a draft, or something of this laptop alone: ``keep`` gets the database, and nobody redraws."""
+        """Keep a draft, or something of this laptop alone: ``keep`` gets the database, and nobody redraws.
+
+        After ``close`` nothing is kept any more: a window leaves its fields, which keeps them, before it closes, and
+        a clock of one of them that strikes later has nothing new to bring.
+        """
+        if self._closed:
+            return
         self._pending += 1
         if self._pending == 1:
             self.saving.emit()
