@@ -17,8 +17,20 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, stage_on, words_in
 from wopfield.checklists import library
-from wopfield.store import actions, agenda, assessments, exchanges, indicators, kept, partnerships, visits
+from wopfield.store import (
+    actions,
+    agenda,
+    assessments,
+    exchanges,
+    indicators,
+    issuing,
+    kept,
+    partnerships,
+    reports,
+    visits,
+)
 from wopfield.store.exchanges import Past
+from wopfield.store.issuing import Naming
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Assessment, Partnership, Utility
 from wopfield.store.workspace import Workspace
@@ -185,6 +197,23 @@ def test_what_was_changed_in_two_places_comes_first(
     assert calls(screen) == ["Settle: 1 thing was changed in two places"]
     stage.press(button(screen.attention, calls(screen)[0]))
     assert stage.asked == [Place("settle", scope=partnership.id, noun="partnership", row=partnership.id)]
+
+
+def test_a_report_that_was_issued_as_it_stands_waits_for_nobody(
+    stage: Stage, workspace: Workspace, partnership: Partnership
+) -> None:
+    scope = partnership.id
+    row = stage.do(lambda e: assessments.start(e, scope, library.get("peer_review"), title="Follow-up 2026"))
+    blank = reports.blank_draft(scope, row)
+    draft = stage.do(lambda e: reports.write_section(e, blank, "texts", "summary", "It holds."))
+    waits = "Read: A report is written and not issued"
+    assert calls(home(stage, workspace)) == [waits]
+    file = issuing.ready_paper(workspace.files, b"%PDF-1.7", "report.pdf")
+    naming = Naming("WOP-2026-0001", "1.0", "final", "")
+    stage.do(lambda e: issuing.issue(e, draft, naming, file, fingerprint="f" * 64, issued=NOW))
+    assert calls(home(stage, workspace)) == []
+    stage.do(lambda e: reports.write_section(e, draft, "texts", "summary", "It holds still."))
+    assert calls(home(stage, workspace)) == [waits]
 
 
 def test_where_nothing_calls_home_says_so(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:

@@ -12,7 +12,18 @@ from wopfield.domain.checklist import Area, Item
 from wopfield.domain.plausible import Doubt
 from wopfield.domain.summary import Score
 from wopfield.errors import BadInput, NotAChecklist
-from wopfield.store import actions, agenda, assessments, conflicts, counting, indicators, kept, partnerships, visits
+from wopfield.store import (
+    actions,
+    agenda,
+    assessments,
+    conflicts,
+    counting,
+    indicators,
+    issuing,
+    kept,
+    partnerships,
+    visits,
+)
 from wopfield.store.conflicts import Place
 from wopfield.store.item_list import ItemList, read_list
 from wopfield.store.naming import RowName, row_name
@@ -89,7 +100,7 @@ class HomePage:
     late: tuple[Late, ...]
     late_count: int
     drafts: tuple[Report, ...]
-    """Reports that are written and not issued, of assessments that are on this laptop."""
+    """Reports that are written and not issued as they stand, of assessments that are on this laptop."""
     others: tuple[Other, ...]
     """Other partnerships than the one of today; where there is only that one, it."""
     partnerships: int
@@ -176,8 +187,10 @@ def _late(session: Session, rows: Sequence[Action]) -> list[Late]:
 
 def _drafts(session: Session) -> list[Report]:
     rows = session.exec(select(Report).where(Report.status == "draft", col(Report.alive))).all()
-    here = [row for row in rows if assessments.find(session, row.scope, row.assessment) is not None]
-    return sorted(here, key=lambda row: (row.scope, row.id))[:MOST]
+    here = (row for row in rows if assessments.find(session, row.scope, row.assessment) is not None)
+    # The draft of an issued report stays for the next version: until it says more, nobody waits for it.
+    waiting = [row for row in here if issuing.says_more(session, row)]
+    return sorted(waiting, key=lambda row: (row.scope, row.id))[:MOST]
 
 
 def _others(session: Session, listed: Sequence[Listed], me: str) -> list[Other]:

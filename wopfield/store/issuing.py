@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlmodel import Session, col, select
 
@@ -96,12 +96,11 @@ def issue(
     check_naming(session, draft, naming)  # type: ignore[arg-type]  # the editor's session is SQLModel's
     if not may_issue(session, draft.scope, editor.author):  # type: ignore[arg-type]  # as above
         raise Refused(_("Only the lead of the partnership issues reports."), safe=_("Nothing was changed."))
-    chosen = draft.model_dump(exclude={"scope", "id", "alive", "heads", "open"})
     row = editor.add(
         Report(
             scope=draft.scope,
             **{
-                **chosen,
+                **_content(draft),
                 "number": naming.number.strip(),
                 "version": naming.version.strip(),
                 "status": "issued",
@@ -139,6 +138,12 @@ def of_draft(session: Session, draft: Report) -> list[Report]:
         )
     )
     return _newest_first(rows)
+
+
+def says_more(session: Session, draft: Report) -> bool:
+    """Return whether a draft has something chosen or written that the newest issued one has not."""
+    newest = next(iter(of_draft(session, draft)), None)
+    return newest is None or _content(newest) != _content(draft)
 
 
 def stage_of(row: Report) -> Stage:
@@ -187,6 +192,11 @@ def file_of(session: Session, files: FileStore, row: Report) -> bytes:
             do=_("Sync with the laptop or the server it came from."),
         )  # fmt: skip
     return evidence.open_file(files, file)
+
+
+def _content(row: Report) -> dict[str, Any]:
+    """Return what was chosen and written for a report, without whose row it is and how it was issued."""
+    return row.model_dump(exclude={"scope", "id", "alive", "heads", "open", *Report.registers["issue"]})
 
 
 def _newest_first(rows: Iterable[Report]) -> list[Report]:
