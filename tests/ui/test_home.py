@@ -207,7 +207,9 @@ def test_a_report_that_was_issued_as_it_stands_waits_for_nobody(
     blank = reports.blank_draft(scope, row)
     draft = stage.do(lambda e: reports.write_section(e, blank, "texts", "summary", "It holds."))
     waits = "Read: A report is written and not issued"
-    assert calls(home(stage, workspace)) == [waits]
+    screen = home(stage, workspace)
+    assert calls(screen) == [waits]
+    assert "Peer review report · Follow-up 2026" in words_in(screen.attention)
     file = issuing.ready_paper(workspace.files, b"%PDF-1.7", "report.pdf")
     naming = Naming("WOP-2026-0001", "1.0", "final", "")
     stage.do(lambda e: issuing.issue(e, draft, naming, file, fingerprint="f" * 64, issued=NOW))

@@ -78,6 +78,14 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report that is written and not issued as it stands, with what its assessment is called."""
+
+    report: Report
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Another partnership, with where each area of its newest assessment stands."""
 
@@ -99,8 +107,8 @@ class HomePage:
     doubtful: tuple[Doubtful, ...]
     late: tuple[Late, ...]
     late_count: int
-    drafts: tuple[Report, ...]
-    """Reports that are written and not issued as they stand, of assessments that are on this laptop."""
+    drafts: tuple[Waiting, ...]
+    """Of assessments that are on this laptop."""
     others: tuple[Other, ...]
     """Other partnerships than the one of today; where there is only that one, it."""
     partnerships: int
@@ -185,12 +193,14 @@ def _late(session: Session, rows: Sequence[Action]) -> list[Late]:
     return [Late(row, codes.get(row.id, "")) for row in rows]
 
 
-def _drafts(session: Session) -> list[Report]:
+def _drafts(session: Session) -> list[Waiting]:
     rows = session.exec(select(Report).where(Report.status == "draft", col(Report.alive))).all()
-    here = (row for row in rows if assessments.find(session, row.scope, row.assessment) is not None)
+    titled = [(row, assessments.find(session, row.scope, row.assessment)) for row in rows]
     # The draft of an issued report stays for the next version: until it says more, nobody waits for it.
-    waiting = [row for row in here if issuing.says_more(session, row)]
-    return sorted(waiting, key=lambda row: (row.scope, row.id))[:MOST]
+    found = [
+        Waiting(row, about.title) for row, about in titled if about is not None and issuing.says_more(session, row)
+    ]
+    return sorted(found, key=lambda one: (one.report.scope, one.report.id))[:MOST]
 
 
 def _others(session: Session, listed: Sequence[Listed], me: str) -> list[Other]:

@@ -11,6 +11,7 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
 from wopfield.language import _, meant, plural
+from wopfield.report.documents import document_name
 from wopfield.store import actions
 from wopfield.store.home_page import MOST, HomePage
 from wopfield.ui.doubts import doubt_words
@@ -162,11 +163,11 @@ def _drafts(page: HomePage) -> list[Call]:
             "file-certificate",
             "ink2",
             _("A report is written and not issued"),
-            row.headline,
+            f"{document_name(one.report.document or 'peer_review')} · {one.about}",
             _("Read"),
-            Place("report", partnership=row.scope, report=row.id),
+            Place("report", partnership=one.report.scope, report=one.report.id),
         )
-        for row in page.drafts[:1]
+        for one in page.drafts[:1]
     ]
 
 
