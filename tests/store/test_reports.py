@@ -14,7 +14,7 @@ from wopfield.errors import BadInput
 from wopfield.store import actions, agreed_ratings, assessments, evidence, reports
 from wopfield.store.database import Database
 from wopfield.store.reports import Check, ReportDesk
-from wopfield.store.tables import Assessment, Partnership, Report, Visit
+from wopfield.store.tables import Partnership, Report, Visit
 from wopfield.store.workspace import Workspace
 
 P = "partnership"
@@ -122,16 +122,6 @@ def test_another_paper_is_refused_in_words(database: Database) -> None:
 def test_an_assessment_that_is_not_here_is_told_in_words(database: Database) -> None:
     with pytest.raises(BadInput, match="not on this laptop"):
         desk(database)
-
-
-def test_a_report_is_found_by_its_own_id(database: Database) -> None:
-    begin(database)
-    with database.change("amina") as editor:
-        row = reports.set_sections(editor, desk(database).draft, ["cover"])
-    with database.read() as session:
-        assert reports.find_assessment(session, P, row.id) == "a"
-        assert reports.find_assessment(session, P, "x") == ""
-        assert session.get(Assessment, (P, "a")) is not None
 
 
 def test_photos_are_copied_small_enough_to_print_and_what_is_not_here_is_left_out(workspace: Workspace) -> None:

@@ -28,7 +28,7 @@ from tests.ui.report_desk import (  # noqa: F401  # fixtures
 )
 from tests.ui.stage import following
 from wopfield.checklists import library
-from wopfield.store import assessments
+from wopfield.store import assessments, reports
 from wopfield.store.workspace import Workspace
 from wopfield.ui.paper import print_report
 from wopfield.ui.screen import Place
@@ -288,3 +288,22 @@ def test_a_document_is_asked_only_for_what_it_prints(qtbot: QtBot, window: Windo
     qtbot.waitUntil(lambda: "Figures look right" in asked() and "Summary" not in asked())
     assert "agreed" not in asked()
     assert "late" not in asked()
+
+
+def test_the_document_that_is_shown_first_is_the_one_that_was_meant(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    with workspace.database.change("amina") as editor:
+        capacity = assessments.start(editor, P, library.get("capacity_assessment"), title="Capacity 2026")
+        plan = reports.set_sections(editor, reports.blank_draft(P, capacity, "plan"), ["plan"])
+
+    def shown() -> list[str]:
+        boxes = screen(window).findChildren(ChoiceBox)
+        return [box.currentText() for box in boxes if box.accessibleName() == "Document"]
+
+    window.go(Place("report", partnership=P, report=plan.id))
+    qtbot.waitUntil(lambda: shown() == ["Improvement plan"])
+    window.go(Place("report", partnership=P, assessment=capacity.id))
+    qtbot.waitUntil(lambda: shown() == ["Capacity assessment report"])
+    window.go(Place("report", partnership=P, assessment="a"))
+    qtbot.waitUntil(lambda: shown() == ["Peer review report"])

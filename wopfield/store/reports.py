@@ -169,12 +169,6 @@ def read_desk(
     return ReportDesk(row, _visit_title(session, row), name, shown, begun, issued, signing, checks)
 
 
-def find_assessment(session: Session, scope: str, report: str) -> str:
-    """Return the assessment a report is about; empty when there is no such report here."""
-    row = session.get(Report, (scope, report))
-    return row.assessment if row is not None else ""
-
-
 def print_copies(session: Session, files: FileStore, scope: str, wanted: Collection[str]) -> dict[str, bytes]:
     """Return copies to print of photos, as JPEG by their SHA-256; one that has not arrived here is left out.
 

@@ -74,7 +74,8 @@ class ReportScreen(Screen):
         super().__init__(theme, operations, parent)
         self._workspace = workspace
         self._today = today
-        self._scope = self._assessment = self._report = self._document = self._asked = ""
+        self._scope = self._assessment = self._report = self._asked = ""
+        self._document: str | None = None
         self._read: Read | None = None
         self._printed: Printed | None = None
         self._shown_for: object = None
@@ -105,7 +106,8 @@ class ReportScreen(Screen):
         asked = ids.get("document", "")
         if place != (self._scope, self._assessment, self._report) or asked != self._asked:
             self._scope, self._assessment, self._report = place
-            self._document = self._asked = asked
+            self._asked = asked
+            self._document = asked or None
             self._read = self._printed = self._shown_for = None
             self._printing.forget()
             self._sheets.forget()
@@ -193,6 +195,8 @@ class ReportScreen(Screen):
         self._read = read
         self._assessment = read.desk.assessment.id
         draft = read.desk.draft
+        if self._document is None:
+            self._document = draft.document
         self._headline.show_row(draft, read.person, draft=read.headline)
         self._message.show_row(draft, read.person, draft=read.message)
         self._words.show_draft(draft, read.person, read.sections, read.feedback, read.summary.areas, self._today())

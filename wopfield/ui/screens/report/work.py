@@ -1,6 +1,6 @@
 """What the report screen reads and keeps, away from the window's thread."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -43,17 +43,21 @@ def load(
     scope: str,
     assessment: str,
     report: str,
-    document: str,
+    document: str | None,
     today: date,
     session: Any,  # the store's session
 ) -> Read:
-    """Return everything the screen shows beside the pages, and what the pages are made of."""
+    """Return everything the screen shows beside the pages, and what the pages are made of.
+
+    Without a ``document`` it is that of the report, or the one which such an assessment is made for.
+    """
     catalogue = indicator_catalogue()
     person = kept.get(session, kept.PERSON)
-    about = assessment or reports.find_assessment(session, scope, report)
+    wanted = session.get(Report, (scope, report)) if report else None
+    about = assessment or (wanted.assessment if wanted is not None else "")
     offered = _offered(session, assessments.find(session, scope, about))
-    if (document or "peer_review") not in offered and len(offered) == 1:
-        (document,) = offered
+    if document is None:
+        document = wanted.document if wanted is not None else _usual(offered)
     desk = reports.read_desk(session, scope, about, person, today, catalogue, document)
     audience = audience_of(desk.draft.audience)
     summary = summaries.summary(
@@ -78,6 +82,13 @@ def _offered(session: Any, row: Assessment | None) -> frozenset[str]:
     except NotAChecklist:
         of_capacity = False  # the checklist has not arrived
     return frozenset(DOCUMENTS) - (frozenset() if of_capacity else {"capacity"})
+
+
+def _usual(offered: Collection[str]) -> str:
+    """Return the document an assessment is made for; empty is the peer review's report, as in a draft."""
+    if "capacity" in offered:
+        return "capacity"
+    return "" if "peer_review" in offered else "checklist"
 
 
 def sections_of(draft: Report) -> list[str]:
