@@ -200,7 +200,7 @@ def test_a_narrow_window_opens_the_side_by_a_button(qtbot: QtBot, theme: Theme, 
 
 def test_the_names_beside_the_ratings_stand_whole(desk: Desk) -> None:
     with desk.workspace.database.change("amina") as editor:
-        every = assessments.of_partnership(editor.session, P)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        every = assessments.of_partnership(editor.session, P)
         earlier = next(row for row in every if row.title == "Baseline 2025")
         earlier.title = "Baseline assessment 2025 of all works"
     desk.open("NW01")

@@ -105,7 +105,7 @@ def write(workspace: Workspace, asked: tuple[str, str, str], place: int, circle:
     picture = evidence.ready_photo(workspace.files, photos.paint(SUBJECTS[place]), f"{word}.jpg")
     at_the_works = evidence.ready_photo(workspace.files, photos.paint(AT_THE_WORKS[place]), f"works-{word}.jpg")
     with workspace.database.change("joost") as editor:
-        row = assessments.find(editor.session, P, review)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        row = assessments.find(editor.session, P, review)
         assert row is not None
         shown = assessments.rate(editor, assessments.blank_answer(P, review, item, "joost"), 2)
         assessments.set_comment(editor, shown, f"The {word} was seen.")
@@ -122,7 +122,7 @@ def write(workspace: Workspace, asked: tuple[str, str, str], place: int, circle:
         check = assessments.give_value(editor, assessments.blank_answer(P, look, checks[place], "joost"), "no")
         assessments.set_comment(editor, check, f"A {word} sat on it.")
         assessments.set_audience(editor, check, circle)
-        at = assessments.find(editor.session, P, look)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        at = assessments.find(editor.session, P, look)
         assert at is not None
         seen = evidence.add(editor, at, checks[place], "photo", f"A {word} at the works", at_the_works)
         evidence.change(editor, seen, may_be_shared=True, audience=circle)
@@ -153,7 +153,7 @@ def around(workspace: Workspace, asked: tuple[str, str], place: int, circle: Aud
         )
         said = editor.add(feedback.blank(P, review, "plan", DAY))
         said.text, said.said_by, said.reply = f"We like the {word}.", f"Friend of the {word}", f"So do we, {word}."
-        found = assessments.find(editor.session, P, review)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        found = assessments.find(editor.session, P, review)
         assert found is not None
         log = evidence.add(editor, found, "NW01", "record", f"Log of a {word}")
         evidence.change(editor, log, may_be_shared=True, audience=circle)

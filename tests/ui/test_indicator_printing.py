@@ -199,7 +199,7 @@ def test_the_rate_of_exchange_is_in_the_utilitys_money_for_one_of_the_other(
 ) -> None:
     figures(stage, partnership, "2025", ("fx_usd", "129.8"))
     with stage.database.change(ME) as editor:
-        utility = utilities.find(editor.session, partnership.mentee)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        utility = utilities.find(editor.session, partnership.mentee)
         assert utility is not None
         utilities.change(editor, utility, currency="KES")
     screen = opened(stage, partnership, variable="fx_usd", period="2025")

@@ -53,7 +53,7 @@ def test_money_is_typed_in_another_currency_only_where_the_utility_does_not_coun
     assert entries(stage.database, partnership)[INCOME, "2024"].unit == "million USD"
 
     with stage.database.change(ME) as editor:
-        utility = utilities.find(editor.session, partnership.mentee)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+        utility = utilities.find(editor.session, partnership.mentee)
         assert utility is not None
         utilities.change(editor, utility, currency="USD")
     type_figure(stage, opened(stage, partnership), COSTS, "2024", "5")

@@ -16,7 +16,7 @@ def impatient(patience: float) -> type[H11Protocol]:
         _since = 0.0
         _came = 0
 
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # any transport, says its base
             super().connection_made(transport)
             self._listen()
 

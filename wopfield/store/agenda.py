@@ -100,8 +100,10 @@ def _fill(row: AgendaLine, fields: AgendaFields) -> None:
             setattr(row, name, read_time(str(value)))
         elif isinstance(value, str):
             setattr(row, name, value.strip())
+        elif value is None or isinstance(value, date):
+            row.day = value
         else:
-            setattr(row, name, value if value is None or isinstance(value, date) else list(value))  # type: ignore[call-overload]
+            setattr(row, name, list(value))  # type: ignore[call-overload]  # people or areas: mypy sees object
     if not row.title:
         raise BadInput(_("A session needs a title."), do=_("Type what it is, such as “Opening meeting”."))
     if row.starts and row.ends and row.ends < row.starts:

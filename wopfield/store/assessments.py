@@ -333,7 +333,7 @@ def _put_rating(
 
 def _said_before_joined(editor: Editor, shown: Answer) -> list[Answer]:
     """Return what the same person rated of the same item under another id: it says from now on what they say now."""
-    joined = people.same(editor.session)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+    joined = people.same(editor.session)
     places = [answer_id(shown.assessment, shown.item, each) for each in joined.all_of(shown.rater)]
     rows = (editor.get(Answer, shown.scope, place) for place in places if place != shown.id)
     return [row for row in rows if row is not None and row.alive and is_rated(row)]

@@ -80,7 +80,7 @@ def update_many(
     where = " AND ".join(f"{_column(connection, lines.c[name])} = ?" for name in [*fixed, *keys])
     bound = _bound(connection.dialect, [*keyed, *changed], values)
     rows = [(*row[len(keyed) :], *fixed.values(), *row[: len(keyed)]) for row in bound]
-    connection.exec_driver_sql(f"UPDATE {_table(connection, lines)} SET {setting} WHERE {where}", rows)  # noqa: S608
+    connection.exec_driver_sql(f"UPDATE {_table(connection, lines)} SET {setting} WHERE {where}", rows)  # noqa: S608 - our own
 
 
 def _update_from_arrays(

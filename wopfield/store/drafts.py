@@ -7,7 +7,7 @@ killed in between.
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
 from wopfield.store.database import Database
@@ -74,7 +74,7 @@ def take_up(database: Database) -> list[Row]:
     return taken
 
 
-def _place(shown: Row, register: str):  # type: ignore[no-untyped-def]  # SQLAlchemy's boolean clauses
+def _place(shown: Row, register: str) -> tuple[ColumnElement[bool], ...]:
     return (
         DRAFT.c.scope == shown.scope,
         DRAFT.c.noun == noun_of(type(shown)),

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import event, exists, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, exists, inspect
+from sqlmodel import Session, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Name

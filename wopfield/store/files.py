@@ -15,10 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from wopfield.errors import BadInput, DiskFull, NotAnImage, reason_of
 from wopfield.language import _
@@ -35,6 +36,7 @@ MOST_BYTES = 200 * 1024 * 1024
 LONG_SIDE = 2048
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MOST_PIXELS = 80_000_000
+_PIECES = select(col(EvidenceFile.scope), col(EvidenceFile.pieces))
 _TAKEN = 36867
 """EXIF: the moment the shutter was pressed."""
 
@@ -130,7 +132,7 @@ def is_piece(name: str) -> bool:
     return _SHA256.fullmatch(name) is not None
 
 
-def _named(rows: Sequence[Row[Any]]) -> Iterator[tuple[str, str]]:
+def _named(rows: Sequence[Row[str, list[str]]]) -> Iterator[tuple[str, str]]:
     return ((scope, name) for scope, pieces in reversed(rows) for name in pieces if is_piece(name))
 
 
@@ -148,23 +150,19 @@ def note_pieces(connection: Connection, scope: str, sizes: Iterable[tuple[str, i
 
 def missing_pieces(session: Session, files: FileStore) -> list[tuple[str, str]]:
     """Return the pieces that rows speak of and that are not here, newest file first, as (scope, SHA-256)."""
-    rows = session.execute(
-        select(EvidenceFile.scope, EvidenceFile.pieces).where(EvidenceFile.alive)  # type: ignore[call-overload]
-    ).all()
+    rows = session.execute(_PIECES.where(col(EvidenceFile.alive))).all()
     return [(scope, sha256) for scope, sha256 in _named(rows) if not files.has(sha256)]
 
 
 def all_pieces(session: Session) -> list[tuple[str, str]]:
     """Return every piece that rows speak of, newest file first, as (scope, SHA-256)."""
-    rows = session.execute(
-        select(EvidenceFile.scope, EvidenceFile.pieces).where(EvidenceFile.alive)  # type: ignore[call-overload]
-    ).all()
+    rows = session.execute(_PIECES.where(col(EvidenceFile.alive))).all()
     return list(_named(rows))
 
 
 def pieces_ever(session: Session) -> list[tuple[str, str]]:
     """Return every piece that rows speak of or spoke of before they were deleted, as (scope, SHA-256)."""
-    rows = session.execute(select(EvidenceFile.scope, EvidenceFile.pieces)).all()  # type: ignore[call-overload]
+    rows = session.execute(_PIECES).all()
     return list(_named(rows))
 
 

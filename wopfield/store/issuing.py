@@ -93,8 +93,8 @@ def issue(
         Refused: this person may not issue.
     """
     session = editor.session
-    check_naming(session, draft, naming)  # type: ignore[arg-type]  # the editor's session is SQLModel's
-    if not may_issue(session, draft.scope, editor.author):  # type: ignore[arg-type]  # as above
+    check_naming(session, draft, naming)
+    if not may_issue(session, draft.scope, editor.author):
         raise Refused(_("Only the lead of the partnership issues reports."), safe=_("Nothing was changed."))
     row = editor.add(
         Report(

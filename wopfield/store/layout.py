@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Entry, Head, Name
@@ -137,7 +137,7 @@ def _load_standings(connection: Connection, scope: str, keys: Iterable[Key]) -> 
     return found
 
 
-def _open_of_unknown(scope: str, noun: str, rows: Sequence[str]):  # type: ignore[no-untyped-def]  # SQLAlchemy's select
+def _open_of_unknown(scope: str, noun: str, rows: Sequence[str]) -> Select[str, str]:
     """Return what is open of rows of a noun this program has no table for; nothing else of them is laid out."""
     return select(CONFLICT.c.row, CONFLICT.c.register).where(
         CONFLICT.c.scope == scope, CONFLICT.c.noun == noun, CONFLICT.c.row.in_(rows)
@@ -169,7 +169,7 @@ def _put_rows(
         update_many(connection, table(NOUNS[noun]), {"scope": scope}, ("id",), names, kept)
 
 
-def _after(last: tuple[str, str, int]):  # type: ignore[no-untyped-def]  # SQLAlchemy's boolean clause
+def _after(last: tuple[str, str, int]) -> ColumnElement[bool]:
     scope, log, seq = last
     return (
         (ENTRY.c.scope > scope)

@@ -135,7 +135,7 @@ def join(editor: Editor, shown: Person, stays: Person) -> Person:
     Raises:
         BadInput: they are one already.
     """
-    joined = same(editor.session)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+    joined = same(editor.session)
     if joined.one(shown.id) == joined.one(stays.id):
         raise BadInput(
             _("{name} is one person already.", name=stays.name),
@@ -152,7 +152,7 @@ def join(editor: Editor, shown: Person, stays: Person) -> Person:
 
 def take_apart(editor: Editor, shown: Person) -> Person:
     """Say that somebody is a person of their own again; those who were joined to them stay theirs."""
-    one = same(editor.session).one(shown.id)  # type: ignore[arg-type]  # as above
+    one = same(editor.session).one(shown.id)
     stands = editor.get(Person, COMMONS, one)
     if stands is not None and stands.same_as:  # the two were joined to one another
         stands.same_as = ""

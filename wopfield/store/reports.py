@@ -241,7 +241,7 @@ def write_section(editor: Editor, shown: Report, field: str, section: str, text:
 
 def set_signatories(editor: Editor, shown: Report, signatories: Sequence[str]) -> Report:
     """Say who signs: each the id of a person, or a name as it was typed."""
-    known = {person.name.casefold(): person.id for person in people.every(editor.session)}  # type: ignore[arg-type]  # the editor's session is SQLModel's
+    known = {person.name.casefold(): person.id for person in people.every(editor.session)}
     kept = editor.take(shown)
     kept.signatories = [known.get(name.casefold(), name) for name in signatories]
     return kept

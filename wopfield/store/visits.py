@@ -189,7 +189,7 @@ def set_task(editor: Editor, shown: TeamMember, task: str) -> TeamMember:
 def leave(editor: Editor, shown: TeamMember) -> None:
     """Take a person out of the team; the person stays."""
     editor.remove(shown)
-    joined = people.same(editor.session)  # type: ignore[arg-type]  # the editor's session is SQLModel's
+    joined = people.same(editor.session)
     for each in joined.all_of(shown.person):
         other = editor.get(TeamMember, shown.scope, team_member_id(shown.visit, each))
         if other is not None and other.id != shown.id and other.alive:

@@ -148,6 +148,6 @@ def _serve(line: "Connection[object, bytes]") -> None:
 def _answer(work: bytes) -> bytes:
     try:
         return pickle.dumps(pickle.loads(work)())
-    except Exception as error:
+    except Exception as error:  # whatever it is, it is raised again for whoever asked
         error.add_note(format_exc())  # where it was raised does not come along
         return pickle.dumps(_Raised(error))

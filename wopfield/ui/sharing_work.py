@@ -1,6 +1,6 @@
 """What laptops nearby need done away from the window: read, keep, share; nothing is imported before it is needed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from wopfield.language import _
 from wopfield.ui.job import Work
 
 if TYPE_CHECKING:
+    from wopfield.store.database import Session
     from wopfield.store.workspace import Workspace
     from wopfield.sync.lan import Address
     from wopfield.sync.meeting import Outcome, Step
@@ -21,11 +22,11 @@ VISIBLE = "visible nearby"
 """Kept on this laptop: not empty while it shows itself to others."""
 
 
-def was_visible(session: object) -> bool:
+def was_visible(session: "Session") -> bool:
     """Return whether this laptop showed itself when the window was last closed."""
     from wopfield.store import kept
 
-    return bool(kept.get(session, VISIBLE))  # type: ignore[arg-type]  # the store's session
+    return bool(kept.get(session, VISIBLE))
 
 
 def keep_visible(visible: bool, database: object) -> None:
@@ -38,23 +39,20 @@ def keep_visible(visible: bool, database: object) -> None:
             kept.put(connection, VISIBLE, "yes" if visible else "")
 
 
-def paired_of(devices: frozenset[str], session: Mapping[str, object]) -> list[str]:
+def paired_of(devices: frozenset[str], session: "Session") -> list[str]:
     """Return those of some devices that are paired and may share."""
     from wopfield.store import colleagues
 
-    connection = session.connection()  # type: ignore[attr-defined]
+    connection = session.connection()
     return [each.device for each in colleagues.every(connection) if each.device in devices and each.allowed]
 
 
-def waiting_for(devices: frozenset[str], session: object) -> dict[str, int]:
+def waiting_for(devices: frozenset[str], session: "Session") -> dict[str, int]:
     """Return how much waits for each of some devices that may share."""
     from wopfield.sync import sharing
 
-    connection = session.connection()  # type: ignore[attr-defined]
-    return {
-        device: sharing.waiting_for(connection, device)
-        for device in paired_of(devices, session)  # type: ignore[arg-type]
-    }
+    connection = session.connection()
+    return {device: sharing.waiting_for(connection, device) for device in paired_of(devices, session)}
 
 
 def keep_allowed(device: str, allowed: bool, tell: Callable[[frozenset[str]], object], database: object) -> None:

@@ -1,6 +1,6 @@
 """How the review was done: who, when, where, on what scale, and what its limits are."""
 
-from wopfield.domain.summary import Summary
+from wopfield.domain.summary import Confidence, Summary
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, foreign_note, heading, opened
@@ -140,7 +140,7 @@ def _scales(context: Context) -> list[Block]:
     for level, name in enumerate(level_names()):
         cell = Marks(level_cell(level, str(level), 20, 13.6, bold=True), 13.6, says=str(level))
         levels.append(Side([(0, cell), (28, Text(name, _VALUE, width - 28))], gap=5 if level else 6, drop=(0, 0.4)))
-    meanings = (
+    meanings: tuple[tuple[Confidence, str], ...] = (
         ("A", _("measured and verified")),
         ("B", _("records seen")),
         ("C", _("told by staff")),
@@ -148,7 +148,7 @@ def _scales(context: Context) -> list[Block]:
     )
     grades: list[Block] = [heading(_("How sure an answer is"), width, gap=0)]
     for at, (letter, meaning) in enumerate(meanings):
-        drawn = confidence_sign(letter, y=2)  # type: ignore[arg-type]  # the four letters are the classes
+        drawn = confidence_sign(letter, y=2)
         sign = Marks(drawn, 13.6, says=letter)
         grades.append(Side([(0, sign), (40, Text(meaning, _VALUE, width - 40))], gap=5 if at else 6, drop=(0, 0.4)))
     return [Side([(0, Stack(levels)), (context.width - width, Stack(grades))], gap=20)]

@@ -17,7 +17,8 @@ from wopfield.report.words import Span
 _NAME = TextStyle("condensed", 8.8, 11, TEXT)
 _CELL, _HIGH = 34.0, 15.0
 
-Move = tuple[ItemResult, Standing, Standing]
+Move = tuple[ItemResult, int, Standing, Standing]
+"""An item, how many levels it rose (below 0: fell), and where it stood and stands."""
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -44,9 +45,9 @@ def _title(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> str:
     """Return the finding: how many items rose and how many fell."""
     if not context.baseline_year:
         return profile_title(context.summary, context.numbers)
-    up = sum(after.level > before.level for _area, found in moves for _item, before, after in found  # type: ignore[operator]  # both are rated
-             )  # fmt: skip
-    down = sum(len(found) for _area, found in moves) - up
+    rises = [rise for _area, found in moves for _item, rise, _before, _after in found]
+    up = sum(rise > 0 for rise in rises)
+    down = len(rises) - up
     if not up and not down:
         return _("No item rose, and none fell")
     rose = plural("{number} item rose", "{number} items rose", up, number=number_word(up)) if up else _("no item rose")
@@ -92,7 +93,7 @@ def _moves(area: AreaResult) -> list[Move]:
     for item in area.items:
         before, after = rating_standing(item.baseline), standing(item)
         if before and before.level is not None and after.level is not None and before.level != after.level:
-            found.append((item, before, after))
+            found.append((item, after.level - before.level, before, after))
     return found
 
 
@@ -109,7 +110,7 @@ def _items(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> Tabl
         if not found:
             continue
         rows.append(GroupRow(f"{two_digits(area.number)}  {area.title}", width))
-        for item, before, after in found:
+        for item, _rise, before, after in found:
             number = Text([Span(item.number, CODE, context.item_place(item.code))], CODE, 30)
             cells = (Marks(item_cell(one, 30, 13), 13, baseline=9.4) for one in (before, after))
             rows.append(Row(across, (number, Text(item.title, _NAME, across[1].width), *cells), above=3, below=3))

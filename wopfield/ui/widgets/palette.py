@@ -270,7 +270,7 @@ class _Entries(QAbstractListModel):
         line = self._lines[row]
         return line if isinstance(line, str) else f"{line.words} {line.detail}".strip()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -104,10 +104,10 @@ class RowsModel(QAbstractTableModel, Generic[RowT]):
         """Return the key of a row by its place."""
         return self._key(self._rows[number])
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # Qt's own default
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # whatever the role asks for

@@ -82,10 +82,10 @@ class BoardModel(QAbstractTableModel):
         """Return the place of an item, -1 when it is not listed."""
         return next((place for place, row in enumerate(self._rows) if row.item.code == code), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self.range_column + (3 if self._has_baseline else 2)
 
     def headerData(

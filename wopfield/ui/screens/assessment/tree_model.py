@@ -65,7 +65,7 @@ class TreeModel(QAbstractItemModel):
         """Return the codes of the items shown, in order."""
         return [line.code for area in self._areas for line in area.items]
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _ROOT)
@@ -74,12 +74,12 @@ class TreeModel(QAbstractItemModel):
         place = index.internalId() if index.isValid() else _ROOT
         return QModelIndex() if place == _ROOT else self.createIndex(place - 1, 0, _ROOT)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         if not parent.isValid():
             return len(self._areas)
         return len(self._areas[parent.row()].items) if parent.internalId() == _ROOT else 0
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -19,7 +19,7 @@ from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.panel import Panel
 from wopfield.ui.widgets.password import PasswordField
-from wopfield.ui.widgets.strip import Strip
+from wopfield.ui.widgets.strip import Strip, StripKind
 
 _MOST_NAMED = 6
 
@@ -95,7 +95,8 @@ class TakeInPanel(Panel):
     def show_taken_in(self, made: TakenIn, conflicts: int) -> None:
         """Say what came of it, and what can be done next."""
         clear(self._inside)
-        kind, words = ("good", _("Everything is on this laptop."))
+        kind: StripKind = "good"
+        words = _("Everything is on this laptop.")
         if made.stopped:
             kind, words = "warning", _("Stopped. What came until then is here.")
         if made.cut_short is not None:
@@ -103,9 +104,7 @@ class TakeInPanel(Panel):
             kind, words = "warning", " ".join(parts)
         changes = plural("{count} change came", "{count} changes came", made.received)
         title = _("{changes}, and {count} parts of photos and documents", changes=changes, count=made.pieces)
-        self._inside.addWidget(
-            Strip(self._theme, kind, title if made.pieces else changes, words)  # type: ignore[arg-type]
-        )
+        self._inside.addWidget(Strip(self._theme, kind, title if made.pieces else changes, words))
         for reason in dict.fromkeys(each.reason for each in made.refused):
             self._inside.addWidget(Strip(self._theme, "warning", _("Refused: {reason}", reason=retold(reason))))
         if made.copied:
