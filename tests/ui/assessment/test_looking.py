@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.answering import Desk, P, furnish, open_desk, opened_desk  # noqa: F401  # a fixture
+from tests.ui.assessment.desk import Desk, P, furnish, open_desk
 from tests.ui.looking import cut_off
 from wopfield.store import assessments, findings
 from wopfield.store.workspace import Workspace

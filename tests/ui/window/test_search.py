@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off
-from tests.ui.sheets import Open, P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
 from tests.ui.stage import focused
+from tests.ui.window.sheets import Open, P, Visits, shown
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.ways import Found
 from wopfield.ui.widgets.palette import Entry, Palette

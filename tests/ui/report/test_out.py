@@ -11,17 +11,13 @@ from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
 from tests.ui.looking import cut_off
-from tests.ui.report_desk import (  # noqa: F401  # fixtures
+from tests.ui.report.desk import (
     LONG,
     P,
     Somewhere,
-    a_place,
-    asked_theme,
     button,
-    opened_window,
     said,
     screen,
-    short_report,
 )
 from wopfield.store import assessments, issuing, kept
 from wopfield.store.tables import Report

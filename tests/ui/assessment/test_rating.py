@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.answering import SELF, Desk, P, furnish, open_desk, opened_desk  # noqa: F401  # a fixture
+from tests.ui.assessment.desk import Desk, P, furnish, open_desk
+from wopfield.domain.checklist import SELF
 from wopfield.domain.log import ALIVE
 from wopfield.errors import DiskFull
 from wopfield.store import assessments

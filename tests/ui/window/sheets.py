@@ -1,15 +1,11 @@
-"""A window on six invented screens, for the tests of the window."""
+"""Six invented screens, for the tests of the window."""
 
 from collections.abc import Callable
-from datetime import datetime
 
-import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Command, Heading, Place, Progress, Screen, ServerState
-from wopfield.ui.shell.header import Person
+from wopfield.ui.screen import Command, Heading, Place, Progress, Screen
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.window import Window
@@ -112,46 +108,6 @@ P = {"partnership": "p1"}
 Open = Callable[..., Window]
 
 
-@pytest.fixture(name="open_window")
-def opening(qtbot: QtBot, theme: Theme, no_operations: Operations) -> Open:
-    def opened(look: Theme = theme, width: int = 1366, height: int = 768, **options: object) -> Window:
-        window = Window(look, WAYS, no_operations, Person("Amina Diallo"), **options)  # type: ignore[arg-type]
-        qtbot.addWidget(window)
-        window.resize(width, height)
-        with qtbot.waitActive(window):
-            window.show()
-        window.show_marks(
-            rail={"sync": 2},
-            tabs={"indicators": 1, "plan": 3},
-            server=ServerState(37, datetime(2026, 11, 20, 9, 0)),
-        )
-        window.go(Place("home"))
-        return window
-
-    return opened
-
-
-@pytest.fixture(name="window")
-def opened_window(open_window: Open) -> Window:
-    return open_window()
-
-
 def shown(window: Window) -> Sheet:
     assert isinstance(window.shown, Sheet)
     return window.shown
-
-
-__all__ = [
-    "Assessment",
-    "Home",
-    "Open",
-    "P",
-    "Partnership",
-    "Report",
-    "Sheet",
-    "Sync",
-    "Visits",
-    "opened_window",
-    "opening",
-    "shown",
-]

@@ -12,19 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.report_desk import (  # noqa: F401  # fixtures
+from tests.ui.report.desk import (
     LONG,
     P,
     Somewhere,
-    a_place,
-    asked_theme,
     button,
     draft,
-    opened_window,
     printed_sections,
     screen,
     sections,
-    short_report,
 )
 from tests.ui.stage import following
 from wopfield.checklists import library

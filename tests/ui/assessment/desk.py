@@ -1,19 +1,18 @@
 """A partnership with one assessment, and a window on it, for the tests of the assessment screen."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.stage import settle
-from wopfield.domain.checklist import SELF, Area, Checklist, Item
+from wopfield.domain.checklist import Area, Checklist, Item
 from wopfield.store import agreed_ratings, assessments, kept
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Answer, Assessment, Member, Partnership, Person, Utility
@@ -204,20 +203,8 @@ def open_desk(
     return desk
 
 
-@pytest.fixture(name="desk")
-def opened_desk(qtbot: QtBot, theme: Theme, workspace: Workspace) -> Iterator[Desk]:
-    """A window on the first item of an assessment in which nobody has rated yet."""
-    opened = open_desk(qtbot, theme, workspace, furnish(workspace))
-    yield opened
-    opened.window.close()
-    opened.operations.close()
-
-
 def picture() -> bytes:
     """Return a small photo."""
     written = io.BytesIO()
     Image.new("RGB", (64, 48), "teal").save(written, "JPEG")
     return written.getvalue()
-
-
-__all__ = ["NOON", "SELF", "Desk", "P", "checklist", "furnish", "open_desk", "opened_desk", "picture"]

@@ -9,16 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.looking import cut_off
-from tests.ui.report_desk import (  # noqa: F401  # fixtures
+from tests.ui.report.desk import (
     LONG,
     Somewhere,
-    a_place,
-    asked_theme,
     button,
-    opened_window,
     screen,
     sections,
-    short_report,
 )
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.finding import FindBar

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.sheets import Open, P, opened_window, opening  # noqa: F401  # fixtures
+from tests.ui.window.sheets import Open, P
 from wopfield.ui.screen import Place
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.window import Window

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
-from tests.ui.sheets import Assessment, Home, Open, P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
 from tests.ui.stage import focused, part
+from tests.ui.window.sheets import Assessment, Home, Open, P, Visits, shown
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.keys import key_words
 from wopfield.ui.widgets.toast import Toast

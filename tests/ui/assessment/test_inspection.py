@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from tests.ui.answering import Desk, P, checklist, opened_desk  # noqa: F401  # a fixture
+from tests.ui.assessment.desk import Desk, P, checklist
 from wopfield.store import assessments, exchanges
 from wopfield.store.item_list import ItemLine
 from wopfield.ui.screen import Place

@@ -6,15 +6,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
-from tests.ui.report_desk import (  # noqa: F401  # fixtures
+from tests.ui.report.desk import (
     LONG,
     P,
-    a_place,
-    asked_theme,
     draft,
-    opened_window,
     sections,
-    short_report,
 )
 from tests.ui.stage import inside
 from wopfield.report.sections.names import section_name

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
-from tests.ui.answering import Desk, P, furnish, open_desk, opened_desk, picture  # noqa: F401  # a fixture
+from tests.ui.assessment.desk import Desk, P, furnish, open_desk, picture
 from wopfield.store import assessments, drafts, evidence, findings
 from wopfield.store.history import history
 from wopfield.store.layout import lay_out

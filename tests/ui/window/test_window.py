@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off
-from tests.ui.sheets import P, Visits, opened_window, opening, shown  # noqa: F401  # fixtures
 from tests.ui.stage import part
+from tests.ui.window.sheets import P, Visits, shown
 from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, ServerState
