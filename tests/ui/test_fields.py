@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -50,6 +50,20 @@ class TestWords:
         assert bar.value() == 0
         field.setFocus(Qt.FocusReason.BacktabFocusReason)
         assert bar.value() > 0
+
+    @pytest.mark.parametrize("kind", [GrowingText, LineText])
+    def test_who_types_on_without_a_rest_has_a_draft_all_the_same(
+        self, qtbot: QtBot, theme: Theme, kind: type[LineText]
+    ) -> None:
+        field = kind(theme, "What we saw")
+        beside(qtbot, theme, field)
+        field.setFocus()
+        keys = QTimer(field, interval=100)
+        keys.timeout.connect(lambda: QTest.keyClicks(field, "y"))
+        with qtbot.waitSignal(field.edited) as edited:
+            keys.start()
+        assert str(edited.args[0]).startswith("yy")
+        keys.stop()
 
     def test_what_is_typed_becomes_a_draft_once_the_keys_rest(self, qtbot: QtBot, theme: Theme) -> None:
         field = GrowingText(theme, "What we saw")

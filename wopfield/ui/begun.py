@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from wopfield.language import _
@@ -19,7 +19,7 @@ from wopfield.ui.widgets.day import DayField
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.segments import Segments
-from wopfield.ui.widgets.text import DRAFT_MS, GrowingText
+from wopfield.ui.widgets.text import DraftClock, GrowingText
 from wopfield.ui.widgets.toggle import Toggles
 
 Words: TypeAlias = "Mapping[str, str | None]"
@@ -52,10 +52,9 @@ class Begun(QWidget):
         self.anew.clicked.connect(self._begin_anew)
         row.addWidget(self.anew)
         self.hide()
-        self._clock = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._clock.timeout.connect(self.flush)
+        self._clock = DraftClock(self.flush, self)
         for field in fields.values():
-            _hear(field, self._clock.start)
+            _hear(field, self._clock.wind)
 
     def begin(self, scope: str, empty: Callable[[], object], shown: str = "") -> None:
         """Open the form for a partnership: ``empty`` empties it, then what was begun there is filled in.

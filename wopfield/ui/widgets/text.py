@@ -1,14 +1,15 @@
 """Fields for words that keep what is typed: a draft while typing, the whole when the field is left.
 
-Nobody presses Save. ``edited`` comes within a second of the last key and is for the draft; ``left`` comes once, when
-the field is left with something else in it than before, and is the change itself. What arrives from elsewhere never
-replaces what somebody is typing. Typing that is taken back to what stood there is left too, once a draft of it was
-said: else that draft would come back.
+Nobody presses Save. ``edited`` comes within a second of a key, also while somebody types on without a rest, and is
+for the draft; ``left`` comes once, when the field is left with something else in it than before, and is the change
+itself. What arrives from elsewhere never replaces what somebody is typing. Typing that is taken back to what stood
+there is left too, once a draft of it was said: else that draft would come back.
 
 A form may be shown again while somebody types in one of its fields. That field goes on showing what it showed, so
 what is typed there is based on the ``source`` of those words, not on what the form has read since (``based_on``).
 """
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -18,12 +19,25 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QS
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.undo_keys import leaves_undo
 
-DRAFT_MS = 600
+_DRAFT_MS = 600
 
 R = TypeVar("R")
 
 _FRAME = 12
 """Pixels that border and document margin take above and below the lines, together."""
+
+
+class DraftClock(QTimer):
+    """Strikes a moment after the first key that is not kept yet."""
+
+    def __init__(self, strike: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent, singleShot=True, interval=_DRAFT_MS)
+        self.timeout.connect(strike)
+
+    def wind(self) -> None:
+        """Let it strike soon; more keys do not put it off, so that nobody types for long without a draft."""
+        if not self.isActive():
+            self.start()
 
 
 class GrowingText(QPlainTextEdit):
@@ -55,8 +69,7 @@ class GrowingText(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._clock = _draft_clock(self)
-        self._clock.timeout.connect(self._say_edited)
+        self._clock = DraftClock(self._say_edited, self)
         self.textChanged.connect(self._typed)
 
     def show_text(self, text: str, source: object = None) -> None:
@@ -130,7 +143,7 @@ class GrowingText(QPlainTextEdit):
 
     def _typed(self) -> None:
         self.updateGeometry()
-        self._clock.start()
+        self._clock.wind()
 
     def _say_edited(self) -> None:
         if self.is_typing():
@@ -153,9 +166,8 @@ class LineText(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setFont(theme.font(BODY))
-        self._clock = _draft_clock(self)
-        self._clock.timeout.connect(self._say_edited)
-        self.textEdited.connect(self._clock.start)
+        self._clock = DraftClock(self._say_edited, self)
+        self.textEdited.connect(self._clock.wind)
         self.returnPressed.connect(self.flush)
 
     def show_text(self, text: str, source: object = None) -> None:
@@ -223,10 +235,3 @@ def based_on(field: QWidget | None, shown: R) -> R:
     source = getattr(field, "source", None)
     same = isinstance(source, type(shown)) and getattr(source, "id", None) == getattr(shown, "id", None)
     return source if same and isinstance(source, type(shown)) else shown
-
-
-def _draft_clock(parent: QWidget) -> QTimer:
-    clock = QTimer(parent)
-    clock.setSingleShot(True)
-    clock.setInterval(DRAFT_MS)
-    return clock
