@@ -45,10 +45,23 @@ def write_tree(
         % (numbers[id(tree)], b" ".join(back), len(back)),
         "StructTreeRoot",
     )
+    spans = _spans(every)
     above = {id(below): tag for tag in every for below in tag.below if isinstance(below, Tag)}
     for tag in every:
         parent = numbers[id(above[id(tag)])] if tag is not tree else first
-        objects.add(_element(tag, parent, numbers, objects))
+        objects.add(_element(tag, parent, spans.get(id(tag), 1), numbers, objects))
+
+
+def _spans(every: Sequence[Tag]) -> dict[int, int]:
+    """Return over how many columns each cell reaches that has a row of its table to itself."""
+    spans: dict[int, int] = {}
+    for table in every:
+        if table.role != "Table":
+            continue
+        rows = [[cell for cell in row.below if isinstance(cell, Tag)] for row in table.below if isinstance(row, Tag)]
+        widest = max(map(len, rows), default=1)
+        spans.update((id(row[0]), widest) for row in rows if len(row) == 1 < widest)
+    return spans
 
 
 def _without_paragraphs_in_cells(tree: Tag) -> dict[int, Tag]:
@@ -103,15 +116,16 @@ def _link(link: Link, key: int, page: bytes, top: float) -> bytes:
     )
 
 
-def _element(tag: Tag, parent: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
+def _element(tag: Tag, parent: int, span: int, numbers: Mapping[int, int], objects: _Objects) -> bytes:
     # there are fifteen thousand of them in a long report: what a reader does not need is not written, spaces neither
     parts = [b"<</S/%b/P %d 0 R" % (tag.role.encode("ascii"), parent)]
     if tag.alternative:
         parts.append(b"/Alt" + text(tag.alternative))
     if tag.said and holds_right_to_left(tag.said) and not tag.alternative and _is_all_words(tag):
         parts.append(b"/ActualText" + text(_MARKS.sub("", tag.said)))
-    if tag.scope:
-        parts.append(b"/A<</O/Table/Scope/%b>>" % tag.scope.encode("ascii"))
+    if tag.scope or span > 1:
+        scope = b"/Scope/" + tag.scope.encode("ascii") if tag.scope else b""
+        parts.append(b"/A<</O/Table%b%b>>" % (scope, b"/ColSpan %d" % span if span > 1 else b""))
     own_page = next((one.page for one in tag.below if isinstance(one, Drawn)), -1)
     if own_page >= 0:
         parts.append(b"/Pg " + objects.page(own_page))

@@ -1,0 +1,135 @@
+"""The tree of tags holds what PDF/UA-1 and ISO 32000 let stand below what, so that every reader finds its way."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.report.pages import OPTIONS
+from tests.report.reading import Reading, instructions
+from tests.report.sample import sample_summary
+from wopfield.report.document import print_document
+from wopfield.report.documents import DOCUMENTS
+
+BELOW: Mapping[str, frozenset[str]] = {
+    "Table": frozenset({"TR", "THead", "TBody", "TFoot", "Caption"}),
+    "TR": frozenset({"TH", "TD"}),
+    "L": frozenset({"L", "LI", "Caption"}),
+    "LI": frozenset({"Lbl", "LBody"}),
+    "TOC": frozenset({"TOC", "TOCI", "Caption"}),
+    "TOCI": frozenset({"Lbl", "Reference", "NonStruct", "P", "TOC"}),
+}
+"""What alone may stand below an element (ISO 32000-1, tables 333 to 337)."""
+
+ONLY_IN: Mapping[str, frozenset[str]] = {
+    "TR": frozenset({"Table", "THead", "TBody", "TFoot"}),
+    "TH": frozenset({"TR"}),
+    "TD": frozenset({"TR"}),
+    "LI": frozenset({"L"}),
+    "LBody": frozenset({"LI"}),
+    "TOCI": frozenset({"TOC"}),
+}
+BLOCKS = frozenset({"P", "H1", "H2", "H3", "L", "Table", "TOC", "Sect", "Div"})
+PAINTS = frozenset({"Tj", "TJ", "f", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh"})
+
+
+@pytest.fixture(scope="module", params=DOCUMENTS)
+def document(request: pytest.FixtureRequest) -> Reading:
+    """Each document in turn, as it is read back from its file."""
+    sections = tuple(name for name in DOCUMENTS[request.param] if name != "photos")
+    options = replace(OPTIONS, document=request.param, sections=sections)
+    return Reading(print_document(sample_summary(), {}, options).pdf)
+
+
+def role(element: Any) -> str:
+    return str(element.S)[1:]
+
+
+def below(element: Any) -> list[Any]:
+    """Return what stands right below an element: elements, pieces of content and links."""
+    held = element.get("/K", [])
+    return list(held) if isinstance(held, pikepdf.Array | list) else [held]
+
+
+def elements_below(element: Any) -> list[Any]:
+    return [one for one in below(element) if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+
+
+def test_every_element_stands_below_one_that_may_hold_it(document: Reading) -> None:
+    pairs = {(role(one), role(kid)) for one in document.elements() for kid in elements_below(one)}
+    assert {pair for pair in pairs if pair[1] not in BELOW.get(pair[0], {pair[1]})} == set()
+    assert {pair for pair in pairs if pair[0] not in ONLY_IN.get(pair[1], {pair[0]})} == set()
+    assert {pair for pair in pairs if pair[0] in ("P", "Span", "Link") and pair[1] in BLOCKS} == set()
+
+
+def test_every_row_of_a_table_reaches_over_all_its_columns(document: Reading) -> None:
+    tables = [one for one in document.elements() if role(one) == "Table"]
+    for table in tables:
+        widths = {sum(map(columns_of, elements_below(row))) for row in elements_below(table)}
+        assert len(widths) == 1
+
+
+def columns_of(cell: Any) -> int:
+    return int(cell.get("/A", {}).get("/ColSpan", 1))
+
+
+def test_every_cell_that_heads_others_says_which(document: Reading) -> None:
+    heads = [one for one in document.elements() if role(one) == "TH"]
+    assert {str(one.get("/A", {}).get("/Scope", "")) for one in heads} <= {"/Row", "/Column"}
+
+
+def test_no_heading_leaves_out_a_level(document: Reading) -> None:
+    levels = [0, *(int(role(one)[1]) for one in in_order(document.file.Root.StructTreeRoot.K) if is_heading(one))]
+    assert all(here <= before + 1 for before, here in pairwise(levels))
+
+
+def is_heading(element: Any) -> bool:
+    return role(element) in ("H1", "H2", "H3", "H4")
+
+
+def in_order(element: Any) -> Iterator[Any]:
+    yield element
+    for one in elements_below(element):
+        yield from in_order(one)
+
+
+def test_every_stroke_is_content_of_one_element_or_furniture(document: Reading) -> None:
+    owned: dict[Any, list[int]] = {}
+    for element in document.elements():
+        for one in below(element):
+            if isinstance(one, int):
+                owned.setdefault(element.Pg.objgen, []).append(one)
+            elif "/MCID" in one:
+                owned.setdefault(one.Pg.objgen, []).append(int(one.MCID))
+    for page in document.file.pages:
+        marked: list[int] = []
+        open_marks = 0
+        for operands, operator in instructions(page):
+            if operator in ("BDC", "BMC"):
+                open_marks += 1
+                if operator == "BDC" and "/MCID" in operands[1]:
+                    marked.append(int(operands[1].MCID))
+            elif operator == "EMC":
+                open_marks -= 1
+            else:
+                assert open_marks or operator not in PAINTS
+        assert open_marks == 0
+        assert sorted(marked) == sorted(owned.get(page.obj.objgen, []))
+
+
+def test_every_link_says_where_it_leads_and_is_reached_in_the_order_of_the_tree(document: Reading) -> None:
+    for page in document.file.pages:
+        for link in page.obj.get("/Annots", []):
+            assert str(link.Contents).strip()
+            assert "/StructParent" in link
+            assert page.obj.Tabs == "/S"
+
+
+def test_every_font_is_in_the_file_and_tells_its_characters(document: Reading) -> None:
+    for font in document.fonts().values():
+        inner = font.get("/DescendantFonts", [font])[0]
+        assert "/ToUnicode" in font
+        assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
