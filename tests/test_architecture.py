@@ -13,6 +13,7 @@ The two tables are the rule; what follows reads the imports of every file, those
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,22 +52,19 @@ KNOWS: dict[str, set[str]] = {
 
 DOORS: dict[str, set[str]] = {
     "PySide6": {"ui", "desktop"},
-    "shiboken6": {"ui", "desktop"},
+    "shiboken6": {"ui"},
     "sqlmodel": {"store", "server"},
     "sqlalchemy": {"store", "server"},
-    "alembic": {"store", "server"},
+    "alembic": {"store"},
     "sqlcipher3": {"store"},
-    "psycopg": {"store", "server"},
     "argon2": {"store", "server"},
-    "cryptography": {"store", "sync", "server"},
-    "keyring": {"store"},
+    "cryptography": {"store", "sync"},
     "httpx": {"sync"},
     "ifaddr": {"sync"},
     "zeroconf": {"sync"},
     "pyrage": {"sync"},
     "fastapi": {"server"},
     "starlette": {"server"},
-    "pydantic": {"server"},
     "pydantic_core": {"store"},
     "jinja2": {"server"},
     "uvicorn": {"server"},
@@ -76,14 +74,11 @@ DOORS: dict[str, set[str]] = {
     "icu4py": {"report"},
     "pikepdf": {"report"},
     "docx": {"report"},
-    "lxml": {"report"},
     "qrcode": {"report"},
     "PIL": {"store", "report", "demo"},
-    "openpyxl": {"checklists", "figures"},
-    "pyxform": {"checklists"},
-    "elementpath": {"checklists"},
+    "openpyxl": {"figures"},
     "typer": {"cli"},
-    "platformdirs": {"settings", "desktop", "cli"},
+    "platformdirs": {"settings"},
     "babel": {"report", "server"},
 }
 
@@ -111,6 +106,9 @@ CHARTS = {
 }  # fmt: skip
 STROKES = {"drawEllipse", "drawLine", "drawPath", "drawPolygon", "drawPolyline", "drawRect", "fillRect"}
 
+FILL_UP = {"list", "dict", "set", "deque", "Counter", "OrderedDict", "WeakKeyDictionary", "WeakValueDictionary"}
+LOOKS_AWAY = re.compile(r"# (type: ignore(\[[a-z, -]+\])?|noqa(: [A-Z0-9, ]+)?)$")
+
 FILES = sorted(path.relative_to(WOPFIELD).as_posix() for path in WOPFIELD.rglob("*.py"))
 CORE_FILES = [file for file in FILES if file.startswith("domain/") or file in CORE]
 SCREENS = [file for file in FILES if file.startswith("ui/screens/")]
@@ -132,6 +130,12 @@ def test_each_library_comes_in_by_its_own_door(file: str) -> None:
     for library in libraries(file) - sys.stdlib_module_names:
         doors = DOORS.get(library, set())
         assert part_of(file) in doors, f"{file} imports {library}: its door is {doors or 'not in DOORS yet'}"
+
+
+def test_no_door_stands_open_that_nothing_comes_through() -> None:
+    used = {library: {part_of(file) for file in FILES if library in libraries(file)} for library in DOORS}
+
+    assert used == DOORS
 
 
 @each_core_file
@@ -175,6 +179,22 @@ def test_no_imports_run_in_a_circle() -> None:
     assert circle({file: own_modules(file) for file in FILES}) == []
 
 
+@each_file
+def test_nothing_is_global(file: str) -> None:
+    written = [node for node in ast.walk(tree(file)) if isinstance(node, ast.Global)]
+    begun = [name for name, value in module_values(file) if is_empty_and_fills_up(value)]
+
+    assert not written, f"{file} writes {written[0].names}: hand it to whoever needs it"
+    assert not begun, f"{file} has {begun} to be filled from anywhere: say what is in it where it is made"
+
+
+@each_file
+def test_whoever_has_a_checker_look_away_says_why(file: str) -> None:
+    silent = [line.strip() for line in text(file).splitlines() if LOOKS_AWAY.search(line)]
+
+    assert not silent, f"{file}: {silent}: say why behind it"
+
+
 def test_the_window_imports_only_what_it_needs_to_paint() -> None:
     frame = [file for file in FILES if part_of(file) in ("ui", "desktop") and file not in SCREENS]
 
@@ -191,6 +211,13 @@ def test_going_to_a_screen_imports_nothing_that_only_some_work_needs() -> None:
 def test_a_circle_is_found_wherever_it_runs() -> None:
     assert circle({"a": {"b"}, "b": {"c"}, "c": set(), "d": {"a", "c"}}) == []
     assert circle({"a": {"b"}, "b": {"c"}, "c": {"d"}, "d": {"b"}}) == ["b", "c", "d", "b"]
+
+
+def test_what_is_to_be_filled_is_seen_and_what_is_full_is_not() -> None:
+    values = {"[]": True, "{}": True, "set()": True, "defaultdict(list)": True, "[1]": False, "{1: 2}": False,
+              "set('ab')": False, "frozenset()": False, "()": False}  # fmt: skip
+
+    assert {code: is_empty_and_fills_up(ast.parse(code, mode="eval").body) for code in values} == values
 
 
 def test_every_kind_of_import_is_seen() -> None:
@@ -212,8 +239,30 @@ def test_every_kind_of_import_is_seen() -> None:
 
 
 @cache
+def text(file: str) -> str:
+    return (WOPFIELD / file).read_text(encoding="utf-8")
+
+
+@cache
 def tree(file: str) -> ast.Module:
-    return ast.parse((WOPFIELD / file).read_text(encoding="utf-8"))
+    return ast.parse(text(file))
+
+
+def module_values(file: str) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the name and the value of everything that stands in a module itself."""
+    for node in tree(file).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            yield ast.unparse(target), node.value
+
+
+def is_empty_and_fills_up(value: ast.expr) -> bool:
+    if isinstance(value, ast.List | ast.Set):
+        return not value.elts
+    if isinstance(value, ast.Dict):
+        return not value.keys
+    made = ast.unparse(value.func).split(".")[-1] if isinstance(value, ast.Call) else ""
+    return made == "defaultdict" or (made in FILL_UP and isinstance(value, ast.Call) and not value.args)
 
 
 def calls(file: str) -> list[ast.Call]:

@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 
+from tests.laptops import count_entries
 from wopfield.checklists import library
 from wopfield.domain import log as wording
 from wopfield.domain.log import START, Change, Edit, Entry, Name
 from wopfield.store import assessments, timeline
 from wopfield.store.database import Database
 from wopfield.store.layout import lay_out
-from wopfield.store.log import add_arrived, count_entries
+from wopfield.store.log import add_arrived
 from wopfield.store.rows import COMMONS, new_id
 from wopfield.store.tables import Answer, Person, answer_id
 from wopfield.store.workspace import Workspace

@@ -1,10 +1,8 @@
 """Periods have a length where their name tells it, and an order."""
 
-from decimal import Decimal
-
 import pytest
 
-from wopfield.domain.period import add_up, before, days_in, in_order
+from wopfield.domain.period import before, days_in, in_order
 
 
 @pytest.mark.parametrize(
@@ -29,11 +27,6 @@ def test_a_period_has_the_days_its_name_tells(period: str, days: int | None) -> 
 
 def test_periods_come_in_order_and_once() -> None:
     assert in_order(["baseline", "2024", "2022", "2023/24", "2024"]) == ("2022", "2023/24", "2024", "baseline")
-
-
-def test_a_year_that_lacks_a_month_has_no_total() -> None:
-    assert add_up([Decimal(1), None]) is None
-    assert add_up([]) == 0
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from wopfield.domain.score import (
     overall,
     peers_differ,
     score,
-    self_differs,
     spread,
 )
 from wopfield.domain.summary import Rating, Score
@@ -210,22 +209,6 @@ def test_a_value_two_people_agree_on_is_the_result() -> None:
 def test_the_self_rating_never_counts() -> None:
     answers = {("WR01", "self"): Rating(4), ("WR01", "anna"): Rating(1), ("WR02", "self"): Rating(4)}
     assert item_results(answers, {"WR03": Rating(2)}) == {"WR01": Rating(1), "WR03": Rating(2)}
-
-
-@pytest.mark.parametrize(
-    ("own", "theirs", "difference"),
-    [
-        (Rating(3), Rating(1), 2),
-        (Rating(0), Rating(4), -4),
-        (Rating(3), Rating(2), None),
-        (Rating(3), Rating(None, open_levels=(1, 2)), None),
-        (Rating(4), Rating(None, open_levels=(1, 2)), 2),
-        (NOT_RATED, Rating(2), None),
-        (Rating(4), None, None),
-    ],
-)
-def test_a_self_rating_two_levels_off_is_flagged(own: Rating, theirs: Rating | None, difference: int | None) -> None:
-    assert self_differs(own, theirs) == difference
 
 
 def test_the_spread_is_measured_over_those_who_rated() -> None:

@@ -1,11 +1,9 @@
-"""Two laptops rate an answer and pass on what they wrote."""
+"""Two laptops rate an answer; what each has is read as it is laid out."""
 
 from sqlalchemy import select
 from sqlmodel import select as pick
 
 from wopfield.store.database import Database
-from wopfield.store.layout import lay_out
-from wopfield.store.log import add_arrived, entries_after, have
 from wopfield.store.log_tables import CONFLICT
 from wopfield.store.rows import table
 from wopfield.store.tables import NOUNS, Answer, answer_id
@@ -25,18 +23,6 @@ def answer(database: Database) -> Answer:
     """Return the one answer as a screen would read it."""
     with database.read() as session:
         return session.exec(pick(Answer)).one()
-
-
-def pass_on(source: Database, target: Database) -> None:
-    """Carry every entry that ``target`` lacks, as an exchange would."""
-    with source.look() as theirs, target.write() as ours:
-        known = have(ours)
-        for scope, logs in have(theirs).items():
-            for log in logs:
-                since = known.get(scope, {}).get(log)
-                lines = [entry for entry, _ in entries_after(theirs, scope, log, since.seq if since else 0)]
-                add_arrived(ours, lines, [""] * len(lines), "a colleague", "")
-                lay_out(ours, lines)
 
 
 def rows(database: Database) -> dict[str, list[str]]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlmodel import select as pick
 
-from tests.store.log_steps import P, answer, pass_on, rate, rows
+from tests.laptops import pass_on
+from tests.store.log_steps import P, answer, rate, rows
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.shipped import shipped
@@ -19,7 +20,7 @@ from wopfield.store.layout import lay_out, lay_out_again
 from wopfield.store.log import add_arrived, have
 from wopfield.store.log_tables import CONFLICT, EDIT
 from wopfield.store.migrate import bring_up
-from wopfield.store.rows import Row, read_heads, table, write_heads
+from wopfield.store.rows import Row, read_heads, registers_of, table, write_heads
 from wopfield.store.tables import NOUNS, Finding, Visit
 
 
@@ -116,9 +117,10 @@ def test_every_noun_has_a_register_for_every_field() -> None:
     def fields(model: type[Row]) -> set[str]:
         return set(model.model_fields) - {"scope", "id", "heads", "open"}
 
-    from wopfield.store.rows import register_of_field
+    def grouped(model: type[Row]) -> list[str]:
+        return [field for group in registers_of(model).values() for field in group]
 
-    assert all(set(register_of_field(model)) == fields(model) for model in NOUNS.values())
+    assert all(sorted(grouped(model)) == sorted(fields(model)) for model in NOUNS.values())
 
 
 NAMES = st.text("AZaz09_-", min_size=43, max_size=43).map(Name)

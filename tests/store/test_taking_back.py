@@ -3,7 +3,8 @@
 import pytest
 from sqlmodel import select as pick
 
-from tests.store.log_steps import P, answer, pass_on, rate, rows
+from tests.laptops import pass_on
+from tests.store.log_steps import P, answer, rate, rows
 from wopfield.errors import Refused
 from wopfield.store import utilities
 from wopfield.store.database import Database

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.bundles import Traveller
+from tests.laptops import count_entries
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import BadInput, CannotKeep, Refused
 from wopfield.store import conflicts, exchanges
-from wopfield.store.log import count_entries
 from wopfield.sync import bundle
 from wopfield.sync.bundle_lock import Key
 from wopfield.sync.bundle_making import Choice

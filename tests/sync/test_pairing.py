@@ -34,11 +34,6 @@ def test_each_laptop_says_in_its_own_language_what_the_other_answers(two: tuple[
     assert "laptops" not in " ".join(expected)
 
 
-def say_same(comparison: Comparison) -> None:
-    """Be a person who finds the digits the same."""
-    comparison.say(True)
-
-
 def paired(mate: Mate) -> list[str]:
     """Return the laptops a laptop is paired with."""
     with mate.database.look() as connection:

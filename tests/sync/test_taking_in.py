@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.benchmarks.test_push_speed import write_ratings
+from tests.laptops import count_entries
 from tests.servers import Laptop, Server
 from tests.sync.ratings import share
 from tests.workspaces import PASSWORD, Clock
-from wopfield.store.log import count_entries
 from wopfield.store.tables import Finding
 from wopfield.store.workspace import Workspace
 from wopfield.sync.taking_in import PIECE

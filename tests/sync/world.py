@@ -7,7 +7,7 @@ every database: as plain lines, which is also how a disk is copied, an old copy 
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -75,7 +75,6 @@ class World:
     devices: Mapping[str, Device]
     began: Mapping[str, Disk]
     spare: Database
-    snapshots: dict[str, Disk] = field(default_factory=dict)
 
     def begin(self, many: int) -> None:
         """Put the server and so many laptops back to how they began."""

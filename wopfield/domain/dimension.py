@@ -112,11 +112,6 @@ _UNITS: Mapping[str, Unit] = {
 _WRITTEN_SHORT: Mapping[str, str] = {"days/employee/year": "person-days/employee/year"}
 
 
-def known_units() -> tuple[str, ...]:
-    """Return the words a unit may be put together from."""
-    return tuple(_UNITS)
-
-
 def _atom(word: str, whole: str) -> Unit:
     found = _UNITS.get(word.strip())
     if found is None:

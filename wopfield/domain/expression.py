@@ -83,19 +83,12 @@ Work = Callable[[Figures, dict[int, "Expression"]], Sequence[float]]
 """A formula made ready for many utilities; it notes by row what was zero and had to divide."""
 
 
-def evaluate(
-    tree: Expression, values: Mapping[str, Decimal], called: Mapping[str, str] | None = None
-) -> float | Remark:
-    """Return the value of a formula, or a remark that says why there is none.
-
-    Every name must be in ``values``: what is missing is asked with ``names`` before, and is never zero.
-    ``called`` are the names for the remark.
-    """
-    return run(ready(tree), Figures({code: [as_float(values[code])] for code in names(tree)}, 1), called)[0]
-
-
 def run(work: Work, figures: Figures, called: Mapping[str, str] | None = None) -> list[float | Remark]:
-    """Return what ``evaluate`` does for each utility, for a formula that is ready."""
+    """Return for each utility the value of a formula that is ready, or a remark that says why there is none.
+
+    Every name must have a column: what is missing is asked with ``names`` before, and is never zero. ``called`` are
+    the names for the remark.
+    """
     by_zero: dict[int, Expression] = {}
     values = work(figures, by_zero)
     if all(map(isfinite, values)):

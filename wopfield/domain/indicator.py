@@ -26,11 +26,6 @@ class Variable:
     group: str = ""
     """The group of the grid in which it is entered."""
 
-    @property
-    def explanatory(self) -> bool:
-        """Return whether it only explains the others and no indicator uses it."""
-        return self.source.startswith("explanatory only")
-
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

@@ -7,7 +7,6 @@ not known.
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from decimal import Context, Decimal
 
 YEAR_DAYS = 365
 """A year of figures counts 365 days, leap or not, as published audits do."""
@@ -46,17 +45,6 @@ def before(period: str, periods: Iterable[str]) -> str:
     return alike[-1] if alike else ""
 
 
-def add_up(parts: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the figure of a period from its parts, or None where one is missing: missing is not zero."""
-    total = Decimal(0)
-    for part in parts:
-        if part is None:
-            return None
-        total = _WIDE.add(total, part)
-    return total
-
-
-_WIDE = Context(prec=60)
 _YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 _FISCAL = re.compile(r"[12]\d{3}/\d{2}(?:\d{2})?", re.ASCII)
 _MONTH = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])", re.ASCII)

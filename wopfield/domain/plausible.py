@@ -6,7 +6,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from wopfield.domain.indicator import Indicator, Variable
+from wopfield.domain.indicator import Variable
 from wopfield.domain.period import YEAR_DAYS, days_in
 from wopfield.domain.quantity import format_number
 from wopfield.domain.remark import Remark
@@ -41,14 +41,6 @@ def check_entry(variable: Variable, value: Decimal, last: Earlier | None = None)
         or _limits(value, variable.plausible_min, variable.plausible_max, variable.unit)
         or _jump(value, last)
     )
-
-
-def check_result(indicator: Indicator, value: float, last: Earlier | None = None) -> Doubt | None:
-    """Return what to ask about a worked-out value: outside its usual range, or far from the last period."""
-    exact = Decimal(repr(value))
-    if not exact.is_finite():
-        return None
-    return _limits(exact, indicator.typical_min, indicator.typical_max, indicator.unit) or _jump(exact, last)
 
 
 def check_entries(variables: Mapping[str, Variable], utilities: SideBySide) -> list[dict[str, Doubt]]:

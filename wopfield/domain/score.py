@@ -14,7 +14,7 @@ from wopfield.domain.checklist import SELF, Item
 from wopfield.domain.summary import Confidence, Rating, Score
 
 WIDE = 2
-"""The difference in levels from which people should talk: self-rating against peers, or peers among themselves."""
+"""The difference in levels from which peers should talk."""
 
 NOT_RATED = Rating(None)
 
@@ -127,20 +127,6 @@ def spread(peers: Iterable[Rating | None]) -> int | None:
     """Return how many levels lie between the lowest and the highest rating; None where none has a level."""
     levels = [level for peer in peers for level in levels_of(peer)]
     return max(levels) - min(levels) if levels else None
-
-
-def self_differs(self_rating: Rating | None, result: Rating | None) -> int | None:
-    """Return how far the self-rating is above (+) or below (−) the result where it is ``WIDE`` or more, else None.
-
-    An open result is measured from the nearer end of its range: people are not sent to talk about a maybe.
-    """
-    own, theirs = levels_of(self_rating), levels_of(result)
-    if not own or not theirs:
-        return None
-    above, below = min(own) - max(theirs), max(own) - min(theirs)
-    if above >= WIDE:
-        return above
-    return below if below <= -WIDE else None
 
 
 def peers_differ(peers: Iterable[Rating | None]) -> bool:

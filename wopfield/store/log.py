@@ -1,6 +1,6 @@
 """Write entries into the logs of a database and read them back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -98,17 +98,6 @@ def name_at(connection: Connection, scope: str, log: str, seq: int) -> Name | No
     return None if found is None else Name(found)
 
 
-def entries_after(connection: Connection, scope: str, log: str, seq: int) -> Iterator[tuple[Entry, str]]:
-    """Yield the entries of a log after a number, oldest first, each with the reason it was refused or empty."""
-    statement = (
-        select(ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload, ENTRY.c.refused)
-        .where(ENTRY.c.scope == scope, ENTRY.c.log == log, ENTRY.c.seq > seq)
-        .order_by(ENTRY.c.seq)
-    )
-    for number, name, payload, refused in connection.execution_options(yield_per=1000).execute(statement):
-        yield Entry(scope, log, number, Name(name), bytes(payload)), refused
-
-
 def entries_named(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, Entry]:
     """Return the entries with these names that are here and were not refused."""
     found: dict[Name, Entry] = {}
@@ -158,11 +147,6 @@ def add_seal(connection: Connection, seal: Seal) -> None:
                 signature=seal.signature,
             )
         )
-
-
-def count_entries(connection: Connection) -> int:
-    """Return how many entries the database holds, of all logs."""
-    return int(connection.execute(select(func.count()).select_from(ENTRY)).scalar_one())
 
 
 def own_logs(connection: Connection) -> set[tuple[str, str]]:

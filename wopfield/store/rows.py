@@ -104,12 +104,6 @@ def kinds_by_register(model: type[Row]) -> Mapping[str, Kinds]:
     return {register: {name: kinds[name] for name in fields} for register, fields in registers_of(model).items()}
 
 
-@cache
-def register_of_field(model: type[Row]) -> Mapping[str, str]:
-    """Return the register that each field of a noun belongs to."""
-    return {field: register for register, fields in registers_of(model).items() for field in fields}
-
-
 def read_heads(text: str) -> Heads:
     """Return the heads that a row carries."""
     return {register: tuple(Name(name) for name in names) for register, names in json.loads(text).items()}

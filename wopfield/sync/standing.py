@@ -32,7 +32,6 @@ class Status:
     """The last try came to its end."""
     waiting: int
     """Entries that the server did not yet say it has."""
-    files_waiting: int
     refused: int
     not_taken: int
     """How much of what was refused the server refused: entries, logs and partnerships that are not there."""
@@ -89,7 +88,6 @@ def status(session: Session) -> Status:
         last_contact=contact[0].at if contact else "",
         reached=bool(past) and past[0].reached,
         waiting=exchanges.count_waiting(connection, at.key if at else ""),
-        files_waiting=int(kept.get(connection, FILES_LEFT) or 0),
         refused=len(exchanges.refusals(connection)) + len(_not_taken_here(connection)),
         not_taken=count_not_taken(session),
         conflicts=conflicts.count(session),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from wopfield.domain.currency import OWN_CURRENCY, currency_of
 from wopfield.domain.day_time import day_in
@@ -20,7 +21,7 @@ Values = Mapping[str, object]
 Codes = Mapping[tuple[str, str], str]
 """The words of codes by field and code."""
 
-_NO_CODES: Codes = {}
+_NO_CODES: Codes = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
+from tests.laptops import pass_on
 from tests.ui.assessment.desk import Desk, P, furnish, open_desk, picture
 from wopfield.store import assessments, drafts, evidence, findings
 from wopfield.store.history import history
-from wopfield.store.layout import lay_out
-from wopfield.store.log import add_arrived, entries_after, have
 from wopfield.store.tables import EvidenceFile, Finding
 from wopfield.store.workspace import Workspace
 from wopfield.ui.theme import Theme
@@ -77,14 +76,14 @@ def test_words_that_arrive_while_one_types_are_kept_as_changed_in_two_places(
     desk: Desk, new_workspace: Callable[[str], Workspace]
 ) -> None:
     other = new_workspace("other")
-    carry(desk.workspace, other)
+    pass_on(desk.workspace.database, other.database)
     field = desk.screen.item.comment.field
     desk.type(field, "From here")
     with other.database.read() as session:
         theirs = assessments.answer(session, P, desk.assessment, "NW01", "amina")
     with other.database.change("amina") as editor:
         assessments.set_comment(editor, theirs, "From my other laptop")
-    carry(other, desk.workspace)
+    pass_on(other.database, desk.workspace.database)
     desk.operations.announce(frozenset({"answer"}))
     desk.settle()
     assert field.toPlainText() == "From here"
@@ -97,13 +96,13 @@ def test_words_that_arrive_while_one_types_are_kept_as_changed_in_two_places(
 
 def test_the_strip_of_a_conflict_leads_to_settling_it(desk: Desk, new_workspace: Callable[[str], Workspace]) -> None:
     other = new_workspace("other")
-    carry(desk.workspace, other)
+    pass_on(desk.workspace.database, other.database)
     for place, level in ((other, 1), (desk.workspace, 3)):
         with place.database.read() as session:
             shown = assessments.answer(session, P, desk.assessment, "NW01", "amina")
         with place.database.change("amina") as editor:
             assessments.rate(editor, shown, level)
-    carry(other, desk.workspace)
+    pass_on(other.database, desk.workspace.database)
     desk.operations.announce(frozenset({"answer"}))
     desk.qtbot.waitUntil(desk.screen.item.strips.conflict.isVisible)
     desk.screen.item.strips.conflict.pressed.emit("settle")
@@ -308,15 +307,3 @@ def drop(widget: QWidget, path: Path) -> None:
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QGuiApplication.sendEvent(widget, QDragEnterEvent(at.toPoint(), action, data, left, none))
     QGuiApplication.sendEvent(widget, QDropEvent(at, action, data, left, none))
-
-
-def carry(source: Workspace, target: Workspace) -> None:
-    """Carry every entry that ``target`` lacks, as an exchange would."""
-    with source.database.look() as theirs, target.database.write() as ours:
-        known = have(ours)
-        for scope, logs in have(theirs).items():
-            for log in logs:
-                since = known.get(scope, {}).get(log)
-                lines = [entry for entry, _ in entries_after(theirs, scope, log, since.seq if since else 0)]
-                add_arrived(ours, lines, [""] * len(lines), "a colleague", "2026-11-23T12:00:00+00:00")
-                lay_out(ours, lines)
