@@ -42,6 +42,16 @@ TEXTS: dict[str, str] = {
     "cyrillic and greek": "Вода и стоки, απώλειες νερού",
     "chinese": "水务运营商伙伴关系",
     "emoji": "leak 💧🚰 fixed 👩🏽\u200d🔧 ✅ 🇰🇪",
+    "newer emoji": "🧰 🪣 🛟 🧪",
+    "mathematical letters": "𝔉 𝐀𝐫𝐞𝐚 𝒳 𝕎 𝗪𝗢𝗣 𝚡₂ 𝟜 ℋ",
+    "letterlike": "ℓ ℃ ℉ № ™ ℡ ℵ ℝ Ⅷ ⅷ ⅚",
+    "enclosed": "① ⑳ Ⓐ ⓩ ⒈ ⑴ ❿ 🄰 🅱 A\u20dd 3\ufe0f\u20e3 ㊙ ㊷ ㈱",
+    "compatibility": "㎥ ㎞ ㏄ ㍱ ㍿ ㎖ Ｗａｔｅｒ ｶﾀｶﾅ ⼈ ﷺ ﷼",
+    "west african": "Ŋ ŋ Ɓaɗɗo ƴ Ɖ ɖ ɛ Ɔ ʋ ɣ ɓ ƙ ẹ́ ọ̀ ṣ",
+    "of other regions": "ȝ ɐ Ѣ Ӄ ᾧ ⱥ ꞓ ꜧ ᵃ ᴍ ◌᷀ ῥ Ҋ ᏣᎳᎩ ᐃᓄᒃ ꦗꦮ ᬩᬮᬶ ᮞᮥ ᨅᨔ ꯃꯤ",
+    "tall stacks": "H"
+    + "\u030d\u0346\u035b\u0357\u0300\u0301\u033f\u0311\u0306\u0310\u0323\u0330\u0347\u0331"
+    + " e\u0363t",
     "stacked marks": "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324 algo",
     "surrogate": "lone \ud800 surrogate \udfff",
     "private use": "\ue000\uf8ff\U000f0000 private",

@@ -12,15 +12,20 @@ from tests.report.hostile import TEXTS, WORDS, filled
 from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import FindingLine, Summary
+from wopfield.report import fonts
 from wopfield.report.cleaning import clean
 from wopfield.report.document import print_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.options import ReportOptions, VersionLine
+from wopfield.report.style import BODY
+from wopfield.report.text import lines_of
 
-RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks", "scripts")
+RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks", "scripts", "compatibility")
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe0f]")
 TELLING = ("markup", "image", "link", "pdf operators", "nulls", "surrogate", "right-to-left override", "mixed", "emoji")
 """What is tried whenever the tests run; the rest are tried with all documents by the slow ones."""
+WITHOUT_A_DRAWING = ("private use", "noncharacters")
+"""Texts of characters that nobody has given a shape."""
 ONLY_CLEAN = ("nulls", "surrogate", "right-to-left override")
 """Texts that only the cleaning of text keeps from doing harm: markup does none to begin with."""
 
@@ -126,6 +131,13 @@ def test_the_same_texts_do_harm_where_text_is_not_cleaned() -> None:
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert found.strip() == str(list(ONLY_CLEAN))
     assert [name for name in ONLY_CLEAN if harm_of(name, "visit_note")] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_letter_of_any_text_shows_as_the_sign_for_an_unknown_one(name: str) -> None:
+    drawn = [piece.run for line in lines_of(TEXTS[name], BODY, 400) for piece in line.pieces]
+    unknown = {glyph.text for run in drawn for glyph in run.glyphs if glyph.code == fonts.font(run.font).unknown}
+    assert bool(unknown - {" "}) == (name in WITHOUT_A_DRAWING)
 
 
 @pytest.mark.parametrize("name", ["many words", "no spaces", "arabic"])

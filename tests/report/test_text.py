@@ -19,9 +19,10 @@ from tests.report.sample import sample_summary
 from wopfield.report.bidi import levels, reordered
 from wopfield.report.cleaning import clean, one_line
 from wopfield.report.document import print_document
-from wopfield.report.fonts import FONT_FILES, font, shaped
+from wopfield.report.fonts import font, shaped
 from wopfield.report.moved import with_moved
 from wopfield.report.options import ReportOptions
+from wopfield.report.scripts import FONT_FILES
 from wopfield.report.style import BODY, CAPTION, CODE, KICKER, PILL, TABLE, TITLE, TextStyle
 from wopfield.report.text import NBSP, balanced, fitted, lines_of, shortened, width_of
 from wopfield.report.words import Span
@@ -231,13 +232,29 @@ def test_each_script_is_set_in_a_font_that_holds_it() -> None:
      ("georgian", "წყლის"), ("armenian", "ջրի"), ("telugu", "నీరు"), ("kannada", "ನೀರು"), ("malayalam", "വെള്ളം"),
      ("gujarati", "પાણી"), ("gurmukhi", "ਪਾਣੀ"), ("oriya", "ପାଣି"), ("syriac", "ܡܝܐ"), ("thaana", "ފެން"),
      ("tibetan", "ཆུ་ཡི"), ("mongolian", "ᠤᠰᠤ"), ("olchiki", "ᱫᱟᱜ"), ("vai", "ꗥꗪ"), ("osmanya", "𐒁𐒘𐒕𐒙"),
-     ("adlam", "𞤲𞤣𞤭𞤴𞤢𞤥"), ("han", "自来水公司"), ("han", "水漏れ"), ("han", "누수"), ("signs", "🚰💧👍")],
+     ("adlam", "𞤲𞤣𞤭𞤴𞤢𞤥"), ("han", "自来水公司"), ("han", "水漏れ"), ("han", "누수"), ("signs", "🚰💧👍"),
+     ("latin", "Ɓaɗɗo"), ("latin", "Z\u0351\u036b\u0343"), ("ajami", "باࢻر"), ("emoji", "🪣🧰"),
+     ("signs", "𝔉𝐀𝒳"), ("signs", "A\u20dd"),
+     ("cherokee", "ᏣᎳᎩ"), ("canadianaboriginal", "ᐃᓄᒃᑎᑐᑦ"), ("javanese", "ꦗꦮ"), ("hanifirohingya", "𐴌𐴗𐴥𐴝𐴙𐴚")],
 )  # fmt: skip
 def test_scripts_of_other_countries_are_set_in_fonts_of_their_own(script: str, words: str) -> None:
     (line,) = lines_of(words, BODY, 500)
     drawn = [(piece.run.font, glyph.code) for piece in line.pieces for glyph in piece.run.glyphs if glyph.text != " "]
     assert {name for name, _code in drawn} == {script}
     assert all(code and code != font(script).unknown for _name, code in drawn)
+
+
+@pytest.mark.parametrize(
+    ("sign", "stands_for"),
+    [("㍱", "hPa"), ("⼈", "人"), ("ﬓ", "մն"), ("\U0001ee00", "ا")],
+)
+def test_a_sign_that_no_font_holds_is_drawn_as_what_it_stands_for_and_read_as_it_was_written(
+    sign: str, stands_for: str
+) -> None:
+    (line,), (plain,) = lines_of(sign, BODY, 300), lines_of(stands_for, BODY, 300)
+    codes = [[glyph.code for piece in one.pieces for glyph in piece.run.glyphs] for one in (line, plain)]
+    assert codes[0] == codes[1]
+    assert line.text == sign
 
 
 def test_latin_digits_between_ethiopic_words_are_not_lost() -> None:

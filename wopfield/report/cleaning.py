@@ -12,10 +12,14 @@ _REMOVED = re.compile(
 )
 _JOINED = {
     point: unicodedata.normalize("NFKC", chr(point))
-    for first, last in ((0x149, 0x149), (0x1C4, 0x1CC), (0x1F1, 0x1F3), (0xFB00, 0xFB06))
+    for first, last in (
+        (0x149, 0x149), (0x1C4, 0x1CC), (0x1F1, 0x1F3), (0xFB00, 0xFB06),
+        (0x321D, 0x321E), (0x322A, 0x3243), (0x32C0, 0x32CB), (0x3358, 0x3370), (0x33E0, 0x33FE),
+    )
     for point in range(first, last + 1)
-}
-"""Latin letters joined to one character, as they come copied out of a PDF; few faces have them."""
+}  # fmt: skip
+"""Characters that hold several, and are in few faces: Latin letters joined, as they come copied out of a PDF, and
+the days, months, hours and words in brackets of China, Japan and Korea."""
 _SPACES = re.compile(r"(?:[^\S\u00a0\u2007\u202f]|\u200b)+")  # those that hold two words together stay
 
 

@@ -1,56 +1,19 @@
 """The faces a report is set in: which glyphs they hold, and words shaped into glyphs.
 
-A character is set in the asked face if that holds it, else in the first fallback that does; one that no
-face holds shows as a question mark on its corner and still carries its text, so nothing is lost on copying or
-reading aloud.
+A letter with its marks is set in the asked face if that holds them, else in the first fallback that does. One that
+no font holds is drawn as the plain letters it stands for (㍱ as hPa), and where there are none as a question mark on
+its corner; it carries its text all the same, so nothing is lost on copying or reading aloud.
 """
 
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 
+from wopfield.report.scripts import FONT_FILES, LAST_RESORT, WHOLE_WORDS, fonts_of
 from wopfield.report.style import Face
 from wopfield.shipped import shipped
 
-FONT_FILES = {
-    "light": "IBMPlexSans-Light.ttf",
-    "regular": "IBMPlexSans-Regular.ttf",
-    "medium": "IBMPlexSans-Medium.ttf",
-    "semibold": "IBMPlexSans-SemiBold.ttf",
-    "condensed": "IBMPlexSansCondensed-Regular.ttf",
-    "condensed-medium": "IBMPlexSansCondensed-Medium.ttf",
-    "condensed-semibold": "IBMPlexSansCondensed-SemiBold.ttf",
-    "condensed-italic": "IBMPlexSansCondensed-Italic.ttf",
-    "arabic": "IBMPlexSansArabic-Regular.ttf",
-    "arabic-medium": "IBMPlexSansArabic-Medium.ttf",
-    "arabic-semibold": "IBMPlexSansArabic-SemiBold.ttf",
-    "ethiopic": "NotoSansEthiopic-Regular.ttf",
-    "devanagari": "NotoSansDevanagari-Regular.ttf",
-}
-_SCRIPTS = (
-    (0x0530, 0x058F, "Armenian"), (0x0590, 0x05FF, "Hebrew"), (0x0700, 0x074F, "Syriac"), (0x0780, 0x07BF, "Thaana"),
-    (0x07C0, 0x07FF, "NKo"), (0x0980, 0x09FF, "Bengali"), (0x0A00, 0x0A7F, "Gurmukhi"), (0x0A80, 0x0AFF, "Gujarati"),
-    (0x0B00, 0x0B7F, "Oriya"), (0x0B80, 0x0BFF, "Tamil"), (0x0C00, 0x0C7F, "Telugu"), (0x0C80, 0x0CFF, "Kannada"),
-    (0x0D00, 0x0D7F, "Malayalam"), (0x0D80, 0x0DFF, "Sinhala"), (0x0E00, 0x0E7F, "Thai"), (0x0E80, 0x0EFF, "Lao"),
-    (0x0F00, 0x0FFF, "Tibetan"), (0x1000, 0x109F, "Myanmar"), (0x10A0, 0x10FF, "Georgian"), (0x1780, 0x17FF, "Khmer"),
-    (0x1800, 0x18AF, "Mongolian"), (0x1C50, 0x1C7F, "OlChiki"), (0x2D30, 0x2D7F, "Tifinagh"), (0xA500, 0xA63F, "Vai"),
-    (0x10480, 0x104AF, "Osmanya"), (0x1E900, 0x1E95F, "Adlam"),
-    (0x1100, 0x11FF, "Han"), (0x2E80, 0x9FFF, "Han"), (0xAC00, 0xD7AF, "Han"), (0xF900, 0xFAFF, "Han"),
-    (0xFE30, 0xFE4F, "Han"), (0xFF00, 0xFFEF, "Han"), (0x2010, 0x2BFF, "Signs"), (0x1F000, 0x1FAFF, "Signs"),
-)  # fmt: skip
-"""First and last code point of scripts with a font of their own, which is read only where one of them is written.
-
-Han stands for all that is written in China, Japan and Korea, Signs for pictures and arrows.
-"""
-_OF_OTHERS = {
-    "Tibetan": "NotoSerifTibetan-Regular.ttf",
-    "Han": "DroidSansFallback.ttf",
-    "Signs": "Symbola.ttf",
-}
-FONT_FILES.update({
-    script.lower(): _OF_OTHERS.get(script, f"NotoSans{script}-Regular.ttf") for _first, _last, script in _SCRIPTS
-})  # fmt: skip
 _ARABIC = {
     "medium": "arabic-medium",
     "semibold": "arabic-semibold",
@@ -59,6 +22,10 @@ _ARABIC = {
 }
 _MOST_APART = 70
 """How far from its place a letter is moved, in thousandths of the type size: readers of files take more for a space."""
+
+
+_UNSEEN = frozenset("\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufe00\ufe01\ufe02\ufe0e\ufe0f")
+"""Joiners, marks of direction and choices of a shape: no font need hold them, and none shows them."""
 
 
 class Glyph(NamedTuple):
@@ -147,13 +114,14 @@ def pieces(face: Face, word: str) -> tuple[tuple[str, str], ...]:
     """Return a word cut where the font changes, as pairs of font and text."""
     if all(ord(character) in font(face).characters for character in word):
         return ((face, word),)
+    names = _asked(face, word)
     cut: list[tuple[str, str]] = []
-    for character in word:
-        name = _font_for(face, character, cut[-1][0] if cut else face)
-        if cut and cut[-1][0] == name:
-            cut[-1] = (name, cut[-1][1] + character)
-        else:
-            cut.append((name, character))
+    for letter in _letters(word):
+        for name, text in _set(names, letter, cut[-1][0] if cut else face):
+            if cut and cut[-1][0] == name:
+                cut[-1] = (name, cut[-1][1] + text)
+            else:
+                cut.append((name, text))
     return tuple(cut)
 
 
@@ -165,13 +133,14 @@ def shaped(name: str, text: str, right_to_left: bool) -> Run:
     if not text:
         return Run(name, (), 0)
     used = font(name)
+    drawn, places = _drawn(used, text)
     buffer = hb.Buffer()
-    buffer.add_str(text)
+    buffer.add_str(drawn)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if right_to_left else "ltr"
     hb.shape(used.shaper, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    clusters = [info.cluster for info in infos]
+    clusters = [places[info.cluster] for info in infos]
     texts = _texts(text, clusters)
     if right_to_left:
         texts = _letter_by_letter(texts, clusters, [info.codepoint for info in infos], used.text_of_glyph)
@@ -185,15 +154,66 @@ def shaped(name: str, text: str, right_to_left: bool) -> Run:
     return Run(name, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
 
 
-def _font_for(face: Face, character: str, current: str) -> str:
-    point = ord(character)
-    own = tuple([script.lower() for first, last, script in _SCRIPTS if first <= point <= last])
-    names = (*fallbacks(face), *own)
-    # a mark, joiner or space stays with the letters before it where that font can set it
-    for name in names if character.isalnum() else (current, *names):
-        if point in font(name).characters:
-            return name
-    return face
+def _asked(face: Face, word: str) -> tuple[str, ...]:
+    """Return the fonts a word is set in, the first one first; those of scripts the faces do not hold apart."""
+    usual = fallbacks(face)
+    for character in word:
+        if not any(holds(name, character) for name in usual):
+            for name in fonts_of(character):
+                if name in WHOLE_WORDS and holds(name, character):
+                    return (name, *usual)
+    return usual
+
+
+def _letters(word: str) -> list[str]:
+    """Return a word as letters, each with the marks on it."""
+    letters: list[str] = []
+    for character in word:
+        if letters and category(character)[0] == "M":
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return letters
+
+
+def _set(names: tuple[str, ...], letter: str, current: str) -> list[tuple[str, str]]:
+    """Return a letter with its marks as pairs of font and text: of one font where one holds them all."""
+    # a mark, joiner or sign stays with the letters before it where that font can set it
+    asked = names if letter[0].isalnum() else (current, *names)
+    shown = "".join([character for character in letter if character not in _UNSEEN])
+    plain = "".join([_plain(character) for character in shown])
+    own = (*[name for character in shown + plain for name in fonts_of(character)], LAST_RESORT)
+    for wanted, fonts in ((shown, asked), (shown, own), (plain, (*asked, *own))):
+        for name in fonts:
+            if _holds_all(font(name), wanted):
+                return [(name, letter)]
+    if len(letter) == 1:
+        return [(names[0], letter)]
+    parts: list[tuple[str, str]] = []
+    for character in letter:
+        parts += _set(names, character, parts[-1][0] if parts else current)
+    return parts
+
+
+@lru_cache(maxsize=4_000)
+def _plain(character: str) -> str:
+    """Return the plain letters a character stands for: itself, if there are none."""
+    return normalize("NFKC", character)
+
+
+def _drawn(used: Font, text: str) -> tuple[str, list[int]]:
+    """Return what of a text a font can draw, and for each character of that the place in the text it stands for."""
+    parts = [
+        _plain(character)
+        if ord(character) not in used.characters and _holds_all(used, _plain(character))
+        else character
+        for character in text
+    ]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+
+
+def _holds_all(used: Font, text: str) -> bool:
+    return all(ord(character) in used.characters for character in text)
 
 
 def _texts(text: str, clusters: list[int]) -> list[str]:

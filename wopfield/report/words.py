@@ -13,6 +13,7 @@ from wopfield.language import reads_from_the_right, set_apart
 from wopfield.report.bidi import is_latin, levels
 from wopfield.report.cutting import place_to_cut
 from wopfield.report.fonts import Run, pieces, shaped
+from wopfield.report.scripts import PICTURES
 from wopfield.report.style import TextStyle
 
 # Words with the breaking spaces behind them. No-break spaces are letters here, and so is the space people type
@@ -85,7 +86,7 @@ class _Vocabulary(dict[str, Unit]):
         style, link, level = self._style, self._link, self._level
         word = text.rstrip(_BREAKING)
         parts = tuple(_cut(word, Span(word, style, link), level)) if word else ()
-        space = _space(style, link, parts[-1][0].run.font if parts else style.face) if _ends(text, word) else None
+        space = _space_behind(parts, style, link) if _ends(text, word) else None
         self[text] = made = _unit(parts, space, word, _with_space(parts, space, level) if space else parts)
         return made
 
@@ -132,6 +133,12 @@ def _piece(name: str, text: str, style: TextStyle, link: str, right_to_left: boo
 def _glyphs_are_letters(run: Run) -> bool:
     """Return whether each glyph stands for letters of its own, one behind the other."""
     return all(glyph.text and glyph.advance for glyph in run.glyphs)
+
+
+def _space_behind(parts: Sequence[tuple[Piece, int]], style: TextStyle, link: str) -> Piece:
+    """Return the space behind a word; behind a picture or a sign that of the words around it."""
+    last = parts[-1][0].run.font if parts else style.face
+    return _space(style, link, style.face if last in PICTURES else last)
 
 
 @lru_cache(maxsize=512)
@@ -210,7 +217,7 @@ def _mixed_unit(token: str, at: Sequence[int], spans: Sequence[Span]) -> Unit:
     pieces, space = tuple(parts), None
     if _ends(token, word):
         behind = spans[len(word)]
-        space = _space(behind.style, behind.link, pieces[-1][0].run.font if pieces else behind.style.face)
+        space = _space_behind(pieces, behind.style, behind.link)
     return _unit(pieces, space, word, (*pieces, (space, at[len(word)])) if space else pieces)
 
 
