@@ -10,11 +10,13 @@ from sqlmodel import select
 
 from tests.laptops import pass_on
 from wopfield.checklists import library
-from wopfield.errors import BadInput
-from wopfield.store import actions, agreed_ratings, assessments, evidence, reports
+from wopfield.errors import BadInput, Refused
+from wopfield.store import actions, agreed_ratings, assessments, conflicts, evidence, reports, section_texts
 from wopfield.store.database import Database
+from wopfield.store.naming import row_name
 from wopfield.store.reports import Check, ReportDesk
-from wopfield.store.tables import Partnership, Report, Visit
+from wopfield.store.tables import Partnership, Report, SectionText, Visit
+from wopfield.store.tables.reports import words_of_area
 from wopfield.store.workspace import Workspace
 
 P = "partnership"
@@ -141,31 +143,102 @@ def test_photos_are_copied_small_enough_to_print_and_what_is_not_here_is_left_ou
     assert Image.open(io.BytesIO(copies[photo.sha256])).size == (1000, 667)
 
 
-def test_words_of_two_sections_written_from_one_look_both_stand(database: Database) -> None:
+def text_at(database: Database, part: str, section: str) -> SectionText:
+    """What a person sees in one place of the report."""
+    with database.read() as session:
+        kept = section_texts.of_document(session, P, "a", "")
+        return section_texts.at_place(desk(database).draft, kept, part, section)
+
+
+def write(
+    database: Database, person: str, part: str, section: str, words: str, shown: SectionText | None = None
+) -> None:
+    with database.change(person) as editor:
+        reports.write_section(editor, shown or text_at(database, part, section), words)
+
+
+def words(database: Database, part: str) -> dict[str, str]:
+    with database.read() as session:
+        return section_texts.words_in(desk(database).draft, section_texts.of_document(session, P, "a", ""), part)
+
+
+def test_who_writes_of_a_section_begins_the_draft(database: Database) -> None:
     begin(database)
-    shown = desk(database).draft
-    for section in ("plan", "areas"):
-        with database.change("amina") as editor:
-            reports.write_section(editor, shown, "titles", section, f"Our {section}")
-    kept = desk(database).draft
-    assert kept.titles == {"plan": "Our plan", "areas": "Our areas"}
-    assert not kept.open
+    write(database, "amina", "titles", "plan", "Our plan")
+    assert desk(database).begun
+    assert words(database, "titles") == {"plan": "Our plan"}
+
+
+def test_two_who_write_about_two_areas_apart_meet_no_conflict(new_workspace: Callable[[str], Workspace]) -> None:
+    one, two = new_workspace("amina").database, new_workspace("joost").database
+    begin(one)
+    write(one, "amina", "texts", words_of_area("WQ"), "Sampling is complete.")
+    pass_on(one, two)
+    write(one, "amina", "texts", words_of_area("NW"), "Losses fell.")
+    write(one, "amina", "titles", "plan", "Our plan")
+    write(two, "joost", "texts", words_of_area("FM"), "Tariffs cover costs.")
+    write(two, "joost", "texts", "plan", "Agreed by all.")
+    pass_on(one, two)
+    pass_on(two, one)
+    for database in (one, two):
+        said = {words_of_area(code): text for code, text in SAID.items()}
+        assert words(database, "texts") == {**said, "plan": "Agreed by all."}
+        assert words(database, "titles") == {"plan": "Our plan"}
+        assert checks(database)["conflicts"] == 0
+
+
+SAID = {"WQ": "Sampling is complete.", "NW": "Losses fell.", "FM": "Tariffs cover costs."}
+
+
+def test_words_of_one_area_written_apart_are_kept_both_until_somebody_settles(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    one, two = new_workspace("amina").database, new_workspace("joost").database
+    begin(one)
+    pass_on(one, two)
+    write(one, "amina", "texts", words_of_area("NW"), "Losses fell.")
+    write(two, "joost", "texts", words_of_area("NW"), "Losses did not fall.")
+    pass_on(one, two)
+    pass_on(two, one)
+    for database in (one, two):
+        assert text_at(database, "texts", words_of_area("NW")).is_open("text")
+        assert checks(database)["conflicts"] == 1
+        with database.read() as session:
+            (place,) = conflicts.places(session)
+            named = row_name(session, text_at(database, "texts", words_of_area("NW")))
+        assert (place.noun, named.title) == ("section_text", "Words of the report")
 
 
 def test_words_of_one_section_written_unseen_are_kept_both_until_somebody_settles(database: Database) -> None:
     begin(database)
-    with database.change("amina") as editor:
-        reports.write_section(editor, desk(database).draft, "texts", "plan", "First")
-    shown = desk(database).draft
-    for person, words in (("amina", "Hers"), ("joost", "His")):
-        with database.change(person) as editor:
-            reports.write_section(editor, shown, "texts", "plan", words)
-    assert desk(database).draft.is_open("texts")
+    write(database, "amina", "texts", "plan", "First")
+    shown = text_at(database, "texts", "plan")
+    for person, said in (("amina", "Hers"), ("joost", "His")):
+        write(database, person, "texts", "plan", said, shown)
+    assert text_at(database, "texts", "plan").is_open("text")
 
 
 def test_words_taken_away_leave_the_title_to_the_data(database: Database) -> None:
     begin(database)
-    for words in ("Ours", " "):
-        with database.change("amina") as editor:
-            reports.write_section(editor, desk(database).draft, "titles", "plan", words)
-    assert desk(database).draft.titles == {}
+    for said in ("Ours", " "):
+        write(database, "amina", "titles", "plan", said)
+    assert words(database, "titles") == {}
+
+
+def test_words_that_an_older_program_kept_with_the_report_stand_until_somebody_writes_there(
+    database: Database,
+) -> None:
+    begin(database)
+    with database.change("joost") as editor:
+        editor.take(desk(database).draft).texts = {"plan": "As it was.", words_of_area("NW"): "Losses fell."}
+    assert text_at(database, "texts", "plan").text == "As it was."
+    write(database, "amina", "texts", "plan", "As it is.")
+    assert words(database, "texts") == {"plan": "As it is.", words_of_area("NW"): "Losses fell."}
+    write(database, "amina", "texts", "plan", "")
+    assert words(database, "texts") == {words_of_area("NW"): "Losses fell."}
+
+
+def test_a_place_that_no_section_has_is_refused(database: Database) -> None:
+    begin(database)
+    with pytest.raises(Refused, match="no such words"):
+        text_at(database, "colours", "plan")

@@ -4,17 +4,18 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import event, text
+from sqlalchemy import event, insert, text
 from sqlmodel import Session, select
 
 from wopfield.domain.log import Name
 from wopfield.shipped import shipped
-from wopfield.store import people
+from wopfield.store import people, section_texts
 from wopfield.store.database import open_plain
 from wopfield.store.exchanges import Found, find
 from wopfield.store.log import entries_named
 from wopfield.store.migrate import HEAD, bring_up, schema_of
-from wopfield.store.tables import Action, AgendaLine, AgreedRating, Feedback, IndicatorEntry
+from wopfield.store.rows import table
+from wopfield.store.tables import Action, AgendaLine, AgreedRating, Feedback, IndicatorEntry, Report
 
 
 def test_a_reason_written_before_anybody_said_for_whom_stays_and_is_for_the_utility(tmp_path: Path) -> None:
@@ -35,6 +36,22 @@ def test_a_reason_written_before_anybody_said_for_whom_stays_and_is_for_the_util
         row = session.exec(select(AgreedRating)).one()
     assert (row.level, row.reason, row.audience) == (3, "Reviewed once.", "utility")
     assert AgreedRating(scope="p", id="s").audience == "utility", "a row built anew from its entries says the same"
+    engine.dispose()
+
+
+def test_words_of_a_report_written_before_each_had_a_row_stand_where_they_stood(tmp_path: Path) -> None:
+    engine = open_plain(f"sqlite:///{tmp_path / 'old.db'}")
+    config = Config(shipped("migrations") / "alembic.ini", ini_section="field")
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0016")
+    values = Report(scope="p", id="r", assessment="a", texts={"plan": "All agreed."}).model_dump()
+    with engine.begin() as connection:
+        connection.execute(insert(table(Report)).values(values))
+    bring_up(engine)
+    with Session(engine) as session:
+        row = session.exec(select(Report)).one()
+        kept = section_texts.of_document(session, "p", "a", "")
+    assert section_texts.words_in(row, kept, "texts") == {"plan": "All agreed."}
     engine.dispose()
 
 

@@ -263,10 +263,10 @@ def test_what_is_new_in_a_version_for_fewer_readers_is_not_told_in_the_next(told
 
 WITHOUT_READERS = {
     "assessment", "checklist_version", "comparison_group", "evidence_file", "member", "objective", "own_indicator",
-    "own_variable", "partnership", "person", "report", "site", "team_member", "utility", "visit",
+    "own_variable", "partnership", "person", "report", "section_text", "site", "team_member", "utility", "visit",
     "visit_day", "visit_site",
 }  # fmt: skip
-"""What names things, what is never printed, and what says for whom it is itself."""
+"""What names things, what is never printed, and a report with its words, which says for whom it is itself."""
 
 
 def test_whatever_else_people_write_down_has_readers() -> None:

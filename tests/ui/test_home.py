@@ -27,6 +27,7 @@ from wopfield.store import (
     kept,
     partnerships,
     reports,
+    section_texts,
     visits,
 )
 from wopfield.store.exchanges import Past
@@ -204,8 +205,9 @@ def test_a_report_that_was_issued_as_it_stands_waits_for_nobody(
 ) -> None:
     scope = partnership.id
     row = stage.do(lambda e: assessments.start(e, scope, library.get("peer_review"), title="Follow-up 2026"))
-    blank = reports.blank_draft(scope, row)
-    draft = stage.do(lambda e: reports.write_section(e, blank, "texts", "summary", "It holds."))
+    blank = section_texts.at_place(reports.blank_draft(scope, row), {}, "texts", "summary")
+    words = stage.do(lambda e: reports.write_section(e, blank, "It holds."))
+    draft = reports.blank_draft(scope, row)
     waits = "Read: A report is written and not issued"
     screen = home(stage, workspace)
     assert calls(screen) == [waits]
@@ -214,7 +216,7 @@ def test_a_report_that_was_issued_as_it_stands_waits_for_nobody(
     naming = Naming("WOP-2026-0001", "1.0", "final", "")
     stage.do(lambda e: issuing.issue(e, draft, naming, file, fingerprint="f" * 64, issued=NOW))
     assert calls(home(stage, workspace)) == []
-    stage.do(lambda e: reports.write_section(e, draft, "texts", "summary", "It holds still."))
+    stage.do(lambda e: reports.write_section(e, words, "It holds still."))
     assert calls(home(stage, workspace)) == [waits]
 
 

@@ -7,7 +7,7 @@ from wopfield.checklists import library
 from wopfield.demo import story
 from wopfield.demo.enter import CAPACITY, GRADES, PEER_REVIEW, Ground, Laptop, agree, area_of, follow_up_of
 from wopfield.domain.summary import FindingKind
-from wopfield.store import actions, assessments, feedback, findings, reports
+from wopfield.store import actions, assessments, feedback, findings, reports, section_texts
 from wopfield.store.tables import Finding
 from wopfield.store.tables.reports import words_of_area
 
@@ -32,8 +32,9 @@ def enter_words(laptop: Laptop, ground: Ground) -> None:
     for line in story.lines("area_words"):
         with laptop.workspace.database.read() as session:
             draft = reports.draft(session, ground.scope, assessment)
+        shown = section_texts.at_place(draft, {}, "texts", words_of_area(line["area"]))
         with laptop.workspace.database.change(laptop.person) as editor:
-            reports.write_section(editor, draft, "texts", words_of_area(line["area"]), line["text"])
+            reports.write_section(editor, shown, line["text"])
 
 
 def enter_capacity(laptop: Laptop, ground: Ground, *, baseline: str = "") -> str:

@@ -46,6 +46,16 @@ def find(session: Session, shown: Row, register: str) -> Mapping[str, object] | 
     return None if content is None else dict(json.loads(content)["values"])
 
 
+def typed_into(session: Session, scope: str, model: type[Row], register: str) -> dict[str, Mapping[str, object]]:
+    """Return the values being typed into a register of any row of a noun, by the row's id."""
+    lines = session.execute(
+        select(DRAFT.c.row, DRAFT.c.content).where(
+            DRAFT.c.scope == scope, DRAFT.c.noun == noun_of(model), DRAFT.c.register == register
+        )
+    )
+    return {row: dict(json.loads(content)["values"]) for row, content in lines}
+
+
 def take_up(database: Database) -> list[Row]:
     """Make entries of what was being typed when the program ended, and return the rows concerned."""
     with database.read() as session:

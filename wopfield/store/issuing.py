@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from wopfield.errors import BadInput, Refused
 from wopfield.language import _
-from wopfield.store import evidence
+from wopfield.store import evidence, section_texts
 from wopfield.store.editor import Editor
 from wopfield.store.evidence import ReadyFile
 from wopfield.store.files import FileStore
@@ -100,7 +100,7 @@ def issue(
         Report(
             scope=draft.scope,
             **{
-                **_content(draft),
+                **_content_now(session, draft),
                 "number": naming.number.strip(),
                 "version": naming.version.strip(),
                 "status": "issued",
@@ -143,7 +143,7 @@ def of_draft(session: Session, draft: Report) -> list[Report]:
 def says_more(session: Session, draft: Report) -> bool:
     """Return whether a draft has something chosen or written that the newest issued one has not."""
     newest = next(iter(of_draft(session, draft)), None)
-    return newest is None or _content(newest) != _content(draft)
+    return newest is None or _content(newest) != _content_now(session, draft)
 
 
 def stage_of(row: Report) -> Stage:
@@ -197,6 +197,13 @@ def file_of(session: Session, files: FileStore, row: Report) -> bytes:
 def _content(row: Report) -> dict[str, Any]:
     """Return what was chosen and written for a report, without whose row it is and how it was issued."""
     return row.model_dump(exclude={"scope", "id", "alive", "heads", "open", *Report.registers["issue"]})
+
+
+def _content_now(session: Session, draft: Report) -> dict[str, Any]:
+    """Return the same of a draft, with the words of its sections as they are."""
+    written = section_texts.of_document(session, draft.scope, draft.assessment, draft.document)
+    words = {part: section_texts.words_in(draft, written, part) for part in section_texts.PARTS}
+    return {**_content(draft), **words}
 
 
 def _newest_first(rows: Iterable[Report]) -> list[Report]:

@@ -10,7 +10,7 @@ from wopfield.shipped import shipped
 
 Lineage = Literal["field", "server"]
 
-HEAD = "0016"
+HEAD = "0017"
 """The newest migration of ``field``; compared on opening, so that Alembic is only loaded when it differs."""
 
 

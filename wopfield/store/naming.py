@@ -31,6 +31,7 @@ from wopfield.store.tables import (
     Partnership,
     Person,
     Report,
+    SectionText,
     Site,
     TeamMember,
     Utility,
@@ -83,7 +84,7 @@ def name_within(session: Session, row: Row, variables: Mapping[str, str] | None 
         return _answer_name(session, row)
     title = _title(row, variables or {}) or _other_title(session, row) or noun_words(noun_of(type(row)))
     where = ""
-    if isinstance(row, Finding | Evidence | Report | Feedback) and row.assessment:
+    if isinstance(row, Finding | Evidence | Report | SectionText | Feedback) and row.assessment:
         assessment = session.get(Assessment, (row.scope, row.assessment))
         where = assessment.title if assessment else ""
     elif isinstance(row, VisitDay | AgendaLine | TeamMember | VisitSite):
@@ -143,6 +144,7 @@ def noun_words(noun: str) -> str:
         "own_indicator": _("Indicator of our own"),
         "comparison_group": _("Utilities to compare with"),
         "report": _("Report"),
+        "section_text": _("Words of the report"),
         "feedback": _("Comment of the utility"),
         "acceptance": _("Accepted by the server"),
     }.get(noun) or _("Something that a newer version of the program keeps")
@@ -175,6 +177,7 @@ def register_words(noun: str, register: str) -> str:
         ("visit_day", "summary"): _("What the day brought"),
         ("visit_day", "title"): _("What the day is for"),
         ("report", "issue"): meant("Issue", "what was issued"),
+        ("section_text", "about"): _("What it is about"),
         ("feedback", "text"): _("What the utility says"),
         ("feedback", "changed"): _("Report changed"),
     }

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.catalogue import Catalogue
-from wopfield.errors import BadInput, NotAChecklist, Refused
+from wopfield.errors import BadInput, NotAChecklist
 from wopfield.language import PAPER_NAMES, _, shipped_text
 from wopfield.store import (
     actions,
@@ -22,13 +22,14 @@ from wopfield.store import (
     item_list,
     partnerships,
     people,
+    section_texts,
     visits,
 )
 from wopfield.store.editor import Editor
 from wopfield.store.files import FileStore, smaller
 from wopfield.store.on_paper import PAPERS, on_paper
 from wopfield.store.rows import derived_id
-from wopfield.store.tables import Assessment, EvidenceFile, Report
+from wopfield.store.tables import Assessment, EvidenceFile, Report, SectionText
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "paper": PAPERS,
@@ -221,22 +222,13 @@ def choose(editor: Editor, shown: Report, field: str, value: object) -> Report:
     return kept
 
 
-def write_section(editor: Editor, shown: Report, field: str, section: str, text: str) -> Report:
-    """Write the team's title (``titles``) or words (``texts``) of a section; an empty text takes them away.
-
-    Words of other sections that were written meanwhile stay: where those of this section are still what ``shown``
-    shows, the change is based on what stands now.
-    """
-    if field not in ("titles", "texts"):
-        raise Refused(_("A section has no such words."))
-    now = editor.get(Report, shown.scope, shown.id)
-    seen = dict(getattr(shown, field))
-    if now is not None and getattr(now, field).get(section, "") == seen.get(section, ""):
-        shown, seen = Report(**now.model_dump()), dict(getattr(now, field))
-    kept = editor.take(shown)
-    words = {**seen, section: text.strip()}
-    setattr(kept, field, {name: said for name, said in words.items() if said})
-    return kept
+def write_section(editor: Editor, shown: SectionText, text: str) -> SectionText:
+    """Write the team's title or words of a section, and begin the draft they belong to."""
+    session = editor.session
+    row = assessments.find(session, shown.scope, shown.assessment)
+    if row is not None:
+        editor.take(draft(session, shown.scope, row, shown.document))
+    return section_texts.write(editor, shown, text)
 
 
 def set_signatories(editor: Editor, shown: Report, signatories: Sequence[str]) -> Report:

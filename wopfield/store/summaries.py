@@ -37,6 +37,7 @@ from wopfield.store import (
     own,
     partnerships,
     people,
+    section_texts,
     sites,
     surroundings,
     visits,
@@ -270,15 +271,15 @@ def _words(session: Session, scope: str, assessment: str, document: str) -> Repo
     row = max(rows, key=lambda row: (row.status == "draft", str(row.issued), row.id), default=None)
     if row is None:
         return ReportWords()
+    written = section_texts.of_document(session, scope, assessment, document)
+    texts = section_texts.words_in(row, written, "texts")
     signatories = tuple(_signatory(session, named) for named in row.signatories)
     return ReportWords(
         headline=row.headline,
         message=row.message,
-        section_titles=dict(row.titles),
-        section_texts={name: words for name, words in row.texts.items() if not name.startswith(OF_AREA)},
-        area_context={
-            name.removeprefix(OF_AREA): words for name, words in row.texts.items() if name.startswith(OF_AREA)
-        },
+        section_titles=section_texts.words_in(row, written, "titles"),
+        section_texts={name: words for name, words in texts.items() if not name.startswith(OF_AREA)},
+        area_context={name.removeprefix(OF_AREA): words for name, words in texts.items() if name.startswith(OF_AREA)},
         signatories=signatories,
     )
 

@@ -50,7 +50,9 @@ KINDS: Mapping[Kind, frozenset[str]] = {
     "figures": frozenset({"indicator_entry", "own_variable", "own_indicator", "comparison_group"}),
     "visits": frozenset({"visit", "visit_day", "agenda_line", "team_member", "visit_site", "site"}),
     "plan": frozenset({"action", "objective"}),
-    "other": frozenset({"partnership", "member", "assessment", "checklist_version", "report", "feedback"}),
+    "other": frozenset(
+        {"partnership", "member", "assessment", "checklist_version", "report", "section_text", "feedback"}
+    ),
 }
 """What people look for together."""
 

@@ -14,6 +14,8 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.text import GrowingText
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wopfield.store.database import Database
     from wopfield.store.editor import Editor
     from wopfield.store.rows import Row
@@ -33,12 +35,14 @@ class RowText(GrowingText):
         hint: str = "",
         least: int = 2,
         most: int = 12,
+        write: "Callable[[Row, str, Editor], object] | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, name, hint=hint, least=least, most=most, parent=parent)
         self._operations = operations
         self._database = database
         self._field = field
+        self._write = write or partial(_set, field)
         self._author = ""
         self._shown: Row | None = None
         self._on_its_way = 0
@@ -70,7 +74,7 @@ class RowText(GrowingText):
             self._on_its_way += 1
             shown = self._shown
             self._operations.change(
-                partial(_write, shown, self._field, text),
+                partial(_keep, self._write, shown, self._field, text),
                 partial(self._kept, shown.id),
                 partial(self._not_kept, shown),
             )
@@ -93,8 +97,12 @@ def _keep_draft(database: "Database", shown: "Row", field: str, text: str, autho
     drafts.keep(database, shown, field, {field: text}, author)
 
 
-def _write(shown: "Row", field: str, text: str, editor: "Editor") -> None:
+def _keep(write: "Callable[[Row, str, Editor], object]", shown: "Row", field: str, text: str, editor: "Editor") -> None:
     from wopfield.store import drafts
 
-    setattr(editor.take(shown), field, text)
+    write(shown, text, editor)
     drafts.forget(editor, shown, field)
+
+
+def _set(field: str, shown: "Row", text: str, editor: "Editor") -> None:
+    setattr(editor.take(shown), field, text)

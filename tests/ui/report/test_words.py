@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from sqlmodel import select
 
 from tests.ui.report.desk import (
     LONG,
@@ -14,8 +13,8 @@ from tests.ui.report.desk import (
 )
 from tests.ui.stage import inside
 from wopfield.report.sections.names import section_name
-from wopfield.store import drafts, feedback
-from wopfield.store.tables import Report
+from wopfield.store import drafts, feedback, section_texts
+from wopfield.store.tables import SectionText
 from wopfield.store.workspace import Workspace
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screens.report.desk import Desk
@@ -26,7 +25,7 @@ from wopfield.ui.window import Window
 
 
 def test_the_words_are_kept_without_a_button(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
-    headline = window.findChildren(RowText)[0]
+    headline = next(field for field in window.findChildren(RowText) if "Headline" in field.accessibleName())
     window.activateWindow()
     headline.setFocus()
     qtbot.waitUntil(headline.hasFocus)
@@ -48,9 +47,9 @@ def test_a_section_takes_the_teams_title_and_says_what_it_lacks(
     qtbot.waitUntil(words.title.hasFocus)
     qtbot.keyClicks(words.title, "We agree")
     # as one types it is a draft, which stands here again when the program was ended meanwhile
-    qtbot.waitUntil(lambda: drafted(workspace) == {"titles": {"signoff": "We agree"}}, timeout=LONG)
+    qtbot.waitUntil(lambda: drafted(workspace) == ["We agree"], timeout=LONG)
     qtbot.keyClick(words.title, Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: draft(workspace).titles == {"signoff": "We agree"}, timeout=LONG)
+    qtbot.waitUntil(lambda: written(workspace, "titles") == {"signoff": "We agree"}, timeout=LONG)
     listed.setCurrentRow(names.index("Area by area"))
     qtbot.waitUntil(lambda: words.title.toPlainText() == "")
     listed.setCurrentRow(names.index("Sign-off"))
@@ -74,9 +73,14 @@ def test_pages_that_come_meanwhile_leave_a_writer_in_the_section_begun(qtbot: Qt
     assert words.key == "cover"
 
 
-def drafted(workspace: Workspace) -> object:
+def drafted(workspace: Workspace) -> list[object]:
     with workspace.database.read() as session:
-        return drafts.find(session, session.exec(select(Report)).one(), "titles")
+        return [values["text"] for values in drafts.typed_into(session, P, SectionText, "text").values()]
+
+
+def written(workspace: Workspace, part: str) -> dict[str, str]:
+    with workspace.database.read() as session:
+        return section_texts.words_in(draft(workspace), section_texts.of_document(session, P, "a", ""), part)
 
 
 def test_what_the_utility_says_of_a_section_stands_with_the_reply(
@@ -147,7 +151,7 @@ def test_what_the_team_found_is_written_area_by_area(qtbot: QtBot, window: Windo
     # what was begun is kept when another area is chosen, and when the field is left
     found.area.setCurrentIndex(found.area.findData("WQ"))
     kept = {"area:WQ": "Sampling is complete.", "area:NW": "Losses fell."}
-    qtbot.waitUntil(lambda: draft(workspace).texts == kept, timeout=LONG)
+    qtbot.waitUntil(lambda: written(workspace, "texts") == kept, timeout=LONG)
     qtbot.waitUntil(lambda: found.text.toPlainText() == "Sampling is complete.", timeout=LONG)
     listed.setCurrentRow(next(at for at in range(listed.count()) if listed.item(at).text() == section_name("signoff")))
     qtbot.waitUntil(lambda: not found.isVisible())

@@ -41,6 +41,8 @@ from wopfield.store.tables.partnerships import (
 from wopfield.store.tables.reports import (
     Feedback,
     Report,
+    SectionText,
+    section_text_id,
 )
 from wopfield.store.tables.visits import (
     AgendaLine,
@@ -80,6 +82,7 @@ NOUNS: Mapping[str, type[Row]] = nouns(
             OwnIndicator,
             ComparisonGroup,
             Report,
+            SectionText,
             Feedback,
         )
     )
@@ -107,6 +110,7 @@ __all__ = [
     "Partnership",
     "Person",
     "Report",
+    "SectionText",
     "Site",
     "TeamMember",
     "Utility",
@@ -119,6 +123,7 @@ __all__ = [
     "indicator_entry_id",
     "own_indicator_id",
     "own_variable_id",
+    "section_text_id",
     "team_member_id",
     "visit_day_id",
     "visit_site_id",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlmodel import Field
 
-from wopfield.store.rows import Row
+from wopfield.store.rows import Row, derived_id
 from wopfield.store.tables.columns import list_column, words_column
 
 OF_AREA = "area:"
@@ -54,15 +54,33 @@ class Report(Row, table=True):
     message: str = ""
     signatories: list[str] = list_column()
     titles: dict[str, str] = words_column()
-    """The team's title of a section, by the section's name."""
     texts: dict[str, str] = words_column()
-    """What the team says at the head of a section, by the section's name, and of an area (``words_of_area``)."""
+    """As older programs kept what is now a ``SectionText`` each, by section; those written since go before them."""
     language: str = "en"
     paper: str = "A4"
     audience: str = "utility"
     """For whom it is printed: team, utility or report, which is anybody."""
     name_people: bool = False
     """Whether those who were met are named."""
+
+
+def section_text_id(assessment: str, document: str, part: str, section: str) -> str:
+    """Return the id that the words of one section have on every laptop."""
+    return derived_id("section_text", assessment, document, part, section)
+
+
+class SectionText(Row, table=True):
+    """What the team says in one place of a report's draft: each place is written without touching another."""
+
+    __tablename__ = "section_text"
+    registers: ClassVar[Mapping[str, tuple[str, ...]]] = {"about": ("assessment", "document", "part", "section")}
+    assessment: str = Field(default="", index=True)
+    document: str = ""
+    part: str = "texts"
+    """titles or texts: what stands above a section, or at its head."""
+    section: str = ""
+    """The name of a section, or of an area (``words_of_area``)."""
+    text: str = ""
 
 
 class Feedback(Row, table=True):

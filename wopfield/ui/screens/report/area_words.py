@@ -1,16 +1,16 @@
 """What the team says of each area: one is chosen, and its words are written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.domain.summary import AreaResult
 from wopfield.language import _
-from wopfield.store.tables import Report
 from wopfield.store.tables.reports import words_of_area
 from wopfield.ui.operations import Operations
-from wopfield.ui.screens.report.section_text import SectionText
+from wopfield.ui.row_text import RowText
+from wopfield.ui.screens.report.work import Written, write_section
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import Label
@@ -26,15 +26,14 @@ class AreaWords(QWidget):
         self, theme: Theme, operations: Operations, database: "Database", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._shown: Report | None = None
+        self._written: Written | None = None
         self._author = ""
-        self._drafts: Mapping[str, object] | None = None
         self._areas: tuple[tuple[str, str], ...] = ()
         self.area = ChoiceBox(theme, _("Area"))
         self.area.currentIndexChanged.connect(self._show_area)
-        self.text = SectionText(
-            theme, operations, database, _("What the team found in this area"), "texts",
-            _("Left empty, it is worked out from the ratings"), 4,
+        self.text = RowText(
+            theme, operations, database, _("What the team found in this area"), "text",
+            hint=_("Left empty, it is worked out from the ratings"), least=4, most=10, write=write_section,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,11 +43,9 @@ class AreaWords(QWidget):
         for part in (label, self.area, self.text):
             column.addWidget(part)
 
-    def show_areas(
-        self, shown: Report, author: str, drafts: Mapping[str, object] | None, areas: Sequence[AreaResult]
-    ) -> None:
+    def show_areas(self, written: Written, author: str, areas: Sequence[AreaResult]) -> None:
         """Show the areas of a report; the one that was chosen stays so."""
-        self._shown, self._author, self._drafts = shown, author, drafts
+        self._written, self._author = written, author
         named = tuple((area.code, f"{area.number:02d}  {area.title}") for area in areas)
         if named != self._areas:
             kept = self.area.currentData()
@@ -67,5 +64,6 @@ class AreaWords(QWidget):
 
     def _show_area(self) -> None:
         code = self.area.currentData()
-        if self._shown is not None and code:
-            self.text.show_section(self._shown, words_of_area(code), self._author, self._drafts)
+        if self._written is not None and code:
+            row = self._written.at("texts", words_of_area(code))
+            self.text.show_row(row, self._author, draft=self._written.typed.get(row.id))

@@ -199,7 +199,7 @@ class ReportScreen(Screen):
             self._document = draft.document
         self._headline.show_row(draft, read.person, draft=read.headline)
         self._message.show_row(draft, read.person, draft=read.message)
-        self._words.show_draft(draft, read.person, read.sections, read.feedback, read.summary.areas, self._today())
+        self._words.show_draft(read.written, read.person, read.feedback, read.summary.areas, self._today())
         self._setup.show_draft(draft, read.offered)
         self._desk.show_points(points(read.desk, read.summary, sections_of(draft)))
         self._desk.show_issued(read.desk)

@@ -1,6 +1,6 @@
 """The section that is looked at: what it lacks, its title and words, and what the utility says of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from wopfield.ui.icons import pixmap
 from wopfield.ui.operations import Operations
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screens.report.area_words import AreaWords
-from wopfield.ui.screens.report.section_text import SectionText
+from wopfield.ui.screens.report.work import Written, write_section
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
@@ -51,10 +51,9 @@ class SectionWords(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._operations, self._database = theme, operations, database
-        self._shown: Report | None = None
+        self._written: Written | None = None
         self._author = self._key = ""
         self._today = date.min
-        self._drafts: Mapping[str, object] | None = None
         self._feedback: tuple[Feedback, ...] = ()
         self._areas: tuple[AreaResult, ...] = ()
         column = QVBoxLayout(self)
@@ -65,13 +64,13 @@ class SectionWords(QWidget):
         self._lacks = QVBoxLayout()
         self._lacks.setSpacing(4)
         column.addLayout(self._lacks)
-        self.title = SectionText(
-            theme, operations, database, _("Title of this section"), "titles",
-            _("Left empty, the title says the finding from the data"), 2,
+        self.title = RowText(
+            theme, operations, database, _("Title of this section"), "text",
+            hint=_("Left empty, the title says the finding from the data"), most=10, write=write_section,
         )  # fmt: skip
-        self.words = SectionText(
-            theme, operations, database, _("Your words at its head"), "texts",
-            _("What the reader should know first"), 3,
+        self.words = RowText(
+            theme, operations, database, _("Your words at its head"), "text",
+            hint=_("What the reader should know first"), least=3, most=10, write=write_section,
         )  # fmt: skip
         self.found = AreaWords(theme, operations, database)
         self._labels = [Label(theme, _("Title of this section"), "secondary"),
@@ -91,20 +90,19 @@ class SectionWords(QWidget):
 
     def show_draft(
         self,
-        shown: Report,
+        written: Written,
         author: str,
-        drafts: Mapping[str, object],
         feedback: Sequence[Feedback],
         areas: Sequence[AreaResult],
         today: date,
     ) -> None:
-        """Take what was read of a report; ``drafts`` are texts that were typed and never left."""
-        self._shown, self._author, self._today = shown, author, today
-        self._drafts, self._feedback, self._areas = drafts, tuple(feedback), tuple(areas)
+        """Take what was read of a report."""
+        self._written, self._author, self._today = written, author, today
+        self._feedback, self._areas = tuple(feedback), tuple(areas)
 
     def show_section(self, section: Section) -> None:
         """Show another section, or the same one anew."""
-        if self._shown is None:
+        if self._written is None:
             return
         self._key = section.key
         self._name.setText(section.name)
@@ -115,14 +113,15 @@ class SectionWords(QWidget):
         for part in (self.title, self.words, *self._labels, self.add):
             part.setVisible(writes)
         if writes:
-            for field in (self.title, self.words):
-                field.show_section(self._shown, section.key, self._author, self._drafts)
+            for field, of in ((self.title, "titles"), (self.words, "texts")):
+                row = self._written.at(of, section.key)
+                field.show_row(row, self._author, draft=self._written.typed.get(row.id))
         else:
             self.flush()
         of_areas = section.key == "areas" and bool(self._areas)
         self.found.setVisible(of_areas)
         if of_areas:
-            self.found.show_areas(self._shown, self._author, self._drafts, self._areas)
+            self.found.show_areas(self._written, self._author, self._areas)
         else:
             self.found.flush()
         self._show_comments()
@@ -175,8 +174,8 @@ class SectionWords(QWidget):
             self._cards[one.id].show_row(one, self._author)
 
     def _add(self) -> None:
-        if self._shown is not None:
-            self._operations.change(partial(_add, self._shown, self._key, self._today))
+        if self._written is not None:
+            self._operations.change(partial(_add, self._written.draft, self._key, self._today))
 
 
 class FeedbackCard(Card):

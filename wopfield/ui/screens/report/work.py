@@ -10,14 +10,29 @@ from wopfield.domain.audience import audience_of
 from wopfield.domain.summary import Summary
 from wopfield.errors import NotAChecklist
 from wopfield.report.documents import DOCUMENTS
-from wopfield.store import assessments, drafts, feedback, kept, on_paper, reports, summaries
+from wopfield.store import assessments, drafts, feedback, kept, on_paper, reports, section_texts, summaries
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
-from wopfield.store.tables import Assessment, Feedback, Report
+from wopfield.store.rows import Row
+from wopfield.store.tables import Assessment, Feedback, Report, SectionText
 from wopfield.store.workspace import Workspace
 from wopfield.ui.job import Work
 from wopfield.ui.screens.report.sections import arranged
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the team wrote in the places of a draft."""
+
+    draft: Report
+    kept: Mapping[section_texts.Place, SectionText] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """What was being typed and never left, by the id of its row."""
+
+    def at(self, part: str, section: str) -> SectionText:
+        """Return what stands in one place."""
+        return section_texts.at_place(self.draft, self.kept, part, section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +40,12 @@ class Read:
     """What the report screen reads at one moment."""
 
     desk: ReportDesk
+    written: Written
     summary: Summary
     person: str
     headline: str | None
     message: str | None
     """What was being typed and never left."""
-    sections: Mapping[str, object] = field(default_factory=dict)
-    """The same of the titles and texts of sections."""
     feedback: tuple[Feedback, ...] = ()
     looks: frozenset[str] = frozenset()
     """How the pages look on this laptop."""
@@ -66,11 +80,14 @@ def load(
     typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
     looks = on_paper.on_paper(session).looks
     words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
-    sections: dict[str, object] = {}
-    for name in ("titles", "texts"):
-        sections |= drafts.find(session, desk.draft, name) or {}
+    texts = drafts.typed_into(session, scope, SectionText, "text")
+    written = Written(
+        desk.draft,
+        section_texts.of_document(session, scope, desk.assessment.id, desk.draft.document),
+        {row: str(values.get("text", "")) for row, values in texts.items()},
+    )
     said = tuple(feedback.of_assessment(session, scope, desk.assessment.id))
-    return Read(desk, summary, person, words[0], words[1], sections, said, looks, offered)
+    return Read(desk, written, summary, person, words[0], words[1], said, looks, offered)
 
 
 def _offered(session: Any, row: Assessment | None) -> frozenset[str]:
@@ -131,6 +148,12 @@ def keep_looks(looks: frozenset[str], database: Database) -> None:
     """Keep how pages look on this laptop."""
     with database.write() as connection:
         on_paper.keep_looks(connection, looks)
+
+
+def write_section(shown: Row, text: str, editor: Editor) -> None:
+    """Write the team's title or words of a section."""
+    if isinstance(shown, SectionText):
+        reports.write_section(editor, shown, text)
 
 
 def change(shown: Report, field: str, value: object, editor: Editor) -> None:

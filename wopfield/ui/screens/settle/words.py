@@ -57,6 +57,8 @@ def place_of(conflict: Conflict) -> Place | None:
             return Place("visit", partnership=at.scope, visit=field("visit"))
         case "report":
             return Place("report", partnership=at.scope, report=at.row)
+        case "section_text":
+            return Place("report", partnership=at.scope, assessment=field("assessment"), document=field("document"))
         case "partnership" | "objective" | "site":
             return Place("partnership", partnership=at.scope)
         case _:

@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("evidence", "photo", frozenset({"evidence", "evidence_file"})),
     ("figures", "table", frozenset({"indicator_entry", "own_variable", "own_indicator", "comparison_group"})),
     ("actions", "calendar-due", frozenset({"action"})),
-    ("reports", "file-text", frozenset({"report"})),
+    ("reports", "file-text", frozenset({"report", "section_text"})),
     ("visits", "calendar-event", frozenset({"visit", "visit_day", "agenda_line", "team_member", "visit_site"})),
     ("assessments", "list-check", frozenset({"assessment", "checklist_version"})),
     ("partnership", "heart-handshake", frozenset({"partnership", "objective", "site", "member"})),
