@@ -7,13 +7,13 @@ import pytest
 from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
 from wopfield.errors import BadInput, NotAChecklist, Refused
-from wopfield.store import agreed_ratings, assessments
+from wopfield.store import agreed_ratings, agreeing, assessments
 from wopfield.store.database import Database
 from wopfield.store.item_history import read_history, take_back, to_take_back
 from wopfield.store.item_list import ItemList, read_list
 from wopfield.store.item_page import ItemPage, read_page
 from wopfield.store.rows import COMMONS
-from wopfield.store.tables import Answer, Assessment, ChecklistVersion, Member, Partnership, Person, Utility
+from wopfield.store.tables import Answer, Assessment, ChecklistVersion, Member, Partnership, Person, Report, Utility
 from wopfield.store.workspace import Workspace
 
 P = "partnership"
@@ -187,6 +187,25 @@ def test_an_assessment_may_show_colleagues_at_once(database: Database, shown: As
         open_one = assessments.find(session, P, shown.id)
     assert open_one is not None
     assert [voice.name for voice in page(database, open_one).voices] == ["", "Joost Verhagen"]
+
+
+@pytest.mark.parametrize("way", ["closed", "issued"])
+def test_an_assessment_in_which_nobody_rates_any_more_shows_what_colleagues_rated(
+    database: Database, shown: Assessment, way: str
+) -> None:
+    say(database, shown, "amina", 1, item="NW02")
+    say(database, shown, "joost", 1)
+    assert page(database, shown).hidden == 1
+    with database.change("amina") as editor:
+        if way == "closed":
+            assessments.close(editor, shown)
+        else:
+            editor.add(Report(scope=P, assessment=shown.id, number="1", version="1.0", status="issued"))
+    with database.read() as session:
+        row = assessments.find(session, P, shown.id)
+        assert row is not None
+        assert not agreeing.read_board(session, P, shown.id, "amina").rows[0].hidden
+    assert [voice.name for voice in page(database, row).voices] == ["", "Joost Verhagen"]
 
 
 def test_the_list_counts_what_one_rated_oneself(database: Database, shown: Assessment) -> None:

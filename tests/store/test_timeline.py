@@ -14,9 +14,10 @@ from wopfield.domain.log import Name
 from wopfield.errors import Refused
 from wopfield.store import actions, agenda, assessments, findings, history, indicators, kept, timeline, visits
 from wopfield.store.database import Database
+from wopfield.store.editor import Editor
 from wopfield.store.log_tables import CONFIRMED, LOG
 from wopfield.store.rows import COMMONS
-from wopfield.store.tables import Action, Assessment, Partnership, Person
+from wopfield.store.tables import Action, Assessment, Partnership, Person, Report
 from wopfield.store.timeline import Happening, Page, Wanted
 from wopfield.store.workspace import Workspace
 
@@ -182,15 +183,46 @@ def test_a_colleagues_rating_stays_hidden_until_one_has_rated_the_item(here: Dat
     assert not any(happening.hidden for happening in read(here).happenings)
 
 
-def test_a_colleagues_rating_is_open_once_the_assessment_is_closed(here: Database) -> None:
-    rate(here, "joost", 4)
+def close_it(editor: Editor, shown: Assessment) -> None:
+    assessments.close(editor, shown)
+
+
+def issue_it(editor: Editor, shown: Assessment) -> None:
+    editor.add(Report(scope=P, assessment=shown.id, number="1", version="1.0", status="issued", stage="final"))
+
+
+def issue_for_comment(editor: Editor, shown: Assessment) -> None:
+    editor.add(Report(scope=P, assessment=shown.id, number="1", version="0.9", status="issued", stage="comment"))
+
+
+def end(here: Database, way: Callable[[Editor, Assessment], None]) -> None:
     with here.read() as session:
         shown = session.get(Assessment, (P, "a"))
     assert shown is not None
     with here.change("amina") as editor:
-        assessments.close(editor, shown)
+        way(editor, shown)
+
+
+@pytest.mark.parametrize("way", [close_it, issue_it])
+def test_a_colleagues_rating_is_open_once_nobody_can_rate_any_more(
+    here: Database, way: Callable[[Editor, Assessment], None]
+) -> None:
+    rate(here, "joost", 4)
+    end(here, way)
 
     assert not any(happening.hidden for happening in read(here).happenings)
+
+
+@pytest.mark.parametrize(("way", "offered"), [(close_it, False), (issue_it, False), (issue_for_comment, True)])
+def test_what_a_rating_was_is_put_back_only_while_the_assessment_may_be_changed(
+    here: Database, way: Callable[[Editor, Assessment], None], offered: bool
+) -> None:
+    rate(here, "amina", 2)
+    rate(here, "amina", 3)
+    end(here, way)
+
+    ratings = [happening for happening in read(here).happenings if happening.noun == "answer"]
+    assert [bool(happening.heads) for happening in ratings] == [offered, offered]
 
 
 def test_what_a_colleague_did_is_told_by_their_clock_with_when_it_came_in(

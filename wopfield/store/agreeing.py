@@ -112,13 +112,14 @@ def read_board(session: Session, scope: str, assessment: str, person: str) -> Bo
     before = assessments.find(session, scope, row.baseline) if row.baseline else None
     baseline = counting.load_counted(session, before) if before else {}
     rates_here = any(rater == own and _says_level(rating) for (_item, rater), rating in answers.items())
+    waits = rates_here and assessments.keeps_hidden(session, row)
     areas = {area.code: area.title for area in checklist.areas}
     rows = []
     for item in checklist.items:
         given = {rater.id: answers.get((item.code, rater.id)) for rater in raters}
         if item.response_type != "level" or not any(_says_level(rating) for rating in given.values()):
             continue
-        hidden = row.hide_colleagues and rates_here and not _says_level(given.get(own)) and item.code not in agreed
+        hidden = waits and not _says_level(given.get(own)) and item.code not in agreed
         shown = tuple(None if hidden or not _says_level(rating) else rating for rating in given.values())
         rows.append(
             BoardRow(

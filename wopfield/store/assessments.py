@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from wopfield.domain.audience import audience_of
@@ -153,17 +154,34 @@ def set_hidden(editor: Editor, shown: Assessment, hidden: bool) -> None:
 
 def issued_with(session: Session, scope: str, assessment: str) -> Report | None:
     """Return the newest final report of an assessment, or None; drafts and those for comment close nothing."""
-    rows = session.exec(
-        select(Report).where(
-            Report.scope == scope,
-            Report.assessment == assessment,
-            Report.status == "issued",
-            col(Report.document) == "",
-            col(Report.stage).in_(("", "final")),
-            col(Report.alive),
-        )
-    )
+    rows = session.exec(select(Report).where(Report.assessment == assessment, *_final(scope)))
     return max(rows, key=lambda row: (str(row.issued), row.version), default=None)
+
+
+def is_closed(session: Session, row: Assessment) -> bool:
+    """Return whether nothing of an assessment is changed any more: somebody closed it, or its final report is out."""
+    return row.closed or issued_with(session, row.scope, row.id) is not None
+
+
+def closed_in(session: Session, scope: str) -> frozenset[str]:
+    """Return the ids of the assessments of a partnership in which nothing is changed any more."""
+    closed = session.exec(select(Assessment.id).where(Assessment.scope == scope, col(Assessment.closed)))
+    return frozenset((*closed, *session.exec(select(Report.assessment).where(*_final(scope)))))
+
+
+def keeps_hidden(session: Session, row: Assessment) -> bool:
+    """Return whether others' ratings of an item wait for one's own; when nobody can rate any more, they do not."""
+    return row.hide_colleagues and not is_closed(session, row)
+
+
+def _final(scope: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Report.scope) == scope,
+        col(Report.status) == "issued",
+        col(Report.document) == "",
+        col(Report.stage).in_(("", "final")),
+        col(Report.alive).is_(True),
+    )
 
 
 # ── who answers ──────────────────────────────────────────────────────────────────────────────────────────────

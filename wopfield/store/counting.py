@@ -77,7 +77,7 @@ def as_seen_by(session: Session, row: Assessment, me: str, answers: Ratings, agr
     """Leave out what is hidden from a rater who has not rated an item yet; whoever does not rate sees all."""
     own = assessments.rater_of(session, row.scope, me) if me else ""
     mine = {item for (item, rater), rating in answers.items() if rater == own and is_given(rating)}
-    if not mine or not row.hide_colleagues or row.closed:
+    if not mine or not assessments.keeps_hidden(session, row):
         return answers
     return {key: rating for key, rating in answers.items() if key[0] in mine or key[0] in agreed}
 

@@ -11,7 +11,7 @@ from wopfield.domain.checklist import SELF
 from wopfield.domain.log import ALIVE
 from wopfield.errors import Refused
 from wopfield.language import _
-from wopfield.store import history, people
+from wopfield.store import assessments, history, people
 from wopfield.store.editor import Editor
 from wopfield.store.history import Past
 from wopfield.store.item_list import may_see_others
@@ -61,7 +61,8 @@ def read_history(session: Session, shown: Assessment, item: str, rater: str) -> 
     rows = _rows_of(session, shown, item)
     answers = {row.id: row for row in rows if isinstance(row, Answer)}
     mine = [answer_id(shown.id, item, each) for each in people.same(session).all_of(rater)]
-    open_to_see = any(may_see_others(answers.get(own), shown.hide_colleagues) for own in mine)
+    waits = assessments.keeps_hidden(session, shown)
+    open_to_see = any(may_see_others(answers.get(own), waits) for own in mine)
     pasts = [
         past
         for past in history.history(session, shown.scope, [(noun_of(type(row)), row.id) for row in rows])

@@ -134,6 +134,7 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
     site = session.get(Site, (scope, row.site)) if row.site else None
     said = _said_by_others(session, given, rater) if checks else {}
     exhibits = _exhibits(session, row) if checks else {}
+    hide = assessments.keeps_hidden(session, row)
     return ItemList(
         assessment=row,
         checklist=checklist,
@@ -142,7 +143,7 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
         mentee=mentee_name(session, scope),
         site=site.name if site else "",
         areas=tuple(
-            _area_lines(area, far.count, given, rater, exhibits, said, hide=row.hide_colleagues)
+            _area_lines(area, far.count, given, rater, exhibits, said, hide=hide)
             for area, far in zip(checklist.areas, so_far.areas, strict=True)
         ),
         progress=so_far,

@@ -59,6 +59,8 @@ class ItemPage:
     """A comment being typed that is no entry yet."""
     voices: tuple[Voice, ...]
     """Those who said something: oneself, colleagues, the self-rating; only oneself while others are hidden."""
+    waits: bool
+    """Whether others' ratings are shown only to who has rated."""
     hidden: int
     """How many others have rated and are not shown, because one has not rated yet."""
     differ: int
@@ -81,7 +83,8 @@ def read_page(session: Session, shown: Assessment, item: Item, area_title: str, 
         assessments.blank_answer(scope, shown.id, item.code, rater),
     )
     others = [row for row in answers if row.id != own.id]
-    open_to_see = may_see_others(own, shown.hide_colleagues)
+    waits = assessments.keeps_hidden(session, shown)
+    open_to_see = may_see_others(own, waits)
     found = findings.of_item(session, scope, shown.id, item.code)
     draft = drafts.find(session, own, "comment")
     return ItemPage(
@@ -91,6 +94,7 @@ def read_page(session: Session, shown: Assessment, item: Item, area_title: str, 
         answer=own,
         draft=None if draft is None else str(draft.get("comment", "")),
         voices=_voices(session, own, others if open_to_see else []),
+        waits=waits,
         hidden=0 if open_to_see else sum(assessments.is_rated(row) for row in others),
         differ=differing(answers) if open_to_see else 0,
         agreed=session.get(AgreedRating, (scope, agreed_rating_id(shown.id, item.code))),

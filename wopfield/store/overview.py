@@ -41,6 +41,8 @@ class Overview:
     visits: tuple[Visit, ...]
     assessment: Assessment | None
     """The newest one that asks for levels."""
+    closed: bool
+    """Whether nothing of that assessment is changed any more."""
     summary: Summary | None
     differing: int
     """How many of its items reviewers see so differently that they should talk, and have not."""
@@ -65,6 +67,7 @@ def read_overview(session: Session, scope: str, today: date, me: str, catalogue:
         pair=pair,
         visits=tuple(visits.of_partnership(session, scope)),
         assessment=assessment,
+        closed=assessment is not None and assessments.is_closed(session, assessment),
         summary=summary,
         differing=differing(summary) if summary else 0,
         goals=tuple(_goal(row, figures, catalogue) for row in objectives.of_partnership(session, scope)),

@@ -232,13 +232,13 @@ def _told(
         if wanted.takes(past.noun, past.row):
             grouped[past.name, past.noun, past.row].append(past)
     rows = _rows(session, scope, {(noun, row) for _name, noun, row in grouped})
-    named = _hold(session, scope, rows.values())
+    _held = _hold(session, scope, rows.values())  # until the titles are made
     titles = {key: name_within(session, row, variables) for key, row in rows.items()}
     authors = people.names_of(session, {change.author for change in changes.values()})
     me = kept.get(session, kept.PERSON)
     mine = people.same(session).all_of(me) if me else ()
-    hidden = _hidden(session, scope, me, rows.values())
-    closed = {row.id for row in named if isinstance(row, Assessment) and row.closed}
+    closed = assessments.closed_in(session, scope)
+    hidden = _hidden(session, scope, me, rows.values(), closed)
     raters = _raters(session, scope, me)
     open_rows = {key: row for key, row in rows.items() if is_offered(row, raters, closed)}
     found = [
@@ -346,7 +346,7 @@ def _raters(session: Session, scope: str, me: str) -> tuple[str, ...]:
     return tuple(people.same(session).all_of(assessments.rater_of(session, scope, me)))
 
 
-def _hidden(session: Session, scope: str, me: str, rows: Collection[Row]) -> set[str]:
+def _hidden(session: Session, scope: str, me: str, rows: Collection[Row], closed: Collection[str]) -> set[str]:
     """Return the ids of colleagues' answers that stay hidden until one has rated the same item."""
     raters = _raters(session, scope, me)
     others = [row for row in rows if isinstance(row, Answer) and row.rater not in raters]
@@ -355,7 +355,7 @@ def _hidden(session: Session, scope: str, me: str, rows: Collection[Row]) -> set
     hiding = {
         row.id
         for row in session.exec(select(Assessment).where(Assessment.scope == scope))
-        if row.hide_colleagues and not row.closed
+        if row.hide_colleagues and row.id not in closed
     }
     found: set[str] = set()
     for row in others:

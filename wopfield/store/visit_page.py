@@ -51,6 +51,11 @@ class Progressed:
     """What an inspection found."""
 
     @property
+    def closed(self) -> bool:
+        """Return whether nothing of it is changed any more."""
+        return self.assessment.closed or self.report is not None
+
+    @property
     def is_inspection(self) -> bool:
         """Return whether it looks at a site."""
         return bool(self.assessment.site) or (self.checklist is not None and self.checklist.kind == "site_inspection")

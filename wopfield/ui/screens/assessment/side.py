@@ -103,7 +103,7 @@ class SidePane(QWidget):
             column.addWidget(_LastRow(theme, page.last_time, now))
         if not rated and page.last_time is None and not page.hidden:
             column.addWidget(Label(theme, _("Nobody has rated this yet."), "secondary", wrap=True))
-        if page.hidden or (page.assessment.hide_colleagues and page.item.response_type == "level"):
+        if page.hidden or (page.waits and page.item.response_type == "level"):
             column.addSpacing(4)
             column.addLayout(_eye_line(theme, _hidden_words(page)))
 

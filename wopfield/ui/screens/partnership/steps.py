@@ -130,10 +130,10 @@ def _assessment_steps(found: Overview, scope: str, today: date) -> list[Step]:
     listed = []
     visit = next((visit for visit in found.visits if visit.id == row.visit), None)
     until = day_words(visit.ends, today, weekday=True) if visit and visit.ends else ""
-    if not row.closed:
+    if not found.closed:
         at = Place("assessment", partnership=scope, assessment=row.id)
         listed.append(Step("clipboard-check", _("Finish: {title}", title=row.title), until, at))
-    if found.differing and not row.closed:
+    if found.differing and not found.closed:
         words = plural("Settle {count} different rating", "Settle {count} different ratings", found.differing)
         listed.append(Step("users", words, until, Place("agree", partnership=scope, assessment=row.id)))
     return listed

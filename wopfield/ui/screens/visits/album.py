@@ -88,7 +88,7 @@ class Album(QObject):
     def _take(self, offers: Sequence[tuple[str, Path | bytes]]) -> None:
         page = self.page
         if page is not None and offers:
-            main = page.main.assessment if page.main and not page.main.assessment.closed else None
+            main = page.main.assessment if page.main and not page.main.closed else None
             work = partial(_take_photos, self._files, page.visit, main, list(offers), self._now())
             self._operations.background(work, self._taken)
 
