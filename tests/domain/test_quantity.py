@@ -186,6 +186,7 @@ def test_a_number_is_shown_with_its_unit_and_the_sign_of_the_language() -> None:
     assert format_number(Decimal("1234.565"), decimal=",", places=2, unit="m3") == f"1{THIN}234,57{THIN}m3"
     assert format_number(25.7106, places=1, unit="%") == f"25.7{THIN}%"
     assert format_number(-0.04, places=1) == "0.0"
+    assert format_number(Decimal("7.2"), decimal=",", unit="pH") == "pH\N{NO-BREAK SPACE}7,2"
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("NaN")])

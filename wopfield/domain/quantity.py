@@ -19,6 +19,9 @@ DecimalSign = Literal[".", ","]
 THIN = "\N{NARROW NO-BREAK SPACE}"
 """Stands between thousands; it never breaks a line."""
 
+_SAID_BEFORE = frozenset({"pH"})
+"""Scales rather than units: a number on them has the name of the scale before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -78,7 +81,7 @@ def format_number(
     """Return a number to read: thin no-break spaces between thousands, a true minus, the unit behind it.
 
     ``places`` rounds to so many decimals; None shows the digits there are. ``%`` and units stand off the number
-    by a thin no-break space.
+    by a thin no-break space. A pH is said before its number.
     """
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     if not exact.is_finite():
@@ -89,6 +92,8 @@ def format_number(
     if decimal != ".":
         shown = shown.replace(".", decimal)
     minus = "\N{MINUS SIGN}" if exact < 0 else ""
+    if unit in _SAID_BEFORE:
+        return f"{unit}\N{NO-BREAK SPACE}{minus}{shown}"
     return f"{minus}{shown}{THIN}{unit}" if unit else minus + shown
 
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.ui.assessment.desk import Desk, P, checklist
+from tests.ui.stage import button
 from wopfield.store import assessments, exchanges
 from wopfield.store.item_list import ItemLine
 from wopfield.ui.screen import Place
+from wopfield.ui.screens.assessment.answering import CheckAnswer
 from wopfield.ui.screens.assessment.checks import CheckLine, check_height, others_words
 from wopfield.ui.screens.assessment.tree_model import LINE
 from wopfield.ui.theme import Theme
@@ -255,9 +257,9 @@ def entries(desk: Desk) -> int:
 def test_plus_and_minus_beside_a_reading_step_it_and_one_entry_is_kept(site: Desk) -> None:
     reading = reading_field(site)
     before = entries(site)
-    for button, times in ((reading.more, 4), (reading.less, 1)):
+    for step, times in ((reading.more, 4), (reading.less, 1)):
         for _each in range(times):
-            site.click(button)
+            site.click(step)
     assert reading.field.text() == "0.4"  # the first press shows the least that is usual, then it goes by tenths
     site.wait_kept(lambda answer: answer.value == "0.4", "ST02")
     assert entries(site) == before + 1
@@ -285,6 +287,44 @@ def test_a_digit_pressed_in_the_list_begins_the_reading_and_plus_steps_it(site: 
     site.screen.tree.focus()
     site.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
     site.wait_kept(lambda answer: answer.value == "2.0", "ST02")
+
+
+def far_off(desk: Desk) -> CheckAnswer:
+    """Type a reading far outside its limits, and return what answers it."""
+    reading_field(desk)
+    desk.press(Qt.Key.Key_9)
+    desk.press(Qt.Key.Key_9)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait_kept(lambda answer: answer.value == "99", "ST02")
+    check = desk.screen.item.answering.check
+    assert check is not None
+    desk.qtbot.waitUntil(check.question.isVisible)
+    return check
+
+
+def test_a_reading_outside_its_limits_that_is_right_leads_to_the_line_for_its_finding(site: Desk) -> None:
+    check = far_off(site)
+    site.click(button(check.question, "Yes, it is"))
+    assert not check.question.isVisible()
+    site.qtbot.waitUntil(lambda: focused(site) is check.gap)
+    site.type(check.gap, "The dosing pump runs without a stop")
+    site.press(Qt.Key.Key_Tab)
+    site.qtbot.waitUntil(lambda: not check.gap.isVisible())
+    (chip,) = site.screen.item.findings.chips()
+    assert chip.text() == "The dosing pump runs without a stop"
+    assert not check.question.isVisible()
+
+
+def test_a_reading_outside_its_limits_that_is_not_right_is_typed_again(site: Desk) -> None:
+    check = far_off(site)
+    site.click(button(check.question, "Change"))
+    assert check.reading is not None
+    assert focused(site) is check.reading.field
+    site.type(check.reading.field, "0.3")
+    assert not check.question.isVisible()
+    site.press(Qt.Key.Key_Return)
+    site.wait_kept(lambda answer: answer.value == "0.3", "ST02")
+    assert not check.question.isVisible()
 
 
 def test_tab_goes_from_a_reading_to_what_stands_below_it(site: Desk) -> None:

@@ -114,7 +114,7 @@ class Quantity(QWidget):
         self._words.set_ink("danger" if danger else "warning")
         self._words.setVisible(bool(words))
         self._other.hide()
-        self._mark(("danger" if danger else "warning") if words else "")
+        self.mark(("danger" if danger else "warning") if words else "")
 
     def _read(self, text: str) -> Typed:
         """Return the number in a text.
@@ -144,7 +144,8 @@ class Quantity(QWidget):
     def _written(self, value: Decimal | None) -> str:
         return "" if value is None else numeral(value)
 
-    def _mark(self, state: str) -> None:
+    def mark(self, state: str) -> None:
+        """Draw the edge of the field as of something odd, ``warning`` or ``danger``; else as ever."""
         if self.field.property("state") != state:
             self.field.setProperty("state", state)
             self.field.style().unpolish(self.field)

@@ -3,13 +3,12 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.checklist import Item
 from wopfield.domain.inspection import NO, YES, check_reading, steps_of
-from wopfield.language import _
+from wopfield.language import _, meant
 from wopfield.store.item_page import ItemPage
-from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.assessment.known import as_number, known_words
 from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
@@ -20,6 +19,7 @@ from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.level_card import ROOM, LevelCards
 from wopfield.ui.widgets.reading import ReadingField
 from wopfield.ui.widgets.segments import Choice, Segments
+from wopfield.ui.widgets.strip import Strip
 
 NOT_APPLICABLE = "n/a"
 
@@ -128,14 +128,20 @@ class CheckAnswer(QWidget):
         column.addWidget(self.yes_no)
         self._risk = Label(theme, "", "secondary", ink="warning", wrap=True)
         column.addWidget(self._risk)
-        self.gap = Writing(theme, _("What is wrong"), "text", hint=_("What is wrong? One line for the finding"))
-        self.gap.left.connect(self._note_gap)
-        column.addWidget(self.gap)
         self._figure = QWidget()
         self._figure_row = QHBoxLayout(self._figure)
         self._figure_row.setContentsMargins(0, 0, 0, 0)
         self._figure_row.setSpacing(8)
         column.addWidget(self._figure)
+        self.question = Strip(theme, "warning")
+        self.question.add_button("right", _("Yes, it is"))
+        self.question.add_button("change", meant("Change", "the reading"))
+        self.question.pressed.connect(self._answer_question)
+        self.question.hide()
+        column.addWidget(self.question)
+        self.gap = Writing(theme, _("What is wrong"), "text", hint=_("What is wrong? One line for the finding"))
+        self.gap.left.connect(self._note_gap)
+        column.addWidget(self.gap)
         self._known = Label(theme, "", "secondary", ink="ink3", wrap=True)
         column.addWidget(self._known)
         self.reading: ReadingField | None = None
@@ -150,12 +156,16 @@ class CheckAnswer(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self._item = ""
+        self._page: ItemPage | None = None
+        self._locked = False
+        self._right: set[tuple[str, str]] = set()
+        """Readings outside their limits that were said to be right: the answers they are of, and what was read."""
 
     def show_page(self, page: ItemPage, *, locked: bool) -> None:
         """Show the answer, and the parts its type needs."""
         item, answer = page.item, page.answer
         other = self._item != item.code
-        self._item = item.code
+        self._item, self._page, self._locked = item.code, page, locked
         kind = item.response_type
         for part, wanted in (
             (self.yes_no, kind == "yes_no"),
@@ -167,22 +177,24 @@ class CheckAnswer(QWidget):
             part.setVisible(wanted)
             part.setEnabled(not locked or part is self.words)
         self.yes_no.choose(NOT_APPLICABLE if answer.does_not_apply else answer.value)
-        noted = any(finding.kind == "gap" for finding in page.findings)
         says_no = kind == "yes_no" and answer.value == NO
+        is_odd = kind == "number" and (answer.id, answer.value) in self._right
         self._risk.setVisible(says_no and bool(item.risk_if_no))
         self._risk.setText(item.risk_if_no)
         if other:
             self.gap.forget()
-        asked = says_no and not noted and not locked
+        asked = (says_no or is_odd) and not _has_gap(page) and not locked
         opens = asked and not other and self.gap.isHidden()
         self.gap.setVisible(asked)
         if opens:
-            # Whoever has just said no writes what is wrong; letters typed now must not be taken for keys.
+            # Whoever has just said so writes what is wrong; letters typed now must not be taken for keys.
             self.gap.setFocus(Qt.FocusReason.OtherFocusReason)
         self._known.setText(known_words(page))
         self._known.setVisible(bool(self._known.text()))
         if kind == "number":
             self._show_number(item, answer.value, new=other)
+        else:
+            self.question.hide()
         if kind == "text":
             self.words.show_words(answer, locked=locked)
         self._photo_name.setText(answer.value if kind == "photo" else "")
@@ -222,26 +234,51 @@ class CheckAnswer(QWidget):
                 self.reading.deleteLater()
             self.reading = ReadingField(self._theme, item.title, unit_words(item.unit), steps_of(item))
             self.reading.entered.connect(lambda number, asked=item: self._enter(asked, number))
+            self.reading.field.textEdited.connect(lambda _text: self.question.hide())
             self._figure_row.addWidget(self.reading)
-            order_stops(self.gap, self.reading.stops())
+            order_stops(self.yes_no.findChildren(QAbstractButton)[-1], self.reading.stops())
             self.reading.show()  # at once, so that it can take the keyboard
-        number = as_number(value)
-        self.reading.show_value(number)
-        if number is not None:
-            self._question(item, number)
+        self.reading.show_value(as_number(value))
+        if not self.reading.is_typing():
+            self._question(item, self.reading.value())  # which may be newer than the page
 
     def _enter(self, item: Item, number: Decimal | None) -> None:
         self.valued.emit("" if number is None else f"{number:f}")
-        if number is not None:
-            self._question(item, number)
+        self._question(item, number)
 
-    def _question(self, item: Item, number: Decimal) -> None:
-        """Ask about a reading outside its limits; it is kept all the same."""
-        doubt = check_reading(item, number)
-        if doubt is not None and self.reading is not None:
-            asked = remark_words(doubt.remark)
-            written = numeral(number, unit=unit_words(item.unit))
-            self.reading.warn(_("{doubt} Was {number} meant?", doubt=asked, number=written))
+    def _question(self, item: Item, number: Decimal | None) -> None:
+        """Ask about a reading outside its limits; it is kept all the same, and said to be odd from then on."""
+        doubt, page = None if number is None else check_reading(item, number), self._page
+        if doubt is None or self.reading is None or page is None:
+            self.question.hide()
+            return
+        words = remark_words(doubt.remark)
+        if self._locked or _has_gap(page) or (page.answer.id, f"{number:f}") in self._right:
+            self.question.hide()
+            self.reading.warn(words)
+            return
+        self.reading.mark("warning")
+        self.question.show_words(_("{doubt} Is the reading right?", doubt=words))
+        self.question.show()
+
+    def _answer_question(self, key: str) -> None:
+        page, reading = self._page, self.reading
+        number = reading.value() if reading is not None else None
+        if page is None or reading is None or number is None:
+            return
+        if key == "change":
+            reading.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            reading.field.selectAll()
+            return
+        self._right.add((page.answer.id, f"{number:f}"))
+        self._question(page.item, number)
+        if not _has_gap(page):
+            self.gap.show()
+            self.gap.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _has_gap(page: ItemPage) -> bool:
+    return any(finding.kind == "gap" for finding in page.findings)
 
 
 def chips_of(page: ItemPage) -> dict[int, tuple[str, ...]]:

@@ -20,7 +20,7 @@ from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label
 
-_ICON, _PAD, _GAP, _WIDEST = 20, 9, 6, 330
+_ICON, _PAD, _GAP = 20, 9, 6
 
 _ICONS: dict[str, str] = {"strength": "thumb-up", "gap": "alert-circle", "recommendation": "bulb"}
 KEYS: dict[FindingKind, str] = {"strength": "S", "gap": "G", "recommendation": "R"}
@@ -183,8 +183,7 @@ class _FindingChip(QAbstractButton):
         theme = self._theme
         kind = QFontMetrics(theme.font(SECONDARY, SEMIBOLD)).horizontalAdvance(kind_name(self.finding.kind))
         words = QFontMetrics(theme.font(SECONDARY)).horizontalAdvance(self.text())
-        whole = 2 * _PAD + theme.px(_ICON) + kind + words + 2 * _GAP + 2
-        return QSize(min(whole, theme.px(_WIDEST)), theme.px(36))
+        return QSize(2 * _PAD + theme.px(_ICON) + kind + words + 2 * _GAP + 2, theme.px(36))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(36))
