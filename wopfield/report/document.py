@@ -30,6 +30,8 @@ class Printed:
     pages: int
     section_pages: Mapping[str, int]
     """The first page of each section, from 1."""
+    area_pages: Mapping[str, int]
+    """The page on which the chapter of each area begins, by its code; empty where the areas are left out."""
     fingerprint: str
     """64 hex digits."""
 
@@ -70,9 +72,16 @@ def _printed(context: Context) -> Printed:
     sheet = pages.sheet
     painter = Painter(sheet.width, sheet.height, grey=options.greyscale, mirrored=reads_from_the_right())
     pages.draw(painter, furniture_of(context))
-    count, starts = len(pages.pages), pages.section_pages()
+    count, starts, areas = len(pages.pages), pages.section_pages(), area_pages(pages, context)
     del pages  # its room is needed for the file
-    return Printed(painter.finish(about(context), archive=options.archive), count, starts, context.digest)
+    return Printed(painter.finish(about(context), archive=options.archive), count, starts, areas, context.digest)
+
+
+def area_pages(pages: Pages, context: Context) -> dict[str, int]:
+    """Return the page on which the chapter of each area begins."""
+    found = pages.page_of()
+    places = {area.code: context.area_place(area) for area in context.summary.areas}
+    return {code: found[place] for code, place in places.items() if place in found}
 
 
 def _written(context: Context) -> bytes:

@@ -13,7 +13,7 @@ from wopfield.collecting import without_collecting
 from wopfield.domain.summary import Summary
 from wopfield.language import reads_from_the_right, spoken, tag
 from wopfield.report.canvas import Align, Painter
-from wopfield.report.document import Printed, about, furniture_of, laid_out, ready
+from wopfield.report.document import Printed, about, area_pages, furniture_of, laid_out, ready
 from wopfield.report.drawing import Drawing, Mark
 from wopfield.report.embedding import EmbeddedFonts
 from wopfield.report.layout import Ink
@@ -65,7 +65,8 @@ class Drafting:
                 mirrored=reads_from_the_right(),
             )
             self._draw(pages, painter, furniture_of(context))
-            return Printed(painter.finish(about(context)), len(pages.pages), pages.section_pages(), context.digest)
+            starts, areas = pages.section_pages(), area_pages(pages, context)
+            return Printed(painter.finish(about(context)), len(pages.pages), starts, areas, context.digest)
 
     def _draw(self, pages: Pages, painter: "_DraftPainter", furniture: Furniture) -> None:
         page_of = pages.page_of()

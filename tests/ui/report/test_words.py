@@ -9,6 +9,8 @@ from tests.ui.report.desk import (
     LONG,
     P,
     draft,
+    printed_sections,
+    screen,
     sections,
 )
 from tests.ui.stage import inside
@@ -18,6 +20,7 @@ from wopfield.store.tables import SectionText
 from wopfield.store.workspace import Workspace
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screens.report.desk import Desk
+from wopfield.ui.screens.report.preview import Preview
 from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.screens.report.section_words import SectionWords
 from wopfield.ui.theme import Theme
@@ -155,3 +158,18 @@ def test_what_the_team_found_is_written_area_by_area(qtbot: QtBot, window: Windo
     qtbot.waitUntil(lambda: found.text.toPlainText() == "Sampling is complete.", timeout=LONG)
     listed.setCurrentRow(next(at for at in range(listed.count()) if listed.item(at).text() == section_name("signoff")))
     qtbot.waitUntil(lambda: not found.isVisible())
+
+
+def test_the_pages_move_to_the_area_that_is_chosen(qtbot: QtBot, window: Window) -> None:
+    listed, preview = sections(window), screen(window).findChildren(Preview)[0]
+    listed.setFocus()
+    for name in ("summary", "signoff", "areas"):  # the first two are left out, the areas taken in
+        listed.setCurrentRow(next(at for at in range(listed.count()) if listed.item(at).text() == section_name(name)))
+        qtbot.keyClick(listed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: preview.pages() > 10 and printed_sections(window) == ["cover", "areas"], timeout=LONG)
+    found = window.findChildren(SectionWords)[0].found
+    qtbot.waitUntil(found.isVisible)
+    for key, away in ((Qt.Key.Key_End, 0), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Home, preview.pages() - 2)):
+        found.area.setFocus()
+        qtbot.keyClick(found.area, key)
+        assert preview.page() == preview.pages() - away

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.domain.summary import AreaResult
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 class AreaWords(QWidget):
     """Shows one area at a time; what is being written is kept before another is chosen."""
 
+    gone_to = Signal(str)
+    """Somebody chose an area, by its code."""
+
     def __init__(
         self, theme: Theme, operations: Operations, database: "Database", parent: QWidget | None = None
     ) -> None:
@@ -31,6 +35,7 @@ class AreaWords(QWidget):
         self._areas: tuple[tuple[str, str], ...] = ()
         self.area = ChoiceBox(theme, _("Area"))
         self.area.currentIndexChanged.connect(self._show_area)
+        self.area.activated.connect(lambda at: self.gone_to.emit(str(self.area.itemData(at))))
         self.text = RowText(
             theme, operations, database, _("What the team found in this area"), "text",
             hint=_("Left empty, it is worked out from the ratings"), least=4, most=10, write=write_section,

@@ -174,6 +174,7 @@ class ReportScreen(Screen):
         self._headline = RowText(theme, self.operations, database, _("Headline of the summary"), "headline", most=4)
         self._message = RowText(theme, self.operations, database, _("Message of the team"), "message", least=5)
         self._words = SectionWords(theme, self.operations, database)
+        self._words.found.gone_to.connect(self._go_to_area)
         self._desk = Desk(theme, self._headline, self._message, self._words)
         self._desk.asked.connect(self._go_and_look)
         self._desk.verify_asked.connect(self._issuing.verify_issued)
@@ -364,6 +365,10 @@ class ReportScreen(Screen):
     def _go_to_section(self, section: str) -> None:
         if self._printed is not None and section in self._printed.section_pages:
             self._preview.go_to(self._printed.section_pages[section])
+
+    def _go_to_area(self, code: str) -> None:
+        if self._printed is not None and code in self._printed.area_pages:
+            self._preview.go_to(self._printed.area_pages[code])
 
     def _go_and_look(self, where: str) -> None:
         if self._read is None:
