@@ -96,6 +96,17 @@ def in_order(element: Any) -> Iterator[Any]:
         yield from in_order(one)
 
 
+def test_the_findings_of_a_visit_note_are_lists_and_each_is_named_by_its_item() -> None:
+    options = replace(OPTIONS, document="visit_note", sections=DOCUMENTS["visit_note"])
+    note = Reading(print_document(sample_summary(), {}, options).pdf)
+    lists = [one for one in note.elements() if role(one) == "L"]
+    assert len(lists) == 3
+    for one in lists:
+        items = elements_below(one)
+        assert len(items) > 1
+        assert {tuple(role(part) for part in elements_below(item)) for item in items} == {("Lbl", "LBody")}
+
+
 def test_every_stroke_is_content_of_one_element_or_furniture(document: Reading) -> None:
     owned: dict[Any, list[int]] = {}
     for element in document.elements():

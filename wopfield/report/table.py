@@ -36,6 +36,8 @@ class Column:
 class Row(Block):
     """One row: a block or nothing for each column."""
 
+    role = "TR"
+
     def __init__(
         self, columns: Sequence[Column], cells: Sequence[Block | None], *, above: float = 4.5, below: float = 4.5,
         place: str = "", ground: str = "", least_height: float = 0.0, heads: bool = True,
@@ -86,13 +88,16 @@ class Row(Block):
             ink.painter.box(x, y, width, self.height, self.ground)
         if self.place:
             ink.painter.place(self.place, y)
-        with ink.painter.element("TR"):
+        with ink.painter.element(self.role):
             for at, (column, cell) in enumerate(zip(self.columns, self.cells, strict=True)):
                 if not column.width:
                     continue  # it only says how wide the table is
-                role, scope = ("TH", "Row") if at == 0 and self.heads else ("TD", "")
+                role, scope = self._role_of(at)
                 self._draw_cell(ink, cell, x + column.x, y + self.above + self._drops[at], role, scope)
         ink.painter.rule(x, x + width, y + self.height, HAIRLINE)
+
+    def _role_of(self, at: int) -> tuple[str, str]:
+        return ("TH", "Row") if at == 0 and self.heads else ("TD", "")
 
     def _draw_cell(self, ink: Ink, cell: Block | None, x: float, y: float, role: str, scope: str) -> None:
         if isinstance(cell, Text):
@@ -100,15 +105,24 @@ class Row(Block):
         elif isinstance(cell, Marks):
             with ink.painter.content(role, scope=scope):
                 cell.draw(ink, x, y)
-        else:
+        elif cell is not None or role != "Lbl":
             with ink.painter.element(role, scope=scope):
                 if cell is not None:
                     cell.draw(ink, x, y)
 
     def _with(self, cells: Sequence[Block | None], place: str) -> "Row":
-        return Row(
+        return type(self)(
             self.columns, cells, above=self.above, below=self.below, place=place, ground=self.ground, heads=self.heads
         )
+
+
+class Item(Row):
+    """A row that is an item of a list: its first cell is the label, the others say it."""
+
+    role = "LI"
+
+    def _role_of(self, at: int) -> tuple[str, str]:
+        return "LBody" if at else "Lbl", ""
 
 
 class GroupRow(Block):
@@ -129,6 +143,8 @@ class GroupRow(Block):
 
 class Table(Block):
     """Rows below a head. ``under`` and ``over`` paint behind and before all rows of a page, given their height."""
+
+    role = "Table"
 
     def __init__(
         self, columns: Sequence[Column], rows: Sequence[Block], *, gap: float = 0.0, dark: bool = False,
@@ -186,7 +202,7 @@ class Table(Block):
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw head and rows as one table of the document, over however many pages it runs."""
-        with ink.painter.element("Table", one=self._key):
+        with ink.painter.element(self.role, one=self._key):
             self.head.draw(ink, x, y, tagged=not self._again)
             top = y + self.head.height
             height = self.height - self.head.height
@@ -227,7 +243,7 @@ class Table(Block):
         return self._part([*heads, parts[0]], self._again), self._part([parts[1], *rest], True)
 
     def _part(self, rows: Sequence[Block], again: bool) -> "Table":
-        part = Table(
+        part = type(self)(
             self.columns,
             rows,
             gap=self.gap,
@@ -239,6 +255,12 @@ class Table(Block):
         )
         part._again = again
         return part
+
+
+class Items(Table):
+    """A list whose labels stand in a column of their own: rows of ``Item``, without a head."""
+
+    role = "L"
 
 
 _LOW = 60.0

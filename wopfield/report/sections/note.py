@@ -10,7 +10,7 @@ from wopfield.report.layout import Block, Stack, Text, paragraphs
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.style import BODY, CODE, INK, MUTED, NOTE, TEXT, WORSE, TextStyle
-from wopfield.report.table import Column, Row, Table
+from wopfield.report.table import Column, Item, Items, Row, Table
 from wopfield.report.text import NBSP
 from wopfield.report.words import Span
 
@@ -100,10 +100,10 @@ def _list(context: Context, title: str, findings: Sequence[tuple[str, FindingLin
         return [head, Text(none, BODY, context.width, gap=4)]
     across = (Column(0, 34), Column(36, context.width - 36))
     rows: list[Block] = [_finding(across, number, finding) for number, finding in findings]
-    return [head, Table(across, rows, gap=4)]
+    return [head, Items(across, rows, gap=4)]
 
 
-def _finding(across: tuple[Column, ...], number: str, finding: FindingLine) -> Row:
+def _finding(across: tuple[Column, ...], number: str, finding: FindingLine) -> Item:
     colour = CODE.in_colour(WORSE) if finding.kind == "gap" else CODE
     words = [*led(finding.text, _LIST)]
     if finding.evidence:
@@ -115,7 +115,7 @@ def _finding(across: tuple[Column, ...], number: str, finding: FindingLine) -> R
             texts.append(Text(said, _QUIET, across[1].width, gap=1.5))
     stack = Stack(texts)
     stack.baseline = texts[0].baseline
-    return Row(across, (Text(number, colour, 34), stack), above=4, below=4.5, heads=False)
+    return Item(across, (Text(number, colour, 34) if number else None, stack), above=4, below=4.5)
 
 
 def _next(context: Context) -> list[Block]:
