@@ -60,6 +60,11 @@ def test_a_photo_is_painted_the_same_each_time(subject: str) -> None:
         assert picture.size == (photos.WIDTH, photos.HEIGHT)
 
 
+def test_every_strength_and_gap_of_the_review_says_what_proves_it() -> None:
+    for line in story.lines("findings"):
+        assert line["kind"] == "recommendation" or line.names("evidence"), line["text"]
+
+
 def test_every_photo_of_the_evidence_can_be_painted() -> None:
     assert {line["subject"] for line in story.lines("evidence")} - {""} <= set(photos.SUBJECTS)
 

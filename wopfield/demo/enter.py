@@ -173,6 +173,11 @@ def enter_figures(laptop: Laptop, ground: Ground) -> None:
                 indicators.set_source(editor, shown, figure.source)
 
 
+_EVIDENCE: Mapping[str, evidence.Kind] = {
+    "photo": "photo", "document": "document", "record": "record", "observation": "observation",
+}  # fmt: skip
+
+
 def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
     """Add the evidence with its photos, and return its ids by number."""
     assessment = follow_up_of(laptop, ground)
@@ -183,7 +188,7 @@ def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
             name = f"{line['subject'].replace(' ', '-')}.jpg"
             file = evidence.ready_photo(laptop.workspace.files, photos.paint(line["subject"]), name)
         with laptop.workspace.database.change(laptop.person) as editor:
-            kind: evidence.Kind = "photo" if line["kind"] == "photo" else "document"
+            kind = _EVIDENCE[line["kind"]]
             day = laptop.day(story.FOLLOW_UP_DAY) + timedelta(days=int(line["day"]))
             taken = datetime.combine(day, time.fromisoformat(line["time"]))
             row: Evidence = evidence.add(
