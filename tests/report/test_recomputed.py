@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,8 @@ class Told:
     lines: tuple[tuple[str, ...], ...]
     """For each page its lines, each from left to right."""
     connection: Any
+    progress: tuple[tuple[str, ...], ...]
+    """The same of the progress report."""
 
     def rows(self, question: str, **values: object) -> list[Any]:
         """Return the rows that answer a question in SQL."""
@@ -79,12 +82,27 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     surroundings = {**os.environ, "WOPFIELD_PASSWORD": PASSWORD, "WOPFIELD_LANGUAGE": "en"}
     line = [sys.executable, "-m", "wopfield", "demo", "--headless", "--out", str(folder)]
     subprocess.run(line, check=True, env=surroundings, capture_output=True)
-    pages = Reading((folder / "report.pdf").read_bytes()).pages
     workspace = folder / "amina"
+    line = [
+        sys.executable,
+        "-m",
+        "wopfield",
+        "report",
+        "Marowe",
+        "--document",
+        "progress",
+        "--workspace",
+        str(workspace),
+    ]
+    subprocess.run([*line, "--out", str(folder / "progress.pdf")], check=True, env=surroundings, capture_output=True)
     engine = open_encrypted(workspace / "wopfield.db", unlock(workspace, PASSWORD))
     with engine.connect() as connection:
-        yield Told(tuple(tuple(_lines(page)) for page in pages), connection)
+        yield Told(_written(folder / "report.pdf"), connection, _written(folder / "progress.pdf"))
     engine.dispose()
+
+
+def _written(file: Path) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_lines(page)) for page in Reading(file.read_bytes()).pages)
 
 
 def _lines(pieces: list[Written]) -> Iterator[str]:
@@ -223,3 +241,30 @@ def test_what_was_seen_is_counted_as_it_is_kept(told: Told) -> None:
         "select count(*) from agenda_line l join visit v on v.id = l.visit where l.alive and v.title like 'Visit 4%'"
     )
     assert f"{told.number(meetings)} meetings" in whole
+
+
+def test_the_progress_report_lists_each_item_that_moved_with_the_levels_of_the_rows(told: Told) -> None:
+    then, now = levels(told, BASELINE, AGREED), levels(told, FOLLOW_UP, AGREED)
+    numbers = {
+        item["code"]: f"{at}.{place}"
+        for at, area in enumerate(checklist(told, FOLLOW_UP)["areas"], 1)
+        for place, item in enumerate(area["items"], 1)
+    }
+    moved = {
+        numbers[item]: (before, now[item])
+        for item, before in then.items()
+        if before is not None and now.get(item) is not None and before != now[item]
+    }
+    pages = [page for page in told.progress if any("Progress since the baseline" in line for line in page)]
+    found = re.findall(r"^(\d+\.\d+) \D.* (\d) (\d)$", "\n".join("\n".join(page) for page in pages), re.M)
+    printed = {number: (int(before), int(after)) for number, before, after in found}
+    # what is not agreed yet is worked out from what raters said: not a figure of the rows
+    still_open = {number for item, number in numbers.items() if item not in now}
+    assert {number: pair for number, pair in printed.items() if number not in still_open} == moved
+    rose, fell = (sum(sign * (after - before) > 0 for before, after in printed.values()) for sign in (1, -1))
+    assert any(line.startswith(f"{told.number(rose)} items rose") for page in pages for line in page)
+    assert fell == 0
+    assert any("none fell" in line for page in pages for line in page)
+    actions = told.rows("select status from action where alive")
+    done = sum(one.status == "done" for one in actions)
+    assert any(line.startswith(f"{done} of {len(actions)} agreed actions") for page in pages for line in page)
