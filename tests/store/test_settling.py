@@ -265,3 +265,46 @@ def test_a_deletion_that_is_settled_needs_nothing_else_settled(laptops: Laptops)
     room.all_meet()
     assert [row["alive"] for row in room.shown()] == [False] * 3
     assert [room.open(laptop) for laptop in range(3)] == [None] * 3
+
+
+def remove(room: Room, laptop: int) -> None:
+    """Delete the row as it stands on one laptop."""
+    with room.laptops[laptop].change(PEOPLE[laptop]) as editor:
+        editor.remove(room.row(laptop))
+
+
+@pytest.mark.parametrize("met", [((0, 1), (1, 2)), ((1, 2), (0, 2))])
+def test_of_two_who_delete_it_is_enough_that_one_saw_all_that_stands(
+    laptops: Laptops, met: Sequence[tuple[int, int]]
+) -> None:
+    room = Room(laptops, kind="gap", text="No bulk meters")
+    remove(room, 0)
+    room.edit(1, "text", "Meters are missing")
+    remove(room, 1)
+    for one, other in met:
+        room.meet(one, other)
+    room.all_meet()
+    assert [(row["alive"], row["open"]) for row in room.shown()] == [(False, "")] * 3
+
+
+@pytest.mark.parametrize("side", range(4))
+def test_two_who_delete_without_having_seen_what_the_other_wrote_are_asked_and_can_say(
+    laptops: Laptops, side: int
+) -> None:
+    room = Room(laptops, kind="gap", text="No bulk meters")
+    room.edit(0, "text", "No meters")
+    room.edit(1, "cause", "No budget")
+    for laptop in (0, 1):
+        remove(room, laptop)
+    room.all_meet()
+
+    found = room.open(2)
+    assert found is not None
+    (life,) = found.registers
+    changed = {values[ALIVE]: changed for values, changed in zip(life.values, life.changed, strict=True) if values}
+    assert set(changed) == {True, False}
+    assert {register for of_side in life.changed for register in of_side} == {"text", "cause"}
+    room.settle(2, side)
+    room.all_meet()
+    assert [room.open(laptop) for laptop in range(3)] == [None] * 3
+    assert room.shown() == [room.shown()[0]] * 3

@@ -186,15 +186,15 @@ class Life:
 def life(deaths_and_births: Sequence[Head], heads_of_row: Iterable[Name]) -> Life:
     """Decide whether a row is shown, from the heads of its register ``alive`` and of all its registers.
 
-    A deletion counts only if its author had seen everything that stands now; an edit the deleter had not seen
-    keeps the row visible, and that is open until somebody settles it.
+    A deletion counts only if its author had seen everything that stands now; one that counts is enough. Where none
+    does, what the deleters had not seen keeps the row visible, and that is open until somebody settles it.
     """
     deletions = [head for head in deaths_and_births if not head.values.get(ALIVE, True)]
     births = [head for head in deaths_and_births if head.values.get(ALIVE, True)]
     if not deletions:
         return Life(alive=True, open=False)
     names = set(heads_of_row) - {head.name for head in deletions}
-    unseen = any(names - set(head.bases) for head in deletions)
+    unseen = all(names - set(head.bases) for head in deletions)
     revived = any(head.author != PROGRAM for head in births)
     return Life(alive=unseen or revived, open=unseen or revived)
 

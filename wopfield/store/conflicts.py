@@ -17,7 +17,7 @@ from wopfield.domain.log import ALIVE, Name
 from wopfield.errors import Refused
 from wopfield.store import kept, people
 from wopfield.store.editor import Editor
-from wopfield.store.layout import heads_with_values
+from wopfield.store.layout import heads_with_values, values_named
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, ENTRY
 from wopfield.store.named import IS_NAMED, named
@@ -237,7 +237,7 @@ def _standing(connection: Connection, row: Row, place: Place, register: str) -> 
     heads = heads_with_values(connection, place.scope, place.noun, place.row, register)
     where = _where(connection, place.scope, [head.name for head in heads])
     versions = [_version(head, where) for head in heads]
-    return _keyed(versions if register != ALIVE else versions + _unseen(connection, row, place, heads))
+    return _keyed(versions if register != ALIVE else versions + _unseen(connection, row, place))
 
 
 def _keyed(versions: Sequence["_Version"]) -> list["_Version"]:
@@ -257,8 +257,9 @@ def _version(head: wording.Head, where: Mapping[Name, tuple[str, str, str]]) -> 
     return _Version(head.author, log, here, head.at, came_from, came_at, head.values, head.bases)
 
 
-def _unseen(connection: Connection, row: Row, place: Place, heads: Sequence[wording.Head]) -> list[_Version]:
+def _unseen(connection: Connection, row: Row, place: Place) -> list[_Version]:
     """Return who changed a row that somebody else deleted without having seen it."""
+    heads = values_named(connection, place.scope, place.noun, place.row, ALIVE, read_heads(row.heads).get(ALIVE, ()))
     deletions = [head for head in heads if not head.values.get(ALIVE, True)]
     stands = {register: names for register, names in read_heads(row.heads).items() if register != ALIVE}
     seen = set.intersection(*(set(head.bases) for head in deletions)) if deletions else set()
