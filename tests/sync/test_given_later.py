@@ -113,6 +113,26 @@ def test_an_author_hears_from_the_server_what_a_colleague_brought_in_vain(
     assert reasons(teresa) == set()
 
 
+def test_what_a_server_refused_is_not_said_to_be_refused_by_a_colleague_who_has_it_from_there_too(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina, joost, noor = map(new_laptop, ("amina", "joost", "noor"))
+    scope = share(amina, joost, noor, server=server, role="manager")
+    amina_here, noor_here = together(amina, noor)
+    amina_here.meet(noor_here)
+    find_on(joost, scope, "No bulk meters")
+    for laptop in (joost, amina, noor):
+        laptop.sync()
+
+    assert amina_here.meet(noor_here).refused == 0
+    assert reasons(amina) == set()
+
+    server.let_join(scope, "joost")
+    joost.sync(), noor.sync()
+    amina_here.meet(noor_here)
+    assert rows(amina.database) == rows(noor.database)
+
+
 def test_two_of_a_utility_may_say_in_any_order_what_they_think_of_themselves(
     new_laptop: NewLaptop, server: Server
 ) -> None:

@@ -132,7 +132,7 @@ class Intake:
             again = tuple(
                 Refusal(chunk.scope, chunk.log, chunk.first + place, name, here[name])
                 for place, name in enumerate(names[:known])
-                if here[name]
+                if here[name] and exchanges.withheld(connection, chunk.scope, name) is None  # which its server refused
             )
             before = names[known - 1] if known else chunk.before
             follows = next((line for line in lines.values() if line.name == before), None)
