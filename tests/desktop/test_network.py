@@ -26,3 +26,15 @@ def test_a_metered_or_mobile_network_costs(metered: bool, medium: Medium, expect
 @pytest.mark.usefixtures("qapp")
 def test_the_system_is_asked_and_may_tell_nothing() -> None:
     assert Network().costs() in (True, False)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_laptop_that_woke_may_be_somewhere_else() -> None:
+    clock, came = iter([0.0, 20.0, 9_000.0, 9_020.0]), list[int]()
+    network = Network(clock=lambda: next(clock))
+    network.came.connect(lambda: came.append(len(came)))
+    network.beat()
+    assert came == []
+    network.beat()
+    network.beat()
+    assert came == [0]

@@ -21,6 +21,7 @@ from wopfield.store.tables import Answer
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.ui.operations import Operations
+from wopfield.ui.pauses import Pauses
 from wopfield.ui.screens.sync import SyncScreen
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
@@ -93,7 +94,7 @@ def shown(qtbot: QtBot, theme: Theme, workspace: Workspace, address: str) -> Ite
     central.sync_now(workspace.database)
     write_ratings(workspace.database, scope, person, EDITS)
     operations = Operations(workspace.database, person)
-    syncing = Syncing(operations, workspace, first_ms=10, every_ms=100)
+    syncing = Syncing(operations, workspace, pauses=Pauses(10, every_ms=100, again_ms=200))
     screen = SyncScreen(theme, operations, workspace, syncing)
     operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)
     qtbot.addWidget(screen)

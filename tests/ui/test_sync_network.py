@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,7 @@ from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected, Outcome, Step
 from wopfield.sync.device import Home, keep_home
 from wopfield.ui.operations import Operations
+from wopfield.ui.pauses import Pauses
 from wopfield.ui.screens.sync import SyncScreen
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
@@ -27,6 +29,7 @@ from wopfield.ui.widgets.labels import ShortLabel
 from wopfield.ui.widgets.links import Link
 
 P = "partnership"
+HOUR = 3_600_000
 SERVER = Home("https://sync.example.org", "key of the server", "token", "amina@example.org")
 
 
@@ -46,6 +49,7 @@ class Carrier:
 
     with_files: list[bool] = field(default_factory=list)
     trouble: Exception | None = None
+    hold: Event | None = None
 
     def connect(self, database: Database, address: str, email: str, password: str, device_name: str, /) -> Connected:
         return Connected(address, "Amina Diallo", email, ())
@@ -62,6 +66,8 @@ class Carrier:
         /,
     ) -> Outcome:
         self.with_files.append(files is not None)
+        if self.hold is not None:
+            self.hold.wait()
         if self.trouble:
             raise self.trouble
         return Outcome(0, 0, 0, 0, 0, 0.1, 1, frozenset())
@@ -105,9 +111,7 @@ def desk(qtbot: QtBot, theme: Theme, workspace: Workspace) -> Iterator[Desk]:
         workspace,
         carrier=carrier,
         watch_network=lambda _parent: network,
-        first_ms=10,
-        soon_ms=3_600_000,
-        every_ms=3_600_000,
+        pauses=Pauses(10, HOUR, HOUR, HOUR, HOUR, sign_ms=10),
     )
     screen = SyncScreen(theme, operations, workspace, syncing)
     operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)
@@ -140,13 +144,25 @@ def test_photos_wait_for_wifi_when_that_is_chosen_and_answers_do_not(qtbot: QtBo
 def test_a_network_that_comes_back_ends_the_pause(qtbot: QtBot, desk: Desk) -> None:
     desk.carrier.trouble = NoConnection("The server cannot be reached now.")
     desk.syncing.now()
-    qtbot.waitUntil(lambda: desk.syncing.state.trouble is not None)
+    qtbot.waitUntil(lambda: desk.syncing.state.trouble is not None and not desk.syncing.state.running)
     assert desk.syncing.pause_ms > 3_000_000
 
     desk.carrier.trouble = None
     desk.network.came.emit()
 
     qtbot.waitUntil(lambda: desk.syncing.state.trouble is None and len(desk.carrier.with_files) == 2)
+
+
+def test_a_network_that_comes_back_while_a_try_still_hangs_is_tried_once_it_has_failed(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    desk.carrier.trouble, desk.carrier.hold = NoConnection("The server cannot be reached now."), Event()
+    desk.syncing.now()
+    qtbot.waitUntil(lambda: len(desk.carrier.with_files) == 1)
+    desk.network.came.emit()
+    desk.carrier.hold.set()
+
+    qtbot.waitUntil(lambda: len(desk.carrier.with_files) >= 2)
 
 
 def test_a_file_that_is_nowhere_else_is_named_with_its_size(qtbot: QtBot, desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """Sync with the server by itself and on request: one run at a time, beside everything else, never in the way.
 
 After a run that got through, the next follows in some minutes, or soon after something was entered; after one that
-did not, the pause doubles, and what is entered meanwhile waits for it. Where the server wants the password again,
+did not, the pause grows, and what is entered meanwhile waits for it. A sign that something has changed ends it: another
+network, a laptop that woke or that appears nearby, a person who asks. Where the server wants the password again,
 nothing is tried until somebody signs in; who was shut out may be let in again.
 """
 
@@ -11,11 +12,12 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, SignalInstance
 
 from wopfield.errors import ShutOut, SignInRefused
 from wopfield.ui.job import Work
 from wopfield.ui.operations import Operations
+from wopfield.ui.pauses import USUAL, Pauses
 
 if TYPE_CHECKING:
     from wopfield.store.database import Database
@@ -25,12 +27,6 @@ if TYPE_CHECKING:
 
 EXCHANGE = "exchange"
 """What ``Operations.changed`` carries besides nouns when a run has ended: the list of exchanges has a new line."""
-
-FIRST_MS = 20_000
-SOON_MS = 20_000
-"""After the first of the edits that have not gone: those made meanwhile go with it."""
-EVERY_MS = 5 * 60_000
-LONGEST_MS = 60 * 60_000
 
 
 class Carrier(Protocol):
@@ -53,7 +49,7 @@ class Carrier(Protocol):
 
 
 class Network(Protocol):
-    """What the system says of the network: ``came`` is emitted when the internet can be reached again."""
+    """What the system says of the network: ``came`` is emitted when the internet may be reached again."""
 
     came: SignalInstance
 
@@ -107,6 +103,8 @@ class Syncing(QObject):
     """Runs exchanges; ``changed`` says that the state has changed."""
 
     changed = Signal()
+    network_came = Signal()
+    """The network came, or is another one, as far as the system tells."""
     _stepped = Signal(int, int)
     # Its own signal and not the job's, which a quick run would emit before anybody could have connected to it.
 
@@ -118,17 +116,18 @@ class Syncing(QObject):
         *,
         carrier: Carrier | None = None,
         watch_network: Callable[[QObject], Network] | None = None,
-        first_ms: int = FIRST_MS,
-        soon_ms: int = SOON_MS,
-        every_ms: int = EVERY_MS,
+        pauses: Pauses = USUAL,
     ) -> None:
         super().__init__(parent)
         self.carrier: Carrier = carrier or Central()
         self._operations = operations
         self._workspace = workspace
-        self._every_ms = self._pause_ms = every_ms
-        self._first_ms = first_ms
-        self._soon_ms = soon_ms
+        self._pauses = pauses
+        self._failures = 0
+        """So many runs in a row did not get through since the last sign that one may."""
+        self._signed = False
+        """Such a sign came during the run."""
+        self._ended_at = QElapsedTimer()
         self._entered = False
         self._watch_network = watch_network
         self._network: Network | None = None
@@ -136,7 +135,7 @@ class Syncing(QObject):
         self._state = SyncState()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self.now)
+        self._clock.timeout.connect(self._begin)
         operations.changed.connect(self._changed)
         self._stepped.connect(self._at, Qt.ConnectionType.QueuedConnection)
 
@@ -148,20 +147,32 @@ class Syncing(QObject):
     @property
     def pause_ms(self) -> int:
         """Return how long it waits between runs now."""
-        return self._pause_ms
+        return self._pauses.after(self._failures)
 
     def start(self) -> None:
         """Sync by itself from now on."""
-        self._clock.start(self._first_ms)
+        self._clock.start(self._pauses.first_ms)
 
     def now(self) -> None:
-        """Sync now, unless it does already."""
+        """Sync now, unless it does already, because somebody wants it: should it fail, it is tried again soon."""
+        self._failures = 0
+        self._begin()
+
+    def look_again(self) -> None:
+        """Try soon, however long the pause had grown: there is a sign that the server may be reached now."""
+        self._failures = 0
+        self._signed = self._state.running
+        if self._clock.isActive():
+            since = self._ended_at.elapsed() if self._ended_at.isValid() else self._pauses.first_ms
+            self._clock.start(self._pauses.at_sign(self._clock.remainingTime(), since))
+
+    def _begin(self) -> None:
         if self._state.running:
             return
         self._look_at_network()
         self._clock.stop()
         self._stop.clear()
-        self._entered = False
+        self._entered = self._signed = False
         before = self._state
         self._become(SyncState(running=True, trouble=before.trouble, outcome=before.outcome))
         work = partial(_run, self._workspace, self.carrier, self.costs(), self._stop, self._stepped.emit)
@@ -187,13 +198,8 @@ class Syncing(QObject):
         """Ask the system about the network from the first run on; loading what it takes would delay the window."""
         if self._network is None and self._watch_network is not None:
             self._network = self._watch_network(self)
-            self._network.came.connect(self._came)
-
-    def _came(self) -> None:
-        """Try soon after the network has come, however long the pause had grown."""
-        if not self._state.running and self._clock.isActive():
-            self._pause_ms = self._every_ms
-            self._clock.start(min(self._first_ms, self._clock.remainingTime()))
+            self._network.came.connect(self.network_came)
+            self._network.came.connect(self.look_again)
 
     def _changed(self, nouns: frozenset[str]) -> None:
         """Send soon what was entered here; what an exchange brought is no reason for another."""
@@ -201,7 +207,7 @@ class Syncing(QObject):
             return
         self._entered = True
         if not self._state.running and self._clock.isActive() and self._goes_soon():
-            self._clock.start(min(self._soon_ms, self._clock.remainingTime()))
+            self._clock.start(min(self._pauses.soon_ms, self._clock.remainingTime()))
 
     def _goes_soon(self) -> bool:
         got_through = self._state.outcome is not None and self._state.trouble is None
@@ -213,19 +219,23 @@ class Syncing(QObject):
             self._become(SyncState(True, done, total, state.stopping, state.trouble, state.outcome))
 
     def _ended(self, outcome: "Outcome | None") -> None:
-        self._pause_ms = self._every_ms
+        self._failures = 0
+        self._ended_at.start()
         if outcome is None:  # not connected to a server
             self._become(SyncState())
             return
         self._become(SyncState(outcome=outcome))
-        self._clock.start(self._soon_ms if self._goes_soon() else self._pause_ms)
+        self._clock.start(self._pauses.soon_ms if self._goes_soon() else self.pause_ms)
         self._operations.announce(outcome.touched | {EXCHANGE})
 
     def _failed(self, error: Exception) -> None:
         self._become(SyncState(trouble=error, outcome=self._state.outcome))
+        self._ended_at.start()
         if not isinstance(error, SignInRefused) or isinstance(error, ShutOut):
-            self._pause_ms = min(self._pause_ms * 2, max(LONGEST_MS, self._every_ms))
-            self._clock.start(self._pause_ms)
+            self._failures += 1
+            self._clock.start(self.pause_ms)
+            if self._signed:
+                self.look_again()
         self._operations.announce(frozenset({EXCHANGE}))
 
     def _become(self, state: SyncState) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.sync.stand_ins import PAUSE_MS, Carrier, P, StandIn
+from tests.ui.sync.stand_ins import QUIET, Carrier, P, StandIn
 from wopfield.store import kept
 from wopfield.store.tables import Finding, Partnership
 from wopfield.store.workspace import Workspace
@@ -43,7 +43,7 @@ def operations(workspace: Workspace) -> Iterator[Operations]:
 
 @pytest.fixture
 def syncing(operations: Operations, workspace: Workspace, carrier: Carrier) -> Iterator[Syncing]:
-    made = Syncing(operations, workspace, carrier=carrier, first_ms=10, soon_ms=PAUSE_MS, every_ms=PAUSE_MS)
+    made = Syncing(operations, workspace, carrier=carrier, pauses=QUIET)
     yield made
     made.close()
 

@@ -16,6 +16,7 @@ from wopfield.store.log import own_logs
 from wopfield.store.workspace import Workspace
 from wopfield.sync.central import Connected, Outcome, Step
 from wopfield.sync.device import Home, forget_home, keep_home
+from wopfield.ui.pauses import Pauses
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import ShortLabel
@@ -28,8 +29,10 @@ LONG = 30_000
 
 
 PAUSE_MS = 600_000
+"""Longer than any test."""
 
-"""Longer than any test: nothing syncs by itself while one looks."""
+QUIET = Pauses(10, PAUSE_MS, PAUSE_MS, PAUSE_MS, PAUSE_MS)
+"""Nothing syncs by itself while one looks, but the first time."""
 
 
 SERVER = Home("https://sync.example.org", "key of the server", "token", "amina@example.org")

@@ -5,11 +5,12 @@ from threading import Event
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.sync.stand_ins import LONG, PAUSE_MS, Carrier, P, connect
+from tests.ui.sync.stand_ins import LONG, PAUSE_MS, QUIET, Carrier, P, connect
 from wopfield.errors import NoConnection
 from wopfield.store.tables import Finding
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
+from wopfield.ui.pauses import Pauses
 from wopfield.ui.syncing import Syncing
 
 
@@ -28,20 +29,28 @@ def test_without_a_server_nothing_is_tried(qtbot: QtBot, syncing: Syncing, carri
     assert (carrier.runs, syncing.state.trouble) == (0, None)
 
 
-def test_after_a_failure_the_pause_doubles_and_after_success_it_is_as_before(
-    qtbot: QtBot, syncing: Syncing, workspace: Workspace, carrier: Carrier
+def test_after_each_failure_it_waits_longer_and_after_success_as_before(
+    qtbot: QtBot, operations: Operations, workspace: Workspace, carrier: Carrier
 ) -> None:
-    def wait_pause(expected: int) -> None:
-        qtbot.waitUntil(lambda: syncing.pause_ms == expected and not syncing.state.running)
-
     connect(workspace)
     carrier.trouble = NoConnection("The server cannot be reached now.")
-    for expected in (2 * PAUSE_MS, 4 * PAUSE_MS):
-        syncing.now()
-        wait_pause(expected)
+    syncing = Syncing(operations, workspace, carrier=carrier, pauses=Pauses(1, PAUSE_MS, PAUSE_MS, 1, 50))
+    syncing.start()
+    qtbot.waitUntil(lambda: syncing.pause_ms == 50)
     carrier.trouble = None
-    syncing.now()
-    wait_pause(PAUSE_MS)
+    qtbot.waitUntil(lambda: syncing.pause_ms == PAUSE_MS)
+    syncing.close()
+
+
+def test_whoever_asks_again_and_again_makes_nobody_wait_longer(
+    qtbot: QtBot, syncing: Syncing, workspace: Workspace, carrier: Carrier
+) -> None:
+    connect(workspace)
+    carrier.trouble = NoConnection("The server cannot be reached now.")
+    for _press in range(3):
+        syncing.now()
+        qtbot.waitUntil(lambda: not syncing.state.running)
+        assert syncing.pause_ms == QUIET.after(1)
 
 
 def test_two_requests_are_one_run(qtbot: QtBot, syncing: Syncing, workspace: Workspace, carrier: Carrier) -> None:
@@ -61,7 +70,7 @@ def test_what_is_entered_goes_to_the_server_soon_and_not_minutes_later(
     qtbot: QtBot, operations: Operations, workspace: Workspace, carrier: Carrier
 ) -> None:
     connect(workspace)
-    syncing = Syncing(operations, workspace, carrier=carrier, first_ms=10, soon_ms=10, every_ms=PAUSE_MS)
+    syncing = Syncing(operations, workspace, carrier=carrier, pauses=Pauses(10, 10, PAUSE_MS, PAUSE_MS))
     syncing.start()
     qtbot.waitUntil(lambda: carrier.runs == 1 and not syncing.state.running, timeout=LONG)
     enter(qtbot, operations)
@@ -80,7 +89,7 @@ def test_what_is_entered_without_a_server_waits_for_the_next_try(
 ) -> None:
     connect(workspace)
     carrier.trouble = NoConnection("The server cannot be reached now.")
-    syncing = Syncing(operations, workspace, carrier=carrier, first_ms=10, soon_ms=0, every_ms=PAUSE_MS)
+    syncing = Syncing(operations, workspace, carrier=carrier, pauses=Pauses(10, 0, PAUSE_MS, PAUSE_MS))
     syncing.now()
     qtbot.waitUntil(lambda: syncing.state.trouble is not None and not syncing.state.running, timeout=LONG)
     enter(qtbot, operations)
