@@ -1,5 +1,6 @@
 """Laptops nearby, through the Sync centre: visible or not, paired by six digits, sharing, and what is shared."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -30,7 +31,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import ShortLabel
 
 LONG = 30_000
-HOST = "127.0.0.1"
+HOST, ELSEWHERE = "127.0.0.1", "127.0.0.2"
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def screen(qtbot: QtBot, theme: Theme, new_workspace: Callable[[str], Workspace]
     begin_partnership_as(workspace.database, person)
     operations = Operations(workspace.database, person)
     syncing = Syncing(operations, workspace)
-    neighbours = Neighbours(operations, workspace, interfaces=[HOST])
+    neighbours = Neighbours(operations, workspace, interfaces=lambda: [HOST])
     shown = SyncScreen(theme, operations, workspace, syncing, neighbours)
     operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
     qtbot.addWidget(shown)
@@ -141,6 +142,30 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
     assert "not the same" in words[0]
     qtbot.waitUntil(lambda: not says(screen, "same six digits"), timeout=LONG)
     assert paired(screen) == []
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there this computer has one such address alone")
+def test_on_another_network_it_shows_itself_there_and_whoever_appears_is_a_sign(
+    qtbot: QtBot, screen: SyncScreen, joost: Mate
+) -> None:
+    here = [HOST]
+    neighbours = Neighbours(screen.operations, screen._workspace, interfaces=lambda: here)
+    elsewhere = Nearby(own(joost), lambda _found: None, [ELSEWHERE])
+    try:
+        neighbours.set_visible(True)
+        qtbot.waitUntil(lambda: neighbours.port > 0)
+        here[:] = [ELSEWHERE]
+        neighbours.look_at_network()
+        qtbot.waitUntil(lambda: any(str(each.addresses[0]).startswith(ELSEWHERE) for each in elsewhere.found()))
+
+        with qtbot.waitSignal(neighbours.came):
+            elsewhere.show_itself("joost’s laptop", "1", 48290)
+        neighbours.look_at_network()  # nothing has changed
+        qtbot.waitUntil(lambda: screen.operations.under_way == 0)
+        assert neighbours.near == {own(joost)}
+    finally:
+        elsewhere.close()
+        neighbours.close()
 
 
 def test_nobody_is_listed_while_it_is_off_an_address_that_is_none_is_told_and_the_last_press_of_the_switch_holds(

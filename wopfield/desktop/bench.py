@@ -67,6 +67,8 @@ class Bench(QObject):
         self._told: Outcome | None = None
         self.syncing.changed.connect(self._tell_copied)
         self.neighbours.compare.connect(self._tell_digits)
+        self.neighbours.came.connect(self.syncing.look_again)
+        self.syncing.network_came.connect(self.neighbours.look_at_network)
         self.syncing.start()
         self.neighbours.start()
         self.window.go(Place("home"))

@@ -3,7 +3,7 @@
 Everything that waits for the network runs beside the window.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from threading import Lock
@@ -32,6 +32,8 @@ class Neighbours(QObject):
     changed = Signal()
     compare = Signal(object)
     """A ``Comparison`` that both people are to look at."""
+    came = Signal()
+    """A laptop shows itself that did not a moment ago: the network is another one, perhaps."""
     paired = Signal(str)
     """The device that has just been paired, whoever asked."""
     _heard = Signal()
@@ -44,17 +46,21 @@ class Neighbours(QObject):
         workspace: "Workspace",
         parent: QObject | None = None,
         *,
-        interfaces: Sequence[str] | None = None,
+        interfaces: Callable[[], Sequence[str]] | None = None,
         every_ms: int = EVERY_MS,
     ) -> None:
         super().__init__(parent)
         self._operations = operations
         self._workspace = workspace
         self._interfaces = interfaces
+        """Tells the addresses of this laptop to look from; None takes all."""
+        self._shown_at: tuple[str, ...] = ()
         self._guard = Lock()
         self._both: tuple[Answering, Nearby] | None = None
         """What answers, and what looks around, while this laptop shows itself."""
-        self._opening = self._shutting = False
+        self._seen: frozenset[str] = frozenset()
+        """The devices that showed themselves when it was looked last."""
+        self._opening = self._shutting = self._moving = False
         self._closed = False
         self.visible = False
         self.trouble: Exception | None = None
@@ -163,16 +169,11 @@ class Neighbours(QObject):
         self.changed.emit()
 
     def _opened(self, _work: Work) -> None:
-        from wopfield.store import kept
-        from wopfield.sync.device import keys_of
         from wopfield.sync.lan_server import Answering
-        from wopfield.sync.nearby import Nearby
-        from wopfield.sync.program import program_version
 
-        database = self._workspace.database
         with ExitStack() as undone:
             answering = Answering(
-                database,
+                self._workspace.database,
                 self._workspace.files,
                 self._taken,
                 self._asked.emit,
@@ -180,16 +181,38 @@ class Neighbours(QObject):
                 before_new=self._workspace.back_up_before_sharing,
             )
             undone.callback(answering.close)
-            nearby = Nearby(keys_of(database).device, lambda _found: self._heard.emit(), self._interfaces)
+            nearby = self._looking_around(self._addresses(), answering.port)
             undone.callback(nearby.close)
-            with database.read() as session:
-                laptop = kept.get(session, kept.LAPTOP)
-            nearby.show_itself(laptop, program_version(), answering.port)
             with self._guard:
                 if self._closed:
                     raise Stopped
                 self._both = answering, nearby
                 undone.pop_all()
+
+    def _addresses(self) -> tuple[str, ...]:
+        """Return the addresses of this laptop now."""
+        from wopfield.sync.nearby import addresses_here
+
+        return tuple((self._interfaces or addresses_here)())
+
+    def _looking_around(self, addresses: tuple[str, ...], port: int) -> "Nearby":
+        """Look around, and show this laptop at these addresses."""
+        from wopfield.store import kept
+        from wopfield.sync.device import keys_of
+        from wopfield.sync.nearby import Nearby
+        from wopfield.sync.program import program_version
+
+        database = self._workspace.database
+        with ExitStack() as undone:
+            looked_from = addresses if self._interfaces is not None else None
+            nearby = Nearby(keys_of(database).device, lambda _found: self._heard.emit(), looked_from)
+            undone.callback(nearby.close)
+            with database.read() as session:
+                laptop = kept.get(session, kept.LAPTOP)
+            nearby.show_itself(laptop, program_version(), port)
+            self._shown_at = addresses
+            undone.pop_all()
+        return nearby
 
     def _is_open(self, _done: None) -> None:
         self._opening = False
@@ -200,6 +223,41 @@ class Neighbours(QObject):
             return
         self._look_again()
 
+    def look_at_network(self) -> None:
+        """Show this laptop on the network as it is now: it may have come, or be another one."""
+        from wopfield.errors import CannotReach
+
+        if not self.visible and isinstance(self.trouble, CannotReach):
+            self.start()
+        elif self._both is not None and self.visible and not self._moving:
+            self._moving = True
+            self._operations.background(self._move, self._has_moved, self._not_moved)
+
+    def _move(self, _work: Work) -> bool:
+        """Look around from the addresses of now: at those of before nobody would find this laptop any more."""
+        both, addresses = self._both, self._addresses()
+        if both is None or addresses == self._shown_at:
+            return False
+        answering, before = both
+        before.hide()
+        nearby = self._looking_around(addresses, answering.port)
+        with self._guard:
+            still = self._both is both and not self._closed
+            if still:
+                self._both = answering, nearby
+        (before if still else nearby).close()
+        return still
+
+    def _has_moved(self, moved: bool) -> None:
+        self._moving = False
+        if moved:
+            self.trouble = None
+        self._look_again()
+
+    def _not_moved(self, error: Exception) -> None:
+        self._moving, self.trouble = False, error
+        self.changed.emit()
+
     def _not_open(self, error: Exception) -> None:
         self._opening, self.visible, self.trouble = False, False, error
         self.changed.emit()
@@ -207,7 +265,8 @@ class Neighbours(QObject):
     def _hide(self) -> None:
         """Show this laptop no more; somebody may want it shown again before that is done."""
         self.visible = False
-        self.runs.see(frozenset())
+        self._seen = frozenset()
+        self.runs.see(self._seen)
         if not self._opening and not self._shutting:
             self._shutting = True
             self._operations.background(lambda _work: self._shut(), self._is_shut, self._not_shut)
@@ -234,8 +293,11 @@ class Neighbours(QObject):
         self._is_shut(None)
 
     def _look_again(self) -> None:
-        self.runs.see(self.near)
+        before, self._seen = self._seen, self.near
+        self.runs.see(self._seen)
         self.changed.emit()
+        if self._seen - before:
+            self.came.emit()
 
     def _addresses_of(self, device: str) -> "Sequence[Address]":
         found = self.found_of(device)

@@ -51,7 +51,7 @@ def operations(workspace: Workspace) -> Iterator[Operations]:
 
 @pytest.fixture
 def neighbours(operations: Operations, workspace: Workspace) -> Iterator[Neighbours]:
-    made = Neighbours(operations, workspace, interfaces=["127.0.0.1"])
+    made = Neighbours(operations, workspace, interfaces=lambda: ["127.0.0.1"])
     yield made
     made.close()
 
