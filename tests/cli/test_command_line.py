@@ -107,9 +107,11 @@ def test_what_was_exchanged_is_listed_for_people_and_for_programs(workspace: Wor
 def test_exchanges_in_a_row_that_moved_nothing_are_one_line_for_people_and_all_there_for_programs(
     workspace: Workspace,
 ) -> None:
+    stick = Past("2026-11-23T08:00:00+00:00", "", 9, 0, "0.3", "", way="stick")
     runs = [(0, 4, "", False), *((each, 0, "", False) for each in range(1, 9)), (9, 0, "No line.", False),
             (10, 0, "", True)]  # fmt: skip
     with workspace.database.write() as connection:
+        exchanges.note_exchange(connection, stick)
         for minute, sent, why, copied in runs:
             at = f"2026-11-23T09:{minute:02}:00+00:00"
             past = Past(at, "key", sent, 0, "0.1", why, way="server", called="server", copied=copied)
@@ -121,10 +123,11 @@ def test_exchanges_in_a_row_that_moved_nothing_are_one_line_for_people_and_all_t
         "2026-11-23T09:09:00  server (server)  0 sent, 0 received, 0.1 s: No line.",
         "2026-11-23T09:08:00  server (server)  nothing new, 0.1 s (8 times since 2026-11-23T09:01:00)",
         "2026-11-23T09:00:00  server (server)  4 sent, 0 received, 0.1 s",
+        "2026-11-23T08:00:00  whoever has the password (stick)  9 sent, 0 received, 0.3 s",
     ]
     listed = answer(["sync", "log", *place], WOPFIELD_PASSWORD=PASSWORD)
     assert isinstance(listed, list)
-    assert len(listed) == len(runs)
+    assert len(listed) == len(runs) + 1
 
 
 def test_a_wrong_password_is_refused_in_a_sentence(workspace: Workspace) -> None:

@@ -13,8 +13,10 @@ from tests.colleagues import Mate, own, pair
 from tests.servers import begin
 from tests.sync.ratings import begin_partnership_as, rows
 from tests.ui.stage import button
+from wopfield.domain.log import SCHEMA, Change, Edit
 from wopfield.store import backup, colleagues, exchanges, kept, utilities
 from wopfield.store.database import Database
+from wopfield.store.log import add_own, timestamp
 from wopfield.store.rows import COMMONS
 from wopfield.store.workspace import Workspace
 from wopfield.sync import lan
@@ -29,6 +31,7 @@ from wopfield.ui.screens.sync.parts import Picture
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.labels import ShortLabel
+from wopfield.ui.widgets.strip import Strip
 
 LONG = 30_000
 HOST, ELSEWHERE = "127.0.0.1", "127.0.0.2"
@@ -162,7 +165,7 @@ def test_on_another_network_it_shows_itself_there_and_whoever_appears_is_a_sign(
             elsewhere.show_itself("joost’s laptop", "1", 48290)
         neighbours.look_at_network()  # nothing has changed
         qtbot.waitUntil(lambda: screen.operations.under_way == 0)
-        assert neighbours.near == {own(joost)}
+        assert own(joost) in neighbours.near
     finally:
         elsewhere.close()
         neighbours.close()
@@ -199,7 +202,18 @@ def test_who_comes_later_is_listed_last_so_that_nothing_moves_under_the_mouse(qt
         wait_said(name)
     connects = [f"Connect to {name}’s laptop" for name in ("Teresa", "Amadou", "Grace")]
     qtbot.waitUntil(lambda: from_top_to_bottom(screen, "Connect to") == connects)
-    for nearby in shown:
+
+    button(screen, "Connect to Teresa’s laptop").setFocus()
+    shown[0].close()
+    qtbot.waitUntil(lambda: says(screen, "not here any more"))
+    assert from_top_to_bottom(screen, "Connect to") == connects
+    assert not button(screen, "Connect to Teresa’s laptop").isEnabled()
+    assert button(screen, "Connect to Amadou’s laptop").isEnabled()
+    assert screen.nearby.visible_box.hasFocus()
+    screen.hide()
+    screen.show()
+    assert from_top_to_bottom(screen, "Connect to") == connects[1:]
+    for nearby in shown[1:]:
         nearby.close()
 
 
@@ -242,6 +256,31 @@ def test_of_a_laptop_that_does_not_get_everything_it_is_not_said_that_it_has_the
     qtbot.waitUntil(lambda: "joost’s laptop. has what is shared" in drawn.accessibleName(), timeout=LONG)
     assert says(screen, "all of what is shared is there")
     assert not says(screen, "all the same")
+
+
+def test_what_a_newer_program_wrote_is_told_beside_its_laptop_with_what_to_do(
+    qtbot: QtBot, screen: SyncScreen, mates: Mate
+) -> None:
+    with screen._workspace.database.look() as connection:
+        (scope,) = set(exchanges.scopes(connection)) - {COMMONS}
+    write_newer(mates, scope)
+    switch_on(screen, qtbot)
+    qtbot.waitUntil(lambda: says(screen, "1 change was made with a newer version of the program."), timeout=LONG)
+    assert says(screen, "It is kept and passed on. To see it, install the newest version on this laptop.")
+
+    colleague = screen.nearby.mates[0].colleague.device
+    with screen._workspace.database.write() as connection:
+        colleagues.forget(connection, colleague)  # it is not listed any more
+    screen.redraw()
+    strips = screen.findChildren(Strip)
+    qtbot.waitUntil(lambda: any("Made on: joost’s laptop." in each.accessibleName() for each in strips))
+
+
+def write_newer(mate: Mate, scope: str) -> None:
+    """Write what this program has no place for."""
+    edit = Edit("weather_day", "today", "weather", {"weather": "rain"})
+    with mate.database.write() as connection:
+        add_own(connection, scope, Change(timestamp(mate.database.clock()), mate.person, (edit,), SCHEMA + 1))
 
 
 def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is_entered(

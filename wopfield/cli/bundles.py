@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, folder_of
-from wopfield.cli.exchanged import tell_copied
+from wopfield.cli.exchanged import newer_as_values, tell_copied, tell_newer
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput, NotABundle, Refused
 from wopfield.language import _, plural
@@ -85,6 +85,7 @@ def take_in(
 ) -> None:
     """Take in a file that a colleague saved; what is here already is passed over."""
     from wopfield.sync import bundle
+    from wopfield.sync.newer import newer_programs
 
     with _opened(workspace) as opened:
         looked = _looked(opened, file)
@@ -94,15 +95,21 @@ def take_in(
         if looked.preview.entries >= LARGE:
             opened.back_up("before-taking-in")
         made = bundle.take_in(opened.database, opened.files, looked.sealed, looked.key, looked.preview.head)
+        with opened.database.look() as connection:
+            newer = newer_programs(connection)
     if json:
         refused = [{"scope": each.scope, "reason": each.reason} for each in made.refused]
-        as_json({"received": made.received, "pieces": made.pieces, "refused": refused, "copied": made.copied})
+        as_json(
+            {"received": made.received, "pieces": made.pieces, "refused": refused, "copied": made.copied,
+             "newer": newer_as_values(newer)}
+        )  # fmt: skip
     else:
         words = plural("{count} change was taken in", "{count} changes were taken in", made.received)
         say(plural("{changes}, and {count} piece of a file.", "{changes}, and {count} pieces of files.", made.pieces,
                    changes=words))  # fmt: skip
         if made.copied:
             tell_copied()
+        tell_newer(newer)
     if (trouble := made.cut_short) is not None:
         raise NotABundle(trouble.saying, safe=_("What came until then is here."), do=trouble.do) from trouble
 

@@ -58,11 +58,14 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
     from wopfield.store.workspace import Workspace
     from wopfield.sync import central
     from wopfield.sync.locking import carry_out_order
+    from wopfield.sync.newer import newer_programs
 
     opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     try:
         with how_far() as progress:
             outcome = central.sync_now(opened.database, opened.files, progress)
+        with opened.database.look() as connection:
+            newer = newer_programs(connection)
     except ShutOut as refused:
         if not carry_out_order(opened):
             raise
@@ -70,7 +73,7 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
         raise locked(opened.folder) from refused
     finally:
         opened.close()
-    tell_outcome(outcome, json)
+    tell_outcome(outcome, newer, json)
 
 
 @line.command()

@@ -4,19 +4,22 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from wopfield.cli.saying import as_json, say
+from wopfield.domain.carried import STICK
 from wopfield.language import _, in_a_row, plural, retold
 
 if TYPE_CHECKING:
     from wopfield.store.exchange_log import Stretch
     from wopfield.store.exchanges import Past
     from wopfield.sync.meeting import OnStep, Outcome, Step
+    from wopfield.sync.newer import Newer
 
 
-def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str = "") -> None:
-    """Say what an exchange came to, with another ``laptop`` or with the server."""
+def tell_outcome(outcome: "Outcome", newer: Sequence["Newer"], json: bool, laptop: str = "", device: str = "") -> None:
+    """Say what an exchange came to, with another ``laptop`` or with the server, and whose program is ``newer``."""
     counts = {
         "sent": outcome.sent,
         "received": outcome.received,
@@ -30,7 +33,7 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
     }
     if json:
         other = {"device": device, "laptop": laptop} if laptop else {}
-        as_json({**other, **counts, "not_taken": _not_taken(outcome)})
+        as_json({**other, **counts, "not_taken": _not_taken(outcome), "newer": newer_as_values(newer)})
         return
     refused = plural("{count} refused", "{count} refused", outcome.refused)
     words = in_a_row([*_moved(outcome), refused, *_files(outcome)])
@@ -42,6 +45,7 @@ def tell_outcome(outcome: "Outcome", json: bool, laptop: str = "", device: str =
     if outcome.copied:
         tell_copied()
     _tell_not_taken(outcome)
+    tell_newer(newer)
 
 
 @contextmanager
@@ -75,7 +79,7 @@ def tell_past(stretches: Sequence["Stretch"]) -> None:
         words = _(
             "{at}  {whom} ({way})  {counts}, {seconds} s",
             at=each.at[:19],
-            whom=each.called or each.peer[:12],
+            whom=_whom(each),
             way=each.way or "?",
             counts=_counts(each),
             seconds=each.seconds,
@@ -91,6 +95,26 @@ def tell_past(stretches: Sequence["Stretch"]) -> None:
         say(words)
     if not stretches:
         say(_("Nothing was exchanged yet."))
+
+
+def tell_newer(newer: Sequence["Newer"]) -> None:
+    """Say of which laptops this program cannot show everything, and what to do."""
+    from wopfield.sync.newer import kept_words, made_words
+
+    for each in newer:
+        say(_("{laptop}: {words}", laptop=each.laptop, words=f"{made_words(each.entries)} {kept_words(each.entries)}"))
+
+
+def newer_as_values(newer: Sequence["Newer"]) -> list[dict[str, object]]:
+    """Return the same for a program that reads the answer."""
+    return [asdict(each) for each in newer]
+
+
+def _whom(past: "Past") -> str:
+    """Return who the other side of an exchange was."""
+    if past.way == STICK and not past.peer:
+        return _("whoever has the password")
+    return past.called or past.peer[:12]
 
 
 def _counts(past: "Past") -> str:

@@ -161,6 +161,7 @@ def share_with(
 ) -> None:
     """Share with a paired laptop in both directions, until both have the same."""
     from wopfield.sync import lan
+    from wopfield.sync.newer import newer_programs
     from wopfield.sync.sharing import is_new
 
     with opened_at(workspace) as opened:
@@ -171,7 +172,9 @@ def share_with(
         outcome = lan.share_with(
             opened.database, opened.files, colleague, addresses(opened, colleague, address, seconds)
         )
-    tell_outcome(outcome, json, colleague.laptop or colleague.name, colleague.device)
+        with opened.database.look() as connection:
+            newer = newer_programs(connection)
+    tell_outcome(outcome, newer, json, colleague.laptop or colleague.name, colleague.device)
 
 
 @line.command()

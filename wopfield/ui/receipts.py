@@ -28,7 +28,7 @@ def with_whom(past: "Past") -> str:
     if SERVER in (past.way, past.called):
         return _("the server")
     if past.way == STICK:
-        return _("{laptop}, by stick", laptop=past.called) if past.called else _("a stick")
+        return _("{laptop}, by stick", laptop=past.called or _("whoever has the password"))
     return past.called or _("a colleague’s laptop")
 
 

@@ -37,6 +37,16 @@ def test_exchanges_are_listed_the_newest_first_as_they_come_and_go(qtbot: QtBot,
         see_days(days[:3])
 
 
+def test_of_a_stick_for_anybody_it_is_said_who_can_open_it(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
+    with workspace.database.write() as connection:
+        for called in ("", "Joost’s laptop"):
+            exchanges.note_exchange(connection, Past("2025-11-03T09:00:00+00:00", called, 3, 0, "1", "", way="stick",
+                                                     called=called))  # fmt: skip
+    show(qtbot, window)
+    see(qtbot, window, "with whoever has the password, by stick")
+    see(qtbot, window, "with Joost’s laptop, by stick")
+
+
 def test_what_came_to_the_same_many_times_is_told_once_and_hides_nothing_that_moved(
     qtbot: QtBot, window: Window, workspace: Workspace
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.store.colleagues import Colleague, Sharing
+from wopfield.sync.newer import kept_words, made_words
 from wopfield.ui.moments import number_words, when
 from wopfield.ui.runs import Run
 from wopfield.ui.theme import Theme
@@ -34,6 +35,8 @@ class Mate:
     last: datetime | None
     partnerships: tuple[tuple[str, str, Sharing], ...]
     """Scope, name, and how it stands with this laptop."""
+    newer: int = 0
+    """So many changes of it this program cannot show: its own is newer."""
 
     @property
     def name(self) -> str:
@@ -77,11 +80,17 @@ class NewLine(LaptopLine):
     asked = Signal()
 
     def __init__(self, theme: Theme, laptop: str) -> None:
-        super().__init__(theme, laptop, laptop, _("new here: compare the 6 digits"))
+        super().__init__(theme, laptop, laptop, "")
+        self.laptop = laptop
         self.connect_button = Button(theme, _("Connect"))
         self.connect_button.setAccessibleName(_("Connect to {name}", name=laptop))
         self.connect_button.clicked.connect(self.asked)
         self.row.addWidget(self.connect_button)
+
+    def show_here(self, here: bool) -> None:
+        """Show whether it is still here; one that left keeps its place."""
+        self.words.setText(_("new here: compare the 6 digits") if here else _("not here any more"))
+        self.connect_button.setEnabled(here)
 
     def stops(self) -> Sequence[QWidget]:
         return (self.connect_button,)
@@ -117,11 +126,12 @@ class MateLine(LaptopLine):
             self.row.addWidget(part)
         self._bar = Bar(theme)
         self._trouble = Label(theme, "", "secondary", ink="danger", wrap=True)
+        self._newer = Label(theme, "", "secondary", ink="warning", wrap=True)
         self._choices = _Choices(theme, mate)
         self._choices.chosen.connect(self.chosen)
         self._choices.allowed.connect(self.allowed)
         self._choices.forget_asked.connect(self.forget_asked)
-        below: tuple[QWidget, ...] = (self._bar, self._trouble, self._choices)
+        below: tuple[QWidget, ...] = (self._bar, self._trouble, self._newer, self._choices)
         for part in below:
             self.column.addWidget(part)
 
@@ -145,10 +155,12 @@ class MateLine(LaptopLine):
             (self._now, allowed and not even and not run.running),
             (self._bar, run.running),
             (self._trouble, run.trouble is not None),
+            (self._newer, bool(mate.newer)),
             (self._choices, opened),
         ):
             part.setVisible(visible)
         self._trouble.setText(str(run.trouble) if run.trouble is not None else "")
+        self._newer.setText(f"{made_words(mate.newer, number_words(mate.newer))} {kept_words(mate.newer)}")
         self._choices.show_mate(mate)
         if held and not self._held():
             next(part for part in self.stops() if part.isEnabled()).setFocus()

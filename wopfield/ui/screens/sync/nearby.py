@@ -1,17 +1,19 @@
 """The Sync centre's card of laptops nearby: pair with six digits, share, choose what is shared, forget."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store import colleagues, exchanges
 from wopfield.store.naming import partnership_name
+from wopfield.sync.newer import newer_programs
 from wopfield.sync.sharing import waiting_for
 from wopfield.sync.trust import people_of
 from wopfield.ui.icons import pixmap
@@ -30,6 +32,7 @@ from wopfield.ui.widgets.labels import Label, ShortLabel
 def read(session: Any) -> tuple[Mate, ...]:  # the store's session
     """Return the laptops this one is paired with."""
     connection = session.connection()
+    newer = {each.device: each.entries for each in newer_programs(connection)}
     found = []
     for each in colleagues.every(connection):
         past = exchanges.past_exchanges(connection, 1, peer=each.device, reached=True)
@@ -44,6 +47,7 @@ def read(session: Any) -> tuple[Mate, ...]:  # the store's session
                     for scope, sharing in sharings.items()
                     if (name := partnership_name(session, scope))
                 ),
+                newer.get(each.device, 0),
             )
         )
     return tuple(found)
@@ -148,6 +152,11 @@ class NearbyCard(Card):
 
     # showing
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of the lines of laptops that have left: nobody looks at them now."""
+        super().hideEvent(event)
+        self._show_lines()
+
     @property
     def near(self) -> frozenset[str]:
         """Return the devices that show themselves now."""
@@ -175,7 +184,7 @@ class NearbyCard(Card):
         """Show each laptop in its line; a line is made when a laptop comes and goes with it."""
         neighbours = self._neighbours
         paired = {mate.colleague.device: mate for mate in self.mates}
-        new = {each.device: each for each in neighbours.found if each.device not in paired}
+        new = self._not_paired(paired)
         wanted = self._order = self._in_order([*paired, *new])
         for device in [each for each, line in self._by_device.items() if not _fits(line, each, paired, new)]:
             line = self._by_device.pop(device)
@@ -187,7 +196,7 @@ class NearbyCard(Card):
         for place, device in enumerate(wanted):
             if device not in self._by_device:
                 self._by_device[device] = (
-                    self._made_mate(paired[device]) if device in paired else self._made_new(device, new[device].laptop)
+                    self._made_mate(paired[device]) if device in paired else self._made_new(device, new[device])
                 )
             line = self._by_device[device]
             if self._lines.indexOf(line) != place:
@@ -197,7 +206,19 @@ class NearbyCard(Card):
             if isinstance(line, MateLine):
                 run = neighbours.runs.of(device)
                 line.show_mate(paired[device], run, near=device in self.near, opened=device == self._open)
+            elif isinstance(line, NewLine):
+                if device not in self.near and _has_focus(line):
+                    self.visible_box.setFocus()
+                line.show_here(device in self.near)
         self._order_keys([self._by_device[device] for device in wanted])
+
+    def _not_paired(self, paired: Mapping[str, Mate]) -> dict[str, str]:
+        """Return what laptops are called that are not paired; one that left stays while the card is looked at."""
+        found = {each.device: each.laptop for each in self._neighbours.found}
+        if self.isVisible() and self._neighbours.visible:
+            lines = {device: line for device, line in self._by_device.items() if isinstance(line, NewLine)}
+            found = {device: line.laptop for device, line in lines.items()} | found
+        return {device: laptop for device, laptop in found.items() if device not in paired}
 
     def _in_order(self, devices: Sequence[str]) -> list[str]:
         """Put newcomers last while the card is looked at: what somebody is about to press stays where it is."""
@@ -351,6 +372,6 @@ def _has_focus(part: QWidget) -> bool:
     return focus is not None and part.isAncestorOf(focus)
 
 
-def _fits(line: LaptopLine, device: str, paired: dict[str, Mate], new: dict[str, Any]) -> bool:
+def _fits(line: LaptopLine, device: str, paired: Mapping[str, Mate], new: Mapping[str, str]) -> bool:
     """Return whether a line can go on showing a laptop."""
     return device in (paired if isinstance(line, MateLine) else new)

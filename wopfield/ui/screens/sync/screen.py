@@ -28,7 +28,7 @@ from wopfield.ui.screens.sync.standing import Standing, read
 from wopfield.ui.screens.sync.stick import ChooseToSave, ChooseToTakeIn, Stick
 from wopfield.ui.screens.sync.stick_card import choose_to_save, choose_to_take_in
 from wopfield.ui.screens.sync.way import stops
-from wopfield.ui.screens.sync.words import conflict_words, waiting_words
+from wopfield.ui.screens.sync.words import conflict_words, newer_words, waiting_words
 from wopfield.ui.sharing_work import COLLEAGUE
 from wopfield.ui.syncing import EXCHANGE, Syncing
 from wopfield.ui.theme import Theme
@@ -141,7 +141,8 @@ class SyncScreen(Screen):
         self._trouble = Strip(theme, "danger")
         self._trouble.add_button("again", _("Try again"))
         self._trouble.pressed.connect(self._try_now)
-        for strip in (self._conflicts, self._trouble):
+        self._newer = Strip(theme, "warning")
+        for strip in (self._conflicts, self._trouble, self._newer):
             strip.hide()
             left.addWidget(strip)
         left.addWidget(self.quarantine.card)  # above what waits, which may be long: somebody has to do something
@@ -232,6 +233,8 @@ class SyncScreen(Screen):
         self._conflicts.setVisible(bool(standing.conflicts))
         self._settle_button.setText(plural("Settle it", "Settle them", standing.conflicts))
         self._conflicts.show_words(conflict_words(standing), _("Nothing is lost. Choose which one stands."))
+        self._newer.setVisible(bool(standing.newer))
+        self._newer.show_words(*newer_words(standing))
         self._exchanges.show_exchanges(standing.exchanges)
         costs = self._syncing.costs()
         self.files.show_files(standing.files, standing.file_count, only_wifi=standing.only_wifi, costs=costs)

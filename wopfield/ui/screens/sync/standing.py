@@ -14,6 +14,7 @@ from wopfield.store.file_states import FileState
 from wopfield.store.naming import partnership_name
 from wopfield.store.workspace import Workspace
 from wopfield.sync.device import home
+from wopfield.sync.newer import Newer, newer_programs
 from wopfield.sync.standing import count_not_taken
 
 _LOGGED = 200
@@ -64,6 +65,8 @@ class Standing:
     """How much of what waits is confirmed to be on a colleague's laptop, by what that is called."""
     not_taken: int
     """How much the server refused, which is not there."""
+    newer: tuple[Newer, ...]
+    """The laptops with a newer program that this one is not paired with; those it is paired with say so themselves."""
     conflicts: int
     only_answers: bool
     """Whether all that was changed in two places are answers."""
@@ -98,6 +101,7 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     every_file = file_states.states(session, workspace.files)
     open_files = [each for each in every_file if each.alone or each.state != "here"]
     waits = exchanges.waiting(connection, at.key) if at else []
+    paired = {each.device for each in colleagues.every(connection)}
     return Standing(
         address=at.address if at else "",
         email=at.email if at else "",
@@ -108,6 +112,7 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
         waiting=_waiting(session, waits),
         elsewhere=_elsewhere(connection, at.key, _sum(waits)) if at else (),
         not_taken=count_not_taken(session),
+        newer=tuple(each for each in newer_programs(connection) if each.device not in paired),
         conflicts=len(places),
         only_answers=all(place.noun in RATINGS for place in places),
         exchanges=tuple(stretches(connection, _LOGGED)),

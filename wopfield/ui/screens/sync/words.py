@@ -1,7 +1,8 @@
-"""What the Sync centre says of what waits, and of what was changed in two places."""
+"""What the Sync centre says of what waits, of what was changed in two places, and of newer programs."""
 
 from wopfield.errors import ShutOut
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
+from wopfield.sync.newer import kept_words, made_words
 from wopfield.ui.moments import number_words
 from wopfield.ui.screens.sync.standing import Standing
 
@@ -12,6 +13,13 @@ def conflict_words(standing: Standing) -> str:
     if standing.only_answers:
         return plural("{count} answer was changed in two places", "{count} answers were changed in two places", count)
     return plural("{count} thing was changed in two places", "{count} things were changed in two places", count)
+
+
+def newer_words(standing: Standing) -> tuple[str, str]:
+    """Return what newer programs made, and what becomes of it, made where, and what to do."""
+    count = sum(each.entries for each in standing.newer)
+    where = _("Made on: {laptops}.", laptops=in_a_row([each.laptop for each in standing.newer]))
+    return made_words(count, number_words(count)), f"{where} {kept_words(count)}"
 
 
 def waiting_words(standing: Standing, trouble: Exception | None) -> tuple[str, str]:
