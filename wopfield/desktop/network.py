@@ -48,7 +48,8 @@ class Network(QObject):
         """See whether the laptop slept since the last beat, for timers stand still then, or is somewhere else."""
         before, self._beaten = self._beaten, self._clock()
         known, self._addresses = self._addresses, _addresses()
-        if slept(self._beaten - before, _BEAT_MS / 1000) or self._addresses - known:
+        moved = bool(self._addresses) and self._addresses != known
+        if moved or slept(self._beaten - before, _BEAT_MS / 1000):
             self.came.emit()
 
     def _look(self, _changed: object) -> None:
