@@ -127,6 +127,9 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
     qtbot: QtBot, screen: SyncScreen, joost: Mate
 ) -> None:
     port = switch_on(screen, qtbot)
+    screen.nearby.address.setText(f"{HOST}:1")
+    button(screen, "Pair by address").click()
+    qtbot.waitUntil(lambda: says(screen, "cannot be reached now"), timeout=LONG)
     words: list[str] = []
 
     def ask() -> None:
@@ -138,6 +141,7 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
     asking = threading.Thread(target=ask)
     asking.start()
     qtbot.waitUntil(lambda: says(screen, "same six digits"), timeout=LONG)
+    assert not says(screen, "cannot be reached now")
     button(screen, "They differ").click()
     qtbot.waitUntil(lambda: bool(words), timeout=LONG)
     asking.join()

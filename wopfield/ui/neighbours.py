@@ -312,7 +312,7 @@ class Neighbours(QObject):
         if self._closed:
             comparison.say(False)
             return
-        self.comparison = comparison
+        self.comparison, self.trouble = comparison, None  # whatever went wrong before is past
         self.compare.emit(comparison)
         self.changed.emit()
 
