@@ -25,6 +25,9 @@ from wopfield.ui.widgets.page import clear, mirrored
 from wopfield.ui.widgets.pill import Pill
 from wopfield.ui.widgets.progress import Bar
 
+_BELOW_NAME = 50
+"""So far from the edge stands what is said below a laptop's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mate:
@@ -127,6 +130,8 @@ class MateLine(LaptopLine):
         self._bar = Bar(theme)
         self._trouble = Label(theme, "", "secondary", ink="danger", wrap=True)
         self._newer = Label(theme, "", "secondary", ink="warning", wrap=True)
+        for words in (self._trouble, self._newer):
+            words.setContentsMargins(*mirrored((_BELOW_NAME, 0, 0, 0)))
         self._choices = _Choices(theme, mate)
         self._choices.chosen.connect(self.chosen)
         self._choices.allowed.connect(self.allowed)
@@ -192,7 +197,7 @@ class _Choices(QWidget):
         self._device = mate.colleague.device
         self._boxes: dict[str, Tick] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(*mirrored((50, 0, 0, 6)))
+        column.setContentsMargins(*mirrored((_BELOW_NAME, 0, 0, 6)))
         column.setSpacing(6)
         words = _("Utilities and people always go along. Choose the partnerships that go to this laptop:")
         column.addWidget(Label(theme, words, "secondary", wrap=True))
