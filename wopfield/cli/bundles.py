@@ -10,7 +10,7 @@ import typer
 from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, folder_of
 from wopfield.cli.exchanged import newer_as_values, tell_copied, tell_newer
 from wopfield.cli.saying import as_json, say
-from wopfield.errors import BadInput, NotABundle, Refused
+from wopfield.errors import BadInput, Refused, Trouble
 from wopfield.language import _, plural
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def take_in(
             tell_copied()
         tell_newer(newer)
     if (trouble := made.cut_short) is not None:
-        raise NotABundle(trouble.saying, safe=_("What came until then is here."), do=trouble.do) from trouble
+        raise Trouble(trouble.saying, safe=_("What came until then is here."), do=trouble.do) from trouble
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

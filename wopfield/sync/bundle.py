@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from wopfield.errors import BadInput, NotABundle, NotUnderstood, Refused
+from wopfield.errors import BadInput, CannotKeep, NotABundle, NotUnderstood, Refused, Trouble
 from wopfield.language import Saying, _, later
 from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
@@ -56,8 +56,8 @@ class TakenIn:
     refused: list[Refusal] = field(default_factory=list)
     touched: frozenset[str] = frozenset()
     stopped: bool = False
-    cut_short: NotABundle | None = None
-    """Why it could not be read to its end, though something came; a stick was pulled out, for instance."""
+    cut_short: Trouble | None = None
+    """Why it could not be read to its end, or not be kept, though something came; a stick was pulled out perhaps."""
     copied: bool = False
     """A laptop was copied and both copies went on; both lines are kept."""
 
@@ -123,13 +123,19 @@ def take_in(
     Raises:
         Refused: nobody here trusts its maker.
         NotABundle: the file was changed since, or cannot be read any more; nothing came.
+        CannotKeep: nothing that came could be kept.
     """
     _must_be_trusted(database, head)
     began = monotonic()
     taking = _Taking(database, files, head, progress, stop)
     ended = taking.read(sealed, key)
-    taking.judge_again()
-    taking.note(ended, monotonic() - began, sealed.size)
+    try:
+        taking.judge_again()
+        taking.note(ended, monotonic() - began, sealed.size)
+    except CannotKeep:
+        if taking.made.cut_short is None:
+            raise
+        # A disk that is full takes no line about it either; what came is here all the same, and is told.
     return taking.made
 
 
@@ -155,7 +161,7 @@ class _Taking:
         """Take in what can be read; return why that is not all of it, or nothing.
 
         Raises:
-            NotABundle: nothing could be.
+            NotABundle, CannotKeep: nothing could be.
         """
         try:
             with self._database.taking_much():
@@ -167,6 +173,12 @@ class _Taking:
             if not (self.made.received or self.made.pieces):
                 raise
             self.made.cut_short = trouble
+            return trouble.saying
+        except CannotKeep as trouble:
+            if not (self.made.received or self.made.pieces):
+                raise
+            again = _("Make room on the disk, then take the same file in again: it goes on from here.")
+            self.made.cut_short = CannotKeep(trouble.saying, do=again)
             return trouble.saying
         self._hear()
         return Saying("")
