@@ -15,6 +15,7 @@ from typing import Any
 from zipfile import is_zipfile
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import select
 
 from tests.report.reading import Reading
@@ -334,6 +335,14 @@ def test_the_round_without_a_window_ends_with_the_same_state_and_a_report(
     assert isinstance(word, dict)
     assert word["fingerprint"] == several[1]["fingerprint"]
     assert is_zipfile(tmp_path / "plan.docx")
+    tables = answer(
+        ["report", "Marowe", "--document", "plan", "--out", str(tmp_path / "plan.xlsx"),
+         "--workspace", found["laptops"][1]["folder"]],
+        WOPFIELD_PASSWORD="demonstration",
+    )  # fmt: skip
+    assert isinstance(tables, dict)
+    assert tables["fingerprint"] == several[1]["fingerprint"]
+    assert load_workbook(tables["file"]).sheetnames == ["About", "Improvement plan"]
 
 
 @contextmanager

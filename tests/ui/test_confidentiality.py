@@ -46,7 +46,7 @@ from wopfield.store.tables import NOUNS, IndicatorEntry, Partnership, Person, Re
 from wopfield.store.workspace import Workspace
 from wopfield.ui import proving
 from wopfield.ui.issuing import Frozen, freeze, seal_and_keep
-from wopfield.ui.paper import print_report, write_report_for_word
+from wopfield.ui.paper import print_report, write_report_as_tables, write_report_for_word
 from wopfield.ui.screens.plan.screen import PlanScreen
 from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.theme import Theme
@@ -215,6 +215,10 @@ def test_no_stream_of_a_report_holds_a_word_written_for_fewer_readers(told: Work
     frozen = frozen_for(told, "peer_review", audience)
     pdf = sealed(told, frozen)
     for_word = write_report_for_word(frozen.summary, frozen.photos, frozen.options, "en")
+    tables = everything_in_parts(write_report_as_tables(frozen.summary, frozen.photos, frozen.options, "en"))
+    for circle, word in WORDS.items():
+        assert (word in tables) == may_read(audience, _circle(circle)), (circle, word)
+    assert (NAME in tables) == (audience == "team")
     for everything in (everything_in(pdf), everything_in_parts(for_word)):
         for circle, word in WORDS.items():
             assert (word in everything) == may_read(audience, _circle(circle)), (circle, word)

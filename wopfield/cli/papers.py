@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Material = tuple[Summary, Mapping[str, bytes], Mapping[str, object], str]
 
-FORMS = ("pdf", "docx")
+FORMS = ("pdf", "docx", "xlsx")
+"""As what a document is written: pages, the same to be edited, or its tables alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,16 @@ def report(
         typer.Option(help="en, fr, es, pt, ar, or ar-u-nu-arab for Arabic in its own digits; once or several times."),
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", help="pdf or docx; by default as the name of the file ends, else pdf.")
+        str,
+        typer.Option(
+            "--format",
+            help="pdf, docx, or xlsx for its tables alone; by default as the name of the file ends, else pdf.",
+        ),
     ] = "",
     workspace: WorkspaceFolder = None,
     json: Json = False,
 ) -> None:
-    """Write documents of partnerships as PDF or for Word, several at once in processes of their own."""
+    """Write documents of partnerships as PDF, for Word or as tables, several at once in processes of their own."""
     from wopfield.store.workspace import Workspace
 
     documents, languages = document or ["peer_review"], language or ["en"]
@@ -141,10 +146,11 @@ def _made(
 ) -> "Made":
     """Make a document; runs in a process of its own."""
     from wopfield.report.fingerprint import fingerprint
-    from wopfield.ui.paper import print_report, write_report_for_word
+    from wopfield.ui.paper import print_report, write_report_as_tables, write_report_for_word
 
-    if form == "docx":
-        return Made(write_report_for_word(summary, photos, options, language), fingerprint(summary))
+    if form != "pdf":
+        write = {"docx": write_report_for_word, "xlsx": write_report_as_tables}[form]
+        return Made(write(summary, photos, options, language), fingerprint(summary))
     printed = print_report(summary, photos, options, language)
     return Made(printed.pdf, printed.fingerprint, printed.pages)
 
@@ -189,7 +195,8 @@ def _wanted(
 
 
 def _form(chosen: str, out: Path) -> str:
-    return chosen or ("docx" if out.suffix.lower() == ".docx" else "pdf")
+    ending = out.suffix.lower().removeprefix(".")
+    return chosen or (ending if ending in FORMS else "pdf")
 
 
 def _as_file_name(words: str) -> str:

@@ -27,19 +27,19 @@ from wopfield.language import _, reads_from_the_right
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | float | Decimal | None
+Value = str | float | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table to be written: its title, and rows of text and numbers, the head first."""
+    """A table to be written: its title, and rows of text, numbers and days, the head first."""
 
     title: str
     rows: tuple[tuple[Value, ...], ...]
 
 
 def as_workbook(sheets: Sequence[Sheet]) -> bytes:
-    """Return tables as a workbook, with heads that stay in sight."""
+    """Return tables as a workbook, with heads that stay in sight and let rows be chosen by what is in them."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -50,7 +50,9 @@ def as_workbook(sheets: Sequence[Sheet]) -> bytes:
         for place, row in enumerate(sheet.rows, start=1):
             for column, value in enumerate(row, start=1):
                 _write(page, place, column, value, bold=place == 1)
+            _make_high(page, place, row)
         page.freeze_panes = "B2"
+        page.auto_filter.ref = page.dimensions
         _widen(page, sheet.rows)
         _set_for_paper(page)
     return _saved(book)
@@ -193,6 +195,10 @@ def _how_to(utility: str, periods: Sequence[str]) -> tuple[str, ...]:
 
 # ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_WIDEST = 60
+"""How many letters a column is wide at most; longer words go on below."""
+_LINE_HEIGHT, _HIGHEST = 15.0, 409.0
+"""In points; no row of a workbook may be higher than that."""
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -219,6 +225,8 @@ def _harmless(value: Value) -> str:
     """Return a cell of a CSV; text that begins like a formula stands behind an apostrophe."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_LIKE_A_FORMULA) else value
+    if isinstance(value, date):
+        return value.isoformat()
     return f"{value:f}" if isinstance(value, Decimal) else repr(value)
 
 
@@ -227,7 +235,24 @@ def _widen(page: "Worksheet", rows: Sequence[Sequence[Value]]) -> None:
 
     for column in range(len(rows[0]) if rows else 0):
         longest = max(len(str(row[column])) for row in rows[:200] if column < len(row))
-        page.column_dimensions[get_column_letter(column + 1)].width = min(60, max(10, longest + 2))
+        page.column_dimensions[get_column_letter(column + 1)].width = min(_WIDEST, max(10, longest + 2))
+
+
+def _make_high(page: "Worksheet", place: int, row: Sequence[Value]) -> None:
+    """Let long words go on below in their cell: not every program finds out by itself how high a row then is."""
+    from openpyxl.styles import Alignment
+
+    lines = max((_lines(value) for value in row if isinstance(value, str)), default=1)
+    if lines == 1:
+        return
+    page.row_dimensions[place].height = min(_HIGHEST, lines * _LINE_HEIGHT)
+    for column in range(1, len(row) + 1):
+        page.cell(place, column).alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _lines(text: str) -> int:
+    """Return into how many lines of the widest column a text goes, words at their ends not parted."""
+    return sum(max(1, -(-len(part) // (_WIDEST - 8))) for part in text.split("\n"))
 
 
 def _set_for_paper(page: "Worksheet") -> None:

@@ -1,4 +1,4 @@
-"""Give a document away: saved as a PDF or for Word, printed on paper. Each is made whole for it, from what is shown."""
+"""Give a document away: saved as a PDF, for Word or as tables, printed on paper. Each is made from what is shown."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,8 +22,10 @@ from wopfield.ui.paper import (
     Material,
     choose_pdf,
     choose_word,
+    choose_workbook,
     hand_to_system,
     print_report,
+    write_report_as_tables,
     write_report_for_word,
 )
 from wopfield.ui.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
@@ -54,12 +56,14 @@ class Output(QObject):
         over: QWidget,
         *,
         choose_word: ChoosePlace = choose_word,
+        choose_workbook: ChoosePlace = choose_workbook,
         has_printer: Callable[[], bool] = has_printer,
         ask_printer: AskPrinter = ask_printer,
     ) -> None:
         super().__init__(over)
         self._operations, self._over = operations, over
-        self._choose, self._hand_over, self._choose_word = choose, hand_over, choose_word
+        self._choose, self._hand_over = choose, hand_over
+        self._choose_word, self._choose_workbook = choose_word, choose_workbook
         self._has_printer, self._ask_printer = has_printer, ask_printer
         self._folder: Path | None = None
         self._paper: PaperOut | None = None
@@ -84,6 +88,12 @@ class Output(QObject):
         chosen = self._choose_word(self._over, _("Save for Word"), name)
         if chosen:
             self._make(write_report_for_word, material, partial(self._have_file, Path(chosen)))
+
+    def save_tables(self, name: str, material: Material) -> None:
+        """Ask where, have the tables of the same contents made as a workbook, and write it."""
+        chosen = self._choose_workbook(self._over, _("Save as tables"), name)
+        if chosen:
+            self._make(write_report_as_tables, material, partial(self._have_file, Path(chosen)))
 
     def print_out(self, material: Material, pages: int = 0) -> None:
         """Ask how and print; where this computer knows no printer, hand the PDF to whatever shows it.

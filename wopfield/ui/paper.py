@@ -70,6 +70,28 @@ def write_report_for_word(
     return write_document(summary, photos, ReportOptions(**chosen))  # type: ignore[arg-type]  # its own fields
 
 
+def write_report_as_tables(
+    summary: "Summary", _photos: Mapping[str, bytes], options: Mapping[str, object], language: str
+) -> bytes:
+    """Write what a report tells as the tables of a workbook; runs in a process of its own, as ``print_report`` does."""
+    from wopfield.figures.workbooks import Sheet, as_workbook
+    from wopfield.language import spoken
+    from wopfield.report.options import ReportOptions
+    from wopfield.report.worksheets import worksheets
+
+    chosen = {"language": language, **options}
+    tables = worksheets(summary, ReportOptions(**chosen))  # type: ignore[arg-type]  # its own fields
+    with spoken(language):
+        return as_workbook([Sheet(table.title, table.rows) for table in tables])
+
+
+def choose_workbook(parent: "QWidget", title: str, name: str) -> str:
+    """Ask where to save a workbook."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return str(QFileDialog.getSaveFileName(parent, title, name, "Excel (*.xlsx)")[0])
+
+
 def choose_word(parent: "QWidget", title: str, name: str) -> str:
     """Ask where to save a Word file."""
     from PySide6.QtWidgets import QFileDialog

@@ -228,6 +228,7 @@ def _report() -> tuple[tuple[str, str], ...]:
         ("Ctrl+P", _("Print")),
         ("Ctrl+Shift+S", _("Save as PDF")),
         ("Ctrl+Shift+D", _("Save for Word")),
+        ("Ctrl+Shift+T", _("Save as tables")),
         ("Ctrl+Shift+R", _("Who may read what")),
         ("Ctrl+F", _("Find in the report")),
         ("F4", _("Small pages")),

@@ -66,6 +66,7 @@ def window(
             choose=somewhere.choose,
             choose_to_verify=somewhere.choose_to_verify,
             choose_word=somewhere.choose_word,
+            choose_workbook=somewhere.choose_workbook,
             hand_over=somewhere.hand_over,
             has_printer=lambda: somewhere.printer,
             ask_printer=somewhere.ask_printer,

@@ -43,6 +43,10 @@ class Somewhere:
     def choose_to_verify(self, _parent: QWidget, _title: str, _name: str) -> str:
         return str(self.file)
 
+    def choose_workbook(self, _parent: QWidget, _title: str, name: str) -> str:
+        self.proposed = name
+        return str(self.file.with_suffix(".xlsx"))
+
     def choose_word(self, _parent: QWidget, _title: str, name: str) -> str:
         self.proposed = name
         return str(self.file.with_suffix(".docx"))

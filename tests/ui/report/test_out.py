@@ -3,6 +3,7 @@
 from zipfile import is_zipfile
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog
@@ -16,10 +17,12 @@ from tests.ui.report.desk import (
     P,
     Somewhere,
     button,
+    printed_sections,
     said,
     screen,
 )
-from wopfield.store import assessments, issuing, kept
+from wopfield.store import actions, assessments, issuing, kept, reports
+from wopfield.store.editor import Editor
 from wopfield.store.tables import Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.paper_out import ask_printer
@@ -170,6 +173,34 @@ def test_the_same_contents_are_saved_for_word(qtbot: QtBot, window: Window, some
     qtbot.waitUntil(lambda: any(words.startswith("Saved as report.docx, ") for words in told), timeout=LONG)
     assert is_zipfile(somewhere.file.with_suffix(".docx"))
     assert somewhere.proposed.endswith("Follow-up- 2026.docx")
+
+
+def test_the_tables_of_what_is_shown_are_saved_as_a_workbook(
+    qtbot: QtBot, window: Window, somewhere: Somewhere
+) -> None:
+    def plan(editor: Editor) -> None:
+        actions.add(editor, P, title="=Fill in the register", owner="Grace")
+        (draft,) = editor.session.exec(select(Report)).all()
+        reports.set_sections(editor, draft, ["cover", "plan"])
+
+    screen(window).operations.change(plan)
+    qtbot.waitUntil(lambda: printed_sections(window) == ["cover", "plan"], timeout=LONG)
+    told: list[str] = []
+    screen(window).told.connect(lambda words, _do: told.append(words))
+    button(window, "Tables").click()
+    qtbot.waitUntil(lambda: any(words.startswith("Saved as report.xlsx, ") for words in told), timeout=LONG)
+    assert somewhere.proposed.endswith("Follow-up- 2026.xlsx")
+    saved = load_workbook(somewhere.file.with_suffix(".xlsx"))["Improvement plan"]
+    assert [cell.value for cell in saved[2]][:4] == ["A-01", "=Fill in the register", None, "Grace"]
+    assert saved["B2"].data_type == "s"
+
+
+def test_where_no_chosen_section_holds_a_table_it_is_said_in_words(qtbot: QtBot, window: Window) -> None:
+    button(window, "Tables").click()
+    qtbot.waitUntil(
+        lambda: any("no table in the chosen sections" in one.text() for one in window.findChildren(QLabel)),
+        timeout=LONG,
+    )
 
 
 @pytest.mark.slow

@@ -1,13 +1,12 @@
 """The annex: every item with what each rater says, what was agreed, and every comment."""
 
-from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, foreign_note, opened, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
+from wopfield.report.sections.names import rater_name, section_name
 from wopfield.report.sections.ratings import CELL, CELL_HIGH, add_cells, cell_heads
 from wopfield.report.signs import item_cell, level_legend
 from wopfield.report.standing import Standing, rating_standing, standing, state_of, words_for
@@ -141,7 +140,7 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
     """Return names, rating and words of the raters; those in a row who say the same share a line."""
     voices: list[tuple[str, str, str]] = []
     for rating in (*item.peers, *((item.self_rating,) if item.self_rating else ())):
-        name = _rater_name(rating)
+        name = rater_name(rating)
         level = _level(rating)
         words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
         if voices and voices[-1][1:] == (level, words):
@@ -149,16 +148,6 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
         else:
             voices.append((name, level, words))
     return voices
-
-
-def _rater_name(rating: Rating) -> str:
-    """Return who rated: by name where the print may name them, else by number."""
-    if rating.rater_name and rating.rater_name != SELF:
-        return rating.rater_name
-    if SELF in (rating.rater, rating.rater_name):
-        return _("Self-rating")
-    number = rating.rater.removeprefix("r")
-    return _("Reviewer {number}", number=number) if number.isdecimal() else rating.rater or _("Rater")
 
 
 def _level(rating: Rating) -> str:

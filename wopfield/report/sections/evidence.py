@@ -5,6 +5,7 @@ from wopfield.language import _, meant, plural
 from wopfield.report.context import Context, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
+from wopfield.report.sections.names import evidence_kind
 from wopfield.report.style import CODE, MUTED, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.words import Span
@@ -54,7 +55,7 @@ def _row(context: Context, across: tuple[Column, ...], line: EvidenceLine) -> Ro
         (
             Text(line.code, CODE, 30),
             stack,
-            Text(_kind(line.kind), _SMALL, across[2].width),
+            Text(evidence_kind(line.kind), _SMALL, across[2].width),
             Text(item, _SMALL, across[3].width),
             Text(context.numbers.short_day(line.taken) if line.taken else "–", _SMALL, across[4].width),
             Text(line.place or "–", _SMALL, across[5].width),
@@ -64,14 +65,3 @@ def _row(context: Context, across: tuple[Column, ...], line: EvidenceLine) -> Ro
         below=3.8,
         place=context.evidence_place(line.code),
     )
-
-
-def _kind(kind: str) -> str:
-    names = {
-        "photo": _("photo"),
-        "document": _("document"),
-        "record": _("record"),
-        "interview": _("interview"),
-        "observation": _("observation"),
-    }
-    return names.get(kind, kind or "–")

@@ -7,7 +7,7 @@ from wopfield.report.drawing import Fill, Label, Mark, Rect, Stroke, line, moved
 from wopfield.report.findings import due_soon, plan_title, standing_actions
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages, brought_into
-from wopfield.report.sections.names import section_name
+from wopfield.report.sections.names import horizon_name, section_name
 from wopfield.report.signs import pill, pill_width
 from wopfield.report.style import (
     BAND,
@@ -74,10 +74,10 @@ def _table(context: Context, grid: Grid) -> Table:
         Column(grid_x + grid.width + 6, status_width - 6, _("Status"), align="end"),
     )
     rows: list[Block] = []
-    for horizon, name in zip(_HORIZONS, _horizon_names(), strict=True):
+    for horizon in _HORIZONS:
         actions = [action for action in context.summary.actions if action.horizon == horizon]
         if actions:
-            rows.append(GroupRow(name, context.width))
+            rows.append(GroupRow(horizon_name(horizon), context.width))
             rows.extend(_row(context, across, grid, action) for action in actions)
     head = Head(across, extra=lambda height: moved(head_marks(grid, height), grid_x, 0), least_height=27)
     return Table(
@@ -88,10 +88,6 @@ def _table(context: Context, grid: Grid) -> Table:
         under=lambda height: grid_lines(grid, grid_x, height),
         over=lambda height: today_line(grid, context.summary.today, grid_x, height),
     )
-
-
-def _horizon_names() -> tuple[str, str, str]:
-    return (_("Quick wins, within 100 days"), _("Within the partnership"), _("Needs investment or others"))
 
 
 def _row(context: Context, across: tuple[Column, ...], grid: Grid, action: ActionLine) -> Row:

@@ -20,7 +20,16 @@ from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.output import Output
-from wopfield.ui.paper import ON_PAPER, ChoosePlace, choose_file, choose_pdf, choose_word, file_name, hand_to_system
+from wopfield.ui.paper import (
+    ON_PAPER,
+    ChoosePlace,
+    choose_file,
+    choose_pdf,
+    choose_word,
+    choose_workbook,
+    file_name,
+    hand_to_system,
+)
 from wopfield.ui.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Command, Heading, Mark, Screen
@@ -66,6 +75,7 @@ class ReportScreen(Screen):
         choose: ChoosePlace = choose_pdf,
         choose_to_verify: ChoosePlace = choose_file,
         choose_word: ChoosePlace = choose_word,
+        choose_workbook: ChoosePlace = choose_workbook,
         hand_over: Callable[[Path], bool] = hand_to_system,
         has_printer: Callable[[], bool] = has_printer,
         ask_printer: AskPrinter = ask_printer,
@@ -88,7 +98,7 @@ class ReportScreen(Screen):
         self._issuing.failed.connect(self._complain)
         self._output = Output(
             operations, choose, hand_over, self,
-            choose_word=choose_word, has_printer=has_printer, ask_printer=ask_printer,
+            choose_word=choose_word, choose_workbook=choose_workbook, has_printer=has_printer, ask_printer=ask_printer,
         )  # fmt: skip
         self._output.said.connect(lambda words: self.told.emit(words, None))
         self._output.failed.connect(self._complain)
@@ -130,6 +140,7 @@ class ReportScreen(Screen):
             Command(_("Print"), self.print_out, "Ctrl+P", "printer"),
             Command(_("Save as PDF"), self.save, "Ctrl+Shift+S", "download"),
             Command(_("Save for Word"), self.save_word, "Ctrl+Shift+D", "file-export"),
+            Command(_("Save as tables"), self.save_tables, "Ctrl+Shift+T", "file-spreadsheet"),
             Command(_("Issue the report"), self.issue, "", "lock"),
             Command(_("Verify a file"), self._issuing.verify_a_file, "", "circle-check"),
             Command(_("Who may read what"), self.choose_readers, "Ctrl+Shift+R", "eye"),
@@ -188,6 +199,7 @@ class ReportScreen(Screen):
         self._tools.print_asked.connect(self.print_out)
         self._tools.save_asked.connect(self.save)
         self._tools.word_asked.connect(self.save_word)
+        self._tools.tables_asked.connect(self.save_tables)
         self._tools.issue_asked.connect(self.issue)
 
     # showing
@@ -315,6 +327,11 @@ class ReportScreen(Screen):
         """Ask where, and write the same contents for Word."""
         if self._tools.word.isEnabled() and self._printing.material is not None:
             self._output.save_word(self._file_name("docx"), self._printing.material)
+
+    def save_tables(self) -> None:
+        """Ask where, and write the tables of the same contents."""
+        if self._tools.tables.isEnabled() and self._printing.material is not None:
+            self._output.save_tables(self._file_name("xlsx"), self._printing.material)
 
     def print_out(self) -> None:
         """Ask how, and print what is shown."""
