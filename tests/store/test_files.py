@@ -102,14 +102,14 @@ def test_other_kinds_of_picture_are_taken_in(kind: str) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"not a picture", b"GIF89a" + b"\0" * 40, photo()[:300]])
 def test_what_is_no_picture_is_refused_in_words(content: bytes) -> None:
-    with pytest.raises(NotAnImage, match=r"notes\.jpg is not a picture"):
+    with pytest.raises(NotAnImage, match=r"notes\.jpg is not a picture .* \(it is damaged, or of another kind\)"):
         take_in_picture(content, "notes.jpg")
 
 
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked() -> None:
     bomb = io.BytesIO()
     PIL.Image.new("1", (12_000, 12_000)).save(bomb, "PNG")
-    with pytest.raises(NotAnImage, match=r"too many pixels|exceeds limit"):
+    with pytest.raises(NotAnImage, match="too many pixels"):
         take_in_picture(bomb.getvalue(), "bomb.png")
 
 

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from wopfield.errors import BadInput
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.day import DayField, read_day
+from wopfield.ui.widgets.month import Month
 
 TODAY = date(2026, 11, 23)
 
@@ -64,3 +66,38 @@ def test_a_day_that_was_typed_is_told_once_and_one_that_is_none_stays_in_the_fie
         QTest.keyClick(day.field, Qt.Key.Key_Return)
     assert heard == [date(2027, 1, 30)]
     assert (day.day(), day.field.text()) == (date(2027, 1, 30), "soon")
+
+
+def test_a_press_into_a_day_chooses_it_whole_so_that_what_is_typed_takes_its_place(theme: Theme, qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    day, other = DayField(theme, "Last day"), DayField(theme, "First day")
+    column.addWidget(other)
+    column.addWidget(day)
+    qtbot.addWidget(window, before_close_func=lambda _closing: window.hide())
+    day.show_day(date(2026, 12, 9))
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    other.setFocus()
+    QTest.mouseClick(day.field, Qt.MouseButton.LeftButton, pos=day.field.rect().center())
+    QTest.keyClicks(day.field, "2 Dec 2026")
+    QTest.keyClick(day.field, Qt.Key.Key_Return)
+    assert day.day() == date(2026, 12, 2)
+
+
+def test_a_day_is_chosen_in_a_month_with_room_for_a_finger(theme: Theme, qtbot: QtBot) -> None:
+    month = Month(theme, date(2026, 11, 24))
+    qtbot.addWidget(month)
+    with qtbot.waitExposed(month):
+        month.show()
+    days = month.findChild(QTableView)
+    assert isinstance(days, QTableView)
+    column = range(days.model().columnCount())
+    shown = [days.visualRect(days.model().index(row, at)) for row in range(1, 7) for at in column]
+    cells = [cell for cell in shown if not cell.isEmpty()]
+    assert len(cells) == 42
+    assert min(min(cell.width(), cell.height()) for cell in cells) >= 36
+    with qtbot.waitSignal(month.clicked) as pressed:
+        QTest.mouseClick(days.viewport(), Qt.MouseButton.LeftButton, pos=cells[0].center())
+    assert pressed.args == [QDate(2026, 10, 26)]

@@ -16,6 +16,7 @@ from wopfield.ui.screens.welcome.recovery import RecoveryPage
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceCard
 from wopfield.ui.widgets.focus import GAP, WIDTH, FocusRing
+from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.password import strength
 
 REACH = GAP + WIDTH
@@ -227,6 +228,8 @@ class TestFirstStart:
         QTest.keyClicks(page.again.field, "correct hose battery")
         QTest.keyClick(page.again.field, Qt.Key.Key_Return)
         assert page.wrong.text() == "The two are not the same."
+        said = [label for label in page.findChildren(Label) if label.isVisible() and label.text() == page.wrong.text()]
+        assert said == [page.wrong]  # once is enough
         page.again.field.setText("correct horse battery")
         QTest.keyClick(page.again.field, Qt.Key.Key_Return)
         assert welcome.start.isVisible()

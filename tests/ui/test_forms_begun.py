@@ -54,13 +54,13 @@ def a_visit(stage: Stage, _workspace: Workspace, visit: Visit) -> tuple[Screen, 
 
 def an_assessment(stage: Stage, _workspace: Workspace, visit: Visit) -> tuple[Screen, LineText]:
     screen = stage.open(partial(AssessmentsScreen, today=lambda: TODAY), partnership=visit.scope)
-    stage.press(button(screen.title, "Start an assessment"))
+    stage.press(button(screen.empty, "Start an assessment"))
     return screen, screen.panel.title
 
 
 def an_inspection(stage: Stage, _workspace: Workspace, visit: Visit) -> tuple[Screen, LineText]:
     screen = stage.open(partial(InspectionsScreen, today=lambda: TODAY), partnership=visit.scope)
-    stage.press(button(screen.title, "Start an inspection"))
+    stage.press(button(screen.empty, "Start an inspection"))
     return screen, screen.panel.name
 
 

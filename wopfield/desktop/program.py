@@ -290,7 +290,7 @@ class Program(QObject):
         if self.bench is not None:
             words = _("Something went wrong in the program. What you entered is safe.")
             details = _("Details are in {file}.", file=path)
-            self.bench.window.tell(f"{words} {details}" if path else words)
+            self.bench.window.tell(f"{words} {details}" if path else words, icon="alert-circle")
 
     # the window
 

@@ -186,7 +186,11 @@ def read_document(path: Path) -> bytes:
             safe=_("Nothing was changed."),
         ) from error
     if not content:
-        raise BadInput(_("{name} is empty.", name=path.name), safe=_("Nothing was changed."))
+        raise BadInput(
+            _("{name} is empty.", name=path.name),
+            safe=_("Nothing was changed."),
+            do=_("Copy it again from the camera or phone, or choose another file."),
+        )
     return content
 
 
@@ -226,8 +230,10 @@ def _opened(content: bytes, name: str) -> "tuple[Image, datetime | None]":
                 taken = _moment(opened)
                 opened.draft("RGB", (LONG_SIDE, LONG_SIDE))
                 image = (ImageOps.exif_transpose(opened) or opened).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Warning, PIL.Image.DecompressionBombError) as error:
-        raise _no_image(name, str(error)) from error
+    except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning) as error:
+        raise _no_image(name, _("it has too many pixels")) from error
+    except (OSError, ValueError, SyntaxError, Warning) as error:
+        raise _no_image(name, _("it is damaged, or of another kind")) from error
     image.thumbnail((LONG_SIDE, LONG_SIDE))
     return image, taken
 

@@ -189,8 +189,16 @@ QToolTip {{
 }}
 QDialog, QMessageBox {{ background: {theme.canvas}; }}
 QCalendarWidget QAbstractItemView {{
-    selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+    background: {theme.card}; border: none; outline: none;
+    selection-background-color: {theme.card}; selection-color: {theme.ink};
 }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {theme.card}; min-height: {theme.px(40)}px; }}
+QCalendarWidget QToolButton {{
+    background: transparent; border: none; border-radius: {CONTROL_RADIUS}px; color: {theme.ink};
+    font-weight: 600; min-height: {theme.px(36)}px; min-width: {theme.px(36)}px; padding: 0 {theme.px(4)}px;
+}}
+QCalendarWidget QToolButton:hover, QCalendarWidget QToolButton:focus {{ background: {theme.tint}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QProgressBar {{
     background: {theme.line}; border: none; border-radius: 4px; max-height: 8px; color: {theme.ink};
 }}

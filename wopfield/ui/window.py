@@ -35,6 +35,8 @@ from wopfield.ui.widgets.toast import Toast
 __all__ = ["Find", "Found", "Way", "Window"]
 
 _UNDO = "Ctrl+Z"
+_MOST_LAYERS = 8
+"""More than ever lie open within one another in a screen."""
 
 
 class Window(QMainWindow):
@@ -104,10 +106,21 @@ class Window(QMainWindow):
         self._show(screen, place)
 
     def go_back(self) -> None:
-        """Return to where one came from, as it was left; from the first place, to Home."""
+        """Close what is open inside the screen; else return to where one came from."""
         screen = self.shown
-        if screen is not None and screen.go_back():
-            return
+        if screen is None or not screen.go_back():
+            self._return()
+
+    def leave_place(self) -> None:
+        """Close all that is open inside the screen, and return to where one came from, as its arrow says."""
+        screen = self.shown
+        for _layer in range(_MOST_LAYERS):
+            if screen is None or not screen.go_back():
+                break
+        self._return()
+
+    def _return(self) -> None:
+        """Return to where one came from, as it was left; from the first place, to Home."""
         if len(self._trail) < 2:
             self.go(Place("home"))
             return
@@ -159,9 +172,11 @@ class Window(QMainWindow):
         self._trouble.show()
         announce(self._trouble, self._trouble.accessibleName())
 
-    def tell(self, words: str, undo: Callable[[], object] | None = None, button: str = "") -> None:
+    def tell(
+        self, words: str, undo: Callable[[], object] | None = None, button: str = "", icon: str = "circle-check"
+    ) -> None:
         """Say a sentence for ten seconds, with Undo where something can be undone, or with what ``button`` says."""
-        self._toast.tell(words, undo, button=button)
+        self._toast.tell(words, undo, icon, button)
 
     def open_palette(self) -> None:
         """Open search and commands."""
@@ -238,7 +253,7 @@ class Window(QMainWindow):
     def _built_header(self, theme: Theme) -> Header:
         header = Header(theme, self._person)
         header.open_requested.connect(self.go)
-        header.back_requested.connect(self.go_back)
+        header.back_requested.connect(self.leave_place)
         header.search_requested.connect(self.open_palette)
         header.settings_requested.connect(lambda: self.go(Place("settings")))
         header.lock_requested.connect(self.lock_requested)

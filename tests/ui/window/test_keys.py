@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
-from tests.ui.stage import focused, part
+from tests.ui.stage import button, focused, part
 from tests.ui.window.sheets import Assessment, Home, Open, P, Visits, shown
 from wopfield.ui.screen import Place
+from wopfield.ui.shell.header import Header
 from wopfield.ui.shell.keys import key_words
 from wopfield.ui.widgets.toast import Toast
 from wopfield.ui.window import Window
@@ -41,6 +42,12 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_Escape)
         assert isinstance(shown(window), Assessment)
         QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert isinstance(shown(window), Home)
+
+    def test_the_arrow_leaves_the_screen_whatever_is_open_in_it(self, window: Window) -> None:
+        window.go(Place("assessment", assessment="a1", **P))
+        shown(window).drawer = True
+        QTest.mouseClick(button(part(window, Header), "Back"), Qt.MouseButton.LeftButton)
         assert isinstance(shown(window), Home)
 
     def test_f6_walks_the_panes_and_returns_to_where_one_was(self, window: Window) -> None:

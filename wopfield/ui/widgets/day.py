@@ -4,13 +4,15 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.labels import Label
+from wopfield.ui.widgets.month import Month
 
 
 def written_day(day: date | None) -> str:
@@ -58,7 +60,7 @@ class DayField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.field = QLineEdit()
+        self.field = _DayLine()
         self.field.setFont(theme.font(BODY))
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(hint)
@@ -123,10 +125,7 @@ class DayField(QWidget):
     def _open_calendar(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        if self._day is not None:
-            calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
+        calendar = Month(self._theme, self._day)
         holder = QWidgetAction(menu)
         holder.setDefaultWidget(calendar)
         menu.addAction(holder)
@@ -150,6 +149,22 @@ class DayField(QWidget):
             self.field.setProperty("state", state)
             self.field.style().unpolish(self.field)
             self.field.style().polish(self.field)
+
+
+class _DayLine(QLineEdit):
+    """A press into it chooses the whole day, so that what is typed takes its place; a second press goes between."""
+
+    _entered = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._entered = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._entered and not self.hasSelectedText():
+            self.selectAll()
+        self._entered = False
 
 
 def _short(day: date | None) -> str:

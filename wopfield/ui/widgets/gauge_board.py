@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wopfield.language import _
 from wopfield.ui.theme import BODY, BOLD, REGULAR, SEMIBOLD, Theme
 
-WIDTH = 560
+WIDTH, _LEAST = 560, 420
+"""How wide it is, and how narrow it may be on a small screen: the board ends at 398."""
 _BOARD = "#F4F1E6"
 _WAVES = ((0.52, "#5DB9B4", 0.47), (0.565, "#22759D", 0.55), (0.637, "#142F60", 0.58))
 """Where each layer of water begins, as a share of the height, its colour and how much it hides."""
@@ -21,10 +22,13 @@ class GaugeBoard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(_("WOPField"))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 600)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, 300)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

@@ -309,7 +309,7 @@ class StartCards(QWidget):
                 part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 column.addWidget(part)
             column.addStretch(1)
-            card.setMinimumHeight(theme.px(136))
+            card.setMinimumHeight(theme.px(112))
             card.clicked.connect(partial(self.chosen.emit, key))
             grid.addWidget(card, number // 2, number % 2)
             self.cards[key] = card

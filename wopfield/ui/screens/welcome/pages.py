@@ -159,6 +159,12 @@ class PasswordPage(Page):
         alone = password_trouble(password, password)
         return (self.password, alone), (self.again, password_trouble(password, self.again.text()))
 
+    def show_trouble(self, words: str) -> None:
+        super().show_trouble(words)
+        if words:  # once is enough
+            self.password.say("")
+            self.again.say("")
+
     def note(self) -> str:
         return _("set") if self.trouble() is None else ""
 
@@ -174,10 +180,12 @@ class PasswordPage(Page):
             super().keyPressEvent(event)  # the first start goes on, or says why not
 
     def _judge(self, password: str) -> None:
+        self.show_trouble("")
         taken, words = strength(password)
         self.password.say(words, danger=bool(password) and not taken)
 
     def _compare(self, again: str) -> None:
+        self.show_trouble("")
         password = self.password.text()
         if not again or password.startswith(again):
             self.again.say(_("The same.") if again == password and again else "")
