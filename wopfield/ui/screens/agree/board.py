@@ -28,7 +28,7 @@ from wopfield.ui.widgets.wrapped import draw_wrapped
 _EDGE = 14
 """Pixels between the edge of a head and its words."""
 _HEIGHT, _RATER, _RANGE, _AGREED, _LEAST_ITEM = 44, 70, 112, 74, 170
-_NARROW, _NARROW_EDGE, _NARROW_ITEM = 46, 6, 150
+_NARROW, _NARROW_EDGES, _NARROW_ITEM = 46, (6, 3), 150
 """What is left of each where there is no room: levels without their gauge, the range without its line."""
 _LETTERS = set("0123456789nNaAlL")
 
@@ -101,9 +101,11 @@ class BoardTable(QTableView):
         usual |= {model.range_column: _RANGE, model.range_column + 1: _AGREED}
         widths = [max(theme.px(width), self._head_width(column, _EDGE)) for column, width in usual.items()]
         least, room = theme.px(_LEAST_ITEM), self.viewport().width()
-        if sum(widths) + least > room:
-            widths = [max(theme.px(_NARROW), self._head_width(column, _NARROW_EDGE)) for column in usual]
-            least = theme.px(_NARROW_ITEM)
+        for edge in _NARROW_EDGES:
+            if sum(widths) + least > room:
+                widths = [max(theme.px(_NARROW), self._head_width(column, edge)) for column in usual]
+                least = theme.px(_NARROW_ITEM)
+        if least < theme.px(_LEAST_ITEM):
             whole, widths = widths, _within(widths, room - least, theme.px(_NARROW))
             elide = Qt.TextElideMode.ElideNone if widths == whole else Qt.TextElideMode.ElideRight
             self.horizontalHeader().setTextElideMode(elide)

@@ -12,7 +12,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
-from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring
+from wopfield.ui.widgets.focus import GAP, OWN_FOCUS, WIDTH, draw_ring
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.level import LevelMark, draw_level, level_words
 from wopfield.ui.widgets.page import clear
@@ -24,6 +24,7 @@ DOES_NOT_APPLY = 5
 """The sixth of the buttons."""
 _LEAST = 264
 """Pixels at 100 % that a reason needs beside the table."""
+_RING = GAP + WIDTH
 
 
 class LevelButtons(QWidget):
@@ -101,7 +102,7 @@ class Panel(Card):
     next_pressed = Signal()
 
     def __init__(self, theme: Theme, why: RowText, parent: QWidget | None = None) -> None:
-        super().__init__(theme, margins=(18, 10, 18, 14), spacing=6, parent=parent)
+        super().__init__(theme, margins=(18 - _RING, 10, 18 - _RING, 14), spacing=6, parent=parent)
         self._theme = theme
         self._lines = self._scrolling_lines()
         self._lines.addStrut(theme.px(_LEAST))
@@ -167,7 +168,7 @@ class Panel(Card):
         self._inside = QWidget()
         self._inside.setProperty("plain", True)
         lines = QVBoxLayout(self._inside)
-        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setContentsMargins(_RING, 0, _RING, 0)  # else the ring around what has the keyboard is cut at the edge
         lines.setSpacing(6)
         self._all = _area(self._inside)
         ThinBar(self._theme, self._all)
@@ -197,6 +198,7 @@ class Panel(Card):
 
     def _build_buttons(self) -> None:
         row = QHBoxLayout()
+        row.setContentsMargins(_RING, 0, _RING, 0)
         self.later = Button(self._theme, _("Talk later"))
         self.later.clicked.connect(self.later_pressed)
         self.next = Button(self._theme, _("Agree and next"), "arrow-right", kind="primary", trailing=True)
