@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from wopfield.ui.theme import Theme
@@ -64,6 +64,27 @@ class TestWords:
             keys.start()
         assert str(edited.args[0]).startswith("yy")
         keys.stop()
+
+    def test_the_line_that_is_being_written_stays_in_sight_while_the_field_grows(
+        self, qtbot: QtBot, theme: Theme
+    ) -> None:
+        field = GrowingText(theme, "What we saw", most=12)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addSpacing(160)
+        column.addWidget(field)
+        column.addSpacing(160)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        beside(qtbot, theme, area).window().resize(420, 300)
+        field.setFocus()
+        for _line in range(10):
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: field.height() == field.sizeHint().height() > 200)
+        bottom = lambda: field.viewport().mapTo(area.viewport(), field.cursorRect().bottomLeft()).y()  # noqa: E731
+        qtbot.waitUntil(lambda: 0 < bottom() <= area.viewport().height())
+        assert field.verticalScrollBar().value() == 0
 
     def test_what_is_typed_becomes_a_draft_once_the_keys_rest(self, qtbot: QtBot, theme: Theme) -> None:
         field = GrowingText(theme, "What we saw")

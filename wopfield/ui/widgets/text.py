@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
 from wopfield.ui.theme import BODY, Theme
 from wopfield.ui.widgets.undo_keys import leaves_undo
@@ -120,6 +120,19 @@ class GrowingText(QPlainTextEdit):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
         self._rest()
+        QTimer.singleShot(0, self, self._follow)
+
+    def _follow(self) -> None:
+        """Let the page around it go along with the line that is being written, which would else grow out of sight."""
+        if self.document().size().height() <= self._most:
+            self.verticalScrollBar().setValue(0)  # all of it has room now: what scrolled before it grew comes back
+        line, around = self.cursorRect(), self.parentWidget()
+        while self.hasFocus() and around is not None:
+            inside = around.widget() if isinstance(around, QScrollArea) else None
+            if isinstance(around, QScrollArea) and inside is not None:
+                place = self.viewport().mapTo(inside, line.bottomLeft())
+                around.ensureVisible(place.x(), place.y(), 0, 2 * line.height())
+            around = around.parentWidget()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -140,6 +153,7 @@ class GrowingText(QPlainTextEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.flush()
         super().keyPressEvent(event)
+        QTimer.singleShot(0, self, self._follow)
 
     def _typed(self) -> None:
         self.updateGeometry()
