@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.report.desk import (
@@ -13,7 +13,7 @@ from tests.ui.report.desk import (
     screen,
     sections,
 )
-from tests.ui.stage import inside
+from tests.ui.stage import following, inside
 from wopfield.report.sections.names import section_name
 from wopfield.store import drafts, feedback, section_texts
 from wopfield.store.tables import SectionText
@@ -96,6 +96,10 @@ def test_what_the_utility_says_of_a_section_stands_with_the_reply(
     qtbot.mouseClick(words.add, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(words.cards()) == 1, timeout=LONG)
     (card,) = words.cards()
+    stops: list[QWidget] = [words.words]
+    while stops[-1] is not words.add:
+        stops.append(following(stops[-1]))
+    assert stops.index(card.text) < stops.index(card.changed) < stops.index(words.add)
     window.activateWindow()
     for field, said in ((card.text, "A date is wrong."), (card.reply, "Corrected.")):
         field.setFocus()

@@ -22,6 +22,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.widgets.focus import tab_in_reading_order
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.readers import Readers
@@ -56,7 +57,7 @@ class SectionWords(QWidget):
         self._today = date.min
         self._feedback: tuple[Feedback, ...] = ()
         self._areas: tuple[AreaResult, ...] = ()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._name = Label(theme, "", "section", wrap=True)
@@ -170,6 +171,7 @@ class SectionWords(QWidget):
                 card = FeedbackCard(self._theme, self._operations, self._database)
                 self._comments.addWidget(card)
                 self._cards[one.id] = card
+            tab_in_reading_order(self._column)
         for one in shown:
             self._cards[one.id].show_row(one, self._author)
 
