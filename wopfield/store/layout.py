@@ -11,6 +11,7 @@ from operator import itemgetter
 from sqlalchemy import ColumnElement, Connection, Select, delete, select
 
 from wopfield.domain import log as wording
+from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import Change, Entry, Head, Name
 from wopfield.errors import Refused
 from wopfield.store import weighing
@@ -65,7 +66,9 @@ def lay_out_read(connection: Connection, scope: str, written: Sequence[tuple[Nam
     What was refused and is accepted by one of them is laid out with them.
     """
     strange: dict[Name, str] = {}
-    edits = by_row([*written, *accepted_by(connection, scope, written)], strange)
+    edits = by_row(written, strange)
+    if any(noun == ACCEPTANCE for noun, _row in edits):
+        edits = by_row([*written, *accepted_by(connection, scope, written)], strange)
     before = _load_standings(connection, scope, edits)
     weighed = weigh(connection, scope, edits, before)
     _put_rows(connection, scope, weighed, before)
@@ -153,7 +156,8 @@ def _put_rows(
         model = NOUNS.get(noun)
         if model is None:
             continue
-        opened, heads = ",".join(sorted(result.open)), write_heads(result.heads)
+        opened = ",".join(sorted(result.open)) if result.open else ""
+        heads = write_heads(result.heads)
         if (noun, row) in before:
             values = {**result.values, "alive": result.alive, "open": opened, "heads": heads}
             edited[noun, tuple(sorted(values))].append({**values, "id": row})

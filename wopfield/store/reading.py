@@ -1,13 +1,11 @@
 """Read entries by the thousand: as the domain reads one, with a parser that needs a third of the time."""
 
-from functools import partial
+from typing import Any
 
 from pydantic_core import from_json
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change
-
-_parse = partial(from_json, cache_strings="keys")  # every entry has the same keys, and values of its own
 
 
 def read(payload: bytes) -> Change:
@@ -16,4 +14,8 @@ def read(payload: bytes) -> Change:
     Raises:
         Refused: the bytes are no change of ours.
     """
-    return wording.read(payload, _parse)
+    return wording.read(payload, _parsed)
+
+
+def _parsed(payload: bytes) -> Any:  # whatever JSON says
+    return from_json(payload, cache_strings="keys")  # every entry has the same keys, and values of its own

@@ -31,7 +31,7 @@ Kinds = Mapping[str, tuple[type, ...]]
 
 _SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
 _LARGEST = 2**31 - 1
-_BOUNDED = frozenset({int, list, dict})
+_LOOKED_AT = frozenset({int, list, dict})
 """Kinds of which a table does not take every value, or a screen does not."""
 _quoted = json.encoder.encode_basestring_ascii
 _BETWEEN = '","'
@@ -128,22 +128,22 @@ def decode(model: type[Row], values: Mapping[str, object], register: str = "") -
     Raises:
         Refused: a value is not of the field's type.
     """
-    return checked(values, kinds_by_register(model)[register] if register else _kinds(model))
+    return dict(checked(values, kinds_by_register(model)[register] if register else _kinds(model)))
 
 
-def checked(values: Mapping[str, object], kinds: Kinds) -> dict[str, object]:
-    """Return those fields that may hold something, decoded.
+def checked(values: Mapping[str, object], kinds: Kinds) -> Mapping[str, object]:
+    """Return those fields that may hold something, decoded: the very mapping where they are as they shall be.
 
     Raises:
         Refused: a value is not of the field's type.
     """
-    found: dict[str, object] = {}
     for field, value in values.items():
-        allowed = kinds.get(field)
-        if allowed is not None:
-            kind = type(value)
-            found[field] = value if kind in allowed and kind not in _BOUNDED else _decoded(field, value, allowed)
-    return found
+        allowed = kinds.get(field, ())
+        if type(value) is int and int in allowed and -_LARGEST <= value <= _LARGEST:
+            continue
+        if type(value) in _LOOKED_AT or type(value) not in allowed:
+            return {name: _decoded(name, each, kinds[name]) for name, each in values.items() if name in kinds}
+    return values
 
 
 def defaults(model: type[Row]) -> Mapping[str, object]:

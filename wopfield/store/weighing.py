@@ -94,7 +94,7 @@ def by_row(written: Sequence[tuple[Name, Change]], strange: dict[Name, str]) -> 
     found: dict[Key, list[Said]] = defaultdict(list)
     for name, change in written:
         for edit in change.edits:
-            found[edit.noun, edit.row].append(_said(name, change, edit, strange))
+            found[edit[:2]].append(_said(name, change, edit, strange))
     return dict(found)
 
 

@@ -260,6 +260,8 @@ class Replica:
         """Return what vouches for the devices that sealed: what a server said, and what they say themselves."""
         devices = {chunk.device for chunk in chunks}
         devices |= {line.device for chunk in chunks for line in chunk.lines if isinstance(line, Stub)}
+        if not devices:
+            return ()
         found = (exchanges.certificates(connection, devices), colleagues.cards(connection, devices))
         vouched = [Certificate(*said[device]) for said in found for device in sorted(said)]
         return tuple(dict.fromkeys((*self.rules.besides(connection, vouched), *vouched)))

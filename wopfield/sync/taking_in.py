@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from wopfield.collecting import without_collecting
-from wopfield.domain.log import Change, Entry, Name
+from wopfield.domain.log import Entry, Name
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, spoken
 from wopfield.store import exchanges
@@ -182,16 +182,10 @@ class Intake:
         exchanges.keep_withheld(connection, chunk.scope, word)
         reasons = [reason for _change, reason in verdicts]
         add_arrived(connection, part, reasons, self._called, timestamp(self._database.clock()))
-        written: list[tuple[Name, Change]] = []
-        unread: list[Name] = []
-        refused: list[tuple[Entry, str]] = []
-        for entry, (change, reason) in zip(part, verdicts, strict=True):
-            if change is not None:
-                written.append((entry.name, change))
-            elif reason:
-                refused.append((entry, reason))
-            else:
-                unread.append(entry.name)
+        judged = list(zip(part, verdicts, strict=True))
+        written = [(entry.name, change) for entry, (change, _reason) in judged if change is not None]
+        refused = [(entry, reason) for entry, (_change, reason) in judged if reason]
+        unread = [entry.name for entry, (change, reason) in judged if change is None and not reason]
         names = [entry.name for entry, _reason in refused]
         accepted = accepted_before(connection, chunk.scope, names) if names else []
         taken.touched |= lay_out_read(connection, chunk.scope, [*written, *accepted])
