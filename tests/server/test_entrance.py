@@ -21,6 +21,24 @@ def test_without_signing_in_every_page_leads_to_where_one_does(server: Server) -
         assert (shown.status, shown.path) == (200, "/admin/sign-in")
 
 
+@pytest.mark.parametrize("path", ["/nothing", "/Admin", "/exchange", "/favicon.ico/"])
+def test_a_mistyped_address_is_answered_to_a_person_with_a_page_that_leads_on_and_to_a_program_with_an_object(
+    server: Server, path: str
+) -> None:
+    visitor = Visitor(server)
+    shown = visitor.open(path)
+    assert (shown.status, shown.headers["content-type"]) == (405 if path == "/exchange" else 404, "application/json")
+    visitor.client.headers["Accept"] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    shown = visitor.open(path)
+    assert shown.status in (404, 405)
+    assert shown.headers["content-type"].startswith("text/html")
+    assert "The server has nothing here. Check the address." in shown.words
+    assert "form-action 'self'" in shown.headers["content-security-policy"]
+    assert path not in shown.html
+    (way,) = [link for link in shown.links if link.startswith("/")]
+    assert visitor.open(way).path == "/admin/sign-in"
+
+
 def test_who_is_no_administrator_is_told_where_to_sign_in(server: Server) -> None:
     server.account("joost")
     visitor = Visitor(server)

@@ -108,7 +108,7 @@ def _answer_troubles(app: FastAPI) -> None:
 
     @app.exception_handler(StarletteException)
     def refused(request: Request, error: HTTPException) -> Response:
-        return _said(request, error.status_code, Trouble(later("The server has nothing here.")))
+        return _said(request, error.status_code, _nothing_here(typed=pages.is_page(request)))
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
@@ -126,6 +126,15 @@ def _answer_troubles(app: FastAPI) -> None:
     def bug(request: Request, error: Exception) -> Response:
         _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return _said(request, 500, Trouble(later("The server made a mistake; nothing was changed.")))
+
+
+def _nothing_here(*, typed: bool) -> Trouble:
+    """Return that nothing is at an address; a person may have ``typed`` it, a program tells nobody to look at it."""
+    do = _(
+        "Check the address. Whoever looks after the server signs in on its first page; all others reach the server"
+        " with the program on their laptop, under Sync."
+    )
+    return Trouble(later("The server has nothing here."), do=do if typed else "")
 
 
 def _said(request: Request, status: int, trouble: Trouble) -> Response:

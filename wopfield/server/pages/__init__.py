@@ -39,8 +39,9 @@ def routes(house: House, folder: Path | None) -> APIRouter:
 
 
 def is_page(request: Request) -> bool:
-    """Return whether a request asks for a page, not for what a program reads."""
-    return request.url.path.startswith(("/admin", "/invitation"))
+    """Return whether a request asks for a page, not for what a program reads; only browsers say that they read those."""
+    read = {each.partition(";")[0].strip() for each in request.headers.get("accept", "").split(",")}
+    return "text/html" in read or request.url.path.startswith(("/admin", "/invitation"))
 
 
 def who_looks(house: House, request: Request) -> Administrator | None:
