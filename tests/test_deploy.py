@@ -69,6 +69,22 @@ def test_every_file_that_is_named_is_there() -> None:
     assert copied
     assert not [name for name in copied if not (ROOT / name).exists()]
     assert (DEPLOY / "Caddyfile").is_file()
+    let_in = {line[1:] for line in ignored(".dockerignore") if line.startswith("!")}
+    assert let_in == {name.split("/")[0] for name in copied}
+
+
+def test_the_password_of_the_database_gets_into_no_image_and_no_commit() -> None:
+    (secret,) = [each["file"] for each in COMPOSE["secrets"].values()]
+    place = (DEPLOY / secret).resolve().relative_to(ROOT).as_posix()
+    for name in (".dockerignore", ".gitignore"):
+        assert place in ignored(name)
+    lines = ignored(".dockerignore")
+    assert lines.index("!resources") < lines.index(place)  # the last line that fits counts
+
+
+def ignored(name: str) -> list[str]:
+    """Return the lines of a file that says what is left out."""
+    return (ROOT / name).read_text(encoding="utf-8").split("\n")
 
 
 def test_the_proxy_lets_the_largest_message_through_and_waits_for_no_one_who_says_nothing() -> None:
