@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from wopfield.errors import BadInput, CannotKeep, NotABundle, NotUnderstood, Refused, Trouble
+from wopfield.errors import BadInput, DiskFull, NotABundle, NotUnderstood, Refused, Trouble
 from wopfield.language import Saying, _, later
 from wopfield.store import colleagues, exchanges
 from wopfield.store.database import Database
@@ -123,7 +123,7 @@ def take_in(
     Raises:
         Refused: nobody here trusts its maker.
         NotABundle: the file was changed since, or cannot be read any more; nothing came.
-        CannotKeep: nothing that came could be kept.
+        DiskFull: there was no room for anything of it.
     """
     _must_be_trusted(database, head)
     began = monotonic()
@@ -132,7 +132,7 @@ def take_in(
     try:
         taking.judge_again()
         taking.note(ended, monotonic() - began, sealed.size)
-    except CannotKeep:
+    except DiskFull:
         if taking.made.cut_short is None:
             raise
         # A disk that is full takes no line about it either; what came is here all the same, and is told.
@@ -161,7 +161,7 @@ class _Taking:
         """Take in what can be read; return why that is not all of it, or nothing.
 
         Raises:
-            NotABundle, CannotKeep: nothing could be.
+            NotABundle, DiskFull: nothing could be.
         """
         try:
             with self._database.taking_much():
@@ -174,11 +174,12 @@ class _Taking:
                 raise
             self.made.cut_short = trouble
             return trouble.saying
-        except CannotKeep as trouble:
-            if not (self.made.received or self.made.pieces):
-                raise
+        except DiskFull as trouble:
             again = _("Make room on the disk, then take the same file in again: it goes on from here.")
-            self.made.cut_short = CannotKeep(trouble.saying, do=again)
+            full = DiskFull(trouble.saying, safe=trouble.safe, do=again)
+            if not (self.made.received or self.made.pieces):
+                raise full from trouble
+            self.made.cut_short = full
             return trouble.saying
         self._hear()
         return Saying("")
