@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -153,8 +153,13 @@ class NearbyCard(Card):
     # showing
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of the lines of laptops that have left: nobody looks at them now."""
+        """Let go of the lines of laptops that have left: nobody is about to press anything here."""
         super().hideEvent(event)
+        self._show_lines()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Do the same once the pointer has left."""
+        super().leaveEvent(event)
         self._show_lines()
 
     @property
@@ -213,9 +218,10 @@ class NearbyCard(Card):
         self._order_keys([self._by_device[device] for device in wanted])
 
     def _not_paired(self, paired: Mapping[str, Mate]) -> dict[str, str]:
-        """Return what laptops are called that are not paired; one that left stays while the card is looked at."""
+        """Return what laptops are called that are not paired; one that left stays while somebody may press another."""
         found = {each.device: each.laptop for each in self._neighbours.found}
-        if self.isVisible() and self._neighbours.visible:
+        at_it = self.isVisible() and (self.underMouse() or _has_focus(self))
+        if at_it and self._neighbours.visible:
             lines = {device: line for device, line in self._by_device.items() if isinstance(line, NewLine)}
             found = {device: line.laptop for device, line in lines.items()} | found
         return {device: laptop for device, laptop in found.items() if device not in paired}
