@@ -99,6 +99,8 @@ def test_what_the_computer_is_asked_for_holds_unless_a_variable_names_a_language
 def test_a_sentence_of_arabic_runs_its_own_way_though_a_latin_letter_stands_first_in_it() -> None:
     with spoken("ar"):
         assert _("{letter}: {meaning}", letter="A", meaning="مقيس") == "\u200f\u200eA\u200e: \u200fمقيس\u200f"
+        said = _("{period}: {figure}. {doubt}", period="2025", figure="512 KES", doubt="هل المقصود 51؟")
+        assert said.startswith("\u200f2025: ")  # though the first letters are those of the currency
     with spoken("fr"):
         assert _("{letter}: {meaning}", letter="A", meaning="mesuré").startswith("A")
 

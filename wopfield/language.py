@@ -273,8 +273,14 @@ def _apart_alone(part: object) -> object:
 
 
 def _begun(sentence: str) -> str:
-    """Return a sentence that runs its own way though a name in Latin letters stands first in it."""
-    return f"\u200f{sentence}" if sentence.startswith("\u200e") else sentence
+    """Return a sentence that runs its own way though Latin letters stand first in it, also behind a figure."""
+    if not reads_from_the_right():
+        return sentence
+    first = next((way for sign in sentence if (way := bidirectional(sign)) in _STRONG), "")
+    return f"\u200f{sentence}" if first == "L" else sentence
+
+
+_STRONG = ("L", "R", "AL")
 
 
 def _turned(text: str) -> str:
