@@ -39,7 +39,7 @@ def routes(house: House, folder: Path | None) -> APIRouter:
 
 
 def is_page(request: Request) -> bool:
-    """Return whether a request asks for a page, not for what a program reads; only browsers say that they read those."""
+    """Return whether a request asks for a page; only browsers say that they read those."""
     read = {each.partition(";")[0].strip() for each in request.headers.get("accept", "").split(",")}
     return "text/html" in read or request.url.path.startswith(("/admin", "/invitation"))
 
