@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Dressed
 from wopfield.errors import BadInput
-from wopfield.ui.theme import Theme
+from wopfield.ui.theme import CAPTION, SEMIBOLD, Theme
 from wopfield.ui.widgets.day import DayField, read_day
 from wopfield.ui.widgets.month import Month
 
@@ -101,3 +103,17 @@ def test_a_day_is_chosen_in_a_month_with_room_for_a_finger(theme: Theme, qtbot: 
     with qtbot.waitSignal(month.clicked) as pressed:
         QTest.mouseClick(days.viewport(), Qt.MouseButton.LeftButton, pos=cells[0].center())
     assert pressed.args == [QDate(2026, 10, 26)]
+
+
+def test_the_days_of_the_week_stand_whole_above_a_month(dressed: Dressed, qtbot: QtBot) -> None:
+    theme = dressed(code="ar")
+    month = Month(theme, date(2026, 11, 24))
+    qtbot.addWidget(month)
+    with qtbot.waitExposed(month):
+        month.show()
+    days = month.findChild(QTableView)
+    assert isinstance(days, QTableView)
+    names = QFontMetrics(theme.font(CAPTION, SEMIBOLD))
+    for column in range(7):
+        head = days.model().index(0, column)
+        assert names.horizontalAdvance(str(head.data())) < days.visualRect(head).width() - 6

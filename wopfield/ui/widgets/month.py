@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat
+from PySide6.QtCore import QDate, QLocale, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton
 
 from wopfield.language import _, figure_in_digits
@@ -45,7 +45,10 @@ class Month(QCalendarWidget):
 
     def sizeHint(self) -> QSize:
         cell = self._theme.px(_CELL)
-        return QSize(7 * cell + 8, 8 * cell + 8)
+        names = QFontMetrics(self._theme.font(CAPTION, SEMIBOLD))
+        short = QLocale.FormatType.ShortFormat
+        widest = max(names.horizontalAdvance(self.locale().standaloneDayName(day, short)) for day in range(1, 8))
+        return QSize(7 * max(cell, widest + 10) + 8, 8 * cell + 8)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
