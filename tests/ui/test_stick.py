@@ -208,6 +208,28 @@ def test_the_two_ways_of_a_stick_stand_one_below_the_other_rather_than_over_the_
     qtbot.waitUntil(lambda: cut_off(card) == [])
 
 
+def test_once_a_file_is_saved_the_keyboard_is_where_it_began_or_where_somebody_took_it_meanwhile(
+    desk: Callable[[str], Desk],
+) -> None:
+    amina = desk("amina")
+    begin_partnership_as(amina.laptop.database, amina.laptop.person)
+    for elsewhere in (False, True):
+        amina.told.clear()
+        amina.press("Save to a stick…")
+        amina.type_password(SavePanel, STICK_PASSWORD)
+        amina.press("Choose where to save…")
+        if elsewhere:
+            amina.screen.server.email.setFocus()
+        amina.qtbot.waitUntil(lambda: bool(amina.told), timeout=LONG)
+        wanted = amina.screen.server.email if elsewhere else amina.screen.stick.card.save_button
+        assert amina.screen.window().focusWidget() is wanted
+
+    amina.press("Take in from a stick…")
+    amina.panel(TakeInPanel)
+    amina.screen.go_back()
+    assert amina.screen.window().focusWidget() is amina.screen.stick.card.take_in_button
+
+
 def test_who_searched_for_saving_to_a_stick_finds_the_form_open_and_the_keyboard_in_it(
     desk: Callable[[str], Desk],
 ) -> None:

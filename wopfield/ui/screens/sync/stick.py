@@ -85,13 +85,17 @@ class Stick(QObject):
 
     def close_panel(self) -> bool:
         """Put the panel away; False when there is none."""
-        if self._panel is None:
+        panel = self._panel
+        if panel is None:
             return False
-        self._panel.hide()
-        self._panel.deleteLater()
+        focus = panel.window().focusWidget()
+        held = focus is None or focus is panel or panel.isAncestorOf(focus)
+        panel.hide()
+        panel.deleteLater()
         self._panel = None
         self.place.hide()
-        self.card.save_button.setFocus()
+        if held:  # whoever went on elsewhere meanwhile stays there
+            (self.card.take_in_button if isinstance(panel, TakeInPanel) else self.card.save_button).setFocus()
         return True
 
     # ── saving ───────────────────────────────────────────────────────────────────────────────────────────────
