@@ -109,9 +109,13 @@ STROKES = {"drawEllipse", "drawLine", "drawPath", "drawPolygon", "drawPolyline",
 FILL_UP = {"list", "dict", "set", "deque", "Counter", "OrderedDict", "WeakKeyDictionary", "WeakValueDictionary"}
 LOOKS_AWAY = re.compile(r"# (type: ignore(\[[a-z, -]+\])?|noqa(: [A-Z0-9, ]+)?)$")
 
+OF_LIBRARIES = {"_", "_element", "_fields", "_mapping"}
+"""Names that libraries of ours have, too: what gettext is called by, and parts of python-docx, ast and SQLAlchemy."""
+
 FILES = sorted(path.relative_to(WOPFIELD).as_posix() for path in WOPFIELD.rglob("*.py"))
 CORE_FILES = [file for file in FILES if file.startswith("domain/") or file in CORE]
 SCREENS = [file for file in FILES if file.startswith("ui/screens/")]
+TESTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("*.py"))
 each_file = pytest.mark.parametrize("file", FILES)
 each_core_file = pytest.mark.parametrize("file", CORE_FILES)
 
@@ -195,6 +199,15 @@ def test_whoever_has_a_checker_look_away_says_why(file: str) -> None:
     assert not silent, f"{file}: {silent}: say why behind it"
 
 
+@pytest.mark.parametrize("file", TESTS)
+def test_tests_go_through_the_front(file: str) -> None:
+    code = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    private = {node.attr for node in ast.walk(code) if isinstance(node, ast.Attribute) and not is_own(node)}
+    private |= {name.rpartition(".")[2] for name in imports(code, file) if name.startswith("wopfield.")}
+
+    assert not private & (private_names() - OF_LIBRARIES), f"{file}: look at what a person or a caller sees"
+
+
 def test_the_window_imports_only_what_it_needs_to_paint() -> None:
     frame = [file for file in FILES if part_of(file) in ("ui", "desktop") and file not in SCREENS]
 
@@ -246,6 +259,22 @@ def text(file: str) -> str:
 @cache
 def tree(file: str) -> ast.Module:
     return ast.parse(text(file))
+
+
+@cache
+def private_names() -> set[str]:
+    """Return what the product calls so that nobody outside looks at it: functions, classes, fields."""
+    names: set[str] = set()
+    for node in (node for file in FILES for node in ast.walk(tree(file))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Attribute) and is_own(node):
+            names.add(node.attr)
+    return {name for name in names if name.startswith("_") and not name.endswith("__")}
+
+
+def is_own(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
 
 
 def module_values(file: str) -> Iterator[tuple[str, ast.expr]]:

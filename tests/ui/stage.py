@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -139,6 +139,19 @@ def part(root: QWidget, kind: type[Part]) -> Part:
     """Return the first part of that kind, shown or not."""
     found = root.findChild(kind)
     assert isinstance(found, kind), f"there is no {kind.__name__}"
+    return found
+
+
+def seen(root: QWidget, kind: type[Part]) -> Part:
+    """Return the one part of that kind that is shown."""
+    found = [each for each in root.findChildren(kind) if each.isVisible()]
+    assert len(found) == 1, f"{len(found)} are shown: {kind.__name__}"
+    return found[0]
+
+
+def clock(root: QObject) -> QTimer:
+    """Return the one clock of a part, so that a test need not wait until it strikes."""
+    (found,) = root.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return found
 
 

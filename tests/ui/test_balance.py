@@ -15,7 +15,7 @@ from tests.report.reading import Reading
 from tests.ui.conftest import Dressed
 from tests.ui.figures import entries, figures, value
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, TODAY, Stage, button, choose, field, inside, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, inside, part, seen, stage_on, words_in
 from wopfield.domain.balance_table import boxes
 from wopfield.language import _
 from wopfield.report.balance_parts import part_name
@@ -27,10 +27,14 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.processes import Processes
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators.balance import BalanceScreen
+from wopfield.ui.screens.indicators.balance.entries import EntryList
+from wopfield.ui.screens.indicators.balance.head import BalanceHead
+from wopfield.ui.screens.indicators.balance.lists import BalanceList
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.screens.indicators.balance.tiles import Tiles
 from wopfield.ui.screens.indicators.balance.trying import Trying
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.labels import ShortLabel
 
@@ -84,8 +88,8 @@ def picture(screen: QWidget) -> str:
 def broken(picture: BalancePicture) -> list[str]:
     """Return the words of the parts' names that do not stand whole on a line of the picture."""
     written = Counter(word for mark in picture.drawing.marks if isinstance(mark, Label) for word in mark.text.split())
-    assert picture._balance is not None
-    names = [part_name(box.component) for box in boxes(picture._balance, 0.0)]
+    assert picture.balance is not None
+    names = [part_name(box.component) for box in boxes(picture.balance, 0.0)]
     return sorted((Counter(" ".join(names).split()) - written).elements())
 
 
@@ -195,7 +199,7 @@ def test_what_if_changes_nothing_that_is_kept(stage: Stage, screen: BalanceScree
 
 def test_the_table_is_read_in_rows_in_another_unit_and_as_money(stage: Stage, screen: BalanceScreen) -> None:
     stage.press(button(screen, "Rows"))
-    model = screen._list.view.model()
+    model = seen(screen, BalanceList).view.model()
     rows = {str(model.index(n, 0).data()).strip(): n for n in range(model.rowCount())}
     assert model.index(rows["Apparent losses"], 1).data() == "1\u202f020"
     assert model.index(rows["Apparent losses"], 4).data() == "93\u202f840\u202f000"
@@ -278,10 +282,10 @@ def test_a_year_without_the_water_put_in_has_nothing_to_print(
 def test_what_looks_wrong_leads_to_the_figure(stage: Stage, partnership: Partnership) -> None:
     figures(stage, partnership, "2024", ("v_own", "1248000"))
     screen = opened(stage, partnership)
-    asked = next(each for each in screen._entries._lines["v_own"]._asked.accessibleName().splitlines())
-    stage.press(screen._entries._lines["v_own"]._asked)
+    (asked,) = (each for each in part(screen, EntryList).findChildren(IconButton) if each.isVisible())
+    assert "Ten times 2024" in asked.accessibleName()
+    stage.press(asked)
 
-    assert "Ten times 2024" in asked
     assert stage.asked[-1] == Place("indicators", partnership=partnership.id, variable="v_own", period="2025")
 
 
@@ -337,7 +341,7 @@ def test_nothing_is_cut_off_or_unnamed(
 ) -> None:
     with stage_on(database, dressed(**worn), qtbot) as stage:
         screen = opened(stage, partnership)
-        screen._head.view.chosen.emit(view)
+        part(screen, BalanceHead).view.chosen.emit(view)
         stage.settle()
 
         assert cut_off(screen) == []

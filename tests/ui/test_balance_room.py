@@ -10,14 +10,18 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Dressed
 from tests.ui.figures import figures
 from tests.ui.looking import cut_off
-from tests.ui.stage import Stage, button, field, stage_on
+from tests.ui.stage import Stage, button, field, part, seen, stage_on
 from tests.ui.test_balance import MAROWE, broken, make, opened
 from wopfield.language import _
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
+from wopfield.ui.screens.indicators.balance.entries import EntryList
+from wopfield.ui.screens.indicators.balance.head import BalanceHead
+from wopfield.ui.screens.indicators.balance.lists import BalanceList
 from wopfield.ui.screens.indicators.balance.picture import BalancePicture
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.page import Page
+from wopfield.ui.widgets.quantity import Quantity
 
 AT_ONCE = {("en", 1.0, ""), ("fr", 1.15, "620"), ("es", 1.3, "620"), ("pt", 1.3, "620"), ("ar", 1.3, "")}
 """What is looked at each time; the other languages, sizes and figures with the slow tests."""
@@ -63,7 +67,7 @@ def test_the_grades_are_within_reach_in_large_text_on_a_small_screen(
     with stage_on(database, dressed(scale=1.3, code="fr"), qtbot) as stage:
         screen = opened(stage, partnership)
         screen.resize(904, 568)
-        entries = screen._entries
+        entries = part(screen, EntryList)
         qtbot.waitUntil(lambda: entries.mapTo(screen, QPoint(entries.width(), 0)).x() <= screen.width())
 
         grade = entries.findChildren(ChoiceBox)[0]
@@ -83,9 +87,9 @@ def test_opened_on_a_small_screen_the_figures_have_their_width(
         screen.show()
         screen.open(partnership=partnership.id, period="2025")
         stage.settle()
-        qtbot.waitUntil(lambda: screen._entries.width() >= screen._entries.least_width())
+        qtbot.waitUntil(lambda: part(screen, EntryList).width() >= part(screen, EntryList).least_width())
 
-        assert screen._entries.width() >= 3 * 112
+        assert part(screen, EntryList).width() >= 3 * 112
         assert cut_off(screen) == []
 
 
@@ -100,7 +104,7 @@ def test_read_before_it_is_shown_the_figures_leave_the_picture_what_they_do_not_
         screen.open(partnership=partnership.id, period="2025")
         stage.settle()
         screen.show()
-        entries = screen._entries
+        entries = part(screen, EntryList)
         qtbot.waitUntil(lambda: entries.width() == entries.least_width())
         picture = screen.findChild(BalancePicture)
         assert isinstance(picture, BalancePicture)
@@ -117,7 +121,7 @@ def test_every_view_fits_a_small_screen_in_large_text(
     with stage_on(database, dressed(scale=1.3, code="es"), qtbot) as stage:
         screen = opened(stage, partnership)
         screen.resize(932, 578)
-        screen._head.view.chosen.emit(view)
+        part(screen, BalanceHead).view.chosen.emit(view)
         stage.settle()
         qtbot.waitUntil(lambda: screen.width() == 932)
 
@@ -128,7 +132,7 @@ def test_every_view_fits_a_small_screen_in_large_text(
 def test_the_names_in_rows_have_the_room_that_is_left(stage: Stage, partnership: Partnership) -> None:
     screen = opened(stage, partnership)
     stage.press(button(screen, "Rows"))
-    view = screen._list.view
+    view = seen(screen, BalanceList).view
     assert sum(view.columnWidth(place) for place in range(5)) == view.viewport().width()
     assert view.columnWidth(0) >= 250
 
@@ -139,7 +143,7 @@ def test_a_figure_stands_whole_in_its_field(
 ) -> None:
     with stage_on(database, dressed(scale=scale), qtbot) as stage:
         screen = opened(stage, partnership, opex="1612000000")
-        shown = [line.value.field for line in screen._entries._lines.values() if line.value.field.text()]
+        shown = [each.field for each in part(screen, EntryList).findChildren(Quantity) if each.field.text()]
         assert "1\u202f612\u202f000\u202f000" in {each.text() for each in shown}
 
         for each in shown:
@@ -154,8 +158,11 @@ def test_the_letter_of_a_grade_stands_whole_in_its_box(
     database: Database, partnership: Partnership, qtbot: QtBot, dressed: Dressed, scale: float
 ) -> None:
     with stage_on(database, dressed("sunlight", scale=scale), qtbot) as stage:
-        boxes = opened(stage, partnership)._entries.findChildren(ChoiceBox)
+        boxes = part(opened(stage, partnership), EntryList).findChildren(ChoiceBox)
         for box in boxes:
             option = QStyleOptionComboBox()
             box.initStyleOption(option)
-            assert box._field(option).width() > box.fontMetrics().horizontalAdvance("C")
+            words = box.style().subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+            )
+            assert words.width() > box.fontMetrics().horizontalAdvance("C")

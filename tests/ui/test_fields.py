@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.stage import part
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceBox, SteadyBox, Switch, Tick
 from wopfield.ui.widgets.quantity import Quantity
 from wopfield.ui.widgets.segments import Choice, Segments
@@ -224,7 +226,7 @@ class TestNumbers:
         field.entered.connect(heard.append)
         QTest.keyClicks(field.field, "1,234")
         QTest.keyClick(field.field, Qt.Key.Key_Return)
-        field._other.click()
+        part(field, Button).click()
         assert sorted(heard) == [Decimal("1.234"), Decimal(1234)]
 
     def test_an_emptied_field_is_none_and_not_zero(self, qtbot: QtBot, theme: Theme) -> None:

@@ -1,5 +1,7 @@
 """Unlocking and the first start: what they ask, what they refuse, and that they wait."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -8,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import part
+from tests.ui.stage import button, clock, part, words_in
 from wopfield.ui.screens.unlock import UnlockScreen, seconds_to_wait
 from wopfield.ui.screens.welcome import FirstStart, WelcomeScreen
 from wopfield.ui.screens.welcome.answers import address_trouble, email_trouble, name_trouble, password_trouble
+from wopfield.ui.screens.welcome.pages import Page
 from wopfield.ui.screens.welcome.recovery import RecoveryPage
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import ChoiceCard
 from wopfield.ui.widgets.focus import GAP, WIDTH, FocusRing
 from wopfield.ui.widgets.labels import Label
@@ -66,18 +70,18 @@ class TestUnlocking:
             try_to_unlock(qtbot, unlock, "wrong")
             unlock.refuse("This password is not right.")
             assert unlock.password.text() == ""
-            assert unlock.password._note.text() == "This password is not right."
+            assert "This password is not right." in words_in(unlock)
 
     def test_the_fifth_wrong_password_makes_everybody_wait(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
         for _attempt in range(5):
             try_to_unlock(qtbot, unlock, "wrong")
             unlock.refuse("This password is not right.")
-        assert unlock._unlock.text() == "Try again in 5 seconds"
+        assert not button(unlock, "Try again in 5 seconds").isEnabled()
         with qtbot.assertNotEmitted(unlock.unlock_requested):
             QTest.keyClicks(unlock.password.field, "right")
             QTest.keyClick(unlock.password.field, Qt.Key.Key_Return)
         for _second in range(5):
-            unlock._clock.timeout.emit()
+            clock(unlock).timeout.emit()
         try_to_unlock(qtbot, unlock, "right")
 
     def test_waiting_doubles_and_has_an_end(self) -> None:
@@ -86,10 +90,10 @@ class TestUnlocking:
     def test_nothing_typed_asks_for_nothing(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
         with qtbot.assertNotEmitted(unlock.unlock_requested):
             QTest.keyClick(unlock.password.field, Qt.Key.Key_Return)
-        assert unlock.password._note.text() == "Type your password."
+        assert "Type your password." in words_in(unlock)
 
     def test_a_forgotten_password_asks_for_the_recovery_key(self, qtbot: QtBot, unlock: UnlockScreen) -> None:
-        unlock._forgot.click()
+        button(unlock, "I forgot it").click()
         assert unlock.password.field.accessibleName() == "Recovery key"
         assert unlock.password.field.hasFocus()
         try_to_unlock(qtbot, unlock, "ABCD-EFGH")
@@ -97,9 +101,9 @@ class TestUnlocking:
     def test_locked_capitals_are_noticed_from_the_letters(self, unlock: UnlockScreen) -> None:
         field = unlock.password.field
         QTest.keyClick(field, Qt.Key.Key_A)
-        assert unlock.password._note.text() == "Capital letters are off"
+        assert "Capital letters are off" in words_in(unlock)
         QTest.sendKeyEvent(QTest.KeyAction.Click, field, Qt.Key.Key_A, "A", Qt.KeyboardModifier.NoModifier)
-        assert unlock.password._note.text() == "Capital letters are on"
+        assert "Capital letters are on" in words_in(unlock)
 
     def test_show_shows_the_password_and_hide_hides_it(self, unlock: UnlockScreen) -> None:
         unlock.password.show_it.click()
@@ -112,7 +116,7 @@ class TestUnlocking:
             try_to_unlock(qtbot, unlock, "right")
             unlock.say("Another window of the program is open.")
             unlock.password.clear()
-        assert unlock._unlock.isEnabled()
+        assert button(unlock, "Unlock").isEnabled()
 
 
 class TestAnswers:
@@ -145,36 +149,77 @@ class TestAnswers:
         assert address_trouble(address)
 
 
-def begin(welcome: WelcomeScreen, password: str = "correct horse battery") -> None:
-    """Answer everything up to the choice of the first data."""
-    welcome._next.click()
+def go_on(welcome: WelcomeScreen) -> None:
+    """Press what leads on, whatever it says."""
+    (leads_on,) = (each for each in welcome.findChildren(Button) if each.is_main() and each.isVisible())
+    leads_on.click()
+
+
+def page(welcome: WelcomeScreen) -> Page:
+    """Return the page that is shown."""
+    (seen,) = (each for each in welcome.findChildren(Page) if each.isVisible())
+    return seen
+
+
+def answered(welcome: WelcomeScreen, password: str = "correct horse battery") -> Iterator[Page]:
+    """Answer everything up to the choice of the first data; yield each page once it is shown."""
+    yield page(welcome)
+    go_on(welcome)
+    yield page(welcome)
     welcome.you.name.setText("Amina Diallo")
-    welcome._next.click()
+    go_on(welcome)
+    yield page(welcome)
     welcome.password.password.field.setText(password)
     welcome.password.again.field.setText(password)
-    welcome._next.click()
+    go_on(welcome)
+    yield page(welcome)
+
+
+def begin(welcome: WelcomeScreen, password: str = "correct horse battery") -> None:
+    """Answer everything up to the choice of the first data."""
+    for _page in answered(welcome, password):
+        pass
+
+
+def look_at_every_page(welcome: WelcomeScreen) -> None:
+    """Look at each page for what is cut off or has no name."""
+
+    def look() -> None:
+        QApplication.processEvents()
+        assert (cut_off(welcome), unnamed(welcome)) == ([], [])
+        assert (welcome.width(), welcome.height()) == (1366, 690)
+
+    for _page in answered(welcome):
+        look()
+    welcome.start.choose("server")
+    look()
+    welcome.show_recovery("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789")
+    look()
 
 
 class TestFirstStart:
     def test_what_the_keyboard_is_on_has_its_ring_whole(self, theme: Theme, welcome: WelcomeScreen) -> None:
         ring = FocusRing(theme, welcome)
-        begin(welcome)
-        welcome.show_recovery("ABCD-EFGH")
-        for page in welcome._pages:
-            welcome._show(welcome._pages.index(page))
-            page.first().setFocus(Qt.FocusReason.TabFocusReason)
+
+        def look(at: Page) -> None:
+            at.first().setFocus(Qt.FocusReason.TabFocusReason)
             if ring.isVisible():  # a field to type into shows it by its edge
-                around = QRect(page.first().mapTo(page, QPoint(0, 0)), page.first().size())
-                assert page.rect().contains(around.adjusted(-REACH, -REACH, REACH, REACH)), page
+                around = QRect(at.first().mapTo(at, QPoint(0, 0)), at.first().size())
+                assert at.rect().contains(around.adjusted(-REACH, -REACH, REACH, REACH)), at
+
+        for each in answered(welcome):
+            look(each)
+        welcome.show_recovery("ABCD-EFGH")
+        look(page(welcome))
 
     def test_what_keeps_one_from_going_on_is_where_the_keyboard_goes(self, welcome: WelcomeScreen) -> None:
         def next_leads_to(field: QWidget, words: str) -> None:
-            welcome._next.click()
+            go_on(welcome)
             assert field.hasFocus()
-            assert welcome._pages[welcome._at].wrong.text().startswith(words)
+            assert page(welcome).wrong.text().startswith(words)
 
         you, locked, start = welcome.you, welcome.password, welcome.start
-        welcome._next.click()
+        go_on(welcome)
         you.name.setText("Amina Diallo")
         you.email.setText("networks")
         next_leads_to(you.email, "This is not an e-mail address")
@@ -182,12 +227,12 @@ class TestFirstStart:
         next_leads_to(you.name, "Type your name")
         you.name.setText("Amina Diallo")
         you.email.clear()
-        welcome._next.click()
+        go_on(welcome)
         next_leads_to(locked.password.field, "")
         locked.password.field.setText("correct horse battery")
         next_leads_to(locked.again.field, "Type the same password again")
         locked.again.field.setText("correct horse battery")
-        welcome._next.click()
+        go_on(welcome)
         start.choose("server")
         next_leads_to(start.address, "Type the address")
         start.address.setText("wop.example.org")
@@ -199,7 +244,7 @@ class TestFirstStart:
         begin(welcome)
         welcome.start.choose("demonstration")
         with qtbot.waitSignal(welcome.created) as created:
-            welcome._next.click()
+            go_on(welcome)
         assert created.args == [FirstStart("en", "Amina Diallo", "", "correct horse battery", "demonstration")]
 
     def test_a_password_is_typed_twice_with_the_tab_key_between(self, welcome: WelcomeScreen) -> None:
@@ -256,14 +301,14 @@ class TestFirstStart:
         assert created.args == [FirstStart("en", "Amina Diallo", "", "correct horse battery", "colleague")]
 
     def test_one_cannot_go_on_with_something_missing_and_is_told_what(self, welcome: WelcomeScreen) -> None:
-        welcome._next.click()
-        welcome._next.click()
+        go_on(welcome)
+        go_on(welcome)
         assert welcome.you.wrong.isVisible()
         assert welcome.you.wrong.text() == "Type your name, as colleagues know you."
 
     def test_back_keeps_what_was_answered(self, welcome: WelcomeScreen) -> None:
         begin(welcome)
-        welcome._back.click()
+        button(welcome, "Back").click()
         assert welcome.password.again.text() == "correct horse battery"
 
     def test_a_server_asks_for_its_address(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
@@ -271,7 +316,7 @@ class TestFirstStart:
         begin(welcome)
         welcome.start.choose("server")
         with qtbot.assertNotEmitted(welcome.created):
-            welcome._next.click()
+            go_on(welcome)
         wrong = welcome.start.wrong
         assert wrong.text().startswith("Type the address of the server")
         qtbot.waitUntil(lambda: wrong.visibleRegion().boundingRect() == wrong.rect())  # it is not below the edge
@@ -279,27 +324,27 @@ class TestFirstStart:
         welcome.start.address.setText("wop.example.org")
         welcome.start.password.setText("for the server")
         with qtbot.waitSignal(welcome.created) as created:
-            welcome._next.click()
+            go_on(welcome)
         assert created.args[0].server_address == "wop.example.org"
 
     def test_another_language_is_asked_for_at_once(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
         with qtbot.waitSignal(welcome.language_requested) as asked:
-            welcome.language._cards["fr"].click()
+            button(welcome, "Français").click()
         assert asked.args == ["fr"]
 
     def test_the_recovery_key_has_to_be_kept_before_the_window_opens(
         self, qtbot: QtBot, welcome: WelcomeScreen
     ) -> None:
         begin(welcome)
-        welcome._next.click()
+        go_on(welcome)
         welcome.show_recovery("ABCD-EFGH")
         with qtbot.assertNotEmitted(welcome.finished):
-            welcome._next.click()
+            go_on(welcome)
         page = part(welcome, RecoveryPage)
         assert "ABCD-EFGH" in page.sheet()
         page.kept.setChecked(True)
         with qtbot.waitSignal(welcome.finished):
-            welcome._next.click()
+            go_on(welcome)
 
     def test_a_name_is_printed_as_it_is_and_never_as_markup(self, qtbot: QtBot, theme: Theme) -> None:
         page = RecoveryPage(theme, "<b>Amina</b> & Co", "ABCD")
@@ -308,11 +353,11 @@ class TestFirstStart:
 
     def test_what_could_not_be_made_is_told_and_can_be_tried_again(self, qtbot: QtBot, welcome: WelcomeScreen) -> None:
         begin(welcome)
-        welcome._next.click()
+        go_on(welcome)
         welcome.refuse("The disk is full.")
         assert welcome.start.wrong.text() == "The disk is full."
         with qtbot.waitSignal(welcome.created):
-            welcome._next.click()
+            go_on(welcome)
 
 
 @pytest.mark.parametrize("code", [code for code, _name in LANGUAGES if code != "en"])
@@ -323,14 +368,7 @@ def test_the_first_screens_are_whole_in_every_language(qtbot: QtBot, dressed: Dr
     assert (cut_off(door), unnamed(door)) == ([], [])
     welcome = WelcomeScreen(theme, LANGUAGES, code)
     shown(qtbot, welcome)
-    begin(welcome)
-    welcome.start.choose("server")
-    welcome.show_recovery("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789")
-    for number in range(5):
-        welcome._show(number)
-        QApplication.processEvents()
-        assert (cut_off(welcome), unnamed(welcome)) == ([], [])
-    assert (welcome.width(), welcome.height()) == (1366, 690)
+    look_at_every_page(welcome)
 
 
 @pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
@@ -351,13 +389,4 @@ class TestRoom:
     ) -> None:
         screen = WelcomeScreen(dressed(scale=scale, mirrored=mirrored, longer=longer), LANGUAGES, "en")
         shown(qtbot, screen)
-        begin(screen)
-        screen.start.choose("server")
-        screen._next.click()
-        screen.show_recovery("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789")
-        for number in range(5):
-            screen._show(number)
-            QApplication.processEvents()
-            assert (screen.width(), screen.height()) == (1366, 690)
-            assert cut_off(screen) == []
-            assert unnamed(screen) == []
+        look_at_every_page(screen)

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtTest import QTest
 
-from tests.ui.stage import TODAY, Stage, button, choose
+from tests.ui.stage import TODAY, Stage, button, choose, clock
 from wopfield.store import agenda, partnerships, sites, visits
 from wopfield.store.tables import Partnership, Visit
 from wopfield.store.workspace import Workspace
@@ -102,7 +102,7 @@ def test_a_clock_that_strikes_after_the_window_has_closed_brings_nothing_and_bre
     screen = stage.open(PartnershipFormScreen)
     QTest.keyClicks(screen.purpose, "Less water lost")
     stage.operations.close()
-    stage.qtbot.waitUntil(lambda: not screen.begun._clock.isActive())
+    stage.qtbot.waitUntil(lambda: not clock(screen.begun).isActive())
     assert stage.operations.pending == 0
 
 

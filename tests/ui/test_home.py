@@ -297,4 +297,5 @@ def test_home_is_read_without_scrolling_sideways(
         qtbot.waitUntil(lambda: screen.width() == 1274)
         stage.settle()
         assert cut_off(screen) == []
-        assert screen._far.geometry().left() > screen._near.geometry().right()
+        near, far = screen.panes()
+        assert far.geometry().left() > near.geometry().right()

@@ -20,6 +20,7 @@ from wopfield.store import partnerships, utilities
 from wopfield.store.tables import Partnership
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.figure_card import FigureCard
+from wopfield.ui.screens.indicators.keeping import Keeping
 from wopfield.ui.screens.indicators.working import working
 from wopfield.ui.widgets.choose import ChoiceBox
 
@@ -86,7 +87,9 @@ def test_a_gap_is_filled_from_the_year_before_and_taken_back_at_once(
 
 def test_a_whole_year_is_filled_by_one_change(stage: Stage, screen: IndicatorsScreen, partnership: Partnership) -> None:
     grid(screen).choose((COSTS, "2025"))
-    screen._keeping.fill_year()
+    keeping = screen.findChild(Keeping)
+    assert isinstance(keeping, Keeping)
+    keeping.fill_year()
     stage.settle()
 
     rows = entries(stage.database, partnership)
@@ -134,7 +137,7 @@ def test_how_a_figure_was_got_and_how_far_it_may_be_off_is_said_of_it(
 def test_a_figure_in_another_unit_shows_what_it_is_in_ours(stage: Stage, partnership: Partnership) -> None:
     figures(stage, partnership, "2025", ("len_mains", "100"))
     screen = opened(stage, partnership, variable="len_mains", period="2025")
-    choose(stage, part(screen, FigureCard)._unit, "miles")
+    choose(stage, field(screen, "Unit it was typed in", ChoiceBox), "miles")
 
     assert "≈ 160.934 km" in words_in(part(screen, FigureCard))
     assert entries(stage.database, partnership)["len_mains", "2025"].value == "100"

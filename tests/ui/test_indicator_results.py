@@ -28,7 +28,9 @@ from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators import IndicatorsScreen
+from wopfield.ui.screens.indicators.body import SheetBody
 from wopfield.ui.screens.indicators.figure_card import FigureCard
+from wopfield.ui.screens.indicators.result_cards import ResultCards
 from wopfield.ui.screens.indicators.result_list import ResultList
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.grades import Grades
@@ -81,7 +83,7 @@ def test_the_history_of_a_figure_is_one_press_away(
 
 def test_a_result_names_the_figures_it_lacks_and_is_never_zero(stage: Stage, screen: IndicatorsScreen) -> None:
     grid(screen).choose((HOURS, "2025"))
-    coverage = next(card for card in screen._body.results.cards if card.code == "CV01")
+    coverage = next(card for card in part(screen, ResultCards).cards if card.code == "CV01")
 
     assert coverage.accessibleName() == (
         "Water coverage, – %, IBNET 1.1, Missing, Missing: Population served with water"
@@ -109,7 +111,7 @@ def test_a_result_of_a_figure_that_looks_wrong_asks_to_check_it(stage: Stage, sc
     type_figure(stage, screen, INCOME, "2025", "671")
     type_figure(stage, screen, COSTS, "2025", "6120")
 
-    coverage = next(card for card in screen._body.results.cards if card.code == "FN09")
+    coverage = next(card for card in part(screen, ResultCards).cards if card.code == "FN09")
     assert coverage.accessibleName().startswith("Operating cost coverage, 0.11, IBNET 24.1, Check")
     assert "Operating expenses" in coverage.toolTip()
 
@@ -120,7 +122,7 @@ def test_every_result_is_listed_with_its_value_or_what_it_lacks(
     count = len(indicator_catalogue().indicators)
     stage.press(button(screen, f"All {count} results"))
 
-    view = screen._list.view
+    view = part(screen, ResultList).view
     assert view.model().rowCount() == count
     assert view.model().index(0, 4).data() == "Missing: Population served with water"
     assert view.columnWidth(0) >= view.wanted_width(0)  # every name whole
@@ -141,9 +143,9 @@ def test_results_say_unit_trend_and_what_they_lack_on_a_small_screen(
     with stage_on(database, dressed(code=code), qtbot) as stage:
         screen = on_two_years(stage, partnership)
         screen.resize(932, 578)
-        screen._body.all.click()
+        part(screen, SheetBody).all.click()
         stage.settle()
-        view = screen._list.view
+        view = part(screen, ResultList).view
         qtbot.waitUntil(lambda: 0 < view.viewport().width() < 932)
 
         assert cut_off(screen) == []

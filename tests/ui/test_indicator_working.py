@@ -20,6 +20,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.tables import IndicatorEntry, Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import IndicatorsScreen
+from wopfield.ui.screens.indicators.result_cards import ResultCards
 from wopfield.ui.screens.indicators.working_page import WorkingPage
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
@@ -93,7 +94,7 @@ def test_a_pressed_result_opens_its_working_and_esc_leads_back(
 ) -> None:
     screen.open(partnership=partnership.id, period="2025")
     stage.settle()
-    coverage = next(card for card in screen._body.results.cards if card.code == COVERAGE)
+    coverage = next(card for card in part(screen, ResultCards).cards if card.code == COVERAGE)
     coverage.setFocus()
     QTest.keyClick(coverage, Qt.Key.Key_Space)
     stage.settle()

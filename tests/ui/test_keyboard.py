@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QStackedWidge
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from tests.ui.stage import focused
+from tests.ui.stage import focused, part
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, Screen
 from wopfield.ui.shell.header import Person
+from wopfield.ui.shell.keys import KeysOverlay
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.palette import Palette
@@ -37,8 +38,8 @@ class Home(Screen):
         self.field = QPlainTextEdit()
         inside.addWidget(self.field)
         self.panel.hide()
-        for part in (self.list, self.button, self.panel):
-            column.addWidget(part)
+        for each in (self.list, self.button, self.panel):
+            column.addWidget(each)
         self.model.show_rows(["Amina", "Joost", "Teresa"])
 
     def add(self) -> None:
@@ -79,8 +80,8 @@ class Stacked(Screen):
         self.button = QPushButton("Add")
         self.button.clicked.connect(self.add)
         self.forms, self.nothing, self.field = QStackedWidget(), QLabel("Nothing yet"), QPlainTextEdit()
-        for part in (self.button, self.forms):
-            column.addWidget(part)
+        for each in (self.button, self.forms):
+            column.addWidget(each)
         for page in (self.nothing, self.field):
             self.forms.addWidget(page)
 
@@ -248,6 +249,6 @@ def test_what_had_the_keyboard_may_go_while_keys_or_search_are_open(window: Wind
 def test_a_key_read_in_the_list_of_keys_leads_on_and_puts_the_list_away(window: Window, go: Go) -> None:
     go("home")
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert window._overlay.isVisible()
+    assert part(window, KeysOverlay).isVisible()
     go("sync")
-    assert not window._overlay.isVisible()
+    assert not part(window, KeysOverlay).isVisible()

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from tests.servers import begin
 from tests.sync.ratings import begin_partnership_as, rows
 from tests.ui.stage import button
 from wopfield.domain.log import SCHEMA, Change, Edit
+from wopfield.errors import NotPaired
 from wopfield.store import backup, colleagues, exchanges, kept, utilities
 from wopfield.store.database import Database
 from wopfield.store.log import add_own, timestamp
@@ -38,16 +39,42 @@ HOST, ELSEWHERE = "127.0.0.1", "127.0.0.2"
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, theme: Theme, new_workspace: Callable[[str], Workspace]) -> Iterator[SyncScreen]:
-    """The Sync centre of Amina's laptop, which is visible on this computer alone."""
-    workspace = new_workspace("amina")
-    person = begin(workspace.database, "Amina Diallo")
-    with workspace.database.write() as connection:
+def workspace(new_workspace: Callable[[str], Workspace]) -> Workspace:
+    """Amina's, with a partnership."""
+    made = new_workspace("amina")
+    begin_partnership_as(made.database, begin(made.database, "Amina Diallo"))
+    with made.database.write() as connection:
         kept.put(connection, kept.LAPTOP, "Amina’s laptop")
-    begin_partnership_as(workspace.database, person)
-    operations = Operations(workspace.database, person)
+    return made
+
+
+@pytest.fixture
+def amina(workspace: Workspace) -> Database:
+    return workspace.database
+
+
+@pytest.fixture
+def operations(workspace: Workspace) -> Iterator[Operations]:
+    with workspace.database.look() as connection:
+        made = Operations(workspace.database, kept.get(connection, kept.PERSON))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def neighbours(operations: Operations, workspace: Workspace) -> Iterator[Neighbours]:
+    """Who is near, on this computer alone."""
+    made = Neighbours(operations, workspace, interfaces=lambda: [HOST])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, theme: Theme, workspace: Workspace, operations: Operations, neighbours: Neighbours
+) -> Iterator[SyncScreen]:
+    """The Sync centre of Amina's laptop."""
     syncing = Syncing(operations, workspace)
-    neighbours = Neighbours(operations, workspace, interfaces=lambda: [HOST])
     shown = SyncScreen(theme, operations, workspace, syncing, neighbours)
     operations.changed.connect(lambda nouns: shown.redraw() if shown.shows & nouns else None)
     qtbot.addWidget(shown)
@@ -57,8 +84,6 @@ def screen(qtbot: QtBot, theme: Theme, new_workspace: Callable[[str], Workspace]
     qtbot.waitUntil(lambda: says(shown, "Switch it on"))
     yield shown
     syncing.close()
-    neighbours.close()
-    operations.close()
 
 
 @pytest.fixture
@@ -71,11 +96,6 @@ def says(screen: SyncScreen, words: str) -> bool:
     """Return whether the card shows these words."""
     shown = [each for each in screen.nearby.findChildren(QLabel) if each.isVisible()]
     return any(words in (each.whole() if isinstance(each, ShortLabel) else each.text()) for each in shown)
-
-
-def paired(screen: SyncScreen) -> list[str]:
-    """Return the laptops that are kept as paired."""
-    return paired_with(screen._workspace.database)
 
 
 def paired_with(database: Database) -> list[str]:
@@ -93,7 +113,7 @@ def switch_on(screen: SyncScreen, qtbot: QtBot) -> int:
 
 
 def test_a_laptop_is_paired_by_its_address_and_shares_what_was_chosen(
-    qtbot: QtBot, screen: SyncScreen, joost: Mate
+    qtbot: QtBot, screen: SyncScreen, workspace: Workspace, joost: Mate
 ) -> None:
     shown: list[Comparison] = []
     answering = Answering(joost.database, joost.files, show=shown.append, host=HOST, port=0)
@@ -114,17 +134,16 @@ def test_a_laptop_is_paired_by_its_address_and_shares_what_was_chosen(
     button(screen, "Share now with joost’s laptop").click()
 
     qtbot.waitUntil(lambda: says(screen, "all the same"), timeout=LONG)
-    amina = screen._workspace.database
-    assert rows(amina) == rows(joost.database)
-    (made,) = backup.every(screen._workspace.folder / "backups")
+    assert rows(workspace.database) == rows(joost.database)
+    (made,) = backup.every(workspace.folder / "backups")
     assert made.reason == "before-first-sharing"
     button(screen, "Forget this laptop").click()
-    qtbot.waitUntil(lambda: paired(screen) == [] and not says(screen, "joost’s laptop"), timeout=LONG)
+    qtbot.waitUntil(lambda: paired_with(workspace.database) == [] and not says(screen, "joost’s laptop"), timeout=LONG)
     answering.close()
 
 
 def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
-    qtbot: QtBot, screen: SyncScreen, joost: Mate
+    qtbot: QtBot, screen: SyncScreen, amina: Database, joost: Mate
 ) -> None:
     port = switch_on(screen, qtbot)
     screen.nearby.address.setText(f"{HOST}:1")
@@ -135,7 +154,7 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
     def ask() -> None:
         try:
             lan.pair(joost.database, [Address(HOST, port)], lambda comparison: comparison.say(True))
-        except Exception as error:
+        except NotPaired as error:
             words.append(str(error))
 
     asking = threading.Thread(target=ask)
@@ -148,15 +167,15 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
 
     assert "not the same" in words[0]
     qtbot.waitUntil(lambda: not says(screen, "same six digits"), timeout=LONG)
-    assert paired(screen) == []
+    assert paired_with(amina) == []
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there this computer has one such address alone")
 def test_on_another_network_it_shows_itself_there_and_whoever_appears_is_a_sign(
-    qtbot: QtBot, screen: SyncScreen, joost: Mate
+    qtbot: QtBot, workspace: Workspace, operations: Operations, joost: Mate
 ) -> None:
     here = [HOST]
-    neighbours = Neighbours(screen.operations, screen._workspace, interfaces=lambda: here)
+    neighbours = Neighbours(operations, workspace, interfaces=lambda: here)
     elsewhere = Nearby(own(joost), lambda _found: None, [ELSEWHERE])
     try:
         neighbours.set_visible(True)
@@ -168,7 +187,7 @@ def test_on_another_network_it_shows_itself_there_and_whoever_appears_is_a_sign(
         with qtbot.waitSignal(neighbours.came):
             elsewhere.show_itself("joost’s laptop", "1", 48290)
         neighbours.look_at_network()  # nothing has changed
-        qtbot.waitUntil(lambda: screen.operations.under_way == 0)
+        qtbot.waitUntil(lambda: operations.under_way == 0)
         assert own(joost) in neighbours.near
     finally:
         elsewhere.close()
@@ -240,11 +259,10 @@ def from_top_to_bottom(screen: SyncScreen, words: str) -> list[str]:
 
 
 @pytest.fixture
-def mates(qtbot: QtBot, screen: SyncScreen, joost: Mate) -> Iterator[Mate]:
+def mates(qtbot: QtBot, workspace: Workspace, screen: SyncScreen, joost: Mate) -> Iterator[Mate]:
     """Amina's laptop and Joost's are paired, share the partnership, and show themselves to one another."""
-    amina = screen._workspace.database
-    pair(Mate("amina", screen._workspace, ""), joost)
-    with amina.write() as connection:
+    pair(Mate("amina", workspace, ""), joost)
+    with workspace.database.write() as connection:
         for scope in set(exchanges.scopes(connection)) - {COMMONS}:
             colleagues.choose(connection, own(joost), scope, colleagues.YES)
     answering = Answering(joost.database, joost.files, host=HOST, port=0)
@@ -258,9 +276,9 @@ def mates(qtbot: QtBot, screen: SyncScreen, joost: Mate) -> Iterator[Mate]:
 
 
 def test_of_a_laptop_that_does_not_get_everything_it_is_not_said_that_it_has_the_same(
-    qtbot: QtBot, screen: SyncScreen, mates: Mate
+    qtbot: QtBot, screen: SyncScreen, amina: Database, mates: Mate
 ) -> None:
-    with screen._workspace.database.write() as connection:
+    with amina.write() as connection:
         for scope in set(exchanges.scopes(connection)) - {COMMONS}:
             colleagues.choose(connection, own(mates), scope, colleagues.NO)
     switch_on(screen, qtbot)
@@ -271,9 +289,9 @@ def test_of_a_laptop_that_does_not_get_everything_it_is_not_said_that_it_has_the
 
 
 def test_what_a_newer_program_wrote_is_told_beside_its_laptop_with_what_to_do(
-    qtbot: QtBot, screen: SyncScreen, mates: Mate
+    qtbot: QtBot, screen: SyncScreen, amina: Database, mates: Mate
 ) -> None:
-    with screen._workspace.database.look() as connection:
+    with amina.look() as connection:
         (scope,) = set(exchanges.scopes(connection)) - {COMMONS}
     write_newer(mates, scope)
     switch_on(screen, qtbot)
@@ -281,7 +299,7 @@ def test_what_a_newer_program_wrote_is_told_beside_its_laptop_with_what_to_do(
     assert says(screen, "It is kept and passed on. To see it, install the newest version on this laptop.")
 
     colleague = screen.nearby.mates[0].colleague.device
-    with screen._workspace.database.write() as connection:
+    with amina.write() as connection:
         colleagues.forget(connection, colleague)  # it is not listed any more
     screen.redraw()
     strips = screen.findChildren(Strip)
@@ -296,9 +314,9 @@ def write_newer(mate: Mate, scope: str) -> None:
 
 
 def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is_entered(
-    qtbot: QtBot, screen: SyncScreen, mates: Mate
+    qtbot: QtBot, screen: SyncScreen, neighbours: Neighbours, amina: Database, mates: Mate
 ) -> None:
-    amina, joost = screen._workspace.database, mates.database
+    joost = mates.database
     switch_on(screen, qtbot)
     qtbot.waitUntil(lambda: rows(joost) == rows(amina) and says(screen, "all the same"), timeout=LONG)
     drawn = screen.findChildren(Picture)[0]
@@ -306,18 +324,21 @@ def test_paired_laptops_share_by_themselves_when_they_meet_and_when_something_is
 
     screen.operations.change(lambda editor: utilities.add(editor, name="Rutale Water"))
     qtbot.waitUntil(lambda: screen.operations.pending == 0)
-    news = screen.nearby._neighbours.runs._news
-    qtbot.waitUntil(news.isActive)  # it goes in ten seconds
-    news.setInterval(0)
+
+    def under_way() -> list[QTimer]:
+        return [each for each in neighbours.runs.findChildren(QTimer) if each.isSingleShot() and each.isActive()]
+
+    qtbot.waitUntil(lambda: len(under_way()) == 1)  # it goes in ten seconds
+    under_way()[0].setInterval(0)
 
     qtbot.waitUntil(lambda: rows(joost) == rows(amina), timeout=LONG)
 
 
 @pytest.mark.slow
 def test_sharing_is_stopped_by_its_button_and_goes_on_later_without_loss(
-    qtbot: QtBot, screen: SyncScreen, mates: Mate
+    qtbot: QtBot, screen: SyncScreen, amina: Database, mates: Mate
 ) -> None:
-    amina, joost = screen._workspace.database, mates.database
+    joost = mates.database
     with joost.write():  # what arrives there waits, as on a laptop whose disk is busy
         switch_on(screen, qtbot)
         qtbot.waitUntil(lambda: is_shown(screen, "Stop sharing with joost’s laptop"), timeout=LONG)
@@ -335,8 +356,10 @@ def test_sharing_is_stopped_by_its_button_and_goes_on_later_without_loss(
 
 
 @pytest.mark.slow
-def test_a_paused_laptop_shares_nothing_until_it_is_let_again(qtbot: QtBot, screen: SyncScreen, mates: Mate) -> None:
-    amina, joost = screen._workspace.database, mates.database
+def test_a_paused_laptop_shares_nothing_until_it_is_let_again(
+    qtbot: QtBot, screen: SyncScreen, amina: Database, mates: Mate
+) -> None:
+    joost = mates.database
     qtbot.waitUntil(lambda: is_shown(screen, "What is shared"), timeout=LONG)
     button(screen, "What is shared").click()
     button(screen, "Pause: share nothing with this laptop for now").click()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from tests.ui.conftest import Dressed
+from tests.ui.stage import button, words_in
 from wopfield.report.drawing import Circle
 from wopfield.report.dumbbell import AreaLine
 from wopfield.ui.theme import Theme
@@ -44,9 +45,9 @@ def test_details_of_trouble_are_folded_away_until_asked_for(qtbot: QtBot, theme:
     qtbot.addWidget(strip)
     strip.show_words("The stick could not be read.", "Your answers are safe.", details="Errno 5")
     strip.show()
-    assert not strip._details.isVisible()
-    strip._more.click()
-    assert strip._details.isVisible()
+    assert "Errno 5" not in words_in(strip)
+    button(strip, "Details").click()
+    assert "Errno 5" in words_in(strip)
 
 
 def test_an_empty_part_offers_one_button_and_one_link(qtbot: QtBot, theme: Theme) -> None:
@@ -63,15 +64,15 @@ def test_an_empty_part_offers_one_button_and_one_link(qtbot: QtBot, theme: Theme
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
 def test_buttons_are_pressed_by_space_and_enter(qtbot: QtBot, theme: Theme, key: Qt.Key) -> None:
-    for button in (Button(theme, "Settle"), IconButton(theme, "flag", "Flag")):
-        qtbot.addWidget(button)
-        with qtbot.waitSignal(button.clicked):
-            QTest.keyClick(button, key)
+    for each in (Button(theme, "Settle"), IconButton(theme, "flag", "Flag")):
+        qtbot.addWidget(each)
+        with qtbot.waitSignal(each.clicked):
+            QTest.keyClick(each, key)
 
 
 def test_every_button_is_large_enough_for_a_finger(theme: Theme) -> None:
-    for button in (Button(theme, "x"), Button(theme, "x", tall=True), IconButton(theme, "x", "Close")):
-        assert button.sizeHint().height() >= 36
+    for each in (Button(theme, "x"), Button(theme, "x", tall=True), IconButton(theme, "x", "Close")):
+        assert each.sizeHint().height() >= 36
 
 
 def test_the_ring_shows_what_the_keyboard_is_on_and_not_what_the_mouse_pressed(qtbot: QtBot, theme: Theme) -> None:
@@ -80,8 +81,8 @@ def test_the_ring_shows_what_the_keyboard_is_on_and_not_what_the_mouse_pressed(q
     column = QVBoxLayout(window)
     column.setContentsMargins(20, 20, 20, 20)
     first, second = Button(theme, "First"), Button(theme, "Second")
-    for button in (first, second):
-        column.addWidget(button)
+    for each in (first, second):
+        column.addWidget(each)
     ring = FocusRing(theme, window)
     with qtbot.waitActive(window):
         window.show()
@@ -126,8 +127,8 @@ def test_the_ring_is_cut_where_a_scroll_area_ends(qtbot: QtBot, theme: Theme) ->
     area, inside = QScrollArea(), QWidget()
     rows = QVBoxLayout(inside)
     buttons = [Button(theme, str(number)) for number in range(20)]
-    for button in buttons:
-        rows.addWidget(button)
+    for each in buttons:
+        rows.addWidget(each)
     area.setWidget(inside)
     area.setWidgetResizable(True)
     column.addWidget(area)
@@ -246,8 +247,8 @@ class TestCharts:
             "1 Governance: 2.4, change +0.8; 2 Strategy: not rated yet; 3 Finance: 2.0"
         )
 
-    def test_an_area_that_is_not_rated_never_stands_at_zero(self, dumbbell: Dumbbell) -> None:
-        manner, theme = dumbbell.manner, dumbbell._theme
+    def test_an_area_that_is_not_rated_never_stands_at_zero(self, theme: Theme, dumbbell: Dumbbell) -> None:
+        manner = dumbbell.manner
         dots = [
             (mark.x, mark.y)
             for mark in dumbbell.drawing.marks

@@ -9,13 +9,14 @@ from tests.ui.conftest import Dressed
 from tests.ui.figures import WATER, figures, opened
 from tests.ui.looking import cut_off
 from tests.ui.reading import read
-from tests.ui.stage import Stage, button, stage_on
+from tests.ui.stage import Stage, button, part, stage_on
 from tests.ui.test_balance import MAROWE
 from wopfield.language import _
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
+from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.screens.indicators import IndicatorsScreen
-from wopfield.ui.screens.indicators.sheet import Sheet
+from wopfield.ui.screens.indicators.result_cards import ResultCards
 from wopfield.ui.values import unit_words
 
 SMALL, USUAL = (932, 578), (1274, 646)
@@ -36,11 +37,6 @@ def with_results(stage: Stage, partnership: Partnership, size: tuple[int, int]) 
     return screen
 
 
-def sheet(screen: IndicatorsScreen) -> Sheet:
-    assert screen._sheet is not None
-    return screen._sheet
-
-
 def words_of(*texts: str) -> Counter[str]:
     """Count words, the parts of a unit at its stroke apart: a line may end there, and Arabic is drawn in pieces."""
     return Counter(word for text in texts for word in text.replace("/", " ").split())
@@ -48,10 +44,10 @@ def words_of(*texts: str) -> Counter[str]:
 
 def incomplete(screen: IndicatorsScreen) -> list[str]:
     """Return the words of names and units that do not stand whole on their card."""
-    catalogue, found = sheet(screen).catalogue, Counter[str]()
-    for card in screen._body.results.cards:
+    catalogue, found = indicator_catalogue(), Counter[str]()
+    for card in part(screen, ResultCards).cards:
         indicator = catalogue.indicators[card.code]
-        unit = "" if indicator.unit == "ratio" else unit_words(indicator.unit, sheet(screen).currency)
+        unit = "" if indicator.unit == "ratio" else unit_words(indicator.unit)
         found += words_of(indicator.name, unit) - words_of(*(piece.words for piece in read(card)))
     return sorted(found)
 
@@ -96,7 +92,7 @@ def test_the_way_to_how_a_result_was_worked_out_stands_whole(
         figures(stage, partnership, "2025", ("pop_area", "533000"))
         screen = opened(stage, partnership)
         screen.resize(*size)
-        stage.press(next(card for card in screen._body.results.cards if card.code == "NR01"))
+        stage.press(next(card for card in part(screen, ResultCards).cards if card.code == "NR01"))
         qtbot.waitUntil(lambda: screen.width() == size[0])
 
         way = button(screen, _("How it is worked out"))
@@ -111,7 +107,7 @@ def test_figures_that_are_lacking_stand_by_their_whole_names_and_the_others_are_
     screen = opened(stage, partnership)
     screen.resize(*SMALL)
     stage.settle()
-    said = {card.code: " ".join(piece.words for piece in read(card)) for card in screen._body.results.cards}
+    said = {card.code: " ".join(piece.words for piece in read(card)) for card in part(screen, ResultCards).cards}
 
     assert "Missing: Volume from own sources, Water imported" in said["NR01"]
     assert said["NR01"].endswith("more")

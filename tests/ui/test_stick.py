@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from tests.bundles import STICK_PASSWORD, Traveller
 from tests.sync.ratings import begin_partnership_as, blank, rows
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import part
 from wopfield.sync.bundle_file import open_clear
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync import SyncScreen
@@ -22,9 +24,13 @@ from wopfield.ui.screens.sync.stick_save import SavePanel
 from wopfield.ui.screens.sync.stick_take_in import TakeInPanel
 from wopfield.ui.syncing import Syncing
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.labels import ShortLabel
+from wopfield.ui.widgets.panel import Panel
+from wopfield.ui.widgets.password import PasswordField
 
 LONG = 60_000
+PanelT = TypeVar("PanelT", bound=Panel)
 NewTraveller = Callable[[str], Traveller]
 
 
@@ -34,6 +40,7 @@ class Desk:
 
     laptop: Traveller
     screen: SyncScreen
+    syncing: Syncing
     qtbot: QtBot
     told: list[str] = field(default_factory=list)
 
@@ -45,28 +52,25 @@ class Desk:
         return [each.whole() if isinstance(each, ShortLabel) else each.text() for each in shown]
 
     def press(self, words: str) -> None:
-        def found() -> list[object]:
-            from wopfield.ui.widgets.buttons import Button
-
+        def found() -> list[Button]:
             buttons = [each for each in self.screen.findChildren(Button) if each.isVisible() and each.isEnabled()]
             return [each for each in buttons if each.text() == words]
 
         self.qtbot.waitUntil(lambda: len(found()) == 1, timeout=LONG)
         (button,) = found()
-        button.setFocus()  # type: ignore[attr-defined]
-        QTest.keyClick(button, Qt.Key.Key_Return)  # type: ignore[call-overload]
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Return)
 
     def keyboard_is_on(self, words: str) -> bool:
         widget = self.screen.focusWidget()
         return widget is not None and words in (widget.accessibleName(), getattr(widget, "text", str)())
 
-    def panel(self, kind: type) -> object:
+    def panel(self, kind: type[PanelT]) -> PanelT:
         self.qtbot.waitUntil(lambda: bool(self.screen.findChildren(kind)))
         return self.screen.findChildren(kind)[-1]
 
-    def type_password(self, kind: type, words: str) -> None:
-        panel = self.panel(kind)
-        field = panel.password.field  # type: ignore[attr-defined]
+    def type_password(self, kind: type[SavePanel] | type[TakeInPanel], words: str) -> None:
+        field = part(self.panel(kind), PasswordField).field
         self.qtbot.waitUntil(field.isEnabled)
         field.clear()
         QTest.keyClicks(field, words)
@@ -93,7 +97,7 @@ def desk(traveller: NewTraveller, theme: Theme, qtbot: QtBot, tmp_path: Path) ->
         screen.resize(1274, 900)
         screen.show()
         screen.open()
-        found = Desk(laptop, screen, qtbot)
+        found = Desk(laptop, screen, syncing, qtbot)
         screen.told.connect(lambda words, _undo: found.told.append(words))
         made.append(found)
         found.sees("USB stick")
@@ -101,7 +105,7 @@ def desk(traveller: NewTraveller, theme: Theme, qtbot: QtBot, tmp_path: Path) ->
 
     yield sit_down
     for each in made:
-        each.screen._syncing.close()
+        each.syncing.close()
         each.screen.operations.close()
 
 
@@ -140,7 +144,7 @@ def test_work_goes_from_one_window_to_another_by_keyboard_alone(desk: Callable[[
     assert rows(joost.laptop.database)["answer"] == rows(amina.laptop.database)["answer"]
     joost.press("Save an answer…")
     panel = joost.panel(SavePanel)
-    assert panel.receiver.currentData() == amina.laptop.device  # type: ignore[attr-defined]
+    assert panel.receiver.currentData() == amina.laptop.device
     assert joost.screen.go_back()
 
 
@@ -159,7 +163,7 @@ def test_what_is_missing_in_the_form_is_asked_for(desk: Callable[[str], Desk]) -
     amina.press("Choose where to save…")
     amina.sees("Too short: at least 8 characters.")
     panel = amina.panel(SavePanel)
-    panel.ticks[0].setChecked(False)  # type: ignore[attr-defined]
+    panel.ticks[0].setChecked(False)
     amina.press("Choose where to save…")
     amina.sees("Choose at least one partnership.")
 
@@ -237,4 +241,4 @@ def test_who_searched_for_saving_to_a_stick_finds_the_form_open_and_the_keyboard
     begin_partnership_as(amina.laptop.database, amina.laptop.person)
     amina.screen.open(at="save")
     panel = amina.panel(SavePanel)
-    amina.qtbot.waitUntil(lambda: panel.isAncestorOf(amina.screen.focusWidget() or amina.screen))  # type: ignore[attr-defined]
+    amina.qtbot.waitUntil(lambda: panel.isAncestorOf(amina.screen.focusWidget() or amina.screen))

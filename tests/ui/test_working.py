@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from tests.ui.stage import button, clock, part, words_in
 from wopfield.ui.job import Job
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.progress import Bar
 from wopfield.ui.widgets.working import SHAPES_MS, WORDS_MS, Shapes, Working
 
 
@@ -15,7 +17,7 @@ def test_what_is_quick_never_flashes(qtbot: QtBot, theme: Theme) -> None:
     shapes.resize(shapes.sizeHint())
     shapes.start()
     assert shapes.grab().toImage().pixelColor(10, 10) == QColor(theme.canvas)
-    shapes._clock.timeout.emit()
+    clock(shapes).timeout.emit()
     assert shapes.grab().toImage().pixelColor(10, 10) == QColor(theme.line)
     shapes.stop()
     assert not shapes.isVisible()
@@ -33,19 +35,19 @@ def test_long_work_says_what_and_how_much(working: Working) -> None:
     job = Job()
     working.follow(job, "Taking in photos from the stick")
     assert not working.isVisible()
-    working._clock.timeout.emit()
+    clock(working).timeout.emit()
     job.progressed.emit(120, 300, "photos")
     assert working.isVisible()
-    assert working._count.text() == "120 of 300 · photos"
-    assert working._bar.share() == pytest.approx(0.4)
+    assert "120 of 300 · photos" in words_in(working)
+    assert part(working, Bar).share() == pytest.approx(0.4)
 
 
 def test_stop_asks_once_and_the_card_goes_when_the_work_has_ended(working: Working) -> None:
     job = Job()
     working.follow(job, "Taking in photos", at_once=True)
-    working._stop.click()
+    button(working, "Stop").click()
     assert job.is_stopped
-    assert not working._stop.isEnabled()
+    assert not button(working, "Stop").isEnabled()
     assert working.isVisible()
     job.ended.emit()
     assert not working.isVisible()
@@ -55,4 +57,4 @@ def test_work_of_unknown_length_shows_words_without_a_count(working: Working) ->
     job = Job()
     working.follow(job, "Looking for laptops", at_once=True)
     job.progressed.emit(3, 0, "found Joost’s laptop")
-    assert working._count.text() == "found Joost’s laptop"
+    assert "found Joost’s laptop" in words_in(working)

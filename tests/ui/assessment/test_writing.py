@@ -12,11 +12,14 @@ from sqlmodel import select
 
 from tests.laptops import pass_on
 from tests.ui.assessment.desk import Desk, P, furnish, open_desk, picture
+from tests.ui.stage import field, part
 from wopfield.store import assessments, drafts, evidence, findings
 from wopfield.store.history import history
 from wopfield.store.tables import EvidenceFile, Finding
 from wopfield.store.workspace import Workspace
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.widgets.toast import Toast
 
 
 def test_a_comment_becomes_one_entry_when_the_field_is_left(desk: Desk) -> None:
@@ -186,7 +189,7 @@ def test_evidence_opens_large_and_is_taken_away_with_undo(desk: Desk, tmp_path: 
     desk.settle()
     assert not viewer.isVisible()
     assert titles(desk) == []
-    desk.window._toast.undo()
+    part(desk.window, Toast).undo()
     desk.qtbot.waitUntil(lambda: titles(desk) == [("E1", "photo", "Bulk meter")])
 
 
@@ -247,7 +250,7 @@ def test_evidence_is_linked_to_a_finding_by_a_tick(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: len(row.chips()) == 1)
     desk.click(row.chips()[0])
     assert row.editor is not None
-    row.editor._ticks[exhibit].click()
+    field(row.editor, "E1, Night round", Tick).click()
 
     def linked() -> list[str]:
         with desk.workspace.database.read() as session:
@@ -268,7 +271,7 @@ def test_a_finding_is_deleted_with_undo(desk: Desk) -> None:
     desk.click(row.editor.delete)
     desk.settle()
     assert found(desk) == []
-    desk.window._toast.undo()
+    part(desk.window, Toast).undo()
     desk.qtbot.waitUntil(lambda: [words for _kind, words, _effect in found(desk)] == ["No night flow"])
 
 

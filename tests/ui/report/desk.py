@@ -72,7 +72,7 @@ def sections(window: Window) -> SectionList:
 
 
 def printed_sections(window: Window) -> list[str]:
-    printed = screen(window)._printed
+    printed = screen(window).printed
     return list(printed.section_pages) if printed is not None else []
 
 

@@ -25,6 +25,7 @@ from wopfield.store import actions, assessments, issuing, kept, reports
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Report
 from wopfield.store.workspace import Workspace
+from wopfield.ui.output import Output
 from wopfield.ui.paper_out import ask_printer
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
@@ -161,7 +162,9 @@ def test_printing_can_be_stopped(qtbot: QtBot, window: Window, somewhere: Somewh
     told: list[str] = []
     screen(window).told.connect(lambda words, _do: told.append(words))
     # As soon as its button is there, with the first page: the others may be gone a moment later.
-    screen(window)._output.progressed.connect(stop)
+    output = screen(window).findChild(Output)
+    assert isinstance(output, Output)
+    output.progressed.connect(stop)
     button(window, "Print").click()
     qtbot.waitUntil(lambda: "Printing was stopped." in told, timeout=LONG)
 

@@ -22,7 +22,7 @@ from tests.ui.report.desk import (
     screen,
     sections,
 )
-from tests.ui.stage import following
+from tests.ui.stage import following, part
 from wopfield.checklists import library
 from wopfield.store import assessments, reports
 from wopfield.store.workspace import Workspace
@@ -203,7 +203,7 @@ def test_of_the_inspection_of_a_site_its_checklist_alone_is_offered(
         row = assessments.start(editor, P, checks, title="Kibo", site="kibo", areas=[checks.areas[0].code])
     window.go(Place("report", partnership=P, assessment=row.id, document="checklist"))
     qtbot.waitUntil(lambda: printed_sections(window) == ["blank"], timeout=LONG)
-    box = screen(window)._setup.document
+    box = part(window, Setup).document
     offered = [
         box.itemData(at)
         for at in range(box.count())

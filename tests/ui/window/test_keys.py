@@ -11,7 +11,8 @@ from tests.ui.stage import button, focused, part
 from tests.ui.window.sheets import Assessment, Home, Open, P, Visits, shown
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.header import Header
-from wopfield.ui.shell.keys import key_words
+from wopfield.ui.shell.keys import KeysOverlay, key_words
+from wopfield.ui.shell.rail import Rail
 from wopfield.ui.widgets.toast import Toast
 from wopfield.ui.window import Window
 
@@ -58,7 +59,7 @@ class TestKeys:
         assert screen.button.hasFocus()
         QTest.keyClick(window, Qt.Key.Key_F6)
         rail = focused()
-        assert window._rail.isAncestorOf(rail)
+        assert part(window, Rail).isAncestorOf(rail)
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
         assert screen.button.hasFocus()
 
@@ -68,7 +69,7 @@ class TestKeys:
         QTest.keyClick(window, Qt.Key.Key_F6)
         assert screen.line.hasFocus()
         QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-        assert window._rail.isAncestorOf(focused())
+        assert part(window, Rail).isAncestorOf(focused())
 
     def test_f6_goes_to_the_first_control_of_a_screen_that_is_one_pane(self, window: Window) -> None:
         window.go(Place("home"))
@@ -78,12 +79,12 @@ class TestKeys:
         assert first is not screen
         assert screen.isAncestorOf(first)
         QTest.keyClick(window, Qt.Key.Key_F6)
-        assert window._rail.isAncestorOf(focused())
+        assert part(window, Rail).isAncestorOf(focused())
 
     def test_tab_comes_to_a_screens_buttons_in_the_header_before_it_comes_to_the_screen(self, window: Window) -> None:
         window.go(Place("report", **P))
         stops: list[str] = []
-        window._header.findChildren(QAbstractButton)[0].setFocus(Qt.FocusReason.TabFocusReason)
+        part(window, Header).findChildren(QAbstractButton)[0].setFocus(Qt.FocusReason.TabFocusReason)
         while (now := focused()) is not shown(window).line and len(stops) < 12:
             stops.append(now.text() if isinstance(now, QPushButton) else now.accessibleName())
             QTest.keyClick(now, Qt.Key.Key_Tab)
@@ -124,11 +125,11 @@ class TestKeys:
     def test_f1_shows_the_keys_of_this_screen_and_esc_puts_them_away(self, qtbot: QtBot, window: Window) -> None:
         window.go(Place("visits", **P))
         QTest.keyClick(window, Qt.Key.Key_F1)
-        assert window._overlay.isVisible()
-        words = {label.text() for label in window._overlay.findChildren(QWidget) if hasattr(label, "text")}
+        assert part(window, KeysOverlay).isVisible()
+        words = {label.text() for label in part(window, KeysOverlay).findChildren(QWidget) if hasattr(label, "text")}
         assert {"New visit", "Search and commands"} <= words
         QTest.keyClick(focused(), Qt.Key.Key_Escape)
-        assert not window._overlay.isVisible()
+        assert not part(window, KeysOverlay).isVisible()
         assert isinstance(shown(window), Visits)
 
     def test_ctrl_z_takes_back_what_the_message_tells_of(self, window: Window) -> None:

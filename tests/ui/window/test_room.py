@@ -2,13 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
+from tests.ui.stage import part
 from tests.ui.window.sheets import Open, P
 from wopfield.ui.screen import Place
+from wopfield.ui.shell.header import Header
+from wopfield.ui.shell.rail import Rail
 from wopfield.ui.widgets.links import Link
+from wopfield.ui.widgets.progress import Bar
 from wopfield.ui.window import Window
 
 
@@ -45,9 +49,14 @@ def test_a_breadcrumb_is_whole_as_long_as_search_can_give_way(open_window: Open,
     window = open_window(dressed(scale=1.3), 1366, 690)
     window.go(Place("partnership", **P))
     QApplication.processEvents()
-    links = window._header.findChildren(Link)
+    links = part(window, Header).findChildren(Link)
     assert [link.text() for link in links if link.isVisible()] == ["Partnerships"]
     assert all(link.width() >= link.sizeHint().width() for link in links if link.isVisible())
+
+
+def is_square(mark: QWidget) -> bool:
+    """Return whether there is room for its picture alone."""
+    return mark.width() < 2 * mark.height()
 
 
 def test_the_header_gives_way_in_order(open_window: Open, dressed: Dressed) -> None:
@@ -55,8 +64,9 @@ def test_the_header_gives_way_in_order(open_window: Open, dressed: Dressed) -> N
         window = open_window(dressed(scale=scale), width, 690)
         window.go(Place("assessment", assessment="a", **P))
         QApplication.processEvents()
-        header = window._header
-        return [header.search._short, header.server._short, not header._where._progress._bar.isVisible()]
+        header = part(window, Header)
+        (bar,) = header.findChildren(Bar)
+        return [is_square(header.search), is_square(header.server), not bar.isVisible()]
 
     steps = [given(1366, 1.0), given(1366, 1.3), given(1100, 1.3), given(960, 1.3)]
     assert steps[0] == [False, False, False]
@@ -72,6 +82,6 @@ def test_everything_that_can_be_focused_has_a_name(window: Window, place: Place)
 
 
 def test_the_rail_stands_where_reading_starts(open_window: Open, dressed: Dressed) -> None:
-    assert open_window(dressed())._rail.mapToGlobal(QPoint()).x() < 100
+    assert part(open_window(dressed()), Rail).mapToGlobal(QPoint()).x() < 100
     mirrored = open_window(dressed(mirrored=True))
-    assert mirrored._rail.mapTo(mirrored, QPoint()).x() > 1200
+    assert part(mirrored, Rail).mapTo(mirrored, QPoint()).x() > 1200

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off
-from tests.ui.stage import focused
+from tests.ui.stage import focused, part, words_in
 from tests.ui.window.sheets import Open, P, Visits, shown
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.ways import Found
 from wopfield.ui.widgets.palette import Entry, Palette
@@ -21,9 +22,14 @@ def searched(qtbot: QtBot, window: Window, typed: str, found: str) -> QWidget:
     window.open_palette()
     field = focused()
     QTest.keyClicks(field, typed)
-    listed = window._palette._model
-    qtbot.waitUntil(lambda: listed.rowCount() > 0 and found in listed.words(1))
+    qtbot.waitUntil(lambda: found in "".join(listed(window)[1:2]))
     return field
+
+
+def listed(window: Window) -> list[str]:
+    """Return the lines of the search, those that name a group too."""
+    model = part(part(window, Palette), QListView).model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
 class TestSearch:
@@ -34,7 +40,7 @@ class TestSearch:
         QTest.keyClicks(field, "new vis")
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert shown(window).told_of[-1] == "new"
-        assert not window._palette.isVisible()
+        assert not part(window, Palette).isVisible()
 
     def test_esc_closes_it_and_gives_the_focus_back(self, window: Window) -> None:
         window.go(Place("visits", **P))
@@ -75,9 +81,7 @@ class TestSearch:
         window.go(Place("partnership", **P))
         window.open_palette()
         QTest.keyClicks(focused(), "visits")
-        listed = window._palette._model
-        qtbot.waitUntil(lambda: listed.rowCount() == 4)
-        assert [listed.words(row) for row in range(4)] == ["Go to", "Visits", "Screens", "Visits other"]
+        qtbot.waitUntil(lambda: listed(window) == ["Go to", "Visits", "Screens", "Visits other"])
 
     @pytest.mark.parametrize(("typed", "first"), [("plan", "Improvement plan"), ("rove", "Rovers leak")])
     def test_where_one_may_go_from_here_comes_before_what_was_found_but_not_before_what_fits_better(
@@ -91,11 +95,12 @@ class TestSearch:
         window.go(Place("partnership", **P))
         window.open_palette()
         QTest.keyClicks(focused(), typed)
-        listed = window._palette._model
-        qtbot.waitUntil(lambda: "Items" in [listed.words(row) for row in range(listed.rowCount())])
-        assert listed.words(1) == first
+        qtbot.waitUntil(lambda: "Items" in listed(window))
+        assert listed(window)[1] == first
 
-    def test_it_says_so_when_nothing_is_called_what_was_typed(self, qtbot: QtBot, open_window: Open) -> None:
+    def test_it_says_so_when_nothing_is_called_what_was_typed(
+        self, qtbot: QtBot, open_window: Open, no_operations: Operations
+    ) -> None:
         searched: list[str] = []
 
         def find(session: object, typed: str) -> list[Found]:
@@ -106,11 +111,11 @@ class TestSearch:
         window.open_palette()
         field = focused()
         QTest.keyClicks(field, "zzz")
-        nothing = window._palette._nothing
-        qtbot.waitUntil(lambda: searched == ["zzz"] and window._operations.pending == 0 and nothing.isVisible())
+        nothing = "Nothing is called so. Try fewer letters."
+        qtbot.waitUntil(lambda: searched == ["zzz"] and no_operations.pending == 0 and nothing in words_in(window))
         assert cut_off(window) == []
         QTest.keyClick(field, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
-        assert not nothing.isVisible()
+        assert nothing not in words_in(window)
 
     def test_it_locks(self, qtbot: QtBot, window: Window) -> None:
         window.open_palette()
@@ -121,8 +126,8 @@ class TestSearch:
 
     def test_a_click_beside_it_closes_it(self, qtbot: QtBot, window: Window) -> None:
         window.open_palette()
-        qtbot.mouseClick(window._palette, Qt.MouseButton.LeftButton, pos=QPoint(20, 700))
-        assert not window._palette.isVisible()
+        qtbot.mouseClick(part(window, Palette), Qt.MouseButton.LeftButton, pos=QPoint(20, 700))
+        assert not part(window, Palette).isVisible()
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

@@ -9,11 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off
-from tests.ui.stage import part
+from tests.ui.stage import clock, part
 from tests.ui.window.sheets import P, Visits, shown
 from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, ServerState
+from wopfield.ui.shell.header import Header
+from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
 from wopfield.ui.window import Window
 
@@ -117,7 +119,7 @@ class TestWhatItSays:
     def test_saved_is_said_of_this_laptop_and_never_of_the_server(
         self, qtbot: QtBot, window: Window, no_operations: Operations
     ) -> None:
-        laptop = window._header.laptop
+        laptop = part(window, Header).laptop
         with qtbot.waitSignal(no_operations.saved):
             no_operations.change(lambda change: None)
             assert laptop.words() == "Saving on this laptop"
@@ -125,27 +127,27 @@ class TestWhatItSays:
         assert "server" not in laptop.words()
 
     def test_what_waits_for_the_server_is_said_quietly(self, window: Window) -> None:
-        assert window._header.server.words() == "37 waiting for the server last contact Fri 20 Nov"
+        assert part(window, Header).server.words() == "37 waiting for the server last contact Fri 20 Nov"
         window.show_marks(server=ServerState(0, datetime(2026, 11, 20, 9, 0), online=True))
-        assert window._header.server.words().startswith("On the server")
+        assert part(window, Header).server.words().startswith("On the server")
         window.show_marks(server=ServerState(0, datetime(2026, 11, 20, 9, 0), refused=1, online=True))
-        assert window._header.server.words().startswith("1 refused by the server")
+        assert part(window, Header).server.words().startswith("1 refused by the server")
         window.show_marks(server=ServerState(3, datetime(2026, 11, 20, 9, 0), asks=True))
-        assert window._header.server.words() == "3 waiting for the server sign in again"
+        assert part(window, Header).server.words() == "3 waiting for the server sign in again"
 
     def test_a_laptop_without_a_server_hears_nothing_of_one(self, window: Window) -> None:
         window.show_marks(server=ServerState(0, None, connected=False))
-        assert not window._header.server.isVisible()
+        assert not part(window, Header).server.isVisible()
 
     def test_trouble_is_told_in_sentences_above_the_screen(self, window: Window, no_operations: Operations) -> None:
         error = DiskFull("The disk is full.", safe="Your last answer is kept.", do="Free some space.")
         no_operations.failed.emit(error)
-        assert window._trouble.isVisible()
-        assert window._trouble.accessibleName() == "The disk is full. Your last answer is kept. Free some space."
+        assert part(window, Strip).isVisible()
+        assert part(window, Strip).accessibleName() == "The disk is full. Your last answer is kept. Free some space."
 
     def test_a_bug_is_told_without_its_inside_unless_asked(self, window: Window, no_operations: Operations) -> None:
         no_operations.failed.emit(ZeroDivisionError("division by zero"))
-        words = window._trouble.accessibleName()
+        words = part(window, Strip).accessibleName()
         assert "safe" in words
         assert "division" not in words
 
@@ -158,7 +160,7 @@ class TestWhatItSays:
             window.tell(words)
             assert cut_off(toast) == []
             assert toast.geometry().bottom() < window.height()
-            assert toast._clock.interval() >= max(10_000, 100 * len(words) - 1000)
+            assert clock(toast).interval() >= max(10_000, 100 * len(words) - 1000)
         assert toast.height() < 60
 
     def test_a_message_offers_undo_for_ten_seconds(self, qtbot: QtBot, window: Window) -> None:
@@ -166,7 +168,7 @@ class TestWhatItSays:
         shown(window).told.emit("Photo removed from 9.4", lambda: undone.append("photo"))
         toast = part(window, Toast)
         assert toast.words() == "Photo removed from 9.4"
-        assert toast._clock.interval() == 10_000
+        assert clock(toast).interval() == 10_000
         toast.undo()
         toast.undo()
         assert undone == ["photo"]

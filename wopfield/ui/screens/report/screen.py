@@ -87,7 +87,8 @@ class ReportScreen(Screen):
         self._scope = self._assessment = self._report = self._asked = ""
         self._document: str | None = None
         self._read: Read | None = None
-        self._printed: Printed | None = None
+        self.printed: Printed | None = None
+        """What the pages show; None while they are made."""
         self._shown_for: object = None
         self._printing = Printing(operations, workspace, self)
         self._printing.printed.connect(self._show_pages)
@@ -118,7 +119,7 @@ class ReportScreen(Screen):
             self._scope, self._assessment, self._report = place
             self._asked = asked
             self._document = asked or None
-            self._read = self._printed = self._shown_for = None
+            self._read = self.printed = self._shown_for = None
             self._printing.forget()
             self._sheets.forget()
             self.head(Heading(_("Report")))
@@ -230,7 +231,7 @@ class ReportScreen(Screen):
     def _show_sections(self) -> None:
         if self._read is None:
             return
-        pages = self._printed.section_pages if self._printed else {}
+        pages = self.printed.section_pages if self.printed else {}
         every = sections_for(self._read.desk.draft)
         names = {name: section_name(name) for name in every}
         self._show_words()
@@ -258,8 +259,8 @@ class ReportScreen(Screen):
         if self._read is None:
             return
         desk, parts = self._read.desk, [self._read.desk.partnership_name]
-        if self._printed is not None:
-            parts.append(plural("{count} page", "{count} pages", self._printed.pages))
+        if self.printed is not None:
+            parts.append(plural("{count} page", "{count} pages", self.printed.pages))
         about = desk.assessment.title if desk.assessment.site else desk.visit_title or desk.assessment.title
         document = document_name(desk.draft.document or "peer_review")
         title = f"{document} · {about}" if desk.draft.document else _("Report of {title}", title=about)
@@ -268,14 +269,14 @@ class ReportScreen(Screen):
         self.head(Heading(title, " · ".join(filter(None, parts)), mark=Mark(state, "warning", "pencil")))
 
     def _light_section(self, page: int) -> None:
-        if self._printed is not None:
-            listed, starts = self._setup.sections, self._printed.section_pages
+        if self.printed is not None:
+            listed, starts = self._setup.sections, self.printed.section_pages
             # one that the keyboard has just left out may be taken in again
             if not listed.hasFocus() or listed.current() in starts:
                 listed.light(section_on(page, starts, listed.current()))
 
     def _show_ready(self) -> None:
-        ready = self._printed is not None and self._printing.is_of_now and not self._output.busy
+        ready = self.printed is not None and self._printing.is_of_now and not self._output.busy
         self._tools.show_ready(pages=ready, issuing=self._issuing.busy)
 
     def _show_begun(self) -> None:
@@ -287,7 +288,7 @@ class ReportScreen(Screen):
         self._show_ready()
 
     def _show_pages(self, printed: Printed) -> None:
-        self._printed = printed
+        self.printed = printed
         listed = self._setup.sections
         arranging = listed.current() if listed.hasFocus() else ""
         self._sheets.show_pdf(printed.pdf)
@@ -380,12 +381,12 @@ class ReportScreen(Screen):
             self.operations.change(partial(change, draft, field, value))
 
     def _go_to_section(self, section: str) -> None:
-        if self._printed is not None and section in self._printed.section_pages:
-            self._preview.go_to(self._printed.section_pages[section])
+        if self.printed is not None and section in self.printed.section_pages:
+            self._preview.go_to(self.printed.section_pages[section])
 
     def _go_to_area(self, code: str) -> None:
-        if self._printed is not None and code in self._printed.area_pages:
-            self._preview.go_to(self._printed.area_pages[code])
+        if self.printed is not None and code in self.printed.area_pages:
+            self._preview.go_to(self.printed.area_pages[code])
 
     def _go_and_look(self, where: str) -> None:
         if self._read is None:

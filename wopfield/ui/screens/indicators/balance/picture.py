@@ -52,7 +52,7 @@ class BalancePicture(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._balance: Balance | None = None
+        self.balance: Balance | None = None
         self._scale = Scale("m3", 0)
         self._needs = QSize(theme.px(264), theme.px(_LEAST) * 8)
         self._names: Counter[str] = Counter()
@@ -65,7 +65,7 @@ class BalancePicture(QWidget):
 
     def show_balance(self, balance: Balance, scale: Scale, period: str) -> None:
         """Show another balance."""
-        self._balance, self._scale, self._way = balance, scale, None
+        self.balance, self._scale, self._way = balance, scale, None
         self._said = {}
         self._names = Counter(word for box in boxes(balance, 0.0) for word in part_name(box.component).split())
         told = (f"{part_name(each)} {scale.of(each)}, {percent_words(each.percent)}" for each in balance.components())
@@ -88,7 +88,7 @@ class BalancePicture(QWidget):
     @property
     def drawing(self) -> Drawing:
         """Return the table that is shown, in pixels."""
-        marks = table(self._balance, self._manner(self._balance), self._words) if self._balance else ()
+        marks = table(self.balance, self._manner(self.balance), self._words) if self.balance else ()
         return Drawing(self.width(), self.height(), marks, self.accessibleName())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -114,7 +114,7 @@ class BalancePicture(QWidget):
 
     def _at(self, x: float, y: float) -> Component | None:
         """Return the part under a place."""
-        found = placed(self._balance, self._manner(self._balance)) if self._balance else ()
+        found = placed(self.balance, self._manner(self.balance)) if self.balance else ()
         return next((one.box.component for one in found if one.holds(x, y)), None)
 
     def _words(self, box: Box) -> BoxWords:
@@ -193,7 +193,7 @@ class BalancePicture(QWidget):
 
     def _measure(self) -> None:
         """Find the room without which a name would be cut."""
-        if (balance := self._balance) is None:
+        if (balance := self.balance) is None:
             return
         ways = self._ways(balance)
         width = sum(_needed(ways[-1], *self._longest(balance, ways[-1])))
