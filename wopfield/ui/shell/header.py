@@ -135,6 +135,9 @@ class Header(QWidget):
             self._row.activate()
             if self._row.totalSizeHint().width() <= self.width():
                 break
+        else:
+            if isinstance(tools, Shortened):
+                tools.set_short(True)
 
     def _show_account(self) -> None:
         menu = QMenu(self)
