@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from wopfield.errors import CannotKeep
+from wopfield.errors import CannotKeep, DiskFull
 from wopfield.ui.job import Work
 from wopfield.ui.operations import Operations
 
@@ -42,6 +42,8 @@ class Notebook:
 
     def __init__(self) -> None:
         self.pages: dict[str, list[str]] = {}
+        self.is_full = False
+        self.tries = 0
         self.writers: set[int] = set()
         self.authors: set[str] = set()
 
@@ -55,6 +57,9 @@ class Notebook:
         self.authors.add(author)
         draft = {noun: list(lines) for noun, lines in self.pages.items()}
         yield Change(draft, author)
+        self.tries += 1
+        if self.is_full:
+            raise DiskFull("There is no room.")
         self.pages = draft
 
 
@@ -152,6 +157,36 @@ def test_a_change_that_fails_leaves_nothing_and_is_told(
     assert notebook.pages == {}
     assert said == ["unsaved"]
     assert operations.pending == 0
+
+
+def test_what_finds_no_room_is_kept_in_its_order_once_there_is_some(qtbot: QtBot, notebook: Notebook) -> None:
+    operations, ear, said = Operations(notebook, "amina", again_ms=1), Ear(), list[str]()
+    operations.saved.connect(lambda at: said.append("saved"))
+    notebook.is_full = True
+    for line in "abc":
+        operations.change(writes("answer", line), ear.hear, ear.complain)
+    qtbot.waitUntil(lambda: notebook.tries > 3)
+    operations.change(writes("answer", "d"), ear.hear, ear.complain)
+    assert (notebook.pages, operations.pending, said) == ({}, 4, [])
+    notebook.is_full = False
+    qtbot.waitUntil(lambda: operations.pending == 0)
+    assert notebook.pages == {"answer": list("abcd")}
+    assert ear.heard == list("abcd")
+    assert [str(error) for error in ear.complaints] == ["There is no room."]
+    assert said == ["saved"]
+    operations.close()
+
+
+def test_what_waits_for_room_is_tried_once_more_when_the_window_closes(qtbot: QtBot, notebook: Notebook) -> None:
+    operations = Operations(notebook, "amina", again_ms=3_600_000)
+    notebook.is_full = True
+    for line in "ab":
+        operations.change(writes("answer", line))
+    with qtbot.waitSignal(operations.unsaved):
+        operations.change(writes("answer", "c"))
+    notebook.is_full = False
+    operations.close()
+    assert notebook.pages == {"answer": list("abc")}
 
 
 def test_who_asked_to_hear_of_a_failure_hears_it_alone(qtbot: QtBot, operations: Operations) -> None:

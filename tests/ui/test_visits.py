@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.disks import fill_the_disk, make_room
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import ME, TODAY, Stage, begin_partnership, button, choose, stage_on, words_in
@@ -356,6 +357,26 @@ def test_a_deleted_visit_leads_back_to_the_list_with_a_way_back(
     assert stage.read(lambda s: visits.of_partnership(s, visit.scope)) == []
     assert stage.asked == [Place("visits", partnership=visit.scope)]
     assert stage.failed == []
+
+
+def test_words_that_found_no_room_on_the_disk_are_kept_once_there_is_some(
+    stage: Stage, workspace: Workspace, visit: Visit
+) -> None:
+    screen = screen_of(stage, workspace, visit)
+    stage.press(button(screen, "Edit the visit"))
+    fill_the_disk(workspace.database, visit.scope)
+    stage.type(screen.visit_panel.place, "Marowe, head office and six sites")
+    assert "no room left on the disk" in str(stage.failed[0])
+    screen.redraw()
+    stage.settle()
+    assert stage.operations.pending > 0
+    make_room(workspace.database)
+    stage.qtbot.waitUntil(lambda: stage.operations.pending == 0)
+    stage.settle()
+    row = stage.read(lambda s: visits.find(s, visit.scope, visit.id))
+    assert row is not None
+    assert (row.place, row.open) == ("Marowe, head office and six sites", "")
+    assert screen.visit_panel.place.text() == row.place
 
 
 # ── the other tabs ───────────────────────────────────────────────────────────────────────────────────────────

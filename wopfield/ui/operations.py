@@ -4,10 +4,11 @@
     screen ◄── changed({"visit"}) ── operations ◄── one transaction: rows and their entries, or neither
 
 One thread owns writing, so changes are kept in the order people made them; reading goes on beside it on a
-second. Long work runs on two more, and hands its changes to the writing thread in small pieces, between which a
-person's own change goes in. What takes the processor for long (paper) runs in a process of its own: in a thread
-it would make the window stutter. Results come home in the window's thread; a receiver that is gone by then is
-not called.
+second. What finds no room on the disk waits, with all that comes after it, and is tried again until there is some:
+nobody has to give it twice. Long work runs on two more, and hands its changes to the writing thread in small pieces,
+between which a person's own change goes in. What takes the processor for long (paper) runs in a process of its own:
+in a thread it would make the window stutter. Results come home in the window's thread; a receiver that is gone by
+then is not called.
 """
 
 from collections import deque
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from wopfield.errors import BadInput, Refused
+from wopfield.errors import BadInput, DiskFull, Refused
 from wopfield.ui.job import Job, Kept, Stopped, Work
 from wopfield.ui.receivers import Failed, Receivers, receivers
 
@@ -55,8 +56,12 @@ class Operations(QObject):
         now: Callable[[], datetime] = datetime.now,
         saved_at: datetime | None = None,
         processes: "Processes | None" = None,
+        again_ms: int = 3_000,
     ) -> None:
-        """Take where things are kept, and since when; ``processes`` are somebody else's, who also ends them."""
+        """Take where things are kept, and since when; ``processes`` are somebody else's, who also ends them.
+
+        What found no room on the disk is tried again after ``again_ms``.
+        """
         super().__init__(parent)
         self._database = database
         self._author = author
@@ -67,9 +72,18 @@ class Operations(QObject):
         self._processes = processes
         self._lent = processes
         self._jobs: list[Job] = []
-        self._pending = 0
         self._under_way = 0
         self._closed = False
+        self._deeds: list[_Deed] = []
+        """What is not written yet, in the order people asked for it."""
+        self._sent = 0
+        """How many of them are with the writing thread."""
+        self._holds = False
+        """Whether some of them wait for room on the disk."""
+        self._without_room: _Deed | None = None
+        """The first of those, as the writing thread knows it; nothing is written before it."""
+        self._again = QTimer(self, interval=again_ms, singleShot=True)
+        self._again.timeout.connect(self._try_again)
         self.saved_at = saved_at
         # Queued even from this thread: work that is done before its caller has returned still comes later.
         self._came_home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
@@ -85,7 +99,7 @@ class Operations(QObject):
     @property
     def pending(self) -> int:
         """Return how many changes are on their way to the disk."""
-        return self._pending
+        return len(self._deeds)
 
     @property
     def under_way(self) -> int:
@@ -127,11 +141,12 @@ class Operations(QObject):
         then: Callable[[Result], None] | None = None,
         otherwise: Failed | None = None,
     ) -> None:
-        """Keep one change, in one transaction; then say ``saved`` and ``changed``."""
-        self._pending += 1
-        if self._pending == 1:
-            self.saving.emit()
-        self._start(self._writing, partial(self._keep, edit), partial(self._kept, receivers(then, otherwise)))
+        """Keep one change, in one transaction; then say ``saved`` and ``changed``.
+
+        Where there is no room on the disk, ``otherwise`` hears ``DiskFull`` once; the change is then tried again, and
+        ``then`` follows when it is kept.
+        """
+        self._send(_Deed(partial(self._keep, edit), receivers(then, otherwise)))
 
     def jot(self, keep: Callable[[Any], None]) -> None:
         """Keep a draft, or something of this laptop alone: ``keep`` gets the database, and nobody redraws.
@@ -141,11 +156,7 @@ class Operations(QObject):
         """
         if self._closed:
             return
-        self._pending += 1
-        if self._pending == 1:
-            self.saving.emit()
-        jotting = partial(self._jot, keep)
-        self._start(self._writing, jotting, partial(self._kept, receivers(None, None)))
+        self._send(_Deed(partial(self._jot, keep), receivers(None, None)))
 
     def background(
         self,
@@ -185,9 +196,16 @@ class Operations(QObject):
 
     def close(self) -> None:
         """Stop long work, finish every change, and end the threads; what comes home later is handed to nobody."""
+        if self._closed:
+            return
         self._closed = True
+        self._again.stop()
         for job in self._jobs:
             job.stop()
+        self._writing.submit(lambda: None).result()
+        for deed in self._deeds:
+            if not deed.done:
+                self._writing.submit(self._in_turn, deed)  # there may be room by now
         for pool in (self._long, self._reading, self._writing):
             pool.shutdown(wait=True)
         if self._processes is not None and self._processes is not self._lent:
@@ -203,6 +221,17 @@ class Operations(QObject):
         with self._database.change(self._author) as change:
             result = edit(change)
         return _Outcome(result, change.touched)
+
+    def _in_turn(self, deed: "_Deed") -> "_Outcome[Any]":
+        """Do what was asked for, unless something that was asked for before still waits for room."""
+        if self._without_room not in (None, deed):
+            raise _Behind
+        self._without_room, deed.done = None, True
+        try:
+            return deed.work()
+        except DiskFull:
+            self._without_room, deed.done = deed, False
+            raise
 
     def _jot(self, keep: Callable[[Any], None]) -> "_Outcome[None]":
         keep(self._database)
@@ -226,6 +255,35 @@ class Operations(QObject):
     def _start(self, pool: Executor, function: Callable[[], Any], arrive: Callable[[Future[Any]], None]) -> None:
         self._under_way += 1
         pool.submit(function).add_done_callback(partial(self._bring_home, arrive))
+
+    def _send(self, deed: "_Deed") -> None:
+        self._deeds.append(deed)
+        if len(self._deeds) == 1:
+            self.saving.emit()
+        if self._holds:
+            self._try_again()
+        else:
+            self._hand_in(deed)
+
+    def _hand_in(self, deed: "_Deed") -> None:
+        self._sent += 1
+        self._start(self._writing, partial(self._in_turn, deed), partial(self._kept, deed))
+
+    def _try_again(self) -> None:
+        """Hand in all that waits, in its order; while some of it is still with the writing thread, not yet."""
+        if not self._sent:
+            self._holds = False
+            for deed in self._deeds:
+                self._hand_in(deed)
+
+    def _wait_for_room(self, deed: "_Deed", future: Future["_Outcome[Any]"]) -> None:
+        self._holds = True
+        if not self._sent:
+            self._again.start()
+        self.unsaved.emit()
+        if isinstance(future.exception(), DiskFull) and not deed.told:
+            deed.told = True
+            self._hand_over(deed.home, future)
 
     def _arrive(self, arrive: Callable[[Future[Any]], None], future: Future[Any]) -> None:
         self._under_way -= 1
@@ -266,17 +324,21 @@ class Operations(QObject):
         if not isinstance(error, Stopped) and not home.complain(error):
             self.failed.emit(error)
 
-    def _kept(self, home: Receivers, future: Future["_Outcome[Any]"]) -> None:
-        self._pending -= 1
-        error = future.exception()
+    def _kept(self, deed: "_Deed", future: Future["_Outcome[Any]"]) -> None:
+        error, home = future.exception(), deed.home
+        self._sent -= 1
+        if isinstance(error, DiskFull | _Behind):
+            self._wait_for_room(deed, future)
+            return
+        self._deeds.remove(deed)
         if error is not None:
             if not isinstance(error, _ANSWERS):
                 self.unsaved.emit()
-            elif self._pending == 0:
+            elif not self._deeds:
                 self.saved.emit(self.saved_at)
             self._hand_over(home, future)
             return
-        if self._pending == 0:
+        if not self._deeds:
             self.saved_at = self._now()
             self.saved.emit(self.saved_at)
         # The receiver hears first, so that it may leave what is no longer there before screens redraw.
@@ -294,6 +356,22 @@ class Operations(QObject):
 
 _ANSWERS = (BadInput, Refused)
 """What says no to somebody, and leaves nothing unsaved."""
+
+
+class _Behind(Exception):
+    """Something that was asked for before still waits for room on the disk."""
+
+
+@dataclass(slots=True, eq=False)
+class _Deed:
+    """Something to be written, and who hears of it."""
+
+    work: "Callable[[], _Outcome[Any]]"
+    home: Receivers
+    told: bool = False
+    """Whether it was said that there is no room for it."""
+    done: bool = False
+    """Whether it was written, or refused for another reason than room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.text import GrowingText
@@ -84,8 +85,11 @@ class RowText(GrowingText):
             self._on_its_way = max(0, self._on_its_way - 1)
 
     def _not_kept(self, shown: "Row", error: Exception) -> None:
-        """Let the words stand here as not kept, so that they are sent again when the field is left."""
-        if self._shown is not None and self._shown.id == shown.id:
+        """Let the words stand here as not kept, so that they are sent again when the field is left.
+
+        What finds no room on the disk is still on its way.
+        """
+        if not isinstance(error, DiskFull) and self._shown is not None and self._shown.id == shown.id:
             self._on_its_way = max(0, self._on_its_way - 1)
             self._before = str(getattr(shown, self._field))
         self._operations.failed.emit(error)

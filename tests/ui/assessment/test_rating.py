@@ -1,19 +1,15 @@
 """Answering an assessment by keyboard and mouse: what is pressed is kept, and nobody is led by others."""
 
-from contextlib import suppress
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from tests.disks import fill_the_disk
 from tests.ui.assessment.desk import Desk, P, furnish, open_desk
 from wopfield.domain.checklist import SELF
 from wopfield.domain.log import ALIVE
-from wopfield.errors import DiskFull
 from wopfield.store import assessments
-from wopfield.store.database import Database
 from wopfield.store.history import history
-from wopfield.store.tables import Visit
 from wopfield.store.workspace import Workspace
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.toast import Toast
@@ -266,21 +262,8 @@ def shown_words(desk: Desk) -> set[str]:
     return found
 
 
-def fill_the_disk(database: Database) -> None:
-    """Let the database grow no more, and write until nothing goes in."""
-    with database.write() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    with database.engine.connect() as connection:
-        connection.connection.driver_connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[union-attr]
-    for size in (4000, 400, 0):
-        with suppress(DiskFull):
-            for _time in range(400):
-                with database.change("amina") as editor:
-                    editor.add(Visit(scope=P, note="x" * size))
-
-
 def test_a_level_that_could_not_be_kept_is_not_shown_as_given_and_it_is_said_in_sight(desk: Desk) -> None:
-    fill_the_disk(desk.workspace.database)
+    fill_the_disk(desk.workspace.database, P)
     desk.window.resize(1024, 640)
     bar = desk.screen.item.view.verticalScrollBar()
     desk.qtbot.waitUntil(lambda: bar.maximum() > 0)
