@@ -139,7 +139,7 @@ class FileCatcher(QObject):
 
 def photo_patterns() -> str:
     """Return the file patterns of photos, for ``choose``."""
-    return _("Photos") + " (*.jpg *.jpeg *.png *.webp *.heic *.bmp *.tif *.tiff)"
+    return _("Photos") + " (*.jpg *.jpeg *.png *.webp)"
 
 
 def _cut(picture: QPixmap, box: QRectF) -> QRectF:
