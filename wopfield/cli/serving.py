@@ -61,5 +61,5 @@ def where(database: str, folder: Path | None) -> tuple[str, Path]:
     from wopfield.server.blobs import FILES
 
     home = folder or settings.server_folder()
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)  # what lies in it opens what laptops were locked with
     return database or f"sqlite:///{home / 'server.db'}", home / FILES

@@ -40,7 +40,7 @@ class Loopback:
 @contextmanager
 def on_loopback(folder: Path, database_url: str = "", patience: float = HEARS_OUT) -> Iterator[Loopback]:
     """Run a server with its database and files in ``folder``, for as long as the block lasts."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = open_database(database_url or f"sqlite:///{folder / 'server.db'}")
     try:
         app = create_app(database.engine, BlobFolder(folder / FILES), folder=folder)

@@ -50,7 +50,7 @@ class Workspace:
                 safe=_("It was left as it is."),
                 do=_("Open it, or choose another folder."),
             )
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = _lock(folder)
         made = vault.create(folder, password)
         workspace = cls(folder, made.key, lock, clock)
