@@ -102,6 +102,11 @@ class Operations(QObject):
         return len(self._deeds)
 
     @property
+    def lacks_room(self) -> bool:
+        """Return whether some of them wait for room on the disk."""
+        return any(deed.told for deed in self._deeds)
+
+    @property
     def under_way(self) -> int:
         """Return how many reads, changes and works have not come home yet."""
         return self._under_way

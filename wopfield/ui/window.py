@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from wopfield.errors import Trouble
+from wopfield.errors import DiskFull, Trouble
 from wopfield.language import _
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Place, Screen, ServerState
@@ -65,6 +65,10 @@ class Window(QMainWindow):
         self._letters = letters
         self._marks = Marks({}, {}, ServerState(0, None, connected=False))
         self._trail: list[Place] = []
+        self._full = False
+        """Whether it is said that there is no room on the disk."""
+        self._told_of_room = False
+        """Whether it was said, to whoever closed the window, that not all of it is on the disk."""
         self.setWindowTitle("WOPField")
         self.setMinimumSize(960, 600)
         self._build(theme)
@@ -169,6 +173,7 @@ class Window(QMainWindow):
                 _("What you entered before is safe on this laptop. You can go on; the details are kept."),
                 details=f"{type(error).__name__}: {error}",
             )
+        self._full = isinstance(error, DiskFull)
         self._trouble.show()
         announce(self._trouble, self._trouble.accessibleName())
 
@@ -211,7 +216,12 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave()
-        super().closeEvent(event)
+        if self._operations.lacks_room and not self._told_of_room:
+            self._told_of_room = True
+            self.complain(_nothing_more_fits())
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     # building
 
@@ -319,6 +329,10 @@ class Window(QMainWindow):
         self._header.laptop.show_saving()
 
     def _say_saved(self) -> None:
+        self._told_of_room = False
+        if self._full:
+            self._full = False
+            self._trouble.hide()
         self._header.laptop.show_saved(self._operations.saved_at)
 
     def _say_unsaved(self) -> None:
@@ -407,3 +421,11 @@ class Window(QMainWindow):
         screen = self.shown
         panes = (self._rail, *(screen.panes() if screen is not None else ()))
         next_pane(panes, step)
+
+
+def _nothing_more_fits() -> DiskFull:
+    return DiskFull(
+        _("What you entered last is not on the disk yet: there is no room on it."),
+        safe=_("Everything saved before is safe."),
+        do=_("Make room, and it is kept by itself. Closed once more, the program ends without it."),
+    )

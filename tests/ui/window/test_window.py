@@ -145,6 +145,28 @@ class TestWhatItSays:
         assert part(window, Strip).isVisible()
         assert part(window, Strip).accessibleName() == "The disk is full. Your last answer is kept. Free some space."
 
+    def test_what_found_no_room_on_the_disk_is_closed_over_only_by_whoever_closes_twice(
+        self, qtbot: QtBot, window: Window, no_operations: Operations
+    ) -> None:
+        full = [True]
+
+        def edit(_change: object) -> None:
+            if full:
+                raise DiskFull("There is no room.")
+
+        no_operations.change(edit)
+        qtbot.waitUntil(lambda: no_operations.lacks_room)
+        assert not window.close()
+        assert "not on the disk yet" in part(window, Strip).accessibleName()
+        full.clear()
+        no_operations.change(edit)
+        qtbot.waitUntil(lambda: no_operations.pending == 0 and not part(window, Strip).isVisible())
+        full.append(True)
+        no_operations.change(edit)
+        qtbot.waitUntil(lambda: no_operations.lacks_room)
+        assert not window.close()
+        assert window.close()
+
     def test_a_bug_is_told_without_its_inside_unless_asked(self, window: Window, no_operations: Operations) -> None:
         no_operations.failed.emit(ZeroDivisionError("division by zero"))
         words = part(window, Strip).accessibleName()
