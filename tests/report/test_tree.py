@@ -65,6 +65,17 @@ def test_every_element_stands_below_one_that_may_hold_it(document: Reading) -> N
     assert {pair for pair in pairs if pair[0] in ("P", "Span", "Link") and pair[1] in BLOCKS} == set()
 
 
+def test_the_list_of_contents_is_one_and_each_entry_refers_to_its_place(reading: Reading) -> None:
+    (contents, annexes) = [one for one in reading.elements() if role(one) == "TOC"][::-1]
+    entries = [one for part in (contents, annexes) for one in elements_below(part) if role(one) == "TOCI"]
+    assert len(entries) > 20
+    for entry in entries:
+        refers = [one for one in elements_below(entry) if role(one) == "Reference"]
+        assert len(refers) == 2  # by its name and by its page
+        assert all("Link" in {role(one) for one in in_order(refer)} for refer in refers)
+    assert role(elements_below(annexes)[0]) == "Caption"
+
+
 def test_every_row_of_a_table_reaches_over_all_its_columns(document: Reading) -> None:
     tables = [one for one in document.elements() if role(one) == "Table"]
     for table in tables:
@@ -76,7 +87,9 @@ def columns_of(cell: Any) -> int:
     return int(cell.get("/A", {}).get("/ColSpan", 1))
 
 
-def test_every_cell_that_heads_others_says_which(document: Reading) -> None:
+def test_every_table_has_cells_that_head_others_and_each_says_which(document: Reading) -> None:
+    for table in (one for one in document.elements() if role(one) == "Table"):
+        assert "TH" in {role(cell) for row in elements_below(table) for cell in elements_below(row)}
     heads = [one for one in document.elements() if role(one) == "TH"]
     assert {str(one.get("/A", {}).get("/Scope", "")) for one in heads} <= {"/Row", "/Column"}
 

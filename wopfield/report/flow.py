@@ -108,7 +108,7 @@ class Notebook:
     def element(self, role: str, *, scope: str = "", one: object = None) -> Iterator[None]:
         """Take what is said inside as a table, a row or a cell; other elements only hold others."""
         outer = (self._into, self._row, self._grid, self._cell)
-        if role == "Table":
+        if role in ("Table", "TOC"):
             self._grid = self._grids.get(one) if one is not None else None
             if self._grid is None:
                 self._grid = Grid()

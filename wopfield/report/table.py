@@ -263,6 +263,12 @@ class Items(Table):
     role = "L"
 
 
+class Contents(Table):
+    """A list of what stands where: in the tree its rows are entries with a number, references and what else is said."""
+
+    role = "TOC"
+
+
 _LOW = 60.0
 """A row up to this height looks lost at the top of a page."""
 

@@ -28,6 +28,7 @@ def write_tree(
     """
     objects = _Objects(document)
     owners = _without_paragraphs_in_cells(tree)
+    owners.update(_contents(tree))
     keys = {id(link): len(marked) + at for at, link in enumerate(links)}
     for link in links:
         page, top = places[link.place]
@@ -76,6 +77,26 @@ def _without_paragraphs_in_cells(tree: Tag) -> dict[int, Tag]:
             owners.update((id(one), tag) for one in paragraphs)
             tag.below = [piece for one in paragraphs for piece in one.below]
             tag.said = " ".join([one.said for one in paragraphs if one.said])
+    return owners
+
+
+def _contents(tree: Tag) -> dict[int, Tag]:
+    """Make of the rows of each list of contents what stands in one, and say whose the words of its heading now are."""
+    owners: dict[int, Tag] = {}
+    for contents in tree.every():
+        rows = [row for row in contents.below if isinstance(row, Tag)] if contents.role == "TOC" else []
+        for row in rows:
+            cells = [cell for cell in row.below if isinstance(cell, Tag)]
+            if len(cells) == 1:
+                row.role, row.below, row.said = "Caption", cells[0].below, cells[0].said
+                owners[id(cells[0])] = row
+                continue
+            row.role, row.below = "TOCI", [cell for cell in cells if cell.below]
+            for cell in cells:
+                leads = any(below.role == "Link" for below in cell.every())
+                cell.role, cell.scope = ("Reference" if leads else "Lbl" if cell is cells[0] else "NonStruct"), ""
+                for below in cell.every():
+                    below.role = "Span" if below.role == "P" else below.role
     return owners
 
 

@@ -96,7 +96,7 @@ def _row(across: tuple[Column, ...], item: ItemResult, asked: ResponseType, unit
     parts.append(Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2))
     stack = Stack(parts)
     stack.baseline = parts[0].baseline
-    return Row(across, (Text(item.number, CODE, 30), stack), above=6, below=4, heads=False)
+    return Row(across, (Text(item.number, CODE, 30), stack), above=6, below=4)
 
 
 def _beside_one_another(names: Sequence[str], width: float) -> Block | None:

@@ -7,7 +7,7 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import score_cell
 from wopfield.report.style import INK, MUTED, PRIMARY, TEXT, TextStyle
-from wopfield.report.table import Column, GroupRow, Row, Table, columns
+from wopfield.report.table import Column, Contents, GroupRow, Row, columns
 from wopfield.report.text import lines_of
 from wopfield.report.words import Span
 
@@ -32,6 +32,7 @@ def _lines(context: Context, air: float) -> list[Block]:
     """Return the table; ``air`` is how much of the usual room its rows have above and below."""
     across = columns(((24, "", "", "start"), (374, "", "", "start"), (30, "", "", "start"), (29.9, "", "", "end")))
     rows: list[Block] = []
+    annexes: list[Block] = []
     for section in context.options.sections:
         if section in _LEFT_OUT or not context.has(section):
             continue
@@ -39,16 +40,16 @@ def _lines(context: Context, air: float) -> list[Block]:
         name = [Span(section_name(section), _SECTION, place)]
         number = PageNumber(place, _PAGE)
         if letter:
-            if letter == "A":
-                rows.append(GroupRow(_("Annexes"), context.width))
+            if not annexes:
+                annexes.append(GroupRow(_("Annexes"), context.width))
             named = (Text(letter, _NUMBER, 20), Text(name, _SECTION, across[1].width), None, number)
-            rows.append(Row(across, named, above=4.5 * air, below=4.5 * air))
+            annexes.append(Row(across, named, above=4.5 * air, below=4.5 * air))
             continue
         cells = (Text(name, _SECTION, across[1].width + 32), None, None, number)
         rows.append(Row(across, cells, above=6 * air, below=6 * air))
         if section == "areas":
             rows.extend(_areas(context, across, air))
-    return [Table(across, rows, gap=16)] if rows else []
+    return [Contents(across, part, gap=0 if at else 16) for at, part in enumerate(filter(None, (rows, annexes)))]
 
 
 def _areas(context: Context, across: tuple[Column, ...], air: float) -> list[Block]:

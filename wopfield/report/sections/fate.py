@@ -50,7 +50,7 @@ def fate_of_area(context: Context, area: AreaResult) -> list[Block]:
     rows: list[Block] = []
     for at in range(0, len(found), beside):
         cells = [cell for one in found[at : at + beside] for cell in _in_short(context, one, across)]
-        rows.append(Row(across, [*cells, *[None] * (len(across) - len(cells))], above=3.6, below=3.8, heads=False))
+        rows.append(Row(across, [*cells, *[None] * (len(across) - len(cells))], above=3.6, below=3.8))
     head = heading(_("What became of the recommendations of {year}", year=context.baseline_year), context.width, gap=18)
     rule = Marks([line(0, 0, context.width, 0, Stroke(INK, 0.8))], 1, gap=5, keep=True)
     return [head, rule, Table(across, rows)]
