@@ -101,6 +101,32 @@ def test_what_is_not_ready_is_counted(database: Database) -> None:
     assert desk(database).checks[0] == Check("words", 0)
 
 
+def test_only_what_the_report_tells_of_counts_as_changed_in_two_places(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    here, there = new_workspace("amina").database, new_workspace("joost").database
+    begin(here)
+    with here.change("amina") as editor:
+        assessments.start(editor, P, library.get("peer_review"), title="Another", visit="w").id = "b"
+        editor.add(Visit(scope=P, id="w", title="Visit 5"))
+    pass_on(here, there)
+    for who, database in (("amina", here), ("joost", there)):
+        with database.change(who) as editor:
+            agreed_ratings.agree(editor, agreed_ratings.blank(P, "b", "NW01"), level=2, reason=f"So says {who}.")
+            visit = editor.session.get(Visit, (P, "w"))
+            assert visit is not None
+            editor.take(visit).title = f"As {who} sees it."
+    pass_on(there, here)
+    with here.read() as session:
+        assert conflicts.count(session) == 2
+    assert checks(here)["conflicts"] == 0
+    for who, database in (("amina", here), ("joost", there)):
+        with database.change(who) as editor:
+            agreed_ratings.agree(editor, agreed_ratings.blank(P, "a", "NW01"), level=2, reason=f"So says {who}.")
+    pass_on(there, here)
+    assert checks(here)["conflicts"] == 1
+
+
 def test_the_list_names_visit_and_progress(database: Database) -> None:
     begin(database)
     with database.read() as session:

@@ -23,13 +23,30 @@ from wopfield.store import (
     partnerships,
     people,
     section_texts,
+    surroundings,
     visits,
 )
 from wopfield.store.editor import Editor
 from wopfield.store.files import FileStore, smaller
 from wopfield.store.on_paper import PAPERS, on_paper
-from wopfield.store.rows import derived_id
-from wopfield.store.tables import Assessment, EvidenceFile, Report, SectionText
+from wopfield.store.rows import Row, derived_id
+from wopfield.store.tables import (
+    NOUNS,
+    AgendaLine,
+    AgreedRating,
+    Answer,
+    Assessment,
+    Evidence,
+    EvidenceFile,
+    Feedback,
+    Finding,
+    Report,
+    SectionText,
+    TeamMember,
+    Visit,
+    VisitDay,
+    VisitSite,
+)
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "paper": PAPERS,
@@ -159,7 +176,7 @@ def read_desk(
     checks = (
         Check("words", 0 if shown.headline.strip() and shown.message.strip() else 1),
         Check("agree", _not_agreed(session, scope, assessment, person)),
-        Check("conflicts", sum(place.scope == scope for place in conflicts.places(session))),
+        Check("conflicts", _changed_twice(session, row)),
         _figures(session, scope, pair.partnership.mentee if pair else "", catalogue),
         Check("late", sum(1 for action in actions.of_partnership(session, scope) if actions.days_late(action, today))),
     )
@@ -254,6 +271,32 @@ def _visit_title(session: Session, row: Assessment) -> str:
 def _not_agreed(session: Session, scope: str, assessment: str, person: str) -> int:
     board = agreeing.read_board(session, scope, assessment, person)
     return len(board.rows) - board.agreed
+
+
+def _changed_twice(session: Session, row: Assessment) -> int:
+    """Return how many rows that the report tells of were changed in two places; those of other reviews are not."""
+    told = surroundings.read_with(session, row)
+    places = (place for place in conflicts.places(session) if place.scope == row.scope)
+    found = (session.get(NOUNS[place.noun], (place.scope, place.row)) for place in places)
+    return sum(_is_told(one, told, row.visit) for one in found if one is not None)
+
+
+def _is_told(one: Row, told: Collection[str], visit: str) -> bool:
+    """Return whether a row is of the assessments that are told of, else of the visit, else of the partnership."""
+    match one:
+        case Assessment():
+            return one.id in told
+        case Visit():
+            return one.id == visit
+        case Answer() | AgreedRating() | Finding() | SectionText() | Feedback() | Report():
+            return one.assessment in told
+        case Evidence() if one.assessment:
+            return one.assessment in told
+        case Evidence():
+            return one.visit in {"", visit}
+        case VisitDay() | AgendaLine() | TeamMember() | VisitSite():
+            return one.visit == visit
+    return True
 
 
 def _figures(session: Session, scope: str, mentee: str, catalogue: Catalogue) -> Check:

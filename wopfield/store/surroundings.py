@@ -1,6 +1,6 @@
 """What a report tells beside the ratings of an assessment, as far as it is kept: sites, capacity, programme, people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, PeerGroup, Reply, SitePhoto, SiteVisit
 from wopfield.domain.audience import agreed_to, audience_of, may_read, spoken_to
+from wopfield.domain.checklist import Checklist
 from wopfield.domain.summary import Audience, Rating
 from wopfield.domain.surroundings import Inspected, capacity, site_visit
 from wopfield.errors import NotAChecklist
@@ -52,6 +53,17 @@ def load(
     )
 
 
+def read_with(session: Session, row: Assessment) -> frozenset[str]:
+    """Return the ids of the assessments that a report about one tells of: itself, and those around it."""
+    every = assessments.of_partnership(session, row.scope)
+    told = [row, *_inspections(row, every)]
+    for one, _checklist in _capacity_assessments(session, row, every):
+        if load_answers(session, one) or load_agreed(session, one):
+            told.append(one)
+            break
+    return frozenset({one.id for one in told} | {one.baseline for one in told if one.baseline})
+
+
 def beside_figures(session: Session, scope: str, pair: Pair) -> Around:
     """Return what is kept beside a partnership's figures, with no assessment."""
     return Around(nrw_goal=_goal(session, scope), currency=pair.mentee.currency if pair.mentee else "")
@@ -68,11 +80,12 @@ def _goal(session: Session, scope: str) -> Goal | None:
 def _sites(
     session: Session, row: Assessment, every: list[Assessment], answers: Answers, audience: Audience
 ) -> tuple[SiteVisit, ...]:
-    """Return the inspections of the visit, as its sites were planned; without a visit those since it began."""
+    """Return the inspections, as the sites of the visit were planned."""
     order = {stop.site.id: at for at, stop in enumerate(sites.of_visit(session, row.scope, row.visit))}
-    found = [one for one in every if one.site and (one.visit == row.visit if row.visit else _since(one, row.started))]
     told = []
-    for one in sorted(found, key=lambda one: (order.get(one.site, len(order)), one.started or date.min, one.title)):
+    for one in sorted(
+        _inspections(row, every), key=lambda one: (order.get(one.site, len(order)), one.started or date.min, one.title)
+    ):
         site = sites.find(session, row.scope, one.site)
         try:
             checklist = assessments.checklist_of(session, one)
@@ -82,6 +95,11 @@ def _sites(
         photos = _photos(session, one, audience)
         told.append(site_visit(Inspected(name, where, one.started, checklist, answers(session, one), photos)))
     return tuple(told)
+
+
+def _inspections(row: Assessment, every: list[Assessment]) -> list[Assessment]:
+    """Return the inspections of the visit; without a visit those since the assessment began."""
+    return [one for one in every if one.site and (one.visit == row.visit if row.visit else _since(one, row.started))]
 
 
 def _photos(session: Session, one: Assessment, audience: Audience) -> tuple[SitePhoto, ...]:
@@ -99,7 +117,20 @@ def _since(one: Assessment, started: date | None) -> bool:
 def _capacity(
     session: Session, row: Assessment, every: list[Assessment], answers: Answers, agreed: Counted, audience: Audience
 ) -> Capacity | None:
-    """Return the newest capacity assessment that is not the assessment itself."""
+    """Return the newest capacity assessment that says anything."""
+    for one, checklist in _capacity_assessments(session, row, every):
+        before = assessments.find(session, row.scope, one.baseline) if one.baseline else None
+        then = load_counted(session, before, audience) if before is not None else {}
+        said = answers(session, one)
+        if said or agreed(session, one):
+            return capacity(one.title, one.started, checklist, said, agreed(session, one), then)
+    return None
+
+
+def _capacity_assessments(
+    session: Session, row: Assessment, every: list[Assessment]
+) -> Iterator[tuple[Assessment, Checklist]]:
+    """Go through those that are neither the assessment itself nor compared with it, the newest first."""
     for one in every:
         if one.site or one.id == row.id or one.baseline == row.id:
             continue
@@ -107,14 +138,8 @@ def _capacity(
             checklist = assessments.checklist_of(session, one)
         except NotAChecklist:
             continue
-        if checklist.kind != "capacity_assessment":
-            continue
-        before = assessments.find(session, row.scope, one.baseline) if one.baseline else None
-        then = load_counted(session, before, audience) if before is not None else {}
-        said = answers(session, one)
-        if said or agreed(session, one):
-            return capacity(one.title, one.started, checklist, said, agreed(session, one), then)
-    return None
+        if checklist.kind == "capacity_assessment":
+            yield one, checklist
 
 
 def _programme(session: Session, row: Assessment, audience: Audience) -> tuple[AgendaEntry, ...]:
