@@ -236,7 +236,9 @@ def test_a_small_window_in_large_text_shows_the_sections_or_how_they_are_printed
     assert not fold.isVisible()
 
 
-def test_on_a_usual_laptop_many_sections_stand_above_language_and_paper(qtbot: QtBot, dressed: Dressed) -> None:
+def test_on_a_usual_laptop_many_sections_stand_above_language_and_paper_and_a_few_above_every_choice(
+    qtbot: QtBot, dressed: Dressed
+) -> None:
     setup = Setup(dressed())
     qtbot.addWidget(setup)
     setup.resize(300, 710)
@@ -253,6 +255,7 @@ def test_on_a_usual_laptop_many_sections_stand_above_language_and_paper(qtbot: Q
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
     assert shown() == ["Document", "Language", "Paper", "For", "People met"]
     assert cut_off(setup) == []
+    qtbot.waitUntil(lambda: listed.isVisible() and listed.height() >= 3 * listed.sizeHintForRow(0))
 
 
 def test_where_there_is_no_room_for_both_the_panes_stand_beside_the_pages_in_turn(qtbot: QtBot, window: Window) -> None:

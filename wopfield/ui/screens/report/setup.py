@@ -17,8 +17,9 @@ from wopfield.ui.widgets.choose import ChoiceBox, Tick
 from wopfield.ui.widgets.ends import Ends
 from wopfield.ui.widgets.labels import Label, Line
 
-_ROWS, _MANY = 6, 9
-"""The list of sections keeps room for so many lines, and for many where most choices can fold away for it."""
+_FEW, _ROWS, _MANY = 3, 6, 9
+"""The list of sections keeps room for so many lines, and for many where most choices can fold away for it; beside
+choices that were unfolded it stays for a few."""
 
 _LEAST_HIGH = 240
 """The least height of the pane, in pixels at 100 %."""
@@ -65,7 +66,7 @@ class Setup(QWidget):
         self._beside = QWidget()
         column.addWidget(self._beside, 1)
         self._beside.hide()
-        self._all_folds = False
+        self._all_folds, self._both_fit = False, False
         self._build_readers()
         self._build_looks()
 
@@ -130,8 +131,9 @@ class Setup(QWidget):
         titled = self.title.sizeHint().height() if self.title.isVisibleTo(self) else 0
         left = self.height() - choice - titled - first
         folds, all_folds = left - more < _MANY * row, left - self._fold.sizeHint().height() < _ROWS * row
-        if (folds, all_folds) != (self._fold.isVisibleTo(self), self._all_folds):
-            self._all_folds = all_folds
+        both_fit = left - self._fold.sizeHint().height() - more >= _FEW * row
+        if (folds, all_folds, both_fit) != (self._fold.isVisibleTo(self), self._all_folds, self._both_fit):
+            self._all_folds, self._both_fit = all_folds, both_fit
             self._fold.setVisible(folds)
             self._show_parts()
 
@@ -139,10 +141,11 @@ class Setup(QWidget):
         """Show the sections, how they are printed, or both."""
         folds, opened = self._fold.isVisibleTo(self), self._fold.isChecked()
         self._fold.set_icon("chevron-down" if opened else "chevron-up")
-        self.sections.setVisible(not folds or not opened)
+        listed = not folds or not opened or self._both_fit
+        self.sections.setVisible(listed)
         self._more.setVisible(not folds or opened)
         self._first.setVisible(not self._all_folds or opened)
-        self._beside.setVisible(folds and opened)
+        self._beside.setVisible(not listed)
 
     def show_looks(self, looks: frozenset[str]) -> None:
         """Show how the pages look."""
