@@ -97,6 +97,17 @@ def test_issuing_keeps_a_version_that_verifies_and_a_new_draft_follows(
     assert window.focusWidget() is verify
 
 
+def test_who_signs_is_asked_for_where_it_is_missed_also_while_pages_are_made(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(lambda: button(window, "Name").isVisible(), timeout=LONG)
+    greys = next(tick for tick in window.findChildren(Tick) if tick.text() == "In greys")
+    greys.click()
+    qtbot.waitUntil(lambda: not button(window, "Issue").isEnabled())
+    qtbot.mouseClick(button(window, "Name"), Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(IssueDialog)
+    assert dialog.focusWidget() is dialog.signing
+    assert not dialog.note.isVisible()  # there is no version before
+
+
 def test_a_file_that_was_altered_is_said_to_be_not_genuine(
     qtbot: QtBot, window: Window, workspace: Workspace, somewhere: Somewhere
 ) -> None:

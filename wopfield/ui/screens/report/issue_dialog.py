@@ -14,7 +14,10 @@ from wopfield.ui.widgets.segments import Segments
 
 
 class IssueDialog(QDialog):
-    """``accepted`` comes when Issue was pressed; ``naming`` and ``signatories`` then say what was chosen."""
+    """``accepted`` comes when Issue was pressed; ``naming`` and ``signatories`` then say what was chosen.
+
+    Of the ``first`` version nobody is asked what is different.
+    """
 
     def __init__(
         self,
@@ -23,6 +26,8 @@ class IssueDialog(QDialog):
         version: str,
         signatories: list[str],
         parent: QWidget | None = None,
+        *,
+        first: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,7 +51,9 @@ class IssueDialog(QDialog):
         self._follows = Label(theme, "", "caption", wrap=True)
         column.addWidget(self._follows)
         self.note = _line(theme, _("What is different from the version before"), "")
-        column.addWidget(labelled(theme, _("What is different from the version before"), self.note))
+        different = labelled(theme, _("What is different from the version before"), self.note)
+        different.setHidden(first)
+        column.addWidget(different)
         self.signing = QPlainTextEdit("\n".join(signatories))
         self.signing.setAccessibleName(_("Who signs"))
         self.signing.setFont(theme.font(BODY))

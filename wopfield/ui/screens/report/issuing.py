@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from wopfield.errors import Trouble
@@ -58,15 +58,19 @@ class IssueAndVerify(QObject):
 
     # issuing
 
-    def ask(self) -> None:
-        """Ask what the report is issued under."""
+    def ask(self, *, who: bool = False) -> None:
+        """Ask what the report is issued under, or first ``who`` signs."""
         if self._desk is None or self.busy:
             return
         draft, before = self._desk.draft, self._desk.issued
         number = before[0].number if before else issuing.number_of(draft, self._today().year)
-        dialog = IssueDialog(self._theme, number, issuing.next_version(before), self._desk.signing, self._over)
+        dialog = IssueDialog(
+            self._theme, number, issuing.next_version(before), self._desk.signing, self._over, first=not before
+        )
         dialog.accepted.connect(lambda: self._begin(draft, dialog.naming(), dialog.signatories()))
         dialog.open()
+        if who:
+            dialog.signing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self, draft: Report, naming: Naming, signatories: list[str]) -> None:
         self.busy = True

@@ -398,7 +398,8 @@ class ReportScreen(Screen):
             self._sides.show_far()
             self._headline.setFocus(Qt.FocusReason.OtherFocusReason)
         elif where == "signing":
-            self.issue()
+            self.leave()
+            self._issuing.ask(who=True)  # also while pages are made anew: what is issued is printed for itself
         elif where == "replies":
             self._setup.sections.light(where)
             self._show_words(chosen=True)
