@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import pikepdf
 
 from wopfield.report.text import TextLine
+
+T = TypeVar("T")
 
 LETTER_MARK = "\u061c"
 """The sign without a shape that stands beside figures and marks in Arabic, for programs that turn lines round."""
@@ -114,18 +116,9 @@ def _pieces(page: Any) -> Iterator[Written]:
     height = float(page.mediabox[3])
     font: _Font | None = None
     size, begin, x, y, tracking = 0.0, 0.0, 0.0, 0.0, 0.0
-    roles: list[str] = []
     kept: list[tuple[_Font | None, float, float]] = []
-    for operands, operator in instructions(page):
+    for operands, operator, role in _marked(page, lambda began: str(began[0])[1:], ""):
         match operator:
-            case "BDC" if "/ActualText" in operands[1]:
-                roles.append(roles[-1])  # the words of a part of the element
-            case "BDC":
-                roles.append(str(operands[0])[1:])
-            case "BMC":
-                roles.append("")
-            case "EMC":
-                roles.pop()
             case "Tf":
                 font, size = fonts[str(operands[0])], float(operands[1])
             case "q":
@@ -142,31 +135,38 @@ def _pieces(page: Any) -> Iterator[Written]:
             case "TJ":
                 assert font is not None
                 text, width = font.read(operands[0], size, tracking)
-                yield Written(text, x, y, width, size, roles[-1] if roles else "")
+                yield Written(text, x, y, width, size, role)
                 x += width
 
 
 def words_by_number(page: Any) -> dict[int, str]:
-    """Return the words of a page by the number of the piece of content they are in."""
+    """Return the words of a page by the number of the piece of content they are in, -1 for page furniture."""
     fonts = {name: _Font(one) for name, one in page.resources.get("/Font", {}).items()}
     font: _Font | None = None
-    numbers: list[int] = []
     found: dict[int, str] = defaultdict(str)
+    for operands, operator, number in _marked(page, lambda began: int(began[1].get("/MCID", -1)), -1):
+        if operator == "Tf":
+            font = fonts[str(operands[0])]
+        elif operator == "TJ" and font is not None:
+            found[number] += font.read(operands[0], 0.0, 0.0)[0]
+    return found
+
+
+def _marked(page: Any, named: Callable[[Any], T], furniture: T) -> Iterator[tuple[Any, str, T]]:
+    """Yield what is drawn on a page, step by step, each with the name of the piece of content it is in."""
+    within = [furniture]
     for operands, operator in instructions(page):
         match operator:
             case "BDC" if "/ActualText" in operands[1]:
-                numbers.append(numbers[-1])
+                within.append(within[-1])  # the words of a part of the element
             case "BDC":
-                numbers.append(int(operands[1].get("/MCID", -1)))
+                within.append(named(operands))
             case "BMC":
-                numbers.append(-1)
+                within.append(furniture)
             case "EMC":
-                numbers.pop()
-            case "Tf":
-                font = fonts[str(operands[0])]
-            case "TJ" if font is not None and numbers:
-                found[numbers[-1]] += font.read(operands[0], 0.0, 0.0)[0]
-    return found
+                within.pop()
+            case _:
+                yield operands, operator, within[-1]
 
 
 class _Font:

@@ -42,8 +42,10 @@ from wopfield.ui.widgets.dumbbell import Dumbbell
 
 NUMBERS = Numbers()
 SVG = "{http://www.w3.org/2000/svg}"
+Look = tuple[str, str, float, str]
+"""Colour of face and line, width and dashes of the line."""
 Shape = tuple[str, str, float, str, tuple[float, ...]]
-"""Colour of face and line, width and dashes of the line, and the box around it: left, top, right, bottom."""
+"""A look, and the box around what is drawn in it: left, top, right, bottom."""
 Word = tuple[str, float, float]
 
 
@@ -196,9 +198,27 @@ def painted_shape(group: ElementTree.Element, shape: ElementTree.Element) -> Sha
 
 
 def printed_shapes(page: Any, height: float) -> Iterator[Shape]:
+    course: list[float] = []
+    for operator, values, (face, edge, width, dashes) in printed_steps(page):
+        match operator:
+            case "m" | "l" | "c":
+                course += [height - one if at % 2 else one for at, one in enumerate(values)]
+            case "re":
+                x, y, wide, high = values
+                course += [x, height - y - high, x + wide, height - y]
+            case "n":
+                course = []
+            case "S" | "s" | "f" | "B" | "b" as paints:
+                filled, drawn = paints in "fBb", paints != "f"
+                look = (face if filled else "", edge if drawn else "", width if drawn else 0.0, dashes if drawn else "")
+                yield *look, around(course)
+                course = []
+
+
+def printed_steps(page: Any) -> Iterator[tuple[str, list[float], Look]]:
+    """Yield what a page draws, step by step, with the colours and the line it is drawn in."""
     face = edge = dashes = ""
     width, kept = 0.0, []
-    course: list[float] = []
     for step in pikepdf.parse_content_stream(page):
         values = [float(one) for one in step.operands if not isinstance(one, pikepdf.Object | str)]
         match str(step.operator):
@@ -214,18 +234,8 @@ def printed_shapes(page: Any, height: float) -> Iterator[Shape]:
                 kept.append((face, edge, width, dashes))
             case "Q":
                 face, edge, width, dashes = kept.pop()
-            case "m" | "l" | "c":
-                course += [height - one if at % 2 else one for at, one in enumerate(values)]
-            case "re":
-                x, y, wide, high = values
-                course += [x, height - y - high, x + wide, height - y]
-            case "n":
-                course = []
-            case "S" | "s" | "f" | "B" | "b" as paints:
-                filled, drawn = paints in "fBb", paints != "f"
-                look = (face if filled else "", edge if drawn else "", width if drawn else 0.0, dashes if drawn else "")
-                yield *look, around(course)
-                course = []
+            case operator:
+                yield operator, values, (face, edge, width, dashes)
 
 
 def plain(text: str) -> str:

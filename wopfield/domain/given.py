@@ -118,6 +118,18 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     number = number_in(text, manner)
     if number is not None:
         return _figure(variable, number, (), manner, unit)
+    if (without := _without_figure(text)) is not None:
+        return without
+    never_below = counts_money(variable.unit) and variable.plausible_min >= 0
+    if (bracketed := out_of_brackets(text, never_below=never_below)) is not None:
+        amount = _read_text(variable, bracketed, manner, unit)
+        if amount.entry is not None:
+            return replace(amount, remarks=(_in_brackets(never_below), *amount.remarks))
+    return _read_with_unit(variable, text, manner, unit)
+
+
+def _without_figure(text: str) -> Given | None:
+    """Return what a word says that stands where a figure could; None where it is no such word."""
     word = " ".join(text.split()).casefold() if len(text) <= 100 else text[:100]
     if word in _NOTHING:
         return Given()
@@ -126,11 +138,11 @@ def _read_text(variable: Variable, text: str, manner: Manner, unit: str) -> Give
     if word in _UNCLEAR:
         sentence = "“{text}” was taken as no figure. Say “not measured” or “not applicable”."
         return Given(remarks=(Remark(sentence, "unclear", {"text": text.strip()}),))
-    never_below = counts_money(variable.unit) and variable.plausible_min >= 0
-    if (bracketed := out_of_brackets(text, never_below=never_below)) is not None:
-        amount = _read_text(variable, bracketed, manner, unit)
-        if amount.entry is not None:
-            return replace(amount, remarks=(_in_brackets(never_below), *amount.remarks))
+    return None
+
+
+def _read_with_unit(variable: Variable, text: str, manner: Manner, unit: str) -> Given:
+    """Return what a number says that may have its unit, its currency or a word for how large it is behind it."""
     plain = without_marks(text)
     typed_text = currency_behind(plain) if variable.unit.startswith(OWN_CURRENCY) else plain
     body, behind = _unit_behind(typed_text, variable, unit)

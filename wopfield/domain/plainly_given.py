@@ -44,7 +44,7 @@ def plain_entries(
 ) -> tuple[dict[str, Entry | None], dict[str, Remark]]:
     """Return the entry of each value of these variables, in their order, and what there is to say of some.
 
-    One loop, since there are so many of them; None stands for what wants a closer look.
+    None stands for what wants a closer look.
     """
     found: dict[str, Entry | None] = {}
     told: dict[str, Remark] = {}
@@ -56,36 +56,23 @@ def plain_entries(
         found[code] = None
         unit, known = units.get(code, "") if units else "", _UNGRADED
         if type(raw) is dict:
-            grade, typed_unit = raw.get("confidence", ""), raw.get("unit", "")
-            if type(grade) is not str or type(typed_unit) is not str or not raw.keys() <= _USUAL:
+            held = _held(raw)
+            if held is None:
                 continue
-            graded = bands(grade) if grade else _UNGRADED
-            if graded is None:
-                continue
-            known, unit, raw = graded, typed_unit or unit, raw.get("value")
-        turn = None
+            raw, known, unit = held[0], held[1], held[2] or unit
+        number = _number(raw, form_of)
+        if number is None:
+            continue
         if unit and unit != variable.unit:
             turn = _turn(unit, variable.unit)
             if turn is None:
                 continue
-        if type(raw) is str:
-            text = raw.strip()
-            form = form_of(text)
-            if form is None:
-                continue
-            kind = form.lastgroup
-            raw = Decimal(_PLAIN_DIGITS[kind](text) if kind else text)
-        elif type(raw) is int:
-            raw = Decimal(raw)
-        if type(raw) is not Decimal or not raw.is_finite() or not -_LARGEST_PLACE < raw.adjusted() < _LARGEST_PLACE:
-            continue
-        if turn is not None:
-            raw = turn.into(raw)
-            if raw.adjusted() >= _LARGEST_PLACE:
+            number = turn.into(number)
+            if number.adjusted() >= _LARGEST_PLACE:
                 continue
             if turn.told is not None:
                 told[code] = turn.told
-        found[code] = Entry(raw, known[0], "measured", known[1])
+        found[code] = Entry(number, known[0], "measured", known[1])
     return found, told
 
 
@@ -106,7 +93,38 @@ def assumed_unit(spelling: str, unit: str) -> Remark:
 
 _USUAL = frozenset({"value", "unit", "confidence", "source", "note", "basis"})
 _LARGEST_PLACE: Final = 18
-_UNGRADED: Final[tuple[Confidence | None, Decimal | None]] = (None, None)
+
+
+_Graded = tuple[Confidence | None, Decimal | None]
+_UNGRADED: Final[_Graded] = (None, None)
+_Form = Callable[[str], re.Match[str] | None]
+
+
+def _held(given: dict[str, object]) -> tuple[object, _Graded, str] | None:
+    """Return the value, the grade and the unit that stand together; None where there is more to it."""
+    grade, unit = given.get("confidence", ""), given.get("unit", "")
+    if type(grade) is not str or type(unit) is not str or not given.keys() <= _USUAL:
+        return None
+    known = bands(grade) if grade else _UNGRADED
+    return None if known is None else (given.get("value"), known, unit)
+
+
+def _number(raw: object, form_of: _Form) -> Decimal | None:
+    """Return a value as a number that can be worked with; None where it can be read in more ways than one."""
+    if type(raw) is str:
+        text = raw.strip()
+        form = form_of(text)
+        if form is None:
+            return None
+        kind = form.lastgroup
+        number = Decimal(_PLAIN_DIGITS[kind](text) if kind else text)
+    elif type(raw) is int:
+        number = Decimal(raw)
+    elif type(raw) is Decimal:
+        number = raw
+    else:
+        return None
+    return number if number.is_finite() and -_LARGEST_PLACE < number.adjusted() < _LARGEST_PLACE else None
 
 
 class _Turn(NamedTuple):

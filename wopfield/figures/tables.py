@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from wopfield.domain.catalogue import Catalogue
-from wopfield.domain.indicator import Entry
+from wopfield.domain.indicator import Entry, Variable
 from wopfield.domain.pasted import cells_of, preview
 from wopfield.domain.pasted_table import Cells, Preview
 from wopfield.domain.quantity import format_number, parse_number
@@ -148,12 +148,25 @@ def preview_answer(found: Preview, *, written: bool) -> dict[str, object]:
 def preview_lines(found: Preview, catalogue: Catalogue, *, written: bool) -> Iterator[str]:
     """Yield what a table would write, for a person."""
     for (code, period), given in found.to_write.items():
-        entry = given.entry
-        variable = catalogue.variables[code]
-        if entry is not None and entry.value is not None:
-            yield f"{variable.name}, {period}: {format_number(entry.value)} {variable.unit}"
-        elif entry is not None:
-            yield f"{variable.name}, {period}: {entry.state.replace('_', ' ')}"
+        if given.entry is not None:
+            variable = catalogue.variables[code]
+            yield f"{variable.name}, {period}: {_in_words(given.entry, variable)}"
+    yield from _cautions(found, catalogue)
+    count = len(found.to_write)
+    if written:
+        yield plural("{count} figure was written.", "{count} figures were written.", count)
+    else:
+        yield plural("{count} figure would be written.", "{count} figures would be written.", count)
+
+
+def _in_words(entry: Entry, variable: Variable) -> str:
+    if entry.value is None:
+        return entry.state.replace("_", " ")
+    return f"{format_number(entry.value)} {variable.unit}"
+
+
+def _cautions(found: Preview, catalogue: Catalogue) -> Iterator[str]:
+    """Yield what a person should look at before the table is written."""
     for cell in found.cells:
         for remark in cell.given.remarks:
             name = catalogue.variables[cell.variable].name
@@ -167,11 +180,6 @@ def preview_lines(found: Preview, catalogue: Catalogue, *, written: bool) -> Ite
     for line in found.guessed:
         name = catalogue.variables[line.variable].name if line.variable else ""
         yield _("Guessed: “{text}” is taken for {name}.", text=line.text, name=name)
-    count = len(found.to_write)
-    if written:
-        yield plural("{count} figure was written.", "{count} figures were written.", count)
-    else:
-        yield plural("{count} figure would be written.", "{count} figures would be written.", count)
 
 
 def _figure(entry: Entry | None) -> dict[str, object]:

@@ -214,7 +214,7 @@ def _checklist(session: Session, assessment: Assessment | None) -> Checklist | N
 
 def _title(row: Row, variables: Mapping[str, str]) -> str:
     match row:
-        case Utility() | Person() | Partnership() | Site() | OwnVariable() | OwnIndicator():
+        case Utility() | Person() | Partnership() | Site() | OwnVariable() | OwnIndicator() | EvidenceFile():
             return row.name
         case Visit() | Assessment() | AgendaLine() | ComparisonGroup():
             return _shortened(row.title)
@@ -222,15 +222,8 @@ def _title(row: Row, variables: Mapping[str, str]) -> str:
             return _shortened(row.title or (row.day.isoformat() if row.day else ""))
         case Objective():
             return _shortened(row.text)
-        case Finding():
-            kind = {"strength": _("Strength"), "gap": _("Gap"), "recommendation": _("Recommendation")}.get(row.kind, "")
-            return ": ".join(filter(None, (kind, _shortened(row.text))))
-        case Action():
-            return "  ".join(filter(None, (f"A-{row.number:02}" if row.number else "", _shortened(row.title))))
-        case Evidence():
-            return "  ".join(filter(None, (f"E{row.number}" if row.number else "", _shortened(row.title))))
-        case EvidenceFile():
-            return row.name
+        case Finding() | Action() | Evidence():
+            return _marked_title(row)
         case ChecklistVersion():
             return " ".join(filter(None, (row.title, row.version)))
         case Report():
@@ -239,6 +232,19 @@ def _title(row: Row, variables: Mapping[str, str]) -> str:
             return ", ".join(filter(None, (variables.get(row.variable, row.variable), row.period)))
         case _:
             return ""
+
+
+def _marked_title(row: Finding | Action | Evidence) -> str:
+    """Return a title behind its mark, such as ``E12``; one that is not numbered yet stands without."""
+    match row:
+        case Finding():
+            kind = {"strength": _("Strength"), "gap": _("Gap"), "recommendation": _("Recommendation")}.get(row.kind, "")
+            return ": ".join(filter(None, (kind, _shortened(row.text))))
+        case Action():
+            mark = f"A-{row.number:02}" if row.number else ""
+        case Evidence():
+            mark = f"E{row.number}" if row.number else ""
+    return "  ".join(filter(None, (mark, _shortened(row.title))))
 
 
 def _other_title(session: Session, row: Row) -> str:

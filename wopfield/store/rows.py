@@ -6,11 +6,11 @@ that whoever shows the row knows exactly what its reader has seen.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from types import NoneType, UnionType
-from typing import ClassVar, Union, cast, get_args, get_origin
+from typing import Any, ClassVar, Union, cast, get_args, get_origin
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import Table
@@ -31,8 +31,6 @@ Kinds = Mapping[str, tuple[type, ...]]
 
 _SPACE = UUID("6f1d3c0e-6a3f-4f0e-9d57-0c7b0f7d9a11")
 _LARGEST = 2**31 - 1
-_LOOKED_AT = frozenset({int, list, dict})
-"""Kinds of which a table does not take every value, or a screen does not."""
 _quoted = json.encoder.encode_basestring_ascii
 _BETWEEN = '","'
 _OWN = ("scope", "id", "heads", "open", ALIVE)
@@ -186,27 +184,15 @@ def _defaults(model: type[Row]) -> Mapping[str, object]:
 
 
 def _decoded(field: str, value: object, kinds: tuple[type, ...]) -> object:
-    if type(value) is int:
-        if int in kinds and -_LARGEST <= value <= _LARGEST:
+    kind = type(value)
+    if kind in kinds:
+        if kind not in _LOOKED_AT or _LOOKED_AT[kind](value):
             return value
-    elif value is None and NoneType in kinds:
-        return None
-    elif isinstance(value, bool):
-        if bool in kinds:
-            return value
-    elif isinstance(value, list):
-        if list in kinds and are_texts(value):
-            return value
-    elif isinstance(value, dict):
-        if dict in kinds and all(isinstance(each, str) or are_texts(each) for each in value.values()):
-            return value
-    elif isinstance(value, str) and (datetime in kinds or date in kinds) and str not in kinds:
+    elif isinstance(value, str) and (datetime in kinds or date in kinds):
         try:
             return _moment(value) if datetime in kinds else date.fromisoformat(value)
         except (ValueError, OverflowError):
             pass
-    elif isinstance(value, kinds):
-        return value
     raise Refused(_("The field “{field}” cannot hold “{value}”.", field=field, value=str(value)[:40]))
 
 
@@ -219,3 +205,11 @@ def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     # What does not say where its clock hung is taken for UTC; the table keeps UTC alone.
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+_LOOKED_AT: Mapping[type, Callable[[Any], bool]] = {
+    int: lambda number: -_LARGEST <= number <= _LARGEST,
+    list: are_texts,
+    dict: lambda texts: all(isinstance(each, str) or are_texts(each) for each in texts.values()),
+}
+"""Kinds of which a table does not take every value, or a screen does not; and which values both take."""

@@ -1,6 +1,6 @@
 """What people do to figures, each as one change; the row passed is the one that was on their screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -66,32 +66,12 @@ def ask_again(shown: IndicatorEntry, editor: Editor) -> None:
 
 def say(said: Said, doubt: Doubt | None, editor: Editor) -> None:
     """Keep what somebody says of a figure."""
-    shown, value = said.shown, said.value
-    match said.field:
-        case "source":
-            indicators.set_source(editor, shown, value)
-        case "note":
-            indicators.set_note(editor, shown, value)
-        case "basis":
-            indicators.set_basis(editor, shown, cast(Basis, value) if value else None)
-        case "margin":
-            indicators.set_margin(editor, shown, Decimal(value) if value else None)
-        case "evidence":
-            indicators.set_evidence(editor, shown, value)
-        case "confidence":
-            indicators.grade(editor, shown, cast(Confidence, value) if value else None)
-        case "state":
-            indicators.set_state(editor, shown, cast(EntryState, value))
-        case "unit":
-            indicators.set_unit(editor, shown, value)
-        case "rate":
-            rate, _space, day = value.partition(" ")
-            indicators.set_rate(editor, shown, rate, day)
-        case "kept_reason":
-            if doubt is not None:
-                indicators.keep(editor, shown, doubt, value)
+    if said.field != "kept_reason":
+        _SAYING[said.field](editor, said.shown, said.value)
+    elif doubt is not None:
+        indicators.keep(editor, said.shown, doubt, said.value)
     if said.field in _DRAFTED:
-        drafts.forget(editor, shown, said.field)
+        drafts.forget(editor, said.shown, said.field)
 
 
 def jot(said: Said, database: Database) -> None:
@@ -109,3 +89,24 @@ def add_year(scope: str, utility: str, period: str, editor: Editor) -> str:
         BadInput: its name does not tell which year, quarter or month it is.
     """
     return indicators.add_period(editor, scope, utility, period).period
+
+
+def _set_rate(editor: Editor, shown: IndicatorEntry, value: str) -> None:
+    rate, _space, day = value.partition(" ")
+    indicators.set_rate(editor, shown, rate, day)
+
+
+_SAYING: Mapping[str, Callable[[Editor, IndicatorEntry, str], object]] = {
+    "source": indicators.set_source,
+    "note": indicators.set_note,
+    "evidence": indicators.set_evidence,
+    "unit": indicators.set_unit,
+    "rate": _set_rate,
+    "basis": lambda editor, shown, value: indicators.set_basis(editor, shown, cast(Basis, value) if value else None),
+    "margin": lambda editor, shown, value: indicators.set_margin(editor, shown, Decimal(value) if value else None),
+    "confidence": lambda editor, shown, value: indicators.grade(
+        editor, shown, cast(Confidence, value) if value else None
+    ),
+    "state": lambda editor, shown, value: indicators.set_state(editor, shown, cast(EntryState, value)),
+}
+"""What keeps each thing that is said of a figure; what its card sends is text, empty for nothing."""

@@ -1,7 +1,6 @@
 """What the settling screen says beside the values, and where a row is seen in full."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from wopfield.language import _
 from wopfield.store.conflicts import Conflict, OpenRegister
@@ -39,27 +38,37 @@ def key_words(conflict: Conflict) -> str:
 def place_of(conflict: Conflict) -> Place | None:
     """Return where a row is seen in full, or None where it has no screen of its own."""
     at, row = conflict.place, conflict.row
-    field = partial(getattr, row)
-    match at.noun:
-        case "answer" | "agreed_rating":
-            return Place("assessment", partnership=at.scope, assessment=field("assessment"), item=field("item"))
-        case "finding" | "evidence" if field("assessment") and field("item"):
-            return Place("assessment", partnership=at.scope, assessment=field("assessment"), item=field("item"))
-        case "action":
-            return Place("plan", partnership=at.scope, action=at.row)
-        case "indicator_entry":
-            return Place("indicators", partnership=at.scope, variable=field("variable"), period=field("period"))
-        case "own_variable" | "own_indicator" | "comparison_group":
-            return Place("indicators", partnership=at.scope)
-        case "visit":
-            return Place("visit", partnership=at.scope, visit=at.row)
-        case "visit_day" | "agenda_line" | "team_member" | "visit_site":
-            return Place("visit", partnership=at.scope, visit=field("visit"))
-        case "report":
-            return Place("report", partnership=at.scope, report=at.row)
-        case "section_text":
-            return Place("report", partnership=at.scope, assessment=field("assessment"), document=field("document"))
-        case "partnership" | "objective" | "site":
-            return Place("partnership", partnership=at.scope)
-        case _:
-            return None
+    if at.noun not in _SEEN_AT:
+        return None
+    screen, fields = _SEEN_AT[at.noun]
+    names = {field: at.row if field == at.noun else getattr(row, field) for field in fields}
+    if at.noun in _MAY_STAND_ALONE and not all(names.values()):
+        return None
+    return Place(screen, partnership=at.scope, **names)
+
+
+_SEEN_AT: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "answer": ("assessment", ("assessment", "item")),
+    "agreed_rating": ("assessment", ("assessment", "item")),
+    "finding": ("assessment", ("assessment", "item")),
+    "evidence": ("assessment", ("assessment", "item")),
+    "action": ("plan", ("action",)),
+    "indicator_entry": ("indicators", ("variable", "period")),
+    "own_variable": ("indicators", ()),
+    "own_indicator": ("indicators", ()),
+    "comparison_group": ("indicators", ()),
+    "visit": ("visit", ("visit",)),
+    "visit_day": ("visit", ("visit",)),
+    "agenda_line": ("visit", ("visit",)),
+    "team_member": ("visit", ("visit",)),
+    "visit_site": ("visit", ("visit",)),
+    "report": ("report", ("report",)),
+    "section_text": ("report", ("assessment", "document")),
+    "partnership": ("partnership", ()),
+    "objective": ("partnership", ()),
+    "site": ("partnership", ()),
+}
+"""The screen that shows a noun, and the fields that say where on it; the noun itself stands for the row's own id."""
+
+_MAY_STAND_ALONE = ("finding", "evidence")
+"""Nouns that need not be said of an item; there is no screen for those that are not."""
