@@ -186,9 +186,9 @@ def test_a_number_of_a_file_is_the_one_a_person_typing_it_means(text: str, decim
     typed = parse_number(text, decimal=decimal)
     for sure in (True, False):
         found = take(UtilityYear("one", {"v_own": text}, decimal=decimal, sure=sure), CATALOGUE)
-        if not (sure and typed.ambiguous):
+        if typed.otherwise is None or not sure:
             assert found.entries["v_own"].value == typed.value
-        assert sure or bool(found.remarks) == typed.ambiguous
+        assert sure or bool(found.remarks) == (typed.otherwise is not None)
 
 
 @given(st.sampled_from(sorted(CATALOGUE.variables)), st.data())

@@ -7,9 +7,9 @@ from wopfield.desktop.find_figures import with_last_figures
 from wopfield.language import _
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.places import tabs
+from wopfield.ui.shell.ways import Found
 from wopfield.ui.values import unit_words
 from wopfield.ui.widgets.matching import matches, rank
-from wopfield.ui.window import Found
 
 if TYPE_CHECKING:
     from wopfield.domain.indicator import Indicator, Variable

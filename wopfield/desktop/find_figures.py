@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from wopfield.errors import NotANumber
 from wopfield.ui.numbers import numeral
+from wopfield.ui.shell.ways import Found
 from wopfield.ui.values import amount_words
-from wopfield.ui.window import Found
 
 if TYPE_CHECKING:
     from wopfield.domain.catalogue import Catalogue

@@ -31,11 +31,6 @@ class Typed:
     otherwise: Decimal | None = None
     """The other number it could be, where ``1,234`` may mean a thousand or one and a bit."""
 
-    @property
-    def ambiguous(self) -> bool:
-        """Return whether it could be either of two numbers."""
-        return self.otherwise is not None
-
 
 def parse_number(text: str, *, decimal: DecimalSign = ".", unit: str = "") -> Typed:
     """Return the number in ``text``, whatever digits and separators it is typed with.

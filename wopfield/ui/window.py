@@ -32,8 +32,6 @@ from wopfield.ui.widgets.palette import Entry, Palette
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
 
-__all__ = ["Find", "Found", "Way", "Window"]
-
 _UNDO = "Ctrl+Z"
 _MOST_LAYERS = 8
 """More than ever lie open within one another in a screen."""

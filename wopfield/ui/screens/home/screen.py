@@ -68,7 +68,6 @@ class HomeScreen(Screen):
         super().__init__(theme, operations)
         self._workspace = workspace
         self._now = now
-        self._last: Place | None = None
         self._build()
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._tick)

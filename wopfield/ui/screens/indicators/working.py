@@ -19,7 +19,7 @@ from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.indicators.outcome import Outcome, outcomes
 from wopfield.ui.screens.indicators.sheet import Proof, Sheet, Spot, name_of
 from wopfield.ui.screens.indicators.words import NOTHING, equals, figure_words, in_own_unit
-from wopfield.ui.values import amount_words, unit_words
+from wopfield.ui.values import amount_words
 from wopfield.ui.widgets.grades import grade_name
 
 
@@ -144,10 +144,6 @@ def _good_practice(indicator: Indicator, currency: str) -> str:
     }
     value = amount_words(numeral(indicator.good_practice), indicator.unit, currency)
     return sentences[indicator.direction].format(value=value, source=_(indicator.good_practice_source))
-
-
-def _unit(indicator: Indicator, currency: str) -> str:
-    return "" if indicator.unit == "ratio" else unit_words(indicator.unit, currency)
 
 
 def _reached(indicator: Indicator, value: float | None) -> bool | None:

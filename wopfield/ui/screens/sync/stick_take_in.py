@@ -37,7 +37,6 @@ class TakeInPanel(Panel):
 
     def __init__(self, theme: Theme, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(theme, _("Take in from a stick"), parent)
-        self._name = path.name
         self._looked: Looked | None = None
         self._inside = QVBoxLayout()
         self._inside.setSpacing(10)

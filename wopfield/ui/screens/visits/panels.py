@@ -3,7 +3,7 @@
 Every field keeps itself when it is left. A session that is new is kept as soon as it has a title.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -22,8 +22,6 @@ from wopfield.ui.widgets.form import labelled
 from wopfield.ui.widgets.panel import Panel
 from wopfield.ui.widgets.text import GrowingText, LineText, based_on
 from wopfield.ui.widgets.toggle import Toggles
-
-Fields = Mapping[str, object]
 
 
 class SessionPanel(Panel):
