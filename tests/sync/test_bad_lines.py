@@ -1,7 +1,7 @@
 """What a bad line and a stranger do, and that nothing is lost by it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -19,6 +19,7 @@ from tests.sync.ratings import (
     share,
     status,
 )
+from tests.sync.tampering import with_words_changed
 from tests.workspaces import Clock
 from wopfield.errors import NoConnection, NotUnderstood, ShutOut, SignInRefused, Trouble
 from wopfield.server import admin
@@ -54,12 +55,7 @@ def test_a_page_in_which_a_byte_was_changed_leaves_nothing(pair: tuple[Laptop, L
     rate(amina, scope, 3)
 
     def change_a_level(body: bytes) -> bytes:
-        message = decode(body)
-        chunks = tuple(
-            replace(chunk, lines=tuple(line.replace(b'"level":3', b'"level":4') for line in chunk.lines))  # type: ignore[union-attr]
-            for chunk in message.chunks
-        )
-        return encode(replace(message, chunks=chunks))
+        return encode(with_words_changed(decode(body), b'"level":3', b'"level":4'))
 
     amina.wire.tamper = change_a_level
     outcome = amina.sync()

@@ -10,6 +10,7 @@ import pytest
 from tests.bundles import Traveller, parts_of, relocked
 from tests.sync.bundle_scene import NewTraveller, Scene
 from tests.sync.ratings import blank, rows
+from tests.sync.tampering import with_a_byte_changed, with_words_changed
 from wopfield.errors import NotUnderstood
 from wopfield.sync.bundle_head import read_head, sign_end, write_head
 from wopfield.sync.bundle_parts import (
@@ -23,7 +24,7 @@ from wopfield.sync.bundle_parts import (
     Tally,
 )
 from wopfield.sync.device import keys_of
-from wopfield.sync.protocol import Message, decode, encode
+from wopfield.sync.protocol import Have, Message, decode, encode
 from wopfield.sync.replica import Replica
 from wopfield.sync.trust import own_card, rules_of
 
@@ -48,23 +49,11 @@ def forge(path: Path, eve: Traveller, change: Callable[[Message], Message]) -> N
 
 
 def another_level(message: Message) -> Message:
-    return replace(
-        message,
-        chunks=tuple(
-            replace(each, lines=tuple(line.replace(b'"level":3', b'"level":4') for line in each.lines))  # type: ignore[union-attr]
-            for each in message.chunks
-        ),
-    )
+    return with_words_changed(message, b'"level":3', b'"level":4')
 
 
 def another_author(message: Message) -> Message:
-    return replace(
-        message,
-        chunks=tuple(
-            replace(each, lines=tuple(line.replace(b'"author":"', b'"author":"x') for line in each.lines))  # type: ignore[union-attr]
-            for each in message.chunks
-        ),
-    )
+    return with_words_changed(message, b'"author":"', b'"author":"x')
 
 
 def no_seals(message: Message) -> Message:
@@ -128,8 +117,8 @@ def page_for_joost(scene: Scene) -> tuple[Replica, Message]:
             rules = rules_of(connection, keys)
         sides.append(Replica(laptop.database, keys, other.device, rules))
     giver, taker = sides
-    there: dict[str, dict[str, frozenset[object]]] = {scope: {} for scope in giver.have()}
-    chunks, certificates = giver.page_for(there, there.keys(), 1_000_000)  # type: ignore[arg-type]
+    there: Have = {scope: {} for scope in giver.have()}
+    chunks, certificates = giver.page_for(there, there.keys(), 1_000_000)
     return taker, Message("amina", "0.1.0", chunks=chunks, certificates=certificates)
 
 
@@ -138,10 +127,8 @@ def change_bytes_on_the_wire(scene: Scene, times: int) -> None:
     body, before = encode(message), rows(taker.database)
     luck = random.Random(times)
     for _time in range(times):
-        changed = bytearray(body)
-        changed[luck.randrange(len(body))] ^= luck.randrange(1, 256)
         try:
-            understood = decode(bytes(changed))
+            understood = decode(with_a_byte_changed(body, luck))
         except NotUnderstood:
             continue
         assert understood == message  # the last bits of the last byte may be no part of what was compressed
@@ -167,9 +154,11 @@ def change_entries(scene: Scene, times: int) -> None:
     for _time in range(times):
         chunk = luck.choice(rest)
         place = luck.randrange(len(chunk.lines))
-        line = bytearray(chunk.lines[place])  # type: ignore[arg-type]
-        line[luck.randrange(len(line))] ^= luck.randrange(1, 256)
-        changed = replace(chunk, lines=(*chunk.lines[:place], bytes(line), *chunk.lines[place + 1 :]))
+        line = chunk.lines[place]
+        assert isinstance(line, bytes)
+        changed = replace(
+            chunk, lines=(*chunk.lines[:place], with_a_byte_changed(line, luck), *chunk.lines[place + 1 :])
+        )
         taken = taker.take_in([changed], message.certificates)
         assert [each.reason for each in taken.refusals] == ["The seal does not fit what it seals."]
         assert taken.entries == 0

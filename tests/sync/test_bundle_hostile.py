@@ -10,6 +10,7 @@ import pytest
 from tests.bundles import parts_of, relocked
 from tests.sync.bundle_scene import Scene, refused
 from tests.sync.ratings import rows
+from tests.sync.tampering import with_a_byte_changed
 from wopfield.errors import BadInput, WrongPassword
 from wopfield.sync import bundle_file
 from wopfield.sync.bundle_lock import new_key, open_key
@@ -73,10 +74,7 @@ def change_bytes(scene: Scene, times: int) -> None:
     content, before = path.read_bytes(), rows(joost.database)
     luck = random.Random(times)
     for _time in range(times):
-        place = luck.randrange(len(content))
-        changed = bytearray(content)
-        changed[place] ^= luck.randrange(1, 256)
-        path.write_bytes(changed)
+        path.write_bytes(with_a_byte_changed(content, luck))
         refused(joost, path)
     assert rows(joost.database) == before
     path.write_bytes(content)
@@ -100,9 +98,9 @@ def change_bytes_inside(scene: Scene, times: int) -> None:
     for _time in range(times):
         number = luck.randrange(len(parts))
         part = parts[number]
-        plain = bytearray(zlib.decompress(part.content) if part.kind == PAGE else part.content)
-        plain[luck.randrange(len(plain))] ^= luck.randrange(1, 256)
-        content = zlib.compress(bytes(plain), 1) if part.kind == PAGE else bytes(plain)
+        plain = zlib.decompress(part.content) if part.kind == PAGE else part.content
+        changed = with_a_byte_changed(plain, luck)
+        content = zlib.compress(changed, 1) if part.kind == PAGE else changed
         relocked(path, joost.key, [*parts[:number], replace(part, content=content), *parts[number + 1 :]])
         refused(joost, path)
     assert rows(joost.database) == before
