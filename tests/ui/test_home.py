@@ -208,7 +208,7 @@ def test_a_report_that_was_issued_as_it_stands_waits_for_nobody(
     blank = section_texts.at_place(reports.blank_draft(scope, row), {}, "texts", "summary")
     words = stage.do(lambda e: reports.write_section(e, blank, "It holds."))
     draft = reports.blank_draft(scope, row)
-    waits = "Read: A report is written and not issued"
+    waits = "Read: A report is begun and not issued"
     screen = home(stage, workspace)
     assert calls(screen) == [waits]
     assert "Peer review report · Follow-up 2026" in words_in(screen.attention)

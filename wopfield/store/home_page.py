@@ -79,7 +79,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A report that is written and not issued as it stands, with what its assessment is called."""
+    """A report that is begun and not issued as it stands, with what its assessment is called."""
 
     report: Report
     about: str

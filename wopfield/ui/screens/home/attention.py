@@ -162,7 +162,7 @@ def _drafts(page: HomePage) -> list[Call]:
         Call(
             "file-certificate",
             "ink2",
-            _("A report is written and not issued"),
+            _("A report is begun and not issued"),
             f"{document_name(one.report.document or 'peer_review')} · {one.about}",
             _("Read"),
             Place("report", partnership=one.report.scope, report=one.report.id),
