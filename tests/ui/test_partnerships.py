@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.laptops import pass_on
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
-from tests.ui.stage import ME, TODAY, Stage, button, choose, field, following, stage_on, words_in
+from tests.ui.stage import ME, TODAY, Stage, button, choose, field, focused, stage_on, words_in
 from wopfield.checklists import library
 from wopfield.store import actions, agreed_ratings, assessments, objectives, partnerships, utilities, visits
 from wopfield.store.database import Database
@@ -114,14 +114,17 @@ def test_a_partnership_without_a_mentor_is_not_begun_and_the_form_says_so_and_le
 
 def test_tab_goes_from_field_to_field_in_the_order_one_reads(stage: Stage) -> None:
     screen = form(stage)
-    ways: list[QWidget] = [screen.mentee.name]
-    for _step in range(4):
-        to = following(ways[-1])
-        while not (to.isVisible() and to.focusPolicy() & Qt.FocusPolicy.TabFocus):
-            to = following(to)
-        ways.append(to)
     mentee, mentor = screen.mentee, screen.mentor
+    ways = [focused()]
+    for _step in range(4):
+        QTest.keyClick(ways[-1], Qt.Key.Key_Tab)
+        ways.append(focused())
     assert ways == [mentee.name, mentee.country, mentor.name, mentor.country, screen.name]
+
+
+def test_a_new_partnership_is_asked_for_below_its_title(stage: Stage) -> None:
+    screen = form(stage)
+    assert screen.about.mapTo(screen, QPoint(0, 0)).x() == screen.title.mapTo(screen, QPoint(0, 0)).x()
 
 
 def test_every_field_of_a_partnership_keeps_itself(stage: Stage, partnership: Partnership) -> None:

@@ -129,14 +129,15 @@ class PartnershipFormScreen(Screen):
         later.addWidget(self._built_end())
         later.addStretch(1)
         columns.addWidget(self._later, 4, Qt.AlignmentFlag.AlignTop)
+        columns.addStretch()  # where the form stands alone it is below its title
         page.body.addLayout(columns)
         page.body.addStretch(1)
 
     def _built_about(self) -> QWidget:
         theme = self.theme
         card = self.about = Card(theme, margins=(20, 16, 20, 20), spacing=14)
-        self.mentee = UtilityChoice(theme, _("Who is helped (mentee)"))
-        self.mentor = UtilityChoice(theme, _("Who helps (mentor)"))
+        self.mentee = UtilityChoice(theme, _("The utility that is helped (mentee)"))
+        self.mentor = UtilityChoice(theme, _("The utility that helps (mentor)"))
         self.mentee.chosen.connect(partial(self._choose, "mentee"))
         self.mentor.chosen.connect(partial(self._choose, "mentor"))
         self.name = LineText(theme, _("Name"), hint=_("Left empty, it is called after the two"))

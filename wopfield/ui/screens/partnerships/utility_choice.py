@@ -11,6 +11,7 @@ from wopfield.store.tables import Utility
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.choose import ChoiceBox
 from wopfield.ui.widgets.form import labelled, side_by_side
+from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.text import LineText
 
 
@@ -39,7 +40,10 @@ class UtilityChoice(QWidget):
         column.setSpacing(8)
         self.box = ChoiceBox(theme, name)
         self.box.activated.connect(self._take)
-        column.addWidget(labelled(theme, name, self.box))
+        title = Label(theme, name, "strong")
+        title.setBuddy(self.box)
+        column.addWidget(title)
+        column.addWidget(self.box)
         self.name = LineText(theme, _("Name of the utility"))
         self.country = LineText(theme, _("Country"))
         self.name.left.connect(lambda _words: self._say())
@@ -48,7 +52,6 @@ class UtilityChoice(QWidget):
         )
         column.addWidget(self._new)
         self._new.hide()
-        self.setFocusProxy(self.box)
         self._rows: tuple[tuple[str, str], ...] = ()
         self.offer(())
 
