@@ -37,7 +37,7 @@ from wopfield.store.tables import Assessment, Partnership, Utility
 from wopfield.store.workspace import Workspace
 from wopfield.sync.device import Home, keep_home
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Place
+from wopfield.ui.screen import Place, beginning
 from wopfield.ui.screens.home.screen import HomeScreen
 from wopfield.ui.shell.header import Person
 from wopfield.ui.syncing import EXCHANGE
@@ -164,7 +164,7 @@ def test_without_a_visit_today_the_next_one_is_named(
 def test_without_any_visit_one_is_planned(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:
     screen = home(stage, workspace)
     stage.press(button(screen.today, "Plan a visit"))
-    assert stage.asked == [Place("visits", partnership=partnership.id)]
+    assert stage.asked == [beginning("visits", partnership.id)]
 
 
 def test_what_needs_attention_has_one_button_each(stage: Stage, workspace: Workspace, partnership: Partnership) -> None:

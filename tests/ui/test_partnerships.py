@@ -20,7 +20,7 @@ from wopfield.store.database import Database
 from wopfield.store.editor import Editor
 from wopfield.store.tables import Assessment, Partnership
 from wopfield.store.workspace import Workspace
-from wopfield.ui.screen import Place
+from wopfield.ui.screen import Place, beginning
 from wopfield.ui.screens.partnership.screen import PartnershipScreen
 from wopfield.ui.screens.partnerships.form import PartnershipFormScreen
 from wopfield.ui.screens.partnerships.screen import PartnershipsScreen
@@ -186,7 +186,8 @@ def test_a_partnership_with_nothing_in_it_says_what_comes_first(stage: Stage, pa
     assert screen.nothing_rated.isVisible()
     assert not screen.areas.isVisible()
     stage.press(button(screen.nothing_rated, "Start an assessment"))
-    assert stage.asked == [Place("assessments", partnership=partnership.id)]
+    stage.press(screen.no_visit)
+    assert stage.asked == [beginning(what, partnership.id) for what in ("assessments", "visits")]
 
 
 def test_what_a_partnership_is_for_stands_above_its_objectives(stage: Stage, partnership: Partnership) -> None:

@@ -22,7 +22,7 @@ from wopfield.store.tables import AgendaLine, Partnership, Visit
 from wopfield.store.visit_page import list_assessments, read_visit
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Place
+from wopfield.ui.screen import Place, beginning
 from wopfield.ui.screens.assessments.screen import AssessmentsScreen
 from wopfield.ui.screens.inspections.screen import InspectionsScreen
 from wopfield.ui.screens.visits.screen import VisitsScreen
@@ -89,6 +89,20 @@ def test_a_visit_is_planned_with_the_length_its_kind_usually_has(stage: Stage, p
     assert (row.title, row.kind) == ("Visit 1: peer review", "diagnostic")
     assert (row.starts, row.ends) == (date(2027, 2, 1), date(2027, 2, 6))
     assert stage.asked == [Place("visit", partnership=partnership.id, visit=row.id)]
+
+
+def test_who_comes_to_plan_a_visit_finds_the_form_open_once(stage: Stage, partnership: Partnership) -> None:
+    screen = stage.open(partial(VisitsScreen, today=lambda: TODAY), **dict(beginning("visits", partnership.id).ids))
+    assert screen.panel.isVisible()
+    assert screen.focusWidget() is screen.panel.kind
+    stage.type(screen.panel.title, "Visit of ours")
+    stage.operations.announce(frozenset({"visit"}))  # the list is read again
+    stage.settle()
+    assert screen.panel.title.text() == "Visit of ours"
+    assert screen.go_back()
+    stage.operations.announce(frozenset({"visit"}))
+    stage.settle()
+    assert not screen.panel.isVisible()
 
 
 def test_enter_leads_through_a_form_to_its_button_and_ctrl_enter_presses_it(

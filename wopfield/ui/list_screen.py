@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.language import _
 from wopfield.ui.begun import Begun, Field
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Heading, Place, Screen
+from wopfield.ui.screen import Heading, Place, Screen, beginning
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
@@ -33,14 +33,18 @@ class ListScreen(Screen, Generic[LineT]):
         super().__init__(theme, operations)
         self._today = today
         self._scope = ""
+        self._to_begin = False
+        """Whether somebody came here to begin a new one, whose panel is not open yet."""
 
     def open(self, **ids: str) -> None:
         self._scope = ids.get("partnership", "")
+        self._to_begin = Place(self.place, **ids) == beginning(self.place, self._scope)
         self._side.hide()
         self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
         self.redraw()
 
     def leave(self) -> None:
+        self._to_begin = False
         self.begun.flush()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -120,3 +124,6 @@ class ListScreen(Screen, Generic[LineT]):
         self._next_one.setVisible(bool(lines))  # where there is nothing yet, the same button stands with its words
         self.title.set_note(note if lines else "")
         self.model.show_rows(lines)
+        if self._to_begin:
+            self._to_begin = False
+            self._begin()

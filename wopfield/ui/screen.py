@@ -34,6 +34,11 @@ class Place:
         return dict(self.ids).get(noun, "")
 
 
+def beginning(name: str, partnership: str) -> Place:
+    """Return where a new one is begun: the list of a partnership with its form open, by one press."""
+    return Place(name, partnership=partnership, begin="new")
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far something is, in the header of a focus screen."""

@@ -15,7 +15,7 @@ from wopfield.store.home_page import HomePage, LastItem, Other, Today
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import day_words
 from wopfield.ui.numbers import numeral
-from wopfield.ui.screen import Place
+from wopfield.ui.screen import Place, beginning
 from wopfield.ui.theme import MEDIUM, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
@@ -161,7 +161,7 @@ class TodayCard(Card):
             self.quiet.setText(_("No visit is planned. Choose the days, and its agenda, team and sites follow."))
             scope = page.others[0].listed.pair.scope if page.others else ""
             scope = page.last.pair.scope if page.last and page.last.pair else scope
-            self._lead(_("Plan a visit"), Place("visits", partnership=scope) if scope else Place("partnerships"))
+            self._lead(_("Plan a visit"), beginning("visits", scope) if scope else Place("partnerships"))
         self.quiet.setContentsMargins(12, 6, 12, 6)
         self.quiet.setVisible(bool(self.quiet.text()))
 

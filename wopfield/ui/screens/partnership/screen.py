@@ -19,7 +19,7 @@ from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.moments import day_words, number_words
 from wopfield.ui.numbers import numeral
 from wopfield.ui.operations import Operations
-from wopfield.ui.screen import Command, Heading, Place, Screen
+from wopfield.ui.screen import Command, Heading, Place, Screen, beginning
 from wopfield.ui.screens.partnership.goals import GoalsCard
 from wopfield.ui.screens.partnership.steps import StepsCard, steps
 from wopfield.ui.theme import Theme
@@ -129,7 +129,7 @@ class PartnershipScreen(Screen):
         self.line.opened.connect(self._open_visit)
         card.body.addWidget(self.line)
         self.no_visit = Button(theme, _("Plan the first visit"), "calendar-plus")
-        self.no_visit.clicked.connect(lambda: self._go("visits"))
+        self.no_visit.clicked.connect(lambda: self._begin("visits"))
         card.body.addWidget(self.no_visit, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
 
@@ -155,7 +155,7 @@ class PartnershipScreen(Screen):
             _("Start an assessment"),
             _("Write objectives"),
         )
-        self.nothing_rated.started.connect(lambda: self._go("assessments"))
+        self.nothing_rated.started.connect(lambda: self._begin("assessments"))
         self.nothing_rated.asked.connect(self._edit)
         card.body.addWidget(self.nothing_rated)
         card.body.addStretch(1)
@@ -204,6 +204,9 @@ class PartnershipScreen(Screen):
 
     def _go(self, name: str) -> None:
         self.open_requested.emit(Place(name, partnership=self._scope))
+
+    def _begin(self, name: str) -> None:
+        self.open_requested.emit(beginning(name, self._scope))
 
     def _edit(self) -> None:
         self._go("partnership_form")

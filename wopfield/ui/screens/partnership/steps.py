@@ -14,7 +14,7 @@ from wopfield.store import actions
 from wopfield.store.overview import Overview
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import day_words
-from wopfield.ui.screen import Place
+from wopfield.ui.screen import Place, beginning
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SECONDARY, Theme
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.labels import Label
@@ -125,8 +125,7 @@ class StepRow(QAbstractButton):
 def _assessment_steps(found: Overview, scope: str, today: date) -> list[Step]:
     row = found.assessment
     if row is None:
-        begin = Place("assessments", partnership=scope)
-        return [Step("clipboard-check", _("Start the first assessment"), "", begin)]
+        return [Step("clipboard-check", _("Start the first assessment"), "", beginning("assessments", scope))]
     listed = []
     visit = next((visit for visit in found.visits if visit.id == row.visit), None)
     until = day_words(visit.ends, today, weekday=True) if visit and visit.ends else ""
@@ -154,7 +153,7 @@ def _plan_steps(found: Overview, scope: str, today: date) -> list[Step]:
 
 def _visit_steps(found: Overview, scope: str, today: date) -> list[Step]:
     if not found.visits:
-        return [Step("calendar-plus", _("Plan the first visit"), "", Place("visits", partnership=scope))]
+        return [Step("calendar-plus", _("Plan the first visit"), "", beginning("visits", scope))]
     coming = [visit for visit in found.visits if stage(visit.starts, visit.ends, today) == "before"]
     if not coming or coming[0].starts is None:
         return []
