@@ -115,12 +115,13 @@ def test_a_digit_agrees_and_the_board_and_the_count_follow(qtbot: QtBot, window:
     assert current(window) == "NW02"
 
 
-def test_down_goes_to_the_next_item_and_n_says_it_does_not_apply(
-    qtbot: QtBot, window: Window, workspace: Workspace
+@pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_N])
+def test_down_goes_to_the_next_item_and_the_keys_of_rating_say_it_does_not_apply(
+    qtbot: QtBot, window: Window, workspace: Workspace, key: Qt.Key
 ) -> None:
     qtbot.keyClick(table(window), Qt.Key.Key_Down)
     assert current(window) == "NW04"
-    qtbot.keyClick(window, Qt.Key.Key_N)
+    qtbot.keyClick(window, key)
     qtbot.waitUntil(lambda: (row := agreed(workspace, "NW04")) is not None and row.does_not_apply)
 
 

@@ -216,7 +216,8 @@ def _agreeing() -> tuple[tuple[str, str], ...]:
     levels = ((level, _("Agree on {level}", level=f"{level} {level_name(level)}")) for level in range(5))
     return (
         *((str(level), words) for level, words in levels),
-        ("N", _("Agree that it does not apply")),
+        ("A", _("Agree that it does not apply")),
+        ("N", _("Does not apply")),
         ("Ctrl+Return", _("Next to agree")),
         ("L", _("Talk later")),
         ("Delete", _("Take the agreement back")),

@@ -87,7 +87,8 @@ class AgreeScreen(Screen):
             for level in range(5)
         ]
         found += [
-            Command(_("Agree that it does not apply"), partial(self._pick, DOES_NOT_APPLY), "N"),
+            Command(_("Agree that it does not apply"), partial(self._pick, DOES_NOT_APPLY), "A"),
+            Command(_("Does not apply"), partial(self._pick, DOES_NOT_APPLY), "N"),
             Command(_("Next to agree"), self._go_on, "Ctrl+Return", "arrow-right"),
             Command(_("Talk later"), self._talk_later, "L", "message"),
             Command(_("Take the agreement back"), self._take_back, "Delete", "x"),
