@@ -87,30 +87,30 @@ def write_report_as_tables(
 
 def choose_workbook(parent: "QWidget", title: str, name: str) -> str:
     """Ask where to save a workbook."""
-    from PySide6.QtWidgets import QFileDialog
+    from wopfield.ui.widgets.asking import ask_where
 
-    return str(QFileDialog.getSaveFileName(parent, title, name, "Excel (*.xlsx)")[0])
+    return ask_where(parent, title, name, "Excel (*.xlsx)")
 
 
 def choose_word(parent: "QWidget", title: str, name: str) -> str:
     """Ask where to save a Word file."""
-    from PySide6.QtWidgets import QFileDialog
+    from wopfield.ui.widgets.asking import ask_where
 
-    return str(QFileDialog.getSaveFileName(parent, title, name, "Word (*.docx)")[0])
+    return ask_where(parent, title, name, "Word (*.docx)")
 
 
 def choose_pdf(parent: "QWidget", title: str, name: str) -> str:
     """Ask where to save a PDF."""
-    from PySide6.QtWidgets import QFileDialog
+    from wopfield.ui.widgets.asking import ask_where
 
-    return str(QFileDialog.getSaveFileName(parent, title, name, "PDF (*.pdf)")[0])
+    return ask_where(parent, title, name, "PDF (*.pdf)")
 
 
 def choose_file(parent: "QWidget", title: str, _name: str) -> str:
     """Ask for a PDF that is there."""
-    from PySide6.QtWidgets import QFileDialog
+    from wopfield.ui.widgets.asking import ask_which
 
-    return str(QFileDialog.getOpenFileName(parent, title, "", "PDF (*.pdf)")[0])
+    return ask_which(parent, title, "PDF (*.pdf)")
 
 
 def file_name(words: str) -> str:

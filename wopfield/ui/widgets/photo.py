@@ -1,6 +1,6 @@
 """Photos as tiles, and ways to bring files in: button, drop, paste."""
 
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QSizePolicy, QWidget
 from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import CONTROL_RADIUS, Theme
+from wopfield.ui.widgets.asking import folder_for, remember
 
 
 class PhotoTile(QAbstractButton):
@@ -107,9 +108,10 @@ class FileCatcher(QObject):
 
     def choose(self, title: str, patterns: str = "") -> None:
         """Let somebody choose files; ``patterns`` as Qt writes them, ``Photos (*.jpg *.png)``."""
-        dialog = QFileDialog(self._widget, title, str(Path.home()), patterns)
+        dialog = QFileDialog(self._widget, title, str(folder_for("folderOpenedFrom", self._widget)), patterns)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(partial(remember, "folderOpenedFrom", self._widget))
         dialog.filesSelected.connect(self.files.emit)
         dialog.open()
 

@@ -13,6 +13,7 @@ from wopfield.ui.screens.assessment.deeds import Deeds
 from wopfield.ui.screens.assessment.exhibits import Pictures, kind_words
 from wopfield.ui.screens.assessment.writing import Writing
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.asking import folder_for, remember
 from wopfield.ui.widgets.buttons import Button, IconButton
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.choose import Tick
@@ -186,9 +187,10 @@ class Viewer(QWidget):
         exhibit = self.exhibit
         if exhibit is None or exhibit.file is None:
             return
-        dialog = QFileDialog(self, _("Save a copy"), exhibit.file.name)
+        dialog = QFileDialog(self, _("Save a copy"), str(folder_for("folderSavedTo", self) / exhibit.file.name))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: remember("folderSavedTo", self, [path]))
         dialog.fileSelected.connect(lambda path: self.copy_asked.emit(exhibit, path))
         dialog.open()
 

@@ -10,15 +10,15 @@ if TYPE_CHECKING:
 
 def choose_to_save(parent: "QWidget", title: str, name: str) -> str:
     """Ask where to save a workbook or a CSV; ``name`` says which of them."""
-    from PySide6.QtWidgets import QFileDialog
+    from wopfield.ui.widgets.asking import ask_where
 
     kinds = "CSV (*.csv)" if name.endswith(".csv") else _("Workbook (*.xlsx)")
-    return str(QFileDialog.getSaveFileName(parent, title, name, kinds)[0])
+    return ask_where(parent, title, name, kinds)
 
 
 def choose_to_open(parent: "QWidget", title: str, _name: str) -> str:
     """Ask for a workbook or a CSV that is there."""
-    from PySide6.QtWidgets import QFileDialog
+    from wopfield.ui.widgets.asking import ask_which
 
     kinds = _("Workbooks and CSV (*.xlsx *.xlsm *.csv *.txt *.tsv)")
-    return str(QFileDialog.getOpenFileName(parent, title, "", kinds)[0])
+    return ask_which(parent, title, kinds)

@@ -28,6 +28,7 @@ from wopfield.ui.operations import Operations
 from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import shown
+from wopfield.ui.widgets.asking import ask_where
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
@@ -64,9 +65,7 @@ def read_refusals(session: Any) -> tuple[Refusal, ...]:  # the store's session
 
 def choose_file(parent: QWidget, name: str) -> str:
     """Ask where a file goes; empty when somebody thinks better of it."""
-    from PySide6.QtWidgets import QFileDialog
-
-    return QFileDialog.getSaveFileName(parent, _("Save what was refused"), str(Path.home() / name), "JSON (*.json)")[0]
+    return ask_where(parent, _("Save what was refused"), name, "JSON (*.json)")
 
 
 class QuarantineCard(Card):

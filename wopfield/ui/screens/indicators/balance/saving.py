@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def choose_table(parent: "QWidget", title: str, name: str) -> str:
     """Ask where to save a table."""
-    from PySide6.QtWidgets import QFileDialog
+    from wopfield.ui.widgets.asking import ask_where
 
-    return str(QFileDialog.getSaveFileName(parent, title, name, "CSV (*.csv)")[0])
+    return ask_where(parent, title, name, "CSV (*.csv)")
 
 
 def table_text(balance: Balance) -> str:
