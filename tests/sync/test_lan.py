@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.colleagues import Mate, own, pair
+from tests.laptops import pass_on
 from tests.sync.lan_net import HOST, Net, NewMate, Scissors, past, rate, until
 from tests.sync.ratings import blank, evidence_file, rows
 from tests.workspaces import PASSWORD
@@ -175,6 +176,20 @@ def test_what_was_answered_stands_in_the_log_of_exchanges_of_both(two: tuple[Mat
     (asked,), (answered,) = past(amina), past(joost)
     assert (answered.received, answered.sent) == (outcome.sent, outcome.received) == (asked.sent, asked.received)
     assert (answered.called, answered.way, answered.reached) == ("amina’s laptop", "laptop", True)
+
+
+def test_two_who_have_the_same_from_elsewhere_exchange_nothing_when_they_first_meet(
+    two: tuple[Mate, Mate, str], net: Net
+) -> None:
+    amina, joost, scope = two
+    rate(amina, scope, 3)
+    pass_on(amina.database, joost.database)
+    pass_on(joost.database, amina.database)
+
+    net.share(amina, joost)
+
+    until(lambda: bool(past(joost)))
+    assert [(each.sent, each.received) for mate in (amina, joost) for each in past(mate)] == [(0, 0), (0, 0)]
 
 
 def test_the_log_of_exchanges_of_both_says_that_a_laptop_was_copied(

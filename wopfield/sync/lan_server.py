@@ -264,8 +264,8 @@ class _Run:
         self.moved = Moved()
 
     def count(self, message: Message, said: Message, taken: Taken) -> None:
-        """Count what a message brought, its answer gave, and what came of it."""
-        self._received += message.entries
+        """Count what a message brought that was news, what its answer gave, and what came of it."""
+        self._received += taken.entries
         self._sent += said.entries
         self._refused += len(message.refusals)
         self._refused_here += len(said.refusals)

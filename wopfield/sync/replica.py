@@ -166,12 +166,14 @@ class Replica:
     def page_from_memory(self, scopes: Collection[str], room: int) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
         """Return a page of what the other side did not have when it last told, and did not refuse as a whole.
 
-        Whoever never told of a scope in which others wrote too may have met them: it is asked first.
+        Whoever never told of a scope in which others wrote too may have met them, and a colleague may have it from
+        anybody: they are asked first.
         """
         with self.database.look() as connection:
             held = _held(connection, self.peer)
             told = {scope for scope, _line in exchanges.confirmed(connection, self.peer)}
-            shared = {line.scope for line in exchanges.lines(connection, scopes) if not line.mine}
+            lines = exchanges.lines(connection, scopes)
+            shared = {line.scope for line in lines if not (line.mine and self._to_server)}
         there = self.there([scope for scope in scopes if (scope, "") not in held and scope not in shared - told])
         return self.page_for(there, there.keys(), room, held.keys())
 
