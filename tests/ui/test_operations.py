@@ -177,12 +177,31 @@ def test_what_finds_no_room_is_kept_in_its_order_once_there_is_some(qtbot: QtBot
     operations.close()
 
 
+def test_whoever_presses_again_while_it_waits_for_room_hears_so_again_and_has_it_once(
+    qtbot: QtBot, notebook: Notebook
+) -> None:
+    operations, ear = Operations(notebook, "amina", again_ms=3_600_000), Ear()
+    notebook.is_full = True
+    operations.change(writes("answer", "a"), ear.hear, ear.complain)
+    qtbot.waitUntil(lambda: len(ear.complaints) == 1)
+    operations.change(writes("answer", "a"), ear.hear, ear.complain)
+    qtbot.waitUntil(lambda: len(ear.complaints) == 2)
+    operations.change(writes("answer", "b"), ear.hear, ear.complain)
+    operations.jot(lambda database: None)
+    operations.change(writes("answer", "b"), ear.hear, ear.complain)
+    qtbot.waitUntil(lambda: len(ear.complaints) == 3)
+    operations.change(writes("answer", "a"), ear.hear, ear.complain)  # once more after another: it is meant
+    notebook.is_full = False
+    operations.close()
+    assert notebook.pages == {"answer": list("aba")}
+
+
 def test_what_waits_for_room_is_tried_once_more_when_the_window_closes(qtbot: QtBot, notebook: Notebook) -> None:
     operations = Operations(notebook, "amina", again_ms=3_600_000)
     notebook.is_full = True
     for line in "ab":
         operations.change(writes("answer", line))
-    with qtbot.waitSignal(operations.unsaved):
+    with qtbot.waitSignal(operations.waits):
         operations.change(writes("answer", "c"))
     notebook.is_full = False
     operations.close()

@@ -24,6 +24,7 @@ from shiboken6 import isValid
 
 from wopfield.errors import BadInput, DiskFull, Refused
 from wopfield.ui.job import Job, Kept, Stopped, Work
+from wopfield.ui.likeness import are_alike
 from wopfield.ui.receivers import Failed, Receivers, receivers
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Operations(QObject):
     """Everything is on this laptop's disk, since the datetime given (None: nothing was changed yet)."""
     unsaved = Signal()
     """A change could not be kept."""
+    waits = Signal()
+    """A change waits for room on the disk."""
     _came_home = Signal(object)
 
     def __init__(
@@ -149,9 +152,13 @@ class Operations(QObject):
         """Keep one change, in one transaction; then say ``saved`` and ``changed``.
 
         Where there is no room on the disk, ``otherwise`` hears ``DiskFull`` once; the change is then tried again, and
-        ``then`` follows when it is kept.
+        ``then`` follows when it is kept. Whoever asks for the very same while it waits hears so again, and has it once.
         """
-        self._send(_Deed(partial(self._keep, edit), receivers(then, otherwise)))
+        if self.lacks_room and (waiting := self._last_asked()) is not None and are_alike(edit, waiting.edit):
+            waiting.asked_again = True
+            self._try_again()
+            return
+        self._send(_Deed(partial(self._keep, edit), receivers(then, otherwise), edit))
 
     def jot(self, keep: Callable[[Any], None]) -> None:
         """Keep a draft, or something of this laptop alone: ``keep`` gets the database, and nobody redraws.
@@ -285,10 +292,19 @@ class Operations(QObject):
         self._holds = True
         if not self._sent:
             self._again.start()
-        self.unsaved.emit()
-        if isinstance(future.exception(), DiskFull) and not deed.told:
-            deed.told = True
-            self._hand_over(deed.home, future)
+        self.waits.emit()
+        if not isinstance(future.exception(), DiskFull):
+            return
+        if not deed.told:
+            deed.told = deed.asked_again = True
+        for each in self._deeds:
+            if each.asked_again:
+                each.asked_again = False
+                self._hand_over(each.home, future)
+
+    def _last_asked(self) -> "_Deed | None":
+        """Return the last change that is not written yet; drafts, which keep themselves, are none."""
+        return next((deed for deed in reversed(self._deeds) if deed.edit is not None), None)
 
     def _arrive(self, arrive: Callable[[Future[Any]], None], future: Future[Any]) -> None:
         self._under_way -= 1
@@ -373,8 +389,12 @@ class _Deed:
 
     work: "Callable[[], _Outcome[Any]]"
     home: Receivers
+    edit: Callable[..., object] | None = None
+    """What somebody asked for; None for a draft."""
     told: bool = False
     """Whether it was said that there is no room for it."""
+    asked_again: bool = False
+    """Whether somebody is to hear that there still is none."""
     done: bool = False
     """Whether it was written, or refused for another reason than room."""
 

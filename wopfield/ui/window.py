@@ -76,6 +76,7 @@ class Window(QMainWindow):
         operations.saving.connect(self._say_saving)
         operations.saved.connect(self._say_saved)
         operations.unsaved.connect(self._say_unsaved)
+        operations.waits.connect(self._say_waiting)
 
     # the way
 
@@ -335,6 +336,9 @@ class Window(QMainWindow):
 
     def _say_unsaved(self) -> None:
         self._header.laptop.show_unsaved()
+
+    def _say_waiting(self) -> None:
+        self._header.laptop.show_waiting()
 
     def _confirm_saved(self) -> None:
         """Answer Ctrl+S: nobody has to save, and it is good to be told so."""

@@ -15,6 +15,7 @@ from wopfield.errors import DiskFull
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, ServerState
 from wopfield.ui.shell.header import Header
+from wopfield.ui.shell.saved import LaptopMark
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
 from wopfield.ui.window import Window
@@ -156,6 +157,7 @@ class TestWhatItSays:
 
         no_operations.change(edit)
         qtbot.waitUntil(lambda: no_operations.lacks_room)
+        assert part(window, LaptopMark).words() == "Waits for room on the disk tried again by itself"
         assert not window.close()
         assert "not on the disk yet" in part(window, Strip).accessibleName()
         full.clear()

@@ -105,6 +105,10 @@ class LaptopMark(_TwoLines):
         """Say that a change is on its way."""
         self.say("device-laptop", self._theme.ink2, _("Saving on this laptop"), "")
 
+    def show_waiting(self) -> None:
+        """Say that the last change waits for room on the disk, and that nobody has to give it again."""
+        self.say("alert-circle", self._theme.danger, _("Waits for room on the disk"), _("tried again by itself"))
+
     def show_unsaved(self) -> None:
         """Say that the last change could not be kept."""
         self.say("alert-circle", self._theme.danger, _("Not saved"), _("try again"))
