@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from tests.colleagues import Mate, own, pair
-from tests.sync.lan_net import Net, NewMate, rate, until
+from tests.sync.lan_net import Net, NewMate, Scissors, rate, until
 from tests.sync.ratings import rows
 from wopfield.errors import CannotReach, NotPaired, WrongAddress
 from wopfield.language import _, speak, spoken
@@ -67,6 +67,47 @@ def test_when_one_of_the_two_says_no_nothing_is_kept(new_mate: NewMate, net: Net
 
     net.answering["joost"].close()
     assert (paired(amina), paired(joost)) == ([], [])
+
+
+def test_where_the_line_breaks_after_somebody_said_same_it_is_said_what_happened(new_mate: NewMate, net: Net) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    at = net.open(joost, say=None)
+
+    with Scissors(1_000_000) as scissors:
+
+        def show(comparison: Comparison) -> None:
+            comparison.say(True)
+            scissors.left = 0  # the next bytes cut it
+
+        with pytest.raises(NotPaired) as told:
+            lan.pair(amina.database, [at], show, scissors.connect)
+
+    assert told.value.happened.startswith("You said that the digits are the same; then the line broke")
+    assert "left" not in str(told.value)
+    assert paired(amina) == []
+
+
+def test_whoever_said_same_and_hears_nothing_is_not_told_that_nobody_did(new_mate: NewMate, net: Net) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    at = net.open(joost, say=None)
+
+    with pytest.raises(NotPaired) as told:
+        lan.pair(amina.database, [at], lambda comparison: comparison.say(True), seconds=0)
+
+    assert told.value.happened == (
+        "You said that the digits are the same, but nothing came from joost’s laptop in two minutes."
+    )
+
+
+def test_whoever_said_nothing_is_told_whether_the_other_did(new_mate: NewMate, net: Net) -> None:
+    amina, joost = new_mate("amina"), new_mate("joost")
+    at = net.open(joost, say=True)
+    with pytest.raises(NotPaired, match=r"joost’s laptop said .* but you did not"):
+        lan.pair(amina.database, [at], lambda _shown: None, seconds=1)
+    net.answering["joost"].close()
+    at = net.open(joost, say=None)
+    with pytest.raises(NotPaired, match="Nobody said"):
+        lan.pair(amina.database, [at], lambda _shown: None, seconds=0)
 
 
 def test_somebody_between_the_two_makes_the_digits_differ(new_mate: NewMate, net: Net) -> None:

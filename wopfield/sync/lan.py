@@ -86,9 +86,13 @@ def read_address(text: str) -> Address:
 
 
 def pair(
-    database: Database, addresses: Sequence[Address], show: pairing.Show, connect: Connect = connected
+    database: Database,
+    addresses: Sequence[Address],
+    show: pairing.Show,
+    connect: Connect = connected,
+    seconds: float = pairing.SECONDS,
 ) -> Colleague:
-    """Pair with the laptop at an address; both people compare six digits.
+    """Pair with the laptop at an address; both people compare six digits, within so many seconds.
 
     Raises:
         NotPaired: the people, or the other laptop, said no.
@@ -96,7 +100,7 @@ def pair(
     """
     wire, at = _opened(addresses, _("The other laptop"), connect)
     try:
-        kept = pairing.ask(wire, database, show)
+        kept = pairing.ask(wire, database, show, seconds)
     except Cut as error:
         raise _no_connection(_("The other laptop")) from error
     finally:

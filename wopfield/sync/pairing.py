@@ -50,6 +50,8 @@ class Comparison:
         self.digits = digits
         self.said: bool | None = None
         """What the person of this laptop said; None before."""
+        self.theirs: bool | None = None
+        """What came of the other person; None before."""
         self.ended = threading.Event()
         """Nobody waits for an answer any more."""
 
@@ -63,8 +65,8 @@ Show = Callable[[Comparison], None]
 """Show digits to the person of this laptop; their answer goes to ``Comparison.say``, then or later."""
 
 
-def ask(wire: Wire, database: Database, show: Show) -> Colleague:
-    """Pair with the laptop at the other end of a line on which nothing was said yet.
+def ask(wire: Wire, database: Database, show: Show, seconds: float = SECONDS) -> Colleague:
+    """Pair with the laptop at the other end of a line on which nothing was said yet, within so many seconds.
 
     Raises:
         NotPaired: the people, or the other laptop, said no.
@@ -80,7 +82,7 @@ def ask(wire: Wire, database: Database, show: Show) -> Colleague:
     proof = sign(keys.private, proof_bytes(theirs.public, keys.public, _text(greeting, "nonce"), "pair"))
     wire.say(nonce=nonce, card=[card.content, card.signature], proof=proof)
     digits = digits_of(keys.public, theirs.public, nonce, _text(said, "nonce"))
-    return _compare(wire, database, Comparison(theirs, digits), Certificate(*said["card"]), show)
+    return _compare(wire, database, Comparison(theirs, digits), Certificate(*said["card"]), show, seconds)
 
 
 def answer(wire: Wire, database: Database, keys: Keys, greeted: str, asked: Mapping[str, Any], show: Show) -> Colleague:
@@ -111,17 +113,15 @@ def digits_of(asking: str, answering: str, asking_nonce: str, answering_nonce: s
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _compare(wire: Wire, database: Database, comparison: Comparison, card: Certificate, show: Show) -> Colleague:
+def _compare(
+    wire: Wire, database: Database, comparison: Comparison, card: Certificate, show: Show, seconds: float = SECONDS
+) -> Colleague:
     """Let both people compare, and keep the other laptop when both say the digits are the same."""
     show(comparison)
     try:
-        _both_say_same(wire, comparison)
+        _both_say_same(wire, comparison, seconds)
     except Cut as error:
-        raise NotPaired(
-            _("{name} left before both of you had compared the digits.", name=_name(comparison)),
-            safe=_("The laptops were not paired, and nothing was shared."),
-            do=_("Begin again when both people sit at their laptops."),
-        ) from error
+        raise _broke_off(comparison) from error
     finally:
         comparison.ended.set()
     theirs = trust(database, card)
@@ -133,33 +133,28 @@ def _compare(wire: Wire, database: Database, comparison: Comparison, card: Certi
     return kept
 
 
-def _both_say_same(wire: Wire, comparison: Comparison) -> None:
-    deadline = monotonic() + SECONDS
+def _both_say_same(wire: Wire, comparison: Comparison, seconds: float) -> None:
+    deadline = monotonic() + seconds
     told = False
-    theirs: bool | None = None
-    while not (told and theirs):
+    while not (told and comparison.theirs):
         if comparison.said is not None and not told:
             wire.say(same=comparison.said)
             told = True
         if comparison.said is False:
             raise _not_same()
-        if theirs is None:
+        if comparison.theirs is None:
             heard = wire.hear_within(_POLL)
-            theirs = None if heard is None else heard.get("same") is True
-        elif not told:
-            comparison.ended.wait(_POLL)
-        if theirs is False:
+            comparison.theirs = None if heard is None else heard.get("same") is True
+        elif not told and wire.hear_within(_POLL) is not None:  # it ends at once when the other leaves meanwhile
+            raise not_understood()
+        if comparison.theirs is False:
             raise NotPaired(
                 _("{name} said that the digits are not the same.", name=_name(comparison)),
                 safe=_("The laptops were not paired, and nothing was shared."),
                 do=_("Try once more. If the digits differ again, somebody else is on this network."),
             )
         if monotonic() > deadline:
-            raise NotPaired(
-                _("Nobody said in two minutes whether the digits are the same."),
-                safe=_("The laptops were not paired, and nothing was shared."),
-                do=_("Begin again when both people sit at their laptops."),
-            )
+            raise _took_too_long(comparison)
 
 
 def _name(comparison: Comparison) -> str:
@@ -195,6 +190,49 @@ def _text(said: Mapping[str, Any], field: str) -> str:
     if not isinstance(found, str) or len(found) > 200:
         raise not_understood()
     return found
+
+
+def _broke_off(comparison: Comparison) -> NotPaired:
+    """Return what to say where the line ended before both laptops knew what both people said."""
+    name = _name(comparison)
+    if comparison.said is None:
+        return _not_begun(_("{name} left before both of you had compared the digits.", name=name))
+    if comparison.theirs is None:
+        return _half_done(
+            _("You said that the digits are the same; then the line broke, before {name} had said so.", name=name), name
+        )
+    return _half_done(
+        _("Both of you said that the digits are the same; then the line to {name} broke.", name=name), name
+    )
+
+
+def _took_too_long(comparison: Comparison) -> NotPaired:
+    """Return what to say where two minutes went by."""
+    name = _name(comparison)
+    if comparison.said:
+        return _half_done(
+            _("You said that the digits are the same, but nothing came from {name} in two minutes.", name=name), name
+        )
+    if comparison.theirs:
+        return _not_begun(_("{name} said that the digits are the same, but you did not in two minutes.", name=name))
+    return _not_begun(_("Nobody said in two minutes whether the digits are the same."))
+
+
+def _not_begun(happened: str) -> NotPaired:
+    return NotPaired(
+        happened,
+        safe=_("The laptops were not paired, and nothing was shared."),
+        do=_("Begin again when both people sit at their laptops."),
+    )
+
+
+def _half_done(happened: str, name: str) -> NotPaired:
+    """Return what to say where the other laptop may have heard of both, and hold this one for paired."""
+    return NotPaired(
+        happened,
+        safe=_("The laptops were not paired, and nothing was shared."),
+        do=_("See that both are on the same network, and pair once more; also if {name} says it is paired.", name=name),
+    )
 
 
 def _not_same() -> NotPaired:
