@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
@@ -22,6 +22,7 @@ from wopfield.ui.widgets.page import clear
 from wopfield.ui.widgets.pill import draw_chip, tone_colours
 
 _FEW = 3
+_BELOW = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,20 @@ class Picture(QWidget):
         said = [word for each in stops for word in (each.link, each.title, each.words) if word]
         self.setAccessibleName(". ".join(said))
         self.setToolTip("\n".join(said))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(400), self._theme.px(112))
+        return QSize(self._theme.px(400), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(300), self._theme.px(112))
+        return QSize(self._theme.px(300), self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words below each place are in this width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -105,16 +113,29 @@ class Picture(QWidget):
         drawn = pixmap(theme, stop.icon, ink, 30)
         place = QRectF(middle - inner / 2, (side - inner) / 2, inner, inner)
         painter.drawPixmap(place, drawn, QRectF(drawn.rect()))
-        width = room * 0.94
-        for number, (line, size, weight, colour) in enumerate(
-            ((stop.title, BODY, SEMIBOLD, theme.ink), (stop.words, SECONDARY, 400, theme.ink2))
-        ):
-            painter.setFont(theme.font(size, weight))
-            painter.setPen(QColor(colour))
-            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(width))
-            top = side + theme.px(4) + number * theme.px(21)
-            box = QRectF(middle - width / 2, top, width, theme.px(22))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        width = self._text_width(room)
+        top = side + theme.px(4)
+        painter.setFont(theme.font(BODY, SEMIBOLD))
+        painter.setPen(QColor(theme.ink))
+        title = painter.fontMetrics().elidedText(stop.title, Qt.TextElideMode.ElideRight, width)
+        box = QRectF(middle - width / 2, top, width, theme.px(22))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, title)
+        painter.setFont(theme.font(SECONDARY))
+        painter.setPen(QColor(theme.ink2))
+        box = QRectF(middle - width / 2, top + theme.px(22), width, self.height() - top - theme.px(22))
+        painter.drawText(box, _BELOW, stop.words)
+
+    def _height(self) -> int:
+        """Return the height: two lines below each place, or more where the words need them."""
+        theme = self._theme
+        room = QRect(0, 0, self._text_width(self.width() / max(len(self._stops), 1)), 1000)
+        metrics = QFontMetrics(theme.font(SECONDARY))
+        needed = max((metrics.boundingRect(room, _BELOW, stop.words).height() for stop in self._stops), default=0)
+        return theme.px(112) + max(0, needed - theme.px(20))
+
+    @staticmethod
+    def _text_width(room: float) -> int:
+        return int(room * 0.94)
 
 
 class WaitingLines(QWidget):
