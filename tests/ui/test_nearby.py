@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -246,6 +247,25 @@ def test_who_comes_later_is_listed_last_so_that_nothing_moves_under_the_mouse(qt
     assert listed() == connects[1:]
     for nearby in shown[1:]:
         nearby.close()
+
+
+@pytest.mark.slow
+def test_whoever_comes_while_the_pointer_is_on_its_way_to_something_below_is_listed_once_it_rests(
+    qtbot: QtBot, screen: SyncScreen, neighbours: Neighbours
+) -> None:
+    switch_on(screen, qtbot)
+    mine = f"Teresa {new_id()[:6]}"
+    below = button(screen, "Back up now")
+    stood = below.mapToGlobal(QPoint())
+    QCursor.setPos(below.mapToGlobal(below.rect().center()))
+    nearby = Nearby(f"device of {mine}", lambda _found: None, [HOST])
+    with qtbot.waitSignal(neighbours.came, timeout=LONG):
+        nearby.show_itself(mine, "1.0", 48290)
+    assert below.mapToGlobal(QPoint()) == stood
+    assert not says(screen, mine)
+    qtbot.waitUntil(lambda: says(screen, mine), timeout=LONG)
+    qtbot.waitUntil(lambda: below.mapToGlobal(QPoint()).y() > stood.y())
+    nearby.close()
 
 
 def from_top_to_bottom(screen: SyncScreen, words: str) -> list[str]:

@@ -19,6 +19,7 @@ from wopfield.sync.trust import people_of
 from wopfield.ui.icons import pixmap
 from wopfield.ui.neighbours import Neighbours
 from wopfield.ui.operations import Operations
+from wopfield.ui.screens.sync.hand import Hand
 from wopfield.ui.screens.sync.mate_line import LaptopLine, Mate, MateLine, NewLine
 from wopfield.ui.sharing_work import COLLEAGUE
 from wopfield.ui.theme import FIGURE, SEMIBOLD, Theme
@@ -72,8 +73,11 @@ class NearbyCard(Card):
         self._begun = ""
         """The laptop that was asked from here to be paired."""
         self._by_device: dict[str, LaptopLine] = {}
+        self._kept_back: frozenset[str] = frozenset()
+        """Laptops that are listed once the pointer rests: somebody may be about to press what they would push away."""
         self._order: list[str] = []
         """The devices in their lines while the card is looked at."""
+        self._hand = Hand(self, self._show)
         self._build()
         neighbours.changed.connect(self._show)
         neighbours.paired.connect(self._choose_for)
@@ -177,6 +181,7 @@ class NearbyCard(Card):
         self.visible_box.setChecked(neighbours.visible)
         self.visible_box.blockSignals(False)
         self._by_address.setVisible(neighbours.visible)
+        self._kept_back = self._newcomers() if self._hand.is_below(self._lines.geometry().bottom()) else frozenset()
         words = self._standing_words()
         self._words.setText(words)
         self._words.setVisible(bool(words))
@@ -219,12 +224,16 @@ class NearbyCard(Card):
 
     def _not_paired(self, paired: Mapping[str, Mate]) -> dict[str, str]:
         """Return what laptops are called that are not paired; one that left stays while somebody may press another."""
-        found = {each.device: each.laptop for each in self._neighbours.found}
+        found = {each.device: each.laptop for each in self._neighbours.found if each.device not in self._kept_back}
         at_it = self.isVisible() and (self.underMouse() or _has_focus(self))
         if at_it and self._neighbours.visible:
             lines = {device: line for device, line in self._by_device.items() if isinstance(line, NewLine)}
             found = {device: line.laptop for device, line in lines.items()} | found
         return {device: laptop for device, laptop in found.items() if device not in paired}
+
+    def _newcomers(self) -> frozenset[str]:
+        """Return the devices that show themselves and have no line yet; they would push down what stands below."""
+        return self.near - self._by_device.keys()
 
     def _in_order(self, devices: Sequence[str]) -> list[str]:
         """Put newcomers last while the card is looked at: what somebody is about to press stays where it is."""
@@ -265,7 +274,8 @@ class NearbyCard(Card):
         if not neighbours.port:
             return _("Looking around …")
         here = _("This laptop answers at port {port}.", port=neighbours.port)
-        return here if neighbours.found else _("Nobody else shows themselves here yet.") + " " + here
+        listed = any(each.device not in self._kept_back for each in neighbours.found)
+        return here if listed else _("Nobody else shows themselves here yet.") + " " + here
 
     def _show_comparison(self) -> None:
         comparison = self._neighbours.comparison
