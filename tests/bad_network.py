@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 _STEP = 4096
 
 
+Way = Literal["request", "reply", "black hole"]
+
+
 @dataclass(frozen=True)
 class Fault:
     """What happens to one connection: that it hangs, or where it is cut.
@@ -22,7 +25,7 @@ class Fault:
     It is cut after a share of the first message that goes one way, or after so many bytes.
     """
 
-    way: Literal["request", "reply", "black hole"]
+    way: Way
     share: float = 0.0
     after: int = 0
 

@@ -20,11 +20,11 @@ _HOME = tempfile.TemporaryDirectory(prefix="wopfield-home-", ignore_cleanup_erro
 for _place in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
     os.environ[_place] = str(Path(_HOME.name) / _place.lower())
 
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
-from pytestqt.qtbot import QtBot  # noqa: E402
+import pytest  # noqa: E402 - once the above holds
+from hypothesis import HealthCheck, settings  # noqa: E402 - once the above holds
+from pytestqt.qtbot import QtBot  # noqa: E402 - once the above holds
 
-from tests.temp_postgres import TempPG  # noqa: E402
+from tests.temp_postgres import TempPG  # noqa: E402 - once the above holds
 
 # They assert, and should say what they found.
 pytest.register_assert_rewrite("tests.contracts", "tests.sync.machine", "tests.sync.partnership")

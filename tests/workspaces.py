@@ -30,6 +30,12 @@ class Clock:
         return self.now
 
 
+def clock_of(database: Database) -> Clock:
+    """Return the clock of a database, to turn it."""
+    assert isinstance(database.clock, Clock)
+    return database.clock
+
+
 @pytest.fixture(scope="session")
 def blank_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace nobody has used, made once; its password is stretched less than those of people, to open quickly."""

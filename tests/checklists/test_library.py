@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wopfield.checklists import library, listing
-from wopfield.domain.checklist import Checklist, Item
+from wopfield.domain.checklist import Checklist, Depth, Item
 from wopfield.errors import BadInput
 from wopfield.shipped import shipped
 
@@ -94,8 +94,8 @@ def test_each_type_of_site_is_an_area_with_its_title() -> None:
 
 
 @pytest.mark.parametrize(("depth", "items"), [("full", 106), ("standard", 91), ("quick", 32)])
-def test_a_shorter_depth_asks_the_heavier_items(depth: str, items: int) -> None:
-    assert len(library.get("peer_review").at_depth(depth).items) == items  # type: ignore[arg-type]
+def test_a_shorter_depth_asks_the_heavier_items(depth: Depth, items: int) -> None:
+    assert len(library.get("peer_review").at_depth(depth).items) == items
 
 
 def test_item_codes_are_unique_across_all_built_in_checklists() -> None:

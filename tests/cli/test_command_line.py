@@ -42,7 +42,7 @@ def wopfield(*words: str, **environment: str) -> subprocess.CompletedProcess[str
     )
 
 
-def answer(words: Sequence[str], **environment: str) -> object:
+def answer(words: Sequence[str], **environment: str) -> Any:
     """Return the JSON that a command answers with."""
     done = wopfield(*words, "--json", **environment)
     assert done.returncode == 0, done.stderr

@@ -169,7 +169,7 @@ def test_figures_of_ones_own_are_worked_with_and_go_from_one_workspace_to_anothe
     found = answer(["indicators", "compute", str(figures), "--definitions", str(back)])
 
     assert (taken, again) == ({"definitions": 2, "changed": 2}, {"definitions": 2, "changed": 0})
-    assert found[0]["indicators"]["OWN_WELLS"]["value"] == 250  # type: ignore[index]
+    assert found[0]["indicators"]["OWN_WELLS"]["value"] == 250
 
 
 def test_a_wrong_definition_is_refused_whole_with_what_is_wrong(tmp_path: Path) -> None:

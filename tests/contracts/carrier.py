@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
+from tests.workspaces import clock_of
 from wopfield.domain.log import SCHEMA, Change, Edit, Name
 from wopfield.errors import Trouble
 from wopfield.store import exchanges
@@ -141,7 +142,7 @@ class CarrierContract:
         assert carriage.bring().pieces == len(pieces) > 1
         spoil(carriage.there, pieces[1])
         assert carriage.there.files.get(pieces) is None
-        carriage.there.database.clock.now += timedelta(days=1)  # type: ignore[attr-defined]
+        clock_of(carriage.there.database).now += timedelta(days=1)
         carriage.bring()  # a file can only be asked for once it is known that it is missing
         carriage.bring()
         assert carriage.there.files.get(pieces) == content

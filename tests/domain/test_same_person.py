@@ -1,6 +1,7 @@
 """Whoever was entered twice is one person, whatever colleagues said of it, in whatever order."""
 
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +42,7 @@ def test_nobody_is_joined_to_somebody_whom_no_word_leads_to(said: dict[str, str]
 
 
 @given(SAID, st.randoms(use_true_random=False))
-def test_the_order_in_which_the_words_came_does_not_matter(said: dict[str, str], chance) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_in_which_the_words_came_does_not_matter(said: dict[str, str], chance: Random) -> None:
     mixed = list(said.items())
     chance.shuffle(mixed)
     assert same_people(dict(mixed)) == same_people(said)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,8 +27,8 @@ NOT_SEEN = Rating(None, not_seen=True)
 NOT_RATED = Rating(None)
 
 
-def item(weight: int = 1, **more: object) -> Item:
-    return replace(Item("X01", "1.1", "X", "title", "question", weight=weight), **more)  # type: ignore[arg-type]
+def item(weight: int = 1, **more: Any) -> Item:
+    return replace(Item("X01", "1.1", "X", "title", "question", weight=weight), **more)
 
 
 def at(level: int, weight: int = 1) -> tuple[Item, Rating]:

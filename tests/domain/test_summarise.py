@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,11 +27,11 @@ from wopfield.domain.summary import (
 TODAY = date(2026, 5, 20)
 
 
-def material(**more: object) -> Material:
-    return replace(Material(get("peer_review"), TODAY), **more)  # type: ignore[arg-type]
+def material(**more: Any) -> Material:
+    return replace(Material(get("peer_review"), TODAY), **more)
 
 
-def summary(**more: object) -> Summary:
+def summary(**more: Any) -> Summary:
     return summarise(material(**more))
 
 
@@ -42,21 +43,21 @@ def item(of: Summary, code: str) -> ItemResult:
     return next(i for a in of.areas for i in a.items if i.code == code)
 
 
-def rated(level: int, name: str = "Anna", **more: object) -> Rating:
-    return replace(Rating(level, rater_name=name), **more)  # type: ignore[arg-type]
+def rated(level: int, name: str = "Anna", **more: Any) -> Rating:
+    return replace(Rating(level, rater_name=name), **more)
 
 
 def evidence(row: str, item_code: str = "WR01", kind: str = "photo") -> EvidenceLine:
     return EvidenceLine(row, "", kind, f"About {row}", item_code, TODAY, "Intake", True)
 
 
-def finding(row: str, **more: object) -> FindingLine:
-    return replace(FindingLine(row, "gap", "", "WR01", "Yield is not known."), **more)  # type: ignore[arg-type]
+def finding(row: str, **more: Any) -> FindingLine:
+    return replace(FindingLine(row, "gap", "", "WR01", "Yield is not known."), **more)
 
 
-def action(row: str, **more: object) -> ActionLine:
+def action(row: str, **more: Any) -> ActionLine:
     line = ActionLine(row, "", "Measure it", "WR01", "", "", "", None, None, "not_started", 0, "", 3, "", "quick_win")
-    return replace(line, **more)  # type: ignore[arg-type]
+    return replace(line, **more)
 
 
 def given_entries(**figures: float) -> dict[str, Entry]:

@@ -37,8 +37,8 @@ def rows(database: Database) -> dict[Place, IndicatorEntry]:
             ("supply_hours", "2024", "0", "hours/day"),
         ):
             indicators.give(editor, indicators.blank(P, U, code, period), Decimal(value), unit)
-        for code, state in (("pop_sewer", "not_applicable"), ("v_unauth", "not_measured")):
-            indicators.set_state(editor, indicators.blank(P, U, code, "2024"), state)  # type: ignore[arg-type]
+        indicators.set_state(editor, indicators.blank(P, U, "pop_sewer", "2024"), "not_applicable")
+        indicators.set_state(editor, indicators.blank(P, U, "v_unauth", "2024"), "not_measured")
     with database.read() as session:
         found = indicators.by_place(indicators.of_utility(session, P, U))
     with database.change(ME) as editor:

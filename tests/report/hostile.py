@@ -90,9 +90,10 @@ def filled(value: Any, text: str) -> Any:
     if isinstance(value, tuple):
         return tuple(filled(part, text) for part in value)
     assert is_dataclass(value)
+    assert not isinstance(value, type)
     changed = {
         item.name: filled(getattr(value, item.name), text)
         for item in fields(value)
         if item.name not in _CHOSEN and item.name not in ("periods", "key_indicators")
     }
-    return replace(value, **changed)  # type: ignore[type-var]
+    return replace(value, **changed)

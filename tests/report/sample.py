@@ -1,5 +1,6 @@
 """A rich summary of a review that never took place: 12 areas, 106 items, 20 indicators, a plan and its evidence."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from random import Random
@@ -163,19 +164,19 @@ def _level(random: Random, mean: float) -> int:
 
 def _score(items: "tuple[ItemResult, ...] | list[ItemResult]") -> Score:
     """Return the weighted mean of some items, its range where levels are open."""
-    rated = [item for item in items if item.result.level is not None]
+    rated = [(item.result.level, item) for item in items if item.result.level is not None]
     applicable = sum(not item.result.does_not_apply for item in items)
-    weight = sum(item.weight for item in rated)
+    weight = sum(item.weight for _level, item in rated)
 
-    def mean(choose: object) -> float:
-        return sum((choose(item)) * item.weight for item in rated) / weight  # type: ignore[operator]
+    def mean(levels: Iterable[int]) -> float:
+        return sum(level * item.weight for level, (_level, item) in zip(levels, rated, strict=True)) / weight
 
     if not rated:
         return Score(None, None, None, 0, applicable, len(items))
     return Score(
-        mean(lambda item: item.result.level),
-        mean(lambda item: min(item.result.open_levels, default=item.result.level)),
-        mean(lambda item: max(item.result.open_levels, default=item.result.level)),
+        mean(level for level, _item in rated),
+        mean(min(item.result.open_levels, default=level) for level, item in rated),
+        mean(max(item.result.open_levels, default=level) for level, item in rated),
         len(rated),
         applicable,
         len(items),

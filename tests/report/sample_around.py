@@ -17,6 +17,7 @@ from wopfield.domain.around import (
     RiskLine,
     SiteVisit,
 )
+from wopfield.domain.grade import Confidence
 from wopfield.domain.indicator import Entry
 from wopfield.domain.summary import IndicatorLine
 from wopfield.domain.surroundings import with_figures
@@ -66,7 +67,7 @@ def _known(indicators: tuple[IndicatorLine, ...]) -> list[IndicatorLine]:
 
 
 def _year(put_in: int, billed: int) -> dict[str, Entry]:
-    figures = {
+    figures: dict[str, tuple[int, Confidence]] = {
         "v_own": (put_in, "B"), "v_import": (0, "A"), "v_export": (0, "A"), "v_meter_adj": (0, "C"),
         "v_bill_met": (billed - 790_000, "A"), "v_bill_unmet": (790_000, "C"), "v_unbill_met": (95_000, "B"),
         "v_unbill_unmet": (180_000, "D"), "v_unauth": (910_000, "D"), "v_meter_err": (1_000_000, "C"),
@@ -76,7 +77,7 @@ def _year(put_in: int, billed: int) -> dict[str, Entry]:
         "n_breaks_conn": (2_310, "B"), "pop_area": (240_000, "C"), "pop_water": (203_800, "B"),
         "pop_safe_water": (151_000, "C"), "n_staff": (278, "A"),
     }  # fmt: skip
-    return {code: Entry(Decimal(value), grade) for code, (value, grade) in figures.items()}  # type: ignore[arg-type]
+    return {code: Entry(Decimal(value), grade) for code, (value, grade) in figures.items()}
 
 
 def _sites() -> tuple[SiteVisit, ...]:

@@ -47,8 +47,8 @@ def pages_of(whole: Printed, reading: Reading, section: str) -> str:
     return "\n".join(reading.text(page) for page in range(first, after))
 
 
-def read(summary: Summary, *sections: str, **options: object) -> Reading:
-    return Reading(print_document(summary, {}, ReportOptions(sections=sections, **options)).pdf)  # type: ignore[arg-type]
+def read(summary: Summary, *sections: str, **options: Any) -> Reading:
+    return Reading(print_document(summary, {}, ReportOptions(sections=sections, **options)).pdf)
 
 
 def labels(drawing: Drawing) -> list[str]:

@@ -257,9 +257,9 @@ def test_a_sparkline_leaves_a_gap_where_a_year_is_missing(values: list[float | N
     ],
 )
 def test_a_change_is_better_worse_or_neither(
-    first: float, last: float, direction: str, goal: float | None, better: bool | None
+    first: float, last: float, direction: Direction, goal: float | None, better: bool | None
 ) -> None:
-    change = change_of(first, last, direction, goal)  # type: ignore[arg-type]
+    change = change_of(first, last, direction, goal)
     assert change is not None
     assert change.better is better
 
@@ -270,9 +270,9 @@ def test_a_missing_year_gives_no_change() -> None:
 
 
 @pytest.mark.parametrize("direction", ["higher_better", "lower_better"])
-def test_right_is_always_better_on_the_track_of_good_practice(direction: str) -> None:
+def test_right_is_always_better_on_the_track_of_good_practice(direction: Direction) -> None:
     worse, better = (20.0, 60.0) if direction == "higher_better" else (60.0, 20.0)
-    marks = against_good_practice(worse, better, 40.0, direction, 100)  # type: ignore[arg-type]
+    marks = against_good_practice(worse, better, 40.0, direction, 100)
     ring = next(mark for mark in marks if isinstance(mark, Circle))
     now = marks[-1]
     assert isinstance(now, Path)

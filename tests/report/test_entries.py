@@ -16,10 +16,11 @@ from wopfield.report.changes import changes
 from wopfield.report.document import print_document
 from wopfield.report.fingerprint import canonical, fingerprint
 from wopfield.report.options import ReportOptions
+from wopfield.report.page import Paper
 
 
-def printed(summary: Summary, language: str = "en", paper: str = "A4") -> str:
-    options = ReportOptions(sections=("entries",), document="entries", language=language, paper=paper)  # type: ignore[arg-type]
+def printed(summary: Summary, language: str = "en", paper: Paper = "A4") -> str:
+    options = ReportOptions(sections=("entries",), document="entries", language=language, paper=paper)
     return " ".join(Reading(print_document(summary, {}, options).pdf).text().split())
 
 
@@ -72,7 +73,7 @@ def test_periods_without_room_beside_each_other_go_on_in_another_table() -> None
 
 @pytest.mark.parametrize("language", ["fr", "es", "pt", "ar"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_figures_are_the_same_in_every_language_and_on_every_paper(language: str, paper: str) -> None:
+def test_the_figures_are_the_same_in_every_language_and_on_every_paper(language: str, paper: Paper) -> None:
     text = printed(sample_summary(), language, paper)
     assert sum(text.count(f"1870000{at}") for at in range(6)) == 0  # thousands are parted
     digits = "".join(sign for sign in text if sign.isdigit())

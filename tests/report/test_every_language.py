@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -44,7 +44,9 @@ def overlaps(pieces: list[Written]) -> Iterator[tuple[str, str]]:
     """Yield what is written over something else on a page."""
     boxes = sorted((box_of(one) for one in pieces if one.text.strip()), key=lambda box: box.top)
     for at, box in enumerate(boxes):
-        for other in takewhile(lambda one, low=box.foot: one.top < low, boxes[at + 1 :]):  # type: ignore[misc]
+        for other in boxes[at + 1 :]:
+            if other.top >= box.foot:
+                break
             across = min(box.right, other.right) - max(box.left, other.left)
             down = min(box.foot, other.foot) - max(box.top, other.top)
             if across > 0.9 and down > 0.9:
@@ -117,10 +119,10 @@ def lengthened(value: Any) -> Any:
         return value._replace(**{k: v if k in _SHORT else lengthened(v) for k, v in value._asdict().items()})
     if isinstance(value, tuple):
         return tuple(lengthened(part) for part in value)
-    if not is_dataclass(value):
+    if not is_dataclass(value) or isinstance(value, type):
         return value
     kept = {item.name: getattr(value, item.name) for item in fields(value)}
-    return replace(value, **{k: v if k in _SHORT else lengthened(v) for k, v in kept.items()})  # type: ignore[type-var]
+    return replace(value, **{k: v if k in _SHORT else lengthened(v) for k, v in kept.items()})
 
 
 @cache

@@ -1,7 +1,6 @@
 """Blocks find their place: nothing is lost, cut through, or left alone at the foot of a page."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 import pytest
 from hypothesis import given
@@ -222,7 +221,9 @@ def test_no_text_of_the_report_overlaps_another_or_leaves_the_page(paper: Paper,
         for at, (left, top, right, foot, text) in enumerate(boxes):
             assert left > 50, text
             assert right < width - 50, text
-            for other in takewhile(lambda box, low=foot: box[1] < low, boxes[at + 1 :]):  # type: ignore[misc]
+            for other in boxes[at + 1 :]:
+                if other[1] >= foot:
+                    break
                 across = min(right, other[2]) - max(left, other[0])
                 down = min(foot, other[3]) - max(top, other[1])
                 assert across < 0.8 or down < 0.8, (text, other[4])

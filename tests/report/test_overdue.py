@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,15 +10,15 @@ from tests.report.pages import OPTIONS, read
 from tests.report.reading import Reading
 from tests.report.sample import sample_summary
 from wopfield.domain.remark import Remark
-from wopfield.domain.summary import ActionLine, Summary
+from wopfield.domain.summary import Summary
 from wopfield.report.document import print_document
 
 
-def with_one(**changes: object) -> Summary:
+def with_one(**changes: Any) -> Summary:
     """Return the sample with one action alone, due a day before it is printed, and with no steps of its own."""
     summary = sample_summary()
-    due = {"due": summary.today - timedelta(days=1), "code": "A-77", "title": "Mend the gate"} | changes
-    action: ActionLine = replace(summary.actions[0], **due)  # type: ignore[arg-type]
+    due: dict[str, Any] = {"due": summary.today - timedelta(days=1), "code": "A-77", "title": "Mend the gate"} | changes
+    action = replace(summary.actions[0], **due)
     return replace(summary, actions=(action,), words=replace(summary.words, next_steps=()))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -25,12 +26,12 @@ def jpeg(width: int = 400, height: int = 300, shade: int = 90) -> bytes:
     return out.getvalue()
 
 
-def with_photos(*files: bytes, **changes: object) -> tuple[Summary, dict[str, bytes]]:
+def with_photos(*files: bytes, **changes: Any) -> tuple[Summary, dict[str, bytes]]:
     """Return the review with these files as its first pieces of evidence."""
     sample = sample_summary()
     names = [sha256(file).hexdigest() for file in files]
     lines = [
-        replace(line, kind="photo", sha256=name, **({"may_be_shared": True} | changes))  # type: ignore[arg-type]
+        replace(line, kind="photo", sha256=name, **({"may_be_shared": True} | changes))
         for line, name in zip(sample.evidence, names, strict=False)
     ]
     return replace(sample, evidence=(*lines, *sample.evidence[len(lines) :])), dict(zip(names, files, strict=True))

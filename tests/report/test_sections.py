@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -40,8 +41,8 @@ def test_titles_count_only_what_there_is() -> None:
 
 @pytest.mark.parametrize("without", [("evidence", "sites", "interviews"), ("evidence",), ("sites",), ("interviews",)])
 def test_what_a_review_rests_on_names_only_what_there_is(without: tuple[str, ...]) -> None:
-    nothing = {"evidence": (), "sites": (), "interviews": 0}
-    summary = replace(sample_summary(), **{name: nothing[name] for name in without})  # type: ignore[arg-type]
+    nothing: dict[str, Any] = {"evidence": (), "sites": (), "interviews": 0}
+    summary = replace(sample_summary(), **{name: nothing[name] for name in without})
     text = bare(read(summary, "summary", "method").text())
     said = {"evidence": bare("30 pieces of evidence"), "sites": bare("9 sites"), "interviews": bare("41 interviews")}
     assert [name for name, words in said.items() if words in text] == [name for name in said if name not in without]

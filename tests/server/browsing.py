@@ -72,7 +72,7 @@ def a_browser(profile: Path) -> Iterator[WebDriver]:
 
 def complaints(browser: WebDriver) -> list[str]:
     """Return what the browser complained of since it was last asked, such as what the page's policy forbade."""
-    return [str(each["message"]) for each in browser.get_log("browser")]  # type: ignore[attr-defined,unused-ignore]
+    return [str(each["message"]) for each in browser.get_log("browser")]  # type: ignore[attr-defined,unused-ignore]  # Chrome has it
 
 
 def look(browser: WebDriver, *, dark: bool = False, width: int = 1100) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 
 import httpx
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
+from starlette.types import Message as AsgiMessage
+from starlette.types import Scope
 
 from tests.servers import Laptop, Server, Wire
 from tests.sync.ratings import ask, rows, said, share
@@ -115,10 +118,9 @@ VALUES: list[str] = [
 
 
 @pytest.fixture
-def amina(new_laptop: "object", server: Server) -> Laptop:
+def amina(new_laptop: Callable[[str], Laptop], server: Server) -> Laptop:
     """A laptop that is signed in and leads a partnership."""
-    laptop = new_laptop("amina")  # type: ignore[operator]
-    assert isinstance(laptop, Laptop)
+    laptop = new_laptop("amina")
     share(laptop, server=server)
     return laptop
 
@@ -237,21 +239,21 @@ def test_a_line_that_is_cut_in_a_request_is_no_mistake_of_the_server(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = "/sign-in"
-    asked = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"",
+    asked: Scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"",
              "headers": [(b"content-length", b"900")], "scheme": "http", "server": ("localhost", 80)}  # fmt: skip
-    arriving: list[dict[str, object]] = [
+    arriving: list[AsgiMessage] = [
         {"type": "http.request", "body": b"{", "more_body": True},
         {"type": "http.disconnect"},
     ]
-    answered: list[dict[str, object]] = []
+    answered: list[AsgiMessage] = []
 
-    async def receive() -> dict[str, object]:
+    async def receive() -> AsgiMessage:
         return arriving.pop(0)
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: AsgiMessage) -> None:
         answered.append(message)
 
-    asyncio.run(server.app(asked, receive, send))  # type: ignore[arg-type]
+    asyncio.run(server.app(asked, receive, send))
 
     assert arriving == []
     assert answered[0]["status"] == 400

@@ -238,7 +238,7 @@ def test_backups_in_a_second_place_go_too_and_the_server_is_told_where_it_is_not
             second.rename(tmp_path / "pulled out")
         share(laptop, server=server)
         device = order_wipe(server, laptop)
-        carry_out_order(laptop.workspace, lambda wire=laptop.wire: wire)  # type: ignore[misc]
+        carry_out_order(laptop.workspace, laptop.wire.another)
         assert receipt(server, device) == Receipt(0, 0, elsewhere=not there)
         laptop.workspace.close()
         if there:

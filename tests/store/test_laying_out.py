@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import select as pick
 
 from tests.laptops import pass_on
@@ -76,9 +76,9 @@ def test_rows_thrown_away_are_laid_out_again_just_as_they_were(laptops: tuple[Da
     assert before["conflict"]
 
 
-def _lay(connection: object, entries: Iterable[Entry]) -> None:
+def _lay(connection: Connection, entries: Iterable[Entry]) -> None:
     for entry in entries:
-        lay_out(connection, [entry])  # type: ignore[arg-type]
+        lay_out(connection, [entry])
 
 
 def _tangle() -> list[Entry]:

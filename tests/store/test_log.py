@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.laptops import entries_after, pass_on
 from tests.store.log_steps import P, answer, rate, rows
+from tests.workspaces import clock_of
 from wopfield.domain import log as wording
 from wopfield.errors import CannotKeep
 from wopfield.store.database import Database
@@ -119,10 +120,10 @@ def test_fields_of_two_registers_edited_apart_do_not_collide(laptops: tuple[Data
 
 def test_a_clock_that_went_back_shows_the_same_value_here_as_elsewhere(laptops: tuple[Database, Database]) -> None:
     here, there = laptops
-    there.clock.now = datetime(2031, 1, 1, tzinfo=UTC)  # type: ignore[attr-defined]
+    clock_of(there).now = datetime(2031, 1, 1, tzinfo=UTC)
     rate(there, 1, "joost")
     pass_on(there, here)
-    there.clock.now = datetime(2019, 1, 1, tzinfo=UTC)  # type: ignore[attr-defined]
+    clock_of(there).now = datetime(2019, 1, 1, tzinfo=UTC)
     open_form = answer(there)
     rate(here, 2)
     pass_on(here, there)

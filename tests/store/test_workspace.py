@@ -147,7 +147,7 @@ def test_a_full_disk_is_said_in_words_and_loses_nothing_saved(database: Database
     with database.write() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     with database.engine.connect() as connection:
-        connection.connection.driver_connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[union-attr]
+        connection.connection.driver_connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[union-attr]  # there is one
 
     def enter_much() -> None:
         with database.change("amina") as editor:

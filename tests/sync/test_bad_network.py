@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from tests.bad_network import BadNetwork, Fault, before
+from tests.bad_network import BadNetwork, Fault, Way, before
 from tests.servers import SECRET, begin
 from wopfield.errors import NoConnection
 from wopfield.server.loopback import Loopback, on_loopback
@@ -76,13 +76,13 @@ def entries(database: Database, scope: str) -> int:
 
 @pytest.mark.parametrize("way", ["request", "reply"])
 def test_a_line_cut_at_each_twentieth_of_a_message_brings_every_edit_once(
-    way: str, network: BadNetwork, server: Loopback, new_workspace: Callable[[str], Workspace]
+    way: Way, network: BadNetwork, server: Loopback, new_workspace: Callable[[str], Workspace]
 ) -> None:
     with network.listening() as address:
         team = Team(new_workspace(way).database, server, address, f"cut-{way}")
         for share in SHARES:
             team.write(AT_A_TIME)
-            network.faults.append(Fault(way, share))  # type: ignore[arg-type]
+            network.faults.append(Fault(way, share))
             central.sync_now(team.database)
     assert network.met == len(SHARES)
     assert arrived(server, team.scope) == sorted(team.written)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ from wopfield.sync.protocol import decode, encode
 from wopfield.sync.sharing import answer_with, replica_with
 
 NewWorkspace = Callable[[str], Workspace]
+
+
+def instead(body: bytes, _sent: bytes) -> bytes:
+    """Return another message than the one that was sent."""
+    return body
 
 
 class OverHTTP(Carriage):
@@ -53,7 +59,8 @@ class OverHTTP(Carriage):
         self.break_off(faults[number], number)
 
     def break_off(self, fault: Fault, after: int) -> None:
-        self.here.wire.faults = [*([""] * after), *([fault] * 3)]  # type: ignore[list-item]  # mypy widens ""
+        none: Fault = ""
+        self.here.wire.faults = [*([none] * after), *([fault] * 3)]
         try:
             self.here.sync()
         finally:
@@ -61,7 +68,7 @@ class OverHTTP(Carriage):
 
     def again(self) -> Brought:
         for body in self.here.wire.bodies[-3:]:
-            self.here.wire.tamper = lambda _body, body=body: body  # type: ignore[misc]
+            self.here.wire.tamper = partial(instead, body)
             self.here.sync()
         self.here.wire.tamper = bytes
         return self.bring()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers import Fault, Laptop, Server
+from tests.workspaces import clock_of
 from wopfield.errors import CannotReach
 from wopfield.server import health, keeping
 from wopfield.server.blobs import BlobFolder
@@ -47,7 +48,7 @@ class Team:
 
     def tomorrow(self, laptop: Laptop) -> None:
         """Let a day pass on a laptop."""
-        laptop.database.clock.now += timedelta(days=1)  # type: ignore[attr-defined]
+        clock_of(laptop.database).now += timedelta(days=1)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from tests.servers import Laptop, Server, enrolled, start_server
 from tests.sync.ratings import answer, copy_of, rate, rows, share, status
-from tests.workspaces import Clock
+from tests.workspaces import Clock, clock_of
 from wopfield.domain.log import SCHEMA, Change, Edit
 from wopfield.store.database import Database
 from wopfield.store.layout import lay_out, lay_out_again
@@ -57,7 +57,7 @@ def write_raw(laptop: Laptop, scope: str, edit: Edit, schema: int) -> None:
 @pytest.mark.parametrize("years", [-9, 9])
 def test_clocks_that_are_wrong_by_years_decide_nothing(pair: Pair, server: Server, years: int) -> None:
     amina, joost, scope = pair
-    joost.database.clock.now += timedelta(days=365 * years)  # type: ignore[attr-defined]
+    clock_of(joost.database).now += timedelta(days=365 * years)
     rate(joost, scope, 1)
     joost.sync(), amina.sync()
     rate(amina, scope, 3, shown=answer(amina.database))  # by her clock before or after, she has seen his

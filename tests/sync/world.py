@@ -8,14 +8,16 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Table, delete, insert, select
 
 from tests.servers import ADDRESS, SECRET, begin, start_server
 from tests.workspaces import Clock
+from wopfield.domain.log import Entry
 from wopfield.server import accounts, admin, devices, members
 from wopfield.server.devices import Device
 from wopfield.store import colleagues, exchanges
@@ -48,7 +50,7 @@ class Watch(Clock):
 
     wrong = timedelta()
 
-    def __call__(self):  # type: ignore[no-untyped-def]  # as the clock it is
+    def __call__(self) -> datetime:
         return super().__call__() + self.wrong
 
 
@@ -136,10 +138,8 @@ def put_back(database: Database, scope: str, disk: Disk) -> None:
                 connection.execute(insert(lines), rows)
 
 
-def entry_of(line):  # type: ignore[no-untyped-def]  # a line of SQLAlchemy's
+def entry_of(line: Row[Any]) -> Entry:
     """Return the entry that a line of its table is."""
-    from wopfield.domain.log import Entry
-
     return Entry(line.scope, line.log, line.seq, line.name, bytes(line.payload))
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
@@ -350,7 +351,7 @@ def test_readers_are_chosen_for_many_lines_at_once_by_keyboard_alone(stage: Stag
     scope = partnership.scope
     review = stage.do(lambda editor: assessments.start(editor, scope, library.get("peer_review"), title="Baseline"))
     for at in range(3):
-        stage.do(lambda editor, at=at: evidence.add(editor, review, "NW01", "record", f"Record {at}"))  # type: ignore[misc]
+        stage.do(partial(evidence.add, assessment=review, item="NW01", kind="record", title=f"Record {at}"))
     stage.do(lambda editor: actions.add(editor, scope, title="Repair the meters"))
     dialog = ReadersDialog(stage.theme, stage.operations, scope, review.id)
     stage.qtbot.addWidget(dialog)

@@ -84,8 +84,12 @@ class TestWords:
         for _line in range(10):
             qtbot.keyClick(field, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: field.height() == field.sizeHint().height() > 200)
-        bottom = lambda: field.viewport().mapTo(area.viewport(), field.cursorRect().bottomLeft()).y()  # noqa: E731
-        qtbot.waitUntil(lambda: 0 < bottom() <= area.viewport().height())
+
+        def line_is_seen() -> bool:
+            bottom = field.viewport().mapTo(area.viewport(), field.cursorRect().bottomLeft()).y()
+            return 0 < bottom <= area.viewport().height()
+
+        qtbot.waitUntil(line_is_seen)
         assert field.verticalScrollBar().value() == 0
 
     def test_what_is_typed_becomes_a_draft_once_the_keys_rest(self, qtbot: QtBot, theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -72,8 +73,8 @@ def test_a_field_of_an_action_that_is_being_typed_in(
     apart = Apart(stage, colleague)
     screen = stage.open(partial(PlanScreen, today=lambda: TODAY), partnership=partnership.id, action=row.id)
     type_in(getattr(screen.details, name), "mine")
-    fields = {name: "theirs"}
-    apart.changes(lambda editor: actions.change(editor, row, **fields), "action")  # type: ignore[arg-type]
+    fields: dict[str, Any] = {name: "theirs"}
+    apart.changes(lambda editor: actions.change(editor, row, **fields), "action")
     screen.leave()
     stage.settle()
     assert said(stage, row, name) == {"theirs", "Calibratemine" if name == "title" else "mine"}

@@ -14,7 +14,7 @@ from wopfield.store import assessments, findings
 from wopfield.store.workspace import Workspace
 from wopfield.ui.dress import dress
 from wopfield.ui.screens.assessment.history import HistoryPanel
-from wopfield.ui.theme import Theme, theme_of
+from wopfield.ui.theme import Look, Theme, theme_of
 from wopfield.ui.widgets.labels import Label, ShortLabel
 
 # ── history ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -232,9 +232,9 @@ def test_the_whole_screen_mirrors(qtbot: QtBot, mirrored: Theme, workspace: Work
 
 @pytest.mark.parametrize(("look", "scale"), [("dark", 1.0), ("sunlight", 1.15), ("light", 1.3)])
 def test_every_look_and_text_size_can_be_worked_in(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, workspace: Workspace, look: str, scale: float
+    qtbot: QtBot, qapp: QApplication, theme: Theme, workspace: Workspace, look: Look, scale: float
 ) -> None:
-    other = theme_of(look, scale)  # type: ignore[arg-type]  # one of the three
+    other = theme_of(look, scale)
     dress(qapp, other)
     desk = open_desk(qtbot, other, workspace, furnish(workspace))
     desk.press(Qt.Key.Key_2)

@@ -1,6 +1,7 @@
 """A window on six invented screens."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,8 +18,8 @@ from wopfield.ui.window import Window
 def open_window(qtbot: QtBot, theme: Theme, no_operations: Operations) -> Open:
     """Open a window on the invented screens, at home."""
 
-    def opened(look: Theme = theme, width: int = 1366, height: int = 768, **options: object) -> Window:
-        window = Window(look, WAYS, no_operations, Person("Amina Diallo"), **options)  # type: ignore[arg-type]
+    def opened(look: Theme = theme, width: int = 1366, height: int = 768, **options: Any) -> Window:
+        window = Window(look, WAYS, no_operations, Person("Amina Diallo"), **options)
         qtbot.addWidget(window)
         window.resize(width, height)
         with qtbot.waitActive(window):
