@@ -3,6 +3,8 @@
 import getpass
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +36,18 @@ def folder_of(chosen: Path | None) -> Path:
             do=_("Open the program once to make one, or name its folder with --workspace."),
         )
     return folder
+
+
+@contextmanager
+def opened_at(folder: Path | None) -> "Iterator[Workspace]":
+    """Open the workspace meant while the block runs; its password is asked for."""
+    from wopfield.store.workspace import Workspace
+
+    opened = Workspace.unlock(folder_of(folder), ask_password(_("Password of the workspace")))
+    try:
+        yield opened
+    finally:
+        opened.close()
 
 
 def the_partnership(session: "Session", name: str) -> "Pair":

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
+from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of, opened_at
 from wopfield.cli.saying import as_json, say, tell
 from wopfield.language import _, plural
 
@@ -20,13 +20,9 @@ def make(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
     """Write a checked copy of the workspace's database into its folder ``backups``."""
     if context.invoked_subcommand is not None:
         return
-    from wopfield.store.workspace import Workspace
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
+    with opened_at(workspace) as opened:
         path = opened.back_up("by-hand")
-    finally:
-        opened.close()
     if json:
         as_json({"file": str(path), "bytes": path.stat().st_size})
     else:
@@ -106,10 +102,8 @@ def place(
 ) -> None:
     """Keep each backup in a second place too, which opens on another laptop should this one be lost."""
     from wopfield.store import kept, second_place
-    from wopfield.store.workspace import Workspace
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
+    with opened_at(workspace) as opened:
         if none:
             second_place.give_up(opened.database)
         elif chosen is not None:
@@ -119,8 +113,6 @@ def place(
             opened.back_up("by-hand")
         with opened.database.read() as session:
             found = second_place.find(session)
-    finally:
-        opened.close()
     if json:
         newest = found.newest.isoformat() if found and found.newest else ""
         as_json(

@@ -1,13 +1,11 @@
 """``wopfield bundle``: save what a colleague lacks to a file, look into one, take one in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, folder_of
+from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, opened_at
 from wopfield.cli.exchanged import newer_as_values, tell_copied, tell_newer
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput, Refused, Trouble
@@ -49,7 +47,7 @@ def save(
     from wopfield.sync.device import keys_of
 
     _must_be_called_a_bundle(file)
-    with _opened(workspace) as opened:
+    with opened_at(workspace) as opened:
         choice = _choice(opened, partnership or [], receiver, photos)
         key = new_key(ask_password(_("Password of the file"), BUNDLE_PASSWORD))
         saved = bundle.save(opened.database, opened.files, file, key, choice)
@@ -66,7 +64,7 @@ def save(
 @line.command("show")
 def show(file: File, workspace: WorkspaceFolder = None, json: Json = False) -> None:
     """Say who made a file and what taking it in would do; nothing is taken in."""
-    with _opened(workspace) as opened:
+    with opened_at(workspace) as opened:
         looked = _looked(opened, file)
     if json:
         as_json(_as_values(looked.preview))
@@ -87,7 +85,7 @@ def take_in(
     from wopfield.sync import bundle
     from wopfield.sync.newer import newer_programs
 
-    with _opened(workspace) as opened:
+    with opened_at(workspace) as opened:
         looked = _looked(opened, file)
         if not json:
             _tell(looked.preview)
@@ -115,17 +113,6 @@ def take_in(
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@contextmanager
-def _opened(folder: Path | None) -> "Iterator[Workspace]":
-    from wopfield.store.workspace import Workspace
-
-    opened = Workspace.unlock(folder_of(folder), ask_password(_("Password of the workspace")))
-    try:
-        yield opened
-    finally:
-        opened.close()
 
 
 def _must_be_called_a_bundle(file: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
+from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, opened_at
 from wopfield.cli.exchanged import how_far, tell_outcome, tell_past
 from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import ShutOut
@@ -29,18 +29,14 @@ def connect(
 ) -> None:
     """Sign a workspace in at a central server."""
     from wopfield.store import kept
-    from wopfield.store.workspace import Workspace
     from wopfield.sync import central
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
+    with opened_at(workspace) as opened:
         password = ask_password(_("Password at the server"), SERVER_PASSWORD)
         with opened.database.read() as session:
             called = laptop or kept.get(session, kept.LAPTOP) or platform.node()
         found = central.connect(opened.database, address, email, password, called)
         opened.back_up_before_sharing()
-    finally:
-        opened.close()
     if json:
         as_json({"address": found.address, "name": found.name, "email": found.email, "scopes": list(found.scopes)})
     else:
@@ -55,39 +51,31 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
     if context.invoked_subcommand is not None:
         return
     from wopfield.store.vault import locked
-    from wopfield.store.workspace import Workspace
     from wopfield.sync import central
     from wopfield.sync.locking import carry_out_order
     from wopfield.sync.newer import newer_programs
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        with how_far() as progress:
-            outcome = central.sync_now(opened.database, opened.files, progress)
-        with opened.database.look() as connection:
-            newer = newer_programs(connection)
-    except ShutOut as refused:
-        if not carry_out_order(opened):
-            raise
-        tell(str(refused))
-        raise locked(opened.folder) from refused
-    finally:
-        opened.close()
+    with opened_at(workspace) as opened:
+        try:
+            with how_far() as progress:
+                outcome = central.sync_now(opened.database, opened.files, progress)
+            with opened.database.look() as connection:
+                newer = newer_programs(connection)
+        except ShutOut as refused:
+            if not carry_out_order(opened):
+                raise
+            tell(str(refused))
+            raise locked(opened.folder) from refused
     tell_outcome(outcome, newer, json)
 
 
 @line.command()
 def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
     """List what was refused, by others or by this laptop, and why."""
-    from wopfield.store.workspace import Workspace
     from wopfield.sync import standing
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        with opened.database.read() as session:
-            found = standing.refused(session)
-    finally:
-        opened.close()
+    with opened_at(workspace) as opened, opened.database.read() as session:
+        found = standing.refused(session)
     if json:
         as_json(
             [
@@ -117,31 +105,21 @@ def log(
     """List every exchange: when, with whom and how, what went each way, and how it ended."""
     from wopfield.store.exchange_log import stretches
     from wopfield.store.exchanges import past_exchanges
-    from wopfield.store.workspace import Workspace
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        with opened.database.look() as connection:
-            if json:
-                as_json([asdict(each) for each in past_exchanges(connection, most)])
-            else:
-                tell_past(stretches(connection, most))
-    finally:
-        opened.close()
+    with opened_at(workspace) as opened, opened.database.look() as connection:
+        if json:
+            as_json([asdict(each) for each in past_exchanges(connection, most)])
+        else:
+            tell_past(stretches(connection, most))
 
 
 @line.command()
 def files(workspace: WorkspaceFolder = None, json: Json = False) -> None:
     """List photos and documents: which are only on this laptop, which are elsewhere, which are missing or damaged."""
     from wopfield.store import file_states
-    from wopfield.store.workspace import Workspace
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        with opened.database.read() as session:
-            found = file_states.states(session, opened.files)
-    finally:
-        opened.close()
+    with opened_at(workspace) as opened, opened.database.read() as session:
+        found = file_states.states(session, opened.files)
     if json:
         as_json([{**asdict(each), "alone": each.alone} for each in found])
         return

@@ -1,11 +1,11 @@
-"""``wopfield indicators`` and ``wopfield balance``: what figures say, without a workspace."""
+"""``wopfield indicators`` and ``wopfield balance``: what figures say, those of a file or of a partnership."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of, the_partnership, whose
+from wopfield.cli.answer import Json, WorkspaceFolder, opened_at, the_partnership, whose
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput
 from wopfield.language import _, plural
@@ -126,19 +126,14 @@ def export(
     from wopfield.figures.tables import entry_line, entry_sheet, result_sheet
     from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
     from wopfield.store import indicators, own
-    from wopfield.store.workspace import Workspace
 
     catalogue = _catalogue(None)
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        with opened.database.read() as session:
-            pair = the_partnership(session, partnership)
-            catalogue = own.extended(session, pair.scope, catalogue).catalogue
-            rows = indicators.of_utility(session, pair.scope, pair.partnership.mentee)
-            given = [row for row in rows if indicators.says_something(row)]
-            figures = indicators.figures(given, catalogue)
-    finally:
-        opened.close()
+    with opened_at(workspace) as opened, opened.database.read() as session:
+        pair = the_partnership(session, partnership)
+        catalogue = own.extended(session, pair.scope, catalogue).catalogue
+        rows = indicators.of_utility(session, pair.scope, pair.partnership.mentee)
+        given = [row for row in rows if indicators.says_something(row)]
+        figures = indicators.figures(given, catalogue)
     kept = entry_sheet(map(entry_line, given), catalogue)
     results = result_sheet(figures, catalogue)
     if out.suffix.lower() == ".csv":
@@ -164,18 +159,13 @@ def save_definitions(
     from wopfield.figures.definitions import Definitions, definition_sheet
     from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
     from wopfield.store import own
-    from wopfield.store.workspace import Workspace
 
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        with opened.database.read() as session:
-            scope = the_partnership(session, partnership).scope
-            defined = Definitions(
-                tuple(map(own.fields_of, own.variables(session, scope))),
-                tuple(map(own.fields_of, own.indicators(session, scope))),
-            )
-    finally:
-        opened.close()
+    with opened_at(workspace) as opened, opened.database.read() as session:
+        scope = the_partnership(session, partnership).scope
+        defined = Definitions(
+            tuple(map(own.fields_of, own.variables(session, scope))),
+            tuple(map(own.fields_of, own.indicators(session, scope))),
+        )
     sheet, counted = definition_sheet(defined), len(defined.variables) + len(defined.indicators)
     size = write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
     if json:
@@ -195,18 +185,14 @@ def define(
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.figures.definitions import read_definitions, with_definitions
     from wopfield.store import own
-    from wopfield.store.workspace import Workspace
 
     with_definitions(indicator_catalogue(), file)
     defined = read_definitions(file)
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
+    with opened_at(workspace) as opened:
         with opened.database.read() as session:
             scope = the_partnership(session, partnership).scope
         with opened.database.change(whose(opened)) as editor:
             changed = own.take_in(editor, scope, indicator_catalogue(), defined.variables, defined.indicators)
-    finally:
-        opened.close()
     if json:
         as_json({"definitions": len(defined.variables) + len(defined.indicators), "changed": changed})
     else:
@@ -226,11 +212,9 @@ def take_in(
     from wopfield.figures.tables import preview_answer, preview_lines, read_table
     from wopfield.figures.unit_words import known_in_every_language
     from wopfield.store import figures_taken_in, indicators, own
-    from wopfield.store.workspace import Workspace
 
     catalogue = _catalogue(None)
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
+    with opened_at(workspace) as opened:
         with opened.database.read() as session:
             pair = the_partnership(session, partnership)
             mentee = pair.partnership.mentee
@@ -240,8 +224,6 @@ def take_in(
         if write and found.to_write:
             with opened.database.change(whose(opened)) as editor:
                 figures_taken_in.take_in(editor, shown, pair.scope, mentee, found.to_write, catalogue)
-    finally:
-        opened.close()
     if json:
         as_json(preview_answer(found, written=write))
         return

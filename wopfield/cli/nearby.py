@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from wopfield.cli.answer import WorkspaceFolder, ask_password, folder_of
 from wopfield.cli.saying import tell
 from wopfield.errors import BadInput
 from wopfield.language import _
@@ -32,18 +31,8 @@ Seconds = Annotated[float, typer.Option("--seconds", help="How long to look arou
 Name = Annotated[str, typer.Argument(help="The laptop, its owner, or the beginning of its id.")]
 
 
-@contextmanager
-def opened_at(folder: WorkspaceFolder) -> "Iterator[Workspace]":
-    from wopfield.store.workspace import Workspace
-
-    opened = Workspace.unlock(folder_of(folder), ask_password(_("Password of the workspace")))
-    try:
-        yield opened
-    finally:
-        opened.close()
-
-
 def look(opened: "Workspace", seconds: float) -> "list[Found]":
+    """Look around for so long, a minute at most, and return the laptops that showed themselves."""
     from wopfield.sync.device import keys_of
     from wopfield.sync.nearby import Nearby
 
@@ -90,6 +79,7 @@ def shown(opened: "Workspace", answering: "Answering") -> "Iterator[None]":
 
 
 def addresses(opened: "Workspace", colleague: "Colleague", typed: str, seconds: float) -> "Sequence[Address]":
+    """Return where a colleague's laptop answers: as typed, as it shows itself now, or where it was last."""
     from wopfield.sync.lan import read_address
 
     if typed:
@@ -105,6 +95,7 @@ _YES = ("yes", "y", "si")
 
 
 def compare(comparison: "Comparison") -> None:
+    """Show the six digits, and pass on whether those on the other screen are the same."""
     who = comparison.card.name or comparison.card.laptop
     tell(_("{who} ({laptop}) shows six digits. Here they are:", who=who, laptop=comparison.card.laptop))
     tell(f"    {comparison.digits[:3]} {comparison.digits[3:]}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of, the_partnership
+from wopfield.cli.answer import Json, WorkspaceFolder, opened_at, the_partnership
 from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import BadInput, CannotKeep, reason_of
 from wopfield.language import PAPER_NAMES, _, plural
@@ -87,24 +87,21 @@ def report(
     json: Json = False,
 ) -> None:
     """Write documents of partnerships as PDF, for Word or as tables, several at once in processes of their own."""
-    from wopfield.store.workspace import Workspace
 
     documents, languages = document or ["peer_review"], language or ["en"]
     wanted = [
         replace(one, greyscale=greyscale, light_cover=light_cover, archive=archive, period=period)
         for one in _wanted(partnership, documents, languages, paper, _form(form, out), out)
     ]
-    opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
     answers = []
-    try:
-        for answer in write_reports(opened, wanted, assessment):
-            answers.append(answer)
-    except KeyboardInterrupt:
-        tell(_("Stopped: {number} of {count} are written, each of them whole.",
-               number=len(answers), count=len(wanted)))  # fmt: skip
-        raise
-    finally:
-        opened.close()
+    with opened_at(workspace) as opened:
+        try:
+            for answer in write_reports(opened, wanted, assessment):
+                answers.append(answer)
+        except KeyboardInterrupt:
+            tell(_("Stopped: {number} of {count} are written, each of them whole.",
+                   number=len(answers), count=len(wanted)))  # fmt: skip
+            raise
     if json:
         as_json(answers[0] if len(answers) == 1 else answers)
         return

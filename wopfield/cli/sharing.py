@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder
+from wopfield.cli.answer import Json, WorkspaceFolder, opened_at
 from wopfield.cli.beginning import begin
 from wopfield.cli.exchanged import tell_outcome
 from wopfield.cli.nearby import (
@@ -20,7 +20,6 @@ from wopfield.cli.nearby import (
     compare,
     found_addresses,
     look,
-    opened_at,
     shown,
     the_one,
 )

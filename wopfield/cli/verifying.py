@@ -1,13 +1,14 @@
 """``wopfield verify``: whether a file is the report that was issued."""
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wopfield import settings
-from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, folder_of
+from wopfield.cli.answer import Json, WorkspaceFolder, opened_at
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput
 from wopfield.language import _, plural
@@ -26,22 +27,16 @@ def verify(
     Whether it is genuine shows in the file alone. What has changed since shows beside a workspace: the one that
     is named, or this person's own where its password is in the environment.
     """
-    from wopfield.store.workspace import Workspace
     from wopfield.ui import proving
 
-    opened = None
-    if workspace is not None or _own_is_open_to_us():
-        opened = Workspace.unlock(folder_of(workspace), ask_password(_("Password of the workspace")))
-    try:
-        verdict = proving.verify(proving.read_pdf(file), opened)
-    except BadInput as error:
-        if not json:
-            raise
-        # a program that asked for JSON gets its answer of every file, of one that is no report as well
-        verdict = proving.no_report(str(error))
-    finally:
-        if opened is not None:
-            opened.close()
+    with opened_at(workspace) if workspace is not None or _own_is_open_to_us() else nullcontext() as opened:
+        try:
+            verdict = proving.verify(proving.read_pdf(file), opened)
+        except BadInput as error:
+            if not json:
+                raise
+            # a program that asked for JSON gets its answer of every file, of one that is no report as well
+            verdict = proving.no_report(str(error))
     if json:
         as_json(_answer(verdict))
     else:
