@@ -339,8 +339,9 @@ def start(command: str, rest: list[str], display: bool) -> int:
         return next((status for status in statuses if status), 0)
     if command == "check":
         style = run([PYTHON, "-m", "ruff", "check", *rest], cwd=ROOT)
+        shape = run([PYTHON, "-m", "ruff", "format", "--check", "--quiet"], cwd=ROOT)
         types = run([PYTHON, "-m", "mypy"], cwd=ROOT)
-        return style or types
+        return style or shape or types
     if command == "texts":
         return run([PYTHON, "-m", "tests.catalogues"], cwd=ROOT)
     return 0
