@@ -44,12 +44,12 @@ class Catalogue:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The names of the variables by code."""
+        """Return the names of the variables by code."""
         return {code: variable.name for code, variable in self.variables.items()}
 
     @cached_property
     def themes(self) -> tuple[str, ...]:
-        """Every theme of an indicator, in order of appearance."""
+        """Return every theme of an indicator, in order of appearance."""
         return tuple(dict.fromkeys(t for i in self.indicators.values() for t in i.themes))
 
     def using(self, variable: str) -> tuple[Indicator, ...]:

@@ -90,7 +90,7 @@ class Checklist:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Every item, in order."""
+        """Return every item, in order."""
         return tuple(item for area in self.areas for item in area.items)
 
     @cached_property

@@ -35,7 +35,7 @@ class SideBySide:
 
     @cached_property
     def alike(self) -> Mapping[Have, Sequence[int]]:
-        """The rows of the utilities that have figures for the same variables."""
+        """Return the rows of the utilities that have figures for the same variables."""
         found: dict[Have, list[int]] = {}
         for row, entries in enumerate(self.utilities):
             have, absent = frozenset(entries), _NOBODY

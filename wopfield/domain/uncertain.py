@@ -117,7 +117,7 @@ class Quotient:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Codes of the inputs that have no entry."""
+        """Return the codes of the inputs that have no entry."""
         return tuple(dict.fromkeys(self.top.missing + self.bottom.missing))
 
     @property

@@ -20,7 +20,7 @@ class Surface(Protocol):
 
     @property
     def flows(self) -> bool:
-        """Whether there are no pages: then nothing has to be shortened, and no number of a page is known."""
+        """Return whether there are no pages: then nothing has to be shortened, and no number of a page is known."""
 
     def element(self, role: str, *, scope: str = "", one: object = None) -> AbstractContextManager[object]: ...
 

@@ -122,12 +122,12 @@ class Offered:
 
     @property
     def is_indicator(self) -> bool:
-        """Whether it is worked out from others."""
+        """Return whether it is worked out from others."""
         return "formula" in self.fields
 
     @property
     def other(self) -> tuple[str, ...]:
-        """The fields in which it is other than what is here."""
+        """Return the fields in which it is other than what is here."""
         return tuple(name for name, value in self.fields.items() if self.here.get(name, "") != value)
 
 

@@ -223,7 +223,7 @@ def set_sections(editor: Editor, shown: Report, sections: Sequence[str]) -> Repo
 
 
 def choose(editor: Editor, shown: Report, field: str, value: object) -> Report:
-    """Choose something else for a draft: its paper.
+    """Choose something else for a draft, such as its paper; ``field`` is one of ``CHOICES``.
 
     Raises:
         BadInput: it is nothing this program can print.

@@ -109,7 +109,7 @@ class Workspace:
         return path
 
     def back_up_before_sharing(self) -> None:
-        """Back up what was entered here before a colleague's work comes; nothing was, or just now: leave it."""
+        """Back up what was entered here before a colleague's work comes, unless that was done a moment ago."""
         with self.database.look() as connection:
             entered = bool(own_logs(connection))
         if entered and not self.is_backed_up():

@@ -90,7 +90,7 @@ def _templates() -> Environment:
 
 
 def moment(written: str) -> str:
-    """Return a moment of a table as people read it."""
+    """Return a moment, kept as ISO text, as people read it; “never” where it is empty."""
     if not written:
         return _("never")
     from babel.dates import format_datetime

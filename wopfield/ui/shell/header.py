@@ -153,7 +153,8 @@ class Header(QWidget):
 class Shortened(Protocol):
     """Tools of a screen that can do with less room: signs in place of words."""
 
-    def set_short(self, short: bool) -> None: ...
+    def set_short(self, short: bool) -> None:
+        """Show signs, or words again."""
 
     def sizeHint(self) -> QSize: ...
 

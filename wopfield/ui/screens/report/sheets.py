@@ -66,7 +66,7 @@ class Sheets(QWidget):
         self._making.show()
 
     def say_stopped(self) -> None:
-        """Say that the pages are not of now."""
+        """Say that the making was stopped: the pages are from before the last change, or there are none."""
         self._making.hide()
         self.preview.show_busy(False)
         there = self.preview.pages() > 0
