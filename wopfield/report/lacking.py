@@ -12,7 +12,7 @@ from wopfield.report.findings import compared_periods
 from wopfield.report.standing import standing
 
 NOT_FOR_ANYBODY = frozenset({"annex", "evidence"})
-"""The sections that a report for anybody does not have: every response, and what is kept as evidence."""
+"""The sections that a report for anybody does not have: every answer, and what is kept as evidence."""
 
 
 Where = Literal[

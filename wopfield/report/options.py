@@ -51,7 +51,7 @@ class ReportOptions:
     issued_by: str = ""
     seal_key: str = ""
     audience: Audience = "utility"
-    """For whom it is printed; one for anybody has no annex of responses."""
+    """For whom it is printed; one for anybody has no annex of answers."""
     name_people: bool = False
     """Whether those who were met are named; else only their functions are printed."""
     period: str = ""

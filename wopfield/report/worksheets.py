@@ -57,7 +57,7 @@ def worksheets(summary: Summary, options: ReportOptions) -> tuple[Worksheet, ...
         if not tables:
             raise BadInput(
                 _("There is no table in the chosen sections."),
-                do=_("Choose another section as well, such as all responses or the improvement plan."),
+                do=_("Choose another section as well, such as all answers or the improvement plan."),
             )
         return (_about(context), *tables)
 

@@ -31,7 +31,7 @@ def section_name(section: str) -> str:
         "plan": _("Improvement plan"),
         "evidence": _("Evidence register"),
         "signoff": _("Sign-off"),
-        "annex": _("All responses"),
+        "annex": _("All answers"),
         "figures": _("Every value by year"),
         "note": _("Visit note"),
         "progress": _("Progress since the baseline"),

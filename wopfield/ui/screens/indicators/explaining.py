@@ -17,7 +17,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.tables import ComparisonGroup
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import ChoosePlace
-from wopfield.ui.screens.indicators.company import read_company, read_table_of_utilities
+from wopfield.ui.screens.indicators.comparisons import read_comparisons, read_table_of_utilities
 from wopfield.ui.screens.indicators.pages import Pages
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.screens.indicators.working import read_givers
@@ -45,8 +45,8 @@ class Explaining(QObject):
         self._told_of: object = None
         pages.working.closed.connect(self.close)
         pages.working.period_chosen.connect(self._choose)
-        pages.working.company.asked.connect(self.take_in_group)
-        pages.working.company.removed.connect(self._remove_group)
+        pages.working.comparisons.asked.connect(self.take_in_group)
+        pages.working.comparisons.removed.connect(self._remove_group)
 
     def show_sheet(self, scope: str, sheet: Sheet) -> None:
         """Take another reading; the page that is open follows it."""
@@ -121,8 +121,8 @@ class Explaining(QObject):
         if (code, rows) != self._told_of:
             self._told_of = (code, rows)
             mentee = sheet.pair.partnership.mentee
-            company = partial(read_company, self._scope, code, mentee, indicator_catalogue())
-            self._operations.read(company, page.show_company)
+            found = partial(read_comparisons, self._scope, code, mentee, indicator_catalogue())
+            self._operations.read(found, page.show_comparisons)
             page.show_givers({})
             self._operations.read(partial(read_givers, self._scope, rows), page.show_givers)
 

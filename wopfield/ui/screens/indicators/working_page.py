@@ -11,7 +11,7 @@ from wopfield.language import _, tag
 from wopfield.report.drawing import Drawing, Facing
 from wopfield.report.numbers import Numbers
 from wopfield.report.trend import trend
-from wopfield.ui.screens.indicators.company import Company, CompanyCard
+from wopfield.ui.screens.indicators.comparisons import Compared, ComparisonsCard
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.screens.indicators.working import Ingredient, Working, working
 from wopfield.ui.theme import Theme
@@ -57,8 +57,8 @@ class WorkingPage(QWidget):
             rows.setSpacing(8)
             card.body.addLayout(rows)
             self._page.body.addWidget(card)
-        self.company = CompanyCard(theme)
-        self._page.body.addWidget(self.company)
+        self.comparisons = ComparisonsCard(theme)
+        self._page.body.addWidget(self.comparisons)
         self._page.body.addStretch(1)
         column.addWidget(self._page, 1)
 
@@ -111,10 +111,10 @@ class WorkingPage(QWidget):
         if self._shown is not None:
             self._fill_figures(self._shown)
 
-    def show_company(self, company: tuple[Company, ...]) -> None:
+    def show_comparisons(self, found: tuple[Compared, ...]) -> None:
         """Show the groups of utilities beside the result."""
         if self._shown is not None:
-            self.company.show_company(company, self._shown)
+            self.comparisons.show_comparisons(found, self._shown)
 
     # private
 

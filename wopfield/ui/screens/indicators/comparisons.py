@@ -30,8 +30,8 @@ from wopfield.ui.widgets.page import clear
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
-    """One group beside a result; ``row`` is its row where it was imported."""
+class Compared:
+    """One group of utilities that a result is compared with; ``row`` is its row where it was imported."""
 
     title: str
     quartiles: Quartiles | None
@@ -39,14 +39,14 @@ class Company:
     row: ComparisonGroup | None = None
 
 
-def read_company(
+def read_comparisons(
     scope: str,
     code: str,
     mentee: str,
     catalogue: Catalogue,
     session: Any,  # the store's session
-) -> tuple[Company, ...]:
-    """Return the groups an indicator of a utility is held against."""
+) -> tuple[Compared, ...]:
+    """Return the groups that an indicator of a utility is compared with."""
     found = []
     if code in catalogue.indicators:
         group = comparisons.of_workspace(session, catalogue, code)
@@ -55,9 +55,9 @@ def read_company(
         told = plural(
             "One other utility on this laptop has a value.", "{count} others on this laptop have a value.", count
         )
-        found.append(Company(_("Utilities on this laptop"), shape.quartiles if shape else None, told))
+        found.append(Compared(_("Utilities on this laptop"), shape.quartiles if shape else None, told))
     for row in comparisons.groups(session, scope):
-        found.append(Company(row.title, comparisons.shape(row, code), _detail(row), row))
+        found.append(Compared(row.title, comparisons.shape(row, code), _detail(row), row))
     return tuple(found)
 
 
@@ -68,7 +68,7 @@ def read_table_of_utilities(path: Path, catalogue: Catalogue, _hand: Work) -> An
     return read_group(path, catalogue)
 
 
-class CompanyCard(Card):
+class ComparisonsCard(Card):
     """``asked`` wants a table of utilities taken in, ``removed`` carries the row of a group to delete."""
 
     asked = Signal()
@@ -89,13 +89,13 @@ class CompanyCard(Card):
         told = _("Each utility counts once, by its newest year. Fewer than {count} are never shown.", count=FEWEST)
         self.body.addWidget(Label(theme, told, "caption", wrap=True))
 
-    def show_company(self, company: Iterable[Company], shown: Working) -> None:
-        """Show other groups beside a result."""
+    def show_comparisons(self, found: Iterable[Compared], shown: Working) -> None:
+        """Show what a result is compared with."""
         clear(self._rows)
-        for each in company:
+        for each in found:
             self._rows.addWidget(self._built(each, shown))
 
-    def _built(self, each: Company, shown: Working) -> QWidget:
+    def _built(self, each: Compared, shown: Working) -> QWidget:
         theme = self._theme
         whole = QWidget()
         row = QHBoxLayout(whole)
