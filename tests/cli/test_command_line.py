@@ -22,8 +22,8 @@ from tests.report.reading import Reading
 from tests.served import free_port, serving
 from tests.servers import begin
 from tests.workspaces import PASSWORD
-from wopfield.store import backup, exchanges, issuing, kept
-from wopfield.store.exchanges import Past
+from wopfield.store import backup, exchange_log, issuing, kept
+from wopfield.store.exchange_log import Past
 from wopfield.store.tables import Report, Visit
 from wopfield.store.workspace import BACKUPS, Workspace
 
@@ -94,7 +94,7 @@ def test_a_person_is_answered_in_their_language_and_a_program_always_in_the_same
 def test_what_was_exchanged_is_listed_for_people_and_for_programs(workspace: Workspace) -> None:
     past = Past("2026-11-23T09:00:00+00:00", "key", 4, 2, "0.1", "The line was cut.", 1, 3, 0, "server", "server")
     with workspace.database.write() as connection:
-        exchanges.note_exchange(connection, past)
+        exchange_log.note_exchange(connection, past)
     workspace.close()
     place = ["--workspace", str(workspace.folder)]
     assert answer(["sync", "log", *place], WOPFIELD_PASSWORD=PASSWORD) == [asdict(past)]
@@ -112,11 +112,11 @@ def test_exchanges_in_a_row_that_moved_nothing_are_one_line_for_people_and_all_t
     runs = [(0, 4, "", False), *((each, 0, "", False) for each in range(1, 9)), (9, 0, "No line.", False),
             (10, 0, "", True)]  # fmt: skip
     with workspace.database.write() as connection:
-        exchanges.note_exchange(connection, stick)
+        exchange_log.note_exchange(connection, stick)
         for minute, sent, why, copied in runs:
             at = f"2026-11-23T09:{minute:02}:00+00:00"
             past = Past(at, "key", sent, 0, "0.1", why, way="server", called="server", copied=copied)
-            exchanges.note_exchange(connection, past)
+            exchange_log.note_exchange(connection, past)
     workspace.close()
     place = ["--workspace", str(workspace.folder)]
     assert wopfield("sync", "log", *place, WOPFIELD_PASSWORD=PASSWORD).stdout.splitlines() == [

@@ -11,7 +11,7 @@ from tests.served import serving
 from tests.sync.ratings import begin_partnership_as, rows
 from wopfield.desktop.opening import Account, make
 from wopfield.desktop.program import Program
-from wopfield.store import exchanges, people
+from wopfield.store import exchange_log, people
 from wopfield.sync import central
 from wopfield.ui.icons import pixmap
 from wopfield.ui.screens.sync.standing import read
@@ -38,7 +38,7 @@ def test_whoever_a_colleague_had_entered_is_that_person_and_stands_once(tmp_path
 
         joost = make(tmp_path / "joost", "correct horse battery", "Joost Verhagen", "joost@example.org", accounts[1])
         with joost.workspace.database.look() as connection:
-            (fetched,) = exchanges.past_exchanges(connection)
+            (fetched,) = exchange_log.past_exchanges(connection)
         assert fetched.outcome == "stopped; the next exchange goes on from here", "the rest comes into the window"
         central.sync_now(joost.workspace.database)
         central.sync_now(amina.workspace.database)

@@ -14,7 +14,7 @@ from wopfield.language import spoken
 from wopfield.server import admin, auditing, lists, locking
 from wopfield.server.app import create_app
 from wopfield.server.blobs import BlobFolder
-from wopfield.store import exchanges, vault
+from wopfield.store import exchange_log, vault
 from wopfield.store.workspace import Workspace
 from wopfield.sync import central
 from wopfield.sync.device import home, keys_of
@@ -73,7 +73,7 @@ def test_what_the_server_said_is_told_later_in_the_language_that_is_spoken_then(
 
     for code, words in (("en", "An administrator of the server shut your account out."), ("fr", told.value.happened)):
         with spoken(code), amina.database.look() as connection:
-            assert exchanges.past_exchanges(connection)[0].outcome == words
+            assert exchange_log.past_exchanges(connection)[0].outcome == words
 
 
 def test_what_a_laptop_had_not_sent_stays_on_it_and_arrives_once_it_is_let_in_again(

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from tests.colleagues import Mate
 from tests.sync.ratings import blank
-from wopfield.store import exchanges
-from wopfield.store.exchanges import Past
+from wopfield.store import exchange_log
+from wopfield.store.exchange_log import Past
 from wopfield.sync import lan
 from wopfield.sync.lan import Address
 from wopfield.sync.lan_server import Answering
@@ -102,7 +102,7 @@ class Scissors:
 def past(mate: Mate) -> list[Past]:
     """Return the exchanges a laptop keeps account of."""
     with mate.database.look() as connection:
-        return exchanges.past_exchanges(connection)
+        return exchange_log.past_exchanges(connection)
 
 
 def until(true: Callable[[], bool]) -> None:

@@ -12,7 +12,7 @@ from tests.bundles import Traveller
 from tests.laptops import count_entries
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import BadInput, CannotKeep, Refused
-from wopfield.store import conflicts, exchanges
+from wopfield.store import conflicts, exchange_log, exchanges
 from wopfield.sync import bundle
 from wopfield.sync.bundle_lock import Key
 from wopfield.sync.bundle_making import Choice
@@ -370,7 +370,7 @@ def test_a_stick_that_is_pulled_out_while_it_is_read_is_told_and_what_came_until
     assert made.received > 0
     assert answer(joost.database).level == 3
     with joost.database.look() as connection:
-        assert exchanges.past_exchanges(connection)[0].outcome.startswith("x.wopf cannot be read: ")
+        assert exchange_log.past_exchanges(connection)[0].outcome.startswith("x.wopf cannot be read: ")
     assert joost.take_in(path).pieces == len(pieces)
     assert rows(joost.database) == rows(amina.database)
 

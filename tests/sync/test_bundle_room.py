@@ -9,7 +9,7 @@ import pytest
 from tests.bundles import Traveller
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file
 from wopfield.errors import DiskFull
-from wopfield.store import exchanges
+from wopfield.store import exchange_log
 from wopfield.store.files import FILES, FileStore
 from wopfield.sync import bundle
 from wopfield.sync.trust import trust
@@ -49,7 +49,7 @@ def test_of_a_file_that_does_not_fit_what_came_is_here_and_told_and_the_rest_com
     assert "take the same file in again" in made.cut_short.do
     assert ("answer" in made.touched, made.pieces, answer(joost.database).level) == (True, 1, 3)
     with joost.database.look() as connection:
-        assert "no room left" in exchanges.past_exchanges(connection)[0].outcome
+        assert "no room left" in exchange_log.past_exchanges(connection)[0].outcome
     with pytest.raises(DiskFull, match="take the same file in again"):
         bundle.take_in(joost.database, small, looked.sealed, looked.key, looked.preview.head)
     assert joost.take_in(tmp_path / "x.wopf").pieces == 2

@@ -7,7 +7,7 @@ from tests.bundles import Traveller
 from tests.colleagues import Mate, pair
 from tests.servers import Laptop, Server
 from tests.sync.ratings import begin_partnership_as, blank, rows
-from wopfield.store import exchanges, kept
+from wopfield.store import exchange_log, kept
 from wopfield.store.database import Database
 from wopfield.sync import standing
 from wopfield.sync.standing import Quarantined
@@ -45,7 +45,7 @@ def test_whoever_asks_and_does_not_take_something_shows_it_and_tells_whose_it_is
     assert (at_hers.reason, at_hers.here, at_hers.by) == (FORGED, True, "joost’s laptop")
     assert (at_his.reason, at_his.here, at_his.by) == (FORGED, False, "amina’s laptop")
     with amina.database.look() as connection:
-        (past, *_earlier) = exchanges.past_exchanges(connection)
+        (past, *_earlier) = exchange_log.past_exchanges(connection)
     assert (past.refused, past.refused_here) == (0, 1)
 
 

@@ -8,9 +8,9 @@ from tests.colleagues import Mate, own, pair
 from tests.servers import Laptop, Server
 from tests.sync.ratings import rate, share
 from wopfield.errors import CannotReach
-from wopfield.store import exchanges, partnerships, utilities
+from wopfield.store import exchange_log, exchanges, partnerships, utilities
 from wopfield.store.database import Database
-from wopfield.store.exchanges import Past
+from wopfield.store.exchange_log import Past
 from wopfield.store.history import history
 from wopfield.store.tables import Finding
 from wopfield.sync import central
@@ -33,7 +33,7 @@ def laptops_with(database: Database, scope: str) -> set[tuple[str, ...]]:
 def told(database: Database) -> Past:
     """Return the newest exchange that was noted."""
     with database.look() as connection:
-        return exchanges.past_exchanges(connection)[0]
+        return exchange_log.past_exchanges(connection)[0]
 
 
 def test_a_change_is_on_a_colleagues_laptop_once_that_has_said_so(new_mate: Callable[[str], Mate]) -> None:
@@ -104,7 +104,7 @@ def test_when_the_server_was_last_reached_is_known_however_often_colleagues_were
     with amina.database.write() as connection:
         for number in range(300):
             at = f"2026-11-23T10:00:00.{number:06}+00:00"
-            exchanges.note_exchange(connection, Past(at, "joost", 0, 0, "0.1", ""))
+            exchange_log.note_exchange(connection, Past(at, "joost", 0, 0, "0.1", ""))
     with amina.database.read() as session:
         after = central.status(session)
     assert before.last_contact

@@ -21,7 +21,7 @@ from wopfield.store import (
     actions,
     agenda,
     assessments,
-    exchanges,
+    exchange_log,
     indicators,
     issuing,
     kept,
@@ -30,7 +30,7 @@ from wopfield.store import (
     section_texts,
     visits,
 )
-from wopfield.store.exchanges import Past
+from wopfield.store.exchange_log import Past
 from wopfield.store.issuing import Naming
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Assessment, Partnership, Utility
@@ -240,12 +240,12 @@ def test_an_exchange_that_brought_nothing_is_the_last_contact_all_the_same(
 ) -> None:
     with workspace.database.write() as connection:
         keep_home(connection, Home("https://wop.example.org", "key", "token", "amina@example.org"))
-        exchanges.note_exchange(connection, Past("2025-03-01T09:00:00+00:00", "key", 0, 0, "0.1", ""))
+        exchange_log.note_exchange(connection, Past("2025-03-01T09:00:00+00:00", "key", 0, 0, "0.1", ""))
     screen = home(stage, workspace)
     assert any("Last contact" in words and "2025" in words for words in words_in(screen.work))
 
     with workspace.database.write() as connection:
-        exchanges.note_exchange(connection, Past("2026-11-22T09:00:00+00:00", "key", 0, 0, "0.1", ""))
+        exchange_log.note_exchange(connection, Past("2026-11-22T09:00:00+00:00", "key", 0, 0, "0.1", ""))
     stage.operations.announce(frozenset({EXCHANGE}))
     stage.settle()
 

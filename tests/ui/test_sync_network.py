@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.looking import cut_off, unnamed
 from wopfield.errors import NoConnection
 from wopfield.language import later
-from wopfield.store import evidence, exchanges, kept
+from wopfield.store import evidence, exchange_log, kept
 from wopfield.store.database import Database
-from wopfield.store.exchanges import Past
+from wopfield.store.exchange_log import Past
 from wopfield.store.files import FileStore
 from wopfield.store.tables import Assessment, Partnership
 from wopfield.store.workspace import Workspace
@@ -180,10 +180,10 @@ def test_every_exchange_can_be_read_with_whom_what_and_how_it_ended(
             past = Past(
                 f"2026-11-23T09:0{number}:00+00:00", "joost", number, 1, "0.4", "", way="laptop", called="Joost"
             )
-            exchanges.note_exchange(connection, past)
+            exchange_log.note_exchange(connection, past)
         why = later("The server {address} cannot be reached now.", address="wop.example.org").written()
         lost = Past("2026-11-23T10:00:00+00:00", SERVER.key, 7, 0, "3.1", why, 2, 5, 0, "server", "server")
-        exchanges.note_exchange(connection, lost)
+        exchange_log.note_exchange(connection, lost)
     desk.screen.redraw()
     qtbot.waitUntil(lambda: desk.says("7 sent, 0 received · pieces of files: 5 sent, 0 received · 2 refused"))
     assert desk.says("with the server")

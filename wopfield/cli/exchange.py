@@ -103,8 +103,7 @@ def log(
     json: Json = False,
 ) -> None:
     """List every exchange: when, with whom and how, what went each way, and how it ended."""
-    from wopfield.store.exchange_log import stretches
-    from wopfield.store.exchanges import past_exchanges
+    from wopfield.store.exchange_log import past_exchanges, stretches
 
     with opened_at(workspace) as opened, opened.database.look() as connection:
         if json:

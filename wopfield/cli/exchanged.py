@@ -12,8 +12,7 @@ from wopfield.domain.carried import STICK
 from wopfield.language import _, in_a_row, plural, retold
 
 if TYPE_CHECKING:
-    from wopfield.store.exchange_log import Stretch
-    from wopfield.store.exchanges import Past
+    from wopfield.store.exchange_log import Past, Stretch
     from wopfield.sync.meeting import OnStep, Outcome, Step
     from wopfield.sync.newer import Newer
 

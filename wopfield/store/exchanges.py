@@ -5,7 +5,7 @@ the log's id with ``~`` and the beginning of its first own name; on the wire bot
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection as Connection  # the exchange types its calls with it
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -17,11 +17,10 @@ from wopfield.domain.carried import SERVER as SERVER
 from wopfield.domain.carried import STICK as STICK
 from wopfield.domain.log import Change, Entry, Name
 from wopfield.errors import Refused
-from wopfield.language import told_again
 from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import Seal, add_own
-from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, ENTRY, EXCHANGE, LOG, REFUSAL, SEAL, WITHHELD
+from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, ENTRY, LOG, REFUSAL, SEAL, WITHHELD
 from wopfield.store.named import IS_NAMED, named
 from wopfield.store.reading import read
 from wopfield.store.weighing import names_of
@@ -69,39 +68,6 @@ class Kept:
     seq: int
     name: Name
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """An exchange that was run; ``way`` is how it was carried, ``called`` what people call the other side."""
-
-    at: str
-    peer: str
-    sent: int
-    received: int
-    seconds: str
-    outcome: str
-    """Why it did not come to its end, kept as a saying; empty when it did."""
-    refused: int = 0
-    files_sent: int = 0
-    """Pieces of files."""
-    files_received: int = 0
-    way: str = ""
-    called: str = ""
-    refused_here: int = 0
-    """What this side did not take."""
-    copied: bool = False
-    """It showed that a laptop was copied and both copies went on."""
-
-    @property
-    def reached(self) -> bool:
-        """Return whether it came to its end."""
-        return not self.outcome
-
-    @property
-    def moved(self) -> bool:
-        """Return whether anything went either way, or was refused."""
-        return any((self.sent, self.received, self.refused, self.refused_here, self.files_sent, self.files_received))
 
 
 def log_of(line: str) -> str:
@@ -310,40 +276,6 @@ def keep_certificate(connection: Connection, device: str, content: str, signatur
     connection.execute(insert(CERTIFICATE).values(device=device, content=content, signature=signature))
 
 
-def note_exchange(connection: Connection, past: Past) -> None:
-    """Keep a line about an exchange, for people to read."""
-    connection.execute(_RUN, asdict(past))
-
-
-def past_exchanges(connection: Connection, most: int = 20, *, peer: str = "", reached: bool = False) -> list[Past]:
-    """Return the newest exchanges, newest first; those with ``peer``, and those that came to their end, if so asked."""
-    statement = (
-        select(
-            EXCHANGE.c.at,
-            EXCHANGE.c.peer,
-            EXCHANGE.c.sent,
-            EXCHANGE.c.received,
-            EXCHANGE.c.seconds,
-            EXCHANGE.c.outcome,
-            EXCHANGE.c.refused,
-            EXCHANGE.c.files_sent,
-            EXCHANGE.c.files_received,
-            EXCHANGE.c.way,
-            EXCHANGE.c.called,
-            EXCHANGE.c.refused_here,
-            EXCHANGE.c.copied,
-        )
-        .order_by(EXCHANGE.c.id.desc())
-        .limit(most)
-    )
-    if peer:
-        statement = statement.where(EXCHANGE.c.peer == peer)
-    if reached:
-        statement = statement.where(EXCHANGE.c.outcome == "")
-    past = (Past(*line) for line in connection.execute(statement))
-    return [replace(each, outcome=told_again(each.outcome)) for each in past]
-
-
 def write_again(connection: Connection, refusal: Kept, change: Change) -> Entry:
     """Write a change as a new entry of this device in place of one that was refused, lay it out, forget the refusal."""
     entry = add_own(connection, refusal.scope, change)
@@ -356,7 +288,6 @@ def write_again(connection: Connection, refusal: Kept, change: Change) -> Entry:
 
 
 # Built once: every exchange asks them, and putting them together took longer than running them.
-_RUN = insert(EXCHANGE)
 _SCOPES = select(LOG.c.scope).distinct().order_by(LOG.c.scope)
 _LINES = (
     select(LOG.c.scope, LOG.c.log, LOG.c.first, LOG.c.seq, LOG.c.name, LOG.c.mine)

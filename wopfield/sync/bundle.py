@@ -16,9 +16,10 @@ from time import monotonic
 
 from wopfield.errors import BadInput, DiskFull, NotABundle, NotUnderstood, Refused, Trouble
 from wopfield.language import Saying, _, later
-from wopfield.store import colleagues, exchanges
+from wopfield.store import colleagues, exchange_log, exchanges
 from wopfield.store.database import Database
-from wopfield.store.exchanges import Connection, Past
+from wopfield.store.exchange_log import Past
+from wopfield.store.exchanges import Connection
 from wopfield.store.file_states import note_come
 from wopfield.store.files import FileStore, missing_pieces, note_pieces
 from wopfield.store.log import timestamp
@@ -98,7 +99,7 @@ def save(
             way=exchanges.STICK,
             called=choice.receiver_name,
         )
-        exchanges.note_exchange(connection, told)
+        exchange_log.note_exchange(connection, told)
         keep_last(connection, at, "saved", making.entries, size)
     return Saved(making.entries, making.pieces, size)
 
@@ -208,7 +209,7 @@ class _Taking:
                 called=maker.laptop or maker.name,
                 copied=made.copied,
             )
-            exchanges.note_exchange(connection, told)
+            exchange_log.note_exchange(connection, told)
             keep_last(connection, at, "taken in", made.received, size)
 
     def _take(self, part: Part) -> None:

@@ -7,8 +7,9 @@ from time import monotonic
 
 from wopfield.errors import CannotReach, NoConnection, Refused
 from wopfield.language import Saying, later
-from wopfield.store import exchanges
-from wopfield.store.exchanges import Connection, Past
+from wopfield.store import exchange_log, exchanges
+from wopfield.store.exchange_log import Past
+from wopfield.store.exchanges import Connection
 from wopfield.store.files import FileStore
 from wopfield.store.log import timestamp
 from wopfield.sync.carrier import TRIES, Carrier
@@ -150,7 +151,7 @@ def note_run(
         refused_here=refused_here,
         copied=copied,
     )
-    exchanges.note_exchange(connection, told)
+    exchange_log.note_exchange(connection, told)
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import BadInput, Refused, reason_of
 from wopfield.language import _
-from wopfield.store import conflicts, exchanges, kept
+from wopfield.store import conflicts, exchange_log, exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
@@ -79,8 +79,8 @@ def status(session: Session) -> Status:
     """Return how this laptop stands with its server."""
     connection = session.connection()
     at = home(connection)
-    past = exchanges.past_exchanges(connection, 1, peer=at.key) if at is not None else []
-    contact = exchanges.past_exchanges(connection, 1, peer=at.key, reached=True) if at is not None else []
+    past = exchange_log.past_exchanges(connection, 1, peer=at.key) if at is not None else []
+    contact = exchange_log.past_exchanges(connection, 1, peer=at.key, reached=True) if at is not None else []
     return Status(
         connected=at is not None and bool(at.token),
         address=at.address if at else "",

@@ -8,7 +8,7 @@ from wopfield.language import _, plural
 from wopfield.ui.moments import number_words
 
 if TYPE_CHECKING:
-    from wopfield.store.exchanges import Past
+    from wopfield.store.exchange_log import Past
 
 
 def receipt(laptops: Sequence[str], *, on_server: bool, has_server: bool = True) -> str:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from wopfield.store import exchanges
+from wopfield.store import exchange_log, exchanges
 from wopfield.store.database import Database
-from wopfield.store.exchanges import Past
+from wopfield.store.exchange_log import Past
 from wopfield.store.files import FileStore
 from wopfield.store.log import own_logs
 from wopfield.store.workspace import Workspace
@@ -74,7 +74,7 @@ class Carrier:
         stopped = stop()
         with database.write() as connection:
             words = str(self.trouble) if self.trouble else ""
-            exchanges.note_exchange(connection, Past("2026-11-23T09:00:00+00:00", SERVER.key, 4, 2, "0.1", words))
+            exchange_log.note_exchange(connection, Past("2026-11-23T09:00:00+00:00", SERVER.key, 4, 2, "0.1", words))
             for scope, log in own_logs(connection) if not self.trouble and not stopped else ():
                 exchanges.confirm(connection, SERVER.key, scope, {log: 99})
         if self.trouble:

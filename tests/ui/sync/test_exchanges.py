@@ -4,9 +4,8 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sync.stand_ins import SERVER, connect, see, show
-from wopfield.store import exchanges
-from wopfield.store.exchange_log import Stretch
-from wopfield.store.exchanges import Past
+from wopfield.store import exchange_log
+from wopfield.store.exchange_log import Past, Stretch
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screens.sync.parts import Exchanges
 from wopfield.ui.theme import Theme
@@ -40,7 +39,7 @@ def test_exchanges_are_listed_the_newest_first_as_they_come_and_go(qtbot: QtBot,
 def test_of_a_stick_for_anybody_it_is_said_who_can_open_it(qtbot: QtBot, window: Window, workspace: Workspace) -> None:
     with workspace.database.write() as connection:
         for called in ("", "Joost’s laptop"):
-            exchanges.note_exchange(connection, Past("2025-11-03T09:00:00+00:00", called, 3, 0, "1", "", way="stick",
+            exchange_log.note_exchange(connection, Past("2025-11-03T09:00:00+00:00", called, 3, 0, "1", "", way="stick",
                                                      called=called))  # fmt: skip
     show(qtbot, window)
     see(qtbot, window, "with whoever has the password, by stick")
@@ -55,7 +54,7 @@ def test_what_came_to_the_same_many_times_is_told_once_and_hides_nothing_that_mo
         for minute, sent, why in [(0, 4, ""), *((5 * each, 0, "") for each in range(1, 9)), (45, 0, "No line."),
                                   (50, 0, "No line."), (55, 0, "")]:  # fmt: skip
             at = f"2025-11-03T09:{minute:02}:00+00:00"
-            exchanges.note_exchange(connection, Past(at, SERVER.key, sent, 0, f"0.{minute}", why, 0, 0, 0, "server"))
+            exchange_log.note_exchange(connection, Past(at, SERVER.key, sent, 0, f"0.{minute}", why, 0, 0, 0, "server"))
     show(qtbot, window)
     for words in ("nothing new", "No line. (2 times since", "nothing new (8 times since"):
         see(qtbot, window, words)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from wopfield.errors import Trouble
 from wopfield.language import _
-from wopfield.store import colleagues, exchanges
+from wopfield.store import colleagues, exchange_log
 from wopfield.store.naming import partnership_name
 from wopfield.sync.newer import newer_programs
 from wopfield.sync.sharing import waiting_for
@@ -36,7 +36,7 @@ def read(session: Any) -> tuple[Mate, ...]:  # the store's session
     newer = {each.device: each.entries for each in newer_programs(connection)}
     found = []
     for each in colleagues.every(connection):
-        past = exchanges.past_exchanges(connection, 1, peer=each.device, reached=True)
+        past = exchange_log.past_exchanges(connection, 1, peer=each.device, reached=True)
         sharings = colleagues.sharings(connection, each.device, people_of(connection, each.device))
         found.append(
             Mate(

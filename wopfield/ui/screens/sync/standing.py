@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wopfield.language import _
-from wopfield.store import colleagues, conflicts, exchanges, file_states, kept
+from wopfield.store import colleagues, conflicts, exchange_log, exchanges, file_states, kept
 from wopfield.store.backup import newest_first
 from wopfield.store.exchange_log import Stretch, stretches
 from wopfield.store.file_states import FileState
@@ -94,8 +94,8 @@ def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
     """Return everything the Sync centre shows."""
     connection = session.connection()
     at = home(connection)
-    last = exchanges.past_exchanges(connection, 1, peer=at.key) if at is not None else []
-    reached = exchanges.past_exchanges(connection, 1, peer=at.key, reached=True) if at is not None else []
+    last = exchange_log.past_exchanges(connection, 1, peer=at.key) if at is not None else []
+    reached = exchange_log.past_exchanges(connection, 1, peer=at.key, reached=True) if at is not None else []
     places = conflicts.places(session)
     copies = newest_first(workspace.folder / "backups")
     every_file = file_states.states(session, workspace.files)
