@@ -4,7 +4,7 @@ What carries is the Sync centre's own: laptops nearby with the six digits, and w
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from wopfield.ui.theme import Theme
 
 if TYPE_CHECKING:
     from wopfield.desktop.opening import Opened
+    from wopfield.store.database import Session
     from wopfield.store.newcomer import Newcomer
     from wopfield.ui.screens.welcome.arrival import Arrived
 
@@ -82,7 +83,7 @@ class Arrival(QObject):
         self._redraw()
         self.operations.read(self._arrived, self.screen.show_arrived)
 
-    def _arrived(self, session: Any) -> "Arrived":  # the store's session
+    def _arrived(self, session: "Session") -> "Arrived":
         from wopfield.desktop.opening import arrived
 
         return arrived(session, self.newcomer)

@@ -6,7 +6,7 @@ window and an empty battery all find it again when the form is opened.
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -21,6 +21,9 @@ from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.widgets.text import DraftClock, GrowingText
 from wopfield.ui.widgets.toggle import Toggles
+
+if TYPE_CHECKING:
+    from wopfield.store.database import Database, Session
 
 Words: TypeAlias = "Mapping[str, str | None]"
 """What stands in each field of a form; None where nothing is chosen."""
@@ -179,13 +182,13 @@ def _say(field: Field, words: str | None) -> None:
             field.setChecked(bool(words))
 
 
-def _find(form: str, session: Any) -> Words:  # the store's session stays behind its door
+def _find(form: str, session: "Session") -> Words:
     from wopfield.store import begun
 
     return begun.find(session, form)
 
 
-def _keep(form: str, words: Words, database: Any) -> None:  # so does its database
+def _keep(form: str, words: Words, database: "Database") -> None:
     from wopfield.store import begun
 
     begun.keep(database, form, words)

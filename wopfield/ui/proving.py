@@ -19,6 +19,7 @@ from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
 from wopfield.report.sealing import was_sealed
 
 if TYPE_CHECKING:
+    from wopfield.store.database import Session
     from wopfield.store.workspace import Workspace
 
 MOST_BYTES = 500_000_000
@@ -121,7 +122,7 @@ def _alone(proof: Proof) -> tuple[bool, str, str]:
     return True, _("The file is as it was sealed. Compare the code of the key with the signed print."), "key"
 
 
-def _beside_record(session: Any, digest: str, proof: Proof) -> tuple[bool, str, str]:
+def _beside_record(session: "Session", digest: str, proof: Proof) -> tuple[bool, str, str]:
     from wopfield.store import issuing, kept, partnerships
     from wopfield.sync.device import own_public_key
 
@@ -145,7 +146,7 @@ def _altered() -> str:
     return _("The file is not as it was issued: something in it was altered or damaged.")
 
 
-def _newer(session: Any, proof: Proof) -> str:
+def _newer(session: "Session", proof: Proof) -> str:
     from wopfield.store import issuing
 
     rows = issuing.numbered(session, proof.says("partnership"), proof.says("number"))
@@ -184,7 +185,7 @@ def _without_copy(pdf: bytes) -> Verdict:
     return Verdict(False, reason, said.number, said.version, "", "", "", "", said.fingerprint, "", "", None)
 
 
-def _changed_since(session: Any, proof: Proof, today: date) -> tuple[Change, ...] | None:
+def _changed_since(session: "Session", proof: Proof, today: date) -> tuple[Change, ...] | None:
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.domain.audience import audience_of
     from wopfield.report.fingerprint import canonical

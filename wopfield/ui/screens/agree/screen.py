@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from wopfield.domain.audience import audience_of
 from wopfield.language import _, plural
 from wopfield.store import agreed_ratings, agreeing, kept
 from wopfield.store.agreeing import Board, BoardRow
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.tables import AgreedRating
 from wopfield.store.workspace import Workspace
@@ -329,7 +330,7 @@ class AgreeScreen(Screen):
             self.open_requested.emit(Place("history", partnership=self._scope, noun="agreed_rating", row=row.agreed.id))
 
 
-def _load(scope: str, assessment: str, session: Any) -> _Read:  # the store's session
+def _load(scope: str, assessment: str, session: Session) -> _Read:
     person = kept.get(session, kept.PERSON)
     board = agreeing.read_board(session, scope, assessment, person)
     return _Read(board, person, agreeing.typed_reasons(session, scope))

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from wopfield.language import _, meant, plural
 from wopfield.store import assessments, partnerships, visits
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Visit
@@ -168,7 +168,7 @@ class AssessmentsScreen(ListScreen[Line]):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, me: str, session: Any) -> Found:  # the store's session; its library stays behind its door
+def _read(scope: str, me: str, session: Session) -> Found:
     listed = [one for one in list_assessments(session, scope, me) if not one.is_inspection]
     return Found(partnerships.get(session, scope), tuple(listed), tuple(visits.of_partnership(session, scope)))
 

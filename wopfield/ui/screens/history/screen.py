@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from wopfield.domain.log import Change
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.store import history, putting_back, timeline
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.naming import partnership_name
 from wopfield.store.tables import NOUNS
@@ -307,7 +308,7 @@ def _read(
     wanted: Wanted,
     before: timeline.Place | None,
     limit: int,
-    session: Any,  # the store's session
+    session: Session,
 ) -> _Found:
     page = timeline.page(session, scope, wanted, before, limit, indicator_catalogue().names)
     return _Found(scope, wanted, page, timeline.authors(session, scope), partnership_name(session, scope))

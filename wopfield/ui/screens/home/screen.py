@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayo
 
 from wopfield.language import _, plural
 from wopfield.store import backup
+from wopfield.store.database import Session
 from wopfield.store.home_page import HomePage, read_home
 from wopfield.store.tables import NOUNS
 from wopfield.sync.standing import Status, count_waiting, status
@@ -272,7 +273,7 @@ def _read(
     workspace: "Workspace",
     now: datetime,
     me: str,
-    session: Any,  # the store's session; its library stays behind its door
+    session: Session,
 ) -> Found:
     page = read_home(session, now.date(), me, indicator_catalogue())
     newest = next(iter(backup.newest_first(workspace.folder / "backups")), None)

@@ -16,6 +16,7 @@ from wopfield.language import _, plural, tag
 from wopfield.report.numbers import Numbers
 from wopfield.report.peers import among_peers
 from wopfield.store import comparisons
+from wopfield.store.database import Session
 from wopfield.store.tables import ComparisonGroup
 from wopfield.ui.job import Work
 from wopfield.ui.moments import day_words
@@ -44,7 +45,7 @@ def read_comparisons(
     code: str,
     mentee: str,
     catalogue: Catalogue,
-    session: Any,  # the store's session
+    session: Session,
 ) -> tuple[Compared, ...]:
     """Return the groups that an indicator of a utility is compared with."""
     found = []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.store import own
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.own import Offered
 from wopfield.ui.job import Work
@@ -96,7 +97,7 @@ class Defining(QObject):
             self._operations.failed.emit(error)
 
 
-def _defined(scope: str, session: Any) -> "Definitions":  # the store's session
+def _defined(scope: str, session: Session) -> "Definitions":
     from wopfield.figures.definitions import Definitions
 
     return Definitions(
@@ -120,7 +121,7 @@ def _read(path: Path, _hand: Work) -> "Definitions":
     return read_definitions(path)
 
 
-def _compared(scope: str, defined: "Definitions", session: Any) -> tuple[Offered, ...]:  # the store's session
+def _compared(scope: str, defined: "Definitions", session: Session) -> tuple[Offered, ...]:
     return own.look_at(session, scope, indicator_catalogue(), defined.variables, defined.indicators)
 
 

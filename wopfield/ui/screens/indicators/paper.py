@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wopfield.domain.summary import Summary
+    from wopfield.store.database import Session
     from wopfield.store.on_paper import OnPaper
 
     _Read = tuple[Summary, OnPaper]
@@ -81,7 +82,7 @@ class FiguresPaper(QObject):
         self._output.save(file_name(f"{words}.pdf"), _material(document, period, *read))
 
 
-def _balance(scope: str, period: str, today: "date", session: Any) -> "_Read":  # the store's session
+def _balance(scope: str, period: str, today: "date", session: "Session") -> "_Read":
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.errors import BadInput
     from wopfield.report.lacking import newest_balance
@@ -94,7 +95,7 @@ def _balance(scope: str, period: str, today: "date", session: Any) -> "_Read":  
     return summary, on_paper(session)
 
 
-def _goals(scope: str, period: str, today: "date", session: Any) -> "_Read":  # the store's session
+def _goals(scope: str, period: str, today: "date", session: "Session") -> "_Read":
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.errors import BadInput
     from wopfield.store import summaries
@@ -106,9 +107,7 @@ def _goals(scope: str, period: str, today: "date", session: Any) -> "_Read":  # 
     return summary, on_paper(session)
 
 
-def _entries(
-    scope: str, listed: tuple[str, ...], words: str, today: "date", session: Any
-) -> "_Read":  # the store's session
+def _entries(scope: str, listed: tuple[str, ...], words: str, today: "date", session: "Session") -> "_Read":
     from wopfield.checklists.library import indicator_catalogue
     from wopfield.store import summaries
     from wopfield.store.on_paper import on_paper

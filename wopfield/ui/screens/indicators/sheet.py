@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.indicator import Entry, Result
@@ -14,6 +13,7 @@ from wopfield.domain.quantity import DecimalSign, parse_number
 from wopfield.domain.typed_figure import Reading
 from wopfield.errors import NotANumber
 from wopfield.store import evidence, history, indicators, own, partnerships, people
+from wopfield.store.database import Session
 from wopfield.store.indicators import says_something
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Evidence, IndicatorEntry
@@ -131,7 +131,7 @@ class Story:
     kept_by: str = ""
 
 
-def read_sheet(scope: str, catalogue: Catalogue, session: Any) -> Sheet:  # the store's session
+def read_sheet(scope: str, catalogue: Catalogue, session: Session) -> Sheet:
     """Return the figures of a partnership's mentee.
 
     Raises:
@@ -156,7 +156,7 @@ def read_sheet(scope: str, catalogue: Catalogue, session: Any) -> Sheet:  # the 
     )
 
 
-def read_story(scope: str, spot: Spot, row: str, session: Any) -> Story:  # the store's session
+def read_story(scope: str, spot: Spot, row: str, session: Session) -> Story:
     """Return who gave the figure of a cell and who kept it."""
     pasts = history.history(session, scope, [("indicator_entry", row)])
     given = next((past for past in pasts if past.register == "figure"), None)
@@ -169,7 +169,7 @@ def read_story(scope: str, spot: Spot, row: str, session: Any) -> Story:  # the 
     )
 
 
-def name_of(session: Any, person: str) -> str:  # the store's session
+def name_of(session: Session, person: str) -> str:
     """Return what a person is called; empty where nobody knows them."""
     found = people.find(session, person)
     return found.name if found else ""

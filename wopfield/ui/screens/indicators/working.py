@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from wopfield.domain.indicator import Indicator, Result, is_nothing, readable
 from wopfield.domain.period import length_of
@@ -13,6 +12,7 @@ from wopfield.domain.quantity import decimals, rounded
 from wopfield.domain.summary import Direction
 from wopfield.language import _
 from wopfield.store import history
+from wopfield.store.database import Session
 from wopfield.store.tables import IndicatorEntry
 from wopfield.ui.moments import day_words
 from wopfield.ui.numbers import numeral
@@ -107,7 +107,7 @@ def working(sheet: Sheet, code: str, period: str) -> Working:
     )
 
 
-def read_givers(scope: str, rows: tuple[str, ...], session: Any) -> dict[str, str]:  # the store's session
+def read_givers(scope: str, rows: tuple[str, ...], session: Session) -> dict[str, str]:
     """Return who typed the figure of each entry and when, in words."""
     found: dict[str, str] = {}
     for past in history.history(session, scope, [("indicator_entry", row) for row in rows]):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -19,6 +18,7 @@ from wopfield.language import _, meant, plural
 from wopfield.report.drawing import Drawing
 from wopfield.report.risks import risk_bars
 from wopfield.store import assessments, partnerships, sites, visits
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Assessment, Site, Visit
@@ -269,7 +269,7 @@ class StartPanel(Panel):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, me: str, session: Any) -> Found:  # the store's session; its library stays behind its door
+def _read(scope: str, me: str, session: Session) -> Found:
     listed = [one for one in list_assessments(session, scope, me) if one.is_inspection]
     places = tuple(sites.of_partnership(session, scope))
     kinds = {site.id: site.kind for site in places}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
 from wopfield.language import _, meant, plural
 from wopfield.report.dumbbell import AreaLine
+from wopfield.store.database import Session
 from wopfield.store.overview import Overview, read_overview
 from wopfield.store.tables import Partnership, Utility, Visit
 from wopfield.ui.icons import pixmap
@@ -254,9 +254,7 @@ class _Party(QWidget):
 # ── reading and wording ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(
-    scope: str, today: date, me: str, session: Any
-) -> Overview:  # the store's session; its library stays behind its door
+def _read(scope: str, today: date, me: str, session: Session) -> Overview:
     return read_overview(session, scope, today, me, indicator_catalogue())
 
 

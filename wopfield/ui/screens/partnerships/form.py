@@ -7,7 +7,7 @@ when it is left.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store import objectives, partnerships, utilities
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.partnerships import Pair, PartnershipFields
 from wopfield.store.rows import Row, noun_of
@@ -329,7 +330,7 @@ class PartnershipFormScreen(Screen):
 # ── reading and changing ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, session: Any) -> Found:  # the store's session; its library stays behind its door
+def _read(scope: str, session: Session) -> Found:
     pair = partnerships.get(session, scope) if scope else None
     rows = objectives.of_partnership(session, scope) if scope else []
     return Found(pair, utilities.every(session), rows)

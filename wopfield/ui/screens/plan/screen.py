@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wopfield.language import _, meant, plural
 from wopfield.store import actions
 from wopfield.store.actions import ActionFields
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.plan_page import PlanLine, PlanPage, read_plan
 from wopfield.store.tables import Action
@@ -318,7 +319,7 @@ class PlanScreen(Screen):
 # ── reading and changing ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, me: str, session: Any) -> PlanPage:  # the store's session stays behind its door
+def _read(scope: str, me: str, session: Session) -> PlanPage:
     return read_plan(session, scope, me)
 
 

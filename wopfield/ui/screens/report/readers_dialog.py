@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QVBoxLayout, QWidget
 from wopfield.domain.summary import Audience
 from wopfield.language import _, plural
 from wopfield.store import kept, readers
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.readers import Kind, Told, ToldLine
 from wopfield.ui.operations import Operations
@@ -140,7 +140,7 @@ def _columns() -> tuple[Column[ToldLine], ...]:
     )
 
 
-def _read(scope: str, assessment: str, session: Any) -> list[ToldLine]:  # the store's session stays behind its door
+def _read(scope: str, assessment: str, session: Session) -> list[ToldLine]:
     return readers.of_assessment(session, scope, assessment, kept.get(session, kept.PERSON))
 
 

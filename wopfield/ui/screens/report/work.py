@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.audience import audience_of
@@ -11,7 +10,7 @@ from wopfield.domain.summary import Summary
 from wopfield.errors import NotAChecklist
 from wopfield.report.documents import DOCUMENTS
 from wopfield.store import assessments, drafts, feedback, kept, on_paper, reports, section_texts, summaries
-from wopfield.store.database import Database
+from wopfield.store.database import Database, Session
 from wopfield.store.editor import Editor
 from wopfield.store.reports import ReportDesk
 from wopfield.store.rows import Row
@@ -59,7 +58,7 @@ def load(
     report: str,
     document: str | None,
     today: date,
-    session: Any,  # the store's session
+    session: Session,
 ) -> Read:
     """Return everything the screen shows beside the pages, and what the pages are made of.
 
@@ -90,7 +89,7 @@ def load(
     return Read(desk, written, summary, person, words[0], words[1], said, looks, offered)
 
 
-def _offered(session: Any, row: Assessment | None) -> frozenset[str]:
+def _offered(session: Session, row: Assessment | None) -> frozenset[str]:
     """Return the documents that are made of an assessment: of the inspection of a site its checklist alone."""
     if row is not None and row.site:
         return frozenset({"checklist"})
@@ -116,7 +115,7 @@ def sections_of(draft: Report) -> list[str]:
 def copy_photos(workspace: Workspace, scope: str, wanted: frozenset[str], work: Work) -> dict[str, bytes]:
     """Return copies to print of photos, by their SHA-256."""
 
-    def copy(session: Any) -> dict[str, bytes]:  # the store's session
+    def copy(session: Session) -> dict[str, bytes]:
         return reports.print_copies(session, workspace.files, scope, wanted)
 
     return work.read(copy)

@@ -1,13 +1,13 @@
 """The reports of a partnership: one line for each assessment, with how far it is."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.language import _, meant
 from wopfield.store import partnerships, reports
+from wopfield.store.database import Session
 from wopfield.store.reports import ReportLine
 from wopfield.ui.moments import day_words
 from wopfield.ui.operations import Operations
@@ -80,7 +80,7 @@ class ReportsScreen(Screen):
         self.open_requested.emit(Place("assessments", partnership=self._scope))
 
 
-def _load(scope: str, session: Any) -> tuple[str, list[ReportLine]]:  # the store's session
+def _load(scope: str, session: Session) -> tuple[str, list[ReportLine]]:
     pair = partnerships.find(session, scope)
     return (pair.partnership.name if pair else "", reports.of_partnership(session, scope))
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +20,7 @@ from wopfield.report.profile import axes_of, series_of
 from wopfield.report.signs import level_legend
 from wopfield.report.translating import named
 from wopfield.store import assessments, partnerships, summaries
+from wopfield.store.database import Session
 from wopfield.store.overview import newest_with_levels
 from wopfield.store.tables import Assessment, Partnership
 from wopfield.ui.operations import Operations
@@ -240,7 +240,7 @@ class ResultsScreen(Screen):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, assessment: str, today: date, me: str, session: Any) -> Found:  # the store's session
+def _read(scope: str, assessment: str, today: date, me: str, session: Session) -> Found:
     partnership = partnerships.get(session, scope).partnership
     choice = tuple(row for row in assessments.of_partnership(session, scope) if not row.site)
     newest = newest_with_levels(session, scope)

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from wopfield.language import _
 from wopfield.store import kept
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.sync.device import home
 from wopfield.ui.neighbours import Neighbours
@@ -31,7 +31,7 @@ class Connection:
     only_wifi: bool
 
 
-def connection_of(session: Any) -> Connection:  # the store's session
+def connection_of(session: Session) -> Connection:
     """Return how this laptop is connected."""
     at = home(session.connection())
     only_wifi = bool(kept.get(session, kept.FILES_ON_WIFI))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from wopfield.language import _
 from wopfield.store import backup, kept, people, second_place, vault
 from wopfield.store.backup import Backup
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.on_paper import OnPaper, on_paper
 from wopfield.store.second_place import SecondPlace
@@ -249,7 +249,7 @@ class SettingsScreen(Screen):
         self.told.emit(_("The password is changed."), None)
 
 
-def _load(folder: Path, session: Any) -> _Read:  # the store's session
+def _load(folder: Path, session: Session) -> _Read:
     person = people.find(session, kept.get(session, kept.PERSON))
     backups = tuple(backup.every(folder / BACKUPS))
     return _Read(

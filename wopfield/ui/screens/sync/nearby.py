@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store import colleagues, exchange_log
+from wopfield.store.database import Session
 from wopfield.store.naming import partnership_name
 from wopfield.sync.newer import newer_programs
 from wopfield.sync.sharing import waiting_for
@@ -30,7 +31,7 @@ from wopfield.ui.widgets.focus import order_stops
 from wopfield.ui.widgets.labels import Label, ShortLabel
 
 
-def read(session: Any) -> tuple[Mate, ...]:  # the store's session
+def read(session: Session) -> tuple[Mate, ...]:
     """Return the laptops this one is paired with."""
     connection = session.connection()
     newer = {each.device: each.entries for each in newer_programs(connection)}

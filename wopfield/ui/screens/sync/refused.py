@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from wopfield.domain.log import PROGRAM, SERVER, Edit
 from wopfield.errors import Refused as RefusedEntry
 from wopfield.language import _, plural, retold
 from wopfield.store import exchanges, people
+from wopfield.store.database import Session
 from wopfield.store.exchanges import Kept
 from wopfield.store.naming import names_of_ids, register_words, row_name
 from wopfield.store.rows import COMMONS
@@ -57,7 +57,7 @@ class Refusal:
     """How many changes it is, as far as they are here."""
 
 
-def read_refusals(session: Any) -> tuple[Refusal, ...]:  # the store's session
+def read_refusals(session: Session) -> tuple[Refusal, ...]:
     """Return everything that was refused, in words."""
     names = people.names(session)
     return tuple(_in_words(session, each, names) for each in standing.refused(session))
@@ -196,7 +196,7 @@ class Quarantine(QObject):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> Refusal:
+def _in_words(session: Session, refused: Quarantined, names: Mapping[str, str]) -> Refusal:
     where = refused.where or _("A partnership that is not on this laptop")
     edits = _edits(session, refused.refusal)
     title = _row_title(session, refused.refusal.scope, edits) or refused.what
@@ -224,7 +224,7 @@ def _in_words(session: Any, refused: Quarantined, names: Mapping[str, str]) -> R
     return Refusal(refused.refusal, title, said, detail, reason, refused.offerable, refused.entries)
 
 
-def _edits(session: Any, refusal: Kept) -> Sequence[Edit]:
+def _edits(session: Session, refusal: Kept) -> Sequence[Edit]:
     """Return what a refused entry says; nothing where it is more than an entry, or cannot be read."""
     entry = exchanges.entry(session.connection(), refusal.scope, refusal.line, refusal.seq) if refusal.name else None
     if entry is None:
@@ -235,7 +235,7 @@ def _edits(session: Any, refusal: Kept) -> Sequence[Edit]:
         return ()
 
 
-def _row_title(session: Any, scope: str, edits: Sequence[Edit]) -> str:
+def _row_title(session: Session, scope: str, edits: Sequence[Edit]) -> str:
     """Return what the row is called that the first of some edits is about; empty where that is not known."""
     for edit in edits[:1]:
         model = NOUNS.get(edit.noun)
@@ -244,7 +244,7 @@ def _row_title(session: Any, scope: str, edits: Sequence[Edit]) -> str:
     return ""
 
 
-def _said(session: Any, scope: str, edits: Sequence[Edit]) -> str:
+def _said(session: Session, scope: str, edits: Sequence[Edit]) -> str:
     """Return what some edits enter, in a line."""
     told = edits[:_MOST_SAID]
     names = names_of_ids(session, scope, [edit.values for edit in told])

@@ -9,7 +9,9 @@ from typing import Any
 from wopfield.language import _
 from wopfield.store import colleagues, conflicts, exchange_log, exchanges, file_states, kept
 from wopfield.store.backup import newest_first
+from wopfield.store.database import Session
 from wopfield.store.exchange_log import Stretch, stretches
+from wopfield.store.exchanges import Connection
 from wopfield.store.file_states import FileState
 from wopfield.store.naming import partnership_name
 from wopfield.store.workspace import Workspace
@@ -90,7 +92,7 @@ class Standing:
         return sum(each.count for each in self.waiting)
 
 
-def read(workspace: Workspace, session: Any) -> Standing:  # the store's session
+def read(workspace: Workspace, session: Session) -> Standing:
     """Return everything the Sync centre shows."""
     connection = session.connection()
     at = home(connection)
@@ -145,7 +147,7 @@ def kind_words(kind: str) -> str:
     }[kind]
 
 
-def _waiting(session: Any, counts: Sequence[tuple[str, str, int]]) -> tuple[Waiting, ...]:
+def _waiting(session: Session, counts: Sequence[tuple[str, str, int]]) -> tuple[Waiting, ...]:
     by_noun: dict[str, dict[str, int]] = {}
     for scope, noun, count in counts:
         by_noun.setdefault(noun, {})[scope] = count
@@ -163,7 +165,7 @@ def _waiting(session: Any, counts: Sequence[tuple[str, str, int]]) -> tuple[Wait
     return tuple(found)
 
 
-def _elsewhere(connection: Any, server: str, waits: int) -> tuple[tuple[str, int], ...]:
+def _elsewhere(connection: Connection, server: str, waits: int) -> tuple[tuple[str, int], ...]:
     found = []
     for laptop in colleagues.every(connection) if waits else ():
         there = waits - _sum(exchanges.waiting(connection, server, laptop.device))
@@ -176,7 +178,7 @@ def _sum(counts: Sequence[tuple[str, str, int]]) -> int:
     return sum(count for _scope, _noun, count in counts)
 
 
-def _where(session: Any, scopes: Mapping[str, int]) -> str:
+def _where(session: Session, scopes: Mapping[str, int]) -> str:
     names = [partnership_name(session, scope) for scope in sorted(scopes)]
     return ", ".join(name for name in names if name)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wopfield.errors import Trouble, WrongPassword
 from wopfield.language import _, plural
 from wopfield.store import conflicts, partnerships
+from wopfield.store.database import Session
 from wopfield.store.workspace import Workspace
 from wopfield.sync import bundle
 from wopfield.sync.bundle import Saved, TakenIn
@@ -272,7 +272,7 @@ class Stick(QObject):
             self._operations.failed.emit(error)
 
 
-def _savable(workspace: Workspace, session: Any) -> Savable:  # the store's session
+def _savable(workspace: Workspace, session: Session) -> Savable:
     every = partnerships.every(session)
     known = [(card.device, card.laptop or card.name) for card in receivers(session)]
     return Savable(

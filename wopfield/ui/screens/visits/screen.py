@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -13,6 +12,7 @@ from wopfield.domain.visit import KINDS_BY_CODE, stage
 from wopfield.errors import BadInput
 from wopfield.language import _, plural
 from wopfield.store import partnerships, visits
+from wopfield.store.database import Session
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Visit
 from wopfield.store.visits import VisitFields
@@ -194,7 +194,7 @@ class PlanPanel(Panel):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, session: Any) -> Found:  # the store's session; its library stays behind its door
+def _read(scope: str, session: Session) -> Found:
     return Found(partnerships.get(session, scope), tuple(visits.of_partnership(session, scope)))
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wopfield.errors import BadInput
 from wopfield.language import _
+from wopfield.store.database import Session
 from wopfield.store.tables import AgendaLine, Visit
 from wopfield.store.visit_page import SiteLine, VisitPage, read_visit
 from wopfield.ui.operations import Operations
@@ -396,5 +397,5 @@ class VisitScreen(Screen):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read(scope: str, visit: str, me: str, session: Any) -> VisitPage:  # the store's session stays behind its door
+def _read(scope: str, visit: str, me: str, session: Session) -> VisitPage:
     return read_visit(session, scope, visit, me)

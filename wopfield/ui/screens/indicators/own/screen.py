@@ -13,6 +13,7 @@ from wopfield.domain.catalogue import Catalogue
 from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store import own, partnerships
+from wopfield.store.database import Session
 from wopfield.store.editor import Editor
 from wopfield.store.own import Own, fields_of
 from wopfield.store.partnerships import Pair
@@ -225,7 +226,7 @@ class OwnScreen(Screen):
         self.open_requested.emit(Place("indicators", partnership=self._scope))
 
 
-def _read(scope: str, session: Any) -> Added:  # the store's session
+def _read(scope: str, session: Session) -> Added:
     pair = partnerships.get(session, scope)
     problems = own.extended(session, scope, indicator_catalogue()).problems
     return Added(pair, tuple(own.variables(session, scope)), tuple(own.indicators(session, scope)), problems)
