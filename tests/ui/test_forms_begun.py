@@ -1,13 +1,14 @@
 """A form that is filled in and then added keeps what was begun in it, however it is left before it is added."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 import pytest
 from PySide6.QtTest import QTest
 
 from tests.ui.stage import TODAY, Stage, button, choose, clock
+from tests.ui.visits.desk import screen_of
 from wopfield.store import agenda, partnerships, sites, visits
 from wopfield.store.tables import Partnership, Visit
 from wopfield.store.workspace import Workspace
@@ -28,20 +29,14 @@ def visit(stage: Stage, partnership: Partnership) -> Visit:
     return stage.do(lambda e: visits.add(e, partnership.id, title="Visit 4: follow-up", starts=TODAY, ends=ends))
 
 
-def visit_screen(stage: Stage, workspace: Workspace, visit: Visit) -> VisitScreen:
-    now = datetime(2026, 11, 23, 14, 30)
-    make = lambda theme, operations: VisitScreen(theme, operations, workspace, now=lambda: now)  # noqa: E731
-    return stage.open(make, partnership=visit.scope, visit=visit.id)
-
-
 def the_team(stage: Stage, workspace: Workspace, visit: Visit) -> tuple[Screen, LineText]:
-    screen = visit_screen(stage, workspace, visit)
+    screen = screen_of(stage, workspace, visit)
     stage.press(screen.team.change)
     return screen, screen.team_panel.task
 
 
 def a_site(stage: Stage, workspace: Workspace, visit: Visit) -> tuple[VisitScreen, LineText]:
-    screen = visit_screen(stage, workspace, visit)
+    screen = screen_of(stage, workspace, visit)
     stage.press(button(screen.sites, "Add a site"))
     return screen, screen.site_panel.name
 
@@ -168,7 +163,7 @@ def test_a_session_that_is_opened_after_another_was_written_shows_its_own_words(
 ) -> None:
     for starts, title in (("8:30", "Opening"), ("9:30", "Interviews")):
         stage.do(partial(agenda.add, scope=visit.scope, visit=visit.id, day=TODAY, starts=starts, title=title))
-    screen = visit_screen(stage, workspace, visit)
+    screen = screen_of(stage, workspace, visit)
     stage.press(screen.programme.cards[0])
     stage.type(screen.session_panel.title, "Opening meeting")
     stage.press(screen.programme.cards[1])
@@ -190,7 +185,7 @@ def test_a_site_that_is_opened_after_another_was_added_shows_its_own_name(
 
 
 def test_what_is_written_of_a_session_without_a_title_is_kept(stage: Stage, workspace: Workspace, visit: Visit) -> None:
-    screen = visit_screen(stage, workspace, visit)
+    screen = screen_of(stage, workspace, visit)
     stage.press(button(screen.top, "Add session"))
     stage.type(screen.session_panel.where, "Workshop")
     screen.go_back()
