@@ -179,6 +179,56 @@ def test_the_means_and_counts_of_each_area_are_those_of_the_rows(told: Told) -> 
     assert compared >= 9
 
 
+def test_how_sure_an_area_is_and_each_share_of_the_answers_are_those_of_the_rows(told: Told) -> None:
+    agreed = levels(told, FOLLOW_UP, AGREED)
+    answers = told.rows(
+        "select r.item, r.level, r.confidence, r.does_not_apply from answer r join assessment a on a.id = r.assessment "
+        "where a.title = :title and r.alive and r.rater <> 'self' and r.confidence <> ''",
+        title=FOLLOW_UP,
+    )
+    lines = told.page("MATURITY PROFILE")
+    for number, area in enumerate(checklist(told, FOLLOW_UP)["areas"], 1):
+        best = []
+        for code in (item["code"] for item in area["items"]):
+            said = [one for one in answers if one.item == code and one.level is not None]
+            # of the level that was agreed; where none is yet, of any that a reviewer gave
+            proofs = [one.confidence for one in said if agreed.get(code, one.level) == one.level]
+            best.extend([min(proofs)] if proofs and agreed.get(code, 0) is not None else [])
+        # the lower grade of two in the middle: what is less sure
+        middle = sorted(best)[len(best) // 2]
+        (line,) = [line for line in lines if re.match(rf"{number:02d} \D.* \d+/\d+ ", line)]
+        assert line.endswith(f" {middle}"), (line, best)
+    grades = [one.confidence for one in answers if one.level is not None or one.does_not_apply]
+    shares = {grade: rounded(Fraction(100 * grades.count(grade), len(grades)), 0) for grade in "ABC"}
+    (bar,) = [line for line in told.page("EXECUTIVE SUMMARY") if line.startswith("A ") and line.count("%") >= 3]
+    assert re.findall(r"([A-C]) (\d+) %", bar) == list(shares.items())
+
+
+def test_what_is_not_agreed_yet_is_printed_with_the_range_of_what_was_rated(told: Told) -> None:
+    agreed = levels(told, FOLLOW_UP, AGREED)
+    answers = told.rows(
+        "select r.item, r.level from answer r join assessment a on a.id = r.assessment "
+        "where a.title = :title and r.alive and r.rater <> 'self' and r.level is not null",
+        title=FOLLOW_UP,
+    )
+    ranges = []
+    for area in checklist(told, FOLLOW_UP)["areas"]:
+        told_of = {
+            item["code"]: [agreed[item["code"]]]
+            if item["code"] in agreed
+            else [one.level for one in answers if one.item == item["code"]]
+            for item in area["items"]
+        }
+        given = {code: [level for level in rated if level is not None] for code, rated in told_of.items()}
+        low, high = (
+            mean(area["items"], {code: pick(rated) for code, rated in given.items() if rated}) for pick in (min, max)
+        )
+        if low != high:
+            ranges.append(f"open {rounded(low, 1)}–{rounded(high, 1)}")
+    assert ranges
+    assert [line for line in told.page("MATURITY PROFILE") if line.startswith("open ")] == ranges
+
+
 def test_indicators_are_worked_out_from_the_entries_of_their_years(told: Told) -> None:
     entries = {
         (variable, period): Fraction(value)
@@ -225,7 +275,10 @@ def test_the_plan_counts_the_actions_there_are(told: Told) -> None:
 
 def test_what_was_seen_is_counted_as_it_is_kept(told: Told) -> None:
     whole = told.every()
-    ((evidence,),) = told.rows("select count(*) from evidence where alive")
+    ((evidence,),) = told.rows(
+        "select count(*) from evidence e join assessment a on a.id = e.assessment where a.title = :title and e.alive",
+        title=FOLLOW_UP,
+    )
     ((sites,),) = told.rows("select count(*) from site where alive")
     assert f"{evidence} pieces of evidence" in whole
     assert f"{sites} sites" in whole

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from wopfield.domain.score import levels_of
 from wopfield.domain.summary import Confidence, ItemResult, Rating
 from wopfield.language import _
 
@@ -75,9 +76,7 @@ def state_of(item: ItemResult) -> str:
 def confidence_of(items: Sequence[ItemResult]) -> Confidence | None:
     """Return the middle confidence of the rated items, the lower of two middles; None where none was given."""
     given = sorted(
-        CONFIDENCES.index(item.result.confidence)
-        for item in items
-        if item.result.level is not None and item.result.confidence
+        CONFIDENCES.index(item.result.confidence) for item in items if levels_of(item.result) and item.result.confidence
     )
     return CONFIDENCES[given[len(given) // 2]] if given else None
 
