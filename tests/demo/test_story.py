@@ -9,8 +9,14 @@ import pytest
 
 from wopfield.checklists import library
 from wopfield.demo import photos, story
-from wopfield.demo.enter import PEER_REVIEW
+from wopfield.demo.enter import CAPACITY, PEER_REVIEW
 from wopfield.domain.indicator import Entry
+
+SPEAK = {
+    PEER_REVIEW: ("findings", "actions", "evidence"),
+    CAPACITY: ("capacity", "capacity_findings", "capacity_evidence"),
+}
+"""The tables that speak of items of a checklist."""
 
 
 def test_every_item_of_the_peer_review_has_its_story() -> None:
@@ -28,14 +34,15 @@ def test_some_items_are_left_for_the_team_to_agree() -> None:
 
 
 def test_findings_and_actions_speak_of_items_there_are() -> None:
-    checklist = library.get(PEER_REVIEW)
-    spoken = {line["item"] for table in ("findings", "actions", "evidence") for line in story.lines(table)}
-    assert all(checklist.find_item(item) for item in spoken)
+    for name, tables in SPEAK.items():
+        spoken = {line["item"] for table in tables for line in story.lines(table)}
+        assert all(library.get(name).find_item(item) for item in spoken)
 
 
-def test_findings_name_evidence_there_is() -> None:
-    numbers = {line["number"] for line in story.lines("evidence")}
-    assert {number for line in story.lines("findings") for number in line.names("evidence")} <= numbers
+@pytest.mark.parametrize("of", ["", "capacity_"])
+def test_findings_name_evidence_there_is(of: str) -> None:
+    numbers = {line["number"] for line in story.lines(f"{of}evidence")}
+    assert {number for line in story.lines(f"{of}findings") for number in line.names("evidence")} <= numbers
 
 
 def test_three_years_of_figures_give_results_that_hang_together() -> None:
@@ -60,8 +67,9 @@ def test_a_photo_is_painted_the_same_each_time(subject: str) -> None:
         assert picture.size == (photos.WIDTH, photos.HEIGHT)
 
 
-def test_every_strength_and_gap_of_the_review_says_what_proves_it() -> None:
-    for line in story.lines("findings"):
+@pytest.mark.parametrize("table", ["findings", "capacity_findings"])
+def test_every_strength_and_gap_says_what_proves_it(table: str) -> None:
+    for line in story.lines(table):
         assert line["kind"] == "recommendation" or line.names("evidence"), line["text"]
 
 

@@ -5,7 +5,17 @@ from datetime import timedelta
 
 from wopfield.checklists import library
 from wopfield.demo import story
-from wopfield.demo.enter import CAPACITY, GRADES, PEER_REVIEW, Ground, Laptop, agree, area_of, follow_up_of
+from wopfield.demo.enter import (
+    CAPACITY,
+    GRADES,
+    PEER_REVIEW,
+    Ground,
+    Laptop,
+    agree,
+    area_of,
+    enter_evidence,
+    follow_up_of,
+)
 from wopfield.domain.summary import FindingKind
 from wopfield.store import actions, assessments, feedback, findings, reports, section_texts
 from wopfield.store.tables import Finding
@@ -47,7 +57,7 @@ def enter_capacity(laptop: Laptop, ground: Ground, *, baseline: str = "") -> str
         column, first, visit = "level", story.FOLLOW_UP_DAY, ground.visit
     day = laptop.day(first)
     with laptop.workspace.database.change(laptop.person) as editor:
-        made = assessments.start(
+        assessment = assessments.start(
             editor,
             ground.scope,
             library.get(CAPACITY),
@@ -55,7 +65,8 @@ def enter_capacity(laptop: Laptop, ground: Ground, *, baseline: str = "") -> str
             started=day,
             visit=visit,
             baseline=baseline,
-        ).id
+        )
+        made = assessment.id
     for line in story.lines("capacity"):
         comment = line["comment"] if baseline else ""
         shown = assessments.blank_answer(ground.scope, made, line["item"], laptop.person)
@@ -66,7 +77,8 @@ def enter_capacity(laptop: Laptop, ground: Ground, *, baseline: str = "") -> str
                 assessments.set_comment(editor, shown, comment)
         agree(laptop, ground.scope, made, line["item"], line[column], comment)
     if baseline:
-        _enter_findings(laptop, ground.scope, made, CAPACITY, "capacity_findings", {})
+        proof = enter_evidence(laptop, assessment, "capacity_evidence")
+        _enter_findings(laptop, ground.scope, made, CAPACITY, "capacity_findings", proof)
     return made
 
 

@@ -178,11 +178,10 @@ _EVIDENCE: Mapping[str, evidence.Kind] = {
 }  # fmt: skip
 
 
-def enter_evidence(laptop: Laptop, ground: Ground) -> Mapping[str, str]:
-    """Add the evidence with its photos, and return its ids by number."""
-    assessment = follow_up_of(laptop, ground)
+def enter_evidence(laptop: Laptop, assessment: Assessment, table: str = "evidence") -> Mapping[str, str]:
+    """Add the evidence of a table to an assessment, with its photos, and return its ids by number."""
     ids: dict[str, str] = {}
-    for line in story.lines("evidence"):
+    for line in story.lines(table):
         file = None
         if line["subject"]:
             name = f"{line['subject'].replace(' ', '-')}.jpg"

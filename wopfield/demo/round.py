@@ -130,7 +130,7 @@ def go_round(folder: Path, server: Central, today: date, issue: Issue, tell: Tol
         enter.enter_ratings(colleague, ground, "joost")
         enter.enter_ratings(colleague, ground, "teresa")
         enter.enter_figures(colleague, ground)
-        photos = enter.enter_evidence(colleague, ground)
+        photos = enter.enter_evidence(colleague, enter.follow_up_of(colleague, ground))
         conclude.enter_findings(colleague, ground, photos)
         enter.enter_inspections(colleague, ground)
     with made.step("both sync", _("Both laptops meet the server"), tell):
