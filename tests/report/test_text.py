@@ -112,6 +112,7 @@ def test_no_break_spaces_hold_number_and_unit_together() -> None:
 def test_a_number_typed_with_spaces_stays_with_its_thousands_and_its_percent_sign(held: str) -> None:
     for width in range(60, 300, 3):
         assert any(held in line for line in shown(f"Of the complaints {held} are answered within a week.", width))
+        assert any(held in line for line in shown(f"Within a week complaints are answered: {held}.", width))
 
 
 def test_numbers_that_only_stand_beside_one_another_may_part() -> None:
@@ -122,6 +123,10 @@ def test_a_word_wider_than_its_column_is_cut_behind_a_slash_where_it_can() -> No
     lines = shown("https://example.org/documents/reports/2026", 110)
     assert lines[0].endswith("/")
     assert "".join(lines) == "https://example.org/documents/reports/2026"
+
+
+def test_no_letters_of_a_unit_are_torn_apart_where_a_line_may_end_behind_a_slash() -> None:
+    assert shown("litres/personne/jour", width_of("litres/perso", BODY)) == ["litres/", "personne/", "jour"]
 
 
 def test_a_letter_keeps_its_marks_when_a_word_is_cut() -> None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 # Thai, Lao, Burmese, Khmer and the scripts of their neighbours
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf]{2,}")
 _BETWEEN_WORDS = "\u200b"
+_LETS_GO = frozenset("-/_.@\\,;:&=?")
+"""Behind these a word too wide for its line is cut rather than between letters."""
 _STAND_BEFORE = "\u200d\u17d2\u1039\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 """What belongs to the letter behind it: joiners, and vowels that are written first."""
 _STAND_BEHIND = "\u200d\ufe0f\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
@@ -31,12 +33,18 @@ def place_to_cut(text: str, count: int) -> int:
     """Return how many characters, at most ``count`` and at least one, make the next part."""
     if count >= len(text):
         return len(text)
-    for place in range(count, max(count * 2 // 3, 1), -1):
-        if text[place - 1] in "-/_.@\\,;:&=?":
+    for place in range(count, 1, -1):
+        # far from the end of the line only where that keeps the next part of the word whole
+        if text[place - 1] in _LETS_GO and (place > count * 2 // 3 or _next_part(text, place) <= count):
             return place
     while count > 1 and _holds_on(text[count - 1], text[count]):
         count -= 1
     return max(count, 1)
+
+
+def _next_part(text: str, place: int) -> int:
+    """Return how many characters there are up to the next place at which a word lets go."""
+    return next((end - place for end in range(place + 1, len(text)) if text[end - 1] in _LETS_GO), len(text) - place)
 
 
 def _holds_on(before: str, after: str) -> bool:

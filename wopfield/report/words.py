@@ -21,7 +21,7 @@ from wopfield.report.style import TextStyle
 # a line may end.
 _BREAKS = " \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
 _WORD = rf"[^{_BREAKS}\u1361]"
-_HELD = rf"(?:(?:(?<=\d) (?=[%‰]|\d\d\d(?!\d))|(?<=«) | (?=[»:;!?](?:[{_BREAKS}]|$))){_WORD}+)*"
+_HELD = rf"(?:(?:(?<=\d) (?=[%‰]|\d\d\d(?!\d))|(?<=«) | (?=[»:;!?](?:[{_BREAKS}]|$))){_WORD}+)*+"
 TOKENS = re.compile(rf"{_WORD}*{_HELD}\u1361?[{_BREAKS}]+|{_WORD}*\u1361|{_WORD}+{_HELD}")
 _BREAKING = "".join(
     chr(point) for point in (0x20, 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200C), 0x205F, 0x3000)
