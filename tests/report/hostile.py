@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "mixed": "The ممثل said “جيد” about 45% of DMA مناطق.",
     "amharic": "የውሃ ብክነት 42.5% ነው። መለኪያ፡ የለም",
     "scripts": "ߒ߬ߞߏ߫ ߖߌ 𞤲𞤣𞤭𞥄𞤴 ފެން ބަންޑުނު ܡܰܝܳܐ ရေပိုက် ក្រុមហ៊ុន ที่นี่",
+    "rare scripts": "ꚠꛀꛛ 𑐣𑐾𑐥𑐵𑐮 ꆈꌠꁱꂷ ࡌࡀࡍࡃࡀ 𖼊𖽳𖾐 𞋀𞋁 ᲓᲔᲓᲐ 𞟠 㐀䶴 鿏 ㆠ",
     "hindi": "पानी की गुणवत्ता विश्वसनीय है (4.12)",
     "vietnamese": "Nước sạch được đo đạc hằng ngày",
     "decomposed": "Re\u0301duction des pertes a\u0300 Abe\u0301che\u0301",

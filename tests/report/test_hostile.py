@@ -20,7 +20,8 @@ from wopfield.report.options import ReportOptions, VersionLine
 from wopfield.report.style import BODY
 from wopfield.report.text import lines_of
 
-RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks", "scripts", "compatibility")
+RIGHT_TO_LEFT = ("arabic", "arabic marks", "hebrew", "mixed", "direction marks", "scripts", "rare scripts",
+                 "compatibility")  # fmt: skip
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufe0f]")
 TELLING = ("markup", "image", "link", "pdf operators", "nulls", "surrogate", "right-to-left override", "mixed", "emoji")
 """What is tried whenever the tests run; the rest are tried with all documents by the slow ones."""
@@ -86,7 +87,7 @@ def _lost(name: str, reading: Reading) -> list[str]:
     return lost
 
 
-_FROM_THE_RIGHT = re.compile("[\u0590-\u07ff\U0001e900-\U0001e95f]+")
+_FROM_THE_RIGHT = re.compile("[\u0590-\u085f\U0001e900-\U0001e95f]+")
 
 
 def _brought_in(reading: Reading) -> list[str]:

@@ -240,7 +240,12 @@ def test_each_script_is_set_in_a_font_that_holds_it() -> None:
      ("adlam", "𞤲𞤣𞤭𞤴𞤢𞤥"), ("han", "自来水公司"), ("han", "水漏れ"), ("han", "누수"), ("signs", "🚰💧👍"),
      ("latin", "Ɓaɗɗo"), ("latin", "Z\u0351\u036b\u0343"), ("ajami", "باࢻر"), ("emoji", "🪣🧰"),
      ("signs", "𝔉𝐀𝒳"), ("signs", "A\u20dd"),
-     ("cherokee", "ᏣᎳᎩ"), ("canadianaboriginal", "ᐃᓄᒃᑎᑐᑦ"), ("javanese", "ꦗꦮ"), ("hanifirohingya", "𐴌𐴗𐴥𐴝𐴙𐴚")],
+     ("cherokee", "ᏣᎳᎩ"), ("canadianaboriginal", "ᐃᓄᒃᑎᑐᑦ"), ("javanese", "ꦗꦮ"), ("hanifirohingya", "𐴌𐴗𐴥𐴝𐴙𐴚"),
+     ("bamum", "ꚠꛀꛛ"), ("bamum", "𖠀𖨸"), ("newa", "𑐣𑐾𑐥𑐵𑐮"), ("yi", "ꆈꌠꁱꂷ"), ("mandaic", "ࡌࡀࡍࡃࡀ"), ("miao", "𖼊𖽳𖾐"),
+     ("nyiakengpuachuehmong", "𞄀𞄩𞄰"), ("wancho", "𞋀𞋁𞋮"), ("buhid", "ᝊᝓᝑᝒ"), ("hanunoo", "ᜡᜨᜳ"), ("tagbanwa", "ᝦᝪᝯ"),
+     ("rejang", "ꤰꥇꤱ"), ("masaramgondi", "𑴎𑴽"), ("gunjalagondi", "𑵶𑶍"), ("medefaidrin", "𖹀𖹡"), ("pahawhhmong", "𖬌𖬣"),
+     ("mro", "𖩎𖩑"), ("warangciti", "𑢹𑣉"), ("paucinhau", "𑫀𑫗"), ("georgian", "ᲓᲔᲓᲐ"), ("ethiopic", "𞟠𞟭"), ("lao", "ຆຉ"),
+     ("rarehan", "㐀㗰䶴"), ("rarehan", "鿏"), ("rarehan", "ㆠ"), ("rarehan", "ㇷ")],
 )  # fmt: skip
 def test_scripts_of_other_countries_are_set_in_fonts_of_their_own(script: str, words: str) -> None:
     (line,) = lines_of(words, BODY, 500)
@@ -273,6 +278,17 @@ def test_a_character_without_a_glyph_shows_the_sign_for_one_and_keeps_its_text()
     assert letters((line,)) == "leak 𒀀 fixed"
     (drawn,) = [glyph.code for piece in line.pieces for glyph in piece.run.glyphs if glyph.text == "𒀀"]
     assert drawn == sign.pieces[0].run.glyphs[0].code != 0
+
+
+def test_a_stack_of_marks_stays_in_its_own_line() -> None:
+    (line,) = lines_of(TEXTS["tall stacks"].split()[0], BODY, 400)
+    drawn = [(font(piece.run.font).shaper, glyph) for piece in line.pieces for glyph in piece.run.glyphs]
+    inks = [(shaper.get_glyph_extents(glyph.code), glyph.y_offset) for shaper, glyph in drawn]
+    above = max(ink.y_bearing + rise for ink, rise in inks)
+    below = min(ink.y_bearing + ink.height + rise for ink, rise in inks)
+    # the feet of the letters above are a line away, and so are the heads of those below
+    assert above * BODY.size / 1000 < BODY.leading - BODY.size / 5
+    assert -below * BODY.size / 1000 < BODY.leading - BODY.size * 0.8
 
 
 def test_embedding_levels_of_plain_text_are_zero() -> None:

@@ -2,7 +2,8 @@
 
 A letter with its marks is set in the asked face if that holds them, else in the first fallback that does. One that
 no font holds is drawn as the plain letters it stands for (㍱ as hPa), and where there are none as a question mark on
-its corner; it carries its text all the same, so nothing is lost on copying or reading aloud.
+its corner; it carries its text all the same, so nothing is lost on copying or reading aloud. Which those are stands at the end of
+``resources/fonts/SOURCES.txt``.
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _MOST_APART = 70
 """How far from its place a letter is moved, in thousandths of the type size: readers of files take more for a space."""
 
 
+_LOWEST, _HIGHEST = -360, 1150
+"""How far below and above its line a moved mark reaches, in thousandths: a stack of many would reach into others."""
 _UNSEEN = frozenset("\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufe00\ufe01\ufe02\ufe0e\ufe0f")
 """Joiners, marks of direction and choices of a shape: no font need hold them, and none shows them."""
 
@@ -146,12 +149,27 @@ def shaped(name: str, text: str, right_to_left: bool) -> Run:
         texts = _letter_by_letter(texts, clusters, [info.codepoint for info in infos], used.text_of_glyph)
     apart = [max(place.x_offset - _MOST_APART, 0) if place.x_advance else 0 for place in positions]
     glyphs = [
-        Glyph(info.codepoint, letters, place.x_offset - over, place.y_offset, place.x_advance - over)
+        Glyph(
+            info.codepoint,
+            letters,
+            place.x_offset - over,
+            _rise(used, info.codepoint, place.y_offset),
+            place.x_advance - over,
+        )
         if info.codepoint
         else Glyph(used.unknown, letters, 0, 0, used.advance(used.unknown))
         for info, place, letters, over in zip(infos, positions, texts, apart, strict=True)
     ]
     return Run(name, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+
+
+def _rise(used: Font, glyph: int, rise: int) -> int:
+    """Return how far a mark is moved up; of a stack too high for its line the last marks lie on one another."""
+    if not rise:
+        return 0
+    ink = used.shaper.get_glyph_extents(glyph)
+    highest, lowest = _HIGHEST - int(ink.y_bearing), _LOWEST - int(ink.y_bearing + ink.height)
+    return max(min(rise, max(highest, 0)), min(lowest, 0))
 
 
 def _asked(face: Face, word: str) -> tuple[str, ...]:
