@@ -75,6 +75,28 @@ def test_figures_are_written_as_in_the_language(code: str, decimal: str, large: 
     assert (numbers.decimal(12.5), numbers.whole(1234567), numbers.signed(-0.4)) == (decimal, large, change)
 
 
+@pytest.mark.parametrize(
+    ("code", "share", "formula"),
+    [
+        ("en", f"50.3{NBSP}%", "1,000 × (18 × Length of distribution mains + 0.8)"),
+        ("fr", f"50,3{NBSP}%", f"1{NBSP}000 × (18 × Longueur du réseau de distribution + 0,8)"),
+        ("es", f"50,3{NBSP}%", "1.000 × (18 × Longitud de la red de distribución + 0,8)"),
+        ("pt", f"50,3{NBSP}%", "1.000 × (18 × Extensão da rede de distribuição + 0,8)"),
+        ("ar", "50.3%", "1,000 × (18 × طول شبكة التوزيع + 0.8)"),
+        (ARABIC_INDIC, "٥٠٫٣٪", "١٬٠٠٠ × (١٨ × طول شبكة التوزيع + ٠٫٨)"),
+    ],
+)
+def test_shares_and_the_numbers_of_a_formula_are_written_as_in_the_language(
+    code: str, share: str, formula: str
+) -> None:
+    summary = sample_summary()
+    term = replace(summary.around.terms[0], formula="1000 × (18 × Length of distribution mains + 0.8)")
+    with spoken(code):
+        assert Numbers(code).in_percent(50.3) == share
+        (shown,) = translated(replace(summary, around=replace(summary.around, terms=(term,))))[0].around.terms
+    assert shown.formula == formula
+
+
 def test_arabic_is_printed_in_its_own_digits_where_that_is_chosen() -> None:
     reading = printed(ARABIC_INDIC, "summary", "profile", "plan", "signoff")
     words = [word for line in reading.text().split("\n") for word in line.split()]

@@ -149,7 +149,7 @@ def _leakage(worked: Worked) -> Iterator[Remark]:
     small = any((worked.of(code).value or least) < least for code, least in _MADE_FOR)
     if worked.of("uarl").value is not None and (small or (density is not None and density < _DENSITY)):
         yield Remark(
-            "Unavoidable losses and ILI are less certain here: the formula was made for at least 5000 connections, "
+            "Unavoidable losses and ILI are less certain here: the formula was made for at least 5,000 connections, "
             "20 connections per km and 25 m of pressure.",
             "unsure",
         )

@@ -66,7 +66,7 @@ class Volumes:
 
     def share(self, amount: Amount) -> str:
         """Return a share of the water supplied."""
-        return "–" if amount.value is None else f"{self.numbers.decimal(amount.value)}{NBSP}%"
+        return "–" if amount.value is None else self.numbers.in_percent(amount.value)
 
     def plus_minus(self, amount: Amount) -> str:
         """Return the 95 % limits of an amount as a share of it; empty where there are none."""
@@ -79,7 +79,7 @@ class Volumes:
 
     def _per_cent(self, share: float) -> str:
         percent = 100 * share
-        return f"{self.numbers.decimal(percent, 0 if abs(percent) >= 10 else 1)}{NBSP}%"
+        return self.numbers.in_percent(percent, 0 if abs(percent) >= 10 else 1)
 
 
 def picture(year: BalanceYear, numbers: Numbers, height: float = HIGHEST) -> Drawing:

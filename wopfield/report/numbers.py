@@ -49,9 +49,13 @@ class Numbers:
 
     def percent(self, share: float) -> str:
         """Return a share (0 to 1) in whole percent."""
+        return self.in_percent(share * 100, 0)
+
+    def in_percent(self, hundredths: float, digits: int = 1) -> str:
+        """Return a figure in percent with so many decimals and the sign as the language sets it."""
         if self.language == ARABIC_INDIC:
-            return f"{self.whole(share * 100)}٪"
-        return f"{self.whole(share * 100)}{'' if self.language == 'ar' else NBSP}%"
+            return f"{self.decimal(hundredths, digits)}٪"
+        return f"{self.decimal(hundredths, digits)}{'' if self.language == 'ar' else NBSP}%"
 
     def measured(self, value: float, among: Iterable[float | None] = ()) -> str:
         """Return a figure with the decimals its size asks for, or the largest size ``among`` which it stands."""

@@ -14,7 +14,7 @@ from wopfield.domain.currency import OWN_CURRENCY, currency_of
 from wopfield.domain.entry_line import EntryLine
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import AreaResult, IndicatorLine, ItemResult, KeptFigure, Summary
-from wopfield.language import _, shipped_text
+from wopfield.language import _, shipped_text, tag
 from wopfield.report.numbers import Numbers
 
 FOREIGN = "°"
@@ -187,13 +187,18 @@ def _term(term: Term, currency: str) -> Term:
 
 
 _OPERATORS = re.compile(r"( [×÷/*+−-] |[()])")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def _formula(formula: str) -> str:
-    """Return a formula with the names of its figures in the language; brackets belong to a name where it has them."""
+    """Return a formula with its names and numbers in the language; brackets belong to a name where it has them."""
     parts = _OPERATORS.split(formula)
     shown, at = "", 0
     while at < len(parts):
+        if _NUMBER.fullmatch(parts[at]):
+            shown += Numbers(tag()).exact(float(parts[at]))
+            at += 1
+            continue
         whole = next(
             (end for end in (at + 5, at + 1) if shipped_text("".join(parts[at:end]).strip()) and parts[at].strip()),
             at + 1,

@@ -65,15 +65,13 @@ def title(context: Context, year: GoalYear) -> str:
     safe = next((step.percent for target in year.targets if target.code == "6.1" for step in target.ladder[:1]), None)
     total = sum(len(target.figures) for target in year.targets)
     if safe is not None:
-        return _("{share} of the people have safely managed water from the utility", share=_percent(context, safe))
+        return _(
+            "{share} of the people have safely managed water from the utility", share=context.numbers.in_percent(safe)
+        )
     return begun(
         plural("{number} of {all} figure behind SDG 6 is known", "{number} of {all} figures behind SDG 6 are known",
                total, number=number_word(year.known), all=number_word(total))
     )  # fmt: skip
-
-
-def _percent(context: Context, value: float) -> str:
-    return f"{context.numbers.decimal(value)}{NBSP}%"
 
 
 def target_name(target: GoalTarget) -> str:
@@ -93,7 +91,7 @@ def ladder(context: Context, steps: tuple[Step, ...], width: float) -> Drawing:
         part = width * value / whole
         ground, ink = _STEPS[min(at, len(_STEPS) - 1)]
         marks.append(Rect(x, 0, max(part - (1.2 if at < len(shown) - 1 else 0.0), 0.5), _HIGH, None, Fill(ground)))
-        figure = _percent(context, value)
+        figure = context.numbers.in_percent(value)
         if part > width_of(figure, _LABEL) + 8:
             marks.append(Label(x + part / 2, 12, figure, "condensed-semibold", 8.2, ink, "middle"))
         name = shortened(f"{_(step.label)} {figure}", _LABEL, width / 3 - 14)[0]
@@ -101,7 +99,7 @@ def ladder(context: Context, steps: tuple[Step, ...], width: float) -> Drawing:
         marks.append(Label(legend + 12, _HIGH + 14, name, _LABEL.face, _LABEL.size))
         legend += 12 + width_of(name, _LABEL) + 16
         x += part
-    told = in_a_row((f"{_(step.label)} {_percent(context, value)}" for step, value in shown), _("; "))
+    told = in_a_row((f"{_(step.label)} {context.numbers.in_percent(value)}" for step, value in shown), _("; "))
     return Drawing(width, _HIGH + 18, tuple(marks), _("Of the people in the service area: {shares}.", shares=told))
 
 
@@ -136,8 +134,8 @@ def _findings(context: Context, year: GoalYear) -> list[Block]:
 def _table(context: Context, year: GoalYear) -> Block:
     """Return the figures of every target, in two columns."""
     width = (context.width - 20) / 2
-    across = (Column(0, 32, _("Code")), Column(34, 100, _("Figure")), Column(136, 40, year.period, align="end"),
-              Column(180, width - 180, _("Unit")))  # fmt: skip
+    across = (Column(0, 32, _("Code")), Column(34, 96, _("Figure")), Column(130, 40, year.period, align="end"),
+              Column(174, width - 174, _("Unit")))  # fmt: skip
     groups = [
         [GroupRow(target_name(target), width), *(_row(context, across, figure) for figure in target.figures)]
         for target in year.targets
