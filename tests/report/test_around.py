@@ -157,10 +157,21 @@ def test_every_comment_of_the_utility_stands_with_its_reply(whole: Printed, read
         assert bare(one.reply) in text
 
 
+def test_comments_of_the_utility_come_in_the_order_of_the_report_whenever_they_were_said() -> None:
+    summary = sample_summary()
+    said = tuple(replace(summary.around.replies[0], section=name) for name in ("plan", "sites", "", "balance"))
+    shown = replace(summary, around=replace(summary.around, replies=said))
+    pages = Reading(print_document(shown, {}, ReportOptions()).pdf)
+    (page,) = [page for page in range(1, len(pages.pages) + 1) if "The team replies" in pages.text(page)]
+    heads = ("The whole report", "Water balance", "Site inspections", "Improvement plan")
+    places = [pages.text(page).index(head) for head in heads]
+    assert places == sorted(places)
+
+
 def test_each_indicator_of_the_terms_has_its_formula_and_unit(whole: Printed, reading: Reading) -> None:
     text = bare(pages_of(whole, reading, "terms"))
     for term in sample_summary().around.terms:
-        assert bare(term.formula) in text
+        assert bare(term.formula.replace("1000", "1,000")) in text
         assert bare(f"unit: {term.unit.replace('m3', 'm³')}") in text
 
 

@@ -2,8 +2,8 @@
 
 A letter with its marks is set in the asked face if that holds them, else in the first fallback that does. One that
 no font holds is drawn as the plain letters it stands for (㍱ as hPa), and where there are none as a question mark on
-its corner; it carries its text all the same, so nothing is lost on copying or reading aloud. Which those are stands at the end of
-``resources/fonts/SOURCES.txt``.
+its corner; it carries its text all the same, so nothing is lost on copying or reading aloud. Which those are is told at
+the end of ``resources/fonts/SOURCES.txt``.
 """
 
 from dataclasses import dataclass

@@ -43,7 +43,8 @@ def _table(context: Context, replies: tuple[Reply, ...]) -> Table:
     across = (Column(0, 196, _("The utility says")), Column(206, 198, _("The team replies")),
               Column(412, 69.9, _("Report"), align="end"))  # fmt: skip
     rows: list[Block] = []
-    for section in dict.fromkeys(reply.section for reply in replies):
+    places = {section: place for place, section in enumerate(context.options.sections)}
+    for section in sorted({reply.section for reply in replies}, key=lambda section: (places.get(section, -1), section)):
         rows.append(GroupRow(_about(section), context.width))
         rows.extend(_row(context, across, reply) for reply in replies if reply.section == section)
     return Table(across, rows, gap=14)
