@@ -63,6 +63,19 @@ def test_six_photographs_stand_on_a_page_and_one_or_two_more_join_them(count: in
         assert line.place in text
 
 
+def test_number_kind_and_item_of_a_photograph_stand_on_one_line_and_its_place_below_them_where_it_has_no_room() -> None:
+    summary, photos = with_photos(*(jpeg(shade=at * 20) for at in range(7)), place="Kibo treatment works at Rutale")
+    finding = replace(
+        summary.areas[0].findings[0], kind="strength", evidence=tuple(one.code for one in summary.evidence)
+    )
+    areas = (replace(summary.areas[0], findings=(finding,)), *summary.areas[1:])
+    options = replace(ONLY, language="pt")
+    lines = Reading(print_document(replace(summary, areas=areas), photos, options).pdf).text().split("\n")
+    named = [line.split() for line in lines if "Ponto forte" in line]
+    assert [line[:3] for line in named] == [[one.code, "Ponto", "forte"] for one in summary.evidence[:7]]
+    assert all(len(line) == 4 for line in named)
+
+
 def test_photographs_that_may_not_be_shared_are_left_out() -> None:
     with pytest.raises(BadInput):
         print_document(*with_photos(jpeg(), may_be_shared=False), ONLY)

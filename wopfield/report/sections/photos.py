@@ -69,16 +69,19 @@ class _Shot(Stack):
             number = context.item_number(line.item)
             spans.append(Span(WIDE + number, _KIND.in_colour(colour), context.item_place(line.item)))
         day = context.numbers.short_day(line.taken) if line.taken else ""
-        left = Text(spans, _NUMBER, width * 0.5)
-        at = max((line.width for line in left.lines), default=0.0) + 6
-        place = (line.place.strip(), day)
-        where = in_a_row(place, " · ")
-        if width_of(where, _WHERE) > width - at:
-            where = in_a_row(place, "\n")
-        right = Text(where, _WHERE, width - at, align="end")
-        naming = Side([(0, left), (at, right)], gap=4)
+        where = in_a_row((line.place.strip(), day), " · ")
         caption = Text(line.title, _CAPTION, width, role="Caption", gap=1.5)
-        super().__init__([picture, rule, naming, caption])
+        super().__init__([picture, rule, *_naming(spans, where, width), caption])
+
+
+def _naming(spans: list[Span], where: str, width: float) -> list[Block]:
+    """Return number, kind and item, with place and day at the other end of the line or, without room there, below."""
+    left = Text(spans, _NUMBER, width, gap=4)
+    at = max((line.width for line in left.lines), default=0.0) + 6
+    if width_of(where, _WHERE) > width - at:
+        return [left, Text(where, _WHERE, width)]
+    left.gap = 0
+    return [Side([(0, left), (at, Text(where, _WHERE, width - at, align="end"))], gap=4)]
 
 
 def _kind_of(context: Context, code: str) -> FindingKind | None:
