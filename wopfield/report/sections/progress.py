@@ -103,7 +103,7 @@ def _items(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> Tabl
         Column(0, 30, _("Item")),
         Column(34, width - 34 - 100, _("Practice")),
         Column(width - 88, 30, context.baseline_year, "", "middle"),
-        Column(width - 40, 30, context.now_year, "", "middle"),
+        Column(width - 40, 40, context.now_year, "", "middle"),
     )
     rows: list[Block] = []
     for area, found in moves:
