@@ -200,7 +200,11 @@ class _Writer:
         return [run]
 
     def _page_of(self, place: str) -> list[Any]:
-        """Return a field that Word fills in with the number of a page."""
+        """Return a field that Word fills in with the number of a page.
+
+        The list is no TOC field: what such a field shows before somebody updates it is plain text, and the pages of
+        this file are not those of the PDF.
+        """
         if place not in self._places:
             return []
         begin = new_element("fldChar", fldCharType="begin", dirty="true")
