@@ -275,7 +275,7 @@ def test_the_demonstration_holds_a_report_issued_after_the_first_visit_and_a_dra
     assert all(each["what"] in ("added", "changed") for each in changed)
     again = ["report", "Marowe", "--document", "capacity", "--assessment", "Capacity assessment 2025", *line]
     answer([*again, "--out", str(tmp_path / "draft.pdf")], WOPFIELD_PASSWORD="demonstration")
-    assert "Version 1.1, draft" in Reading((tmp_path / "draft.pdf").read_bytes()).text()
+    assert "Draft of version 1.1, not issued" in Reading((tmp_path / "draft.pdf").read_bytes()).text()
 
 
 @pytest.mark.slow

@@ -26,6 +26,7 @@ from wopfield.report.fingerprint import canonical
 from wopfield.report.lacking import lacks
 from wopfield.report.options import ReportOptions
 from wopfield.report.risks import priority_grid, risk_bars
+from wopfield.report.sections.sites import title
 from wopfield.ui.screens.indicators.balance.words import measure_words, scale_of
 
 AROUND = ("utility", "balance", "goals", "sites", "capacity", "replies", "programme", "terms")
@@ -126,6 +127,19 @@ def test_bars_of_risks_are_as_long_as_their_counts_and_say_them() -> None:
     assert labels(drawing)[-1] == "none"
     assert "Karst Works" in drawing.alternative
     assert risk_bars((), 482).alternative == "No site was inspected."
+
+
+def test_no_site_is_said_to_have_the_most_risks_where_two_have_as_many() -> None:
+    works, other = (
+        replace(sample_summary().around.sites[0], name="Karst Works"),
+        SiteVisit("Office", "", "", None, 4, 4),
+    )
+    assert works.count("high")
+    twin = replace(works, name="Lowland Works")
+    assert "most at" not in title((works, twin, other)) + risk_bars([works, twin, other], 482).alternative
+    more = replace(works, risks=works.risks * 2)
+    assert title((more, twin, other)).endswith("most at Karst Works")
+    assert "most at Karst Works" in risk_bars([more, twin, other], 482).alternative
 
 
 def test_a_site_without_risks_has_no_bar() -> None:

@@ -180,6 +180,30 @@ def test_a_draft_says_so_on_cover_and_in_every_footer() -> None:
         assert "Draft · WOP-2026-0147" in reading.text(number)
 
 
+def test_a_print_that_nobody_issued_says_so_wherever_an_issued_one_is_named() -> None:
+    options = only("cover", "plan", "signoff", number="", status="draft")
+    reading = Reading(print_document(sample_summary(), {}, options).pdf)
+    everything = "\n".join(reading.text(page) for page in range(1, len(reading.pages) + 1))
+    assert everything.count("Draft of version 1.2, not issued") == 3  # twice on the cover, and at the sign-off
+    assert all("Draft · not issued · content" in reading.text(page) for page in range(2, len(reading.pages) + 1))
+    assert "ISSUED" not in reading.text(1)
+    assert "v1.2" not in everything
+
+
+def test_a_long_message_takes_the_room_there_is_and_says_where_it_goes_on() -> None:
+    summary = sample_summary()
+    headline = "Losses fell where zones were closed, " * 8 + "and nowhere else"
+    long = replace(summary, words=replace(summary.words, headline=headline, message="We saw steady work. " * 60))
+    printed = print_document(long, {}, OPTIONS)
+    reading, page = Reading(printed.pdf), printed.section_pages["method"]
+    first, method = (" ".join(reading.text(at).split()) for at in (printed.section_pages["summary"], page))
+    assert first.count(f"… in full on page {page}") == 2
+    assert first.count("We saw steady work.") >= 9  # three lines at least
+    assert first.count("Losses fell where") >= 3
+    assert method.index("Losses fell where") < method.index("We saw steady work.")
+    assert method.count("We saw steady work.") == 60
+
+
 def test_cover_and_sign_off_carry_the_fingerprint(printed: Printed, reading: Reading) -> None:
     groups = [printed.fingerprint[at : at + 4] for at in range(0, 64, 4)]
     assert " ".join(groups[:4]) in reading.text(1)

@@ -123,7 +123,7 @@ def about(context: Context) -> About:
     return About(
         title=_("{document}: {utility}", document=name, utility=one_line(summary.mentee[:300])),
         language=options.language.partition("-u-")[0],
-        subject=one_line(f"{options.number} {options.version}"),
+        subject=one_line(f"{options.number} {options.version}") if options.number else "",
         identifier=urn(options.number, options.version, context.digest),
         made=datetime.combine(summary.today, time(), UTC),
     )
@@ -131,9 +131,9 @@ def about(context: Context) -> About:
 
 def furniture_of(context: Context) -> Furniture:
     options = context.options
+    named_as = [kept_as_it_is(options.number), f"v{options.version}" if options.version else ""]
     parts = [
-        kept_as_it_is(options.number),
-        f"v{options.version}" if options.version else "",
+        *(named_as if options.number else [_("not issued")]),
         _("content {digits}", digits=in_groups(context.digest[:8])),
     ]
     if options.status != "final":

@@ -12,7 +12,7 @@ from wopfield.report.cleaning import clean
 from wopfield.report.drawing import Drawing, Mark
 from wopfield.report.style import BODY, TextStyle
 from wopfield.report.surface import Surface
-from wopfield.report.text import TextLine, balanced, fitted, lines_of
+from wopfield.report.text import TextLine, balanced, beginning, fitted, lines_of
 from wopfield.report.words import Span, Words
 
 _LABEL = 66.0
@@ -128,7 +128,7 @@ class Text(Block):
 
 
 class Excerpt(Block):
-    """Text on a page that cannot grow: what fits, and where the whole of it stands if that is not all."""
+    """Text on a page that cannot grow: what fits, and behind it where the whole stands if that is not all."""
 
     def __init__(
         self,
@@ -145,25 +145,23 @@ class Excerpt(Block):
     ) -> None:
         """Show at most ``most`` lines; ``elsewhere`` is the place of the whole, ``note`` words its page (0: none)."""
         self.lines, self.whole = fitted(words, style, width, most)
-        if not self.whole and most > 1:
-            self.lines = self.lines[: most - 1]
-        elif even and self.whole:
+        if even and self.whole:
             self.lines = balanced(words, style, width)
         self.style, self.width, self.role, self.align = style, width, role, align
         self._elsewhere, self._note, self._words = elsewhere, note, words
-        self.height = (len(self.lines) + (0 if self.whole else 1)) * style.leading
+        self.height = len(self.lines) * style.leading
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
-        """Draw what fits, and the note."""
+        """Draw what fits, and the note behind it."""
+        lines = self.lines if self.whole or ink.painter.flows else self._shortened(ink)
         with ink.painter.content(self.role):
-            y = ink.painter.lines(self.lines, self.style, x, y, self.width, self.align, self._words)
-            if not self.whole and not ink.painter.flows:
-                page = ink.pages.get(self._elsewhere)
-                link = self._elsewhere if page else ""
-                size = min(self.style.size, 8.4)
-                style = TextStyle("condensed-italic", size, self.style.leading, self.style.colour)
-                note = lines_of([Span(self._note(page or 0), style, link)], style, self.width)
-                ink.painter.lines(note[:1], style, x, y, self.width, self.align)
+            ink.painter.lines(lines, self.style, x, y, self.width, self.align, self._words)
+
+    def _shortened(self, ink: Ink) -> tuple[TextLine, ...]:
+        page = ink.pages.get(self._elsewhere)
+        style = TextStyle("condensed-italic", min(self.style.size, 8.4), self.style.leading, self.style.colour)
+        note = Span(self._note(page or 0), style, self._elsewhere if page else "")
+        return beginning(self._words, self.style, self.width, len(self.lines), note)
 
 
 class Marks(Block):

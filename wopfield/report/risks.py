@@ -69,12 +69,19 @@ def risk_legend() -> tuple[list[Mark], float]:
 def _told(sites: Sequence[SiteVisit]) -> str:
     if not sites:
         return _("No site was inspected.")
-    worst = max(sites, key=lambda site: (site.count("high"), len(site.risks)))
+    most = max(len(site.risks) for site in sites)
+    worst = [site for site in sites if len(site.risks) == most]
     total, high = sum(len(site.risks) for site in sites), sum(site.count("high") for site in sites)
+    if len(worst) > 1:
+        return plural(
+            "{total} risks at {count} site, {high} of them high.",
+            "{total} risks at {count} sites, {high} of them high.",
+            len(sites), total=total, high=high,
+        )  # fmt: skip
     return plural(
         "{total} risks at {count} site, {high} of them high; most at {worst} ({most}).",
         "{total} risks at {count} sites, {high} of them high; most at {worst} ({most}).",
-        len(sites), total=total, high=high, worst=worst.name, most=len(worst.risks),
+        len(sites), total=total, high=high, worst=worst[0].name, most=most,
     )  # fmt: skip
 
 

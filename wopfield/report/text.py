@@ -3,6 +3,8 @@
 This is the one door for everybody's words: they come in cleaned, and leave as lines of glyphs.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +19,7 @@ from wopfield.report.words import TOKENS, Piece, Span, Unit, Words, chopped, mix
 
 NBSP = "\u00a0"
 _BEFORE_DOTS = " \u00a0,;:–-(/«"
+_WORD_ENDS = re.compile(r"(?<=\S)(?=\s|$)")
 WIDE = NBSP + " "
 """A wider space, at which a line may still end."""
 
@@ -107,12 +110,37 @@ def _with_dots(text: str, style: TextStyle, width: float) -> str:
 def fitted(words: Words, style: TextStyle, width: float, most: int) -> tuple[tuple[TextLine, ...], bool]:
     """Return the first ``most`` lines, and whether they hold everything."""
     plain = text_of(words)
-    # no line holds more letters than this, so a text of any length costs no more than what is shown
-    enough = int(most * width / style.size * 8) + 200
+    enough = _enough(style, width, most)
     if len(plain) > enough:
         words = _first(words_of(words, style), enough)
     lines = lines_of(words, style, width)
     return lines[:most], len(lines) <= most and len(plain) <= enough
+
+
+def beginning(words: Words, style: TextStyle, width: float, most: int, note: Span) -> tuple[TextLine, ...]:
+    """Return as many words as ``most`` lines hold with a ``note`` behind them: where the rest of it stands."""
+    spans = _first(words_of(words, style), _enough(style, width, most))
+    plain = "".join(span.text for span in spans)
+
+    def ending(at: int) -> tuple[TextLine, ...]:
+        kept = _first(spans, at)
+        if kept:
+            last = kept[-1]
+            kept[-1] = Span(last.text.rstrip(_BEFORE_DOTS) + "…", last.style, last.link)
+            kept.append(Span(" ", style))
+        return lines_of([*kept, note], style, width)
+
+    ends: Sequence[int] = [found.start() for found in _WORD_ENDS.finditer(plain)]
+    many = bisect_right(ends, most, key=lambda at: len(ending(at)))
+    if not many:  # one long word, or a script that leaves no room between words
+        ends = range(1, len(plain))
+        many = bisect_right(ends, most, key=lambda at: len(ending(at)))
+    return ending(ends[many - 1] if many else 0)[:most]
+
+
+def _enough(style: TextStyle, width: float, most: int) -> int:
+    """Return more letters than so many lines hold, so that a text of any length costs no more than what is shown."""
+    return int(most * width / style.size * 8) + 200
 
 
 def _first(spans: Sequence[Span], count: int) -> list[Span]:

@@ -10,6 +10,7 @@ from wopfield.report.documents import document_name
 from wopfield.report.drawing import Clip, Mark, Path, Stroke
 from wopfield.report.fingerprint import in_groups, urn
 from wopfield.report.layout import Block, Excerpt, Ink, Text
+from wopfield.report.options import ReportOptions
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name, status_word
 from wopfield.report.signs import pill, pill_width
@@ -118,8 +119,8 @@ class _Cover(Block):
     def _fact(self, caption: str, name: str, detail: str, width: float) -> list[Block]:
         return [
             Text(caption.upper(), CAPTION, width),
-            self._excerpt(name or "–", _NAME, width, 2),
-            self._excerpt(detail, _DETAIL, width, 1) if detail else Text("", _DETAIL, width),
+            self._excerpt(name or "–", _NAME, width, 4),
+            self._excerpt(detail, _DETAIL, width, 2) if detail else Text("", _DETAIL, width),
         ]
 
     def _six(self) -> list[tuple[str, str, str]]:
@@ -147,9 +148,11 @@ class _Cover(Block):
                 in_a_row((summary.checklist_title, summary.checklist_version)),
             ),
             (
-                _("Issued"),
+                _("Issued") if options.number else _("Printed"),
                 numbers.day(summary.today),
-                _("Version {version}, {status}", version=options.version, status=status),
+                _("Version {version}, {status}", version=options.version, status=status)
+                if options.number
+                else draft_words(options),
             ),
         ]
 
@@ -171,7 +174,7 @@ class _Cover(Block):
             (
                 _("Document {number} · version {version}", number=options.number, version=options.version)
                 if options.number
-                else _("Version {version}", version=options.version),
+                else draft_words(options),
                 _DOCUMENT,
             ),
             (
@@ -190,6 +193,11 @@ class _Cover(Block):
         self, text: str, style: TextStyle, width: float, most: int, *, role: str = "P", even: bool = False
     ) -> Excerpt:
         return Excerpt(one_line(text), style, width, most, "section-method", note=in_full, role=role, even=even)
+
+
+def draft_words(options: ReportOptions) -> str:
+    """Return what names a print that nobody has issued."""
+    return _("Draft of version {version}, not issued", version=options.version)
 
 
 def in_full(page: int) -> str:

@@ -9,9 +9,10 @@ from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
+from wopfield.report.sections.summary import shows_message
 from wopfield.report.signs import confidence_sign, level_cell
 from wopfield.report.standing import standing
-from wopfield.report.style import BODY, INK, LEAD, MUTED, TEXT, TITLE, TextStyle, level_names
+from wopfield.report.style import BODY, INK, MUTED, TEXT, TITLE, TextStyle, level_names
 from wopfield.report.table import Row, Table, columns
 from wopfield.report.text import fitted
 
@@ -25,12 +26,12 @@ def add(pages: Pages, context: Context) -> None:
     pages.begin("method", section_name("method"))
     summary, width = context.summary, context.width
     blocks = opened(context, "method", _title(summary), "")
-    if summary.words.message.strip() and not _on_page_one(context, summary.words.message, LEAD, width * 0.9):
-        blocks.append(paragraphs(summary.words.message, width * 0.86, gap=14))
-    if summary.words.headline.strip() and not _on_page_one(context, summary.words.headline, TITLE, width):
-        blocks.append(
-            Text(headline(summary, context.numbers), BODY.in_face("semibold").in_colour(INK), width * 0.86, gap=8)
-        )
+    with_summary = context.has("summary")
+    title = headline(summary, context.numbers)
+    if summary.words.headline.strip() and not (with_summary and fitted(one_line(title), TITLE, width, 2)[1]):
+        blocks.append(Text(title, BODY.in_face("semibold").in_colour(INK), width * 0.86, gap=14))
+    if summary.words.message.strip() and not (with_summary and shows_message(pages, context)):
+        blocks.append(paragraphs(summary.words.message, width * 0.86, gap=8))
     blocks.extend([heading(_("Partnership and visit"), width, gap=18), *_facts(context)])
     blocks.append(_team_and_sites(context))
     blocks.extend(_scales(context))
@@ -38,11 +39,6 @@ def add(pages: Pages, context: Context) -> None:
     if summary.words.next_steps:
         blocks.extend([heading(_("Next steps"), width, gap=20), *_steps(context)])
     pages.add(blocks)
-
-
-def _on_page_one(context: Context, text: str, style: TextStyle, width: float) -> bool:
-    """Return whether the executive summary shows this text whole, on its two lines."""
-    return context.has("summary") and fitted(one_line(text), style, width, 2)[1]
 
 
 def _title(summary: Summary) -> str:

@@ -10,6 +10,7 @@ from wopfield.report.framed import Framed
 from wopfield.report.layout import Block, Figure, Ink, Marks, Side, Stack, Text
 from wopfield.report.options import VersionLine
 from wopfield.report.page import Pages
+from wopfield.report.sections.cover import draft_words
 from wopfield.report.sections.names import section_name, status_word
 from wopfield.report.style import INK, KICKER, MUTED, NOTE, PRIMARY, RULE, TEXT, TINT, TextStyle
 from wopfield.report.words import Span
@@ -128,7 +129,7 @@ def _identity(context: Context) -> list[Block]:
     options, summary, numbers = context.options, context.summary, context.numbers
     width = context.width - 24 - _CODE_SIZE - 18
     items = sum(len(area.items) for area in summary.areas)
-    version = _("version {version}", version=options.version)
+    version = _("version {version}", version=options.version) if options.number else draft_words(options)
     framework = _(
         "{title} {version}, {items}, {indicators}",
         title=summary.checklist_title,

@@ -43,7 +43,7 @@ def add(pages: Pages, context: Context) -> None:
 
 
 def title(sites: tuple[SiteVisit, ...]) -> str:
-    """Return the finding: how many high risks at how many sites, and where most of them are."""
+    """Return the finding: how many high risks at how many sites, and where most of them are, if at one."""
     high = sum(site.count("high") for site in sites)
     if not high:
         return begun(
@@ -51,13 +51,16 @@ def title(sites: tuple[SiteVisit, ...]) -> str:
                    len(sites), number=number_word(len(sites)))
         )  # fmt: skip
     affected = sum(bool(site.count("high")) for site in sites)
-    worst = max(sites, key=lambda site: site.count("high"))
+    most = max(site.count("high") for site in sites)
+    worst = [site for site in sites if site.count("high") == most]
     first = plural("{number} high risk at {sites} of {all} sites", "{number} high risks at {sites} of {all} sites",
                    high, number=number_word(high), sites=number_word(affected),
                    all=number_word(len(sites)))  # fmt: skip
-    if affected < 2:
-        return begun(_("{risks}: {site}", risks=first, site=worst.name))
-    return begun(_("{risks}, most at {site}", risks=first, site=worst.name))
+    if affected == 1:
+        return begun(_("{risks}: {site}", risks=first, site=worst[0].name))
+    if len(worst) > 1:
+        return begun(first)
+    return begun(_("{risks}, most at {site}", risks=first, site=worst[0].name))
 
 
 def _lead(context: Context, sites: tuple[SiteVisit, ...]) -> str:

@@ -63,6 +63,8 @@ _CHARTS_HIGH, _BELOW_CHARTS = 226.0, 28.0
 _ROOMY = 21.0
 """How high a row of the chart of changes is where names take two lines and the page has room."""
 _INDENT, _BETWEEN_ITEMS = 9.0, 5.5
+_OVER_TITLE, _OVER_MESSAGE, _OVER_TILES = 10.4, 5.0, 15.0
+_LEAST_MESSAGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ def add(pages: Pages, context: Context) -> None:
     pages.put(_Summary(pages, context), _TOP)
 
 
+def shows_message(pages: Pages, context: Context) -> bool:
+    """Return whether the summary has room for the whole message of the team."""
+    return _Summary(pages, context).message.whole
+
+
 class _Summary(Block):
     """The page as one block: what is above pushes what is below down, and the foot stays where it is."""
 
@@ -89,36 +96,45 @@ class _Summary(Block):
         self.height = pages.sheet.room
         self._foot = pages.sheet.height - 841.89 + 777.0
         self._basis_high = foot_height(context)
-        self._more = 0.0
+        self._tiles_shown = tiles(context)
+        names = (_tile_name(tile, _tile_width(context.width)).height for tile in self._tiles_shown)
+        # a name that needs two lines makes all four tiles higher, so that their feet stay on one line
+        self._more = max(max(names, default=0.0) - _TILE_NAME.leading, 0.0)
         """How much higher the tiles are than with names of one line."""
-
-    def draw(self, ink: Ink, x: float, y: float) -> None:
-        context, width = self._context, self._context.width
-        Text(section_name("summary").upper(), KICKER, width).draw(ink, x, y)
-        title = Excerpt(
+        self._title = Excerpt(
             one_line(headline(context.summary, context.numbers)),
             TITLE,
-            width,
+            context.width,
             2,
             "section-method",
             note=in_full,
             role="H1",
             even=True,
         )
-        y += 10.4 + above_title()
-        title.draw(ink, x, y)
-        y += title.height
-        lead = one_line(context.summary.words.message)
-        if lead:
-            shown = Excerpt(lead, LEAD, width * 0.9, 2, "section-method", note=in_full)
-            shown.draw(ink, x, y + 5)
-            y += 5 + shown.height
-        y += 15
-        four = tiles(context)
-        # a name that needs two lines makes all four tiles higher, so that their feet stay on one line
-        self._more = max((_tile_name(tile, _tile_width(width)).height for tile in four), default=0.0)
-        self._more = max(self._more - _TILE_NAME.leading, 0.0)
-        self._tiles(ink, x, y, four)
+        message = one_line(context.summary.words.message)
+        room = context.width * 0.9
+        self.message = Excerpt(message, LEAD, room, self._message_lines(), "section-method", note=in_full)
+
+    def _message_lines(self) -> int:
+        """Return how many lines the message may take: what the rest of the page leaves, and three at least."""
+        above = _TOP + _OVER_TITLE + above_title() + self._title.height + _OVER_MESSAGE + _OVER_TILES
+        few = len(axes_of(self._context)) < FEWEST_SPOKES
+        charts = _few_high(len(axes_of(self._context))) if few else _CHARTS_HIGH
+        below = _TILE_HIGH + self._more + 14 + charts + _BELOW_CHARTS + self._columns_high()
+        free = self._foot - self._basis_high - 12 - above - below
+        return max(_LEAST_MESSAGE, int(free // LEAD.leading))
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        context, width = self._context, self._context.width
+        Text(section_name("summary").upper(), KICKER, width).draw(ink, x, y)
+        y += _OVER_TITLE + above_title()
+        self._title.draw(ink, x, y)
+        y += self._title.height
+        if self.message.lines:
+            self.message.draw(ink, x, y + _OVER_MESSAGE)
+            y += _OVER_MESSAGE + self.message.height
+        y += _OVER_TILES
+        self._tiles(ink, x, y, self._tiles_shown)
         y = self._charts(ink, x, y + _TILE_HIGH + self._more + 14)
         self._columns(ink, x, y)
         draw_foot(ink, context, x, self._foot - self._basis_high)
@@ -162,7 +178,7 @@ class _Summary(Block):
             return y
         few, many = len(axes) < FEWEST_SPOKES, len(axes) > MOST_SPOKES
         left_width, right_x = (0.0, 0.0) if many else (262.0, 274.0)
-        height = 44.0 + 36.0 * len(axes) if few else _CHARTS_HIGH
+        height = _few_high(len(axes)) if few else _CHARTS_HIGH
         if not few and is_crowded(axes, context.width - right_x):
             free = self._foot - self._basis_high - 12 - (y + height + _BELOW_CHARTS) - self._columns_high()
             height += min(max(free, 0.0), max(_ROOMY * len(axes) + 8 - height, 0.0))
@@ -296,6 +312,11 @@ def _shared_out(needs: list[int], lines: int) -> list[int]:
             break
         allowed[min(waiting, key=lambda at: allowed[at])] += 1
     return allowed
+
+
+def _few_high(areas: int) -> float:
+    """Return how high the charts are where there are few areas."""
+    return 44.0 + 36.0 * areas
 
 
 def _tile_width(width: float) -> float:
