@@ -66,6 +66,7 @@ DOORS: dict[str, set[str]] = {
     "fastapi": {"server"},
     "starlette": {"server"},
     "pydantic_core": {"store"},
+    "msgspec": {"store"},
     "jinja2": {"server"},
     "uvicorn": {"server"},
     "obstore": {"server"},
@@ -85,7 +86,7 @@ DOORS: dict[str, set[str]] = {
 # What the window must not wait for: these come after its first paint, in a worker. A screen is imported when
 # somebody first goes there, and may stand on the store by then; what only some work needs is not for it either.
 ONLY_FOR_SOME_WORK = {"alembic", "reportlab", "docx", "icu4py", "httpx", "fastapi", "PIL"}
-AFTER_THE_FIRST_PAINT = ONLY_FOR_SOME_WORK | {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core"}
+AFTER_THE_FIRST_PAINT = ONLY_FOR_SOME_WORK | {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "msgspec"}
 
 # The core decides with the values it is given: it looks at no clock, no dice, no file, no wire.
 CORE = {"sync/protocol.py", "sync/merge.py", "sync/exchange.py"}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.checklist import SELF
-from wopfield.domain.log import PROGRAM, Change, Edit, Entry, Name, Values
+from wopfield.domain.log import PROGRAM, Change, Edit, Entry
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, _, spoken
 from wopfield.server import devices, members
@@ -21,7 +21,17 @@ from wopfield.server.devices import Device
 from wopfield.server.members import LEAD, MANAGER, MENTEE, MENTOR, REVIEWER
 from wopfield.server.tables import SCOPE
 from wopfield.store.database import Clock
-from wopfield.store.reading import read
+from wopfield.store.reading import (
+    LENGTH_OF_NAME,
+    LONGEST_AUTHOR,
+    LONGEST_MOMENT,
+    LONGEST_NOUN,
+    LONGEST_REGISTER,
+    LONGEST_ROW,
+    MOST_BASES,
+    read,
+    read_usual,
+)
 from wopfield.store.rows import COMMONS, are_texts, table
 from wopfield.store.tables import NOUNS, Answer
 from wopfield.sync.protocol import Certificate, Chunk
@@ -47,8 +57,7 @@ ISSUE_MAY = frozenset({LEAD})
 """Who may issue a report; its words may be written by whoever may write reports."""
 
 _LONGEST_KEY = 200
-_MOST_BASES = 1000
-_PLAIN = frozenset({bool, int, type(None)})
+_PLAIN = frozenset({str, bool, int, type(None)})
 
 
 class ServersRules:
@@ -202,38 +211,41 @@ def _is_own(edit: Edit, raters: Mapping[str, object]) -> bool:
 
 def _readable(entry: Entry) -> Judged:
     """Read an entry and check that the tables can take it, whatever it says."""
-    if len(entry.payload) > wording.MOST_BYTES or not entry.payload.startswith(b'{"'):
+    payload = entry.payload
+    if len(payload) > wording.MOST_BYTES or not payload.startswith(b'{"'):
         return Judged(refused=_("It is too large, or no entry at all."))
+    usual = read_usual(payload)
     try:
-        change = read(entry.payload)
+        change = usual or read(payload)
     except (Refused, OverflowError):
         return Judged(refused=_("It cannot be read."))
-    return Judged(change) if _fits(change) else Judged(refused=_("It is not of the form an entry has."))
+    fits = (usual is not None or _has_form(change)) and _is_moment(change.at) and _fits(change.edits)
+    return Judged(change) if fits else Judged(refused=_("It is not of the form an entry has."))
 
 
-def _fits(change: Change) -> bool:
-    at, author, edits, _schema, _undoes = change
-    if len(author) > 64 or len(at) > 40 or not _is_moment(at) or not edits:
-        return False
-    for noun, row, register, values, bases in edits:
-        if not (noun and row and register) or len(noun) > 60 or len(row) > 100 or len(register) > 60:
-            return False
-        if not _values_fit(noun, values) or (bases and not _bases_fit(bases)):
-            return False
+def _fits(edits: Sequence[Edit]) -> bool:
+    """Return whether edits are of one register each, and hold no text too long for an index."""
+    for noun, _row, _register, values, _bases in edits:
+        for field in _INDEXED.get(noun, ()):
+            value = values.get(field)
+            if type(value) is str and len(value) > _LONGEST_KEY:
+                return False
     return len(edits) == 1 or len({edit[:3] for edit in edits}) == len(edits)
 
 
-def _bases_fit(bases: Sequence[Name]) -> bool:
-    return len(bases) <= _MOST_BASES and all(len(base) == 43 for base in bases)
-
-
-def _values_fit(noun: str, values: Values) -> bool:
-    for field, value in values.items():
-        kind = type(value)
-        if kind is str:
-            if len(value) > _LONGEST_KEY and field in _INDEXED.get(noun, ()):  # type: ignore[arg-type]  # a text
-                return False
-        elif kind not in _PLAIN and not _is_made_of_texts(value):
+def _has_form(change: Change) -> bool:
+    """Return whether a change has the usual form of one, though it is written in another way."""
+    at, author, edits, _schema, _undoes = change
+    if len(author) > LONGEST_AUTHOR or len(at) > LONGEST_MOMENT or not edits:
+        return False
+    for noun, row, register, values, bases in edits:
+        if not (noun and row and register):
+            return False
+        if len(noun) > LONGEST_NOUN or len(row) > LONGEST_ROW or len(register) > LONGEST_REGISTER:
+            return False
+        if not all(type(value) in _PLAIN or _is_made_of_texts(value) for value in values.values()):
+            return False
+        if len(bases) > MOST_BASES or not all(len(base) == LENGTH_OF_NAME for base in bases):
             return False
     return True
 
