@@ -43,28 +43,33 @@ def find_many(
     return list(connection.exec_driver_sql(statement, (*fixed.values(), given)))
 
 
-def insert_many(connection: Connection, lines: Table, names: Sequence[str], values: Values) -> None:
-    """Insert rows; ``names`` are the columns of each row's values."""
+def insert_many(
+    connection: Connection, lines: Table, fixed: dict[str, str], names: Sequence[str], values: Values
+) -> None:
+    """Insert rows; ``names`` are the columns of each row's values, ``fixed`` those whose value all of them have."""
     if not values:
         return
     columns = [lines.c[name] for name in names]
-    bound = _bound(connection.dialect, columns, values)
-    target = f"{_table(connection, lines)} ({', '.join(_column(connection, each) for each in columns)})"
+    bound, given = _bound(connection.dialect, columns, values), tuple(fixed.values())
+    into = [lines.c[name] for name in fixed] + columns
+    target = f"{_table(connection, lines)} ({', '.join(_column(connection, each) for each in into)})"
     if connection.dialect.name == "postgresql":
-        kinds = [each.type.compile(connection.dialect).lower() for each in columns]
+        kinds = [each.type.compile(connection.dialect).lower() for each in into]
         with _cursor(connection) as cursor, cursor.copy(f"COPY {target} FROM STDIN (FORMAT BINARY)") as copy:
             copy.set_types(kinds)  # as the columns have them: in binary form nothing is read from text
             for row in bound:
-                copy.write_row(row)
+                copy.write_row((*given, *row))
         return
-    marks = f"({', '.join('?' * len(columns))})"
+    # What all have is given once for a statement: a mark with a number may stand in it many times.
+    marks = [f"?{place}" for place in range(1, len(given) + 1)] + ["?"] * len(columns)
+    row_of_marks = f"({', '.join(marks)})"
     begun = f"INSERT INTO {target} VALUES "  # noqa: S608 - our own names
     whole = len(bound) // _AT_ONCE * _AT_ONCE
-    together = [tuple(chain.from_iterable(bound[start : start + _AT_ONCE])) for start in range(0, whole, _AT_ONCE)]
-    if together:
-        connection.exec_driver_sql(begun + ", ".join([marks] * _AT_ONCE), together)
+    parts = [chain.from_iterable(bound[start : start + _AT_ONCE]) for start in range(0, whole, _AT_ONCE)]
+    if parts:
+        connection.exec_driver_sql(begun + ", ".join([row_of_marks] * _AT_ONCE), [(*given, *part) for part in parts])
     if whole < len(bound):
-        connection.exec_driver_sql(begun + marks, bound[whole:])
+        connection.exec_driver_sql(begun + row_of_marks, [(*given, *row) for row in bound[whole:]])
 
 
 def update_many(

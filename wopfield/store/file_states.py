@@ -85,8 +85,9 @@ def note_there(connection: Connection, peer: str, scope: str, names: Iterable[st
     insert_many(
         connection,
         PIECE_AT,
-        ("peer", "scope", "sha256"),
-        [(peer, scope, sha256) for sha256 in dict.fromkeys(names) if sha256 not in known],
+        {"peer": peer, "scope": scope},
+        ("sha256",),
+        [(sha256,) for sha256 in dict.fromkeys(names) if sha256 not in known],
     )
 
 

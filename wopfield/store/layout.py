@@ -163,11 +163,11 @@ def _put_rows(
             edited[noun, tuple(sorted(values))].append({**values, "id": row})
         else:
             values = {**defaults(model), **result.values, "alive": result.alive}  # in the order of the defaults
-            fresh[noun].append((scope, row, opened, heads, *values.values()))
+            fresh[noun].append((row, opened, heads, *values.values()))
     for noun, added in fresh.items():
-        names = ("scope", "id", "open", "heads", *defaults(NOUNS[noun]))
-        added.sort(key=itemgetter(1))  # in the order of the ids: it touches fewer pages
-        insert_many(connection, table(NOUNS[noun]), names, added)
+        names = ("id", "open", "heads", *defaults(NOUNS[noun]))
+        added.sort(key=itemgetter(0))  # in the order of the ids: it touches fewer pages
+        insert_many(connection, table(NOUNS[noun]), {"scope": scope}, names, added)
     for (noun, names), rows in edited.items():
         kept = [[row[name] for name in ("id", *names)] for row in rows]
         update_many(connection, table(NOUNS[noun]), {"scope": scope}, ("id",), names, kept)

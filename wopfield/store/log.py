@@ -114,13 +114,14 @@ def add_arrived(
     """Keep entries of one log that came from elsewhere; they follow what is here without a gap."""
     if not entries:
         return
+    first, last = entries[0], entries[-1]
     insert_many(
         connection,
         ENTRY,
-        ("scope", "log", "seq", "name", "payload", "arrived_from", "arrived", "refused"),
-        [(*each, came_from, at, reason) for each, reason in zip(entries, refused, strict=True)],
+        {"scope": last.scope, "log": last.log, "arrived_from": came_from, "arrived": at},
+        ("seq", "name", "payload", "refused"),
+        [(seq, name, payload, why) for (_, _, seq, name, payload), why in zip(entries, refused, strict=True)],
     )
-    first, last = entries[0], entries[-1]
     here = connection.execute(
         update(LOG).where(LOG.c.scope == last.scope, LOG.c.log == last.log).values(seq=last.seq, name=last.name)
     )

@@ -190,14 +190,14 @@ def _copy_entries(old: Connection, new: Connection) -> tuple[int, bool]:
         if last > start:
             values = {**line._mapping, "seq": last, "name": name}
             new.execute(delete(LOG).where(LOG.c.scope == line.scope, LOG.c.log == line.log))
-            insert_many(new, LOG, tuple(values), [tuple(values.values())])
+            insert_many(new, LOG, {}, tuple(values), [tuple(values.values())])
     known = {(each.scope, each.log, each.seq) for each in new.execute(select(SEAL)).all()}
     fresh = [
         tuple(each)
         for each in seals
         if (each.scope, each.log, each.seq) not in known and each.seq <= reached.get((each.scope, each.log), 0)
     ]
-    insert_many(new, SEAL, tuple(SEAL.c.keys()), fresh)
+    insert_many(new, SEAL, {}, tuple(SEAL.c.keys()), fresh)
     return copied, whole
 
 
@@ -217,7 +217,7 @@ def _copy_line(old: Connection, new: Connection, scope: str, log: str, after: in
                 break
             sound.append(tuple(entry))
             after, before = entry.seq, Name(entry.name)
-        insert_many(new, ENTRY, tuple(ENTRY.c.keys()), sound)
+        insert_many(new, ENTRY, {}, tuple(ENTRY.c.keys()), sound)
         if not sound or len(sound) < len(page):
             break
     return after, before
@@ -239,7 +239,7 @@ def _copy_table(old: Connection, new: Connection, table: Table) -> bool:
     except DBAPIError:
         return False
     new.execute(delete(table))
-    insert_many(new, table, tuple(table.c.keys()), rows)
+    insert_many(new, table, {}, tuple(table.c.keys()), rows)
     return True
 
 

@@ -347,12 +347,13 @@ def _store_edits(connection: Connection, scope: str, known: Mapping[Key, _Known]
                 was = here.kept.get((register, name)) if here.kept else None
                 if was is None:
                     if status != STANDS or noun not in NOUNS:
-                        added.append((scope, noun, row, register, name, status))
+                        added.append((noun, row, register, name, status))
                 elif was != status:
                     changed.append((noun, row, register, name, status))
-    columns = ("scope", "noun", "row", "register", "name", "status")
-    insert_many(connection, EDIT, columns, sorted(added))  # in the order of the table: it touches fewer of its pages
-    update_many(connection, EDIT, {"scope": scope}, columns[1:5], columns[5:], changed)
+    columns = ("noun", "row", "register", "name", "status")
+    added.sort()  # in the order of the table: it touches fewer of its pages
+    insert_many(connection, EDIT, {"scope": scope}, columns, added)
+    update_many(connection, EDIT, {"scope": scope}, columns[:4], columns[4:], changed)
 
 
 def _store_conflicts(
