@@ -204,6 +204,24 @@ def test_a_long_message_takes_the_room_there_is_and_says_where_it_goes_on() -> N
     assert method.count("We saw steady work.") == 60
 
 
+def test_a_report_with_a_cover_is_signed_on_a_page_of_its_own(printed: Printed) -> None:
+    starts = printed.section_pages
+    assert [name for name, page in starts.items() if page == starts["signoff"]] == ["signoff"]
+    note = print_document(sample_summary(), {}, only("note", "signoff", document="visit_note"))
+    assert note.pages < 4
+
+
+def test_a_report_on_capacity_counts_no_indicators_and_nothing_that_is_not_there() -> None:
+    nothing = replace(sample_summary(), actions=(), evidence=())
+    without = replace(nothing, areas=tuple(replace(area, findings=()) for area in nothing.areas))
+    options = only("cover", "summary", "method", "signoff", document="capacity")
+    reading = Reading(print_document(without, {}, options).pdf)
+    text = "\n".join(reading.text(page) for page in range(1, len(reading.pages) + 1))
+    assert "Items rated by the team" in text
+    for unsaid in ("Actions agreed", "Findings recorded", "Pieces of evidence", "since 202", "20 indicators"):
+        assert unsaid not in text
+
+
 def test_cover_and_sign_off_carry_the_fingerprint(printed: Printed, reading: Reading) -> None:
     groups = [printed.fingerprint[at : at + 4] for at in range(0, 64, 4)]
     assert " ".join(groups[:4]) in reading.text(1)

@@ -25,11 +25,12 @@ def add(pages: Pages, context: Context) -> None:
     """Add the chapter on partnership, visit and method."""
     pages.begin("method", section_name("method"))
     summary, width = context.summary, context.width
-    blocks = opened(context, "method", _title(summary), "")
-    with_summary = context.has("summary")
-    title = headline(summary, context.numbers)
-    if summary.words.headline.strip() and not (with_summary and fitted(one_line(title), TITLE, width, 2)[1]):
-        blocks.append(Text(title, BODY.in_face("semibold").in_colour(INK), width * 0.86, gap=14))
+    capacity = context.options.document == "capacity"  # who was there for the review says nothing of it
+    title = _("How the assessment was done") if capacity else _title(summary)
+    blocks = opened(context, "method", title, "")
+    with_summary, said = context.has("summary"), headline(summary, context.numbers)
+    if summary.words.headline.strip() and not (with_summary and fitted(one_line(said), TITLE, width, 2)[1]):
+        blocks.append(Text(said, BODY.in_face("semibold").in_colour(INK), width * 0.86, gap=14))
     if summary.words.message.strip() and not (with_summary and shows_message(pages, context)):
         blocks.append(paragraphs(summary.words.message, width * 0.86, gap=8))
     blocks.extend([heading(_("Partnership and visit"), width, gap=18), *_facts(context)])

@@ -25,7 +25,7 @@ _CODE_SIZE = 84.0
 
 
 def add(pages: Pages, context: Context) -> None:
-    """Add what is signed, below what is there where the page has room for all of it."""
+    """Add what is signed: behind a cover on a page of its own, else below what is there if the page has room."""
     title, lead = _confirmed(context.options.document)
     blocks = opened(context, "signoff", title, lead)
     blocks.extend(_boxes(context))
@@ -33,7 +33,11 @@ def add(pages: Pages, context: Context) -> None:
     blocks.append(_check())
     if context.options.versions:
         blocks.extend(_versions(context))
-    pages.follow("signoff", section_name("signoff"), blocks)
+    if context.has("cover"):
+        pages.begin("signoff", section_name("signoff"), whole=True)
+        pages.add(blocks)
+    else:
+        pages.follow("signoff", section_name("signoff"), blocks)
 
 
 def _confirmed(document: str) -> tuple[str, str]:
@@ -130,13 +134,10 @@ def _identity(context: Context) -> list[Block]:
     width = context.width - 24 - _CODE_SIZE - 18
     items = sum(len(area.items) for area in summary.areas)
     version = _("version {version}", version=options.version) if options.number else draft_words(options)
-    framework = _(
-        "{title} {version}, {items}, {indicators}",
-        title=summary.checklist_title,
-        version=summary.checklist_version,
-        items=plural("{count} item", "{count} items", items),
-        indicators=plural("{count} indicator", "{count} indicators", len(summary.indicators)),
-    )
+    counts = [plural("{count} item", "{count} items", items)]
+    if options.document != "capacity":
+        counts.append(plural("{count} indicator", "{count} indicators", len(summary.indicators)))
+    framework = in_a_row((f"{summary.checklist_title} {summary.checklist_version}", *counts))
     pairs = [
         (_("Document"), in_a_row((options.number, version, numbers.day(summary.today)))),
         (_("Checklist"), framework),

@@ -27,9 +27,13 @@ class Tile:
 
 
 def tiles(context: Context) -> list[Tile]:
-    """Return the four figures: the overall level if it is shown, else how much was rated; indicators; the plan."""
+    """Return up to four figures: the overall level if it is shown; indicators; the plan; how much was rated and found.
+
+    A report on capacity has no indicators; of what there is none, nothing is said.
+    """
     summary, numbers = context.summary, context.numbers
-    indicators = [one for code in summary.key_indicators for one in summary.indicators if one.code == code][:3]
+    codes = () if context.options.document == "capacity" else summary.key_indicators
+    indicators = [one for code in codes for one in summary.indicators if one.code == code][:3]
     known = [tile for tile in (_indicator_tile(context, one) for one in indicators) if tile]
     rated = Tile(
         numbers.percent(summary.overall.coverage),
@@ -61,7 +65,9 @@ def tiles(context: Context) -> list[Tile]:
     )
     first = _overall_tile(context) if summary.show_overall else None
     from_the_right = reads_from_the_right()
-    ranked = [*([first] if first else []), *known, planned, rated, found, seen]
+    there = {planned: actions, found: strengths + gaps, seen: summary.evidence}
+    counted = [tile for tile in (planned, rated, found, seen) if there.get(tile, True)]
+    ranked = [*([first] if first else []), *known, *counted]
     return [replace(tile, unit=f"{RIGHT_TO_LEFT}{tile.unit}") if from_the_right and tile.unit else tile
             for tile in ranked[:4]]  # fmt: skip
 
