@@ -64,6 +64,8 @@ OF_ITSELF = ("pop_area", "n_conn_water", "len_mains")
 """Figures whose sources have readers of their own, and those that have the readers of their evidence."""
 BY_EVIDENCE = ("v_own", "n_staff", "opex")
 NAME = "Joost Verhagen"
+OF_THE_UTILITY = {"Grace Nyambura": "Head of losses", "Peter Odera": "", "Madonna": "Operator"}
+"""People of the utility and what they do."""
 DAY = date(2026, 11, 23)
 
 
@@ -77,6 +79,8 @@ def told(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         editor.add(Person(scope="commons", id="amina", name="Amina Diallo"))
         editor.add(Person(scope="commons", id="joost", name=NAME))
         editor.add(Utility(scope="commons", id=U, name="Marowe Water"))
+        for name, function in OF_THE_UTILITY.items():
+            editor.add(Person(scope="commons", id=name, name=name, function=function, utility=U))
         editor.add(Partnership(scope=P, id=P, name="Marowe – Rijnmeer", mentee=U))
         before = assessments.start(editor, P, library.get("peer_review"), title="Baseline")
         visit = visits.add(editor, P, title="Visit 4", starts=DAY, ends=DAY)
@@ -86,6 +90,7 @@ def told(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         site = sites.add(editor, P, name="Kibo works", kind="water_treatment_plant")
         works = library.get("site_inspection").with_areas(["water_treatment_plant"])
         look = assessments.start(editor, P, works, title="Kibo", visit=visit.id, site=site.id)
+    name_them(workspace, review.id, visit.id)
     for place, (circle, word) in enumerate(WORDS.items()):
         write(workspace, (review.id, look.id, before.id), place, _circle(circle), word)
         agree(workspace, (review.id, before.id), f"NW0{place + 1}", _circle(circle), word)
@@ -167,6 +172,19 @@ def around(workspace: Workspace, asked: tuple[str, str], place: int, circle: Aud
         readers.set_all(editor, [plan, session, said, rows[0], odd], circle)
 
 
+def name_them(workspace: Workspace, review: str, visit: str) -> None:
+    """Name people of the utility wherever people stand by name."""
+    grace, peter, madonna = OF_THE_UTILITY
+    with workspace.database.change("amina") as editor:
+        for name in OF_THE_UTILITY:
+            visits.join(editor, P, visit, name, "losses", host=True)
+        for owner in (grace, f"{grace.upper()}, Head of losses", f"{peter} and the board", madonna, "The Madonna club"):
+            actions.add(editor, P, title="Repair the meters", owner=owner, support=peter, due=DAY)
+        agenda.add(editor, P, visit, day=DAY, starts="08:30", title="Walk", people=(grace, "joost"))
+        said = editor.add(feedback.blank(P, review, "plan", DAY))
+        said.text, said.said_by, said.reply = "Meters were repaired.", grace, "Seen."
+
+
 def figure(editor: Editor, variable: str, period: str) -> IndicatorEntry:
     row = editor.add(indicators.blank(P, U, variable, period))
     row.value = "12000"
@@ -174,8 +192,9 @@ def figure(editor: Editor, variable: str, period: str) -> IndicatorEntry:
 
 
 def frozen_for(
-    workspace: Workspace, document: str, audience: Audience, number: str = "WOP-1", version: str = ""
-) -> Frozen:
+    workspace: Workspace, document: str, audience: Audience, number: str = "WOP-1", version: str = "",
+    *, named: bool = False,
+) -> Frozen:  # fmt: skip
     """Return what a document is made from when it is issued for somebody."""
     kept_as = "" if document == "peer_review" else document
     with workspace.database.read() as session:
@@ -183,6 +202,7 @@ def frozen_for(
         draft = reports.draft(session, P, review, kept_as)
     with workspace.database.change("amina") as editor:
         kept: Report = reports.choose(editor, draft, "audience", audience)
+        kept = reports.choose(editor, Report(**kept.model_dump()), "name_people", named)
         draft = Report(**kept.model_dump())
     naming = Naming(number, version or f"{document}-{audience}"[:20], "final")
     return freeze(workspace, draft, naming, "amina", {"sections": DOCUMENTS[document]})
@@ -230,6 +250,34 @@ def test_no_stream_of_a_report_holds_a_word_written_for_fewer_readers(told: Work
     pictures = 2 * (len(AUDIENCES) - AUDIENCES.index(audience))
     assert pictures_in(pdf) == pictures
     assert everything_in_parts(for_word).count(".jpg\n") == pictures
+
+
+@pytest.mark.parametrize(
+    ("audience", "allowed"), [("report", True), *((one, False) for one in AUDIENCES)], ids=lambda one: str(one)
+)
+def test_no_stream_of_a_report_names_whom_its_pages_print_by_function(
+    told: Workspace, audience: Audience, allowed: bool
+) -> None:
+    frozen = frozen_for(told, "peer_review", audience, "WOP-4", f"{audience}-{allowed}", named=allowed)
+    pdf = sealed(told, frozen)
+    for_word = write_report_for_word(frozen.summary, frozen.photos, frozen.options, "en")
+    tables = write_report_as_tables(frozen.summary, frozen.photos, frozen.options, "en")
+    for everything in (everything_in(pdf), everything_in_parts(for_word), everything_in_parts(tables)):
+        for name, function in OF_THE_UTILITY.items():
+            assert name.casefold() not in everything.casefold().replace("the madonna club", ""), name
+            assert function in everything
+    assert [one.owner for one in frozen.summary.actions if one.title == "Repair the meters"] == [
+        "Head of losses", "Head of losses", "Marowe Water and the board", "Operator", "The Madonna club",
+    ]  # fmt: skip
+    assert proving.verify(pdf, told).changed_since == ()
+
+
+def test_a_report_names_people_where_the_team_allowed_it(told: Workspace) -> None:
+    frozen = frozen_for(told, "peer_review", "utility", "WOP-5", named=True)
+    pdf = sealed(told, frozen)
+    read = Reading(pdf).text()
+    assert all(name in read for name in OF_THE_UTILITY)
+    assert proving.verify(pdf, told).changed_since == ()
 
 
 TOLD = ("Talk of the {}", "Feed the {}", "We like the {}.", "So do we, {}.", "Ledger of the {}", "The {} said so.")

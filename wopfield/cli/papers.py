@@ -202,7 +202,7 @@ def _as_file_name(words: str) -> str:
 
 def _material(workspace: "Workspace", wanted: Wanted, assessment: str) -> "Material":
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.domain.audience import audience_of
+    from wopfield.domain.audience import audience_of, may_name
     from wopfield.report import photographs
     from wopfield.report.documents import DOCUMENTS
     from wopfield.store import issuing, reports, summaries
@@ -217,9 +217,10 @@ def _material(workspace: "Workspace", wanted: Wanted, assessment: str) -> "Mater
         kept_as = "" if document == "peer_review" else document
         draft = reports.draft(session, scope, chosen, kept_as)
         audience = audience_of(draft.audience)
+        named = may_name(audience, allowed=draft.name_people)
         summary = summaries.summary(
             session, scope, chosen.id, date.today(), catalogue=indicator_catalogue(), document=kept_as,
-            audience=audience,
+            audience=audience, name_people=named,
         )  # fmt: skip
         shown = photographs.wanted(summary) if "photos" in DOCUMENTS[document] else frozenset()
         photos = reports.print_copies(session, workspace.files, scope, shown)
@@ -227,7 +228,7 @@ def _material(workspace: "Workspace", wanted: Wanted, assessment: str) -> "Mater
     options: dict[str, object] = {
         "document": document, "sections": DOCUMENTS[document], "paper": wanted.paper, "language": wanted.language,
         "greyscale": wanted.greyscale, "light_cover": wanted.light_cover, "archive": wanted.archive,
-        "audience": audience, "name_people": draft.name_people, "period": wanted.period,
+        "audience": audience, "name_people": named, "period": wanted.period,
         "version": version,
     }  # fmt: skip
     return summary, photos, options, wanted.language

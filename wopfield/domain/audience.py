@@ -29,6 +29,11 @@ def may_read(audience: Audience, written_for: Audience) -> bool:
     return AUDIENCES.index(written_for) >= AUDIENCES.index(audience)
 
 
+def may_name(audience: Audience, *, allowed: bool) -> bool:
+    """Return whether a report for ``audience`` names the people of the utility, where the team allowed it or not."""
+    return allowed and audience != "report"
+
+
 def narrowest(*audiences: Audience) -> Audience:
     """Return the audience with the fewest readers."""
     return min(audiences, key=AUDIENCES.index)

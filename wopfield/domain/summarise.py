@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from wopfield.domain.around import Around
 from wopfield.domain.audience import agreed_to, spoken_to, told_to
+from wopfield.domain.by_function import Functions, action_by_function, around_by_function, entries_by_function
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import SELF, Area, Checklist, Depth, Item
 from wopfield.domain.entry_line import EntryLine
@@ -108,6 +109,8 @@ class Material:
     """Where the newest entry of each variable comes from, by its code."""
     kept_figures: tuple[KeptFigure, ...] = ()
     entry_lines: tuple[EntryLine, ...] = ()
+    unnamed: Functions | None = None
+    """What stands for each of those who are not to be named; None where people are named."""
 
 
 def summarise(material: Material) -> Summary:
@@ -169,6 +172,10 @@ def summarise(material: Material) -> Summary:
 def _for_its_readers(material: Material) -> Material:
     audience = material.audience
     worded = {item.code for item in material.checklist.items if item.response_type in ("text", "photo")}
+    actions, entries, unnamed = told_to(audience, material.actions), material.entry_lines, material.unnamed
+    if unnamed is not None:
+        actions = tuple(action_by_function(action, unnamed) for action in actions)
+        entries = tuple(entries_by_function(line, unnamed) for line in entries)
     return replace(
         material,
         answers=spoken_to(audience, material.answers, worded),
@@ -176,8 +183,10 @@ def _for_its_readers(material: Material) -> Material:
         baseline=agreed_to(audience, material.baseline, worded),
         findings=told_to(audience, material.findings),
         baseline_findings=told_to(audience, material.baseline_findings),
-        actions=told_to(audience, material.actions),
+        actions=actions,
+        entry_lines=entries,
         evidence=told_to(audience, material.evidence),
+        around=material.around if unnamed is None else around_by_function(material.around, unnamed),
     )
 
 

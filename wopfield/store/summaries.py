@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from wopfield.domain.audience import audience_of, may_read, narrowest
+from wopfield.domain.by_function import UNSAID
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Checklist
 from wopfield.domain.indicator import Entry
@@ -61,17 +62,23 @@ def summary(
     catalogue: Catalogue | None = None,
     document: str = "",
     audience: Audience = "team",
+    *,
+    name_people: bool = True,
 ) -> Summary:
     """Return the summary of an assessment, with the words written for one of its documents.
 
-    It holds what a report for ``audience`` may hold. With ``me``, a person who rates in it, what is still hidden
+    It holds what a report for ``audience`` may hold; without ``name_people`` only those are named who made it and who
+    sign. With ``me``, a person who rates in it, what is still hidden
     from that person is left out; without, all counts.
 
     Raises:
         BadInput: there is no such assessment here (any more).
         NotAChecklist: its checklist has not arrived on this laptop.
     """
-    return summarise(load_material(session, scope, assessment_id, today, me, catalogue, document, audience))
+    material = load_material(session, scope, assessment_id, today, me, catalogue, document, audience)
+    if not name_people:
+        material = replace(material, unnamed=_functions(session, material))
+    return summarise(material)
 
 
 def load_material(
@@ -204,6 +211,18 @@ def _about(session: Session, row: Assessment, pair: Pair | None, before: Assessm
         team=tuple((member.name, member.row.task) for member in team if member.name and not member.row.host),
         sites=tuple(stop.site.name for stop in stops),
     )
+
+
+def _functions(session: Session, material: Material) -> dict[str, str]:
+    """Return what stands for each person who neither made the report nor signs it."""
+    named = {name for name, _task in material.about.team} | {one.name for one in material.words.signatories}
+    utilities = dict(session.exec(select(Utility.id, Utility.name)).all())
+    return {
+        row.name: listed.row.function.strip() or utilities.get(listed.row.utility, "").strip() or UNSAID
+        for listed in people.listed(session)
+        for row in (listed.row, *listed.also)
+        if row.name.strip() and row.name not in named
+    }
 
 
 def _about_pair(scope: str, pair: Pair | None) -> About:

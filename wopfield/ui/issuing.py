@@ -41,7 +41,7 @@ def freeze(
         BadInput: number or version cannot be used.
     """
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.domain.audience import audience_of, may_read
+    from wopfield.domain.audience import audience_of, may_name, may_read
     from wopfield.report.options import VersionLine
     from wopfield.report.photographs import wanted
     from wopfield.report.proof import key_code
@@ -51,11 +51,12 @@ def freeze(
     at = workspace.database.clock().astimezone(UTC).replace(microsecond=0)
     keys = keys_of(workspace.database)
     readers = audience_of(draft.audience)
+    named = may_name(readers, allowed=draft.name_people)
     with workspace.database.read() as session:
         issuing.check_naming(session, draft, naming)
         summary = summaries.summary(
             session, draft.scope, draft.assessment, _local_day(at), catalogue=indicator_catalogue(),
-            document=draft.document, audience=readers,
+            document=draft.document, audience=readers, name_people=named,
         )  # fmt: skip
         photos = reports.print_copies(session, workspace.files, draft.scope, wanted(summary))
         certificate = exchanges.certificates(session.connection(), [keys.device]).get(keys.device, ("", ""))
@@ -73,7 +74,7 @@ def freeze(
     chosen = {
         **options,
         "audience": readers,
-        "name_people": draft.name_people,
+        "name_people": named,
         "number": naming.number.strip(),
         "version": naming.version.strip(),
         "status": naming.stage,
@@ -125,6 +126,7 @@ def _copy(frozen: Frozen, printed: "Printed") -> dict[str, object]:
         "assessment": draft.assessment,
         "language": options.get("language", draft.language),
         "audience": draft.audience,
+        "name_people": options.get("name_people", False),
         "sections": list(options.get("sections", ())),  # type: ignore[call-overload]  # names, as options have them
         "fingerprint": printed.fingerprint,
         "content": json.loads(canonical(frozen.summary)),

@@ -201,6 +201,7 @@ def _changed_since(session: "Session", proof: Proof, today: date) -> tuple[Chang
             catalogue=indicator_catalogue(),
             document="" if document == "peer_review" else document,
             audience=audience_of(proof.says("audience") or "team"),
+            name_people=proof.copy.get("name_people") is not False,  # copies of older programs named everybody
         )
     except (BadInput, NotAChecklist):
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.audience import audience_of
+from wopfield.domain.audience import audience_of, may_name
 from wopfield.domain.summary import Summary
 from wopfield.errors import NotAChecklist
 from wopfield.report.documents import DOCUMENTS
@@ -74,8 +74,9 @@ def load(
     desk = reports.read_desk(session, scope, about, person, today, catalogue, document)
     audience = audience_of(desk.draft.audience)
     summary = summaries.summary(
-        session, scope, desk.assessment.id, today, catalogue=catalogue, document=document, audience=audience
-    )
+        session, scope, desk.assessment.id, today, catalogue=catalogue, document=document, audience=audience,
+        name_people=may_name(audience, allowed=desk.draft.name_people),
+    )  # fmt: skip
     typed = [drafts.find(session, desk.draft, field) for field in ("headline", "message")]
     looks = on_paper.on_paper(session).looks
     words = [None if draft is None else str(next(iter(draft.values()), "")) for draft in typed]
