@@ -256,7 +256,7 @@ class Life(Meetings):
         """Keep a dump of the server."""
         self.dump = copy_of(self.world.server, self.scope)
 
-    # What it refused and lost by that it could not judge again: its author's laptop brings it no second time.
+    # Where roles change as well, stories tell what becomes of it.
     @precondition(lambda self: self.dump is not None and not self.roles_changed)
     @rule()
     def restore_the_server(self) -> None:
@@ -272,6 +272,19 @@ class Life(Meetings):
         """Let the server go back to that dump, and one of the last messages reach it then."""
         self.restore_the_server()
         self.arrive_late(number)
+
+    def let_the_server_forget_what_it_refused(self, laptop: int, item: str, other: int, given: bool) -> None:
+        """Let the server forget that it refused a text, and be brought it empty, or by its author with the role."""
+        self.back_up_the_server()
+        self.change_the_role(laptop, "manager")
+        self.comment(laptop, item)
+        for each in (laptop, other):
+            self.sync(each, [])
+        self.restore_the_server()
+        if given:
+            self.change_the_role(laptop, "reviewer")
+            self.sync(laptop, [])
+        self.sync(other, [])
 
     # the end
 

@@ -12,6 +12,7 @@ from tests.sync.weakened import SOUND, Law, Make, Through
 from tests.sync.world import Disk, Machine, World, put_back
 from wopfield.domain.log import Change, Name
 from wopfield.errors import NotUnderstood
+from wopfield.server.reconsidering import accept_what_stands, take_contents
 from wopfield.store import exchanges
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
@@ -145,8 +146,9 @@ class Partnership(RuleBasedStateMachine):
     def side(self, laptop: int, peer: str, make: Make, rules: Rules | None = None) -> Through:
         """Return a laptop as a side of an exchange; with the server where nothing is said of the rules."""
         machine: Machine = self.laptops[laptop]
+        to_server = rules is None
         rules = rules or ServersWord(machine.server_key)
-        replica = Replica(machine.database, self.keys[laptop], peer, rules, piece=3)
+        replica = Replica(machine.database, self.keys[laptop], peer, rules, piece=3, to_server=to_server)
         return make(replica, machine.database, self.scope, peer)
 
     def exchange(
@@ -182,6 +184,9 @@ class Partnership(RuleBasedStateMachine):
         replica = Replica(world.server, world.server_keys, device.id, rules, piece=None)
         side = self.law.server(replica, world.server, self.scope, device.id)
         taken = side.take_in(message.chunks, ())
+        with world.server.write() as connection:
+            take_contents(connection, taken.contents, world.server.clock)
+            accept_what_stands(connection, message.doubts, world.server.clock)
         return encode(answer(side, message, [self.scope], taken.refusals, world.server_keys.device))
 
     def check_what_is_said_to_be_on_the_server(self, laptop: int) -> None:

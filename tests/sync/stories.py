@@ -148,6 +148,16 @@ def a_server_goes_back_to_yesterday(life: Life) -> None:
     life.sync(0, [])
 
 
+def a_server_that_forgot_what_it_refused_is_brought_it_empty(life: Life) -> None:
+    """Its author comes later, and has been given the role."""
+    life.let_the_server_forget_what_it_refused(1, ITEM, 0, given=False)
+
+
+def a_server_that_forgot_what_it_refused_takes_it(life: Life) -> None:
+    """By then its author has been given the role, and a colleague holds it without what it says."""
+    life.let_the_server_forget_what_it_refused(1, ITEM, 0, given=True)
+
+
 def somebody_writes_in_anothers_name(life: Life) -> None:
     """Nobody whom their laptop speaks for."""
     life.write_in_somebody_elses_name(0)
@@ -237,9 +247,16 @@ RULES: Mapping[str, Rule] = {
     "what was refused is judged again when a right is given": Rule(
         somebody_is_given_the_right_to_write_after_they_wrote, Law(judges_again=False), "LOST"
     ),
+    "what came to a restored server empty is asked for": Rule(
+        a_server_that_forgot_what_it_refused_is_brought_it_empty, Law(server=weakened.LeavesEmptyWhatCameEmpty), "LOST"
+    ),
+    "a restored server says what it takes of what it had refused": Rule(
+        a_server_that_forgot_what_it_refused_takes_it, Law(laptop=weakened.NamesNothingThatWasRefused), "LOST"
+    ),
     "only a server says that there is no content": Rule(
         somebody_passes_a_colleagues_entry_on_without_its_content,
-        Law(rules=weakened.BelievesThatAnybodyWithholds),
+        # It is lost only where nobody asks for what came empty, as above.
+        Law(rules=weakened.BelievesThatAnybodyWithholds, server=weakened.LeavesEmptyWhatCameEmpty),
         "LOST",
     ),
     "a deletion takes only what its author had seen": Rule(

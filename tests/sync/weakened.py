@@ -82,6 +82,18 @@ class Through:
         """Keep what the other side still refuses of the own work."""
         self.inner.hear_standing(refusals, scopes)
 
+    def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
+        """Return entries that the other side was heard to refuse."""
+        return self.inner.doubts(scopes)
+
+    def wants(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
+        """Return refused entries whose content is not here."""
+        return self.inner.wants(scopes)
+
+    def contents(self, wanted: Mapping[str, frozenset[wording.Name]]) -> Page:
+        """Return stretches with the content of some entries."""
+        return self.inner.contents(wanted)
+
 
 class ConfirmsWhatItSent(Through):
     """Holds for arrived what it has sent, without waiting for the other side's word."""
@@ -101,6 +113,25 @@ class ConfirmsWhatItSent(Through):
             has.update({chunk.log: chunk.last for chunk in page[0]})
             exchanges.confirm(connection, self.peer, self.scope, has)
         return page
+
+
+class LeavesEmptyWhatCameEmpty(Through):
+    """Neither asks for the content of what came to it empty, nor takes it."""
+
+    def wants(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
+        return {}
+
+    def take_in(self, chunks: Sequence[Chunk], certificates: Sequence[Certificate]) -> Taken:
+        taken = super().take_in(chunks, certificates)
+        taken.contents.clear()
+        return taken
+
+
+class NamesNothingThatWasRefused(Through):
+    """Does not tell the server what it heard to be refused there."""
+
+    def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
+        return {}
 
 
 class ForgetsWhatWasReplaced(Through):

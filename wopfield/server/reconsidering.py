@@ -5,7 +5,7 @@ has to do anything, not even the laptop that wrote it, and everybody comes to th
 refused.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
@@ -16,10 +16,12 @@ from wopfield.server.devices import Device
 from wopfield.server.judging import judge
 from wopfield.server.tables import DEVICE, MEMBERSHIP, SCOPE
 from wopfield.store import exchanges
+from wopfield.store.accepting import acceptances
 from wopfield.store.database import Clock
 from wopfield.store.layout import lay_out
-from wopfield.store.log import add_own, timestamp
+from wopfield.store.log import add_own, entries_named, timestamp
 from wopfield.store.log_tables import ENTRY, SEAL
+from wopfield.sync.exchange import Content
 
 _MOST_EDITS, _MOST_BYTES = 200, 800_000
 """So much an entry accepts at once, so that it fits a page."""
@@ -32,15 +34,14 @@ def judge_again(connection: Connection, account: str, clock: Clock, scopes: Coll
     """
     count = 0
     for scope in sorted(members.open_to(connection, account) if scopes is None else scopes):
-        connection.execute(update(SCOPE).where(SCOPE.c.id == scope).values(touched=SCOPE.c.touched + 1))
+        _lock(connection, scope)
         for device, line in _lines(connection, scope, account):
             refused = _refused(connection, scope, line)
             if not refused:
                 continue
             pairs = zip(refused, judge(connection, device, refused), strict=True)
             taken = [entry for entry, judged in pairs if not judged.refused and judged.change is not None]
-            for edits in _parts(accept(entry.name, entry.payload) for entry in taken):
-                lay_out(connection, [add_own(connection, scope, Change(timestamp(clock()), SERVER, edits))])
+            _accept(connection, scope, taken, clock)
             health.forget_accepted(connection, scope, exchanges.log_of(line), [entry.seq for entry in taken])
             count += len(taken)
     return count
@@ -60,6 +61,31 @@ def judge_mentees_again(connection: Connection, scope: str, clock: Clock) -> Non
     here = (MEMBERSHIP.c.scope == scope, MEMBERSHIP.c.role == members.MENTEE)
     for account in sorted(connection.execute(select(MEMBERSHIP.c.account).where(*here)).scalars()):
         judge_again(connection, account, clock, [scope])
+
+
+def accept_what_stands(connection: Connection, doubts: Mapping[str, Collection[Name]], clock: Clock) -> None:
+    """Accept, for all to hear, those of some entries that stand here though laptops heard that they are refused.
+
+    So it is where the server went back to a dump from before it refused them, and what was lacking is there by now.
+    """
+    for scope, names in sorted(doubts.items()):
+        if doubtful := _standing(connection, scope, names):
+            _lock(connection, scope)
+            _accept(connection, scope, _standing(connection, scope, doubtful.keys()).values(), clock)
+
+
+def take_contents(connection: Connection, contents: Collection[Content], clock: Clock) -> None:
+    """Keep what refused entries say that came here without, and judge them again.
+
+    So it is where others brought them first, after the server went back to a dump from before it refused them.
+    """
+    for scope, _device, name, payload in contents:
+        gap = (ENTRY.c.scope == scope, ENTRY.c.name == name, ENTRY.c.refused != "", ENTRY.c.payload == b"")
+        connection.execute(update(ENTRY).where(*gap).values(payload=payload))
+    for scope, device in sorted({(each.scope, each.device) for each in contents}):
+        sealer = devices.find(connection, device)
+        if sealer is not None:
+            judge_again(connection, sealer.account, clock, [scope])
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,6 +113,22 @@ def _refused(connection: Connection, scope: str, line: str) -> list[Entry]:
 
 def _is_refused(scope: str) -> tuple[ColumnElement[bool], ...]:
     return ENTRY.c.scope == scope, ENTRY.c.refused != ""
+
+
+def _standing(connection: Connection, scope: str, names: Collection[Name]) -> dict[Name, Entry]:
+    """Return those of some entries that are here, were not refused, and that nothing says to be accepted."""
+    found = entries_named(connection, scope, sorted(names))
+    accepted = acceptances(connection, scope, found.keys())
+    return {name: entry for name, entry in found.items() if name not in accepted}
+
+
+def _lock(connection: Connection, scope: str) -> None:
+    connection.execute(update(SCOPE).where(SCOPE.c.id == scope).values(touched=SCOPE.c.touched + 1))
+
+
+def _accept(connection: Connection, scope: str, entries: Iterable[Entry], clock: Clock) -> None:
+    for edits in _parts(accept(entry.name, entry.payload) for entry in entries):
+        lay_out(connection, [add_own(connection, scope, Change(timestamp(clock()), SERVER, edits))])
 
 
 def _parts(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:

@@ -107,6 +107,28 @@ def sealed_and_refused(
     return [(scope, line, seq, Name(name), why) for scope, line, seq, name, why in connection.execute(statement)]
 
 
+def said_to_be_refused(connection: Connection, peer: str, scopes: Collection[str]) -> set[tuple[str, Name]]:
+    """Return entries (scope, name) that a server was heard to refuse, of whoever: by itself, or by whoever has it."""
+    wanted = sorted(scopes)
+    told = select(REFUSAL.c.scope, REFUSAL.c.name).where(
+        REFUSAL.c.peer == peer, REFUSAL.c.name != "", REFUSAL.c.scope.in_(wanted)
+    )
+    withheld = select(ENTRY.c.scope, ENTRY.c.name).where(ENTRY.c.refused != "", ENTRY.c.scope.in_(wanted), _OF_A_SERVER)
+    found = (connection.execute(statement).all() for statement in (told, withheld))
+    return {(scope, Name(name)) for lines in found for scope, name in lines}
+
+
+def without_content(connection: Connection, scopes: Collection[str], most: int | None = None) -> list[tuple[str, Name]]:
+    """Return entries (scope, name) that stand refused here and whose content is not here."""
+    statement = (
+        select(ENTRY.c.scope, ENTRY.c.name)
+        .where(ENTRY.c.refused != "", ENTRY.c.scope.in_(sorted(scopes)), ENTRY.c.payload == b"")
+        .order_by(ENTRY.c.scope, ENTRY.c.name)
+        .limit(most)
+    )
+    return [(scope, Name(name)) for scope, name in connection.execute(statement)]
+
+
 def refusals_of_own(connection: Connection, peer: str) -> list[Kept]:
     """Return which entries that were written here a peer is known to refuse."""
     return [Kept(peer, scope, line, seq, Name(name), why) for scope, line, seq, name, why in

@@ -16,7 +16,7 @@ nothing new. A scope in which neither side got any further in a round is left as
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from wopfield.domain.log import Name
 from wopfield.sync.protocol import (
@@ -38,6 +38,15 @@ FIRST_ROOM = 512_000
 LEAST_ROOM = 16_000
 
 
+class Content(NamedTuple):
+    """What an entry says that a device sealed, for where it came without."""
+
+    scope: str
+    device: str
+    name: Name
+    payload: bytes
+
+
 @dataclass(slots=True)
 class Taken:
     """What came of a page: how much was news, what was refused, which nouns changed, whose logs went on apart."""
@@ -49,6 +58,8 @@ class Taken:
     """Logs (scope, log) in which two different entries stand at one place: that laptop was copied."""
     reached: set[tuple[str, str, Place]] = field(default_factory=set)
     """How far the page brought each log (scope, log): whoever sent it has that."""
+    contents: list[Content] = field(default_factory=list)
+    """What the page brought of refused entries whose content was not here."""
 
 
 class Side(Protocol):
@@ -85,6 +96,15 @@ class Side(Protocol):
 
     def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
         """Keep what the other side still refuses of the own work in some scopes, in place of what it refused before."""
+
+    def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[Name]]:
+        """Return entries that the other side, a server, was heard to refuse."""
+
+    def wants(self, scopes: Collection[str]) -> Mapping[str, frozenset[Name]]:
+        """Return entries refused here whose content is not here."""
+
+    def contents(self, wanted: Mapping[str, frozenset[Name]]) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+        """Return stretches with the content of those of some entries that it is known of here."""
 
 
 @dataclass(slots=True)
@@ -128,6 +148,8 @@ class Exchange:
         self._giving = True
         """Whether what goes on behind a page is given before anything is taken; ends once a page gets nowhere."""
         self._done = False
+        self._owed: tuple[tuple[Chunk, ...], tuple[Certificate, ...]] = ((), ())
+        """Content that the other side lacks of entries that it refused; it goes before anything else."""
         self.untold: tuple[Refusal, ...] = ()
         """What this side did not take of the last page, as long as the other side was not told."""
 
@@ -148,7 +170,9 @@ class Exchange:
         else:
             told_whole = frozenset(scope for scope in self._differing() if scope in self._told)
             there = {scope: self._behind(scope) for scope in told_whole}
-            chunks, certificates = self._side.page_for(there, self._sure, self.room, self._left)
+            chunks, certificates = (
+                self._owed if self._owed[0] else self._side.page_for(there, self._sure, self.room, self._left)
+            )
         first = not self.progress.requests
         if first:
             self._doubted = self._side.doubted()
@@ -162,6 +186,7 @@ class Exchange:
             refusals=self.untold,
             asks=frozenset(self._doubted) if first else frozenset(),
             standing=self._side.standing(open_scopes) if first else None,
+            doubts=self._side.doubts(open_scopes) if first else {},
             room=0 if self._giving and self._goes_on_behind(chunks) else self.room,
         )
         return self._sent
@@ -184,7 +209,9 @@ class Exchange:
             self._known[scope] = {**heads, log: heads.get(log, frozenset()) | {place}}
         self._confirm({scope for scope, _log, _place in taken.reached})
         self.progress.requests += 1
-        self.progress.sent += sum(_kept(chunk, answer.refusals) for chunk in sent.chunks)
+        if sent.chunks is not self._owed[0]:
+            self.progress.sent += sum(_kept(chunk, answer.refusals) for chunk in sent.chunks)
+        self._owed = self._side.contents(answer.wants) if answer.wants else ((), ())
         self.progress.received += taken.entries
         self.progress.touched |= taken.touched
         self.progress.apart |= taken.apart
@@ -202,7 +229,7 @@ class Exchange:
         untold = (differing & self._told.keys()) - sent.have.keys()
         further = taken.entries or before != self._theirs or learnt or untold or heard_anew or self._pass_over(sent)
         self._giving = self._giving and bool(further)
-        self._done = not differing or not (further or sent.room == 0)
+        self._done = not self._owed[0] and (not differing or not (further or sent.room == 0))
 
     def _leave_out(self, believed: frozenset[str] | None) -> None:
         """Offer nothing of devices that the other side, when asked, still does not believe: what it refused stands."""
@@ -316,6 +343,7 @@ def answer(
         refusals=tuple(refusals),
         believes=side.believed(message.asks) if message.asks else None,
         standing=None if message.have else side.standing(scopes),
+        wants={} if message.have else side.wants(scopes),
     )
 
 

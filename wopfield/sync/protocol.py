@@ -35,6 +35,9 @@ MOST_STANDING = 500
 MOST_ASKED = 200
 """About so many devices somebody asks at once."""
 
+MOST_DOUBTED = 60
+"""So many entries are asked about at once, in 3 kB or so: they go with every exchange. Of more, others each time."""
+
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{43}")
 _SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
@@ -130,6 +133,8 @@ class Message:
     message from the other side may carry. ``refusals`` are what was not taken of what the other side sent last,
     ``standing`` entries of its own that are still refused from before; None where nothing is said of them. ``asks``
     names devices whose logs the other side did not take, ``believes`` those it was asked about that it would take.
+    ``doubts`` names entries that the other side, a server, was heard to refuse: where it does not, it says so to all.
+    ``wants`` names entries refused here whose content is not here, so that they cannot be judged again.
     """
 
     device: str = ""
@@ -143,6 +148,8 @@ class Message:
     standing: tuple[Refusal, ...] | None = None
     asks: frozenset[str] = frozenset()
     believes: frozenset[str] | None = None
+    doubts: Mapping[str, frozenset[Name]] = field(default_factory=dict)
+    wants: Mapping[str, frozenset[Name]] = field(default_factory=dict)
     room: int = PAGE_BYTES
     version: int = VERSION
 
@@ -166,7 +173,7 @@ def encode(message: Message) -> bytes:
         "program": message.program,
         "same": dict(message.same),
         "have": write_have(message.have),
-        "lacks": {scope: sorted(names) for scope, names in message.lacks.items()},
+        "lacks": _write_names(message.lacks),
         "chunks": [_chunk_head(chunk) for chunk in message.chunks],
         "certificates": [[each.content, each.signature] for each in message.certificates],
         "refusals": _write_refusals(message.refusals),
@@ -176,6 +183,10 @@ def encode(message: Message) -> bytes:
         head["asks"] = sorted(message.asks)
     if message.believes is not None:
         head["believes"] = sorted(message.believes)
+    if message.doubts:
+        head["doubts"] = _write_names(message.doubts)
+    if message.wants:
+        head["wants"] = _write_names(message.wants)
     if message.standing is not None:
         head["standing"] = _write_refusals(message.standing[:MOST_STANDING])
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
@@ -261,7 +272,7 @@ def _message(head: dict[str, object], payloads: bytes) -> Message:
         program=_text(head["program"], 64),
         same=_mapping(head["same"], lambda each: _like(_DIGEST, each)),
         have=read_have(head["have"]),
-        lacks=_mapping(head["lacks"], lambda names: frozenset(_name(each) for each in _list(names))),
+        lacks=_mapping(head["lacks"], _names),
         chunks=tuple(chunks),
         certificates=tuple(_certificate(_list(each)) for each in _list(head["certificates"])),
         refusals=_refusals(head["refusals"]),
@@ -269,6 +280,8 @@ def _message(head: dict[str, object], payloads: bytes) -> Message:
         standing=_refusals(head["standing"]) if "standing" in head else None,
         asks=_devices(head.get("asks", [])),
         believes=_devices(head["believes"]) if "believes" in head else None,
+        doubts=_mapping(head.get("doubts", {}), lambda names: _names(_list(names)[:MOST_DOUBTED])),
+        wants=_mapping(head.get("wants", {}), lambda names: _names(_list(names)[:MOST_DOUBTED])),
         room=_number(head["room"]),
     )
 
@@ -320,6 +333,14 @@ def _certificate(parts: list[object]) -> Certificate:
 
 def _write_refusals(refusals: Iterable[Refusal]) -> list[list[object]]:
     return [[each.scope, each.log, each.seq, each.name, each.reason] for each in refusals]
+
+
+def _write_names(names: Mapping[str, frozenset[Name]]) -> dict[str, list[Name]]:
+    return {scope: sorted(some) for scope, some in names.items()}
+
+
+def _names(value: object) -> frozenset[Name]:
+    return frozenset(_name(each) for each in _list(value))
 
 
 def _devices(value: object) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What an exchange may ask of a database: what it has, a page for the other side, and to take a page in."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from random import SystemRandom
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Name
@@ -8,11 +9,22 @@ from wopfield.store import colleagues, exchanges, other_servers
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Found, Line
 from wopfield.store.log import Seal, name_at
-from wopfield.store.refused import sealed_and_refused
+from wopfield.store.refused import said_to_be_refused, sealed_and_refused, without_content
 from wopfield.store.rows import COMMONS
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
-from wopfield.sync.protocol import MOST_STANDING, Certificate, Chunk, Have, Heads, Place, Refusal, Stub
+from wopfield.sync.protocol import (
+    MOST_DOUBTED,
+    MOST_STANDING,
+    PAGE_BYTES,
+    Certificate,
+    Chunk,
+    Have,
+    Heads,
+    Place,
+    Refusal,
+    Stub,
+)
 from wopfield.sync.refusing import believed, doubted, hear_standing, note_untaken
 from wopfield.sync.rules import Rules
 from wopfield.sync.signing import Keys, sealed_bytes, sign, withheld_bytes
@@ -129,6 +141,22 @@ class Replica:
         """Keep which entries that were written here the other side still refuses in some scopes, and no others."""
         hear_standing(self.database, self.peer, refusals, scopes)
 
+    def doubts(self, scopes: Collection[str]) -> dict[str, frozenset[Name]]:
+        """Return entries that the server was heard to refuse; of more than are asked about at once, any of them."""
+        if not self._to_server:
+            return {}
+        with self.database.look() as connection:
+            heard = said_to_be_refused(connection, self.peer, scopes)
+        asked = sorted(heard) if len(heard) <= MOST_DOUBTED else SystemRandom().sample(sorted(heard), MOST_DOUBTED)
+        return _by_scope(asked)
+
+    def wants(self, scopes: Collection[str]) -> dict[str, frozenset[Name]]:
+        """Return entries refused here whose content is not here; a laptop leaves it to the server that withholds it."""
+        if not self.rules.withholds:
+            return {}
+        with self.database.look() as connection:
+            return _by_scope(without_content(connection, self._may_know(connection, scopes), MOST_DOUBTED))
+
     # ── giving ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def page_for(
@@ -161,6 +189,21 @@ class Replica:
                     if doubtful:
                         tried.add(line.scope)
                         break
+            return tuple(chunks), self._vouched(connection, chunks)
+
+    def contents(self, wanted: Mapping[str, frozenset[Name]]) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+        """Return stretches with the content of those of some entries that it is known of here."""
+        chunks: list[Chunk] = []
+        with self.database.look() as connection:
+            for scope in self._may_know(connection, sorted(wanted)):
+                lines = {line.id: line for line in exchanges.lines(connection, [scope])}
+                for _name, place in sorted(exchanges.find(connection, scope, wanted[scope]).items()):
+                    entry = exchanges.entry(connection, scope, place.line, place.seq)
+                    if entry is None or not entry.payload:
+                        continue
+                    chunk = self._stretch(connection, lines[place.line], place.seq - 1, 0)
+                    if chunk is not None and sum(map(_size, chunks)) + _size(chunk) <= PAGE_BYTES:
+                        chunks.append(chunk)
             return tuple(chunks), self._vouched(connection, chunks)
 
     def page_from_memory(self, scopes: Collection[str], room: int) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
@@ -292,6 +335,13 @@ def _held(connection: Connection, peer: str) -> dict[tuple[str, str], int]:
 
 def _names(heads: Heads) -> frozenset[Name]:
     return frozenset(place.name for places in heads.values() for place in places)
+
+
+def _by_scope(places: Iterable[tuple[str, Name]]) -> dict[str, frozenset[Name]]:
+    found: dict[str, frozenset[Name]] = {}
+    for scope, name in places:
+        found[scope] = found.get(scope, frozenset()) | {name}
+    return found
 
 
 def _name_before(connection: Connection, line: Line, after: int) -> Name:

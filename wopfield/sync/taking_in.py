@@ -18,9 +18,10 @@ from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Line
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import Seal, add_arrived, add_seal, start_new_logs, timestamp
+from wopfield.store.refused import without_content
 from wopfield.store.weighing import note_unread
 from wopfield.sync.device import own_device
-from wopfield.sync.exchange import Taken
+from wopfield.sync.exchange import Content, Taken
 from wopfield.sync.protocol import Chunk, Place, Refusal, Stub
 from wopfield.sync.rules import Judged, Rules, check_withheld
 from wopfield.sync.signing import is_signed, sealed_bytes
@@ -48,6 +49,8 @@ class _News:
     """What came in place of each entry; None where it came itself."""
     again: tuple[Refusal, ...] = ()
     """What is known here as refused already: whoever sends it once more did not hear of it."""
+    contents: tuple[Content, ...] = ()
+    """What it says of entries that are refused here and that came without their content."""
     strange: bool = False
     """Another device's seal stands on all that is here of this log."""
 
@@ -105,6 +108,7 @@ class Intake:
                     continue
             if news is not None:
                 taken.refusals += news.again
+                taken.contents += news.contents
                 self._keep(news, taken, connection)
 
     def _check(self, connection: Connection, chunk: Chunk) -> _News | None:
@@ -125,7 +129,7 @@ class Intake:
         if not is_signed(key, sealed_bytes(chunk.scope, chunk.log, chunk.last, names[-1]), chunk.signature):
             raise Refused("The seal does not fit what it seals.")
         follows = next((line for line in lines.values() if line.name == chunk.before), None)
-        known, again = 0, tuple[Refusal, ...]()
+        known, again, contents = 0, tuple[Refusal, ...](), tuple[Content, ...]()
         if lines and follows is None:
             here = exchanges.names_from(connection, chunk.scope, lines, chunk.first)
             known = next((place for place, name in enumerate(names) if name not in here), len(names))
@@ -134,6 +138,7 @@ class Intake:
                 for place, name in enumerate(names[:known])
                 if here[name] and exchanges.withheld(connection, chunk.scope, name) is None  # which its server refused
             )
+            contents = self._contents(connection, chunk, {name for name in names[:known] if here[name]})
             before = names[known - 1] if known else chunk.before
             follows = next((line for line in lines.values() if line.name == before), None)
         check_withheld(self._rules, connection, chunk, known)
@@ -141,7 +146,15 @@ class Intake:
         if follows is not None and sealers[follows.id] != chunk.device:
             follows = None  # one seal vouches for all before it: a stranger's must not come to stand on another's work
         news = _news(chunk, names, known, follows, again, first=not lines)
-        return replace(news, strange=bool(lines) and chunk.device not in sealers.values())
+        return replace(news, contents=contents, strange=bool(lines) and chunk.device not in sealers.values())
+
+    def _contents(self, connection: Connection, chunk: Chunk, refused: set[Name]) -> tuple[Content, ...]:
+        """Return what a chunk says of refused entries that came here without; their names vouch for it."""
+        said = {name: line for name, line in zip(chunk.names(), chunk.lines, strict=True) if isinstance(line, bytes)}
+        if not self._rules.withholds or refused.isdisjoint(said):
+            return ()
+        empty = {name for _scope, name in without_content(connection, [chunk.scope])}
+        return tuple(Content(chunk.scope, chunk.device, name, said[name]) for name in said if name in refused & empty)
 
     def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
         """Keep news piece by piece; what somebody else did to the line meanwhile ends it, and is met next time."""

@@ -1,0 +1,119 @@
+"""What a server refused, and its dump of before: everybody hears what it decides anew, and nobody has to do anything.
+
+A server that goes back to its dump has forgotten what it refused. Others bring it without its content, or its author
+brings it and has the role by now.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.servers import enrolled, start_server
+from tests.sync.mates import together
+from tests.sync.ratings import rows, share
+from tests.sync.test_given_later import find_on, reasons, refused_at
+from tests.workspaces import Clock
+from wopfield.server import keeping
+from wopfield.server.serve import open_database
+from wopfield.store.log_tables import ENTRY
+from wopfield.store.workspace import Workspace
+
+THREE = ("amina", "joost", "noor")
+
+
+class Dumped:
+    """A partnership of three at a server that has a dump of what stood before anything was refused."""
+
+    def __init__(self, folder: Path, new_workspace: Callable[[str], Workspace], role: str) -> None:
+        self.folder = folder
+        self.server = start_server(f"sqlite:///{folder / 'server.db'}", folder / "pieces", Clock())
+        self.amina, self.joost, self.noor = (enrolled(new_workspace(name), name, self.server) for name in THREE)
+        self.scope = share(self.amina, self.noor, server=self.server)
+        self.server.let_join(self.scope, "joost", role=role)
+        for laptop in (self.joost, self.noor, self.amina):
+            laptop.sync()
+        keeping.back_up(self.server.database, folder / "dump.db")
+
+    def restore(self) -> None:
+        """Let the server go back to its dump."""
+        self.server.database.close()
+        again = f"sqlite:///{self.folder / 'again.db'}"
+        empty = open_database(again)
+        keeping.restore(self.folder / "dump.db", empty)
+        empty.close()
+        self.server = start_server(again, self.folder / "pieces", Clock())
+        for laptop in (self.amina, self.joost, self.noor):
+            laptop.wire.app = self.server.app
+
+    def everybody_has_the_finding(self) -> None:
+        """Look that all hold the same, that nothing is said to be refused, and that the finding is among it."""
+        found = [rows(each.database) for each in (self.amina, self.joost, self.noor, self.server)]
+        assert all(each == found[0] for each in found)
+        assert any("No bulk meters" in row for row in found[0]["finding"])
+        assert [reasons(each) for each in (self.amina, self.joost, self.noor)] == [set(), set(), set()]
+        assert [refused_at(each.database) for each in (self.amina, self.joost, self.noor, self.server)] == [[]] * 4
+
+
+@pytest.fixture
+def dumped(tmp_path: Path, new_workspace: Callable[[str], Workspace]) -> Iterator[Callable[[str], Dumped]]:
+    """Make a partnership of three of whom Joost has a role."""
+    made: list[Dumped] = []
+
+    def make(role: str) -> Dumped:
+        made.append(Dumped(tmp_path, new_workspace, role))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.server.database.close()
+
+
+def test_what_a_restored_server_takes_that_it_had_refused_is_said_to_be_refused_by_nobody_any_more(
+    dumped: Callable[[str], Dumped],
+) -> None:
+    world = dumped("reviewer")
+    amina_here, joost_here = together(world.amina, world.joost)
+    amina_here.share(joost_here, world.scope)
+    world.server.let_join(world.scope, "joost", role="manager")
+    find_on(world.joost, world.scope, "No bulk meters")
+    amina_here.meet(joost_here)
+    assert world.amina.sync().refused == 1
+    world.noor.sync()
+    assert len(refused_at(world.noor.database)) == 1
+
+    world.restore()
+    for laptop in (world.joost, world.amina, world.noor, world.joost, world.amina):
+        laptop.sync()
+
+    world.everybody_has_the_finding()
+    assert world.amina.sync().requests == 1
+
+
+@pytest.mark.parametrize("role_first", [True, False], ids=["the role first", "its author first"])
+def test_what_others_brought_a_restored_server_empty_its_author_brings_by_itself(
+    dumped: Callable[[str], Dumped], *, role_first: bool
+) -> None:
+    world = dumped("manager")
+    find_on(world.joost, world.scope, "No bulk meters")
+    assert world.joost.sync().refused == 1
+    world.noor.sync()
+
+    world.restore()
+    world.noor.sync()
+    with world.server.database.look() as connection:
+        assert connection.execute(select(ENTRY.c.payload).where(ENTRY.c.refused != "")).scalars().all() == [b""]
+    if role_first:
+        world.server.let_join(world.scope, "joost")
+        world.joost.sync()
+    else:
+        world.joost.sync()
+        assert len(reasons(world.joost)) == 1
+        world.server.let_join(world.scope, "joost")
+        world.joost.sync()
+    for laptop in (world.noor, world.amina):
+        laptop.sync()
+
+    world.everybody_has_the_finding()
+    assert world.joost.sync().requests == 1
