@@ -12,7 +12,7 @@ from tests.sync.weakened import SOUND, Law, Make, Through
 from tests.sync.world import Disk, Machine, World, put_back
 from wopfield.domain.log import Change, Name
 from wopfield.errors import NotUnderstood
-from wopfield.server.reconsidering import accept_what_stands, take_contents
+from wopfield.server.reconsidering import accept_what_stands, follow_log, take_contents
 from wopfield.store import exchanges
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
@@ -185,6 +185,8 @@ class Partnership(RuleBasedStateMachine):
         side = self.law.server(replica, world.server, self.scope, device.id)
         taken = side.take_in(message.chunks, ())
         with world.server.write() as connection:
+            if "member" in taken.touched:
+                follow_log(connection, self.scope, world.server.clock)
             take_contents(connection, taken.contents, world.server.clock)
             accept_what_stands(connection, message.doubts, world.server.clock)
         return encode(answer(side, message, [self.scope], taken.refusals, world.server_keys.device))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import select as pick
 
 from tests.servers import enrolled, start_server
 from tests.sync.mates import together
@@ -17,7 +18,9 @@ from tests.sync.test_given_later import find_on, reasons, refused_at
 from tests.workspaces import Clock
 from wopfield.server import keeping
 from wopfield.server.serve import open_database
+from wopfield.store import conflicts
 from wopfield.store.log_tables import ENTRY
+from wopfield.store.tables import Member
 from wopfield.store.workspace import Workspace
 
 THREE = ("amina", "joost", "noor")
@@ -89,6 +92,27 @@ def test_what_a_restored_server_takes_that_it_had_refused_is_said_to_be_refused_
 
     world.everybody_has_the_finding()
     assert world.amina.sync().requests == 1
+
+
+def test_a_restored_server_takes_back_the_roles_it_had_given_and_taken(dumped: Callable[[str], Dumped]) -> None:
+    world = dumped("reviewer")
+    world.server.let_join(world.scope, "noor", role="manager")
+    world.server.let_join(world.scope, "joost", role="")
+    world.amina.sync()
+
+    world.restore()
+    world.server.let_join(world.scope, "joost", role="mentor")  # what is decided since stands
+    world.amina.sync()
+    find_on(world.noor, world.scope, "No bulk meters")
+
+    assert world.noor.sync().refused == 1  # a manager, as before
+    world.joost.sync()
+    world.amina.sync()
+    for laptop in (world.amina, world.joost, world.noor):
+        with laptop.database.read() as session:
+            assert conflicts.places(session) == []
+            roles = {row.role for row in session.exec(pick(Member).where(Member.scope == world.scope))}
+        assert roles == {"lead", "manager", "mentor"}
 
 
 @pytest.mark.parametrize("role_first", [True, False], ids=["the role first", "its author first"])

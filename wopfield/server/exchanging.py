@@ -13,7 +13,13 @@ from wopfield.server.devices import Device
 from wopfield.server.house import House, tried
 from wopfield.server.judging import ServersRules
 from wopfield.server.members import open_to
-from wopfield.server.reconsidering import accept_what_stands, has_refused, judge_mentees_again, take_contents
+from wopfield.server.reconsidering import (
+    accept_what_stands,
+    follow_log,
+    has_refused,
+    judge_mentees_again,
+    take_contents,
+)
 from wopfield.server.signing_in import who_asks
 from wopfield.sync.exchange import answer
 from wopfield.sync.program import program_version
@@ -35,9 +41,12 @@ def routes(house: House) -> APIRouter:
             house.database, house.keys, device.id, ServersRules(house.keys, device, house.clock), piece=None
         )
         taken = tried(lambda: replica.take_in(message.chunks, ()))
+        reached = sorted({scope for scope, _log, _place in taken.reached})
+        for scope in reached if "member" in taken.touched else ():
+            house.write(partial(follow_log, scope=scope, clock=house.clock))
         if taken.contents:
             house.write(partial(take_contents, contents=taken.contents, clock=house.clock))
-        for scope in sorted({scope for scope, _log, _place in taken.reached}) if "answer" in taken.touched else ():
+        for scope in reached if "answer" in taken.touched else ():
             if house.look(partial(has_refused, scope=scope)):
                 house.write(partial(judge_mentees_again, scope=scope, clock=house.clock))
         scopes = house.look(lambda connection: open_to(connection, device.account))

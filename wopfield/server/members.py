@@ -9,7 +9,7 @@ from wopfield.domain.log import SERVER
 from wopfield.server.tables import MEMBERSHIP, SPEAKS_FOR
 from wopfield.store.database import Clock
 from wopfield.store.editor import Editor
-from wopfield.store.rows import COMMONS, derived_id
+from wopfield.store.rows import COMMONS, derived_id, table
 from wopfield.store.tables import Member
 
 LEAD, REVIEWER, MENTOR, MENTEE, MANAGER = "lead", "reviewer", "mentor", "mentee", "manager"
@@ -24,6 +24,36 @@ def set_role(connection: Connection, scope: str, account: str, role: str, clock:
     people = connection.execute(select(SPEAKS_FOR.c.person).where(SPEAKS_FOR.c.account == account)).scalars()
     for person in sorted(people):
         _tell(connection, scope, person, role, clock)
+
+
+def follow_log(connection: Connection, scope: str, clock: Clock) -> list[str]:
+    """Give accounts the roles that this server's own entries tell of, which came back to it after it was restored.
+
+    Where a role was given both before and since, that of since stands, and is told again in place of both.
+
+    Returns:
+        The accounts whose role is another now.
+    """
+    rows = table(Member)
+    statement = (
+        select(SPEAKS_FOR.c.account, rows.c.role, rows.c.open)
+        .join(SPEAKS_FOR, SPEAKS_FOR.c.person == rows.c.person)
+        .where(rows.c.scope == scope)
+    )
+    told: dict[str, set[str]] = {}
+    unclear: set[str] = set()
+    for account, role, is_open in connection.execute(statement):
+        told.setdefault(account, set()).add(role)
+        unclear |= {account} if is_open else set()
+    changed: list[str] = []
+    for account, roles in sorted(told.items()):
+        before = role_of(connection, scope, account)
+        if account in unclear or len(roles) > 1:
+            set_role(connection, scope, account, before, clock)
+        elif roles != {before}:
+            set_role(connection, scope, account, roles.pop(), clock)
+            changed.append(account)
+    return changed
 
 
 def tell_of(connection: Connection, account: str, person: str, clock: Clock) -> None:
@@ -60,5 +90,7 @@ def _tell(connection: Connection, scope: str, person: str, role: str, clock: Clo
         editor = Editor(session, SERVER, clock)
         shown = Member(scope=scope, id=derived_id("member", scope, person), person=person)
         kept = editor.get(Member, scope, shown.id) or editor.add(shown)
+        if kept.open:
+            editor.settle(kept, "membership", editor.heads(kept, "membership"))
         kept.role = role
         session.flush()

@@ -74,6 +74,12 @@ def accept_what_stands(connection: Connection, doubts: Mapping[str, Collection[N
             _accept(connection, scope, _standing(connection, scope, doubtful.keys()).values(), clock)
 
 
+def follow_log(connection: Connection, scope: str, clock: Clock) -> None:
+    """Give back the roles that a server had given before it was restored, and judge by them again."""
+    for account in members.follow_log(connection, scope, clock):
+        judge_again(connection, account, clock, [scope])
+
+
 def take_contents(connection: Connection, contents: Collection[Content], clock: Clock) -> None:
     """Keep what refused entries say that came here without, and judge them again.
 
