@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, ask_password
+from wopfield.cli.answer import Json, ask_new_password
 from wopfield.cli.saying import as_json, say
 from wopfield.cli.serving import DatabaseUrl, Files, ServerFolder, where
 from wopfield.errors import Unreadable
@@ -40,7 +40,7 @@ def add_person(
     """Let a person sign in; the password is asked for."""
     from wopfield.server import admin as doing
 
-    password = ask_password(_("Password for {email}", email=email), NEW_PASSWORD)
+    password = ask_new_password(_("Password for {email}", email=email), NEW_PASSWORD)
     with _opened(database, folder) as opened:
         account = doing.add_account(opened, name, email, password, admin)
     if json:
@@ -71,7 +71,7 @@ def set_password(email: Email, database: DatabaseUrl = "", folder: ServerFolder 
     """Give a person another password."""
     from wopfield.server import admin as doing
 
-    password = ask_password(_("New password for {email}", email=email), NEW_PASSWORD)
+    password = ask_new_password(_("New password for {email}", email=email), NEW_PASSWORD)
     with _opened(database, folder) as opened:
         doing.set_password(opened, email, password)
     say(_("{email} has another password.", email=email))
@@ -204,7 +204,7 @@ def open_workspace(
     """Give a workspace that this server had locked a new password, so that what was never sent can be sent."""
     from wopfield.server import locking
 
-    password = ask_password(_("New password for the workspace"), NEW_PASSWORD)
+    password = ask_new_password(_("New password for the workspace"), NEW_PASSWORD)
     with _opened(database, folder) as opened:
         recovery = locking.open_workspace(opened, workspace, password)
     say(_("The workspace opens with the new password. Its recovery key is now {recovery}.", recovery=recovery))
@@ -226,7 +226,7 @@ def open_left(
     """Lock what a wiped laptop left with a password, so that somebody takes it in and sends it."""
     from wopfield.server import locking
 
-    password = ask_password(_("Password for the file"), NEW_PASSWORD)
+    password = ask_new_password(_("Password for the file"), NEW_PASSWORD)
     with _opened(database, folder) as opened:
         locking.open_left(opened, file, to, password)
     say(_("The password opens {file}. Take it in on a laptop that has synced with this server, and sync.", file=to))

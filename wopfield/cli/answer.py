@@ -93,6 +93,14 @@ def ask_password(question: str, variable: str = settings.PASSWORD) -> str:
     return getpass.getpass(f"{question}: ")
 
 
+def ask_new_password(question: str, variable: str = settings.PASSWORD) -> str:
+    """Return a password that nobody has yet: whoever types it, and does not see it, types it twice."""
+    chosen = ask_password(question, variable)
+    if os.environ.get(variable) is None and getpass.getpass(_("The same once more: ")) != chosen:
+        raise BadInput(_("The two are not the same."), safe=_("Nothing was changed."), do=_("Type it again."))
+    return chosen
+
+
 def ask(question: str) -> bool:
     """Ask a question whose answer is yes or no; no where nobody is there to answer."""
     return sys.stdin.isatty() and typer.confirm(question)

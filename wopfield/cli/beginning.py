@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from wopfield import settings
-from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password
+from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_new_password
 from wopfield.cli.nearby import AddressOption, Name, addresses, compare, found_addresses, shown
 from wopfield.cli.saying import as_json, say, tell
 from wopfield.language import _
@@ -36,7 +36,7 @@ def begin(
     from wopfield.sync import lan
 
     folder = workspace or settings.workspace_folder()
-    password = ask_password(_("Choose a password"))
+    password = ask_new_password(_("Choose a password"))
     with _whole_or_nothing(folder) as undone:
         opened = opening.make(folder, password, name.strip() or "…", email, arriving="colleague")
         undone.callback(opened.workspace.close)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_password, opened_at
+from wopfield.cli.answer import Json, WorkspaceFolder, ask, ask_new_password, ask_password, opened_at
 from wopfield.cli.exchanged import newer_as_values, tell_copied, tell_newer
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput, Refused, Trouble
@@ -49,7 +49,7 @@ def save(
     _must_be_called_a_bundle(file)
     with opened_at(workspace) as opened:
         choice = _choice(opened, partnership or [], receiver, photos)
-        key = new_key(ask_password(_("Password of the file"), BUNDLE_PASSWORD))
+        key = new_key(ask_new_password(_("Password of the file"), BUNDLE_PASSWORD))
         saved = bundle.save(opened.database, opened.files, file, key, choice)
         mine = fingerprint(keys_of(opened.database).public)
     if json:
