@@ -64,6 +64,24 @@ def test_whoever_guesses_waits_on_the_pages_as_on_a_laptop(server: Server, new_l
         new_laptop("amina")
 
 
+def test_what_one_forgot_keeps_those_behind_the_same_address_waiting_for_minutes_and_them_for_longer(
+    server: Server,
+) -> None:
+    for name in ("ruth", "amina"):
+        server.account(name, is_admin=True)
+    visitor = Visitor(server)
+    tried = 0
+    while tried < 17:
+        tried += "does not know this e-mail" in visitor.sign_in("ruth", "a wrong password").words
+        clock_of(server).now += timedelta(minutes=5)
+    clock_of(server).now -= timedelta(minutes=5)
+
+    assert "too many wrong passwords" in Visitor(server).sign_in("amina").words
+    clock_of(server).now += timedelta(minutes=4)
+    assert Visitor(server).sign_in("amina").path == "/admin/people"
+    assert "too many wrong passwords" in Visitor(server).sign_in("ruth").words
+
+
 def test_whoever_guesses_many_at_once_tries_no_more_of_them_than_one_after_the_other(server: Server) -> None:
     server.account("ruth", is_admin=True)
     visitors = [Visitor(server) for _each in range(40)]

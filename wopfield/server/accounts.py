@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -20,11 +21,21 @@ if TYPE_CHECKING:
 
 MOST_PASSWORD = 200
 FREE_FAILURES = 5
-"""So many wrong passwords in a row cost nothing; each further one doubles the wait, up to an hour."""
+"""So many wrong passwords in a row cost nothing; each further one doubles the wait."""
 
 _LONGEST_WAIT = timedelta(hours=1)
+_LONGEST_AT_AN_ADDRESS = timedelta(minutes=3)
+"""A whole office may share an address: what one of them forgot keeps the others waiting no longer."""
 _AT_ONCE = threading.BoundedSemaphore(4)
 """Argon2id takes 19 MiB a password: more than four at a time wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What wrong passwords are counted for, and how long it has to wait at most."""
+
+    key: str
+    longest: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +143,28 @@ def shut_out() -> ShutOut:
     )
 
 
-def must_not_wait(connection: Connection, keys: list[str], at: datetime) -> None:
+def at_account(email: str) -> Guessed:
+    """Return what is counted for somebody, wherever they are tried."""
+    return Guessed(f"account {email.strip()}", _LONGEST_WAIT)
+
+
+def at_address(address: str, what: str = "address") -> Guessed:
+    """Return what is counted for an address, whomever is tried there."""
+    return Guessed(f"{what} {address}", _LONGEST_AT_AN_ADDRESS)
+
+
+def must_not_wait(connection: Connection, tried: Sequence[Guessed], at: datetime) -> None:
     """Let a try pass, unless the ones before were wrong too often and too short ago.
 
     Raises:
         SignInRefused: it is too early.
     """
-    for key in keys:
-        counted = select(ATTEMPT.c.failures, ATTEMPT.c.last).where(ATTEMPT.c.key == _key(key))
+    for each in tried:
+        counted = select(ATTEMPT.c.failures, ATTEMPT.c.last).where(ATTEMPT.c.key == _key(each.key))
         found = connection.execute(counted.with_for_update()).first()  # those who try at once wait for one another
         if found is None or found.failures < FREE_FAILURES:
             continue
-        wait = min(_LONGEST_WAIT, timedelta(seconds=2.0 ** min(found.failures - FREE_FAILURES, 20)))
+        wait = min(each.longest, timedelta(seconds=2.0 ** min(found.failures - FREE_FAILURES, 20)))
         left = datetime.fromisoformat(found.last) + wait - at
         if left > timedelta():
             raise SignInRefused(
@@ -152,22 +173,20 @@ def must_not_wait(connection: Connection, keys: list[str], at: datetime) -> None
             )
 
 
-def note_failure(connection: Connection, keys: list[str], at: datetime) -> None:
+def note_failure(connection: Connection, tried: Guessed, at: datetime) -> None:
     """Count a wrong password; one of more than an hour ago is forgotten, for a whole office may share an address."""
-    for key in keys:
-        connection.execute(
-            delete(ATTEMPT).where(ATTEMPT.c.key == _key(key), ATTEMPT.c.last < _written(at - _LONGEST_WAIT))
-        )
-        counted = connection.execute(
-            update(ATTEMPT).where(ATTEMPT.c.key == _key(key)).values(failures=ATTEMPT.c.failures + 1, last=_written(at))
-        )
-        if counted.rowcount == 0:
-            connection.execute(insert(ATTEMPT).values(key=_key(key), failures=1, last=_written(at)))
+    key = _key(tried.key)
+    connection.execute(delete(ATTEMPT).where(ATTEMPT.c.key == key, ATTEMPT.c.last < _written(at - _LONGEST_WAIT)))
+    counted = connection.execute(
+        update(ATTEMPT).where(ATTEMPT.c.key == key).values(failures=ATTEMPT.c.failures + 1, last=_written(at))
+    )
+    if counted.rowcount == 0:
+        connection.execute(insert(ATTEMPT).values(key=key, failures=1, last=_written(at)))
 
 
-def forget_failures(connection: Connection, keys: list[str]) -> None:
+def forget_failures(connection: Connection, tried: Guessed) -> None:
     """Begin to count anew after a right password."""
-    connection.execute(delete(ATTEMPT).where(ATTEMPT.c.key.in_([_key(key) for key in keys])))
+    connection.execute(delete(ATTEMPT).where(ATTEMPT.c.key == _key(tried.key)))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -22,26 +22,26 @@ def prove(house: House, email: str, password: str, address: str) -> Account:
         ShutOut: it opens one that an administrator shut out.
         SignInRefused: there were too many tries.
     """
-    keys = [f"account {email.strip()}", f"address {address}"]
+    whom, where = accounts.at_account(email), accounts.at_address(address)
     at = house.clock()
 
     def known(connection: Connection) -> tuple[Account | None, str]:
-        accounts.must_not_wait(connection, keys, at)
+        accounts.must_not_wait(connection, [whom, where], at)
         # Counted before it is tried: of many tries at once each would pass before the first was found wrong. What an
         # address failed at is counted after: a whole room may sign in at once behind one.
-        accounts.note_failure(connection, keys[:1], at)
+        accounts.note_failure(connection, whom, at)
         return accounts.password_of(connection, email)
 
     account, hashed = house.write(known)
     right = accounts.fits(password, hashed)
     if account is None or not right:
-        house.write(lambda connection: accounts.note_failure(connection, keys[1:], at))
+        house.write(lambda connection: accounts.note_failure(connection, where, at))
         raise NotKnown(
             _("The server does not know this e-mail with this password."),
             safe=_("Everything on this laptop is safe."),
             do=_("Check both; the person who runs the server can set another password."),
         )
-    house.write(lambda connection: accounts.forget_failures(connection, keys[:1]))
+    house.write(lambda connection: accounts.forget_failures(connection, whom))
     if account.disabled:
         raise accounts.shut_out()
     return account
@@ -55,12 +55,12 @@ def prove_by_code(house: House, code: str, password: str, address: str) -> Accou
         BadInput: the password is too short; the code still works.
         SignInRefused: there were too many tries.
     """
-    keys, at = [f"codes {address}"], house.clock()
-    house.look(lambda connection: accounts.must_not_wait(connection, keys, at))
+    where, at = accounts.at_address(address, "codes"), house.clock()
+    house.look(lambda connection: accounts.must_not_wait(connection, [where], at))
     try:
         return admin.accept(house.database, code, password)
     except Refused:
-        house.write(lambda connection: accounts.note_failure(connection, keys, at))
+        house.write(lambda connection: accounts.note_failure(connection, where, at))
         raise
 
 
