@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from tests.cli.test_command_line import wopfield
+from tests.served import serving
 from tests.server.visiting import Visitor
 from tests.servers import SECRET, Laptop, Server, start_server
 from tests.sync.ratings import answer, rate, rows, share
@@ -71,6 +73,24 @@ def test_what_was_kept_in_sqlite_moves_to_postgresql(
         assert rows(target) == rows(server.database)
     finally:
         target.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.mark.slow
+def test_nothing_is_put_back_under_a_server_that_runs(
+    kind: str, amina: tuple[Laptop, str], server: Server, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("postgres").new_database() if kind == "postgres" else ""
+    keeping.back_up(server.database, tmp_path / "backup.db")
+    words = ["admin", "restore", str(tmp_path / "backup.db"), "--folder", str(tmp_path / "served")]
+    words += ["--database", url] if url else []
+    with serving(tmp_path / "served", url):
+        refused = wopfield(*words)
+    assert refused.returncode != 0
+    assert "A server runs on this database" in refused.stderr
+    assert "Nothing was restored." in refused.stderr
+
+    assert wopfield(*words).returncode == 0
 
 
 def test_an_entry_or_a_seal_that_was_altered_is_named(amina: tuple[Laptop, str], server: Server) -> None:

@@ -88,7 +88,7 @@ def restore(source: Path, database: Database) -> Checked:
     """Put a backup into a database that holds nothing yet, and check what is there then.
 
     Raises:
-        BadInput: the database holds something already.
+        BadInput: the database holds something already, or a server has it open.
         Unreadable: the file is no backup of a server, or is damaged.
     """
     with database.look() as connection:
@@ -98,6 +98,12 @@ def restore(source: Path, database: Database) -> Checked:
                 safe=_("It was left as it is."),
                 do=_("Restore into an empty one."),
             )
+    if database.is_served():
+        raise BadInput(
+            _("A server runs on this database: it would go on with keys that are no longer there."),
+            safe=_("Nothing was restored."),
+            do=_("End the server, restore, and start it again."),
+        )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.db"  # an older backup is brought up to date: the file itself stays as it is
         try:

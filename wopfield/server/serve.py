@@ -13,7 +13,7 @@ from wopfield.errors import CannotOpen, reason_of
 from wopfield.language import _
 from wopfield.server.app import create_app
 from wopfield.server.blobs import BlobFolder, BlobStore
-from wopfield.store.database import Database, open_plain
+from wopfield.store.database import SERVING, Database, open_plain
 from wopfield.store.migrate import bring_up
 
 _TRIM_THRESHOLD = -1
@@ -26,14 +26,16 @@ AT_ONCE = 200
 """More connections than this at a time are turned away."""
 
 
-def open_database(database_url: str) -> Database:
+def open_database(database_url: str, called: str = "") -> Database:
     """Open the server's database, ``sqlite:///file`` or ``postgresql+psycopg://…``, and bring its schema up.
+
+    ``called`` is what others who are connected to PostgreSQL see of who this is.
 
     Raises:
         CannotOpen: the address is none, or nobody answers there who takes it.
     """
     try:
-        engine = open_plain(database_url)
+        engine = open_plain(database_url, called)
         bring_up(engine, "field")
         bring_up(engine, "server")
     except (OperationalError, ArgumentError) as error:
@@ -82,7 +84,7 @@ def serve(
 
     from wopfield.server.patience import impatient
 
-    database = open_database(database_url)
+    database = open_database(database_url, SERVING)
     app = create_app(database.engine, open_blobs(files), folder=folder)
     _must_be_free(host, port)
     begun()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session as Session  # the door for those who only name it
@@ -35,6 +35,12 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "busy_timeout = 10000",
     *_USUAL,
+)
+
+SERVING = "wopfield serve"
+"""What a server is called among those who are connected to PostgreSQL."""
+_SERVED = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :called"
 )
 
 _INDEX_BYTES = 32_768
@@ -141,6 +147,15 @@ class Database:
         finally:
             self._one_writer.release()
 
+    def is_served(self) -> bool:
+        """Return whether a server has this database open; of a SQLite file, whether anybody else has."""
+        if self.engine.dialect.name == "postgresql":
+            with self.look() as connection:
+                return bool(connection.execute(_SERVED, {"called": SERVING}).scalar())
+        self.engine.dispose()  # the file must be open nowhere else
+        with self.engine.connect() as connection:
+            return _is_open_elsewhere(connection.connection.driver_connection)
+
     def close(self) -> None:
         """Let go of the database; a WAL is folded into the file."""
         self.engine.dispose()
@@ -173,10 +188,14 @@ def open_encrypted(path: Path, key: bytes) -> Engine:
         return engine
 
 
-def open_plain(url: str) -> Engine:
-    """Return an engine for the server's database: ``sqlite:///file`` or ``postgresql+psycopg://…``."""
+def open_plain(url: str, called: str = "") -> Engine:
+    """Return an engine for the server's database: ``sqlite:///file`` or ``postgresql+psycopg://…``.
+
+    ``called`` is what PostgreSQL tells of who is connected.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        more = {"connect_args": {"application_name": called}} if called else {}
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, **more)
     import sqlcipher3.dbapi2 as sqlcipher  # without a key it is a newer SQLite than the standard library's
 
     path = url.removeprefix("sqlite:///")
@@ -189,6 +208,20 @@ def open_plain(url: str) -> Engine:
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, **_POOL)
     _own_transactions(engine)
     return engine
+
+
+def _is_open_elsewhere(connection: Any) -> bool:  # a driver connection
+    """Return whether somebody else has a SQLite file open: it leaves its WAL for nobody else."""
+    import sqlcipher3.dbapi2 as sqlcipher
+
+    _set(connection, ("busy_timeout = 0",))
+    try:
+        _set(connection, ("journal_mode = DELETE",))
+    except sqlcipher.OperationalError:
+        return True
+    finally:
+        _prepare(connection)
+    return False
 
 
 def _prepare(connection: Any) -> None:  # a driver connection
