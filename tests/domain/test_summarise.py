@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wopfield.checklists.library import get, indicator_catalogue
+from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.indicator import Entry
 from wopfield.domain.score import item_results
 from wopfield.domain.summarise import About, Material, summarise
@@ -341,8 +342,9 @@ def test_an_answer_in_words_is_counted_and_not_told_to_more_readers_than_it_was_
     asked = next(one for one in works.items if one.response_type == "text")
     for_the_team = Rating(None, value="A quokka sat on it.", comment="And a wombat.", audience="team")
     told = Material(works, TODAY, answers={(asked.code, "r"): for_the_team}, baseline={asked.code: for_the_team})
-    ours, theirs = (item(summarise(replace(told, audience=one)), asked.code) for one in ("team", "report"))
+    ours, shared, theirs = (item(summarise(replace(told, audience=one)), asked.code) for one in AUDIENCES)
     assert ours.peers[0].value == "A quokka sat on it."
-    assert (theirs.peers[0].value, theirs.result.value, theirs.comment) == ("–", "–", "")
+    assert (shared.peers[0].value, shared.result.value, shared.comment) == ("–", "–", "")
+    assert (theirs.peers, theirs.result.value, theirs.comment) == ((), "–", "")
     assert theirs.baseline is not None
     assert theirs.baseline.value == "–"

@@ -24,7 +24,7 @@ from tests.workspaces import PASSWORD
 from wopfield.checklists import library
 from wopfield.demo import photos
 from wopfield.domain.audience import AUDIENCES, may_read
-from wopfield.domain.summary import Audience
+from wopfield.domain.summary import Audience, ItemResult
 from wopfield.report.documents import DOCUMENTS
 from wopfield.store import (
     actions,
@@ -91,6 +91,9 @@ def told(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         works = library.get("site_inspection").with_areas(["water_treatment_plant"])
         look = assessments.start(editor, P, works, title="Kibo", visit=visit.id, site=site.id)
     name_them(workspace, review.id, visit.id)
+    for rater, level in (("joost", 1), ("amina", 2), ("piet", 4)):
+        with workspace.database.change(rater) as editor:
+            assessments.rate(editor, assessments.blank_answer(P, review.id, "WR01", rater), level)
     for place, (circle, word) in enumerate(WORDS.items()):
         write(workspace, (review.id, look.id, before.id), place, _circle(circle), word)
         agree(workspace, (review.id, before.id), f"NW0{place + 1}", _circle(circle), word)
@@ -374,9 +377,27 @@ def test_the_copy_inside_says_for_whom_it_was_made_and_nothing_seems_changed_sin
     with pikepdf.open(BytesIO(pdf)) as file:
         copy = json.loads(file.attachments["report.json"].get_file().read_bytes())
     assert copy["audience"] == "report"
+    items = [item for area in copy["content"]["areas"] for item in area["items"]]
+    assert [item for item in items if item["peers"]] == []
+    assert {len(item["result"]["open_levels"]) for item in items} <= {0, 2}
     verdict = proving.verify(pdf, told)
     assert verdict.genuine
     assert verdict.changed_since == ()
+
+
+def test_a_file_for_anybody_of_an_older_program_that_held_each_rating_seems_unchanged(told: Workspace) -> None:
+    then, now = (frozen_for(told, "plan", audience, "WOP-6") for audience in (AUDIENCES[1], AUDIENCES[2]))
+    said = {item.code: item for area in then.summary.areas for item in area.items}
+    assert said["WR01"].result.open_levels == (1, 2, 4)
+
+    def as_said(item: ItemResult) -> ItemResult:
+        levels = said[item.code].result.open_levels
+        return replace(item, peers=said[item.code].peers, result=replace(item.result, open_levels=levels))
+
+    areas = tuple(replace(area, items=tuple(map(as_said, area.items))) for area in now.summary.areas)
+    older = replace(now, summary=replace(now.summary, areas=areas))
+    verdict = proving.verify(sealed(told, older), told)
+    assert (verdict.genuine, verdict.changed_since) == (True, ())
 
 
 def test_a_press_says_who_may_read_a_comment(qtbot: QtBot, theme: Theme) -> None:

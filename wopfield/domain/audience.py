@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from wopfield.domain.checklist import SELF
-from wopfield.domain.summary import ActionLine, Audience, EvidenceLine, FindingLine, Rating
+from wopfield.domain.summary import ActionLine, Audience, EvidenceLine, FindingLine, ItemResult, Rating
 
 AUDIENCES: tuple[Audience, ...] = ("team", "utility", "report")
 """From the fewest readers to the most: a report for the utility holds what is for the utility and for any report."""
@@ -65,6 +65,16 @@ def spoken_to(audience: Audience, answers: Ratings, worded: Container[str] = ())
     return found
 
 
+def told_together(audience: Audience, item: ItemResult) -> ItemResult:
+    """Return an item as a report for ``audience`` may hold it: anybody's tells no reviewer's rating from another's."""
+    if audience != "report":
+        return item
+    before = item.baseline
+    return replace(
+        item, peers=(), result=_as_a_range(item.result), baseline=None if before is None else _as_a_range(before)
+    )
+
+
 def agreed_to(audience: Audience, agreed: Mapping[str, Rating], worded: Container[str] = ()) -> dict[str, Rating]:
     """Return what was agreed, by code of item, without the words a report for ``audience`` may not hold."""
     return {item: _heard(audience, rating, item in worded) for item, rating in agreed.items()}
@@ -76,6 +86,10 @@ def _heard(audience: Audience, rating: Rating, in_words: bool) -> Rating:
     # that it was answered counts, what it says does not
     value = "–" if in_words and rating.value else rating.value
     return replace(rating, comment="", reason="", value=value)
+
+
+def _as_a_range(rating: Rating) -> Rating:
+    return replace(rating, open_levels=tuple(sorted({*rating.open_levels[:1], *rating.open_levels[-1:]})))
 
 
 def _is_free(audience: Audience, line: FindingLine | EvidenceLine | ActionLine) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from wopfield.domain.around import Around
-from wopfield.domain.audience import agreed_to, spoken_to, told_to
+from wopfield.domain.audience import agreed_to, spoken_to, told_to, told_together
 from wopfield.domain.by_function import Functions, action_by_function, around_by_function, entries_by_function
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import SELF, Area, Checklist, Depth, Item
@@ -124,6 +124,9 @@ def summarise(material: Material) -> Summary:
     indicators = _indicators(material)
     key_indicators = _key_indicators(material, indicators)
     areas = tuple(_area(area, results, _of_area(findings, area.code), key_indicators) for area in asked.areas)
+    areas = tuple(
+        replace(area, items=tuple(told_together(material.audience, item) for item in area.items)) for area in areas
+    )
     known_areas = {area.code for area in asked.areas}
     about = material.about
     return Summary(

@@ -1,6 +1,6 @@
 """What has changed in the record since a report was issued: the content inside the file beside the content now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,15 @@ def changes(issued: Content, now: Content) -> tuple[Change, ...]:
     """Return what differs between two contents, in the order of the report; what merely follows is left out."""
     # where one reviewer speaks for the team, that change and the team's are the same
     return tuple(dict.fromkeys(_things(issued, _as_told_then(issued, now))))
+
+
+def told_to_anybody(content: Content) -> Content:
+    """Leave out what each reviewer said: older programs sealed it into a report that names none of it."""
+    areas = [
+        {**area, "items": [{**item, "peers": []} for item in area.get("items") or ()]}
+        for area in content.get("areas") or ()
+    ]
+    return {**content, "areas": areas}
 
 
 def _as_told_then(was: Content, now: Content) -> Content:
@@ -106,8 +115,11 @@ def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
 
 
 def _printed(value: object) -> object:
-    """Leave out of a rating who may read its words: no page says it, and older copies do not tell it of all."""
-    return {name: part for name, part in value.items() if name != "audience"} if isinstance(value, dict) else value
+    """Leave out of a rating who may read its words, and who differed: no page says it, nor do all copies."""
+    if not isinstance(value, dict):
+        return value
+    told = {name: part for name, part in value.items() if name != "audience"}
+    return {**told, "open_levels": _ends(told.get("open_levels") or ())}
 
 
 def _rating(where: str, before: Content, after: Content) -> Iterator[Change]:
@@ -228,9 +240,14 @@ def _standing(rating: Content) -> str:
     if rating.get("not_seen"):
         return _("not seen yet")
     if rating.get("open_levels"):
-        return "–".join(str(level) for level in rating["open_levels"])
+        return "–".join(str(level) for level in _ends(rating["open_levels"]))
     level = rating.get("level")
     return "" if level is None else str(level)
+
+
+def _ends(levels: Sequence[int]) -> list[int]:
+    """Return the lowest and the highest of the levels that stand: a report for anybody tells no more of them."""
+    return sorted({*levels[:1], *levels[-1:]})
 
 
 def _figure(value: object) -> float | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from wopfield.errors import BadInput, NotAChecklist, Refused, reason_of
 from wopfield.language import _, tag
-from wopfield.report.changes import Change, changes
+from wopfield.report.changes import Change, changes, told_to_anybody
 from wopfield.report.numbers import Numbers
 from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
 from wopfield.report.sealing import was_sealed
@@ -191,7 +191,7 @@ def _changed_since(session: "Session", proof: Proof, today: date) -> tuple[Chang
     from wopfield.report.fingerprint import canonical
     from wopfield.store import summaries
 
-    document = proof.says("document")
+    document, audience = proof.says("document"), audience_of(proof.says("audience") or "team")
     try:
         summary = summaries.summary(
             session,
@@ -200,13 +200,14 @@ def _changed_since(session: "Session", proof: Proof, today: date) -> tuple[Chang
             today,
             catalogue=indicator_catalogue(),
             document="" if document == "peer_review" else document,
-            audience=audience_of(proof.says("audience") or "team"),
+            audience=audience,
             name_people=proof.copy.get("name_people") is not False,  # copies of older programs named everybody
         )
     except (BadInput, NotAChecklist):
         return None
     now: Mapping[str, Any] = json.loads(canonical(summary))
-    return changes(proof.copy["content"], now)
+    was: Mapping[str, Any] = proof.copy["content"]
+    return changes(told_to_anybody(was) if audience == "report" else was, now)
 
 
 def _is_signed(key: str, content: bytes, signature: str) -> bool:
