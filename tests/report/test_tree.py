@@ -13,6 +13,7 @@ from tests.report.reading import Reading, instructions
 from tests.report.sample import sample_summary
 from wopfield.report.document import print_document
 from wopfield.report.documents import DOCUMENTS
+from wopfield.report.numbers import Numbers
 
 BELOW: Mapping[str, frozenset[str]] = {
     "Table": frozenset({"TR", "THead", "TBody", "TFoot", "Caption"}),
@@ -41,6 +42,12 @@ def document(request: pytest.FixtureRequest) -> Reading:
     """Each document in turn, as it is read back from its file."""
     sections = tuple(name for name in DOCUMENTS[request.param] if name != "photos")
     options = replace(OPTIONS, document=request.param, sections=sections)
+    return Reading(print_document(sample_summary(), {}, options).pdf)
+
+
+@pytest.fixture(scope="module")
+def document_plan() -> Reading:
+    options = replace(OPTIONS, document="plan", sections=DOCUMENTS["plan"])
     return Reading(print_document(sample_summary(), {}, options).pdf)
 
 
@@ -157,3 +164,25 @@ def test_every_font_is_in_the_file_and_tells_its_characters(document: Reading) -
         inner = font.get("/DescendantFonts", [font])[0]
         assert "/ToUnicode" in font
         assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
+
+
+def test_every_bar_of_the_plan_is_a_figure_that_says_its_days_and_how_far_it_is(document_plan: Reading) -> None:
+    summary = sample_summary()
+    numbers = Numbers()
+    told = [str(one.Alt) for one in document_plan.elements() if role(one) == "Figure"]
+    for action in summary.actions:
+        first, last = (numbers.short_day(day) if day else "" for day in (action.starts, action.due))
+        days = f"From {first} to {last}: " if first and last else f"By {last}: " if last else "Without a date: "
+        (sentence, *_others) = [one for one in told if one.startswith(days)]
+        assert sentence.endswith(".")
+        assert ("overdue" in sentence) == action.is_overdue(summary.today)
+        assert (f"{action.percent}\u00a0% done" in sentence) == (action.status == "under_way")
+        # and both days stand in a table
+        assert {day for day in (first, last) if day not in document_plan.content()} == set()
+
+
+def test_every_head_of_the_plan_says_something(document_plan: Reading) -> None:
+    tables = [one for one in document_plan.elements() if role(one) == "Table"]
+    heads = [cell for table in tables for cell in elements_below(elements_below(table)[0])]
+    assert len(heads) > 9
+    assert all(below(cell) for cell in heads)

@@ -102,6 +102,15 @@ def test_charts_and_photographs_are_pictures_with_a_sentence(word: Document, wri
     assert photographed()[0].evidence[0].title in caption
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_picture_is_without_its_sentence(document: str) -> None:
+    options = replace(OPTIONS, document=document, sections=DOCUMENTS[document])
+    made = docx.Document(BytesIO(write_document(*photographed(), options)))
+    said = [one.get("descr") for one in every(made, "wp:docPr")]
+    assert [one for one in said if not one.strip()] == []
+
+
 def test_words_are_dressed_by_styles_that_a_template_may_have_otherwise(word: Document) -> None:
     used = {one.style.name for one in word.paragraphs if one.style is not None}
     assert {"Title", "Heading 1", "Heading 2", "Caption", "List", "List Continue", "WOP Kicker", "WOP Lead"} <= used

@@ -1,16 +1,17 @@
 """What every section works from: the summary, the choices, and the names of places links lead to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
-from wopfield.language import _, reads_from_the_right
+from wopfield.language import _, in_a_row, reads_from_the_right
 from wopfield.report.documents import ANNEXES
+from wopfield.report.drawing import Drawing, Label, Mark
 from wopfield.report.lacking import NOT_FOR_ANYBODY, has_content, newest_balance
-from wopfield.report.layout import Block, Text, paragraphs
+from wopfield.report.layout import Block, Figure, Text, paragraphs
 from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import TEXT_WIDTH
@@ -209,3 +210,10 @@ def led(text: str, style: TextStyle = BODY) -> list[Span]:
     if stop and rest.strip() and len(first) <= 60 and "\n" not in first:
         return [Span(first + ".", strong), Span(" " + rest, style)]
     return [Span(text, style)]
+
+
+def key_to_signs(marks: Sequence[Mark], width: float, height: float, *, gap: float, keep: bool = False) -> Figure:
+    """Return the signs of a chart or table with their names, as a picture that names them."""
+    names = in_a_row(mark.text for mark in marks if isinstance(mark, Label) and not mark.text.isdigit())
+    told = _("The signs and what they mean: {names}.", names=names)
+    return Figure(Drawing(width, height, tuple(marks), told), gap=gap, keep=keep)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wopfield.report.canvas import Align, baseline_of
 from wopfield.report.cleaning import clean
-from wopfield.report.drawing import Drawing, Mark
+from wopfield.report.drawing import Drawing, Label, Mark
 from wopfield.report.style import BODY, TextStyle
 from wopfield.report.surface import Surface
 from wopfield.report.text import TextLine, balanced, beginning, fitted, lines_of
@@ -177,14 +177,16 @@ class Marks(Block):
         baseline: float | None = None,
         says: str = "",
         role: str = "",
+        shows: str = "",
     ) -> None:
         """Take strokes in the block's own coordinates.
 
         With a ``role`` they are content, for the words among them; ``says`` stands for strokes without words where
-        only text is taken down.
+        only text is taken down, and ``shows`` tells whoever does not see them what they are, in a cell of a table.
         """
         self._marks, self.height, self.gap, self.keep = tuple(marks), height, gap, keep
         self.baseline, self._says, self._role = baseline, says, role
+        self.shows = "" if any(isinstance(mark, Label) for mark in self._marks) else shows
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Paint the strokes."""
@@ -198,13 +200,22 @@ class Marks(Block):
 class Figure(Block):
     """A chart."""
 
-    def __init__(self, drawing: Drawing, *, gap: float = 0.0, keep: bool = False) -> None:
-        """Take the drawing as it is."""
+    def __init__(
+        self,
+        drawing: Drawing,
+        *,
+        gap: float = 0.0,
+        keep: bool = False,
+        baseline: float | None = None,
+        alone: Drawing | None = None,
+    ) -> None:
+        """Take the drawing as it is, and what it is where nothing is painted around it, if that is another."""
         self._drawing, self.height, self.gap, self.keep = drawing, drawing.height, gap, keep
+        self.baseline, self._alone = baseline, alone or drawing
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Paint it as one figure."""
-        ink.painter.figure(self._drawing, x, y)
+        ink.painter.figure(self._alone if ink.painter.flows else self._drawing, x, y)
 
 
 class Stack(Block):

@@ -1,6 +1,6 @@
 """Charts of one figure: sparkline over the years, where it stands against good practice, shares of confidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -108,6 +108,35 @@ def sparkline(values: Sequence[float | None], mark_at: int | None, colour: str) 
         full = last_at == len(points) - 1
         marks.append(Circle(*last, 2.1, None if full else Stroke(colour, 0.9), Fill(colour if full else WHITE)))
     return marks
+
+
+def told_over_time(periods: Sequence[str], values: Sequence[float | None], write: Callable[[float], str]) -> str:
+    """Return what a line over the years shows in a sentence: its ends, and its extremes where they lie between."""
+    known = [(value, period) for period, value in zip(periods, values, strict=True) if value is not None]
+    if not known:
+        return _("No value could be worked out.")
+    (first, start), (last, end) = known[0], known[-1]
+    if len(known) == 1:
+        return _("{value} in {period}, the only year with a value.", value=write(first), period=start)
+    names = {"first": write(first), "start": start, "last": write(last), "end": end}
+    low, high = min(known), max(known)
+    if {low[0], high[0]} <= {first, last}:
+        return _("From {first} in {start} to {last} in {end}.", **names)
+    if low[0] in (first, last):
+        return _(
+            "From {first} in {start} to {last} in {end}, with the most, {high}, in {high_year}.",
+            **names, high=write(high[0]), high_year=high[1],
+        )  # fmt: skip
+    if high[0] in (first, last):
+        return _(
+            "From {first} in {start} to {last} in {end}, with the least, {low}, in {low_year}.",
+            **names, low=write(low[0]), low_year=low[1],
+        )  # fmt: skip
+    return _(
+        "From {first} in {start} to {last} in {end}, with the least, {low}, in {low_year} and the most, {high}, in "
+        "{high_year}.",
+        **names, low=write(low[0]), low_year=low[1], high=write(high[0]), high_year=high[1],
+    )  # fmt: skip
 
 
 def against_good_practice(

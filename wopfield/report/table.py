@@ -1,11 +1,11 @@
 """Tables: rows that are never cut, heads that return on each page, group rows that stay with what they head."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
-from wopfield.report.drawing import Mark
+from wopfield.report.drawing import Drawing, Mark
 from wopfield.report.layout import Block, Ink, Marks, Side, Text
 from wopfield.report.style import (
     GROUP,
@@ -103,7 +103,7 @@ class Row(Block):
         if isinstance(cell, Text):
             cell.draw_as(ink, x, y, role, scope)
         elif isinstance(cell, Marks):
-            with ink.painter.content(role, scope=scope):
+            with ink.painter.content(role, scope=scope, alternative=cell.shows):
                 cell.draw(ink, x, y)
         elif cell is not None or role != "Lbl":
             with ink.painter.element(role, scope=scope):
@@ -281,13 +281,18 @@ Ground = Callable[[float], Sequence[Mark]]
 
 
 class Head:
-    """The head of a table, light with a line below it or dark; ``extra`` paints into it, given its height."""
+    """The head of a table, light with a line below it or dark."""
 
     def __init__(
-        self, columns: Sequence[Column], *, dark: bool = False, extra: Ground | None = None, least_height: float = 0.0
+        self,
+        columns: Sequence[Column],
+        *,
+        dark: bool = False,
+        drawn: Mapping[int, Drawing] | None = None,
+        least_height: float = 0.0,
     ) -> None:
-        """Take the columns with their heads."""
-        self._columns, self._dark, self._extra = columns, dark, extra
+        """Take the columns with their heads; ``drawn`` are those that are pictures, by the place of their column."""
+        self._columns, self._dark, self._drawn = columns, dark, drawn or {}
         colours = (WHITE, "#C3D6DA") if dark else (TABLE_HEAD.colour, TABLE_HEAD_2.colour)
         self._texts = []
         for column in columns:
@@ -311,15 +316,16 @@ class Head:
                 self._draw_texts(ink, x, y, tagged=True)
         else:
             self._draw_texts(ink, x, y, tagged=False)
-        if self._extra:
-            ink.painter.marks(self._extra(self.height), x, y)
         if not self._dark:
             ink.painter.rule(x, x + width, y + self.height, INK, 0.8)
 
     def _draw_texts(self, ink: Ink, x: float, y: float, *, tagged: bool) -> None:
         lowest = y + self.height - (5.0 if self._dark else 5.5)
-        for column, (first, second) in zip(self._columns, self._texts, strict=True):
+        for at, (column, (first, second)) in enumerate(zip(self._columns, self._texts, strict=True)):
             if not column.width:
+                continue
+            if at in self._drawn:
+                self._draw_picture(ink, self._drawn[at], x + column.x, y, tagged=tagged)
                 continue
             height = first.height + (second.height if second else 0.0)
             top = y + self._above if self._dark else lowest - height
@@ -328,6 +334,13 @@ class Head:
                     if text is not None and (tagged or column.head):
                         ink.painter.lines(text.lines, text.style, x + column.x, top, text.width, text.align, text.words)
                         top += text.height
+
+    def _draw_picture(self, ink: Ink, picture: Drawing, x: float, y: float, *, tagged: bool) -> None:
+        if not tagged:
+            ink.painter.marks(picture.marks, x, y + self.height - picture.height)
+            return
+        with ink.painter.element("TH", scope="Column"):
+            ink.painter.figure(picture, x, y + self.height - picture.height)
 
 
 def two_columns(across: Sequence[Column], groups: Sequence[Sequence[Block]], left: float, *, gap: float) -> Side:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from wopfield.domain.summary import ActionLine
-from wopfield.language import _
+from wopfield.language import _, in_a_row
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line, moved
+from wopfield.report.numbers import Numbers
 from wopfield.report.style import AMBER, BAND, FAINT, HAIRLINE, INK, MUTED, PRIMARY, RULE, TEXT, WHITE, WORSE, TextStyle
 from wopfield.report.text import shortened, width_of
 
@@ -115,6 +116,42 @@ def bar(action: ActionLine, grid: Grid, today: date) -> list[Mark]:
     if action.status == "dropped":
         marks.append(line(x1, 6, x2, 6, Stroke(FAINT, 1.0)))
     return marks
+
+
+def bar_told(action: ActionLine, today: date, numbers: Numbers) -> str:
+    """Return what the bar of an action shows, in a sentence."""
+    starts, due = ("" if day is None else numbers.short_day(day) for day in (action.starts, action.due))
+    if starts and due:
+        when = _("From {start} to {due}", start=starts, due=due)
+    elif due:
+        when = _("By {due}", due=due)
+    else:
+        when = _("From {start} on", start=starts) if starts else _("Without a date")
+    share = numbers.percent(min(max(action.percent, 0), 100) / 100)
+    states = {
+        "done": _("done"),
+        "dropped": _("dropped"),
+        "under_way": _("{share} done", share=share),
+        "not_started": _("not started"),
+    }
+    late = _("overdue") if action.is_overdue(today) else ""
+    weight = _("high priority") if action.priority == "high" else ""
+    return _("{when}: {state}.", when=when, state=in_a_row((states[action.status], late, weight)))
+
+
+def head_told(grid: Grid) -> str:
+    """Return over which years the columns of the grid reach."""
+    month = grid.first.month - 1 + grid.count * grid.months - 1
+    first, last = grid.first.year, grid.first.year + month // 12
+    return _("Time, {first} to {last}", first=first, last=last) if last > first else _("Time, {year}", year=first)
+
+
+def alone(action: ActionLine, grid: Grid, today: date) -> list[Mark]:
+    """Return the bar of an action with the grid and today behind it, 12 high, for a page without lines through rows."""
+    marks = grid_lines(grid, 0, 12)
+    if grid.first <= today and (at := grid.x(today)) < grid.width:
+        marks.append(line(at, 0, at, 12, Stroke(AMBER, 1.1)))
+    return [*marks, *bar(action, grid, today)]
 
 
 def time_bars(actions: Sequence[ActionLine], today: date, width: float, alternative: str) -> Drawing:

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _, in_a_row
-from wopfield.report.context import Context, foreign_note, opened, two_digits
+from wopfield.report.context import Context, foreign_note, key_to_signs, opened, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -93,7 +93,7 @@ def _cell(where: Standing | None, *, outlined: bool = False, mark: bool = False)
     marks: list[Mark] = list(item_cell(where, CELL, CELL_HIGH, outlined=outlined))
     if mark:
         marks.append(Rect(-2.4, 0, 1.6, CELL_HIGH, None, Fill(WORSE)))
-    return Marks(marks, CELL_HIGH, baseline=9.7)
+    return Marks(marks, CELL_HIGH, baseline=9.7, shows=_("not rated"))
 
 
 def _far(own: Standing | None, where: Standing) -> bool:
@@ -166,4 +166,4 @@ def _legend(context: Context) -> Block:
             width, low = -12.0, 16.0
         marks.append(Rect(width + 12, low, 1.6, 12.5, None, Fill(WORSE)))
         marks.append(Label(width + 17, low + 9, text, style.face, style.size, MUTED))
-    return Marks(marks, 12.5 + low, gap=10, keep=True)
+    return key_to_signs(marks, context.width, 12.5 + low, gap=10, keep=True)

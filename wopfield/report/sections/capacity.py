@@ -3,7 +3,7 @@
 from wopfield.domain.around import Ability, AbilityArea, Capacity
 from wopfield.language import _, in_a_row
 from wopfield.report.chart import Axis, Series, bars, legend
-from wopfield.report.context import Context, heading, opened
+from wopfield.report.context import Context, heading, key_to_signs, opened
 from wopfield.report.drawing import moved
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.page import Pages
@@ -65,7 +65,7 @@ def _chart(context: Context, found: Capacity) -> list[Block]:
     blocks: list[Block] = [Figure(drawing, gap=16)]
     if len(series) > 1:
         drawn = legend(series, context.width * 0.78, of_bars=True)
-        blocks.append(Marks(drawn.marks, drawn.height, gap=6))
+        blocks.append(key_to_signs(drawn.marks, drawn.width, drawn.height, gap=6))
     return blocks
 
 
@@ -131,7 +131,7 @@ def _row(across: tuple[Column, ...], ability: Ability, before: bool) -> Row:
 
 def _cell(level: int | None, *, outlined: bool) -> Marks:
     marks = item_cell(_standing(level), _CELL, _HIGH, outlined=outlined)
-    return Marks(moved(marks, (_WIDE - _CELL) / 2, 0), _HIGH, baseline=9.7)
+    return Marks(moved(marks, (_WIDE - _CELL) / 2, 0), _HIGH, baseline=9.7, shows=_("not rated"))
 
 
 def _standing(level: int | None) -> Standing:

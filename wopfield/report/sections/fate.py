@@ -124,8 +124,10 @@ def _row(context: Context, across: tuple[Column, ...], one: Fate) -> Row:
             Text(words, _WORDS, across[1].width),
             Marks(_pill(one), 12, baseline=8.6, role="P"),
             stack,
-            Marks(item_cell(before, _CELL, 13), 13, baseline=9.4) if item else None,
-            Marks(item_cell(standing(item), _CELL, 13, outlined=True), 13, baseline=9.4) if item else None,
+            Marks(item_cell(before, _CELL, 13), 13, baseline=9.4, shows=_("not rated")) if item else None,
+            Marks(item_cell(standing(item), _CELL, 13, outlined=True), 13, baseline=9.4, shows=_("not rated"))
+            if item
+            else None,
         ),
         above=4.5,
         below=5,

@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, in_a_row
-from wopfield.report.context import Context, heading, opening, said
+from wopfield.report.context import Context, heading, key_to_signs, opening, said
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
 from wopfield.report.findings import compared_periods, indicators_title, themes
@@ -20,6 +20,7 @@ from wopfield.report.series import (
     change_of,
     judgement_colour,
     sparkline,
+    told_over_time,
 )
 from wopfield.report.signs import confidence_sign
 from wopfield.report.style import (
@@ -187,13 +188,10 @@ def _kept(context: Context) -> list[Block]:
 
 
 def told_by_year(context: Context, one: IndicatorLine) -> str:
-    """Return what a sparkline shows, in words."""
-    known = [
-        f"{period}: {context.numbers.measured(value)}"
-        for period in context.summary.periods
-        if (value := one.values.get(period)) is not None
-    ]
-    return in_a_row(known, _("; ")) if known else _("No value could be worked out.")
+    """Return what a sparkline shows, in a sentence."""
+    periods, among = context.summary.periods, tuple(one.values.values())
+    values = [one.values.get(period) for period in periods]
+    return told_over_time(periods, values, lambda value: context.numbers.measured(value, among))
 
 
 def _practice(context: Context, one: IndicatorLine) -> str:
@@ -235,7 +233,7 @@ def _legend(context: Context) -> Block:
         word(worse, WORSE, True)
         x += 2
         word(_("no clear change"), MUTED)
-    return Marks(marks, 13, gap=9)
+    return key_to_signs(marks, x, 13, gap=9)
 
 
 def _note(context: Context) -> str:

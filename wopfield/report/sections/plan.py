@@ -1,11 +1,14 @@
 """The improvement plan: who does what, when, with whose help, and what it should bring."""
 
+from dataclasses import replace
+from datetime import date
+
 from wopfield.domain.summary import ActionLine
 from wopfield.language import _, plural
-from wopfield.report.context import Context, heading, opening, said
-from wopfield.report.drawing import Fill, Label, Mark, Rect, Stroke, line, moved
+from wopfield.report.context import Context, heading, key_to_signs, opening, said
+from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.findings import due_soon, plan_title, standing_actions
-from wopfield.report.layout import Block, Marks, Side, Stack, Text
+from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages, brought_into
 from wopfield.report.sections.names import horizon_name, section_name
 from wopfield.report.signs import pill, pill_width
@@ -25,7 +28,7 @@ from wopfield.report.style import (
 )
 from wopfield.report.table import Column, GroupRow, Head, Row, Table
 from wopfield.report.text import width_of
-from wopfield.report.timebars import Grid, bar, grid_for, grid_lines, head_marks, today_line
+from wopfield.report.timebars import Grid, alone, bar, bar_told, grid_for, grid_lines, head_marks, head_told, today_line
 from wopfield.report.words import Span
 
 _TITLE = TextStyle("regular", 8.5, 11.4, TEXT)
@@ -67,8 +70,8 @@ def _table(context: Context, grid: Grid) -> Table:
     owner_width = 96.0
     owner_x = grid_x - owner_width - 8
     across = (
-        Column(0, 26, _("Action")),
-        Column(26, owner_x - 34),
+        Column(0, 26, _("No.")),
+        Column(26, owner_x - 34, _("Action")),
         Column(owner_x, owner_width, _("Owner, peer support")),
         Column(grid_x, grid.width),
         Column(grid_x + grid.width + 6, status_width - 6, _("Status"), align="end"),
@@ -79,7 +82,8 @@ def _table(context: Context, grid: Grid) -> Table:
         if actions:
             rows.append(GroupRow(horizon_name(horizon), context.width))
             rows.extend(_row(context, across, grid, action) for action in actions)
-    head = Head(across, extra=lambda height: moved(head_marks(grid, height), grid_x, 0), least_height=27)
+    time = Drawing(grid.width, 27, tuple(head_marks(grid, 27)), head_told(grid))
+    head = Head(across, drawn={3: time}, least_height=27)
     return Table(
         across,
         rows,
@@ -107,12 +111,19 @@ def _row(context: Context, across: tuple[Column, ...], grid: Grid, action: Actio
             Text(action.code, CODE, 28),
             title,
             stack,
-            Marks(bar(action, grid, context.summary.today), 12, baseline=8.6),
+            _bar(context, grid, action),
             Marks(_status(context, action, across[-1].width), 12, baseline=8.6),
         ),
         above=5.5,
         below=7.5,
     )
+
+
+def _bar(context: Context, grid: Grid, action: ActionLine) -> Figure:
+    today = context.summary.today
+    told = bar_told(action, today, context.numbers)
+    drawn = Drawing(grid.width, 12, tuple(bar(action, grid, today)), told)
+    return Figure(drawn, baseline=8.6, alone=replace(drawn, marks=tuple(alone(action, grid, today))))
 
 
 def _status(context: Context, action: ActionLine, width: float) -> list[Mark]:
@@ -144,7 +155,7 @@ def _legend(context: Context) -> Block:
         Rect(x, 0.6, 20, 11.6, Stroke(WORSE, 1.0), None, 3),
         Label(x + 26, 9.2, _("high priority"), "condensed", 7.9, TEXT),
     ]
-    return Marks(marks, 12.6, gap=18)
+    return key_to_signs(marks, x + 30 + width_of(_("high priority"), style), 12.6, gap=18)
 
 
 def _totals(context: Context) -> Block:
@@ -172,11 +183,15 @@ def _totals(context: Context) -> Block:
 
 
 def _results(context: Context) -> list[Block]:
-    """Return what each action should bring, where somebody wrote it."""
+    """Return what each action should bring and when, where somebody wrote it."""
     told = [
         action
         for action in context.summary.actions
-        if action.expected_result.strip() or action.resources.strip() or action.goal_level is not None
+        if action.expected_result.strip()
+        or action.resources.strip()
+        or action.goal_level is not None
+        or action.starts
+        or action.due
     ]
     if not told:
         return []
@@ -184,11 +199,12 @@ def _results(context: Context) -> list[Block]:
     of_items = any(action.item in context.items for action in told)
     across = (
         Column(0, 26, _("Action")),
-        Column(26, 198 if of_items else 236, _("Expected result")),
-        Column(232 if of_items else 266, 34 if of_items else 0, _("Item") if of_items else ""),
-        Column(270, 30, _("Goal"), align="middle"),
-        Column(312, 112, _("Resources")),
-        Column(432, 49.9, _("Due"), align="end"),
+        Column(26, 164 if of_items else 202, _("Expected result")),
+        Column(198 if of_items else 232, 34 if of_items else 0, _("Item") if of_items else ""),
+        Column(236, 30, _("Goal"), align="middle"),
+        Column(274, 88, _("Resources")),
+        Column(366, 55, _("Start"), align="end"),
+        Column(427, 54.9, _("Due"), align="end"),
     )
     rows: list[Block] = []
     for action in told:
@@ -213,15 +229,15 @@ def _results(context: Context) -> list[Block]:
                         align="middle",
                     ),
                     Text(action.resources.strip() or "–", _SMALL, across[4].width),
-                    Text(
-                        context.numbers.short_month(action.due) if action.due else "–",
-                        _SMALL,
-                        across[5].width,
-                        align="end",
-                    ),
+                    _day(context, action.starts, across[5].width),
+                    _day(context, action.due, across[6].width),
                 ),
                 above=3.4,
                 below=3.6,
             )
         )
-    return [heading(_("What each action should bring"), context.width), Table(across, rows, gap=6)]
+    return [heading(_("What each action should bring, and when"), context.width), Table(across, rows, gap=6)]
+
+
+def _day(context: Context, day: date | None, width: float) -> Text:
+    return Text(context.numbers.short_day(day) if day else "–", _SMALL, width, align="end")

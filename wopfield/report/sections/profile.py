@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wopfield.domain.quantity import change_between
 from wopfield.domain.summary import AreaResult, Score
 from wopfield.language import _, in_a_row
-from wopfield.report.context import Context, heading, opening, said, two_digits
+from wopfield.report.context import Context, heading, key_to_signs, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Label, Mark, moved
 from wopfield.report.findings import profile_title
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of
@@ -54,8 +54,8 @@ def add(pages: Pages, context: Context) -> None:
     )
     blocks = opening(section_name("profile"), profile_title(context.summary, context.numbers), lead, context.width)
     blocks.extend(said(context, "profile"))
-    legend, _width = level_legend(context.numbers)
-    blocks.append(Marks(legend, 12.5, gap=13, keep=True))
+    legend, width = level_legend(context.numbers)
+    blocks.append(key_to_signs(legend, width, 12.5, gap=13, keep=True))
     if context.summary.areas:
         blocks.append(_heat_map(context))
         blocks.extend(_inside(context))

@@ -85,7 +85,7 @@ def _areas(context: Context) -> Table:
 
 
 def _score(score: Score, context: Context) -> Marks:
-    return Marks(score_cell(score, context.numbers, _CELL, _HIGH), _HIGH, baseline=10.6)
+    return Marks(score_cell(score, context.numbers, _CELL, _HIGH), _HIGH, baseline=10.6, shows=_("not rated"))
 
 
 def _moves(area: AreaResult) -> list[Move]:
@@ -112,7 +112,7 @@ def _items(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> Tabl
         rows.append(GroupRow(f"{two_digits(area.number)}  {area.title}", width))
         for item, _rise, before, after in found:
             number = Text([Span(item.number, CODE, context.item_place(item.code))], CODE, 30)
-            cells = (Marks(item_cell(one, 30, 13), 13, baseline=9.4) for one in (before, after))
+            cells = (Marks(item_cell(one, 30, 13), 13, baseline=9.4, shows=_("not rated")) for one in (before, after))
             rows.append(Row(across, (number, Text(item.title, _NAME, across[1].width), *cells), above=3, below=3))
     return Table(across, rows, gap=6)
 

@@ -5,7 +5,7 @@ from wopfield.language import _
 from wopfield.report.context import Context, heading
 from wopfield.report.layout import Block, Marks, Side, Text
 from wopfield.report.signs import confidence_sign, item_cell
-from wopfield.report.standing import rating_standing, standing, state_of
+from wopfield.report.standing import Standing, rating_standing, standing, state_of
 from wopfield.report.style import CODE, MUTED, NOTE, PRIMARY, TABLE_SMALL, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import WIDE
@@ -96,12 +96,17 @@ def _standings(context: Context, item: ItemResult, width: float, *, linked: bool
         Text(item.title, _SMALL, width),
     ]
     if context.baseline_year:
-        cells.append(Marks(item_cell(rating_standing(item.baseline), CELL, CELL_HIGH), CELL_HIGH, baseline=9.7))
+        cells.append(_level(rating_standing(item.baseline)))
     if context.has_self:
-        cells.append(Marks(item_cell(rating_standing(item.self_rating), CELL, CELL_HIGH), CELL_HIGH, baseline=9.7))
-    cells.append(Marks(item_cell(standing(item), CELL, CELL_HIGH, outlined=True), CELL_HIGH, baseline=9.7))
+        cells.append(_level(rating_standing(item.self_rating)))
+    cells.append(_level(standing(item), outlined=True))
     cells.append(Marks(confidence_sign(item.result.confidence, y=1.7), 12, baseline=9.7))
     return cells
+
+
+def _level(where: Standing | None, *, outlined: bool = False) -> Marks:
+    cell = item_cell(where, CELL, CELL_HIGH, outlined=outlined)
+    return Marks(cell, CELL_HIGH, baseline=9.7, shows=_("not rated"))
 
 
 def _comment(context: Context, item: ItemResult, width: float) -> Block | None:

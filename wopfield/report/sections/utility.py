@@ -3,10 +3,11 @@
 from wopfield.domain.around import Fact
 from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, opened
-from wopfield.report.layout import Block, Marks, Stack, Text
+from wopfield.report.drawing import Drawing
+from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
-from wopfield.report.series import SPARK_WIDTH, sparkline
+from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, sparkline, told_over_time
 from wopfield.report.signs import confidence_sign
 from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import KEY_NUMBER, MUTED, NOTE, PRIMARY, TABLE, TABLE_NAME, TABLE_SMALL, TextStyle
@@ -61,7 +62,8 @@ def _table(context: Context, facts: tuple[Fact, ...]) -> Table:
     start = 482.0 - 36 - each * len(periods) - SPARK_WIDTH - 12
     made = [Column(0, start - 8, _("Figure"))]
     made.extend(Column(start + at * each, each - 6, period, align="end") for at, period in enumerate(periods))
-    made.append(Column(start + each * len(periods) + 8, SPARK_WIDTH))
+    span = context.numbers.span(periods[0], periods[-1]) if len(periods) > 1 else ""
+    made.append(Column(start + each * len(periods) + 8, SPARK_WIDTH, span))
     made.append(Column(454, 27.9, _("Confid.")))
     across = tuple(made)
     rows: list[Block] = []
@@ -95,8 +97,15 @@ def _row(context: Context, across: tuple[Column, ...], periods: list[str], fact:
         shown = "–" if value is None else context.numbers.measured(value, fact.values.values())
         style = TABLE_SMALL if value is None else KEY_NUMBER if at == len(periods) else TABLE
         cells.append(Text(shown, style, across[at].width, align="end"))
-    values = list(fact.values.values())
-    cells.append(Marks(sparkline(values, None, PRIMARY) if len(values) > 1 else [], 14, baseline=10.5))
+    cells.append(_spark(context, periods, fact))
     grade = next((known for known in CONFIDENCES if known == fact.confidence), None)
     cells.append(Marks(confidence_sign(grade, y=1.5), 12, baseline=9.5))
     return Row(across, cells, above=4, below=4)
+
+
+def _spark(context: Context, periods: list[str], fact: Fact) -> Figure | None:
+    values = [fact.values.get(period) for period in periods]
+    if len(fact.values) < 2:
+        return None
+    told = told_over_time(periods, values, lambda value: context.numbers.measured(value, fact.values.values()))
+    return Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(sparkline(values, None, PRIMARY)), told), baseline=10.5)
