@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from tests.report.pages import NUMBERS, only, read, unrated
 from tests.report.reading import Reading, bare
@@ -12,7 +14,7 @@ from tests.report.sample import sample_summary
 from wopfield.domain.fate import Fate
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import KeptFigure, Rating, Score
-from wopfield.report.document import Printed, print_document
+from wopfield.report.document import Printed, print_document, write_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.options import ReportOptions
 from wopfield.report.sections.names import section_name
@@ -70,6 +72,17 @@ def test_an_area_shows_the_newest_value_of_the_indicators_its_items_are_linked_t
     assert shown.startswith(f"{one.code} {one.name} {newest}")
     assert f"{one.unit} · {summary.periods[-1]}" in shown.replace("\u00a0", " ")
     assert "not in this report" not in told
+
+
+def test_the_change_of_a_linked_indicator_is_read_aloud_and_stands_in_the_word_file() -> None:
+    summary = sample_summary()
+    first, last = summary.periods[0], summary.periods[-1]
+    one = replace(summary.indicators[0], values={first: 40.0, last: 47.4})
+    area = replace(summary.areas[0], linked_indicators=(one.code,), findings=())
+    linked = replace(summary, areas=(area,), indicators=(one,))
+    assert "+7.4" in [piece.text for piece in read(linked, "areas").pages[0] if piece.role]
+    word = docx.Document(BytesIO(write_document(linked, {}, only("areas"))))
+    assert "+7.4" in "".join(str(text.text) for text in word.element.body.iter(qn("w:t")))
 
 
 def test_a_year_that_was_only_begun_is_not_the_year_the_report_speaks_of() -> None:

@@ -56,7 +56,7 @@ def _row(context: Context, one: IndicatorLine, width: float, *, first: bool) -> 
             (spark_x, Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(spark), told_by_year(context, one)))),
             (
                 spark_x + SPARK_WIDTH,
-                Marks(change_marks(change, one.values.values(), context.numbers, _CHANGE_WIDTH), 12),
+                Marks(change_marks(change, one.values.values(), context.numbers, _CHANGE_WIDTH), 12, role="P"),
             ),
         ],
         drop=(0, 0, 1),
