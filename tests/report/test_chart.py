@@ -18,7 +18,7 @@ from wopfield.report.chart import Axis, Series, bars, dumbbell, legend, radar
 from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Rect
 from wopfield.report.numbers import Numbers
 from wopfield.report.peers import among_peers
-from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline
+from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline, told_over_time
 from wopfield.report.signs import change_sign, hatched_cell, item_cell, level_cell, score_cell, share_bar
 from wopfield.report.standing import Standing
 from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY, TextStyle
@@ -187,6 +187,33 @@ def test_a_chart_says_in_a_sentence_what_it_shows() -> None:
     assert "lowest 05\u00a0Area number 5 at 0.5" in drawing.alternative
     assert "highest 03\u00a0Area number 3 at 3.5" in drawing.alternative
     assert "Not rated: 1." in drawing.alternative
+
+
+def test_a_dumbbell_says_how_far_areas_moved_and_bars_say_what_was_before() -> None:
+    then, now = Series("baseline", "Before", (1.0, 2.0, 3.5)), Series("peer", "Now", (2.0, 1.7, None))
+    moved = dumbbell(axes(3), then, now, NUMBERS, 262).alternative
+    assert moved == (
+        "Change of 2 areas since the baseline: from −0.3 for 02\u00a0Area number 2 to +1.0 for 01\u00a0Area number 1."
+    )
+    own = dumbbell(axes(3), replace(then, kind="self"), now, NUMBERS, 262).alternative
+    assert own.startswith("Self-rating less peer rating of 2 areas: from −1.0 for 01")
+    assert "moved from −0.3 for 02" in bars(axes(3), [now, then], NUMBERS, 262, 80).alternative
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((None, None, None), "No value could be worked out."),
+        ((None, 3.0, None), "3 in 2024, the only year with a value."),
+        ((97.0, 93.0, 90.0), "From 97 in 2023 to 90 in 2025."),
+        ((97.0, 99.0, 90.0), "From 97 in 2023 to 90 in 2025, with the most, 99, in 2024."),
+        ((97.0, 80.0, 90.0), "From 97 in 2023 to 90 in 2025, with the least, 80, in 2024."),
+    ],
+)
+def test_a_line_over_the_years_is_told_in_a_sentence_with_its_extremes(
+    values: tuple[float | None, ...], told: str
+) -> None:
+    assert told_over_time(("2023", "2024", "2025"), values, NUMBERS.whole) == told
 
 
 def test_a_legend_names_each_series_by_its_sign() -> None:

@@ -120,7 +120,7 @@ def dumbbell(
     order = sorted(range(len(axes)), key=lambda place: (end.values[place] is None, end.values[place] or 0.0, place))
     lines = [_line(axes[place], start, end, place, numbers) for place in order]
     manner = _with_room_for(axes, _on_paper(start.kind, width, pitch), width)
-    return rows(lines, manner, width, _("not rated"), _told(axes, end.values, numbers))
+    return rows(lines, manner, width, _("not rated"), _moves_told(axes, start, end, numbers))
 
 
 def is_crowded(axes: Sequence[Axis], width: float) -> bool:
@@ -284,8 +284,16 @@ def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width
                 marks.append(Label(width, y + 2.8, numbers.decimal(value), "semibold", 8.4, INK, "end"))
             else:
                 marks.append(series_sign(one.kind, x, y, small=True))
-    peers = next((one.values for one in series if one.kind == "peer"), ())
-    return Drawing(width, height, tuple(marks), _told(axes, peers, numbers))
+    peers = next((one for one in series if one.kind == "peer"), None)
+    before = next((one for one in series if one.kind == "baseline"), None)
+    told = _told(axes, peers.values if peers else (), numbers)
+    if peers and before and (moves := _moves(axes, before, peers)):
+        (least, fallen), (most, risen) = moves[0], moves[-1]
+        told += " " + _(
+            "Since before they moved from {least} for {low} to {most} for {high}.",
+            least=numbers.signed(least), low=_name(fallen), most=numbers.signed(most), high=_name(risen),
+        )  # fmt: skip
+    return Drawing(width, height, tuple(marks), told)
 
 
 def legend(series: Sequence[Series], width: float, *, of_bars: bool = False) -> Drawing:
@@ -306,7 +314,8 @@ def legend(series: Sequence[Series], width: float, *, of_bars: bool = False) -> 
             marks.extend(_line_sign(one.kind, x))
         marks.append(Label(x + 16, 7.8, name, "condensed-medium", 7.9, INK))
         x += 16 + width_of(name, style) + 14
-    return Drawing(width, 10, tuple(marks), in_a_row(name for _one, name in parts))
+    told = _("The signs and what they mean: {names}.", names=in_a_row(name for _one, name in parts))
+    return Drawing(width, 10, tuple(marks), told)
 
 
 def _line_sign(kind: Kind, x: float) -> list[Mark]:
@@ -336,6 +345,29 @@ def _told(axes: Sequence[Axis], values: Sequence[float | None], numbers: Numbers
     )
     missing = len(axes) - len(rated)
     return sentence + (" " + _("Not rated: {count}.", count=missing) if missing else "")
+
+
+def _moves(axes: Sequence[Axis], start: Series, end: Series) -> list[tuple[float, Axis]]:
+    """Return by how much areas moved, those first that fell furthest; from a self-rating on, how far it is above."""
+    found = []
+    for axis, first, last in zip(axes, start.values, end.values, strict=True):
+        if first is not None and last is not None:
+            pair = (first, last) if start.kind == "baseline" else (last, first)
+            found.append((change_between(*pair), axis))
+    return sorted(found, key=lambda move: move[0])
+
+
+def _moves_told(axes: Sequence[Axis], start: Series, end: Series, numbers: Numbers) -> str:
+    """Return in a sentence how far areas moved, or how far the self-rating is from the peers' one."""
+    moves = _moves(axes, start, end)
+    if not moves:
+        return _told(axes, end.values, numbers)
+    (least, fallen), (most, risen) = moves[0], moves[-1]
+    names = {"count": len(moves), "least": numbers.signed(least), "low": _name(fallen),
+             "most": numbers.signed(most), "high": _name(risen)}  # fmt: skip
+    if start.kind == "baseline":
+        return _("Change of {count} areas since the baseline: from {least} for {low} to {most} for {high}.", **names)
+    return _("Self-rating less peer rating of {count} areas: from {least} for {low} to {most} for {high}.", **names)
 
 
 def _name(axis: Axis) -> str:

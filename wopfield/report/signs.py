@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from wopfield.domain.quantity import rounded
 from wopfield.domain.summary import Confidence, Score
-from wopfield.language import _
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
 from wopfield.report.drawing import Circle, Clip, Fill, Label, Mark, Path, Rect, Stroke, line, sector, triangle
 from wopfield.report.numbers import Numbers
@@ -128,6 +128,15 @@ def share_bar(counts: Sequence[int], width: float, height: float, *, size: float
             )
         x += part + 1.2
     return marks
+
+
+def counts_by_level(counts: Sequence[int]) -> str:
+    """Return in words how many items stand at each level that has any; empty where none does."""
+    return in_a_row(
+        plural("{count} stands at level {level}", "{count} stand at level {level}", count, level=level)
+        for level, count in enumerate(counts)
+        if count
+    )
 
 
 def confidence_sign(confidence: Confidence | None, *, x: float = 0.0, y: float = 0.0) -> list[Mark]:

@@ -13,7 +13,7 @@ from wopfield.report.sections.fate import fate_of_area
 from wopfield.report.sections.linked import linked
 from wopfield.report.sections.names import section_name
 from wopfield.report.sections.ratings import ratings, ratings_in_short
-from wopfield.report.signs import confidence_sign, item_cell, pill, quarter_disc, share_bar
+from wopfield.report.signs import confidence_sign, counts_by_level, item_cell, pill, quarter_disc, share_bar
 from wopfield.report.standing import RATHER_UNCOVERED, Standing, confidence_of, rating_standing, standing
 from wopfield.report.style import (
     AREA_TITLE,
@@ -198,9 +198,11 @@ def _unrated(area: AreaResult) -> str:
 def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -> str:
     nothing = _("not rated")
     means = [(caption, numbers.decimal(score.mean) if score.mean is not None else nothing) for caption, score in scores]
-    parts = [f"{caption}: {mean}" for caption, mean in means]
-    counts = in_a_row(str(count) for count in area.distribution)
-    return in_a_row([*parts, _("items at levels 0 to 4: {counts}", counts=counts)], _("; ")) + "."
+    told = in_a_row(f"{mean} ({caption})" for caption, mean in means)
+    counts = counts_by_level(area.distribution)
+    if not counts:
+        return _("The mean level is {means}; no item is rated yet.", means=told)
+    return _("The mean level is {means}; of the items {counts}.", means=told, counts=counts)
 
 
 # --- what the team found -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from wopfield.report.sections.names import section_name
 from wopfield.report.signs import (
     change_sign,
     confidence_sign,
+    counts_by_level,
     difference_sign,
     item_cell,
     level_legend,
@@ -165,7 +166,8 @@ def _difference(area: AreaResult) -> float | None:
 
 
 def _shares(area: AreaResult) -> str:
-    return _("Items at levels 0 to 4: {counts}.", counts=", ".join(str(count) for count in area.distribution))
+    counts = counts_by_level(area.distribution)
+    return _("Of the items {counts}.", counts=counts) if counts else _("No item is rated yet.")
 
 
 def _inside(context: Context) -> list[Block]:
@@ -204,9 +206,18 @@ def _cells(context: Context, area: AreaResult, width: float) -> Block:
         cell = item_cell(None if narrow else where, each, 16.6)
         marks.extend(moved(cell, x, y))
     rows = (len(area.items) + per_row - 1) // per_row
-    levels = in_a_row(f"{item.number}: {words_for(standing(item))}" for item in area.items[:200])
-    drawing = Drawing(width, max(rows * 18.0 - 1.4, 0.0), tuple(marks), levels)
+    drawing = Drawing(width, max(rows * 18.0 - 1.4, 0.0), tuple(marks), _items_told(area))
     return Stack([Text(name, small, width), Figure(drawing, gap=3)])
+
+
+def _items_told(area: AreaResult) -> str:
+    """Return in a sentence which items of an area stand where."""
+    numbers: dict[str, list[str]] = {}
+    for item in area.items[:200]:
+        numbers.setdefault(words_for(standing(item)), []).append(item.number)
+    parts = (_("{level} for {items}", level=level, items=in_a_row(found)) for level, found in sorted(numbers.items()))
+    told = in_a_row(parts, _("; "))
+    return _("The level of the items is {parts}.", parts=told) if told else _("No item is rated yet.")
 
 
 def _how_to_read(context: Context) -> Block:
