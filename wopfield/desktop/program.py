@@ -17,6 +17,7 @@ from wopfield.desktop.mishap import Mishaps
 from wopfield.desktop.preparing import Preparing
 from wopfield.errors import NewerProgram, Trouble, Unreadable, WrongPassword
 from wopfield.language import OWN_NAMES, _, language, plural, tag
+from wopfield.store import vault
 from wopfield.ui.dress import dress
 from wopfield.ui.screens.unlock import UnlockScreen
 from wopfield.ui.theme import Theme, theme_of
@@ -157,6 +158,8 @@ class Program(QObject):
         screen.bring_back_requested.connect(self._bring_newest_back)
         screen.someone_else_requested.connect(self._choose_folder)
         screen.language_requested.connect(self._speak)
+        if vault.is_locked(self._folder):
+            screen.shut(str(vault.locked(self._folder)))
         self._stand(screen)
 
     def _show_welcome(self) -> None:

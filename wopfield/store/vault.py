@@ -77,6 +77,11 @@ def is_wiped(folder: Path) -> bool:
     return "left" in _locked(folder)
 
 
+def is_locked(folder: Path) -> bool:
+    """Return whether a workspace was locked for an administrator, or wiped: no password opens it then."""
+    return bool(_locked(folder))
+
+
 def sealed_key(folder: Path) -> str:
     """Return the sealed data key of a workspace that was locked for an administrator; empty when it was not."""
     return str(_locked(folder).get("key", ""))

@@ -55,6 +55,8 @@ class UnlockScreen(QWidget):
         self._wrong = 0
         self._waiting = 0
         self._recovering = False
+        self._is_shut = False
+        """No password opens it."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -98,6 +100,14 @@ class UnlockScreen(QWidget):
         self._set_busy(busy=False)
         self.password.say(words, danger=True)
 
+    def shut(self, words: str) -> None:
+        """Say why no password opens it, in the place of everything that asks for one."""
+        for part in (self.password, self._unlock, self._forgot, self._safety):
+            part.hide()
+        self._field_place.addWidget(Label(self._theme, words, "body", ink="danger", wrap=True))
+        self._is_shut = True
+        self._someone.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def offer_backup(self, made: datetime | None) -> None:
         """Offer the newest backup, where there is one, in the place of a database that cannot be read."""
         if made is not None:
@@ -107,7 +117,7 @@ class UnlockScreen(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._someone if self._is_shut else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, name: str, detail: str) -> None:
         theme = self._theme
@@ -135,16 +145,17 @@ class UnlockScreen(QWidget):
         self._bring_back.hide()
         self._form.addWidget(self._bring_back)
         others = QHBoxLayout()
-        someone = Button(theme, _("Someone else"), "users", kind="link")
-        someone.clicked.connect(self.someone_else_requested)
-        others.addWidget(someone)
+        self._someone = Button(theme, _("Someone else"), "users", kind="link")
+        self._someone.clicked.connect(self.someone_else_requested)
+        others.addWidget(self._someone)
         others.addStretch(1)
         self._forgot = Button(theme, _("I forgot it"), kind="link")
         self._forgot.clicked.connect(self._turn)
         others.addWidget(self._forgot)
         self._form.addLayout(others)
         self._form.addSpacing(theme.px(10))
-        self._form.addWidget(self._safe())
+        self._safety = self._safe()
+        self._form.addWidget(self._safety)
 
     def _ask(self, name: str) -> PasswordField:
         field = PasswordField(self._theme, name)
