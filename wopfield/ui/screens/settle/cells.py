@@ -40,7 +40,7 @@ class SideCard(Card):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(ShortLabel(theme, _who(side), "section"))
-        lines.addWidget(ShortLabel(theme, _moment(side), "secondary"))
+        lines.addWidget(Label(theme, _moment(side), "secondary", wrap=True))
         row.addLayout(lines, 1)
         take = Button(theme, _("Take all"))
         take.setAccessibleName(_("Take all of {name}", name=name_of(side)))

@@ -52,4 +52,5 @@ def _server(standing: Standing, reached: bool) -> Stop:
         link = plural("{number} waiting", "{number} waiting", waits, number=number_words(waits))
     elif refused:
         link = plural("{count} refused", "{count} refused", refused)
-    return Stop("cloud-check" if reached else "cloud", _("Server"), words, link, good=reached, reached=reached)
+    icon = "cloud-check" if reached else "cloud"
+    return Stop(icon, _("Server"), words, link, good=reached and not waits and not refused, reached=reached)
