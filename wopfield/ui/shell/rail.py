@@ -10,6 +10,7 @@ from wopfield.language import _, in_digits, plural
 from wopfield.ui.icons import pixmap
 from wopfield.ui.shell.places import RailEntry, rail_entries
 from wopfield.ui.theme import BOLD, CAPTION, MEDIUM, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 
 WIDTH = 92
 _WATER = "#5DB9B4"
@@ -134,7 +135,7 @@ class _Entry(QAbstractButton):
         # A long word in another language is written smaller before it is ever cut.
         while QFontMetrics(font).horizontalAdvance(shown) > self.width() - 4 and font.pixelSize() > 10:
             font.setPixelSize(font.pixelSize() - 1)
-        shown = QFontMetrics(font).elidedText(shown, Qt.TextElideMode.ElideRight, self.width() - 2)
+        shown = elided(QFontMetrics(font), shown, self.width() - 2)
         painter.setFont(font)
         painter.setPen(QColor(ink))
         height = theme.px(20)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from wopfield.language import in_digits
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, Theme
+from wopfield.ui.widgets.elided import elided
 
 
 class SteadyBox(QComboBox):
@@ -73,7 +74,7 @@ class ChoiceBox(SteadyBox):
         chosen = self.currentIndex() >= 0
         words = in_digits(self.currentText() if chosen else self.placeholderText())
         field = self._field(option)
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, field.width())
+        shown = elided(self.fontMetrics(), words, field.width())
         self.setToolTip("" if shown == words else words)
         option.currentText = shown if chosen else ""
         painter = QStylePainter(self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SECONDARY, Theme
+from wopfield.ui.widgets.elided import elided
 
 _ICON, _GAP = 20, 12
 
@@ -78,7 +79,7 @@ class Entry(QAbstractButton):
         return QRectF(self.width() - left - width if mirrored else left, top, width, height)
 
     def _text(self, painter: QPainter, box: QRectF, words: str, font: QFont, ink: str) -> bool:
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()))
+        shown = elided(QFontMetrics(font), words, round(box.width()))
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

@@ -20,6 +20,7 @@ from wopfield.ui.theme import (
     SEMIBOLD,
     Theme,
 )
+from wopfield.ui.widgets.elided import elided
 
 Role = Literal["caption", "secondary", "body", "strong", "section", "question", "page", "figure"]
 Ink = Literal["ink", "ink2", "ink3", "accent", "danger", "warning", "good"]
@@ -139,7 +140,7 @@ class ShortLabel(Label):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
+        shown = elided(metrics, self._whole, max(self.width(), 1))
         super().setText(shown)
         self.setToolTip("" if shown == self._whole else self._whole)
 

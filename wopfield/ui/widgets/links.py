@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wopfield.ui.theme import BODY, MEDIUM, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 
 
 class Link(QAbstractButton):
@@ -33,7 +34,7 @@ class Link(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = elided(metrics, self.text(), self.width())
         self.setToolTip("" if shown == self.text() else self.text())
         over = self.underMouse() and self.isEnabled()
         painter.setFont(self.font())

@@ -30,6 +30,7 @@ from wopfield.language import _
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BADGE_RADIUS, BODY, CAPTION, CONTROL_RADIUS, MEDIUM, QUESTION, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.focus import give_back
 from wopfield.ui.widgets.labels import Label, Line
 from wopfield.ui.widgets.level import draw_level
@@ -336,7 +337,7 @@ class _EntryDelegate(QStyledItemDelegate):
         theme = self._theme
         font = theme.font(BODY, MEDIUM)
         metrics = QFontMetrics(font)
-        shown = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, round(box.width()))
+        shown = elided(metrics, entry.words, round(box.width()))
         width = metrics.horizontalAdvance(shown)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(font)
@@ -352,7 +353,7 @@ class _EntryDelegate(QStyledItemDelegate):
         rest = round(box.width()) - width - 14
         if entry.detail and rest > 40:
             font = theme.font(SECONDARY)
-            detail = QFontMetrics(font).elidedText(entry.detail, Qt.TextElideMode.ElideRight, rest)
+            detail = elided(QFontMetrics(font), entry.detail, rest)
             painter.setFont(font)
             painter.setPen(QColor(theme.ink3))
             shift = -(width + 14) if mirrored else width + 14

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from wopfield.language import in_digits
 from wopfield.ui.theme import BODY, REGULAR, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.focus import ring_current_row
 from wopfield.ui.widgets.scrolling import bring_into_sight
 
@@ -182,7 +183,7 @@ class RowDelegate(QStyledItemDelegate):
         strong = column is not None and column.strong
         font = theme.font(BODY, SEMIBOLD if strong and chosen else 500 if strong else REGULAR)
         words = str(index.data() or "")
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+        shown = elided(QFontMetrics(font), words, box.width())
         painter.setFont(font)
         painter.setPen(QColor(theme.ink if strong else theme.ink2))
         painter.drawText(box, int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0), shown)

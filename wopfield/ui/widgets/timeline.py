@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wopfield.language import in_digits
 from wopfield.ui.icons import pixmap
 from wopfield.ui.theme import BODY, CAPTION, CARD_RADIUS, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.stepping import sideways
 
 When = Literal["done", "now", "later"]
@@ -123,7 +124,7 @@ class PeriodLine(QWidget):
         )
         for words, font, ink, top, all_words in lines:
             room = self._room(number, all_words, QFontMetrics(font))
-            shown = QFontMetrics(font).elidedText(in_digits(words), Qt.TextElideMode.ElideRight, round(room))
+            shown = elided(QFontMetrics(font), in_digits(words), round(room))
             painter.setFont(font)
             painter.setPen(QColor(ink))
             width = QFontMetrics(font).horizontalAdvance(shown) + 4
@@ -289,7 +290,7 @@ class Agenda(QWidget):
             painter.drawPixmap(box, drawn, QRectF(drawn.rect()))
 
     def _text(self, painter: QPainter, box: QRectF, words: str, font: QFont, ink: str) -> None:
-        shown = QFontMetrics(font).elidedText(in_digits(words), Qt.TextElideMode.ElideRight, round(box.width()))
+        shown = elided(QFontMetrics(font), in_digits(words), round(box.width()))
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from wopfield.ui.theme import BODY, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 
 
 def draw_two_lines(
@@ -15,7 +16,7 @@ def draw_two_lines(
     heights = [QFontMetrics(font).height() for _words, font, _ink in lines]
     top = box.center().y() - sum(heights) / 2
     for (words, font, ink), height in zip(lines, heights, strict=True):
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+        shown = elided(QFontMetrics(font), words, box.width())
         painter.setFont(font)
         painter.setPen(QColor(ink))
         place = QRectF(box.left(), top, box.width(), height)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.parted import lines_of
 
 
@@ -11,7 +12,7 @@ def lines_for(words: str, metrics: QFontMetricsF, width: float, height: float) -
     most = max(int(height // metrics.height()), 1)
     lines = [words] if metrics.horizontalAdvance(words) <= width else lines_of(words, metrics, width)
     lines[most - 1 :] = [" ".join(lines[most - 1 :])] if len(lines) > most else lines[most - 1 :]
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+    return [elided(metrics, line, width) for line in lines]
 
 
 def draw_wrapped(painter: QPainter, place: QRectF, words: str) -> None:

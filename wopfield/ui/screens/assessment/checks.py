@@ -15,6 +15,7 @@ from wopfield.ui.numbers import numeral
 from wopfield.ui.screens.assessment.known import as_number
 from wopfield.ui.theme import CAPTION, CONTROL_RADIUS, MEDIUM, REGULAR, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.level import draw_level, level_name
 from wopfield.ui.widgets.wrapped import draw_wrapped, lines_for
 
@@ -193,7 +194,7 @@ class CheckLine:
         painter.setPen(QColor(theme.warning if line.doubtful else theme.ink if line.value else theme.ink3))
         inside = box.adjusted(8, 0, -8, 0)
         words = written(line) or unit_words(line.unit)
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(inside.width()))
+        shown = elided(painter.fontMetrics(), words, inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _draw_camera(self, painter: QPainter, box: QRectF) -> None:
@@ -230,9 +231,7 @@ class CheckLine:
         painter.setFont(theme.font(CAPTION, MEDIUM))
         painter.setPen(QColor(theme.accent))
         place = QRectF(box.left(), top + question, box.width(), said)
-        words = painter.fontMetrics().elidedText(
-            others_words(self._line), Qt.TextElideMode.ElideRight, int(place.width())
-        )
+        words = elided(painter.fontMetrics(), others_words(self._line), place.width())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
         painter.restore()
         return QRectF(box.left(), top, box.width(), question)

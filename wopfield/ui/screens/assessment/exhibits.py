@@ -26,6 +26,7 @@ from wopfield.ui.pictures import read_picture
 from wopfield.ui.theme import CAPTION, CONTROL_RADIUS, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import SectionTitle
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.labels import Label
 
 _TILE, _WIDEST, _HEIGHT, _GAP, _MOST = 80, 150, 96, 6, 60
@@ -274,7 +275,7 @@ class _Tile(QAbstractButton):
         painter.setFont(theme.font(SECONDARY, MEDIUM))
         painter.setPen(QColor(theme.ink2))
         metrics = QFontMetrics(painter.font())
-        title = metrics.elidedText(exhibit.row.title, Qt.TextElideMode.ElideRight, int(inner.width()))
+        title = elided(metrics, exhibit.row.title, inner.width())
         painter.drawText(inner, near, title)
         painter.setFont(theme.font(CAPTION))
         painter.setPen(QColor(theme.ink3))

@@ -17,6 +17,7 @@ from wopfield.ui.screens.assessment.deeds import Deeds
 from wopfield.ui.screens.assessment.finding_editor import FindingEditor
 from wopfield.ui.theme import CONTROL_RADIUS, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import Button
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label
 
@@ -217,6 +218,6 @@ class _FindingChip(QAbstractButton):
             metrics = QFontMetrics(painter.font())
             width = min(float(metrics.horizontalAdvance(words) + 1), self.width() - at - _PAD)
             painter.setPen(QColor(colour))
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(width))
+            shown = elided(metrics, words, width)
             painter.drawText(place(width), near, shown)
             at += width + _GAP

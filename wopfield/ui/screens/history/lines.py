@@ -15,6 +15,7 @@ from wopfield.ui.screens.history.words import deed_words, is_waiting, library_co
 from wopfield.ui.theme import BODY, MEDIUM, REGULAR, SECONDARY, Theme
 from wopfield.ui.values import Shown, shown
 from wopfield.ui.widgets.avatar import draw_avatar, initials
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.level import draw_level, level_words
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 
@@ -176,7 +177,7 @@ class _Pen:
     ) -> float:
         """Write in one line, shortened to ``room``; return how wide it is."""
         metrics = QFontMetrics(font)
-        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+        text = elided(metrics, words, room)
         where = self.place(start, room)
         self._painter.setFont(font)
         self._painter.setPen(QColor(ink))

@@ -18,6 +18,7 @@ from wopfield.ui.screens.indicators.sheet import Spot
 from wopfield.ui.screens.indicators.words import states
 from wopfield.ui.theme import BODY, CAPTION, CONTROL_RADIUS, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.values import unit_words
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.parted import lines_of
 from wopfield.ui.widgets.sparkline import draw_sparkline
 
@@ -297,6 +298,6 @@ class Cells(QStyledItemDelegate):
         font = self._theme.font(*size)
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+        shown = elided(QFontMetrics(font), words, int(box.width()) + 1)
         side = Qt.AlignmentFlag.AlignRight if far else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wopfield.ui.screens.indicators.outcome import Judgement, Outcome
 from wopfield.ui.theme import CAPTION, CARD_RADIUS, PAGE, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.parted import lines_of, narrowest
 from wopfield.ui.widgets.sparkline import draw_sparkline
 
@@ -142,7 +143,7 @@ class ResultCard(QAbstractButton):
             if len(lines) <= _MOST_WORDS:
                 return lines
         rest = " ".join(lines[_MOST_WORDS - 1 :])
-        return [*lines[: _MOST_WORDS - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)]
+        return [*lines[: _MOST_WORDS - 1], elided(metrics, rest, room)]
 
     def _write(self, painter: QPainter, font: QFont, ink: str, words: str, top: float) -> float:
         """Write a line where reading starts; return where the next one starts."""

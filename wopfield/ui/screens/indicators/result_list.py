@@ -13,6 +13,7 @@ from wopfield.ui.theme import BODY, CAPTION, MEDIUM, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.buttons import IconButton
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.choose import ChoiceBox
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.matching import matches
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
@@ -138,7 +139,7 @@ class ResultList(QWidget):
         for words, font, ink, height in both:
             painter.setFont(font)
             painter.setPen(QColor(ink))
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+            shown = elided(QFontMetrics(font), words, box.width())
             line = QRectF(box.left(), top, box.width(), height)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             top += height
@@ -193,10 +194,10 @@ def _unit(each: Outcome) -> str:
 def _shortened(metrics: QFontMetrics, box: QRectF, flags: int, words: str) -> str:
     """Return as much of the words as two lines hold; where lines break decides how much that is."""
     for lines in (1.9, 1.7, 1.5, 1.2):
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width() * lines))
+        shown = elided(metrics, words, box.width() * lines)
         if metrics.boundingRect(box.toRect(), flags, shown).height() <= box.height():
             return shown
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+    return elided(metrics, words, box.width())
 
 
 def _passes(each: Outcome, key: str) -> bool:

@@ -17,6 +17,7 @@ from wopfield.ui.moments import day_words
 from wopfield.ui.screen import Place, beginning
 from wopfield.ui.theme import BODY, CONTROL_RADIUS, MEDIUM, SECONDARY, Theme
 from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.page import clear
 
@@ -109,7 +110,7 @@ class StepRow(QAbstractButton):
             middle.moveLeft(far + 8)
             end.moveLeft(0)
         font = theme.font(BODY, MEDIUM)
-        shown = QFontMetrics(font).elidedText(step.words, Qt.TextElideMode.ElideRight, int(middle.width()))
+        shown = elided(QFontMetrics(font), step.words, middle.width())
         self.setToolTip("" if shown == step.words else step.words)
         painter.setFont(font)
         painter.setPen(QColor(theme.accent if self.underMouse() else theme.ink))

@@ -17,6 +17,7 @@ from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.theme import BODY, MEDIUM, Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 from wopfield.ui.widgets.text import LineText
@@ -163,7 +164,7 @@ def _draw_name(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None
 
 def _draw_visit(theme: Theme, painter: QPainter, box: QRectF, line: Line) -> None:
     font = theme.font(BODY, MEDIUM)
-    shown = QFontMetrics(font).elidedText(line.visit, Qt.TextElideMode.ElideRight, int(box.width()))
+    shown = elided(QFontMetrics(font), line.visit, box.width())
     painter.setFont(font)
     painter.setPen(QColor(theme.accent if line.now else theme.ink2))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

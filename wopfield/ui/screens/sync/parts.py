@@ -16,6 +16,7 @@ from wopfield.ui.receipts import came_to, with_whom
 from wopfield.ui.screens.sync.standing import Waiting, kind_words
 from wopfield.ui.theme import BODY, SECONDARY, SEMIBOLD, Theme
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.labels import Ink, Label, Line, ShortLabel
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import clear
@@ -117,7 +118,7 @@ class Picture(QWidget):
         top = side + theme.px(4)
         painter.setFont(theme.font(BODY, SEMIBOLD))
         painter.setPen(QColor(theme.ink))
-        title = painter.fontMetrics().elidedText(stop.title, Qt.TextElideMode.ElideRight, width)
+        title = elided(painter.fontMetrics(), stop.title, width)
         box = QRectF(middle - width / 2, top, width, theme.px(22))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, title)
         painter.setFont(theme.font(SECONDARY))

@@ -23,6 +23,7 @@ from wopfield.ui.theme import BODY, MEDIUM, SECONDARY, Theme
 from wopfield.ui.widgets.avatar import draw_avatar, initials
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.labels import Label
 from wopfield.ui.widgets.matching import matches
@@ -207,7 +208,7 @@ class UtilitiesScreen(Screen):
         for (words, font, ink), height in zip(lines, heights, strict=True):
             painter.setFont(font)
             painter.setPen(QColor(ink))
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(text.width()))
+            shown = elided(QFontMetrics(font), words, text.width())
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(text.left(), top, text.width(), height), flags, shown)
             top += height

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wopfield.ui.theme import BODY, CARD_RADIUS, QUESTION, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 from wopfield.ui.widgets.focus import OWN_FOCUS, draw_ring, order_stops
 from wopfield.ui.widgets.stepping import SteppingButton
 
@@ -153,7 +154,7 @@ class DayCard(SteppingButton):
         return QRectF(self.width() - left - width if mirrored else left, top, width, height)
 
     def _text(self, painter: QPainter, box: QRectF, words: str, font: QFont, ink: str) -> None:
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+        shown = elided(QFontMetrics(font), words, box.width())
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

@@ -11,6 +11,7 @@ from wopfield.language import _, in_digits
 from wopfield.ui.icons import pixmap
 from wopfield.ui.shell.rail import draw_logo
 from wopfield.ui.theme import BODY, MEDIUM, PAGE, SECONDARY, SEMIBOLD, Theme
+from wopfield.ui.widgets.elided import elided
 
 WIDTH = 340
 RING = 6
@@ -101,7 +102,7 @@ class Steps(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, in_digits(str(number + 1)))
 
     def _write(self, painter: QPainter, box: QRectF, words: str, font: QFont, ink: str) -> None:
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(box.width()))
+        shown = elided(QFontMetrics(font), words, round(box.width()))
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
