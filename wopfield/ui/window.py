@@ -23,6 +23,7 @@ from wopfield.ui.shell.keys_of_a_screen import KeysOfAScreen
 from wopfield.ui.shell.panes import next_pane
 from wopfield.ui.shell.places import rail_entries, tabs
 from wopfield.ui.shell.rail import Rail
+from wopfield.ui.shell.still import Still
 from wopfield.ui.shell.tabs import Tabs
 from wopfield.ui.shell.ways import Find, Found, Marks, Way
 from wopfield.ui.theme import Theme
@@ -98,6 +99,7 @@ class Window(QMainWindow):
             KeyError: no way leads there.
         """
         way = self._ways[place.name]
+        self._still.take()
         self._leave()
         screen = self._screens.get(place.name) or self._built(place.name, way)
         if place in self._trail:
@@ -107,6 +109,7 @@ class Window(QMainWindow):
         screen.open(**dict(place.ids))
         self._dirty.discard(place.name)
         self._show(screen, place)
+        self._still.lay()
 
     def go_back(self) -> None:
         """Close what is open inside the screen; else return to where one came from."""
@@ -127,6 +130,7 @@ class Window(QMainWindow):
         if len(self._trail) < 2:
             self.go(Place("home"))
             return
+        self._still.take()
         self._leave()
         self._trail.pop()
         place = self._trail[-1]
@@ -138,6 +142,7 @@ class Window(QMainWindow):
             screen.redraw()
         self._dirty.discard(place.name)
         self._show(screen, place)
+        self._still.lay()
         give_back(left)
 
     # what others tell the window
@@ -250,6 +255,7 @@ class Window(QMainWindow):
         self._trouble.hide()
         column.addWidget(self._trouble)
         self._stack = QStackedWidget()
+        self._still = Still(self._operations, self._stack)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(whole)
         self._toast = Toast(theme, whole)
