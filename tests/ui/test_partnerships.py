@@ -271,3 +271,17 @@ def test_a_partnership_changed_in_two_places_says_so_in_its_form_and_leads_to_se
     stage.press(button(whole.open_strip, "Settle"))
     row = partnership.id if of == "partnership" else goal.id
     assert stage.asked == [Place("settle", partnership=partnership.id, scope=partnership.id, noun=of, row=row)]
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_in_large_text_on_a_small_window_the_overview_is_read_from_top_to_bottom(
+    database: Database, dressed: Dressed, qtbot: QtBot, partnership: Partnership, code: str
+) -> None:
+    with stage_on(database, dressed(scale=1.3, code=code), qtbot) as stage:
+        screen = overview(stage, partnership)
+        screen.resize(904, 500)
+        qtbot.waitUntil(lambda: screen.goals.y() > screen.maturity.y())
+        assert screen.page.horizontalScrollBar().maximum() == 0
+        assert cut_off(screen) == []
+        screen.resize(1800, 900)
+        qtbot.waitUntil(lambda: screen.goals.y() == screen.maturity.y())

@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
@@ -35,6 +36,10 @@ from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.timeline import PeriodLine, Stop, When
 
 
+_BESIDE = 860
+"""So wide, in pixels at 100 %, the objectives stand beside the areas; narrower, below them."""
+
+
 class PartnershipScreen(Screen):
     """The overview tab of a partnership."""
 
@@ -60,7 +65,7 @@ class PartnershipScreen(Screen):
     def open(self, **ids: str) -> None:
         scope = ids.get("partnership", "")
         if scope != self._scope:
-            self._whole.hide()
+            self.page.hide()
         self._scope = scope
         self.head(Heading("", crumbs=((_("Partnerships"), Place("partnerships")),)))
         self.redraw()
@@ -78,17 +83,22 @@ class PartnershipScreen(Screen):
     def panes(self) -> tuple[QWidget, ...]:
         return (self.pair, self.maturity, self.goals, self.steps)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= self.theme.px(_BESIDE)
+        self._below.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
     # building
 
     def _build(self) -> None:
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self._whole = Page(self.theme, margins=(20, 10, 20, 8), spacing=12)
-        outside.addWidget(self._whole)
-        body = self._whole.body
+        self.page = Page(self.theme, margins=(20, 10, 20, 8), spacing=12)
+        outside.addWidget(self.page)
+        body = self.page.body
         self.pair = self._built_pair()
         body.addWidget(self.pair)
-        below = QHBoxLayout()
+        below = self._below = QHBoxLayout()
         below.setSpacing(12)
         self.maturity = self._built_maturity()
         below.addWidget(self.maturity, 11)
@@ -178,7 +188,7 @@ class PartnershipScreen(Screen):
         self._show_maturity(found.summary)
         self.goals.show_goals(found.goals, str(row.ends.year) if row.ends else "", row.purpose)
         self.steps.show_steps(steps(found, today))
-        self._whole.show()
+        self.page.show()
 
     def _show_maturity(self, summary: Summary | None) -> None:
         self.areas.setVisible(summary is not None)
