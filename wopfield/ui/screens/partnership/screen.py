@@ -35,7 +35,6 @@ from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import Page, clear
 from wopfield.ui.widgets.timeline import PeriodLine, Stop, When
 
-
 _BESIDE = 860
 """So wide, in pixels at 100 %, the objectives stand beside the areas; narrower, below them."""
 

@@ -135,7 +135,7 @@ class DayCard(SteppingButton):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, CARD_RADIUS, CARD_RADIUS)
         number = theme.font(QUESTION + 4, SEMIBOLD)
-        width = QFontMetrics(number).horizontalAdvance("00")
+        width = QFontMetrics(number).horizontalAdvance("00") + 2  # what rounding takes would shorten it to …
         pad = theme.px(12)
         self._text(painter, self._place(pad, 0, width, box.height()), str(self.words.day.day), number, theme.ink)
         left = pad + width + theme.px(9)
