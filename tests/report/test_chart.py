@@ -18,7 +18,14 @@ from wopfield.report.chart import Axis, Series, bars, dumbbell, legend, radar
 from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Rect
 from wopfield.report.numbers import Numbers
 from wopfield.report.peers import among_peers
-from wopfield.report.series import against_good_practice, change_of, confidence_bar, sparkline, told_over_time
+from wopfield.report.series import (
+    against_good_practice,
+    change_marks,
+    change_of,
+    confidence_bar,
+    sparkline,
+    told_over_time,
+)
 from wopfield.report.signs import change_sign, hatched_cell, item_cell, level_cell, score_cell, share_bar
 from wopfield.report.standing import Standing
 from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY, TextStyle
@@ -289,6 +296,15 @@ def test_a_change_is_better_worse_or_neither(
     change = change_of(first, last, direction, goal)
     assert change is not None
     assert change.better is better
+
+
+def test_a_change_for_the_better_is_told_from_none_that_is_clear_without_colour() -> None:
+    better, unclear, worse = (
+        change_marks(change_of(100.0, last, "higher_better"), (), NUMBERS, 40) for last in (110.0, 100.5, 90.0)
+    )
+    looks = [[mark.face for mark in marks if isinstance(mark, Label)] for marks in (better, unclear, worse)]
+    assert looks[0] != looks[1]
+    assert len(worse) == len(better) + 1
 
 
 def test_a_missing_year_gives_no_change() -> None:

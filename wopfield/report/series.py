@@ -62,7 +62,7 @@ def judgement_colour(change: Change | None) -> str:
 
 
 def change_marks(change: Change | None, values: Iterable[float | None], numbers: Numbers, width: float) -> list[Mark]:
-    """Return a change as a signed figure that ends at ``width``, 12 high; one for the worse in an outline."""
+    """Return a change as a signed figure that ends at ``width``, 12 high: strong if it is clear, outlined if worse."""
     if change is None:
         return [Label(width, 9.5, "–", "condensed", 8.4, MUTED, "end")]
     text = numbers.signed(change.amount, decimals(0.0, values))
@@ -70,7 +70,9 @@ def change_marks(change: Change | None, values: Iterable[float | None], numbers:
     if change.better is False:
         outline = width_of(text, _CHANGE) + 9
         marks.append(Rect(width - outline + 4, 0.2, outline, 13, Stroke(WORSE, 0.9), None, 6))
-    marks.append(Label(width, 9.5, text, _CHANGE.face, _CHANGE.size, judgement_colour(change), "end"))
+    # in greys the blue of the better is as dark as what is muted: the weight tells them apart
+    face = "condensed" if change.better is None else _CHANGE.face
+    marks.append(Label(width, 9.5, text, face, _CHANGE.size, judgement_colour(change), "end"))
     return marks
 
 

@@ -211,9 +211,8 @@ def _legend(context: Context) -> Block:
     marks: list[Mark] = [Rect(0, 2, 24, 9, None, Fill(BAND)), line(tick, 0.5, tick, 12.5, Stroke("#4F7C86", 1.4))]
     x = 29.0
 
-    def word(text: str, colour: str = TEXT, strong: bool = False) -> None:
+    def word(text: str, colour: str = TEXT, face: Face = "condensed-medium") -> None:
         nonlocal x
-        face: Face = "condensed-semibold" if strong else "condensed-medium"
         marks.append(Label(x, 9.3, text, face, 7.9, colour))
         x += width_of(text, style.in_face(face)) + 14
 
@@ -225,14 +224,14 @@ def _legend(context: Context) -> Block:
         marks.append(Circle(x + 3, 6.5, 2.6, Stroke(BASELINE, 1.1), Fill(WHITE)))
         x += 10
         word(first)
-        word(_("improving"), BETTER, True)
+        word(_("improving"), BETTER, "condensed-semibold")
         worse = _("worsening")
         width = width_of(worse, style) + 10
         marks.append(Rect(x - 3, 0.2, width, 13, Stroke(WORSE, 0.9), None, 6))
         x += 2
-        word(worse, WORSE, True)
+        word(worse, WORSE, "condensed-semibold")
         x += 2
-        word(_("no clear change"), MUTED)
+        word(_("no clear change"), MUTED, "condensed")
     return key_to_signs(marks, x, 13, gap=9)
 
 

@@ -1,6 +1,7 @@
 """Photographs as evidence: two in a row, each with its number, its place and what it shows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wopfield.domain.summary import FindingKind
 from wopfield.language import _, in_a_row
@@ -40,7 +41,10 @@ def photo_rows(context: Context, shots: Sequence[Shot]) -> list[Block]:
     start = 0
     for across in _rows(len(shots)):
         width = (context.width - (across - 1) * _GAP) / across
-        row = [_Shot(context, shot, width) for shot in shots[start : start + across]]
+        named = [_Named.of(context, shot) for shot in shots[start : start + across]]
+        # what stands side by side is arranged alike
+        below = not all(one.fits(width) for one in named)
+        row = [_Shot(one, width, below=below) for one in named]
         rows.append(Side([(at * (width + _GAP), shot) for at, shot in enumerate(row)], gap=18 if start else 16))
         start += across
     return rows
@@ -54,34 +58,53 @@ def _rows(count: int) -> list[int]:
     return [2] * ((count + 1) // 2)
 
 
-class _Shot(Stack):
-    def __init__(self, context: Context, shot: Shot, width: float) -> None:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A photograph with its number, kind and item, where and when it was taken, and the colour of its kind."""
+
+    shot: Shot
+    words: list[Span]
+    where: str
+    colour: str
+
+    @classmethod
+    def of(cls, context: Context, shot: Shot) -> "_Named":
+        """Name a photograph."""
         line = shot.line
-        kind = _kind_of(context, line.code)
-        colour = {"strength": PRIMARY, "gap": WORSE}.get(kind or "", BASELINE)
-        picture = _Picture(shot, width)
-        rule = Marks([Rect(0, 0, width, 2.2, None, Fill(colour))], 2.2)
-        word = {"strength": _("Strength"), "gap": _("Gap")}.get(kind or "", "")
-        spans = [Span(line.code, _NUMBER, context.evidence_place(line.code))]
+        kind = _kind_of(context, line.code) or ""
+        colour = {"strength": PRIMARY, "gap": WORSE}.get(kind, BASELINE)
+        word = {"strength": _("Strength"), "gap": _("Gap")}.get(kind, "")
+        words = [Span(line.code, _NUMBER, context.evidence_place(line.code))]
         if word:
-            spans.append(Span(WIDE + word, _KIND.in_colour(colour)))
+            words.append(Span(WIDE + word, _KIND.in_colour(colour)))
         if line.item:
             number = context.item_number(line.item)
-            spans.append(Span(WIDE + number, _KIND.in_colour(colour), context.item_place(line.item)))
+            words.append(Span(WIDE + number, _KIND.in_colour(colour), context.item_place(line.item)))
         day = context.numbers.short_day(line.taken) if line.taken else ""
-        where = in_a_row((line.place.strip(), day), " · ")
-        caption = Text(line.title, _CAPTION, width, role="Caption", gap=1.5)
-        super().__init__([picture, rule, *_naming(spans, where, width), caption])
+        return cls(shot, words, in_a_row((line.place.strip(), day), " · "), colour)
+
+    def fits(self, width: float) -> bool:
+        """Return whether place and day have room on the line of the number."""
+        return self._end(width) + width_of(self.where, _WHERE) <= width
+
+    def _end(self, width: float) -> float:
+        return max((line.width for line in Text(self.words, _NUMBER, width).lines), default=0.0) + 6
+
+    def blocks(self, width: float, *, below: bool) -> list[Block]:
+        """Return the words, with place and day at the other end of the line or below it."""
+        if below:
+            return [Text(self.words, _NUMBER, width, gap=4), Text(self.where, _WHERE, width)]
+        at = self._end(width)
+        right = Text(self.where, _WHERE, width - at, align="end")
+        return [Side([(0, Text(self.words, _NUMBER, width)), (at, right)], gap=4)]
 
 
-def _naming(spans: list[Span], where: str, width: float) -> list[Block]:
-    """Return number, kind and item, with place and day at the other end of the line or, without room there, below."""
-    left = Text(spans, _NUMBER, width, gap=4)
-    at = max((line.width for line in left.lines), default=0.0) + 6
-    if width_of(where, _WHERE) > width - at:
-        return [left, Text(where, _WHERE, width)]
-    left.gap = 0
-    return [Side([(0, left), (at, Text(where, _WHERE, width - at, align="end"))], gap=4)]
+class _Shot(Stack):
+    def __init__(self, named: _Named, width: float, *, below: bool) -> None:
+        picture = _Picture(named.shot, width)
+        rule = Marks([Rect(0, 0, width, 2.2, None, Fill(named.colour))], 2.2)
+        caption = Text(named.shot.line.title, _CAPTION, width, role="Caption", gap=1.5)
+        super().__init__([picture, rule, *named.blocks(width, below=below), caption])
 
 
 def _kind_of(context: Context, code: str) -> FindingKind | None:
