@@ -392,3 +392,11 @@ def test_what_a_utility_wrote_of_its_own_source_is_not_called_english() -> None:
     with spoken("fr"):
         shown = translated(replace(summary, around=replace(summary.around, terms=(term,))))[0]
     assert shown.around.terms[0].source == "relevé mensuel de la station"
+
+
+@pytest.mark.parametrize(("code", "theme"), [("en", "Non-revenue water"), ("fr", "Eau non facturée")])
+def test_no_group_of_indicators_is_headed_by_an_abbreviation(code: str, theme: str) -> None:
+    summary = sample_summary()
+    lines = tuple(replace(one, themes=("NRW",)) for one in summary.indicators[:1])
+    with spoken(code):
+        assert translated(replace(summary, indicators=lines))[0].indicators[0].themes == (theme,)

@@ -115,9 +115,14 @@ def _indicator(one: IndicatorLine, currency: str) -> IndicatorLine:
         name=named(one.name),
         unit=printed_unit(one.unit, currency),
         missing={period: _names(inputs) for period, inputs in one.missing.items()},
-        themes=_names(one.themes),
+        themes=tuple(_theme(theme) for theme in one.themes),
         good_practice_source=printed_source(one.good_practice_source),
     )
+
+
+def _theme(theme: str) -> str:
+    """Return a theme of indicators without its abbreviation."""
+    return _("Non-revenue water") if theme == "NRW" else named(theme)
 
 
 def _kept_figure(one: KeptFigure, currency: str) -> KeptFigure:
