@@ -16,7 +16,7 @@ _METRIC_FORM = Remark(
 )
 
 
-_UNEVEN = 0.1
+_UNEVEN = 0.04
 """From this share of their width on, limits are told one by one."""
 
 
