@@ -92,6 +92,35 @@ def test_what_is_still_not_allowed_stays_refused_with_its_reason(new_laptop: New
     assert len(refused_at(amina.database)) == 1
 
 
+def test_whoever_has_from_its_author_what_the_server_refuses_hears_that_it_does(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina, teresa, noor = map(new_laptop, ("amina", "teresa", "noor"))
+    scope = share(amina, teresa, server=server, role="manager")
+    server.let_join(scope, "noor")
+    amina_here, teresa_here = together(amina, teresa)
+    find_on(teresa, scope, "No bulk meters", "No bulk meters at the works")
+    amina_here.meet(teresa_here)
+    assert teresa.sync().refused == 2
+    noor.sync()
+    assert rows(amina.database) != rows(noor.database)
+
+    amina.sync()
+
+    with amina.database.read() as session:
+        told = {(each.reason, each.by, each.offerable) for each in central.refused(session)}
+    assert told == {(NO_ROLE, "", False)}
+    assert reasons(noor) == set()
+    with amina.database.change(amina.person) as editor:
+        shown = editor.session.get(Finding, (scope, "f"))
+        assert shown is not None
+        editor.take(shown).text = "Bulk meters lack at the works"
+    for laptop in (amina, noor, amina):
+        laptop.sync()
+    assert rows(amina.database) == rows(noor.database) == rows(server.database)
+    assert reasons(amina) == set()
+
+
 def test_an_author_hears_from_the_server_what_a_colleague_brought_in_vain(
     new_laptop: NewLaptop, server: Server
 ) -> None:

@@ -34,15 +34,15 @@ def refused_here(connection: Connection, scopes: Collection[str], most: int) -> 
     return [(scope, name, reason) for scope, name, reason in connection.execute(statement)]
 
 
-def own_and_standing(connection: Connection, scope: str, names: Collection[str]) -> Mapping[Name, tuple[str, int]]:
-    """Return where those of some entries stand that were written here and that nothing has replaced yet."""
+def held_and_standing(connection: Connection, scope: str, names: Collection[str]) -> Mapping[Name, tuple[str, int]]:
+    """Return where those of some entries stand that count here and that nothing has replaced yet."""
     places: dict[Name, tuple[str, int]] = {}
     payloads: dict[Name, bytes] = {}
     wanted = sorted(names)
     for start in range(0, len(wanted), 500):
         statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.payload)
-        own = statement.where(IS_NAMED, ENTRY.c.arrived_from == "")
-        for name, line, seq, payload in connection.execute(own, named(scope, wanted[start : start + 500])):
+        held = statement.where(IS_NAMED, ENTRY.c.refused == "")
+        for name, line, seq, payload in connection.execute(held, named(scope, wanted[start : start + 500])):
             places[Name(name)], payloads[Name(name)] = (line, seq), bytes(payload)
     stand = _standing(connection, scope, payloads)
     return {name: place for name, place in places.items() if name in stand}
@@ -93,18 +93,23 @@ def forget_untaken(connection: Connection, taken: Iterable[Kept]) -> None:
 # ── what is told from one side to the other ──────────────────────────────────────────────────────────────────
 
 
-def sealed_and_refused(
-    connection: Connection, device: str, scopes: Collection[str], most: int
+def standing_refused(
+    connection: Connection, scopes: Collection[str], most: int, device: str = ""
 ) -> list[tuple[str, str, int, Name, str]]:
-    """Return entries that a device sealed and that stand refused here: scope, line, number, name and reason."""
-    sealed = exists().where(SEAL.c.scope == ENTRY.c.scope, SEAL.c.log == ENTRY.c.log, SEAL.c.device == device)
-    statement = (
-        select(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused)
-        .where(ENTRY.c.refused != "", ENTRY.c.scope.in_(sorted(scopes)), sealed)
-        .order_by(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq.desc())
-        .limit(most)
+    """Return entries that stand refused here: scope, line, number, name and reason; of all, or of what one sealed.
+
+    Not those that were taken in another line: somebody had brought them as their own before their author came.
+    """
+    taken = ENTRY.alias()
+    same = (taken.c.scope == ENTRY.c.scope, taken.c.name == ENTRY.c.name, taken.c.refused == "")
+    statement = select(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused).where(
+        ENTRY.c.refused != "", ENTRY.c.scope.in_(sorted(scopes)), ~exists().where(*same)
     )
-    return [(scope, line, seq, Name(name), why) for scope, line, seq, name, why in connection.execute(statement)]
+    if device:
+        sealed = exists().where(SEAL.c.scope == ENTRY.c.scope, SEAL.c.log == ENTRY.c.log, SEAL.c.device == device)
+        statement = statement.where(sealed)
+    found = connection.execute(statement.order_by(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq.desc()).limit(most))
+    return [(scope, line, seq, Name(name), why) for scope, line, seq, name, why in found]
 
 
 def said_to_be_refused(connection: Connection, peer: str, scopes: Collection[str]) -> set[tuple[str, Name]]:
@@ -129,10 +134,11 @@ def without_content(connection: Connection, scopes: Collection[str], most: int |
     return [(scope, Name(name)) for scope, name in connection.execute(statement)]
 
 
-def refusals_of_own(connection: Connection, peer: str) -> list[Kept]:
-    """Return which entries that were written here a peer is known to refuse."""
+def refusals_by(connection: Connection, peer: str, *, own: bool) -> list[Kept]:
+    """Return which entries a peer is known to refuse: those that were written here, or those of everybody."""
+    statement = _REFUSED_OF_OWN if own else _REFUSED_BY
     return [Kept(peer, scope, line, seq, Name(name), why) for scope, line, seq, name, why in
-            connection.execute(_REFUSED_OF_OWN, {"peer": peer})]  # fmt: skip
+            connection.execute(statement, {"peer": peer})]  # fmt: skip
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,9 +165,11 @@ _JUDGED_HERE = select(
     ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from
 ).where(ENTRY.c.refused != "", ~_OF_A_SERVER)
 _UNTAKEN = select(UNTAKEN).order_by(UNTAKEN.c.scope, UNTAKEN.c.log, UNTAKEN.c.peer)
+_REFUSED_BY = select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason).where(
+    REFUSAL.c.peer == bindparam("peer"), REFUSAL.c.name != ""
+)
 _REFUSED_OF_OWN = (
-    select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason)
-    .select_from(REFUSAL)
+    _REFUSED_BY.select_from(REFUSAL)
     .join(ENTRY, is_named_as(REFUSAL.c.scope, REFUSAL.c.name))
-    .where(REFUSAL.c.peer == bindparam("peer"), REFUSAL.c.name != "", ENTRY.c.arrived_from == "")
+    .where(ENTRY.c.arrived_from == "")
 )

@@ -92,10 +92,10 @@ class Side(Protocol):
         """Return those of some devices whose logs would be taken here."""
 
     def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
-        """Return what is still refused here of the other side's own work; None to say nothing of it."""
+        """Return what is still refused here, a server of all and a laptop of the other side; None to say nothing."""
 
     def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
-        """Keep what the other side still refuses of the own work in some scopes, in place of what it refused before."""
+        """Keep what the other side still refuses in some scopes, in place of what it refused before."""
 
     def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[Name]]:
         """Return entries that the other side, a server, was heard to refuse."""

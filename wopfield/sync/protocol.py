@@ -131,7 +131,7 @@ class Message:
     A scope in ``same`` is told by the digest of its heads alone; one in neither ``same`` nor ``have`` is not here.
     ``lacks`` names heads the other side told of that are not here. ``room`` is how many bytes of entries the next
     message from the other side may carry. ``refusals`` are what was not taken of what the other side sent last,
-    ``standing`` entries of its own that are still refused from before; None where nothing is said of them. ``asks``
+    ``standing`` entries that are still refused from before; None where nothing is said of them. ``asks``
     names devices whose logs the other side did not take, ``believes`` those it was asked about that it would take.
     ``doubts`` names entries that the other side, a server, was heard to refuse: where it does not, it says so to all.
     ``wants`` names entries refused here whose content is not here, so that they cannot be judged again.

@@ -12,7 +12,7 @@ from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import timestamp
-from wopfield.store.refused import Here, refusals_of_own
+from wopfield.store.refused import Here, refusals_by
 from wopfield.sync.protocol import MOST_ASKED, MOST_STANDING, Chunk, Refusal
 from wopfield.sync.rules import Rules
 
@@ -34,11 +34,17 @@ def forget_whole(connection: Connection, peer: str, *, all_of_them: bool = False
     exchanges.forget_refusals(connection, [each for each in whole if all_of_them or _has(connection, each, known)])
 
 
-def hear_standing(database: Database, peer: str, told: Collection[Refusal], scopes: Collection[str]) -> None:
-    """Keep which entries that were written here a peer still refuses in some scopes, and of these no others."""
+def hear_standing(
+    database: Database, peer: str, told: Collection[Refusal], scopes: Collection[str], *, of_all: bool = False
+) -> None:
+    """Keep which entries that count here a peer still refuses in some scopes, and of these no others.
+
+    A laptop tells ``of_all``, whoever wrote them, what a server refuses: it may have them from their authors, and would
+    else show what nobody has who knows the server alone.
+    """
     with database.look() as connection:
-        before = {each.name: each for each in refusals_of_own(connection, peer) if each.scope in scopes}
-        now = {each.name: each for each in _own_among(connection, peer, told)}
+        before = {each.name: each for each in refusals_by(connection, peer, own=not of_all) if each.scope in scopes}
+        now = {each.name: each for each in _held_among(connection, peer, told)}
     if before == now:
         return
     gone = [each for name, each in before.items() if name not in now] if len(told) < MOST_STANDING else []
@@ -125,13 +131,13 @@ def _has(connection: Connection, refusal: Kept, known: Mapping[tuple[str, str], 
     return bool(lines) and all(known.get((line.scope, line.id), 0) >= line.seq for line in lines)
 
 
-def _own_among(connection: Connection, peer: str, told: Collection[Refusal]) -> list[Kept]:
-    """Return what a peer refuses of the work that was written here and still stands."""
+def _held_among(connection: Connection, peer: str, told: Collection[Refusal]) -> list[Kept]:
+    """Return what a peer refuses of the work that counts here and still stands."""
     found: list[Kept] = []
     for scope in sorted({each.scope for each in told}):
         reasons = {each.name: each.reason for each in told if each.scope == scope and each.name}
         accepted = acceptances(connection, scope, reasons)
-        for name, (line, seq) in refused.own_and_standing(connection, scope, reasons.keys() - accepted).items():
+        for name, (line, seq) in refused.held_and_standing(connection, scope, reasons.keys() - accepted).items():
             found.append(Kept(peer, scope, line, seq, name, reasons[name]))
     return found
 

@@ -9,7 +9,7 @@ from wopfield.store import colleagues, exchanges, other_servers
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Found, Line
 from wopfield.store.log import Seal, name_at
-from wopfield.store.refused import said_to_be_refused, sealed_and_refused, without_content
+from wopfield.store.refused import said_to_be_refused, standing_refused, without_content
 from wopfield.store.rows import COMMONS
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
@@ -130,16 +130,20 @@ class Replica:
             return believed(connection, self.rules, devices)
 
     def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
-        """Return which entries that the other side's device sealed are still refused here; None who judges nothing."""
+        """Return which entries are still refused here; None who judges nothing.
+
+        A server tells of all of them, a laptop of those that the other side's device sealed.
+        """
         if not self.rules.judges:
             return None
+        sealer = "" if self.rules.withholds else self.peer
         with self.database.look() as connection:
-            found = sealed_and_refused(connection, self.peer, self._may_know(connection, scopes), MOST_STANDING)
+            found = standing_refused(connection, self._may_know(connection, scopes), MOST_STANDING, sealer)
         return tuple(Refusal(scope, exchanges.log_of(line), seq, name, why) for scope, line, seq, name, why in found)
 
     def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
-        """Keep which entries that were written here the other side still refuses in some scopes, and no others."""
-        hear_standing(self.database, self.peer, refusals, scopes)
+        """Keep which entries that count here the other side still refuses in some scopes, and no others."""
+        hear_standing(self.database, self.peer, refusals, scopes, of_all=self._to_server)
 
     def doubts(self, scopes: Collection[str]) -> dict[str, frozenset[Name]]:
         """Return entries that the server was heard to refuse; of more than are asked about at once, any of them."""
