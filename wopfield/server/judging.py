@@ -302,6 +302,6 @@ def _not_yours() -> Refused:
 
 _WRITERS = frozenset({LEAD, REVIEWER, MENTOR})
 _INDEXED: Mapping[str, frozenset[str]] = {
-    noun: frozenset(column.name for index in table(model).indexes for column in index.columns)
+    noun: frozenset(column.name for index in table(model).indexes for column in index.columns) - {"scope"}
     for noun, model in NOUNS.items()
 }

@@ -124,7 +124,7 @@ class Editor:
         }
         # As it was written, not as it was meant: a clock that went back was held, and texts got their one form.
         written = wording.read(entry.payload)
-        for key, weighed in weigh(connection, scope, by_row([(entry.name, written)], {}), before).items():
+        for key, weighed in weigh(connection, scope, by_row([(entry.name, written)]), before, {}).items():
             row = found[key][0]
             row.heads = write_heads(weighed.heads)
             row.open = ",".join(sorted(weighed.open))

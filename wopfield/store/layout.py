@@ -40,7 +40,7 @@ _PAGE = 2000
 
 def foresee(connection: Connection, scope: str, written: Sequence[tuple[Name, Change]]) -> frozenset[tuple[Key, str]]:
     """Return which registers changes would leave open that are not open now; nothing is kept."""
-    edits = by_row(written, {})
+    edits = by_row(written)
     return weighing.foresee(connection, scope, edits, _load_standings(connection, scope, edits))
 
 
@@ -66,11 +66,11 @@ def lay_out_read(connection: Connection, scope: str, written: Sequence[tuple[Nam
     What was refused and is accepted by one of them is laid out with them.
     """
     strange: dict[Name, str] = {}
-    edits = by_row(written, strange)
+    edits = by_row(written)
     if any(noun == ACCEPTANCE for noun, _row in edits):
-        edits = by_row([*written, *accepted_by(connection, scope, written)], strange)
+        edits = by_row([*written, *accepted_by(connection, scope, written)])
     before = _load_standings(connection, scope, edits)
-    weighed = weigh(connection, scope, edits, before)
+    weighed = weigh(connection, scope, edits, before, strange)
     _put_rows(connection, scope, weighed, before)
     note_unread(connection, scope, strange)  # the rows are made anew after an upgrade
     return frozenset(noun for noun, _ in weighed)

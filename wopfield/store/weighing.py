@@ -22,8 +22,13 @@ from wopfield.store.tables import NOUNS
 STANDS, REPLACED, REPLACED_UNSEEN = 0, 1, 2
 _CHUNK = 1000
 
+_NONE = frozenset[str]()
+
 Key = tuple[str, str]
 """Noun and row id, within one scope."""
+
+Written = tuple[Name, Change, Edit]
+"""An edit with the change it is part of, and that change's name."""
 
 
 @dataclass(slots=True)
@@ -89,24 +94,29 @@ class _Known:
                 names[base] = REPLACED
 
 
-def by_row(written: Sequence[tuple[Name, Change]], strange: dict[Name, str]) -> dict[Key, list[Said]]:
-    """Return what changes say of each row; ``strange`` takes why something cannot be laid out, wholly or in part."""
-    found: dict[Key, list[Said]] = defaultdict(list)
+def by_row(written: Iterable[tuple[Name, Change]]) -> dict[Key, list[Written]]:
+    """Return the edits of changes by the row they are of."""
+    found: dict[Key, list[Written]] = defaultdict(list)
     for name, change in written:
         for edit in change.edits:
-            found[edit[:2]].append(_said(name, change, edit, strange))
+            found[edit[:2]].append((name, change, edit))
     return dict(found)
 
 
 def weigh(
-    connection: Connection, scope: str, edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
+    connection: Connection,
+    scope: str,
+    edits: Mapping[Key, Sequence[Written]],
+    before: Mapping[Key, Standing],
+    strange: dict[Name, str],
 ) -> dict[Key, Weighed]:
     """Weigh edits against what is known, keep which of them stand, and return what each row comes to.
 
-    ``before`` holds the rows that exist. Weighing an entry twice changes nothing.
+    ``before`` holds the rows that exist; ``strange`` takes why something cannot be laid out, wholly or in part.
+    Weighing an entry twice changes nothing.
     """
     begun, others = _apart(edits, before)
-    known = _known(connection, scope, others, before)
+    known = _known(connection, scope, others, before, strange)
     results = _decided(known, before)
     _store_edits(connection, scope, known)
     _store_conflicts(connection, scope, results, before)
@@ -114,12 +124,12 @@ def weigh(
 
 
 def foresee(
-    connection: Connection, scope: str, edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
+    connection: Connection, scope: str, edits: Mapping[Key, Sequence[Written]], before: Mapping[Key, Standing]
 ) -> frozenset[tuple[Key, str]]:
     """Return which registers edits would leave open that are not open now; nothing is kept."""
     return frozenset(
         (key, register)
-        for key, weighed in _decided(_known(connection, scope, edits, before), before).items()
+        for key, weighed in _decided(_known(connection, scope, edits, before, {}), before).items()
         for register in weighed.open - (before[key].open if key in before else frozenset())
     )
 
@@ -196,7 +206,11 @@ def _kinds() -> Mapping[tuple[str, str], Kinds]:
 
 
 def _known(
-    connection: Connection, scope: str, edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
+    connection: Connection,
+    scope: str,
+    edits: Mapping[Key, Sequence[Written]],
+    before: Mapping[Key, Standing],
+    strange: dict[Name, str],
 ) -> dict[Key, _Known]:
     """Return what is known of the rows that edits speak of, with those edits."""
     known = {key: _Known() for key in edits}
@@ -207,8 +221,8 @@ def _known(
             statuses = row.statuses.setdefault(register, {})
             for name in names:
                 statuses.setdefault(name, STANDS)
-        for said in edits[key]:
-            row.take(said)
+        for name, change, edit in edits[key]:
+            row.take(_said(name, change, edit, strange))
     _fetch_heads(connection, scope, known, before)
     return known
 
@@ -249,37 +263,46 @@ def _fetch_heads(
 
 
 def _apart(
-    edits: Mapping[Key, Sequence[Said]], before: Mapping[Key, Standing]
-) -> tuple[dict[Key, Weighed], dict[Key, Sequence[Said]]]:
+    edits: Mapping[Key, Sequence[Written]], before: Mapping[Key, Standing]
+) -> tuple[dict[Key, Weighed], dict[Key, Sequence[Written]]]:
     """Part the edits of rows that begin with them, each alone in its register, from those that must be weighed.
 
     There is nothing to weigh the first against, so each is the head of its register; and almost all that a new laptop
     is given is of their kind.
     """
     begun: dict[Key, Weighed] = {}
-    others: dict[Key, Sequence[Said]] = {}
-    for key, said in edits.items():
-        weighed = _begun(said) if key not in before and key[0] in NOUNS else None
+    others: dict[Key, Sequence[Written]] = {}
+    for key, written in edits.items():
+        weighed = _begun(written) if key not in before else None
         if weighed is None:
-            others[key] = said
+            others[key] = written
         else:
             begun[key] = weighed
     return begun, others
 
 
-def _begun(said: Sequence[Said]) -> Weighed | None:
+def _begun(written: Sequence[Written]) -> Weighed | None:
     """Return what edits of one row come to that stand alone; None where one of them is based on something.
 
-    Nor do they stand alone where one cannot be read, deletes the row, or is of the register of another.
+    Nor do they stand alone where one is not as this program would write it, deletes the row, or is of the register of
+    another.
     """
     heads: Heads = {}
     values: dict[str, object] = {}
-    for name, _change, (_noun, _row, register, _values, bases), fields in said:
-        if bases or fields is None or register == ALIVE or register in heads:
+    every = _kinds()
+    for name, _change, (noun, _row, register, given, bases) in written:
+        kinds = every.get((noun, register))
+        if bases or kinds is None or register == ALIVE or register in heads:
+            return None
+        try:
+            fields = checked(given, kinds)
+        except Refused:
+            return None
+        if len(fields) < len(given):
             return None
         heads[register] = (name,)
         values.update(fields)
-    return Weighed(heads, True, frozenset(), values)
+    return Weighed(heads, True, _NONE, values)
 
 
 # ── what it comes to ─────────────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ in piece by piece, so that a person's edit goes first; a server in one transacti
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count, repeat
 
 from wopfield.collecting import without_collecting
 from wopfield.domain.log import Entry, Name
@@ -195,10 +196,12 @@ class Intake:
         exchanges.keep_withheld(connection, chunk.scope, word)
         reasons = [reason for _change, reason in verdicts]
         add_arrived(connection, part, reasons, self._called, timestamp(self._database.clock()))
-        judged = list(zip(part, verdicts, strict=True))
-        written = [(entry.name, change) for entry, (change, _reason) in judged if change is not None]
-        refused = [(entry, reason) for entry, (_change, reason) in judged if reason]
-        unread = [entry.name for entry, (change, reason) in judged if change is None and not reason]
+        said = [change for change, _reason in verdicts]
+        written = [(entry.name, change) for entry, change in zip(part, said, strict=True) if change is not None]
+        untold = len(written) < len(part)
+        others = [each for each in zip(part, said, reasons, strict=True) if each[1] is None] if untold else []
+        refused = [(entry, reason) for entry, _none, reason in others if reason]
+        unread = [entry.name for entry, _none, reason in others if not reason]
         names = [entry.name for entry, _reason in refused]
         accepted = accepted_before(connection, chunk.scope, names) if names else []
         taken.touched |= lay_out_read(connection, chunk.scope, [*written, *accepted])
@@ -267,10 +270,9 @@ def _news(
     else:
         target = chunk.log if first else exchanges.branch_of(chunk.log, names[known])
     left = chunk.lines[known:]
-    entries = tuple(
-        Entry(chunk.scope, target, seq, name, line if isinstance(line, bytes) else b"")
-        for seq, (name, line) in enumerate(zip(names[known:], left, strict=True), start=chunk.first + known)
-    )
+    payloads = [line if isinstance(line, bytes) else b"" for line in left]
+    numbers = count(chunk.first + known)
+    entries = tuple(map(Entry, repeat(chunk.scope), repeat(target), numbers, names[known:], payloads))
     stubs = tuple(line if isinstance(line, Stub) else None for line in left)
     return _News(chunk, target, follows, entries, stubs, again)
 
