@@ -19,6 +19,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "/invitation": ("code", "password", "again"),
     "/admin/people": ("name", "email"),
     "/admin/people/{subject}/{deed}": ("password",),
+    "/admin/persons/{subject}": ("email", "password"),
     "/admin/laptops/{subject}/{deed}": ("password",),
     "/admin/partnerships/{scope}": ("email", "role", "password"),
 }
@@ -45,6 +46,7 @@ ROUTES: Mapping[tuple[str, str], Kind] = {
     ("GET", "/admin/people"): "page",
     ("GET", "/admin/people/{account}"): "page",
     ("GET", "/admin/people/{subject}/{deed}"): "page",
+    ("GET", "/admin/persons/{subject}"): "page",
     ("GET", "/admin/laptops"): "page",
     ("GET", "/admin/laptops/{device}"): "page",
     ("GET", "/admin/laptops/{subject}/{deed}"): "page",
@@ -57,6 +59,7 @@ ROUTES: Mapping[tuple[str, str], Kind] = {
     ("POST", "/admin/sign-out"): "form",
     ("POST", "/admin/people"): "form",
     ("POST", "/admin/people/{subject}/{deed}"): "form",
+    ("POST", "/admin/persons/{subject}"): "form",
     ("POST", "/admin/laptops/{subject}/{deed}"): "form",
     ("POST", "/admin/partnerships/{scope}"): "form",
 }

@@ -114,7 +114,8 @@ def fill(server: Server, path: str, scope: str) -> str:
     account = admin.list_accounts(server.database)[0]
     with server.database.look() as connection:
         device = connection.exec_driver_sql("SELECT id FROM device LIMIT 1").scalar_one()
-    subject = device if "laptops" in path else account.id
+        person = connection.exec_driver_sql("SELECT person FROM speaks_for LIMIT 1").scalar_one()
+    subject = device if "laptops" in path else person if "persons" in path else account.id
     places = {
         "scope": scope, "sha256": SHA256, "account": account.id, "device": device, "subject": subject,
         "deed": "shut-out", "name": "look-0", "report": "x",

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 
 from wopfield.errors import BadInput, Refused
 from wopfield.language import _
-from wopfield.server import accounts, auditing, browsers, devices, invitations, members
+from wopfield.server import accounts, auditing, browsers, devices, invitations, members, speaking
 from wopfield.server.accounts import Account
 from wopfield.server.devices import Device
 from wopfield.server.members import ROLES
-from wopfield.server.reconsidering import judge_again
+from wopfield.server.reconsidering import judge_again, judge_what_members_said_of_people
 from wopfield.server.tables import ACCOUNT, MEMBERSHIP, SCOPE
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS, table
@@ -129,6 +129,24 @@ def set_admin(database: Database, email: str, admin: bool, *, by: str = "") -> N
         auditing.note(connection, by, done, account.email, database.clock())
 
 
+def give_person(database: Database, person: str, email: str, *, by: str = "") -> Account:
+    """Let an account speak for a person in place of the one before, where the wrong one was taken for them.
+
+    Raises:
+        BadInput: there is no such account, or nobody entered such a person.
+    """
+    with database.write() as connection:
+        account = _account(accounts.find(connection, email), email)
+        name = speaking.name_of(connection, person)
+        if name is None:
+            raise BadInput(_("There is no such person."))
+        speaking.give(connection, person, account.id, database.clock)
+        judge_again(connection, account.id, database.clock)
+        about = f"{name or person} · {account.email}"
+        auditing.note(connection, by, "give person", about, database.clock())
+    return account
+
+
 def list_accounts(database: Database) -> list[Account]:
     """Return all accounts, by e-mail."""
     with database.look() as connection:
@@ -175,9 +193,10 @@ def add_member(database: Database, scope: str, email: str, role: str, *, by: str
         account = _account(accounts.find(connection, email), email)
         if connection.execute(select(SCOPE.c.id).where(SCOPE.c.id == scope, SCOPE.c.id != COMMONS)).first() is None:
             raise BadInput(_("There is no such partnership on the server."), do=_("Sync the laptop it began on first."))
-        devices.claim_known(connection, account, database.clock)
+        speaking.claim_known(connection, account, database.clock)
         members.set_role(connection, scope, account.id, role, database.clock)
         taken = judge_again(connection, account.id, database.clock, [scope])
+        taken += judge_what_members_said_of_people(connection, scope, database.clock)
         about, at = auditing.member(connection, account.email, scope), database.clock()
         auditing.note(connection, by, f"role {role or 'none'}", about, at)
         if taken:

@@ -6,17 +6,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 
 from wopfield.errors import Refused, ShutOut, SignInRefused
 from wopfield.language import _, later
-from wopfield.server import accounts, members
+from wopfield.server import accounts, speaking
 from wopfield.server.accounts import Account
-from wopfield.server.tables import ACCOUNT, DEVICE, SPEAKS_FOR, TOKEN
+from wopfield.server.tables import ACCOUNT, DEVICE, TOKEN
 from wopfield.store import exchanges
 from wopfield.store.database import Clock
-from wopfield.store.rows import COMMONS, new_id, table
-from wopfield.store.tables import Person
 from wopfield.sync.protocol import Certificate
 from wopfield.sync.signing import Keys, certify, is_public_key
 
@@ -74,10 +72,10 @@ def enrol(connection: Connection, server: Keys, account: Account, asked: Asked, 
     if not all(forms) or not is_public_key(asked.public):
         raise Refused(later("This laptop does not say who it is in a way the server understands."))
     at = clock()
-    claim_known(connection, account, clock)
-    person = _claim(connection, account, asked.person, clock)
+    speaking.claim_known(connection, account, clock)
+    person = speaking.claim(connection, account, asked.person, clock)
     _keep(connection, account, asked, at)
-    certificate = certify(server, asked.device, asked.public, people_of(connection, account.id))
+    certificate = certify(server, asked.device, asked.public, speaking.people_of(connection, account.id))
     exchanges.keep_certificate(connection, asked.device, certificate.content, certificate.signature)
     token = secrets.token_urlsafe(32)
     connection.execute(delete(TOKEN).where(TOKEN.c.device == asked.device))
@@ -139,7 +137,7 @@ def find(connection: Connection, device: str) -> Device | None:
         account=found["account"],
         name=found["name"],
         public_key=found["public_key"],
-        people=people_of(connection, found["account"]),
+        people=speaking.people_of(connection, found["account"]),
         last_seen=found["last_seen"],
         program=found["program"],
         revoked=found["revoked"],
@@ -179,31 +177,6 @@ def let_in_again(connection: Connection, device: str) -> None:
     connection.execute(delete(TOKEN).where(TOKEN.c.device == device))
 
 
-def claim_known(connection: Connection, account: Account, clock: Clock) -> None:
-    """Let an account speak for the people whom colleagues entered with its e-mail, and nobody else speaks for.
-
-    So somebody whom the lead named before they ever signed in is that person from their first day on.
-    """
-    lines = table(Person)
-    statement = (
-        select(lines.c.id)
-        .join(SPEAKS_FOR, SPEAKS_FOR.c.person == lines.c.id, isouter=True)
-        .where(
-            lines.c.scope == COMMONS,
-            lines.c.alive,
-            func.lower(lines.c.email) == account.email,
-            SPEAKS_FOR.c.person.is_(None),
-        )
-    )
-    for person in sorted(connection.execute(statement).scalars()):
-        _speak_for(connection, account, person, clock)
-
-
-def people_of(connection: Connection, account: str) -> frozenset[str]:
-    """Return the people an account speaks for."""
-    return frozenset(connection.execute(_PEOPLE, {"account": account}).scalars())
-
-
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -224,7 +197,6 @@ _WHOSE = (
     .where(TOKEN.c.sha256 == bindparam("token"))
 )
 _DEVICE = select(DEVICE).where(DEVICE.c.id == bindparam("device"))
-_PEOPLE = select(SPEAKS_FOR.c.person).where(SPEAKS_FOR.c.account == bindparam("account"))
 _USED = (
     update(TOKEN)
     .where(TOKEN.c.sha256 == bindparam("b_token"))
@@ -240,33 +212,6 @@ _SEEN = (
     .values(last_seen=bindparam("b_at"), program=bindparam("b_program"))
 )
 _AGREED = _SEEN.values(agreed=bindparam("b_at"))
-
-
-def _claim(connection: Connection, account: Account, person: str, clock: Clock) -> str:
-    """Let an account speak for a person, who belongs to the first account that asks, and return who it is.
-
-    Without one it is somebody the account speaks for already, or somebody new.
-    """
-    mine = sorted(people_of(connection, account.id))
-    person = person or (mine or [new_id()])[0]
-    if person in mine:
-        return person
-    holder = connection.execute(select(SPEAKS_FOR.c.account).where(SPEAKS_FOR.c.person == person)).scalar()
-    lines = table(Person)
-    email = connection.execute(select(lines.c.email).where(lines.c.scope == COMMONS, lines.c.id == person)).scalar()
-    if holder is not None or (email or "").strip().lower() not in ("", account.email):
-        raise Refused(
-            later("The person of this workspace is somebody else on the server."),
-            safe=_("Everything on this laptop is safe."),
-            do=_("Sign in with the e-mail of the person this workspace belongs to."),
-        )
-    _speak_for(connection, account, person, clock)
-    return person
-
-
-def _speak_for(connection: Connection, account: Account, person: str, clock: Clock) -> None:
-    connection.execute(insert(SPEAKS_FOR).values(person=person, account=account.id))
-    members.tell_of(connection, account.id, person, clock)
 
 
 def _keep(connection: Connection, account: Account, asked: Asked, at: datetime) -> None:

@@ -16,7 +16,7 @@ from wopfield.domain.checklist import SELF
 from wopfield.domain.log import PROGRAM, Change, Edit, Entry
 from wopfield.errors import Refused
 from wopfield.language import ENGLISH, _, spoken
-from wopfield.server import devices, members
+from wopfield.server import devices, members, vouching
 from wopfield.server.devices import Device
 from wopfield.server.members import LEAD, MANAGER, MENTEE, MENTOR, REVIEWER
 from wopfield.server.tables import SCOPE
@@ -151,7 +151,8 @@ def judge(connection: Connection, sealer: Device, entries: Sequence[Entry]) -> S
     forbidden = cache(partial(_forbidden, entries[0].scope, role))  # most entries write the same registers
     judged = [_judge(entry, sealer.people, forbidden) for entry in entries]
     if entries[0].scope == COMMONS:
-        return _only_leads_join(connection, sealer, judged)
+        joined = _only_leads_join(connection, sealer, judged)
+        return vouching.refuse_strangers(connection, sealer.account, sealer.people, joined)
     return _only_own_ratings(connection, entries, judged) if role == MENTEE else judged
 
 

@@ -63,6 +63,13 @@ def tell_of(connection: Connection, account: str, person: str, clock: Clock) -> 
         _tell(connection, scope, person, role, clock)
 
 
+def no_longer_tell_of(connection: Connection, account: str, person: str, clock: Clock) -> None:
+    """Tell the laptops that a person no longer takes part by an account."""
+    scopes = connection.execute(select(MEMBERSHIP.c.scope).where(MEMBERSHIP.c.account == account)).scalars()
+    for scope in sorted(scopes):
+        _tell(connection, scope, person, "", clock)
+
+
 def role_of(connection: Connection, scope: str, account: str) -> str:
     """Return the role of an account in a partnership; empty when it is no member."""
     statement = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.scope == scope, MEMBERSHIP.c.account == account)
@@ -72,6 +79,15 @@ def role_of(connection: Connection, scope: str, account: str) -> str:
 def leads(connection: Connection, account: str) -> bool:
     """Return whether an account is the lead of a partnership."""
     statement = select(MEMBERSHIP.c.scope).where(MEMBERSHIP.c.account == account, MEMBERSHIP.c.role == LEAD)
+    return connection.execute(statement.limit(1)).first() is not None
+
+
+def work_together(connection: Connection, account: str, other: str) -> bool:
+    """Return whether an account is lead, reviewer or mentor of a partnership in which another takes part."""
+    theirs = select(MEMBERSHIP.c.scope).where(MEMBERSHIP.c.account == other)
+    statement = select(MEMBERSHIP.c.scope).where(
+        MEMBERSHIP.c.account == account, MEMBERSHIP.c.role.in_([LEAD, REVIEWER, MENTOR]), MEMBERSHIP.c.scope.in_(theirs)
+    )
     return connection.execute(statement.limit(1)).first() is not None
 
 

@@ -21,6 +21,7 @@ from wopfield.store.database import Clock
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_own, entries_named, timestamp
 from wopfield.store.log_tables import ENTRY, SEAL
+from wopfield.store.rows import COMMONS
 from wopfield.sync.exchange import Content
 
 _MOST_EDITS, _MOST_BYTES = 200, 800_000
@@ -76,8 +77,11 @@ def accept_what_stands(connection: Connection, doubts: Mapping[str, Collection[N
 
 def follow_log(connection: Connection, scope: str, clock: Clock) -> None:
     """Give back the roles that a server had given before it was restored, and judge by them again."""
-    for account in members.follow_log(connection, scope, clock):
+    found = members.follow_log(connection, scope, clock)
+    for account in found:
         judge_again(connection, account, clock, [scope])
+    if found:
+        judge_what_members_said_of_people(connection, scope, clock)
 
 
 def take_contents(connection: Connection, contents: Collection[Content], clock: Clock) -> None:
@@ -92,6 +96,14 @@ def take_contents(connection: Connection, contents: Collection[Content], clock: 
         sealer = devices.find(connection, device)
         if sealer is not None:
             judge_again(connection, sealer.account, clock, [scope])
+
+
+def judge_what_members_said_of_people(connection: Connection, scope: str, clock: Clock) -> int:
+    """Take what members of a partnership said of people before all of them were members; return how much that was."""
+    accounts = connection.execute(select(MEMBERSHIP.c.account).where(MEMBERSHIP.c.scope == scope)).scalars()
+    if not has_refused(connection, COMMONS):
+        return 0
+    return sum(judge_again(connection, account, clock, [COMMONS]) for account in sorted(accounts))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────

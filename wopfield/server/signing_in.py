@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from wopfield.domain.invitation import is_code
 from wopfield.errors import BadInput, ShutOut
 from wopfield.language import later
-from wopfield.server import auditing, devices
+from wopfield.server import auditing, devices, speaking
 from wopfield.server.bodies import read_body, read_fields
 from wopfield.server.devices import Asked, Device
 from wopfield.server.house import House
@@ -36,9 +36,9 @@ def routes(house: House) -> APIRouter:
 
         def enrol(connection: Connection) -> dict[str, object]:
             asked = Asked(said["device"], said["key"], said["name"], said["person"])
-            before = devices.people_of(connection, account.id)
+            before = speaking.people_of(connection, account.id)
             enrolled = devices.enrol(connection, house.keys, account, asked, house.clock)
-            if devices.people_of(connection, account.id) != before:
+            if speaking.people_of(connection, account.id) != before:
                 judge_again(connection, account.id, house.clock)
             auditing.note(connection, account.id, "sign in", auditing.laptop(connection, asked.device), house.clock())
             return {

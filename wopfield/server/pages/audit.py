@@ -63,6 +63,7 @@ def _deeds() -> dict[str, str]:
     return {
         "add account": _("add account"),
         "end administrator": _("end administrator"),
+        "give person": _("give a person to an account"),
         "invite": _("invite"),
         "laptop is locked": _("laptop is locked"),
         "laptop is wiped": _("laptop is wiped"),

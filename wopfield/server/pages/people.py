@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from wopfield.errors import BadInput, Trouble
 from wopfield.language import _
-from wopfield.server import accounts, admin, invitations, lists
+from wopfield.server import accounts, admin, invitations, lists, speaking
 from wopfield.server.accounts import Account
 from wopfield.server.browsers import Administrator
 from wopfield.server.house import House
@@ -89,9 +89,11 @@ def routes(house: House, guard: Guard) -> APIRouter:
         laptops = house.look(lambda connection: lists.laptops(connection, account=about.id).lines)
         roles = house.look(lambda connection: lists.roles(connection, about.id))
         invited = house.look(lambda connection: invitations.open_until(connection, about.id, house.clock()))
+        speaks_for = house.look(lambda connection: speaking.named_people_of(connection, about.id))
+        told = _("{name} has the person from now on.", name=about.name) if done == "given" else ""
         return page(
-            "person", about.name, who, about=about, said=said(DEEDS, done, about.name), laptops=laptops,
-            parts_of=roles, invited=invited, deeds=_open_deeds(about, who),
+            "person", about.name, who, about=about, said=told or said(DEEDS, done, about.name), laptops=laptops,
+            parts_of=roles, invited=invited, deeds=_open_deeds(about, who), speaks_for=speaks_for,
         )  # fmt: skip
 
     def subject(account: str) -> Subject:
