@@ -1,5 +1,6 @@
 """Reading a widget as a person's eyes do: every piece of text it draws, where, and how much of it can be seen."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
@@ -106,4 +107,5 @@ class _Reader(QPaintEngine):
         seen = self._whole
         if painter.hasClipping():
             seen = seen.intersected(here.mapRect(painter.clipBoundingRect()))
-        self.pieces.append(Piece(item.text(), box, seen))
+        # The marks that give words their direction are in the text, and nobody sees them.
+        self.pieces.append(Piece(re.sub("[\u200e\u200f]", "", item.text()), box, seen))
