@@ -141,6 +141,27 @@ def test_a_level_changed_in_two_places_makes_its_area_provisional(
     assert (area.now.low, area.now.high) == (2.0, 4.0)
 
 
+def test_a_reason_changed_in_two_places_is_said_with_both_and_marked(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    here, there = new_workspace("amina").database, new_workspace("joost").database
+    shown = prepare(here)
+    pass_on(here, there)
+
+    def agree(database: Database, reason: str) -> None:
+        blank = agreed_ratings.blank(shown.scope, shown.id, "NW01")
+        with database.change("amina") as editor:
+            agreed_ratings.agree(editor, blank, level=3, reason=reason)
+
+    agree(here, "The model is good.")
+    agree(there, "Staff can run it.")
+    assert not item(summary((here, shown))).result.disputed
+    pass_on(there, here)
+    said = item(summary((here, shown))).result
+    assert (said.level, said.disputed) == (3, True)
+    assert sorted(said.reason.splitlines()) == ["Staff can run it.", "The model is good."]
+
+
 def test_findings_evidence_and_actions_come_with_their_codes(story: Story) -> None:
     database, shown = story
     with database.change("amina") as editor:

@@ -85,7 +85,7 @@ def _heard(audience: Audience, rating: Rating, in_words: bool) -> Rating:
         return rating
     # that it was answered counts, what it says does not
     value = "–" if in_words and rating.value else rating.value
-    return replace(rating, comment="", reason="", value=value)
+    return replace(rating, comment="", reason="", value=value, disputed=bool(rating.open_levels))
 
 
 def _as_a_range(rating: Rating) -> Rating:

@@ -70,6 +70,8 @@ class Rating:
     """The answer to an item that asks for no level: ``yes``, a figure as decimal text, words, a photo's name."""
     audience: Audience = "report"
     """Who may read the comment."""
+    disputed: bool = False
+    """Whether it, or why, was changed in two places and nobody has settled it; ``reason`` then says all that stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _printed(value: object) -> object:
     """Leave out of a rating who may read its words, and who differed: no page says it, nor do all copies."""
     if not isinstance(value, dict):
         return value
-    told = {name: part for name, part in value.items() if name != "audience"}
+    told = {name: part for name, part in value.items() if name not in ("audience", "disputed")}
     return {**told, "open_levels": _ends(told.get("open_levels") or ())}
 
 

@@ -245,10 +245,9 @@ def _row_name(axis: Axis, y: float, room: float, pitch: float) -> list[Mark]:
 
 def _change_tone(change: float, kind: Kind) -> str:
     """Return the colour of a change: a clear rise on the baseline, a fall, a self-rating well above the peers."""
-    shown = float(rounded(change, 1))
     if kind == "baseline":
-        return BETTER if shown >= CLEAR_CHANGE else WORSE if shown < 0 else MUTED
-    return WORSE if shown >= NEAR_DIFFERENCE else MUTED
+        return BETTER if change >= CLEAR_CHANGE else WORSE if rounded(change, 1) < 0 else MUTED
+    return WORSE if change >= NEAR_DIFFERENCE else MUTED
 
 
 def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, height: float) -> Drawing:

@@ -11,7 +11,7 @@ from wopfield.report.numbers import Numbers, begun, number_word
 from wopfield.report.page import TEXT_WIDTH
 from wopfield.report.series import change_of
 from wopfield.report.signs import CLEAR_CHANGE
-from wopfield.report.standing import standing
+from wopfield.report.standing import is_provisional, not_agreed, standing
 from wopfield.report.style import TITLE, half_step, level_names
 from wopfield.report.text import lines_of
 
@@ -35,11 +35,14 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
     rated = sorted((area for area in summary.areas if area.now.mean is not None), key=lambda area: area.now.mean or 0.0)
     if not rated:
         return _("No area is rated yet")
-    weakest = rated[0]
+    weakest, provisional = rated[0], any(map(is_provisional, rated))
     compared = [area.change for area in rated if area.change is not None]
-    risen = sum(1 for change in compared if float(rounded(change, 1)) >= CLEAR_CHANGE)
+    risen = sum(change >= CLEAR_CHANGE for change in compared)
     last = _("“{area}” is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
-    if compared and risen:
+    if compared and risen == len(compared) > 1:
+        first = _("all {total} areas rose by at least {step}", total=number_word(len(compared)),
+                  step=numbers.decimal(CLEAR_CHANGE))  # fmt: skip
+    elif compared and risen:
         first = _(
             "{risen} of {total} areas rose by at least {step}",
             risen=number_word(risen),
@@ -55,17 +58,22 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
             step=numbers.decimal(CLEAR_CHANGE),
         )
     elif len(rated) == 1:
-        return begun(last)
+        return so_far(last) if provisional else begun(last)
     else:
         best = rated[-1]
         first = _("“{area}” is strongest at {mean}", area=best.title, mean=numbers.decimal(best.now.mean or 0.0))
-    return _short_enough(_("{first}; {second}", first=first, second=last), first)
+    whole = _("{first}; {second}", first=first, second=last)
+    return _short_enough(*((so_far(whole), so_far(first)) if provisional else (begun(whole), begun(first))))
+
+
+def so_far(finding: str) -> str:
+    """Return a finding that not everything behind it is agreed for."""
+    return _("So far: {finding}", finding=finding)
 
 
 def _short_enough(title: str, instead: str) -> str:
     """Return a title if it stands on two lines, else the shorter one."""
-    title = begun(title)
-    return title if len(lines_of(title, TITLE, TEXT_WIDTH)) <= 2 else begun(instead)
+    return title if len(lines_of(title, TITLE, TEXT_WIDTH)) <= 2 else instead
 
 
 def indicators_title(summary: Summary, numbers: Numbers) -> str:
@@ -195,6 +203,9 @@ def area_text(area: AreaResult, numbers: Numbers, baseline: str) -> str:
         lines.append(
             plural("{count} item is absent or only started.", "{count} items are absent or only started.", len(low))
         )
+    waiting = not_agreed(area.items)
+    if waiting:
+        lines.append(plural("{count} item is not agreed yet.", "{count} items are not agreed yet.", waiting))
     if now.provisional and now.low is not None and now.high is not None:
         lines.append(_("The mean is provisional: while ratings are open it lies between {low} and {high}.",
                        low=numbers.decimal(now.low), high=numbers.decimal(now.high)))  # fmt: skip

@@ -85,29 +85,40 @@ def item_cell(where: Standing | None, width: float, height: float, *, outlined: 
         return hatched_cell(width, height)
     if where.low != where.high:
         return open_cell(f"{where.low}–{where.high}", width, height)
-    marks = level_cell(where.low, str(where.low), width, height, outlined=outlined and where.settled, bold=True)
-    if not where.settled:
+    settled = where.settled and not where.disputed
+    marks = level_cell(where.low, str(where.low), width, height, outlined=outlined and settled, bold=True)
+    if not settled:
         marks.append(Rect(-1.2, -1.2, width + 2.4, height + 2.4, Stroke(INK, 0.7, (2.2, 1.6))))
     return marks
 
 
-def score_cell(score: Score, numbers: Numbers, width: float, height: float, *, outlined: bool = False) -> list[Mark]:
-    """Return the cell of a mean; what is not rated is hatched and never a figure."""
+def score_cell(
+    score: Score, numbers: Numbers, width: float, height: float, *, outlined: bool = False, provisional: bool = False
+) -> list[Mark]:
+    """Return the cell of a mean; what is not rated is hatched and never a figure.
+
+    ``provisional`` says that the team has not agreed on all behind it; one with a range always is.
+    """
     if score.mean is None:
         return hatched_cell(width, height)
     marks = level_cell(score.mean, numbers.decimal(score.mean), width, height, outlined=outlined, bold=outlined)
-    if score.provisional:
+    if score.provisional or provisional:
         marks.append(Rect(-1.2, -1.2, width + 2.4, height + 2.4, Stroke(INK, 0.7, (2.2, 1.6))))
     return marks
 
 
-def share_bar(counts: Sequence[int], width: float, height: float, *, size: float = 7.2) -> list[Mark]:
-    """Return how many items stand at each level, from 0 to 4, the count printed where its part is wide enough."""
-    total = sum(counts)
+def share_bar(
+    counts: Sequence[int], width: float, height: float, *, size: float = 7.2, undecided: int = 0
+) -> list[Mark]:
+    """Return how many items stand at each level, from 0 to 4, the count printed where its part is wide enough.
+
+    Those ``undecided`` between levels stand behind, between dashes.
+    """
+    total = sum(counts) + undecided
     if not total:
         return hatched_cell(width, height)
     shown = [level for level, count in enumerate(counts) if count]
-    room = width - 1.2 * (len(shown) - 1)
+    room = width - 1.2 * (len(shown) - 1 + bool(undecided))
     marks: list[Mark] = []
     x = 0.0
     for level in shown:
@@ -127,16 +138,25 @@ def share_bar(counts: Sequence[int], width: float, height: float, *, size: float
                 )
             )
         x += part + 1.2
+    if undecided:
+        part = width - x
+        marks.append(Rect(x + 0.4, 0.4, part - 0.8, height - 0.8, Stroke(INK, 0.7, (2.2, 1.6)), Fill(WHITE)))
+        if part > 5.5 + 3.2 * len(str(undecided)):
+            middle = height / 2 + size * 0.345
+            marks.append(Label(x + part / 2, middle, str(undecided), "condensed-medium", size, INK, "middle"))
     return marks
 
 
-def counts_by_level(counts: Sequence[int]) -> str:
-    """Return in words how many items stand at each level that has any; empty where none does."""
-    return in_a_row(
+def counts_by_level(counts: Sequence[int], undecided: int = 0) -> str:
+    """Return in words how many items stand at each level that has any, and between levels; empty where none does."""
+    told = [
         plural("{count} stands at level {level}", "{count} stand at level {level}", count, level=level)
         for level, count in enumerate(counts)
         if count
-    )
+    ]
+    if undecided:
+        told.append(plural("{count} is open", "{count} are open", undecided))
+    return in_a_row(told)
 
 
 def confidence_sign(confidence: Confidence | None, *, x: float = 0.0, y: float = 0.0) -> list[Mark]:
@@ -157,7 +177,7 @@ def change_sign(change: float | None, numbers: Numbers, x: float, baseline: floa
     if change is None:
         return [Label(x + 17, baseline, "–", "condensed", 8.4, MUTED, "middle")]
     shown = float(rounded(change, 1))
-    colour = BETTER if shown >= CLEAR_CHANGE else WORSE if shown < 0 else MUTED
+    colour = BETTER if change >= CLEAR_CHANGE else WORSE if shown < 0 else MUTED
     face: Face = "condensed-semibold" if colour != MUTED else "condensed"
     marks: list[Mark] = [Label(x + 9, baseline, numbers.signed(shown), face, 8.4, colour)]
     if shown:
@@ -173,9 +193,8 @@ def difference_sign(difference: float | None, numbers: Numbers, right: float, ba
     """Return self minus peer, ending at ``right``; a rust bar marks a self-rating well above the peers'."""
     if difference is None:
         return [Label(right, baseline, "–", "condensed", 8.4, MUTED, "end")]
-    shown = float(rounded(difference, 1))
-    far = shown >= NEAR_DIFFERENCE
-    text = numbers.signed(shown)
+    far = difference >= NEAR_DIFFERENCE
+    text = numbers.signed(float(rounded(difference, 1)))
     marks: list[Mark] = [
         Label(right, baseline, text, "condensed-semibold" if far else "condensed", 8.4, WORSE if far else MUTED, "end")
     ]

@@ -1,12 +1,12 @@
 """Where an item stands: a level, a range that is still open, or the reason why there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from wopfield.domain.score import levels_of
-from wopfield.domain.summary import Confidence, ItemResult, Rating
-from wopfield.language import _
+from wopfield.domain.summary import AreaResult, Confidence, ItemResult, Rating
+from wopfield.language import _, in_a_row
 
 CONFIDENCES: tuple[Confidence, ...] = ("A", "B", "C", "D")
 RATHER_UNCOVERED = 0.6
@@ -24,6 +24,8 @@ class Standing:
     high: int | None = None
     settled: bool = True
     """False while the team has not agreed, or where the level was changed in two places."""
+    disputed: bool = False
+    """Whether the level or the reason was changed in two places."""
 
     @property
     def level(self) -> int | None:
@@ -50,6 +52,21 @@ def rating_standing(rating: Rating | None) -> Standing | None:
     return _of(rating, True) if rating is not None else None
 
 
+def is_provisional(area: AreaResult) -> bool:
+    """Return whether the team has not agreed on an item behind the mean of an area."""
+    return area.now.provisional or not_agreed(area.items) > 0
+
+
+def not_agreed(items: Iterable[ItemResult]) -> int:
+    """Return how many items count with a level that the team has not agreed on."""
+    return sum(where.open and where.low is not None for where in map(standing, items))
+
+
+def undecided(area: AreaResult) -> int:
+    """Return how many rated items stand at no one level."""
+    return area.now.rated - sum(area.distribution)
+
+
 def words_for(where: Standing) -> str:
     """Return a standing in a word or two."""
     if where.level is not None:
@@ -60,7 +77,17 @@ def words_for(where: Standing) -> str:
 
 
 def state_of(item: ItemResult) -> str:
-    """Return in words why an item has no settled level; empty if it has one."""
+    """Return in words why an item has no settled level, or what of it is not settled; empty if all is."""
+    state = _state_of(item)
+    return in_a_row((_("Provisional: changed in two places."), state), " ") if item.result.disputed else state
+
+
+def says_reason(item: ItemResult) -> bool:
+    """Return whether its state says the team's reason."""
+    return standing(item).kind in ("does not apply", "not seen")
+
+
+def _state_of(item: ItemResult) -> str:
     where, reason = standing(item), item.result.reason.strip()
     if where.kind == "does not apply":
         return _("Does not apply: {reason}", reason=reason) if reason else _("Does not apply.")
@@ -83,9 +110,11 @@ def confidence_of(items: Sequence[ItemResult]) -> Confidence | None:
 
 def _of(rating: Rating, agreed: bool) -> Standing:
     if len(set(rating.open_levels)) > 1:
-        return Standing("rated", min(rating.open_levels), max(rating.open_levels), False)
+        return Standing("rated", min(rating.open_levels), max(rating.open_levels), False, rating.disputed)
+    # one level alone stands beside another person's "does not apply"
+    agreed = agreed and not rating.open_levels
     if rating.does_not_apply:
-        return Standing("does not apply", settled=agreed)
+        return Standing("does not apply", settled=agreed, disputed=rating.disputed)
     if rating.level is not None:
-        return Standing("rated", rating.level, rating.level, agreed)
+        return Standing("rated", rating.level, rating.level, agreed, rating.disputed)
     return Standing("not seen" if rating.not_seen else "not rated", settled=agreed)

@@ -58,9 +58,10 @@ def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:
         kept.item: Rating(
             kept.level,
             does_not_apply=kept.does_not_apply,
-            reason=kept.reason,
+            reason=_reasons(session, kept),
             audience=audience_of(kept.audience),
             open_levels=standing.get(kept.id, ()),
+            disputed=kept.is_open("rating") or kept.is_open("reason"),
         )
         for kept in rows
     }
@@ -92,12 +93,25 @@ def _open_levels(session: Session, rows: Iterable[Answer] | Iterable[AgreedRatin
 
 
 def _standing_levels(session: Session, row: Row) -> tuple[int, ...]:
-    names = read_heads(row.heads).get("rating", ())
+    levels = {values.get("level") for values in _standing(session, row, "rating")}
+    return tuple(sorted(level for level in levels if isinstance(level, int)))
+
+
+def _reasons(session: Session, row: AgreedRating) -> str:
+    """Return why the team agreed; where that was changed in two places all that stands, a line each."""
+    if not row.is_open("reason"):
+        return row.reason
+    said = {str(values.get("reason") or "").strip() for values in _standing(session, row, "reason")}
+    return "\n".join(sorted(filter(None, said)))
+
+
+def _standing(session: Session, row: Row, register: str) -> list[Mapping[str, object]]:
+    """Return what each of those says that stand in a register."""
+    names = read_heads(row.heads).get(register, ())
     entries = entries_named(session.connection(), row.scope, names)
-    levels = {
-        edit.values.get("level")
+    return [
+        edit.values
         for entry in entries.values()
         for edit in wording.read(entry.payload).edits
-        if (edit.noun, edit.row, edit.register) == (noun_of(type(row)), row.id, "rating")
-    }
-    return tuple(sorted(level for level in levels if isinstance(level, int)))
+        if (edit.noun, edit.row, edit.register) == (noun_of(type(row)), row.id, register)
+    ]

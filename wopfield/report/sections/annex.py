@@ -9,7 +9,7 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.names import rater_name, section_name
 from wopfield.report.sections.ratings import CELL, CELL_HIGH, add_cells, cell_heads
 from wopfield.report.signs import item_cell, level_legend
-from wopfield.report.standing import Standing, rating_standing, standing, state_of, words_for
+from wopfield.report.standing import Standing, rating_standing, says_reason, standing, state_of, words_for
 from wopfield.report.style import BODY, INK, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import NBSP, WIDE, width_of
@@ -119,14 +119,8 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
             silent.extend([*([Span(WIDE, _TEXT)] if silent else []), *spans])
     if silent:
         add(silent)
-    reason = item.result.reason.strip()
-    if reason and not state:
-        same = next((names for names, _level, words in voices if words == reason), "")
-        words = _("as {name} says", name=same) if same else reason
-        add([Span(_("Agreed:") + " ", _STRONG), Span(words, _TEXT)])
-    said_before = {reason, *(words for _names, _level, words in voices)}
-    if item.comment.strip() and item.comment.strip() not in said_before:
-        add([Span(_("Team:") + " ", _STRONG), Span(item.comment, _TEXT)])
+    for who, words in _of_the_team(item, voices):
+        add([Span(who + " ", _STRONG), Span(words, _TEXT)])
     if item.evidence:
         add([Span(_("Evidence") + " ", _STRONG), *context.codes(item.evidence, _TEXT.in_colour(PRIMARY))])
     if not blocks:
@@ -134,6 +128,23 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
     stack = Stack(blocks)
     stack.baseline = blocks[0].baseline
     return stack
+
+
+def _of_the_team(item: ItemResult, voices: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """Return what was agreed with its reason, and what else the team says that no rater's line has said."""
+    where, reason, comment = standing(item), item.result.reason.strip(), item.comment.strip()
+    told = []
+    said_before = {words for _names, _level, words in voices}
+    if reason and where.kind == "rated" and where.settled:
+        same = next((names for names, _level, words in voices if words == reason), "")
+        words = _("as {name} says", name=same) if same else reason
+        told.append((_("Agreed:"), words))
+        said_before.add(reason)
+    elif says_reason(item):
+        said_before.add(reason)
+    if comment and comment not in said_before:
+        told.append((_("Team:"), item.comment))
+    return told
 
 
 def _voices(item: ItemResult) -> list[tuple[str, str, str]]:

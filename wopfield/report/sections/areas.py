@@ -14,7 +14,16 @@ from wopfield.report.sections.linked import linked
 from wopfield.report.sections.names import section_name
 from wopfield.report.sections.ratings import ratings, ratings_in_short
 from wopfield.report.signs import confidence_sign, counts_by_level, item_cell, pill, quarter_disc, share_bar
-from wopfield.report.standing import RATHER_UNCOVERED, Standing, confidence_of, rating_standing, standing
+from wopfield.report.standing import (
+    RATHER_UNCOVERED,
+    Standing,
+    confidence_of,
+    is_provisional,
+    not_agreed,
+    rating_standing,
+    standing,
+    undecided,
+)
 from wopfield.report.style import (
     AREA_TITLE,
     BODY,
@@ -149,19 +158,20 @@ def _strip(context: Context, area: AreaResult) -> Drawing:
         scores.append((_("Self {year}", year=context.now_year), area.self_rating))
     scores.append((_("Peer {year}", year=context.now_year), area.now))
     for at, (caption, score) in enumerate(scores):
-        marks.extend(moved(_figure(caption, score, numbers), 12 + 74 * at, 0))
+        provisional = score is area.now and is_provisional(area)
+        marks.extend(moved(_figure(caption, score, numbers, provisional=provisional), 12 + 74 * at, 0))
     for x in (234.0, 383.0):
         marks.append(line(x, 9, x, _STRIP - 9, Stroke(RULE, 0.6)))
     caption = plural("{count} item", "{count} items", len(area.items))
     marks.extend(moved(_caption(_("{items}, peer rating", items=caption)), 244, 0))
-    marks.extend(moved(share_bar(area.distribution, 130, 15.6, size=7.6), 244, 25.5))
+    marks.extend(moved(share_bar(area.distribution, 130, 15.6, size=7.6, undecided=undecided(area)), 244, 25.5))
     marks.extend(moved(_caption(_("Evidence")), 393, 0))
     marks.extend(confidence_sign(confidence_of(area.items), x=393, y=27))
     marks.append(Label(424, 35, _unrated(area), "condensed", 7.8, MUTED))
     return Drawing(context.width, _STRIP, tuple(marks), _told(area, scores, numbers))
 
 
-def _figure(caption: str, score: Score, numbers: Numbers) -> list[Mark]:
+def _figure(caption: str, score: Score, numbers: Numbers, *, provisional: bool) -> list[Mark]:
     marks = _caption(caption)
     if score.mean is None:
         marks.append(Label(0, 39, _("not rated"), "light", 12.5, MUTED))
@@ -172,6 +182,8 @@ def _figure(caption: str, score: Score, numbers: Numbers) -> list[Mark]:
         marks.append(
             Label(0, 50.5, _("open {range}", range=numbers.range(score.low, score.high)), "condensed-italic", 7.2, INK)
         )
+    elif provisional:
+        marks.append(Label(0, 50.5, _("provisional"), "condensed-italic", 7.2, INK))
     elif score.coverage < RATHER_UNCOVERED:
         marks.append(
             Label(
@@ -192,14 +204,17 @@ def _caption(text: str) -> list[Mark]:
 
 def _unrated(area: AreaResult) -> str:
     missing = area.now.applicable - area.now.rated
-    return plural("{count} not rated", "{count} not rated", missing) if missing else _("all rated")
+    if missing:
+        return plural("{count} not rated", "{count} not rated", missing)
+    waiting = not_agreed(area.items)
+    return plural("{count} not agreed", "{count} not agreed", waiting) if waiting else _("all rated")
 
 
 def _told(area: AreaResult, scores: list[tuple[str, Score]], numbers: Numbers) -> str:
     nothing = _("not rated")
     means = [(caption, numbers.decimal(score.mean) if score.mean is not None else nothing) for caption, score in scores]
     told = in_a_row(f"{mean} ({caption})" for caption, mean in means)
-    counts = counts_by_level(area.distribution)
+    counts = counts_by_level(area.distribution, undecided(area))
     if not counts:
         return _("The mean level is {means}; no item is rated yet.", means=told)
     return _("The mean level is {means}; of the items {counts}.", means=told, counts=counts)

@@ -6,6 +6,7 @@ from wopfield.report.layout import Block, Ink, Marks, Text, height_of
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import score_cell
+from wopfield.report.standing import is_provisional
 from wopfield.report.style import INK, MUTED, PRIMARY, TEXT, TextStyle
 from wopfield.report.table import Column, Contents, GroupRow, Row, columns
 from wopfield.report.text import lines_of
@@ -58,7 +59,8 @@ def _areas(context: Context, across: tuple[Column, ...], air: float) -> list[Blo
         place = context.area_place(area)
         number = Text(two_digits(area.number), _NUMBER, 20)
         name = Text([Span(area.title, _AREA, place)], _AREA, across[1].width)
-        cell = Marks(score_cell(area.now, context.numbers, 26, 11.5), 11.5, baseline=8.9)
+        mean = score_cell(area.now, context.numbers, 26, 11.5, provisional=is_provisional(area))
+        cell = Marks(mean, 11.5, baseline=8.9)
         rows.append(
             Row(
                 across,

@@ -1,6 +1,6 @@
 """How the review was done: who, when, where, on what scale, and what its limits are."""
 
-from wopfield.domain.summary import Confidence, Summary
+from wopfield.domain.summary import Confidence, Score, Summary
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, foreign_note, heading, opened
@@ -11,7 +11,7 @@ from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.sections.summary import shows_message
 from wopfield.report.signs import confidence_sign, level_cell
-from wopfield.report.standing import standing
+from wopfield.report.standing import not_agreed, standing
 from wopfield.report.style import BODY, INK, MUTED, TEXT, TITLE, TextStyle, level_names
 from wopfield.report.table import Row, Table, columns
 from wopfield.report.text import fitted
@@ -159,7 +159,7 @@ def _limits(context: Context) -> list[Block]:
             "Each item is rated from 0 to 4 for what is done and shown, not for what is planned. An area’s score "
             "is the weighted mean of its rated items."
         ),
-        _("{rated} of {all} items that apply are rated.", rated=summary.overall.rated, all=summary.overall.applicable),
+        _rated(summary.overall, not_agreed(items)),
     ]
     groups = (
         (_("Does not apply: {items}."), [item for item in items if item.result.does_not_apply]),
@@ -168,12 +168,23 @@ def _limits(context: Context) -> list[Block]:
             _("Open, not agreed yet; means that hold them are provisional: {items}."),
             [item for item in items if standing(item).open],
         ),
+        (
+            _("Changed in two places and not settled, so that all that was said stands here: {items}."),
+            [item for item in items if item.result.disputed],
+        ),
     )
     for sentence, found in groups:
         if found:
             texts.append(sentence.format(items=in_a_row(item.number for item in found)))
     paragraphs_of = (texts[0], " ".join(texts[1:]))
     return [Text(text, BODY, context.width * 0.92, gap=4) for text in paragraphs_of]
+
+
+def _rated(score: Score, waiting: int) -> str:
+    if not waiting:
+        return _("{rated} of {all} items that apply are rated.", rated=score.rated, all=score.applicable)
+    return _("{rated} of {all} items that apply are rated, {agreed} of them agreed.", rated=score.rated,
+             all=score.applicable, agreed=score.rated - waiting)  # fmt: skip
 
 
 def _steps(context: Context) -> list[Block]:

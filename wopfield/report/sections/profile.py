@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wopfield.domain.quantity import change_between
 from wopfield.domain.summary import AreaResult, Score
-from wopfield.language import _, in_a_row
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, heading, key_to_signs, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Label, Mark, moved
 from wopfield.report.findings import profile_title
@@ -21,7 +21,7 @@ from wopfield.report.signs import (
     score_cell,
     share_bar,
 )
-from wopfield.report.standing import confidence_of, standing, words_for
+from wopfield.report.standing import confidence_of, is_provisional, not_agreed, standing, undecided, words_for
 from wopfield.report.style import (
     INK,
     KEY_NUMBER,
@@ -53,6 +53,12 @@ def add(pages: Pages, context: Context) -> None:
         "Weighted mean of the items in each area on the scale 0 to 4. The peer rating is what the visiting team "
         "agreed; the self-rating is the mentee’s own."
     )
+    waiting = sum(not_agreed(area.items) for area in context.summary.areas)
+    if waiting:
+        lead += " " + plural(
+            "{count} item is not agreed yet and counts with what the reviewers rated.",
+            "{count} items are not agreed yet and count with what the reviewers rated.", waiting,
+        )  # fmt: skip
     blocks = opening(section_name("profile"), profile_title(context.summary, context.numbers), lead, context.width)
     blocks.extend(said(context, "profile"))
     legend, width = level_legend(context.numbers)
@@ -118,20 +124,20 @@ def _figures(context: Context, across: Sequence[Column], area: AreaResult) -> li
         cells.append(_score(area.baseline, context))
     if context.has_self:
         cells.append(_score(area.self_rating, context))
-    cells.append(_score(area.now, context, outlined=True))
+    cells.append(_score(area.now, context, outlined=True, provisional=is_provisional(area)))
     if context.baseline_year:
         cells.append(Marks(change_sign(area.change, numbers, 3, 11), _CELL_HIGH, baseline=11))
     if context.has_self:
         cells.append(Marks(difference_sign(_difference(area), numbers, 28, 11), _CELL_HIGH, baseline=11))
-    bar = moved(share_bar(area.distribution, 74, 12.4), 0, 2.2)
+    bar = moved(share_bar(area.distribution, 74, 12.4, undecided=undecided(area)), 0, 2.2)
     cells.append(Figure(Drawing(74, _CELL_HIGH, bar, _shares(area))))
     cells.append(Text(f"{area.now.rated}/{area.now.applicable}", _SMALL, 24, align="end"))
     cells.append(Marks(confidence_sign(confidence_of(area.items), y=3), _CELL_HIGH, baseline=11))
     return cells
 
 
-def _score(score: Score, context: Context, *, outlined: bool = False) -> Block:
-    marks = score_cell(score, context.numbers, _CELL, _CELL_HIGH, outlined=outlined)
+def _score(score: Score, context: Context, *, outlined: bool = False, provisional: bool = False) -> Block:
+    marks = score_cell(score, context.numbers, _CELL, _CELL_HIGH, outlined=outlined, provisional=provisional)
     if score.mean is None:
         return Figure(Drawing(_CELL, _CELL_HIGH, tuple(marks), _("not rated")))
     if score.provisional and score.low is not None and score.high is not None:
@@ -166,7 +172,7 @@ def _difference(area: AreaResult) -> float | None:
 
 
 def _shares(area: AreaResult) -> str:
-    counts = counts_by_level(area.distribution)
+    counts = counts_by_level(area.distribution, undecided(area))
     return _("Of the items {counts}.", counts=counts) if counts else _("No item is rated yet.")
 
 
@@ -226,8 +232,8 @@ def _how_to_read(context: Context) -> Block:
         _("A darker cell is a more mature practice; the order holds in greyscale and for colour-blind readers."),
         _("Means are coloured in half steps and printed exactly; what does not apply or was not seen is in no mean."),
         _(
-            "A dashed outline marks what is not agreed yet, with its range; “n/a” stands for an item that does "
-            "not apply."
+            "A dashed outline marks what is not agreed yet, or a mean with such items, with the range if there is one; "
+            "“n/a” stands for an item that does not apply."
         ),
     ]
     if context.has_self:

@@ -3,13 +3,13 @@
 from wopfield.domain.summary import AreaResult, ItemResult, Score
 from wopfield.language import _, plural
 from wopfield.report.context import Context, heading, opening, said, two_digits
-from wopfield.report.findings import profile_title, standing_actions
+from wopfield.report.findings import profile_title, so_far, standing_actions
 from wopfield.report.layout import Block, Marks, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import change_sign, item_cell, score_cell
-from wopfield.report.standing import Standing, rating_standing, standing
+from wopfield.report.standing import Standing, is_provisional, rating_standing, standing
 from wopfield.report.style import BODY, CODE, NOTE, TEXT, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table
 from wopfield.report.words import Span
@@ -52,7 +52,9 @@ def _title(context: Context, moves: list[tuple[AreaResult, list[Move]]]) -> str:
         return _("No item rose, and none fell")
     rose = plural("{number} item rose", "{number} items rose", up, number=number_word(up)) if up else _("no item rose")
     fell = plural("{number} item fell", "{number} items fell", down, number=number_word(down))
-    return begun(_("{rose}, {fell}", rose=rose, fell=fell if down else _("none fell")))
+    told = _("{rose}, {fell}", rose=rose, fell=fell if down else _("none fell"))
+    unsettled = any(not after.settled for _area, found in moves for _item, _rise, _before, after in found)
+    return so_far(told) if unsettled else begun(told)
 
 
 def _areas(context: Context) -> Table:
@@ -74,7 +76,7 @@ def _areas(context: Context) -> Table:
                     Text(two_digits(area.number), CODE, 18),
                     name,
                     _score(area.baseline, context),
-                    _score(area.now, context),
+                    _score(area.now, context, provisional=is_provisional(area)),
                     Marks(change_sign(area.change, context.numbers, 2, 10.6), _HIGH, baseline=10.6),
                 ),
                 above=2.4,
@@ -84,8 +86,9 @@ def _areas(context: Context) -> Table:
     return Table(across, rows, gap=14)
 
 
-def _score(score: Score, context: Context) -> Marks:
-    return Marks(score_cell(score, context.numbers, _CELL, _HIGH), _HIGH, baseline=10.6, shows=_("not rated"))
+def _score(score: Score, context: Context, *, provisional: bool = False) -> Marks:
+    marks = score_cell(score, context.numbers, _CELL, _HIGH, provisional=provisional)
+    return Marks(marks, _HIGH, baseline=10.6, shows=_("not rated"))
 
 
 def _moves(area: AreaResult) -> list[Move]:

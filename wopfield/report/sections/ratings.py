@@ -5,7 +5,7 @@ from wopfield.language import _
 from wopfield.report.context import Context, heading
 from wopfield.report.layout import Block, Marks, Side, Text
 from wopfield.report.signs import confidence_sign, item_cell
-from wopfield.report.standing import Standing, rating_standing, standing, state_of
+from wopfield.report.standing import Standing, rating_standing, says_reason, standing, state_of
 from wopfield.report.style import CODE, MUTED, NOTE, PRIMARY, TABLE_SMALL, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import WIDE
@@ -115,7 +115,7 @@ def _comment(context: Context, item: ItemResult, width: float) -> Block | None:
     note = state_of(item)
     if note:
         spans.append(Span(note, italic))
-    said_already = note and item.comment.strip() == item.result.reason.strip()
+    said_already = says_reason(item) and item.comment.strip() == item.result.reason.strip()
     if item.comment.strip() and not said_already:
         spans.append(Span((WIDE if spans else "") + item.comment.strip(), _SMALL))
     if item.evidence:

@@ -11,7 +11,7 @@ from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Excerpt, Ink, Text
 from wopfield.report.sections.cover import in_full
 from wopfield.report.series import confidence_bar
-from wopfield.report.standing import CONFIDENCES
+from wopfield.report.standing import CONFIDENCES, not_agreed
 from wopfield.report.style import CAPTION, INK, MUTED, PRIMARY, RULE, TEXT, TINT, WHITE, TextStyle
 from wopfield.report.text import NBSP, TextLine, lines_of, shortened
 
@@ -74,12 +74,14 @@ def foot_height(context: Context) -> float:
 
 def _basis_text(context: Context) -> str:
     summary, numbers = context.summary, context.numbers
+    waiting = sum(not_agreed(area.items) for area in summary.areas)
+    rated = _(
+        "{rated} of {all} items rated",
+        rated=numbers.whole(summary.overall.rated),
+        all=numbers.whole(summary.overall.applicable),
+    )
     parts = [
-        _(
-            "{rated} of {all} items rated",
-            rated=numbers.whole(summary.overall.rated),
-            all=numbers.whole(summary.overall.applicable),
-        ),
+        in_a_row((rated, plural("{count} not agreed", "{count} not agreed", waiting) if waiting else "")),
         plural("{count} piece of evidence", "{count} pieces of evidence", len(summary.evidence))
         if summary.evidence else "",
         plural("{count} site", "{count} sites", len(summary.sites)) if summary.sites else "",

@@ -1,0 +1,91 @@
+"""What the team has not agreed on is marked wherever it stands, and no finding claims more than the figures say."""
+
+from dataclasses import replace
+
+from tests.report.pages import NUMBERS, read
+from tests.report.sample import sample_summary
+from wopfield.domain.summary import Summary
+from wopfield.report.drawing import Rect
+from wopfield.report.findings import profile_title
+from wopfield.report.signs import difference_sign
+from wopfield.report.standing import standing
+
+
+def all_agreed(summary: Summary) -> Summary:
+    """Return a summary in which the team agreed on every item."""
+    areas = []
+    for area in summary.areas:
+        items = tuple(
+            replace(item, agreed=True, result=replace(item.result, open_levels=())) for item in area.items
+        )  # fmt: skip
+        now = replace(area.now, low=area.now.mean, high=area.now.mean)
+        areas.append(replace(area, items=items, now=now))
+    return replace(summary, areas=tuple(areas))
+
+
+def test_what_the_team_has_not_agreed_is_counted_wherever_means_stand_on_it() -> None:
+    sections = ("summary", "method", "profile", "areas")
+    text = " ".join(read(sample_summary(), *sections).content().split())
+    waiting = sum(
+        not item.agreed and standing(item).low is not None for a in sample_summary().areas for item in a.items
+    )
+    rated = sum(area.now.rated for area in sample_summary().areas)
+    assert waiting > 1
+    assert f"{waiting} not agreed" in text
+    assert f"items that apply are rated, {rated - waiting} of them agreed." in text
+    assert f"{waiting} items are not agreed yet and count with what the reviewers rated." in text
+    settled = " ".join(read(all_agreed(sample_summary()), *sections).content().split())
+    for words in ("not agreed", "So far", "provisional"):
+        assert words not in settled.replace("marks what is not agreed yet", ""), words
+
+
+def test_an_area_none_of_whose_items_is_agreed_is_provisional_everywhere() -> None:
+    summary = all_agreed(sample_summary())
+    first = summary.areas[0]
+    items = tuple(replace(item, agreed=False) for item in first.items)
+    text = " ".join(read(replace(summary, areas=(replace(first, items=items), *summary.areas[1:])), "areas").content()
+                    .split())  # fmt: skip
+    assert text.count("provisional") == 1
+    assert f"{first.now.rated} not agreed" in text
+
+
+def test_what_was_agreed_in_two_ways_is_said_in_both_and_marked() -> None:
+    summary = all_agreed(sample_summary())
+    first = summary.areas[0]
+    at = next(at for at, item in enumerate(first.items) if item.result.level is not None)
+    both = "The model is good.\nStaff can run it."
+    open_one = replace(
+        first.items[at], comment=both, result=replace(first.items[at].result, reason=both, disputed=True)
+    )
+    items = (*first.items[:at], open_one, *first.items[at + 1 :])
+    disputed = replace(summary, areas=(replace(first, items=items), *summary.areas[1:]))
+    for section in ("areas", "annex"):
+        text = " ".join(read(disputed, section).content().split())
+        assert text.count("Provisional: changed in two places.") == 1, section
+        assert "The model is good. Staff can run it." in text, section
+    kept_in_mind = " ".join(read(disputed, "method").content().split())
+    assert f"all that was said stands here: {open_one.number}." in kept_in_mind
+
+
+def with_changes(summary: Summary, *changes: tuple[float, float]) -> Summary:
+    """Return as many areas of a summary as there are changes, with these means at the baseline and now."""
+    areas = []
+    for area, (before, now) in zip(all_agreed(summary).areas, changes, strict=False):
+        score = replace(area.now, mean=now, low=now, high=now)
+        areas.append(replace(area, now=score, baseline=replace(score, mean=before, low=before, high=before)))
+    return replace(summary, areas=tuple(areas))
+
+
+def test_a_title_says_that_areas_rose_by_so_much_only_where_they_did_before_rounding() -> None:
+    summary = sample_summary()
+    short = with_changes(summary, (1.375, 1.75), (1.0, 1.4), (2.0, 2.4))
+    assert profile_title(short, NUMBERS).startswith("Two of three areas rose by at least 0.4")
+    every = with_changes(summary, (1.3, 1.75), (1.0, 1.4), (2.0, 2.4))
+    assert profile_title(every, NUMBERS).startswith("All three areas rose by at least 0.4")
+
+
+def test_a_self_rating_is_well_above_the_peers_only_where_it_is_before_rounding() -> None:
+    def bars(difference: float) -> int:
+        return sum(isinstance(mark, Rect) for mark in difference_sign(difference, NUMBERS, 28, 11))
+
+    assert [bars(difference) for difference in (0.571, 0.6)] == [0, 1]
