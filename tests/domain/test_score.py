@@ -200,6 +200,13 @@ def test_the_best_proof_of_the_level_that_counts_gives_the_confidence() -> None:
     assert item_result(Rating(0), peers).confidence is None
 
 
+def test_a_level_that_nobody_gave_is_as_sure_as_everybody_was() -> None:
+    peers = [Rating(3, confidence="C"), Rating(3, confidence="C"), Rating(None, not_seen=True)]
+    assert item_result(Rating(2), peers).confidence == "C"
+    assert item_result(Rating(2), [*peers, Rating(3)]).confidence is None
+    assert item_result(Rating(None, does_not_apply=True), peers).confidence is None
+
+
 def test_a_value_two_people_agree_on_is_the_result() -> None:
     yes, no = Rating(None, value="yes"), Rating(None, value="no")
     assert item_result(None, [yes, yes]).value == "yes"

@@ -67,6 +67,16 @@ def test_what_was_agreed_in_two_ways_is_said_in_both_and_marked() -> None:
     assert f"all that was said stands here: {open_one.number}." in kept_in_mind
 
 
+def test_a_reason_taken_over_from_a_reviewer_does_not_read_as_that_ones_level() -> None:
+    summary = all_agreed(sample_summary())
+    first = summary.areas[0]
+    item = next(item for item in first.items if item.result.level is not None and item.peers)
+    peers = tuple(replace(rating, level=3, comment="One correlator is broken.") for rating in item.peers)
+    lower = replace(item, peers=peers, comment="", result=replace(item.result, level=2, reason=peers[0].comment))
+    text = " ".join(read(replace(summary, areas=(replace(first, items=(lower,)),)), "annex").content().split())
+    assert "Agreed: for the reason given by" in text
+
+
 def with_changes(summary: Summary, *changes: tuple[float, float]) -> Summary:
     """Return as many areas of a summary as there are changes, with these means at the baseline and now."""
     areas = []

@@ -74,7 +74,8 @@ def item_result(agreed: Rating | None, peers: Sequence[Rating]) -> Rating:
     """Return what counts for an item: the agreed rating, else what all peers say, else their range.
 
     Where peers differ the result has no level, all their levels are in ``open_levels`` and their mean counts.
-    The confidence is that of the best proof of the level that counts: one reviewer who measured is enough.
+    The confidence is that of the best proof of the level that counts: one reviewer who measured is enough. A level
+    that none of them gave has one only where all were equally sure.
     """
     if agreed is not None and is_given(agreed):
         return _with_confidence(agreed, peers)
@@ -162,4 +163,7 @@ def _with_confidence(result: Rating, peers: Sequence[Rating]) -> Rating:
         return result
     stands = set(levels_of(result))
     grades: list[Confidence] = [p.confidence for p in peers if p.confidence is not None and stands & set(levels_of(p))]
-    return replace(result, confidence=min(grades)) if grades else result
+    if grades:
+        return replace(result, confidence=min(grades))
+    given = {peer.confidence for peer in peers if levels_of(peer)}
+    return replace(result, confidence=given.pop()) if stands and len(given) == 1 else result

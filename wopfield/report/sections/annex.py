@@ -137,7 +137,7 @@ def _of_the_team(item: ItemResult, voices: list[tuple[str, str, str]]) -> list[t
     said_before = {words for _names, _level, words in voices}
     if reason and where.kind == "rated" and where.settled:
         same = next((names for names, _level, words in voices if words == reason), "")
-        words = _("as {name} says", name=same) if same else reason
+        words = _("for the reason given by {name}", name=same) if same else reason
         told.append((_("Agreed:"), words))
         said_before.add(reason)
     elif says_reason(item):
