@@ -200,10 +200,15 @@ def reads_from_the_right() -> bool:
     return _now().code in _FROM_THE_RIGHT
 
 
+_RIGHT_TO_LEFT = frozenset(("R", "AL"))
+
+
 def set_apart(text: str) -> str:
     """Return text that keeps its own direction, and its punctuation, among words that run the other way."""
     first = next((bidirectional(sign) for sign in text if sign.isalpha()), "")
     mark = {"L": "\u200e", "R": "\u200f", "AL": "\u200f"}.get(first, "")
+    if mark == "\u200e" and reads_from_the_right() and _RIGHT_TO_LEFT & {bidirectional(sign) for sign in text}:
+        mark = "\u200f"  # a unit such as KES/م³ is read as the page is
     if not mark:
         return text
     kept = text.strip()

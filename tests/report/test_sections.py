@@ -89,6 +89,16 @@ def test_the_change_of_a_linked_indicator_is_read_aloud_and_stands_in_the_word_f
     assert {change for change in changes if change not in said} == set()
 
 
+def test_the_value_of_good_practice_is_printed_and_its_source_names_the_indicators_it_belongs_to() -> None:
+    summary = sample_summary()
+    one, other = (replace(line, good_practice=value, good_practice_source=source) for line, value, source in zip(
+        summary.indicators, (77.25, 88.75), ("A law of 2019", "A handbook"), strict=False))  # fmt: skip
+    text = " ".join(read(replace(summary, indicators=(one, other)), "indicators").text().split())
+    assert "77.25" in text
+    assert "88.75" in text
+    assert f"{one.code}: A law of 2019; {other.code}: A handbook." in text
+
+
 def test_a_year_that_was_only_begun_is_not_the_year_the_report_speaks_of() -> None:
     summary = sample_summary()
     begun = tuple(

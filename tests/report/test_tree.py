@@ -181,6 +181,11 @@ def test_every_bar_of_the_plan_is_a_figure_that_says_its_days_and_how_far_it_is(
         assert {day for day in (first, last) if day not in document_plan.content()} == set()
 
 
+def test_recommendations_of_the_summary_have_their_numbers_as_labels(reading: Reading) -> None:
+    labels = [one for one in reading.elements() if role(one) == "Lbl" and role(one.P) == "LI"]
+    assert len(labels) >= 3
+
+
 def test_every_head_of_the_plan_says_something(document_plan: Reading) -> None:
     tables = [one for one in document_plan.elements() if role(one) == "Table"]
     heads = [cell for table in tables for cell in elements_below(elements_below(table)[0])]

@@ -12,7 +12,7 @@ from wopfield.report.cleaning import clean
 from wopfield.report.drawing import Drawing, Label, Mark
 from wopfield.report.style import BODY, TextStyle
 from wopfield.report.surface import Surface
-from wopfield.report.text import TextLine, balanced, beginning, fitted, lines_of
+from wopfield.report.text import TextLine, balanced, beginning, fitted, lines_of, width_of
 from wopfield.report.words import Span, Words
 
 _LABEL = 66.0
@@ -120,6 +120,11 @@ class Text(Block):
         with ink.painter.content(role, scope=scope):
             ink.painter.lines(self.lines, self.style, x, y, self.width, self.align, self.words)
 
+    def figure_width(self) -> float:
+        """Return how wide it is if it is a figure on one line, and 0 if it holds words."""
+        only = self.lines[0] if len(self.lines) == 1 else None
+        return only.width if only is not None and not any(map(str.isalpha, only.text)) else 0.0
+
     def _part(self, lines: Sequence[TextLine], gap: float, place: str, outline: tuple[str, int] | None) -> "Text":
         return Text(
             "", self.style, self.width, role=self.role, gap=gap, place=place, lines=lines, outline=outline,
@@ -195,6 +200,13 @@ class Marks(Block):
                 ink.painter.marks(self._marks, x, y)
         else:
             ink.painter.marks(self._marks, x, y, says=self._says)
+
+    def figure_width(self) -> float:
+        """Return how wide the figure is that ends among its strokes, and 0 if there is none."""
+        labels = [mark for mark in self._marks if isinstance(mark, Label)]
+        if len(labels) != 1 or labels[0].anchor != "end" or any(map(str.isalpha, labels[0].text)):
+            return 0.0
+        return width_of(labels[0].text, TextStyle(labels[0].face, labels[0].size, labels[0].size))
 
 
 class Figure(Block):

@@ -57,6 +57,10 @@ class Numbers:
             return f"{self.decimal(hundredths, digits)}٪"
         return f"{self.decimal(hundredths, digits)}{'' if self.language == 'ar' else NBSP}%"
 
+    def before_unit(self, unit: str) -> str:
+        """Return what stands between a figure and its unit: a space, but none before the percent sign in Arabic."""
+        return "" if unit == "%" and self.language in ("ar", ARABIC_INDIC) else NBSP
+
     def measured(self, value: float, among: Iterable[float | None] = ()) -> str:
         """Return a figure with the decimals its size asks for, or the largest size ``among`` which it stands."""
         return self.decimal(value, decimals(value, among))

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
+from wopfield.language import reads_from_the_right
 from wopfield.report.drawing import Drawing, Mark
 from wopfield.report.layout import Block, Ink, Marks, Side, Text
 from wopfield.report.style import (
@@ -37,6 +39,8 @@ class Row(Block):
     """One row: a block or nothing for each column."""
 
     role = "TR"
+    widest: Mapping[int, float] = MappingProxyType({})
+    """Of columns of figures on a page that is read from the right, how wide the widest is."""
 
     def __init__(
         self, columns: Sequence[Column], cells: Sequence[Block | None], *, above: float = 4.5, below: float = 4.5,
@@ -93,11 +97,20 @@ class Row(Block):
                 if not column.width:
                     continue  # it only says how wide the table is
                 role, scope = self._role_of(at)
-                self._draw_cell(ink, cell, x + column.x, y + self.above + self._drops[at], role, scope)
+                own = self.figure_width(at) if at in self.widest else 0.0
+                back = self.widest[at] - own if own else 0.0
+                self._draw_cell(ink, cell, x + column.x - back, y + self.above + self._drops[at], role, scope)
         ink.painter.rule(x, x + width, y + self.height, HAIRLINE)
 
     def _role_of(self, at: int) -> tuple[str, str]:
         return ("TH", "Row") if at == 0 and self.heads else ("TD", "")
+
+    def figure_width(self, at: int) -> float:
+        """Return how wide the figure is that stands at the end of a column; 0 where none does."""
+        cell = self.cells[at] if at < len(self.cells) else None
+        if isinstance(cell, Text):
+            return cell.figure_width() if cell.align == "end" else 0.0
+        return cell.figure_width() if isinstance(cell, Marks) else 0.0
 
     def _draw_cell(self, ink: Ink, cell: Block | None, x: float, y: float, role: str, scope: str) -> None:
         if isinstance(cell, Text):
@@ -209,11 +222,20 @@ class Table(Block):
             if self.under:
                 ink.painter.marks(self.under(height), x, top)
             y = top
+            widest = self._widest_figures() if reads_from_the_right() and not ink.painter.flows else {}
             for row in self.rows:
+                if isinstance(row, Row):
+                    row.widest = widest
                 row.draw(ink, x, y)
                 y += row.height
             if self.over:
                 ink.painter.marks(self.over(height), x, top)
+
+    def _widest_figures(self) -> dict[int, float]:
+        """Return how wide the widest figure is of each column with figures at its end."""
+        rows = [row for row in self.rows if isinstance(row, Row)]
+        ends = [at for at, column in enumerate(self.columns) if column.align == "end"]
+        return {at: max((row.figure_width(at) for row in rows), default=0.0) for at in ends}
 
     def _leaving_none_alone(self, cut: int) -> int:
         """Return a place to cut at or before this one that brings no single low row to the next page."""

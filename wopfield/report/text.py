@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from wopfield.language import in_digits, tag
+from wopfield.language import in_digits, reads_from_the_right, tag
 from wopfield.report.bidi import holds_right_to_left
 from wopfield.report.cleaning import clean, one_line
 from wopfield.report.cutting import parted_into_words
@@ -38,9 +38,17 @@ class TextLine(NamedTuple):
 
 def words_of(words: Words, style: TextStyle) -> tuple[Span, ...]:
     """Return words as spans; a plain string takes ``style``."""
-    if isinstance(words, str):
-        return (Span(words, style),)
-    return tuple(words)
+    spans = (Span(words, style),) if isinstance(words, str) else tuple(words)
+    if not reads_from_the_right():
+        return spans
+    return tuple([Span(span.text, _even(span.style, span.text), span.link) for span in spans])
+
+
+def _even(style: TextStyle, text: str) -> TextStyle:
+    """Return a style whose Latin letters and digits look as the Arabic ones beside them: upright, and as heavy."""
+    if style.face == "condensed-italic":
+        return style.in_face("condensed")
+    return style.in_face("regular") if style.face == "light" and holds_right_to_left(text) else style
 
 
 def text_of(words: Words) -> str:
@@ -50,6 +58,7 @@ def text_of(words: Words) -> str:
 
 def width_of(text: str, style: TextStyle) -> float:
     """Return how wide a single line of text is, in points."""
+    style = _even(style, text) if reads_from_the_right() else style
     return sum(_unit_width(style, part) for part in TOKENS.findall(in_digits(one_line(text))))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wopfield.language import reads_from_the_right
 from wopfield.report.bidi import holds_right_to_left
 from wopfield.report.finishing import text
 from wopfield.report.tags import Drawn, Link, Tag
@@ -142,6 +143,8 @@ def _element(tag: Tag, parent: int, span: int, numbers: Mapping[int, int], objec
     parts = [b"<</S/%b/P %d 0 R" % (tag.role.encode("ascii"), parent)]
     if tag.alternative:
         parts.append(b"/Alt" + text(tag.alternative))
+    if language := _script_of_others(tag.said):
+        parts.append(b"/Lang(" + language + b")")
     if tag.said and holds_right_to_left(tag.said) and not tag.alternative and _is_all_words(tag):
         parts.append(b"/ActualText" + text(_MARKS.sub("", tag.said)))
     if tag.scope or span > 1:
@@ -163,6 +166,18 @@ def _element(tag: Tag, parent: int, span: int, numbers: Mapping[int, int], objec
 
 
 _MARKS = re.compile("[\u200e\u200f]")
+_ARABIC = re.compile("[\u0620-\u064a]")
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]{3}")
+
+
+def _script_of_others(said: str) -> bytes:
+    """Return what is known of the language of words that are not in the document's own script; mostly nothing.
+
+    People write in whatever language they speak, and nobody notes which: the script alone is certain.
+    """
+    if reads_from_the_right():
+        return b"und-Latn" if not holds_right_to_left(said) and _LATIN_WORD.search(said) else b""
+    return b"und-Arab" if _ARABIC.search(said) and not _LATIN_WORD.search(said) else b""
 
 
 def _is_all_words(tag: Tag) -> bool:

@@ -6,7 +6,7 @@ from wopfield.report.context import Context, heading, key_to_signs, opening, sai
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
 from wopfield.report.findings import compared_periods, indicators_title, themes
-from wopfield.report.layout import Block, Figure, Marks, Stack, Text
+from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.peers import among_peers
 from wopfield.report.sections.doubts import Doubted, doubts_table
@@ -48,7 +48,10 @@ from wopfield.report.words import Span
 _NAME = TextStyle("condensed-medium", 8.6, 10.4, INK)
 _UNIT = TextStyle("condensed", 7.4, 9, MUTED)
 _MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
+_THRESHOLD = TextStyle("condensed-medium", 8.2, 10.2, TEXT)
 _TRACK = 106.0
+_GOOD = 34.0
+"""So much of the track's column belongs to the value of good practice."""
 _CHANGE_WIDTH = 44.0
 _FEW = 40
 """Up to so many indicators each has its unit on a line of its own."""
@@ -146,8 +149,15 @@ def _track(context: Context, one: IndicatorLine, before: float | None, now: floa
             known = before is not None or now is not None
             return Text(_("too few others have this figure"), _UNIT, _TRACK) if known else None
         return Figure(among_peers(before, now, shape, one.direction, context.numbers, _TRACK))
-    track = against_good_practice(before, now, one.good_practice, one.direction, _TRACK)
-    return Figure(Drawing(_TRACK, 14.4, tuple(track), _practice(context, one))) if track else None
+    if one.good_practice is None:
+        return None
+    width = _TRACK - _GOOD
+    good = Text(_threshold(context, one), _THRESHOLD, _GOOD - 6)
+    track = against_good_practice(before, now, one.good_practice, one.direction, width)
+    if not track:
+        return good
+    drawn = Figure(Drawing(width, 14.4, tuple(track), _practice(context, one, before, now)))
+    return Side([(0, drawn), (width + 6, good)], drop=(0, 2.6))
 
 
 def _naming(context: Context, one: IndicatorLine, last: str, width: float, close: bool) -> Block:
@@ -194,13 +204,29 @@ def told_by_year(context: Context, one: IndicatorLine) -> str:
     return told_over_time(periods, values, lambda value: context.numbers.measured(value, among))
 
 
-def _practice(context: Context, one: IndicatorLine) -> str:
-    good = context.numbers.measured(one.good_practice or 0.0)
-    return (
-        _("Good practice is {value}, from {source}.", value=good, source=one.good_practice_source[:200])
-        if one.good_practice_source
-        else _("Good practice is {value}.", value=good)
-    )
+def _threshold(context: Context, one: IndicatorLine) -> str:
+    """Return the value from which on a figure is at good practice, with as many decimals as it was given with."""
+    return context.numbers.exact(one.good_practice or 0.0)
+
+
+def _practice(context: Context, one: IndicatorLine, before: float | None, now: float | None) -> str:
+    """Return in a sentence where a figure stands against good practice."""
+    among = tuple(one.values.values())
+    good, last = _threshold(context, one), context.numbers.measured(now or 0.0, among)
+    if before is None:
+        return _("It is {now}, and good practice is {good}.", now=last, good=good)
+    first = context.numbers.measured(before, among)
+    return _("It was {before} and is now {now}, and good practice is {good}.", before=first, now=last, good=good)
+
+
+def _sources(context: Context) -> str:
+    """Return where each threshold is from, with the codes of the indicators it belongs to."""
+    codes: dict[str, list[str]] = {}
+    for one in context.summary.indicators:
+        if one.good_practice is not None and one.good_practice_source.strip():
+            codes.setdefault(one.good_practice_source.strip().rstrip("."), []).append(one.code)
+    told = (_("{codes}: {source}", codes=in_a_row(found), source=source) for source, found in codes.items())
+    return in_a_row(told, _("; "))
 
 
 def _legend(context: Context) -> Block:
@@ -240,9 +266,6 @@ def _note(context: Context) -> str:
         "On the track right is always better: scales of indicators where less is better are turned round. "
         "Confidence: A measured and verified, B records seen, C told by staff, D a guess."
     )
-    sources = sorted(
-        {one.good_practice_source.strip() for one in context.summary.indicators if one.good_practice is not None} - {""}
-    )
     peers = context.summary.around.peers
     if peers is not None and not (peers.years or peers.source):
         sentence += " " + _(
@@ -259,6 +282,9 @@ def _note(context: Context) -> str:
             count=peers.utilities,
             years=peers.years or peers.source,
         )
-    elif sources:
-        sentence += " " + _("Good practice from: {sources}.", sources=in_a_row(sources, _("; ")))
+    elif sources := _sources(context):
+        sentence += " " + _(
+            "A track reaches over the values and good practice, whose value stands behind it and is from: {sources}.",
+            sources=sources,
+        )
     return sentence

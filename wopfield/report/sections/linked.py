@@ -44,7 +44,7 @@ def _row(context: Context, one: IndicatorLine, width: float, *, first: bool) -> 
     spark = sparkline([one.values.get(each) for each in periods], periods.index(begins) if begins else None, colour)
     words = [Span(context.numbers.measured(value, one.values.values()), KEY_NUMBER)]
     if one.unit:
-        words.append(Span(NBSP + one.unit, _UNIT))
+        words.append(Span(context.numbers.before_unit(one.unit) + one.unit, _UNIT))
     # neither figure, sign nor year has a letter that tells in which direction they are read
     words.append(Span(f"{RIGHT_TO_LEFT if reads_from_the_right() else ''} ·{NBSP}{period}", _UNIT))
     spark_x = width - _CHANGE_WIDTH - SPARK_WIDTH

@@ -149,7 +149,8 @@ class _Summary(Block):
             ink.painter.box(left, y, width, 2.2, PRIMARY)
             figure = [Span(tile.figure, FIGURE)]
             if tile.unit:
-                figure.append(Span(" " + tile.unit, _TILE_UNIT))
+                apart = self._context.numbers.before_unit(tile.unit) and " "
+                figure.append(Span(apart + tile.unit, _TILE_UNIT))
             with ink.painter.content("P"):
                 ink.painter.lines(lines_of(figure, FIGURE, width - 12)[:1], FIGURE, left + 9, y + 7.5)
             _tile_name(tile, width).draw(ink, left + 9, y + 34.8)
@@ -272,10 +273,12 @@ class _Summary(Block):
                 block = Excerpt(one, _ITEM, width - _INDENT, max(most, 1), place, note=in_full)
                 if part.colour:
                     ink.painter.box(x, y + 2.6, 2.0, 7.2, part.colour)
-                else:
-                    ink.painter.marks([Label(x, y + 9.6, str(number), "semibold", 8.8, BETTER)])
-                with ink.painter.element("LI"), ink.painter.element("LBody"):
-                    block.draw(ink, x + _INDENT, y)
+                with ink.painter.element("LI"):
+                    if not part.colour:
+                        with ink.painter.content("Lbl"):
+                            ink.painter.marks([Label(x, y + 9.6, str(number), "semibold", 8.8, BETTER)])
+                    with ink.painter.element("LBody"):
+                        block.draw(ink, x + _INDENT, y)
                 y += block.height + _BETWEEN_ITEMS
 
     def _words(self, finding: FindingLine, text: str, *, cited: bool) -> list[Span]:

@@ -68,7 +68,7 @@ def tiles(context: Context) -> list[Tile]:
     there = {planned: actions, found: strengths + gaps, seen: summary.evidence}
     counted = [tile for tile in (planned, rated, found, seen) if there.get(tile, True)]
     ranked = [*([first] if first else []), *known, *counted]
-    return [replace(tile, unit=f"{RIGHT_TO_LEFT}{tile.unit}") if from_the_right and tile.unit else tile
+    return [replace(tile, unit=f"{RIGHT_TO_LEFT}{tile.unit}") if from_the_right and tile.unit not in ("", "%") else tile
             for tile in ranked[:4]]  # fmt: skip
 
 
