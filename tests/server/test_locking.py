@@ -82,7 +82,7 @@ def test_what_a_laptop_had_not_sent_stays_on_it_and_arrives_once_it_is_let_in_ag
     scope = share(amina, server=server)
     admin.revoke_device(server.database, device_of(amina))
     rate(amina, scope, 3)
-    with pytest.raises(ShutOut):
+    with pytest.raises(ShutOut, match="has the work on it locked"):
         amina.sync()
     with pytest.raises(Refused, match="shut out"):
         amina.connect(server)
@@ -95,6 +95,7 @@ def test_what_a_laptop_had_not_sent_stays_on_it_and_arrives_once_it_is_let_in_ag
     amina.sync()
 
     assert answer(server.database).level == 3
+    assert not carry_out_order(amina.workspace, lambda: amina.wire)
 
 
 def test_a_laptop_is_locked_on_order_and_the_administrator_opens_it_with_all_that_was_not_sent(
@@ -104,7 +105,6 @@ def test_a_laptop_is_locked_on_order_and_the_administrator_opens_it_with_all_tha
     admin.revoke_device(server.database, device_of(amina))
     rate(amina, scope, 4)
     kept_rows = rows(amina.database)
-    locking.order(server.database, device_of(amina))
     assert stage(server, amina) == "asked"
 
     with pytest.raises(ShutOut, match="has the work on it locked"):
@@ -195,14 +195,13 @@ def test_a_laptop_that_is_let_in_is_not_locked_and_a_stranger_says_nothing_was(a
     amina.sync()
 
 
-def test_an_administrator_orders_it_on_the_page_of_the_laptop(amina: Laptop, server: Server) -> None:
+def test_shutting_a_laptop_out_on_its_page_locks_it(amina: Laptop, server: Server) -> None:
     server.account("ruth", is_admin=True)
     ruth = Visitor(server)
     ruth.sign_in("ruth")
     place = f"/admin/laptops/{device_of(amina)}"
-    for deed, said in (("shut-out", "is shut out"), ("lock", "is told to lock when it asks next")):
-        ruth.open(f"{place}/{deed}")
-        assert said in ruth.send(f"{place}/{deed}", password=SECRET).words
+    assert "not sent is locked on it" in ruth.open(f"{place}/shut-out").words
+    assert "it is told when it asks next" in ruth.send(f"{place}/shut-out", password=SECRET).words
     with pytest.raises(ShutOut):
         amina.sync()
     assert "it was told" in ruth.open(place).words

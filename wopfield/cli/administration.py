@@ -166,7 +166,9 @@ def list_laptops(email: Email, database: DatabaseUrl = "", folder: ServerFolder 
 @line.command("revoke-laptop")
 def revoke_laptop(
     laptop: Annotated[str, typer.Argument(help="The id of a laptop, as list-laptops shows it.")],
-    lock: Annotated[bool, typer.Option("--lock", help="Have the work on it locked when it asks next.")] = False,
+    lock: Annotated[
+        bool, typer.Option("--lock/--no-lock", help="Have the work on it locked when it asks next.")
+    ] = True,
     wipe: Annotated[
         bool, typer.Option("--wipe", help="Have it wiped when it asks next; what the server lacks is left sealed.")
     ] = False,
@@ -182,9 +184,9 @@ def revoke_laptop(
         if again:
             doing.let_device_in(opened, laptop)
         else:
-            doing.revoke_device(opened, laptop)
-        if (lock or wipe) and not again:
-            locking.order(opened, laptop, wipe=wipe)
+            doing.revoke_device(opened, laptop, lock=lock and not wipe)
+        if wipe and not again:
+            locking.order(opened, laptop, wipe=True)
     if again:
         say(_("The laptop may sign in again."))
     elif wipe:

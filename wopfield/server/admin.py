@@ -162,11 +162,13 @@ def list_devices(database: Database, email: str) -> list[Device]:
         return devices.of_account(connection, _account(accounts.find(connection, email), email).id)
 
 
-def revoke_device(database: Database, device: str, *, by: str = "") -> None:
-    """Shut a laptop out, at once; what it brought before stays."""
+def revoke_device(database: Database, device: str, *, lock: bool = True, by: str = "") -> None:
+    """Shut a laptop out, at once; what it brought before stays, and what it has not sent is locked on it."""
     with database.write() as connection:
         _device(connection, device)
         devices.revoke(connection, device)
+        if lock:
+            devices.note_lock(connection, device, "asked")
         auditing.note(connection, by, "shut laptop out", auditing.laptop(connection, device), database.clock())
 
 

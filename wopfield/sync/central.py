@@ -86,6 +86,7 @@ def connect(
     with database.write() as connection:
         exchanges.keep_certificate(connection, certified.device, certificate.content, certificate.signature)
         keep_home(connection, Home(line.address, server_key, token, connected.email))
+        kept.put(connection, kept.LOCK_ORDER, "")  # whoever is let in again is not locked any more
         if not own_logs(connection):
             kept.put(connection, kept.PERSON, me)
         apart = note_other_servers(connection, server_key)

@@ -18,8 +18,9 @@ DEEDS: Mapping[str, Deed] = {
     "shut-out": Deed(
         lambda name: _("Shut {name} out", name=name),
         lambda: _(
-            "This laptop is no longer let in, at once, and is told so when it asks. What it brought stays; what it "
-            "has not sent stays locked on it."
+            "This laptop is no longer let in, at once, and is told so when it asks. What it brought stays. What it has "
+            "not sent is locked on it: once its person closes the program, their password opens it no more; here "
+            "“wopfield admin open-workspace” does. Nothing is deleted."
         ),
         lambda: _("Shut out"),
         lambda database, device, by: admin.revoke_device(database, device, by=by),
