@@ -86,3 +86,19 @@ def test_the_card_speaks_to_its_person_on_paper_and_to_the_administrator_on_the_
     assert paper[0].startswith("Joost Verhagen: open the page below with the code")
     assert f"type the address {SITE}, your e-mail and the password" in paper[1]
     assert re.search(r'<p class="no-print">Give this to Joost Verhagen', ruth.shown.html)
+
+
+def test_the_list_and_the_page_of_an_invited_person_say_the_same(ruth: Visitor) -> None:
+    ruth.open("/admin/people")
+    ruth.send("/admin/people", name="Joost", email="joost@example.org")
+    assert "has a code" in ruth.open("/admin/people").words
+    shown = ruth.open(person(ruth, "joost@example.org"))
+    assert "has a code" in shown.words
+    assert "may sign in" not in shown.words
+
+
+def test_an_invitation_sent_twice_says_where_another_code_is_made(ruth: Visitor) -> None:
+    for status in (200, 400):
+        ruth.open("/admin/people")
+        assert ruth.send("/admin/people", name="Joost", email="joost@example.org").status == status
+    assert "choose “Make a code”" in ruth.shown.words

@@ -152,3 +152,12 @@ def test_a_form_for_roles_stays_light_however_many_people_there_are(
     shown = ruth.open(f"/admin/partnerships/{scope}")
     assert len(shown.html) < SLOW_LINE / 2
     assert offers not in shown.words
+
+
+def test_a_page_after_the_last_shows_the_last(ruth: Visitor, server: Server) -> None:
+    for number in range(25):
+        admin.invite(server.database, f"Visitor {number:02}", f"visitor{number}@example.org")
+    for shown in (ruth.open("/admin/people?number=99"), ruth.open("/admin/people?number=2")):
+        assert "Visitor 24" in shown.words
+        assert "Visitor 00" not in shown.words
+    assert "Nobody is called that" in ruth.open("/admin/people?words=nobody-at-all&number=99").words

@@ -57,7 +57,10 @@ def add(connection: Connection, name: str, email: str, password: str | None, *, 
     """
     address = _address(email)
     if find(connection, address) is not None:
-        raise BadInput(later("There is an account with the e-mail {email} already.", email=address))
+        raise BadInput(
+            later("There is an account with the e-mail {email} already.", email=address),
+            do=_("If they still need a code, open their page and choose “Make a code”."),
+        )
     account = Account(new_id(), name.strip() or address, address, admin, False)
     connection.execute(
         insert(ACCOUNT).values(

@@ -80,7 +80,7 @@ def people(connection: Connection, at: datetime, words: str = "", number: int = 
     statement = select(
         ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.email, ACCOUNT.c.admin, ACCOUNT.c.disabled, laptops, codes
     ).order_by(func.lower(ACCOUNT.c.name), ACCOUNT.c.email)
-    lines, more = _part(connection, _having(statement, words, ACCOUNT.c.name, ACCOUNT.c.email), number)
+    lines, number, more = _part(connection, _having(statement, words, ACCOUNT.c.name, ACCOUNT.c.email), number)
     return Page([PersonLine(*line) for line in lines], number, more)
 
 
@@ -97,7 +97,9 @@ def laptops(connection: Connection, words: str = "", number: int = 1, account: s
     statement = _laptops().order_by(DEVICE.c.last_seen.desc(), DEVICE.c.id)
     if account:
         statement = statement.where(DEVICE.c.account == account)
-    lines, more = _part(connection, _having(statement, words, DEVICE.c.name, ACCOUNT.c.name, ACCOUNT.c.email), number)
+    lines, number, more = _part(
+        connection, _having(statement, words, DEVICE.c.name, ACCOUNT.c.name, ACCOUNT.c.email), number
+    )
     return Page([LaptopLine(*line) for line in lines], number, more)
 
 
@@ -117,7 +119,7 @@ def partnerships(connection: Connection, words: str = "", number: int = 1) -> Pa
     """Return partnerships by name."""
     name = _partnership_name()
     statement = _partnerships().order_by(func.lower(name), SCOPE.c.id)
-    lines, more = _part(connection, _having(statement, words, name, SCOPE.c.id), number)
+    lines, number, more = _part(connection, _having(statement, words, name, SCOPE.c.id), number)
     return Page([PartnershipLine(*line) for line in lines], number, more)
 
 
@@ -178,6 +180,10 @@ def _having(statement: Select[Any], words: str, *columns: ColumnElement[str]) ->
     return statement
 
 
-def _part(connection: Connection, statement: Select[Any], number: int) -> tuple[list[Any], bool]:
+def _part(connection: Connection, statement: Select[Any], number: int) -> tuple[list[Any], int, bool]:
+    """Return the lines of a page, its number, and whether more follow; the last page in place of one after it."""
     found = connection.execute(statement.offset((number - 1) * PAGE).limit(PAGE + 1)).all()
-    return list(found[:PAGE]), len(found) > PAGE
+    if not found and number > 1:
+        count = connection.execute(select(func.count()).select_from(statement.order_by(None).subquery())).scalar_one()
+        return _part(connection, statement, max(1, -(-int(count) // PAGE)))
+    return list(found[:PAGE]), number, len(found) > PAGE
