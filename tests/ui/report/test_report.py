@@ -253,7 +253,7 @@ def test_on_a_usual_laptop_many_sections_stand_above_language_and_paper_and_a_fe
     assert shown() == ["Document", "Language", "Paper"]
     fold = next(one for one in setup.findChildren(Button) if one.isVisible() and one.text() == "How it is printed")
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
-    assert shown() == ["Document", "Language", "Paper", "For", "People met"]
+    assert shown() == ["Document", "Language", "Paper", "For", "People"]
     assert cut_off(setup) == []
     qtbot.waitUntil(lambda: listed.isVisible() and listed.height() >= 3 * listed.sizeHintForRow(0))
 

@@ -79,7 +79,7 @@ class Setup(QWidget):
         theme = self._theme
         more = _grid(theme, self._most)
         self._add_box(more, "audience", _("For"), [(audience, words) for audience, words in _readers().items()])
-        self._add_box(more, "name_people", _("People met"), [(False, _("By function")), (True, _("By name"))])
+        self._add_box(more, "name_people", _("People"), [(False, _("By function")), (True, _("By name"))])
         self.readers = Button(theme, _("Who may read what"), "eye", kind="link")
         self.readers.clicked.connect(self.readers_asked)
         more.addWidget(self.readers, more.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
