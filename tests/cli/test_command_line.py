@@ -97,7 +97,7 @@ def test_what_was_exchanged_is_listed_for_people_and_for_programs(workspace: Wor
         exchange_log.note_exchange(connection, past)
     workspace.close()
     place = ["--workspace", str(workspace.folder)]
-    assert answer(["sync", "log", *place], WOPFIELD_PASSWORD=PASSWORD) == [asdict(past)]
+    assert answer(["sync", "log", *place], WOPFIELD_PASSWORD=PASSWORD) == [{**asdict(past), "seconds": 0.1}]
     said = wopfield("sync", "log", *place, WOPFIELD_PASSWORD=PASSWORD)
     assert "4 sent, 2 received, 1 refused" in said.stdout
     assert "The line was cut." in said.stdout

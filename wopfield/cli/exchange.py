@@ -107,7 +107,9 @@ def log(
 
     with opened_at(workspace) as opened, opened.database.look() as connection:
         if json:
-            as_json([asdict(each) for each in past_exchanges(connection, most)])
+            as_json(
+                [{**asdict(each), "seconds": float(each.seconds or 0)} for each in past_exchanges(connection, most)]
+            )
         else:
             tell_past(stretches(connection, most))
 

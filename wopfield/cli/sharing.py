@@ -199,7 +199,10 @@ def _tell_compared(outcome: "Colleague | NotPaired") -> None:
         tell(str(outcome))
         return
     laptop, name = outcome.laptop or outcome.name, outcome.name
-    tell(_("This laptop and {laptop} of {name} know one another from now on.", laptop=laptop, name=name))
+    if name:
+        tell(_("This laptop and {laptop} of {name} know one another from now on.", laptop=laptop, name=name))
+    else:
+        tell(_("This laptop and {laptop} know one another from now on.", laptop=laptop))
     tell(
         _(
             "Next, whoever has the partnership gives it to the other laptop, with: "
