@@ -22,9 +22,10 @@ from tests.report.reading import Reading
 from tests.served import free_port, serving
 from tests.servers import begin
 from tests.workspaces import PASSWORD
-from wopfield.store import backup, exchange_log, issuing, kept
+from wopfield.store import backup, exchange_log, exchanges, issuing, kept
 from wopfield.store.exchange_log import Past
-from wopfield.store.tables import Report, Visit
+from wopfield.store.exchanges import Kept
+from wopfield.store.tables import Action, Report, Visit
 from wopfield.store.workspace import BACKUPS, Workspace
 
 
@@ -103,6 +104,25 @@ def test_what_was_exchanged_is_listed_for_people_and_for_programs(workspace: Wor
     assert "The line was cut." in said.stdout
     refused = wopfield("sync", *place, WOPFIELD_PASSWORD=PASSWORD)
     assert (refused.returncode, "not signed in" in refused.stderr) == (1, True)
+
+
+def test_what_was_refused_is_told_apart_saved_and_offered_again(workspace: Workspace, tmp_path: Path) -> None:
+    with workspace.database.change("amina") as editor:
+        editor.add(Action(scope="p", id="a", number=1, title="Meter zone 3"))
+    with workspace.database.write() as connection:
+        (line,) = exchanges.lines(connection, ["p"])
+        lines = [Kept("server", "p", line.id, line.seq, line.name, "No role.")]
+        exchanges.keep_refusals(connection, lines)
+    workspace.close()
+    refused = ["sync", "refused", "--workspace", str(workspace.folder)]
+    said = wopfield(*refused, "--save", str(tmp_path / "refused.json"), WOPFIELD_PASSWORD=PASSWORD).stdout
+    assert "Meter zone 3" in said
+    assert "1 entry was written to" in said
+    assert "Meter zone 3" in (tmp_path / "refused.json").read_text(encoding="utf-8")
+    (told,) = answer([*refused, "--offer-again"], WOPFIELD_PASSWORD=PASSWORD)
+    assert (told["reason"], told["offerable"], told["offered"]) == ("No role.", True, True)
+    assert any(edit["values"].get("title") == "Meter zone 3" for edit in told["edits"])
+    assert answer(refused, WOPFIELD_PASSWORD=PASSWORD) == []
 
 
 def test_exchanges_in_a_row_that_moved_nothing_are_one_line_for_people_and_all_there_for_programs(

@@ -2,7 +2,8 @@
 
 import platform
 from dataclasses import asdict
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,9 +11,15 @@ from wopfield.cli.answer import Json, WorkspaceFolder, ask_password, opened_at
 from wopfield.cli.exchanged import how_far, tell_outcome, tell_past
 from wopfield.cli.saying import as_json, say, tell
 from wopfield.errors import ShutOut
-from wopfield.language import _, retold
+from wopfield.language import _, plural, retold
+
+if TYPE_CHECKING:
+    from wopfield.sync.standing import Quarantined
 
 line = typer.Typer(help="Exchange with the central server; what was exchanged.")
+
+_MOST_SAID = 3
+"""So many parts of what an entry says are told in its line."""
 
 SERVER_PASSWORD = "WOPFIELD_SERVER_PASSWORD"
 """The environment variable that scripts hand the server's password in."""
@@ -70,30 +77,38 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
 
 
 @line.command()
-def refused(workspace: WorkspaceFolder = None, json: Json = False) -> None:
+def refused(
+    workspace: WorkspaceFolder = None,
+    save: Annotated[Path | None, typer.Option(help="A file to write it into as JSON, with all it says.")] = None,
+    offer_again: Annotated[bool, typer.Option(help="Have the next sync offer again what this laptop can.")] = False,
+    json: Json = False,
+) -> None:
     """List what was refused, by others or by this laptop, and why."""
     from wopfield.sync import standing
 
-    with opened_at(workspace) as opened, opened.database.read() as session:
-        found = standing.refused(session)
+    with opened_at(workspace) as opened:
+        with opened.database.read() as session:
+            found = standing.refused(session)
+        saved = standing.save_refused(opened.database, save) if save else 0
+        offered = [each for each in found if offer_again and each.offerable]
+        for each in offered:
+            standing.offer_again(opened.database, each.refusal)
     if json:
-        as_json(
-            [
-                {"scope": each.refusal.scope, "log": each.refusal.line, "number": each.refusal.seq, "what": each.what,
-                 "where": each.where, "reason": each.reason, "at": each.at, "by": each.by, "here": each.here,
-                 "offerable": each.offerable, "laptop": each.laptop}
-                for each in found
-            ]
-        )  # fmt: skip
+        as_json([_told(each, each in offered) for each in found])
         return
     for each in found:
         by = _("this laptop") if each.here else each.by or _("the server")
-        where, reason = each.where, retold(each.reason)
-        said = _("{what}, {where}: refused by {by}. {reason}", what=each.what, where=where, by=by, reason=reason)
+        what, where, reason = _entered(each), each.where, retold(each.reason)
+        said = _("{what}, {where}: refused by {by}. {reason}", what=what, where=where, by=by, reason=reason)
         on = _("written on {laptop}", laptop=each.laptop)
         say(f"{said} ({on})" if each.laptop else said)
     if not found:
         say(_("Nothing was refused."))
+    if save:
+        say(plural("{count} entry was written to {file}.", "{count} entries were written to {file}.", saved, file=save))
+    if offer_again:
+        count = len(offered)
+        say(plural("{count} is offered again by the next sync.", "{count} are offered again by the next sync.", count))
 
 
 @line.command()
@@ -130,3 +145,31 @@ def files(workspace: WorkspaceFolder = None, json: Json = False) -> None:
         say(f"{where}  {each.name}  {each.size}  {', '.join(each.at)}")
     if not found:
         say(_("There are no photos or documents."))
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _told(each: "Quarantined", offered: bool) -> dict[str, object]:
+    """Return what was refused for a program: ``by`` is empty for the server, ``edits`` is what the entry says."""
+    said = [
+        {"noun": edit.noun, "row": edit.row, "register": edit.register, "values": edit.values} for edit in each.edits
+    ]
+    return {
+        "scope": each.refusal.scope, "log": each.refusal.line, "number": each.refusal.seq, "what": each.what,
+        "where": each.where, "reason": each.reason, "at": each.at, "by": each.by, "here": each.here,
+        "offerable": each.offerable, "laptop": each.laptop, "edits": said, "offered": offered,
+    }  # fmt: skip
+
+
+def _entered(each: "Quarantined") -> str:
+    """Return what was refused, with what it enters where it is a single entry."""
+    from wopfield.store.naming import register_words
+
+    parts = [
+        f"{register_words(edit.noun, edit.register)}: {value}"
+        for edit in each.edits[:_MOST_SAID]
+        for value in edit.values.values()
+        if isinstance(value, str | int | float) and value not in ("", False)
+    ]
+    return f"{each.what} ({', '.join(parts)})" if parts else each.what

@@ -73,6 +73,8 @@ class Quarantined:
     """This laptop itself did not take it; it judges again by itself once it knows more of who wrote it."""
     laptop: str = ""
     """What the colleague's laptop that wrote it is called; empty for this one, and where nobody said so."""
+    edits: tuple[Edit, ...] = ()
+    """What it says; nothing for more than an entry."""
 
 
 def status(session: Session) -> Status:
@@ -140,7 +142,10 @@ def refused(session: Session) -> list[Quarantined]:
         what, when, author = ", ".join(nouns), change.at if change else "", change.author if change else ""
         offerable = change is not None and _is_own(connection, each)
         laptop = _written_on(connection, each, names)
-        found.append(Quarantined(each, what, where, each.reason, when, author, by, 1, offerable, laptop=laptop))
+        edits = change.edits if change else ()
+        found.append(
+            Quarantined(each, what, where, each.reason, when, author, by, 1, offerable, laptop=laptop, edits=edits)
+        )
     return [*found, *(_refused_here(session, each, names) for each in _not_taken_here(connection))]
 
 
@@ -224,7 +229,7 @@ def _refused_here(session: Session, refused: Here, names: Mapping[str, str]) -> 
     what = ", ".join(dict.fromkeys(noun_words(edit.noun) for edit in change.edits))
     return Quarantined(
         kept, what, where, kept.reason, change.at, change.author, refused.called, 1, offerable=False, here=True,
-        laptop=laptop,
+        laptop=laptop, edits=change.edits,
     )  # fmt: skip
 
 
