@@ -225,6 +225,11 @@ def in_a_row(parts: Iterable[str], between: str = "") -> str:
     return (between or _(", ")).join(kept)
 
 
+def semicolon() -> str:
+    """Return what stands between longer parts in a row: in French it has a space before it."""
+    return _("{before}; {after}", before="", after="")
+
+
 def shipped_text(text: str) -> str | None:
     """Return a text of our checklists or indicators in the language spoken now, or None if nobody translated it."""
     code = _now().code

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from wopfield.domain.entry_line import EntryCell, EntryLine
 from wopfield.domain.period import in_order
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing
@@ -236,7 +236,7 @@ def _doubts(context: Context) -> list[Block]:
         found.sort(key=lambda one: one.kept)
         blocks = [heading(_("Figures that look wrong"), context.width, gap=18), doubts_table(context, found)]
     if disputed:
-        words = _("Changed in two places, and not settled: {names}.", names=in_a_row(disputed, _("; ")))
+        words = _("Changed in two places, and not settled: {names}.", names=in_a_row(disputed, semicolon()))
         blocks.append(Text(words, NOTE.in_colour(WORSE), context.width, gap=8))
     return blocks
 

@@ -2,7 +2,7 @@
 
 from wopfield.domain.around import GoalFigure, GoalTarget, GoalYear, Step
 from wopfield.domain.quantity import rounded
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, heading, opened
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke
@@ -99,7 +99,7 @@ def ladder(context: Context, steps: tuple[Step, ...], width: float) -> Drawing:
         marks.append(Label(legend + 12, _HIGH + 14, name, _LABEL.face, _LABEL.size))
         legend += 12 + width_of(name, _LABEL) + 16
         x += part
-    told = in_a_row((f"{_(step.label)} {context.numbers.in_percent(value)}" for step, value in shown), _("; "))
+    told = in_a_row((f"{_(step.label)} {context.numbers.in_percent(value)}" for step, value in shown), semicolon())
     return Drawing(width, _HIGH + 18, tuple(marks), _("Of the people in the service area: {shares}.", shares=told))
 
 

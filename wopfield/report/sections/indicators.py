@@ -1,7 +1,7 @@
 """Indicators: value, change, trend, good practice and confidence; what is missing is named."""
 
 from wopfield.domain.summary import IndicatorLine
-from wopfield.language import _, in_a_row
+from wopfield.language import _, in_a_row, semicolon
 from wopfield.report.context import Context, heading, key_to_signs, opening, said
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
@@ -226,7 +226,7 @@ def _sources(context: Context) -> str:
         if one.good_practice is not None and one.good_practice_source.strip():
             codes.setdefault(one.good_practice_source.strip().rstrip("."), []).append(one.code)
     told = (_("{codes}: {source}", codes=in_a_row(found), source=source) for source, found in codes.items())
-    return in_a_row(told, _("; "))
+    return in_a_row(told, semicolon())
 
 
 def _legend(context: Context) -> Block:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wopfield.domain.quantity import change_between
 from wopfield.domain.summary import AreaResult, Score
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.context import Context, heading, key_to_signs, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Label, Mark, moved
 from wopfield.report.findings import profile_title
@@ -222,7 +222,7 @@ def _items_told(area: AreaResult) -> str:
     for item in area.items[:200]:
         numbers.setdefault(words_for(standing(item)), []).append(item.number)
     parts = (_("{level} for {items}", level=level, items=in_a_row(found)) for level, found in sorted(numbers.items()))
-    told = in_a_row(parts, _("; "))
+    told = in_a_row(parts, semicolon())
     return _("The level of the items is {parts}.", parts=told) if told else _("No item is rated yet.")
 
 
