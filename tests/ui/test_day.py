@@ -88,13 +88,19 @@ def test_a_press_into_a_day_chooses_it_whole_so_that_what_is_typed_takes_its_pla
     assert day.day() == date(2026, 12, 2)
 
 
-def test_a_day_is_chosen_in_a_month_with_room_for_a_finger(theme: Theme, qtbot: QtBot) -> None:
+def opened_month(theme: Theme, qtbot: QtBot) -> tuple[Month, QTableView]:
+    """Show a month, and return it with the table of its days."""
     month = Month(theme, date(2026, 11, 24))
     qtbot.addWidget(month)
     with qtbot.waitExposed(month):
         month.show()
     days = month.findChild(QTableView)
     assert isinstance(days, QTableView)
+    return month, days
+
+
+def test_a_day_is_chosen_in_a_month_with_room_for_a_finger(theme: Theme, qtbot: QtBot) -> None:
+    month, days = opened_month(theme, qtbot)
     column = range(days.model().columnCount())
     shown = [days.visualRect(days.model().index(row, at)) for row in range(1, 7) for at in column]
     cells = [cell for cell in shown if not cell.isEmpty()]
@@ -107,12 +113,7 @@ def test_a_day_is_chosen_in_a_month_with_room_for_a_finger(theme: Theme, qtbot: 
 
 def test_the_days_of_the_week_stand_whole_above_a_month(dressed: Dressed, qtbot: QtBot) -> None:
     theme = dressed(code="ar")
-    month = Month(theme, date(2026, 11, 24))
-    qtbot.addWidget(month)
-    with qtbot.waitExposed(month):
-        month.show()
-    days = month.findChild(QTableView)
-    assert isinstance(days, QTableView)
+    _month, days = opened_month(theme, qtbot)
     names = QFontMetrics(theme.font(CAPTION, SEMIBOLD))
     for column in range(7):
         head = days.model().index(0, column)
