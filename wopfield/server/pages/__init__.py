@@ -10,7 +10,7 @@ from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.server.browsers import Administrator
 from wopfield.server.house import House
-from wopfield.server.pages import audit, entrance, invitation, laptops, partnerships, people, persons, standing
+from wopfield.server.pages import audit, entrance, invitation, laptops, partnerships, people, speaking, standing
 from wopfield.server.pages.guard import Guard, NotSignedIn
 from wopfield.server.pages.rendering import icon, page, style
 
@@ -20,7 +20,7 @@ _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 def routes(house: House, folder: Path | None) -> APIRouter:
     """Return the routes of all pages; ``folder`` is where the disk of the server fills."""
     router, guard = APIRouter(), Guard(house)
-    for part in (entrance, invitation, people, persons, laptops, partnerships, audit):
+    for part in (entrance, invitation, people, speaking, laptops, partnerships, audit):
         router.include_router(part.routes(house, guard))
     router.include_router(standing.routes(house, guard, folder))
 
