@@ -228,6 +228,8 @@ class Reply:
     day: date | None = None
     reply: str = ""
     changed: bool = False
+    disputed: bool = False
+    """Whether something of it was changed in two places and nobody has settled it: one of both stands here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,4 +58,5 @@ def said_as_one(ratings: Sequence[Rating]) -> Rating:
         open_levels=tuple(sorted(levels)) if levels - {first.level} else first.open_levels,
         comment="\n".join(dict.fromkeys(rating.comment.strip() for rating in spoken)),
         audience=min((rating.audience for rating in spoken), key=AUDIENCES.index, default=first.audience),
+        disputed=any(rating.disputed for rating in ratings),
     )

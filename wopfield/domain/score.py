@@ -80,10 +80,11 @@ def item_result(agreed: Rating | None, peers: Sequence[Rating]) -> Rating:
     if agreed is not None and is_given(agreed):
         return _with_confidence(agreed, peers)
     levels = tuple(sorted(level for peer in peers for level in levels_of(peer)))
+    disputed = any(peer.disputed for peer in peers)
     if levels and len(set(levels)) == 1:
-        return _with_confidence(Rating(levels[0]), peers)
+        return _with_confidence(Rating(levels[0], disputed=disputed), peers)
     if levels:
-        return _with_confidence(Rating(None, open_levels=levels), peers)
+        return _with_confidence(Rating(None, open_levels=levels, disputed=disputed), peers)
     given = [peer for peer in peers if is_given(peer)]
     if not given:
         return NOT_RATED

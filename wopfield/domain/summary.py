@@ -71,7 +71,10 @@ class Rating:
     audience: Audience = "report"
     """Who may read the comment."""
     disputed: bool = False
-    """Whether it, or why, was changed in two places and nobody has settled it; ``reason`` then says all that stand."""
+    """Whether it, or what is said of it, was changed in two places and nobody has settled it.
+
+    ``reason`` and ``comment`` then say all that stand.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class FindingLine:
     priority: Literal["high", "medium", "low"] = "medium"
     in_summary: bool = False
     audience: Audience = "report"
+    disputed: bool = False
+    """Whether something of it was changed in two places and nobody has settled it: one of both stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,8 @@ class ActionLine:
     """What shows that it is done, or why it was dropped."""
     audience: Audience = "report"
     """Who may read it: whoever may read the finding it answers, whose words it repeats."""
+    disputed: bool = False
+    """Whether something of it was changed in two places and nobody has settled it: one of both stands here."""
 
     def is_overdue(self, today: date) -> bool:
         """Return whether its day has passed and something is left to do."""

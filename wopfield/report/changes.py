@@ -336,7 +336,7 @@ def _finding_words() -> dict[str, str]:
     return {
         "text": _("Text"), "effect": _("Effect"), "cause": _("Cause"), "recommendation": _("Recommendation"),
         "evidence": _("Evidence"), "priority": _("Priority"), "kind": _("Kind"),
-        "in_summary": _("On the report’s first page"),
+        "in_summary": _("On the report’s first page"), "disputed": _("Changed in two places"),
     }  # fmt: skip
 
 
@@ -345,4 +345,5 @@ def _action_words() -> dict[str, str]:
         "title": _("Title"), "owner": _("Owner"), "support": _("Supported by"), "starts": _("Starts"), "due": _("Due"),
         "status": _("Status"), "percent": _("Progress"), "expected_result": _("Expected result"),
         "goal_level": _("Goal level"), "resources": _("Resources"), "horizon": _("Horizon"), "priority": _("Priority"),
+        "disputed": _("Changed in two places"),
     }  # fmt: skip

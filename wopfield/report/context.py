@@ -16,7 +16,8 @@ from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import TEXT_WIDTH
 from wopfield.report.photographs import Shot, printable
-from wopfield.report.style import BODY, HEAD, KICKER, LEAD, NOTE, TITLE, TextStyle
+from wopfield.report.style import BODY, HEAD, KICKER, LEAD, NOTE, TITLE, WORSE, TextStyle
+from wopfield.report.text import WIDE
 from wopfield.report.translating import FOREIGN
 from wopfield.report.words import Span, Words
 
@@ -210,6 +211,19 @@ def led(text: str, style: TextStyle = BODY) -> list[Span]:
     if stop and rest.strip() and len(first) <= 60 and "\n" not in first:
         return [Span(first + ".", strong), Span(" " + rest, style)]
     return [Span(text, style)]
+
+
+def doubtful(disputed: bool) -> list[Span]:
+    """Return what stands behind words that were changed in two places: a reader has one of both before them."""
+    return [Span(WIDE + _("changed in two places, not settled"), _DOUBTFUL)] if disputed else []
+
+
+def doubtful_below(disputed: bool, width: float) -> list[Block]:
+    """Return the same on a line of its own."""
+    return [Text(_("changed in two places, not settled"), _DOUBTFUL, width, gap=1)] if disputed else []
+
+
+_DOUBTFUL = TextStyle("condensed-italic", 7.8, 9.8, WORSE)
 
 
 def key_to_signs(marks: Sequence[Mark], width: float, height: float, *, gap: float, keep: bool = False) -> Figure:

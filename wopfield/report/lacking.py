@@ -1,6 +1,6 @@
 """What each section has and lacks: a section with nothing to say is not printed, and the window says what it lacks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ NOT_FOR_ANYBODY = frozenset({"annex", "evidence"})
 
 Where = Literal[
     "ratings", "reviews", "evidence", "figures", "balance", "goals", "sites", "capacity", "plan", "visit", "replies",
-    "signing",
+    "signing", "conflicts",
 ]  # fmt: skip
 """Where in the program something is put right."""
 
@@ -94,6 +94,23 @@ def _findings(summary: Summary) -> Iterator[Lack]:
     if bare:
         yield Lack(plural("{count} finding without evidence", "{count} findings without evidence", bare), "evidence")
 
+    yield from _disputed(finding.disputed for area in summary.areas for finding in area.findings)
+
+
+def _disputed(said: Iterable[bool]) -> Iterator[Lack]:
+    """Say how many of a section's words were changed in two places and not settled."""
+    count = sum(said)
+    if count:
+        words = plural("{count} changed in two places and not settled",
+                       "{count} changed in two places and not settled", count)  # fmt: skip
+        yield Lack(words, "conflicts")
+
+
+def _replies(summary: Summary) -> Iterator[Lack]:
+    if not summary.around.replies:
+        yield Lack(_("The utility was not asked for comments"), "replies")
+    yield from _disputed(reply.disputed for reply in summary.around.replies)
+
 
 def _fate(summary: Summary) -> Iterator[Lack]:
     if not summary.baseline_title:
@@ -116,6 +133,7 @@ def _fate(summary: Summary) -> Iterator[Lack]:
             "{count} action is done, and nothing shows it", "{count} actions are done, and nothing shows it", len(bare)
         )
         yield Lack(words, "plan")
+    yield from _disputed(one.finding.disputed for one in found)
 
 
 def _indicators(summary: Summary) -> Iterator[Lack]:
@@ -188,6 +206,7 @@ def _plan(summary: Summary) -> Iterator[Lack]:
         yield Lack(plural("{count} action without an owner", "{count} actions without an owner", unowned), "plan")
     if undated:
         yield Lack(plural("{count} action without a date", "{count} actions without a date", undated), "plan")
+    yield from _disputed(action.disputed for action in actions)
 
 
 def _photos(summary: Summary) -> Iterator[Lack]:
@@ -242,7 +261,7 @@ _LACKS: Mapping[str, Callable[[Summary], Iterator[Lack]]] = {
     "priorities": _plan,
     "plan": _plan,
     "offer": _one("offer", lambda: _("No item is at the highest level")),
-    "replies": _one("replies", lambda: _("The utility was not asked for comments"), "replies"),
+    "replies": _replies,
     "evidence": _one("evidence", lambda: _("No evidence is recorded"), "evidence"),
     "programme": _programme,
     "signoff": _signoff,

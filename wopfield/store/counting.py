@@ -38,13 +38,18 @@ def counted_for(session: Session, row: Assessment, me: str) -> dict[str, Rating]
 
 
 def load_answers(session: Session, row: Assessment) -> dict[tuple[str, str], Rating]:
-    """Return what every rater said in an assessment; a level changed in two places comes with all that stand."""
+    """Return what every rater said in an assessment; what was changed in two places comes with all that stand."""
     said = assessments.answers_by_person(session, row.scope, row.id)
     rows = [answer for answers in said for answer in answers]
     names = people.names_of(session, (answer.rater for answer in rows))
     standing = _open_levels(session, rows)
     ratings = {answer.id: assessments.rating_of(answer, names.get(answer.rater, "")) for answer in rows}
     ratings |= {answer: replace(ratings[answer], open_levels=levels) for answer, levels in standing.items()}
+    ratings |= {
+        row.id: replace(ratings[row.id], comment=_all_words(session, row, "comment"), disputed=True)
+        for row in rows
+        if row.is_open("comment")
+    }
     return {
         (answers[0].item, answers[0].rater): said_as_one([ratings[answer.id] for answer in answers]) for answers in said
     }
@@ -58,7 +63,7 @@ def load_agreed(session: Session, row: Assessment) -> dict[str, Rating]:
         kept.item: Rating(
             kept.level,
             does_not_apply=kept.does_not_apply,
-            reason=_reasons(session, kept),
+            reason=_all_words(session, kept, "reason") if kept.is_open("reason") else kept.reason,
             audience=audience_of(kept.audience),
             open_levels=standing.get(kept.id, ()),
             disputed=kept.is_open("rating") or kept.is_open("reason"),
@@ -97,11 +102,9 @@ def _standing_levels(session: Session, row: Row) -> tuple[int, ...]:
     return tuple(sorted(level for level in levels if isinstance(level, int)))
 
 
-def _reasons(session: Session, row: AgreedRating) -> str:
-    """Return why the team agreed; where that was changed in two places all that stands, a line each."""
-    if not row.is_open("reason"):
-        return row.reason
-    said = {str(values.get("reason") or "").strip() for values in _standing(session, row, "reason")}
+def _all_words(session: Session, row: Row, register: str) -> str:
+    """Return all words that stand in a register of that name which was changed in two places, a line each."""
+    said = {str(values.get(register) or "").strip() for values in _standing(session, row, register)}
     return "\n".join(sorted(filter(None, said)))
 
 

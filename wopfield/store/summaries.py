@@ -326,6 +326,7 @@ def _finding_line(row: Finding) -> FindingLine:
         priority=_one_of(row.priority, actions.PRIORITIES, "medium"),
         in_summary=row.in_summary,
         audience=audience_of(row.audience),
+        disputed=bool(row.open),
     )
 
 
@@ -367,6 +368,7 @@ def action_line(row: Action) -> ActionLine:
         priority=_one_of(row.priority, actions.PRIORITIES, "medium"),
         finding=row.finding,
         done_note=row.done_note,
+        disputed=bool(row.open),
     )
 
 

@@ -170,7 +170,7 @@ def _peers(session: Session, scope: str) -> PeerGroup | None:
 
 def _replies(session: Session, row: Assessment, audience: Audience) -> tuple[Reply, ...]:
     return tuple(
-        Reply(one.section, one.text, one.said_by, one.day, one.reply, one.changed)
+        Reply(one.section, one.text, one.said_by, one.day, one.reply, one.changed, bool(one.open))
         for one in feedback.of_assessment(session, row.scope, row.id)
         if one.text.strip() and may_read(audience, audience_of(one.audience))
     )

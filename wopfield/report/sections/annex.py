@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _, in_a_row
-from wopfield.report.context import Context, foreign_note, key_to_signs, opened, two_digits
+from wopfield.report.context import Context, doubtful, foreign_note, key_to_signs, opened, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -110,11 +110,12 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
     state, voices = state_of(item), _voices(item)
     if state:
         add([Span(state, _STRONG.in_colour(WORSE))])
+    unsettled = {rater_name(rating) for rating in _everybody(item) if rating.disputed}
     silent: list[Span] = []
     for names, level, words in voices:
         spans = [Span(_("{names}:", names=names) + NBSP, _STRONG), Span(level, _STRONG.in_colour(PRIMARY))]
         if words:
-            add([*spans, Span(WIDE + words, _TEXT)])
+            add([*spans, Span(WIDE + words, _TEXT), *doubtful(names in unsettled)])
         else:
             silent.extend([*([Span(WIDE, _TEXT)] if silent else []), *spans])
     if silent:
@@ -150,7 +151,7 @@ def _of_the_team(item: ItemResult, voices: list[tuple[str, str, str]]) -> list[t
 def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
     """Return names, rating and words of the raters; those in a row who say the same share a line."""
     voices: list[tuple[str, str, str]] = []
-    for rating in (*item.peers, *((item.self_rating,) if item.self_rating else ())):
+    for rating in _everybody(item):
         name = rater_name(rating)
         level = _level(rating)
         words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
@@ -159,6 +160,10 @@ def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
         else:
             voices.append((name, level, words))
     return voices
+
+
+def _everybody(item: ItemResult) -> tuple[Rating, ...]:
+    return (*item.peers, item.self_rating) if item.self_rating else item.peers
 
 
 def _level(rating: Rating) -> str:

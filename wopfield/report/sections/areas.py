@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import AreaResult, FindingLine, ItemResult, Score
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, heading, led, opening, said, two_digits
+from wopfield.report.context import Context, doubtful, heading, led, opening, said, two_digits
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
 from wopfield.report.framed import Barred
@@ -331,6 +331,7 @@ def _finding(context: Context, finding: FindingLine, colour: str, width: float) 
         words.extend(context.codes(finding.evidence, TextStyle("condensed-medium", 8, 12, PRIMARY)))
     else:
         words.append(Span(WIDE + _("impression, no evidence recorded"), TextStyle("condensed-italic", 8, 12, MUTED)))
+    words.extend(doubtful(finding.disputed))
     blocks: list[Block] = [Text(words, _LIST, room)]
     for label, text in ((_("Why it matters:"), finding.effect), (_("Likely cause:"), finding.cause)):
         if text.strip():
@@ -358,7 +359,7 @@ def _recommended(context: Context, area: AreaResult) -> list[Block]:
         )
         cells = (
             Text(number, CODE, 30),
-            Text(led(text, _LIST), _LIST, 290),
+            Text([*led(text, _LIST), *doubtful(finding.disputed)], _LIST, 290),
             Text(addresses, _SMALL, 60),
             Marks(_priority(finding.priority), 12, baseline=8.6),
         )

@@ -3,7 +3,7 @@
 from wopfield.domain.fate import Fate, fates
 from wopfield.domain.summary import ActionLine, AreaResult
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, heading, opened, two_digits
+from wopfield.report.context import Context, doubtful, doubtful_below, heading, opened, two_digits
 from wopfield.report.drawing import Mark, Stroke, line
 from wopfield.report.layout import Block, Marks, Stack, Text
 from wopfield.report.numbers import begun, number_word
@@ -61,7 +61,7 @@ def _in_short(context: Context, one: Fate, across: tuple[Column, ...]) -> tuple[
     number = f"{one.number} / {day:%y}" if day else one.number
     return (
         Text([Span(number, CODE, "section-fate" if context.has("fate") else "")], CODE, across[0].width),
-        Text(one.text, _SHORT, across[1].width),
+        Text([Span(one.text, _SHORT), *doubtful(_is_disputed(one))], _SHORT, across[1].width),
         Marks(_pill(one, across[2].width), 12, baseline=8.6, role="P"),
     )
 
@@ -112,6 +112,7 @@ def _row(context: Context, across: tuple[Column, ...], one: Fate) -> Row:
     if one.finding.item:
         number = context.item_number(one.finding.item)
         words.append(Span(WIDE + number, CODE, context.item_place(one.finding.item)))
+    words.extend(doubtful(one.finding.disputed))
     answers = [part for action in one.actions for part in _answer(context, action, across[3].width)]
     stack = Stack(answers or [Text(_("No action was agreed."), _MISSING, across[3].width)])
     stack.baseline = stack.blocks[0].baseline
@@ -132,6 +133,10 @@ def _row(context: Context, across: tuple[Column, ...], one: Fate) -> Row:
         above=4.5,
         below=5,
     )
+
+
+def _is_disputed(one: Fate) -> bool:
+    return one.finding.disputed or any(action.disputed for action in one.actions)
 
 
 def _state(one: Fate) -> tuple[str, str, bool]:
@@ -166,4 +171,4 @@ def _answer(context: Context, action: ActionLine, width: float) -> list[Block]:
     shows = [Text(note, _QUIET, width)] if note else []
     if not note and action.status == "done":
         shows = [Text(_("Nothing is noted that shows it."), _MISSING, width)]
-    return [Text(who, _WHO, width, gap=3), *shows]
+    return [Text(who, _WHO, width, gap=3), *shows, *doubtful_below(action.disputed, width)]

@@ -1,5 +1,7 @@
 """How the review was done: who, when, where, on what scale, and what its limits are."""
 
+from collections.abc import Iterator
+
 from wopfield.domain.summary import Confidence, Score, Summary
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
@@ -176,8 +178,24 @@ def _limits(context: Context) -> list[Block]:
     for sentence, found in groups:
         if found:
             texts.append(sentence.format(items=in_a_row(item.number for item in found)))
+    if told := in_a_row(_in_two_places(summary)):
+        texts.append(_("Changed in two places and not settled, so that one of both stands here, marked: {what}.",
+                       what=told))  # fmt: skip
     paragraphs_of = (texts[0], " ".join(texts[1:]))
     return [Text(text, BODY, context.width * 0.92, gap=4) for text in paragraphs_of]
+
+
+def _in_two_places(summary: Summary) -> Iterator[str]:
+    """Say how many findings, actions and comments were changed in two places and not settled."""
+    findings = sum(one.disputed for area in summary.areas for one in area.findings)
+    actions = sum(one.disputed for one in summary.actions)
+    comments = sum(one.disputed for one in summary.around.replies)
+    if findings:
+        yield plural("{count} finding", "{count} findings", findings)
+    if actions:
+        yield plural("{count} action", "{count} actions", actions)
+    if comments:
+        yield plural("{count} comment of the utility", "{count} comments of the utility", comments)
 
 
 def _rated(score: Score, waiting: int) -> str:

@@ -1,10 +1,11 @@
 """The visit note: what the team leaves behind on the last day, in two to four pages."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from wopfield.domain.summary import ActionLine, FindingLine
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, heading, led, opening, said
+from wopfield.report.context import Context, doubtful, heading, led, opening, said
 from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Block, Stack, Text, paragraphs
 from wopfield.report.page import Pages
@@ -108,6 +109,7 @@ def _finding(across: tuple[Column, ...], number: str, finding: FindingLine) -> I
     words = [*led(finding.text, _LIST)]
     if finding.evidence:
         words.append(Span("  " + in_a_row(finding.evidence), TextStyle("condensed-medium", 8, 12.4, MUTED)))
+    words.extend(doubtful(finding.disputed))
     texts: list[Block] = [Text(words, _LIST, across[1].width)]
     for label, text in ((_("Why it matters:"), finding.effect), (_("We recommend:"), finding.recommendation)):
         if text.strip():
@@ -120,14 +122,14 @@ def _finding(across: tuple[Column, ...], number: str, finding: FindingLine) -> I
 
 def _next(context: Context) -> list[Block]:
     head = heading(_("Next steps"), context.width, gap=18)
-    steps = [(day, text, "", False) for day, text in context.summary.words.next_steps]
+    steps = [(day, text, "", list[Span]()) for day, text in context.summary.words.next_steps]
     if not steps:
         actions = sorted(
             (one for one in standing_actions(context.summary) if one.status != "done" and one.due),
             key=lambda one: str(one.due),
         )
         today = context.summary.today
-        steps = [(one.due, one.title, _owner(one), one.is_overdue(today)) for one in actions[:_MOST_ACTIONS] if one.due]
+        steps = [(one.due, one.title, _owner(one), _marks(one, today)) for one in actions[:_MOST_ACTIONS] if one.due]
     if not steps:
         return [head, Text(_("No next step is agreed yet."), BODY, context.width, gap=4)]
     across = (Column(0, 84), Column(90, context.width - 90 - 130), Column(context.width - 122, 122))
@@ -136,17 +138,18 @@ def _next(context: Context) -> list[Block]:
             across,
             (
                 Text(context.numbers.short_day(day), _QUIET.in_colour(INK), 84),
-                Text([Span(text, _LIST), *_late(late)], _LIST, across[1].width),
+                Text([Span(text, _LIST), *marks], _LIST, across[1].width),
                 Text(owner, _QUIET, 122),
             ),
         )
-        for day, text, owner, late in steps
+        for day, text, owner, marks in steps
     ]
     return [head, Table(across, rows, gap=4)]
 
 
-def _late(late: bool) -> list[Span]:
-    return [Span("  " + _("overdue"), TextStyle("condensed-medium", 8, 12.4, WORSE))] if late else []
+def _marks(action: ActionLine, today: date) -> list[Span]:
+    late = [Span("  " + _("overdue"), TextStyle("condensed-medium", 8, 12.4, WORSE))]
+    return [*(late if action.is_overdue(today) else ()), *doubtful(action.disputed)]
 
 
 def _owner(action: ActionLine) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from wopfield.domain.summary import ActionLine
 from wopfield.language import _, plural
-from wopfield.report.context import Context, heading, key_to_signs, opening, said
+from wopfield.report.context import Context, doubtful, heading, key_to_signs, opening, said
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.findings import due_soon, plan_title, standing_actions
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
@@ -95,7 +95,7 @@ def _table(context: Context, grid: Grid) -> Table:
 
 
 def _row(context: Context, across: tuple[Column, ...], grid: Grid, action: ActionLine) -> Row:
-    title = Text(action.title, _TITLE, across[1].width)
+    title = Text([Span(action.title, _TITLE), *doubtful(action.disputed)], _TITLE, across[1].width)
     owner: list[Block] = [
         Text(action.owner or _("no owner yet"), _OWNER if action.owner else _SUPPORT, across[2].width)
     ]
@@ -220,7 +220,11 @@ def _results(context: Context) -> list[Block]:
                 across,
                 (
                     Text(action.code, CODE, 28),
-                    Text(action.expected_result.strip() or "–", _SMALL, across[1].width),
+                    Text(
+                        [Span(action.expected_result.strip() or "–", _SMALL), *doubtful(action.disputed)],
+                        _SMALL,
+                        across[1].width,
+                    ),
                     Text(item, _SMALL, 34) if of_items else None,
                     Text(
                         str(action.goal_level) if action.goal_level is not None else "–",

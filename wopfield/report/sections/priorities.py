@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import ActionLine, Summary
 from wopfield.language import _, meant, plural
-from wopfield.report.context import Context, heading, opened
+from wopfield.report.context import Context, doubtful, heading, opened
 from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Block, Figure, Marks, Text
 from wopfield.report.numbers import begun, number_word
@@ -12,6 +12,7 @@ from wopfield.report.sections.names import section_name
 from wopfield.report.signs import pill
 from wopfield.report.style import CODE, MUTED, NOTE, TABLE, TABLE_NAME, WORSE
 from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.words import Span
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -75,7 +76,7 @@ def _row(context: Context, across: tuple[Column, ...], action: ActionLine) -> Ro
         across,
         (
             Text(action.code, CODE, 30),
-            Text(action.title, TABLE_NAME, across[1].width),
+            Text([Span(action.title, TABLE_NAME), *doubtful(action.disputed)], TABLE_NAME, across[1].width),
             Text(action.owner or _("no owner yet"), TABLE, across[2].width),
             impact,
             Text(context.numbers.short_month(action.due) if action.due else "–", TABLE, across[4].width, align="end"),

@@ -2,7 +2,7 @@
 
 from wopfield.domain.around import Reply
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, opened
+from wopfield.report.context import Context, doubtful_below, opened
 from wopfield.report.layout import Block, Marks, Stack, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
@@ -62,6 +62,7 @@ def _row(context: Context, across: tuple[Column, ...], reply: Reply) -> Row:
     who = in_a_row((reply.said_by, day))
     if who:
         said.append(Text(who, _WHO, across[0].width, gap=1.5))
+    said.extend(doubtful_below(reply.disputed, across[0].width))
     stack = Stack(said)
     stack.baseline = said[0].baseline
     answer = Text(reply.reply or _("No reply yet."), _WORDS if reply.reply else _WHO, across[1].width)

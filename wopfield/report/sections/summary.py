@@ -17,7 +17,7 @@ from wopfield.report.chart import (
     radar,
 )
 from wopfield.report.cleaning import one_line
-from wopfield.report.context import Context, above_title, led
+from wopfield.report.context import Context, above_title, doubtful, led
 from wopfield.report.drawing import Label, triangle
 from wopfield.report.findings import (
     best_findings,
@@ -284,12 +284,14 @@ class _Summary(Block):
     def _words(self, finding: FindingLine, text: str, *, cited: bool) -> list[Span]:
         context = self._context
         text = one_line(text)
+        mark = doubtful(finding.disputed)
         if not cited or not finding.item:
-            return led(text, _ITEM)
+            return [*led(text, _ITEM), *mark]
         stop = "." if text.endswith(".") else ""
         words = led(text.removesuffix("."), _ITEM)
         cited_as = f"({context.item_number(finding.item)})"
-        return [*words, Span(" ", _ITEM), Span(cited_as, _ITEM, context.item_place(finding.item)), Span(stop, _ITEM)]
+        cited_at = Span(cited_as, _ITEM, context.item_place(finding.item))
+        return [*words, Span(" ", _ITEM), cited_at, Span(stop, _ITEM), *mark]
 
 
 def _weakest(axes: list[Axis], start: Series, end: Series, most: int) -> tuple[list[Axis], Series, Series]:

@@ -74,6 +74,8 @@ def _lacking(summary: Summary, sections: Sequence[str], audience: str) -> Iterat
     for section in sections:
         if section not in NOT_FOR_ANYBODY or audience != "report":
             for lack in lacks(summary, section):
+                if lack.where == "conflicts":
+                    continue  # asked for above, of the whole report at once
                 found.setdefault((lack.words, lack.where), []).append(section_name(section))
     for (words, where), names in found.items():
         yield Point(words, in_a_row(names), _verb(where) if where else "", where or "")
