@@ -14,7 +14,7 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.fate import Fate
 from wopfield.domain.remark import Remark
-from wopfield.domain.summary import KeptFigure, Rating, Score
+from wopfield.domain.summary import Confidence, KeptFigure, Rating, Score
 from wopfield.report.document import Printed, print_document, write_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.findings import compared_periods
@@ -97,6 +97,22 @@ def test_the_value_of_good_practice_is_printed_and_its_source_names_the_indicato
     assert "77.25" in text
     assert "88.75" in text
     assert f"{one.code}: A law of 2019; {other.code}: A handbook." in text
+
+
+def test_the_finding_on_indicators_says_how_many_of_the_changes_rest_on_weak_figures() -> None:
+    summary = sample_summary()
+    first, last = compared_periods(summary)
+    grades: tuple[tuple[Confidence | None, float], ...] = (
+        ("A", 2.0), ("C", 2.0), ("D", 0.5), (None, 2.0), ("D", 1.0),
+    )  # fmt: skip
+    moved = [
+        replace(one, direction="higher_better", confidence=grade, values={first: 1.0, last: value})
+        for one, (grade, value) in zip(summary.indicators, grades, strict=False)
+    ]
+    lost = replace(summary.indicators[5], values={first: 1.0, last: None})
+    text = " ".join(read(replace(summary, indicators=(*moved, lost)), "indicators").text().split())
+    assert f"Three indicators improved since {first}, one worsened; two of these figures are weak (C or D)" in text
+    assert "1 indicator could not be worked out." in text
 
 
 def test_a_year_that_was_only_begun_is_not_the_year_the_report_speaks_of() -> None:

@@ -15,6 +15,8 @@ from wopfield.report.standing import is_provisional, not_agreed, standing
 from wopfield.report.style import TITLE, half_step, level_names
 from wopfield.report.text import lines_of
 
+WEAK = ("C", "D")
+"""The grades of a figure that was told or guessed: a change between such figures may be none."""
 _PRIORITIES = ("high", "medium", "low")
 _TELLING: Mapping[FindingKind, tuple[int, ...]] = MappingProxyType(
     {"strength": (4, 3), "gap": (0, 1), "recommendation": ()}
@@ -77,27 +79,33 @@ def _short_enough(title: str, instead: str) -> str:
 
 
 def indicators_title(summary: Summary, numbers: Numbers) -> str:
-    """Return how many indicators improved and how many worsened over the years."""
+    """Return how many indicators improved and how many worsened over the years, and how weak these figures are."""
     own = summary.words.section_titles.get("indicators", "").strip()
     if own:
         return own
     first, last = compared_periods(summary)
-    better = worse = missing = 0
+    missing, better, worse, weak = not_worked_out(summary), 0, 0, 0
     for one in summary.indicators:
-        missing += one.values.get(last) is None
         change = (
             change_of(one.values.get(first), one.values.get(last), one.direction, one.good_practice) if first else None
         )
         if change is not None and change.better is not None:
             better += change.better
             worse += not change.better
+            weak += one.confidence in WEAK
     if better + worse:
-        title = _(
-            "{better} indicators improved since {period}, {worse} worsened",
-            better=number_word(better),
+        title = plural(
+            "{number} indicator improved since {period}, {worse} worsened",
+            "{number} indicators improved since {period}, {worse} worsened",
+            better,
+            number=number_word(better),
             worse=number_word(worse),
             period=first,
         )
+        if weak:
+            doubt = plural("{number} of these figures is weak (C or D)", "{number} of these figures are weak (C or D)",
+                           weak, number=number_word(weak))  # fmt: skip
+            return begun(_("{first}; {second}", first=title, second=doubt))
     else:
         known = len(summary.indicators) - missing
         title = _(
@@ -112,6 +120,12 @@ def indicators_title(summary: Summary, numbers: Numbers) -> str:
         )
         title = _("{first}; {second}", first=title, second=rest)
     return begun(title)
+
+
+def not_worked_out(summary: Summary) -> int:
+    """Return how many indicators have no value in the newest period."""
+    last = compared_periods(summary)[1]
+    return sum(one.values.get(last) is None for one in summary.indicators)
 
 
 def compared_periods(summary: Summary) -> tuple[str, str]:

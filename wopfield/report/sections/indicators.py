@@ -1,11 +1,11 @@
 """Indicators: value, change, trend, good practice and confidence; what is missing is named."""
 
 from wopfield.domain.summary import IndicatorLine
-from wopfield.language import _, in_a_row, semicolon
+from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.context import Context, heading, key_to_signs, opening, said
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
-from wopfield.report.findings import compared_periods, indicators_title, themes
+from wopfield.report.findings import compared_periods, indicators_title, not_worked_out, themes
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.peers import among_peers
@@ -81,13 +81,18 @@ def _lead(context: Context) -> str:
     first, last = compared_periods(context.summary)
     if not last:
         return ""
+    missing = not_worked_out(context.summary)
+    left = plural("{count} indicator could not be worked out.", "{count} indicators could not be worked out.", missing)
     if not first:
-        return _("Values for {period}. What could not be worked out is named, and never counted as zero.", period=last)
-    return _(
-        "Values for {last}, compared with {first}. What could not be worked out is named, and never counted as zero.",
-        last=last,
-        first=first,
-    )
+        of = _("Values for {period}. What could not be worked out is named, and never counted as zero.", period=last)
+    else:
+        of = _(
+            "Values for {last}, compared with {first}. What could not be worked out is named, and never counted as "
+            "zero.",
+            last=last,
+            first=first,
+        )
+    return in_a_row((of, left if missing else ""), " ")
 
 
 def _table(context: Context) -> Table:
@@ -266,6 +271,7 @@ def _note(context: Context) -> str:
         "On the track right is always better: scales of indicators where less is better are turned round. "
         "Confidence: A measured and verified, B records seen, C told by staff, D a guess."
     )
+    sentence += " " + _("A result is as sure as the weakest figure that it is worked out from.")
     peers = context.summary.around.peers
     if peers is not None and not (peers.years or peers.source):
         sentence += " " + _(
