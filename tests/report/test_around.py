@@ -95,6 +95,22 @@ def test_what_there_is_to_say_of_a_balance_names_its_entries_and_figures_in_the_
     assert "19,0 heures par jour" in text
 
 
+def test_the_balance_says_at_which_price_each_part_is_valued() -> None:
+    def told(**prices: int) -> str:
+        given = {code: entry for code, entry in entries()["2026"].items() if code not in ("tariff_retail", "cost_var")}
+        given |= {code: Entry(Decimal(price), "A") for code, price in prices.items()}
+        summary = sample_summary()
+        around = replace(summary.around, balances=balance_years({"2026": given}, {}), currency="KES")
+        return " ".join(read(replace(summary, around=around), "balance").text().split())
+
+    both = told(tariff_retail=85, cost_var=24)
+    assert "billed water and apparent losses are valued at the retail tariff (85.0 KES per m³)" in both
+    assert "real losses at what one more m³ costs (24.0 KES)" in both
+    assert "What one more m³ costs is not known" in told(tariff_retail=85)
+    assert "The retail tariff is not known" in told(cost_var=24)
+    assert "Money: " not in told()
+
+
 def test_a_balance_that_lacks_an_entry_names_it_and_shows_no_zero() -> None:
     from wopfield.domain.surroundings import balance_years
 

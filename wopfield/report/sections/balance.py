@@ -228,7 +228,41 @@ def _numbers(context: Context, year: BalanceYear, volumes: Volumes) -> list[Bloc
     walk(year.balance.system_input, 0)
     for one in (year.balance.revenue, year.balance.non_revenue):
         rows.append(_number_row(context, year, volumes, across, one, 0))
-    return [heading(_("The balance in numbers"), context.width), Table(across, rows, gap=6)]
+    return [
+        heading(_("The balance in numbers"), context.width),
+        Table(across, rows, gap=6),
+        Text(_numbers_note(context, year), NOTE, context.width, gap=5),
+    ]
+
+
+def _numbers_note(context: Context, year: BalanceYear) -> str:
+    """Return what the letters and the money in the table mean: not every part is worth the same."""
+    letters = _("The letter is how sure an entry is. What is worked out from several has limits instead of a letter: "
+                "those of all its entries together.")  # fmt: skip
+    tariff, cost = _price(context, year, "billed_authorised"), _price(context, year, "water_supplied")
+    if tariff and cost:
+        money = _("Money: billed water and apparent losses are valued at the retail tariff ({tariff} per m³); water put "
+                  "in, unbilled use and real losses at what one more m³ costs ({cost}). What holds both is their sum, "
+                  "so the money of the parts does not add up to that of the input.",
+                  tariff=tariff, cost=cost)  # fmt: skip
+    elif tariff:
+        money = _("Money: billed water and apparent losses are valued at the retail tariff ({tariff} per m³). What one "
+                  "more m³ costs is not known, so the rest has no value.", tariff=tariff)  # fmt: skip
+    elif cost:
+        money = _("Money: water put in, unbilled use and real losses are valued at what one more m³ costs ({cost}). "
+                  "The retail tariff is not known, so the rest has no value.", cost=cost)  # fmt: skip
+    else:
+        money = ""
+    return in_a_row((letters, money), " ")
+
+
+def _price(context: Context, year: BalanceYear, code: str) -> str:
+    """Return what a m³ of a part is worth, with the currency; empty where that is not known."""
+    part = year.balance.find(code)
+    if part.money.value is None or not part.volume.value:
+        return ""
+    price = context.numbers.measured(part.money.value / part.volume.value)
+    return NBSP.join((price, context.summary.around.currency or _("local currency")))
 
 
 def _number_row(
