@@ -139,7 +139,9 @@ def test_a_blank_checklist_has_room_for_what_each_item_asks() -> None:
     shown = replace(summary, areas=(area,), asks=asks)
     lines = Reading(print_document(shown, {}, only("blank", document="checklist")).pdf).text()
     words = [line.strip() for line in lines.splitlines()]
-    assert words.count("Does not apply") == 3
+    assert words.count("Does not apply") == words.count("Not seen") == 3
+    assert words.count("How sure") == words.count("Evidence") == 3
+    assert [words.count(grade) for grade in "ABCD"] == [3, 3, 3, 3]
     assert words.count("Yes") == words.count("No") == words.count("mg/l") == 1
     assert sum("Leading" in line for line in words) == 1
     assert fingerprint(shown) == fingerprint(replace(shown, asks={}))
@@ -153,7 +155,7 @@ def test_yes_and_no_stand_beside_one_another_on_a_blank_checklist(language: str)
     area = replace(summary.areas[0], items=summary.areas[0].items[:1])
     shown = replace(summary, areas=(area,), asks={area.items[0].code: ("yes_no", "")})
     with spoken(language):
-        answers = [_("Yes"), _("No"), _("Does not apply")]
+        answers = [_("Yes"), _("No"), _("Does not apply"), _("Not seen")]
     pieces = Reading(print_document(shown, {}, only("blank", document="checklist", language=language)).pdf).pages[0]
     found = [piece for piece in pieces if piece.text.strip() in answers]
     assert [piece.text.strip() for piece in sorted(found, key=lambda piece: piece.x)] == answers

@@ -216,8 +216,12 @@ def test_every_box_of_a_blank_checklist_stands_before_what_it_ticks(language: st
     summary, photos = few()
     options = replace(OPTIONS, language=language, document="checklist", sections=DOCUMENTS["checklist"])
     lines = words_of(docx.Document(BytesIO(write_document(summary, photos, options)))).split("\n")
-    ticked = [line.split("\u2610") for line in lines if "\u2610" in line]
-    assert len(ticked) == 6 * sum(len(area.items) for area in summary.areas)
+    items = sum(len(area.items) for area in summary.areas)
+    graded = [line for line in lines if line.count("\u2610") == len("ABCD")]
+    assert len(graded) == items
+    assert all("\u2610 A \u2610 B \u2610 C \u2610 D" in line for line in graded)
+    ticked = [line.split("\u2610") for line in lines if line.count("\u2610") == 1]
+    assert len(ticked) == 7 * items
     assert all(not before.strip() and behind.strip() for before, behind in ticked)
 
 

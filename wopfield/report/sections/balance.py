@@ -241,9 +241,9 @@ def _numbers_note(context: Context, year: BalanceYear) -> str:
                 "those of all its entries together.")  # fmt: skip
     tariff, cost = _price(context, year, "billed_authorised"), _price(context, year, "water_supplied")
     if tariff and cost:
-        money = _("Money: billed water and apparent losses are valued at the retail tariff ({tariff} per m³); water put "
-                  "in, unbilled use and real losses at what one more m³ costs ({cost}). What holds both is their sum, "
-                  "so the money of the parts does not add up to that of the input.",
+        money = _("Money: billed water and apparent losses are valued at the retail tariff ({tariff} per m³); water "
+                  "put in, unbilled use and real losses at what one more m³ costs ({cost}). What holds both is their "
+                  "sum, so the money of the parts does not add up to that of the input.",
                   tariff=tariff, cost=cost)  # fmt: skip
     elif tariff:
         money = _("Money: billed water and apparent losses are valued at the retail tariff ({tariff} per m³). What one "

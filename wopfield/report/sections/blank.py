@@ -12,6 +12,7 @@ from wopfield.report.drawing import Label, Rect, Stroke, line
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
+from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import (
     AREA_TITLE,
     BODY,
@@ -21,6 +22,7 @@ from wopfield.report.style import (
     KICKER,
     LEAD,
     MUTED,
+    NOTE,
     RULE,
     TEXT,
     TextStyle,
@@ -36,7 +38,7 @@ _SMALL = TextStyle("condensed", 7.6, 9.6, MUTED)
 _NAMED = _LEVEL.in_face("condensed-semibold")
 _BOX, _LINE = 8.4, 17.0
 _MOST_NAMED = 120.0
-_FIGURE, _BETWEEN = 110.0, 34.0
+_FIGURE, _BETWEEN, _PROOF = 110.0, 30.0, 28
 
 Asks = Mapping[str, tuple[ResponseType, str]]
 
@@ -56,7 +58,7 @@ def add(pages: Pages, context: Context) -> None:
         else _("Tick one level for each item, and write down what was seen.")
     )
     blocks.append(Text(lead, LEAD, width, gap=4))
-    blocks.extend([_who(summary.mentee, width), *foreign_note(context)])
+    blocks.extend([_who(summary.mentee, width), _key(width), *foreign_note(context)])
     for area in summary.areas:
         head = Text(f"{two_digits(area.number)}{WIDE}{area.title}", HEAD, width, role="H2", gap=20, keep=True)
         head.running = area.title
@@ -77,6 +79,13 @@ def _who(utility: str, width: float) -> Block:
     return Side(parts, gap=14)
 
 
+def _key(width: float) -> Block:
+    """Return what the letters and the room below each item are for."""
+    words = _("How sure: A measured and verified, B records seen, C told by staff, D a guess. Evidence: the number of "
+              "a photo or document, such as E12.")  # fmt: skip
+    return Text(words, NOTE, width, gap=10)
+
+
 def _table(area: AreaResult, width: float, asks: Asks) -> Table:
     across = (Column(0, 30), Column(34, width - 34))
     return Table(across, [_row(across, item, *asks.get(item.code, ("level", ""))) for item in area.items], gap=4)
@@ -93,6 +102,7 @@ def _row(across: tuple[Column, ...], item: ItemResult, asked: ResponseType, unit
     described = item.levels if asked == "level" else ()
     choices = _beside_one_another(names, width) if not described else None
     parts.extend([choices] if choices else _below_one_another(names, described, width))
+    parts.extend(_how_sure(width))
     parts.append(Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2))
     stack = Stack(parts)
     stack.baseline = parts[0].baseline
@@ -118,14 +128,30 @@ def _below_one_another(names: Sequence[str], described: Sequence[str], width: fl
     ]
 
 
+def _how_sure(width: float) -> list[Block]:
+    """Return a box for each grade, and room for the number of the evidence: beside them, or below without room."""
+    sure, proof = _("How sure"), _("Evidence")
+    parts: list[tuple[float, Block]] = [(0, Text(sure, _SMALL, width_of(sure, _SMALL) + 4))]
+    x = width_of(sure, _SMALL) + 14
+    for grade in CONFIDENCES:
+        parts.extend([(x, _box()), (x + 13, Text(grade, _NAMED, 12))])
+        x += 38
+    room = width_of(proof, _SMALL) + 4
+    shown: list[tuple[float, Block]] = [(0, Text(proof, _SMALL, room)), (room + 6, Text("_" * _PROOF, _SMALL, 110))]
+    if x + room + 116 > width:
+        return [Side(parts, gap=4), Side(shown, gap=4)]
+    return [Side([*parts, *((width - room - 116 + at, block) for at, block in shown)], gap=4)]
+
+
 def _answers(asked: ResponseType) -> list[str]:
     """Return what there is to tick."""
+    neither = [_("Does not apply"), _("Not seen")]
     if asked == "yes_no":
-        return [_("Yes"), _("No"), _("Does not apply")]
+        return [_("Yes"), _("No"), *neither]
     if asked == "level":
         # a space more than is measured parts the number from the name
-        return [*(f"{level}  {name}" for level, name in enumerate(level_names())), _("Does not apply")]
-    return [_("Does not apply")]
+        return [*(f"{level}  {name}" for level, name in enumerate(level_names())), *neither]
+    return neither
 
 
 def _figure(unit: str) -> Block:
