@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from tests.laptops import pass_on
 from wopfield.checklists import library
+from wopfield.domain.checklist import SELF
 from wopfield.errors import BadInput, Refused
 from wopfield.store import actions, agreed_ratings, assessments, conflicts, evidence, reports, section_texts
 from wopfield.store.database import Database
@@ -56,7 +57,18 @@ def test_an_item_counts_as_rated_by_what_a_rater_or_the_team_says(database: Data
         agreed_ratings.agree(editor, agreed_ratings.blank(P, "a", "NW02"), level=3, reason="Seen by all.")
     with database.read() as session:
         (line,) = reports.of_partnership(session, P)
-    assert line.rated == 2
+    assert line.count.rated == 2
+
+
+def test_what_does_not_apply_and_what_the_utility_says_of_itself_is_not_rated_by_the_team(database: Database) -> None:
+    begin(database)
+    with database.change("joost") as editor:
+        assessments.set_does_not_apply(editor, assessments.blank_answer(P, "a", "NW02", "joost"), "No network.")
+        assessments.set_not_seen(editor, assessments.blank_answer(P, "a", "NW03", "joost"))
+        assessments.rate(editor, assessments.blank_answer(P, "a", "NW04", SELF), 4)
+    with database.read() as session:
+        (line,) = reports.of_partnership(session, P)
+    assert (line.count.rated, line.count.applicable, line.count.total) == (1, 105, 106)
 
 
 def test_two_who_begin_the_same_report_apart_meet_in_one_draft(
@@ -131,7 +143,7 @@ def test_the_list_names_visit_and_progress(database: Database) -> None:
     begin(database)
     with database.read() as session:
         (line,) = reports.of_partnership(session, P)
-    assert (line.visit_title, line.rated, line.total) == ("Visit 4", 1, 106)
+    assert (line.visit_title, line.count.rated, line.count.total) == ("Visit 4", 1, 106)
 
 
 @pytest.mark.parametrize("sections", [(), ("cover", "cover")])

@@ -9,11 +9,11 @@ from sqlmodel import Session, col, select
 
 from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.catalogue import Catalogue
+from wopfield.domain.progress import Count, progress
 from wopfield.errors import BadInput, NotAChecklist
 from wopfield.language import PAPER_NAMES, _, shipped_text
 from wopfield.store import (
     actions,
-    agreed_ratings,
     agreeing,
     assessments,
     conflicts,
@@ -26,6 +26,7 @@ from wopfield.store import (
     surroundings,
     visits,
 )
+from wopfield.store.counting import load_counted
 from wopfield.store.editor import Editor
 from wopfield.store.files import FileStore, smaller
 from wopfield.store.on_paper import PAPERS, on_paper
@@ -81,8 +82,8 @@ class ReportLine:
     draft: Report | None
     """None while nobody has begun one."""
     issued: Report | None
-    rated: int
-    total: int
+    count: Count
+    """How far the team is; all is 0 while the checklist has not arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +138,13 @@ def of_partnership(session: Session, scope: str) -> list[ReportLine]:
         if row.site:
             continue
         rows = of_assessment(session, scope, row.id)
-        answers = assessments.answers(session, scope, row.id)
-        counted = {answer.item for answer in answers if assessments.is_rated(answer)}
-        # What the team agreed counts, too: of an older review nothing else may have been taken over.
-        counted |= {one.item for one in agreed_ratings.of_assessment(session, scope, row.id) if one.level is not None}
         lines.append(
             ReportLine(
                 row,
                 _visit_title(session, row),
                 next((report for report in rows if report.status == "draft"), None),
                 next((report for report in reversed(rows) if report.status == "issued"), None),
-                len(counted),
-                _total(session, row),
+                _count(session, row),
             )
         )
     return lines
@@ -256,11 +252,13 @@ def set_signatories(editor: Editor, shown: Report, signatories: Sequence[str]) -
     return kept
 
 
-def _total(session: Session, row: Assessment) -> int:
+def _count(session: Session, row: Assessment) -> Count:
     try:
-        return len(assessments.checklist_of(session, row).items)
+        checklist = assessments.checklist_of(session, row)
     except NotAChecklist:
-        return 0  # the checklist has not arrived; the list is shown all the same
+        return Count(0, 0, 0)  # the list is shown all the same
+    # What the team agreed counts, too: of an older review nothing else may have been taken over.
+    return progress(checklist, load_counted(session, row)).count
 
 
 def _visit_title(session: Session, row: Assessment) -> str:

@@ -86,7 +86,7 @@ def _load(scope: str, session: Session) -> tuple[str, list[ReportLine]]:
 
 
 def _rated(line: ReportLine) -> str:
-    return f"{line.rated} / {line.total}" if line.total else "–"
+    return _("{rated} of {count}", rated=line.count.rated, count=line.count.applicable) if line.count.total else "–"
 
 
 def _columns() -> list[Column[ReportLine]]:
