@@ -92,6 +92,17 @@ def test_a_summary_names_everything_around_the_assessment(story: Story) -> None:
     assert (found.team, found.sites) == ((("Joost Verhagen", "networks"),), ("Kibo treatment works",))
 
 
+def test_a_site_that_was_inspected_without_a_plan_is_named_behind_those_planned(story: Story) -> None:
+    database, shown = story
+    with database.change("amina") as editor:
+        (stop,) = sites.of_visit(editor.session, shown.scope, shown.visit)
+        rutale = sites.add(editor, shown.scope, name="Rutale booster station")
+        for site in (rutale, stop.site):
+            checklist = library.get("site_inspection")
+            assessments.start(editor, shown.scope, checklist, title=site.name, visit=shown.visit, site=site.id)
+    assert summary(story).sites == ("Kibo treatment works", "Rutale booster station")
+
+
 def test_an_area_nobody_rated_has_no_mean(story: Story) -> None:
     area = networks(summary(story))
     assert (area.now.mean, area.baseline.mean, area.change) == (None, 1.0, None)

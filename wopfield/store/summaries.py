@@ -39,7 +39,6 @@ from wopfield.store import (
     partnerships,
     people,
     section_texts,
-    sites,
     surroundings,
     visits,
 )
@@ -198,7 +197,6 @@ def _without_assessment(
 def _about(session: Session, row: Assessment, pair: Pair | None, before: Assessment | None) -> About:
     visit = visits.find(session, row.scope, row.visit) if row.visit else None
     team = visits.team(session, row.scope, visit.id) if visit else []
-    stops = sites.of_visit(session, row.scope, visit.id) if visit else []
     return replace(
         _about_pair(row.scope, pair),
         visit_title=visit.title if visit else "",
@@ -209,7 +207,7 @@ def _about(session: Session, row: Assessment, pair: Pair | None, before: Assessm
         baseline_title=before.title if before else "",
         baseline_date=before.started if before else None,
         team=tuple((member.name, member.row.task) for member in team if member.name and not member.row.host),
-        sites=tuple(stop.site.name for stop in stops),
+        sites=surroundings.named_sites(session, row),
     )
 
 

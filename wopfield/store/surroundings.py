@@ -53,6 +53,17 @@ def load(
     )
 
 
+def named_sites(session: Session, row: Assessment) -> tuple[str, ...]:
+    """Return the names of the sites the visit looks at, as planned, then of those inspected all the same."""
+    planned = [stop.site for stop in sites.of_visit(session, row.scope, row.visit)]
+    inspected = (
+        sites.find(session, row.scope, one.site)
+        for one in _inspections(row, assessments.of_partnership(session, row.scope))
+    )
+    by_id = {site.id: site.name for site in (*planned, *inspected) if site is not None}
+    return tuple(by_id.values())
+
+
 def read_with(session: Session, row: Assessment) -> frozenset[str]:
     """Return the ids of the assessments that a report about one tells of: itself, and those around it."""
     every = assessments.of_partnership(session, row.scope)
