@@ -234,9 +234,17 @@ def shipped_text(text: str) -> str | None:
     """Return a text of our checklists or indicators in the language spoken now, or None if nobody translated it."""
     code = _now().code
     if code == ENGLISH:
-        return text
+        return as_printed(text)
     forms = _catalogue(code, "names").forms.get((None, " ".join(text.split())))
     return forms[0] if forms else None
+
+
+_CUBIC = re.compile(r"\b(M?)m3\b")
+
+
+def as_printed(text: str) -> str:
+    """Return a text or unit that is kept as ``m3`` and ``CO2`` with the signs people read, m³ and CO₂."""
+    return _CUBIC.sub(r"\1m³", text).replace("CO2", "CO₂")
 
 
 def manual() -> Path:

@@ -18,7 +18,19 @@ def test_every_item_is_worded_and_asks_the_same() -> None:
             (each.code, each.risk, each.weight) for each in checklist.items
         ]
         assert all(ours.question != theirs.question for ours, theirs in zip(french.items, checklist.items, strict=True))
-        assert worded(checklist) is checklist
+
+
+def test_a_checklist_and_its_figures_are_shown_with_cubic_metres_and_kept_as_they_are() -> None:
+    shown = {item.code: item for checklist in built_in() for item in worded(checklist).items}
+    assert shown["PST06"].title == "Pump efficiency or kWh per m³ is known and compared monthly"
+    assert not any("m3" in words for item in shown.values() for words in (item.title, item.question, *item.levels))
+    kept = [item for checklist in built_in() for item in checklist.items if "m3" in item.title]
+    assert [item.code for item in kept] == ["PST06", "WWT13"]
+    catalogue = worded_catalogue(indicator_catalogue())
+    assert catalogue.indicators["EN01"].name == "Energy per m³ of water"
+    named = (catalogue.variables["bill_6m3"].name, indicator_catalogue().variables["bill_6m3"].name)
+    assert named == ("Monthly bill for 6 m³", "Monthly bill for 6 m3")
+    assert [match.variable for name in named if (match := Matcher(catalogue).find(name))] == ["bill_6m3", "bill_6m3"]
 
 
 def test_a_table_is_read_by_names_in_the_language_spoken_and_in_english() -> None:
@@ -42,7 +54,8 @@ def test_an_assessment_is_read_in_the_language_spoken_and_kept_in_its_own(databa
         with spoken("fr"):
             shown = assessments.worded_checklist_of(session, begun).items[0].question
         assert shown == worded_question(checklist.items[0].question, "fr")
-        assert assessments.worded_checklist_of(session, begun) == assessments.checklist_of(session, begun)
+        assert assessments.worded_checklist_of(session, begun) == worded(assessments.checklist_of(session, begun))
+        assert assessments.checklist_of(session, begun) == checklist
     assert kept is not None
     assert checklist.items[0].question in kept.content
 

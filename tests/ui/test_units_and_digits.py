@@ -10,10 +10,12 @@ from tests.ui.conftest import Dressed
 from tests.ui.figures import COSTS, INCOME, cell, entries, figures, grid, on_two_years, opened, type_figure
 from tests.ui.stage import ME, Stage, part, words_in
 from tests.ui.test_balance import opened as balance_of
+from wopfield.language import spoken
 from wopfield.store import utilities
 from wopfield.store.tables import Partnership
 from wopfield.store.units_here import choose_unit
 from wopfield.ui.screens.indicators.figure_card import FigureCard
+from wopfield.ui.values import amount_words
 from wopfield.ui.widgets.choose import ChoiceBox
 
 
@@ -97,3 +99,22 @@ def test_figures_of_a_balance_are_in_the_digits_that_were_chosen(
     line = year.itemDelegate()
     assert isinstance(line, QStyledItemDelegate)
     assert line.displayText(year.currentText(), QLocale()) == "٢٠٢٥"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "read"),
+    [
+        ("ar", "365", "365 يومًا"),
+        ("ar", "1", "يوم واحد"),
+        ("ar", "2", "يومان"),
+        ("ar", "7", "7 أيام"),
+        ("ar", "100", "100 يوم"),
+        ("ar", "30.5", "30.5 يوم"),
+        ("en", "1", "1 day"),
+        ("en", "30.5", "30.5 days"),
+        ("fr", "1", "1 jour"),
+    ],
+)
+def test_a_unit_that_is_a_word_stands_in_the_form_its_figure_asks_for(language: str, typed: str, read: str) -> None:
+    with spoken(language):
+        assert re.sub("[\u200e\u200f]", "", amount_words(typed, "days")) == read

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from wopfield.desktop.find_figures import with_last_figures
-from wopfield.language import _
+from wopfield.language import _, as_printed
 from wopfield.ui.screen import Place
 from wopfield.ui.shell.places import tabs
 from wopfield.ui.shell.ways import Found
@@ -95,11 +95,13 @@ def _figures(session: "Session", pair: "Pair", where: str) -> Iterator[Found]:
     for variable in catalogue.variables.values():
         place = Place("indicators", partnership=scope, variable=variable.code)
         detail = f"{where} · {unit_words(variable.unit)}"
-        yield Found(_(variable.name), place, _("Figures"), detail, "table", also=_known_as(variable))
+        yield Found(as_printed(_(variable.name)), place, _("Figures"), detail, "table", also=_known_as(variable))
     for indicator in catalogue.indicators.values():
         place = Place("indicators", partnership=scope, how=indicator.code)
         detail = f"{where} · {unit_words(indicator.unit)}"
-        yield Found(_(indicator.name), place, _("Indicators"), detail, "chart-line", also=_known_as(indicator))
+        yield Found(
+            as_printed(_(indicator.name)), place, _("Indicators"), detail, "chart-line", also=_known_as(indicator)
+        )
 
 
 def _known_as(figure: "Variable | Indicator") -> str:

@@ -28,17 +28,17 @@ class Remark(NamedTuple):
     """Never changed; a read-only view of nothing could not be handed to the process that prints."""
 
     def told(
-        self, number: Callable[[Decimal], str], unit: Callable[[str], str] = str, name: Callable[[str], str] = str
+        self, number: Callable[[Decimal], str], amount: Callable[[str, str], str], name: Callable[[str], str] = str
     ) -> Mapping[str, str]:
-        """Return the parts with their figures, units and names as somebody reads them."""
-        return {key: _told(key, part, number, unit, name) for key, part in self.parts.items()}
+        """Return the parts with their figures and names as somebody reads them; ``amount`` joins figure and unit."""
+        return {key: _told(key, part, number, amount, name) for key, part in self.parts.items()}
 
     def __str__(self) -> str:
         return self.sentence.format(**self.parts) if self.parts else self.sentence
 
 
 def _told(
-    key: str, part: str, number: Callable[[Decimal], str], unit: Callable[[str], str], name: Callable[[str], str]
+    key: str, part: str, number: Callable[[Decimal], str], amount: Callable[[str, str], str], name: Callable[[str], str]
 ) -> str:
     if key == "names":
         return ", ".join(map(name, part.split(", ")))
@@ -47,4 +47,4 @@ def _told(
         return part
     minus, digits, behind = written.groups()
     figure = number(Decimal(f"{'-' if minus else ''}{digits.replace(THIN, '')}"))
-    return f"{figure}{THIN}{unit(behind)}" if behind else figure
+    return amount(figure, behind) if behind else figure

@@ -12,9 +12,10 @@ from decimal import Decimal
 from wopfield.domain.around import Ability, Around, Capacity, Fact, GoalFigure, GoalYear, SiteVisit, Term
 from wopfield.domain.currency import OWN_CURRENCY, currency_of
 from wopfield.domain.entry_line import EntryLine
+from wopfield.domain.quantity import THIN
 from wopfield.domain.remark import Remark
 from wopfield.domain.summary import AreaResult, IndicatorLine, ItemResult, KeptFigure, Summary
-from wopfield.language import _, shipped_text, tag
+from wopfield.language import _, as_printed, shipped_text, tag
 from wopfield.report.numbers import Numbers
 
 FOREIGN = "°"
@@ -37,7 +38,7 @@ def translated(summary: Summary) -> tuple[Summary, bool]:
 
 def named(text: str) -> str:
     """Return a name that ships with the program in the language spoken now; another as it is."""
-    return _CUBIC.sub("m³", shipped_text(text) or text).replace("CO2e", "CO₂e")
+    return as_printed(shipped_text(text) or text)
 
 
 def remark_words(remark: Remark, numbers: Numbers, currency: str = "") -> str:
@@ -46,13 +47,10 @@ def remark_words(remark: Remark, numbers: Numbers, currency: str = "") -> str:
     def number(figure: Decimal) -> str:
         return numbers.decimal(float(figure), max(0, -int(figure.as_tuple().exponent)))
 
-    def unit(text: str) -> str:
-        return printed_unit(text, currency)
+    def amount(figure: str, unit: str) -> str:
+        return f"{figure}{THIN}{printed_unit(unit, currency)}"
 
-    return _(remark.sentence, **remark.told(number, unit, named)).replace(" m3", " m³")
-
-
-_CUBIC = re.compile(r"\bm3\b")
+    return as_printed(_(remark.sentence, **remark.told(number, amount, named)))
 
 
 def printed_unit(unit: str, currency: str = "") -> str:

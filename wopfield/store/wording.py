@@ -6,22 +6,18 @@ from typing import TypeVar
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Area, Checklist, Item
 from wopfield.domain.indicator import Indicator, Variable
-from wopfield.language import ENGLISH, language, shipped_text
+from wopfield.language import as_printed, shipped_text
 
 One = TypeVar("One", Indicator, Variable)
 
 
 def worded(checklist: Checklist) -> Checklist:
-    """Return a checklist with its texts in the language spoken; what nobody translated stays as it is written."""
-    if language() == ENGLISH:
-        return checklist
+    """Return a checklist with its texts in the language spoken, with m³; what nobody translated stays as it is."""
     return replace(checklist, title=_text(checklist.title), areas=tuple(_area(area) for area in checklist.areas))
 
 
 def worded_catalogue(catalogue: Catalogue) -> Catalogue:
     """Return indicators and variables with their names in the language spoken; they are still known by their own."""
-    if language() == ENGLISH:
-        return catalogue
     return replace(
         catalogue,
         indicators={code: _named(one) for code, one in catalogue.indicators.items()},
@@ -52,4 +48,4 @@ def _named(one: One) -> One:
 
 
 def _text(text: str) -> str:
-    return (shipped_text(text) if text else None) or text
+    return as_printed((shipped_text(text) if text else None) or text)

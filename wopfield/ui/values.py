@@ -8,11 +8,11 @@ from types import MappingProxyType
 from wopfield.domain.currency import OWN_CURRENCY, currency_of
 from wopfield.domain.day_time import day_in
 from wopfield.domain.log import ALIVE
-from wopfield.domain.quantity import parse_number
+from wopfield.domain.quantity import THIN, parse_number
 from wopfield.domain.remark import Remark
 from wopfield.domain.visit import KINDS
 from wopfield.errors import NotANumber
-from wopfield.language import _
+from wopfield.language import _, as_printed, plural
 from wopfield.ui.moments import day_words, size_words
 from wopfield.ui.numbers import numeral
 from wopfield.ui.widgets.level import level_name
@@ -69,22 +69,41 @@ def unit_words(unit: str, currency: str = "") -> str:
     other = currency_of(unit)
     if other:
         return unit_words(unit.replace(other, OWN_CURRENCY), other)
-    printed = _(unit).replace("m3", "m³").replace("CO2e", "CO₂e") if unit else ""
+    printed = as_printed(_(unit)) if unit else ""
     return printed.replace(_("local currency"), currency) if currency else printed
 
 
 _SILENT = frozenset({"", "number", "ratio"})
+_NOT_WHOLE = 100
+"""What a fraction is counted as: our languages put the same form behind it as behind a hundred."""
 
 
-def amount_words(figure: str, unit: str, currency: str = "") -> str:
+def amount_words(figure: str, unit: str, currency: str = "", *, space: str = " ") -> str:
     """Return a figure with its unit behind it; a count and a ratio have none that anybody says."""
-    return figure if unit in _SILENT else f"{figure} {unit_words(unit, currency)}".strip()
+    if unit in _SILENT:
+        return figure
+    return _counted(figure, unit) or f"{figure}{space}{unit_words(unit, currency)}".strip()
+
+
+def _counted(figure: str, unit: str) -> str:
+    """Return a figure with a unit that is a word of the language, in the form the figure asks for; else nothing."""
+    whole = figure.replace(THIN, "")
+    count = int(whole) if whole.isdecimal() else _NOT_WHOLE
+    return {
+        "days": plural("{figure} day", "{figure} days", count, figure=figure),
+        "hours": plural("{figure} hour", "{figure} hours", count, figure=figure),
+        "persons": plural("{figure} person", "{figure} persons", count, figure=figure),
+        "person-days": plural("{figure} person-day", "{figure} person-days", count, figure=figure),
+        "full-time equivalents": plural(
+            "{figure} full-time equivalent", "{figure} full-time equivalents", count, figure=figure
+        ),
+    }.get(unit, "")
 
 
 def remark_words(remark: Remark, currency: str = "") -> str:
     """Return what the program has to say about a figure, in the person's language, decimal sign and currency."""
-    words = _(remark.sentence, **remark.told(numeral, partial(unit_words, currency=currency)))
-    return words.replace(" m3", " m³")
+    amount = partial(amount_words, currency=currency, space=THIN)
+    return as_printed(_(remark.sentence, **remark.told(numeral, amount)))
 
 
 def capital(words: str) -> str:

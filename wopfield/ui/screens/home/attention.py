@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.quantity import parse_number
 from wopfield.errors import NotANumber
-from wopfield.language import _, meant, plural
+from wopfield.language import _, as_printed, meant, plural
 from wopfield.report.documents import document_name
 from wopfield.store import actions
 from wopfield.store.home_page import MOST, HomePage
@@ -19,7 +19,7 @@ from wopfield.ui.icons import pixmap
 from wopfield.ui.numbers import numeral
 from wopfield.ui.screen import Place
 from wopfield.ui.theme import MEDIUM, Theme
-from wopfield.ui.values import unit_words
+from wopfield.ui.values import amount_words
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.focus import order_stops
@@ -129,11 +129,13 @@ def _figures(page: HomePage, catalogue: Catalogue) -> list[Call]:
     found = []
     for one in page.doubtful[:2]:
         row, variable = one.row, catalogue.variables[one.row.variable]
-        figure = f"{_figure(row.value)} {unit_words(row.unit or variable.unit, one.currency)}"
+        figure = amount_words(_figure(row.value), row.unit or variable.unit, one.currency)
         doubt = doubt_words(one.doubt, row, variable.unit, one.currency)
         note = _("{period}: {figure}. {doubt}", period=row.period, figure=figure, doubt=doubt)
         at = Place("indicators", partnership=one.scope, variable=row.variable, period=row.period)
-        found.append(Call("alert-triangle", "warning", _(variable.name), note, meant("Check", "button"), at))
+        found.append(
+            Call("alert-triangle", "warning", as_printed(_(variable.name)), note, meant("Check", "button"), at)
+        )
     return found
 
 
