@@ -32,6 +32,7 @@ from wopfield.ui.screens.sync.words import conflict_words, newer_words, waiting_
 from wopfield.ui.sharing_work import COLLEAGUE
 from wopfield.ui.syncing import EXCHANGE, Syncing
 from wopfield.ui.theme import Theme
+from wopfield.ui.widgets.beside import Beside
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Label, ShortLabel
@@ -123,8 +124,6 @@ class SyncScreen(Screen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(page)
-        across = QHBoxLayout()
-        across.setSpacing(16)
         self._left, self._right = QWidget(), QWidget()
         left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
         for column in (left, right):
@@ -168,9 +167,7 @@ class SyncScreen(Screen):
         for part in (self.nearby, self.server, self.stick.card, self._backup, self._room):
             right.addWidget(part)
         right.addStretch(1)
-        across.addWidget(self._left, 3)
-        across.addWidget(self._right, 2)
-        page.body.addLayout(across)
+        page.body.addWidget(Beside(self._left, self._right, shares=(3, 2)))
 
     def _built_waiting(self) -> QWidget:
         theme = self.theme
