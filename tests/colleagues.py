@@ -102,10 +102,11 @@ class Between:
         """Ask for no files."""
         return []
 
-    def put_piece(self, _scope: str, _sha256: str, _content: bytes) -> None:
+    def put_part(self, _scope: str, _sha256: str, _start: int, of: int, _content: bytes) -> int:
         """Send no files."""
+        return of
 
-    def get_piece(self, _scope: str, _sha256: str) -> bytes | None:
+    def get_part(self, _scope: str, _sha256: str, _start: int, _most: int) -> bytes | None:
         """Get no files."""
 
 

@@ -18,7 +18,7 @@ from obstore.store import S3Store
 from tests.bad_network import Fault, before
 from tests.served import free_port
 from wopfield.errors import CannotKeep, CannotOpen, Refused
-from wopfield.server.blobs import BlobFolder, BlobStore
+from wopfield.server.blobs import BlobFolder, BlobStore, add_part
 from wopfield.server.bucket import BlobBucket, open_bucket
 from wopfield.server.serve import open_blobs, serve
 
@@ -96,6 +96,29 @@ def test_a_damaged_piece_is_noticed_and_counts_as_missing_until_it_is_sent_again
     assert kept.store.lacking([NAME]) == {NAME}
     kept.store.put(NAME, PIECE)
     assert kept.store.get(NAME) == PIECE
+
+
+def test_a_piece_that_comes_in_parts_is_there_once_it_is_whole(kept: Kept) -> None:
+    size, half = len(PIECE), len(PIECE) // 2
+    assert add_part(kept.store, "amina", NAME, 0, size, PIECE[:half]) == half
+    assert add_part(kept.store, "amina", NAME, 0, size, b"") == half, "what came is told to who asks"
+    assert add_part(kept.store, "amina", NAME, half - 9, size, PIECE[half - 9 : half + 9]) == half + 9
+    assert add_part(kept.store, "amina", NAME, half + 99, size, PIECE[half + 99 :]) == half + 9, "a gap is not closed"
+    assert add_part(kept.store, "joost", NAME, 0, size, b"") == 0, "each laptop goes on with its own"
+    assert kept.store.lacking([NAME]) == {NAME}
+    assert add_part(kept.store, "amina", NAME, half + 9, size, PIECE[half + 9 :]) == size
+    assert kept.store.get(NAME) == PIECE
+    assert add_part(kept.store, "amina", NAME, 0, size, b"") == 0, "its beginning is forgotten"
+
+
+def test_parts_that_make_something_else_are_refused_and_let_go(kept: Kept) -> None:
+    size, half = len(PIECE), len(PIECE) // 2
+    add_part(kept.store, "amina", NAME, 0, size, PIECE[:half])
+    with pytest.raises(Refused):
+        add_part(kept.store, "amina", NAME, half, size, b"x" * (size - half))
+    assert add_part(kept.store, "amina", NAME, 0, size, b"") == 0
+    with pytest.raises(Refused):
+        add_part(kept.store, "amina", "../../secret", 0, size, PIECE[:half])
 
 
 def test_a_server_is_told_by_its_setting_where_pieces_lie(

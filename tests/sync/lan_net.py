@@ -56,10 +56,12 @@ def rate(mate: Mate, scope: str, level: int, item: str = "WR01") -> None:
 
 
 class Scissors:
-    """Opens connections that end after so many bytes went through, both ways counted."""
+    """Opens connections that end after so many bytes went through, both ways counted: all together, or ``each``."""
 
-    def __init__(self, after: int) -> None:
-        self.left = after
+    def __init__(self, after: int, *, each: bool = False) -> None:
+        self.left = self._after = after
+        self.opened = 0
+        self._each = each
         self._lock = threading.Lock()
         self._ends: list[socket.socket] = []
         self._pumps: list[threading.Thread] = []
@@ -78,6 +80,9 @@ class Scissors:
 
     def connect(self, host: str, port: int) -> socket.socket:
         """Open a connection through a pair of sockets, so that it can be cut anywhere."""
+        self.opened += 1
+        if self._each:  # there is one at a time: a line is opened anew once the one before broke
+            self.left = self._after
         near, far = socket.socketpair()
         there = socket.create_connection((host, port))
         self._ends += [far, there]

@@ -63,11 +63,11 @@ def test_a_piece_is_given_only_where_a_shared_partnership_speaks_of_it(two: tupl
     net.share(amina, joost)
 
     with Line(amina.database, amina.knows(joost), net.at(joost)) as line:
-        assert line.get_piece(scope, secret) is None
-        assert line.get_piece("commons", secret) is None
-        assert line.get_piece(scope, "../../etc/passwd") is None
+        assert line.get_part(scope, secret, 0, 1000) is None
+        assert line.get_part("commons", secret, 0, 1000) is None
+        assert line.get_part(scope, "../../etc/passwd", 0, 1000) is None
         assert line.missing_pieces(scope, [secret, stranger]) == []
-        line.put_piece(scope, stranger, b"nothing")
+        assert line.put_part(scope, stranger, 0, 7, b"nothing") == 0
         with pytest.raises(NotPaired, match="does not understand"):
             line.missing_pieces(scope, [secret] * 1001)
     assert not joost.files.has(stranger)

@@ -5,11 +5,13 @@ import os
 import re
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from wopfield.errors import CannotKeep, Refused, reason_of
 from wopfield.language import _, later
+from wopfield.store.files import laid_on
 
 MOST_BYTES = 4_000_000
 FILES = "files"
@@ -28,6 +30,12 @@ class BlobStore(Protocol):
 
     def put(self, sha256: str, content: bytes) -> None:
         """Keep a piece; raise Refused when it is not what its name says."""
+
+    def beginning(self, name: str) -> bytes:
+        """Return what came of a piece before a line broke, by a name of its own; nothing where nothing did."""
+
+    def keep_beginning(self, name: str, content: bytes) -> None:
+        """Keep what came of a piece so far, in place of what was kept before; nothing at all is forgotten."""
 
 
 class BlobFolder:
@@ -56,10 +64,25 @@ class BlobFolder:
         """Keep a piece: beside its place first, so that nobody ever meets half of one."""
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Refused(later("A piece of a file is not what its name says."))
-        target = self._place(sha256)
-        if self.get(sha256) is not None:
-            return
-        beside = target.with_name(f"{sha256}.{secrets.token_hex(4)}.new")
+        if self.get(sha256) is None:
+            self._write(self._place(sha256), content)
+
+    def beginning(self, name: str) -> bytes:
+        """Return what came of a piece before a line broke, by a name of its own; nothing where nothing did."""
+        with suppress(FileNotFoundError):
+            return (self._folder / begun_at(name)).read_bytes()
+        return b""
+
+    def keep_beginning(self, name: str, content: bytes) -> None:
+        """Keep what came of a piece so far, in place of what was kept before; nothing at all is forgotten."""
+        place = self._folder / begun_at(name)
+        if content:
+            self._write(place, content)
+        else:
+            place.unlink(missing_ok=True)
+
+    def _write(self, target: Path, content: bytes) -> None:
+        beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with beside.open("wb") as file:
@@ -73,6 +96,37 @@ class BlobFolder:
 
     def _place(self, sha256: str) -> Path:
         return self._folder / place_of(sha256)
+
+
+def add_part(blobs: BlobStore, device: str, sha256: str, start: int, of: int, content: bytes) -> int:
+    """Take in what a piece of ``of`` bytes has at ``start``, and return how much of its beginning is there now.
+
+    Raises:
+        Refused: it is whole, and not what its name says.
+    """
+    if start == 0 and len(content) == of:
+        blobs.put(sha256, content)
+        return of
+    place_of(sha256)
+    name = hashlib.sha256(f"{device} {sha256}".encode()).hexdigest()  # nobody meddles with what another laptop began
+    before = blobs.beginning(name)
+    now = laid_on(before, start, content)
+    if len(now) >= of:
+        try:
+            blobs.put(sha256, now)
+        except Refused:
+            blobs.keep_beginning(name, b"")
+            raise
+        blobs.keep_beginning(name, b"")
+        return of
+    if now != before:
+        blobs.keep_beginning(name, now)
+    return len(now)
+
+
+def begun_at(name: str) -> str:
+    """Return where the beginning of a piece lies."""
+    return f"begun/{place_of(name)}"
 
 
 def place_of(sha256: str) -> str:

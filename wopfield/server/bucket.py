@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
@@ -12,7 +12,7 @@ from obstore.store import S3Store
 
 from wopfield.errors import CannotKeep, CannotOpen, Refused
 from wopfield.language import _, later
-from wopfield.server.blobs import place_of
+from wopfield.server.blobs import begun_at, place_of
 
 ENDPOINT = "AWS_ENDPOINT_URL"
 """The environment variable that says where the store is; keys and region stand in AWS_ACCESS_KEY_ID,
@@ -86,6 +86,20 @@ class BlobBucket:
             raise Refused(later("A piece of a file is not what its name says."))
         with _in_words():
             self._store.put(place_of(sha256), content)
+
+    def beginning(self, name: str) -> bytes:
+        """Return what came of a piece before a line broke, by a name of its own; nothing where nothing did."""
+        with _in_words(), suppress(FileNotFoundError):
+            return bytes(self._store.get(begun_at(name)).bytes())
+        return b""
+
+    def keep_beginning(self, name: str, content: bytes) -> None:
+        """Keep what came of a piece so far, in place of what was kept before; nothing at all is forgotten."""
+        with _in_words():
+            if content:
+                self._store.put(begun_at(name), content)
+            else:
+                self._store.delete(begun_at(name))
 
     def _has(self, sha256: str) -> bool:
         try:

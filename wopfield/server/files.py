@@ -4,14 +4,15 @@ import json
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection, select
 
 from wopfield.errors import BadInput, Refused
 from wopfield.language import later
-from wopfield.server.blobs import MOST_BYTES
+from wopfield.server.blobs import MOST_BYTES, add_part
 from wopfield.server.bodies import read_body
+from wopfield.server.devices import Device
 from wopfield.server.house import House
 from wopfield.server.members import open_to
 from wopfield.server.signing_in import who_asks
@@ -23,29 +24,40 @@ MOST_NAMES = 5000
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
+_Place = Annotated[int, Query(ge=0, le=MOST_BYTES)]
+"""A place in a piece, or its size."""
+
 
 def routes(house: House) -> APIRouter:
     """Return the routes of pieces."""
     router = APIRouter(prefix="/scopes/{scope}/pieces")
 
-    def must_be_member(request: Request, scope: str) -> None:
+    def must_be_member(request: Request, scope: str) -> Device:
         device, _token = who_asks(house, request)
         # What is no id at all is not asked the database for: PostgreSQL takes no text with a NUL in it.
         known = _ID.fullmatch(scope) is not None
         if not known or scope not in house.look(lambda connection: open_to(connection, device.account, [scope])):
             raise Refused(later("The server has nothing here for you."))
+        return device
 
     @router.put("/{sha256}")
     def put(
-        request: Request, scope: str, sha256: str, body: Annotated[bytes, Depends(read_body(MOST_BYTES))]
-    ) -> dict[str, bool]:
-        must_be_member(request, scope)
-        house.blobs.put(sha256, body)
-        house.write(lambda connection: _note_kept(connection, scope, sha256, len(body)))
-        return {"kept": True}
+        request: Request,
+        scope: str,
+        sha256: str,
+        body: Annotated[bytes, Depends(read_body(MOST_BYTES))],
+        start: _Place = 0,
+        of: _Place | None = None,
+    ) -> dict[str, int]:
+        device = must_be_member(request, scope)
+        size = len(body) if of is None else of
+        there = add_part(house.blobs, device.id, sha256, start, size, body)
+        if there == size:
+            house.write(lambda connection: _note_kept(connection, scope, sha256, size))
+        return {"there": there}
 
     @router.get("/{sha256}")
-    def get(request: Request, scope: str, sha256: str) -> Response:
+    def get(request: Request, scope: str, sha256: str, start: _Place = 0, most: _Place = MOST_BYTES) -> Response:
         must_be_member(request, scope)
         named = _SHA256.fullmatch(sha256) is not None
         known = named and bool(house.look(lambda connection: _known(connection, scope, [sha256])))
@@ -54,7 +66,7 @@ def routes(house: House) -> APIRouter:
             if known:
                 _note_looked(house, scope, {sha256}, {sha256})
             raise BadInput(later("The server does not have this piece of a file yet."))
-        return Response(content, media_type="application/octet-stream")
+        return Response(content[start : start + most], media_type="application/octet-stream")
 
     @router.post("/missing")
     def missing(

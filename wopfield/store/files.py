@@ -64,17 +64,12 @@ class FileStore:
 
     def piece(self, sha256: str) -> bytes | None:
         """Return the plain bytes of a piece; None when it is missing. A damaged one is set aside, and so missing."""
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
         place = self._place(sha256)
         try:
-            sealed = place.read_bytes()
+            return self._opened(place, sha256)
         except OSError:
             return None
-        try:
-            return AESGCM(self._key).decrypt(sealed[:12], sealed[12:], sha256.encode())
-        except (InvalidTag, ValueError):
+        except ValueError:
             with suppress(OSError):
                 place.replace(_aside(place))
             return None
@@ -86,30 +81,46 @@ class FileStore:
 
     def keep(self, content: bytes) -> str:
         """Keep a piece and return its name; whole on disk, or not there."""
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
         sha256 = hashlib.sha256(content).hexdigest()
         target = self._place(sha256)
-        if target.is_file():
-            return sha256
-        nonce = secrets.token_bytes(12)
-        sealed = nonce + AESGCM(self._key).encrypt(nonce, content, sha256.encode())
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")
-            with beside.open("wb") as file:
-                file.write(sealed)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(target)
-            _aside(target).unlink(missing_ok=True)
-        except OSError as error:
-            raise DiskFull(
-                _("The file could not be kept: {reason}.", reason=reason_of(error)),
-                safe=_("Everything saved before is safe."),
-                do=_("Make room on the disk and add the file again."),
-            ) from error
+        if not target.is_file():
+            self._write(target, content, sha256)
+            with suppress(OSError):
+                _aside(target).unlink(missing_ok=True)
+                _begun(target).unlink(missing_ok=True)
         return sha256
+
+    def beginning(self, sha256: str) -> bytes:
+        """Return what came of a piece before the line broke."""
+        with suppress(OSError, ValueError):
+            return self._opened(_begun(self._place(sha256)), f"beginning of {sha256}")
+        return b""
+
+    def keep_beginning(self, sha256: str, content: bytes) -> None:
+        """Keep what came of a piece so far, in place of what was kept before; nothing at all is forgotten."""
+        if content:
+            self._write(_begun(self._place(sha256)), content, f"beginning of {sha256}")
+        else:
+            _begun(self._place(sha256)).unlink(missing_ok=True)
+
+    def add_part(self, sha256: str, start: int, of: int, content: bytes) -> int:
+        """Take in what a piece of ``of`` bytes has at ``start``, and return how much of its beginning is here now.
+
+        A piece that is whole and not what its name says is let go.
+        """
+        if self.has(sha256):
+            return of
+        before = self.beginning(sha256)
+        now = laid_on(before, start, content)
+        if len(now) >= of:
+            fits = hashlib.sha256(now).hexdigest() == sha256
+            if fits:
+                self.keep(now)
+            self.keep_beginning(sha256, b"")
+            return of if fits else 0
+        if now != before:
+            self.keep_beginning(sha256, now)
+        return len(now)
 
     def put(self, content: bytes) -> list[str]:
         """Keep a file and return the names of its pieces, in order."""
@@ -120,6 +131,38 @@ class FileStore:
         """Return a whole file; None while a piece is missing."""
         found = [self.piece(sha256) if is_piece(sha256) else None for sha256 in pieces]
         return None if any(part is None for part in found) else b"".join(part for part in found if part)
+
+    def _opened(self, place: Path, name: str) -> bytes:
+        """Return the plain bytes of what lies at a place; raise ValueError where it is damaged."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        sealed = place.read_bytes()
+        try:
+            return AESGCM(self._key).decrypt(sealed[:12], sealed[12:], name.encode())
+        except InvalidTag as error:
+            raise ValueError(name) from error
+
+    def _write(self, target: Path, content: bytes, name: str) -> None:
+        """Seal bytes and write them; whole on disk, or not there."""
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        nonce = secrets.token_bytes(12)
+        sealed = nonce + AESGCM(self._key).encrypt(nonce, content, name.encode())
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")
+            with beside.open("wb") as file:
+                file.write(sealed)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(target)
+        except OSError as error:
+            raise DiskFull(
+                _("The file could not be kept: {reason}.", reason=reason_of(error)),
+                safe=_("Everything saved before is safe."),
+                do=_("Make room on the disk and add the file again."),
+            ) from error
 
     def _place(self, sha256: str) -> Path:
         if not is_piece(sha256):
@@ -132,12 +175,21 @@ def is_piece(name: str) -> bool:
     return _SHA256.fullmatch(name) is not None
 
 
+def laid_on(beginning: bytes, start: int, content: bytes) -> bytes:
+    """Return the beginning of a piece with what it has at ``start``; as it was where bytes between are lacking."""
+    return beginning + content[len(beginning) - start :] if start <= len(beginning) else beginning
+
+
 def _named(rows: Sequence[Row[str, list[str]]]) -> Iterator[tuple[str, str]]:
     return ((scope, name) for scope, pieces in reversed(rows) for name in pieces if is_piece(name))
 
 
 def _aside(place: Path) -> Path:
     return place.with_name(f"{place.name}.damaged")
+
+
+def _begun(place: Path) -> Path:
+    return place.with_name(f"{place.name}.begun")
 
 
 def note_pieces(connection: Connection, scope: str, sizes: Iterable[tuple[str, int]]) -> None:

@@ -5,7 +5,7 @@ from typing import Protocol
 from wopfield.sync.protocol import Message
 
 TRIES = 3
-"""What does not get through is tried so often: a message each time with a smaller page, a piece of a file as it is."""
+"""What does not get through is tried so often: each time with a smaller page, or less of a piece of a file."""
 
 
 class Carrier(Protocol):
@@ -17,8 +17,11 @@ class Carrier(Protocol):
     def missing_pieces(self, scope: str, names: list[str]) -> list[str]:
         """Return which of these pieces of files the other side does not have."""
 
-    def put_piece(self, scope: str, sha256: str, content: bytes) -> None:
-        """Send a piece of a file."""
+    def put_part(self, scope: str, sha256: str, start: int, of: int, content: bytes) -> int:
+        """Send what a piece of ``of`` bytes has at ``start``, and return how much of its beginning is there now.
 
-    def get_piece(self, scope: str, sha256: str) -> bytes | None:
-        """Return a piece of a file; None when the other side does not have it yet."""
+        The other side keeps a beginning until the rest comes; what it has already it passes over.
+        """
+
+    def get_part(self, scope: str, sha256: str, start: int, most: int) -> bytes | None:
+        """Return at most so many bytes of a piece from ``start`` on; None when the other side does not have it yet."""

@@ -101,15 +101,18 @@ class Line:
             raise _not_understood()
         return [name for name in missing if name in set(names)]
 
-    def put_piece(self, scope: str, sha256: str, content: bytes) -> None:
-        """Send a piece of a file."""
-        if self._asked_json("PUT", f"/scopes/{scope}/pieces/{sha256}", content).get("kept") is not True:
+    def put_part(self, scope: str, sha256: str, start: int, of: int, content: bytes) -> int:
+        """Send a part of a piece of a file, and return how much of its beginning the server has now."""
+        said = self._asked_json("PUT", f"/scopes/{scope}/pieces/{sha256}?start={start}&of={of}", content)
+        there = said.get("there")
+        if type(there) is not int or not 0 <= there <= of:
             raise _not_understood()
+        return there
 
-    def get_piece(self, scope: str, sha256: str) -> bytes | None:
-        """Return a piece of a file; None when the server does not have it yet."""
+    def get_part(self, scope: str, sha256: str, start: int, most: int) -> bytes | None:
+        """Return a part of a piece of a file; None when the server does not have it yet."""
         try:
-            return self._asked("GET", f"/scopes/{scope}/pieces/{sha256}")
+            return self._asked("GET", f"/scopes/{scope}/pieces/{sha256}?start={start}&most={most}")
         except _NotThere:
             return None
 

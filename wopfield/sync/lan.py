@@ -35,6 +35,7 @@ from wopfield.sync.lan_wire import (
     not_understood,
     proof_bytes,
     read_words,
+    whole_number,
 )
 from wopfield.sync.meeting import OnStep, Outcome, Stop, meet
 from wopfield.sync.protocol import Message, decode, encode
@@ -162,21 +163,35 @@ class Line:
             raise not_understood()
         return [name for name in missing if name in set(names)]
 
-    def put_piece(self, scope: str, sha256: str, content: bytes) -> None:
-        """Send a piece of a file."""
+    def put_part(self, scope: str, sha256: str, start: int, of: int, content: bytes) -> int:
+        """Send a part of a piece of a file, and return how much of its beginning the other laptop has now."""
 
         def send(wire: Wire) -> None:
-            wire.say(do="put", scope=scope, sha256=sha256)
+            wire.say(do="put", scope=scope, sha256=sha256, start=start, of=of)
             wire.send(PIECE, content)
 
-        self._asked(send, WORDS)
+        return whole_number(read_words(self._asked(send, WORDS)).get("there"), of)
 
-    def get_piece(self, scope: str, sha256: str) -> bytes | None:
-        """Return a piece of a file; None when the other laptop does not have it."""
-        return self._asked(lambda wire: wire.say(do="get", scope=scope, sha256=sha256), PIECE) or None
+    def get_part(self, scope: str, sha256: str, start: int, most: int) -> bytes | None:
+        """Return a part of a piece of a file; None when the other laptop does not have it."""
+        kind, content = self._answered(
+            lambda wire: wire.say(do="get", scope=scope, sha256=sha256, start=start, most=most), PIECE
+        )
+        return content if kind == PIECE else None
 
     def _asked(self, send: Callable[[Wire], None], kind: bytes) -> bytes:
-        """Send something and return the answer of a kind; words in place of it say why there is none."""
+        """Send something and return the answer of a kind."""
+        came, content = self._answered(send, kind)
+        if came != kind:
+            raise not_understood()
+        return content
+
+    def _answered(self, send: Callable[[Wire], None], kind: bytes) -> tuple[bytes, bytes]:
+        """Send something and return kind and content of the answer: of that kind, or words in place of it.
+
+        Raises:
+            NotPaired: the words say why there is no answer.
+        """
         wire = self._wire or self._open()
         try:
             send(wire)
@@ -184,13 +199,10 @@ class Line:
         except Cut as error:
             self._drop()
             raise _no_connection(called(self._colleague)) from error
-        if came == WORDS:
-            words = read_words(content)
-            if "refused" in words:
-                raise _refused(self._colleague, words)
-            if kind != WORDS:
-                raise not_understood()
-        return content
+        words = read_words(content) if came == WORDS else {}
+        if "refused" in words:
+            raise _refused(self._colleague, words)
+        return came, content
 
     def _open(self) -> Wire:
         wire, at = _opened(self._addresses, called(self._colleague), self._connect)

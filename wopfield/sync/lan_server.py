@@ -4,7 +4,6 @@ Whoever connects and does not prove within seconds who they are is let go; only 
 that is not paired is told so and nothing else.
 """
 
-import hashlib
 import os
 import socket
 import threading
@@ -26,6 +25,7 @@ from wopfield.sync.exchange import Taken
 from wopfield.sync.lan import PORT, hear_marks, tell_marks
 from wopfield.sync.lan_wire import (
     MESSAGE,
+    MOST,
     PIECE,
     WORDS,
     Cut,
@@ -36,6 +36,7 @@ from wopfield.sync.lan_wire import (
     not_understood,
     proof_bytes,
     read_words,
+    whole_number,
 )
 from wopfield.sync.meeting import note_run
 from wopfield.sync.pieces import Moved
@@ -309,21 +310,31 @@ class _Pieces:
                 note_there(connection, self._replica.peer, scope, shared)
             wire.say(missing=[name for name in shared if not files.has(name)])
         elif doing == "get":
+            start, most = (whole_number(asked.get(key), MOST[PIECE]) for key in ("start", "most"))
             found = files.piece(str(sha256)) if self._speaks_of(scope, sha256) else None
-            wire.send(PIECE, found or b"")
-            self._moved.sent += found is not None
+            if found is None:
+                wire.say(missing=True)
+                return
+            wire.send(PIECE, found[start : start + most])
+            self._moved.sent += start < len(found) <= start + most
         elif doing == "put":
+            start, of = (whole_number(asked.get(key), MOST[PIECE]) for key in ("start", "of"))
             content = wire.receive(PIECE)[1]
-            fits = hashlib.sha256(content).hexdigest() == sha256
-            if fits and self._speaks_of(scope, sha256):
-                files.keep(content)
-                self._moved.received += 1
-                with self._database.write() as connection:
-                    note_pieces(connection, scope, [(str(sha256), len(content))])
-                    note_come(connection, self._replica.peer, scope, str(sha256))
-            wire.say(kept=fits)
+            wire.say(there=self._put(files, scope, str(sha256), start, of, content))
         else:
             raise not_understood()
+
+    def _put(self, files: FileStore, scope: str, sha256: str, start: int, of: int, content: bytes) -> int:
+        """Keep a part of a piece, and return how much of its beginning is here now."""
+        if not self._speaks_of(scope, sha256):
+            return 0
+        there = files.add_part(sha256, start, of, content)
+        if there == of:
+            self._moved.received += 1
+            with self._database.write() as connection:
+                note_pieces(connection, scope, [(sha256, of)])
+                note_come(connection, self._replica.peer, scope, sha256)
+        return there
 
     def _speaks_of(self, scope: str, sha256: object) -> bool:
         """Return whether a row of a partnership that is shared speaks of a piece."""

@@ -156,6 +156,17 @@ def read_words(content: bytes) -> Mapping[str, Any]:
     return said
 
 
+def whole_number(said: object, most: int) -> int:
+    """Return a number that was said, from nothing to ``most``.
+
+    Raises:
+        NotUnderstood: it is something else.
+    """
+    if type(said) is not int or not 0 <= said <= most:
+        raise not_understood()
+    return said
+
+
 def new_nonce() -> str:
     """Return a number that was never drawn before."""
     return secrets.token_urlsafe(32)
