@@ -8,6 +8,7 @@ from wopfield.domain.log import PROGRAM, Name
 from wopfield.store.database import Database
 from wopfield.store.layout import values_named
 from wopfield.store.log_tables import ENTRY
+from wopfield.store.reading import read
 from wopfield.store.rows import read_heads, table
 from wopfield.store.tables import Answer
 
@@ -20,6 +21,17 @@ def taken(database: Database, scope: str, names: Collection[Name]) -> set[str]:
     lines = select(ENTRY.c.name).where(ENTRY.c.scope == scope, ENTRY.c.name.in_(names), ENTRY.c.refused == "")
     with database.look() as connection:
         return set(connection.execute(lines).scalars())
+
+
+def own_rows_refused(database: Database, server: Database, scope: str) -> set[str]:
+    """Return the rows in which something was written on this laptop that a server refuses."""
+    with server.look() as connection:
+        lines = select(ENTRY.c.name).where(ENTRY.c.scope == scope, ENTRY.c.refused != "")
+        refused = connection.execute(lines).scalars().all()
+    own = (ENTRY.c.scope == scope, ENTRY.c.arrived_from == "", ENTRY.c.name.in_(refused))
+    with database.look() as connection:
+        payloads = connection.execute(select(ENTRY.c.payload).where(*own)).scalars().all()
+    return {edit.row for payload in payloads for edit in read(bytes(payload)).edits}
 
 
 def hidden_by_a_program(database: Database, scope: str) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from sqlalchemy import select
 from sqlmodel import select as pick
 
-from tests.sync.found import hidden_by_a_program, taken
+from tests.sync.found import hidden_by_a_program, own_rows_refused, taken
 from tests.sync.meetings import LAPTOPS, Meetings
 from tests.sync.partnership import ROOM
 from tests.sync.weakened import Through
@@ -292,6 +292,7 @@ class Life(Meetings):
         """Look for what is lost, doubled, overwritten or different."""
         self.agree()
         if self.roles_changed:
+            self.look_for_what_the_server_refuses()
             for laptop in self.laptops[: self.many]:
                 self.world.give_role(laptop.name, "reviewer", again=self.law.judges_again)
             self.agree()
@@ -307,7 +308,7 @@ class Life(Meetings):
             hidden = hidden_by_a_program(database, self.scope)
             assert not hidden, f"A PERSON'S VALUE YIELDED TO THE PROGRAM'S: {hidden}"
         self.look_for_wrong_questions()
-        rows = [shown(database, self.scope, self.row_of(FORGED)) for database in everybody]
+        rows = [shown(database, self.scope, [self.row_of(FORGED)]) for database in everybody]
         assert all(each == rows[0] for each in rows), "DIFFERENT ROWS"
         server = self.world.server
         assert self.world.laid_out_anew(server) == shown(server, self.scope), "LAID OUT DIFFERENTLY"
@@ -339,6 +340,18 @@ class Life(Meetings):
         knew = {name for writer, names in self.deleted.items() if writer in here for name in names}
         for heads in gone:
             assert heads <= knew, f"DELETED UNSEEN: {[self.text_of[name] for name in heads - knew]}"
+
+    def look_for_what_the_server_refuses(self) -> None:
+        """No member but its author shows what the server refuses, wherever they have it from."""
+        members = [number for number in range(self.many) if self.world.role_at(self.keys[number].device)]
+        for number in members:
+            self.sync(number, [])
+        for number in members:
+            laptop = self.laptops[number]
+            own = own_rows_refused(laptop.database, self.world.server, self.scope)
+            without = [self.row_of(FORGED), *own]
+            here, there = (shown(each, self.scope, without) for each in (laptop.database, self.world.server))
+            assert here == there, "SHOWN THOUGH THE SERVER REFUSES IT"
 
     def look_for_forged(self, everybody: list[Database]) -> None:
         """Nobody holds what was altered on the way, and the server takes nothing in somebody else's name."""

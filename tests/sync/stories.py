@@ -120,6 +120,14 @@ def somebody_is_given_the_right_to_write_after_they_wrote(life: Life) -> None:
     life.change_the_role(0, "reviewer")
 
 
+def a_colleague_has_from_its_author_what_the_server_refuses(life: Life) -> None:
+    """Everybody else knows it from the server alone."""
+    life.change_the_role(0, "manager")
+    life.comment(0, ITEM)
+    life.share(0, 1, [])
+    life.sync(1, [])
+
+
 def somebody_passes_a_colleagues_entry_on_without_its_content(life: Life) -> None:
     """The server never refused it."""
     life.comment(1, ITEM)
@@ -246,6 +254,11 @@ RULES: Mapping[str, Rule] = {
     ),
     "what was refused is judged again when a right is given": Rule(
         somebody_is_given_the_right_to_write_after_they_wrote, Law(judges_again=False), "LOST"
+    ),
+    "what a server refuses counts on no colleague's laptop": Rule(
+        a_colleague_has_from_its_author_what_the_server_refuses,
+        Law(laptop=weakened.ShowsWhatTheServerRefuses),
+        "SHOWN THOUGH THE SERVER REFUSES IT",
     ),
     "what came to a restored server empty is asked for": Rule(
         a_server_that_forgot_what_it_refused_is_brought_it_empty, Law(server=weakened.LeavesEmptyWhatCameEmpty), "LOST"

@@ -13,6 +13,7 @@ from tests.sync.ratings import answer, begin_partnership_as, blank, rate, rows, 
 from wopfield.domain.acceptance import accept
 from wopfield.domain.checklist import SELF
 from wopfield.domain.log import Change, Name
+from wopfield.store import conflicts
 from wopfield.store.database import Database
 from wopfield.store.log import add_own, own_logs
 from wopfield.store.log_tables import ENTRY
@@ -44,6 +45,14 @@ def find_on(laptop: Laptop, scope: str, *texts: str) -> None:
     for text in texts:
         with laptop.database.change(laptop.person) as editor:
             editor.take(Finding(scope=scope, id="f")).text = text
+
+
+def write_over(laptop: Laptop, scope: str, text: str) -> None:
+    """Write another text in the place of the one that the finding shows."""
+    with laptop.database.change(laptop.person) as editor:
+        shown = editor.session.get(Finding, (scope, "f"))
+        assert shown is not None
+        editor.take(shown).text = text
 
 
 def test_what_a_colleague_brought_of_somebody_who_became_a_member_later_comes_to_all(
@@ -92,32 +101,85 @@ def test_what_is_still_not_allowed_stays_refused_with_its_reason(new_laptop: New
     assert len(refused_at(amina.database)) == 1
 
 
-def test_whoever_has_from_its_author_what_the_server_refuses_hears_that_it_does(
+def test_what_came_from_its_author_and_the_server_refuses_counts_on_no_laptop_but_the_authors(
     new_laptop: NewLaptop, server: Server
 ) -> None:
     amina, teresa, noor = map(new_laptop, ("amina", "teresa", "noor"))
     scope = share(amina, teresa, server=server, role="manager")
     server.let_join(scope, "noor")
+    for laptop in (noor, amina, noor):
+        laptop.sync()
     amina_here, teresa_here = together(amina, teresa)
     find_on(teresa, scope, "No bulk meters", "No bulk meters at the works")
     amina_here.meet(teresa_here)
-    assert teresa.sync().refused == 2
+    assert amina.sync().touched >= {"finding"}
     noor.sync()
-    assert rows(amina.database) != rows(noor.database)
 
-    amina.sync()
-
-    with amina.database.read() as session:
-        told = {(each.reason, each.by, each.offerable) for each in central.refused(session)}
-    assert told == {(NO_ROLE, "", False)}
-    assert reasons(noor) == set()
-    with amina.database.change(amina.person) as editor:
-        shown = editor.session.get(Finding, (scope, "f"))
-        assert shown is not None
-        editor.take(shown).text = "Bulk meters lack at the works"
-    for laptop in (amina, noor, amina):
-        laptop.sync()
     assert rows(amina.database) == rows(noor.database) == rows(server.database)
+    with amina.database.read() as session:
+        (told,) = central.refused(session)  # what replaced it tells of the other as well
+    assert (told.reason, told.by, told.offerable, told.here) == (NO_ROLE, "", False, False)
+    assert [edit.values["text"] for edit in told.edits] == ["No bulk meters at the works"]
+    assert reasons(noor) == set()
+    teresa.sync()
+    with teresa.database.read() as session:
+        assert session.get(Finding, (scope, "f")) is not None
+    amina_here.meet(teresa_here)
+    assert rows(amina.database) == rows(noor.database)
+
+    server.let_join(scope, "teresa", role="reviewer")
+    for laptop in (teresa, amina, noor):
+        laptop.sync()
+    assert rows(amina.database) == rows(teresa.database) == rows(noor.database) == rows(server.database)
+    assert reasons(amina) == reasons(teresa) == set()
+
+
+def test_what_was_written_over_something_that_the_server_refuses_stands_alike_everywhere(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina, teresa, noor = map(new_laptop, ("amina", "teresa", "noor"))
+    scope = share(amina, teresa, server=server, role="manager")
+    server.let_join(scope, "noor")
+    for laptop in (noor, amina, noor):
+        laptop.sync()
+    amina_here, teresa_here = together(amina, teresa)
+    find_on(amina, scope, "Few bulk meters")
+    for laptop in (amina, teresa):
+        laptop.sync()
+    write_over(teresa, scope, "No bulk meters")
+    amina_here.meet(teresa_here)
+    write_over(amina, scope, "Bulk meters lack at the works")
+
+    for laptop in (amina, noor):
+        laptop.sync()
+
+    assert rows(amina.database) == rows(noor.database) == rows(server.database)
+    assert reasons(amina) == set()
+    with noor.database.read() as session:
+        (place,) = conflicts.places(session)  # hers stands beside what it had not replaced there
+        found = conflicts.find(session, place)
+    assert found is not None
+    assert {values["text"] for values in found.registers[0].said} == {
+        "Few bulk meters",
+        "Bulk meters lack at the works",
+    }
+
+
+def test_a_laptop_that_leaves_its_server_takes_back_what_that_server_refused(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    amina, teresa = new_laptop("amina"), new_laptop("teresa")
+    scope = share(amina, teresa, server=server, role="manager")
+    amina_here, teresa_here = together(amina, teresa)
+    find_on(teresa, scope, "No bulk meters")
+    amina_here.meet(teresa_here)
+    amina.sync()
+    with amina.database.read() as session:
+        assert session.get(Finding, (scope, "f")) is None
+
+    central.disconnect(amina.database)
+
+    assert rows(amina.database) == rows(teresa.database)
     assert reasons(amina) == set()
 
 

@@ -78,9 +78,9 @@ class Through:
         """Return what is still refused here of the other side's own work."""
         return self.inner.standing(scopes)
 
-    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
-        """Keep what the other side still refuses of the own work."""
-        self.inner.hear_standing(refusals, scopes)
+    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> frozenset[str]:
+        """Keep what the other side still refuses of what is here."""
+        return self.inner.hear_standing(refusals, scopes)
 
     def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
         """Return entries that the other side was heard to refuse."""
@@ -125,6 +125,13 @@ class LeavesEmptyWhatCameEmpty(Through):
         taken = super().take_in(chunks, certificates)
         taken.contents.clear()
         return taken
+
+
+class ShowsWhatTheServerRefuses(Through):
+    """Goes on counting what came from its author, whatever the server says of it."""
+
+    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> frozenset[str]:
+        return frozenset()
 
 
 class NamesNothingThatWasRefused(Through):

@@ -5,7 +5,7 @@ every database: as plain lines, which is also how a disk is copied, an old copy 
 """
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,6 +97,11 @@ class World:
             assert account is not None
             members.set_role(connection, self.scope, account.id, role, self.server.clock)
 
+    def role_at(self, device: str) -> str:
+        """Return the role of whoever a device belongs to; empty for none."""
+        with self.server.look() as connection:
+            return members.role_of(connection, self.scope, self.devices[device].account)
+
     def server_heads(self) -> Heads:
         """Return what the server has of the partnership."""
         with self.server.look() as connection:
@@ -143,13 +148,13 @@ def entry_of(line: Row[Any]) -> Entry:
     return Entry(line.scope, line.log, line.seq, line.name, bytes(line.payload))
 
 
-def shown(database: Database, scope: str, without: str = "") -> list[str]:
-    """Return the answers and conflicts that a database shows; the row ``without`` is left out."""
+def shown(database: Database, scope: str, without: Collection[str] = ()) -> list[str]:
+    """Return the answers and conflicts that a database shows; the rows ``without`` are left out."""
     answers = table(Answer)
     with database.look() as connection:
-        rows = connection.execute(select(answers).where(answers.c.scope == scope, answers.c.id != without))
+        rows = connection.execute(select(answers).where(answers.c.scope == scope, answers.c.id.not_in(without)))
         found = [repr(sorted(dict(row._mapping).items(), key=lambda pair: pair[0])) for row in rows]
-        open_now = connection.execute(select(CONFLICT).where(CONFLICT.c.scope == scope, CONFLICT.c.row != without))
+        open_now = connection.execute(select(CONFLICT).where(CONFLICT.c.scope == scope, CONFLICT.c.row.not_in(without)))
         return sorted([*found, *map(repr, open_now)])
 
 

@@ -1,11 +1,12 @@
 """Lay the log out as rows, whatever order its entries come in.
 
 Rows are what the log says, laid out for reading. Weighing decides what stands; ``lay_out`` writes it into the rows
-with set-based statements; ``lay_out_again`` throws all rows away and makes them anew from the log.
+with set-based statements; ``lay_out_again`` throws all rows away and makes them anew from the log, ``lay_out_anew``
+some of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, select
@@ -98,6 +99,29 @@ def lay_out_again(connection: Connection) -> None:
             return
         lay_out(connection, page)
         last = (page[-1].scope, page[-1].log, page[-1].seq)
+
+
+def lay_out_anew(connection: Connection, scope: str, keys: Collection[Key]) -> frozenset[str]:
+    """Throw some rows away and make them anew from what counts of the log, and return their nouns.
+
+    A row of which nothing counts any more is gone.
+    """
+    if not keys:
+        return frozenset()
+    entries = entries_named(connection, scope, weighing.names_of(connection, scope, keys))
+    written: list[tuple[Name, Change]] = []
+    for name, entry in entries.items():
+        change = read(entry.payload)
+        edits = tuple(edit for edit in change.edits if edit[:2] in keys)
+        written.append((name, change._replace(edits=edits)))
+    for noun, rows in in_parts(keys):
+        if noun in NOUNS:
+            lines = table(NOUNS[noun])
+            connection.execute(delete(lines).where(lines.c.scope == scope, lines.c.id.in_(rows)))
+        for kept in (EDIT, CONFLICT):
+            connection.execute(delete(kept).where(kept.c.scope == scope, kept.c.noun == noun, kept.c.row.in_(rows)))
+    lay_out_read(connection, scope, written)
+    return frozenset(noun for noun, _row in keys)
 
 
 def heads_with_values(connection: Connection, scope: str, noun: str, row: str, register: str) -> tuple[Head, ...]:

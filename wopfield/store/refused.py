@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, exists, insert, select
 from wopfield.domain import log as wording
 from wopfield.domain.log import Entry, Name
 from wopfield.errors import Refused
-from wopfield.store.exchanges import Connection, Kept
+from wopfield.store.exchanges import Connection, Kept, withheld
 from wopfield.store.log_tables import ENTRY, REFUSAL, SEAL, UNTAKEN, WITHHELD
 from wopfield.store.named import IS_NAMED, is_named_as, named
 from wopfield.store.weighing import STANDS, Key, edits_of
@@ -57,12 +57,18 @@ def still_standing(connection: Connection, scope: str, entry: Entry) -> frozense
 
 
 def judged_here(connection: Connection) -> list[Here]:
-    """Return the entries that this device itself did not take; what a server withholds it did not judge."""
+    """Return the entries that this device itself did not take; what a server withholds or refuses it did not judge."""
     # Put in order here: a database asked to do it reads all entries in that order instead of the few refused ones.
     return [
         Here(Kept("", scope, log, seq, Name(name), reason), called)
         for scope, log, seq, name, reason, called in sorted(map(tuple, connection.execute(_JUDGED_HERE)))
     ]
+
+
+def on_a_servers_word(connection: Connection, scope: str, name: Name) -> bool:
+    """Return whether an entry that stands refused here does so because a server refused it."""
+    told = select(REFUSAL.c.name).where(REFUSAL.c.scope == scope, REFUSAL.c.name == name)
+    return withheld(connection, scope, name) is not None or connection.execute(told).first() is not None
 
 
 def untaken(connection: Connection) -> list[Here]:
@@ -163,7 +169,7 @@ def _standing(
 _OF_A_SERVER = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)
 _JUDGED_HERE = select(
     ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from
-).where(ENTRY.c.refused != "", ~_OF_A_SERVER)
+).where(ENTRY.c.refused != "", ~_OF_A_SERVER, ~exists().where(is_named_as(REFUSAL.c.scope, REFUSAL.c.name)))
 _UNTAKEN = select(UNTAKEN).order_by(UNTAKEN.c.scope, UNTAKEN.c.log, UNTAKEN.c.peer)
 _REFUSED_BY = select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason).where(
     REFUSAL.c.peer == bindparam("peer"), REFUSAL.c.name != ""

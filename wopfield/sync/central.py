@@ -10,6 +10,7 @@ from wopfield.store import exchanges, kept
 from wopfield.store.database import Database
 from wopfield.store.files import FileStore
 from wopfield.store.log import own_logs
+from wopfield.store.withdrawing import bring_back, withdrawn
 from wopfield.sync.device import FILES_LEFT, Home, forget_home, forget_token, home, keep_home, keys_of
 from wopfield.sync.heeding import never
 from wopfield.sync.http import Line, MakeTransport
@@ -106,6 +107,7 @@ def disconnect(database: Database) -> None:
     with database.write() as connection:
         before = home(connection)
         if before is not None:
+            bring_back(connection, withdrawn(connection, before.key))
             gone = [each for each in exchanges.refusals(connection) if each.peer == before.key]
             exchanges.forget_refusals(connection, gone)
         forget_home(connection)

@@ -94,8 +94,8 @@ class Side(Protocol):
     def standing(self, scopes: Collection[str]) -> tuple[Refusal, ...] | None:
         """Return what is still refused here, a server of all and a laptop of the other side; None to say nothing."""
 
-    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
-        """Keep what the other side still refuses in some scopes, in place of what it refused before."""
+    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> frozenset[str]:
+        """Keep what the other side still refuses in some scopes, in place of before; return the nouns that changed."""
 
     def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[Name]]:
         """Return entries that the other side, a server, was heard to refuse."""
@@ -201,7 +201,8 @@ class Exchange:
         self._confirm(self._known)
         self._leave_out(answer.believes)
         if answer.standing is not None:
-            self._side.hear_standing(answer.standing, answer.same.keys() | answer.have.keys())
+            heard = self._side.hear_standing(answer.standing, answer.same.keys() | answer.have.keys())
+            self.progress.touched |= heard
         taken = self._side.take_in(answer.chunks, answer.certificates)
         self.untold = tuple(taken.refusals)
         for scope, log, place in taken.reached:

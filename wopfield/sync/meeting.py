@@ -100,6 +100,7 @@ def meet(
     with replica.database.write() as connection:
         forget_whole(connection, replica.peer, all_of_them=trouble is None and not watch.stopped)
         keep_refusals(connection, replica.peer, done.refusals.values())
+        touched |= replica.heed(connection, done.refusals.values())
         note_run(
             connection, replica, done.sent, done.received, len(done.refusals), len(done.refused_here), moved, seconds,
             ended, copied=bool(done.apart),

@@ -13,6 +13,7 @@ from wopfield.store.exchanges import Connection, Kept
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import timestamp
 from wopfield.store.refused import Here, refusals_by
+from wopfield.store.withdrawing import bring_back, counting_of_others, withdraw, withdrawn
 from wopfield.sync.protocol import MOST_ASKED, MOST_STANDING, Chunk, Refusal
 from wopfield.sync.rules import Rules
 
@@ -34,23 +35,46 @@ def forget_whole(connection: Connection, peer: str, *, all_of_them: bool = False
     exchanges.forget_refusals(connection, [each for each in whole if all_of_them or _has(connection, each, known)])
 
 
+def heed(connection: Connection, peer: str, refusals: Iterable[Refusal]) -> frozenset[str]:
+    """Withdraw what a server refuses of the work that came here from others, and return the nouns that changed."""
+    touched: frozenset[str] = frozenset()
+    for scope, said in _reasons(refusals).items():
+        accepted = acceptances(connection, scope, said)
+        among = counting_of_others(connection, scope, said.keys() - accepted.keys())
+        if among:
+            places = exchanges.find(connection, scope, among)
+            on_its_word = [Kept(peer, scope, at.line, at.seq, name, said[name]) for name, at in places.items()]
+            exchanges.keep_refusals(connection, on_its_word)
+            touched |= withdraw(connection, scope, {name: said[name] for name in among})
+    return touched
+
+
 def hear_standing(
     database: Database, peer: str, told: Collection[Refusal], scopes: Collection[str], *, of_all: bool = False
-) -> None:
-    """Keep which entries that count here a peer still refuses in some scopes, and of these no others.
+) -> frozenset[str]:
+    """Keep which entries that are here a peer still refuses in some scopes, and of these no others.
 
     A laptop tells ``of_all``, whoever wrote them, what a server refuses: it may have them from their authors, and would
-    else show what nobody has who knows the server alone.
+    else show what nobody has who knows the server alone. Those of others are withdrawn until the server takes them.
+
+    Returns:
+        The nouns that changed here.
     """
     with database.look() as connection:
         before = {each.name: each for each in refusals_by(connection, peer, own=not of_all) if each.scope in scopes}
+        out = {each.name: each for each in withdrawn(connection, peer)} if of_all else {}
         now = {each.name: each for each in _held_among(connection, peer, told)}
-    if before == now:
-        return
+        names = {each.name for each in told}
+        now |= {name: each for name, each in out.items() if name in names}
+        fresh = of_all and any(counting_of_others(connection, scope, said) for scope, said in _reasons(told).items())
+    if before == now and not fresh:
+        return frozenset()
     gone = [each for name, each in before.items() if name not in now] if len(told) < MOST_STANDING else []
     with database.write() as connection:
+        touched = bring_back(connection, [each for each in gone if each.name in out])
         exchanges.forget_refusals(connection, gone)
         exchanges.keep_refusals(connection, list(now.values()))
+        return touched | (heed(connection, peer, told) if of_all else frozenset())
 
 
 def note_untaken(
@@ -118,6 +142,15 @@ def judge_again(database: Database, rules: Rules) -> frozenset[str]:
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _reasons(refusals: Iterable[Refusal]) -> dict[str, dict[Name, str]]:
+    """Return by scope why each single entry was refused."""
+    found: dict[str, dict[Name, str]] = {}
+    for each in refusals:
+        if each.name:
+            found.setdefault(each.scope, {})[each.name] = each.reason
+    return found
 
 
 def _has(connection: Connection, refusal: Kept, known: Mapping[tuple[str, str], int]) -> bool:

@@ -25,7 +25,7 @@ from wopfield.sync.protocol import (
     Refusal,
     Stub,
 )
-from wopfield.sync.refusing import believed, doubted, hear_standing, note_untaken
+from wopfield.sync.refusing import believed, doubted, hear_standing, heed, note_untaken
 from wopfield.sync.rules import Rules
 from wopfield.sync.signing import Keys, sealed_bytes, sign, withheld_bytes
 from wopfield.sync.taking_in import PIECE, Intake
@@ -141,9 +141,17 @@ class Replica:
             found = standing_refused(connection, self._may_know(connection, scopes), MOST_STANDING, sealer)
         return tuple(Refusal(scope, exchanges.log_of(line), seq, name, why) for scope, line, seq, name, why in found)
 
-    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> None:
-        """Keep which entries that count here the other side still refuses in some scopes, and no others."""
-        hear_standing(self.database, self.peer, refusals, scopes, of_all=self._to_server)
+    def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> frozenset[str]:
+        """Keep which entries that are here the other side still refuses in some scopes, and no others.
+
+        Returns:
+            The nouns that changed here, as what a server refuses does not count.
+        """
+        return hear_standing(self.database, self.peer, refusals, scopes, of_all=self._to_server)
+
+    def heed(self, connection: Connection, refusals: Iterable[Refusal]) -> frozenset[str]:
+        """Let what a server refuses of the work of others count here no more; return the nouns that changed."""
+        return heed(connection, self.peer, refusals) if self._to_server else frozenset()
 
     def doubts(self, scopes: Collection[str]) -> dict[str, frozenset[Name]]:
         """Return entries that the server was heard to refuse; of more than are asked about at once, any of them."""

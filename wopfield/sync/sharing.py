@@ -40,7 +40,7 @@ def answer_with(replica: Replica, message: Message) -> tuple[Message, Taken]:
     told = {scope: heads for scope, heads in message.have.items() if scope in mine}
     replica.confirm({**told, **same}, ())
     if message.standing is not None:
-        replica.hear_standing(message.standing, message.same.keys() | message.have.keys())
+        taken.touched |= replica.hear_standing(message.standing, message.same.keys() | message.have.keys())
     with replica.database.look() as connection:
         refused = any(each.peer == replica.peer and not each.name for each in exchanges.refusals(connection))
     if refused or message.refusals:

@@ -15,6 +15,7 @@ from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
 from wopfield.store.refused import Here, judged_here, still_standing, untaken
+from wopfield.store.withdrawing import replaced, withdrawn
 from wopfield.sync.bundle_memory import laptop_names
 from wopfield.sync.device import FILES_LEFT, home, own_device
 
@@ -90,7 +91,7 @@ def status(session: Session) -> Status:
         last_contact=contact[0].at if contact else "",
         reached=bool(past) and past[0].reached,
         waiting=exchanges.count_waiting(connection, at.key if at else ""),
-        refused=len(exchanges.refusals(connection)) + len(_not_taken_here(connection)),
+        refused=len(_refusals(connection)) + len(_not_taken_here(connection)),
         not_taken=count_not_taken(session),
         conflicts=conflicts.count(session),
         last_words=past[0].outcome if past else "",
@@ -118,7 +119,7 @@ def count_not_taken(session: Session) -> int:
     """Return how many entries, logs and partnerships the server refused and still does."""
     connection = session.connection()
     at = home(connection)
-    return sum(1 for each in exchanges.refusals(connection) if at is not None and each.peer == at.key)
+    return sum(1 for each in _refusals(connection) if at is not None and each.peer == at.key)
 
 
 def refused(session: Session) -> list[Quarantined]:
@@ -127,7 +128,7 @@ def refused(session: Session) -> list[Quarantined]:
     at = home(connection)
     names = laptop_names(connection)
     found: list[Quarantined] = []
-    for each in exchanges.refusals(connection):
+    for each in _refusals(connection):
         where = partnership_name(session, each.scope)
         by = "" if at is not None and each.peer == at.key else names.get(each.peer, _("a colleague’s laptop"))
         entry = exchanges.entry(connection, each.scope, each.line, each.seq) if each.name else None
@@ -201,6 +202,18 @@ def offer_again(database: Database, refusal: Kept) -> bool:
         else:
             exchanges.forget_refusals(connection, [refusal])
     return again is None or bool(again.edits)
+
+
+def _refusals(connection: Connection) -> list[Kept]:
+    """Return what was refused, but for what was withdrawn and has been replaced since: nobody misses that."""
+    at = home(connection)
+    payloads: dict[str, dict[Name, bytes]] = {}
+    for each in withdrawn(connection, at.key) if at is not None else ():
+        entry = exchanges.entry(connection, each.scope, each.line, each.seq)
+        if entry is not None:
+            payloads.setdefault(each.scope, {})[each.name] = entry.payload
+    past = {(scope, name) for scope, said in payloads.items() for name in replaced(connection, scope, said)}
+    return [each for each in exchanges.refusals(connection) if (each.scope, each.name) not in past]
 
 
 def _not_taken_here(connection: Connection) -> list[Here]:

@@ -19,7 +19,7 @@ from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Line
 from wopfield.store.layout import lay_out_read
 from wopfield.store.log import Seal, add_arrived, add_seal, start_new_logs, timestamp
-from wopfield.store.refused import without_content
+from wopfield.store.refused import on_a_servers_word, without_content
 from wopfield.store.weighing import note_unread
 from wopfield.sync.device import own_device
 from wopfield.sync.exchange import Content, Taken
@@ -137,7 +137,7 @@ class Intake:
             again = tuple(
                 Refusal(chunk.scope, chunk.log, chunk.first + place, name, here[name])
                 for place, name in enumerate(names[:known])
-                if here[name] and exchanges.withheld(connection, chunk.scope, name) is None  # which its server refused
+                if here[name] and not on_a_servers_word(connection, chunk.scope, name)
             )
             contents = self._contents(connection, chunk, {name for name in names[:known] if here[name]})
             before = names[known - 1] if known else chunk.before
