@@ -22,6 +22,7 @@ from wopfield.store import conflicts
 from wopfield.store.log_tables import ENTRY
 from wopfield.store.tables import Member
 from wopfield.store.workspace import Workspace
+from wopfield.sync.protocol import MOST_DOUBTED
 
 THREE = ("amina", "joost", "noor")
 
@@ -92,6 +93,27 @@ def test_what_a_restored_server_takes_that_it_had_refused_is_said_to_be_refused_
 
     world.everybody_has_the_finding()
     assert world.amina.sync().requests == 1
+
+
+def test_however_much_a_restored_server_forgot_to_refuse_one_exchange_settles_all_of_it(
+    dumped: Callable[[str], Dumped],
+) -> None:
+    world = dumped("reviewer")
+    world.server.let_join(world.scope, "joost", role="manager")
+    many = 2 * MOST_DOUBTED + 10
+    for number in range(many):
+        find_on(world.joost, world.scope, f"No bulk meters {number}")
+    assert world.joost.sync().refused == many
+    world.noor.sync()
+    assert len(refused_at(world.noor.database)) == many
+
+    world.restore()
+    world.joost.sync()
+    assert refused_at(world.joost.database) == []
+    world.noor.sync()
+    assert refused_at(world.noor.database) == []
+    world.joost.sync()
+    assert [each.sync().requests for each in (world.noor, world.joost)] == [1, 1]
 
 
 def test_a_restored_server_takes_back_the_roles_it_had_given_and_taken(dumped: Callable[[str], Dumped]) -> None:

@@ -82,9 +82,11 @@ class Through:
         """Keep what the other side still refuses of what is here."""
         return self.inner.hear_standing(refusals, scopes)
 
-    def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
-        """Return entries that the other side was heard to refuse."""
-        return self.inner.doubts(scopes)
+    def doubts(
+        self, scopes: Collection[str], asked: Collection[wording.Name] = ()
+    ) -> Mapping[str, frozenset[wording.Name]]:
+        """Return entries that the other side was heard to refuse, but for those asked about before."""
+        return self.inner.doubts(scopes, asked)
 
     def wants(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
         """Return refused entries whose content is not here."""
@@ -137,7 +139,9 @@ class ShowsWhatTheServerRefuses(Through):
 class NamesNothingThatWasRefused(Through):
     """Does not tell the server what it heard to be refused there."""
 
-    def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[wording.Name]]:
+    def doubts(
+        self, scopes: Collection[str], asked: Collection[wording.Name] = ()
+    ) -> Mapping[str, frozenset[wording.Name]]:
         return {}
 
 

@@ -97,8 +97,11 @@ class Side(Protocol):
     def hear_standing(self, refusals: Collection[Refusal], scopes: Collection[str]) -> frozenset[str]:
         """Keep what the other side still refuses in some scopes, in place of before; return the nouns that changed."""
 
-    def doubts(self, scopes: Collection[str]) -> Mapping[str, frozenset[Name]]:
-        """Return entries that the other side, a server, was heard to refuse."""
+    def doubts(self, scopes: Collection[str], asked: Collection[Name] = ()) -> Mapping[str, frozenset[Name]]:
+        """Return entries that the other side, a server, was heard to refuse, but for those ``asked`` about before.
+
+        None once it still refuses all that it was asked about: then it has forgotten nothing.
+        """
 
     def wants(self, scopes: Collection[str]) -> Mapping[str, frozenset[Name]]:
         """Return entries refused here whose content is not here."""
@@ -142,6 +145,9 @@ class Exchange:
         """Logs (scope, log) that the other side does not take, for now."""
         self._doubted: Mapping[str, Sequence[Refusal]] = {}
         """What the other side was asked about before it is offered again."""
+        self._doubts: Mapping[str, frozenset[Name]] = {}
+        """What the next message asks a server about, that was heard to refuse it."""
+        self._asked: set[Name] = set()
         self._passed: dict[tuple[str, str], frozenset[Place]] = {}
         """Where stretches ended that the other side answered without a word of news or refusal: it had them before."""
         self._sent: Message | None = None
@@ -175,7 +181,7 @@ class Exchange:
             )
         first = not self.progress.requests
         if first:
-            self._doubted = self._side.doubted()
+            self._doubted, self._doubts = self._side.doubted(), self._side.doubts(open_scopes)
         self._sent = Message(
             device=self._device,
             program=self._program,
@@ -186,7 +192,7 @@ class Exchange:
             refusals=self.untold,
             asks=frozenset(self._doubted) if first else frozenset(),
             standing=self._side.standing(open_scopes) if first else None,
-            doubts=self._side.doubts(open_scopes) if first else {},
+            doubts=self._doubts,
             room=0 if self._giving and self._goes_on_behind(chunks) else self.room,
         )
         return self._sent
@@ -197,6 +203,7 @@ class Exchange:
         if sent is None or self._done:
             raise RuntimeError("nothing was asked")
         before, told_before = dict(self._theirs), self._ever_sure
+        self._asked |= {name for names in sent.doubts.values() for name in names}
         self._hear(sent, answer)
         self._confirm(self._known)
         self._leave_out(answer.believes)
@@ -231,6 +238,12 @@ class Exchange:
         further = taken.entries or before != self._theirs or learnt or untold or heard_anew or self._pass_over(sent)
         self._giving = self._giving and bool(further)
         self._done = not self._owed[0] and (not differing or not (further or sent.room == 0))
+        self._doubts = self._more_doubts() if self._done else {}
+        self._done = self._done and not self._doubts
+
+    def _more_doubts(self) -> Mapping[str, frozenset[Name]]:
+        """Return what else to ask a server about that turned out to have forgotten what it refused."""
+        return self._side.doubts(self._told.keys() - self._closed, self._asked) if self._asked else {}
 
     def _leave_out(self, believed: frozenset[str] | None) -> None:
         """Offer nothing of devices that the other side, when asked, still does not believe: what it refused stands."""

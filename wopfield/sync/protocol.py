@@ -36,7 +36,8 @@ MOST_ASKED = 200
 """About so many devices somebody asks at once."""
 
 MOST_DOUBTED = 60
-"""So many entries are asked about at once, in 3 kB or so: they go with every exchange. Of more, others each time."""
+"""So many entries are asked about at once, in 3 kB or so: they go with every exchange. Of more, others each time, and
+all of them once one was no longer refused."""
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NAME = re.compile(r"[A-Za-z0-9_-]{43}")

@@ -153,14 +153,19 @@ class Replica:
         """Let what a server refuses of the work of others count here no more; return the nouns that changed."""
         return heed(connection, self.peer, refusals) if self._to_server else frozenset()
 
-    def doubts(self, scopes: Collection[str]) -> dict[str, frozenset[Name]]:
-        """Return entries that the server was heard to refuse; of more than are asked about at once, any of them."""
+    def doubts(self, scopes: Collection[str], asked: Collection[Name] = ()) -> dict[str, frozenset[Name]]:
+        """Return entries that the server was heard to refuse, but for those ``asked`` about before.
+
+        Of more than are asked about at once it is any of them, and none once it still refuses all it was asked about.
+        """
         if not self._to_server:
             return {}
         with self.database.look() as connection:
             heard = said_to_be_refused(connection, self.peer, scopes)
-        asked = sorted(heard) if len(heard) <= MOST_DOUBTED else SystemRandom().sample(sorted(heard), MOST_DOUBTED)
-        return _by_scope(asked)
+        if asked and {name for _scope, name in heard}.issuperset(asked):
+            return {}
+        left = sorted(each for each in heard if each[1] not in asked)
+        return _by_scope(left if len(left) <= MOST_DOUBTED else SystemRandom().sample(left, MOST_DOUBTED))
 
     def wants(self, scopes: Collection[str]) -> dict[str, frozenset[Name]]:
         """Return entries refused here whose content is not here; a laptop leaves it to the server that withholds it."""
