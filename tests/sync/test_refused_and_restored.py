@@ -8,21 +8,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import select as pick
 
 from tests.servers import enrolled, start_server
 from tests.sync.mates import together
-from tests.sync.ratings import rows, share
+from tests.sync.ratings import ask, rows, share
 from tests.sync.test_given_later import find_on, reasons, refused_at
 from tests.workspaces import Clock
+from wopfield.domain.log import Name
 from wopfield.server import keeping
 from wopfield.server.serve import open_database
 from wopfield.store import conflicts
 from wopfield.store.log_tables import ENTRY
 from wopfield.store.tables import Member
 from wopfield.store.workspace import Workspace
-from wopfield.sync.protocol import MOST_DOUBTED
+from wopfield.sync.device import keys_of
+from wopfield.sync.protocol import MOST_DOUBTED, Message, encode
 
 THREE = ("amina", "joost", "noor")
 
@@ -114,6 +116,35 @@ def test_however_much_a_restored_server_forgot_to_refuse_one_exchange_settles_al
     assert refused_at(world.noor.database) == []
     world.joost.sync()
     assert [each.sync().requests for each in (world.noor, world.joost)] == [1, 1]
+
+
+def test_whoever_says_of_everything_that_it_was_refused_makes_the_log_grow_by_each_change_once_at_most(
+    dumped: Callable[[str], Dumped],
+) -> None:
+    world = dumped("reviewer")
+    find_on(world.joost, world.scope, "No bulk meters")
+    world.joost.sync()
+
+    def names(*where: ColumnElement[bool]) -> list[Name]:
+        with world.server.database.look() as connection:
+            statement = select(ENTRY.c.name).where(ENTRY.c.scope == world.scope, *where)
+            return [Name(name) for name in connection.execute(statement).scalars()]
+
+    def say_all_was_refused() -> None:
+        everything = names()
+        for start in range(0, len(everything), MOST_DOUBTED):
+            named = frozenset(everything[start : start + MOST_DOUBTED])
+            said = Message(device=keys_of(world.noor.database).device, doubts={world.scope: named})
+            assert ask(world.noor, "POST", "/exchange", encode(said)).status_code == 200
+
+    of_laptops = len(names(ENTRY.c.arrived_from != ""))
+    before = len(names())
+    say_all_was_refused()
+    grown = len(names())
+    assert before < grown <= before + of_laptops
+    for _time in range(3):
+        say_all_was_refused()
+    assert len(names()) == grown
 
 
 def test_a_restored_server_takes_back_the_roles_it_had_given_and_taken(dumped: Callable[[str], Dumped]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from wopfield.domain.acceptance import accept
-from wopfield.domain.log import SERVER, Change, Edit, Entry, Name, canonical
+from wopfield.domain.log import SERVER, Change, Edit, Entry, Name, canonical, read
 from wopfield.server import devices, health, members
 from wopfield.server.devices import Device
 from wopfield.server.judging import judge
@@ -68,6 +68,7 @@ def accept_what_stands(connection: Connection, doubts: Mapping[str, Collection[N
     """Accept, for all to hear, those of some entries that stand here though laptops heard that they are refused.
 
     So it is where the server went back to a dump from before it refused them, and what was lacking is there by now.
+    Whoever names what nobody refused makes the log grow by that once, and never by what the server wrote itself.
     """
     for scope, names in sorted(doubts.items()):
         if doubtful := _standing(connection, scope, names):
@@ -134,10 +135,15 @@ def _is_refused(scope: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _standing(connection: Connection, scope: str, names: Collection[Name]) -> dict[Name, Entry]:
-    """Return those of some entries that are here, were not refused, and that nothing says to be accepted."""
+    """Return those of some entries of laptops that are here, were not refused, and that nothing says to be accepted."""
     found = entries_named(connection, scope, sorted(names))
     accepted = acceptances(connection, scope, found.keys())
-    return {name: entry for name, entry in found.items() if name not in accepted}
+    return {name: entry for name, entry in found.items() if name not in accepted and not _is_own(entry)}
+
+
+def _is_own(entry: Entry) -> bool:
+    """Return whether a server wrote an entry: what a laptop writes in its name is refused."""
+    return read(entry.payload).author == SERVER
 
 
 def _lock(connection: Connection, scope: str) -> None:
