@@ -187,6 +187,25 @@ def test_findings_evidence_and_actions_come_with_their_codes(story: Story) -> No
     assert [(line.code, line.area) for line in found.actions] == [("A-01", "NW")]
 
 
+def test_a_report_on_capacity_has_of_the_plan_what_answers_its_assessment(story: Story) -> None:
+    database, review = story
+    with database.change("amina") as editor:
+        capacity = assessments.start(editor, review.scope, library.get("capacity_assessment"), title="Capacity 2026")
+        gap = findings.write(editor, findings.blank(review.scope, capacity.id, "ORG", "ORG08", "gap"), "text", "One.")
+        actions.add(editor, review.scope, title="Calibrate a bulk meter", item="WR07")
+        actions.add(editor, review.scope, title="Buy two loggers", finding=gap.id)
+        actions.add(editor, review.scope, title="Teach operators", item="IND02")
+        actions.add(editor, review.scope, title="Agree on tariffs", area="FN")
+    with database.read() as session:
+        found = [
+            summaries.summary(session, one.scope, one.id, TODAY, document=document).actions
+            for one, document in ((capacity, "capacity"), (review, "plan"))
+        ]
+    answering, whole = ([(action.code, action.title) for action in every] for every in found)
+    assert answering == [("A-02", "Buy two loggers"), ("A-03", "Teach operators")]
+    assert [code for code, _title in whole] == ["A-01", "A-02", "A-03", "A-04"]
+
+
 def test_figures_of_the_mentee_become_indicators(story: Story) -> None:
     database, shown = story
     with database.read() as session:

@@ -91,6 +91,8 @@ class Material:
     """Without codes."""
     actions: tuple[ActionLine, ...] = ()
     """Without codes."""
+    whole_plan: bool = True
+    """Whether all of them are told of, or those alone that answer what is told of here."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The number each row of evidence and each action was given, by id."""
     catalogue: Catalogue | None = None
@@ -292,7 +294,17 @@ def _actions(material: Material) -> tuple[ActionLine, ...]:
     return tuple(
         replace(lines[row], code=code, area=_area_of(material, lines[row].area, lines[row].item))
         for row, code in coded.items()
+        if material.whole_plan or _answers(material, lines[row])
     )
+
+
+def _answers(material: Material, line: ActionLine) -> bool:
+    """Return whether an action answers one of the findings told of, or without a finding one of the items."""
+    if line.finding:
+        return any(finding.id == line.finding for finding in (*material.findings, *material.baseline_findings))
+    if line.item:
+        return material.checklist.find_item(line.item) is not None
+    return any(area.code == line.area for area in material.checklist.areas)
 
 
 def _findings(

@@ -51,6 +51,9 @@ from wopfield.store.tables.reports import OF_AREA
 
 Word = TypeVar("Word", bound=str)
 
+CAPACITY = "capacity"
+"""The document about one assessment beside the review: of the partnership's plan it has what answers that one."""
+
 
 def summary(
     session: Session,
@@ -122,6 +125,7 @@ def load_material(
         else (),
         evidence=tuple(map(_evidence_line, exhibits)),
         actions=_actions_with_readers(session, scope, plan),
+        whole_plan=document != CAPACITY,
         numbers={**{e.row.id: e.row.number for e in exhibits}, **{a.id: a.number for a in plan}},
         catalogue=catalogue,
         entries=entries,

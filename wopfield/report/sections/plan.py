@@ -47,7 +47,10 @@ def add(pages: Pages, context: Context) -> None:
         if summary.actions
         else ""
     )
-    blocks = opening(section_name("plan"), plan_title(summary, context.numbers), lead, width)
+    capacity = context.options.document == "capacity"
+    none = _("No action of the plan answers this assessment") if capacity and not summary.actions else ""
+    title = context.title_of("plan", none or plan_title(summary, context.numbers))
+    blocks = opening(section_name("plan"), title, lead, width)
     blocks.extend(said(context, "plan"))
     if not summary.actions:
         pages.add(
