@@ -20,7 +20,10 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "cover", "contents", "summary", "method", "profile", "areas", "plan", "signoff", "annex", "evidence",
             "programme",
         ),
-        "progress": ("cover", "progress", "fate", "profile", "indicators", "balance", "plan", "signoff"),
+        "progress": (
+            "cover", "contents", "summary", "method", "progress", "fate", "profile", "indicators", "balance", "plan",
+            "signoff",
+        ),
         "plan": ("priorities", "plan", "signoff"),
         "entries": ("entries", "terms"),
         "balance": ("balance",),
