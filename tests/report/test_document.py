@@ -1,6 +1,7 @@
 """A report is a function from one value to bytes: its documents, its file, and what every page carries."""
 
 import pickle
+import re
 from dataclasses import replace
 from multiprocessing import get_context
 
@@ -102,6 +103,33 @@ def test_a_short_document_is_signed_for_what_it_holds(document: str, title: str)
     text = Reading(print_document(sample_summary(), {}, only("signoff", document=document)).pdf).text()
     assert title in text
     assert "area pages" not in text
+
+
+def test_a_visit_note_says_what_the_evidence_it_names_is() -> None:
+    summary = sample_summary()
+    text = " ".join(print_text("note", "visit_note").split())
+    found, _between, register = text.rpartition("Evidence named here")
+    cited = set(re.findall(r"\bE\d+\b", found))
+    assert cited
+    for line in summary.evidence:
+        assert (f"{line.code} {line.title}" in register) == (line.code in cited), line.code
+    whole = Reading(print_document(summary, {}, only("note", "evidence", document="visit_note")).pdf).text()
+    assert "Evidence named here" not in whole
+
+
+def test_a_progress_report_has_contents_and_a_summary_of_one_page() -> None:
+    options = only(*DOCUMENTS["progress"], document="progress")
+    made = print_document(sample_summary(), {}, options)
+    assert made.section_pages["contents"] == 2
+    assert made.section_pages["summary"] == 3
+    assert made.section_pages["method"] == 4
+    contents = Reading(made.pdf).text(2)
+    for name in DOCUMENTS["progress"][2:]:
+        assert section_name(name) in contents
+
+
+def print_text(section: str, document: str) -> str:
+    return Reading(print_document(sample_summary(), {}, only(section, document=document)).pdf).text()
 
 
 def test_the_facts_of_a_visit_note_keep_each_noun_beside_its_number() -> None:

@@ -9,7 +9,7 @@ from wopfield.report.context import Context, doubtful, heading, led, opening, sa
 from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Block, Stack, Text, paragraphs
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
+from wopfield.report.sections.names import evidence_kind, section_name
 from wopfield.report.style import BODY, CODE, INK, MUTED, NOTE, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, Item, Items, Row, Table
 from wopfield.report.text import NBSP
@@ -52,6 +52,7 @@ def add(pages: Pages, context: Context) -> None:
     if left > 0:
         more = plural("{count} more finding stands in the report.", "{count} more findings stand in the report.", left)
         blocks.append(Text(more, NOTE, width, gap=8))
+    blocks.extend(_cited(context, [finding for _number, finding in (*strong, *pressing, *further)]))
     pages.add(blocks)
 
 
@@ -118,6 +119,31 @@ def _finding(across: tuple[Column, ...], number: str, finding: FindingLine) -> I
     stack = Stack(texts)
     stack.baseline = texts[0].baseline
     return Item(across, (Text(number, colour, 34) if number else None, stack), above=4, below=4.5)
+
+
+def _cited(context: Context, findings: Sequence[FindingLine]) -> list[Block]:
+    """Return what the numbers behind the findings are: the note stays behind alone, without the register."""
+    cited = {code for finding in findings for code in finding.evidence}
+    lines = [line for line in context.summary.evidence if line.code in cited]
+    if not lines or context.has("evidence") or context.options.audience == "report":
+        return []
+    across = (Column(0, 34), Column(36, context.width - 36 - 160), Column(context.width - 152, 62),
+              Column(context.width - 84, 84))  # fmt: skip
+    rows: list[Block] = [
+        Row(
+            across,
+            (
+                Text(line.code, CODE, 34),
+                Text(line.title or "–", _QUIET.in_colour(TEXT), across[1].width),
+                Text(evidence_kind(line.kind), _QUIET, 62),
+                Text(context.numbers.short_day(line.taken) if line.taken else "–", _QUIET, 84),
+            ),
+            above=3,
+            below=3.2,
+        )
+        for line in lines
+    ]
+    return [heading(_("Evidence named here"), context.width, gap=18), Table(across, rows, gap=4)]
 
 
 def _next(context: Context) -> list[Block]:
