@@ -15,7 +15,7 @@ from wopfield.domain.around import Around, PeerGroup, SiteVisit
 from wopfield.domain.balancing import balance
 from wopfield.domain.comparison import Quartiles
 from wopfield.domain.indicator import Entry
-from wopfield.domain.summary import Summary
+from wopfield.domain.summary import Confidence, Summary
 from wopfield.domain.surroundings import balance_years, goal_year
 from wopfield.language import spoken
 from wopfield.report.changes import changes
@@ -292,6 +292,27 @@ def test_what_the_program_learned_to_say_since_is_no_change_and_what_was_changed
     around = replace(sample_summary().around, sites=(moved, *others))
     since = changes(older, content(replace(sample_summary(), around=around)))
     assert [one.where for one in since] == ["Site inspections"]
+
+
+def test_how_sure_a_level_is_by_a_newer_rule_is_no_change_and_what_a_reviewer_says_of_it_is() -> None:
+    area, *others = sample_summary().areas
+    at = next(at for at, item in enumerate(area.items) if item.peers and item.result.level is not None)
+    rated = area.items[at]
+
+    def told(result: Confidence | None, peers: Confidence | None, *, named: bool = True) -> dict[str, Any]:
+        said = tuple(replace(rating, confidence=peers) for rating in rated.peers) if named else ()
+        item = replace(rated, result=replace(rated.result, confidence=result), peers=said,
+                       baseline=replace(rated.result, confidence=result))  # fmt: skip
+        items = (*area.items[:at], item, *area.items[at + 1 :])
+        return content(replace(sample_summary(), areas=(replace(area, items=items), *others)))
+
+    assert changes(told(None, "C"), told("C", "C")) == ()
+    assert changes(told("B", "C"), told("C", "C")) == ()
+    assert changes(told(None, None, named=False), told("C", None, named=False)) == ()
+    assert {(one.was, one.now) for one in changes(told("B", "B"), told("C", "C"))} == {("B", "C")}
+    assert {(one.was, one.now) for one in changes(told("B", None, named=False), told("C", None, named=False))} == {
+        ("B", "C")
+    }
 
 
 @pytest.mark.parametrize(

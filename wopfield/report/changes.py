@@ -98,7 +98,7 @@ def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
     if before is None or after is None:
         yield _whole(where, before, after)
         return
-    yield from _rating(where, before.get("result") or {}, after.get("result") or {})
+    yield from _result(where, before, after)
     yield from _leaf(where, _("Agreed"), before.get("agreed"), after.get("agreed"))
     yield from _leaf(where, _("Comment"), before.get("comment"), after.get("comment"))
     for one, other in _paired(before.get("peers"), after.get("peers"), "rater"):
@@ -110,6 +110,8 @@ def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
         "question": _("Question"),
     }.items():
         was, now = _printed(before.get(name)), _printed(after.get(name))
+        if name == "baseline":
+            was, now = _without_confidence(was), _without_confidence(now)
         if was != now:
             yield Change(where, words, _said(was), _said(now))
 
@@ -120,6 +122,23 @@ def _printed(value: object) -> object:
         return value
     told = {name: part for name, part in value.items() if name not in ("audience", "disputed")}
     return {**told, "open_levels": _ends(told.get("open_levels") or ())}
+
+
+def _without_confidence(value: object) -> object:
+    """Leave out of a rating how sure it is: of the baseline no page says it, and older programs reckoned it so."""
+    return {name: part for name, part in value.items() if name != "confidence"} if isinstance(value, dict) else value
+
+
+def _result(where: str, before: Content, after: Content) -> Iterator[Change]:
+    """Compare what counted then and now.
+
+    How sure that is follows from what the reviewers said, by a rule that was not always the same: it is told with
+    their ratings, and where the copy has none of them, not of a result for which the program of then had no answer.
+    """
+    was, now = before.get("result") or {}, after.get("result") or {}
+    if before.get("peers") or was.get("confidence") is None:
+        now = {**now, "confidence": was.get("confidence")}
+    yield from _rating(where, was, now)
 
 
 def _rating(where: str, before: Content, after: Content) -> Iterator[Change]:
