@@ -223,6 +223,27 @@ def test_a_line_over_the_years_is_told_in_a_sentence_with_its_extremes(
     assert told_over_time(("2023", "2024", "2025"), values, NUMBERS.whole) == told
 
 
+def test_an_area_that_the_team_has_not_agreed_on_is_ringed_in_every_chart_and_named() -> None:
+    shown, values = axes(6), (1.0, 2.0, 3.5, 0.5, 2.5, 1.5)
+    open_ones = Series("peer", "Peer", values, unsettled=(False, True, False, False, True, False))
+    before = Series("baseline", "Before", (1.0,) * 6)
+
+    def rings(drawing: Drawing) -> int:
+        dashed = [mark.stroke for mark in drawing.marks if isinstance(mark, Circle | Rect) and mark.stroke]
+        return sum(bool(stroke.dash) for stroke in dashed)
+
+    for drawing in (
+        radar(shown, [open_ones, before], NUMBERS, 262, 206),
+        dumbbell(shown, before, open_ones, NUMBERS, 208),
+        bars(shown, [open_ones], NUMBERS, 262, 206),
+    ):
+        assert rings(drawing) == 2
+        assert "Not agreed yet: 02, 05." in drawing.alternative
+    assert rings(legend([open_ones], 262)) == 1
+    settled = replace(open_ones, unsettled=())
+    assert rings(radar(shown, [settled, before], NUMBERS, 262, 206)) == rings(legend([settled], 262)) == 0
+
+
 def test_a_legend_names_each_series_by_its_sign() -> None:
     drawing = legend([Series("peer", "Peer 2026", ()), Series("self", "Self 2026", ())], 262)
     assert labels(drawing.marks) == ["Peer 2026", "Self 2026"]

@@ -61,6 +61,12 @@ class Series:
     name: str
     values: tuple[float | None, ...]
     hollow: tuple[bool, ...] = ()
+    unsettled: tuple[bool, ...] = ()
+    """Of which areas the team has not agreed on all that counts."""
+
+    def is_unsettled(self, place: int) -> bool:
+        """Return whether the point stands in a dashed ring."""
+        return place < len(self.unsettled) and self.unsettled[place]
 
     def is_hollow(self, place: int) -> bool:
         """Return whether the point is drawn hollow."""
@@ -84,6 +90,11 @@ def series_sign(kind: Kind, x: float, y: float, *, hollow: bool = False, small: 
     return Circle(x, y, 2.4 if small else 3.0, Stroke(PRIMARY, 1.1), Fill(WHITE if hollow else PRIMARY))
 
 
+def unsettled_sign(x: float, y: float) -> Mark:
+    """Return the dashed ring around the sign of a mean that the team has not agreed on."""
+    return Circle(x, y, 5.2, Stroke(INK, 0.7, (2.2, 1.6)))
+
+
 def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, height: float) -> Drawing:
     """Return areas around a circle, the first at the top, on the fixed scale 0 to 4.
 
@@ -93,7 +104,10 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
     if reads_from_the_right():
         # the page is mirrored, and a circle is read clockwise all the same
         axes = _turned(axes)
-        series = [replace(one, values=_turned(one.values), hollow=_turned(one.hollow)) for one in series]
+        series = [
+            replace(one, values=_turned(one.values), hollow=_turned(one.hollow), unsettled=_turned(one.unsettled))
+            for one in series
+        ]
     x, y = width / 2, height / 2 + 1
     radius, names = names_around([(axis.number, axis.title) for axis in axes], x, y)
     ring, *web = _web(x, y, radius, len(axes))
@@ -103,7 +117,7 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
         marks.extend(_outline(one, x, y, radius))
     marks.extend(_scale(x, y, radius))
     peers = next((one for one in series if one.kind == "peer"), None)
-    return Drawing(width, height, tuple(marks), _told(axes, peers.values if peers else (), numbers))
+    return Drawing(width, height, tuple(marks), _told(axes, peers, numbers))
 
 
 def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:
@@ -132,7 +146,8 @@ def is_crowded(axes: Sequence[Axis], width: float) -> bool:
 
 def _line(axis: Axis, start: Series, end: Series, place: int, numbers: Numbers) -> AreaLine:
     first, last = start.values[place], end.values[place]
-    line = AreaLine(axis.number, axis.number, axis.title, first, last, half_rated=not end.is_hollow(place))
+    line = AreaLine(axis.number, axis.number, axis.title, first, last, half_rated=not end.is_hollow(place),
+                    unsettled=end.is_unsettled(place))  # fmt: skip
     if first is None or last is None:
         return line
     change = change_between(first, last) if start.kind == "baseline" else change_between(last, first)
@@ -157,7 +172,7 @@ def _on_paper(kind: Kind, width: float, pitch: float) -> Manner:
         value=name,
         change=TextStyle("condensed-semibold", 7.9, 8.2, MUTED),
         nothing=TextStyle("condensed-italic", 7.6, 8.2, MUTED),
-        signs=Signs(series_sign(kind, 0, 0), now, pale, link, link),
+        signs=Signs(series_sign(kind, 0, 0), now, pale, link, link, unsettled=unsettled_sign(0, 0)),
         grid=Grid(through=Stroke(HAIRLINE, 0.6)),
     )
 
@@ -231,6 +246,7 @@ def _outline(one: Series, x: float, y: float, radius: float) -> list[Mark]:
             for at, point in enumerate(points)
             if point
         )
+    marks.extend(unsettled_sign(*point) for at, point in enumerate(points) if point and one.is_unsettled(at))
     return marks
 
 
@@ -280,12 +296,14 @@ def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width
                         Fill(WHITE if one.is_hollow(place) else PRIMARY),
                     )
                 )
+                if one.is_unsettled(place):
+                    marks.append(Rect(left - 1.2, y - 5.2, x - left + 2.4, 10.4, Stroke(INK, 0.7, (2.2, 1.6))))
                 marks.append(Label(width, y + 2.8, numbers.decimal(value), "semibold", 8.4, INK, "end"))
             else:
                 marks.append(series_sign(one.kind, x, y, small=True))
     peers = next((one for one in series if one.kind == "peer"), None)
     before = next((one for one in series if one.kind == "baseline"), None)
-    told = _told(axes, peers.values if peers else (), numbers)
+    told = _told(axes, peers, numbers)
     if peers and before and (moves := _moves(axes, before, peers)):
         (least, fallen), (most, risen) = moves[0], moves[-1]
         told += " " + _(
@@ -296,7 +314,10 @@ def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width
 
 
 def legend(series: Sequence[Series], width: float, *, of_bars: bool = False) -> Drawing:
-    """Return the signs of the series with their names on one line, in the middle; ``of_bars`` as bars have them."""
+    """Return the signs of the series with their names on one line, in the middle; ``of_bars`` as bars have them.
+
+    What the team has not agreed on is named on a line below.
+    """
     style = TextStyle("condensed-medium", 7.9, 10, TEXT)
     total = sum(16 + width_of(one.name, style) for one in series) + 14 * (len(series) - 1)
     room = width if total <= width else width / len(series) - 30
@@ -313,8 +334,14 @@ def legend(series: Sequence[Series], width: float, *, of_bars: bool = False) -> 
             marks.extend(_line_sign(one.kind, x))
         marks.append(Label(x + 16, 7.8, name, "condensed-medium", 7.9, INK))
         x += 16 + width_of(name, style) + 14
-    told = _("The signs and what they mean: {names}.", names=in_a_row(name for _one, name in parts))
-    return Drawing(width, 10, tuple(marks), told)
+    names, height = [name for _one, name in parts], 10.0
+    if any(any(one.unsettled) for one in series):
+        names, height = [*names, _("not agreed yet")], 21.0
+        x = max(0.0, (width - 16 - width_of(names[-1], style)) / 2)
+        dashed = Rect(x, 12.4, 12, 8, Stroke(INK, 0.7, (2.2, 1.6))) if of_bars else unsettled_sign(x + 6, 16)
+        marks.extend([dashed, Label(x + 16, 18.8, names[-1], "condensed-medium", 7.9, INK)])
+    told = _("The signs and what they mean: {names}.", names=in_a_row(names))
+    return Drawing(width, height, tuple(marks), told)
 
 
 def _line_sign(kind: Kind, x: float) -> list[Mark]:
@@ -328,8 +355,9 @@ def _line_sign(kind: Kind, x: float) -> list[Mark]:
     return drawn if kind == "baseline" else [*drawn, series_sign(kind, x + 6, 5, small=True)]
 
 
-def _told(axes: Sequence[Axis], values: Sequence[float | None], numbers: Numbers) -> str:
-    """Return what a chart of areas shows in a sentence: the extremes, and how many are not rated."""
+def _told(axes: Sequence[Axis], shown: Series | None, numbers: Numbers) -> str:
+    """Return what a chart of areas shows in a sentence: the extremes, how many are not rated, which not agreed."""
+    values = shown.values if shown else ()
     rated = [(value, axis) for value, axis in zip(values, axes, strict=False) if value is not None]
     if not rated:
         return _("No area is rated yet.")
@@ -343,7 +371,13 @@ def _told(axes: Sequence[Axis], values: Sequence[float | None], numbers: Numbers
         high_mean=numbers.decimal(high[0]),
     )
     missing = len(axes) - len(rated)
-    return sentence + (" " + _("Not rated: {count}.", count=missing) if missing else "")
+    not_rated = _("Not rated: {count}.", count=missing) if missing else ""
+    return in_a_row((sentence, not_rated, _unsettled_told(axes, shown)), " ")
+
+
+def _unsettled_told(axes: Sequence[Axis], shown: Series | None) -> str:
+    unsettled = [axis.number for at, axis in enumerate(axes) if shown and shown.is_unsettled(at)]
+    return _("Not agreed yet: {areas}.", areas=in_a_row(unsettled)) if unsettled else ""
 
 
 def _moves(axes: Sequence[Axis], start: Series, end: Series) -> list[tuple[float, Axis]]:
@@ -360,13 +394,15 @@ def _moves_told(axes: Sequence[Axis], start: Series, end: Series, numbers: Numbe
     """Return in a sentence how far areas moved, or how far the self-rating is from the peers' one."""
     moves = _moves(axes, start, end)
     if not moves:
-        return _told(axes, end.values, numbers)
+        return _told(axes, end, numbers)
     (least, fallen), (most, risen) = moves[0], moves[-1]
     names = {"count": len(moves), "least": numbers.signed(least), "low": _name(fallen),
              "most": numbers.signed(most), "high": _name(risen)}  # fmt: skip
     if start.kind == "baseline":
-        return _("Change of {count} areas since the baseline: from {least} for {low} to {most} for {high}.", **names)
-    return _("Self-rating less peer rating of {count} areas: from {least} for {low} to {most} for {high}.", **names)
+        told = _("Change of {count} areas since the baseline: from {least} for {low} to {most} for {high}.", **names)
+    else:
+        told = _("Self-rating less peer rating of {count} areas: from {least} for {low} to {most} for {high}.", **names)
+    return in_a_row((told, _unsettled_told(axes, end)), " ")
 
 
 def _name(axis: Axis) -> str:

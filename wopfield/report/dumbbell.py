@@ -32,6 +32,8 @@ class AreaLine:
     """Such as "+0.8"."""
     tone: str = ""
     """The colour of the change."""
+    unsettled: bool = False
+    """Whether the team has not agreed on all that counts now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Signs:
     link: Stroke
     pale_link: Stroke
     then_on_top: bool = False
+    unsettled: Mark | None = None
+    """What stands around the sign of now where not all of it is agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,8 @@ def _standing(area: AreaLine, manner: Manner, row: int) -> list[Mark]:
     for sign, level in reversed(placed) if signs.then_on_top else placed:
         if level is not None:
             marks.extend(moved([sign], manner.x(level), y))
+    if area.unsettled and now is not None and signs.unsettled is not None:
+        marks.extend(moved([signs.unsettled], manner.x(now), y))
     return marks
 
 

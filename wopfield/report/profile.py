@@ -4,7 +4,7 @@ from wopfield.language import _
 from wopfield.report.chart import Axis, Series
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, two_digits
-from wopfield.report.standing import RATHER_UNCOVERED
+from wopfield.report.standing import RATHER_UNCOVERED, is_provisional
 
 
 def axes_of(context: Context) -> list[Axis]:
@@ -17,7 +17,7 @@ def series_of(context: Context) -> list[Series]:
     areas = context.summary.areas
     made = [
         Series("peer", _("Peer rating {year}", year=context.now_year), tuple(area.now.mean for area in areas),
-               tuple(area.now.coverage < RATHER_UNCOVERED for area in areas)),
+               tuple(area.now.coverage < RATHER_UNCOVERED for area in areas), tuple(map(is_provisional, areas))),
     ]  # fmt: skip
     if context.has_self:
         made.append(

@@ -300,7 +300,13 @@ def _weakest(axes: list[Axis], start: Series, end: Series, most: int) -> tuple[l
     return (
         [axes[at] for at in kept],
         Series(start.kind, start.name, tuple(start.values[at] for at in kept)),
-        Series(end.kind, end.name, tuple(end.values[at] for at in kept), tuple(end.is_hollow(at) for at in kept)),
+        Series(
+            end.kind,
+            end.name,
+            tuple(end.values[at] for at in kept),
+            tuple(end.is_hollow(at) for at in kept),
+            tuple(end.is_unsettled(at) for at in kept),
+        ),
     )
 
 

@@ -194,4 +194,5 @@ def _signs(theme: Theme) -> Signs:
         link=Stroke(theme.accent, 4),
         pale_link=Stroke(theme.accent, 3, (3, 6)),
         then_on_top=True,
+        unsettled=Circle(0, 0, 11, Stroke(theme.ink2, 1.5, (3, 2.5))),
     )

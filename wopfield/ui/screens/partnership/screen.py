@@ -12,6 +12,7 @@ from wopfield.domain.summary import AreaResult, Summary
 from wopfield.domain.visit import stage
 from wopfield.language import _, meant, plural
 from wopfield.report.dumbbell import AreaLine
+from wopfield.report.standing import is_provisional
 from wopfield.store.database import Session
 from wopfield.store.overview import Overview, read_overview
 from wopfield.store.tables import Partnership, Utility, Visit
@@ -331,6 +332,7 @@ def _area_line(area: AreaResult) -> AreaLine:
         half_rated=area.now.coverage >= 0.5,
         value="" if now is None else _one_place(now),
         change="" if change is None else _signed(change),
+        unsettled=is_provisional(area),
     )
 
 
