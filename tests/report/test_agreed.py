@@ -6,7 +6,7 @@ from tests.report.pages import NUMBERS, read
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import Summary
 from wopfield.report.drawing import Rect
-from wopfield.report.findings import profile_title
+from wopfield.report.findings import compared_periods, profile_title
 from wopfield.report.signs import difference_sign
 from wopfield.report.standing import standing
 
@@ -86,16 +86,35 @@ def with_changes(summary: Summary, *changes: tuple[float, float]) -> Summary:
     return replace(summary, areas=tuple(areas))
 
 
-def test_a_title_says_that_areas_rose_by_so_much_only_where_they_did_before_rounding() -> None:
+def test_a_title_counts_the_areas_that_rose_by_so_much_as_their_changes_are_printed() -> None:
     summary = sample_summary()
-    short = with_changes(summary, (1.375, 1.75), (1.0, 1.4), (2.0, 2.4))
+    short = with_changes(summary, (1.4, 1.745), (1.375, 1.75), (2.0, 2.4))
     assert profile_title(short, NUMBERS).startswith("Two of three areas rose by at least 0.4")
     every = with_changes(summary, (1.3, 1.75), (1.0, 1.4), (2.0, 2.4))
     assert profile_title(every, NUMBERS).startswith("All three areas rose by at least 0.4")
 
 
-def test_a_self_rating_is_well_above_the_peers_only_where_it_is_before_rounding() -> None:
+def test_a_self_rating_is_well_above_the_peers_only_where_its_printed_difference_is() -> None:
     def bars(difference: float) -> int:
         return sum(isinstance(mark, Rect) for mark in difference_sign(difference, NUMBERS, 28, 11))
 
-    assert [bars(difference) for difference in (0.571, 0.6)] == [0, 1]
+    assert [bars(difference) for difference in (0.549, 0.571, 0.6)] == [0, 1, 1]
+
+
+def test_a_change_that_the_printed_means_do_not_give_is_explained_below_their_table_and_only_then() -> None:
+    told = "worked out before rounding"
+    straight = with_changes(replace(sample_summary(), indicators=()), (1.0, 1.4), (2.0, 2.4))
+    straight = replace(straight, areas=tuple(replace(one, self_rating=one.now) for one in straight.areas))
+    off = with_changes(straight, (2.34, 2.26), (2.0, 2.4))
+    for section in ("profile", "progress"):
+        assert told in " ".join(read(off, section).text().split())
+        assert told not in " ".join(read(straight, section).text().split())
+
+
+def test_a_change_that_the_printed_values_of_an_indicator_do_not_give_is_explained_below_their_table() -> None:
+    summary = sample_summary()
+    first, last = compared_periods(summary)
+    for before, now, told in ((46.04, 41.96, True), (46.0, 42.0, False)):
+        one = replace(summary.indicators[0], values={first: before, last: now})
+        text = " ".join(read(replace(summary, indicators=(one,)), "indicators").text().split())
+        assert ("worked out before rounding" in text) is told

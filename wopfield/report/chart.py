@@ -23,7 +23,7 @@ from wopfield.report.drawing import (
 )
 from wopfield.report.dumbbell import AreaLine, Grid, Manner, Signs, rows
 from wopfield.report.numbers import Numbers
-from wopfield.report.signs import CLEAR_CHANGE
+from wopfield.report.rounding import is_clear, is_well_above
 from wopfield.report.spokes import names_around
 from wopfield.report.style import (
     AMBER,
@@ -33,7 +33,6 @@ from wopfield.report.style import (
     HAIRLINE,
     INK,
     MUTED,
-    NEAR_DIFFERENCE,
     PRIMARY,
     RULE,
     TEXT,
@@ -262,8 +261,8 @@ def _row_name(axis: Axis, y: float, room: float, pitch: float) -> list[Mark]:
 def _change_tone(change: float, kind: Kind) -> str:
     """Return the colour of a change: a clear rise on the baseline, a fall, a self-rating well above the peers."""
     if kind == "baseline":
-        return BETTER if change >= CLEAR_CHANGE else WORSE if rounded(change, 1) < 0 else MUTED
-    return WORSE if change >= NEAR_DIFFERENCE else MUTED
+        return BETTER if is_clear(change) else WORSE if rounded(change, 1) < 0 else MUTED
+    return WORSE if is_well_above(change) else MUTED
 
 
 def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width: float, height: float) -> Drawing:

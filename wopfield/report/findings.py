@@ -9,8 +9,8 @@ from wopfield.domain.summary import ActionLine, AreaResult, FindingKind, Finding
 from wopfield.language import _, plural
 from wopfield.report.numbers import Numbers, begun, number_word
 from wopfield.report.page import TEXT_WIDTH
+from wopfield.report.rounding import CLEAR_CHANGE, is_clear
 from wopfield.report.series import change_of
-from wopfield.report.signs import CLEAR_CHANGE
 from wopfield.report.standing import is_provisional, not_agreed, standing
 from wopfield.report.style import TITLE, half_step, level_names
 from wopfield.report.text import lines_of
@@ -39,7 +39,7 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
         return _("No area is rated yet")
     weakest, provisional = rated[0], any(map(is_provisional, rated))
     compared = [area.change for area in rated if area.change is not None]
-    risen = sum(change >= CLEAR_CHANGE for change in compared)
+    risen = sum(map(is_clear, compared))
     last = _("“{area}” is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
     if compared and risen == len(compared) > 1:
         first = _("all {total} areas rose by at least {step}", total=number_word(len(compared)),

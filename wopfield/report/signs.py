@@ -9,6 +9,7 @@ from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
 from wopfield.report.drawing import Circle, Clip, Fill, Label, Mark, Path, Rect, Stroke, line, sector, triangle
 from wopfield.report.numbers import Numbers
+from wopfield.report.rounding import is_clear, is_well_above
 from wopfield.report.standing import CONFIDENCES, Standing
 from wopfield.report.style import (
     BETTER,
@@ -16,7 +17,6 @@ from wopfield.report.style import (
     INK,
     LEVEL_FILLS,
     MUTED,
-    NEAR_DIFFERENCE,
     PILL,
     PRIMARY,
     RULE,
@@ -177,7 +177,7 @@ def change_sign(change: float | None, numbers: Numbers, x: float, baseline: floa
     if change is None:
         return [Label(x + 17, baseline, "–", "condensed", 8.4, MUTED, "middle")]
     shown = float(rounded(change, 1))
-    colour = BETTER if change >= CLEAR_CHANGE else WORSE if shown < 0 else MUTED
+    colour = BETTER if is_clear(change) else WORSE if shown < 0 else MUTED
     face: Face = "condensed-semibold" if colour != MUTED else "condensed"
     marks: list[Mark] = [Label(x + 9, baseline, numbers.signed(shown), face, 8.4, colour)]
     if shown:
@@ -185,15 +185,11 @@ def change_sign(change: float | None, numbers: Numbers, x: float, baseline: floa
     return marks
 
 
-CLEAR_CHANGE = 0.4
-"""From here on a mean counts as clearly changed."""
-
-
 def difference_sign(difference: float | None, numbers: Numbers, right: float, baseline: float) -> list[Mark]:
     """Return self minus peer, ending at ``right``; a rust bar marks a self-rating well above the peers'."""
     if difference is None:
         return [Label(right, baseline, "–", "condensed", 8.4, MUTED, "end")]
-    far = difference >= NEAR_DIFFERENCE
+    far = is_well_above(difference)
     text = numbers.signed(float(rounded(difference, 1)))
     marks: list[Mark] = [
         Label(right, baseline, text, "condensed-semibold" if far else "condensed", 8.4, WORSE if far else MUTED, "end")

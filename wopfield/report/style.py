@@ -35,9 +35,6 @@ WHITE = "#FFFFFF"
 LEVEL_FILLS = ("#FCE9A8", "#A3D08F", "#45A5A3", "#1D6A96", "#14295A")
 DARK_NUMERAL = "#0A1B21"
 
-NEAR_DIFFERENCE = 0.6
-"""From here on a self-rating counts as well above the peers' (means; two levels for one item)."""
-
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:

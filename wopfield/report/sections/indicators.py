@@ -1,5 +1,6 @@
 """Indicators: value, change, trend, good practice and confidence; what is missing is named."""
 
+from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.context import Context, heading, key_to_signs, opening, said
@@ -9,6 +10,7 @@ from wopfield.report.findings import compared_periods, indicators_title, not_wor
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.peers import among_peers
+from wopfield.report.rounding import seems_off, told_of_rounding
 from wopfield.report.sections.doubts import Doubted, doubts_table
 from wopfield.report.sections.figures import every_value
 from wopfield.report.sections.names import section_name
@@ -266,12 +268,23 @@ def _legend(context: Context) -> Block:
     return key_to_signs(marks, x, 13, gap=9)
 
 
+def _seems_off(context: Context, one: IndicatorLine) -> bool:
+    """Return whether the printed change of an indicator is not what its printed values differ by."""
+    first, last = compared_periods(context.summary)
+    before, now = one.values.get(first), one.values.get(last)
+    change = change_of(before, now, one.direction, one.good_practice)
+    among = one.values.values()
+    return change is not None and seems_off(before, now, change.amount, decimals(0.0, among))
+
+
 def _note(context: Context) -> str:
     sentence = _(
         "On the track right is always better: scales of indicators where less is better are turned round. "
         "Confidence: A measured and verified, B records seen, C told by staff, D a guess."
     )
     sentence += " " + _("A result is as sure as the weakest figure that it is worked out from.")
+    if any(_seems_off(context, one) for one in context.summary.indicators):
+        sentence += " " + told_of_rounding()
     peers = context.summary.around.peers
     if peers is not None and not (peers.years or peers.source):
         sentence += " " + _(

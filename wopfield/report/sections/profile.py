@@ -10,6 +10,7 @@ from wopfield.report.drawing import Drawing, Label, Mark, moved
 from wopfield.report.findings import profile_title
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of
 from wopfield.report.page import Pages
+from wopfield.report.rounding import area_seems_off, seems_off, told_of_rounding
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import (
     change_sign,
@@ -171,6 +172,12 @@ def _difference(area: AreaResult) -> float | None:
     return change_between(area.now.mean, area.self_rating.mean)
 
 
+def _seems_off(context: Context, area: AreaResult) -> bool:
+    """Return whether a printed change or difference of an area is not what the printed means give."""
+    beside_self = seems_off(area.now.mean, area.self_rating.mean, _difference(area), 1)
+    return (bool(context.baseline_year) and area_seems_off(area)) or (context.has_self and beside_self)
+
+
 def _shares(area: AreaResult) -> str:
     counts = counts_by_level(area.distribution, undecided(area))
     return _("Of the items {counts}.", counts=counts) if counts else _("No item is rated yet.")
@@ -240,6 +247,8 @@ def _how_to_read(context: Context) -> Block:
         sentences.append(
             _("A bar beside the difference marks areas where the mentee rated itself at least 0.6 above the peers.")
         )
+    if any(_seems_off(context, area) for area in context.summary.areas):
+        sentences.append(told_of_rounding())
     rule = Marks([_rule(context.width)], 0.6, keep=True)
     text = Text([Span(_("How to read.") + " ", bold), Span(" ".join(sentences), NOTE)], NOTE, context.width, gap=8)
     return Stack([rule, text], gap=18)

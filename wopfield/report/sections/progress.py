@@ -7,6 +7,7 @@ from wopfield.report.findings import profile_title, so_far, standing_actions
 from wopfield.report.layout import Block, Marks, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
+from wopfield.report.rounding import area_seems_off, told_of_rounding
 from wopfield.report.sections.names import section_name
 from wopfield.report.signs import change_sign, item_cell, score_cell
 from wopfield.report.standing import Standing, is_provisional, rating_standing, standing
@@ -35,6 +36,8 @@ def add(pages: Pages, context: Context) -> None:
     blocks = opening(section_name("progress"), title, lead, width)
     blocks.extend(said(context, "progress"))
     blocks.append(_areas(context))
+    if any(map(area_seems_off, summary.areas)):
+        blocks.append(Text(told_of_rounding(), NOTE, width, gap=5))
     if any(found for _area, found in moves):
         blocks.extend([heading(_("Item by item"), width), _items(context, moves)])
     blocks.append(Text(_actions(context), NOTE, width, gap=12))
