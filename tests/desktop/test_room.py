@@ -20,6 +20,7 @@ from wopfield.ui.fonts import load_fonts
 from wopfield.ui.screen import Place
 from wopfield.ui.theme import theme_of
 from wopfield.ui.tongue import speak_in
+from wopfield.ui.widgets.page import Page
 
 LONG = 20_000
 
@@ -72,6 +73,23 @@ def test_whatever_is_written_on_any_screen_has_room_in_every_language(
             bench.window.go(place)
             arrive(qtbot, bench)
             found += [f"{code} {wanted.scale} {place.name}: {trouble}" for trouble in cut_off(bench.window)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_no_page_goes_on_beyond_the_edge_in_large_text_on_a_small_screen(
+    qtbot: QtBot, qapp: QApplication, bench: Bench, places: list[Place], code: str
+) -> None:
+    speak_in(qapp, code)
+    bench.show_in(theme_of("light", 1.3))
+    bench.window.resize(1024, 768)
+    found = []
+    for place in places:
+        bench.window.go(place)
+        arrive(qtbot, bench)
+        pages = [page for page in bench.window.findChildren(Page) if page.isVisible()]
+        found += [f"{place.name}: {beyond}" for page in pages if (beyond := page.horizontalScrollBar().maximum())]
     assert not found, "\n".join(found)
 
 

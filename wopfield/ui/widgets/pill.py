@@ -132,9 +132,12 @@ def draw_chip(
     painter.setBrush(QColor(ground))
     inner = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
-    text = in_digits(text)
-    words = painter.fontMetrics().horizontalAdvance(text)
     side = theme.px(_ICON) if icon else 0
+    metrics, text = painter.fontMetrics(), in_digits(text)
+    room = int(box.width()) - (side + _GAP if icon else 0)
+    if metrics.horizontalAdvance(text) > room:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 2 * theme.px(8))
+    words = metrics.horizontalAdvance(text)
     whole = words + (side + _GAP if icon else 0)
     left = box.left() + (box.width() - whole) / 2
     mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft

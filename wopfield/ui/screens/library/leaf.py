@@ -28,6 +28,8 @@ from wopfield.ui.widgets.pill import Pill, Tone
 
 PEER_REVIEW = "peer_review"
 _RATIO = "ratio"
+_PILL = 120
+"""So narrow, in pixels at 100 %, a pill may become where the page is narrow; its end is then cut."""
 
 
 class Leaf(Page):
@@ -166,7 +168,10 @@ class Leaf(Page):
         holder = QWidget()
         flow = Flow(holder, gap=6)
         for words, tone, icon in pills:
-            flow.addWidget(Pill(self._theme, words, tone, icon))
+            pill = Pill(self._theme, words, tone, icon)
+            pill.setMinimumWidth(self._theme.px(_PILL))
+            pill.setToolTip(words)
+            flow.addWidget(pill)
         self._at.addSpacing(2)
         self._at.addWidget(holder)
         self._at.addSpacing(4)
@@ -178,7 +183,7 @@ class Leaf(Page):
         row.addWidget(LevelMark(self._theme, level, 32), alignment=Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(Label(self._theme, level_name(level), "body", weight=SEMIBOLD))
+        lines.addWidget(Label(self._theme, level_name(level), "body", weight=SEMIBOLD, wrap=True))
         if words:
             lines.addWidget(Label(self._theme, words, "body", ink="ink2", wrap=True))
         row.addLayout(lines, 1)

@@ -39,7 +39,7 @@ from wopfield.ui.widgets.rows import RowsModel, RowsView
 _BESIDE = 980
 """From this width on, in pixels at 100 %, the two charts stand beside one another."""
 _RADAR_HIGH, _PITCH = 226.0, 18.3
-_CHOICE = 340
+_CHOICE, _LEAST_CHOICE = 340, 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ class ResultsScreen(Screen):
         column.addWidget(self._page)
         self.title = SectionTitle(theme, _("Results"), role="page")
         self.choice = ChoiceBox(theme, _("Assessment"))
-        self.choice.setFixedWidth(theme.px(_CHOICE))
+        self.choice.setMaximumWidth(theme.px(_CHOICE))
+        self.choice.setMinimumWidth(theme.px(_LEAST_CHOICE))  # of a long title the end is cut, and no button goes
         self.choice.activated.connect(lambda _at: self._choose(str(self.choice.currentData())))
         go_on = Button(theme, _("Open the assessment"), "clipboard-check")
         go_on.clicked.connect(self._open_assessment)
