@@ -45,6 +45,7 @@ ROUTES: Mapping[tuple[str, str], Kind] = {
     ("GET", "/admin"): "page",
     ("GET", "/admin/people"): "page",
     ("GET", "/admin/people/{account}"): "page",
+    ("GET", "/admin/people/{account}/the-code"): "page",
     ("GET", "/admin/people/{subject}/{deed}"): "page",
     ("GET", "/admin/persons/{subject}"): "page",
     ("GET", "/admin/laptops"): "page",

@@ -230,6 +230,20 @@ def another_site(target: str) -> Iterator[str]:
             thread.join()
 
 
+def test_a_page_with_a_code_that_is_loaded_anew_sends_no_form_again(browser: WebDriver, server: Loopback) -> None:
+    sign_in(browser, server)
+    browser.find_element(By.ID, "name").send_keys("Loaded Anew")
+    browser.find_element(By.ID, "email").send_keys("anew@example.org", Keys.ENTER)
+    come_to(browser, "A code for Loaded Anew")
+    code = browser.find_element(By.CLASS_NAME, "code").text
+    assert code not in browser.current_url
+    browser.refresh()
+    come_to(browser, "Loaded Anew")
+    read(browser, "A code is shown only once.")
+    assert code not in browser.page_source
+    assert admin.accept(server.database, code, "buckets under the moon").email == "anew@example.org"
+
+
 def test_the_card_alone_is_printed(browser: WebDriver, server: Loopback) -> None:
     sign_in(browser, server)
     browser.find_element(By.ID, "name").send_keys("Printed")

@@ -187,4 +187,5 @@ def test_a_form_that_is_as_it_should_be_is_taken(ruth: Caller, server: Server) -
     assert ruth.browser is not None
     token = ruth.browser.open("/admin/people").token
     body, media_type = form("/admin/people", {"name": "Joost", "email": "joost@example.org"}, token)
-    assert ruth.ask(server, "POST", "/admin/people", body, media_type).status_code == 200
+    answer = ruth.ask(server, "POST", "/admin/people", body, media_type)
+    assert (answer.status_code, answer.headers["Location"].rpartition("/")[2]) == (303, "the-code")

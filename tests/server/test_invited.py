@@ -56,6 +56,37 @@ def test_a_code_ends_with_the_next_one_and_when_its_person_is_shut_out(ruth: Vis
     assert "does not work" in use_code(server, second.group(1), NEW)
 
 
+def test_a_page_with_a_code_is_shown_once_and_loading_it_anew_makes_no_other(ruth: Visitor, server: Server) -> None:
+    code = invited(ruth, "Joost Verhagen", "joost@example.org")
+    seen = ruth.shown.path
+    assert "shown only once" in ruth.open(seen).words
+    assert code not in ruth.shown.html
+    assert [each for each in done(server) if each[2] == "joost@example.org"] == [
+        ("ruth@example.org", "invite", "joost@example.org")
+    ]
+    assert "sign in as joost@example.org" in use_code(server, code, NEW)
+
+
+def test_a_code_stands_in_no_address_and_is_read_by_nobody_but_the_browser_it_was_made_in(
+    ruth: Visitor, server: Server
+) -> None:
+    ruth.open("/admin/people")
+    fields = {"token": ruth.shown.token, "name": "Joost Verhagen", "email": "joost@example.org"}
+    sent = {"Origin": SITE, "Sec-Fetch-Site": "same-origin"}
+    answer = ruth.client.post("/admin/people", data=fields, headers=sent, follow_redirects=False)
+    kept = dict(ruth.client.cookies)
+    code = re.search(r'class="code">([A-Z0-9-]+)<', ruth.open(answer.headers["Location"]).html)
+    assert code is not None
+    assert code.group(1) not in str(answer.headers)
+    admin.add_account(server.database, "Tunde Bello", "tunde@example.org", SECRET, True)
+    tunde = Visitor(server)
+    tunde.sign_in("tunde")
+    once = next(name for name in kept if "once" in name)
+    tunde.client.cookies.set(once, kept[once], domain="wop.example.org")
+    assert code.group(1) not in tunde.open(answer.headers["Location"]).html
+    assert "shown only once" in tunde.shown.words
+
+
 def test_whoever_tries_codes_waits(server: Server) -> None:
     for _try in range(30):
         words = use_code(server, "ABCD-ABCD-ABCD-ABCD", NEW)

@@ -23,6 +23,7 @@ from sqlmodel import col
 
 from wopfield.errors import BadInput, DiskFull, NotAnImage, reason_of
 from wopfield.language import _
+from wopfield.store import sealing
 from wopfield.store.log_tables import PIECE
 from wopfield.store.tables import EvidenceFile
 
@@ -134,21 +135,11 @@ class FileStore:
 
     def _opened(self, place: Path, name: str) -> bytes:
         """Return the plain bytes of what lies at a place; raise ValueError where it is damaged."""
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        sealed = place.read_bytes()
-        try:
-            return AESGCM(self._key).decrypt(sealed[:12], sealed[12:], name.encode())
-        except InvalidTag as error:
-            raise ValueError(name) from error
+        return sealing.opened(self._key, place.read_bytes(), name)
 
     def _write(self, target: Path, content: bytes, name: str) -> None:
         """Seal bytes and write them; whole on disk, or not there."""
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        nonce = secrets.token_bytes(12)
-        sealed = nonce + AESGCM(self._key).encrypt(nonce, content, name.encode())
+        sealed = sealing.seal(self._key, content, name)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")

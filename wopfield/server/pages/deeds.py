@@ -9,12 +9,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from wopfield.errors import BadInput, Trouble
 from wopfield.language import _
-from wopfield.server import invitations
 from wopfield.server.admin import Invited
 from wopfield.server.bodies import read_body
 from wopfield.server.browsers import Administrator
 from wopfield.server.house import House
-from wopfield.server.pages.guard import MOST_BYTES, Guard, where
+from wopfield.server.pages.guard import MOST_BYTES, Guard, send_to_see_once
 from wopfield.server.pages.rendering import page
 from wopfield.store.database import Database
 
@@ -69,7 +68,7 @@ def add_deeds(
         except Trouble as trouble:
             return _confirm_page(who, about, meant, trouble)
         if invited is not None:
-            return code_page(request, who, invited)
+            return code_made(request, who, invited)
         return RedirectResponse(f"{about.home}?done={deed}", 303)
 
 
@@ -78,12 +77,9 @@ def said(deeds: Mapping[str, Deed], done: str, called: str) -> str:
     return deeds[done].done(called) if done in deeds else ""
 
 
-def code_page(request: Request, who: Administrator, invited: Invited) -> Response:
-    """Return the page that shows a code, the only time it is seen."""
-    return page(
-        "code", _("A code for {name}", name=invited.account.name), who, about=invited.account, code=invited.code,
-        address=where(request), days=invitations.DAYS,
-    )  # fmt: skip
+def code_made(request: Request, who: Administrator, invited: Invited) -> Response:
+    """Send the browser on to the page that shows a code, so that loading it anew makes no other."""
+    return send_to_see_once(request, who, f"/admin/people/{invited.account.id}/the-code", invited.code)
 
 
 def _deed(deeds: Mapping[str, Deed], name: str) -> Deed:

@@ -1,5 +1,7 @@
-"""Who may see a page, and whether a form was sent from one: cookie, origin and token have to agree."""
+"""Who may see a page, what it shows once, and whether a form was sent from one: cookie, origin and token agree."""
 
+import base64
+import hashlib
 import hmac
 from urllib.parse import urlsplit
 
@@ -13,10 +15,11 @@ from wopfield.server.bodies import read_form
 from wopfield.server.browsers import Administrator, form_token
 from wopfield.server.house import House
 from wopfield.server.proving import NotKnown, address_of, prove
+from wopfield.store import sealing
 
 MOST_BYTES = 20_000
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-_COOKIE, _VISITOR = "wopfield", "wopfield-visitor"
+_COOKIE, _VISITOR, _ONCE = "wopfield", "wopfield-visitor", "wopfield-once"
 
 
 class NotSignedIn(Exception):
@@ -97,17 +100,37 @@ def let_in(request: Request, cookie: str) -> Response:
     return answer
 
 
-def send_out(request: Request, *, ended: bool) -> Response:
-    """Send a browser to where one signs in."""
-    answer = RedirectResponse("/admin/sign-in?ended=1" if ended else "/admin/sign-in", 303)
-    name = _name(request, _COOKIE)
-    answer.delete_cookie(name, secure=not _is_plain(request), httponly=True, samesite="strict")
+def send_to_see_once(request: Request, who: Administrator, path: str, words: str) -> Response:
+    """Send a browser to a page that can show some words once; they go sealed, so that no address ever holds them."""
+    sealed = sealing.seal(_key_of(who), words.encode(), path)
+    answer = RedirectResponse(path, 303)
+    _set(request, answer, _ONCE, base64.urlsafe_b64encode(sealed).decode())
     return answer
 
 
+def seen_once(request: Request, who: Administrator) -> str:
+    """Return the words that a page was to show to this administrator; empty where it showed them before."""
+    try:
+        sealed = base64.urlsafe_b64decode(_shown(request, _ONCE, 400).encode())
+        return sealing.opened(_key_of(who), sealed, request.url.path).decode()
+    except ValueError:
+        return ""
+
+
+def without_once(request: Request, answer: Response) -> Response:
+    """Let a browser forget the words that were shown."""
+    return _forget(request, answer, _ONCE)
+
+
+def send_out(request: Request, *, ended: bool) -> Response:
+    """Send a browser to where one signs in."""
+    answer = RedirectResponse("/admin/sign-in?ended=1" if ended else "/admin/sign-in", 303)
+    return _forget(request, answer, _COOKIE)
+
+
 def where(request: Request) -> str:
-    """Return the address that a form was sent to, as the person's browser calls it."""
-    return request.headers.get("origin", "") or f"https://{request.headers.get('host', '')}"
+    """Return the address of this server, as the person's browser calls it."""
+    return f"{'http' if _is_plain(request) else 'https'}://{request.headers.get('host', '')}"
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,15 +158,25 @@ def _not_from_here() -> Refused:
     )
 
 
-def _shown(request: Request, cookie: str) -> str:
+def _key_of(who: Administrator) -> bytes:
+    return hashlib.sha256(b"wopfield shown once 1\n" + who.cookie.encode()).digest()
+
+
+def _shown(request: Request, cookie: str, most: int = 100) -> str:
     value = request.cookies.get(_name(request, cookie), "")
-    return value if len(value) <= 100 else ""
+    return value if len(value) <= most else ""
 
 
 def _set(request: Request, answer: Response, cookie: str, value: str) -> None:
     answer.set_cookie(
         _name(request, cookie), value, secure=not _is_plain(request), httponly=True, samesite="strict", path="/"
     )
+
+
+def _forget(request: Request, answer: Response, cookie: str) -> Response:
+    name = _name(request, cookie)
+    answer.delete_cookie(name, secure=not _is_plain(request), httponly=True, samesite="strict")
+    return answer
 
 
 def _name(request: Request, cookie: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from wopfield.errors import BadInput, Trouble
 from wopfield.language import _
@@ -11,8 +11,8 @@ from wopfield.server import accounts, admin, invitations, lists, speaking
 from wopfield.server.accounts import Account
 from wopfield.server.browsers import Administrator
 from wopfield.server.house import House
-from wopfield.server.pages.deeds import Body, Deed, Id, Number, Subject, Words, add_deeds, code_page, said
-from wopfield.server.pages.guard import Guard
+from wopfield.server.pages.deeds import Body, Deed, Id, Number, Subject, Words, add_deeds, code_made, said
+from wopfield.server.pages.guard import Guard, seen_once, where, without_once
 from wopfield.server.pages.rendering import page
 
 DEEDS: Mapping[str, Deed] = {
@@ -80,7 +80,19 @@ def routes(house: House, guard: Guard) -> APIRouter:
             invited = admin.invite(house.database, fields["name"], fields["email"], by=who.account)
         except BadInput as trouble:
             return listed(who, "", 1, trouble, fields)
-        return code_page(request, who, invited)
+        return code_made(request, who, invited)
+
+    @router.get("/{account}/the-code")
+    def the_code(request: Request, account: Id) -> Response:
+        who = guard.administrator(request)
+        about, code = _found(house, account), seen_once(request, who)
+        if not code:
+            return RedirectResponse(f"/admin/people/{about.id}?done=shown", 303)
+        shown = page(
+            "code", _("A code for {name}", name=about.name), who, about=about, code=code, address=where(request),
+            days=invitations.DAYS,
+        )  # fmt: skip
+        return without_once(request, shown)
 
     @router.get("/{account}")
     def person(request: Request, account: Id, done: str = "") -> Response:
@@ -90,9 +102,8 @@ def routes(house: House, guard: Guard) -> APIRouter:
         roles = house.look(lambda connection: lists.roles(connection, about.id))
         invited = house.look(lambda connection: invitations.open_until(connection, about.id, house.clock()))
         speaks_for = house.look(lambda connection: speaking.named_people_of(connection, about.id))
-        told = _("{name} has the person from now on.", name=about.name) if done == "given" else ""
         return page(
-            "person", about.name, who, about=about, said=told or said(DEEDS, done, about.name), laptops=laptops,
+            "person", about.name, who, about=about, said=_told(done, about.name), laptops=laptops,
             parts_of=roles, invited=invited, deeds=_open_deeds(about, who), speaks_for=speaks_for,
         )  # fmt: skip
 
@@ -109,6 +120,15 @@ def _found(house: House, account: str) -> Account:
     if found is None:
         raise BadInput(_("There is no such person."))
     return found
+
+
+def _told(done: str, called: str) -> str:
+    """Return what to say after something was done or shown."""
+    if done == "given":
+        return _("{name} has the person from now on.", name=called)
+    if done == "shown":
+        return _("A code is shown only once. If nobody has it, make another.")
+    return said(DEEDS, done, called)
 
 
 def _open_deeds(about: Account, who: Administrator) -> list[tuple[str, Deed]]:
