@@ -1,8 +1,10 @@
 """Periods have a length where their name tells it, and an order."""
 
+from datetime import date
+
 import pytest
 
-from wopfield.domain.period import before, days_in, in_order
+from wopfield.domain.period import before, days_in, in_order, last_day
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,18 @@ def test_periods_come_in_order_and_once() -> None:
 )
 def test_the_period_before_is_the_last_one_as_long(period: str, earlier: str) -> None:
     assert before(period, ["2026-Q1", "2026-02", "baseline", "2025", "2024"]) == earlier
+
+
+@pytest.mark.parametrize(
+    ("period", "last"),
+    [
+        ("2024", date(2024, 12, 31)),
+        ("2023/24", date(2024, 6, 30)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2024-Q3", date(2024, 9, 30)),
+        ("2024-13", None),
+        ("baseline", None),
+    ],
+)
+def test_a_period_ends_on_the_day_its_name_tells(period: str, last: date | None) -> None:
+    assert last_day(period) == last

@@ -11,6 +11,7 @@ from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
 from wopfield.errors import BadInput
+from wopfield.report.lacking import lacks
 from wopfield.store import (
     actions,
     agreed_ratings,
@@ -236,6 +237,42 @@ def test_a_figure_that_looks_wrong_and_was_kept_comes_with_the_question_and_why_
     (kept,) = summary(story).kept_figures
     assert (kept.name, kept.period, kept.value) == ("Repair and maintenance costs", "2025", 512_000_000)
     assert (str(kept.question), kept.reason) == (str(doubt), "Two pumps were bought")
+
+
+def test_a_review_that_another_followed_tells_of_its_own_time(story: Story) -> None:
+    database, shown = story
+    with database.read() as session:
+        mentee = partnerships.get(session, shown.scope).partnership.mentee
+    with database.change("amina") as editor:
+        for period in ("2024", "2025"):
+            for variable, value in (("pop_water", 381_000), ("pop_area", 533_000)):
+                indicators.give(editor, indicators.blank(shown.scope, mentee, variable, period), Decimal(value))
+        gap = findings.blank(shown.scope, shown.baseline, "NW", "NW01", "gap")
+        gap = findings.write(editor, gap, "recommendation", "Calibrate the meters")
+        actions.add(editor, shown.scope, title="Calibrate", finding=gap.id, starts=date(2027, 1, 1))
+        actions.add(editor, shown.scope, title="Train", starts=date(2025, 6, 1))
+        actions.add(editor, shown.scope, title="Agreed at the follow-up", starts=date(2026, 12, 1))
+        capacity = library.get("capacity_assessment")
+        for title, day in (("Capacity then", date(2025, 3, 10)), ("Capacity now", TODAY)):
+            look = assessments.start(editor, shown.scope, capacity, title=title, started=day)
+            item = capacity.items[0].code
+            assessments.rate(editor, assessments.blank_answer(shown.scope, look.id, item, "amina"), 2)
+    with database.read() as session:
+        catalogue = library.indicator_catalogue()
+        then, before, now = (
+            summaries.summary(session, shown.scope, one, day, catalogue=catalogue)
+            for one, day in ((shown.baseline, TODAY), (shown.baseline, date(2026, 11, 22)), (shown.id, TODAY))
+        )
+    assert then.periods == ("2024",)
+    assert [action.title for action in then.actions] == ["Calibrate", "Train"]
+    assert then.around.capacity is not None
+    assert then.around.capacity.title == "Capacity then"
+    assert lacks(then, "plan")[0].words.startswith("Only what there was by")
+    for whole in (before, now):  # before the follow-up began, the baseline was the review of now
+        assert (whole.as_of, whole.periods, len(whole.actions)) == (None, ("2024", "2025"), 3)
+        assert whole.around.capacity is not None
+        assert whole.around.capacity.title == "Capacity now"
+        assert not [lack.words for lack in lacks(whole, "plan") if "Only what there was" in lack.words]
 
 
 def test_the_words_of_the_report_are_those_of_its_draft(story: Story) -> None:

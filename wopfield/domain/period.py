@@ -7,6 +7,7 @@ not known.
 import re
 from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 
 YEAR_DAYS = 365
 """A year of figures counts 365 days, leap or not, as published audits do."""
@@ -21,6 +22,21 @@ def days_in(period: str) -> int | None:
     if found := _QUARTER.fullmatch(period):
         first = 3 * int(found[2]) - 2
         return sum(monthrange(int(found[1]), month)[1] for month in range(first, first + 3))
+    return None
+
+
+def last_day(period: str) -> date | None:
+    """Return the day a period ends on, a fiscal year at the end of June, or None where its name does not tell."""
+    year = int(period[:4]) if length_of(period) else 0
+    if _YEAR.fullmatch(period):
+        return date(year, 12, 31)
+    if _FISCAL.fullmatch(period):
+        return date(year + 1, 6, 30)
+    if found := _MONTH.fullmatch(period):
+        return date(year, int(found[2]), monthrange(year, int(found[2]))[1])
+    if found := _QUARTER.fullmatch(period):
+        month = 3 * int(found[2])
+        return date(year, month, monthrange(year, month)[1])
     return None
 
 

@@ -42,6 +42,7 @@ from wopfield.domain.summary import (
     Summary,
 )
 from wopfield.domain.surroundings import with_figures
+from wopfield.domain.then import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Material:
     """Where the newest entry of each variable comes from, by its code."""
     kept_figures: tuple[KeptFigure, ...] = ()
     entry_lines: tuple[EntryLine, ...] = ()
+    then: Then | None = None
+    """The time it belongs to, where another review followed; its entries and surroundings are those of then."""
     unnamed: Functions | None = None
     """What stands for each of those who are not to be named; None where people are named."""
 
@@ -171,6 +174,7 @@ def summarise(material: Material) -> Summary:
         around=with_figures(material.around, material.catalogue, _all_days(material), material.sources, indicators),
         kept_figures=material.kept_figures,
         entry_lines=material.entry_lines,
+        as_of=material.then.day if material.then is not None else None,
     )
 
 
@@ -178,6 +182,8 @@ def _for_its_readers(material: Material) -> Material:
     audience = material.audience
     worded = {item.code for item in material.checklist.items if item.response_type in ("text", "photo")}
     actions, entries, unnamed = told_to(audience, material.actions), material.entry_lines, material.unnamed
+    if material.then is not None:
+        actions = material.then.was_begun(actions, {finding.id for finding in material.findings})
     if unnamed is not None:
         actions = tuple(action_by_function(action, unnamed) for action in actions)
         entries = tuple(entries_by_function(line, unnamed) for line in entries)

@@ -307,3 +307,5 @@ class Summary:
     """What the partnership is for, in its own words."""
     entry_lines: tuple[EntryLine, ...] = ()
     """The figures as they were typed; only where the document prints them."""
+    as_of: date | None = None
+    """The last day of the review where another one followed it: of what came later nothing is told."""

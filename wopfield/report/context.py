@@ -199,6 +199,26 @@ def said(context: Context, section: str, *, gap: float = 10) -> list[Block]:
     return [paragraphs(text, context.width * 0.86, gap=gap)] if text else []
 
 
+def of_then(context: Context) -> str:
+    """Return, of a review that another one followed, what its report tells and what it cannot; else nothing."""
+    day = context.summary.as_of
+    if day is None:
+        return ""
+    return _(
+        "Another review has followed this one. What is printed here is of the time until {day}: the periods that had "
+        "ended, the capacity assessment of then, and the actions that came from this review or began "
+        "before the next. Their progress, and all "
+        "ratings and words, are as the record has them today.",
+        day=context.numbers.day(day),
+    )
+
+
+def of_then_below(context: Context, width: float) -> list[Block]:
+    """Return the same as a note below a title."""
+    told = of_then(context)
+    return [Text(told, NOTE, width, gap=8)] if told else []
+
+
 def heading(text: str, width: float, *, gap: float = 24, style: TextStyle = HEAD, role: str = "H2") -> Text:
     """Return a section head, which never stands alone at the foot of a page."""
     return Text(text, style, width, role=role, gap=gap, keep=True)

@@ -7,8 +7,9 @@ from typing import Literal
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.fate import fates
 from wopfield.domain.summary import ItemResult, Summary
-from wopfield.language import _, plural
+from wopfield.language import _, language, plural
 from wopfield.report.findings import compared_periods
+from wopfield.report.numbers import Numbers
 from wopfield.report.standing import standing
 
 NOT_FOR_ANYBODY = frozenset({"annex", "evidence"})
@@ -79,6 +80,13 @@ def _ratings(summary: Summary) -> Iterator[Lack]:
         yield Lack(plural("{count} item not rated", "{count} items not rated", missing), "ratings")
     if not summary.baseline_title:
         yield Lack(_("No baseline to compare with"), "reviews")
+
+
+def _earlier(summary: Summary) -> Iterator[Lack]:
+    """Say of a review that another one followed what the record cannot tell of then."""
+    if summary.as_of is not None:
+        day = Numbers(language()).short_day(summary.as_of)
+        yield Lack(_("Only what there was by {day}; progress of the actions, ratings and words are of today", day=day))
 
 
 def _findings(summary: Summary) -> Iterator[Lack]:
@@ -196,6 +204,7 @@ def _capacity(summary: Summary) -> Iterator[Lack]:
 
 
 def _plan(summary: Summary) -> Iterator[Lack]:
+    yield from _earlier(summary)
     actions = [action for action in summary.actions if action.status != "dropped"]
     if not actions:
         yield Lack(_("No action is agreed"), "plan")
@@ -219,6 +228,7 @@ def _photos(summary: Summary) -> Iterator[Lack]:
 
 
 def _method(summary: Summary) -> Iterator[Lack]:
+    yield from _earlier(summary)
     if not summary.team:
         yield Lack(_("No reviewer is named"), "visit")
     if not summary.sites:
@@ -235,6 +245,11 @@ def _programme(summary: Summary) -> Iterator[Lack]:
 def _signoff(summary: Summary) -> Iterator[Lack]:
     if not summary.words.signatories:
         yield Lack(_("Nobody is named who signs"), "signing")
+
+
+def _note(summary: Summary) -> Iterator[Lack]:
+    yield from _earlier(summary)
+    yield from _findings(summary)
 
 
 def _one(content: str, sentence: Callable[[], str], where: Where | None = None) -> Callable[[Summary], Iterator[Lack]]:
@@ -268,5 +283,5 @@ _LACKS: Mapping[str, Callable[[Summary], Iterator[Lack]]] = {
     "terms": _one("terms", lambda: _("No indicator is printed"), "figures"),
     "annex": _ratings,
     "progress": _ratings,
-    "note": _findings,
+    "note": _note,
 }

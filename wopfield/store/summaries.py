@@ -50,6 +50,8 @@ from wopfield.store.tables import Action, Assessment, Finding, IndicatorEntry, R
 from wopfield.store.tables.reports import OF_AREA
 
 Word = TypeVar("Word", bound=str)
+_OF_FIGURES = frozenset({"entries", "balance", "goals"})
+"""The documents that tell of the utility's figures over the years, whichever review they are printed beside."""
 
 CAPACITY = "capacity"
 """The document about one assessment beside the review: of the partnership's plan it has what answers that one."""
@@ -110,6 +112,9 @@ def load_material(
     mentee = pair.partnership.mentee if pair else ""
     catalogue = own.extended(session, scope, catalogue).catalogue if catalogue is not None else None
     rows = indicators.of_utility(session, scope, mentee) if catalogue is not None and mentee else []
+    then = surroundings.time_of(session, row, today) if document not in _OF_FIGURES else None
+    if then is not None:
+        rows = [one for one in rows if then.has_ended(one.period)]
     entries = indicators.figures(rows, catalogue) if catalogue is not None else {}
     told = _told_of(session, scope, rows, audience)
     return Material(
@@ -130,8 +135,9 @@ def load_material(
         catalogue=catalogue,
         entries=entries,
         words=_words(session, scope, row.id, document),
-        around=surroundings.load(session, row, pair, audience),
+        around=surroundings.load(session, row, pair, audience, then),
         audience=audience,
+        then=then,
         sources=_sources(told),
         kept_figures=_kept_figures(rows, entries, catalogue, told) if catalogue is not None else (),
         entry_lines=EntryReading(session, scope, rows, catalogue, told, audience).lines()

@@ -11,11 +11,12 @@ from wopfield.domain.audience import agreed_to, audience_of, may_read, spoken_to
 from wopfield.domain.checklist import Checklist
 from wopfield.domain.summary import Audience, Rating
 from wopfield.domain.surroundings import Inspected, capacity, site_visit
+from wopfield.domain.then import Then
 from wopfield.errors import NotAChecklist
 from wopfield.store import agenda, assessments, comparisons, evidence, feedback, objectives, sites, visits
 from wopfield.store.counting import load_agreed, load_answers, load_counted
 from wopfield.store.partnerships import Pair
-from wopfield.store.tables import Assessment, Utility
+from wopfield.store.tables import Assessment, ChecklistVersion, Utility
 
 Answers = Callable[[Session, Assessment], Mapping[tuple[str, str], Rating]]
 Counted = Callable[[Session, Assessment], Mapping[str, Rating]]
@@ -29,8 +30,12 @@ def load(
     row: Assessment,
     pair: Pair | None,
     audience: Audience = "team",
+    then: Then | None = None,
 ) -> Around:
-    """Return what is kept around an assessment; of people met and who took part a report for anybody says nothing."""
+    """Return what is kept around an assessment; of people met and who took part a report for anybody says nothing.
+
+    Where it belongs to the past, ``then``, nothing that was assessed later is told.
+    """
 
     def heard(session: Session, one: Assessment) -> Mapping[tuple[str, str], Rating]:
         return spoken_to(audience, load_answers(session, one))
@@ -39,7 +44,7 @@ def load(
         return agreed_to(audience, load_agreed(session, one))
 
     public = audience == "report"
-    every = assessments.of_partnership(session, row.scope)
+    every = [one for one in assessments.of_partnership(session, row.scope) if _belongs(one, row, then)]
     mentee = pair.mentee if pair else None
     return Around(
         nrw_goal=_goal(session, row.scope),
@@ -51,6 +56,36 @@ def load(
         replies=_replies(session, row, audience),
         peers=_peers(session, row.scope),
     )
+
+
+def time_of(session: Session, row: Assessment, today: date) -> Then | None:
+    """Return the time an assessment belongs to, where another with its checklist has followed; else None: it is now."""
+    visit = visits.find(session, row.scope, row.visit) if row.visit else None
+    day = (visit.ends if visit is not None else None) or row.started
+    if day is None:
+        return None
+    asked = _code_of(session, row)
+    later = [
+        one.started
+        for one in assessments.of_partnership(session, row.scope)
+        if one.started is not None
+        and day < one.started <= today
+        and not one.site
+        and (one.baseline == row.id or _code_of(session, one) == asked)
+    ]
+    return Then(day, min(later)) if later else None
+
+
+def _code_of(session: Session, row: Assessment) -> str:
+    version = session.get(ChecklistVersion, (row.scope, row.checklist))
+    return version.code if version is not None else row.checklist
+
+
+def _belongs(one: Assessment, row: Assessment, then: Then | None) -> bool:
+    """Return whether an assessment is of the time of ``row``: an inspection until the next review, else the visit's."""
+    if then is None or one.started is None or (row.visit and one.visit == row.visit):
+        return True
+    return one.started < then.next if one.site else one.started <= then.day
 
 
 def named_sites(session: Session, row: Assessment) -> tuple[str, ...]:

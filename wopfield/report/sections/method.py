@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wopfield.domain.summary import Confidence, Score, Summary
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
-from wopfield.report.context import Context, foreign_note, heading, opened
+from wopfield.report.context import Context, foreign_note, heading, of_then, opened
 from wopfield.report.findings import headline
 from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
 from wopfield.report.numbers import begun, number_word
@@ -181,7 +181,7 @@ def _limits(context: Context) -> list[Block]:
     if told := in_a_row(_in_two_places(summary)):
         texts.append(_("Changed in two places and not settled, so that one of both stands here, marked: {what}.",
                        what=told))  # fmt: skip
-    paragraphs_of = (texts[0], " ".join(texts[1:]))
+    paragraphs_of = filter(None, (texts[0], " ".join(texts[1:]), of_then(context)))
     return [Text(text, BODY, context.width * 0.92, gap=4) for text in paragraphs_of]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from wopfield.domain.summary import ActionLine, FindingLine
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, doubtful, heading, led, opening, said
+from wopfield.report.context import Context, doubtful, heading, led, of_then_below, opening, said
 from wopfield.report.findings import standing_actions
 from wopfield.report.layout import Block, Stack, Text, paragraphs
 from wopfield.report.page import Pages
@@ -36,7 +36,7 @@ def add(pages: Pages, context: Context) -> None:
         utility=summary.mentee[:200],
     )
     blocks.append(paragraphs(thanks, width, gap=14))
-    blocks.extend(said(context, "note"))
+    blocks.extend([*of_then_below(context, width), *said(context, "note")])
     gaps = _ranked(context, "gap")
     urgent = [finding for finding in gaps if finding.priority == "high"]
     at_sites = list(_high_at_sites(context))

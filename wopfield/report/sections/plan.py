@@ -5,7 +5,7 @@ from datetime import date
 
 from wopfield.domain.summary import ActionLine
 from wopfield.language import _, plural
-from wopfield.report.context import Context, doubtful, heading, key_to_signs, opening, said
+from wopfield.report.context import Context, doubtful, heading, key_to_signs, of_then_below, opening, said
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
 from wopfield.report.findings import due_soon, plan_title, standing_actions
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
@@ -51,7 +51,7 @@ def add(pages: Pages, context: Context) -> None:
     none = _("No action of the plan answers this assessment") if capacity and not summary.actions else ""
     title = context.title_of("plan", none or plan_title(summary, context.numbers))
     blocks = opening(section_name("plan"), title, lead, width)
-    blocks.extend(said(context, "plan"))
+    blocks.extend([*of_then_below(context, width), *said(context, "plan")])
     if not summary.actions:
         pages.add(
             [
