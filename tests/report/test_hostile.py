@@ -57,7 +57,7 @@ def options_for(document: str, text: str) -> ReportOptions:
     whole = sample_summary()
     return ReportOptions(
         sections=DOCUMENTS[document], document=document, number=text[:60], version=text[:20], confidentiality=text,
-        issued_by=text, seal_key=text, versions=(VersionLine(text, whole.today, text, text),),
+        issued_by=text, seal_key=text, versions=(VersionLine(text, whole.today, "final", text, text),),
     )  # fmt: skip
 
 

@@ -15,10 +15,11 @@ Status = Literal["draft", "comment", "final"]
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A version that was issued, as the sign-off page lists it."""
+    """A version that was issued, as the sign-off page lists it; ``note`` says what changed in it."""
 
     version: str
     day: date
+    status: Status
     note: str
     fingerprint: str
 
@@ -58,6 +59,8 @@ class ReportOptions:
     """The period whose water balance is printed; empty for the newest."""
     versions: tuple[VersionLine, ...] = ()
     """The versions issued before, the oldest first."""
+    change_note: str = ""
+    """What changed since the version before, in words of whoever issues it."""
 
     def __post_init__(self) -> None:
         known = self.document in DOCUMENTS and ALL_SECTIONS.issuperset(self.sections)

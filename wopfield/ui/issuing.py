@@ -65,6 +65,7 @@ def freeze(
             VersionLine(
                 row.version,
                 _local_day(row.issued or at),
+                issuing.stage_of(row),
                 row.change_note if may_read(readers, audience_of(row.audience)) else "",
                 row.fingerprint,
             )
@@ -81,6 +82,7 @@ def freeze(
         "issued_by": name,
         "seal_key": key_code(keys.public),
         "versions": versions,
+        "change_note": naming.change_note.strip(),
     }
     return Frozen(draft, naming, summary, photos, chosen, person, name, at, keys, certificate)
 

@@ -31,7 +31,7 @@ def add(pages: Pages, context: Context) -> None:
     blocks.extend(_boxes(context))
     blocks.extend(_identity(context))
     blocks.append(_check())
-    if context.options.versions:
+    if context.options.versions or context.options.change_note.strip():
         blocks.extend(_versions(context))
     if context.has("cover"):
         pages.begin("signoff", section_name("signoff"), whole=True)
@@ -190,15 +190,16 @@ class _Digits(Marks):
 
 
 def _versions(context: Context) -> list[Block]:
-    """Return the versions issued before, and this one."""
+    """Return the versions issued before, and this one: what each is, and what changed in it."""
     options, numbers = context.options, context.numbers
-    this = VersionLine(options.version, context.summary.today, status_word(options.status), context.digest)
+    note = options.change_note
+    this = VersionLine(options.version, context.summary.today, options.status, note, context.digest)
     rows: list[Block] = []
     for line_of in (*options.versions, this):
         cells = (
             (0.0, line_of.version, _VERSION, 50.0),
             (54.0, numbers.day(line_of.day), _VALUE, 104.0),
-            (162.0, line_of.note, _VALUE, 236.0),
+            (162.0, in_a_row((status_word(line_of.status), line_of.note.strip()), " · "), _VALUE, 236.0),
             (402.0, f"{line_of.fingerprint[:4]} {line_of.fingerprint[4:8]}", _LABEL, 78.0),
         )
         rows.append(Side([(x, Text(words, style, width)) for x, words, style, width in cells], gap=4))
