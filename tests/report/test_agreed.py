@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.report.pages import NUMBERS, read
 from tests.report.sample import sample_summary
-from wopfield.domain.summary import Summary
+from wopfield.domain.summary import ItemResult, Summary
 from wopfield.report.drawing import Rect
 from wopfield.report.findings import compared_periods, profile_title
 from wopfield.report.signs import difference_sign
@@ -73,8 +73,14 @@ def test_a_reason_taken_over_from_a_reviewer_does_not_read_as_that_ones_level() 
     item = next(item for item in first.items if item.result.level is not None and item.peers)
     peers = tuple(replace(rating, level=3, comment="One correlator is broken.") for rating in item.peers)
     lower = replace(item, peers=peers, comment="", result=replace(item.result, level=2, reason=peers[0].comment))
-    text = " ".join(read(replace(summary, areas=(replace(first, items=(lower,)),)), "annex").content().split())
-    assert "Agreed: for the reason given by" in text
+
+    def annex(item: ItemResult) -> str:
+        alone = replace(summary, areas=(replace(first, items=(item,)),))
+        return " ".join(read(alone, "annex").content().split())
+
+    assert "Agreed: One correlator is broken." in annex(lower)
+    alike = replace(lower, result=replace(lower.result, level=3))
+    assert "Agreed: for the reason given by" in annex(alike)
 
 
 def with_changes(summary: Summary, *changes: tuple[float, float]) -> Summary:

@@ -151,7 +151,7 @@ def enter_ratings(laptop: Laptop, ground: Ground, rater: str) -> None:
                 continue
             assessments.rate(editor, shown, int(level))
             assessments.set_confidence(editor, shown, GRADES[told.confidence])
-            if told.comment and rater == _commenter(told.item):
+            if told.comment and rater == _commenter(told):
                 assessments.set_comment(editor, shown, told.comment)
 
 
@@ -305,9 +305,10 @@ def follow_up_of(laptop: Laptop, ground: Ground) -> Assessment:
     return found
 
 
-def _commenter(item: str) -> str:
-    """Return who writes the comment on an item, so that the words are spread over the team."""
-    return story.RATERS[(sum(item.encode()) + 1) % len(story.RATERS)]
+def _commenter(told: story.ItemStory) -> str:
+    """Return who writes the comment on an item: of those who rated it as it was agreed, spread over the team."""
+    alike = [rater for rater in story.RATERS if told.peers[rater] == told.agreed] or story.RATERS
+    return alike[(sum(told.item.encode()) + 1) % len(alike)]
 
 
 def area_of(checklist: Checklist, item: str) -> str:

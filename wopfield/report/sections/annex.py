@@ -137,7 +137,8 @@ def _of_the_team(item: ItemResult, voices: list[tuple[str, str, str]]) -> list[t
     told = []
     said_before = {words for _names, _level, words in voices}
     if reason and where.kind == "rated" and where.settled:
-        same = next((names for names, _level, words in voices if words == reason), "")
+        alike = {_level(one) for one in _everybody(item) if _is_at(one, where.level)}
+        same = next((names for names, level, words in voices if words == reason and level in alike), "")
         words = _("for the reason given by {name}", name=same) if same else reason
         told.append((_("Agreed:"), words))
         said_before.add(reason)
@@ -146,6 +147,11 @@ def _of_the_team(item: ItemResult, voices: list[tuple[str, str, str]]) -> list[t
     if comment and comment not in said_before:
         told.append((_("Team:"), item.comment))
     return told
+
+
+def _is_at(rating: Rating, level: int | None) -> bool:
+    said = rating_standing(rating)
+    return said is not None and said.level == level
 
 
 def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
