@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from tests.cli.test_command_line import wopfield
 from tests.laptops import pass_on
+from tests.report.reading import Reading
 from tests.workspaces import PASSWORD
 from wopfield.checklists import library
 from wopfield.errors import BadInput, Refused
 from wopfield.language import shipped_text, spoken
 from wopfield.report.sealing import seal_of
-from wopfield.store import assessments, issuing, reports
+from wopfield.store import actions, assessments, issuing, reports
 from wopfield.store.issuing import Naming
 from wopfield.store.tables import Member, Partnership, Person, Report
 from wopfield.store.workspace import Workspace
@@ -66,9 +67,9 @@ def draft_of(workspace: Workspace) -> Report:
         return reports.draft(session, P, row)
 
 
-def issue(workspace: Workspace, version: str = "1.0", person: str = "amina") -> Issued:
+def issue(workspace: Workspace, version: str = "1.0", person: str = "amina", changed: str = "First") -> Issued:
     draft = draft_of(workspace)
-    naming = Naming(issuing.number_of(draft, 2026), version, "final", "First")
+    naming = Naming(issuing.number_of(draft, 2026), version, "final", changed)
     frozen = freeze(workspace, draft, naming, person, OPTIONS)
     printed = print_report(frozen.summary, frozen.photos, frozen.options, "en")
     row, pdf = seal_and_keep(workspace, frozen, printed)
@@ -146,6 +147,31 @@ def test_the_file_is_a_sound_pdf_that_carries_its_content(sealed_pdf: bytes, tmp
         assert file.check_pdf_syntax() == []
         copy = json.loads(file.attachments["report.json"].get_file().read_bytes())
     assert copy["content"]["partnership_name"] == "Marowe – Rijnmeer"
+
+
+def test_each_version_says_on_its_own_pages_what_changed_in_it(issued: Issued) -> None:
+    newer = issue(issued.workspace, "1.1", changed="The level of 1.1 was put right")
+    first, second = (" ".join(Reading(one.pdf).text().split()) for one in (issued, newer))
+    assert "Final · First" in first
+    assert "Final · First" in second
+    assert "Final · The level of 1.1 was put right" in second
+
+
+def test_what_has_changed_of_an_action_is_told_in_the_words_of_the_screen(issued: Issued) -> None:
+    with issued.workspace.database.change("amina") as editor:
+        row = actions.add(editor, P, title="Calibrate", priority="high", horizon="quick_win", item="NW01")
+    newer = issue(issued.workspace, "1.1")
+    with issued.workspace.database.change("amina") as editor:
+        row = actions.change(editor, row, priority="low", horizon="investment", item="NW02", due=TODAY)
+        actions.set_progress(editor, row, status="under_way", percent=10)
+    with spoken("fr"):
+        since = proving.verify(newer.pdf, issued.workspace, TODAY).changed_since
+    told = {one.what: (one.was, one.now) for one in since or ()}
+    assert told["Statut"] == ("non commencée", "en cours")
+    assert told["Priorité"] == ("haute", "basse")
+    assert told["Critère"] == ("3.1", "3.2")
+    assert told["Échéance"][1].startswith("23")
+    assert not {"quick_win", "investment"} & {*told["Horizon"]}
 
 
 def test_the_record_knows_the_file_and_tells_what_has_changed_since(issued: Issued) -> None:

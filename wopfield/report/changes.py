@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from wopfield.domain.quantity import decimals
-from wopfield.language import _, in_a_row, language, shipped_text
+from wopfield.language import _, in_a_row, language
+from wopfield.report.kept_words import (
+    Names,
+    action_fields,
+    evidence_fields,
+    finding_fields,
+    kept_words,
+    names_in,
+)
 from wopfield.report.numbers import Numbers
+from wopfield.report.translating import named, printed_unit
 
 Content = Mapping[str, Any]
 """Canonical content as JSON reads it."""
@@ -63,26 +72,29 @@ def _named_then(was: Any, now: Any) -> Any:
 
 
 def _things(was: Content, now: Content) -> Iterator[Change]:
+    names = names_in(was, now)
     for name, words in _about().items():
-        yield from _leaf(_("About the review"), words, was.get(name), now.get(name))
+        yield from _kept(_("About the review"), words, name, was, now, names)
     for before, after in _paired(was.get("areas"), now.get("areas"), "code"):
-        yield from _area(before, after)
+        yield from _area(before, after, names)
     for before, after in _paired(was.get("indicators"), now.get("indicators"), "code"):
         yield from _indicator(before, after)
     for before, after in _paired(was.get("entry_lines"), now.get("entry_lines"), "code"):
         yield from _entries(before, after)
     for before, after in _paired(was.get("evidence"), now.get("evidence"), "id"):
-        yield from _listed(_("Evidence {code}", code=_of(before, after, "code")), before, after, _evidence_words())
+        yield from _listed(
+            _("Evidence {code}", code=_of(before, after, "code")), before, after, evidence_fields(), names
+        )
     for before, after in _paired(was.get("actions"), now.get("actions"), "id"):
         where = _("Action {code}", code=_of(before, after, "code"))
-        yield from _listed(where, before, after, _action_words())
+        yield from _listed(where, before, after, action_fields(), names)
     yield from _words(was.get("words") or {}, now.get("words") or {})
     if "around" in was:
         yield from _around(was["around"], now.get("around") or {})
     yield from _rest(was, now)
 
 
-def _area(before: Content | None, after: Content | None) -> Iterator[Change]:
+def _area(before: Content | None, after: Content | None, names: Names) -> Iterator[Change]:
     if before is None or after is None:
         yield _whole(_title(before, after, "title"), before, after)
         return
@@ -90,7 +102,7 @@ def _area(before: Content | None, after: Content | None) -> Iterator[Change]:
         yield from _item(one, other)
     for one, other in _paired(before.get("findings"), after.get("findings"), "id"):
         where = _("Finding in “{area}”", area=_title(after, before, "title"))
-        yield from _listed(where, one, other, _finding_words())
+        yield from _listed(where, one, other, finding_fields(), names)
 
 
 def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
@@ -216,22 +228,70 @@ def _around(before: Content, after: Content) -> Iterator[Change]:
 
 def _rest(was: Content, now: Content) -> Iterator[Change]:
     """Name whatever else differs, so that nothing passes unseen because this program has no word for it."""
-    known = {*_about(), "areas", "indicators", "entry_lines", "evidence", "actions", "words", "around", *_FOLLOWS}
+    names = names_in(was, now)
+    for part in ("other_findings", "baseline_findings"):
+        if part in was:
+            for before, after in _paired(was[part], now.get(part), "id"):
+                yield from _listed(_("Finding"), before, after, finding_fields(), names)
+    yield from _figures_kept(was, now)
+    known = {
+        *_about(),
+        "other_findings",
+        "baseline_findings",
+        "kept_figures",
+        "areas",
+        "indicators",
+        "entry_lines",
+        "evidence",
+        "actions",
+        "words",
+        "around",
+        *_FOLLOWS,
+    }
     for name in sorted({*was, *now} - known):
         if was.get(name) != now.get(name):
             yield Change(_("About the review"), name.replace("_", " "), _said(was.get(name)), _said(now.get(name)))
+
+
+def _figures_kept(was: Content, now: Content) -> Iterator[Change]:
+    """Name the figures that looked wrong and were kept, where that differs: by variable and period."""
+    before, after = (
+        {(str(one.get("code")), str(one.get("period"))): one for one in content.get("kept_figures") or ()}
+        for content in (was, now)
+    )
+    for key in dict.fromkeys([*before, *after]):
+        one, other = before.get(key), after.get(key)
+        if one != other:
+            where = in_a_row((_title(other, one, "name"), _of(other, one, "period")))
+            yield Change(where, _("Looks wrong and was kept"), _figure_kept(one), _figure_kept(other))
+
+
+def _figure_kept(one: Content | None) -> str:
+    if one is None:
+        return ""
+    figure = _as_typed(one.get("value"))
+    return in_a_row((f"{figure} {printed_unit(str(one.get('unit', '')))}".strip(), str(one.get("reason") or "")))
 
 
 _FOLLOWS = frozenset({"overall", "confidence_share", "interviews", "periods", "key_indicators"})
 """What is worked out from the rest."""
 
 
-def _listed(where: str, before: Content | None, after: Content | None, words: Mapping[str, str]) -> Iterator[Change]:
+def _listed(
+    where: str, before: Content | None, after: Content | None, words: Mapping[str, str], names: Names
+) -> Iterator[Change]:
     if before is None or after is None:
         yield _whole(where, before, after)
         return
     for name in sorted({*before, *after} - {"id", "code"}):
-        yield from _leaf(where, words.get(name, name.replace("_", " ")), before.get(name), after.get(name))
+        yield from _kept(where, words.get(name, name.replace("_", " ")), name, before, after, names)
+
+
+def _kept(where: str, what: str, name: str, before: Content, after: Content, names: Names) -> Iterator[Change]:
+    """Name a field that differs, with what it keeps as pages and screens say it."""
+    was, now = (kept_words(name, one, names) if isinstance(one, str) else one
+                for one in (before.get(name), after.get(name)))  # fmt: skip
+    yield from _leaf(where, what, was, now)
 
 
 def _whole(where: str, before: Content | None, after: Content | None) -> Change:
@@ -245,7 +305,7 @@ def _named(one: Content | None, where: str) -> str:
     if one is None:
         return ""
     name = next((str(one[field]) for field in ("title", "text", "name") if one.get(field)), "")
-    return "" if (shipped_text(name) or name) == where else name
+    return "" if named(name) == where else name
 
 
 def _leaf(where: str, what: str, was: object, now: object) -> Iterator[Change]:
@@ -310,8 +370,7 @@ def _of(first: Content | None, second: Content | None, name: str) -> str:
 
 def _title(first: Content | None, second: Content | None, name: str) -> str:
     """Return a name in the language spoken now where it ships with the program."""
-    title = _of(first, second, name)
-    return shipped_text(title) or title
+    return named(_of(first, second, name))
 
 
 def _paired(was: Any, now: Any, key: str) -> Iterator[tuple[Content | None, Content | None]]:
@@ -342,27 +401,3 @@ def _about() -> dict[str, str]:
         "team": _("Team"),
         "sites": _("Sites"),
     }
-
-
-def _evidence_words() -> dict[str, str]:
-    return {
-        "kind": _("Kind"), "title": _("Title"), "item": _("Item"), "taken": _("Date"), "place": _("Place"),
-        "may_be_shared": _("May be shown in the report"), "file_name": _("File"), "sha256": _("Content of the file"),
-    }  # fmt: skip
-
-
-def _finding_words() -> dict[str, str]:
-    return {
-        "text": _("Text"), "effect": _("Effect"), "cause": _("Cause"), "recommendation": _("Recommendation"),
-        "evidence": _("Evidence"), "priority": _("Priority"), "kind": _("Kind"),
-        "in_summary": _("On the report’s first page"), "disputed": _("Changed in two places"),
-    }  # fmt: skip
-
-
-def _action_words() -> dict[str, str]:
-    return {
-        "title": _("Title"), "owner": _("Owner"), "support": _("Supported by"), "starts": _("Starts"), "due": _("Due"),
-        "status": _("Status"), "percent": _("Progress"), "expected_result": _("Expected result"),
-        "goal_level": _("Goal level"), "resources": _("Resources"), "horizon": _("Horizon"), "priority": _("Priority"),
-        "disputed": _("Changed in two places"),
-    }  # fmt: skip
