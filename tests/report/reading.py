@@ -41,11 +41,11 @@ class Reading:
     def text(self, page: int | None = None) -> str:
         """Return the text of a page, from 1, or of all; pieces of one line are joined, lines end in a line end."""
         pages = self.pages if page is None else [self.pages[page - 1]]
-        return "\n".join(_joined(pieces) for pieces in pages)
+        return "\n".join(joined(pieces) for pieces in pages)
 
     def content(self) -> str:
         """Return all text that is not page furniture."""
-        return "\n".join(_joined([piece for piece in pieces if piece.role]) for pieces in self.pages)
+        return "\n".join(joined([piece for piece in pieces if piece.role]) for pieces in self.pages)
 
     def fonts(self) -> dict[str, Any]:
         """Return every font the pages call, by its name in the file."""
@@ -98,7 +98,7 @@ def _titles(item: Any) -> Iterator[str]:
         yield from _titles(child)
 
 
-def _joined(pieces: list[Written]) -> str:
+def joined(pieces: list[Written]) -> str:
     lines: list[str] = []
     last: Written | None = None
     for piece in pieces:

@@ -156,7 +156,7 @@ def _measured(context: Context, site: SiteVisit, width: float) -> Iterator[Row]:
         named: list[Block] = [Text(reading.title, TABLE, across[0].width)]
         if reading.odd:
             word = _("outside limits").upper()
-            named.append(Marks(pill(word, WORSE, filled=False), 13, gap=1, says=word))
+            named.append(Marks(pill(word, WORSE, filled=False), 13, gap=1, role="P"))
         stack = Stack(named)
         stack.baseline = named[0].baseline
         value = Text(context.numbers.measured(reading.value), TABLE_NAME, across[1].width, align="end")
