@@ -91,7 +91,9 @@ class Painter:
 
     # --- elements --------------------------------------------------------------------------------------
 
-    def element(self, role: str, *, scope: str = "", one: object = None) -> AbstractContextManager[Tag]:
+    def element(
+        self, role: str, *, scope: str = "", one: object = None, across: Sequence[tuple[float, float]] = ()
+    ) -> AbstractContextManager[Tag]:
         """Put what is painted inside below an element; the same ``one`` goes on in the element begun before."""
         if one is None:
             return _Within(self, self._element.add(role, scope=scope), inside=False, kept=True)

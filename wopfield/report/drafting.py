@@ -108,7 +108,9 @@ class _Calls:
     def __init__(self) -> None:
         self.calls: list[Call] = []
 
-    def element(self, role: str, *, scope: str = "", one: object = None) -> AbstractContextManager[object]:
+    def element(
+        self, role: str, *, scope: str = "", one: object = None, across: Sequence[tuple[float, float]] = ()
+    ) -> AbstractContextManager[object]:
         return nullcontext()
 
     def content(self, role: str, *, alternative: str = "", scope: str = "") -> AbstractContextManager[object]:

@@ -71,12 +71,15 @@ class Cell:
     """How far its words may go."""
     align: Align | None = None
     """At which side of its column they stand; None before anything is said."""
+    dashed: bool = False
+    """Whether dashes stand around it: it is not agreed yet."""
 
 
 @dataclass(slots=True)
 class Grid:
-    """A table: its rows of cells."""
+    """A table: where its columns start and how wide they are on the page, and its rows of cells."""
 
+    across: Sequence[tuple[float, float]]
     rows: list[list[Cell]] = field(default_factory=list)
 
 
@@ -105,13 +108,15 @@ class Notebook:
     # --- what something is -----------------------------------------------------------------------------
 
     @contextmanager
-    def element(self, role: str, *, scope: str = "", one: object = None) -> Iterator[None]:
+    def element(
+        self, role: str, *, scope: str = "", one: object = None, across: Sequence[tuple[float, float]] = ()
+    ) -> Iterator[None]:
         """Take what is said inside as a table, a row or a cell; other elements only hold others."""
         outer = (self._into, self._row, self._grid, self._cell)
         if role in ("Table", "TOC"):
             self._grid = self._grids.get(one) if one is not None else None
             if self._grid is None:
-                self._grid = Grid()
+                self._grid = Grid(across)
                 self._into.append(self._grid)
                 if one is not None:
                     self._grids[one] = self._grid
@@ -205,6 +210,8 @@ class Notebook:
         labels = list(_labels(marks, ""))
         ends = bool(labels) and all(label.anchor == "end" for label, _ground in labels)
         self._stands_at(x, align="end" if ends else "start")
+        if self._cell is not None and any(map(_is_dashed, marks)):
+            self._cell.dashed = True
         for label, ground in labels:
             said = self._open.passage.words
             space = " " if said and not said[-1].text.endswith(" ") else ""
@@ -267,6 +274,10 @@ def _labels(marks: Sequence[Mark], ground: str) -> Iterator[tuple[Label, str]]:
                 under = [face for face in faces if _holds(face, x, y)]
                 fill = under[-1].fill if under else None
                 yield mark, fill.colour if fill and fill.colour != WHITE else ground
+
+
+def _is_dashed(mark: Mark) -> bool:
+    return isinstance(mark, Rect) and mark.stroke is not None and bool(mark.stroke.dash)
 
 
 def _holds(face: Rect, x: float, y: float) -> bool:

@@ -10,6 +10,9 @@ from wopfield.report.style import TextStyle
 from wopfield.report.text import TextLine
 from wopfield.report.words import Words
 
+Across = Sequence[tuple[float, float]]
+"""Where each column of a table starts, and how wide it is."""
+
 
 class Surface(Protocol):
     """Elements say what something is; what is drawn outside the content of one is furniture.
@@ -22,7 +25,9 @@ class Surface(Protocol):
     def flows(self) -> bool:
         """Return whether there are no pages: then nothing has to be shortened, and no number of a page is known."""
 
-    def element(self, role: str, *, scope: str = "", one: object = None) -> AbstractContextManager[object]: ...
+    def element(
+        self, role: str, *, scope: str = "", one: object = None, across: Across = ()
+    ) -> AbstractContextManager[object]: ...
 
     def content(self, role: str, *, alternative: str = "", scope: str = "") -> AbstractContextManager[object]: ...
 

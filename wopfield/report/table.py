@@ -215,7 +215,8 @@ class Table(Block):
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw head and rows as one table of the document, over however many pages it runs."""
-        with ink.painter.element(self.role, one=self._key):
+        across = [(column.x, column.width) for column in self.columns if column.width]
+        with ink.painter.element(self.role, one=self._key, across=across):
             self.head.draw(ink, x, y, tagged=not self._again)
             top = y + self.head.height
             height = self.height - self.head.height

@@ -10,11 +10,10 @@ from io import BytesIO
 from typing import Any
 
 from wopfield.language import _, reads_from_the_right
-from wopfield.report.bidi import is_right_to_left
+from wopfield.report.bidi import holds_right_to_left, is_right_to_left
 from wopfield.report.finishing import About
 from wopfield.report.flow import Break, Cell, Chart, Grid, Part, Passage, Photo, Said
-from wopfield.report.page import TEXT_WIDTH, Sheet
-from wopfield.report.raster import png_of
+from wopfield.report.page import Sheet
 from wopfield.report.style import DARK_NUMERAL, FAINT, INK, MUTED, TEXT, TINT_2, WHITE
 from wopfield.report.word_elements import (
     bookmark,
@@ -25,35 +24,41 @@ from wopfield.report.word_elements import (
     shaded,
     tag_name,
 )
+from wopfield.report.word_keeping import keep_together
 from wopfield.report.word_page import (
     begins_facts,
     cover_of,
     facts,
-    in_columns,
-    is_in_a_line,
     is_on_the_field,
     lay_out,
     on_the_field,
-    tiled,
-    without_breaks_between_areas,
+    with_few_breaks,
 )
+from wopfield.report.word_pictures import Pictures, ends_in_a_line, is_in_a_line
 from wopfield.report.word_styles import TABLE_STYLE, dress, style_of
 from wopfield.report.word_tables import (
-    columns,
     empty_line,
     ground_of,
     is_head,
+    is_level,
+    is_pill,
+    look_of,
+    on_one_ground,
     spread,
     to_the_end,
     to_the_middle,
-    white_rules,
 )
+from wopfield.report.word_tiles import Tiles, in_columns, joined, tiled
+from wopfield.report.word_widths import columns
 
-_TWENTIETHS, _EMU = 20, 12_700
-"""What Word counts lengths in: twentieths of a point, and for pictures English metric units, so many to a point."""
+_TWENTIETHS = 20
+"""What Word counts lengths in, to a point."""
 _QUIET = frozenset({INK, TEXT, MUTED, FAINT, WHITE, DARK_NUMERAL})
 """Colours that the styles have or that only their ground asks for."""
 _LONGEST_CODE = 8
+_LONGEST_BESIDE = 16
+_FROM_THE_LEFT = "\u200e"
+"""A sign without a shape that keeps a mark behind Latin words in a line that is read from the right."""
 _STAMP = (2000, 1, 1, 0, 0, 0)
 
 
@@ -73,18 +78,17 @@ def word_file(parts: Sequence[Part], about: About, sheet: Sheet, foot: str) -> b
 
 class _Writer:
     def __init__(self, document: Any, *, right_to_left: bool) -> None:  # python-docx carries no types
-        self._part = document.part
         self._body = document.element.body
         for old in list(self._body):
             if not old.tag.endswith("}sectPr"):
                 self._body.remove(old)
         self._end = self._body[-1]
         self._right_to_left = right_to_left
-        self._pictures = 0
-        self._known: dict[bytes, str] = {}
-        self._drawn: dict[object, bytes] = {}
+        self._pictures = Pictures(document.part, right_to_left=right_to_left)
         self._marks = 0
         self._places: set[str] = set()
+        self._listed = False
+        """Whether the last paragraph was a line of a list."""
 
     def write(self, parts: Sequence[Part]) -> None:
         self._places = {name for passage in _passages(parts) for name in passage.places}
@@ -93,19 +97,35 @@ class _Writer:
             self._add_cover(parts[:count])
             parts = parts[count:]
         breaks = False
-        for part in tiled(without_breaks_between_areas(parts)):
+        for part in tiled(joined(with_few_breaks(parts))):
             if isinstance(part, Break):
                 breaks = True
                 continue
-            if isinstance(part, Chart) and is_in_a_line(part.drawing) and self._end.getprevious().tag == tag_name("p"):
-                self._end.getprevious().append(self._made(part)[0][-1])
+            if not isinstance(part, Tiles) and self._goes_on(part, self._end.getprevious()):
                 continue
-            for made in self._tiles(part) if isinstance(part, list) else self._made(part):
+            for made in self._tiles(part) if isinstance(part, Tiles) else self._made(part):
                 if breaks and made.tag == tag_name("p"):
-                    first_below(made, "pPr").append(new_element("pageBreakBefore"))
+                    first_below(made, "pPr").extend(
+                        [new_element("pageBreakBefore"), new_element("spacing", before="0")]
+                    )
                     in_order(made[0])
                 breaks = False
                 self._end.addprevious(made)
+        keep_together(self._body)
+
+    def _goes_on(self, part: Part, line: Any) -> bool:
+        """Let a small chart stand behind the words before it, and a figure behind that; return whether it does."""
+        if isinstance(part, Chart) and is_in_a_line(part) and line is not None and line.tag == tag_name("p"):
+            line.append(self._made(part)[0][-1])
+            return True
+        if not isinstance(part, Passage) or part.role != "P" or not ends_in_a_line(line):
+            return False
+        text = "".join(said.text for said in part.words)
+        if len(text) > _LONGEST_BESIDE or any(map(str.isalpha, text)):
+            return False
+        part.words.insert(0, Said("\u00a0", part.words[0].style))
+        line.extend(list(self._paragraph(part, cell=True, heads=False).iter(tag_name("r"))))
+        return True
 
     def _add_cover(self, parts: Sequence[Part]) -> None:
         count = next((at for at, part in enumerate(parts) if begins_facts(part)), len(parts))
@@ -120,23 +140,24 @@ class _Writer:
         for made in facts(parts[count:], self._made, right_to_left=self._right_to_left):
             self._end.addprevious(made)
 
-    def _tiles(self, groups: list[list[Part]]) -> list[Any]:
-        return [in_columns(groups, self._made, len(groups), right_to_left=self._right_to_left), new_element("p")]
+    def _tiles(self, tiles: Tiles) -> list[Any]:
+        made = in_columns(
+            tiles.groups, self._made, min(tiles.columns, len(tiles.groups)), right_to_left=self._right_to_left
+        )
+        return [made, empty_line()]
 
     def _made(self, part: Part, *, cell: bool = False, heads: bool = False) -> list[Any]:
         match part:
             case Passage():
                 return [self._paragraph(part, cell=cell, heads=heads)]
-            case Chart(drawing):
-                if drawing.marks not in self._drawn:
-                    self._drawn[drawing.marks] = png_of(drawing, mirrored=self._right_to_left)
-                png = self._drawn[drawing.marks]
-                return [self._picture(png, (drawing.width, drawing.height), drawing.alternative)]
+            case Chart():
+                self._listed = False
+                return [self._pictures.chart(part, cell=cell)]
             case Photo():
-                return [self._picture(part.jpeg, part.box, part.alternative, part.size)]
+                return [self._pictures.photo(part, cell=cell)]
             case Grid():
                 # two tables in a row would become one: an empty paragraph stands between
-                return [self._table(part), new_element("p")]
+                return [self._table(part), empty_line()]
             case Break():
                 return []
 
@@ -145,14 +166,16 @@ class _Writer:
     def _paragraph(self, passage: Passage, *, cell: bool, heads: bool) -> Any:
         made = new_element("p")
         about = first_below(made, "pPr")
-        listed = "" if cell else _place_in_a_list(passage)
+        listed = "" if cell else _place_in_a_list(passage, below=self._listed)
+        if not cell:
+            self._listed = bool(listed)
         named = listed or style_of(
             passage.role, passage.words[0].style if passage.words else None, cell=cell, heads=heads
         )
         if named:
             about.append(new_element("pStyle", val=named))
         text = "".join(said.text for said in passage.words)
-        from_the_right = is_right_to_left(text) or (self._right_to_left and not text.strip())
+        from_the_right = is_right_to_left(text) or (self._right_to_left and bool(listed or not text.strip()))
         if from_the_right:
             about.append(new_element("bidi"))
         elif self._right_to_left:
@@ -179,20 +202,13 @@ class _Writer:
     def _runs(self, said: Said, *, plain: bool, from_the_right: bool) -> list[Any]:
         if said.page_of:
             return self._page_of(said.page_of)
+        latin = any(map(str.isalpha, said.text)) and not holds_right_to_left(said.text)
         run = new_element("r")
-        about = first_below(run, "rPr")
-        face = said.style.face
-        if not plain and ("semibold" in face or "medium" in face):
-            about.extend([new_element("b"), new_element("bCs")])
-        if not plain and "italic" in face:
-            about.extend([new_element("i"), new_element("iCs")])
-        if said.ground or (said.style.colour not in _QUIET and not plain):
-            about.append(new_element("color", val=said.style.colour[1:]))
-        if said.ground:
-            about.append(shaded(said.ground))
-        if from_the_right:
-            about.append(new_element("rtl"))
-        for at, line in enumerate(said.text.split("\n")):
+        run.append(_look_of(said, plain=plain, from_the_right=from_the_right and not latin))
+        text = f"\u00a0{said.text.strip()}\u00a0" if is_pill(said) and not plain else said.text
+        if from_the_right and latin and not text.rstrip()[-1].isalnum():
+            text = f"{text.rstrip()}{_FROM_THE_LEFT}{text[len(text.rstrip()) :]}"
+        for at, line in enumerate(text.split("\n")):
             if at:
                 run.append(new_element("br"))
             if line:
@@ -218,36 +234,6 @@ class _Writer:
             runs.append(run)
         return runs
 
-    # --- pictures --------------------------------------------------------------------------------------
-
-    def _picture(
-        self, data: bytes, box: tuple[float, float], alternative: str, pixels: tuple[int, int] | None = None
-    ) -> Any:
-        from docx.oxml.shape import CT_Inline
-        from docx.shared import Emu
-
-        share = min(1.0, TEXT_WIDTH / box[0])
-        width, height = (Emu(round(side * share * _EMU)) for side in box)
-        if data not in self._known:
-            self._known[data] = self._part.get_or_add_image(BytesIO(data))[0]
-        self._pictures += 1
-        name = f"Picture {self._pictures}"
-        inline = CT_Inline.new_pic_inline(self._pictures, self._known[data], name, width, height)
-        inline.docPr.set("descr", alternative)
-        for side in ("distT", "distB", "distL", "distR"):
-            inline.set(side, "0")  # without them some programs set a picture apart from its line
-        if pixels:
-            _cut_to(inline, box, pixels)
-        made, run, drawing = new_element("p"), new_element("r"), new_element("drawing")
-        if self._right_to_left:
-            about = new_element("pPr")
-            about.append(new_element("bidi"))
-            made.append(about)
-        drawing.append(inline)
-        run.append(drawing)
-        made.append(run)
-        return made
-
     # --- tables ----------------------------------------------------------------------------------------
 
     def _table(self, grid: Grid) -> Any:
@@ -264,11 +250,12 @@ class _Writer:
         for width in widths:
             across.append(new_element("gridCol", w=str(round(width * _TWENTIETHS))))
         made.extend([about, across])
+        middles = {at for at, cell in enumerate(grid.rows[0]) if cell.align == "middle"} if headed == "1" else set()
         for row in grid.rows:
-            made.append(self._row(row, edges, widths))
+            made.append(self._row(row, edges, widths, {edges.index(at) for at in middles if at in edges}))
         return made
 
-    def _row(self, row: list[Cell], edges: list[int], widths: list[float]) -> Any:
+    def _row(self, row: list[Cell], edges: list[int], widths: list[float], middles: set[int]) -> Any:
         made, about = new_element("tr"), new_element("trPr")
         about.append(new_element("cantSplit"))
         if is_head(row):
@@ -281,31 +268,50 @@ class _Writer:
             said.append(new_element("tcW", w=str(round(width * _TWENTIETHS)), type="dxa"))
             if count > 1:
                 said.append(new_element("gridSpan", val=str(count)))
-            ground = ground_of(cell) or (TINT_2 if heads and not is_head(row) else "")
-            if ground:
-                said.extend([*([white_rules()] if ground_of(cell) else []), shaded(ground)])
+            level = ground_of(cell)
+            look_of(said, cell, ground=level or (TINT_2 if heads and not is_head(row) else ""))
             box.append(said)
             for part in cell.parts:
-                box.extend(self._made(part, cell=True, heads=heads))
+                one = on_one_ground(part) if level and isinstance(part, Passage) else part
+                if len(box) == 1 or not self._goes_on(one, box[-1]):
+                    box.extend(self._made(one, cell=True, heads=heads))
             if len(box) == 1 or box[-1].tag != tag_name("p"):
                 box.append(empty_line())
-            if ground_of(cell):
-                to_the_middle(box)
+            if is_level(cell) or (first in middles and count == 1):
+                to_the_middle(box, at_the_top=not is_level(cell))
             elif cell.align == "end":
                 to_the_end(box, right_to_left=self._right_to_left)
             made.append(box)
         return made
 
 
-def _place_in_a_list(passage: Passage) -> str:
-    """Return the style of a line that a code begins, or of one that goes on below it; empty for others."""
+def _look_of(said: Said, *, plain: bool, from_the_right: bool) -> Any:
+    """Return how words differ from what their style says; ``plain`` ones do so by their ground alone."""
+    about = new_element("rPr")
+    face = said.style.face
+    if not plain and ("semibold" in face or "medium" in face):
+        about.extend([new_element("b"), new_element("bCs")])
+    if not plain and "italic" in face:
+        about.extend([new_element("i"), new_element("iCs")])
+    if said.ground or (said.style.colour not in _QUIET and not plain):
+        about.append(new_element("color", val=said.style.colour[1:]))
+    if said.ground:
+        about.append(shaded(said.ground))
+    if from_the_right:
+        about.append(new_element("rtl"))
+    return about
+
+
+def _place_in_a_list(passage: Passage, *, below: bool) -> str:
+    """Return the style of a line that a code begins, or of one that goes on ``below`` it; empty for others."""
     if passage.role != "P" or not passage.words:
         return ""
     first = passage.words[0]
-    if len(passage.words) > 2 and passage.words[1].text == " " and len(first.text) <= _LONGEST_CODE:
+    code = len(first.text) <= _LONGEST_CODE and any(map(str.isdigit, first.text))
+    if len(passage.words) > 2 and passage.words[1].text == " " and code:
         return "List"
-    small = first.style.face == "condensed-semibold" and first.style.colour == MUTED and len(passage.words) > 1
-    return "ListContinue" if small and first.style.size < 8 else ""
+    small = first.style.face == "condensed-semibold" and len(passage.words) > 1
+    return "ListContinue" if below and small and first.style.size < 8.5 else ""
 
 
 def _passages(parts: Sequence[Part]) -> list[Passage]:
@@ -347,14 +353,3 @@ def _without_clock(file: bytes) -> bytes:
             kept.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(kept, old.read(entry))
     return out.getvalue()
-
-
-def _cut_to(inline: Any, box: tuple[float, float], pixels: tuple[int, int]) -> None:
-    """Show of a photograph what fills a box; the whole of it stays in the file."""
-    from docx.oxml.ns import qn
-
-    scale = max(box[0] / pixels[0], box[1] / pixels[1])
-    over = [round((1 - side / (length * scale)) / 2 * 100_000) for side, length in zip(box, pixels, strict=True)]
-    fill = next(inline.iter(qn("pic:blipFill")))
-    edges = {"l": over[0], "r": over[0], "t": over[1], "b": over[1]}
-    fill.insert(1, fill.makeelement(qn("a:srcRect"), {edge: str(share) for edge, share in edges.items()}))

@@ -42,9 +42,9 @@ def in_order(about: Any) -> None:
     about[:] = sorted(about, key=lambda one: order.index(one.tag))
 
 
-def edge(side: str, colour: str, eighths: int, space: int = 0) -> Any:
+def edge(side: str, colour: str, eighths: int, space: int = 0, kind: str = "single") -> Any:
     """Return a rule along a side, so many eighths of a point wide, with some points to what it bounds."""
-    return new_element(side, val="single", sz=str(eighths), space=str(space), color=colour[1:])
+    return new_element(side, val=kind, sz=str(eighths), space=str(space), color=colour[1:])
 
 
 def shaded(colour: str) -> Any:

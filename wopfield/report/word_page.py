@@ -1,26 +1,24 @@
 """The page of a Word file, and its cover: a dark field with the title, and the facts below it in three columns."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from wopfield.language import reads_from_the_right
-from wopfield.report.drawing import Drawing
 from wopfield.report.finishing import About
 from wopfield.report.flow import Break, Part, Passage
 from wopfield.report.page import MM, TEXT_WIDTH, Sheet
 from wopfield.report.style import AMBER, AREA_TITLE, MUTED, PRIMARY_DARK, RULE
 from wopfield.report.word_elements import edge, first_below, in_order, new_element, new_text, shaded, tag_name
-from wopfield.report.word_styles import is_big
+from wopfield.report.word_heights import height_of
+from wopfield.report.word_tiles import Make, in_columns
 
 _TWENTIETHS = 20
 _COLUMNS = 3
-_LINES = 3
-_LOW, _NARROW = 20.0, 90.0
+_SHORT = 250.0
+"""A section lower than that begins no page."""
 _DARK = 0.55
 """Type lighter than that stands on the dark field."""
-
-Make = Callable[[Part], list[Any]]
-"""Makes elements of a part."""
 
 
 def lay_out(document: Any, about: About, sheet: Sheet, foot: str, *, cover: bool) -> None:
@@ -30,7 +28,7 @@ def lay_out(document: Any, about: About, sheet: Sheet, foot: str, *, cover: bool
     section = document.sections[0]
     section.page_width, section.page_height = Pt(sheet.width), Pt(sheet.height)
     section.left_margin = section.right_margin = Pt((sheet.width - TEXT_WIDTH) / 2)
-    section.top_margin, section.bottom_margin = Pt(24 * MM), Pt(20 * MM)
+    section.top_margin, section.bottom_margin = Pt(19 * MM), Pt(17 * MM)
     section.header_distance = section.footer_distance = Pt(11 * MM)
     section.different_first_page_header_footer = cover
     head, low = section.header.paragraphs[0], section.footer.paragraphs[0]
@@ -108,21 +106,19 @@ def facts(parts: Sequence[Part], make: Make, *, right_to_left: bool) -> list[Any
     return [*made, *(one for part in rest for one in make(part))]
 
 
-def is_in_a_line(drawing: Drawing) -> bool:
-    """Return whether a drawing is small enough to stand behind the words before it."""
-    return drawing.height <= _LOW and drawing.width <= _NARROW
+def with_few_breaks(parts: Sequence[Part]) -> list[Part]:
+    """Return parts in which areas follow one another, and short sections what is before them.
 
-
-def without_breaks_between_areas(parts: Sequence[Part]) -> list[Part]:
-    """Return parts in which areas follow one another: here they do not fit a page each."""
+    Here areas do not fit a page each, and a section of a few lines would leave a page all but empty.
+    """
     found: list[Part] = []
     before = False
     for at, part in enumerate(parts):
         if isinstance(part, Break):
-            ahead = parts[at + 1 : at + 3]
-            heads = [one for one in ahead if isinstance(one, Passage) and one.role == "H1" and one.words]
+            section = list(takewhile(lambda one: not isinstance(one, Break), parts[at + 1 :]))
+            heads = [one for one in section[:2] if isinstance(one, Passage) and one.role == "H1" and one.words]
             area = any(one.words[0].style.size == AREA_TITLE.size for one in heads)
-            if not (before and area):
+            if not (before and area) and (area or not found or height_of(section) > _SHORT):
                 found.append(part)
             before = area
         else:
@@ -130,54 +126,10 @@ def without_breaks_between_areas(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def tiled(parts: Sequence[Part]) -> list[Part | list[list[Part]]]:
-    """Return parts with big figures that follow one another gathered, each with the lines that say what it is."""
-    found: list[Part | list[list[Part]]] = []
-    for part in parts:
-        last = found[-1] if found else None
-        if _is_big(part):
-            if isinstance(last, list):
-                last.append([part])
-            else:
-                found.append([[part]])
-        elif isinstance(last, list) and isinstance(part, Passage) and part.role == "P" and len(last[-1]) < _LINES:
-            last[-1].append(part)
-        else:
-            found.append(part)
-    return found
-
-
-def _is_big(part: Part) -> bool:
-    style = part.words[0].style if isinstance(part, Passage) and part.role == "P" and part.words else None
-    return style is not None and is_big(style)
-
-
 def begins_facts(part: Part) -> bool:
     """Return whether it is the small head of a fact."""
     style = part.words[0].style if isinstance(part, Passage) and part.words else None
     return style is not None and style.tracking > 0 and style.colour == MUTED
-
-
-def in_columns(groups: Sequence[Sequence[Part]], make: Make, count: int, *, right_to_left: bool) -> Any:
-    """Return groups of parts beside one another in so many columns, and below."""
-    width = round(TEXT_WIDTH * _TWENTIETHS / count)
-    table, about, across = new_element("tbl"), new_element("tblPr"), new_element("tblGrid")
-    if right_to_left:
-        about.append(new_element("bidiVisual"))
-    about.append(new_element("tblW", w=str(width * count), type="dxa"))
-    about.append(new_element("tblLayout", type="fixed"))
-    across.extend([new_element("gridCol", w=str(width)) for _column in range(count)])
-    table.extend([about, across])
-    for start in range(0, len(groups), count):
-        row = new_element("tr")
-        for group in [*groups[start : start + count], *([[]] * (start + count - len(groups)))]:
-            cell, said = new_element("tc"), new_element("tcPr")
-            said.append(new_element("tcW", w=str(width), type="dxa"))
-            cell.append(said)
-            cell.extend([one for part in group for one in make(part)] or [new_element("p")])
-            row.append(cell)
-        table.append(row)
-    return table
 
 
 def _lightness(colour: str) -> float:

@@ -1,17 +1,14 @@
-"""Tables of a Word file: which columns they have, how wide those are, and how their cells look."""
+"""Tables of a Word file: which cells a row has, and how they look."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from wopfield.report.flow import Cell, Grid, Passage
-from wopfield.report.page import TEXT_WIDTH
-from wopfield.report.style import WHITE
-from wopfield.report.word_elements import edge, first_below, in_order, new_element, tag_name
+from wopfield.report.flow import Cell, Passage, Said
+from wopfield.report.style import INK, WHITE
+from wopfield.report.word_elements import edge, first_below, in_order, new_element, shaded, tag_name
 
-_LETTER = 5.0
-"""About how wide a letter of a column's head is."""
-_NARROWEST = 30.0
-"""The least width of a column: the faces of the page are narrower than those of a template."""
+_LONGEST_BELOW = 24
 
 
 def is_head(row: Sequence[Cell]) -> bool:
@@ -19,11 +16,25 @@ def is_head(row: Sequence[Cell]) -> bool:
     return bool(row) and all(cell.scope == "Column" for cell in row)
 
 
-def white_rules() -> Any:
-    """Return the white rules between coloured cells."""
-    made = new_element("tcBorders")
-    made.extend([edge(side, WHITE, 12) for side in ("top", "left", "bottom", "right")])
-    return made
+def is_level(cell: Cell) -> bool:
+    """Return whether a cell holds a level or a mean, on its colour or between dashes."""
+    return cell.dashed or bool(ground_of(cell))
+
+
+def is_wide(cell: Cell, width: float) -> bool:
+    """Return whether the words of a cell have more room on the page than its column is wide."""
+    return cell.reach - (cell.x or 0.0) > width + 12
+
+
+def look_of(about: Any, cell: Cell, *, ground: str) -> None:
+    """Give a cell its ground and rules: white between coloured ones, dashes around what is not agreed yet."""
+    if is_level(cell):
+        rules = new_element("tcBorders")
+        for side in ("top", "left", "bottom", "right"):
+            rules.append(edge(side, INK, 12, kind="dashed") if cell.dashed else edge(side, WHITE, 12))
+        about.append(rules)
+    if ground:
+        about.append(shaded(ground))
 
 
 def empty_line() -> Any:
@@ -34,9 +45,10 @@ def empty_line() -> Any:
     return made
 
 
-def to_the_middle(box: Any) -> None:
-    """Set the figure of a coloured cell in its middle."""
-    first_below(box, "tcPr").append(new_element("vAlign", val="center"))
+def to_the_middle(box: Any, *, at_the_top: bool) -> None:
+    """Set the figure of a cell in its middle, and of its height as well unless it stands ``at_the_top``."""
+    if not at_the_top:
+        first_below(box, "tcPr").append(new_element("vAlign", val="center"))
     for line in box.iter(tag_name("p")):
         _stand(line, "center")
 
@@ -65,7 +77,7 @@ def spread(row: list[Cell], edges: list[int], widths: list[float]) -> list[tuple
     at = 0
     while at < len(cells):
         count = 1
-        wide = cells[at].reach - (cells[at].x or 0.0) > widths[at] + 12
+        wide = is_wide(cells[at], widths[at])
         while wide and at + count < len(cells) and not cells[at + count].parts:
             count += 1
         found.append((cells[at], at, count))
@@ -73,37 +85,31 @@ def spread(row: list[Cell], edges: list[int], widths: list[float]) -> list[tuple
     return found
 
 
-def columns(grid: Grid) -> tuple[list[int], list[float]]:
-    """Return which columns say anything, and how wide they are, as far as their text shows where they start."""
-    most = max((len(row) for row in grid.rows), default=0)
-    whole = [row for row in grid.rows if len(row) == most]
-    used = [at for at in range(most) if any(row[at].parts for row in whole)] or list(range(most))
-    starts: list[float] = []
-    for at in used:
-        known = [x for row in whole if (x := row[at].x) is not None]
-        starts.append(max(min(known, default=0.0), starts[-1] + 12 if starts else 0.0))
-    left = starts[0] if starts else 0.0
-    ends = [*starts[1:], max(left + TEXT_WIDTH, starts[-1] + 30 if starts else 0.0)]
-    least = [max([_NARROWEST, *(_longest_word(row[at]) for row in whole)]) for at in used]
-    widths = [max(end - start, narrow) for start, end, narrow in zip(starts, ends, least, strict=True)]
-    over = sum(widths) - TEXT_WIDTH
-    if over > 0:
-        widest = widths.index(max(widths))
-        widths[widest] = max(widths[widest] - over, _NARROWEST)
-    return used, widths
-
-
-def _longest_word(cell: Cell) -> float:
-    """Return about how wide the longest word of a column's head is in the bold face of a template."""
-    if cell.scope != "Column":
-        return 0.0
-    words = " ".join(said.text for part in cell.parts if isinstance(part, Passage) for said in part.words).split()
-    return max((len(word) for word in words), default=0) * _LETTER + 7
-
-
 def ground_of(cell: Cell) -> str:
-    """Return the colour of a cell that holds a figure and nothing else, all of it on one; a word on one is a pill."""
+    """Return the colour of a cell that holds a figure on one; a word on one is a pill, and stands in its line.
+
+    A few words more may stand below the figure, such as the range of a mean that is not settled.
+    """
     words = [said for part in cell.parts if isinstance(part, Passage) for said in part.words]
-    grounds = {said.ground for said in words}
-    figure = not any(sign.isalpha() for said in words for sign in said.text)
-    return grounds.pop() if len(grounds) == 1 and figure else ""
+    grounds = {said.ground for said in words if said.ground}
+    figure = not any(sign.isalpha() for said in words if said.ground for sign in said.text)
+    below = sum(len(said.text) for said in words if not said.ground)
+    return grounds.pop() if len(grounds) == 1 and figure and below <= _LONGEST_BELOW else ""
+
+
+def is_pill(said: Said) -> bool:
+    """Return whether words stand on a ground of their own, which is to reach a little beyond them."""
+    return bool(said.ground) and not said.text.startswith("\n") and any(map(str.isalpha, said.text))
+
+
+def on_one_ground(passage: Passage) -> Passage:
+    """Return what a coloured cell says, each piece on a line, all in the colour that is read on its ground."""
+    figure = next(said for said in passage.words if said.ground)
+    words: list[Said] = []
+    for said in passage.words:
+        if said.text.strip():
+            start = "\n" if words else ""
+            style = said.style.in_colour(figure.style.colour)
+            text = "\n".join(said.text.strip().rsplit(" ", 1))  # a range is not cut
+            words.append(replace(said, text=start + text, style=style, ground=figure.ground))
+    return Passage(passage.role, words, passage.places)

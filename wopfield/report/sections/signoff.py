@@ -95,7 +95,7 @@ class _Box(Block):
         blocks: list[Block] = []
         if caption:
             blocks.append(Text(caption.upper(), KICKER, inner))
-        blocks.append(Text(person.name or _("Name"), _NAME if person.name else _NAME.in_colour(MUTED), inner, gap=2))
+        blocks.append(Text(person.name, _NAME, inner, gap=2) if person.name else _BlankName(inner))
         if role:
             blocks.append(Text(role, _FUNCTION, inner))
         self._inner = Stack(blocks)
@@ -119,6 +119,10 @@ class _Box(Block):
         self._inner.draw(ink, x + 12, y + 11)
         foot = self.height - 20
         split = self._width - 12 - 53
+        if painter.flows:
+            for label, signs in ((_("Signature"), 40), (_("Date"), 24)):
+                Text(f"{label} {'_' * signs}", _NAME.in_colour(MUTED), self._width).draw(ink, x, y)
+            return
         marks: list[Mark] = [
             line(12, foot, split - 13, foot, Stroke(INK, 0.8)),
             line(split, foot, self._width - 12, foot, Stroke(INK, 0.8)),
@@ -127,6 +131,19 @@ class _Box(Block):
         ]
         with painter.content("P"):
             painter.marks(marks, x, y)
+
+
+class _BlankName(Text):
+    """The word that asks for a name: on paper there is room above the line, elsewhere a line behind it."""
+
+    def __init__(self, width: float) -> None:
+        super().__init__(_("Name"), _NAME.in_colour(MUTED), width, gap=2)
+
+    def draw(self, ink: Ink, x: float, y: float) -> None:
+        if ink.painter.flows:
+            Text(f"{_('Name')} {'_' * 40}", self.style, self.width).draw(ink, x, y)
+        else:
+            super().draw(ink, x, y)
 
 
 def _identity(context: Context) -> list[Block]:

@@ -13,7 +13,8 @@ from wopfield.report.sections.cover import in_full
 from wopfield.report.series import confidence_bar
 from wopfield.report.standing import CONFIDENCES, not_agreed
 from wopfield.report.style import CAPTION, INK, MUTED, PRIMARY, RULE, TEXT, TINT, WHITE, TextStyle
-from wopfield.report.text import NBSP, TextLine, lines_of, shortened
+from wopfield.report.text import NBSP, WIDE, TextLine, lines_of, shortened
+from wopfield.report.words import Span
 
 _BASIS = TextStyle("condensed", 8.3, 11, TEXT)
 _STEP = TextStyle("condensed", 7.6, 9, TEXT)
@@ -44,6 +45,11 @@ def _steps(ink: Ink, context: Context, x: float, y: float, width: float) -> None
     steps = _next_steps(context)
     if not steps:
         Text(_("No next step is agreed yet."), _BASIS.in_colour(MUTED), width).draw(ink, x, y + 6)
+        return
+    if ink.painter.flows:
+        for day, text in steps:
+            words = [Span(context.numbers.short_month(day), _STEP_DAY), Span(f"{WIDE} {one_line(text)}", _STEP)]
+            Text(words, _STEP, width).draw(ink, x, y)
         return
     share = width / len(steps)
     ink.painter.marks([line(x, y + 20.4, x + width, y + 20.4, Stroke(PRIMARY, 1.1))])
