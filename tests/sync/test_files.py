@@ -11,7 +11,7 @@ from tests.workspaces import clock_of
 from wopfield.errors import CannotReach
 from wopfield.server import health, keeping
 from wopfield.server.blobs import BlobFolder
-from wopfield.store import evidence, file_states, partnerships, utilities
+from wopfield.store import evidence, file_states, partnerships, timeline, utilities
 from wopfield.store.evidence import ReadyFile
 from wopfield.store.file_states import FileState
 from wopfield.store.files import PIECE_BYTES
@@ -19,6 +19,8 @@ from wopfield.store.tables import Assessment
 from wopfield.sync import central
 from wopfield.sync.carrier import TRIES
 from wopfield.sync.meeting import Step
+from wopfield.sync.standing import status
+from wopfield.ui.screens.history.words import whereabouts
 
 
 class Team:
@@ -72,6 +74,22 @@ def test_a_file_is_only_here_until_the_server_said_that_it_has_all_of_it(team: T
     assert state(team.amina).alone
     team.amina.sync()
     assert (state(team.amina).state, state(team.amina).at) == ("here", ("server",))
+
+
+def test_nothing_says_that_all_is_on_the_server_while_a_file_is_only_here(team: Team) -> None:
+    def told() -> tuple[int, str]:
+        with team.amina.database.read() as session:
+            page = timeline.page(session, team.scope, timeline.Wanted(kind="findings"))
+            about = {whereabouts(each, has_server=True) for each in page.happenings if each.deed == "added"}
+            return status(session).files_waiting, ", ".join(sorted(about))
+
+    central.sync_now(team.amina.database, None, make_transport=lambda: team.amina.wire)
+    assert told() == (1, "on the server, but for its file, which waits for it")
+    team.amina.sync()
+    assert told() == (0, "on the server")
+    central.sync_now(team.joost.database, None, make_transport=lambda: team.joost.wire)
+    with team.joost.database.read() as session:
+        assert status(session).files_waiting == 0
 
 
 def steps_of(laptop: Laptop) -> list[Step]:

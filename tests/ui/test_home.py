@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -21,7 +22,9 @@ from wopfield.store import (
     actions,
     agenda,
     assessments,
+    evidence,
     exchange_log,
+    exchanges,
     indicators,
     issuing,
     kept,
@@ -233,6 +236,20 @@ def test_home_never_says_that_work_is_on_the_server_when_it_is_not(
     assert "Everything is saved on this laptop" in shown
     assert any("wait for the server" in words for words in shown)
     assert "Everything is on the server" not in shown
+
+
+def test_home_says_how_many_files_are_not_on_the_server_yet(
+    stage: Stage, workspace: Workspace, partnership: Partnership, tmp_path: Path
+) -> None:
+    (tmp_path / "pump test.pdf").write_bytes(b"the pump ran for an hour")
+    file = evidence.ready_document(workspace.files, tmp_path / "pump test.pdf")
+    about = stage.do(lambda e: e.add(Assessment(scope=partnership.id, checklist="peer_review", title="Peer review")))
+    stage.do(lambda e: evidence.add(e, about, "A1", "document", "Pump test", file))
+    with workspace.database.write() as connection:
+        keep_home(connection, Home("https://sync.example.org", "key", "token", "amina@example.org"))
+        for line in exchanges.lines(connection, exchanges.scopes(connection)):
+            exchanges.confirm(connection, "key", line.scope, {line.id: line.seq})
+    assert "Everything but 1 file is on the server" in words_in(home(stage, workspace).work)
 
 
 def test_an_exchange_that_brought_nothing_is_the_last_contact_all_the_same(

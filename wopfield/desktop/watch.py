@@ -121,6 +121,7 @@ def count(session: "Session", scope: str, today: date) -> Counts:
         state.not_taken,
         online=state.reached,
         connected=bool(state.address),
+        files=state.files_waiting,
         asks=bool(state.address) and not state.connected,
     )
     return Counts(conflicts.count(session), late, doubts, server)

@@ -75,6 +75,21 @@ def states(session: Session, files: FileStore) -> list[FileState]:
     return found
 
 
+def waiting(connection: Connection, peer: str) -> set[tuple[str, str]]:
+    """Return the evidence, as (scope, id), whose file lies here and is not, in all its pieces, with a peer."""
+    lines = table(EvidenceFile)
+    rows = connection.execute(select(lines.c.scope, lines.c.evidence, lines.c.pieces).where(lines.c.alive)).all()
+    if not rows:
+        return set()
+    here = {(scope, sha256) for scope, sha256 in connection.execute(select(PIECE.c.scope, PIECE.c.sha256))}
+    there = pieces_at(connection, peer)
+    return {
+        (scope, evidence)
+        for scope, evidence, pieces in rows
+        if any((scope, each) in here and (scope, each) not in there for each in pieces)
+    }
+
+
 def note_there(connection: Connection, peer: str, scope: str, names: Iterable[str]) -> None:
     """Keep that another side said it has pieces."""
     known = set(

@@ -18,7 +18,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
 from wopfield.domain.log import ALIVE, PROGRAM, Change, Name
 from wopfield.errors import Refused
-from wopfield.store import assessments, kept, people
+from wopfield.store import assessments, file_states, kept, people
 from wopfield.store.backwards import Place as Place
 from wopfield.store.backwards import backwards, ends
 from wopfield.store.history import Past, begins_with, pasts
@@ -115,6 +115,8 @@ class Happening:
     came_at: datetime | None
     on_server: bool
     on_laptops: tuple[str, ...] = ()
+    file_waits: bool = False
+    """Whether the file that it speaks of lies here and is not on the server."""
     heads: str = ""
     """Those of the row as it is now, where what it said may be put back."""
 
@@ -216,6 +218,9 @@ def _of_row(connection: Connection, scope: str, wanted: Wanted, by: Collection[s
 _PLACES_TO_ANSWER = frozenset({"answer", "agreed_rating", "indicator_entry", "visit_day"})
 """Nouns that are there to be answered in: the first answer is a change, nothing is added."""
 
+_OF_FILES = frozenset({"evidence", "evidence_file"})
+"""Nouns whose rows come with a file, which goes its own way."""
+
 _NOT_TOLD = frozenset({"about", ALIVE})
 """Registers that say which row it is, or are told by the deed."""
 
@@ -240,6 +245,7 @@ def _told(
     closed = assessments.closed_in(session, scope)
     hidden = _hidden(session, scope, me, rows.values(), closed)
     raters = _raters(session, scope, me)
+    waiting = {row for where, row in _files_waiting(session) if where == scope}
     open_rows = {key: row for key, row in rows.items() if is_offered(row, raters, closed)}
     found = [
         _happening(
@@ -249,6 +255,7 @@ def _told(
             mine,
             hidden,
             open_rows.get((noun, row)),
+            waiting,
         )
         for (_name, noun, row), edits in grouped.items()
     ]
@@ -263,6 +270,7 @@ def _happening(
     mine: Collection[str],
     hidden: Collection[str],
     row: Row | None,
+    waiting: Collection[str],
 ) -> Happening:
     first = edits[0]
     veiled = first.noun == "answer" and first.row in hidden
@@ -277,12 +285,14 @@ def _happening(
         for past in edits
         if past.register not in _NOT_TOLD and (past.noun, past.register) not in _NOT_TOLD_OF
     )
+    deed = _deed(edits)
+    file_of = edits[0].after.get("evidence") if first.noun == "evidence_file" else first.row
     return Happening(
         name=first.name,
         noun=first.noun,
         row=first.row,
         kind=next((kind for kind, nouns in KINDS.items() if first.noun in nouns), "other"),
-        deed=_deed(edits),
+        deed=deed,
         title=title,
         at=datetime.fromisoformat(first.at),
         author=first.author,
@@ -296,8 +306,14 @@ def _happening(
         came_at=None if first.own else datetime.fromisoformat(first.came_at),
         on_server=first.on_server,
         on_laptops=first.on_laptops,
+        file_waits=first.noun in _OF_FILES and deed == "added" and file_of in waiting,
         heads="" if row is None or veiled else row.heads,
     )
+
+
+def _files_waiting(session: Session) -> set[tuple[str, str]]:
+    server = kept.get(session, kept.SERVER_KEY)
+    return file_states.waiting(session.connection(), server) if server else set()
 
 
 def _deed(edits: list[Past]) -> Deed:

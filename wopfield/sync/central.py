@@ -11,7 +11,7 @@ from wopfield.store.database import Database
 from wopfield.store.files import FileStore
 from wopfield.store.log import own_logs
 from wopfield.store.withdrawing import bring_back, withdrawn
-from wopfield.sync.device import FILES_LEFT, Home, forget_home, forget_token, home, keep_home, keys_of
+from wopfield.sync.device import Home, forget_home, forget_token, home, keep_home, keys_of
 from wopfield.sync.heeding import never
 from wopfield.sync.http import Line, MakeTransport
 from wopfield.sync.locking import keep_order
@@ -141,8 +141,6 @@ def sync_now(
         with database.write() as connection:
             forget_token(connection)
         raise
-    if outcome.files_left is not None:
-        _keep_files_left(database, str(outcome.files_left or ""))
     return outcome
 
 
@@ -174,14 +172,6 @@ def _home_of(database: Database) -> Home:
             do=_("Sign in with your e-mail and password."),
         )
     return at
-
-
-def _keep_files_left(database: Database, count: str) -> None:
-    with database.look() as connection:
-        if kept.get(connection, FILES_LEFT) == count:
-            return
-    with database.write() as connection:
-        kept.put(connection, FILES_LEFT, count)
 
 
 def _another_server(address: str) -> WrongAddress:

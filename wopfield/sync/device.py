@@ -9,8 +9,6 @@ from wopfield.store.rows import new_id
 from wopfield.sync.signing import Keys, new_keys
 
 _DEVICE, _PRIVATE, _PUBLIC = "device", "device private key", "device public key"
-FILES_LEFT = "files left"
-"""How many pieces of files were still to be sent when the last exchange ended."""
 
 _ADDRESS, _SERVER_KEY, _TOKEN, _EMAIL = "server address", kept.SERVER_KEY, "server token", "server e-mail"
 

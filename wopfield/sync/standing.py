@@ -10,14 +10,14 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import BadInput, Refused, reason_of
 from wopfield.language import _
-from wopfield.store import conflicts, exchange_log, exchanges, kept
+from wopfield.store import conflicts, exchange_log, exchanges, file_states
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name
 from wopfield.store.refused import Here, judged_here, still_standing, untaken
 from wopfield.store.withdrawing import replaced, withdrawn
 from wopfield.sync.bundle_memory import laptop_names
-from wopfield.sync.device import FILES_LEFT, home, own_device
+from wopfield.sync.device import home, own_device
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Status:
     """The last try came to its end."""
     waiting: int
     """Entries that the server did not yet say it has."""
+    files_waiting: int
+    """Files that are here and that the server did not yet say it has."""
     refused: int
     not_taken: int
     """How much of what was refused the server refused: entries, logs and partnerships that are not there."""
@@ -43,7 +45,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Rows of one noun in one partnership with changes that are not on the server, or pieces of files."""
+    """Rows of one noun in one partnership with changes that are not on the server, or files."""
 
     kind: Literal["rows", "files"]
     noun: str
@@ -91,6 +93,7 @@ def status(session: Session) -> Status:
         last_contact=contact[0].at if contact else "",
         reached=bool(past) and past[0].reached,
         waiting=exchanges.count_waiting(connection, at.key if at else ""),
+        files_waiting=len(file_states.waiting(connection, at.key)) if at is not None else 0,
         refused=len(_refusals(connection)) + len(_not_taken_here(connection)),
         not_taken=count_not_taken(session),
         conflicts=conflicts.count(session),
@@ -106,13 +109,14 @@ def waiting(session: Session) -> list[Waiting]:
         Waiting("rows", noun, count, noun_words(noun), partnership_name(session, scope))
         for scope, noun, count in exchanges.waiting(connection, at.key if at else "")
     ]
-    files = int(kept.get(connection, FILES_LEFT) or 0)
+    files = len(file_states.waiting(connection, at.key)) if at is not None else 0
     return [*found, Waiting("files", "evidence_file", files, _("Files"), "")] if files else found
 
 
 def count_waiting(session: Session) -> int:
     """Return how many rows have changes that are not on the server: the one number that people are shown of them."""
-    return sum(each.count for each in waiting(session) if each.kind == "rows")
+    at = home(session.connection())
+    return sum(count for *_place, count in exchanges.waiting(session.connection(), at.key if at else ""))
 
 
 def count_not_taken(session: Session) -> int:

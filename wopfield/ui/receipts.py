@@ -23,6 +23,12 @@ def receipt(laptops: Sequence[str], *, on_server: bool, has_server: bool = True)
     return _("on this laptop and on {laptops}", laptops=names) if names else _("on this laptop")
 
 
+def all_but_files(count: int) -> str:
+    """Return that everything is on the server but so many photos and documents."""
+    return plural("Everything but {number} file is on the server", "Everything but {number} files is on the server",
+                  count, number=number_words(count))  # fmt: skip
+
+
 def with_whom(past: "Past") -> str:
     """Return who the other side of an exchange was."""
     if SERVER in (past.way, past.called):

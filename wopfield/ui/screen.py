@@ -96,6 +96,8 @@ class ServerState:
     online: bool = False
     connected: bool = True
     """Whether this laptop works with a server at all."""
+    files: int = 0
+    """How many photos and documents are here and not there."""
     asks: bool = False
     """The server asks for the password again; nothing goes there before."""
 

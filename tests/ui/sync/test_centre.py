@@ -1,5 +1,6 @@
 """The Sync centre says where the work is, and brings it to the server on request, or not at all."""
 
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -10,13 +11,16 @@ from pytestqt.qtbot import QtBot
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.sync.stand_ins import SERVER, Carrier, P, button, can_be_pressed, connect, press, says, see, show
 from wopfield.errors import NoConnection, ShutOut, SignInRefused, Trouble, WrongAddress
-from wopfield.store import conflicts, exchanges
+from wopfield.store import conflicts, evidence, exchanges, file_states
 from wopfield.store.exchanges import Kept
 from wopfield.store.log import own_logs
-from wopfield.store.tables import Finding
+from wopfield.store.tables import Assessment, Finding
 from wopfield.store.workspace import Workspace
 from wopfield.sync.device import Home, keep_home
+from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place
+from wopfield.ui.screens.sync.parts import Picture
+from wopfield.ui.syncing import EXCHANGE
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.window import Window
 
@@ -47,6 +51,27 @@ def test_connecting_signs_in_and_brings_everything_to_the_server(
     assert carrier.asked == [("https://sync.example.org", "amina@example.org", "a secret", "Amina’s laptop")]
     assert carrier.runs == 1
     see(qtbot, window, "4 sent, 2 received")
+
+
+def test_while_a_photo_is_only_here_not_everything_is_said_to_be_on_the_server(
+    qtbot: QtBot, window: Window, workspace: Workspace, operations: Operations, tmp_path: Path
+) -> None:
+    (tmp_path / "pump test.pdf").write_bytes(b"the pump ran for an hour")
+    file = evidence.ready_document(workspace.files, tmp_path / "pump test.pdf")
+    with workspace.database.change("amina") as editor:
+        about = editor.add(Assessment(scope=P, checklist="peer_review", title="Peer review"))
+        evidence.add(editor, about, "A1", "document", "Pump test", file)
+    show(qtbot, window)
+    sign_in(qtbot, window)
+    see(qtbot, window, "Everything but 1 file is on the server")
+    (picture,) = window.findChildren(Picture)
+    assert "1 file waiting" in picture.accessibleName()
+    assert "all there" not in picture.accessibleName()
+    with workspace.database.write() as connection:
+        file_states.note_there(connection, SERVER.key, P, file.pieces)
+    operations.announce(frozenset({EXCHANGE}))
+    see(qtbot, window, "Everything is on the server")
+    qtbot.waitUntil(lambda: "all there" in picture.accessibleName())
 
 
 @pytest.mark.parametrize(

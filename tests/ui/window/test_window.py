@@ -133,6 +133,8 @@ class TestWhatItSays:
         assert part(window, Header).server.words().startswith("On the server")
         window.show_marks(server=ServerState(0, datetime(2026, 11, 20, 9, 0), refused=1, online=True))
         assert part(window, Header).server.words().startswith("1 refused by the server")
+        window.show_marks(server=ServerState(0, datetime(2026, 11, 20, 9, 0), files=2, online=True))
+        assert part(window, Header).server.words().startswith("2 files waiting for the server")
         window.show_marks(server=ServerState(3, datetime(2026, 11, 20, 9, 0), asks=True))
         assert part(window, Header).server.words() == "3 waiting for the server sign in again"
 

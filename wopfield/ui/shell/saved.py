@@ -134,6 +134,9 @@ class ServerMark(_TwoLines):
             icon = "cloud-upload" if state.online else "cloud-off"
         elif state.refused:
             first = plural("{count} refused by the server", "{count} refused by the server", state.refused)
+        elif state.files:
+            first = plural("{count} file waiting for the server", "{count} files waiting for the server", state.files)
+            icon = "cloud-upload" if state.online else "cloud-off"
         else:
             first = _("On the server")
             icon = "cloud-check"

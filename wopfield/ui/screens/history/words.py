@@ -24,6 +24,8 @@ def who(happening: Happening) -> str:
 
 def whereabouts(happening: Happening, *, has_server: bool, now: datetime | None = None) -> str:
     """Return on which laptop it was made, and where it is known to be."""
+    if happening.own and happening.on_server and happening.file_waits:
+        return _("on the server, but for its file, which waits for it")
     if happening.own:
         return receipt(happening.on_laptops, on_server=happening.on_server, has_server=has_server)
     if happening.came_at is None:
@@ -35,8 +37,8 @@ def whereabouts(happening: Happening, *, has_server: bool, now: datetime | None 
 
 
 def is_waiting(happening: Happening, *, has_server: bool) -> bool:
-    """Return whether the server has not said yet that it has it."""
-    return has_server and happening.own and not happening.on_server
+    """Return whether the server has not said yet that it has it, and the file it speaks of."""
+    return has_server and happening.own and (happening.file_waits or not happening.on_server)
 
 
 def deed_words(deed: Deed) -> str:

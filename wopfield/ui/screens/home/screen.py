@@ -19,6 +19,7 @@ from wopfield.sync.standing import Status, count_waiting, status
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.moments import when
 from wopfield.ui.operations import Operations
+from wopfield.ui.receipts import all_but_files
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.home.attention import AttentionCard, calls
 from wopfield.ui.screens.home.cards import ContinueCard, OthersCard, StartCards, TodayCard, WorkCard, WorkLine
@@ -219,6 +220,10 @@ class HomeScreen(Screen):
             elif contact is not None:
                 note = _("They go by themselves. Last contact {when}.", when=when(contact))
             lines.append(WorkLine("cloud-off" if not state.reached else "cloud-upload", "ink2", words, note))
+        elif state.address and not state.not_taken and state.files_waiting:
+            lines.append(
+                WorkLine("cloud-upload", "ink2", all_but_files(state.files_waiting), _("They go by themselves later."))
+            )
         elif state.address and not state.not_taken:
             note = _("Last contact {when}", when=when(contact)) if contact else ""
             lines.append(WorkLine("cloud-check", "good", _("Everything is on the server"), note))

@@ -65,6 +65,8 @@ class Standing:
     waiting: tuple[Waiting, ...]
     elsewhere: tuple[tuple[str, int], ...]
     """How much of what waits is confirmed to be on a colleague's laptop, by what that is called."""
+    files_waiting: int
+    """How many photos and documents are here and not on the server."""
     not_taken: int
     """How much the server refused, which is not there."""
     newer: tuple[Newer, ...]
@@ -113,6 +115,7 @@ def read(workspace: Workspace, session: Session) -> Standing:
         reached_last=bool(last) and last[0].reached,
         waiting=_waiting(session, waits),
         elsewhere=_elsewhere(connection, at.key, _sum(waits)) if at else (),
+        files_waiting=len(file_states.waiting(connection, at.key)) if at else 0,
         not_taken=count_not_taken(session),
         newer=tuple(each for each in newer_programs(connection) if each.device not in paired),
         conflicts=len(places),

@@ -47,10 +47,12 @@ def _server(standing: Standing, reached: bool) -> Stop:
     words = _("last contact {when}", when=when(contact)) if contact else _("not reached yet")
     waits = standing.total
     link = _("all there") if contact else ""
-    refused = standing.not_taken
+    refused, files = standing.not_taken, standing.files_waiting
     if waits:
         link = plural("{number} waiting", "{number} waiting", waits, number=number_words(waits))
     elif refused:
         link = plural("{count} refused", "{count} refused", refused)
+    elif files:
+        link = plural("{number} file waiting", "{number} files waiting", files, number=number_words(files))
     icon = "cloud-check" if reached else "cloud"
-    return Stop(icon, _("Server"), words, link, good=reached and not waits and not refused, reached=reached)
+    return Stop(icon, _("Server"), words, link, good=reached and not (waits or refused or files), reached=reached)

@@ -4,6 +4,7 @@ from wopfield.errors import ShutOut
 from wopfield.language import _, in_a_row, plural
 from wopfield.sync.newer import kept_words, made_words
 from wopfield.ui.moments import number_words
+from wopfield.ui.receipts import all_but_files
 from wopfield.ui.screens.sync.standing import Standing
 
 
@@ -46,6 +47,9 @@ def waiting_words(standing: Standing, trouble: Exception | None) -> tuple[str, s
         note = str(trouble)
     elif standing.last_contact and not standing.reached_last:
         note = _("What you enter next goes there with the next exchange that gets through.")
+    if standing.files_waiting:
+        files = _("The photos and documents go by themselves, after everything else.")
+        return all_but_files(standing.files_waiting), f"{files} {note}"
     if standing.not_taken:
         return _("All but what the server refused is there"), note
     return _("Everything is on the server"), note
