@@ -15,6 +15,7 @@ from wopfield.store.history import history
 from wopfield.store.tables import Finding
 from wopfield.sync import central
 from wopfield.sync.central import Step
+from wopfield.sync.sharing import waiting_for
 
 
 def begun(database: Database, person: str) -> str:
@@ -66,6 +67,32 @@ def test_what_waits_for_the_server_may_be_safe_with_a_colleague(new_mate: Callab
         alone = exchanges.waiting(connection, "server", own(joost))
     assert waits > 3
     assert [(noun, count) for _scope, noun, count in alone] == [("utility", 1)]
+
+
+def test_a_colleagues_laptop_is_never_said_to_lack_what_was_written_on_it(new_mate: Callable[[str], Mate]) -> None:
+    amina, joost, samuel = (new_mate(name) for name in ("amina", "joost", "samuel"))
+    for one, other in ((amina, joost), (joost, samuel), (amina, samuel)):
+        pair(one, other)
+    scope = begun(amina.database, amina.person)
+    for one, others in ((amina, (joost, samuel)), (joost, (samuel, amina)), (samuel, (joost, amina))):
+        for other in others:
+            one.share(other, scope)
+    for one, other in ((amina, samuel), (samuel, joost), (joost, amina)):
+        one.meet(other)
+
+    def lacking() -> int:
+        with amina.database.look() as connection:
+            return waiting_for(connection, own(samuel))
+
+    before = lacking()
+    for number in range(3):
+        with samuel.database.change(samuel.person) as editor:
+            editor.add(Finding(scope=scope, kind="gap", text=f"Written by Samuel, {number}"))
+    samuel.meet(joost), joost.meet(amina)
+    assert lacking() == before
+    with amina.database.change(amina.person) as editor:
+        editor.add(Finding(scope=scope, kind="gap", text="Written by Amina"))
+    assert lacking() == before + 1
 
 
 def test_every_exchange_leaves_a_line_about_who_what_and_how_it_ended(

@@ -202,6 +202,7 @@ def waiting(connection: Connection, *peers: str) -> list[tuple[str, str, int]]:
         for place, seq in confirmed(connection, peer).items():
             there[place] = max(seq, there.get(place, 0))
     apart = frozenset[tuple[str, str]]().union(*(other_servers.lines_not_for(connection, peer) for peer in peers))
+    apart |= _written_by(connection, peers)
     counts: dict[tuple[str, str], set[str]] = {}
     for scope, line, seq in connection.execute(select(LOG.c.scope, LOG.c.log, LOG.c.seq)):
         known = there.get((scope, line), 0)
@@ -299,6 +300,17 @@ _CONFIRMED = select(CONFIRMED.c.scope, CONFIRMED.c.log, CONFIRMED.c.seq).where(C
 _REFUSALS = select(
     REFUSAL.c.peer, REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason
 ).order_by(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq)
+
+
+def _written_by(connection: Connection, devices: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Return the lines, as (scope, line), that some devices wrote, and so have.
+
+    Where a log has several lines its laptop was copied, and each of the two may lack what the other wrote.
+    """
+    sealed = select(SEAL.c.scope, SEAL.c.log).where(SEAL.c.device.in_(devices)).distinct()
+    found = frozenset((scope, line) for scope, line in connection.execute(sealed))
+    copied = {(scope, log_of(line)) for scope, line in found if log_of(line) != line}
+    return frozenset((scope, line) for scope, line in found if (scope, log_of(line)) not in copied)
 
 
 def _rows_of(payload: bytes) -> list[tuple[str, str]]:
