@@ -16,9 +16,10 @@ from tests.sync.ratings import answer, copy_of, rate, rows, share, status
 from tests.workspaces import Clock, clock_of
 from wopfield.domain.log import SCHEMA, Change, Edit
 from wopfield.store.database import Database
-from wopfield.store.layout import lay_out, lay_out_again
+from wopfield.store.layout import heads_with_values, lay_out, lay_out_again
 from wopfield.store.log import add_own, timestamp
 from wopfield.store.log_tables import ENTRY
+from wopfield.store.rows import read_heads
 from wopfield.store.workspace import Workspace
 from wopfield.sync.device import home, keys_of
 from wopfield.sync.exchange import Exchange
@@ -49,6 +50,13 @@ def write_raw(laptop: Laptop, scope: str, edit: Edit, schema: int) -> None:
     with laptop.database.write() as connection:
         change = Change(timestamp(laptop.database.clock()), laptop.person, (edit,), schema)
         lay_out(connection, [add_own(connection, scope, change)])
+
+
+def rating(laptop: Laptop, scope: str) -> list[dict[str, object]]:
+    """Return what stands of the rating of the one answer, as the log says it to any program."""
+    with laptop.database.look() as connection:
+        heads = heads_with_values(connection, scope, "answer", answer(laptop.database).id, "rating")
+    return [dict(head.values) for head in heads]
 
 
 # ── wrong clocks ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -96,6 +104,25 @@ def test_what_a_newer_program_wrote_passes_through_older_ones_and_is_read_once_t
     with joost.database.write() as connection:
         lay_out_again(connection)  # as after an upgrade; this one knows no more than before
     assert rows(joost.database) == before == rows(server.database)
+
+
+def test_what_an_older_program_edits_keeps_the_newer_fields_that_were_never_on_its_screen(
+    pair: Pair, server: Server
+) -> None:
+    amina, joost, scope = pair
+    rate(joost, scope, 3)
+    joost.sync(), amina.sync()
+    shown = answer(amina.database)
+    newer = {**rating(amina, scope)[-1], "level": 2, "half_step": "upper"}
+    bases = read_heads(shown.heads)["rating"]
+    write_raw(amina, scope, Edit("answer", shown.id, "rating", newer, bases), SCHEMA + 1)
+    amina.sync(), joost.sync()
+
+    for level in (4, 1):  # twice: the second edit stands on one of its own
+        rate(joost, scope, level, shown=answer(joost.database))
+    joost.sync(), amina.sync()
+    assert rating(joost, scope) == rating(amina, scope) == [{**newer, "level": 1}]
+    assert rows(amina.database) == rows(joost.database) == rows(server.database)
 
 
 # ── copies ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,13 +8,17 @@ together) of one row, and the **bases**: the entries whose values were on the au
 An edit replaces exactly its bases. What no known edit replaces are the **heads** of a register. Two heads with
 different values are a **conflict**: both stay, and a fixed rule picks the one shown first. Nothing here depends on
 the order or the number of arrivals, and no clock decides anything but which of two open values is shown first.
+
+An edit says all that its register holds from then on. A program that is older than the one which wrote a value before
+it does not know some of its fields; it **carries** them **along** in the edit that replaces it, so that what was never
+on its screen is not taken away by it.
 """
 
 import hashlib
 import json
 import unicodedata
 from binascii import b2a_base64
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, NewType
 
@@ -157,6 +161,21 @@ def canonical(value: object) -> bytes:
     ).encode("utf-8")
 
 
+def carried_along(values: Values, replaced: Iterable[Head], known: Collection[str]) -> Values:
+    """Return the values of an edit with those fields of what it replaces that the program does not know.
+
+    Of several, what says the same as the edit in all that is known gives its own first, then the one shown first.
+    """
+    ranked = sorted(replaced, key=lambda head: (head.at, head.name), reverse=True)
+    ranked.sort(key=lambda head: any(head.values.get(field) != values.get(field) for field in known))
+    found = dict(values)
+    for head in ranked:
+        for field, value in head.values.items():
+            if field not in known and _has_a_form(value):
+                found.setdefault(field, value)
+    return found
+
+
 def standing(heads: Iterable[Head]) -> tuple[Head, ...]:
     """Return the heads that count, the one shown first in front.
 
@@ -197,6 +216,15 @@ def life(deaths_and_births: Sequence[Head], heads_of_row: Iterable[Name]) -> Lif
     unseen = all(names - set(head.bases) for head in deletions)
     revived = any(head.author != PROGRAM for head in births)
     return Life(alive=unseen or revived, open=unseen or revived)
+
+
+def _has_a_form(value: object) -> bool:
+    """Return whether we would write a value ourselves; others may have sent what no program of ours writes."""
+    try:
+        _normal(value)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _normal(value: object) -> object:

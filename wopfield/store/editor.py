@@ -15,7 +15,8 @@ from wopfield.store.log import add_own, timestamp
 from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.named import IS_NAMED, named
 from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_heads, registers_of, write_heads
-from wopfield.store.weighing import Key, Standing, by_row, weigh
+from wopfield.store.unread import unread_of
+from wopfield.store.weighing import Key, Standing, by_row, note_unread, weigh
 
 R = TypeVar("R", bound=Row)
 
@@ -115,6 +116,7 @@ class Editor:
             for (noun, row_id), (row, registers) in found.items()
             for register in registers
         )
+        edits = self._carrying_along(scope, edits)
         change = Change(at, self.author, edits, undoes=self.undoes)
         entry = add_own(connection, scope, change)
         before = {
@@ -124,7 +126,8 @@ class Editor:
         }
         # As it was written, not as it was meant: a clock that went back was held, and texts got their one form.
         written = wording.read(entry.payload)
-        for key, weighed in weigh(connection, scope, by_row([(entry.name, written)]), before, {}).items():
+        strange: dict[Name, str] = {}
+        for key, weighed in weigh(connection, scope, by_row([(entry.name, written)]), before, strange).items():
             row = found[key][0]
             row.heads = write_heads(weighed.heads)
             row.open = ",".join(sorted(weighed.open))
@@ -132,8 +135,22 @@ class Editor:
             for name, value in weighed.values.items():
                 if getattr(row, name) != value:
                     setattr(row, name, value)
+        note_unread(connection, scope, strange)
         self.written = (*self.written, entry.name)
         self.touched |= {noun for noun, _ in found}
+
+    def _carrying_along(self, scope: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+        """Return edits with what a newer program wrote, and this one does not know, in the values they replace."""
+        connection = self.session.connection()
+        newer = unread_of(connection, scope, {base for edit in edits for base in edit.bases})
+        if not newer:
+            return edits
+        found = []
+        for edit in edits:
+            noun, row, register, values, bases = edit
+            heads = values_named(connection, scope, noun, row, register, [base for base in bases if base in newer])
+            found.append(edit._replace(values=wording.carried_along(values, heads, values.keys())))
+        return tuple(found)
 
     def _changed_registers(self, row: Row) -> list[str]:
         state = inspect(row)
