@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wopfield.language import _, meant
+from wopfield.language import _, in_a_row, meant
 from wopfield.store import partnerships, reports
 from wopfield.store.database import Session
 from wopfield.store.reports import ReportLine
@@ -16,6 +17,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.card import Card, SectionTitle
 from wopfield.ui.widgets.empty import Empty
 from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
+from wopfield.ui.widgets.two_lines import draw_two_lines
 
 
 class ReportsScreen(Screen):
@@ -23,7 +25,7 @@ class ReportsScreen(Screen):
 
     place = "reports"
     tab = "reports"
-    shows = frozenset({"report", "assessment", "answer", "visit", "partnership", "checklist_version"})
+    shows = frozenset({"report", "assessment", "answer", "agreed_rating", "visit", "partnership", "checklist_version"})
 
     def __init__(self, theme: Theme, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(theme, operations, parent)
@@ -34,7 +36,7 @@ class ReportsScreen(Screen):
         self._title = SectionTitle(theme, _("Reports"), role="page")
         column.addWidget(self._title)
         self._card = Card(theme, margins=(1, 4, 1, 8))
-        self._model = RowsModel[ReportLine](_columns(), lambda line: line.assessment.id, self)
+        self._model = RowsModel[ReportLine](_columns(theme), lambda line: line.assessment.id, self)
         self._view = RowsView(theme, _("Reports"), self._model, row_height=56)
         self._view.opened.connect(self._open_one)
         self._view.clicked.connect(lambda index: self._open_one(self._model.key_of(index.row())))
@@ -89,14 +91,21 @@ def _rated(line: ReportLine) -> str:
     return _("{rated} of {count}", rated=line.count.rated, count=line.count.applicable) if line.count.total else "–"
 
 
-def _columns() -> list[Column[ReportLine]]:
+def _columns(theme: Theme) -> list[Column[ReportLine]]:
     return [
-        Column(_("Report"), lambda line: line.assessment.title, strong=True),
-        Column(_("Visit"), lambda line: line.visit_title or "–", width=220),
-        Column(meant("Started", "day"), _started, width=140),
+        Column(_("Report"), _told, draw=partial(_draw_title, theme)),
+        Column(meant("Started", "day"), _started, width=140, gives_way=1),
         Column(_("Rated by the team"), _rated, number=True, width=120),
-        Column(_("State"), _state, width=190),
+        Column(_("State"), _state, width=170),
     ]
+
+
+def _told(line: ReportLine) -> str:
+    return in_a_row((line.assessment.title, line.visit_title))
+
+
+def _draw_title(theme: Theme, painter: QPainter, box: QRectF, line: ReportLine) -> None:
+    draw_two_lines(painter, theme, box, line.assessment.title, line.visit_title)
 
 
 def _started(line: ReportLine) -> str:

@@ -247,7 +247,15 @@ class Details(Card):
     def _show_people(self, people: tuple[Person, ...]) -> None:
         clear(self._people)
         if not people:
-            self._people.addWidget(Label(self._theme, _("Nobody is named yet."), "secondary", ink="ink3"))
+            self._people.addWidget(
+                Label(
+                    self._theme,
+                    _("Nobody is named yet. People are added in the team of a visit."),
+                    "secondary",
+                    ink="ink3",
+                    wrap=True,
+                )
+            )
         for person in people:
             line = QWidget()
             row = QHBoxLayout(line)
