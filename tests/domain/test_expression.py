@@ -145,6 +145,12 @@ def test_a_formula_reads_with_the_names_people_know() -> None:
     assert render(tree, {"v_own": "200", "v_bill": "150"}) == "100 × (200 − 150) / 200"
 
 
+def test_the_numbers_of_a_formula_are_written_as_whoever_reads_it_writes_them() -> None:
+    tree = parse("0.8 * pressure + 18")
+    assert render(tree) == "0.8 × pressure + 18"
+    assert render(tree, number=lambda figure: str(figure).replace(".", ",")) == "0,8 × pressure + 18"
+
+
 def test_parentheses_are_kept_where_they_matter_and_only_there() -> None:
     assert render(parse("(a + b) - (c - d)"), plain=True) == "a + b - (c - d)"
     assert render(parse("a / (b / c) * (d)"), plain=True) == "a / (b / c) * d"

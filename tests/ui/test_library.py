@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -156,6 +156,14 @@ def test_an_indicator_is_shown_with_its_formula_in_words(screen: LibraryScreen, 
     assert "5 to 100\u202f%" in page
     assert "SDG 6.1: universal access by 2030" in page
     assert segments(screen, "Part of the library").current() == INDICATORS
+
+
+def test_the_numbers_of_a_formula_are_those_of_the_language(screen: LibraryScreen, qtbot: QtBot) -> None:
+    QLocale.setDefault(QLocale("fr"))
+    open_on(screen, qtbot, indicator="NR10")
+    page = read_page(screen, qtbot)
+    assert "0,8 × " in page
+    assert "0.8 × " not in page
 
 
 def test_a_link_leads_on_and_escape_leads_back(screen: LibraryScreen, qtbot: QtBot) -> None:

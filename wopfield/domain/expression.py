@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite, nan
 from operator import add, mul, sub, truediv
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wopfield.domain.remark import Remark
 from wopfield.errors import BadInput
@@ -124,13 +124,19 @@ def ready(tree: Expression) -> Work:
     return _divided(left, right, tree.right) if tree.operator == "/" else _done(_DO[tree.operator], left, right)
 
 
-def render(tree: Expression, called: Mapping[str, str] | None = None, *, plain: bool = False) -> str:
+def render(
+    tree: Expression,
+    called: Mapping[str, str] | None = None,
+    *,
+    plain: bool = False,
+    number: Callable[[Decimal], str] = "{:f}".format,
+) -> str:
     """Return a formula to read: names replaced by what they are ``called``, signs × and −.
 
-    ``called`` may hold names of variables or their values as text. ``plain`` writes * and - as in the files.
+    ``called`` may hold names of variables or their values as text. ``plain`` writes * and - as in the files;
+    ``number`` writes the numbers of the formula itself, such as those of a language.
     """
-    signs = _PLAIN_SIGNS if plain else _SIGNS
-    return _render(tree, called or {}, signs)
+    return _render(tree, _Written(called or {}, _PLAIN_SIGNS if plain else _SIGNS, number))
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -287,21 +293,29 @@ _PLAIN_SIGNS: Mapping[Operator, str] = {"+": "+", "-": "-", "*": "*", "/": "/"}
 _BINDS: Mapping[Operator, int] = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-def _render(tree: Expression, called: Mapping[str, str], signs: Mapping[Operator, str]) -> str:
+class _Written(NamedTuple):
+    """How the parts of a formula are written."""
+
+    called: Mapping[str, str]
+    signs: Mapping[Operator, str]
+    number: Callable[[Decimal], str]
+
+
+def _render(tree: Expression, written: _Written) -> str:
     if isinstance(tree, Number):
-        return f"{tree.value:f}"
+        return written.number(tree.value)
     if isinstance(tree, Name):
-        return called.get(tree.code, tree.code)
+        return written.called.get(tree.code, tree.code)
     if isinstance(tree, Negative):
-        return signs["-"] + _within(tree.of, called, signs, 3)
+        return written.signs["-"] + _within(tree.of, written, 3)
     binds = _BINDS[tree.operator]
-    left = _within(tree.left, called, signs, binds)
+    left = _within(tree.left, written, binds)
     # the right side keeps its parentheses even where it binds the same: a - (b - c), a * (b / c)
-    right = _within(tree.right, called, signs, binds + 1)
-    return f"{left} {signs[tree.operator]} {right}"
+    right = _within(tree.right, written, binds + 1)
+    return f"{left} {written.signs[tree.operator]} {right}"
 
 
-def _within(tree: Expression, called: Mapping[str, str], signs: Mapping[Operator, str], binds: int) -> str:
-    text = _render(tree, called, signs)
+def _within(tree: Expression, written: _Written, binds: int) -> str:
+    text = _render(tree, written)
     looser = isinstance(tree, Operation) and _BINDS[tree.operator] < binds
     return f"({text})" if looser else text

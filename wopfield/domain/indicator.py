@@ -1,6 +1,6 @@
 """Variables, the entries given for them, and the indicators worked out from those."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -113,9 +113,9 @@ class Result(NamedTuple):
         return self.value is not None and not (self.problem and self.problem.kind == "impossible")
 
 
-def readable(indicator: Indicator, called: Mapping[str, str]) -> str:
+def readable(indicator: Indicator, called: Mapping[str, str], number: Callable[[Decimal], str] = "{:f}".format) -> str:
     """Return the formula with the variables called by their names, or by their figures."""
-    return render(indicator.tree, called)
+    return render(indicator.tree, called, number=number)
 
 
 # ── limits ───────────────────────────────────────────────────────────────────────────────────────────────────

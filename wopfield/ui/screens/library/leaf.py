@@ -193,14 +193,14 @@ class Leaf(Page):
     def _formula(self, indicator: Indicator, called: Mapping[str, str]) -> None:
         """Write the formula with a fraction line where it is one."""
         card = Card(self._theme, surface="sunk", margins=(16, 10, 16, 10), spacing=4)
-        tree = indicator.tree
+        tree, shown = indicator.tree, partial(render, called=called, number=numeral)
         if isinstance(tree, Operation) and tree.operator == "/":
-            card.body.addWidget(self._centred(render(tree.left, called)))
+            card.body.addWidget(self._centred(shown(tree.left)))
             card.body.addWidget(Line(self._theme))
-            card.body.addWidget(self._centred(render(tree.right, called)))
+            card.body.addWidget(self._centred(shown(tree.right)))
         else:
-            card.body.addWidget(self._centred(render(tree, called)))
-        card.setAccessibleName(render(tree, called))
+            card.body.addWidget(self._centred(shown(tree)))
+        card.setAccessibleName(shown(tree))
         self._at.addWidget(card)
 
     def _centred(self, words: str) -> Label:
