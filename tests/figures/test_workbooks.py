@@ -134,16 +134,22 @@ def test_the_units_of_a_template_are_in_its_language_and_understood_in_any(tmp_p
 @pytest.mark.parametrize("code", OWN_NAMES)
 def test_every_unit_a_template_offers_is_in_its_language_and_understood(code: str) -> None:
     with spoken(code):
-        page = opened(template(CATALOGUE, ("v_own", "opex"), ("2023",), "Marowe", "KES")).worksheets[0]
+        variables = ("v_own", "opex", "gni_pc", "bill_6m3", "tariff_retail")
+        page = opened(template(CATALOGUE, variables, ("2023",), "Marowe", "KES")).worksheets[0]
         american = _("thousand US gallons")
     lists = {str(each.sqref): each.formula1.strip('"').split(",") for each in page.data_validations.dataValidation}
     offered = {"v_own": lists["C2"], "opex": lists["C3"]}
+    offered |= {one: [str(page[f"C{row}"].value)] for row, one in enumerate(variables, 2) if row > 3}
 
     assert american in offered["v_own"]
     assert (american == "thousand US gallons") is (code == "en")
     assert offered["opex"][0] == "KES"
+    assert offered["gni_pc"][0].startswith("KES/")
+    assert (offered["gni_pc"][0] == "KES/person/year") is (code == "en")
     for variable, units in offered.items():
-        assert len(units) == len(units_for(CATALOGUE.variables[variable].unit))
+        assert len(units) == (
+            len(units_for(CATALOGUE.variables[variable].unit)) if variable in ("v_own", "opex") else 1
+        )
         for unit in units:
             cells = with_own_units((("", "Unit", "2023"), (variable, unit, "1")), CATALOGUE)
             assert (variable, "2023") in preview(cells, CATALOGUE, manner=Manner(currency="KES")).to_write, unit
