@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.report.pages import NUMBERS, read
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import ItemResult, Summary
+from wopfield.report.chart import Axis, Series, dumbbell, radar
 from wopfield.report.drawing import Rect
 from wopfield.report.findings import compared_periods, profile_title
 from wopfield.report.signs import difference_sign
@@ -98,6 +99,21 @@ def test_a_title_counts_the_areas_that_rose_by_so_much_as_their_changes_are_prin
     assert profile_title(short, NUMBERS).startswith("Two of three areas rose by at least 0.4")
     every = with_changes(summary, (1.3, 1.75), (1.0, 1.4), (2.0, 2.4))
     assert profile_title(every, NUMBERS).startswith("All three areas rose by at least 0.4")
+
+
+def test_one_area_alone_is_told_of_in_the_singular() -> None:
+    (only_one,) = with_changes(sample_summary(), (1.375, 1.75)).areas
+    item = replace(only_one.items[0], agreed=True)
+    now = replace(only_one.now, rated=1, applicable=1, total=1)
+    alone = replace(sample_summary(), areas=(replace(only_one, now=now, items=(item,)),))
+    assert profile_title(alone, NUMBERS) == f"“{only_one.title}” is weakest at 1.8"
+    text = " ".join(read(alone, "areas").content().split())
+    assert "1 of 1 item is rated; the mean level is 1.8" in text
+    axes = [Axis("01", "Governance"), Axis("02", "Finance")]
+    before, peers = Series("baseline", "", (1.0, None)), Series("peer", "", (1.5, None))
+    moved = dumbbell(axes, before, peers, NUMBERS, 208)
+    assert moved.alternative == "Change since the baseline: +0.5 for 01 Governance."
+    assert radar(axes, [peers], NUMBERS, 262, 206).alternative.startswith("Mean level on the scale 0 to 4: 01")
 
 
 def test_a_self_rating_is_well_above_the_peers_only_where_its_printed_difference_is() -> None:

@@ -361,14 +361,14 @@ def _told(axes: Sequence[Axis], shown: Series | None, numbers: Numbers) -> str:
     if not rated:
         return _("No area is rated yet.")
     low, high = min(rated, key=lambda pair: pair[0]), max(rated, key=lambda pair: pair[0])
-    sentence = _(
-        "Mean level of {count} areas on the scale 0 to 4: lowest {low} at {low_mean}, highest {high} at {high_mean}.",
-        count=len(rated),
-        low=_name(low[1]),
-        low_mean=numbers.decimal(low[0]),
-        high=_name(high[1]),
-        high_mean=numbers.decimal(high[0]),
-    )
+    parts = {"low": _name(low[1]), "low_mean": numbers.decimal(low[0])}
+    if len(rated) == 1:
+        sentence = _("Mean level on the scale 0 to 4: {low} at {low_mean}.", **parts)
+    else:
+        sentence = _(
+            "Mean level of {count} areas on the scale 0 to 4: lowest {low} at {low_mean}, highest {high} at "
+            "{high_mean}.", count=len(rated), high=_name(high[1]), high_mean=numbers.decimal(high[0]), **parts,
+        )  # fmt: skip
     missing = len(axes) - len(rated)
     not_rated = _("Not rated: {count}.", count=missing) if missing else ""
     return in_a_row((sentence, not_rated, _unsettled_told(axes, shown)), " ")
@@ -395,9 +395,15 @@ def _moves_told(axes: Sequence[Axis], start: Series, end: Series, numbers: Numbe
     if not moves:
         return _told(axes, end, numbers)
     (least, fallen), (most, risen) = moves[0], moves[-1]
-    names = {"count": len(moves), "least": numbers.signed(least), "low": _name(fallen),
+    names = {"count": str(len(moves)), "least": numbers.signed(least), "low": _name(fallen),
              "most": numbers.signed(most), "high": _name(risen)}  # fmt: skip
-    if start.kind == "baseline":
+    if len(moves) == 1:
+        told = (
+            _("Change since the baseline: {least} for {low}.", **names)
+            if start.kind == "baseline"
+            else _("Self-rating less peer rating: {least} for {low}.", **names)
+        )
+    elif start.kind == "baseline":
         told = _("Change of {count} areas since the baseline: from {least} for {low} to {most} for {high}.", **names)
     else:
         told = _("Self-rating less peer rating of {count} areas: from {least} for {low} to {most} for {high}.", **names)

@@ -38,10 +38,11 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
     if not rated:
         return _("No area is rated yet")
     weakest, provisional = rated[0], any(map(is_provisional, rated))
-    compared = [area.change for area in rated if area.change is not None]
+    changes = [area.change for area in rated if area.change is not None]
+    compared = changes if len(changes) > 1 else []  # of one, a count says nothing
     risen = sum(map(is_clear, compared))
     last = _("“{area}” is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
-    if compared and risen == len(compared) > 1:
+    if compared and risen == len(compared):
         first = _("all {total} areas rose by at least {step}", total=number_word(len(compared)),
                   step=numbers.decimal(CLEAR_CHANGE))  # fmt: skip
     elif compared and risen:
@@ -193,12 +194,14 @@ def area_text(area: AreaResult, numbers: Numbers, baseline: str) -> str:
         return _("Nothing in this area is rated, so it has no mean level.")
     name = level_names()[int(half_step(now.mean))]
     lines = [
-        _("{rated} of {applicable} items are rated; their mean level is {mean}, close to “{name}”.",
-          rated=now.rated, applicable=now.applicable, mean=numbers.decimal(now.mean), name=name)
+        plural("{rated} of {applicable} item is rated; the mean level is {mean}, close to “{name}”.",
+               "{rated} of {applicable} items are rated; their mean level is {mean}, close to “{name}”.",
+               now.applicable, rated=now.rated, applicable=now.applicable, mean=numbers.decimal(now.mean), name=name)
         if half_step(now.mean) == int(half_step(now.mean))
-        else _("{rated} of {applicable} items are rated; their mean level is {mean}, between “{name}” and “{above}”.",
-               rated=now.rated, applicable=now.applicable, mean=numbers.decimal(now.mean), name=name,
-               above=level_names()[int(half_step(now.mean)) + 1])
+        else plural("{rated} of {applicable} item is rated; the mean level is {mean}, between “{name}” and “{above}”.",
+                    "{rated} of {applicable} items are rated; their mean level is {mean}, between “{name}” and "
+                    "“{above}”.", now.applicable, rated=now.rated, applicable=now.applicable,
+                    mean=numbers.decimal(now.mean), name=name, above=level_names()[int(half_step(now.mean)) + 1])
     ]  # fmt: skip
     if area.change is not None and baseline:
         change = area.change
