@@ -75,3 +75,11 @@ def test_a_plan_whose_items_are_those_of_another_checklist_has_no_column_of_dash
     printed = print_document(replace(summary, actions=actions), {}, replace(OPTIONS, sections=("plan",)))
     (table,) = (page for page in Reading(printed.pdf).pages if any("Expected result" in one.text for one in page))
     assert [one.text for one in table if one.text.strip() == "Item"] == []
+
+
+def test_what_is_overdue_is_counted_apart_from_what_falls_due_within_a_year() -> None:
+    summary = with_one(status="not_started")
+    later = replace(summary.actions[0], id="later", code="A-78", due=summary.today + timedelta(days=30))
+    words = flat(read(replace(summary, actions=(*summary.actions, later)), "plan"))
+    assert "one falls due within a year, one is overdue" in words
+    assert "1 due within 12 months, 1 is overdue" in words

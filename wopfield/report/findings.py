@@ -148,7 +148,7 @@ def _has(one: IndicatorLine, period: str) -> bool:
 
 
 def plan_title(summary: Summary, numbers: Numbers) -> str:
-    """Return how many actions there are, how many are done and how many fall due within a year."""
+    """Return how many actions there are, how many are done, fall due within a year and are overdue."""
     own = summary.words.section_titles.get("plan", "").strip()
     if own:
         return own
@@ -168,6 +168,9 @@ def plan_title(summary: Summary, numbers: Numbers) -> str:
                 "{number} falls due within a year", "{number} fall due within a year", soon, number=number_word(soon)
             )
         )
+    late = overdue(summary)
+    if late:
+        parts.append(plural("{number} is overdue", "{number} are overdue", late, number=number_word(late)))
     rest = _(", ").join(parts[1:])
     return begun(_("{first}; {second}", first=parts[0], second=rest) if rest else parts[0])
 
@@ -178,13 +181,18 @@ def standing_actions(summary: Summary) -> list[ActionLine]:
 
 
 def due_soon(summary: Summary) -> int:
-    """Return how many open actions fall due within twelve months, those overdue included."""
+    """Return how many open actions fall due within twelve months from today; those overdue are counted apart."""
     return sum(
         action.due is not None
-        and (action.due - summary.today).days <= 365
+        and 0 <= (action.due - summary.today).days <= 365
         and action.status in ("not_started", "under_way")
         for action in summary.actions
     )
+
+
+def overdue(summary: Summary) -> int:
+    """Return how many open actions should have been done by now."""
+    return sum(action.is_overdue(summary.today) for action in summary.actions)
 
 
 def area_text(area: AreaResult, numbers: Numbers, baseline: str) -> str:

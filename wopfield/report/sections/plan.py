@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from wopfield.domain.summary import ActionLine
-from wopfield.language import _, plural
+from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, doubtful, heading, key_to_signs, of_then_below, opening, said
 from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke, line
-from wopfield.report.findings import due_soon, plan_title, standing_actions
+from wopfield.report.findings import due_soon, overdue, plan_title, standing_actions
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages, brought_into
 from wopfield.report.sections.names import horizon_name, section_name
@@ -173,7 +173,7 @@ def _totals(context: Context) -> Block:
         ),
         (done, plural("action done", "actions done", done)),
         (sum(action.status == "under_way" for action in actions), _("under way")),
-        (due_soon(context.summary), _("due within 12 months")),
+        (due_soon(context.summary), _due(context)),
     )
     gap = 12.0
     width = (context.width - 3 * gap) / 4
@@ -183,6 +183,12 @@ def _totals(context: Context) -> Block:
         figure = Text(numbers.whole(count), TOTAL_FIGURE, width, gap=4, keep=True)
         parts.append((at * (width + gap), Stack([rule, figure, Text(name, NOTE, width)])))
     return Side(parts, gap=24)
+
+
+def _due(context: Context) -> str:
+    """Return what the actions counted as due soon are, and how many beside them are late already."""
+    late, soon = overdue(context.summary), _("due within 12 months")
+    return in_a_row((soon, plural("{count} is overdue", "{count} are overdue", late) if late else ""))
 
 
 def _results(context: Context) -> list[Block]:
