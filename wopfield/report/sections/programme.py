@@ -30,8 +30,7 @@ def title(context: Context) -> str:
     days = len({entry.day for entry in programme if entry.day})
     if not days:
         return _("Whom the team met")
-    points = plural("{number} meeting or site walk", "{number} meetings and site walks", len(programme),
-                    number=number_word(len(programme)))  # fmt: skip
+    points = plural("{number} session", "{number} sessions", len(programme), number=number_word(len(programme)))
     return begun(plural("{points} in {number} day", "{points} in {number} days", days, points=points,
                         number=number_word(days)))  # fmt: skip
 

@@ -61,7 +61,7 @@ def tiles(context: Context) -> list[Tile]:
         numbers.whole(len(summary.evidence)),
         "",
         _("Pieces of evidence"),
-        plural("{count} interview held", "{count} interviews held", summary.interviews),
+        plural("{count} interview held", "{count} interviews held", summary.interviews) if summary.interviews else "",
     )
     first = _overall_tile(context) if summary.show_overall else None
     from_the_right = reads_from_the_right()
