@@ -3,6 +3,7 @@
 import pickle
 import re
 from dataclasses import replace
+from datetime import timedelta
 from multiprocessing import get_context
 
 import pikepdf
@@ -12,6 +13,7 @@ from tests.report.pages import OPTIONS, WITHOUT_PHOTOS, only, read
 from tests.report.reading import Reading, bare, instructions
 from tests.report.sample import sample_summary
 from wopfield.domain.checklist import ResponseType
+from wopfield.domain.summary import FindingLine
 from wopfield.errors import BadInput
 from wopfield.language import _, spoken
 from wopfield.report.document import Printed, print_document
@@ -380,3 +382,32 @@ def test_what_is_listed_is_a_list_of_items_to_whoever_hears_it(reading: Reading)
             assert roles - {"Lbl"} == wanted  # what is numbered has its number as a label
     areas = len(sample_summary().areas)
     assert lists == 3 + 2 * areas  # page one has three columns, the page of each area strengths and gaps
+
+
+def test_a_visit_note_holds_what_is_recommended_by_itself_and_every_action_of_high_priority() -> None:
+    summary = sample_summary()
+    area = summary.areas[0]
+    advice = FindingLine("advice", "recommendation", area.code, "", "Fence the wellfield.")
+    days = range(1, 13)
+    actions = tuple(
+        replace(summary.actions[0], id=f"at {day}", title=f"Step {day}.", status="not_started",
+                priority="high" if day == 12 else "low", due=summary.today + timedelta(days=day))
+        for day in days
+    )  # fmt: skip
+    around = replace(area, findings=(*area.findings, advice))
+    words = replace(summary.words, next_steps=())
+    note = replace(summary, areas=(around, *summary.areas[1:]), actions=actions, words=words)
+    text = " ".join(read(note, "note").text().split())
+    assert "Fence the wellfield." in text
+    assert [day for day in days if f"Step {day}." in text] == [1, 2, 3, 4, 5, 6, 7, 12]
+    assert "4 more actions are agreed." in text
+
+
+def test_a_visit_note_tells_first_what_may_cost_a_life_and_apart_what_is_only_of_high_priority() -> None:
+    summary = sample_summary()
+    trench = FindingLine("trench", "gap", "HS", "", "A trench is not shored.", priority="high")
+    meters = FindingLine("meters", "gap", "XX", "", "The bulk meters stand still.", priority="high")
+    text = " ".join(read(replace(summary, areas=(), other_findings=(meters, trench)), "note").text().split())
+    assert any(site.risks for site in summary.around.sites)
+    assert "Urgent A trench is not shored." in text
+    assert "Of high priority The bulk meters stand still." in text

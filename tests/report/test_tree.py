@@ -120,7 +120,10 @@ def test_the_findings_of_a_visit_note_are_lists_and_each_is_named_by_its_item() 
     options = replace(OPTIONS, document="visit_note", sections=DOCUMENTS["visit_note"])
     note = Reading(print_document(sample_summary(), {}, options).pdf)
     lists = [one for one in note.elements() if role(one) == "L"]
-    assert len(lists) == 3
+    titles = {"Strengths", "Urgent", "Of high priority", "Further findings", "What we recommend"}
+    lines = [line for page in range(1, len(note.pages) + 1) for line in note.text(page).split("\n")]
+    assert len(lists) == 5
+    assert titles <= {line.strip() for line in lines}
     for one in lists:
         items = elements_below(one)
         assert len(items) > 1

@@ -6,7 +6,7 @@ from datetime import date
 from wopfield.domain.summary import ActionLine, FindingLine
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, doubtful, heading, led, of_then_below, opening, said
-from wopfield.report.findings import standing_actions
+from wopfield.report.findings import recommendations, standing_actions
 from wopfield.report.layout import Block, Stack, Text, paragraphs
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import evidence_kind, section_name
@@ -18,6 +18,8 @@ from wopfield.report.words import Span
 MOST_FINDINGS = 10
 _MOST_STRENGTHS = 5
 _MOST_ACTIONS = 8
+_OF_LIFE = frozenset({"HS", "WQ"})
+"""The areas of the shipped checklist whose gaps may cost lives: health and safety, and the quality of water."""
 _LIST = TextStyle("regular", 8.9, 12.4, TEXT)
 _QUIET = TextStyle("condensed", 8, 10.4, MUTED)
 
@@ -38,21 +40,28 @@ def add(pages: Pages, context: Context) -> None:
     blocks.append(paragraphs(thanks, width, gap=14))
     blocks.extend([*of_then_below(context, width), *said(context, "note")])
     gaps = _ranked(context, "gap")
-    urgent = [finding for finding in gaps if finding.priority == "high"]
+    high = [finding for finding in gaps if finding.priority == "high"]
+    urgent = [finding for finding in high if finding.area in _OF_LIFE]
     at_sites = list(_high_at_sites(context))
     strong = [_numbered(context, finding) for finding in _ranked(context, "strength")[:_MOST_STRENGTHS]]
     blocks.extend(_list(context, _("Strengths"), strong, _none_strong()))
-    pressing = [*at_sites, *(_numbered(context, finding) for finding in urgent)]
+    pressing = [*(_numbered(context, finding) for finding in urgent), *at_sites]
     blocks.extend(_list(context, _("Urgent"), pressing, _("The team saw no urgent risk to safety or health.")))
-    rest = [finding for finding in gaps if finding.priority != "high"][: max(MOST_FINDINGS - len(urgent), 0)]
+    first = [_numbered(context, finding) for finding in high if finding not in urgent]
+    if first:
+        blocks.extend(_list(context, _("Of high priority"), first, ""))
+    rest = [finding for finding in gaps if finding.priority != "high"][: max(MOST_FINDINGS - len(high), 0)]
     further = [_numbered(context, finding) for finding in rest]
     blocks.extend(_list(context, _("Further findings"), further, _("No further finding is recorded.")))
+    advice = _recommended(context)
+    if advice:
+        blocks.extend(_list(context, _("What we recommend"), advice, ""))
     blocks.extend(_next(context))
-    left = len(gaps) - len(urgent) - len(rest)
+    left = len(gaps) - len(high) - len(rest)
     if left > 0:
         more = plural("{count} more finding stands in the report.", "{count} more findings stand in the report.", left)
         blocks.append(Text(more, NOTE, width, gap=8))
-    blocks.extend(_cited(context, [finding for _number, finding in (*strong, *pressing, *further)]))
+    blocks.extend(_cited(context, [finding for _number, finding in (*strong, *pressing, *first, *further, *advice)]))
     pages.add(blocks)
 
 
@@ -78,6 +87,14 @@ def _ranked(context: Context, kind: str) -> list[FindingLine]:
 
 def _numbered(context: Context, finding: FindingLine) -> tuple[str, FindingLine]:
     return (context.item_number(finding.item) if finding.item else "", finding)
+
+
+def _recommended(context: Context) -> list[tuple[str, FindingLine]]:
+    """Return what is recommended by itself, with its number; what a gap carries stands with the gap."""
+    summary = context.summary
+    numbered = [(number, one) for area in summary.areas for number, one, _text in recommendations(area)]
+    every = [*numbered, *(("", one) for one in summary.other_findings)]
+    return [(number, one) for number, one in every if one.kind == "recommendation"]
 
 
 def _high_at_sites(context: Context) -> Iterator[tuple[str, FindingLine]]:
@@ -148,6 +165,7 @@ def _cited(context: Context, findings: Sequence[FindingLine]) -> list[Block]:
 
 def _next(context: Context) -> list[Block]:
     head = heading(_("Next steps"), context.width, gap=18)
+    left = 0
     steps = [(day, text, "", list[Span]()) for day, text in context.summary.words.next_steps]
     if not steps:
         actions = sorted(
@@ -155,7 +173,9 @@ def _next(context: Context) -> list[Block]:
             key=lambda one: str(one.due),
         )
         today = context.summary.today
-        steps = [(one.due, one.title, _owner(one), _marks(one, today)) for one in actions[:_MOST_ACTIONS] if one.due]
+        kept = _worth_naming(actions)
+        left = len(actions) - len(kept)
+        steps = [(one.due, one.title, _owner(one), _marks(one, today)) for one in kept if one.due]
     if not steps:
         return [head, Text(_("No next step is agreed yet."), BODY, context.width, gap=4)]
     across = (Column(0, 84), Column(90, context.width - 90 - 130), Column(context.width - 122, 122))
@@ -170,7 +190,18 @@ def _next(context: Context) -> list[Block]:
         )
         for day, text, owner, marks in steps
     ]
-    return [head, Table(across, rows, gap=4)]
+    blocks: list[Block] = [head, Table(across, rows, gap=4)]
+    if left:
+        more = plural("{count} more action is agreed.", "{count} more actions are agreed.", left)
+        blocks.append(Text(more, NOTE, context.width, gap=6))
+    return blocks
+
+
+def _worth_naming(actions: Sequence[ActionLine]) -> list[ActionLine]:
+    """Return the actions the note has room for, in their order: all of high priority, and the first of the others."""
+    others = max(_MOST_ACTIONS - sum(one.priority == "high" for one in actions), 0)
+    named = {one.id for one in [one for one in actions if one.priority != "high"][:others]}
+    return [one for one in actions if one.priority == "high" or one.id in named]
 
 
 def _marks(action: ActionLine, today: date) -> list[Span]:
