@@ -67,10 +67,11 @@ def _in_short(context: Context, one: Fate, across: tuple[Column, ...]) -> tuple[
 
 
 def title(found: tuple[Fate, ...], year: str) -> str:
-    """Return the finding: how many are done, and how many nobody has begun."""
+    """Return the finding: how many are done, how many nobody has begun, and how many no action answers."""
     number = number_word(len(found))
     done = sum(one.state == "done" for one in found)
-    idle = sum(one.state in ("not_started", "no_action") for one in found)
+    idle = sum(one.state == "not_started" for one in found)
+    without = sum(one.state == "no_action" for one in found)
     if done == len(found):
         words = plural("The recommendation of {year} is done", "All {number} recommendations of {year} are done",
                        len(found), number=number, year=year)  # fmt: skip
@@ -82,8 +83,12 @@ def title(found: tuple[Fate, ...], year: str) -> str:
         words = plural("The recommendation of {year} is not done yet",
                        "None of the {number} recommendations of {year} is done yet",
                        len(found), number=number, year=year)  # fmt: skip
-    if idle:
-        rest = plural("{number} has not started", "{number} have not started", idle, number=number_word(idle))
+    rest = in_a_row((
+        plural("{number} has not started", "{number} have not started", idle, number=number_word(idle)) if idle else "",
+        plural("{number} has no action", "{number} have no action", without, number=number_word(without))
+        if without else "",
+    ))  # fmt: skip
+    if rest:
         words = _("{first}; {second}", first=words, second=rest)
     return begun(words)
 
@@ -145,7 +150,7 @@ def _state(one: Fate) -> tuple[str, str, bool]:
         "done": (_("Done"), PRIMARY, True),
         "under_way": (_("under way"), PRIMARY, False),
         "not_started": (_("not started"), WORSE, False),
-        "no_action": (_("not started"), WORSE, False),
+        "no_action": (_("no action"), WORSE, False),
         "dropped": (_("dropped"), MUTED, False),
     }[one.state]
     return word.upper(), colour, filled
