@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from unicodedata import bidirectional
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from tests.report.sample_around import entries
 from wopfield.checklists.library import indicator_catalogue
-from wopfield.domain.around import Around, PeerGroup, SiteVisit
+from wopfield.domain.around import Around, GoalFigure, GoalTarget, PeerGroup, SiteVisit, Step
 from wopfield.domain.balancing import balance
 from wopfield.domain.comparison import Quartiles
 from wopfield.domain.indicator import Entry
@@ -24,6 +25,7 @@ from wopfield.report.documents import SECTION_NAMES
 from wopfield.report.drawing import Drawing, Label, Rect
 from wopfield.report.fingerprint import canonical
 from wopfield.report.lacking import lacks
+from wopfield.report.numbers import Numbers
 from wopfield.report.options import ReportOptions
 from wopfield.report.risks import priority_grid, risk_bars
 from wopfield.report.sections.sites import title
@@ -335,3 +337,27 @@ def test_a_figure_that_changed_is_said_as_it_is_printed(
     with spoken(language):
         (change,) = changes(told(was), told(now))
     assert (change.was, change.now) == shown
+
+
+@pytest.mark.parametrize(
+    ("grade", "words"),
+    [("D", "About 60 % of the people"), ("C", "About 62 % of the people"), ("A", "62.4 % of the people")],
+)
+def test_a_share_of_the_people_is_told_to_as_many_figures_as_it_is_sure(grade: Confidence, words: str) -> None:
+    summary = sample_summary()
+    goals = summary.around.goals
+    assert goals is not None
+    steps = (Step("Safely managed", 62.4), Step("Served, but not safely managed", 20.1))
+    water = GoalTarget("6.1", "Drinking water", (GoalFigure("CV05", "Safely managed water", "%", 62.4),), steps)
+    own = replace(summary.indicators[0], code="CV05", values={goals.period: 62.4}, confidence=grade)
+    around = replace(summary.around, goals=replace(goals, targets=(water,)))
+    told = replace(summary, periods=(goals.period,), indicators=(own,), around=around)
+    text = " ".join(read(told, "goals").text().split())
+    assert words in text
+    assert (f"(confidence {grade})" in text) is (grade != "A")
+    assert f"CV05 Safely managed water 62.4 % {grade}" in text
+
+
+def test_a_range_runs_the_way_the_page_is_read_whatever_stands_beside_it() -> None:
+    assert Numbers("en").range(9.1, 18.2) == "9.1–18.2"
+    assert {bidirectional(sign) for sign in Numbers("ar").range(9.1, 18.2) if not sign.isascii()} == {"R", "ON"}

@@ -75,7 +75,12 @@ class Numbers:
 
     def range(self, low: float, high: float, digits: int = 1) -> str:
         """Return two figures as a range."""
-        return f"{self.decimal(low, digits)}–{self.decimal(high, digits)}"
+        return self.between(self.decimal(low, digits), self.decimal(high, digits))
+
+    def between(self, low: str, high: str, apart: str = "") -> str:
+        """Return two written figures as a range that runs the way the page is read, whatever stands beside it."""
+        mark = RIGHT_TO_LEFT if self.language in ("ar", ARABIC_INDIC) else ""
+        return f"{mark}{low}{apart}{mark}–{mark}{apart}{high}{mark}"
 
     def day(self, day: date) -> str:
         """Return a date with the month in words."""

@@ -161,7 +161,7 @@ def _limits(context: Context, amount: Amount) -> str:
         return _("at least {low}", low=low)
     if amount.is_even:
         return f"±{NBSP}{context.numbers.measured((amount.high - amount.low) / 2, [amount.value])}"
-    return f"{low}{NBSP}–{NBSP}{context.numbers.measured(amount.high, [amount.value])}"
+    return context.numbers.between(low, context.numbers.measured(amount.high, [amount.value]), NBSP)
 
 
 def _measure_name(measure: Measure) -> str:
@@ -271,7 +271,7 @@ def _number_row(
     amount, money = component.volume, component.money.value
     limits = ""
     if amount.low is not None and amount.high is not None and amount.half:
-        limits = f"{volumes.write(amount.low)} – {volumes.write(amount.high)}"
+        limits = context.numbers.between(volumes.write(amount.low), volumes.write(amount.high), " ")
     grade = next((known for known in CONFIDENCES if known == year.grades.get(component.entry)), None)
     name = TABLE if component.entry else TABLE_NAME
     missing = in_a_row(amount.missing) if amount.value is None else ""
@@ -301,7 +301,11 @@ def _leakage(context: Context, year: BalanceYear, volumes: Volumes) -> list[Bloc
     rows: list[Block] = []
     for part in located:
         low, high = part.volume.low, part.volume.high
-        limits = f"{volumes.write(low)} – {volumes.write(high)}" if low is not None and high is not None else "–"
+        limits = (
+            context.numbers.between(volumes.write(low), volumes.write(high), " ")
+            if low is not None and high is not None
+            else "–"
+        )
         rows.append(
             Row(
                 across,
