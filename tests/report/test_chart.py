@@ -437,3 +437,13 @@ def test_among_peers_right_is_better_and_nothing_leaves_the_track(
     better = now < group.median if direction == "lower_better" else now > group.median
     assert x >= tick - 1e-6 if better else x <= tick + 1e-6
     assert "12" in drawing.alternative
+
+
+def test_a_change_that_is_not_clear_has_a_sign_and_one_that_is_neither_good_nor_bad_has_none() -> None:
+    def said(first: float, last: float, direction: Direction) -> str:
+        marks = change_marks(change_of(first, last, direction), (), NUMBERS, 40)
+        return next(mark.text for mark in marks if isinstance(mark, Label))
+
+    assert said(100.0, 100.5, "higher_better").startswith("≈")
+    assert not said(100.0, 90.0, "target").startswith("≈")
+    assert not said(100.0, 110.0, "higher_better").startswith("≈")

@@ -22,19 +22,22 @@ from wopfield.report.style import (
     WORSE,
     TextStyle,
 )
-from wopfield.report.text import width_of
+from wopfield.report.text import NBSP, width_of
 
 SPARK_WIDTH, SPARK_HEIGHT = 54.0, 14.0
 _CHANGE = TextStyle("condensed-semibold", 8.4, 10.4, MUTED)
+NO_CLEAR_CHANGE = "≈"
 _SPARK_LINE = "#7FA3AB"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure moved between two years: by how much, and whether for the better (None: no clear change)."""
+    """How a figure moved between two years: by how much, and whether for the better (None: neither of both)."""
 
     amount: float
     better: bool | None
+    clear: bool = True
+    """Whether it is more than figures of this kind differ by anyhow."""
 
 
 def change_of(
@@ -48,7 +51,7 @@ def change_of(
         return None
     amount = change_between(first, last)
     if abs(amount) < abs(first) * 0.01 or amount == 0:
-        return Change(amount, None)
+        return Change(amount, None, clear=False)
     if direction == "target":
         return Change(amount, None if goal is None else abs(last - goal) < abs(first - goal))
     return Change(amount, (amount > 0) == (direction == "higher_better"))
@@ -66,11 +69,13 @@ def change_marks(change: Change | None, values: Iterable[float | None], numbers:
     if change is None:
         return [Label(width, 9.5, "–", "condensed", 8.4, MUTED, "end")]
     text = numbers.signed(change.amount, decimals(0.0, values))
+    if not change.clear:
+        text = f"{NO_CLEAR_CHANGE}{NBSP}{text}"
     marks: list[Mark] = []
     if change.better is False:
         outline = width_of(text, _CHANGE) + 9
         marks.append(Rect(width - outline + 4, 0.2, outline, 13, Stroke(WORSE, 0.9), None, 6))
-    # in greys the blue of the better is as dark as what is muted: the weight tells them apart
+    # in greys the blue of the better is as dark as what is muted: sign and weight tell them apart
     face = "condensed" if change.better is None else _CHANGE.face
     marks.append(Label(width, 9.5, text, face, _CHANGE.size, judgement_colour(change), "end"))
     return marks

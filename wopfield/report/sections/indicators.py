@@ -15,6 +15,7 @@ from wopfield.report.sections.doubts import Doubted, doubts_table
 from wopfield.report.sections.figures import every_value
 from wopfield.report.sections.names import section_name
 from wopfield.report.series import (
+    NO_CLEAR_CHANGE,
     SPARK_HEIGHT,
     SPARK_WIDTH,
     against_good_practice,
@@ -86,15 +87,14 @@ def _lead(context: Context) -> str:
     missing = not_worked_out(context.summary)
     left = plural("{count} indicator could not be worked out.", "{count} indicators could not be worked out.", missing)
     if not first:
-        of = _("Values for {period}. What could not be worked out is named, and never counted as zero.", period=last)
+        of = _("Values for {period}.", period=last)
     else:
-        of = _(
-            "Values for {last}, compared with {first}. What could not be worked out is named, and never counted as "
-            "zero.",
-            last=last,
-            first=first,
-        )
-    return in_a_row((of, left if missing else ""), " ")
+        of = _("Values for {last}, compared with {first}.", last=last, first=first)
+    rest = _(
+        "What an indicator listed here lacks is named, and never counted as zero. Those of the catalogue that are not "
+        "listed were not chosen, or lack figures in every year."
+    )
+    return in_a_row((of, left if missing else "", rest), " ")
 
 
 def _table(context: Context) -> Table:
@@ -264,7 +264,7 @@ def _legend(context: Context) -> Block:
         x += 2
         word(worse, WORSE, "condensed-semibold")
         x += 2
-        word(_("no clear change"), MUTED, "condensed")
+        word(f"{NO_CLEAR_CHANGE}{NBSP}{_('no clear change')}", MUTED, "condensed")
     return key_to_signs(marks, x, 13, gap=9)
 
 
@@ -283,6 +283,11 @@ def _note(context: Context) -> str:
         "Confidence: A measured and verified, B records seen, C told by staff, D a guess."
     )
     sentence += " " + _("A result is as sure as the weakest figure that it is worked out from.")
+    if compared_periods(context.summary)[0]:
+        sentence += " " + _(
+            "A change of less than 1 % of the earlier value is no clear change, however sure the figures are; one in "
+            "grey without that sign is neither good nor bad by itself."
+        )
     if any(_seems_off(context, one) for one in context.summary.indicators):
         sentence += " " + told_of_rounding()
     peers = context.summary.around.peers
