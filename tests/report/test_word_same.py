@@ -74,14 +74,24 @@ def pages_of(reading: Reading, *, pictures: bool, turned: bool) -> Counter[str]:
 
 
 def without_parted(left: Counter[str], right: Counter[str]) -> None:
-    """Take away long words that the page parts at the end of a line."""
+    """Take away long words that the page parts at the end of a line, or of two in a narrow column."""
     for whole in list(left):
-        for first in list(right):
-            rest = whole.removeprefix(first)
-            if rest != whole and rest in right:
-                left -= Counter({whole: 1})
-                right -= Counter([first, rest])
-                break
+        parts = parts_of(whole, right)
+        if len(parts) > 1:
+            left -= Counter({whole: 1})
+            right -= Counter(parts)
+
+
+def parts_of(whole: str, among: Counter[str]) -> list[str]:
+    """Return the words that make up a whole one behind each other; nothing where there are no such words."""
+    for first in among:
+        rest = whole.removeprefix(first)
+        if rest == whole or not first:
+            continue
+        others = parts_of(rest, among - Counter([first])) if rest else []
+        if others or not rest:
+            return [first, *others]
+    return []
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])

@@ -52,8 +52,8 @@ def add(pages: Pages, context: Context) -> None:
         if target.ladder and all(step.percent is not None for step in target.ladder[:2]):
             blocks.extend(_ladder(context, year, target))
     blocks.extend(_findings(context, year))
-    blocks.extend([heading(_("The figures behind it"), context.width, gap=18), _table(context, year)])
-    blocks.append(Text(_note(), NOTE, context.width * 0.92, gap=8))
+    blocks.extend([heading(_("The figures behind it"), context.width, gap=16), _table(context, year)])
+    blocks.append(Text(_note(), NOTE, context.width, gap=6))
     pages.add(blocks)
 
 
@@ -184,8 +184,8 @@ def _row(context: Context, year: GoalYear, across: tuple[Column, ...], figure: G
             Text(figure.unit, TABLE.in_colour(MUTED), across[3].width),
             Text(_grade(context, year, figure.code), TABLE_NAME, across[4].width),
         ),
-        above=3,
-        below=3.2,
+        above=2.2,
+        below=2.3,
     )
 
 
