@@ -1,66 +1,22 @@
 """The whole window in every language: whatever is written has room, in small and in large, in light and in dark."""
 
-from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.going import LONG, arrive
 from tests.ui.looking import cut_off, tab_stops, unseen_focus
-from wopfield.demo import conclude, enter, story
-from wopfield.demo.enter import Laptop
-from wopfield.desktop import opening
 from wopfield.desktop.bench import Bench
-from wopfield.store import kept
-from wopfield.store.workspace import Workspace
-from wopfield.ui.dress import dress
-from wopfield.ui.fonts import load_fonts
 from wopfield.ui.screen import Place
 from wopfield.ui.theme import theme_of
 from wopfield.ui.tongue import speak_in
 from wopfield.ui.widgets.page import Page
 from wopfield.ui.widgets.rows import RowsView
 
-LONG = 20_000
 AIR = 2
 """So many pixels of its own a table may have beyond the edge: no word is in them."""
-
-
-@pytest.fixture
-def places(workspace: Workspace) -> list[Place]:
-    """Fill a workspace with a follow-up visit and return every place one can go to."""
-    with workspace.database.write() as connection:
-        kept.put(connection, kept.PERSON, "amina")
-    laptop = Laptop(workspace, "amina", date.today() - story.TODAY)
-    ground = enter.begin(laptop)
-    for rater in ("self", "amina"):
-        enter.enter_ratings(laptop, ground, rater)
-    enter.enter_figures(laptop, ground)
-    enter.enter_inspections(laptop, ground)
-    conclude.enter_plan(laptop, ground)
-    here = {"partnership": ground.scope}
-    places = [Place(name) for name in ("home", "partnerships", "partnership_form", "utilities", "sync", "settings")]
-    places += [Place("library"), Place("visit", **here, visit=ground.visit)]
-    places += [Place(name, **here, assessment=ground.follow_up) for name in ("assessment", "agree", "report")]
-    lists = ("partnership", "visits", "assessments", "results", "inspections", "indicators", "plan", "reports")
-    places += [Place(name, **here) for name in (*lists, "history", "sdg", "own_figures", "balance")]
-    return places
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, qapp: QApplication, places: list[Place], workspace: Workspace) -> Iterator[Bench]:
-    load_fonts()
-    dress(qapp, theme_of("light"))
-    open_bench = Bench(qapp, opening.look_in(workspace), theme_of("light"))
-    open_bench.window.resize(1366, 768)
-    with qtbot.waitActive(open_bench.window):
-        open_bench.window.show()
-    yield open_bench
-    open_bench.close()
-    speak_in(qapp, "en")
-    dress(qapp, theme_of("light"))
 
 
 @pytest.mark.slow
@@ -129,11 +85,3 @@ def test_tab_goes_down_every_screen_and_begins_with_where_one_is(
         assert crumbs == sorted(crumbs), place.name
         assert all(at < names.index("SearchBox “Search or go to”") for at in crumbs), place.name
     assert not found, "\n".join(found)
-
-
-def arrive(qtbot: QtBot, bench: Bench) -> None:
-    """Wait until what the screen reads has come home, and what that asks for too."""
-    for _round in range(3):
-        home: list[None] = []
-        bench.operations.read(lambda _session: None, home.append)
-        qtbot.waitUntil(lambda: bool(home), timeout=LONG)  # noqa: B023  # waited for within the round

@@ -118,7 +118,7 @@ def read_list(session: Session, scope: str, assessment: str, person: str) -> Ite
         raise BadInput(
             _("This assessment is not on this laptop."),
             safe=_("Nothing was changed."),
-            do=_("It may have been deleted; the history of the partnership tells."),
+            do=_("The partnership’s history tells whether it was deleted, Sync whether the server refused it."),
         )
     checklist = assessments.worded_checklist_of(session, row)
     rater = assessments.rater_of(session, scope, person)

@@ -101,7 +101,7 @@ def load_material(
         raise BadInput(
             _("This assessment is not on this laptop."),
             safe=_("Nothing was changed."),
-            do=_("It may have been deleted; the history of the partnership tells."),
+            do=_("The partnership’s history tells whether it was deleted, Sync whether the server refused it."),
         )
     pair = partnerships.find(session, scope)
     before = assessments.find(session, scope, row.baseline) if row.baseline else None

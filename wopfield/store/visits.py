@@ -68,7 +68,7 @@ def get(session: Session, scope: str, visit: str) -> Visit:
         raise BadInput(
             _("This visit is not on this laptop."),
             safe=_("Nothing was changed."),
-            do=_("It may have been deleted; the history of the partnership tells."),
+            do=_("The partnership’s history tells whether it was deleted, Sync whether the server refused it."),
         )
     return row
 
