@@ -22,9 +22,24 @@ def is_offered(row: Row | None, raters: Collection[str], closed: Collection[str]
 
     ``closed`` are the assessments in which nothing is changed.
     """
-    if row is None or noun_of(type(row)) not in _NOUNS or not row.alive or getattr(row, "assessment", "") in closed:
-        return False
-    return not isinstance(row, Answer) or row.rater in raters
+    return row is not None and row.alive and _may_write(row, raters, closed)
+
+
+def can_be_brought_back(row: Row | None, raters: Collection[str], closed: Collection[str]) -> bool:
+    """Return whether whoever answers as one of ``raters`` may bring back a row that was deleted."""
+    return row is not None and not row.alive and _may_write(row, raters, closed)
+
+
+def bring_back(editor: Editor, scope: str, noun: str, row: str) -> None:
+    """Bring back a row that was deleted, as it was.
+
+    Raises:
+        Refused: it is there again already.
+    """
+    kept = editor.get(NOUNS[noun], scope, row)
+    if kept is None or kept.alive:
+        raise Refused(_("This is there again already."), safe=_("Nothing was changed."))
+    editor.bring_back(kept)
 
 
 def values_now(row: Row, register: str) -> dict[str, object]:
@@ -49,3 +64,12 @@ def put_back(
     shown = model(**{**kept.model_dump(), "heads": heads})
     for field, value in decode(model, values, register).items():
         setattr(editor.take(shown), field, value)
+
+
+# ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _may_write(row: Row, raters: Collection[str], closed: Collection[str]) -> bool:
+    if noun_of(type(row)) not in _NOUNS or getattr(row, "assessment", "") in closed:
+        return False
+    return not isinstance(row, Answer) or row.rater in raters

@@ -6,7 +6,7 @@ number reached in each log.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Literal
@@ -25,7 +25,7 @@ from wopfield.store.history import Past, begins_with, pasts
 from wopfield.store.item_list import may_see_others
 from wopfield.store.log import entries_named
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words
-from wopfield.store.putting_back import is_offered, values_now
+from wopfield.store.putting_back import can_be_brought_back, is_offered, values_now
 from wopfield.store.rows import COMMONS, Row
 from wopfield.store.tables import (
     NOUNS,
@@ -119,6 +119,8 @@ class Happening:
     """Whether the file that it speaks of lies here and is not on the server."""
     heads: str = ""
     """Those of the row as it is now, where what it said may be put back."""
+    gone: bool = False
+    """The row is deleted, and may be brought back."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -247,15 +249,19 @@ def _told(
     raters = _raters(session, scope, me)
     waiting = {row for where, row in _files_waiting(session) if where == scope}
     open_rows = {key: row for key, row in rows.items() if is_offered(row, raters, closed)}
+    gone = {key for key, row in rows.items() if can_be_brought_back(row, raters, closed)}
     found = [
-        _happening(
-            edits,
-            titles.get((noun, row)) or RowName(noun_words(noun), ""),
-            authors,
-            mine,
-            hidden,
-            open_rows.get((noun, row)),
-            waiting,
+        replace(
+            _happening(
+                edits,
+                titles.get((noun, row)) or RowName(noun_words(noun), ""),
+                authors,
+                mine,
+                hidden,
+                open_rows.get((noun, row)),
+                waiting,
+            ),
+            gone=(noun, row) in gone,
         )
         for (_name, noun, row), edits in grouped.items()
     ]

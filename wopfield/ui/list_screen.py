@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _
 from wopfield.ui.begun import Begun, Field
+from wopfield.ui.deleted import DeletedStrips
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Heading, Place, Screen, beginning
 from wopfield.ui.theme import Theme
@@ -77,7 +78,7 @@ class ListScreen(Screen, Generic[LineT]):
     ) -> None:
         theme = self.theme
         self._name = title
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(12)
         self.title = SectionTitle(theme, title, role="page")
@@ -107,6 +108,16 @@ class ListScreen(Screen, Generic[LineT]):
         self._side = side
         side.setFixedWidth(self.theme.px(width))
         self._below.addWidget(side, 0, Qt.AlignmentFlag(0) if full_height else Qt.AlignmentFlag.AlignTop)
+
+    def _build_deleted(self) -> None:
+        """Put what was deleted below the list."""
+        self.deleted = DeletedStrips(self.theme, self.operations)
+        self.deleted.brought_back.connect(self._brought_back)
+        self._column.addWidget(self.deleted)
+
+    def _brought_back(self, words: str) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.told.emit(words, None)
 
     def _remember(self, name: str, panel: Panel, fields: Mapping[str, Field]) -> None:
         """Keep what is begun in the panel until it is added."""

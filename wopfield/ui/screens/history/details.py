@@ -26,6 +26,9 @@ class Details(Card):
     put_back = Signal(object, str, object)
     """A happening, a register of it and the values that it is to hold again."""
 
+    brought_back = Signal(object)
+    """A happening whose row, deleted since, is to be there again."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, margins=(1, 1, 1, 1), parent=parent)
         self._theme = theme
@@ -45,6 +48,8 @@ class Details(Card):
                 body.addWidget(Label(theme, happening.title.where, "secondary", ink="ink3", wrap=True))
             body.addWidget(self._author(happening, has_server=has_server))
             body.addWidget(self._pills(happening))
+            if happening.gone:
+                body.addWidget(self._bring_back(happening), alignment=Qt.AlignmentFlag.AlignLeft)
             if happening.hidden:
                 words = _("Colleagues’ ratings show once you have rated this item yourself, so that nobody is led.")
                 body.addWidget(Label(theme, words, "body", wrap=True))
@@ -91,6 +96,12 @@ class Details(Card):
         row.addStretch(1)
         whole.setVisible(row.count() > 1)
         return whole
+
+    def _bring_back(self, happening: Happening) -> QWidget:
+        link = Link(self._theme, _("Bring it back"), size=SECONDARY)
+        link.setAccessibleName(_("Bring back “{name}”", name=happening.title.title))
+        link.clicked.connect(lambda: self.brought_back.emit(happening))
+        return link
 
     def _change(self, happening: Happening, change: Changed, names: Mapping[str, str]) -> QWidget:
         theme = self._theme

@@ -110,6 +110,7 @@ class HistoryScreen(Screen):
         row.addWidget(self._built_left(), 1)
         self._details = Details(self.theme)
         self._details.put_back.connect(self._put_back)
+        self._details.brought_back.connect(self._bring_back)
         self._details.setMinimumWidth(self.theme.px(_LEAST_DETAILS))
         self._details.setMaximumWidth(self.theme.px(_DETAILS))
         row.addWidget(self._details, 1)
@@ -275,6 +276,16 @@ class HistoryScreen(Screen):
         self.operations.change(
             lambda editor: putting_back.put_back(editor, scope, happening.noun, happening.row, heads, register, values),
             lambda _done: self.told.emit(_("It stands again. The history has a new line."), self._undo),
+            self._refuse,
+        )
+
+    def _bring_back(self, happening: Happening) -> None:
+        self._strip.hide()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed goes once it is there again
+        scope = self._scope
+        self.operations.change(
+            lambda editor: putting_back.bring_back(editor, scope, happening.noun, happening.row),
+            lambda _done: self.told.emit(_("It is there again. The history has a new line."), self._undo),
             self._refuse,
         )
 

@@ -1,6 +1,6 @@
 """Home: go on where one stopped, today's agenda, what needs attention, and where the work is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,11 +11,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
-from wopfield.store import backup
+from wopfield.store import backup, deleted
 from wopfield.store.database import Session
+from wopfield.store.deleted import Deleted
 from wopfield.store.home_page import HomePage, read_home
 from wopfield.store.tables import NOUNS
 from wopfield.sync.standing import Status, count_waiting, status
+from wopfield.ui.deleted import DeletedStrips
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.moments import when
 from wopfield.ui.operations import Operations
@@ -50,6 +52,8 @@ class Found:
     status: Status
     waiting: int
     backup: datetime | None
+    deleted: Sequence[Deleted]
+    """Partnerships that were deleted, where there is no other."""
 
 
 class HomeScreen(Screen):
@@ -146,8 +150,11 @@ class HomeScreen(Screen):
         theme = self.theme
         page = Page(theme, margins=(44, 40, 44, 24), spacing=14)
         page.body.addWidget(Label(theme, _("How do you want to start?"), "page"))
-        words = _("There is no partnership on this laptop yet. You can do the other ways later, from the Sync centre.")
+        words = _("There is no partnership on this laptop. You can do the other ways later, from the Sync centre.")
         page.body.addWidget(Label(theme, words, "body", ink="ink2", wrap=True))
+        self.deleted = DeletedStrips(theme, self.operations)
+        self.deleted.brought_back.connect(lambda words: self.told.emit(words, None))
+        page.body.addWidget(self.deleted)
         row = QHBoxLayout()
         self.begin = Button(theme, _("New partnership"), "plus", kind="primary", tall=True)
         self.begin.clicked.connect(partial(self._go, "partnership_form", partnership=""))
@@ -173,6 +180,7 @@ class HomeScreen(Screen):
     def _show(self, found: Found) -> None:
         page, now = found.page, self._now()
         self._stack.setCurrentIndex(0 if page.partnerships else 1)
+        self.deleted.show_deleted(found.deleted, now.date())
         if page.partnerships:
             self._show_page(found, page, now)
         self.head(Heading(self._day_words()))  # last: what can be done here hangs on what is shown
@@ -283,4 +291,5 @@ def _read(
     page = read_home(session, now.date(), me, indicator_catalogue())
     newest = next(iter(backup.newest_first(workspace.folder / "backups")), None)
     at = datetime.fromtimestamp(newest.stat().st_mtime).astimezone() if newest else None
-    return Found(page, status(session), count_waiting(session), at)
+    gone = () if page.partnerships else deleted.partnerships(session)
+    return Found(page, status(session), count_waiting(session), at, gone)

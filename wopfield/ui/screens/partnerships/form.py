@@ -304,7 +304,9 @@ class PartnershipFormScreen(Screen):
         ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ask.setWindowTitle(_("Delete this partnership"))
         ask.setText(_("Delete {name} with its visits, assessments and plan?", name=self._shown.name))
-        ask.setInformativeText(_("It goes from every laptop that syncs. You can bring it back for ten seconds."))
+        ask.setInformativeText(
+            _("It goes from every laptop that syncs. It can be brought back below the list of partnerships.")
+        )
         delete = ask.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = ask.addButton(_("Keep"), QMessageBox.ButtonRole.RejectRole)
         ask.setDefaultButton(keep)  # Enter, pressed too often, deletes nothing

@@ -10,7 +10,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
-from wopfield.store import partnerships, utilities
+from wopfield.store import deleted, partnerships, utilities
+from wopfield.store.database import Session
+from wopfield.store.deleted import Deleted
+from wopfield.ui.deleted import DeletedStrips
 from wopfield.ui.moments import day_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -40,6 +43,14 @@ class Line:
     now: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the list shows, and what was deleted."""
+
+    listed: Sequence[partnerships.Listed]
+    deleted: Sequence[Deleted]
+
+
 class PartnershipsScreen(Screen):
     """The list; Enter or a double click opens a partnership, Ctrl+N begins one."""
 
@@ -58,7 +69,7 @@ class PartnershipsScreen(Screen):
         self.redraw()
 
     def redraw(self) -> None:
-        self.operations.read(partial(partnerships.listed, today=self._today()), self._show)
+        self.operations.read(partial(_read, self._today()), self._show)
 
     def commands(self) -> tuple[Command, ...]:
         return (Command(_("New partnership"), self._begin, "Ctrl+N", "plus"),)
@@ -97,8 +108,11 @@ class PartnershipsScreen(Screen):
         self.empty.started.connect(self._begin)
         self.empty.asked.connect(lambda: self.open_requested.emit(Place("sync")))
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        self.deleted = DeletedStrips(theme, self.operations)
+        self.deleted.brought_back.connect(self._brought_back)
+        column.addWidget(self.deleted)
         column.addStretch(0)
-        self._show([])
+        self._show(Found((), ()))
 
     def _columns(self) -> Sequence[Column[Line]]:
         theme = self.theme
@@ -109,9 +123,10 @@ class PartnershipsScreen(Screen):
             Column(_("Visit"), lambda line: line.visit, width=380, fits=True, draw=partial(_draw_visit, theme)),
         )
 
-    def _show(self, found: Sequence[partnerships.Listed]) -> None:
+    def _show(self, found: Found) -> None:
         today = self._today()
-        lines = self._lines = tuple(_line(one, today) for one in found)
+        lines = self._lines = tuple(_line(one, today) for one in found.listed)
+        self.deleted.show_deleted(found.deleted, today)
         self.title.set_note(plural("{count} partnership", "{count} partnerships", len(lines)) if lines else "")
         self.card.setVisible(bool(lines))
         self.empty.setVisible(not lines)
@@ -125,11 +140,19 @@ class PartnershipsScreen(Screen):
     def _begin(self) -> None:
         self.open_requested.emit(Place("partnership_form", partnership=""))
 
+    def _brought_back(self, words: str) -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.told.emit(words, None)
+
     def _open_one(self, scope: object) -> None:
         self.open_requested.emit(Place("partnership", partnership=str(scope)))
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(today: date, session: Session) -> Found:
+    return Found(partnerships.listed(session, today), deleted.partnerships(session))
 
 
 def _line(one: partnerships.Listed, today: date) -> Line:

@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter
 from wopfield.domain.visit import KINDS_BY_CODE, stage
 from wopfield.errors import BadInput
 from wopfield.language import _, plural
-from wopfield.store import partnerships, visits
+from wopfield.store import deleted, partnerships, visits
 from wopfield.store.database import Session
+from wopfield.store.deleted import Deleted
 from wopfield.store.partnerships import Pair
 from wopfield.store.tables import Visit
 from wopfield.store.visits import VisitFields
@@ -38,6 +39,7 @@ class Found:
 
     pair: Pair
     visits: tuple[Visit, ...]
+    deleted: Sequence[Deleted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class VisitsScreen(ListScreen[Line]):
         self.panel.closed.connect(self.panel.hide)
         self._remember("visit", self.panel, self.panel.fields())
         self._build_side(self.panel, 400)
+        self._build_deleted()
 
     def _show(self, found: Found) -> None:
         if found.pair.scope != self._scope:
@@ -96,6 +99,7 @@ class VisitsScreen(ListScreen[Line]):
         today = self._today()
         lines = [_line(visit, today) for visit in found.visits]
         self._show_lines(found.pair.partnership.name, lines, plural("{count} visit", "{count} visits", self._count))
+        self.deleted.show_deleted(found.deleted, today)
         now = next((visit.id for visit in found.visits if (visit.ends or visit.starts or date.min) >= today), "")
         if self.view.current() is None and now:
             self.view.choose(now)
@@ -195,7 +199,8 @@ class PlanPanel(Panel):
 
 
 def _read(scope: str, session: Session) -> Found:
-    return Found(partnerships.get(session, scope), tuple(visits.of_partnership(session, scope)))
+    every = tuple(visits.of_partnership(session, scope))
+    return Found(partnerships.get(session, scope), every, deleted.visits(session, scope))
 
 
 def _columns(theme: Theme) -> Sequence[Column[Line]]:
