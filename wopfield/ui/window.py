@@ -4,7 +4,7 @@ Screens know no one but the window: they ask for a ``Place``, and the window ope
 Each screen is built on its first visit and kept, so Back finds it as it was left, same row and scroll place.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -23,13 +23,14 @@ from wopfield.ui.shell.keys_of_a_screen import KeysOfAScreen
 from wopfield.ui.shell.panes import next_pane
 from wopfield.ui.shell.places import rail_entries, tabs
 from wopfield.ui.shell.rail import Rail
+from wopfield.ui.shell.searching import Searching
 from wopfield.ui.shell.still import Still
 from wopfield.ui.shell.tabs import Tabs
-from wopfield.ui.shell.ways import Find, Found, Marks, Way
+from wopfield.ui.shell.ways import Find, Marks, Way
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.aloud import announce
 from wopfield.ui.widgets.focus import FocusRing, give_back
-from wopfield.ui.widgets.palette import Entry, Palette
+from wopfield.ui.widgets.palette import Palette
 from wopfield.ui.widgets.strip import Strip
 from wopfield.ui.widgets.toast import Toast
 
@@ -189,17 +190,8 @@ class Window(QMainWindow):
 
     def open_palette(self) -> None:
         """Open search and commands."""
-        entries = [
-            Entry(one.words, _("Do"), one.run, one.detail, one.icon, one.keys)
-            for one in (self.shown.commands() if self.shown is not None else ())
-        ]
-        for number, (words, there) in enumerate(self._offered_tabs(), start=1):
-            entries.append(Entry(words, _("Go to"), partial(self.go, there), keys=f"Ctrl+{number}"))
-        for number, one in enumerate(rail_entries(), start=1):
-            keys = "" if one.at_foot else f"Alt+{number}"
-            entries.append(Entry(one.label, _("Go to"), partial(self._open_rail, one.key), icon=one.icon, keys=keys))
-        entries.append(Entry(_("Lock now"), _("Do"), self.lock_requested.emit, icon="lock"))
-        self._palette.open(entries)
+        here = self.place.get("partnership") if self.place is not None else ""
+        self._searching.open(here, self.shown.commands() if self.shown is not None else ())
 
     def restyle(self, theme: Theme) -> None:
         """Build everything anew in another look, text size or language, and open the same place.
@@ -259,8 +251,8 @@ class Window(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(whole)
         self._toast = Toast(theme, whole)
-        self._palette = Palette(theme, whole)
-        self._palette.asked.connect(self._search)
+        palette = Palette(theme, whole)
+        self._searching = Searching(palette, self._operations, self._find, self.go, self.lock_requested.emit)
         self._overlay = KeysOverlay(theme, whole)
         self._ring = FocusRing(theme, self)
         self._keyboard = Keyboard(self._stack, self._ring)
@@ -357,30 +349,7 @@ class Window(QMainWindow):
     def _tell_saved(self, at: object = None) -> None:
         self.tell(_("Everything is saved on this laptop."))
 
-    # search and keys
-
-    def _search(self, typed: str) -> None:
-        if self._find is not None and typed:
-            find = self._find
-            self._operations.read(lambda session: find(session, typed), partial(self._show_found, typed))
-
-    def _show_found(self, typed: str, found: Sequence[Found]) -> None:
-        """Show what was found; in each group what belongs to the partnership one is in comes first."""
-        here = self.place.get("partnership") if self.place is not None else ""
-        groups = list(dict.fromkeys(one.group for one in found))
-        near = sorted(found, key=lambda one: (groups.index(one.group), one.place.get("partnership") != here))
-        offered = self._offered_tabs()
-        entries = [
-            Entry(one.words, one.group, partial(self.go, one.place), one.detail, one.icon, level=one.level)
-            for one in near
-            if (one.words, one.place) not in offered
-        ]
-        self._palette.show_found(typed, entries)
-
-    def _offered_tabs(self) -> list[tuple[str, Place]]:
-        """Return the tabs of the open partnership and where they lead; none outside of one."""
-        here = self.place.get("partnership") if self.place is not None else ""
-        return [(tab.label, Place(tab.place, partnership=here)) for tab in tabs()] if here else []
+    # keys
 
     def _show_keys(self) -> None:
         commands = self.shown.commands() if self.shown is not None else ()
