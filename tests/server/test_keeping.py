@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.cli.test_command_line import wopfield
-from tests.served import serving
+from tests.served import free_port, serving
 from tests.server.visiting import Visitor
 from tests.servers import SECRET, Laptop, Server, start_server
 from tests.sync.ratings import answer, rate, rows, share
 from tests.workspaces import Clock
 from wopfield.errors import BadInput, Unreadable
 from wopfield.server import admin, keeping
+from wopfield.server.restoring import being_restored, must_not_be_restored_now
 from wopfield.server.serve import open_database
 from wopfield.store.log_tables import ENTRY, SEAL
 
@@ -91,6 +92,25 @@ def test_nothing_is_put_back_under_a_server_that_runs(
     assert "Nothing was restored." in refused.stderr
 
     assert wopfield(*words).returncode == 0
+
+
+@pytest.mark.slow
+def test_no_server_starts_on_a_database_into_which_a_backup_is_being_put(server: Server, tmp_path: Path) -> None:
+    keeping.back_up(server.database, tmp_path / "backup.db")
+    url = f"sqlite:///{tmp_path / 'again.db'}"
+    words = ["--database", url, "--folder", str(tmp_path), "--port", str(free_port())]
+    empty = open_database(url)
+    with being_restored(empty):
+        refused = wopfield("serve", *words)
+    assert refused.returncode == 1
+    assert "A backup is being restored into this database." in refused.stderr
+
+    with pytest.raises(Unreadable):
+        keeping.restore(tmp_path / "nothing.db", empty)
+    must_not_be_restored_now(empty)
+    keeping.restore(tmp_path / "backup.db", empty)
+    must_not_be_restored_now(empty)
+    empty.close()
 
 
 def test_an_entry_or_a_seal_that_was_altered_is_named(amina: tuple[Laptop, str], server: Server) -> None:

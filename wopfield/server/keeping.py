@@ -21,6 +21,7 @@ from wopfield.domain.log import Name
 from wopfield.errors import BadInput, CannotKeep, CannotOpen, Unreadable, reason_of
 from wopfield.language import _
 from wopfield.server.blobs import BlobStore
+from wopfield.server.restoring import being_restored
 from wopfield.server.serve import open_database
 from wopfield.server.tables import ACCOUNT, DEVICE, METADATA
 from wopfield.store import exchanges
@@ -98,13 +99,13 @@ def restore(source: Path, database: Database) -> Checked:
                 safe=_("It was left as it is."),
                 do=_("Restore into an empty one."),
             )
-    if database.is_served():
-        raise BadInput(
-            _("A server runs on this database: it would go on with keys that are no longer there."),
-            safe=_("Nothing was restored."),
-            do=_("End the server, restore, and start it again."),
-        )
-    with tempfile.TemporaryDirectory() as folder:
+    with being_restored(database), tempfile.TemporaryDirectory() as folder:
+        if database.is_served():
+            raise BadInput(
+                _("A server runs on this database: it would go on with keys that are no longer there."),
+                safe=_("Nothing was restored."),
+                do=_("End the server, restore, and start it again."),
+            )
         file = Path(folder) / "backup.db"  # an older backup is brought up to date: the file itself stays as it is
         try:
             shutil.copyfile(source, file)

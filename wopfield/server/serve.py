@@ -13,6 +13,7 @@ from wopfield.errors import CannotOpen, reason_of
 from wopfield.language import _
 from wopfield.server.app import create_app
 from wopfield.server.blobs import BlobFolder, BlobStore
+from wopfield.server.restoring import must_not_be_restored_now
 from wopfield.store.database import SERVING, Database, open_plain
 from wopfield.store.migrate import bring_up
 
@@ -78,13 +79,14 @@ def serve(
     ``s3://bucket/prefix``; ``folder`` is where its disk fills. ``begun`` is called once nothing stands in the way.
 
     Raises:
-        CannotOpen: the store of files cannot be used, or the address is not to be had.
+        CannotOpen: the store of files cannot be used, the address is not to be had, or a backup is being restored.
     """
     import uvicorn
 
     from wopfield.server.patience import impatient
 
     database = open_database(database_url, SERVING)
+    must_not_be_restored_now(database)
     app = create_app(database.engine, open_blobs(files), folder=folder)
     _must_be_free(host, port)
     begun()
