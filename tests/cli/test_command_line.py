@@ -21,6 +21,7 @@ from sqlmodel import select
 from tests.report.reading import Reading
 from tests.served import free_port, serving
 from tests.servers import begin
+from tests.sync.ratings import begin_partnership_as, evidence_file
 from tests.workspaces import PASSWORD
 from wopfield.store import backup, exchange_log, exchanges, issuing, kept
 from wopfield.store.exchange_log import Past
@@ -123,6 +124,27 @@ def test_what_was_refused_is_told_apart_saved_and_offered_again(workspace: Works
     assert (told["reason"], told["offerable"], told["offered"]) == ("No role.", True, True)
     assert any(edit["values"].get("title") == "Meter zone 3" for edit in told["edits"])
     assert answer(refused, WOPFIELD_PASSWORD=PASSWORD) == []
+
+
+@pytest.mark.slow
+def test_a_damaged_photo_is_named_as_soon_as_somebody_has_all_of_them_read(workspace: Workspace) -> None:
+    content = b"a photo of the intake"
+    person = begin(workspace.database, "amina")
+    scope = begin_partnership_as(workspace.database, person)
+    (name,) = workspace.files.put(content)
+    with workspace.database.change(person) as editor:
+        editor.add(evidence_file(scope, content, [name]))
+    place = workspace.folder / "files" / name[:2] / name
+    place.write_bytes(place.read_bytes()[:-1] + b"x")
+    workspace.close()
+    words = ["sync", "files", "--workspace", str(workspace.folder)]
+    for more, said in (
+        ([], "only here  intake.jpg"),
+        (["--check"], "damaged  intake.jpg"),
+        ([], "damaged  intake.jpg"),
+    ):
+        found = wopfield(*words, *more, WOPFIELD_PASSWORD=PASSWORD)
+        assert found.stdout.startswith(said), found
 
 
 def test_exchanges_in_a_row_that_moved_nothing_are_one_line_for_people_and_all_there_for_programs(

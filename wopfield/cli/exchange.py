@@ -130,18 +130,28 @@ def log(
 
 
 @line.command()
-def files(workspace: WorkspaceFolder = None, json: Json = False) -> None:
+def files(
+    workspace: WorkspaceFolder = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read all of them first; else that is done once a day.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """List photos and documents: which are only on this laptop, which are elsewhere, which are missing or damaged."""
     from wopfield.store import file_states
+    from wopfield.sync.pieces import check_pieces
 
-    with opened_at(workspace) as opened, opened.database.read() as session:
-        found = file_states.states(session, opened.files)
+    with opened_at(workspace) as opened:
+        if check:
+            check_pieces(opened.database, opened.files, lambda: True, anew=True)
+        with opened.database.read() as session:
+            found = file_states.states(session, opened.files)
     if json:
         as_json([{**asdict(each), "alone": each.alone} for each in found])
         return
     states = {"here": _("here"), "on its way": _("on its way"), "elsewhere": _("elsewhere"), "missing": _("missing")}
     for each in found:
-        where = _("only here") if each.alone else states[each.state]
+        where = _("only here") if each.alone else _("damaged") if each.damaged else states[each.state]
         say(f"{where}  {each.name}  {each.size}  {', '.join(each.at)}")
     if not found:
         say(_("There are no photos or documents."))

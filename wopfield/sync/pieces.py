@@ -39,11 +39,11 @@ class Moved:
     """Pieces that are still to move, as far as that is known."""
 
 
-def check_pieces(database: Database, files: FileStore, go_on: Callable[[], bool]) -> None:
-    """Read every piece that is here, once a day: a damaged one is set aside, and so fetched again."""
+def check_pieces(database: Database, files: FileStore, go_on: Callable[[], bool], *, anew: bool = False) -> None:
+    """Read every piece that is here, once a day or ``anew``: a damaged one is set aside, and so fetched again."""
     today = database.clock().date().isoformat()
     with database.read() as session:
-        if kept.get(session, CHECKED) == today:
+        if kept.get(session, CHECKED) == today and not anew:
             return
         names = [sha256 for _scope, sha256 in all_pieces(session)]
     for sha256 in dict.fromkeys(names):
