@@ -34,6 +34,22 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveLine:
+    """What the partnership wants to reach: from where, how far it was said to be, and by when.
+
+    With an ``indicator``, by its code, how far it is follows from the figures.
+    """
+
+    text: str
+    indicator: str
+    unit: str
+    start: float | None
+    now: float | None
+    goal: float | None
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A figure about the utility over the years, with its confidence and source in the last of them."""
 
@@ -261,3 +277,4 @@ class Around:
     goals: GoalYear | None = None
     replies: tuple[Reply, ...] = ()
     peers: PeerGroup | None = None
+    objectives: tuple[ObjectiveLine, ...] = ()

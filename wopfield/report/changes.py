@@ -212,6 +212,7 @@ def _around(before: Content, after: Content) -> Iterator[Change]:
     for name, words in {
         "balances": _("Water balance"),
         "nrw_goal": _("Goal for non-revenue water"),
+        "objectives": _("Objectives of the partnership"),
         "facts": _("Figures of the utility"),
         "goals": _("Sustainable Development Goal 6"),
         "sites": _("Site inspections"),

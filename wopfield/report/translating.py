@@ -147,6 +147,7 @@ def _around(around: Around) -> Around:
     return replace(
         around,
         facts=tuple(_fact(fact, around.currency) for fact in around.facts),
+        objectives=tuple(replace(one, unit=_unit_typed(one.unit, around.currency)) for one in around.objectives),
         sites=tuple(_site(site) for site in around.sites),
         capacity=_capacity(around.capacity) if around.capacity else None,
         terms=tuple(_term(term, around.currency) for term in around.terms),

@@ -3,10 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from sqlmodel import Session
 
-from wopfield.domain.around import AgendaEntry, Around, Capacity, Goal, Met, PeerGroup, Reply, SitePhoto, SiteVisit
+from wopfield.domain.around import (
+    AgendaEntry,
+    Around,
+    Capacity,
+    Goal,
+    Met,
+    ObjectiveLine,
+    PeerGroup,
+    Reply,
+    SitePhoto,
+    SiteVisit,
+)
 from wopfield.domain.audience import agreed_to, audience_of, may_read, spoken_to
 from wopfield.domain.checklist import Checklist
 from wopfield.domain.summary import Audience, Rating
@@ -48,6 +60,7 @@ def load(
     mentee = pair.mentee if pair else None
     return Around(
         nrw_goal=_goal(session, row.scope),
+        objectives=_objectives(session, row.scope),
         currency=mentee.currency if mentee else "",
         sites=_sites(session, row, every, heard, audience),
         capacity=_capacity(session, row, every, heard, settled, audience),
@@ -113,6 +126,21 @@ def read_with(session: Session, row: Assessment) -> frozenset[str]:
 def beside_figures(session: Session, scope: str, pair: Pair) -> Around:
     """Return what is kept beside a partnership's figures, with no assessment."""
     return Around(nrw_goal=_goal(session, scope), currency=pair.mentee.currency if pair.mentee else "")
+
+
+def _objectives(session: Session, scope: str) -> tuple[ObjectiveLine, ...]:
+    """Return what the partnership wants to reach, in its order."""
+    found = ((row, objectives.way(row)) for row in objectives.of_partnership(session, scope))
+    return tuple(
+        ObjectiveLine(
+            row.text, row.indicator, row.unit, _number(way.start), _number(way.now), _number(way.goal), row.by
+        )
+        for row, way in found
+    )
+
+
+def _number(figure: Decimal | None) -> float | None:
+    return None if figure is None else float(figure)
 
 
 def _goal(session: Session, scope: str) -> Goal | None:

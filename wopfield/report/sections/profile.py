@@ -185,9 +185,9 @@ def _shares(area: AreaResult) -> str:
 
 def _inside(context: Context) -> list[Block]:
     title = heading(_("Where inside each area"), context.width, gap=26)
-    note = Text(
-        _("Each cell is one item with its level; the annex lists them all."), NOTE, context.width, gap=1, keep=True
-    )
+    listed = _("Each cell is one item with its level; the annex lists them all.")
+    told = listed if context.has("annex") else _("Each cell is one item with its level.")
+    note = Text(told, NOTE, context.width, gap=1, keep=True)
     pitch, width = context.width / 3 + 3.6, context.width / 3 - 7.2
     blocks: list[Block] = [title, note]
     for start in range(0, len(context.summary.areas), 3):

@@ -9,6 +9,7 @@ from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
 from wopfield.report.rounding import area_seems_off, told_of_rounding
 from wopfield.report.sections.names import section_name
+from wopfield.report.sections.objectives import objectives
 from wopfield.report.signs import change_sign, item_cell, score_cell
 from wopfield.report.standing import Standing, is_provisional, rating_standing, standing
 from wopfield.report.style import BODY, CODE, NOTE, TEXT, TextStyle
@@ -30,11 +31,15 @@ def add(pages: Pages, context: Context) -> None:
     title = context.title_of("progress", _title(context, moves))
     if not context.baseline_year:
         none = _("There is no baseline to compare with. Choose one in the assessment, and this page fills itself.")
-        pages.add([*opening(section_name("progress"), title, "", width), Text(none, BODY, width, gap=12)])
+        opened = opening(section_name("progress"), title, "", width)
+        pages.add([*opened, Text(none, BODY, width, gap=12), *objectives(context)])
         return
     lead = _("Peer ratings at the baseline and now. A change of one item is shown only where both are rated.")
     blocks = opening(section_name("progress"), title, lead, width)
     blocks.extend(said(context, "progress"))
+    blocks.extend(objectives(context))
+    if context.summary.around.objectives:
+        blocks.append(heading(_("Area by area"), width))
     blocks.append(_areas(context))
     if any(map(area_seems_off, summary.areas)):
         blocks.append(Text(told_of_rounding(), NOTE, width, gap=5))

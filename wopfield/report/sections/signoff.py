@@ -26,7 +26,7 @@ _CODE_SIZE = 84.0
 
 def add(pages: Pages, context: Context) -> None:
     """Add what is signed: behind a cover on a page of its own, else below what is there if the page has room."""
-    title, lead = _confirmed(context.options.document)
+    title, lead = _confirmed(context)
     blocks = opened(context, "signoff", title, lead)
     blocks.extend(_boxes(context))
     blocks.extend(_identity(context))
@@ -40,8 +40,9 @@ def add(pages: Pages, context: Context) -> None:
         pages.follow("signoff", section_name("signoff"), blocks)
 
 
-def _confirmed(document: str) -> tuple[str, str]:
+def _confirmed(context: Context) -> tuple[str, str]:
     """Return the title, and what those who sign confirm."""
+    document = context.options.document
     if document == "plan":
         return _("Agreed improvement plan"), _(
             "The signatures confirm that the actions were agreed with their owners and dates as recorded here."
@@ -50,6 +51,11 @@ def _confirmed(document: str) -> tuple[str, str]:
         return _("Record of the visit"), _(
             "The signatures confirm that the findings were presented on the last day as recorded here. They do not "
             "mean agreement with each of them; the report follows."
+        )
+    if not context.has("areas"):
+        return _("Agreed record of the review"), _(
+            "The signatures confirm that the findings were presented and that the ratings and the improvement plan "
+            "are as recorded here. A signature does not mean agreement with every rating."
         )
     return _("Agreed record of the review"), _(
         "The signatures confirm that the findings were presented and that the ratings and the improvement plan "

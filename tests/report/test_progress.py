@@ -1,0 +1,30 @@
+"""The report on progress tells of what the partnership set out to reach, and of nothing it does not hold."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests.report.pages import read
+from tests.report.sample import sample_summary
+from wopfield.domain.around import ObjectiveLine
+
+
+def test_each_objective_stands_with_where_it_began_where_it_is_and_what_it_shall_come_to() -> None:
+    summary = sample_summary()
+    measured = next(one for one in summary.indicators if one.unit == "%" and one.values.get("2025") is not None)
+    measured = replace(measured, values={"2024": 44.0, "2025": 41.2, "2026": None})
+    lines = (
+        ObjectiveLine("Less water lost", measured.code, "%", 46.0, 45.0, 35.0, date(2028, 12, 31)),
+        ObjectiveLine("Kiosks built", "", "", 0.0, 7.0, 12.0, None),
+    )
+    around = replace(summary.around, objectives=lines)
+    text = " ".join(read(replace(summary, indicators=(measured,), around=around), "progress").content().split())
+    assert "Less water lost 46 % 41.2 % · 2025 35 % 31 Dec 2028" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Kiosks built 0 7 12 –" in text
+
+
+def test_no_page_refers_to_a_part_that_the_report_has_not() -> None:
+    alone = read(sample_summary(), "profile", "signoff").content()
+    whole = read(sample_summary(), "profile", "areas", "signoff", "annex").content()
+    for words in ("the annex lists them all", "differences are noted in"):
+        assert words not in " ".join(alone.split())
+        assert words in " ".join(whole.split())
