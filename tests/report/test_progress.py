@@ -6,6 +6,8 @@ from datetime import date
 from tests.report.pages import read
 from tests.report.sample import sample_summary
 from wopfield.domain.around import ObjectiveLine
+from wopfield.domain.summary import FindingLine
+from wopfield.report.lacking import lacks
 
 
 def test_each_objective_stands_with_where_it_began_where_it_is_and_what_it_shall_come_to() -> None:
@@ -28,3 +30,24 @@ def test_no_page_refers_to_a_part_that_the_report_has_not() -> None:
     for words in ("the annex lists them all", "differences are noted in"):
         assert words not in " ".join(alone.split())
         assert words in " ".join(whole.split())
+
+
+def test_the_plan_lacks_what_asks_for_nothing_new_and_what_was_advised_and_is_not_done() -> None:
+    summary = sample_summary()
+    area = next(one for one in summary.areas if any(item.agreed and item.result.level == 2 for item in one.items))
+    item = next(one for one in area.items if one.agreed and one.result.level == 2)
+    action = replace(summary.actions[0], item=item.code, finding="f1", due=summary.today)
+    plan = (
+        replace(action, goal_level=2, status="not_started"),
+        replace(action, goal_level=3, status="not_started"),
+        replace(action, goal_level=3, status="done"),
+    )
+    advice = FindingLine("f1", "gap", area.code, item.code, "Seen", recommendation="Do it")
+    other = replace(advice, id="f2", item="")
+    looked_at = replace(area, findings=(advice, other))
+    said = {lack.words for lack in lacks(replace(summary, areas=(looked_at,), actions=plan), "plan")}
+    assert {
+        "1 action whose goal is reached already",
+        "1 action is done, and its item is below the goal",
+        "1 recommendation without an action",
+    } <= said

@@ -6,7 +6,7 @@ from typing import Literal
 
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.fate import fates
-from wopfield.domain.summary import ItemResult, Summary
+from wopfield.domain.summary import ActionLine, ItemResult, Summary
 from wopfield.language import _, language, plural
 from wopfield.report.findings import compared_periods
 from wopfield.report.numbers import Numbers
@@ -215,7 +215,49 @@ def _plan(summary: Summary) -> Iterator[Lack]:
         yield Lack(plural("{count} action without an owner", "{count} actions without an owner", unowned), "plan")
     if undated:
         yield Lack(plural("{count} action without a date", "{count} actions without a date", undated), "plan")
+    levels = {item.code: standing(item).level for area in summary.areas for item in area.items}
+    idle = sum(_asks_for_no_more(action, levels.get(action.item)) for action in actions)
+    if idle:
+        yield Lack(
+            plural("{count} action whose goal is reached already", "{count} actions whose goal is reached already",
+                   idle),
+            "plan",
+        )  # fmt: skip
+    short = sum(_is_done_too_soon(action, levels.get(action.item)) for action in actions)
+    if short:
+        yield Lack(
+            plural("{count} action is done, and its item is below the goal",
+                   "{count} actions are done, and their items are below the goal", short),
+            "plan",
+        )  # fmt: skip
+    yield from _unanswered(summary)
     yield from _disputed(action.disputed for action in actions)
+
+
+def _asks_for_no_more(action: ActionLine, level: int | None) -> bool:
+    goal = action.goal_level
+    return action.status != "done" and goal is not None and level is not None and goal <= level
+
+
+def _is_done_too_soon(action: ActionLine, level: int | None) -> bool:
+    goal = action.goal_level
+    return action.status == "done" and goal is not None and level is not None and goal > level
+
+
+def _unanswered(summary: Summary) -> Iterator[Lack]:
+    """Say how many recommendations no action of the plan answers, nor is about the same item."""
+    actions = [action for action in summary.actions if action.status != "dropped"]
+    answered = {action.finding for action in actions} | {action.item for action in actions}
+    left = sum(
+        bool(finding.recommendation.strip()) and answered.isdisjoint({finding.id, finding.item} - {""})
+        for area in summary.areas
+        for finding in area.findings
+    )
+    if left:
+        yield Lack(
+            plural("{count} recommendation without an action", "{count} recommendations without an action", left),
+            "plan",
+        )
 
 
 def _photos(summary: Summary) -> Iterator[Lack]:
