@@ -122,6 +122,18 @@ def enter_plan(laptop: Laptop, ground: Ground) -> None:
                 actions.set_progress(editor, row, status=status, percent=percent, done_note=line["done_note"])
 
 
+def link_plan(laptop: Laptop, ground: Ground) -> None:
+    """Say of each action that answers nothing yet which finding of the follow-up it answers."""
+    with laptop.workspace.database.read() as session:
+        found = findings.of_assessment(session, ground.scope, ground.follow_up)
+        plan = actions.of_partnership(session, ground.scope)
+    advised = {row.item: row.id for row in found if row.recommendation.strip()}
+    for action in plan:
+        if not action.finding and action.item in advised:
+            with laptop.workspace.database.change(laptop.person) as editor:
+                actions.change(editor, action, finding=advised[action.item])
+
+
 def _enter_findings(
     laptop: Laptop, scope: str, assessment: str, checklist: str, table: str, evidence_ids: Mapping[str, str]
 ) -> None:

@@ -135,6 +135,7 @@ def go_round(folder: Path, server: Central, today: date, issue: Issue, tell: Tol
         enter.enter_inspections(colleague, ground)
     with made.step("both sync", _("Both laptops meet the server"), tell):
         _meet(lead, colleague)
+        conclude.link_plan(lead, ground)
     with made.step("both change the same answers", _("Both change the same answers, apart"), tell):
         _disagree(lead, colleague, ground)
     with made.step("both sync again", _("Both meet the server again"), tell):
