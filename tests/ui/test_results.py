@@ -38,7 +38,7 @@ def test_the_charts_say_their_finding_and_the_table_its_numbers(stage: Stage, pa
     screen = results(stage, partnership)
     assert screen.choice.currentText() == "Follow-up"
     assert "highest" in screen.shape.accessibleName()
-    assert "from +1.6 for 01\u00a0Water resources and production" in screen.change.accessibleName()
+    assert "rating: +1.6 for 01\u00a0Water resources and production." in screen.change.accessibleName()
     for chart in (screen.shape, screen.change):
         assert chart.focusPolicy() & Qt.FocusPolicy.TabFocus
     model = screen.model
