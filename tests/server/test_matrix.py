@@ -10,7 +10,7 @@ from tests.server.visiting import Visitor
 from tests.servers import Laptop, Server
 from tests.sync.ratings import begin_partnership, share
 from wopfield.server import admin
-from wopfield.server.members import ROLES
+from wopfield.store.rights import ROLES
 from wopfield.sync.device import home, keys_of
 from wopfield.sync.protocol import Message, encode
 

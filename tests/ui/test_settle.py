@@ -13,7 +13,7 @@ from wopfield.checklists import library
 from wopfield.store import agreed_ratings, assessments, conflicts, kept
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
-from wopfield.store.tables import AgreedRating, Finding, Partnership, Person
+from wopfield.store.tables import AgreedRating, Finding, Member, Partnership, Person
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Place, Screen
@@ -123,6 +123,23 @@ def test_nothing_is_chosen_for_a_person_and_nothing_can_be_saved_before(window: 
     assert not button(window, "Save and go to the next").isEnabled()
     assert window.shown is not None
     assert window.shown.heading.subtitle == "1 of 2"
+
+
+@pytest.mark.parametrize(("role", "settles"), [("mentee", False), ("manager", False), ("reviewer", True)])
+def test_who_may_not_write_what_is_open_reads_who_settles_it_and_saves_nothing(
+    qtbot: QtBot, window: Window, database: Database, role: str, *, settles: bool
+) -> None:
+    with database.change("amina") as editor:
+        editor.add(Member(scope=P, id="m", person="amina", role=role))
+    assert window.shown is not None
+    window.shown.redraw()
+    words = "In your role the server takes nothing of this from you. The lead settles it."
+    qtbot.waitUntil(lambda: shows(window, "Save and go to the next") is settles)
+    assert says(window, words) is not settles
+
+    press(qtbot, window, Qt.Key.Key_2, Qt.Key.Key_3)
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: open_count(database) == (1 if settles else 2))
 
 
 def test_keys_choose_field_by_field_and_save(qtbot: QtBot, window: Window, database: Database) -> None:

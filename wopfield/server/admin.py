@@ -12,10 +12,10 @@ from wopfield.language import _
 from wopfield.server import accounts, auditing, browsers, devices, invitations, members, speaking
 from wopfield.server.accounts import Account
 from wopfield.server.devices import Device
-from wopfield.server.members import ROLES
 from wopfield.server.reconsidering import judge_again, judge_what_members_said_of_people
 from wopfield.server.tables import ACCOUNT, MEMBERSHIP, SCOPE
 from wopfield.store.database import Database
+from wopfield.store.rights import ROLES
 from wopfield.store.rows import COMMONS, table
 from wopfield.store.tables import Partnership
 

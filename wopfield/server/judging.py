@@ -18,7 +18,6 @@ from wopfield.errors import Refused
 from wopfield.language import ENGLISH, _, spoken
 from wopfield.server import devices, members, vouching
 from wopfield.server.devices import Device
-from wopfield.server.members import LEAD, MANAGER, MENTEE, MENTOR, REVIEWER
 from wopfield.server.tables import SCOPE
 from wopfield.store.database import Clock
 from wopfield.store.reading import (
@@ -32,26 +31,12 @@ from wopfield.store.reading import (
     read,
     read_usual,
 )
+from wopfield.store.rights import LEAD, MENTEE, MENTEE_ACTION, MENTOR, REVIEWER, ROLE_MAY, SHARED
 from wopfield.store.rows import COMMONS, are_texts, table
 from wopfield.store.tables import NOUNS, Answer
 from wopfield.sync.protocol import Certificate, Chunk
 from wopfield.sync.rules import Judged
 from wopfield.sync.signing import Keys
-
-_SHARED = frozenset({"utility", "person"})
-_ALL = frozenset(NOUNS) - {"member"} - _SHARED
-
-ROLE_MAY: Mapping[str, frozenset[str]] = {
-    LEAD: _ALL,
-    REVIEWER: _ALL - {"partnership"},
-    MENTOR: _ALL - {"partnership"},
-    MENTEE: frozenset({"answer", "indicator_entry", "evidence", "evidence_file", "action", "feedback"}),
-    MANAGER: frozenset({"action"}),
-}
-"""Which nouns of a partnership each role may write; ``utility`` and ``person`` are everybody's, in ``commons``."""
-
-MENTEE_ACTION = frozenset({"progress"})
-"""What of an action the mentee writes; of answers it writes its own, those of the rater ``self``."""
 
 ISSUE_MAY = frozenset({LEAD})
 """Who may issue a report; its words may be written by whoever may write reports."""
@@ -263,7 +248,7 @@ def _forbidden(scope: str, role: str, noun: str, row: str, register: str) -> str
     The row counts for a partnership alone.
     """
     if scope == COMMONS:
-        return "" if noun in _SHARED else _("Only utilities and people are shared by everybody.")
+        return "" if noun in SHARED else _("Only utilities and people are shared by everybody.")
     if noun == "member":
         return _("Only the server says who is a member.")
     if noun == ACCEPTANCE:

@@ -9,11 +9,9 @@ from wopfield.domain.log import SERVER
 from wopfield.server.tables import MEMBERSHIP, SPEAKS_FOR
 from wopfield.store.database import Clock
 from wopfield.store.editor import Editor
+from wopfield.store.rights import LEAD, MENTOR, REVIEWER
 from wopfield.store.rows import COMMONS, derived_id, table
 from wopfield.store.tables import Member
-
-LEAD, REVIEWER, MENTOR, MENTEE, MANAGER = "lead", "reviewer", "mentor", "mentee", "manager"
-ROLES = (LEAD, REVIEWER, MENTOR, MENTEE, MANAGER)
 
 
 def set_role(connection: Connection, scope: str, account: str, role: str, clock: Clock) -> None:

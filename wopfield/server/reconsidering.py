@@ -21,6 +21,7 @@ from wopfield.store.database import Clock
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_own, entries_named, timestamp
 from wopfield.store.log_tables import ENTRY, SEAL
+from wopfield.store.rights import MENTEE
 from wopfield.store.rows import COMMONS
 from wopfield.sync.exchange import Content
 
@@ -59,7 +60,7 @@ def judge_mentees_again(connection: Connection, scope: str, clock: Clock) -> Non
     Two of them share the ratings that a utility gives itself, and the words of one may come before the rating of the
     other.
     """
-    here = (MEMBERSHIP.c.scope == scope, MEMBERSHIP.c.role == members.MENTEE)
+    here = (MEMBERSHIP.c.scope == scope, MEMBERSHIP.c.role == MENTEE)
     for account in sorted(connection.execute(select(MEMBERSHIP.c.account).where(*here)).scalars()):
         judge_again(connection, account, clock, [scope])
 

@@ -16,22 +16,17 @@ from wopfield.domain.checklist import SELF, Checklist, Depth
 from wopfield.domain.summary import Audience, Confidence, Rating
 from wopfield.errors import NotAChecklist, Refused
 from wopfield.language import _, language
-from wopfield.store import people
+from wopfield.store import people, rights
 from wopfield.store.editor import Editor
 from wopfield.store.tables import (
     Answer,
     Assessment,
     ChecklistVersion,
-    Member,
     Report,
     answer_id,
     checklist_version_id,
 )
 from wopfield.store.wording import worded
-
-MENTEE = "mentee"
-"""The role whose members answer for the mentee: their rating is the self-rating."""
-
 
 # ── an assessment ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -189,11 +184,8 @@ def _final(scope: str) -> tuple[ColumnElement[bool], ...]:
 
 def rater_of(session: Session, scope: str, person: str) -> str:
     """Return as whom a person answers in a partnership: ``self`` as one of the mentee, else who stands for them."""
-    ids = people.same(session).all_of(person)
-    roles = session.exec(
-        select(Member.role).where(Member.scope == scope, col(Member.person).in_(ids), col(Member.alive))
-    ).all()
-    return SELF if roles and all(role == MENTEE for role in roles) else ids[0]
+    roles = rights.roles_here(session, scope, person)
+    return SELF if roles == {rights.MENTEE} else people.same(session).all_of(person)[0]
 
 
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,18 +12,19 @@ from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
 from wopfield.domain import log as wording
+from wopfield.domain.checklist import SELF
 from wopfield.domain.difference import together
 from wopfield.domain.log import ALIVE, Name
 from wopfield.errors import Refused
-from wopfield.store import kept, people
+from wopfield.store import kept, people, rights
 from wopfield.store.editor import Editor
 from wopfield.store.layout import heads_with_values, values_named
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT, ENTRY
 from wopfield.store.named import IS_NAMED, named
 from wopfield.store.naming import RowName, names_of_ids, register_words, row_name
-from wopfield.store.rows import Row, decode, read_heads, registers_of
-from wopfield.store.tables import NOUNS
+from wopfield.store.rows import Row, decode, noun_of, read_heads, registers_of
+from wopfield.store.tables import NOUNS, Answer
 
 Values = Mapping[str, object]
 
@@ -102,6 +103,8 @@ class Conflict:
     registers: tuple[OpenRegister, ...]
     names: Mapping[str, str]
     """The names of the people, sites and so on that the values point at, by id."""
+    may_settle: bool = True
+    """Whether the role of whoever looks at it writes this, as far as a server has told."""
 
     @property
     def was_settled_apart(self) -> bool:
@@ -154,6 +157,7 @@ def find(session: Session, place: Place, variables: Mapping[str, str] | None = N
         tuple(sides.values()),
         tuple(each for each in registers if sum(value is not None for value in each.values) > 1),
         names_of_ids(session, place.scope, values),
+        _may_settle(session, row, open_now),
     )
 
 
@@ -211,6 +215,14 @@ class _Version:
     @property
     def key(self) -> "_Key":
         return self.author, self.log, self.number
+
+
+def _may_settle(session: Session, row: Row, registers: Sequence[str]) -> bool:
+    me = kept.get(session, kept.PERSON)
+    roles = rights.roles_here(session, row.scope, me) if me else frozenset[str]()
+    if isinstance(row, Answer) and roles == {rights.MENTEE} and row.rater != SELF:
+        return False
+    return rights.may_write(roles, noun_of(type(row)), registers)
 
 
 def _listed(value: object) -> list[object]:

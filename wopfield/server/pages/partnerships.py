@@ -11,10 +11,10 @@ from wopfield.server import admin, lists
 from wopfield.server.browsers import Administrator
 from wopfield.server.house import House
 from wopfield.server.lists import PartnershipLine
-from wopfield.server.members import LEAD
 from wopfield.server.pages.deeds import Body, Id, Number, Words
 from wopfield.server.pages.guard import Guard
 from wopfield.server.pages.rendering import page
+from wopfield.store.rights import LEAD
 
 
 def routes(house: House, guard: Guard) -> APIRouter:

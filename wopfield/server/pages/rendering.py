@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from wopfield.errors import Trouble
 from wopfield.language import _, in_a_row, language, plural, reads_from_the_right, retold
 from wopfield.server.browsers import Administrator, form_token
-from wopfield.server.members import ROLES
 from wopfield.shipped import shipped
+from wopfield.store.rights import ROLES
 from wopfield.sync.program import program_version
 
 CONTENT_POLICY = (

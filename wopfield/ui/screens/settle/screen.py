@@ -208,8 +208,10 @@ class SettleScreen(Screen):
         self.head(Heading(_("Settle changes made in two places"), where))
         self._title.setText(conflict.name.title)
         self._where.setText(conflict.name.where)
-        self._again.setText(_("It was settled in more than one way. Agree with one another, and settle it once more."))
-        self._again.setVisible(conflict.was_settled_apart)
+        warning = _warning(conflict)
+        self._again.setText(warning)
+        self._again.setVisible(bool(warning))
+        self._next.setVisible(conflict.may_settle)
         self._see.setVisible(place_of(conflict) is not None)
         self._history.setVisible(conflict.place.scope != COMMONS)
         others = [name_of(side) for side in conflict.sides if not side.you]
@@ -269,7 +271,7 @@ class SettleScreen(Screen):
             for column, cell in enumerate(cells):
                 if cell is not None:
                     cell.setChecked(self._choice.is_chosen(name, column))
-        self._next.setEnabled(self._choice.is_whole)
+        self._next.setEnabled(self._choice.is_whole and self._conflict is not None and self._conflict.may_settle)
         self._result.show_result(*self._choice.words(), everything=self._choice.keeps_everything)
 
     # doing
@@ -325,3 +327,11 @@ class SettleScreen(Screen):
 
 def _settle(conflict: Conflict, chosen: Mapping[str, conflicts.Values], editor: Editor) -> None:
     conflicts.settle(editor, conflict, chosen)
+
+
+def _warning(conflict: Conflict) -> str:
+    if not conflict.may_settle:
+        return _("In your role the server takes nothing of this from you. The lead settles it.")
+    if conflict.was_settled_apart:
+        return _("It was settled in more than one way. Agree with one another, and settle it once more.")
+    return ""
