@@ -151,3 +151,15 @@ def test_latin_words_of_an_arabic_report_keep_their_marks_behind_them_and_their_
     assert latin
     assert [run.text for run in latin if run._r.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None] == []
     assert [run.text for run in latin if run.text.rstrip().endswith(".")] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pt"])
+def test_a_level_and_what_it_asks_for_stand_in_one_line_of_a_blank_checklist(language: str) -> None:
+    summary = sample_summary()
+    asked = "Leakage is known"
+    item = replace(summary.areas[0].items[0], levels=(asked, asked, asked, asked, asked))
+    short = replace(summary, areas=(replace(summary.areas[0], items=(item,)),))
+    document = written("checklist", summary=short, language=language)
+    lines = [text_of(line) for line in document.element.body.iter(qn("w:p")) if asked in text_of(line)]
+    assert len(lines) == 5
+    assert [line for line in lines if not line.startswith("☐")] == []

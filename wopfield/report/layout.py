@@ -15,7 +15,7 @@ from wopfield.report.surface import Surface
 from wopfield.report.text import TextLine, balanced, beginning, fitted, lines_of, width_of
 from wopfield.report.words import Span, Words
 
-_LABEL = 66.0
+_LABEL = 120.0
 """Text no wider than this is a code or a name for what stands beside it."""
 
 PageOf = Mapping[str, int]
