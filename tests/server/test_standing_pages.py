@@ -10,7 +10,7 @@ from tests.server.visiting import SLOW_LINE, Visitor, done, laptop_of
 from tests.servers import SECRET, Laptop, Server
 from tests.sync.ratings import rate, share
 from wopfield.errors import NoConnection, SignInRefused
-from wopfield.server import admin
+from wopfield.server import admin, health
 from wopfield.server.blobs import place_of
 from wopfield.store.tables import EvidenceFile, Report
 
@@ -47,6 +47,15 @@ def test_a_laptop_that_got_the_last_of_it_is_shown_as_finished_at_once(
     words = ruth.open("/admin/sync").words
     assert "every laptop and the server had the same when they last met" in words
     assert "something waits" not in words
+
+
+def test_the_disk_that_is_shown_is_the_one_that_photos_fill(ruth: Visitor, server: Server) -> None:
+    server.folder.mkdir(exist_ok=True)
+    assert "Disk of photos and documents" in ruth.open("/admin/sync").words
+    with server.database.look() as connection:
+        found = health.look(connection, server.database.clock(), server.folder, server.folder)
+        assert found.disk is not None
+        assert found.file_disk is None  # they are one
 
 
 def test_the_laptop_of_somebody_shut_out_is_not_shown_as_one_that_comes_in(

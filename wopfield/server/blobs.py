@@ -22,6 +22,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class BlobStore(Protocol):
     """Where pieces lie: a folder, or a bucket."""
 
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder that they lie in; None for a bucket."""
+
     def lacking(self, names: Collection[str]) -> set[str]:
         """Return which pieces are not here."""
 
@@ -43,6 +47,11 @@ class BlobFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder."""
+        return self._folder
 
     def lacking(self, names: Collection[str]) -> set[str]:
         """Return which pieces are not here."""

@@ -30,6 +30,9 @@ _FORBIDDEN = (PermissionError, PermissionDeniedError, UnauthenticatedError)
 class BlobBucket:
     """Pieces in a bucket, as ``prefix/ab/cd/<sha256>``."""
 
+    folder: None = None
+    """It fills no disk of this server."""
+
     def __init__(self, bucket: str, prefix: str = "", endpoint: str = "") -> None:
         self._bucket = bucket
         self._store = S3Store(

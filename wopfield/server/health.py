@@ -78,6 +78,9 @@ class Health:
     missing: Sequence[MissingLine]
     missing_count: int
     disk: Disk | None
+    """Where the database lies, and the files too unless ``file_disk`` says otherwise."""
+    file_disk: Disk | None
+    """Where the pieces of files lie, if that is another disk."""
 
 
 def note_refusals(connection: Connection, device: str, refusals: Sequence[Refusal], at: datetime) -> None:
@@ -123,8 +126,8 @@ def forget_accepted(connection: Connection, scope: str, log: str, numbers: Colle
     )
 
 
-def look(connection: Connection, at: datetime, folder: Path | None) -> Health:
-    """Return how syncing stands."""
+def look(connection: Connection, at: datetime, folder: Path | None, pieces: Path | None = None) -> Health:
+    """Return how syncing stands; ``folder`` is that of the database, ``pieces`` that of the files."""
     longest = _written(at - SILENT)
     missing, count = _missing(connection)
     here, waits = ~DEVICE.c.revoked, DEVICE.c.agreed < DEVICE.c.last_seen
@@ -139,6 +142,7 @@ def look(connection: Connection, at: datetime, folder: Path | None) -> Health:
         missing=missing,
         missing_count=count,
         disk=_disk(folder),
+        file_disk=_disk(pieces) if _is_another(folder, pieces) else None,
     )
 
 
@@ -201,6 +205,13 @@ def _disk(folder: Path | None) -> Disk | None:
         return None
     usage = shutil.disk_usage(folder)
     return Disk(usage.free, usage.total)
+
+
+def _is_another(folder: Path | None, pieces: Path | None) -> bool:
+    """Return whether pieces lie on another disk than ``folder``; none is where there is no such folder."""
+    if folder is None or pieces is None or not (folder.exists() and pieces.exists()):
+        return pieces is not None
+    return folder.stat().st_dev != pieces.stat().st_dev
 
 
 def _written(at: datetime) -> str:

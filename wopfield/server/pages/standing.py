@@ -22,7 +22,7 @@ def routes(house: House, guard: Guard, folder: Path | None) -> APIRouter:
     @router.get("/sync")
     def sync(request: Request) -> Response:
         who = guard.administrator(request)
-        found = house.look(lambda connection: health.look(connection, house.clock(), folder))
+        found = house.look(lambda connection: health.look(connection, house.clock(), folder, house.blobs.folder))
         return page("sync", _("Sync"), who, found=found, days=health.SILENT.days)
 
     @router.get("/reports")
