@@ -145,6 +145,13 @@ def test_saved_is_said_once_everything_is_kept(qtbot: QtBot, operations: Operati
     assert operations.saved_at == NOON
 
 
+def test_what_long_work_keeps_is_saved_too_and_says_when(qtbot: QtBot, operations: Operations) -> None:
+    with qtbot.waitSignal(operations.saved) as saved:
+        operations.background(lambda work: work.change(writes("evidence", "a photo")))
+    assert saved.args == [NOON]
+    assert operations.saved_at == NOON
+
+
 def test_a_change_that_fails_leaves_nothing_and_is_told(
     qtbot: QtBot, operations: Operations, notebook: Notebook
 ) -> None:

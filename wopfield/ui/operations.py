@@ -252,6 +252,7 @@ class Operations(QObject):
     def _keep_a_piece(self, edit: Callable[[Any], Result]) -> Result:
         outcome = self._writing.submit(self._keep, edit).result()
         if outcome.touched:
+            self._came_home.emit(self._note_saved)
             self.announce(outcome.touched)
         return outcome.result
 
@@ -359,14 +360,17 @@ class Operations(QObject):
                 self.saved.emit(self.saved_at)
             self._hand_over(home, future)
             return
-        if not self._deeds:
-            self.saved_at = self._now()
-            self.saved.emit(self.saved_at)
+        self._note_saved()
         # The receiver hears first, so that it may leave what is no longer there before screens redraw.
         outcome = future.result()
         home.deliver(outcome.result)
         if outcome.touched:
             self.changed.emit(outcome.touched)
+
+    def _note_saved(self) -> None:
+        if not self._deeds:
+            self.saved_at = self._now()
+            self.saved.emit(self.saved_at)
 
     def _ended(self, job: Job, home: Receivers, future: Future[Any]) -> None:
         self._jobs.remove(job)

@@ -19,11 +19,15 @@ def stops(
     standing: Standing, saved: datetime | None, mates: Sequence[Mate], near: Collection[str], *, reached: bool
 ) -> tuple[Stop, ...]:
     """Return the places to draw; ``near`` are devices that show themselves, ``reached``: the server answers."""
-    here = _("Everything saved, {time}", time=clock(saved)) if saved else _("Everything saved")
+    here = _("Everything saved, {time}", time=_saved_words(saved)) if saved else _("Everything saved")
     laptop = Stop("device-laptop", _("This laptop"), here, good=True)
     shared = [mate for mate in mates if mate.last is not None and mate.colleague.allowed]
     newest = sorted(shared, key=lambda mate: mate.last or _LONG_AGO, reverse=True)[:_MOST_LAPTOPS]
     return (laptop, *(_colleague(mate, mate.colleague.device in near) for mate in newest), _server(standing, reached))
+
+
+def _saved_words(saved: datetime) -> str:
+    return clock(saved) if saved.astimezone().date() == datetime.now().astimezone().date() else when(saved)
 
 
 def _colleague(mate: Mate, near: bool) -> Stop:
