@@ -118,6 +118,10 @@ class NotABundle(BadInput):
     """A bundle was expected, as it was saved."""
 
 
+class SavedAgain(NotABundle):
+    """Another bundle lies now in the place of the one that was looked into."""
+
+
 class CannotReach(Trouble):
     """The server cannot be reached or does not answer as one."""
 

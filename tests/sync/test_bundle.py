@@ -12,7 +12,8 @@ from tests.bundles import Traveller
 from tests.laptops import count_entries
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import BadInput, CannotKeep, Refused
-from wopfield.store import conflicts, exchange_log, exchanges
+from wopfield.store import conflicts, evidence, exchange_log, exchanges
+from wopfield.store.tables import Assessment
 from wopfield.sync import bundle
 from wopfield.sync.bundle_lock import Key
 from wopfield.sync.bundle_making import Choice
@@ -103,6 +104,23 @@ def test_photos_left_out_are_asked_for_by_the_answer(pair: Pair, tmp_path: Path)
     joost.take_in(tmp_path / "again.wopf")
 
     assert joost.files.get(pieces) == b"a photo of the intake"
+
+
+def test_a_photo_that_is_damaged_here_is_named_when_it_could_not_go_along(pair: Pair, tmp_path: Path) -> None:
+    amina, _joost, scope = pair
+    (tmp_path / "pump.txt").write_bytes(b"the pump ran for an hour")
+    (tmp_path / "well.txt").write_bytes(b"the well is dry")
+    (tmp_path / "tank.txt").write_bytes(b"the tank leaks")
+    kept = {each: evidence.ready_document(amina.files, tmp_path / f"{each}.txt") for each in ("pump", "well", "tank")}
+    with amina.database.change(amina.person) as editor:
+        about = editor.add(Assessment(scope=scope, checklist="peer_review", title="Peer review"))
+        for name, file in kept.items():
+            evidence.add(editor, about, "A1", "document", name, file)
+    assert amina.save(tmp_path / "x.wopf", scope).left_out == ()
+    for name, content in (("pump", b""), ("well", b"?" * 43)):
+        (piece,) = kept[name].pieces
+        (amina.workspace.folder / "files" / piece[:2] / piece).write_bytes(content)
+    assert amina.save(tmp_path / "y.wopf", scope).left_out == ("pump.txt", "well.txt")
 
 
 def test_three_laptops_come_to_agree_though_two_of_them_never_met(traveller: NewTraveller, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from wopfield.store.tables import Assessment
 from wopfield.sync import central
 from wopfield.sync.carrier import TRIES
 from wopfield.sync.meeting import Step
+from wopfield.sync.pieces import check_pieces
 from wopfield.sync.standing import status
 from wopfield.ui.screens.history.words import whereabouts
 
@@ -143,6 +144,31 @@ def test_a_damaged_file_is_noticed_within_a_day_and_comes_again_from_the_server(
     assert team.joost.sync().files_received == 1
     assert state(team.joost).state == "here"
     assert team.joost.files.get(team.file.pieces) is not None
+
+
+@pytest.mark.parametrize("left", [0, 20, 100])
+def test_a_file_that_is_cut_short_on_the_disk_is_missing_at_once_and_comes_again(team: Team, left: int) -> None:
+    team.amina.sync()
+    team.joost.sync()
+    name = team.file.pieces[0]
+    place = team.joost.workspace.folder / "files" / name[:2] / name
+    place.write_bytes(place.read_bytes()[:left])
+    assert (state(team.joost).state, state(team.joost).damaged) == ("on its way", 1)
+    assert team.joost.sync().files_received == 1
+    assert state(team.joost).state == "here"
+    assert team.joost.files.get(team.file.pieces) is not None
+
+
+def test_files_are_read_once_a_day_without_a_server_too(team: Team) -> None:
+    def check() -> bool:
+        return check_pieces(team.amina.database, team.amina.files, lambda: True)
+
+    assert not check()
+    team.spoil(team.amina)
+    assert not check()
+    team.tomorrow(team.amina)
+    assert check()
+    assert state(team.amina).damaged == 1
 
 
 def test_a_damaged_file_that_nobody_else_has_is_named(team: Team) -> None:

@@ -17,6 +17,7 @@ from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import part
 from wopfield.sync.bundle_file import open_clear
+from wopfield.sync.bundle_lock import new_key
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync import SyncScreen
 from wopfield.ui.screens.sync.stick_card import StickCard
@@ -146,6 +147,31 @@ def test_work_goes_from_one_window_to_another_by_keyboard_alone(desk: Callable[[
     panel = joost.panel(SavePanel)
     assert panel.receiver.currentData() == amina.laptop.device
     assert joost.screen.go_back()
+
+
+@pytest.mark.slow
+def test_a_file_that_was_saved_again_while_its_preview_is_open_is_looked_into_anew(
+    desk: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    amina, joost = desk("amina"), desk("joost")
+    scope = begin_partnership_as(amina.laptop.database, amina.laptop.person)
+    file = tmp_path / "WOPField.wopf"
+    amina.laptop.save(file, scope)
+    joost.press("Take in from a stick…")
+    joost.type_password(TakeInPanel, STICK_PASSWORD)
+    joost.press("Look into it")
+    joost.sees("From amina’s laptop (amina)")
+
+    rate(amina.laptop, scope, 3)
+    amina.laptop.key = new_key(STICK_PASSWORD)  # as each saving makes one
+    amina.laptop.save(file, scope)
+    joost.press("I know this laptop, take in")
+    joost.sees("This is what the file holds now")
+    assert not any("damaged" in words for words in joost.texts())
+    assert rows(joost.laptop.database)["answer"] == []
+    joost.press("I know this laptop, take in")
+    joost.sees("Everything is on this laptop.")
+    assert rows(joost.laptop.database)["answer"] == rows(amina.laptop.database)["answer"]
 
 
 def test_a_file_that_is_none_is_told_in_the_panel(desk: Callable[[str], Desk], tmp_path: Path) -> None:

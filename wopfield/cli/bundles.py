@@ -44,6 +44,7 @@ def save(
     from wopfield.sync import bundle
     from wopfield.sync.bundle_head import fingerprint
     from wopfield.sync.bundle_lock import new_key
+    from wopfield.sync.bundle_words import left_out_words
     from wopfield.sync.device import keys_of
 
     _must_be_called_a_bundle(file)
@@ -54,10 +55,12 @@ def save(
         mine = fingerprint(keys_of(opened.database).public)
     if json:
         answer = {"entries": saved.entries, "pieces": saved.pieces, "bytes": saved.bytes, "fingerprint": mine}
-        as_json({"file": str(file), **answer})
+        as_json({"file": str(file), **answer, "left_out": list(saved.left_out)})
         return
     words = plural("{count} change", "{count} changes", saved.entries)
     say(_("{file}: {changes}, {bytes} bytes", file=file, changes=words, bytes=saved.bytes))
+    if saved.left_out:
+        say(left_out_words(saved.left_out, str(len(saved.left_out))))
     say(_("Whoever takes it in sees this fingerprint of this laptop: {fingerprint}", fingerprint=mine))
 
 

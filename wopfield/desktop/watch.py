@@ -21,7 +21,8 @@ _SETTLE_MS = 250
 """Changes come in bursts; counts follow once they pause."""
 _BACKUP_MS = 30 * 60 * 1000
 _PLUGGED_IN_MS = 60 * 1000
-"""So often it is looked whether the second place of backups is there and lacks the newest."""
+"""So often it is looked whether the second place of backups is there and lacks the newest, and whether it is a new day
+on which files are to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Watch(QObject):
         self._backing_up.start()
         self._plugged_in = QTimer(self, interval=_PLUGGED_IN_MS)
         self._plugged_in.timeout.connect(lambda: operations.background(self._keep_second_place_up))
+        self._plugged_in.timeout.connect(lambda: operations.background(self.check_files))
         self._plugged_in.start()
         operations.changed.connect(self._note)
         window.opened.connect(self._settle)
@@ -62,6 +64,18 @@ class Watch(QObject):
     def changed_since_backup(self) -> bool:
         """Return whether something changed after the last backup that was made by itself."""
         return self._changed_since_backup
+
+    def check_files(self, work: Work) -> None:
+        """Read photos and documents once a day, with a server or without: a damaged one is told of."""
+        from wopfield.sync.pieces import check_pieces
+        from wopfield.ui.syncing import EXCHANGE
+
+        def go_on() -> bool:
+            work.at(0, 0)  # raises where it was stopped
+            return True
+
+        if check_pieces(self._workspace.database, self._workspace.files, go_on):
+            self._operations.announce(frozenset({EXCHANGE}))
 
     def close(self) -> None:
         """Look no more: the window may stand for a while after the workspace was closed."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wopfield.store import colleagues, kept
 from wopfield.store.bulk import insert_many
 from wopfield.store.exchanges import SERVER
-from wopfield.store.files import FileStore, is_piece
+from wopfield.store.files import FileStore, is_piece, sizes_noted
 from wopfield.store.log_tables import PIECE, PIECE_AT
 from wopfield.store.rows import table
 from wopfield.store.tables import EvidenceFile
@@ -54,7 +54,7 @@ def states(session: Session, files: FileStore) -> list[FileState]:
     there: dict[tuple[str, str], set[str]] = {}
     for peer, scope, sha256 in connection.execute(select(PIECE_AT.c.peer, PIECE_AT.c.scope, PIECE_AT.c.sha256)):
         there.setdefault((peer, scope), set()).add(sha256)
-    lay_here = {(scope, sha256) for scope, sha256 in connection.execute(select(PIECE.c.scope, PIECE.c.sha256))}
+    sizes = sizes_noted(connection)
     called = {each.device: each.laptop or each.name for each in colleagues.every(connection)}
     called[kept.get(connection, kept.SERVER_KEY)] = SERVER
     found = []
@@ -65,10 +65,11 @@ def states(session: Session, files: FileStore) -> list[FileState]:
             if where == scope and peer in called and names.issuperset(pieces)
         )
         named = [sha256 for sha256 in pieces if is_piece(sha256)]
-        here = sum(files.has(sha256) for sha256 in named)
-        damaged = sum(files.was_damaged(sha256) for sha256 in named) if here < len(pieces) else 0
+        lying = [sha256 for sha256 in named if files.has(sha256, sizes.get((scope, sha256)))]
+        here, absent = len(lying), [sha256 for sha256 in named if sha256 not in lying]
+        damaged = sum(files.was_damaged(sha256, sizes.get((scope, sha256))) for sha256 in absent)
         lacking = there.get((_NOBODY, scope), set())
-        gone = any((sha256 in lacking or (scope, sha256) in lay_here) and not files.has(sha256) for sha256 in named)
+        gone = any(sha256 in lacking or (scope, sha256) in sizes for sha256 in absent)
         gone = gone or len(named) < len(pieces)  # what is no name of a piece nobody has
         state = _state(here, len(pieces), known=bool(at), gone=gone)
         found.append(FileState(scope, evidence, name, size, state, tuple(at), damaged))

@@ -10,7 +10,7 @@ import io
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,9 +59,13 @@ class FileStore:
         self._folder = folder
         self._key = hashlib.sha256(b"wopfield files 1" + key).digest()
 
-    def has(self, sha256: str) -> bool:
-        """Return whether a piece lies here."""
-        return self._place(sha256).is_file()
+    def has(self, sha256: str, size: int | None = None) -> bool:
+        """Return whether a piece lies here, of its ``size`` where that is known; whether it is whole its bytes tell."""
+        try:
+            lying = self._place(sha256).stat().st_size - sealing.ADDED
+        except OSError:
+            return False
+        return lying >= 0 if size is None else lying == size
 
     def piece(self, sha256: str) -> bytes | None:
         """Return the plain bytes of a piece; None when it is missing. A damaged one is set aside, and so missing."""
@@ -75,16 +79,16 @@ class FileStore:
                 place.replace(_aside(place))
             return None
 
-    def was_damaged(self, sha256: str) -> bool:
+    def was_damaged(self, sha256: str, size: int | None = None) -> bool:
         """Return whether a piece was found damaged here, and has not been brought again."""
         place = self._place(sha256)
-        return not place.is_file() and _aside(place).is_file()
+        return not self.has(sha256, size) and (place.is_file() or _aside(place).is_file())
 
     def keep(self, content: bytes) -> str:
         """Keep a piece and return its name; whole on disk, or not there."""
         sha256 = hashlib.sha256(content).hexdigest()
         target = self._place(sha256)
-        if not target.is_file():
+        if not self.has(sha256, len(content)):
             self._write(target, content, sha256)
             with suppress(OSError):
                 _aside(target).unlink(missing_ok=True)
@@ -109,7 +113,7 @@ class FileStore:
 
         A piece that is whole and not what its name says is let go.
         """
-        if self.has(sha256):
+        if self.has(sha256, of):
             return of
         before = self.beginning(sha256)
         now = laid_on(before, start, content)
@@ -194,7 +198,20 @@ def note_pieces(connection: Connection, scope: str, sizes: Iterable[tuple[str, i
 def missing_pieces(session: Session, files: FileStore) -> list[tuple[str, str]]:
     """Return the pieces that rows speak of and that are not here, newest file first, as (scope, SHA-256)."""
     rows = session.execute(_PIECES.where(col(EvidenceFile.alive))).all()
-    return [(scope, sha256) for scope, sha256 in _named(rows) if not files.has(sha256)]
+    sizes = sizes_noted(session.connection())
+    return [piece for piece in _named(rows) if not files.has(piece[1], sizes.get(piece))]
+
+
+def sizes_noted(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return how long each piece is that ever lay here, by (scope, SHA-256)."""
+    found = connection.execute(select(PIECE.c.scope, PIECE.c.sha256, PIECE.c.size))
+    return {(scope, sha256): size for scope, sha256, size in found}
+
+
+def files_with(session: Session, pieces: Collection[str]) -> tuple[str, ...]:
+    """Return what the files are called that some pieces are of."""
+    rows = session.execute(select(col(EvidenceFile.name), col(EvidenceFile.pieces)).where(col(EvidenceFile.alive)))
+    return tuple(sorted({name for name, of in rows if any(each in pieces for each in of)}))
 
 
 def all_pieces(session: Session) -> list[tuple[str, str]]:

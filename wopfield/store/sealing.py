@@ -3,6 +3,8 @@
 import secrets
 
 _NONCE = 12
+ADDED = _NONCE + 16
+"""So many bytes longer than its content is what was sealed."""
 
 
 def seal(key: bytes, content: bytes, about: str) -> bytes:

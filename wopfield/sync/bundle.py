@@ -46,6 +46,8 @@ class Saved:
     entries: int
     pieces: int
     bytes: int
+    left_out: tuple[str, ...] = ()
+    """What the files are called that should have gone along, and are not whole on this laptop."""
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def save(
         )
         exchange_log.note_exchange(connection, told)
         keep_last(connection, at, "saved", making.entries, size)
-    return Saved(making.entries, making.pieces, size)
+    return Saved(making.entries, making.pieces, size, making.files_left_out())
 
 
 # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,10 +125,12 @@ def take_in(
 
     Raises:
         Refused: nobody here trusts its maker.
+        SavedAgain: another file lies there now than the one that was looked into.
         NotABundle: the file was changed since, or cannot be read any more; nothing came.
         DiskFull: there was no room for anything of it.
     """
     _must_be_trusted(database, head)
+    bundle_file.must_be_the_same(sealed)
     began = monotonic()
     taking = _Taking(database, files, head, progress, stop)
     ended = taking.read(sealed, key)

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from wopfield.errors import NO_ROOM, CannotKeep, DiskFull, NotABundle, reason_of
+from wopfield.errors import NO_ROOM, CannotKeep, DiskFull, NotABundle, SavedAgain, reason_of
 from wopfield.language import _
 from wopfield.sync.bundle_lock import Key, damaged, lock, unlock
 from wopfield.sync.bundle_parts import BLOCK, Part, Parts, as_tar, header, padding, read_header
@@ -169,6 +169,21 @@ def open_clear(path: Path) -> Sealed:
     if rest != padding(size) + b"\0" * (2 * BLOCK) or whole != start + size + len(rest):
         raise damaged()
     return Sealed(path, locked_key, start, size)
+
+
+def must_be_the_same(sealed: Sealed) -> None:
+    """Raise where another bundle lies in the place of one that was looked into: each has a key of its own.
+
+    Raises:
+        SavedAgain: another one does.
+        NotABundle: what lies there is none, or cannot be read.
+    """
+    if open_clear(sealed.path) != sealed:
+        raise SavedAgain(
+            _("The file was saved again since you looked into it."),
+            safe=_("Nothing was taken in."),
+            do=_("Look into it once more."),
+        )
 
 
 def read(sealed: Sealed, key: Key, take: Callable[[Part], None], tell: Callable[[int, int], None]) -> None:

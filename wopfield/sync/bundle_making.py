@@ -1,6 +1,6 @@
 """A bundle while it is made: what its receiver lacks, part by part, with the files that it speaks of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from time import monotonic
 
@@ -9,7 +9,7 @@ from wopfield.errors import Refused
 from wopfield.store import conflicts, exchanges
 from wopfield.store.database import Database
 from wopfield.store.file_states import pieces_at
-from wopfield.store.files import FileStore, all_pieces, missing_pieces
+from wopfield.store.files import FileStore, all_pieces, files_with, missing_pieces
 from wopfield.store.log import timestamp
 from wopfield.store.naming import partnership_name
 from wopfield.store.rows import COMMONS
@@ -56,11 +56,20 @@ class Making:
         self._total = self._pages = 0
         self._named: set[str] = set()
         """Pieces that the entries in it speak of."""
+        self._absent: set[str] = set()
+        """Pieces that should go along, and are missing or damaged here."""
 
     @property
     def seconds(self) -> float:
         """Return how long it has taken."""
         return monotonic() - self._began
+
+    def files_left_out(self) -> tuple[str, ...]:
+        """Return what the files are called that should have gone along and are not, or not whole, on this laptop."""
+        if not self._absent:
+            return ()
+        with self._database.read() as session:
+            return files_with(session, self._absent)
 
     def parts(self) -> Iterator[Part]:
         """Yield the bundle, part by part."""
@@ -90,7 +99,8 @@ class Making:
             self._tell()
             piece = self._files.piece(sha256)
             if piece is None:
-                continue  # it is damaged here, and told so where files are looked after
+                self._absent.add(sha256)
+                continue
             self.pieces += 1
             yield Part(PIECE, sha256, piece)
 
@@ -134,7 +144,7 @@ class Making:
         if not self._choice.photos:
             return []
         if self._choice.pieces is not None:
-            return [sha256 for sha256 in self._choice.pieces if self._files.has(sha256)]
+            return self._lying(self._choice.pieces)
         with self._database.read() as session:
             wanted = dict.fromkeys(piece for piece in all_pieces(session) if piece[0] in self._scopes)
             receiver, connection = self._choice.receiver, session.connection()
@@ -144,7 +154,13 @@ class Making:
         if word is not None:  # it has what it knew of and did not say it lacks
             wanted = {piece: None for piece in wanted if piece[1] in self._named or piece[1] in lacks}
         going = dict.fromkeys(piece[1] for piece in wanted if piece not in there or piece[1] in lacks)
-        return [sha256 for sha256 in going if self._files.has(sha256)]
+        return self._lying(going)
+
+    def _lying(self, going: Iterable[str]) -> list[str]:
+        """Return those pieces that are here; the others are told of once it is saved."""
+        pieces = list(going)
+        self._absent.update(sha256 for sha256 in pieces if not self._files.has(sha256))
+        return [sha256 for sha256 in pieces if sha256 not in self._absent]
 
     def _count(self) -> int:
         """Return how many entries the receiver is not known to have."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wopfield.language import _, plural, retold
+from wopfield.language import _, in_a_row, plural, retold
 from wopfield.store.rows import COMMONS
 from wopfield.sync.bundle_preview import PartnershipNews, Preview
 
@@ -11,6 +11,17 @@ def maker_words(preview: Preview) -> str:
     """Return who made a bundle, such as "Joost’s laptop (Joost Verhagen)"."""
     laptop, name = preview.laptop or _("A laptop without a name"), preview.maker
     return _("{laptop} ({name})", laptop=laptop, name=name) if name else laptop
+
+
+def left_out_words(names: Sequence[str], number: str) -> str:
+    """Return which files should have gone along and did not; ``number`` is how many, as people write it."""
+    return plural(
+        "{number} file is not whole on this laptop and did not go along: {names}.",
+        "{number} files are not whole on this laptop and did not go along: {names}.",
+        len(names),
+        number=number,
+        names=in_a_row(names),
+    )
 
 
 def partnership_words(news: PartnershipNews) -> str:

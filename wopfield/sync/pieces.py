@@ -39,19 +39,24 @@ class Moved:
     """Pieces that are still to move, as far as that is known."""
 
 
-def check_pieces(database: Database, files: FileStore, go_on: Callable[[], bool], *, anew: bool = False) -> None:
-    """Read every piece that is here, once a day or ``anew``: a damaged one is set aside, and so fetched again."""
+def check_pieces(database: Database, files: FileStore, go_on: Callable[[], bool], *, anew: bool = False) -> bool:
+    """Read every piece that is here, once a day or ``anew``, and return whether one was found damaged.
+
+    That one is set aside, and so fetched again.
+    """
     today = database.clock().date().isoformat()
     with database.read() as session:
         if kept.get(session, CHECKED) == today and not anew:
-            return
+            return False
         names = [sha256 for _scope, sha256 in all_pieces(session)]
+    found = False
     for sha256 in dict.fromkeys(names):
-        files.piece(sha256)
+        found |= files.has(sha256) and files.piece(sha256) is None
         if not go_on():
-            return
+            return found
     with database.write() as connection:
         kept.put(connection, CHECKED, today)
+    return found
 
 
 def send_pieces(

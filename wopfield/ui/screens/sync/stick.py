@@ -8,20 +8,21 @@ from threading import Event
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wopfield.errors import Trouble, WrongPassword
+from wopfield.errors import SavedAgain, Trouble, WrongPassword
 from wopfield.language import _, plural
 from wopfield.store import conflicts, partnerships
 from wopfield.store.database import Session
 from wopfield.store.workspace import Workspace
 from wopfield.sync import bundle
 from wopfield.sync.bundle import Saved, TakenIn
-from wopfield.sync.bundle_file import SUFFIX, Sealed, open_clear
+from wopfield.sync.bundle_file import SUFFIX, Sealed, must_be_the_same, open_clear
 from wopfield.sync.bundle_head import fingerprint
 from wopfield.sync.bundle_lock import Key, new_key, open_key
 from wopfield.sync.bundle_making import Choice
 from wopfield.sync.bundle_memory import last, receivers
 from wopfield.sync.bundle_preview import Looked, look_into
 from wopfield.sync.bundle_step import Step, Stopped
+from wopfield.sync.bundle_words import left_out_words
 from wopfield.sync.device import keys_of
 from wopfield.sync.trust import trust
 from wopfield.ui.job import Work
@@ -140,7 +141,10 @@ class Stick(QObject):
         self._end()
         self.close_panel()
         words = plural("{count} change is in {name}", "{count} changes are in {name}", saved.entries, name=path.name)
-        self.told.emit(_("{words}. You can pull the stick out once the system says so.", words=words))
+        said = _("{words}. You can pull the stick out once the system says so.", words=words)
+        if saved.left_out:
+            said = f"{said} {left_out_words(saved.left_out, number_words(len(saved.left_out)))}"
+        self.told.emit(said)
         self._operations.announce(frozenset({EXCHANGE}))
 
     # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────
@@ -173,7 +177,12 @@ class Stick(QObject):
             return
         self._panel.show_busy(True)
         self._begin(_("Opening the lock…"), stoppable=False)
-        sealed = self._sealed
+        path = self._sealed.path
+        # As it lies there now: it may have been saved again since it was chosen.
+        self._operations.background(lambda _work: open_clear(path), partial(self._open_lock, password), self._failed)
+
+    def _open_lock(self, password: str, sealed: Sealed) -> None:
+        self._sealed = sealed
         self._operations.work(
             open_key, sealed.locked_key, password, then=partial(self._look, sealed), otherwise=self._failed
         )
@@ -201,6 +210,7 @@ class Stick(QObject):
         self._begin(_("Taking in… You can go on working."))
 
         def take_in(work: Work) -> tuple[TakenIn, int]:
+            must_be_the_same(looked.sealed)  # or it may be of somebody else than who was looked at
             if not preview.trusted:
                 trust(workspace.database, preview.head.card)
             if preview.entries >= LARGE:
@@ -262,7 +272,9 @@ class Stick(QObject):
         panel = self._panel
         if isinstance(panel, SavePanel | TakeInPanel):
             panel.show_busy(False)
-        if isinstance(error, Stopped):
+        if isinstance(error, SavedAgain) and isinstance(panel, TakeInPanel):
+            panel.look_again(f"{error.happened} {error.safe}")
+        elif isinstance(error, Stopped):
             self.told.emit(_("Stopped. Nothing was changed."))
         elif isinstance(error, WrongPassword) and isinstance(panel, TakeInPanel):
             panel.refuse(f"{error.happened} {error.do}")

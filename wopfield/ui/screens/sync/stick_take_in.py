@@ -37,15 +37,15 @@ class TakeInPanel(Panel):
 
     def __init__(self, theme: Theme, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(theme, _("Take in from a stick"), parent)
+        self._file = path.name
         self._looked: Looked | None = None
+        self._typed = ""
+        self._news = ""
+        """Why the preview is another one than before; empty for the first."""
         self._inside = QVBoxLayout()
         self._inside.setSpacing(10)
         self.body.addLayout(self._inside)
-        self.password = PasswordField(theme, _("Password of {file}", file=path.name))
-        self.password.say(_("Whoever saved the file knows it."))
-        self.password.entered.connect(self._open)
-        self._inside.addWidget(self.password)
-        self._button = self._add_buttons((_("Look into it"), "lock-open", self._open))
+        self._ask_for_password()
 
     def show_busy(self, busy: bool) -> None:
         """Let nothing be pressed while the file is read; afterwards the keyboard is back where it was."""
@@ -56,6 +56,15 @@ class TakeInPanel(Panel):
         self._button.setEnabled(not busy)
         if not busy:
             (self.password if self._looked is None else self._button).setFocus()
+
+    def look_again(self, news: str) -> None:
+        """Look into the file as it is now, with the same password; ``news`` says why."""
+        self._news = news
+        clear(self._inside)
+        self._looked = None
+        self._ask_for_password()
+        self.password.field.setText(self._typed)
+        self._open()
 
     def refuse(self, words: str) -> None:
         """Say that the password is not the right one."""
@@ -70,6 +79,8 @@ class TakeInPanel(Panel):
         preview, theme = looked.preview, self._theme
         self.heading.title.setText(_("From {maker}", maker=maker_words(preview)))
         self._inside.addWidget(Label(theme, _head_words(preview), "secondary", wrap=True))
+        if self._news:
+            self._inside.addWidget(Strip(theme, "warning", _("This is what the file holds now"), self._news))
         if not preview.trusted:
             self._inside.addWidget(_new_here(theme, preview))
         for news in preview.partnerships:
@@ -117,12 +128,20 @@ class TakeInPanel(Panel):
 
     # ── private ──────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _ask_for_password(self) -> None:
+        self.password = PasswordField(self._theme, _("Password of {file}", file=self._file))
+        self.password.say(_("Whoever saved the file knows it."))
+        self.password.entered.connect(self._open)
+        self._inside.addWidget(self.password)
+        self._button = self._add_buttons((_("Look into it"), "lock-open", self._open))
+
     def _open(self) -> None:
         if not self.password.text():
             self.refuse(_("Type the password of the file."))
             return
         self.complain("")
-        self.opened.emit(self.password.text())
+        self._typed = self.password.text()
+        self.opened.emit(self._typed)
 
     def _confirm(self) -> None:
         self.confirmed.emit(self._looked)
