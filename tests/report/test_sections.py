@@ -14,7 +14,7 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.fate import Fate
 from wopfield.domain.remark import Remark
-from wopfield.domain.summary import Confidence, KeptFigure, Rating, Score
+from wopfield.domain.summary import Confidence, FindingKind, FindingLine, KeptFigure, Rating, Score
 from wopfield.report.document import Printed, print_document, write_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.findings import compared_periods
@@ -389,3 +389,34 @@ def test_page_one_says_what_the_highest_and_the_lowest_levels_mean_where_no_find
     assert first.index("What holds it back") < weak
     assert "Says 2" not in first
     assert "Says" not in read(bare_of_findings, "summary").text(1), "each level is told only where all of them are"
+
+
+def test_a_summary_on_short_paper_without_a_message_has_its_findings_whole() -> None:
+    summary = sample_summary()
+    kinds: tuple[FindingKind, ...] = ("strength", "gap", "recommendation")
+    long = "Chlorine is checked every day at six taps and at two tanks, and the results of the week hang at the gate."
+    found = tuple(
+        FindingLine(f"{kind} {at}", kind, summary.areas[0].code, "", long, in_summary=True)
+        for kind in kinds
+        for at in range(3)
+    )
+    areas = (replace(summary.areas[0], findings=found), *(replace(one, findings=()) for one in summary.areas[1:]))
+    told = replace(summary, areas=areas, words=replace(summary.words, message=""))
+    short = Reading(print_document(told, {}, only("summary", paper="Letter")).pdf)
+    text = " ".join(short.content().split())
+    assert "in full" not in text
+    assert text.count("hang at the gate.") == 9
+
+
+def test_where_nobody_rated_themselves_the_profile_says_nothing_of_a_self_rating() -> None:
+    summary = sample_summary()
+    areas = tuple(replace(one, self_rating=Score(None, None, None, 0, 0, 0)) for one in summary.areas)
+    assert "self-rating" in read(summary, "profile").text()
+    assert "self-rating" not in read(replace(summary, areas=areas), "profile").text()
+
+
+def test_an_area_counts_the_items_that_apply_beside_the_bar_of_their_levels() -> None:
+    summary = sample_summary()
+    area = replace(summary.areas[0], now=replace(summary.areas[0].now, applicable=3))
+    text = " ".join(read(replace(summary, areas=(area,)), "areas").text().split())
+    assert re.search(r"3 items, peer rating", text, re.IGNORECASE)

@@ -50,9 +50,16 @@ _SMALL = TextStyle("condensed", 7.6, 9.4, MUTED)
 def add(pages: Pages, context: Context) -> None:
     """Add the heat map and the items behind it."""
     pages.begin("profile", section_name("profile"))
-    lead = _(
-        "Weighted mean of the items in each area on the scale 0 to 4. The peer rating is what the visiting team "
-        "agreed; the self-rating is the mentee’s own."
+    lead = (
+        _(
+            "Weighted mean of the items in each area on the scale 0 to 4. The peer rating is what the visiting team "
+            "agreed; the self-rating is the mentee’s own."
+        )
+        if context.has_self
+        else _(
+            "Weighted mean of the items in each area on the scale 0 to 4. The peer rating is what the visiting team "
+            "agreed."
+        )
     )
     waiting = sum(not_agreed(area.items) for area in context.summary.areas)
     if waiting:

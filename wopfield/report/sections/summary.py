@@ -62,6 +62,8 @@ _NOTE = TextStyle("condensed", 7.6, 9, MUTED)
 _CHARTS_HIGH, _BELOW_CHARTS = 226.0, 28.0
 _ROOMY = 21.0
 """How high a row of the chart of changes is where names take two lines and the page has room."""
+_CHARTS_LEAST, _CLOSEST = 200.0, 16.0
+"""How low the charts may get where the words below lack room, and a row of them at that."""
 _INDENT, _BETWEEN_ITEMS = 9.0, 5.5
 _OVER_TITLE, _OVER_MESSAGE, _OVER_TILES = 10.4, 5.0, 15.0
 _LEAST_MESSAGE = 3
@@ -130,7 +132,7 @@ class _Summary(Block):
         y += _OVER_TITLE + above_title()
         self._title.draw(ink, x, y)
         y += self._title.height
-        if self.message.lines:
+        if self._context.summary.words.message.strip():
             self.message.draw(ink, x, y + _OVER_MESSAGE)
             y += _OVER_MESSAGE + self.message.height
         y += _OVER_TILES
@@ -180,9 +182,12 @@ class _Summary(Block):
         few, many = len(axes) < FEWEST_SPOKES, len(axes) > MOST_SPOKES
         left_width, right_x = (0.0, 0.0) if many else (262.0, 274.0)
         height = _few_high(len(axes)) if few else _CHARTS_HIGH
-        if not few and is_crowded(axes, context.width - right_x):
-            free = self._foot - self._basis_high - 12 - (y + height + _BELOW_CHARTS) - self._columns_high()
-            height += min(max(free, 0.0), max(_ROOMY * len(axes) + 8 - height, 0.0))
+        free = self._foot - self._basis_high - 12 - (y + height + _BELOW_CHARTS) - self._columns_high()
+        if not few and free < 0:
+            # words that would be cut need the room more than charts, whose rows may stand a little closer
+            height -= min(-free, max(height - max(_CLOSEST * len(axes) + 8, _CHARTS_LEAST), 0.0))
+        elif not few and is_crowded(axes, context.width - right_x):
+            height += min(free, max(_ROOMY * len(axes) + 8 - height, 0.0))
         if not many:
             self._head(ink, _("Maturity by area, 0 – 4"), x, y, left_width)
             draw = bars if few else radar
