@@ -27,7 +27,7 @@ def strip(context: Context, area: AreaResult) -> Drawing:
         marks.extend(moved(_figure(caption, score, numbers, provisional=provisional), 12 + 74 * at, 0))
     for x in (234.0, 383.0):
         marks.append(line(x, 9, x, _STRIP - 9, Stroke(RULE, 0.6)))
-    caption = plural("{count} item", "{count} items", len(area.items))
+    caption = plural("{count} item", "{count} items", area.now.applicable)
     marks.extend(moved(_caption(_("{items}, peer rating", items=caption)), 244, 0))
     marks.extend(moved(share_bar(area.distribution, 130, 15.6, size=7.6, undecided=undecided(area)), 244, 25.5))
     marks.extend(moved(_caption(_("Evidence")), 393, 0))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from wopfield.domain.summary import ActionLine
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context
 from wopfield.report.drawing import Circle, Fill, Stroke, line
@@ -94,7 +94,7 @@ def _basis_text(context: Context) -> str:
         plural("{count} interview", "{count} interviews", summary.interviews) if summary.interviews else "",
     ]  # fmt: skip
     there = in_a_row(parts[1:])
-    told = f"{parts[0]}; {there}." if there else f"{parts[0]}."
+    told = f"{parts[0]}{semicolon()}{there}." if there else f"{parts[0]}."
     if not any(summary.confidence_share.values()):
         return told
     bar = _("Confidence of the answers:")
