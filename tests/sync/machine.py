@@ -351,7 +351,8 @@ class Life(Meetings):
             own = own_rows_refused(laptop.database, self.world.server, self.scope)
             without = [self.row_of(FORGED), *own]
             here, there = (shown(each, self.scope, without) for each in (laptop.database, self.world.server))
-            assert here == there, "SHOWN THOUGH THE SERVER REFUSES IT"
+            assert not {*here} - {*there}, "SHOWN THOUGH THE SERVER REFUSES IT"
+            assert here == there, "LOST: TAKEN BY THE SERVER AND NOT SHOWN"
 
     def look_for_forged(self, everybody: list[Database]) -> None:
         """Nobody holds what was altered on the way, and the server takes nothing in somebody else's name."""
