@@ -1,6 +1,7 @@
 """The visit note: what the team leaves behind on the last day, in two to four pages."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from wopfield.domain.summary import ActionLine, FindingLine
@@ -94,7 +95,7 @@ def _recommended(context: Context) -> list[tuple[str, FindingLine]]:
     summary = context.summary
     numbered = [(number, one) for area in summary.areas for number, one, _text in recommendations(area)]
     every = [*numbered, *(("", one) for one in summary.other_findings)]
-    return [(number, one) for number, one in every if one.kind == "recommendation"]
+    return [(number, replace(one, recommendation="")) for number, one in every if one.kind == "recommendation"]
 
 
 def _high_at_sites(context: Context) -> Iterator[tuple[str, FindingLine]]:
