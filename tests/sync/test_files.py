@@ -100,6 +100,12 @@ def steps_of(laptop: Laptop) -> list[Step]:
     return steps
 
 
+def test_what_a_server_confirmed_is_not_said_to_be_here_alone_after_leaving_it(team: Team) -> None:
+    team.amina.sync()
+    central.disconnect(team.amina.database)
+    assert (state(team.amina).alone, state(team.amina).at) == (False, ("server before",))
+
+
 def test_how_far_it_is_tells_of_the_files_that_are_still_to_move(team: Team) -> None:
     for laptop in (team.amina, team.joost):
         moved = [(step.files_sent + step.files_received, step.files_left) for step in steps_of(laptop)]

@@ -126,6 +126,15 @@ def test_a_refused_change_stands_there_with_reason_author_and_who_refused_it(des
     desk.qtbot.waitUntil(lambda: cut_off(desk.screen) == [])
 
 
+def test_what_was_refused_is_named_by_the_item_and_its_author_wherever_it_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.refuse(newest(desk))
+    (told,) = desk.refused()
+    assert (told.row, told.author_name) == ("WR01: rating", "amina")
+    standing.save_refused(desk.workspace.database, tmp_path / "refused.json")
+    (line,) = json.loads((tmp_path / "refused.json").read_text(encoding="utf-8"))
+    assert (line["about"], line["author"]) == ("WR01: rating", "amina")
+
+
 def test_nobody_is_told_that_everything_is_on_the_server_while_it_refuses_something(desk: Desk) -> None:
     refusal = newest(desk)
     with desk.workspace.database.write() as connection:

@@ -100,8 +100,9 @@ def refused(
         by = _("this laptop") if each.here else each.by or _("the server")
         what, where, reason = _entered(each), each.where, retold(each.reason)
         said = _("{what}, {where}: refused by {by}. {reason}", what=what, where=where, by=by, reason=reason)
-        on = _("written on {laptop}", laptop=each.laptop)
-        say(f"{said} ({on})" if each.laptop else said)
+        by_whom = [_("written by {name}", name=each.author_name)] if each.author_name else []
+        by_whom += [_("written on {laptop}", laptop=each.laptop)] if each.laptop else []
+        say(f"{said} ({', '.join(by_whom)})" if by_whom else said)
     if not found:
         say(_("Nothing was refused."))
     if save:
@@ -167,6 +168,7 @@ def _told(each: "Quarantined", offered: bool) -> dict[str, object]:
     ]
     return {
         "scope": each.refusal.scope, "log": each.refusal.line, "number": each.refusal.seq, "what": each.what,
+        "about": each.row, "author": each.author_name,
         "where": each.where, "reason": each.reason, "at": each.at, "by": each.by, "here": each.here,
         "offerable": each.offerable, "laptop": each.laptop, "edits": said, "offered": offered,
     }  # fmt: skip
@@ -177,9 +179,10 @@ def _entered(each: "Quarantined") -> str:
     from wopfield.store.naming import register_words
 
     parts = [
-        f"{register_words(edit.noun, edit.register)}: {value}"
+        _("{register}: {words}", register=register_words(edit.noun, edit.register), words=value)
         for edit in each.edits[:_MOST_SAID]
         for value in edit.values.values()
         if isinstance(value, str | int | float) and value not in ("", False)
     ]
-    return f"{each.what} ({', '.join(parts)})" if parts else each.what
+    what = each.row or each.what
+    return f"{what} ({', '.join(parts)})" if parts else what

@@ -27,9 +27,10 @@ on which files are to be checked."""
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What stands on the marks: conflicts, late actions, doubtful figures, and the server's state."""
+    """What stands on the marks: conflicts, what was refused, late actions, doubtful figures, and the server's state."""
 
     conflicts: int
+    refused: int
     late: int
     doubts: int
     server: ServerState
@@ -96,7 +97,7 @@ class Watch(QObject):
 
     def _show(self, counts: Counts) -> None:
         self._window.show_marks(
-            rail={"sync": counts.conflicts},
+            rail={"sync": counts.conflicts + counts.refused},
             tabs={"plan": counts.late, "indicators": counts.doubts},
             server=counts.server,
         )
@@ -116,7 +117,7 @@ class Watch(QObject):
 def count(session: "Session", scope: str, today: date) -> Counts:
     """Count what somebody should act on; ``scope`` is the partnership that is open, or empty."""
     from wopfield.checklists.library import indicator_catalogue
-    from wopfield.store import actions, conflicts, indicators, partnerships
+    from wopfield.store import actions, indicators, partnerships
     from wopfield.sync.standing import count_waiting, status
 
     late = doubts = 0
@@ -138,4 +139,4 @@ def count(session: "Session", scope: str, today: date) -> Counts:
         files=state.files_waiting,
         asks=bool(state.address) and not state.connected,
     )
-    return Counts(conflicts.count(session), late, doubts, server)
+    return Counts(state.conflicts, state.refused, late, doubts, server)

@@ -368,6 +368,8 @@ def _is_readable(model: type[Row], values: Values) -> bool:
 
 
 def _before(connection: Connection, place: Place, register: str, standing: Sequence[_Version]) -> Values | None:
+    if register == ALIVE:
+        return None  # "before" it was there; what was settled in between is on neither side's mind
     bases = [set(version.bases) for version in standing]
     common = sorted(set.intersection(*bases)) if bases else []
     for entry in entries_named(connection, place.scope, common).values():

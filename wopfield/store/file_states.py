@@ -19,13 +19,18 @@ State = Literal["here", "on its way", "elsewhere", "missing"]
 """``here``: whole on this laptop. ``elsewhere``: with somebody who said so. ``missing``: it was here
 and is gone, or who was asked did not have it. ``on its way``: a part of it is here, or nobody was asked yet."""
 
+SERVER_BEFORE = "server before"
+"""What the server is called that this laptop was disconnected from."""
+
 _NOBODY = ""
 """Stands in the place of a peer: somebody was asked for the piece and did not have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file behind a piece of evidence, and who said they have all of it: laptops by name, ``server`` for the server.
+    """A file behind a piece of evidence, and who said they have all of it.
+
+    They are laptops by name, ``server`` for the server, and ``server before`` for the one that this laptop left.
 
     ``damaged`` is how many of its pieces were found damaged on this laptop and set aside.
     """
@@ -56,7 +61,9 @@ def states(session: Session, files: FileStore) -> list[FileState]:
         there.setdefault((peer, scope), set()).add(sha256)
     sizes = sizes_noted(connection)
     called = {each.device: each.laptop or each.name for each in colleagues.every(connection)}
+    called[kept.get(connection, kept.SERVER_BEFORE)] = SERVER_BEFORE
     called[kept.get(connection, kept.SERVER_KEY)] = SERVER
+    called.pop("", None)
     found = []
     for scope, evidence, name, size, pieces in reversed(rows):
         at = sorted(

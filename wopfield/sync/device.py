@@ -64,7 +64,10 @@ def forget_token(connection: Connection) -> None:
 
 
 def forget_home(connection: Connection) -> None:
-    """Forget the server this device is enrolled at."""
+    """Forget the server this device is enrolled at, but for the key by which what it confirmed is told apart."""
+    before = home(connection)
+    if before is not None:
+        kept.put(connection, kept.SERVER_BEFORE, before.key)
     keep_home(connection, Home("", "", "", ""))
 
 

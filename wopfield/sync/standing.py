@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -10,11 +10,12 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
 from wopfield.errors import BadInput, Refused, reason_of
 from wopfield.language import _
-from wopfield.store import conflicts, exchange_log, exchanges, file_states
+from wopfield.store import conflicts, exchange_log, exchanges, file_states, people
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
-from wopfield.store.naming import noun_words, partnership_name
+from wopfield.store.naming import noun_words, partnership_name, row_name
 from wopfield.store.refused import Here, judged_here, still_standing, untaken
+from wopfield.store.tables import NOUNS
 from wopfield.store.withdrawing import replaced, withdrawn
 from wopfield.sync.bundle_memory import laptop_names
 from wopfield.sync.device import home, own_device
@@ -78,6 +79,10 @@ class Quarantined:
     """What the colleague's laptop that wrote it is called; empty for this one, and where nobody said so."""
     edits: tuple[Edit, ...] = ()
     """What it says; nothing for more than an entry."""
+    row: str = ""
+    """What people call what it is about, such as an item; empty where that is not known."""
+    author_name: str = ""
+    """Empty where the name has not arrived."""
 
 
 def status(session: Session) -> Status:
@@ -151,7 +156,9 @@ def refused(session: Session) -> list[Quarantined]:
         found.append(
             Quarantined(each, what, where, each.reason, when, author, by, 1, offerable, laptop=laptop, edits=edits)
         )
-    return [*found, *(_refused_here(session, each, names) for each in _not_taken_here(connection))]
+    found += [_refused_here(session, each, names) for each in _not_taken_here(connection)]
+    authors = people.names_of(session, {each.author for each in found})
+    return [replace(each, row=_row_title(session, each), author_name=authors.get(each.author, "")) for each in found]
 
 
 def save_refused(database: Database, path: Path) -> int:
@@ -164,7 +171,8 @@ def save_refused(database: Database, path: Path) -> int:
     """
     with database.read() as session:
         lines = [
-            {"what": each.what, "where": each.where, "reason": each.reason, "scope": each.refusal.scope,
+            {"what": each.what, "about": each.row, "author": each.author_name,
+             "where": each.where, "reason": each.reason, "scope": each.refusal.scope,
              "log": entry.log, "number": entry.seq, "name": entry.name,
              "entry": json.loads(entry.payload) if _read(entry.payload) else entry.payload.decode("utf-8", "replace")}
             for each in refused(session)
@@ -223,6 +231,15 @@ def _refusals(connection: Connection) -> list[Kept]:
 def _not_taken_here(connection: Connection) -> list[Here]:
     """Return what this laptop itself did not take; of what a server brings it judges nothing."""
     return [*judged_here(connection), *untaken(connection)]
+
+
+def _row_title(session: Session, refused: Quarantined) -> str:
+    """Return what the row is called that the first of its edits is about."""
+    for edit in refused.edits[:1]:
+        model = NOUNS.get(edit.noun)
+        row = session.get(model, (refused.refusal.scope, edit.row)) if model else None
+        return row_name(session, row).title if row is not None else ""
+    return ""
 
 
 def _written_on(connection: Connection, refusal: Kept, names: Mapping[str, str]) -> str:

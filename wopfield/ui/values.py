@@ -1,7 +1,9 @@
 """Values of any register in words, as somebody who settles wants to read them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 
@@ -13,7 +15,7 @@ from wopfield.domain.remark import Remark
 from wopfield.domain.visit import KINDS
 from wopfield.errors import NotANumber
 from wopfield.language import _, as_printed, plural
-from wopfield.ui.moments import day_words, size_words
+from wopfield.ui.moments import day_words, size_words, when
 from wopfield.ui.numbers import numeral
 from wopfield.ui.widgets.level import level_name
 
@@ -72,6 +74,9 @@ def unit_words(unit: str, currency: str = "") -> str:
     printed = as_printed(_(unit)) if unit else ""
     return printed.replace(_("local currency"), currency) if currency else printed
 
+
+_MOMENT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d+)?\+\d\d:\d\d")
+"""As the log writes one; nobody types a moment so."""
 
 _SILENT = frozenset({"", "number", "ratio"})
 _NOT_WHOLE = 100
@@ -169,8 +174,11 @@ def _field(field: str, value: object, names: Mapping[str, str], codes: Codes) ->
 
 
 def _day(text: str) -> str:
+    """Return a day, or a moment as the log writes it, in words; empty for any other text."""
     day = day_in(text) if len(text) == 10 else None
-    return day_words(day) if day is not None else ""
+    if day is not None:
+        return day_words(day)
+    return when(datetime.fromisoformat(text)) if _MOMENT.fullmatch(text) else ""
 
 
 def _coded() -> Codes:

@@ -209,6 +209,12 @@ def test_disconnecting_leaves_everything_here(qtbot: QtBot, window: Window, work
     show(qtbot, window)
     link = next(each for each in window.findChildren(Link) if each.text() == "Disconnect" and each.isVisible())
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    see(qtbot, window, "to connect again you need the address and your password")
+    press(qtbot, window, "Stay connected")
+    assert not says(window, "to connect again you need")
+    assert says(window, "Signed in as amina@example.org")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    press(qtbot, window, "Disconnect")
     see(qtbot, window, "Everything is on this laptop")
     with workspace.database.read() as session:
         assert session.get(Finding, (P, "f")) is not None
@@ -224,6 +230,7 @@ def test_what_went_wrong_with_a_server_goes_with_it(
     see(qtbot, window, "The server cannot be reached now.")
     link = next(each for each in window.findChildren(Link) if each.text() == "Disconnect" and each.isVisible())
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    press(qtbot, window, "Disconnect")
     see(qtbot, window, "Everything is on this laptop")
     assert not can_be_pressed(window, "Try again")
 

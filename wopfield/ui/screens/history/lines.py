@@ -21,18 +21,21 @@ from wopfield.ui.widgets.rows import Column, RowsModel, RowsView
 
 _ROW, _AVATAR, _MARK, _FAR = 64, 34, 22, 156
 _MOST_CHANGES = 3
+_OLD_VALUE = 0.45
+"""So much of what is left of a line the value before takes at most: the new one is what people look for."""
 
 Names = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of the second line: words, a level mark or an icon."""
+    """A stretch of the second line: words, a level mark or an icon; ``most`` is the share of the room it may take."""
 
     words: str = ""
     ink: str = ""
     value: Shown | None = None
     icon: str = ""
+    most: float = 1.0
 
 
 class HappeningsList(RowsView):
@@ -93,7 +96,7 @@ class HappeningsList(RowsView):
         found = [_Piece(change.words, theme.ink3)]
         if change.before:
             before = self._shown(change.register, change.before)
-            found += [_value(before, theme.ink2), _Piece(icon="arrow-right")]
+            found += [_Piece(ink=theme.ink2, value=before, most=_OLD_VALUE), _Piece(icon="arrow-right")]
         return [*found, _value(after, theme.ink)]
 
     def _shown(self, register: str, values: Mapping[str, object]) -> Shown:
@@ -138,7 +141,7 @@ class HappeningsList(RowsView):
                 at += pen.level(at, top, line, piece.value) + 8
             else:
                 words = piece.value.words if piece.value is not None else piece.words
-                at += pen.write(at, top, left, line, " ".join(words.split()), font, piece.ink) + 8
+                at += pen.write(at, top, left * piece.most, line, " ".join(words.split()), font, piece.ink) + 8
 
     def _draw_far(
         self, pen: "_Pen", start: float, first: float, second: float, far: float, line: float, happening: Happening

@@ -237,7 +237,10 @@ class HomeScreen(Screen):
             lines.append(WorkLine("cloud-check", "good", _("Everything is on the server"), note))
         if state.refused:
             words = plural("{count} change was refused", "{count} changes were refused", state.refused)
-            lines.append(WorkLine("alert-circle", "danger", words, _("They are kept; the Sync centre says why.")))
+            note = plural(
+                "It is kept; the Sync centre says why.", "They are kept; the Sync centre says why.", state.refused
+            )
+            lines.append(WorkLine("alert-circle", "danger", words, note))
         return lines
 
     def _day_words(self) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
 from wopfield.store.exchanges import SERVER
-from wopfield.store.file_states import FileState
+from wopfield.store.file_states import SERVER_BEFORE, FileState
 from wopfield.ui.icons import pixmap
 from wopfield.ui.moments import size_words
 from wopfield.ui.theme import Theme
@@ -83,7 +83,8 @@ class FilesCard(Card):
 
 def state_words(file: FileState) -> str:
     """Return where a file is."""
-    at = ", ".join(_("the server") if each == SERVER else each for each in file.at)
+    servers = {SERVER: _("the server"), SERVER_BEFORE: _("the server before")}
+    at = ", ".join(servers.get(each, each) for each in file.at)
     if file.state == "here":
         return _("here and at {who}", who=at) if at else _("only on this laptop")
     if file.damaged:

@@ -19,6 +19,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.avatar import Avatar
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.choose import Tick
+from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.page import clear, mirrored
@@ -124,9 +125,13 @@ class MateLine(LaptopLine):
         self._now = Button(theme, _("Share now"))
         self._now.setAccessibleName(_("Share now with {name}", name=mate.name))
         self._now.clicked.connect(lambda: self.share_asked.emit(device))
-        in_line: tuple[QWidget, ...] = (self.more, self._stop, self._good, self._now)
+        below_words = QWidget()
+        below_words.setContentsMargins(*mirrored((_BELOW_NAME, 0, 0, 0)))
+        flow = Flow(below_words, gap=12)
+        in_line: tuple[QWidget, ...] = (self._now, self._stop, self._good, self.more)
         for part in in_line:
-            self.row.addWidget(part)
+            flow.addWidget(part)
+        self.column.addWidget(below_words)
         self._bar = Bar(theme)
         self._trouble = Label(theme, "", "secondary", ink="danger", wrap=True)
         self._newer = Label(theme, "", "secondary", ink="warning", wrap=True)

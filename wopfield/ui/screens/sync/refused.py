@@ -1,6 +1,6 @@
 """What others refused: it stays on this laptop, and can be saved to a file and offered again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,14 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wopfield.domain import log as wording
 from wopfield.domain.log import PROGRAM, SERVER, Edit
-from wopfield.errors import Refused as RefusedEntry
 from wopfield.language import _, plural, retold
-from wopfield.store import exchanges, people
 from wopfield.store.database import Session
 from wopfield.store.exchanges import Kept
-from wopfield.store.naming import names_of_ids, register_words, row_name
+from wopfield.store.naming import names_of_ids, register_words
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
@@ -31,6 +28,7 @@ from wopfield.ui.values import shown
 from wopfield.ui.widgets.asking import ask_where
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.labels import Label, Line, ShortLabel
 from wopfield.ui.widgets.page import clear
 
@@ -59,8 +57,7 @@ class Refusal:
 
 def read_refusals(session: Session) -> tuple[Refusal, ...]:
     """Return everything that was refused, in words."""
-    names = people.names(session)
-    return tuple(_in_words(session, each, names) for each in standing.refused(session))
+    return tuple(_in_words(session, each) for each in standing.refused(session))
 
 
 def choose_file(parent: QWidget, name: str) -> str:
@@ -86,15 +83,13 @@ class QuarantineCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self.body.addLayout(self._lines)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         self.save_button = Button(theme, _("Save to a file…"), "file-export")
         self.save_button.clicked.connect(self.save_asked)
         self._all = Button(theme, _("Offer all again"), "refresh")
         self._all.clicked.connect(self._offer_all)
         row.addWidget(self.save_button)
         row.addWidget(self._all)
-        row.addStretch(1)
         self.body.addLayout(row)
         self.hide()
 
@@ -196,10 +191,9 @@ class Quarantine(QObject):
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_words(session: Session, refused: Quarantined, names: Mapping[str, str]) -> Refusal:
+def _in_words(session: Session, refused: Quarantined) -> Refusal:
     where = refused.where or _("A partnership that is not on this laptop")
-    edits = _edits(session, refused.refusal)
-    title = _row_title(session, refused.refusal.scope, edits) or refused.what
+    title = refused.row or refused.what
     if not refused.refusal.name and refused.entries:
         changes = plural("{count} change", "{count} changes", refused.entries)
         title = f"{title} · {changes}"
@@ -207,7 +201,7 @@ def _in_words(session: Session, refused: Quarantined, names: Mapping[str, str]) 
         title = f"{title} · {where}"
     parts = []
     if refused.author:
-        author = _("The program") if refused.author == PROGRAM else names.get(refused.author, _("Somebody"))
+        author = _("The program") if refused.author == PROGRAM else refused.author_name or _("Somebody")
         parts.append(_("{author}, {when}", author=author, when=_when(refused.at)))
     if refused.laptop:
         parts.append(_("written on {laptop}", laptop=refused.laptop))
@@ -219,29 +213,9 @@ def _in_words(session: Session, refused: Quarantined, names: Mapping[str, str]) 
     if not refused.offerable and not refused.here:
         only = _("only {laptop} can offer it again", laptop=refused.laptop)
         parts.append(only if refused.laptop else _("only the laptop that wrote it can offer it again"))
-    said = _said(session, refused.refusal.scope, edits)
+    said = _said(session, refused.refusal.scope, refused.edits)
     detail, reason = " · ".join(parts), retold(refused.reason)
     return Refusal(refused.refusal, title, said, detail, reason, refused.offerable, refused.entries)
-
-
-def _edits(session: Session, refusal: Kept) -> Sequence[Edit]:
-    """Return what a refused entry says; nothing where it is more than an entry, or cannot be read."""
-    entry = exchanges.entry(session.connection(), refusal.scope, refusal.line, refusal.seq) if refusal.name else None
-    if entry is None:
-        return ()
-    try:
-        return wording.read(entry.payload).edits
-    except RefusedEntry:
-        return ()
-
-
-def _row_title(session: Session, scope: str, edits: Sequence[Edit]) -> str:
-    """Return what the row is called that the first of some edits is about; empty where that is not known."""
-    for edit in edits[:1]:
-        model = NOUNS.get(edit.noun)
-        row = session.get(model, (scope, edit.row)) if model else None
-        return row_name(session, row).title if row is not None else ""
-    return ""
 
 
 def _said(session: Session, scope: str, edits: Sequence[Edit]) -> str:
@@ -252,7 +226,8 @@ def _said(session: Session, scope: str, edits: Sequence[Edit]) -> str:
     for edit in told:
         value = shown(edit.register, edit.values, names)
         level = "" if value.level is None else f"{value.level} "
-        parts.append(f"{register_words(edit.noun, edit.register)}: {level}{' '.join(value.words.split())}")
+        words = f"{level}{' '.join(value.words.split())}"
+        parts.append(_("{register}: {words}", register=register_words(edit.noun, edit.register), words=words))
     return " · ".join([*parts, *(["…"] if len(edits) > len(told) else [])])
 
 

@@ -233,7 +233,7 @@ class SyncScreen(Screen):
         self._newer.setVisible(bool(standing.newer))
         self._newer.show_words(*newer_words(standing))
         self._exchanges.show_exchanges(standing.exchanges)
-        costs = self._syncing.costs()
+        costs = bool(standing.address) and self._syncing.costs()
         self.files.show_files(standing.files, standing.file_count, only_wifi=standing.only_wifi, costs=costs)
         self._show_facts(standing)
         self._show_run()
@@ -246,7 +246,9 @@ class SyncScreen(Screen):
     def _show_facts(self, standing: Standing) -> None:
         made = moment_of(standing.backup) if standing.backup else None
         if made is not None:
-            words = _("{when}, checked · {count} kept", when=when(made), count=standing.backups)
+            words = plural(
+                "{when}, checked · {count} kept", "{when}, checked · {count} kept", standing.backups, when=when(made)
+            )
         else:
             words = _("none yet; one is made each half hour in which something changed")
         self._backup_words.setText(words)

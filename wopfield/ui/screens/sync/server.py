@@ -12,6 +12,7 @@ from wopfield.ui.screens.sync.standing import Standing
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.card import Card
+from wopfield.ui.widgets.flow import Flow
 from wopfield.ui.widgets.form import labelled
 from wopfield.ui.widgets.labels import Label, ShortLabel
 from wopfield.ui.widgets.links import Link
@@ -39,18 +40,51 @@ class ServerCard(Card):
         self._title = ShortLabel(theme, "", "section")
         head.addWidget(self._title, 1)
         self._leave = Link(theme, _("Disconnect"))
-        self._leave.clicked.connect(self.disconnect_asked)
+        self._leave.clicked.connect(self._ask_whether_to_leave)
         head.addWidget(self._leave)
         self.body.addLayout(head)
         self._words = Label(theme, "", "secondary", wrap=True)
         self.body.addWidget(self._words)
+        self._sure = self._built_question()
+        self.body.addWidget(self._sure)
         self._form = self._built_form()
         self.body.addWidget(self._form)
+
+    def _built_question(self) -> QWidget:
+        """Return what is said and asked before this laptop leaves its server."""
+        theme, whole = self._theme, QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        words = _(
+            "Everything stays on this laptop, but nothing goes to the server any more, and it is forgotten who you "
+            "are there: to connect again you need the address and your password."
+        )
+        column.addWidget(Label(theme, words, "secondary", wrap=True))
+        row = Flow()
+        self._stay = Button(theme, _("Stay connected"))
+        self._stay.clicked.connect(self._stay_connected)
+        leave = Button(theme, _("Disconnect"))
+        leave.clicked.connect(self.disconnect_asked)
+        row.addWidget(self._stay)
+        row.addWidget(leave)
+        column.addLayout(row)
+        whole.hide()
+        return whole
+
+    def _ask_whether_to_leave(self) -> None:
+        self._sure.show()
+        self._stay.setFocus()
+
+    def _stay_connected(self) -> None:
+        self._sure.hide()
+        self._leave.setFocus()
 
     def show_standing(self, standing: Standing) -> None:
         """Show the server, or ask for it; what is being typed stays."""
         known = bool(standing.address)
         self._leave.setVisible(known)
+        self._sure.setVisible(known and not self._sure.isHidden())
         self._form.setVisible(not standing.signed_in)
         self._address_place.setVisible(not known)
         if known and self._known != standing.address:
