@@ -30,8 +30,8 @@ ONLY_STORIES = (
     "what came to a restored server empty is asked for",
     "a restored server says what it takes of what it had refused",
 )
-"""Without the first random lives only find that a log with a gap cannot be read at all; of the others they live
-nothing, for there a server is not restored once roles have changed."""
+"""Without the first random lives only find that a log with a gap cannot be read at all; the others they live seldom,
+for there a server forgets what it refused in one way alone."""
 
 
 def _memory() -> str | None:
