@@ -256,11 +256,9 @@ def test_the_plan_counts_the_actions_there_are(told: Told) -> None:
     (today,) = [
         date.fromisoformat(day) for (day,) in told.rows("select max(starts) from visit where title like 'Visit 4%'")
     ]
-    soon = [
-        one
-        for one in actions
-        if one.status != "done" and one.due and date.fromisoformat(one.due) <= today + timedelta(365)
-    ]
+    due = [date.fromisoformat(one.due) for one in actions if one.status != "done" and one.due]
+    soon = [day for day in due if today <= day <= today + timedelta(365)]
+    late = [day for day in due if day < today]
     counts = (
         len(actions), sum(one.status == "done" for one in actions), sum(one.status == "under_way" for one in actions),
         len(soon),
@@ -269,6 +267,7 @@ def test_the_plan_counts_the_actions_there_are(told: Told) -> None:
     whole = told.every()
     assert " ".join(map(str, counts)) in whole
     assert f"actions, {high} of high priority" in whole
+    assert f"due within 12 months, {len(late)} is overdue" in whole
     for number in range(1, len(actions) + 1):
         assert f"A-{number:02d} " in whole
 
@@ -294,7 +293,7 @@ def test_what_was_seen_is_counted_as_it_is_kept(told: Told) -> None:
     ((meetings,),) = told.rows(
         "select count(*) from agenda_line l join visit v on v.id = l.visit where l.alive and v.title like 'Visit 4%'"
     )
-    assert f"{told.number(meetings)} meetings" in whole
+    assert f"{told.number(meetings)} sessions" in whole
 
 
 def test_the_progress_report_lists_each_item_that_moved_with_the_levels_of_the_rows(told: Told) -> None:
