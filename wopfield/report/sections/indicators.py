@@ -264,7 +264,7 @@ def _legend(context: Context) -> Block:
         x += 2
         word(worse, WORSE, "condensed-semibold")
         x += 2
-        word(f"{NO_CLEAR_CHANGE}{NBSP}{_('no clear change')}", MUTED, "condensed")
+        word(NO_CLEAR_CHANGE + NBSP + _("no clear change"), MUTED, "condensed")
     return key_to_signs(marks, x, 13, gap=9)
 
 

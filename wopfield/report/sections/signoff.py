@@ -147,7 +147,7 @@ class _BlankName(Text):
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         if ink.painter.flows:
-            Text(f"{_('Name')} {'_' * 40}", self.style, self.width).draw(ink, x, y)
+            Text(_("Name") + " " + "_" * 40, self.style, self.width).draw(ink, x, y)
         else:
             super().draw(ink, x, y)
 
