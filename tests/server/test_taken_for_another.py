@@ -129,3 +129,26 @@ def test_an_administrator_sees_whom_an_account_speaks_for_and_gives_a_person_to_
     with teresa.database.read() as session:
         member = session.exec(select(Member).where(Member.person == named)).one()
     assert member.role == "mentor"
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_lead_says_that_two_people_are_one_only_of_those_they_work_with(
+    new_laptop: NewLaptop, server: Server, *, together: bool
+) -> None:
+    amina, teresa, vera = new_laptop("amina"), new_laptop("teresa"), new_laptop("vera")
+    share(amina, teresa, server=server)
+    scope = share(vera, server=server)
+    if together:
+        server.let_join(scope, "amina", "teresa")
+    vera.sync()
+    with vera.database.change(vera.person) as editor:
+        rows = {each.id: each for each in people.every(editor.session)}
+        people.join(editor, rows[teresa.person], rows[amina.person])
+
+    assert vera.sync().refused == (0 if together else 1)
+
+    amina.sync()
+    with amina.database.read() as session:
+        assert len([each for each in people.every(session) if each.name in ("amina", "teresa")]) == (
+            1 if together else 2
+        )

@@ -159,12 +159,18 @@ def _judge(entry: Entry, people: frozenset[str], forbidden: Callable[[str, str, 
 
 
 def _only_leads_join(connection: Connection, sealer: Device, judged: Sequence[Judged]) -> Sequence[Judged]:
-    """Refuse that two people are said to be one by somebody who leads nothing, unless both are they themselves."""
-    joins = [_joins(each.change) if each.change else frozenset() for each in judged]
-    if {*joins} == {frozenset()} or members.leads(connection, sealer.account):
+    """Refuse that two people are said to be one, but by a lead who works with both, or where both are the author."""
+    joins = [(_joins(each.change) if each.change else frozenset()) - sealer.people for each in judged]
+    others = frozenset[str]().union(*joins)
+    if not others:
         return judged
-    why = Judged(refused=_("Only a lead says that two people are one, or whoever is both."))
-    return [each if ids <= sealer.people else why for each, ids in zip(judged, joins, strict=True)]
+    barred = (
+        others
+        if not members.leads(connection, sealer.account)
+        else frozenset(each for each in others if not vouching.works_with(connection, sealer.account, [each]))
+    )
+    why = Judged(refused=_("Only a lead who works with them says that two people are one, or whoever is both."))
+    return [why if ids & barred else each for each, ids in zip(judged, joins, strict=True)]
 
 
 def _joins(change: Change) -> frozenset[str]:

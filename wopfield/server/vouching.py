@@ -58,6 +58,11 @@ def refuse_strangers(
     return [Judged(refused=reason) if each.change and _touches(each.change, barred) else each for each in judged]
 
 
+def works_with(connection: Connection, account: str, people: Collection[str]) -> bool:
+    """Return whether an account may say of all of some people who they are, as far as they are known here."""
+    return all(_may_say(connection, account, _keepers(connection, row)) for row in _known(connection, people))
+
+
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
