@@ -359,6 +359,17 @@ def test_a_capacity_report_without_evidence_has_no_empty_register_and_its_annexe
     assert letters == ["A", "B"]
 
 
+@pytest.mark.parametrize("written", ["", "The plan follows in March."])
+def test_a_capacity_report_that_no_action_answers_has_no_page_that_says_so_alone(written: str) -> None:
+    whole = sample_summary()
+    words = replace(whole.words, section_texts={**dict(whole.words.section_texts), "plan": written})
+    options = ReportOptions(sections=DOCUMENTS["capacity"], document="capacity")
+    printed = print_document(replace(whole, actions=(), words=words), {}, options)
+    contents = Reading(printed.pdf).text(printed.section_pages["contents"])
+    assert ("plan" in printed.section_pages) is bool(written)
+    assert (section_name("plan") in contents) is bool(written)
+
+
 def test_words_that_several_raters_wrote_stand_once_in_the_annex() -> None:
     whole = sample_summary()
     area = whole.areas[0]

@@ -58,6 +58,8 @@ class Context:
         """Return whether a section is in the report."""
         if section not in self.options.sections or (section in NOT_FOR_ANYBODY and self.options.audience == "report"):
             return False
+        if section == "plan" and self.options.document == "capacity" and not self.summary.actions:
+            return bool(self.text_of("plan"))
         return bool(self.shots) if section == "photos" else has_content(self.summary, section)
 
     @cached_property

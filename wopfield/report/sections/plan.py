@@ -39,16 +39,19 @@ _HORIZONS = ("quick_win", "partnership", "investment")
 
 
 def add(pages: Pages, context: Context) -> None:
-    """Add the plan."""
-    pages.begin("plan", section_name("plan"))
+    """Add the plan; of a capacity assessment that no action answers, only what the team wrote of it."""
     summary, width = context.summary, context.width
+    if not context.has("plan"):
+        return
+    pages.begin("plan", section_name("plan"))
     lead = (
         _("Each action has one owner at the mentee; below the owner stands what the mentor provides.")
         if summary.actions
         else ""
     )
-    capacity = context.options.document == "capacity"
-    none = _("No action of the plan answers this assessment") if capacity and not summary.actions else ""
+    none = ""
+    if context.options.document == "capacity" and not summary.actions:
+        none = _("No action of the plan answers this assessment")
     title = context.title_of("plan", none or plan_title(summary, context.numbers))
     blocks = opening(section_name("plan"), title, lead, width)
     blocks.extend([*of_then_below(context, width), *said(context, "plan")])
