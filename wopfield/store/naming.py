@@ -239,7 +239,8 @@ def _marked_title(row: Finding | Action | Evidence) -> str:
     match row:
         case Finding():
             kind = {"strength": _("Strength"), "gap": _("Gap"), "recommendation": _("Recommendation")}.get(row.kind, "")
-            return ": ".join(filter(None, (kind, _shortened(row.text))))
+            words = _shortened(row.text)
+            return _("{kind}: {words}", kind=kind, words=words) if kind and words else kind or words
         case Action():
             mark = f"A-{row.number:02}" if row.number else ""
         case Evidence():

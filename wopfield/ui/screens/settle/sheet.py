@@ -84,7 +84,8 @@ class Sheet(QWidget):
         for register in changed:
             values = {field: encode(getattr(row, field)) for field in registers_of(type(row))[register]}
             words = plain_words(values, self._conflict.names)
-            lines.append(f"{register_words(self._conflict.place.noun, register)}: {words}")
+            said = register_words(self._conflict.place.noun, register)
+            lines.append(_("{register}: {words}", register=said, words=words))
         return Shown("\n".join([_("Keep it, with the changes"), *lines]))
 
 
