@@ -101,14 +101,20 @@ def test_what_is_still_not_allowed_stays_refused_with_its_reason(new_laptop: New
     assert len(refused_at(amina.database)) == 1
 
 
-def test_what_came_from_its_author_and_the_server_refuses_counts_on_no_laptop_but_the_authors(
-    new_laptop: NewLaptop, server: Server
-) -> None:
+def lead_manager_and_reviewer(new_laptop: NewLaptop, server: Server) -> tuple[str, Laptop, Laptop, Laptop]:
+    """Let three share a partnership; what the second writes of findings a server refuses."""
     amina, teresa, noor = map(new_laptop, ("amina", "teresa", "noor"))
     scope = share(amina, teresa, server=server, role="manager")
     server.let_join(scope, "noor")
     for laptop in (noor, amina, noor):
         laptop.sync()
+    return scope, amina, teresa, noor
+
+
+def test_what_came_from_its_author_and_the_server_refuses_counts_on_no_laptop_but_the_authors(
+    new_laptop: NewLaptop, server: Server
+) -> None:
+    scope, amina, teresa, noor = lead_manager_and_reviewer(new_laptop, server)
     amina_here, teresa_here = together(amina, teresa)
     find_on(teresa, scope, "No bulk meters", "No bulk meters at the works")
     amina_here.meet(teresa_here)
@@ -137,11 +143,7 @@ def test_what_came_from_its_author_and_the_server_refuses_counts_on_no_laptop_bu
 def test_what_was_written_over_something_that_the_server_refuses_stands_alike_everywhere(
     new_laptop: NewLaptop, server: Server
 ) -> None:
-    amina, teresa, noor = map(new_laptop, ("amina", "teresa", "noor"))
-    scope = share(amina, teresa, server=server, role="manager")
-    server.let_join(scope, "noor")
-    for laptop in (noor, amina, noor):
-        laptop.sync()
+    scope, amina, teresa, noor = lead_manager_and_reviewer(new_laptop, server)
     amina_here, teresa_here = together(amina, teresa)
     find_on(amina, scope, "Few bulk meters")
     for laptop in (amina, teresa):
