@@ -264,6 +264,7 @@ def test_a_server_calls_a_laptop_what_its_person_called_it(workspace: Workspace,
     assert [each["name"] for each in listed] == ["The blue one"]
 
 
+@pytest.mark.slow
 def test_a_server_gets_its_first_administrator_and_lists_people(tmp_path: Path) -> None:
     server = ["--folder", str(tmp_path / "server")]
     added = answer(

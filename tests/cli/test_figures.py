@@ -115,6 +115,7 @@ def test_a_balance_of_many_rows_names_what_each_lacks(tmp_path: Path) -> None:
     assert "v_bill_met" in found[0]["missing"]
 
 
+@pytest.mark.slow
 def test_a_template_goes_out_and_comes_back_with_a_look_at_it_first(workspace: Workspace, tmp_path: Path) -> None:
     with workspace.database.change("amina") as editor:
         mentor, mentee = (utilities.add(editor, name=name).id for name in ("Rijnmeer", "Marowe"))

@@ -22,7 +22,7 @@ WHOLE: dict[str, float] = {
 }  # fmt: skip
 WIDE = {"v_own": 20, "n_serv_conn": 50, "pressure_avg": 50, "opex": 60, "tariff_retail": 50}
 DRAWN = 6000
-SLOWLY = ({"": 2}, {"": 5}, {"": 20})
+SLOWLY = ({"": 2}, {"": 5}, {"": 20}, {"": 50})
 """The others are looked at with the slow tests."""
 
 

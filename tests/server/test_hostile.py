@@ -158,6 +158,7 @@ def test_an_entry_that_says_nonsense_is_refused_and_harms_nothing(amina: Laptop,
     assert rows(server.database) == before
 
 
+@pytest.mark.slow
 def test_a_value_of_any_kind_is_kept_or_refused_but_never_breaks_the_server(amina: Laptop, server: Server) -> None:
     scope = scope_of(amina)
     for number, value in enumerate(VALUES):

@@ -36,6 +36,7 @@ def heard(line: socket.socket) -> bytes:
     return b"".join(parts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "said",
     [
@@ -53,6 +54,7 @@ def test_whoever_stops_in_the_middle_is_hung_up_on(server: Loopback, said: bytes
         assert heard(line).count(b"HTTP/1.1 200") == said.count(b"GET /about HTTP/1.1\r\nHost")
 
 
+@pytest.mark.slow
 def test_whoever_asks_for_another_protocol_is_answered_in_this_one(server: Loopback) -> None:
     with line_to(server) as line:
         line.sendall(

@@ -84,6 +84,7 @@ def hand_over(server: Server, file: Path, to: Path, laptop: Laptop) -> None:
     laptop.sync()
 
 
+@pytest.mark.slow
 def test_a_wiped_laptop_leaves_what_the_server_lacks_sealed_and_nothing_else(
     amina: Laptop, joost: Laptop, server: Server, tmp_path: Path
 ) -> None:

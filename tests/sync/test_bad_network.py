@@ -107,6 +107,7 @@ def test_a_line_that_never_holds_ends_in_words_and_the_next_sync_goes_on(
     assert arrived(server, team.scope) == sorted(team.written)
 
 
+@pytest.mark.slow
 def test_a_file_cut_at_any_byte_goes_on_from_its_last_part(
     network: BadNetwork, server: Loopback, new_workspace: Callable[[str], Workspace], tmp_path: Path
 ) -> None:

@@ -114,6 +114,7 @@ def test_photos_reach_the_server_and_come_from_it_over_a_line_that_carries_none_
     assert came < 2 * whole
 
 
+@pytest.mark.slow
 def test_a_photo_goes_on_where_the_last_sync_left_it(
     far: Callable[[str, str], Far], server: Loopback, tmp_path: Path
 ) -> None:

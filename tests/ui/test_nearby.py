@@ -171,6 +171,7 @@ def test_a_laptop_that_asks_is_compared_here_and_a_no_keeps_nothing(
     assert paired_with(amina) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "darwin", reason="there this computer has one such address alone")
 def test_on_another_network_it_shows_itself_there_and_whoever_appears_is_a_sign(
     qtbot: QtBot, workspace: Workspace, operations: Operations, joost: Mate
