@@ -17,7 +17,7 @@ from wopfield.sync.exchange import Exchange, Progress
 from wopfield.sync.pieces import Moved, check_pieces, fetch_pieces, send_pieces
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import Message, Refusal, digest
-from wopfield.sync.refusing import forget_whole, judge_again, keep_refusals
+from wopfield.sync.refusing import forget_whole, judge_again
 from wopfield.sync.replica import Replica
 from wopfield.sync.trust import rules_of
 
@@ -99,8 +99,7 @@ def meet(
     ended = trouble.saying if trouble else stopped
     with replica.database.write() as connection:
         forget_whole(connection, replica.peer, all_of_them=trouble is None and not watch.stopped)
-        keep_refusals(connection, replica.peer, done.refusals.values())
-        touched |= replica.heed(connection, done.refusals.values())
+        touched |= replica.keep_refusals(connection, done.refusals.values())
         note_run(
             connection, replica, done.sent, done.received, len(done.refusals), len(done.refused_here), moved, seconds,
             ended, copied=bool(done.apart),

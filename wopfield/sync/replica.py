@@ -25,7 +25,7 @@ from wopfield.sync.protocol import (
     Refusal,
     Stub,
 )
-from wopfield.sync.refusing import believed, doubted, hear_standing, heed, note_untaken
+from wopfield.sync.refusing import believed, doubted, hear_standing, heed, keep_refusals, note_untaken
 from wopfield.sync.rules import Rules
 from wopfield.sync.signing import Keys, sealed_bytes, sign, withheld_bytes
 from wopfield.sync.taking_in import PIECE, Intake
@@ -149,8 +149,13 @@ class Replica:
         """
         return hear_standing(self.database, self.peer, refusals, scopes, of_all=self._to_server)
 
-    def heed(self, connection: Connection, refusals: Iterable[Refusal]) -> frozenset[str]:
-        """Let what a server refuses of the work of others count here no more; return the nouns that changed."""
+    def keep_refusals(self, connection: Connection, refusals: Collection[Refusal]) -> frozenset[str]:
+        """Keep what the other side did not take; what a server refuses of others' work counts here no more.
+
+        Returns:
+            The nouns that changed here.
+        """
+        keep_refusals(connection, self.peer, refusals)
         return heed(connection, self.peer, refusals) if self._to_server else frozenset()
 
     def doubts(self, scopes: Collection[str], asked: Collection[Name] = ()) -> dict[str, frozenset[Name]]:
