@@ -16,6 +16,7 @@ from tests.sync.ratings import begin_partnership_as, blank, rows
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import part
+from wopfield.store import conflicts
 from wopfield.sync.bundle_file import open_clear
 from wopfield.sync.bundle_lock import new_key
 from wopfield.ui.operations import Operations
@@ -61,6 +62,9 @@ class Desk:
         (button,) = found()
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Return)
+
+    def offers(self, words: str) -> bool:
+        return any(each.isVisible() and each.text() == words for each in self.screen.findChildren(Button))
 
     def keyboard_is_on(self, words: str) -> bool:
         widget = self.screen.focusWidget()
@@ -172,6 +176,41 @@ def test_a_file_that_was_saved_again_while_its_preview_is_open_is_looked_into_an
     joost.press("I know this laptop, take in")
     joost.sees("Everything is on this laptop.")
     assert rows(joost.laptop.database)["answer"] == rows(amina.laptop.database)["answer"]
+
+
+@pytest.mark.slow
+def test_settling_is_offered_after_taking_in_only_as_long_as_something_is_to_settle(
+    desk: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    amina, joost = desk("amina"), desk("joost")
+    scope = begin_partnership_as(amina.laptop.database, amina.laptop.person)
+    file, settle = tmp_path / "WOPField.wopf", "Settle what was changed in two places"
+
+    def bring(button: str) -> None:
+        amina.laptop.save(file, scope)
+        joost.press("Take in from a stick…")
+        joost.type_password(TakeInPanel, STICK_PASSWORD)
+        joost.press("Look into it")
+        joost.press(button)
+
+    bring("I know this laptop, take in")
+    joost.sees("Everything is on this laptop.")
+    rate(amina.laptop, scope, 3)
+    rate(joost.laptop, scope, 1)
+    bring("Take in")
+    joost.sees("1 change came")
+    joost.qtbot.waitUntil(lambda: joost.offers(settle), timeout=LONG)
+    with joost.laptop.database.read() as session:
+        found = conflicts.find(session, conflicts.places(session)[0])
+    assert found is not None
+    with joost.laptop.database.change(joost.laptop.person) as editor:
+        conflicts.settle(editor, found, {each.register: dict(each.values[0] or {}) for each in found.registers})
+    joost.screen.redraw()
+    joost.qtbot.waitUntil(lambda: not joost.offers(settle), timeout=LONG)
+
+    bring("Take in")
+    joost.sees("All of it was on this laptop already")
+    joost.sees("Last taken in: nothing new")
 
 
 def test_a_file_that_is_none_is_told_in_the_panel(desk: Callable[[str], Desk], tmp_path: Path) -> None:

@@ -230,6 +230,8 @@ class SyncScreen(Screen):
         self._conflicts.setVisible(bool(standing.conflicts))
         self._settle_button.setText(plural("Settle it", "Settle them", standing.conflicts))
         self._conflicts.show_words(conflict_words(standing), _("Nothing is lost. Choose which one stands."))
+        if not standing.conflicts:
+            self.stick.note_settled()
         self._newer.setVisible(bool(standing.newer))
         self._newer.show_words(*newer_words(standing))
         self._exchanges.show_exchanges(standing.exchanges)

@@ -84,6 +84,11 @@ class Stick(QObject):
         """Show what went by stick last."""
         self._operations.read(last, self.card.show_last)
 
+    def note_settled(self) -> None:
+        """Offer no settling of what came: nothing stands changed in two places any more."""
+        if isinstance(self._panel, TakeInPanel):
+            self._panel.note_settled()
+
     def close_panel(self) -> bool:
         """Put the panel away; False when there is none."""
         panel = self._panel

@@ -88,6 +88,8 @@ def last_words(last: Last) -> str:
     changes = plural("{count} change", "{count} changes", last.entries).replace(
         str(last.entries), number_words(last.entries), 1
     )
+    if not last.entries:
+        changes = _("nothing new")
     parts = {"changes": changes, "size": size_words(last.bytes), "when": when(datetime.fromisoformat(last.at))}
     if last.what == "saved":
         return _("Last saved: {changes}, {size}, {when}", **parts)

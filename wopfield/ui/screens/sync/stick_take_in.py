@@ -40,6 +40,7 @@ class TakeInPanel(Panel):
         self._file = path.name
         self._looked: Looked | None = None
         self._typed = ""
+        self._settle: Button | None = None
         self._news = ""
         """Why the preview is another one than before; empty for the first."""
         self._inside = QVBoxLayout()
@@ -113,6 +114,8 @@ class TakeInPanel(Panel):
             parts = made.cut_short.happened, _("What came until then is here."), made.cut_short.do
             kind, words = "warning", " ".join(parts)
         changes = plural("{count} change came", "{count} changes came", made.received)
+        if not made.received and kind == "good":
+            changes = _("All of it was on this laptop already")
         title = _("{changes}, and {count} parts of photos and documents", changes=changes, count=made.pieces)
         self._inside.addWidget(Strip(self._theme, kind, title if made.pieces else changes, words))
         for reason in dict.fromkeys(each.reason for each in made.refused):
@@ -124,7 +127,14 @@ class TakeInPanel(Panel):
         if conflicts:
             buttons.insert(0, (_("Settle what was changed in two places"), "arrows-diff", self.settle_asked.emit))
         self._button = self._add_buttons(*buttons)
+        self._settle = self._button if conflicts else None
         self._button.setFocus()
+
+    def note_settled(self) -> None:
+        """Offer no settling any more, wherever it was done."""
+        if self._settle is not None:
+            self._settle.hide()
+            self._settle = None
 
     # ── private ──────────────────────────────────────────────────────────────────────────────────────────────
 
