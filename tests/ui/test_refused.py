@@ -149,6 +149,16 @@ def test_nobody_is_told_that_everything_is_on_the_server_while_it_refuses_someth
     assert "1 refused. Server" in desk.screen.findChildren(Picture)[0].accessibleName()
 
 
+def test_what_was_refused_is_not_said_to_go_as_soon_as_the_server_can_be_reached(desk: Desk) -> None:
+    with desk.workspace.database.write() as connection:
+        keep_home(connection, Home("https://sync.example.org", SERVER, "token", "amina@example.org"))
+    desk.screen.redraw()
+    desk.sees("It goes by itself when the server can be reached.")
+    desk.refuse(of_a_colleague(desk))
+    desk.sees("What was refused goes once its reason is gone")
+    assert not any("It goes by itself" in words for words in desk.texts())
+
+
 def test_offering_again_writes_it_anew_and_the_refusal_goes(desk: Desk) -> None:
     refusal = newest(desk)
     desk.refuse(refusal)

@@ -37,6 +37,8 @@ def waiting_words(standing: Standing, trouble: Exception | None) -> tuple[str, s
             for laptop, count in standing.elsewhere
         ]  # fmt: skip
         note = _("It goes by itself when the server can be reached. You can switch the laptop off.")
+        if standing.not_taken:
+            note = _("What was refused goes once its reason is gone, anything else when the server can be reached.")
         if not standing.signed_in:
             note = _("It goes once you have signed in again. You can switch the laptop off.")
         if isinstance(trouble, ShutOut):
