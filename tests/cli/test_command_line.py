@@ -237,6 +237,7 @@ def test_whoever_connects_to_an_address_nobody_answers_at_is_told_to_check_it(wo
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_work_is_backed_up_before_a_server_that_is_new_to_it_is_synced_with(
     workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -250,6 +251,7 @@ def test_work_is_backed_up_before_a_server_that_is_new_to_it_is_synced_with(
     assert made.reason == "before-first-sharing"
 
 
+@pytest.mark.slow
 def test_a_server_calls_a_laptop_what_its_person_called_it(workspace: Workspace, tmp_path: Path) -> None:
     begin(workspace.database, "Amina")
     with workspace.database.write() as connection:

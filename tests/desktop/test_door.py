@@ -228,6 +228,7 @@ def test_whoever_closes_before_the_stick_is_there_is_asked_again_and_may_take_it
     assert names(again.bench.workspace) == ["Amina Diallo"]
 
 
+@pytest.mark.slow
 def test_whoever_starts_from_a_colleagues_laptop_compares_digits_and_is_whom_colleagues_had_entered(
     qtbot: QtBot, program: Callable[[Path], Program], new_mate: Callable[[str], Mate], tmp_path: Path
 ) -> None:

@@ -322,6 +322,7 @@ def test_whatever_a_file_holds_is_answered_and_never_makes_up_a_figure(entries: 
         assert each["value"] is not None or each["missing"] or each["warnings"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.dictionaries(st.sampled_from(["v_own", "pop_area", "pop_water", "days", "opex"]), ANYTHING)))
 def test_many_utilities_at_once_are_answered_as_each_is_alone(utilities: list[dict[str, Any]]) -> None:
     together = map(json.loads, answer_lines([UtilityYear("one", entries) for entries in utilities], CATALOGUE))

@@ -45,6 +45,7 @@ def first_day(name: str, workspace: Workspace, server: Server) -> str:
         return kept.get(session, kept.PERSON)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leads", [False, True])
 @pytest.mark.parametrize("before", ["teresa@example.org", ""])
 def test_nobody_becomes_a_colleague_by_writing_their_own_e_mail_beside_the_name(

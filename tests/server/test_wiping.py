@@ -166,6 +166,7 @@ def test_whatever_was_sent_before_the_order_all_that_was_not_is_in_the_file(
         assert [line for line in rows(server.database)["answer"] if scope in line] == wanted
 
 
+@pytest.mark.slow
 def test_what_a_server_restored_from_yesterday_no_longer_has_is_left_for_it(
     amina: Laptop, joost: Laptop, server: Server
 ) -> None:

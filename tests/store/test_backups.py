@@ -109,6 +109,7 @@ def test_a_backup_is_brought_back_with_everything_that_was_entered_after_it(new_
     amina.workspace.close()
 
 
+@pytest.mark.slow
 def test_a_laptop_whose_backup_was_brought_back_begins_a_new_log_and_agrees_with_the_others(
     new_mate: Callable[[str], Mate],
 ) -> None:

@@ -74,6 +74,7 @@ def test_a_bundle_read_back_equals_what_was_written(
     assert parts_of(path, stick_key) == parts
 
 
+@pytest.mark.slow
 def test_the_tools_tar_and_age_open_a_bundle(scene: Scene, tmp_path: Path) -> None:
     import io
     import tarfile

@@ -42,6 +42,7 @@ def test_three_laptops_that_meet_in_any_order_end_with_the_same(new_mate: NewMat
     assert [meeting().requests for meeting in meetings] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_two_laptops_that_got_the_same_from_a_third_send_each_other_nothing_of_it(new_mate: NewMate) -> None:
     amina, joost, teresa, scope = three(new_mate)
     pair(amina, teresa)

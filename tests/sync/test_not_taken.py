@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.bundles import Traveller
 from tests.colleagues import Mate, pair
 from tests.servers import Laptop, Server
@@ -35,6 +37,7 @@ def forged(new_mate: NewMate) -> tuple[Mate, Mate, str]:
     return amina, joost, scope
 
 
+@pytest.mark.slow
 def test_whoever_asks_and_does_not_take_something_shows_it_and_tells_whose_it_is(new_mate: NewMate) -> None:
     amina, joost, _scope = forged(new_mate)
 

@@ -147,6 +147,7 @@ def test_whoever_says_of_everything_that_it_was_refused_makes_the_log_grow_by_ea
     assert len(names()) == grown
 
 
+@pytest.mark.slow
 def test_a_restored_server_takes_back_the_roles_it_had_given_and_taken(dumped: Callable[[str], Dumped]) -> None:
     world = dumped("reviewer")
     world.server.let_join(world.scope, "noor", role="manager")

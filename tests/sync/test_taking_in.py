@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
+import pytest
+
 from tests.benchmarks.test_push_speed import write_ratings
 from tests.laptops import count_entries
 from tests.servers import Laptop, Server
@@ -27,6 +29,7 @@ class Interrupted(Clock):
         return super().__call__()
 
 
+@pytest.mark.slow
 def test_somebody_who_edits_while_a_long_page_is_taken_in_waits_for_one_piece_of_it(
     new_laptop: Callable[[str], Laptop], server: Server
 ) -> None:

@@ -287,6 +287,7 @@ def test_two_who_issue_one_version_apart_keep_both_files(new_workspace: Callable
         assert proving.verify(pdf, there, TODAY).vouched == "record"
 
 
+@pytest.mark.slow
 def test_the_command_line_verifies_with_and_without_a_workspace(issued: Issued, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(issued.pdf)

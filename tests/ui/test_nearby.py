@@ -196,6 +196,7 @@ def test_on_another_network_it_shows_itself_there_and_whoever_appears_is_a_sign(
         neighbours.close()
 
 
+@pytest.mark.slow
 def test_nobody_is_listed_while_it_is_off_an_address_that_is_none_is_told_and_the_last_press_of_the_switch_holds(
     qtbot: QtBot, screen: SyncScreen
 ) -> None:

@@ -113,6 +113,7 @@ def test_a_deleted_visit_leads_back_to_the_list_with_a_way_back(
     assert stage.failed == []
 
 
+@pytest.mark.slow
 def test_words_that_found_no_room_on_the_disk_are_kept_once_there_is_some(
     stage: Stage, workspace: Workspace, visit: Visit
 ) -> None:
