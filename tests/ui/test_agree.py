@@ -26,6 +26,7 @@ from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.links import Link
 from wopfield.ui.widgets.readers import Readers
+from wopfield.ui.widgets.segments import Segments
 from wopfield.ui.window import Window
 
 P = "partnership"
@@ -196,6 +197,50 @@ def test_a_filter_lists_what_it_says(qtbot: QtBot, window: Window) -> None:
     segment = next(each for each in window.findChildren(QAbstractButton) if each.text().startswith("Differ by 1"))
     qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
     assert listed(window) == ["NW04"]
+
+
+def filters(window: Window) -> Segments:
+    return next(each for each in window.findChildren(Segments) if each.accessibleName() == "Which items")
+
+
+def agree_here(qtbot: QtBot, window: Window, digit: Qt.Key) -> None:
+    """Agree on the current row by a key, and wait until the board says so."""
+    qtbot.keyClick(table(window), digit)
+    qtbot.waitUntil(lambda: (row := table(window).current()) is not None and row.is_agreed)
+
+
+def test_it_opens_on_what_is_still_to_agree_and_shows_everything_once_all_is_settled(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    with workspace.database.change("amina") as editor:
+        assessments.rate(editor, assessments.blank_answer(P, "a", "NW03", "amina"), 1)
+    assert filters(window).current() == "open"
+    agree_here(qtbot, window, Qt.Key.Key_1)
+    assert len(listed(window)) == 4  # what was just agreed stays in sight until somebody goes on
+    for left in (3, 2):
+        qtbot.keyClick(table(window), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+        agree_here(qtbot, window, Qt.Key.Key_1)
+        assert len(listed(window)) == left
+        assert filters(window).current() == "open"
+    qtbot.keyClick(table(window), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    agree_here(qtbot, window, Qt.Key.Key_1)
+    assert filters(window).current() == "all"
+    assert len(listed(window)) == 4
+
+
+def test_ctrl_down_and_ctrl_up_go_to_the_next_and_the_previous_row_to_agree(
+    qtbot: QtBot, window: Window, workspace: Workspace
+) -> None:
+    board, ctrl = table(window), Qt.KeyboardModifier.ControlModifier
+    board.choose("NW04")
+    agree_here(qtbot, window, Qt.Key.Key_2)
+    board.choose("NW02")
+    visited = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(board, key, ctrl)
+        visited.append(current(window))
+    assert visited == ["NW01", "NW03", "NW02", "NW03"]
+    assert level(workspace, "NW01") is None
 
 
 def test_the_model_keeps_qts_rules(window: Window) -> None:

@@ -218,7 +218,9 @@ def _agreeing() -> tuple[tuple[str, str], ...]:
         *((str(level), words) for level, words in levels),
         ("A", _("Agree that it does not apply")),
         ("N", _("Does not apply")),
-        ("Ctrl+Return", _("Next to agree")),
+        ("Ctrl+Return", _("Agree and next")),
+        ("Ctrl+Down", _("Next to agree")),
+        ("Ctrl+Up", _("Previous to agree")),
         ("L", _("Talk later")),
         ("Delete", _("Take the agreement back")),
     )

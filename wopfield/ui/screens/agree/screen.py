@@ -90,7 +90,9 @@ class AgreeScreen(Screen):
         found += [
             Command(_("Agree that it does not apply"), partial(self._pick, DOES_NOT_APPLY), "A"),
             Command(_("Does not apply"), partial(self._pick, DOES_NOT_APPLY), "N"),
-            Command(_("Next to agree"), self._go_on, "Ctrl+Return", "arrow-right"),
+            Command(_("Agree and next"), self._go_on, "Ctrl+Return", "check"),
+            Command(_("Next to agree"), partial(self._step, 1), "Ctrl+Down", "arrow-right"),
+            Command(_("Previous to agree"), partial(self._step, -1), "Ctrl+Up", "arrow-left"),
             Command(_("Talk later"), self._talk_later, "L", "message"),
             Command(_("Take the agreement back"), self._take_back, "Delete", "x"),
             Command(_("Open the item"), self._open_item, "", "clipboard-check"),
@@ -209,7 +211,9 @@ class AgreeScreen(Screen):
         self._work.setVisible(bool(board.rows))
         self._empty.setVisible(not board.rows)
         self._count()
-        if first and not self._item and rest:
+        if first:
+            self._filters.choose("open" if rest and not board.closed else "all")
+        elif not rest and self._filters.current() == "open":
             self._filters.choose("all")
         self._fill()
         if first:
@@ -304,14 +308,24 @@ class AgreeScreen(Screen):
         self._go_next(row)
 
     def _go_next(self, row: BoardRow) -> None:
-        model = self._table.rows
-        here = model.place_of(row.item.code)
-        order = [*range(here + 1, model.rowCount()), *range(here)]
-        rows = [found for place in order if (found := model.row_at(place)) is not None]
-        waiting = [each for each in rows if not each.is_agreed]
+        waiting = self._waiting(row, 1)
         target = next((each for each in waiting if not each.agreed.talk_later), waiting[0] if waiting else None)
         if target is not None:
             self._table.choose(target.item.code)
+
+    def _step(self, way: int) -> None:
+        """Go to the next or the previous row that is not agreed, and decide nothing."""
+        row = self._table.current()
+        waiting = self._waiting(row, way) if row is not None else []
+        if waiting:
+            self._table.choose(waiting[0].item.code)
+
+    def _waiting(self, row: BoardRow, way: int) -> list[BoardRow]:
+        """Return the other rows that are not agreed, as somebody meets them who goes down (1) or up (-1) and round."""
+        model = self._table.rows
+        count, here = model.rowCount(), model.place_of(row.item.code)
+        met = (model.row_at((here + way * step) % count) for step in range(1, count))
+        return [each for each in met if each is not None and not each.is_agreed]
 
     def _agree_same(self) -> None:
         if self._board is not None:
