@@ -1,7 +1,9 @@
 """What an assessment came to, seen before anything is printed."""
 
+from datetime import timedelta
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -20,12 +22,22 @@ from wopfield.ui.screens.results import ResultsScreen
 from wopfield.ui.widgets.rows import RowsModel, RowsView
 
 
-def rated(partnership: Partnership, editor: Editor) -> str:
+def rated(partnership: Partnership, editor: Editor, baseline: str = "") -> str:
     """Start an assessment and rate three items of it."""
-    row = assessments.start(editor, partnership.id, library.get("peer_review"), title="Follow-up", started=TODAY)
+    row = assessments.start(
+        editor, partnership.id, library.get("peer_review"), title="Follow-up", started=TODAY, baseline=baseline
+    )
     for item, who, level in (("WR01", ME, 2), ("WR02", ME, 3), ("NW01", ME, 1), ("WR01", SELF, 4)):
         assessments.rate(editor, assessments.blank_answer(partnership.id, row.id, item, who), level)
     return row.id
+
+
+def rated_again(partnership: Partnership, editor: Editor) -> str:
+    """Rate the same a year after."""
+    checklist, year = library.get("peer_review"), TODAY - timedelta(days=365)
+    before = assessments.start(editor, partnership.id, checklist, title="First", started=year)
+    assessments.rate(editor, assessments.blank_answer(partnership.id, before.id, "WR01", ME), 1)
+    return rated(partnership, editor, before.id)
 
 
 def results(stage: Stage, partnership: Partnership, assessment: str = "") -> ResultsScreen:
@@ -114,3 +126,17 @@ def test_at_the_largest_text_in_the_dark_everything_has_room(
     QApplication.processEvents()
     assert cut_off(screen) == []
     assert screen.table.height() >= screen.table.verticalHeader().length()
+
+
+@pytest.mark.parametrize("code", ["en", "pt", "ar"])
+def test_on_a_small_laptop_with_large_text_nothing_of_the_table_has_to_be_scrolled_to_sideways(
+    stage: Stage, partnership: Partnership, dressed: Dressed, code: str
+) -> None:
+    stage.do(partial(rated_again, partnership))
+    stage.theme = dressed("light", 1.3, code=code)
+    screen = results(stage, partnership)
+    for width in (904, 966, 1180, 1240):
+        screen.resize(width, 640)
+        QApplication.processEvents()
+        assert screen.table.horizontalScrollBar().maximum() == 0, width
+        assert screen.table.columnWidth(0) >= stage.theme.px(200), width

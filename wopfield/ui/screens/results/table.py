@@ -47,8 +47,11 @@ def columns(theme: Theme, context: Context) -> Sequence[Column[AreaRow]]:
             Column(_("Change"), lambda row: row.numbers.signed(row.area.change) if row.area.change is not None else "–",
                    width=96, draw=partial(_draw_change, theme))
         )  # fmt: skip
-    made.append(Column(_("Items by level"), _levels, width=190, draw=partial(_draw_levels, theme)))
-    made.append(Column(_("Rated"), lambda row: f"{row.area.now.rated}/{row.area.now.applicable}", width=92))
+    # On a small laptop with large text the names of the areas and their levels are what must have room.
+    made.append(Column(_("Items by level"), _levels, width=190, gives_way=1, draw=partial(_draw_levels, theme)))
+    made.append(
+        Column(_("Rated"), lambda row: f"{row.area.now.rated}/{row.area.now.applicable}", width=92, gives_way=2)
+    )
     return tuple(made)
 
 
