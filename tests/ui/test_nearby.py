@@ -5,9 +5,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.colleagues import Mate, own, pair
@@ -216,7 +216,9 @@ def test_nobody_is_listed_while_it_is_off_an_address_that_is_none_is_told_and_th
 
 
 @pytest.mark.slow
-def test_who_comes_later_is_listed_last_so_that_nothing_moves_under_the_mouse(qtbot: QtBot, screen: SyncScreen) -> None:
+def test_who_comes_later_is_listed_last_and_who_left_stays_listed_only_until_the_pointer_rests(
+    qtbot: QtBot, screen: SyncScreen
+) -> None:
     def wait_said(name: str) -> None:
         qtbot.waitUntil(lambda: says(screen, name), timeout=LONG)
 
@@ -236,19 +238,19 @@ def test_who_comes_later_is_listed_last_so_that_nothing_moves_under_the_mouse(qt
     qtbot.waitUntil(lambda: listed() == connects)
 
     button(screen, f"Connect to {teresa}").setFocus()
+    QCursor.setPos(button(screen, f"Connect to {amadou}").mapToGlobal(QPoint(9, 9)))
     shown[0].close()
     qtbot.waitUntil(lambda: not button(screen, f"Connect to {teresa}").isEnabled())
     assert says(screen, "not here any more")
     assert listed() == connects
     assert button(screen, f"Connect to {amadou}").isEnabled()
     assert screen.nearby.visible_box.hasFocus()
-    QApplication.sendEvent(screen.nearby, QEvent(QEvent.Type.Leave))
-    assert listed() == connects  # the keyboard is still there
-    button(screen, "Back up now").setFocus()
-    QApplication.sendEvent(screen.nearby, QEvent(QEvent.Type.Leave))
-    assert listed() == connects[1:]
-    for nearby in shown[1:]:
-        nearby.close()
+    qtbot.waitUntil(lambda: listed() == connects[1:])  # the pointer rests
+    assert screen.nearby.visible_box.hasFocus()
+    QCursor.setPos(screen.mapToGlobal(QPoint()))
+    shown[1].close()
+    qtbot.waitUntil(lambda: listed() == connects[2:])
+    shown[2].close()
 
 
 @pytest.mark.slow

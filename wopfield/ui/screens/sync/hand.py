@@ -1,4 +1,4 @@
-"""Whether somebody may be about to press something below a list that is about to grow."""
+"""Whether somebody may be about to press something that a list would move by growing or by shrinking."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ REST_MS = 1_500
 
 
 class Hand(QObject):
-    """The pointer, as long as it is on its way to something below a place in ``part``, or in what stands below that.
+    """The pointer, as long as it is on its way to something in ``part``, or in what stands below that.
 
     ``rested`` is called once it has stayed where it was for a moment, or has gone elsewhere.
     """
@@ -26,7 +26,15 @@ class Hand(QObject):
 
     def is_below(self, line: int) -> bool:
         """Return whether the pointer is on its way below a line of the part; then ``rested`` follows."""
-        if self._rests or not self._is_over(line):
+        return self._moves(self._is_over(line))
+
+    def is_within(self) -> bool:
+        """Return whether the pointer is on its way to something in the part; then ``rested`` follows."""
+        part = self._part
+        return self._moves(part.isVisible() and part.rect().contains(part.mapFromGlobal(QCursor.pos())))
+
+    def _moves(self, there: bool) -> bool:
+        if self._rests or not there:
             return False
         if not self._wait.isActive():
             self._seen_at = QCursor.pos()

@@ -224,12 +224,11 @@ class NearbyCard(Card):
         self._order_keys([self._by_device[device] for device in wanted])
 
     def _not_paired(self, paired: Mapping[str, Mate]) -> dict[str, str]:
-        """Return what laptops are called that are not paired; one that left stays while somebody may press another."""
+        """Return what laptops are called that are not paired; one that left stays until the pointer rests or goes."""
         found = {each.device: each.laptop for each in self._neighbours.found if each.device not in self._kept_back}
-        at_it = self.isVisible() and (self.underMouse() or _has_focus(self))
-        if at_it and self._neighbours.visible:
-            lines = {device: line for device, line in self._by_device.items() if isinstance(line, NewLine)}
-            found = {device: line.laptop for device, line in lines.items()} | found
+        lines = {device: line.laptop for device, line in self._by_device.items() if isinstance(line, NewLine)}
+        if self._neighbours.visible and lines.keys() - found.keys() and self._hand.is_within():
+            found = lines | found
         return {device: laptop for device, laptop in found.items() if device not in paired}
 
     def _newcomers(self) -> frozenset[str]:
