@@ -385,6 +385,33 @@ def test_words_that_several_raters_wrote_stand_once_in_the_annex() -> None:
         assert said.count("It was off for a week.") == 1
 
 
+def test_reviewers_who_say_the_same_stand_together_in_the_annex_and_the_utility_by_itself() -> None:
+    whole = sample_summary()
+    area = whole.areas[0]
+    item = next(one for one in area.items if one.self_rating is not None)
+    given = [
+        replace(item.peers[0], rater=f"r{number}", rater_name="", level=level, confidence="C", comment="", reason="")
+        for number, level in enumerate((2, 3, 2), 1)
+    ]
+    own = replace(item.self_rating or given[0], level=2, confidence="C", comment="", reason="")
+    one = replace(item, peers=tuple(given), self_rating=own)
+    said = read(replace(whole, areas=(replace(area, items=(one,)),)), "annex").content().replace("\u00a0", " ")
+    words = " ".join(said.split())
+    assert "Reviewer 1, Reviewer 3: 2 C Reviewer 2: 3 C Riverbend: 2 C" in words
+
+
+def test_an_area_that_goes_on_on_the_next_page_of_the_annex_is_named_there_above_its_columns() -> None:
+    whole = sample_summary()
+    area = whole.areas[0]
+    items = tuple(replace(area.items[0], code=f"X{number}", number=f"1.{number}") for number in range(1, 40))
+    reading = read(replace(whole, areas=(replace(area, items=items),)), "annex")
+    assert len(reading.file.pages) > 2
+    for page in range(2, len(reading.file.pages) + 1):
+        top = reading.text(page)[:400]
+        assert area.title in top.partition("Practice and level")[0].partition("\n")[2], page
+        assert "items 1.1 – 1.39 (continued)" in " ".join(top.split()), page
+
+
 def test_page_one_says_what_the_highest_and_the_lowest_levels_mean_where_no_finding_is_recorded() -> None:
     whole = sample_summary()
     area = replace(whole.areas[0], findings=())

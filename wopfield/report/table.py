@@ -161,13 +161,14 @@ class Table(Block):
 
     def __init__(
         self, columns: Sequence[Column], rows: Sequence[Block], *, gap: float = 0.0, dark: bool = False,
-        key: object = None, head: "Head | None" = None, keep: bool = False,
+        key: object = None, head: "Head | None" = None, again: "Head | None" = None, keep: bool = False,
         under: "Ground | None" = None, over: "Ground | None" = None,
     ) -> None:  # fmt: skip
-        """Take rows made for the same columns."""
+        """Take rows made for the same columns; ``again`` is the head of what goes on on a later page."""
         self.columns, self.rows, self.gap, self.dark, self.keep = columns, tuple(rows), gap, dark, keep
         self.width = columns[-1].x + columns[-1].width
         self.head = head or Head(columns, dark=dark)
+        self.again = again or self.head
         self.under, self.over = under, over
         self._key = key or object()
         self._again = False
@@ -272,7 +273,8 @@ class Table(Block):
             gap=self.gap,
             dark=self.dark,
             key=self._key,
-            head=self.head,
+            head=self.again if again else self.head,
+            again=self.again,
             under=self.under,
             over=self.over,
         )

@@ -1,18 +1,21 @@
 """The annex: every item with what each rater says, what was agreed, and every comment."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _, in_a_row
 from wopfield.report.context import Context, doubtful, foreign_note, key_to_signs, opened, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
-from wopfield.report.layout import Block, Marks, Side, Stack, Text
+from wopfield.report.layout import Block, Ink, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import rater_name, section_name
 from wopfield.report.sections.ratings import CELL, CELL_HIGH, add_cells, cell_heads
 from wopfield.report.signs import item_cell, level_legend
 from wopfield.report.standing import Standing, rating_standing, says_reason, standing, state_of, words_for
-from wopfield.report.style import BODY, INK, MUTED, PRIMARY, TABLE_SMALL, TEXT, WORSE, TextStyle
-from wopfield.report.table import Column, Row, Table
-from wopfield.report.text import NBSP, WIDE, width_of
+from wopfield.report.style import BODY, INK, MUTED, PRIMARY, PRIMARY_DARK, TABLE_SMALL, TEXT, WHITE, WORSE, TextStyle
+from wopfield.report.table import Column, Head, Row, Table
+from wopfield.report.text import NBSP, WIDE, shortened, width_of
 from wopfield.report.words import Span
 
 _CODE = TextStyle("condensed-semibold", 8.4, 10.4, PRIMARY)
@@ -20,6 +23,18 @@ _TEXT = TextStyle("condensed", 8.2, 10.2, TEXT)
 _STRONG = _TEXT.in_face("condensed-semibold").in_colour(INK)
 _QUIET = TextStyle("condensed-italic", 7.8, 9.8, MUTED)
 _AREA = TextStyle("semibold", 11, 14, INK)
+_AREA_AGAIN = TextStyle("semibold", 9, 12, WHITE)
+_ITEMS_AGAIN = TextStyle("regular", 8, 12, "#C3D6DA")
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who says the same: their names, their rating in words, what they wrote, whether that is not settled."""
+
+    names: str
+    level: str
+    words: str
+    disputed: bool
 
 
 def add(pages: Pages, context: Context) -> None:
@@ -37,15 +52,19 @@ def add(pages: Pages, context: Context) -> None:
 
 def _heading(context: Context, area: AreaResult) -> Block:
     name = [Span(two_digits(area.number), _AREA.in_colour(PRIMARY)), Span(WIDE + area.title, _AREA)]
-    items = ""
-    if area.items:
-        items = _("items {first} – {last}", first=area.items[0].number, last=area.items[-1].number)
     left = Text(name, _AREA, context.width - 110, role="H2")
-    right = Text(items, TextStyle("regular", 8, 14, MUTED), 100, align="end")
+    right = Text(_range(area), TextStyle("regular", 8, 14, MUTED), 100, align="end")
     block = Side([(0, left), (context.width - 100, right)], keep=True, gap=22)
     title = f"{two_digits(area.number)} {area.title[:400]}"
     block.running = _("{section} · {area}", section=context.name_of("annex"), area=title)
     return block
+
+
+def _range(area: AreaResult) -> str:
+    """Return the first and the last item of an area."""
+    if not area.items:
+        return ""
+    return _("items {first} – {last}", first=area.items[0].number, last=area.items[-1].number)
 
 
 def _columns(context: Context) -> tuple[Column, ...]:
@@ -60,7 +79,28 @@ def _columns(context: Context) -> tuple[Column, ...]:
 def _table(context: Context, area: AreaResult) -> Table:
     across = _columns(context)
     rows: list[Block] = [_row(context, across, item) for item in area.items]
-    return Table(across, rows, gap=5, dark=True)
+    return Table(across, rows, gap=5, dark=True, again=_HeadAgain(across, area, context.width))
+
+
+class _HeadAgain(Head):
+    """The head on a later page of an area: above the columns stand the area and its items once more."""
+
+    def __init__(self, across: Sequence[Column], area: AreaResult, width: float) -> None:
+        super().__init__(across, dark=True)
+        self._columns_alone = Head(across, dark=True)
+        items = _("{title} (continued)", title=_range(area))
+        self._items = Text(items, _ITEMS_AGAIN, 130, align="end")
+        name = f"{two_digits(area.number)}{WIDE}{area.title[:400]}"
+        self._name = Text(shortened(name, _AREA_AGAIN, width - 150)[0], _AREA_AGAIN, width - 150)
+        self._wide, self._upper = width, 5 + max(self._name.height, self._items.height)
+        self.height += self._upper
+
+    def draw(self, ink: Ink, x: float, y: float, *, tagged: bool) -> None:
+        """Draw both; the name is furniture, for the tree has the table whole below its heading."""
+        ink.painter.box(x, y, self._wide, self._upper, PRIMARY_DARK)
+        for text, at in ((self._name, x + 4), (self._items, x + self._wide - self._items.width - 4)):
+            ink.painter.lines(text.lines, text.style, at, y + 5, text.width, text.align)
+        self._columns_alone.draw(ink, x, y + self._upper, tagged=tagged)
 
 
 def _row(context: Context, across: tuple[Column, ...], item: ItemResult) -> Row:
@@ -110,12 +150,11 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
     state, voices = state_of(item), _voices(item)
     if state:
         add([Span(state, _STRONG.in_colour(WORSE))])
-    unsettled = {rater_name(rating) for rating in _everybody(item) if rating.disputed}
     silent: list[Span] = []
-    for names, level, words in voices:
-        spans = [Span(_("{names}:", names=names) + NBSP, _STRONG), Span(level, _STRONG.in_colour(PRIMARY))]
-        if words:
-            add([*spans, Span(WIDE + words, _TEXT), *doubtful(names in unsettled)])
+    for voice in voices:
+        spans = [Span(_("{names}:", names=voice.names) + NBSP, _STRONG), Span(voice.level, _STRONG.in_colour(PRIMARY))]
+        if voice.words:
+            add([*spans, Span(WIDE + voice.words, _TEXT), *doubtful(voice.disputed)])
         else:
             silent.extend([*([Span(WIDE, _TEXT)] if silent else []), *spans])
     if silent:
@@ -131,14 +170,14 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
     return stack
 
 
-def _of_the_team(item: ItemResult, voices: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+def _of_the_team(item: ItemResult, voices: Sequence[_Voice]) -> list[tuple[str, str]]:
     """Return what was agreed with its reason, and what else the team says that no rater's line has said."""
     where, reason, comment = standing(item), item.result.reason.strip(), item.comment.strip()
     told = []
-    said_before = {words for _names, _level, words in voices}
+    said_before = {voice.words for voice in voices}
     if reason and where.kind == "rated" and where.settled:
         alike = {_level(one) for one in _everybody(item) if _is_at(one, where.level)}
-        same = next((names for names, level, words in voices if words == reason and level in alike), "")
+        same = next((voice.names for voice in voices if voice.words == reason and voice.level in alike), "")
         words = _("for the reason given by {name}", name=same) if same else reason
         told.append((_("Agreed:"), words))
         said_before.add(reason)
@@ -154,18 +193,20 @@ def _is_at(rating: Rating, level: int | None) -> bool:
     return said is not None and said.level == level
 
 
-def _voices(item: ItemResult) -> list[tuple[str, str, str]]:
-    """Return names, rating and words of the raters; those in a row who say the same share a line."""
-    voices: list[tuple[str, str, str]] = []
-    for rating in _everybody(item):
-        name = rater_name(rating)
-        level = _level(rating)
-        words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
-        if voices and voices[-1][1:] == (level, words):
-            voices[-1] = (in_a_row((voices[-1][0], name)), level, words)
-        else:
-            voices.append((name, level, words))
+def _voices(item: ItemResult) -> list[_Voice]:
+    """Return what the reviewers say, those who say the same in one voice, and last what the utility says of itself."""
+    said: dict[tuple[str, str, bool], list[str]] = {}
+    for rating in item.peers:
+        said.setdefault(_said(rating), []).append(rater_name(rating))
+    voices = [_Voice(in_a_row(names), *same) for same, names in said.items()]
+    if item.self_rating:
+        voices.append(_Voice(rater_name(item.self_rating), *_said(item.self_rating)))
     return voices
+
+
+def _said(rating: Rating) -> tuple[str, str, bool]:
+    words = " ".join(part for part in (rating.comment.strip(), rating.reason.strip()) if part)
+    return _level(rating), words, bool(words) and rating.disputed
 
 
 def _everybody(item: ItemResult) -> tuple[Rating, ...]:
