@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.laptops import pass_on
 from tests.server.visiting import SLOW_LINE, Visitor, done, laptop_of
 from tests.servers import SECRET, Laptop, Server
-from tests.sync.ratings import rate, share
+from tests.sync.ratings import answer, rate, share
 from wopfield.errors import NoConnection, SignInRefused
 from wopfield.server import admin, health
 from wopfield.server.blobs import place_of
@@ -85,6 +86,41 @@ def test_what_was_refused_is_shown_with_the_reason(ruth: Visitor, server: Server
     server.let_join(scope, "joost", role="reviewer")
     joost.sync()
     assert "does not take this partnership from you" not in ruth.open("/admin/sync").words
+
+
+def test_a_laptop_whose_work_was_refused_is_not_said_to_have_everything_until_it_is_taken_or_replaced(
+    ruth: Visitor, server: Server, new_laptop: NewLaptop
+) -> None:
+    amina, joost = new_laptop("amina"), new_laptop("joost")
+    scope = share(amina, joost, server=server)
+
+    def waits() -> tuple[bool, bool]:
+        sync, laptops = ruth.open("/admin/sync").words, ruth.open("/admin/laptops").words
+        assert ("every laptop and the server had the same" in sync) is ("Something waits 0 laptops" in sync)
+        return "Something waits 1 laptop " in sync, "something waits" in laptops
+
+    assert waits() == (False, False)
+    server.let_join(scope, "joost", role="")  # a whole partnership
+    rate(joost, scope, 2)
+    joost.sync()
+    assert joost.sync().refused == 1
+    assert waits() == (True, True)
+    server.let_join(scope, "joost", role="manager")
+    joost.sync()  # a single entry
+    assert joost.sync().refused == 0
+    assert waits() == (True, True)
+    server.let_join(scope, "joost")
+    joost.sync()
+    assert waits() == (False, False)
+    server.let_join(scope, "joost", role="manager")
+    rate(joost, scope, 4, shown=answer(joost.database))
+    joost.sync()
+    assert waits() == (True, True)
+    pass_on(joost.database, amina.database)
+    rate(amina, scope, 5, shown=answer(amina.database))
+    amina.sync()
+    joost.sync()
+    assert waits() == (False, False)
 
 
 def test_the_file_of_an_issued_report_is_downloaded_as_it_was_issued(

@@ -62,14 +62,17 @@ def routes(house: House) -> APIRouter:
 def _note(house: House, device: Device, token: str, message: Message, said: Message) -> None:
     """Note for administrators that a laptop was here, what was not taken from it, and whether both have the same."""
     at = house.clock()
-    taken = sorted({chunk.scope for chunk in message.chunks} - {each.scope for each in said.refusals})
+    taken = sorted({chunk.scope for chunk in message.chunks} - {each.scope for each in said.refusals if not each.log})
 
     def write(connection: Connection) -> None:
-        devices.note_use(connection, device, token, message.program, at, agreed=not said.have)
         health.forget_taken(connection, message.chunks, said.refusals)
         if said.refusals:
             health.note_refusals(connection, device.id, said.refusals, at)
         if taken:
             health.forget_whole(connection, device.id, taken)
+        if message.chunks:
+            health.forget_replaced(connection, {chunk.scope for chunk in message.chunks})
+        agreed = not said.have and not health.is_anything_refused(connection, device.id)
+        devices.note_use(connection, device, token, message.program, at, agreed=agreed)
 
     house.write(write)

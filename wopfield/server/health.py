@@ -1,6 +1,7 @@
 """How syncing stands: who has not come to an end, what was refused, what is open or missing, the disk."""
 
 import shutil
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,12 +9,15 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
+from wopfield.domain.log import Name
 from wopfield.server.lists import PAGE, LaptopLine, PartnershipLine, laptops_where, partnerships_where
 from wopfield.server.tables import ACCOUNT, DEVICE, REFUSED, SCOPE
+from wopfield.store.exchanges import LINE_MARK, log_of
 from wopfield.store.file_states import gone_pieces
-from wopfield.store.log_tables import CONFLICT, PIECE
+from wopfield.store.log_tables import CONFLICT, ENTRY, PIECE
 from wopfield.store.rows import COMMONS, table
 from wopfield.store.tables import EvidenceFile, Partnership
+from wopfield.store.withdrawing import replaced
 from wopfield.sync.protocol import Chunk, Refusal
 
 MOST_KEPT = 2000
@@ -117,6 +121,31 @@ def forget_taken(connection: Connection, chunks: Sequence[Chunk], refusals: Sequ
             last = min(chunk.last, ends.get((chunk.scope, chunk.log), chunk.last))
             here = (REFUSED.c.scope == chunk.scope) & (REFUSED.c.log == chunk.log)
             connection.execute(delete(REFUSED).where(here, REFUSED.c.seq.between(chunk.first, last)))
+
+
+def forget_replaced(connection: Connection, scopes: Collection[str]) -> None:
+    """Forget that entries were refused of which all that they said was replaced since."""
+    here = (REFUSED.c.scope == ENTRY.c.scope) & (REFUSED.c.seq == ENTRY.c.seq) & (ENTRY.c.refused != "")
+    in_log = (ENTRY.c.log == REFUSED.c.log) | ENTRY.c.log.startswith(REFUSED.c.log.concat(LINE_MARK))
+    statement = select(ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).join_from(
+        REFUSED, ENTRY, here & in_log
+    )
+    payloads: dict[str, dict[Name, bytes]] = defaultdict(dict)
+    places: dict[Name, tuple[str, int]] = {}
+    for scope, line, seq, name, payload in connection.execute(
+        statement.where(REFUSED.c.scope.in_(sorted(scopes)), REFUSED.c.log != "", ENTRY.c.payload != b"")
+    ):
+        payloads[scope][Name(name)] = bytes(payload)
+        places[Name(name)] = (log_of(line), seq)
+    for scope, said in payloads.items():
+        for name in replaced(connection, scope, said):
+            log, seq = places[name]
+            forget_accepted(connection, scope, log, [seq])
+
+
+def is_anything_refused(connection: Connection, device: str) -> bool:
+    """Return whether something that a laptop brought is refused, and so lies on laptops alone."""
+    return connection.execute(select(REFUSED.c.seq).where(REFUSED.c.device == device).limit(1)).first() is not None
 
 
 def forget_accepted(connection: Connection, scope: str, log: str, numbers: Collection[int]) -> None:

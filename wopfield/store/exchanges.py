@@ -25,6 +25,9 @@ from wopfield.store.named import IS_NAMED, named
 from wopfield.store.reading import read
 from wopfield.store.weighing import names_of
 
+LINE_MARK = "~"
+"""Stands between the log and what tells a second line of it apart."""
+
 _CHUNK = 400
 _PAGE = 1000
 
@@ -72,12 +75,12 @@ class Kept:
 
 def log_of(line: str) -> str:
     """Return the log that a line belongs to."""
-    return line.partition("~")[0]
+    return line.partition(LINE_MARK)[0]
 
 
 def branch_of(log: str, name: Name) -> str:
     """Return the id of a second line of ``log`` whose first own entry is ``name``."""
-    return f"{log}~{name[:8]}"
+    return f"{log}{LINE_MARK}{name[:8]}"
 
 
 def scopes(connection: Connection) -> list[str]:
