@@ -12,7 +12,7 @@ from tests.laptops import pass_on
 from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
 from wopfield.errors import BadInput, Refused
-from wopfield.store import actions, agreed_ratings, assessments, conflicts, evidence, reports, section_texts
+from wopfield.store import actions, agreed_ratings, assessments, conflicts, evidence, reports, section_texts, summaries
 from wopfield.store.database import Database
 from wopfield.store.naming import row_name
 from wopfield.store.reports import Check, ReportDesk
@@ -245,6 +245,12 @@ def test_words_of_one_area_written_apart_are_kept_both_until_somebody_settles(
             (place,) = conflicts.places(session)
             named = row_name(session, text_at(database, "texts", words_of_area("NW")))
         assert (place.noun, named.title) == ("section_text", "Words of the report")
+        draft = desk(database).draft
+        with database.read() as session:
+            told = summaries.summary(session, draft.scope, draft.assessment, TODAY)
+        versions = told.open_words["texts:area:NW"]
+        assert sorted(versions) == ["Losses did not fall.", "Losses fell."]
+        assert versions[0] == told.words.area_context["NW"]
 
 
 def test_words_of_one_section_written_unseen_are_kept_both_until_somebody_settles(database: Database) -> None:

@@ -104,6 +104,8 @@ class Material:
     key_indicators: tuple[str, ...] = ()
     """Codes for page one; empty means the key indicators of the catalogue."""
     words: ReportWords = field(default_factory=ReportWords)
+    open_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """See ``Summary``."""
     around: Around = field(default_factory=Around)
     """Without what comes from entries."""
     audience: Audience = "team"
@@ -168,6 +170,7 @@ def summarise(material: Material) -> Summary:
         confidence_share=_confidence_share(material, asked),
         interviews=sum(line.kind == "interview" for line in evidence),
         words=material.words,
+        open_words=material.open_words,
         today=material.today,
         other_findings=tuple(f for f in findings if f.area not in known_areas),
         baseline_findings=tuple(_findings(material, material.baseline_findings, {})),

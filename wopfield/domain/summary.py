@@ -92,6 +92,8 @@ class EvidenceLine:
     file_name: str = ""
     sha256: str = ""
     audience: Audience = "report"
+    disputed: bool = False
+    """Whether something of it was changed in two places and not settled; the title then says all that stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,5 +309,10 @@ class Summary:
     """What the partnership is for, in its own words."""
     entry_lines: tuple[EntryLine, ...] = ()
     """The figures as they were typed; only where the document prints them."""
+    open_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What of the report's words was changed in two places and not settled: all that stands, the printed one first.
+
+    By ``headline``, ``message``, or the part and name of a section: ``titles:plan``, ``texts:area:HS``.
+    """
     as_of: date | None = None
     """The last day of the review where another one followed it: of what came later nothing is told."""

@@ -274,7 +274,7 @@ def _figure_kept(one: Content | None) -> str:
     return in_a_row((f"{figure} {printed_unit(str(one.get('unit', '')))}".strip(), str(one.get("reason") or "")))
 
 
-_FOLLOWS = frozenset({"overall", "confidence_share", "interviews", "periods", "key_indicators"})
+_FOLLOWS = frozenset({"overall", "confidence_share", "interviews", "periods", "key_indicators", "open_words"})
 """What is worked out from the rest."""
 
 

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from wopfield.domain.around import BalanceYear
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
 from wopfield.language import _, in_a_row, reads_from_the_right
+from wopfield.report.cleaning import one_line
 from wopfield.report.documents import ANNEXES
 from wopfield.report.drawing import Drawing, Label, Mark
 from wopfield.report.lacking import NOT_FOR_ANYBODY, has_content, newest_balance
@@ -196,9 +197,35 @@ def opened(context: Context, section: str, default: str, lead: str, *, kicker: s
 
 
 def said(context: Context, section: str, *, gap: float = 10) -> list[Block]:
-    """Return the team's own words at the head of a section."""
-    text = context.text_of(section)
-    return [paragraphs(text, context.width * 0.86, gap=gap)] if text else []
+    """Return the team's own words at the head of a section, below another title that stands."""
+    title = retitled(context, f"titles:{section}")
+    return [*title, *worded(context, f"texts:{section}", context.text_of(section), context.width * 0.86, gap=gap)]
+
+
+def worded(context: Context, place: str, text: str, width: float, *, gap: float = 10) -> list[Block]:
+    """Return words of the team's; where they were changed in two places, all that stand, each under a mark."""
+    versions = context.summary.open_words.get(place)
+    if versions is None:
+        return [paragraphs(text, width, gap=gap)] if text else []
+    blocks: list[Block] = []
+    for number, words in enumerate(versions, 1):
+        mark = _("changed in two places, not settled: version {number} of {count}", number=number, count=len(versions))
+        blocks.append(Text(mark, _DOUBTFUL, width, gap=gap, keep=True))
+        blocks.append(paragraphs(words.strip() or _("Nothing is written here."), width, gap=1))
+    return blocks
+
+
+def retitled(context: Context, place: str) -> list[Block]:
+    """Return what else a title may say, where it was changed in two places."""
+    versions = context.summary.open_words.get(place)
+    if versions is None:
+        return []
+    others = [_("“{title}”", title=one_line(words)) for words in versions[1:] if words.strip()]
+    width = context.width * 0.86
+    if not others:
+        return doubtful_below(True, width)
+    told = _("changed in two places, not settled; the title may also be {titles}", titles=in_a_row(others))
+    return [Text(told, _DOUBTFUL, width, gap=4)]
 
 
 def of_then(context: Context) -> str:

@@ -47,6 +47,7 @@ def evidence_fields() -> dict[str, str]:
         "kind": _("Kind"), "title": _("Title"), "item": _("Item"), "taken": _("Date"), "place": _("Place"),
         "may_be_shared": _("May be shown in the report"), "audience": _("Who may read it"),
         "file_name": _("File"), "sha256": _("Content of the file"),
+        "disputed": _("Changed in two places"),
     }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def has_content(summary: Summary, section: str) -> bool:
 
 def lacks(summary: Summary, section: str) -> tuple[Lack, ...]:
     """Return what a section lacks; none where nothing is missing."""
-    return tuple(_LACKS[section](summary)) if section in _LACKS else ()
+    return (*(_LACKS[section](summary) if section in _LACKS else ()), *_open_words(summary, section))
 
 
 def newest_balance(summary: Summary, period: str = "") -> BalanceYear | None:
@@ -112,6 +112,24 @@ def _disputed(said: Iterable[bool]) -> Iterator[Lack]:
         words = plural("{count} changed in two places and not settled",
                        "{count} changed in two places and not settled", count)  # fmt: skip
         yield Lack(words, "conflicts")
+
+
+def _open_words(summary: Summary, section: str) -> Iterator[Lack]:
+    """Say that words of the team above or in a section were changed in two places and not settled."""
+    heads = {"headline", "message"} if section in ("summary", "note") else set[str]()
+    of_areas = ("texts:area:",) if section == "areas" else ()
+    own = {f"titles:{section}", f"texts:{section}", *heads}
+    count = sum(place in own or place.startswith(of_areas) for place in summary.open_words)
+    if count:
+        words = plural("{count} text of the team changed in two places and not settled",
+                       "{count} texts of the team changed in two places and not settled", count)  # fmt: skip
+        yield Lack(words, "conflicts")
+
+
+def _evidence(summary: Summary) -> Iterator[Lack]:
+    if not summary.evidence:
+        yield Lack(_("No evidence is recorded"), "evidence")
+    yield from _disputed(line.disputed for line in summary.evidence)
 
 
 def _replies(summary: Summary) -> Iterator[Lack]:
@@ -319,7 +337,7 @@ _LACKS: Mapping[str, Callable[[Summary], Iterator[Lack]]] = {
     "plan": _plan,
     "offer": _one("offer", lambda: _("No item is at the highest level")),
     "replies": _replies,
-    "evidence": _one("evidence", lambda: _("No evidence is recorded"), "evidence"),
+    "evidence": _evidence,
     "programme": _programme,
     "signoff": _signoff,
     "terms": _one("terms", lambda: _("No indicator is printed"), "figures"),

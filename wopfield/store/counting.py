@@ -104,8 +104,12 @@ def _standing_levels(session: Session, row: Row) -> tuple[int, ...]:
 
 def _all_words(session: Session, row: Row, register: str) -> str:
     """Return all words that stand in a register of that name which was changed in two places, a line each."""
-    said = {str(values.get(register) or "").strip() for values in _standing(session, row, register)}
-    return "\n".join(sorted(filter(None, said)))
+    return "\n".join(filter(None, standing_words(session, row, register)))
+
+
+def standing_words(session: Session, row: Row, register: str) -> tuple[str, ...]:
+    """Return the words that stand in a register which was changed in two places; empty ones where they were removed."""
+    return tuple(sorted({str(values.get(register) or "").strip() for values in _standing(session, row, register)}))
 
 
 def _standing(session: Session, row: Row, register: str) -> list[Mapping[str, object]]:

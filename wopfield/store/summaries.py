@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from wopfield.domain.audience import audience_of, may_read, narrowest
 from wopfield.domain.by_function import UNSAID
@@ -24,7 +24,6 @@ from wopfield.domain.summary import (
     FindingLine,
     KeptFigure,
     ReportWords,
-    Signatory,
     Summary,
 )
 from wopfield.errors import BadInput
@@ -38,16 +37,14 @@ from wopfield.store import (
     own,
     partnerships,
     people,
-    section_texts,
+    report_words,
     surroundings,
     visits,
 )
-from wopfield.store.counting import as_seen_by, load_agreed, load_answers, load_counted
+from wopfield.store.counting import as_seen_by, load_agreed, load_answers, load_counted, standing_words
 from wopfield.store.entry_lines import EntryReading
 from wopfield.store.partnerships import Pair
-from wopfield.store.rows import COMMONS
-from wopfield.store.tables import Action, Assessment, Finding, IndicatorEntry, Report, Utility
-from wopfield.store.tables.reports import OF_AREA
+from wopfield.store.tables import Action, Assessment, Finding, IndicatorEntry, Utility
 
 Word = TypeVar("Word", bound=str)
 _OF_FIGURES = frozenset({"entries", "balance", "goals"})
@@ -128,13 +125,14 @@ def load_material(
         baseline_findings=tuple(map(_finding_line, findings.of_assessment(session, scope, before.id)))
         if before
         else (),
-        evidence=tuple(map(_evidence_line, exhibits)),
+        evidence=tuple(_evidence_line(session, exhibit) for exhibit in exhibits),
         actions=_actions_with_readers(session, scope, plan),
         whole_plan=document != CAPACITY,
         numbers={**{e.row.id: e.row.number for e in exhibits}, **{a.id: a.number for a in plan}},
         catalogue=catalogue,
         entries=entries,
-        words=_words(session, scope, row.id, document),
+        words=report_words.written(session, scope, row.id, document),
+        open_words=report_words.standing(session, scope, row.id, document),
         around=surroundings.load(session, row, pair, audience, then),
         audience=audience,
         then=then,
@@ -285,41 +283,6 @@ def _kept_figures(
     return tuple(found)
 
 
-def _words(session: Session, scope: str, assessment: str, document: str) -> ReportWords:
-    """Return what the team wrote for the report: in the draft, else in the newest one issued."""
-    rows = session.exec(
-        select(Report).where(
-            Report.scope == scope,
-            Report.assessment == assessment,
-            Report.document == document,
-            col(Report.alive),
-        )
-    ).all()
-    row = max(rows, key=lambda row: (row.status == "draft", str(row.issued), row.id), default=None)
-    if row is None:
-        return ReportWords()
-    written = section_texts.of_document(session, scope, assessment, document)
-    texts = section_texts.words_in(row, written, "texts")
-    signatories = tuple(_signatory(session, named) for named in row.signatories)
-    return ReportWords(
-        headline=row.headline,
-        message=row.message,
-        section_titles=section_texts.words_in(row, written, "titles"),
-        section_texts={name: words for name, words in texts.items() if not name.startswith(OF_AREA)},
-        area_context={name.removeprefix(OF_AREA): words for name, words in texts.items() if name.startswith(OF_AREA)},
-        signatories=signatories,
-    )
-
-
-def _signatory(session: Session, named: str) -> Signatory:
-    """Return who signs: a person by id, or whoever was typed."""
-    person = people.find(session, named)
-    if person is None:
-        return Signatory(named, "", "")
-    utility = session.get(Utility, (COMMONS, person.utility)) if person.utility else None
-    return Signatory(person.name, person.function, _name(utility))
-
-
 def _finding_line(row: Finding) -> FindingLine:
     return FindingLine(
         id=row.id,
@@ -338,13 +301,14 @@ def _finding_line(row: Finding) -> FindingLine:
     )
 
 
-def _evidence_line(exhibit: evidence.Exhibit) -> EvidenceLine:
+def _evidence_line(session: Session, exhibit: evidence.Exhibit) -> EvidenceLine:
     row, file = exhibit.row, exhibit.file
+    titles = standing_words(session, row, "title") if row.is_open("title") else (row.title,)
     return EvidenceLine(
         id=row.id,
         code="",
         kind=row.kind,
-        title=row.title,
+        title=" / ".join(filter(None, titles)),
         item=row.item,
         taken=row.taken.date() if row.taken else None,
         place=row.where,
@@ -352,6 +316,7 @@ def _evidence_line(exhibit: evidence.Exhibit) -> EvidenceLine:
         file_name=file.name if file else "",
         sha256=file.sha256 if file else "",
         audience=audience_of(row.audience),
+        disputed=bool(row.open),
     )
 
 

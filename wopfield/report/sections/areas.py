@@ -2,11 +2,11 @@
 
 from wopfield.domain.summary import AreaResult, FindingLine, ItemResult
 from wopfield.language import _
-from wopfield.report.context import Context, doubtful, heading, led, opening, said, two_digits
+from wopfield.report.context import Context, doubtful, heading, led, opening, said, two_digits, worded
 from wopfield.report.drawing import Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
 from wopfield.report.framed import Barred
-from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of, listed, paragraphs
+from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text, height_of, listed
 from wopfield.report.page import Pages
 from wopfield.report.sections.area_strip import strip
 from wopfield.report.sections.fate import fate_of_area
@@ -140,13 +140,14 @@ def _chapter(
 
 def _found(context: Context, area: AreaResult, most: int, moved_most: bool) -> Block:
     """Return what the team found, the linked indicators beside it; where there are none, what changed most."""
-    own = context.summary.words.area_context.get(area.code, "").strip()
+    own, place = context.summary.words.area_context.get(area.code, "").strip(), f"texts:area:{area.code}"
     text = own or area_text(area, context.numbers, context.baseline_year)
     moves = _moves(area) if moved_most else []
     aside = context.width - _SIDE
     side = linked(context, area, aside, most)
     width = _SIDE - 24 if side or moves else context.width * 0.82
-    told: list[Block] = [heading(_("What the team found"), width, gap=0), paragraphs(text, width, gap=4)]
+    told: list[Block] = [heading(_("What the team found"), width, gap=0),
+                         *worded(context, place, text, width, gap=4)]  # fmt: skip
     if side and moves:
         below = _moved_most(context, moves[:3], width, gap=14)
         room = side.height - height_of(told)

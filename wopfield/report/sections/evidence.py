@@ -2,7 +2,7 @@
 
 from wopfield.domain.summary import EvidenceLine
 from wopfield.language import _, meant, plural
-from wopfield.report.context import Context, opened
+from wopfield.report.context import Context, doubtful_below, opened
 from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import evidence_kind
@@ -47,6 +47,7 @@ def _row(context: Context, across: tuple[Column, ...], line: EvidenceLine) -> Ro
     file = "  ".join(part for part in (line.file_name, line.sha256[:8]) if part)
     if file:
         naming.append(Text(file, _FILE, across[1].width))
+    naming.extend(doubtful_below(line.disputed, across[1].width))
     stack = Stack(naming)
     stack.baseline = naming[0].baseline
     item = [Span(context.item_number(line.item), _SMALL, context.item_place(line.item))] if line.item else "–"

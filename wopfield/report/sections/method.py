@@ -1,13 +1,13 @@
 """How the review was done: who, when, where, on what scale, and what its limits are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from wopfield.domain.summary import Confidence, Score, Summary
+from wopfield.domain.summary import Confidence, ItemResult, Score, Summary
 from wopfield.language import _, in_a_row, plural
 from wopfield.report.cleaning import one_line
-from wopfield.report.context import Context, foreign_note, heading, of_then, opened
+from wopfield.report.context import Context, foreign_note, heading, of_then, opened, worded
 from wopfield.report.findings import headline
-from wopfield.report.layout import Block, Marks, Side, Stack, Text, paragraphs
+from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
@@ -31,10 +31,13 @@ def add(pages: Pages, context: Context) -> None:
     title = _("How the assessment was done") if capacity else _title(summary)
     blocks = opened(context, "method", title, "")
     with_summary, said = context.has("summary"), headline(summary, context.numbers)
-    if summary.words.headline.strip() and not (with_summary and fitted(one_line(said), TITLE, width, 2)[1]):
+    if "headline" in summary.open_words:
+        blocks.extend(worded(context, "headline", said, width * 0.86))
+    elif summary.words.headline.strip() and not (with_summary and fitted(one_line(said), TITLE, width, 2)[1]):
         blocks.append(Text(said, BODY.in_face("semibold").in_colour(INK), width * 0.86, gap=14))
-    if summary.words.message.strip() and not (with_summary and shows_message(pages, context)):
-        blocks.append(paragraphs(summary.words.message, width * 0.86, gap=8))
+    open_message = "message" in summary.open_words
+    if open_message or (summary.words.message.strip() and not (with_summary and shows_message(pages, context))):
+        blocks.extend(worded(context, "message", summary.words.message, width * 0.86, gap=8))
     blocks.extend([heading(_("Partnership and visit"), width, gap=18), *_facts(context)])
     blocks.append(_team_and_sites(context))
     blocks.extend(_scales(context))
@@ -170,14 +173,13 @@ def _limits(context: Context) -> list[Block]:
             _("Open, not agreed yet; means that hold them are provisional: {items}."),
             [item for item in items if standing(item).open],
         ),
-        (
-            _("Changed in two places and not settled, so that all that was said stands here: {items}."),
-            [item for item in items if item.result.disputed],
-        ),
     )
     for sentence, found in groups:
         if found:
             texts.append(sentence.format(items=in_a_row(item.number for item in found)))
+    if all_said := in_a_row(_in_all_versions(summary, items)):
+        texts.append(_("Changed in two places and not settled, so that all that was said stands here: {items}.",
+                       items=all_said))  # fmt: skip
     if told := in_a_row(_in_two_places(summary)):
         texts.append(_("Changed in two places and not settled, so that one of both stands here, marked: {what}.",
                        what=told))  # fmt: skip
@@ -185,8 +187,15 @@ def _limits(context: Context) -> list[Block]:
     return [Text(text, BODY, context.width * 0.92, gap=4) for text in paragraphs_of]
 
 
+def _in_all_versions(summary: Summary, items: Iterable[ItemResult]) -> Iterator[str]:
+    """Name the items and count the texts of which all versions stand in the report."""
+    yield from (item.number for item in items if item.result.disputed)
+    if summary.open_words:
+        yield plural("{count} text of the team", "{count} texts of the team", len(summary.open_words))
+
+
 def _in_two_places(summary: Summary) -> Iterator[str]:
-    """Say how many findings, actions and comments were changed in two places and not settled."""
+    """Say how many findings, actions, pieces of evidence and comments were changed in two places and not settled."""
     findings = sum(one.disputed for area in summary.areas for one in area.findings)
     actions = sum(one.disputed for one in summary.actions)
     comments = sum(one.disputed for one in summary.around.replies)
@@ -194,6 +203,9 @@ def _in_two_places(summary: Summary) -> Iterator[str]:
         yield plural("{count} finding", "{count} findings", findings)
     if actions:
         yield plural("{count} action", "{count} actions", actions)
+    evidence = sum(one.disputed for one in summary.evidence)
+    if evidence:
+        yield plural("{count} piece of evidence", "{count} pieces of evidence", evidence)
     if comments:
         yield plural("{count} comment of the utility", "{count} comments of the utility", comments)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from wopfield.domain.summary import ActionLine, FindingLine
 from wopfield.language import _, in_a_row, plural
-from wopfield.report.context import Context, doubtful, heading, led, of_then_below, opening, said
+from wopfield.report.context import Context, doubtful, heading, led, of_then_below, opening, retitled, said, worded
 from wopfield.report.findings import recommendations, standing_actions
-from wopfield.report.layout import Block, Stack, Text, paragraphs
+from wopfield.report.layout import Block, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import evidence_kind, section_name
 from wopfield.report.style import BODY, CODE, INK, MUTED, NOTE, TEXT, WORSE, TextStyle
@@ -34,11 +34,13 @@ def add(pages: Pages, context: Context) -> None:
         section_name("note"), title or _("What the team saw at {utility}", utility=summary.mentee[:200]),
         _facts(context), width, across=1.0,
     )  # fmt: skip
+    if not context.title_of("note", ""):
+        blocks.extend(retitled(context, "headline"))
     thanks = summary.words.message.strip() or _(
         "The team thanks everybody at {utility} who gave time, opened doors and answered openly.",
         utility=summary.mentee[:200],
     )
-    blocks.append(paragraphs(thanks, width, gap=14))
+    blocks.extend(worded(context, "message", thanks, width, gap=14))
     blocks.extend([*of_then_below(context, width), *said(context, "note")])
     gaps = _ranked(context, "gap")
     high = [finding for finding in gaps if finding.priority == "high"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wopfield.domain.summary import FindingKind
 from wopfield.language import _, in_a_row
-from wopfield.report.context import Context, opened
+from wopfield.report.context import Context, doubtful, opened
 from wopfield.report.drawing import Fill, Rect
 from wopfield.report.layout import Block, Ink, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
@@ -103,7 +103,8 @@ class _Shot(Stack):
     def __init__(self, named: _Named, width: float, *, below: bool) -> None:
         picture = _Picture(named.shot, width)
         rule = Marks([Rect(0, 0, width, 2.2, None, Fill(named.colour))], 2.2)
-        caption = Text(named.shot.line.title, _CAPTION, width, role="Caption", gap=1.5)
+        line = named.shot.line
+        caption = Text([Span(line.title, _CAPTION), *doubtful(line.disputed)], _CAPTION, width, role="Caption", gap=1.5)
         super().__init__([picture, rule, *named.blocks(width, below=below), caption])
 
 

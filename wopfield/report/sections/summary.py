@@ -103,8 +103,9 @@ class _Summary(Block):
         # a name that needs two lines makes all four tiles higher, so that their feet stay on one line
         self._more = max(max(names, default=0.0) - _TILE_NAME.leading, 0.0)
         """How much higher the tiles are than with names of one line."""
+        said, open_words = one_line(headline(context.summary, context.numbers)), context.summary.open_words
         self._title = Excerpt(
-            one_line(headline(context.summary, context.numbers)),
+            [Span(said, TITLE), *doubtful("headline" in open_words)],
             TITLE,
             context.width,
             2,
@@ -115,7 +116,8 @@ class _Summary(Block):
         )
         message = one_line(context.summary.words.message)
         room = context.width * 0.9
-        self.message = Excerpt(message, LEAD, room, self._message_lines(), "section-method", note=in_full)
+        told = [Span(message, LEAD), *doubtful("message" in open_words)]
+        self.message = Excerpt(told, LEAD, room, self._message_lines(), "section-method", note=in_full)
 
     def _message_lines(self) -> int:
         """Return how many lines the message may take: what the rest of the page leaves, and three at least."""
