@@ -1,6 +1,6 @@
 """What the data say in a sentence: default titles and texts, which the team's own words replace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from wopfield.domain.fate import numbered
@@ -37,46 +37,47 @@ def profile_title(summary: Summary, numbers: Numbers) -> str:
     rated = sorted((area for area in summary.areas if area.now.mean is not None), key=lambda area: area.now.mean or 0.0)
     if not rated:
         return _("No area is rated yet")
-    weakest, provisional = rated[0], any(map(is_provisional, rated))
-    changes = [area.change for area in rated if area.change is not None]
-    compared = changes if len(changes) > 1 else []  # of one, a count says nothing
-    risen = sum(map(is_clear, compared))
-    last = _("“{area}” is weakest at {mean}", area=weakest.title, mean=numbers.decimal(weakest.now.mean or 0.0))
-    if compared and risen == len(compared):
-        first = _("all {total} areas rose by at least {step}", total=number_word(len(compared)),
-                  step=numbers.decimal(CLEAR_CHANGE))  # fmt: skip
-    elif compared and risen:
-        first = _(
-            "{risen} of {total} areas rose by at least {step}",
-            risen=number_word(risen),
-            total=number_word(len(compared)),
-            step=numbers.decimal(CLEAR_CHANGE),
-        )
-    elif compared:
-        up = sum(1 for change in compared if rounded(change, 1) > 0)
-        first = _(
-            "{risen} of {total} areas rose, none by {step} or more",
-            risen=number_word(up),
-            total=number_word(len(compared)),
-            step=numbers.decimal(CLEAR_CHANGE),
-        )
-    elif len(rated) == 1:
-        return so_far(last) if provisional else begun(last)
+    provisional = any(map(is_provisional, rated))
+    titles = [so_far(one) if provisional else begun(one) for one in _profile_told(rated, numbers)]
+    # what is weakest never falls off: where its name is too long, its number stands for it
+    return next((one for one in titles if len(lines_of(one, TITLE, TEXT_WIDTH)) <= 2), titles[-1])
+
+
+def _profile_told(rated: Sequence[AreaResult], numbers: Numbers) -> Iterator[str]:
+    """Yield the finding on areas from the weakest to the strongest, in ever fewer words."""
+    weakest, best = rated[0], rated[-1]
+    low, high = numbers.decimal(weakest.now.mean or 0.0), numbers.decimal(best.now.mean or 0.0)
+    last = _("“{area}” is weakest at {mean}", area=weakest.title, mean=low)
+    last_in_short = _("area {number} is weakest at {mean}", number=f"{weakest.number:02d}", mean=low)
+    if first := _rose([area.change for area in rated if area.change is not None], numbers):
+        yield _("{first}; {second}", first=first, second=last)
+        yield _("{first}; {second}", first=first, second=last_in_short)
+    elif weakest is best:
+        yield last
     else:
-        best = rated[-1]
-        first = _("“{area}” is strongest at {mean}", area=best.title, mean=numbers.decimal(best.now.mean or 0.0))
-    whole = _("{first}; {second}", first=first, second=last)
-    return _short_enough(*((so_far(whole), so_far(first)) if provisional else (begun(whole), begun(first))))
+        first = _("“{area}” is strongest at {mean}", area=best.title, mean=high)
+        yield _("{first}; {second}", first=first, second=last)
+        first = _("area {number} is strongest at {mean}", number=f"{best.number:02d}", mean=high)
+        yield _("{first}; {second}", first=first, second=last_in_short)
+
+
+def _rose(changes: Sequence[float], numbers: Numbers) -> str:
+    """Return how many areas rose; empty where fewer than two can be compared, as of one a count says nothing."""
+    if len(changes) < 2:
+        return ""
+    total, step = number_word(len(changes)), numbers.decimal(CLEAR_CHANGE)
+    risen = sum(map(is_clear, changes))
+    if risen == len(changes):
+        return _("all {total} areas rose by at least {step}", total=total, step=step)
+    if risen:
+        return _("{risen} of {total} areas rose by at least {step}", risen=number_word(risen), total=total, step=step)
+    up = sum(rounded(change, 1) > 0 for change in changes)
+    return _("{risen} of {total} areas rose, none by {step} or more", risen=number_word(up), total=total, step=step)
 
 
 def so_far(finding: str) -> str:
     """Return a finding that not everything behind it is agreed for."""
     return _("So far: {finding}", finding=finding)
-
-
-def _short_enough(title: str, instead: str) -> str:
-    """Return a title if it stands on two lines, else the shorter one."""
-    return title if len(lines_of(title, TITLE, TEXT_WIDTH)) <= 2 else instead
 
 
 def indicators_title(summary: Summary, numbers: Numbers) -> str:

@@ -41,10 +41,13 @@ _LIST = TextStyle("regular", 8.6, 12, TEXT)
 _QUIET = TextStyle("condensed", 7.9, 10.4, MUTED)
 _SMALL = TextStyle("condensed", 8.2, 10.2, TEXT)
 _LINKED, _FEWER_LINKED = 4, 2
-"""How many of the indicators an area is linked to it shows, and how many where its page is full."""
+"""How many of the indicators an area is linked to it shows, and how many where its page is full, if no more
+worsened."""
+_CLOSER = ((_LINKED, 0.6), (_LINKED, 0.45), (_FEWER_LINKED, 0.6), (_FEWER_LINKED, 0.45))
+"""How a chapter that is a little too high is tried: with how many linked indicators and how much white space."""
 _SHORTER = (
-    (_LINKED, 1.0, True), (_FEWER_LINKED, 1.0, True), (_FEWER_LINKED, 0.75, True), (_FEWER_LINKED, 0.6, True),
-    (_FEWER_LINKED, 0.6, False), (_FEWER_LINKED, 0.45, False),
+    (_LINKED, 1.0, True), (_LINKED, 0.75, True), (_LINKED, 0.6, True), (_FEWER_LINKED, 0.6, True),
+    (_FEWER_LINKED, 0.45, True), (_LINKED, 0.6, False), (_LINKED, 0.45, False), (_FEWER_LINKED, 0.45, False),
 )  # fmt: skip
 """How a chapter with its ratings in short is tried: with how many linked indicators, how much white space, and
 whether with what changed most."""
@@ -74,7 +77,7 @@ def add(pages: Pages, context: Context) -> None:
 def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
     """Return the chapter of an area, on one page where something brings it there.
 
-    Fewer linked indicators are tried first, then less white space, then the ratings without what is said of each,
+    Less white space is tried first, then fewer linked indicators, then the ratings without what is said of each,
     where the annex says it, and at last without the sentence on what changed most, which the ratings show as well.
     """
     blocks = _chapter(context, area)
@@ -82,8 +85,8 @@ def _fitted(context: Context, area: AreaResult, room: float) -> list[Block]:
     if excess <= 0:
         return blocks
     if excess < _A_LITTLE:
-        for air in (1.0, 0.6, 0.45):
-            closer = _chapter(context, area, air=air, linked_most=_FEWER_LINKED)
+        for most, air in _CLOSER:
+            closer = _chapter(context, area, air=air, linked_most=most)
             if height_of(closer) <= room:
                 return closer
     if area.items and context.has("annex"):
