@@ -315,14 +315,20 @@ def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width
 def legend(series: Sequence[Series], width: float, *, of_bars: bool = False) -> Drawing:
     """Return the signs of the series with their names on one line, in the middle; ``of_bars`` as bars have them.
 
-    What the team has not agreed on is named on a line below.
+    What the team has not agreed on is named behind them, or on a line below where that is too long.
     """
-    style = TextStyle("condensed-medium", 7.9, 10, TEXT)
-    total = sum(16 + width_of(one.name, style) for one in series) + 14 * (len(series) - 1)
+    style, apart = TextStyle("condensed-medium", 7.9, 10, TEXT), 14
+    total = sum(16 + width_of(one.name, style) for one in series) + apart * (len(series) - 1)
     room = width if total <= width else width / len(series) - 30
     parts = [(one, shortened(one.name, style, room)[0]) for one in series]
-    total = sum(16 + width_of(name, style) for _, name in parts) + 14 * (len(parts) - 1)
-    x = max(0.0, (width - total) / 2)
+    total = sum(16 + width_of(name, style) for _, name in parts) + apart * (len(parts) - 1)
+    names = [name for _one, name in parts]
+    open_wide, behind = 0.0, False
+    if any(any(one.unsettled) for one in series):
+        names.append(_("not agreed yet"))
+        open_wide = 16 + width_of(names[-1], style)
+        behind = total + apart + open_wide <= width
+    x = max(0.0, (width - total - (apart + open_wide if behind else 0.0)) / 2)
     marks: list[Mark] = []
     for one, name in parts:
         if of_bars and one.kind == "peer":
@@ -332,15 +338,15 @@ def legend(series: Sequence[Series], width: float, *, of_bars: bool = False) -> 
         else:
             marks.extend(_line_sign(one.kind, x))
         marks.append(Label(x + 16, 7.8, name, "condensed-medium", 7.9, INK))
-        x += 16 + width_of(name, style) + 14
-    names, height = [name for _one, name in parts], 10.0
-    if any(any(one.unsettled) for one in series):
-        names, height = [*names, _("not agreed yet")], 21.0
-        x = max(0.0, (width - 16 - width_of(names[-1], style)) / 2)
-        dashed = Rect(x, 12.4, 12, 8, Stroke(INK, 0.7, (2.2, 1.6))) if of_bars else unsettled_sign(x + 6, 16)
-        marks.extend([dashed, Label(x + 16, 18.8, names[-1], "condensed-medium", 7.9, INK)])
+        x += 16 + width_of(name, style) + apart
+    if open_wide:
+        x, down = (x, 0.0) if behind else (max(0.0, (width - open_wide) / 2), 11.0)
+        dashed = (
+            Rect(x, down + 1.4, 12, 8, Stroke(INK, 0.7, (2.2, 1.6))) if of_bars else unsettled_sign(x + 6, down + 5)
+        )
+        marks.extend([dashed, Label(x + 16, down + 7.8, names[-1], "condensed-medium", 7.9, INK)])
     told = _("The signs and what they mean: {names}.", names=in_a_row(names))
-    return Drawing(width, height, tuple(marks), told)
+    return Drawing(width, 21.0 if open_wide and not behind else 10.0, tuple(marks), told)
 
 
 def _line_sign(kind: Kind, x: float) -> list[Mark]:

@@ -73,7 +73,7 @@ class Context:
         """Return what a section is called on its pages; an annex with its letter."""
         from wopfield.report.sections.names import section_name
 
-        name, letter = section_name(section), self.letters.get(section, "")
+        name, letter = section_name(section, self.options.document), self.letters.get(section, "")
         return _("Annex {letter} · {name}", letter=letter, name=name) if letter else name
 
     def item_number(self, code: str) -> str:

@@ -38,7 +38,7 @@ def _lines(context: Context, air: float) -> list[Block]:
         if section in _LEFT_OUT or not context.has(section):
             continue
         place, letter = f"section-{section}", context.letters.get(section, "")
-        name = [Span(section_name(section), _SECTION, place)]
+        name = [Span(section_name(section, context.options.document), _SECTION, place)]
         number = PageNumber(place, _PAGE)
         if letter:
             if not annexes:

@@ -10,7 +10,6 @@ from wopfield.report.findings import headline
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
-from wopfield.report.sections.names import section_name
 from wopfield.report.sections.summary import shows_message
 from wopfield.report.signs import confidence_sign, level_cell
 from wopfield.report.standing import not_agreed, standing
@@ -25,7 +24,7 @@ _NAME = TextStyle("medium", 8.8, 12.2, INK)
 
 def add(pages: Pages, context: Context) -> None:
     """Add the chapter on partnership, visit and method."""
-    pages.begin("method", section_name("method"))
+    pages.begin("method", context.name_of("method"))
     summary, width = context.summary, context.width
     capacity = context.options.document == "capacity"  # who was there for the review says nothing of it
     title = _("How the assessment was done") if capacity else _title(summary)

@@ -6,8 +6,13 @@ from wopfield.language import _
 from wopfield.report.options import Status
 
 
-def section_name(section: str) -> str:
-    """Return the name of a section, for contents, page heads and the window."""
+def section_name(section: str, document: str = "") -> str:
+    """Return the name of a section, for contents, page heads and the window.
+
+    In the report on capacity nothing was reviewed: that document calls it an assessment.
+    """
+    if (document, section) == ("capacity", "method"):
+        return _("How the assessment was done")
     return {
         "cover": _("Cover"),
         "contents": _("Contents"),

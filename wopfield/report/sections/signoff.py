@@ -52,12 +52,13 @@ def _confirmed(context: Context) -> tuple[str, str]:
             "The signatures confirm that the findings were presented on the last day as recorded here. They do not "
             "mean agreement with each of them; the report follows."
         )
+    record = _("Agreed record of the assessment") if document == "capacity" else _("Agreed record of the review")
     if not context.has("areas"):
-        return _("Agreed record of the review"), _(
+        return record, _(
             "The signatures confirm that the findings were presented and that the ratings and the improvement plan "
             "are as recorded here. A signature does not mean agreement with every rating."
         )
-    return _("Agreed record of the review"), _(
+    return record, _(
         "The signatures confirm that the findings were presented and that the ratings and the improvement plan "
         "are as recorded here. A signature does not mean agreement with every rating; differences are noted in "
         "the area pages."

@@ -51,7 +51,7 @@ from wopfield.report.text import lines_of
 from wopfield.report.words import Span
 
 _TOP = 64.7
-_TILE_HIGH, _TILE_GAP = 62.5, 9.4
+_TILE_HIGH, _TILE_GAP, _FEWEST_TILES = 62.5, 9.4, 3
 _TILE_NAME = TextStyle("condensed-medium", 8.3, 9.6, INK)
 _TILE_NOTE = TextStyle("condensed", 8.1, 9.6, MUTED)
 _TILE_UNIT = TextStyle("regular", 8.8, 11, MUTED)
@@ -59,11 +59,13 @@ _COLUMN_HEAD = TextStyle("semibold", 10.6, 14, INK)
 _CHART_HEAD = TextStyle("semibold", 9.6, 13, INK)
 _ITEM = TextStyle("regular", 8.8, 12.7, TEXT)
 _NOTE = TextStyle("condensed", 7.6, 9, MUTED)
-_CHARTS_HIGH, _BELOW_CHARTS = 226.0, 28.0
+_CHARTS_HIGH, _BELOW_CHARTS = 226.0, 32.0
 _ROOMY = 21.0
 """How high a row of the chart of changes is where names take two lines and the page has room."""
 _CHARTS_LEAST, _CLOSEST = 200.0, 16.0
 """How low the charts may get where the words below lack room, and a row of them at that."""
+_KEY_HIGH = 10.0
+"""How high the signs of the charts are with their names on one line."""
 _INDENT, _BETWEEN_ITEMS = 9.0, 5.5
 _OVER_TITLE, _OVER_MESSAGE, _OVER_TILES = 10.4, 5.0, 15.0
 _LEAST_MESSAGE = 3
@@ -99,7 +101,7 @@ class _Summary(Block):
         self._foot = pages.sheet.height - 841.89 + 777.0
         self._basis_high = foot_height(context)
         self._tiles_shown = tiles(context)
-        names = (_tile_name(tile, _tile_width(context.width)).height for tile in self._tiles_shown)
+        names = (_tile_name(tile, self._tile_width()).height for tile in self._tiles_shown)
         # a name that needs two lines makes all four tiles higher, so that their feet stay on one line
         self._more = max(max(names, default=0.0) - _TILE_NAME.leading, 0.0)
         """How much higher the tiles are than with names of one line."""
@@ -146,7 +148,7 @@ class _Summary(Block):
     # --- four figures --------------------------------------------------------------------------------------
 
     def _tiles(self, ink: Ink, x: float, y: float, shown: Sequence[Tile]) -> None:
-        width = _tile_width(self._context.width)
+        width = self._tile_width()
         for at, tile in enumerate(shown):
             left = x + at * (width + _TILE_GAP)
             ink.painter.box(left, y, width, _TILE_HIGH + self._more, TINT)
@@ -159,6 +161,11 @@ class _Summary(Block):
                 ink.painter.lines(lines_of(figure, FIGURE, width - 12)[:1], FIGURE, left + 9, y + 7.5)
             _tile_name(tile, width).draw(ink, left + 9, y + 34.8)
             self._tile_note(ink, tile, left + 9, y + 46.8 + self._more, width - 16)
+
+    def _tile_width(self) -> float:
+        """Return how wide a tile is: the row has no hole where a document has three figures to show."""
+        across = max(len(self._tiles_shown), _FEWEST_TILES)
+        return (self._context.width - (across - 1) * _TILE_GAP) / across
 
     def _tile_note(self, ink: Ink, tile: Tile, x: float, y: float, width: float) -> None:
         start = 0.0
@@ -195,8 +202,12 @@ class _Summary(Block):
             draw = bars if few else radar
             chart = draw(axes, (peers, *others), context.numbers, left_width, height - (34 if few else 20))
             ink.painter.figure(chart, x, y + 14)
-            ink.painter.figure(legend((peers, *others), left_width, of_bars=few), x, y + height - 1)
-        self._dumbbell(ink, (axes, peers, begin), x + right_x, y, context.width - right_x, height)
+            key = legend((peers, *others), left_width, of_bars=few)
+            if key.height <= _KEY_HIGH:
+                ink.painter.figure(key, x, y + height - 1)
+            else:  # one line under both charts, whose signs are the same
+                ink.painter.figure(legend((peers, *others), context.width, of_bars=few), x, y + height + 9)
+        self._dumbbell(ink, (axes, peers, begin), x + right_x, y, context.width - right_x, height - 6)
         y += height + _BELOW_CHARTS
         ink.painter.rule(x, x + context.width, y - 7, RULE)
         return y
@@ -335,10 +346,6 @@ def _shared_out(needs: list[int], lines: int) -> list[int]:
 def _few_high(areas: int) -> float:
     """Return how high the charts are where there are few areas."""
     return 44.0 + 36.0 * areas
-
-
-def _tile_width(width: float) -> float:
-    return (width - 3 * _TILE_GAP) / 4
 
 
 def _tile_name(tile: Tile, width: float) -> Excerpt:
